@@ -1,0 +1,47 @@
+// The entry: reads only what `--help` needs; the chosen command's code is loaded on demand.
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { type CommandEntry, commands } from './commands.ts';
+
+/** Exit code of wrong usage or configuration. */
+const exitUsage = 2;
+
+/** The version in package.json, which stands two folders up. */
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/**
+ * Builds the program for these arguments: every command is listed, but only the one that is
+ * named gets its options and action.
+ */
+async function buildProgram(
+  entries: readonly CommandEntry[],
+  named: string | undefined,
+): Promise<Command> {
+  const program = new Command('polydesk')
+    .description('A trading desk for Polymarket: record, research, backtest, paper and live.')
+    .version(readVersion())
+    .exitOverride();
+  for (const entry of entries) {
+    const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
+    if (entry.name === named) (await entry.load()).configure(command);
+  }
+  return program;
+}
+
+/** The first word that is not an option; for `help archive` the word after `help`. */
+function namedCommand(words: readonly string[]): string | undefined {
+  const [first, second] = words.filter((word) => !word.startsWith('-'));
+  return first === 'help' ? second : first;
+}
+
+try {
+  const words = process.argv.slice(2);
+  const program = await buildProgram(commands, namedCommand(words));
+  await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : exitUsage;
+}
