@@ -1,0 +1,75 @@
+// The conventions that a machine can check, checked: a convention nobody checks is gone in a year.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ambientRule } from './tidy/ambient.ts';
+import { importRule } from './tidy/imports.ts';
+import { type Lockfile, lockfileFaults } from './tidy/lockfile.ts';
+import {
+  columnRule,
+  fileSizeRule,
+  functionSizeRule,
+  maxMedianLines,
+  medianLines,
+} from './tidy/size.ts';
+import { isTest, type Rule, readSources, root } from './tidy/source.ts';
+import { fileNameRule, interfaceRule, leftoverRule } from './tidy/words.ts';
+
+const sources = readSources(['src', 'test', 'bench', 'examples', 'bin']);
+
+const rules: Readonly<Record<string, Rule>> = {
+  'rooms import only what the table allows': importRule,
+  'pure rooms read no clock, randomness, timer or environment and never wait': ambientRule,
+  'no file is longer than 400 lines': fileSizeRule,
+  'no function is longer than 70 lines': functionSizeRule,
+  'no line is wider than 100 columns': columnRule,
+  'nothing unfinished, focused or silenced is left': leftoverRule,
+  'files are named after the idea in them': fileNameRule,
+  'interfaces are ports': interfaceRule,
+};
+
+describe('every source file', () => {
+  test('is found', () => {
+    expect(sources.map((source) => source.path)).toContain('src/cli/main.ts');
+  });
+
+  test.each(Object.entries(rules))('%s', (_name, rule) => {
+    expect(sources.flatMap(rule)).toEqual([]);
+  });
+});
+
+test('the median file stays short', () => {
+  const program = sources.filter(({ path }) => path.startsWith('src/') && !isTest(path));
+  expect(medianLines(program)).toBeLessThan(maxMedianLines);
+});
+
+describe('the lockfile', () => {
+  test('installs the same on every platform, without scripts, behind any mirror', () => {
+    const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
+    expect(lockfileFaults(JSON.parse(text) as Lockfile)).toEqual([]);
+  });
+
+  test('pins exact versions', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const pins: Record<string, string> = {
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.optionalDependencies,
+    };
+    const loose = Object.entries(pins).filter(([, version]) =>
+      /[\^~*<>x]|latest/.test(version.replace(/^npm:.*@/, '')),
+    );
+    expect(loose).toEqual([]);
+  });
+});
+
+describe('the map of the house', () => {
+  const present = readdirSync(join(root, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+
+  test.each(['README.md', 'docs/architecture.md'])('%s names every room', (file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(present.filter((room) => !text.includes(`src/${room}/`))).toEqual([]);
+  });
+});

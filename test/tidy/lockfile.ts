@@ -1,0 +1,37 @@
+// What a lockfile must have so that `npm ci` works on every machine and behind every mirror.
+
+export type LockedPackage = {
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+  readonly optional?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+};
+
+export type Lockfile = { readonly packages: Readonly<Record<string, LockedPackage>> };
+
+/**
+ * Names each package that has no hash, names a registry host or needs an install script, and each
+ * architecture package that is offered but was not published when the lockfile was made: the
+ * install would pass and the first use would fail on that kind of machine.
+ */
+export function lockfileFaults(lockfile: Lockfile): string[] {
+  const installed = Object.entries(lockfile.packages).filter(([path]) => path !== '');
+  const names = new Set(installed.map(([path]) => nameOf(path)));
+  return Object.entries(lockfile.packages).flatMap(([path, locked]) => {
+    const faults: string[] = [];
+    const name = path === '' ? 'polydesk' : nameOf(path);
+    if (path !== '' && locked.integrity === undefined) faults.push(`${name}: no integrity hash`);
+    if (locked.resolved !== undefined) faults.push(`${name}: names a registry host`);
+    if (locked.hasInstallScript && !locked.optional) faults.push(`${name}: has an install script`);
+    for (const offered of Object.keys(locked.optionalDependencies ?? {})) {
+      if (!names.has(offered)) faults.push(`${name}: ${offered} is missing`);
+    }
+    return faults;
+  });
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+}

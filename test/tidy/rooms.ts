@@ -1,0 +1,59 @@
+// The import rule as data: arrows point to domain, siblings never meet, only runtime wires.
+
+export type Room = {
+  /** Other rooms under src/ that this one may import; its own files are always allowed. */
+  readonly imports: readonly string[];
+  /** May it import npm packages and Node's own modules? */
+  readonly packages: boolean;
+  /** Pure: no clock, no randomness, no timers, no I/O, no waiting; time and seeds come in. */
+  readonly pure: boolean;
+  /** Each folder inside is an island: it may not import its neighbors. */
+  readonly islands?: boolean;
+};
+
+const core = { imports: ['domain', 'ports'], packages: false, pure: true };
+const adapter = { imports: ['domain', 'ports'], packages: true, pure: false };
+
+const wired: readonly string[] = [
+  'domain',
+  'ports',
+  'engine',
+  'signals',
+  'models',
+  'strategies',
+  'risk',
+  'sim',
+  'polymarket',
+  'feeds',
+  'archive',
+  'store',
+  'research',
+  'advisors',
+  'report',
+  'notify',
+  'exchange',
+];
+
+/** Every folder that may stand in src/. A folder that is not here fails the test. */
+export const rooms: Readonly<Record<string, Room>> = {
+  domain: { imports: [], packages: false, pure: true },
+  ports: { imports: ['domain'], packages: false, pure: true },
+  engine: core,
+  signals: core,
+  models: core,
+  strategies: { ...core, islands: true },
+  risk: core,
+  sim: core,
+  polymarket: adapter,
+  feeds: adapter,
+  archive: adapter,
+  store: adapter,
+  research: adapter,
+  advisors: adapter,
+  notify: adapter,
+  report: { imports: ['domain'], packages: true, pure: false },
+  exchange: { imports: ['domain', 'ports', 'sim'], packages: true, pure: false },
+  runtime: { imports: wired, packages: true, pure: false },
+  server: { imports: ['domain', 'ports', 'report'], packages: true, pure: false },
+  cli: { imports: ['domain', 'report', 'runtime'], packages: true, pure: false },
+};

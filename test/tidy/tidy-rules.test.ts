@@ -1,0 +1,135 @@
+// A rule that never fires is worse than none: each is shown a violation and a lookalike.
+import { expect, test } from 'vitest';
+import { ambientRule } from './ambient.ts';
+import { importRule } from './imports.ts';
+import { lockfileFaults } from './lockfile.ts';
+import { columnRule, fileSizeRule, functionSizeRule, medianLines } from './size.ts';
+import { makeSource, type Rule } from './source.ts';
+import { fileNameRule, interfaceRule, leftoverRule } from './words.ts';
+
+function violations(rule: Rule, path: string, text: string): number {
+  return rule(makeSource(path, text)).length;
+}
+
+test.each([
+  ['domain imports nothing', 'src/domain/a.ts', "import { b } from '../ports/b.ts';"],
+  ['types count too', 'src/domain/a.ts', "import type { B } from '../ports/b.ts';"],
+  ['inline types count', 'src/domain/a.ts', "type B = import('../ports/b.ts').B;"],
+  ['re-exports count', 'src/ports/a.ts', "export { b } from '../engine/b.ts';"],
+  ['dynamic imports count', 'src/sim/a.ts', "const b = import('../engine/b.ts');"],
+  ['siblings never meet', 'src/archive/a.ts', "import { b } from '../polymarket/wire/b.ts';"],
+  ['nor in tests', 'src/sim/a.test.ts', "import { b } from '../engine/b.ts';"],
+  ['the core has no packages', 'src/engine/a.ts', "import { z } from 'zod';"],
+  ['the core has no Node', 'src/risk/a.ts', "import { readFileSync } from 'node:fs';"],
+  ['strategies are islands', 'src/strategies/x/a.ts', "import { b } from '../y/b.ts';"],
+  ['report sees domain only', 'src/report/a.ts', "import { b } from '../engine/b.ts';"],
+  ['cli does not wire', 'src/cli/a.ts', "import { b } from '../sim/b.ts';"],
+  ['runtime is below cli', 'src/runtime/a.ts', "import { b } from '../cli/b.ts';"],
+  ['the program does not need tests', 'src/cli/a.ts', "import { b } from '../../test/b.ts';"],
+  ['a room must be in the table', 'src/utils/a.ts', ''],
+])('the import rule catches: %s', (_name, path, text) => {
+  expect(violations(importRule, path, text)).toBe(1);
+});
+
+test.each([
+  ['src/domain/a.ts', "import { b } from './b.ts';"],
+  ['src/engine/a.ts', "import type { B } from '../ports/b.ts';"],
+  ['src/engine/a.test.ts', "import { test } from 'vitest';"],
+  ['src/engine/a.test.ts', "import { b } from '../../test/support/b.ts';"],
+  ['src/strategies/x/a.ts', "import { b } from './deep/b.ts';"],
+  ['src/archive/a.ts', "import { b } from '@duckdb/node-api';"],
+  ['src/runtime/a.ts', "import { b } from '../sim/b.ts';"],
+  ['bench/a.ts', "import { b } from '../src/sim/b.ts';"],
+  ['src/domain/a.ts', "const text = 'import x from node:fs';"],
+])('the import rule lets pass: %s %s', (path, text) => {
+  expect(violations(importRule, path, text)).toBe(0);
+});
+
+test.each([
+  'const now = Date.now();',
+  'const now = new Date(0);',
+  'const r = Math.random();',
+  'const later = setTimeout(go, 1);',
+  'const later = setInterval(go, 1);',
+  'const t = performance.now();',
+  'const key = process.env.KEY;',
+  'const answer = fetch(address);',
+  'const wide = { process };',
+  'const t = globalThis.Date;',
+  'console.log(1);',
+  'const n = names.sort((a, b) => a.localeCompare(b));',
+])('the ambient rule catches in a pure room: %s', (text) => {
+  expect(violations(ambientRule, 'src/engine/a.ts', text)).toBe(1);
+  expect(violations(ambientRule, 'src/runtime/a.ts', text)).toBe(0);
+  expect(violations(ambientRule, 'src/engine/a.test.ts', text)).toBe(0);
+});
+
+test('the ambient rule catches waiting', () => {
+  expect(violations(ambientRule, 'src/sim/a.ts', 'async function go() { await x; }')).toBe(2);
+  expect(violations(ambientRule, 'src/sim/a.ts', 'for await (const x of y) go(x);')).toBe(1);
+});
+
+test.each([
+  '// Date.now() and await stand here in prose',
+  "const text = 'process.env';",
+  'const x = report.performance;',
+  'type Shape = { readonly process: string };',
+  'const day = dayOf(event.tsInit);',
+])('the ambient rule lets pass: %s', (text) => {
+  expect(violations(ambientRule, 'src/sim/a.ts', text)).toBe(0);
+});
+
+test('the size rules count lines and columns', () => {
+  const lines = (count: number) => 'go();\n'.repeat(count);
+  expect(violations(fileSizeRule, 'src/a/a.ts', lines(400))).toBe(0);
+  expect(violations(fileSizeRule, 'src/a/a.ts', lines(401))).toBe(1);
+  const body = (count: number) => `function a() {\n${lines(count - 2)}}\n`;
+  expect(violations(functionSizeRule, 'src/a/a.ts', body(70))).toBe(0);
+  expect(violations(functionSizeRule, 'src/a/a.ts', body(71))).toBe(1);
+  expect(violations(functionSizeRule, 'src/a/a.ts', `const a = () => {\n${lines(69)}};`)).toBe(1);
+  expect(violations(functionSizeRule, 'src/a/a.test.ts', body(71))).toBe(0);
+  expect(violations(columnRule, 'src/a/a.ts', 'x'.repeat(100))).toBe(0);
+  expect(violations(columnRule, 'src/a/a.ts', 'x'.repeat(101))).toBe(1);
+});
+
+test('the median is the middle file', () => {
+  const files = [1, 500, 3].map((count) => makeSource('src/a/a.ts', 'go();\n'.repeat(count)));
+  expect(medianLines(files)).toBe(3);
+  expect(medianLines([])).toBe(0);
+});
+
+test.each([
+  ['unfinished work', leftoverRule, 'src/a/a.ts', `// TO${'DO'}: later`],
+  ['a known fault', leftoverRule, 'src/a/a.ts', `// FIX${'ME'}`],
+  ['a focused test', leftoverRule, 'src/a/a.test.ts', `test${'.only'}('x', go);`],
+  ['a silenced compiler', leftoverRule, 'src/a/a.ts', `// @ts-${'ignore'}`],
+  ['an empty file name', fileNameRule, 'src/a/utils.ts', ''],
+  ['an interface that is no port', interfaceRule, 'src/sim/a.ts', 'interface Shape { x: 1 }'],
+])('the word rules catch %s', (_name, rule, path, text) => {
+  expect(violations(rule, path, text)).toBe(1);
+});
+
+test('the word rules let good names pass', () => {
+  expect(violations(leftoverRule, 'src/a/a.ts', 'const only = test;')).toBe(0);
+  expect(violations(fileNameRule, 'src/ports/market-data.ts', '')).toBe(0);
+  expect(violations(interfaceRule, 'src/ports/clock.ts', 'interface Clock { x: 1 }')).toBe(0);
+});
+
+test('the lockfile rule catches what breaks an install elsewhere', () => {
+  const good = { integrity: 'sha512-x' };
+  const faults = lockfileFaults({
+    packages: {
+      '': { optionalDependencies: { here: '1', gone: '1' } },
+      'node_modules/here': good,
+      'node_modules/a': {},
+      'node_modules/b': { ...good, resolved: 'host' },
+      'node_modules/c': { ...good, hasInstallScript: true },
+    },
+  });
+  expect(faults).toEqual([
+    'polydesk: gone is missing',
+    'a: no integrity hash',
+    'b: names a registry host',
+    'c: has an install script',
+  ]);
+});

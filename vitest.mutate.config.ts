@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+/** Mutation testing asks only the unit tests of the mutated rooms; the tidy test would refuse. */
+export default defineConfig({
+  test: {
+    include: ['src/{domain,sim}/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+});
