@@ -3,10 +3,10 @@ import ts from 'typescript';
 import { rooms } from './rooms.ts';
 import { at, isTest, type Rule, roomOf, type Source, walk } from './source.ts';
 
-export type Import = { readonly specifier: string; readonly position: number };
+type Import = { readonly specifier: string; readonly position: number };
 
 /** Everything a file imports or re-exports: values and types, static and dynamic. */
-export function readImports(source: Source): Import[] {
+function readImports(source: Source): Import[] {
   const found: Import[] = [];
   walk(source.tree, (node) => {
     const specifier = specifierOf(node);

@@ -4,6 +4,8 @@ export type LockedPackage = {
   readonly version?: string;
   readonly integrity?: string;
   readonly resolved?: string;
+  /** A workspace of this repository, linked into node_modules. */
+  readonly link?: boolean;
   readonly hasInstallScript?: boolean;
   readonly optional?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
@@ -17,12 +19,13 @@ export type Lockfile = { readonly packages: Readonly<Record<string, LockedPackag
  * install would pass and the first use would fail on that kind of machine.
  */
 export function lockfileFaults(lockfile: Lockfile): string[] {
-  const installed = Object.entries(lockfile.packages).filter(([path]) => path !== '');
-  const names = new Set(installed.map(([path]) => nameOf(path)));
-  return Object.entries(lockfile.packages).flatMap(([path, locked]) => {
+  const ours = (path: string) => !path.includes('node_modules/');
+  const entries = Object.entries(lockfile.packages).filter(([, locked]) => !locked.link);
+  const names = new Set(entries.filter(([path]) => !ours(path)).map(([path]) => nameOf(path)));
+  return entries.flatMap(([path, locked]) => {
     const faults: string[] = [];
-    const name = path === '' ? 'polydesk' : nameOf(path);
-    if (path !== '' && locked.integrity === undefined) faults.push(`${name}: no integrity hash`);
+    const name = ours(path) ? `./${path}` : nameOf(path);
+    if (!ours(path) && locked.integrity === undefined) faults.push(`${name}: no integrity hash`);
     if (locked.resolved !== undefined) faults.push(`${name}: names a registry host`);
     if (locked.hasInstallScript && !locked.optional) faults.push(`${name}: has an install script`);
     for (const offered of Object.keys(locked.optionalDependencies ?? {})) {

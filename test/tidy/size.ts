@@ -1,10 +1,10 @@
 import ts from 'typescript';
 import { at, isTest, lineCount, type Rule, type Source, walk } from './source.ts';
 
-export const maxFileLines = 400;
+const maxFileLines = 400;
 export const maxMedianLines = 130;
-export const maxFunctionLines = 70;
-export const maxColumns = 100;
+const maxFunctionLines = 70;
+const maxColumns = 100;
 
 export const fileSizeRule: Rule = (source) => {
   const lines = lineCount(source.text);
@@ -19,7 +19,9 @@ export const functionSizeRule: Rule = (source) => {
     if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined) return;
     const lines = lineCount(node.getText());
     if (lines > maxFunctionLines) {
-      found.push(at(source, node.getStart(), `function of ${lines} lines, at most 70`));
+      found.push(
+        at(source, node.getStart(), `function of ${lines} lines, at most ${maxFunctionLines}`),
+      );
     }
   });
   return found;

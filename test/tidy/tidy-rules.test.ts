@@ -120,6 +120,8 @@ test('the lockfile rule catches what breaks an install elsewhere', () => {
   const faults = lockfileFaults({
     packages: {
       '': { optionalDependencies: { here: '1', gone: '1' } },
+      bin: {},
+      'node_modules/bin': { resolved: 'bin', link: true },
       'node_modules/here': good,
       'node_modules/a': {},
       'node_modules/b': { ...good, resolved: 'host' },
@@ -127,7 +129,7 @@ test('the lockfile rule catches what breaks an install elsewhere', () => {
     },
   });
   expect(faults).toEqual([
-    'polydesk: gone is missing',
+    './: gone is missing',
     'a: no integrity hash',
     'b: names a registry host',
     'c: has an install script',
