@@ -1,0 +1,179 @@
+import { type FeeSchedule, takerFee } from './fee.ts';
+import type { Fill } from './fill.ts';
+import type { ClientOrderId, TokenIndex } from './ids.ts';
+import { invariant } from './invariant.ts';
+import type { OrderTerms } from './order.ts';
+import { Position } from './position.ts';
+import { ok, type Result, refuse } from './result.ts';
+import type { SettlementEventKind } from './settlement.ts';
+import {
+  formatDecimal,
+  mulDiv,
+  NO_SHARES,
+  NO_USD,
+  notional,
+  type Price,
+  type Shares,
+  type Usd,
+} from './units.ts';
+
+/** What an open order holds back: dollars for a buy, shares for a sale. */
+type Reservation = { readonly token: TokenIndex; usd: Usd; shares: Shares; size: Shares };
+
+/**
+ * The money and the shares of one wallet. An open order reserves the most that it can use, so that
+ * no two orders are sent on the same dollar. The engine and the simulated exchange each keep one.
+ */
+export class Account {
+  #cash: Usd;
+  #reserved: Usd = NO_USD;
+  readonly #positions = new Map<TokenIndex, Position>();
+  readonly #reservedShares = new Map<TokenIndex, Shares>();
+  readonly #reservations = new Map<ClientOrderId, Reservation>();
+
+  constructor(cash: Usd) {
+    this.#cash = cash;
+  }
+
+  /** All dollars, reserved or not. */
+  get cash(): Usd {
+    return this.#cash;
+  }
+
+  get reserved(): Usd {
+    return this.#reserved;
+  }
+
+  /** What a new buy may use. */
+  get available(): Usd {
+    return (this.#cash - this.#reserved) as Usd;
+  }
+
+  /** The position in a token, or undefined when none was ever held. */
+  position(token: TokenIndex): Position | undefined {
+    return this.#positions.get(token);
+  }
+
+  /** In order of first fill: deterministic. */
+  positions(): IterableIterator<[TokenIndex, Position]> {
+    return this.#positions.entries();
+  }
+
+  /** Settled shares that no open sale has reserved. */
+  sellable(token: TokenIndex): Shares {
+    const settled = this.#positions.get(token)?.settled ?? NO_SHARES;
+    return (settled - (this.#reservedShares.get(token) ?? NO_SHARES)) as Shares;
+  }
+
+  /** The most a buy can cost: its limit price and the taker fee on all of it, rounded up. */
+  static costOf(terms: OrderTerms, fee: FeeSchedule): Usd {
+    const fees = terms.postOnly ? NO_USD : dearestFee(fee, terms.size, terms.price);
+    return (notional(terms.size, terms.price, 'up') + fees) as Usd;
+  }
+
+  /**
+   * Holds back what the order can use. Refuses with not_enough_cash or not_enough_shares.
+   * @throws InvariantError when the order has reserved before.
+   */
+  reserve(id: ClientOrderId, terms: OrderTerms, fee: FeeSchedule): Result<void> {
+    invariant(!this.#reservations.has(id), `order ${id} has reserved already`);
+    if (terms.side === 'buy') {
+      const usd = Account.costOf(terms, fee);
+      if (usd > this.available) {
+        return refuse(
+          'not_enough_cash',
+          `needs ${formatDecimal(usd)} dollars, ${formatDecimal(this.available)} are free`,
+        );
+      }
+      this.#reserved = (this.#reserved + usd) as Usd;
+      this.#reservations.set(id, { token: terms.token, usd, shares: NO_SHARES, size: terms.size });
+      return ok(undefined);
+    }
+    const free = this.sellable(terms.token);
+    if (terms.size > free) {
+      return refuse(
+        'not_enough_shares',
+        `needs ${formatDecimal(terms.size)} shares, ${formatDecimal(free)} settled ones are free`,
+      );
+    }
+    this.#addReservedShares(terms.token, terms.size);
+    this.#reservations.set(id, {
+      token: terms.token,
+      usd: NO_USD,
+      shares: terms.size,
+      size: terms.size,
+    });
+    return ok(undefined);
+  }
+
+  /** Gives back whatever the order still holds; harmless when it holds nothing. */
+  release(id: ClientOrderId): void {
+    const held = this.#reservations.get(id);
+    if (held === undefined) return;
+    this.#reserved = (this.#reserved - held.usd) as Usd;
+    this.#addReservedShares(held.token, -held.shares as Shares);
+    this.#reservations.delete(id);
+  }
+
+  /**
+   * Books a fill: cash moves, the position changes, the order's reservation shrinks in proportion
+   * and vanishes with its last share.
+   */
+  fill(fill: Fill): void {
+    this.#shrink(fill);
+    const cash = fill.side === 'buy' ? -fill.amount - fill.fee : fill.amount - fill.fee;
+    this.#cash = (this.#cash + cash) as Usd;
+    this.#positionOf(fill.token).apply(fill);
+  }
+
+  /** Books what the chain said of a fill; a failed one gives its cash back. */
+  settle(fill: Fill, event: SettlementEventKind): void {
+    this.#positionOf(fill.token).settle(fill, event);
+    if (event !== 'failed') return;
+    const cash = fill.side === 'buy' ? fill.amount + fill.fee : fill.fee - fill.amount;
+    this.#cash = (this.#cash + cash) as Usd;
+  }
+
+  /** The token's market is decided: shares turn into dollars. Returns what was paid. */
+  resolve(token: TokenIndex, payout: Price): Usd {
+    const paid = this.#positions.get(token)?.resolve(payout) ?? NO_USD;
+    this.#cash = (this.#cash + paid) as Usd;
+    return paid;
+  }
+
+  #positionOf(token: TokenIndex): Position {
+    let position = this.#positions.get(token);
+    if (position === undefined) {
+      position = new Position();
+      this.#positions.set(token, position);
+    }
+    return position;
+  }
+
+  #shrink(fill: Fill): void {
+    const held = this.#reservations.get(fill.order);
+    if (held === undefined) return;
+    if (fill.size >= held.size) return this.release(fill.order);
+    // Rounded down, so that what is kept still covers the rest of the order.
+    const usd = mulDiv(held.usd, fill.size, held.size, 'down') as Usd;
+    const shares = (held.shares === 0 ? 0 : fill.size) as Shares;
+    held.usd = (held.usd - usd) as Usd;
+    held.shares = (held.shares - shares) as Shares;
+    held.size = (held.size - fill.size) as Shares;
+    this.#reserved = (this.#reserved - usd) as Usd;
+    this.#addReservedShares(held.token, -shares as Shares);
+  }
+
+  #addReservedShares(token: TokenIndex, change: Shares): void {
+    if (change === 0) return;
+    this.#reservedShares.set(
+      token,
+      ((this.#reservedShares.get(token) ?? NO_SHARES) + change) as Shares,
+    );
+  }
+}
+
+/** The highest fee per share up to the limit price: fees peak at one half. */
+function dearestFee(fee: FeeSchedule, size: Shares, limit: Price): Usd {
+  return takerFee(fee, size, Math.min(limit, 500_000) as Price);
+}

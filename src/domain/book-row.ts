@@ -1,0 +1,55 @@
+import type { MarketBook } from './book.ts';
+import { type BookSide, opposite } from './side.ts';
+import {
+  FLAG_BOOK,
+  FLAG_LAST,
+  GAP_REASONS,
+  KIND_CLEAR,
+  KIND_CONFIRM,
+  KIND_GAP,
+  KIND_LEVEL,
+  KIND_TICK,
+} from './tape.ts';
+import type { TickSize } from './tick.ts';
+import { complement, type Price, type Shares, type Timestamp } from './units.ts';
+
+/**
+ * Applies one tape row to its market's book: the one place that knows how rows become a book.
+ * Rows of the second outcome are mirrored. Rows that are not about the book change nothing.
+ *
+ * A level that does not fit the ladder makes the book untrusted instead of stopping the run: the
+ * feed is at fault, not the program. A level before any snapshot is kept but stays untrusted.
+ */
+export function applyBookRow(
+  book: MarketBook,
+  kind: number,
+  outcome: number,
+  side: number,
+  price: number,
+  size: number,
+  flags: number,
+  at: Timestamp,
+): void {
+  switch (kind) {
+    case KIND_LEVEL: {
+      const own = outcome === 0;
+      const p = own ? (price as Price) : complement(price as Price);
+      if (!book.fits(p)) return book.distrust(at, 'bad_rows');
+      book.setLevel(own ? (side as BookSide) : opposite(side as BookSide), p, size as Shares);
+      break;
+    }
+    case KIND_CLEAR:
+      book.clear();
+      break;
+    case KIND_TICK:
+      return book.changeTick(price as TickSize, at);
+    case KIND_GAP:
+      return book.distrust(at, GAP_REASONS[price] ?? 'recording_gap');
+    case KIND_CONFIRM:
+      break;
+    default:
+      return;
+  }
+  // A message that carried the whole book ends every doubt once it is complete.
+  if ((flags & (FLAG_BOOK | FLAG_LAST)) === (FLAG_BOOK | FLAG_LAST)) book.trust();
+}

@@ -1,0 +1,141 @@
+import { invariant } from './invariant.ts';
+import { BID, type BookSide } from './side.ts';
+import type { GapReason } from './tape.ts';
+import type { TickSize } from './tick.ts';
+import { NO_SHARES, type Price, SCALE, type Shares, type Timestamp } from './units.ts';
+
+/**
+ * The order book of one market, in the coordinates of its first outcome token: a bid on the second
+ * token at p is an ask here at 1 - p. A dense ladder at the current tick; sizes are totals.
+ *
+ * Trust: a book is untrusted from a gap or a tick change until a snapshot is complete. Reading an
+ * untrusted book is allowed, trading on it is not: ask {@link isTrusted} first.
+ */
+export class MarketBook {
+  /** Counts snapshots that replaced the book after a break in its history. */
+  epoch = 0;
+  untrustedSince: Timestamp | undefined;
+  untrustedReason: GapReason | undefined = 'no_snapshot';
+  #tick: TickSize;
+  #bids: Float64Array;
+  #asks: Float64Array;
+  /** Ladder positions; 0 is no bid, #top is no ask. */
+  #bestBid = 0;
+  #bestAsk: number;
+  #top: number;
+
+  constructor(tick: TickSize) {
+    this.#tick = tick;
+    this.#top = SCALE / tick;
+    this.#bids = new Float64Array(this.#top + 1);
+    this.#asks = new Float64Array(this.#top + 1);
+    this.#bestAsk = this.#top;
+  }
+
+  get tick(): TickSize {
+    return this.#tick;
+  }
+
+  get isTrusted(): boolean {
+    return this.untrustedReason === undefined;
+  }
+
+  /** A bid at or above an ask: never true of a real resting book, true for a moment in feeds. */
+  get isCrossed(): boolean {
+    return this.#bestBid !== 0 && this.#bestBid >= this.#bestAsk;
+  }
+
+  /** Highest bid, or undefined when that side is empty. */
+  get bestBid(): Price | undefined {
+    return this.#bestBid === 0 ? undefined : ((this.#bestBid * this.#tick) as Price);
+  }
+
+  /** Lowest ask, or undefined when that side is empty. */
+  get bestAsk(): Price | undefined {
+    return this.#bestAsk === this.#top ? undefined : ((this.#bestAsk * this.#tick) as Price);
+  }
+
+  /** Total resting size at a price; 0 off the grid or outside (0, 1). */
+  sizeAt(side: BookSide, price: Price): Shares {
+    const ladder = side === BID ? this.#bids : this.#asks;
+    return (ladder[price / this.#tick] ?? NO_SHARES) as Shares;
+  }
+
+  /**
+   * The next price with interest strictly behind `price` on that side (lower for bids, higher for
+   * asks), or undefined. Start with the best price.
+   */
+  nextBehind(side: BookSide, price: Price): Price | undefined {
+    let i = price / this.#tick;
+    if (side === BID) {
+      for (i -= 1; i > 0; i--) if (this.#bids[i] !== 0) return (i * this.#tick) as Price;
+    } else {
+      for (i += 1; i < this.#top; i++) if (this.#asks[i] !== 0) return (i * this.#tick) as Price;
+    }
+    return undefined;
+  }
+
+  /** Whether a price can be a level of this ladder: on the grid and strictly inside (0, 1). */
+  fits(price: Price): boolean {
+    return price > 0 && price < SCALE && price % this.#tick === 0;
+  }
+
+  /**
+   * Sets a level's total; 0 removes it.
+   * @throws InvariantError when the price is not on the ladder: feeds are checked before.
+   */
+  setLevel(side: BookSide, price: Price, size: Shares): void {
+    const i = price / this.#tick;
+    invariant(i > 0 && i < this.#top && Number.isInteger(i), `price ${price} is off the ladder`);
+    if (side === BID) {
+      this.#bids[i] = size;
+      if (size !== 0) {
+        if (i > this.#bestBid) this.#bestBid = i;
+      } else if (i === this.#bestBid) {
+        while (this.#bestBid > 0 && this.#bids[this.#bestBid] === 0) this.#bestBid--;
+      }
+    } else {
+      this.#asks[i] = size;
+      if (size !== 0) {
+        if (i < this.#bestAsk) this.#bestAsk = i;
+      } else if (i === this.#bestAsk) {
+        while (this.#bestAsk < this.#top && this.#asks[this.#bestAsk] === 0) this.#bestAsk++;
+      }
+    }
+  }
+
+  /** Empties both sides; trust is not touched. */
+  clear(): void {
+    this.#bids.fill(0);
+    this.#asks.fill(0);
+    this.#bestBid = 0;
+    this.#bestAsk = this.#top;
+  }
+
+  /** From here on the book is not to be traded on. Keeps the first reason and time. */
+  distrust(at: Timestamp, reason: GapReason): void {
+    if (this.untrustedReason !== undefined) return;
+    this.untrustedSince = at;
+    this.untrustedReason = reason;
+  }
+
+  /** A complete snapshot has been applied: a new epoch begins if the book was untrusted. */
+  trust(): void {
+    if (this.untrustedReason === undefined) return;
+    this.untrustedSince = undefined;
+    this.untrustedReason = undefined;
+    this.epoch++;
+  }
+
+  /** A new grid. The old levels mean nothing on it: empty and untrusted until a snapshot. */
+  changeTick(tick: TickSize, at: Timestamp): void {
+    this.distrust(at, 'tick_change');
+    if (tick !== this.#tick) {
+      this.#tick = tick;
+      this.#top = SCALE / tick;
+      this.#bids = new Float64Array(this.#top + 1);
+      this.#asks = new Float64Array(this.#top + 1);
+    }
+    this.clear();
+  }
+}

@@ -1,0 +1,32 @@
+import type { ClientOrderId, MarketIndex, StrategyIndex } from './ids.ts';
+import type { OrderTerms, Reason } from './order.ts';
+
+/** Imperative requests. Strategies and operators speak the same language. */
+export type SubmitOrder = {
+  readonly kind: 'SubmitOrder';
+  readonly id: ClientOrderId;
+  readonly strategy: StrategyIndex;
+  readonly terms: OrderTerms;
+  readonly reason: Reason;
+};
+
+export type CancelOrder = {
+  readonly kind: 'CancelOrder';
+  readonly order: ClientOrderId;
+  readonly strategy: StrategyIndex;
+  readonly reason: Reason;
+};
+
+/** Cancels pass always: nothing may stand between us and less risk. */
+export type OperatorCommand =
+  | { readonly kind: 'Pause'; readonly strategy: StrategyIndex | undefined }
+  | { readonly kind: 'Resume'; readonly strategy: StrategyIndex | undefined }
+  | { readonly kind: 'CancelAll'; readonly market: MarketIndex | undefined }
+  | { readonly kind: 'Stop' };
+
+export type Command = SubmitOrder | CancelOrder | OperatorCommand;
+
+declare const approval: unique symbol;
+
+/** A command that passed the risk gate. Only risk/gate.ts can make one; exchanges take no other. */
+export type Approved<C extends SubmitOrder> = C & { readonly [approval]: true };

@@ -1,0 +1,42 @@
+import type { Fill } from './fill.ts';
+import type { ClientOrderId } from './ids.ts';
+import type { SettlementEventKind } from './settlement.ts';
+import type { Timestamp } from './units.ts';
+
+/**
+ * What an exchange answers, as events: past tense, never changed after creation. `tsEvent` is the
+ * venue's time, `tsInit` when the answer reaches us. Market events are tape rows (tape.ts).
+ */
+export type ExchangeEvent =
+  | (Answered & { readonly kind: 'OrderAccepted'; readonly order: ClientOrderId })
+  | (Answered & {
+      readonly kind: 'OrderRejected';
+      readonly order: ClientOrderId;
+      readonly code: string;
+      readonly message: string;
+    })
+  | (Answered & {
+      readonly kind: 'OrderCanceled';
+      readonly order: ClientOrderId;
+      /** requested, unfilled_rest (FAK), killed (FOK), market_closed, heartbeat, tick_change. */
+      readonly reason: string;
+    })
+  | (Answered & { readonly kind: 'OrderExpired'; readonly order: ClientOrderId })
+  | (Answered & {
+      readonly kind: 'CancelRejected';
+      readonly order: ClientOrderId;
+      readonly code: string;
+    })
+  | (Answered & {
+      readonly kind: 'OrderFilled';
+      readonly order: ClientOrderId;
+      readonly fill: Fill;
+    })
+  | (Answered & {
+      readonly kind: 'FillSettled';
+      readonly order: ClientOrderId;
+      readonly fillId: number;
+      readonly settlement: SettlementEventKind;
+    });
+
+type Answered = { readonly tsEvent: Timestamp; readonly tsInit: Timestamp };

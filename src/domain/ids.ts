@@ -1,0 +1,63 @@
+import { ok, type Result, refuse } from './result.ts';
+
+declare const id: unique symbol;
+
+/** On-chain id of a market: "0x" and 64 hex digits, lower case. */
+export type ConditionId = string & { readonly [id]: 'condition' };
+/** Id of an outcome token: a decimal integer of up to 78 digits, kept as text. */
+export type TokenId = string & { readonly [id]: 'token' };
+/** Our name of an order, known before it is sent: a positive integer, rising within a run. */
+export type ClientOrderId = number & { readonly [id]: 'clientOrder' };
+/** The venue's name of an order: its EIP-712 hash, "0x" and 64 hex digits. */
+export type VenueOrderId = string & { readonly [id]: 'venueOrder' };
+/** One execution, unique within a venue. */
+export type TradeId = string & { readonly [id]: 'trade' };
+
+/** Position of a market in the run's universe, from 0. */
+export type MarketIndex = number & { readonly [id]: 'marketIndex' };
+/** Position of an outcome token: 2 * market + outcome. */
+export type TokenIndex = number & { readonly [id]: 'tokenIndex' };
+/** First or second outcome of a market; the order is the venue's, the meaning is its label. */
+export type Outcome = 0 | 1;
+/** Position of a strategy in the run, from 0. */
+export type StrategyIndex = number & { readonly [id]: 'strategyIndex' };
+
+const HASH = /^0x[0-9a-f]{64}$/;
+const TOKEN = /^(0|[1-9]\d{0,77})$/;
+
+export function parseConditionId(text: string): Result<ConditionId> {
+  const lower = text.toLowerCase();
+  return HASH.test(lower)
+    ? ok(lower as ConditionId)
+    : refuse('bad_condition_id', `"${text}" is not a condition id (0x and 64 hex digits)`);
+}
+
+export function parseTokenId(text: string): Result<TokenId> {
+  return TOKEN.test(text)
+    ? ok(text as TokenId)
+    : refuse('bad_token_id', `"${text}" is not a token id (a decimal integer)`);
+}
+
+export function parseVenueOrderId(text: string): Result<VenueOrderId> {
+  const lower = text.toLowerCase();
+  return HASH.test(lower)
+    ? ok(lower as VenueOrderId)
+    : refuse('bad_order_id', `"${text}" is not an order id (0x and 64 hex digits)`);
+}
+
+export function tokenIndex(market: MarketIndex, outcome: Outcome): TokenIndex {
+  return (market * 2 + outcome) as TokenIndex;
+}
+
+export function marketOf(token: TokenIndex): MarketIndex {
+  return (token >> 1) as MarketIndex;
+}
+
+export function outcomeOf(token: TokenIndex): Outcome {
+  return (token & 1) as Outcome;
+}
+
+/** The other token of the same market. */
+export function complementOf(token: TokenIndex): TokenIndex {
+  return (token ^ 1) as TokenIndex;
+}

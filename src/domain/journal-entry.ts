@@ -1,0 +1,38 @@
+import type { CancelOrder, OperatorCommand, SubmitOrder } from './command.ts';
+import type { ExchangeEvent } from './event.ts';
+import type { MarketIndex, StrategyIndex } from './ids.ts';
+import type { Resolution } from './market.ts';
+import type { Reason } from './order.ts';
+import type { Timestamp } from './units.ts';
+
+/**
+ * What the engine did and what it was told, in order: the truth that reports are folded from and
+ * that the run's hash covers. Market data is not repeated here: the archive holds it.
+ */
+export type JournalEntry =
+  | { readonly kind: 'Submitted'; readonly at: Timestamp; readonly command: SubmitOrder }
+  | {
+      readonly kind: 'Denied';
+      readonly at: Timestamp;
+      readonly command: SubmitOrder;
+      readonly code: string;
+      readonly message: string;
+    }
+  | { readonly kind: 'CancelRequested'; readonly at: Timestamp; readonly command: CancelOrder }
+  /** A strategy looked, and chose not to trade. */
+  | {
+      readonly kind: 'Skipped';
+      readonly at: Timestamp;
+      readonly strategy: StrategyIndex;
+      readonly market: MarketIndex;
+      readonly reason: Reason;
+    }
+  | { readonly kind: 'Answered'; readonly at: Timestamp; readonly event: ExchangeEvent }
+  | { readonly kind: 'Operated'; readonly at: Timestamp; readonly command: OperatorCommand }
+  | { readonly kind: 'MarketClosed'; readonly at: Timestamp; readonly market: MarketIndex }
+  | {
+      readonly kind: 'MarketResolved';
+      readonly at: Timestamp;
+      readonly market: MarketIndex;
+      readonly payout: Resolution['payout'];
+    };

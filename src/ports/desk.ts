@@ -1,0 +1,17 @@
+import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
+import type { OrderTerms, Reason } from '../domain/order.ts';
+import type { Timestamp } from '../domain/units.ts';
+
+/**
+ * What a strategy may do. Each call is a wish: it passes the risk gate after the strategy returns,
+ * in order, and comes back as events. Every wish says why.
+ */
+export interface Desk {
+  /** Asks for an order; the id is known at once, its fate comes by onOrder. */
+  submit(terms: OrderTerms, reason: Reason): ClientOrderId;
+  cancel(order: ClientOrderId, reason: Reason): void;
+  /** Records a decision not to trade. For decision points, not for every event. */
+  skip(market: MarketIndex, reason: Reason): void;
+  /** Asks for onTimer at a time; a time in the past comes at once. */
+  wakeAt(at: Timestamp, market: MarketIndex): void;
+}

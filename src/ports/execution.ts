@@ -1,0 +1,37 @@
+import type { Approved, SubmitOrder } from '../domain/command.ts';
+import type { ExchangeEvent } from '../domain/event.ts';
+import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
+import type { Timestamp } from '../domain/units.ts';
+
+/**
+ * Where orders go and answers come from. Nothing is answered by a return value: answers are events
+ * that {@link poll} yields once they have reached us.
+ */
+export interface Execution {
+  /** The type is the gate: only the risk gate makes an Approved order. */
+  submit(order: Approved<SubmitOrder>, now: Timestamp): void;
+  cancel(order: ClientOrderId, now: Timestamp): void;
+  /** Everything open, in one market or in all. */
+  cancelAll(market: MarketIndex | undefined, now: Timestamp): void;
+  /** When something is next due inside or on its way to us; NEVER when nothing is. */
+  readonly nextDue: Timestamp;
+  /**
+   * Does what is due at or before `until`, in time order, up to the first answer that has reached
+   * us; returns it, or undefined when nothing more is due. Call until undefined.
+   */
+  poll(until: Timestamp): ExchangeEvent | undefined;
+  /**
+   * A row of the tape at the venue's side. The simulated exchange lives by it and sees it before
+   * any strategy does; a live venue has no use for it. See domain/tape.ts for the columns.
+   */
+  onRow(
+    kind: number,
+    market: number,
+    outcome: number,
+    side: number,
+    price: number,
+    size: number,
+    flags: number,
+    at: Timestamp,
+  ): void;
+}

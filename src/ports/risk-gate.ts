@@ -1,0 +1,10 @@
+import type { Account } from '../domain/account.ts';
+import type { Approved, SubmitOrder } from '../domain/command.ts';
+import type { Refusal } from '../domain/result.ts';
+import type { View } from './view.ts';
+
+/** Stands between every wish and the exchange. Cancels never come here: they always pass. */
+export interface RiskGate {
+  /** The same command, approved, or why not. `view` is that of the strategy that wishes. */
+  check(command: SubmitOrder, view: View, account: Account): Approved<SubmitOrder> | Refusal;
+}

@@ -1,0 +1,60 @@
+import type { ExchangeEvent } from '../domain/event.ts';
+import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
+import type { BookSide } from '../domain/side.ts';
+import type { Price, Shares } from '../domain/units.ts';
+import type { Desk } from './desk.ts';
+import type { View } from './view.ts';
+
+/**
+ * A strategy: state in, wishes out, no clock, no I/O. All callbacks are optional; the engine calls
+ * only those that exist. It cannot tell a backtest from paper or live.
+ */
+export interface Strategy {
+  /** Once, before the first event. */
+  onStart?(view: View, desk: Desk): void;
+  onMarketOpened?(market: MarketIndex, view: View, desk: Desk): void;
+  /** After each complete message that touched the market's book. */
+  onBook?(market: MarketIndex, view: View, desk: Desk): void;
+  /** A public print; `hit` is the side of the token's book that was taken. */
+  onTrade?(
+    token: TokenIndex,
+    hit: BookSide,
+    price: Price,
+    size: Shares,
+    view: View,
+    desk: Desk,
+  ): void;
+  onReference?(feed: string, price: number, view: View, desk: Desk): void;
+  onTimer?(market: MarketIndex, view: View, desk: Desk): void;
+  /** An answer about an order of this strategy, already booked. */
+  onOrder?(event: ExchangeEvent, view: View, desk: Desk): void;
+  onMarketClosed?(market: MarketIndex, view: View, desk: Desk): void;
+  /** The market paid out; the positions in it are already cash. */
+  onMarketResolved?(market: MarketIndex, view: View, desk: Desk): void;
+}
+
+/** One parameter of a strategy; values arrive as text and are checked against this. */
+export type ParameterSpec =
+  /** Decimal text to integer units of 1e-6: prices, shares or dollars. */
+  | Described<'price' | 'shares' | 'usd', string>
+  | (Described<'number' | 'integer', number> & { readonly min?: number; readonly max?: number })
+  | (Described<'choice', string> & { readonly choices: readonly string[] });
+
+type Described<K extends string, D> = {
+  readonly kind: K;
+  readonly default: D;
+  readonly summary: string;
+};
+
+/** Parsed parameters: units for price, shares and usd; numbers; choices as text. */
+export type Parameters = Readonly<Record<string, number | string>>;
+
+/** How a strategy is offered to users. `create` gets values that fit `parameters`. */
+export type StrategyDefinition = {
+  readonly name: string;
+  /** One line for lists. */
+  readonly summary: string;
+  readonly parameters: Readonly<Record<string, ParameterSpec>>;
+  /** `seed` is the strategy's own; the only source of chance it may use. */
+  create(parameters: Parameters, seed: number): Strategy;
+};

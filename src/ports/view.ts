@@ -1,0 +1,42 @@
+import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
+import type { Market } from '../domain/market.ts';
+import type { Order } from '../domain/order.ts';
+import type { BookSide } from '../domain/side.ts';
+import type { TickSize } from '../domain/tick.ts';
+import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
+
+/**
+ * All that a strategy may see, as of `now`: its own orders and positions, and every book in the
+ * coordinates of the token asked about. Nothing here allocates; `undefined` means unknown or empty.
+ */
+export interface View {
+  readonly now: Timestamp;
+  readonly markets: readonly Market[];
+  /** Cash of the account that no open order has reserved. */
+  readonly available: Usd;
+  /** Between its open and its close, as far as these are known. */
+  isOpen(market: MarketIndex): boolean;
+  /** The book is complete and not crossed: it may be traded on. */
+  isTrusted(market: MarketIndex): boolean;
+  tick(market: MarketIndex): TickSize;
+  /** Changes whenever the book was rebuilt after a break. */
+  epoch(market: MarketIndex): number;
+  bestBid(token: TokenIndex): Price | undefined;
+  bestAsk(token: TokenIndex): Price | undefined;
+  /** Half-way between best bid and best ask; undefined when a side is empty. */
+  mid(token: TokenIndex): Price | undefined;
+  /** Size at a price; 0 when empty, UNKNOWN_SIZE when the recording does not say. */
+  sizeAt(token: TokenIndex, side: BookSide, price: Price): Shares;
+  /** The next level strictly behind `price` (lower for bids, higher for asks). */
+  nextBehind(token: TokenIndex, side: BookSide, price: Price): Price | undefined;
+  /** This strategy's own shares by fills. */
+  position(token: TokenIndex): Shares;
+  /** Of those, what it may sell now: settled and not reserved. */
+  sellable(token: TokenIndex): Shares;
+  /** This strategy's orders in a market that are not closed, oldest first. */
+  openOrders(market: MarketIndex): readonly Order[];
+  order(id: ClientOrderId): Order | undefined;
+  /** Latest reference price of a feed in 1e-6 dollars, e.g. 'chainlink/btcusd'. */
+  reference(feed: string): number | undefined;
+  referenceAt(feed: string): Timestamp | undefined;
+}
