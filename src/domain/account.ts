@@ -153,7 +153,10 @@ export class Account {
   #shrink(fill: Fill): void {
     const held = this.#reservations.get(fill.order);
     if (held === undefined) return;
-    if (fill.size >= held.size) return this.release(fill.order);
+    if (fill.size >= held.size) {
+      this.release(fill.order);
+      return;
+    }
     // Rounded down, so that what is kept still covers the rest of the order.
     const usd = mulDiv(held.usd, fill.size, held.size, 'down') as Usd;
     const shares = (held.shares === 0 ? 0 : fill.size) as Shares;

@@ -34,7 +34,10 @@ export function applyBookRow(
     case KIND_LEVEL: {
       const own = outcome === 0;
       const p = own ? (price as Price) : complement(price as Price);
-      if (!book.fits(p)) return book.distrust(at, 'bad_rows');
+      if (!book.fits(p)) {
+        book.distrust(at, 'bad_rows');
+        return;
+      }
       book.setLevel(own ? (side as BookSide) : opposite(side as BookSide), p, size as Shares);
       break;
     }
@@ -42,9 +45,11 @@ export function applyBookRow(
       book.clear();
       break;
     case KIND_TICK:
-      return book.changeTick(price as TickSize, at);
+      book.changeTick(price as TickSize, at);
+      return;
     case KIND_GAP:
-      return book.distrust(at, GAP_REASONS[price] ?? 'recording_gap');
+      book.distrust(at, GAP_REASONS[price] ?? 'recording_gap');
+      return;
     case KIND_CONFIRM:
       break;
     default:

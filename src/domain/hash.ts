@@ -9,7 +9,10 @@ export class DecisionHash {
 
   /** Folds in one number: integers beyond 32 bits, and non-integers by their exact text. */
   add(value: number): void {
-    if (!Number.isSafeInteger(value)) return this.addText(String(value));
+    if (!Number.isSafeInteger(value)) {
+      this.addText(String(value));
+      return;
+    }
     this.#mix(value | 0);
     this.#mix(Math.floor(value / 0x1_0000_0000) | 0);
   }
