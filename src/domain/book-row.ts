@@ -55,6 +55,6 @@ export function applyBookRow(
     default:
       return;
   }
-  // A message that carried the whole book ends every doubt once it is complete.
+  // A message that carried the whole book ends doubt once it is complete.
   if ((flags & (FLAG_BOOK | FLAG_LAST)) === (FLAG_BOOK | FLAG_LAST)) book.trust();
 }

@@ -23,6 +23,8 @@ export class MarketBook {
   #bestBid = 0;
   #bestAsk: number;
   #top: number;
+  /** Emptied by a snapshot and correct since: what a return of trust needs. */
+  #rebuilt = false;
 
   constructor(tick: TickSize) {
     this.#tick = tick;
@@ -104,8 +106,9 @@ export class MarketBook {
     }
   }
 
-  /** Empties both sides; trust is not touched. */
+  /** Empties both sides: a snapshot follows. Trust returns with {@link trust}. */
   clear(): void {
+    this.#rebuilt = true;
     this.#bids.fill(0);
     this.#asks.fill(0);
     this.#bestBid = 0;
@@ -114,14 +117,18 @@ export class MarketBook {
 
   /** From here on the book is not to be traded on. Keeps the first reason and time. */
   distrust(at: Timestamp, reason: GapReason): void {
+    this.#rebuilt = false;
     if (this.untrustedReason !== undefined) return;
     this.untrustedSince = at;
     this.untrustedReason = reason;
   }
 
-  /** A complete snapshot has been applied: a new epoch begins if the book was untrusted. */
+  /**
+   * A message that carries the whole book is complete. Ends distrust, and begins a new epoch, if
+   * the book was emptied for it: a difference against a broken book proves nothing.
+   */
   trust(): void {
-    if (this.untrustedReason === undefined) return;
+    if (this.untrustedReason === undefined || !this.#rebuilt) return;
     this.untrustedSince = undefined;
     this.untrustedReason = undefined;
     this.epoch++;
@@ -137,5 +144,6 @@ export class MarketBook {
       this.#asks = new Float64Array(this.#top + 1);
     }
     this.clear();
+    this.#rebuilt = false;
   }
 }
