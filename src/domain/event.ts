@@ -39,4 +39,14 @@ export type ExchangeEvent =
       readonly settlement: SettlementEventKind;
     });
 
+/** What a strategy hears of its orders: the exchange's answers, and our own gate's denial. */
+export type OrderEvent =
+  | ExchangeEvent
+  | (Answered & {
+      readonly kind: 'OrderDenied';
+      readonly order: ClientOrderId;
+      readonly code: string;
+      readonly message: string;
+    });
+
 type Answered = { readonly tsEvent: Timestamp; readonly tsInit: Timestamp };

@@ -1,4 +1,4 @@
-import type { ExchangeEvent } from '../domain/event.ts';
+import type { OrderEvent } from '../domain/event.ts';
 import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
 import type { BookSide } from '../domain/side.ts';
 import type { Price, Shares } from '../domain/units.ts';
@@ -26,8 +26,8 @@ export interface Strategy {
   ): void;
   onReference?(feed: string, price: number, view: View, desk: Desk): void;
   onTimer?(market: MarketIndex, view: View, desk: Desk): void;
-  /** An answer about an order of this strategy, already booked. */
-  onOrder?(event: ExchangeEvent, view: View, desk: Desk): void;
+  /** News of an order of this strategy, already booked. */
+  onOrder?(event: OrderEvent, view: View, desk: Desk): void;
   onMarketClosed?(market: MarketIndex, view: View, desk: Desk): void;
   /** The market paid out; the positions in it are already cash. */
   onMarketResolved?(market: MarketIndex, view: View, desk: Desk): void;
