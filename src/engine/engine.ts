@@ -1,0 +1,334 @@
+import type { MarketBook } from '../domain/book.ts';
+import { applyBookRow } from '../domain/book-row.ts';
+import type { CancelOrder, OperatorCommand, SubmitOrder } from '../domain/command.ts';
+import type { ExchangeEvent, OrderEvent } from '../domain/event.ts';
+import type { MarketIndex, Outcome, StrategyIndex, TokenIndex } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import type { Resolution } from '../domain/market.ts';
+import type { BookSide } from '../domain/side.ts';
+import {
+  FLAG_LAST,
+  KIND_CLOSE,
+  KIND_OPEN,
+  KIND_REFERENCE,
+  KIND_RESOLVE,
+  KIND_TICK,
+  KIND_TRADE,
+} from '../domain/tape.ts';
+import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
+import { complement } from '../domain/units.ts';
+import type { Execution } from '../ports/execution.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { RiskGate } from '../ports/risk-gate.ts';
+import type { Strategy } from '../ports/strategy.ts';
+import { applyAnswer } from './answers.ts';
+import { DecisionLog } from './decision-log.ts';
+import { EngineState, PHASE_CLOSED, PHASE_RESOLVED } from './state.ts';
+import { StrategyView } from './strategy-view.ts';
+import { Timers } from './timers.ts';
+import { OrderIds, WishList } from './wish-list.ts';
+
+export type EngineSetup = {
+  readonly markets: ConstructorParameters<typeof EngineState>[0];
+  readonly feeds: readonly string[];
+  readonly strategies: readonly Strategy[];
+  /** Dollars at the start, shared by all strategies. */
+  readonly capital: Usd;
+  readonly gate: RiskGate;
+  readonly execution: Execution;
+  readonly journal: Journal;
+};
+
+/** A strategy with what it needs at hand, so that a callback is one call. */
+type Seat = {
+  readonly index: StrategyIndex;
+  readonly strategy: Strategy;
+  readonly view: StrategyView;
+  readonly desk: WishList;
+};
+
+/**
+ * The core: one thread, one state, one event at a time. It never asks what time it is, never
+ * waits and never draws a number; equal events give equal decisions.
+ */
+export class Engine {
+  readonly state: EngineState;
+  readonly log: DecisionLog;
+  readonly timers = new Timers();
+  readonly #seats: readonly Seat[];
+  /** Those with the callback that every book message calls: nobody else is visited. */
+  readonly #bookSeats: readonly Seat[];
+  readonly #gate: RiskGate;
+  readonly #execution: Execution;
+
+  constructor(setup: EngineSetup) {
+    this.state = new EngineState(
+      setup.markets,
+      setup.feeds,
+      setup.strategies.length,
+      setup.capital,
+    );
+    this.log = new DecisionLog(setup.journal);
+    this.#gate = setup.gate;
+    this.#execution = setup.execution;
+    const ids = new OrderIds();
+    this.#seats = setup.strategies.map((strategy, i) => ({
+      index: i as StrategyIndex,
+      strategy,
+      view: new StrategyView(this.state, this.state.sleeves[i] as (typeof this.state.sleeves)[0]),
+      desk: new WishList(i as StrategyIndex, ids),
+    }));
+    this.#bookSeats = this.#seats.filter((seat) => seat.strategy.onBook !== undefined);
+  }
+
+  /** Once, before the first event; `now` is the time just before it. */
+  start(now: Timestamp): void {
+    this.state.now = now;
+    for (const seat of this.#seats) {
+      seat.strategy.onStart?.(seat.view, seat.desk);
+      this.#flush(seat);
+    }
+  }
+
+  /** One row of market data, as it reaches us. See domain/tape.ts for the columns. */
+  onRow(
+    kind: number,
+    market: number,
+    outcome: number,
+    side: number,
+    price: number,
+    size: number,
+    flags: number,
+    at: Timestamp,
+  ): void {
+    this.state.now = at;
+    if (kind > KIND_TICK || kind === KIND_TRADE) {
+      if (this.#onOtherRow(kind, market, outcome, side, price, size)) return;
+    }
+    applyBookRow(
+      this.state.books[market] as MarketBook,
+      kind,
+      outcome,
+      side,
+      price,
+      size,
+      flags,
+      at,
+    );
+    if ((flags & FLAG_LAST) !== 0) this.#onBook(market as MarketIndex);
+  }
+
+  /** An answer of the exchange that has reached us. */
+  onAnswer(event: ExchangeEvent): void {
+    this.state.now = event.tsInit;
+    const order = applyAnswer(this.state, event);
+    this.log.append({ kind: 'Answered', at: event.tsInit, event });
+    this.#tell(order.strategy, event);
+  }
+
+  /** Calls every strategy whose timer is due at or before `until`, each at its own time. */
+  onTimers(until: Timestamp): void {
+    for (let timer = this.timers.take(until); timer; timer = this.timers.take(until)) {
+      if (timer.at > this.state.now) this.state.now = timer.at;
+      const seat = this.#seats[timer.strategy] as Seat;
+      seat.strategy.onTimer?.(timer.market, seat.view, seat.desk);
+      this.#flush(seat);
+    }
+  }
+
+  /** An operator's word; journaled like everything else. */
+  onCommand(command: OperatorCommand, at: Timestamp): void {
+    this.state.now = at;
+    this.log.append({ kind: 'Operated', at, command });
+    switch (command.kind) {
+      case 'Pause':
+      case 'Resume':
+        for (const seat of this.#seats) {
+          if (command.strategy === undefined || command.strategy === seat.index) {
+            this.state.paused[seat.index] = command.kind === 'Pause';
+          }
+        }
+        return;
+      case 'CancelAll':
+        this.#execution.cancelAll(command.market, at);
+        return;
+      case 'Stop':
+        this.state.paused.fill(true);
+        this.#execution.cancelAll(undefined, at);
+    }
+  }
+
+  /** Rows that are not about the book. Returns false for those that are (gap, confirm). */
+  #onOtherRow(
+    kind: number,
+    market: number,
+    outcome: number,
+    side: number,
+    price: number,
+    size: number,
+  ): boolean {
+    switch (kind) {
+      case KIND_TRADE:
+        for (const seat of this.#seats) {
+          seat.strategy.onTrade?.(
+            (market * 2 + outcome) as TokenIndex,
+            side as BookSide,
+            price as Price,
+            size as Shares,
+            seat.view,
+            seat.desk,
+          );
+          this.#flush(seat);
+        }
+        return true;
+      case KIND_REFERENCE:
+        this.#onReference(market, size);
+        return true;
+      case KIND_OPEN:
+        for (const seat of this.#seats) {
+          seat.strategy.onMarketOpened?.(market as MarketIndex, seat.view, seat.desk);
+          this.#flush(seat);
+        }
+        return true;
+      case KIND_CLOSE:
+        this.#onClose(market as MarketIndex);
+        return true;
+      case KIND_RESOLVE:
+        this.#onResolve(market as MarketIndex, outcome as Outcome, price as Price);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #onBook(market: MarketIndex): void {
+    const seats = this.#bookSeats;
+    for (let i = 0; i < seats.length; i++) {
+      const seat = seats[i] as Seat;
+      seat.strategy.onBook?.(market, seat.view, seat.desk);
+      if (seat.desk.wishes.length > 0) this.#flush(seat);
+    }
+  }
+
+  #onReference(feed: number, price: number): void {
+    this.state.references[feed] = price;
+    this.state.referenceTimes[feed] = this.state.now;
+    const name = this.state.feeds[feed] as string;
+    for (const seat of this.#seats) {
+      seat.strategy.onReference?.(name, price, seat.view, seat.desk);
+      this.#flush(seat);
+    }
+  }
+
+  #onClose(market: MarketIndex): void {
+    if (this.state.phases[market] !== 0) return;
+    this.state.phases[market] = PHASE_CLOSED;
+    this.log.append({ kind: 'MarketClosed', at: this.state.now, market });
+    for (const seat of this.#seats) {
+      seat.strategy.onMarketClosed?.(market, seat.view, seat.desk);
+      this.#flush(seat);
+    }
+  }
+
+  #onResolve(market: MarketIndex, outcome: Outcome, price: Price): void {
+    invariant(this.state.phases[market] !== PHASE_RESOLVED, `market ${market} resolved twice`);
+    this.#onClose(market);
+    this.state.phases[market] = PHASE_RESOLVED;
+    const first = outcome === 0 ? price : complement(price);
+    for (let o = 0; o < 2; o++) {
+      const token = (market * 2 + o) as TokenIndex;
+      const payout = o === 0 ? first : complement(first);
+      this.state.account.resolve(token, payout);
+      for (const sleeve of this.state.sleeves) sleeve.resolve(token, payout);
+    }
+    const payout = first as Resolution['payout'];
+    this.log.append({ kind: 'MarketResolved', at: this.state.now, market, payout });
+    for (const seat of this.#seats) {
+      seat.strategy.onMarketResolved?.(market, seat.view, seat.desk);
+      this.#flush(seat);
+    }
+  }
+
+  #tell(strategy: StrategyIndex, event: OrderEvent): void {
+    const seat = this.#seats[strategy] as Seat;
+    seat.strategy.onOrder?.(event, seat.view, seat.desk);
+    this.#flush(seat);
+  }
+
+  /** Carries out what the strategy wished, in order. */
+  #flush(seat: Seat): void {
+    const wishes = seat.desk.wishes;
+    // A denial is told at once and may add wishes, which this loop then reaches.
+    for (let i = 0; i < wishes.length; i++) {
+      const wish = wishes[i] as (typeof wishes)[0];
+      switch (wish.kind) {
+        case 'SubmitOrder':
+          this.#submit(seat, wish);
+          break;
+        case 'CancelOrder':
+          this.#cancel(wish);
+          break;
+        case 'Skip':
+          this.log.append({
+            kind: 'Skipped',
+            at: this.state.now,
+            strategy: seat.index,
+            market: wish.market,
+            reason: wish.reason,
+          });
+          break;
+        case 'WakeUp':
+          this.timers.add(Math.max(wish.at, this.state.now) as Timestamp, seat.index, wish.market);
+          break;
+      }
+    }
+    wishes.length = 0;
+  }
+
+  #submit(seat: Seat, command: SubmitOrder): void {
+    const { state } = this;
+    const verdict = state.paused[seat.index]
+      ? { ok: false as const, code: 'paused', message: 'the strategy is paused by the operator' }
+      : this.#gate.check(command, seat.view, state.account);
+    if ('ok' in verdict) {
+      this.#deny(seat, command, verdict.code, verdict.message);
+      return;
+    }
+    const fee = state.markets[command.terms.token >> 1]?.fee;
+    invariant(fee !== undefined, 'the gate approved an order whose fee is not known');
+    const reserved = state.account.reserve(command.id, command.terms, fee.value);
+    if (!reserved.ok) {
+      this.#deny(seat, command, reserved.code, reserved.message);
+      return;
+    }
+    // Known as submitted before it leaves, so that no answer can find it unknown.
+    const order = state.orders.submitted(command, state.now);
+    (state.sleeves[seat.index] as (typeof state.sleeves)[0]).opened(order);
+    this.log.append({ kind: 'Submitted', at: state.now, command });
+    this.#execution.submit(verdict, state.now);
+  }
+
+  #deny(seat: Seat, command: SubmitOrder, code: string, message: string): void {
+    const now = this.state.now;
+    this.log.append({ kind: 'Denied', at: now, command, code, message });
+    const event: OrderEvent = {
+      kind: 'OrderDenied',
+      order: command.id,
+      code,
+      message,
+      tsEvent: now,
+      tsInit: now,
+    };
+    seat.strategy.onOrder?.(event, seat.view, seat.desk);
+  }
+
+  #cancel(command: CancelOrder): void {
+    const order = this.state.orders.get(command.order);
+    // A cancel of what is closed already is a race that the strategy lost, not an error.
+    if (order === undefined || (order.status !== 'submitted' && order.status !== 'accepted'))
+      return;
+    this.state.orders.move(order, 'cancelRequested');
+    this.log.append({ kind: 'CancelRequested', at: this.state.now, command });
+    this.#execution.cancel(command.order, this.state.now);
+  }
+}

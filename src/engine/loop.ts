@@ -1,0 +1,120 @@
+import { invariant } from '../domain/invariant.ts';
+import { FLAG_LAST, type Tape } from '../domain/tape.ts';
+import type { Timestamp } from '../domain/units.ts';
+import type { Execution } from '../ports/execution.ts';
+import type { Engine } from './engine.ts';
+import { FeedDelay } from './feed-delay.ts';
+
+/** How long market data travels to us, in µs; drawn once for each message. */
+export type FeedLatency = { draw(): number };
+
+/** A strategy and an exchange that answer each other without time passing would never end. */
+const ACTIONS_PER_INSTANT = 100_000;
+
+/**
+ * Feeds the engine: market rows in their order, and between them, each at its own time, delayed
+ * rows, answers and timers. At equal times market data comes first, then answers, then timers.
+ * Backtest, paper and live run this loop; only who fills the tapes differs.
+ */
+export class Loop {
+  readonly #engine: Engine;
+  readonly #execution: Execution;
+  readonly #latency: FeedLatency | undefined;
+  readonly #delay = new FeedDelay();
+  #latencyOfMessage = 0;
+  #betweenMessages = true;
+  #started = false;
+  /** Rows played. */
+  rows = 0;
+
+  /** Without `latency` a strategy sees a row when it is played. */
+  constructor(engine: Engine, execution: Execution, latency?: FeedLatency) {
+    this.#engine = engine;
+    this.#execution = execution;
+    this.#latency = latency;
+  }
+
+  /** Plays a tape to its end. Allocates nothing for a row, and never waits. */
+  play(tape: Tape): void {
+    const { length, tsInit, market, outcome, kind, side, flags, price, size } = tape;
+    const engine = this.#engine;
+    const execution = this.#execution;
+    if (length > 0 && !this.#started) this.#start(tsInit[0] as Timestamp);
+    for (let i = 0; i < length; i++) {
+      const at = tsInit[i] as Timestamp;
+      if (this.#due() < at) this.#act((at - 1) as Timestamp);
+      const k = kind[i] as number;
+      const m = market[i] as number;
+      const o = outcome[i] as number;
+      const s = side[i] as number;
+      const p = price[i] as number;
+      const n = size[i] as number;
+      const f = flags[i] as number;
+      execution.onRow(k, m, o, s, p, n, f, at);
+      if (this.#latency === undefined) engine.onRow(k, m, o, s, p, n, f, at);
+      else this.#send(this.#latency, k, m, o, s, p, n, f, at);
+      if ((f & FLAG_LAST) !== 0 && this.#due() <= at) this.#act(at);
+    }
+    this.rows += length;
+  }
+
+  /** Everything due at or before `until` happens, without new market data. */
+  advance(until: Timestamp): void {
+    if (this.#started) this.#act(until);
+  }
+
+  #start(first: Timestamp): void {
+    this.#started = true;
+    this.#engine.start((first - 1) as Timestamp);
+  }
+
+  #send(
+    latency: FeedLatency,
+    kind: number,
+    market: number,
+    outcome: number,
+    side: number,
+    price: number,
+    size: number,
+    flags: number,
+    at: Timestamp,
+  ): void {
+    if (this.#betweenMessages) this.#latencyOfMessage = latency.draw();
+    this.#betweenMessages = (flags & FLAG_LAST) !== 0;
+    const arrival = (at + this.#latencyOfMessage) as Timestamp;
+    this.#delay.push(kind, market, outcome, side, price, size, flags, arrival);
+  }
+
+  #due(): number {
+    const answer = this.#execution.nextDue;
+    const timer = this.#engine.timers.next;
+    const row = this.#delay.next;
+    const first = answer < timer ? answer : timer;
+    return row < first ? row : first;
+  }
+
+  #act(until: Timestamp): void {
+    let instant = 0;
+    let actions = 0;
+    for (let due = this.#due(); due <= until; due = this.#due()) {
+      if (due > instant) {
+        instant = due;
+        actions = 0;
+      }
+      actions++;
+      invariant(
+        actions < ACTIONS_PER_INSTANT,
+        `${ACTIONS_PER_INSTANT} actions at ${instant} µs: a strategy and the exchange chase each other`,
+      );
+      if (this.#delay.next === due) {
+        // A message arrives whole: nobody acts on half a book.
+        while ((this.#delay.deliver(this.#engine) & FLAG_LAST) === 0 && this.#delay.next === due);
+      } else if (this.#execution.nextDue === due) {
+        const event = this.#execution.poll(due as Timestamp);
+        if (event !== undefined) this.#engine.onAnswer(event);
+      } else {
+        this.#engine.onTimers(due as Timestamp);
+      }
+    }
+  }
+}

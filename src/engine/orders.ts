@@ -1,0 +1,74 @@
+import type { SubmitOrder } from '../domain/command.ts';
+import type { ClientOrderId } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import type { Order } from '../domain/order.ts';
+import { isClosed, type OrderEventKind, transition } from '../domain/order-status.ts';
+import { NO_SHARES, type Shares, type Timestamp } from '../domain/units.ts';
+
+/** Closed orders stay known this long (in orders), for fills that come after the end. */
+const REMEMBERED = 4_096;
+
+/** Every order that is alive, and the last few that are not. Memory does not grow with the run. */
+export class Orders {
+  readonly #orders = new Map<ClientOrderId, Order>();
+  readonly #closed: (ClientOrderId | undefined)[] = new Array(REMEMBERED).fill(undefined);
+  #closures = 0;
+  /** Fills of orders already canceled or expired: legal, and worth knowing. */
+  lateFills = 0;
+
+  get(id: ClientOrderId): Order | undefined {
+    return this.#orders.get(id);
+  }
+
+  /** @throws InvariantError when the order is not known: an answer without a question. */
+  expect(id: ClientOrderId): Order {
+    const order = this.#orders.get(id);
+    invariant(order !== undefined, `an answer names order ${id}, which is not known`);
+    return order;
+  }
+
+  /** Records a command as an order that is on its way. */
+  submitted(command: SubmitOrder, at: Timestamp): Order {
+    invariant(!this.#orders.has(command.id), `order ${command.id} exists already`);
+    const order: Order = {
+      ...command.terms,
+      id: command.id,
+      strategy: command.strategy,
+      submittedAt: at,
+      status: transition('initialized', 'submitted'),
+      filled: NO_SHARES,
+    };
+    this.#orders.set(order.id, order);
+    return order;
+  }
+
+  /** Moves the order along its life. Returns true when this closed it. */
+  move(order: Order, event: OrderEventKind): boolean {
+    const wasClosed = isClosed(order.status);
+    order.status = transition(order.status, event);
+    if (wasClosed || !isClosed(order.status)) return false;
+    this.#remember(order.id);
+    return true;
+  }
+
+  /** Books a fill on the order. Returns true when this closed it. */
+  fill(order: Order, size: Shares): boolean {
+    const filled = (order.filled + size) as Shares;
+    invariant(filled <= order.size, `order ${order.id} of ${order.size} has ${filled} filled`);
+    if (isClosed(order.status)) this.lateFills++;
+    order.filled = filled;
+    return this.move(order, filled === order.size ? 'filled' : 'partiallyFilled');
+  }
+
+  /** Every order known, oldest first. */
+  values(): IterableIterator<Order> {
+    return this.#orders.values();
+  }
+
+  #remember(id: ClientOrderId): void {
+    const slot = this.#closures++ % REMEMBERED;
+    const oldest = this.#closed[slot];
+    if (oldest !== undefined) this.#orders.delete(oldest);
+    this.#closed[slot] = id;
+  }
+}

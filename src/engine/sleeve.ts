@@ -1,0 +1,73 @@
+import type { Fill } from '../domain/fill.ts';
+import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import { Position } from '../domain/position.ts';
+import type { SettlementEventKind } from '../domain/settlement.ts';
+import { NO_SHARES, type Price, type Shares } from '../domain/units.ts';
+
+const NO_ORDERS: readonly Order[] = [];
+
+/** One strategy's part of the account: its positions and its open orders. */
+export class Sleeve {
+  readonly #positions = new Map<TokenIndex, Position>();
+  readonly #open = new Map<MarketIndex, Order[]>();
+
+  position(token: TokenIndex): Shares {
+    return this.#positions.get(token)?.traded ?? NO_SHARES;
+  }
+
+  /** Settled shares that none of its own open sales asks for. */
+  sellable(token: TokenIndex): Shares {
+    const settled = this.#positions.get(token)?.settled ?? NO_SHARES;
+    let reserved = 0;
+    for (const order of this.openOrders((token >> 1) as MarketIndex)) {
+      if (order.token === token && order.side === 'sell') reserved += order.size - order.filled;
+    }
+    return (settled - reserved) as Shares;
+  }
+
+  openOrders(market: MarketIndex): readonly Order[] {
+    return this.#open.get(market) ?? NO_ORDERS;
+  }
+
+  opened(order: Order): void {
+    const market = (order.token >> 1) as MarketIndex;
+    const list = this.#open.get(market);
+    if (list === undefined) this.#open.set(market, [order]);
+    else list.push(order);
+  }
+
+  closed(order: Order): void {
+    const market = (order.token >> 1) as MarketIndex;
+    const list = this.#open.get(market) ?? [];
+    const at = list.findIndex((open) => open.id === order.id);
+    if (at >= 0) list.splice(at, 1);
+    if (list.length === 0) this.#open.delete(market);
+  }
+
+  fill(fill: Fill): void {
+    let position = this.#positions.get(fill.token);
+    if (position === undefined) {
+      position = new Position();
+      this.#positions.set(fill.token, position);
+    }
+    position.apply(fill);
+  }
+
+  settle(fill: Fill, event: SettlementEventKind): void {
+    this.#positions.get(fill.token)?.settle(fill, event);
+  }
+
+  /** The market is decided; its positions become cash of the account. */
+  resolve(token: TokenIndex, payout: Price): void {
+    this.#positions.get(token)?.resolve(payout);
+    this.#positions.delete(token);
+  }
+
+  /** Ids of everything open, oldest first within each market. */
+  *openIds(market: MarketIndex | undefined): IterableIterator<ClientOrderId> {
+    for (const [at, orders] of this.#open) {
+      if (market === undefined || at === market) for (const order of orders) yield order.id;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Account } from '../domain/account.ts';
+import { MarketBook } from '../domain/book.ts';
+import type { Fill } from '../domain/fill.ts';
+import { invariant } from '../domain/invariant.ts';
+import type { Market } from '../domain/market.ts';
+import type { Timestamp, Usd } from '../domain/units.ts';
+import { Orders } from './orders.ts';
+import { Sleeve } from './sleeve.ts';
+
+/** Where a market is in its life, as far as the engine has been told. */
+export const PHASE_TRADING = 0;
+export const PHASE_CLOSED = 1;
+export const PHASE_RESOLVED = 2;
+
+/** Everything the engine knows, changed in place by events and by nothing else. */
+export class EngineState {
+  now = 0 as Timestamp;
+  readonly markets: readonly Market[];
+  readonly feeds: readonly string[];
+  readonly books: readonly MarketBook[];
+  readonly phases: Uint8Array;
+  /** Latest reference prices in 1e-6 dollars, NaN before the first, and when they came. */
+  readonly references: Float64Array;
+  readonly referenceTimes: Float64Array;
+  readonly account: Account;
+  readonly orders = new Orders();
+  readonly sleeves: readonly Sleeve[];
+  /** Fills whose settlement is not final. */
+  readonly settling = new Map<number, Fill>();
+  readonly paused: boolean[];
+
+  constructor(
+    markets: readonly Market[],
+    feeds: readonly string[],
+    strategies: number,
+    capital: Usd,
+  ) {
+    this.markets = markets;
+    this.feeds = feeds;
+    this.books = markets.map((market) => {
+      const first = market.ticks[0];
+      invariant(first !== undefined, `market ${market.slug} has no tick size`);
+      return new MarketBook(first.tick);
+    });
+    this.phases = new Uint8Array(markets.length);
+    this.references = new Float64Array(feeds.length).fill(Number.NaN);
+    this.referenceTimes = new Float64Array(feeds.length).fill(Number.NaN);
+    this.account = new Account(capital);
+    this.sleeves = Array.from({ length: strategies }, () => new Sleeve());
+    this.paused = new Array(strategies).fill(false);
+  }
+}

@@ -1,0 +1,121 @@
+import type { MarketBook } from '../domain/book.ts';
+import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
+import type { Market } from '../domain/market.ts';
+import type { Order } from '../domain/order.ts';
+import { ASK, BID, type BookSide, opposite } from '../domain/side.ts';
+import type { TickSize } from '../domain/tick.ts';
+import { complement, type Price, type Shares, type Timestamp, type Usd } from '../domain/units.ts';
+import type { View } from '../ports/view.ts';
+import type { Sleeve } from './sleeve.ts';
+import { type EngineState, PHASE_TRADING } from './state.ts';
+
+/**
+ * What one strategy sees of the engine's state. Books are kept in the first outcome's coordinates;
+ * here they are turned to the token asked about, so that strategies never do it themselves.
+ */
+export class StrategyView implements View {
+  readonly #state: EngineState;
+  readonly #sleeve: Sleeve;
+  readonly #feeds: ReadonlyMap<string, number>;
+  readonly markets: readonly Market[];
+
+  constructor(state: EngineState, sleeve: Sleeve) {
+    this.#state = state;
+    this.#sleeve = sleeve;
+    this.#feeds = new Map(state.feeds.map((feed, index) => [feed, index]));
+    this.markets = state.markets;
+  }
+
+  get now(): Timestamp {
+    return this.#state.now;
+  }
+
+  get available(): Usd {
+    return this.#state.account.available;
+  }
+
+  isOpen(market: MarketIndex): boolean {
+    return this.#state.phases[market] === PHASE_TRADING;
+  }
+
+  isTrusted(market: MarketIndex): boolean {
+    const book = this.#book(market);
+    return book.isTrusted && !book.isCrossed;
+  }
+
+  tick(market: MarketIndex): TickSize {
+    return this.#book(market).tick;
+  }
+
+  epoch(market: MarketIndex): number {
+    return this.#book(market).epoch;
+  }
+
+  bestBid(token: TokenIndex): Price | undefined {
+    const book = this.#book(token >> 1);
+    return (token & 1) === 0 ? book.bestBid : mirrored(book.bestAsk);
+  }
+
+  bestAsk(token: TokenIndex): Price | undefined {
+    const book = this.#book(token >> 1);
+    return (token & 1) === 0 ? book.bestAsk : mirrored(book.bestBid);
+  }
+
+  mid(token: TokenIndex): Price | undefined {
+    const book = this.#book(token >> 1);
+    const bid = book.bestBid;
+    const ask = book.bestAsk;
+    if (bid === undefined || ask === undefined) return undefined;
+    // Every listed tick is an even number of units, so half a tick is whole.
+    const mid = ((bid + ask) / 2) as Price;
+    return (token & 1) === 0 ? mid : complement(mid);
+  }
+
+  sizeAt(token: TokenIndex, side: BookSide, price: Price): Shares {
+    const book = this.#book(token >> 1);
+    return (token & 1) === 0
+      ? book.sizeAt(side, price)
+      : book.sizeAt(opposite(side), complement(price));
+  }
+
+  nextBehind(token: TokenIndex, side: BookSide, price: Price): Price | undefined {
+    const book = this.#book(token >> 1);
+    return (token & 1) === 0
+      ? book.nextBehind(side, price)
+      : mirrored(book.nextBehind(side === BID ? ASK : BID, complement(price)));
+  }
+
+  position(token: TokenIndex): Shares {
+    return this.#sleeve.position(token);
+  }
+
+  sellable(token: TokenIndex): Shares {
+    return this.#sleeve.sellable(token);
+  }
+
+  openOrders(market: MarketIndex): readonly Order[] {
+    return this.#sleeve.openOrders(market);
+  }
+
+  order(id: ClientOrderId): Order | undefined {
+    return this.#state.orders.get(id);
+  }
+
+  reference(feed: string): number | undefined {
+    const price = this.#state.references[this.#feeds.get(feed) ?? -1];
+    return price === undefined || Number.isNaN(price) ? undefined : price;
+  }
+
+  referenceAt(feed: string): Timestamp | undefined {
+    const at = this.#state.referenceTimes[this.#feeds.get(feed) ?? -1];
+    return at === undefined || Number.isNaN(at) ? undefined : (at as Timestamp);
+  }
+
+  #book(market: number): MarketBook {
+    return this.#state.books[market] as MarketBook;
+  }
+}
+
+function mirrored(price: Price | undefined): Price | undefined {
+  return price === undefined ? undefined : complement(price);
+}

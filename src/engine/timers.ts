@@ -1,0 +1,75 @@
+import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import { NEVER, type Timestamp } from '../domain/units.ts';
+
+export type Timer = {
+  readonly at: Timestamp;
+  /** Order of asking: breaks ties. */
+  readonly sequence: number;
+  readonly strategy: StrategyIndex;
+  readonly market: MarketIndex;
+};
+
+/** More than any sane strategy asks for; a leak of timers stops the run instead of the machine. */
+const LIMIT = 1_000_000;
+
+/** Wake-up calls, earliest first, ties in the order of asking. A binary heap. */
+export class Timers {
+  readonly #heap: Timer[] = [];
+  #sequence = 0;
+  /** When the next call is due. */
+  next: Timestamp = NEVER;
+
+  add(at: Timestamp, strategy: StrategyIndex, market: MarketIndex): void {
+    invariant(this.#heap.length < LIMIT, `more than ${LIMIT} timers are waiting`);
+    const heap = this.#heap;
+    heap.push({ at, sequence: this.#sequence++, strategy, market });
+    let child = heap.length - 1;
+    while (child > 0) {
+      const parent = (child - 1) >> 1;
+      if (!before(heap[child] as Timer, heap[parent] as Timer)) break;
+      swap(heap, child, parent);
+      child = parent;
+    }
+    this.next = (heap[0] as Timer).at;
+  }
+
+  /** The earliest timer due at or before `until`, removed; undefined when none is. */
+  take(until: Timestamp): Timer | undefined {
+    if (this.next > until) return undefined;
+    const heap = this.#heap;
+    const first = heap[0] as Timer;
+    const last = heap.pop() as Timer;
+    if (heap.length > 0) {
+      heap[0] = last;
+      this.#sink();
+    }
+    this.next = heap[0]?.at ?? NEVER;
+    return first;
+  }
+
+  #sink(): void {
+    const heap = this.#heap;
+    let parent = 0;
+    for (;;) {
+      const left = parent * 2 + 1;
+      if (left >= heap.length) return;
+      const right = left + 1;
+      const child =
+        right < heap.length && before(heap[right] as Timer, heap[left] as Timer) ? right : left;
+      if (!before(heap[child] as Timer, heap[parent] as Timer)) return;
+      swap(heap, child, parent);
+      parent = child;
+    }
+  }
+}
+
+function before(a: Timer, b: Timer): boolean {
+  return a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
+}
+
+function swap(heap: Timer[], i: number, j: number): void {
+  const held = heap[i] as Timer;
+  heap[i] = heap[j] as Timer;
+  heap[j] = held;
+}

@@ -1,0 +1,73 @@
+import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
+import type { ClientOrderId, MarketIndex, StrategyIndex } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import type { OrderTerms, Reason } from '../domain/order.ts';
+import type { Timestamp } from '../domain/units.ts';
+import type { Desk } from '../ports/desk.ts';
+
+/** A decision not to trade, to be journaled. */
+export type Skip = {
+  readonly kind: 'Skip';
+  readonly market: MarketIndex;
+  readonly reason: Reason;
+};
+
+/** A wish to be called at a time. */
+export type WakeUp = {
+  readonly kind: 'WakeUp';
+  readonly at: Timestamp;
+  readonly market: MarketIndex;
+};
+
+export type Wish = SubmitOrder | CancelOrder | Skip | WakeUp;
+
+/** Hands out order ids: rising over all strategies of a run. */
+export class OrderIds {
+  #last = 0;
+
+  next(): ClientOrderId {
+    this.#last++;
+    return this.#last as ClientOrderId;
+  }
+}
+
+/** No strategy wishes this much in one callback; one that does is broken. */
+const LIMIT = 10_000;
+
+/** Collects what one strategy wishes during a callback. Reused: the engine empties it after. */
+export class WishList implements Desk {
+  readonly wishes: Wish[] = [];
+  readonly #strategy: StrategyIndex;
+  readonly #ids: OrderIds;
+
+  constructor(strategy: StrategyIndex, ids: OrderIds) {
+    this.#strategy = strategy;
+    this.#ids = ids;
+  }
+
+  submit(terms: OrderTerms, reason: Reason): ClientOrderId {
+    const id = this.#ids.next();
+    this.#add({ kind: 'SubmitOrder', id, strategy: this.#strategy, terms, reason });
+    return id;
+  }
+
+  cancel(order: ClientOrderId, reason: Reason): void {
+    this.#add({ kind: 'CancelOrder', order, strategy: this.#strategy, reason });
+  }
+
+  skip(market: MarketIndex, reason: Reason): void {
+    this.#add({ kind: 'Skip', market, reason });
+  }
+
+  wakeAt(at: Timestamp, market: MarketIndex): void {
+    this.#add({ kind: 'WakeUp', at, market });
+  }
+
+  #add(wish: Wish): void {
+    invariant(
+      this.wishes.length < LIMIT,
+      `strategy ${this.#strategy} made ${LIMIT} wishes at once`,
+    );
+    this.wishes.push(wish);
+  }
+}
