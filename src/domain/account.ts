@@ -1,6 +1,12 @@
 import { type FeeSchedule, takerFee } from './fee.ts';
 import type { Fill } from './fill.ts';
-import type { ClientOrderId, TokenIndex } from './ids.ts';
+import {
+  type ClientOrderId,
+  complementOf,
+  type MarketIndex,
+  marketOf,
+  type TokenIndex,
+} from './ids.ts';
 import { invariant } from './invariant.ts';
 import type { OrderTerms } from './order.ts';
 import { Position } from './position.ts';
@@ -27,8 +33,10 @@ type Reservation = { readonly token: TokenIndex; usd: Usd; shares: Shares; size:
 export class Account {
   #cash: Usd;
   #reserved: Usd = NO_USD;
+  #exposure: Usd = NO_USD;
   readonly #positions = new Map<TokenIndex, Position>();
   readonly #reservedShares = new Map<TokenIndex, Shares>();
+  readonly #reservedUsd = new Map<TokenIndex, Usd>();
   readonly #reservations = new Map<ClientOrderId, Reservation>();
 
   constructor(cash: Usd) {
@@ -47,6 +55,30 @@ export class Account {
   /** What a new buy may use. */
   get available(): Usd {
     return (this.#cash - this.#reserved) as Usd;
+  }
+
+  /** Orders that hold something back: in flight or open. */
+  get openOrders(): number {
+    return this.#reservations.size;
+  }
+
+  /** The most that can be lost if every market ends worst and every open buy fills. */
+  get exposure(): Usd {
+    return this.#exposure;
+  }
+
+  /**
+   * The same for one market: what its shares cost and its open buys may cost, less the dollar that
+   * each pair of both outcomes pays for sure. Negative when pairs were bought for less.
+   */
+  exposureIn(market: MarketIndex): Usd {
+    const first = (2 * market) as TokenIndex;
+    const second = complementOf(first);
+    const a = this.#positions.get(first);
+    const b = this.#positions.get(second);
+    const pairs = Math.min(a?.traded ?? 0, b?.traded ?? 0);
+    const reserved = (this.#reservedUsd.get(first) ?? 0) + (this.#reservedUsd.get(second) ?? 0);
+    return ((a?.cost ?? 0) + (b?.cost ?? 0) - pairs + reserved) as Usd;
   }
 
   /** The position in a token, or undefined when none was ever held. */
@@ -85,7 +117,7 @@ export class Account {
           `needs ${formatDecimal(usd)} dollars, ${formatDecimal(this.available)} are free`,
         );
       }
-      this.#reserved = (this.#reserved + usd) as Usd;
+      this.#addReservedUsd(terms.token, usd);
       this.#reservations.set(id, { token: terms.token, usd, shares: NO_SHARES, size: terms.size });
       return ok(undefined);
     }
@@ -110,7 +142,7 @@ export class Account {
   release(id: ClientOrderId): void {
     const held = this.#reservations.get(id);
     if (held === undefined) return;
-    this.#reserved = (this.#reserved - held.usd) as Usd;
+    this.#addReservedUsd(held.token, -held.usd as Usd);
     this.#addReservedShares(held.token, -held.shares as Shares);
     this.#reservations.delete(id);
   }
@@ -123,12 +155,16 @@ export class Account {
     this.#shrink(fill);
     const cash = fill.side === 'buy' ? -fill.amount - fill.fee : fill.amount - fill.fee;
     this.#cash = (this.#cash + cash) as Usd;
+    const before = this.exposureIn(marketOf(fill.token));
     this.#positionOf(fill.token).apply(fill);
+    this.#exposureMoved(fill.token, before);
   }
 
   /** Books what the chain said of a fill; a failed one gives its cash back. */
   settle(fill: Fill, event: SettlementEventKind): void {
+    const before = this.exposureIn(marketOf(fill.token));
     this.#positionOf(fill.token).settle(fill, event);
+    this.#exposureMoved(fill.token, before);
     if (event !== 'failed') return;
     const cash = fill.side === 'buy' ? fill.amount + fill.fee : fill.fee - fill.amount;
     this.#cash = (this.#cash + cash) as Usd;
@@ -136,7 +172,9 @@ export class Account {
 
   /** The token's market is decided: shares turn into dollars. Returns what was paid. */
   resolve(token: TokenIndex, payout: Price): Usd {
+    const before = this.exposureIn(marketOf(token));
     const paid = this.#positions.get(token)?.resolve(payout) ?? NO_USD;
+    this.#exposureMoved(token, before);
     this.#cash = (this.#cash + paid) as Usd;
     return paid;
   }
@@ -163,8 +201,21 @@ export class Account {
     held.usd = (held.usd - usd) as Usd;
     held.shares = (held.shares - shares) as Shares;
     held.size = (held.size - fill.size) as Shares;
-    this.#reserved = (this.#reserved - usd) as Usd;
+    this.#addReservedUsd(held.token, -usd as Usd);
     this.#addReservedShares(held.token, -shares as Shares);
+  }
+
+  #exposureMoved(token: TokenIndex, before: Usd): void {
+    this.#exposure = (this.#exposure + this.exposureIn(marketOf(token)) - before) as Usd;
+  }
+
+  #addReservedUsd(token: TokenIndex, change: Usd): void {
+    if (change === 0) return;
+    this.#reserved = (this.#reserved + change) as Usd;
+    this.#exposure = (this.#exposure + change) as Usd;
+    const reserved = ((this.#reservedUsd.get(token) ?? NO_USD) + change) as Usd;
+    if (reserved === 0) this.#reservedUsd.delete(token);
+    else this.#reservedUsd.set(token, reserved);
   }
 
   #addReservedShares(token: TokenIndex, change: Shares): void {
