@@ -34,11 +34,11 @@ export function applyBookRow(
     case KIND_LEVEL: {
       const own = outcome === 0;
       const p = own ? (price as Price) : complement(price as Price);
-      if (!book.fits(p)) {
+      const bookSide = own ? (side as BookSide) : opposite(side as BookSide);
+      if (!book.trySetLevel(bookSide, p, size as Shares)) {
         book.distrust(at, 'bad_rows');
         return;
       }
-      book.setLevel(own ? (side as BookSide) : opposite(side as BookSide), p, size as Shares);
       break;
     }
     case KIND_CLEAR:

@@ -1,4 +1,4 @@
-import { invariant } from './invariant.ts';
+import { InvariantError } from './invariant.ts';
 import { BID, type BookSide } from './side.ts';
 import type { GapReason } from './tape.ts';
 import type { TickSize } from './tick.ts';
@@ -68,13 +68,9 @@ export class MarketBook {
    * asks), or undefined. Start with the best price.
    */
   nextBehind(side: BookSide, price: Price): Price | undefined {
-    let i = price / this.#tick;
-    if (side === BID) {
-      for (i -= 1; i > 0; i--) if (this.#bids[i] !== 0) return (i * this.#tick) as Price;
-    } else {
-      for (i += 1; i < this.#top; i++) if (this.#asks[i] !== 0) return (i * this.#tick) as Price;
-    }
-    return undefined;
+    const from = price / this.#tick;
+    const i = side === BID ? below(this.#bids, from) : above(this.#asks, from, this.#top);
+    return i <= 0 || i >= this.#top ? undefined : ((i * this.#tick) as Price);
   }
 
   /** Whether a price can be a level of this ladder: on the grid and strictly inside (0, 1). */
@@ -84,26 +80,33 @@ export class MarketBook {
 
   /**
    * Sets a level's total; 0 removes it.
-   * @throws InvariantError when the price is not on the ladder: feeds are checked before.
+   * @throws InvariantError when the price is not on the ladder; a feed uses {@link trySetLevel}.
    */
   setLevel(side: BookSide, price: Price, size: Shares): void {
-    const i = price / this.#tick;
-    invariant(i > 0 && i < this.#top && Number.isInteger(i), `price ${price} is off the ladder`);
+    const set = this.trySetLevel(side, price, size);
+    if (!set) throw new InvariantError(`price ${price} is off the ladder`);
+  }
+
+  /** Sets a level's total; returns false, and changes nothing, when the price is off the ladder. */
+  trySetLevel(side: BookSide, price: Price, size: Shares): boolean {
+    const i = (price / this.#tick) | 0;
+    if (i * this.#tick !== price || i <= 0 || i >= this.#top) return false;
     if (side === BID) {
       this.#bids[i] = size;
       if (size !== 0) {
         if (i > this.#bestBid) this.#bestBid = i;
       } else if (i === this.#bestBid) {
-        while (this.#bestBid > 0 && this.#bids[this.#bestBid] === 0) this.#bestBid--;
+        this.#bestBid = below(this.#bids, i);
       }
     } else {
       this.#asks[i] = size;
       if (size !== 0) {
         if (i < this.#bestAsk) this.#bestAsk = i;
       } else if (i === this.#bestAsk) {
-        while (this.#bestAsk < this.#top && this.#asks[this.#bestAsk] === 0) this.#bestAsk++;
+        this.#bestAsk = above(this.#asks, i, this.#top);
       }
     }
+    return true;
   }
 
   /** Empties both sides: a snapshot follows. Trust returns with {@link trust}. */
@@ -146,4 +149,18 @@ export class MarketBook {
     this.clear();
     this.#rebuilt = false;
   }
+}
+
+/** The highest occupied position under `from`; 0 when there is none. */
+function below(ladder: Float64Array, from: number): number {
+  let i = from - 1;
+  while (i > 0 && ladder[i] === 0) i--;
+  return i;
+}
+
+/** The lowest occupied position over `from`; `top` when there is none. */
+function above(ladder: Float64Array, from: number, top: number): number {
+  let i = from + 1;
+  while (i < top && ladder[i] === 0) i++;
+  return i;
 }
