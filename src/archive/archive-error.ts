@@ -1,0 +1,29 @@
+/**
+ * Something is wrong with a recording or an archive: bad or missing data, never a bug. The command
+ * line ends with exit code 3. `code` is for machines; `message` names the file and the remedy.
+ */
+export class ArchiveError extends Error {
+  override readonly name = 'ArchiveError';
+  readonly code: ArchiveErrorCode;
+  /** Exit code of a command that stops here. */
+  readonly exitCode = 3;
+
+  constructor(code: ArchiveErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+export type ArchiveErrorCode =
+  /** A file or folder does not exist or is empty. */
+  | 'not_found'
+  /** No importer knows this layout. */
+  | 'unknown_format'
+  /** A file cannot be read to its end. */
+  | 'damaged_file'
+  /** The archive contradicts its own manifest. */
+  | 'archive_damaged'
+  /** Made by a layout or an importer that this version does not continue. */
+  | 'version_mismatch'
+  /** Nothing is left after the filters. */
+  | 'nothing_selected';

@@ -1,0 +1,80 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type JS } from '@duckdb/node-api';
+import { ArchiveError } from './archive-error.ts';
+
+/** One row of a small answer: numbers, text, booleans, null; BIGINT as bigint. */
+export type DuckRow = Readonly<Record<string, JS>>;
+
+/**
+ * An in-memory DuckDB for reading and writing files, with bounded memory. Extensions are never
+ * fetched: the machine may be offline, and an archive must not depend on a download.
+ */
+export class Duck {
+  readonly connection: DuckDBConnection;
+  readonly #instance: DuckDBInstance;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.connection = connection;
+  }
+
+  static async open(options: { threads?: number; memoryMb?: number } = {}): Promise<Duck> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      threads: String(options.threads ?? 2),
+      memory_limit: `${options.memoryMb ?? 2048}MB`,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      preserve_insertion_order: 'true',
+    });
+    return new Duck(instance, await instance.connect());
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql);
+  }
+
+  /** All rows of a small answer. */
+  async rows(sql: string): Promise<DuckRow[]> {
+    const reader = await this.connection.runAndReadAll(sql);
+    return reader.getRowObjectsJS();
+  }
+
+  /**
+   * Streams an answer as columns, up to 2,048 rows at a time, in order. BIGINT comes as bigint:
+   * cast to DOUBLE in SQL where integers below 2^53 are meant.
+   */
+  async *columns(sql: string): AsyncGenerator<{ rows: number; column: readonly DuckColumn[] }> {
+    const result = await this.connection.stream(sql);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield { rows: chunk.rowCount, column: chunk.getColumns() };
+    }
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+export type DuckColumn = readonly DuckDBValue[];
+
+/** Text as an SQL literal. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A list of paths for read_parquet and its like. */
+export function sqlList(texts: readonly string[]): string {
+  return `[${texts.map(sqlText).join(', ')}]`;
+}
+
+/** Turns what DuckDB says of an unreadable file into an error that names the file and a remedy. */
+export function damaged(file: string, cause: unknown): ArchiveError {
+  const said = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+  return new ArchiveError(
+    'damaged_file',
+    `${file} cannot be read: ${said}. Fetch or copy it again, or leave it out of the import.`,
+    cause,
+  );
+}
