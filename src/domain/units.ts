@@ -58,7 +58,8 @@ export function mulDiv(a: number, b: number, divisor: number, rounding: Rounding
   return mulDivWide(BigInt(a) * BigInt(b), BigInt(divisor), rounding);
 }
 
-function mulDivWide(product: bigint, divisor: bigint, rounding: Rounding): number {
+/** product / divisor, rounded once; for products that pass 2^53. */
+export function mulDivWide(product: bigint, divisor: bigint, rounding: Rounding): number {
   const quotient = product / divisor;
   const remainder = product % divisor;
   const twice = (remainder < 0n ? -remainder : remainder) * 2n;
