@@ -1,0 +1,99 @@
+import type { ConditionId, TokenId } from '../domain/ids.ts';
+import type { Refusal, Result } from '../domain/result.ts';
+import type { BookSide, Side } from '../domain/side.ts';
+import type { TickSize } from '../domain/tick.ts';
+import type { Price, Shares, Timestamp } from '../domain/units.ts';
+
+/** One side of a book as columns in units of 1e-6, best price first, each price once, no zeros. */
+export type Levels = { readonly price: Int32Array; readonly size: Float64Array };
+
+/** A level's new total (0 removes it) and, where told, the best prices after the change. */
+export type LevelChange = {
+  readonly token: TokenId;
+  readonly side: BookSide;
+  readonly price: Price;
+  readonly size: Shares;
+  /** 0 says that nobody bids; undefined that the message does not say. */
+  readonly bestBid: Price | undefined;
+  /** One dollar says that nobody asks; undefined that the message does not say. */
+  readonly bestAsk: Price | undefined;
+};
+
+/** The message about one market, `tsEvent` in µs by the venue's clock. */
+type OfMarket = { readonly market: ConditionId | undefined; readonly tsEvent: Timestamp };
+
+/** What the venue says about markets, free of its wire format. */
+export type MarketMessage =
+  | (OfMarket & {
+      readonly kind: 'BookSnapshot';
+      readonly token: TokenId;
+      readonly bids: Levels;
+      readonly asks: Levels;
+      readonly tick: TickSize | undefined;
+      readonly hash: string | undefined;
+    })
+  | (OfMarket & { readonly kind: 'LevelsChanged'; readonly changes: readonly LevelChange[] })
+  | (OfMarket & {
+      readonly kind: 'TradePrinted';
+      readonly token: TokenId;
+      /** What the taker did. */
+      readonly side: Side;
+      readonly price: Price;
+      readonly size: Shares;
+    })
+  | (OfMarket & {
+      readonly kind: 'TickSizeChanged';
+      readonly token: TokenId;
+      readonly tick: TickSize;
+    })
+  | (OfMarket & {
+      readonly kind: 'BestChanged';
+      readonly token: TokenId;
+      /** As in {@link LevelChange}. */
+      readonly bestBid: Price | undefined;
+      readonly bestAsk: Price | undefined;
+    });
+
+/** Everything one socket frame held: a bad part never hides the good ones. */
+export type FrameReading = {
+  readonly messages: readonly MarketMessage[];
+  /** Parts that cannot be trusted; the message names the place in the frame. */
+  readonly refusals: readonly Refusal[];
+  /** Names of event types that we do not read: to be counted, not to stop at. */
+  readonly ignored: readonly string[];
+};
+
+/** One price of a reference feed. */
+export type ReferencePrint = {
+  /** provider/symbol, e.g. chainlink/btcusd, binance/btcusdt. */
+  readonly feed: string;
+  readonly tsEvent: Timestamp;
+  /** When the relay sent the frame; undefined where it does not say. */
+  readonly tsSent: Timestamp | undefined;
+  /** Dollars at 1e-6, rounded half to even. */
+  readonly value: number;
+  /** The value as sent, with every digit. */
+  readonly text: string;
+  /** Part of the look-back that a new subscription gets: known only when it arrived. */
+  readonly history: boolean;
+};
+
+/** The window a crypto up/down market asks about. */
+export type UpDownWindow = {
+  readonly asset: string;
+  readonly durationSeconds: number;
+  readonly opensAt: Timestamp;
+  readonly closesAt: Timestamp;
+};
+
+/** The venue's formats as functions: pure, never throwing. Importers and live recording share it. */
+export interface VenueWire {
+  /** A frame of the market channel: one message or an array, as text. */
+  readMarketFrame(text: string): FrameReading;
+  /** A frame of the real-time price service (crypto_prices, crypto_prices_chainlink). */
+  readPriceFrame(text: string): Result<readonly ReferencePrint[]>;
+  /** Wire levels ([{price, size}], any order) to columns; `at` names the place in refusals. */
+  readLevels(levels: unknown, side: BookSide, at: string): Result<Levels>;
+  /** Times and asset that a slug like btc-updown-15m-1771634700 tells; undefined for others. */
+  upDownWindow(slug: string): UpDownWindow | undefined;
+}
