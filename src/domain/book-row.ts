@@ -9,6 +9,7 @@ import {
   KIND_GAP,
   KIND_LEVEL,
   KIND_TICK,
+  type Tape,
 } from './tape.ts';
 import type { TickSize } from './tick.ts';
 import { complement, type Price, type Shares, type Timestamp } from './units.ts';
@@ -20,23 +21,19 @@ import { complement, type Price, type Shares, type Timestamp } from './units.ts'
  * A level that does not fit the ladder makes the book untrusted instead of stopping the run: the
  * feed is at fault, not the program. A level before any snapshot is kept but stays untrusted.
  */
-export function applyBookRow(
-  book: MarketBook,
-  kind: number,
-  outcome: number,
-  side: number,
-  price: number,
-  size: number,
-  flags: number,
-  at: Timestamp,
-): void {
-  switch (kind) {
+export function applyBookRow(book: MarketBook, tape: Tape, row: number): void {
+  const price = tape.price[row] as Price;
+  const flags = tape.flags[row] as number;
+  switch (tape.kind[row]) {
     case KIND_LEVEL: {
-      const own = outcome === 0;
-      const p = own ? (price as Price) : complement(price as Price);
-      const bookSide = own ? (side as BookSide) : opposite(side as BookSide);
-      if (!book.trySetLevel(bookSide, p, size as Shares)) {
-        book.distrust(at, 'bad_rows');
+      const own = tape.outcome[row] === 0;
+      const side = tape.side[row] as BookSide;
+      const size = tape.size[row] as Shares;
+      const set = own
+        ? book.trySetLevel(side, price, size)
+        : book.trySetLevel(opposite(side), complement(price), size);
+      if (!set) {
+        book.distrust(tape.tsInit[row] as Timestamp, 'bad_rows');
         return;
       }
       break;
@@ -45,10 +42,10 @@ export function applyBookRow(
       book.clear();
       break;
     case KIND_TICK:
-      book.changeTick(price as TickSize, at);
+      book.changeTick(price as number as TickSize, tape.tsInit[row] as Timestamp);
       return;
     case KIND_GAP:
-      book.distrust(at, GAP_REASONS[price] ?? 'recording_gap');
+      book.distrust(tape.tsInit[row] as Timestamp, GAP_REASONS[price] ?? 'recording_gap');
       return;
     case KIND_CONFIRM:
       break;

@@ -14,6 +14,7 @@ import {
   KIND_RESOLVE,
   KIND_TICK,
   KIND_TRADE,
+  type Tape,
 } from '../domain/tape.ts';
 import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
 import { complement } from '../domain/units.ts';
@@ -91,31 +92,13 @@ export class Engine {
   }
 
   /** One row of market data, as it reaches us. See domain/tape.ts for the columns. */
-  onRow(
-    kind: number,
-    market: number,
-    outcome: number,
-    side: number,
-    price: number,
-    size: number,
-    flags: number,
-    at: Timestamp,
-  ): void {
-    this.state.now = at;
-    if (kind > KIND_TICK || kind === KIND_TRADE) {
-      if (this.#onOtherRow(kind, market, outcome, side, price, size)) return;
-    }
-    applyBookRow(
-      this.state.books[market] as MarketBook,
-      kind,
-      outcome,
-      side,
-      price,
-      size,
-      flags,
-      at,
-    );
-    if ((flags & FLAG_LAST) !== 0) this.#onBook(market as MarketIndex);
+  onRow(tape: Tape, row: number): void {
+    const kind = tape.kind[row] as number;
+    const market = tape.market[row] as MarketIndex;
+    this.state.now = tape.tsInit[row] as Timestamp;
+    if ((kind > KIND_TICK || kind === KIND_TRADE) && this.#onOtherRow(kind, tape, row)) return;
+    applyBookRow(this.state.books[market] as MarketBook, tape, row);
+    if (((tape.flags[row] as number) & FLAG_LAST) !== 0) this.#onBook(market);
   }
 
   /** An answer of the exchange that has reached us. */
@@ -159,45 +142,44 @@ export class Engine {
   }
 
   /** Rows that are not about the book. Returns false for those that are (gap, confirm). */
-  #onOtherRow(
-    kind: number,
-    market: number,
-    outcome: number,
-    side: number,
-    price: number,
-    size: number,
-  ): boolean {
+  #onOtherRow(kind: number, tape: Tape, row: number): boolean {
+    const market = tape.market[row] as MarketIndex;
     switch (kind) {
       case KIND_TRADE:
-        for (const seat of this.#seats) {
-          seat.strategy.onTrade?.(
-            (market * 2 + outcome) as TokenIndex,
-            side as BookSide,
-            price as Price,
-            size as Shares,
-            seat.view,
-            seat.desk,
-          );
-          this.#flush(seat);
-        }
+        this.#onTrade(tape, row);
         return true;
       case KIND_REFERENCE:
-        this.#onReference(market, size);
+        this.#onReference(market, tape.size[row] as number);
         return true;
       case KIND_OPEN:
         for (const seat of this.#seats) {
-          seat.strategy.onMarketOpened?.(market as MarketIndex, seat.view, seat.desk);
+          seat.strategy.onMarketOpened?.(market, seat.view, seat.desk);
           this.#flush(seat);
         }
         return true;
       case KIND_CLOSE:
-        this.#onClose(market as MarketIndex);
+        this.#onClose(market);
         return true;
       case KIND_RESOLVE:
-        this.#onResolve(market as MarketIndex, outcome as Outcome, price as Price);
+        this.#onResolve(market, tape.outcome[row] as Outcome, tape.price[row] as Price);
         return true;
       default:
         return false;
+    }
+  }
+
+  #onTrade(tape: Tape, row: number): void {
+    const token = ((tape.market[row] as number) * 2 + (tape.outcome[row] as number)) as TokenIndex;
+    for (const seat of this.#seats) {
+      seat.strategy.onTrade?.(
+        token,
+        tape.side[row] as BookSide,
+        tape.price[row] as Price,
+        tape.size[row] as Shares,
+        seat.view,
+        seat.desk,
+      );
+      this.#flush(seat);
     }
   }
 

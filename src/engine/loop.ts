@@ -36,24 +36,20 @@ export class Loop {
 
   /** Plays a tape to its end. Allocates nothing for a row, and never waits. */
   play(tape: Tape): void {
-    const { length, tsInit, market, outcome, kind, side, flags, price, size } = tape;
+    const { length, tsInit, flags } = tape;
     const engine = this.#engine;
     const execution = this.#execution;
+    const latency = this.#latency;
     if (length > 0 && !this.#started) this.#start(tsInit[0] as Timestamp);
-    for (let i = 0; i < length; i++) {
-      const at = tsInit[i] as Timestamp;
-      if (this.#due() < at) this.#act((at - 1) as Timestamp);
-      const k = kind[i] as number;
-      const m = market[i] as number;
-      const o = outcome[i] as number;
-      const s = side[i] as number;
-      const p = price[i] as number;
-      const n = size[i] as number;
-      const f = flags[i] as number;
-      execution.onRow(k, m, o, s, p, n, f, at);
-      if (this.#latency === undefined) engine.onRow(k, m, o, s, p, n, f, at);
-      else this.#send(this.#latency, k, m, o, s, p, n, f, at);
-      if ((f & FLAG_LAST) !== 0 && this.#due() <= at) this.#act(at);
+    for (let row = 0; row < length; row++) {
+      if (this.#due() < (tsInit[row] as number))
+        this.#act(((tsInit[row] as number) - 1) as Timestamp);
+      execution.onRow(tape, row);
+      if (latency === undefined) engine.onRow(tape, row);
+      else this.#send(latency, tape, row);
+      if (((flags[row] as number) & FLAG_LAST) !== 0 && this.#due() <= (tsInit[row] as number)) {
+        this.#act(tsInit[row] as Timestamp);
+      }
     }
     this.rows += length;
   }
@@ -68,21 +64,10 @@ export class Loop {
     this.#engine.start((first - 1) as Timestamp);
   }
 
-  #send(
-    latency: FeedLatency,
-    kind: number,
-    market: number,
-    outcome: number,
-    side: number,
-    price: number,
-    size: number,
-    flags: number,
-    at: Timestamp,
-  ): void {
+  #send(latency: FeedLatency, tape: Tape, row: number): void {
     if (this.#betweenMessages) this.#latencyOfMessage = latency.draw();
-    this.#betweenMessages = (flags & FLAG_LAST) !== 0;
-    const arrival = (at + this.#latencyOfMessage) as Timestamp;
-    this.#delay.push(kind, market, outcome, side, price, size, flags, arrival);
+    this.#betweenMessages = ((tape.flags[row] as number) & FLAG_LAST) !== 0;
+    this.#delay.push(tape, row, this.#latencyOfMessage);
   }
 
   #due(): number {

@@ -1,6 +1,7 @@
 import type { Approved, SubmitOrder } from '../domain/command.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
 import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
+import type { Tape } from '../domain/tape.ts';
 import type { Timestamp } from '../domain/units.ts';
 
 /**
@@ -21,17 +22,9 @@ export interface Execution {
    */
   poll(until: Timestamp): ExchangeEvent | undefined;
   /**
-   * A row of the tape at the venue's side. The simulated exchange lives by it and sees it before
-   * any strategy does; a live venue has no use for it. See domain/tape.ts for the columns.
+   * A row of the tape at the venue's side, at its tsInit. The simulated exchange lives by it and
+   * sees it before any strategy does; a live venue has no use for it. The row comes as tape and
+   * position because a number like a time, passed as an argument, would cost an allocation.
    */
-  onRow(
-    kind: number,
-    market: number,
-    outcome: number,
-    side: number,
-    price: number,
-    size: number,
-    flags: number,
-    at: Timestamp,
-  ): void;
+  onRow(tape: Tape, row: number): void;
 }
