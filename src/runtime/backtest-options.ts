@@ -1,0 +1,62 @@
+import type { FeeSchedule } from '../domain/fee.ts';
+import type { Timestamp, Usd } from '../domain/units.ts';
+import type { Parameters, StrategyDefinition } from '../ports/strategy.ts';
+import type { RiskLimits } from '../risk/risk-limits.ts';
+
+/** A strategy with its parsed parameters, under a name unique in the run. */
+export type StrategyChoice = {
+  readonly name: string;
+  readonly definition: StrategyDefinition;
+  readonly parameters: Parameters;
+};
+
+/** Which part of an archive to replay; undefined means all. */
+export type DataSelection = {
+  /** Root folder of the archive. */
+  readonly root: string;
+  readonly datasets: readonly string[] | undefined;
+  /** Market slugs; `*` stands for any text. */
+  readonly markets: readonly string[] | undefined;
+  readonly assets: readonly string[] | undefined;
+  readonly categories: readonly string[] | undefined;
+  readonly from: Timestamp | undefined;
+  readonly to: Timestamp | undefined;
+  /** Only markets recorded from open to close. */
+  readonly completeOnly: boolean;
+};
+
+/** How long things take, in µs: one number, or a recorded sample to draw from. */
+export type LatencyChoice = number | readonly number[];
+
+export type LatencyParts = {
+  /** Venue to strategy. */
+  readonly feed: LatencyChoice;
+  /** Strategy to venue. */
+  readonly entry: LatencyChoice;
+  /** The venue's answer to strategy. */
+  readonly response: LatencyChoice;
+};
+
+/** By which rule cancels ahead of us move us up the queue. */
+export type QueueRule =
+  | { readonly kind: 'riskAverse' | 'log' | 'log2' }
+  | { readonly kind: 'power' | 'power2' | 'power3'; readonly n: number };
+
+/** Everything that decides the outcome of a backtest, and nothing that does not. */
+export type BacktestOptions = {
+  readonly data: DataSelection;
+  readonly strategies: readonly StrategyChoice[];
+  readonly capital: Usd;
+  readonly latency: LatencyParts;
+  readonly queue: QueueRule;
+  /** What stands in for prints that a recording lacks; see docs/simulated-exchange.md. */
+  readonly inferFills: 'off' | 'through' | 'depletion';
+  /** Levels whose size a recording does not say: nothing can be taken, or anything. */
+  readonly unknownDepth: 'refuse' | 'assume';
+  /** Charged instead of every market's own schedule; undefined charges what each market says. */
+  readonly fee: FeeSchedule | undefined;
+  readonly limits: RiskLimits;
+  readonly seed: number;
+  /** For how many markets the report gets a price path, those with fills first. */
+  readonly charts: number;
+};
