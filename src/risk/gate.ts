@@ -1,0 +1,45 @@
+import type { Approved, SubmitOrder } from '../domain/command.ts';
+import type { RiskGate } from '../ports/risk-gate.ts';
+import type { Check } from './check.ts';
+import { limitExposure } from './exposure.ts';
+import { checkFreeCash } from './free-cash.ts';
+import { checkMarketReady } from './market-ready.ts';
+import { limitOpenOrders } from './open-orders.ts';
+import { limitOrderRate } from './order-rate.ts';
+import { limitOrderSize } from './order-size.ts';
+import { checkOrderTerms } from './order-terms.ts';
+import { limitPosition } from './position-size.ts';
+import { limitPrice } from './price-band.ts';
+import type { RiskLimits } from './risk-limits.ts';
+import { checkSettledShares } from './settled-shares.ts';
+import { checkTrustedBook } from './trusted-book.ts';
+
+/**
+ * The gate between wishes and the exchange, and the only maker of approved orders. Limits run in
+ * order and the first denial stands: what is wrong with the order itself comes before what is
+ * wrong with the moment. One gate per run: it remembers the rate of orders.
+ */
+export function createRiskGate(limits: RiskLimits): RiskGate {
+  const checks: readonly Check[] = [
+    checkOrderTerms,
+    checkMarketReady,
+    checkTrustedBook,
+    limitOrderSize(limits.maxOrderSize),
+    limitPrice(limits.maxPriceThrough),
+    checkSettledShares,
+    limitPosition(limits.maxPosition),
+    limitExposure(limits.maxMarketExposure, limits.maxExposure),
+    checkFreeCash,
+    limitOpenOrders(limits.maxOpenOrders),
+    limitOrderRate(limits.maxOrdersPerSecond),
+  ];
+  return {
+    check(command, view, account) {
+      for (let i = 0; i < checks.length; i++) {
+        const refusal = checks[i]?.(command, view, account);
+        if (refusal !== undefined) return refusal;
+      }
+      return command as Approved<SubmitOrder>;
+    },
+  };
+}

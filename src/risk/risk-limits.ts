@@ -1,0 +1,38 @@
+import type { Price, Shares, Usd } from '../domain/units.ts';
+
+/** A cap, or no cap because somebody said so in as many words. */
+export type Cap<T extends number> = T | 'unlimited';
+
+/** What the gate lets through. Every field has a default below; nothing is unlimited by itself. */
+export type RiskLimits = {
+  /** Shares of one order. */
+  readonly maxOrderSize: Cap<Shares>;
+  /** Shares of one outcome token that one strategy may hold, its open buys included. */
+  readonly maxPosition: Cap<Shares>;
+  /** Dollars that the account may lose in one market, open buys included. */
+  readonly maxMarketExposure: Cap<Usd>;
+  /** Dollars that the account may lose over all markets, open buys included. */
+  readonly maxExposure: Cap<Usd>;
+  /** Orders of the account in flight or open at once. */
+  readonly maxOpenOrders: Cap<number>;
+  /** Approved orders in any second of event time. */
+  readonly maxOrdersPerSecond: Cap<number>;
+  /** How far a limit price may reach through the best price of the other side. */
+  readonly maxPriceThrough: Cap<Price>;
+};
+
+/** Room for every shipped strategy at its default size, and a stop for a strategy run wild. */
+export const DEFAULT_RISK_LIMITS: RiskLimits = {
+  maxOrderSize: 500_000_000 as Shares,
+  maxPosition: 1_000_000_000 as Shares,
+  maxMarketExposure: 500_000_000 as Usd,
+  maxExposure: 1_000_000_000 as Usd,
+  maxOpenOrders: 200,
+  maxOrdersPerSecond: 20,
+  maxPriceThrough: 100_000 as Price,
+};
+
+/** The cap as a number to compare with. */
+export function capOf<T extends number>(cap: Cap<T>): number {
+  return cap === 'unlimited' ? Number.POSITIVE_INFINITY : cap;
+}

@@ -1,0 +1,151 @@
+import { MarketBook } from '../../src/domain/book.ts';
+import {
+  type ClientOrderId,
+  complementOf,
+  type MarketIndex,
+  marketOf,
+  outcomeOf,
+  type TokenIndex,
+} from '../../src/domain/ids.ts';
+import type { Market } from '../../src/domain/market.ts';
+import type { Order } from '../../src/domain/order.ts';
+import { isClosed } from '../../src/domain/order-status.ts';
+import { ASK, BID, type BookSide, opposite } from '../../src/domain/side.ts';
+import type { TickSize } from '../../src/domain/tick.ts';
+import {
+  complement,
+  NO_SHARES,
+  type Price,
+  parsePrice,
+  parseShares,
+  type Shares,
+  type Timestamp,
+  type Usd,
+} from '../../src/domain/units.ts';
+import type { View } from '../../src/ports/view.ts';
+import { at } from './a-market.ts';
+
+/** Levels of one side as text: price, size. */
+type Levels = readonly (readonly [string, string])[];
+
+/** A view whose books, positions and orders a test writes. */
+export class ScriptedView implements View {
+  now: Timestamp = at(0);
+  available = 1_000_000_000 as Usd;
+  readonly markets: readonly Market[];
+  readonly closed = new Set<MarketIndex>();
+  readonly positions = new Map<TokenIndex, Shares>();
+  /** Where it differs from the position. */
+  readonly sellables = new Map<TokenIndex, Shares>();
+  readonly orders = new Map<ClientOrderId, Order>();
+  readonly #books: readonly MarketBook[];
+
+  constructor(markets: readonly Market[]) {
+    this.markets = markets;
+    this.#books = markets.map((market) => new MarketBook(market.ticks[0]?.tick as TickSize));
+  }
+
+  /** Writes a whole, trusted book of a token; an empty list is an empty side. */
+  setBook(token: TokenIndex, bids: Levels, asks: Levels): void {
+    const book = this.book(marketOf(token));
+    book.clear();
+    const own = outcomeOf(token) === 0;
+    const write = (side: BookSide, levels: Levels) => {
+      for (const [priceText, sizeText] of levels) {
+        const price = units(parsePrice(priceText));
+        book.setLevel(
+          own ? side : opposite(side),
+          own ? price : complement(price),
+          units(parseShares(sizeText)),
+        );
+      }
+    };
+    write(BID, bids);
+    write(ASK, asks);
+    book.trust();
+  }
+
+  book(market: MarketIndex): MarketBook {
+    return this.#books[market] as MarketBook;
+  }
+
+  isOpen(market: MarketIndex): boolean {
+    return !this.closed.has(market);
+  }
+
+  isTrusted(market: MarketIndex): boolean {
+    return this.book(market).isTrusted;
+  }
+
+  tick(market: MarketIndex): TickSize {
+    return this.book(market).tick;
+  }
+
+  epoch(market: MarketIndex): number {
+    return this.book(market).epoch;
+  }
+
+  bestBid(token: TokenIndex): Price | undefined {
+    const book = this.book(marketOf(token));
+    return outcomeOf(token) === 0 ? book.bestBid : mirrored(book.bestAsk);
+  }
+
+  bestAsk(token: TokenIndex): Price | undefined {
+    return mirrored(this.bestBid(complementOf(token)));
+  }
+
+  mid(token: TokenIndex): Price | undefined {
+    const bid = this.bestBid(token);
+    const ask = this.bestAsk(token);
+    return bid === undefined || ask === undefined ? undefined : (((bid + ask) / 2) as Price);
+  }
+
+  sizeAt(token: TokenIndex, side: BookSide, price: Price): Shares {
+    const book = this.book(marketOf(token));
+    return outcomeOf(token) === 0
+      ? book.sizeAt(side, price)
+      : book.sizeAt(opposite(side), complement(price));
+  }
+
+  nextBehind(token: TokenIndex, side: BookSide, price: Price): Price | undefined {
+    const book = this.book(marketOf(token));
+    return outcomeOf(token) === 0
+      ? book.nextBehind(side, price)
+      : mirrored(book.nextBehind(opposite(side), complement(price)));
+  }
+
+  position(token: TokenIndex): Shares {
+    return this.positions.get(token) ?? NO_SHARES;
+  }
+
+  sellable(token: TokenIndex): Shares {
+    return this.sellables.get(token) ?? this.position(token);
+  }
+
+  openOrders(market: MarketIndex): readonly Order[] {
+    return [...this.orders.values()].filter(
+      (order) => marketOf(order.token) === market && !isClosed(order.status),
+    );
+  }
+
+  order(id: ClientOrderId): Order | undefined {
+    return this.orders.get(id);
+  }
+
+  reference(): number | undefined {
+    return undefined;
+  }
+
+  referenceAt(): Timestamp | undefined {
+    return undefined;
+  }
+}
+
+function mirrored(price: Price | undefined): Price | undefined {
+  return price === undefined ? undefined : complement(price);
+}
+
+function units<T>(parsed: { readonly ok: true; readonly value: T } | { readonly ok: false }): T {
+  if (!parsed.ok) throw new Error('a test wrote a number that does not parse');
+  return parsed.value;
+}
