@@ -1,0 +1,49 @@
+import { mulDiv, NO_USD, type Usd } from '../../domain/units.ts';
+import { type Trade, turnoverOf } from './trade.ts';
+
+/**
+ * How much of a result rests on something other than recorded fact. A trade whose fills are partly
+ * inferred counts with that part of its turnover.
+ */
+export type EvidenceShare = {
+  readonly trades: number;
+  readonly turnover: Usd;
+  readonly net: Usd;
+  /** Size of the profits and losses, signs dropped: gains and losses on it cannot cancel. */
+  readonly absoluteNet: Usd;
+};
+
+export type Evidence = {
+  readonly all: EvidenceShare;
+  /** Fills at rest by the rule that stands in for missing prints. */
+  readonly inferred: EvidenceShare;
+  /** Fills against unknown size or the simulation's own orders. */
+  readonly assumed: EvidenceShare;
+  /** Trades in markets whose winner is a proxy from the last book. */
+  readonly finalPrice: EvidenceShare;
+};
+
+export function foldEvidence(trades: readonly Trade[]): Evidence {
+  return {
+    all: shareOf(trades, turnoverOf),
+    inferred: shareOf(trades, (trade) => trade.turnover.inferred),
+    assumed: shareOf(trades, (trade) => trade.turnover.assumed),
+    finalPrice: shareOf(trades, (trade) =>
+      trade.resolution === 'final_price' && trade.exit !== 'sale' ? turnoverOf(trade) : NO_USD,
+    ),
+  };
+}
+
+function shareOf(trades: readonly Trade[], resting: (trade: Trade) => Usd): EvidenceShare {
+  const share = { trades: 0, turnover: 0, net: 0, absoluteNet: 0 };
+  for (const trade of trades) {
+    const turnover = resting(trade);
+    if (turnover === 0) continue;
+    const net = mulDiv(trade.net, turnover, turnoverOf(trade), 'halfEven');
+    share.trades += 1;
+    share.turnover += turnover;
+    share.net += net;
+    share.absoluteNet += Math.abs(net);
+  }
+  return share as EvidenceShare;
+}

@@ -1,0 +1,101 @@
+import {
+  type MarketIndex,
+  marketOf,
+  type Outcome,
+  outcomeOf,
+  type StrategyIndex,
+  type TokenIndex,
+  tokenIndex,
+} from '../../domain/ids.ts';
+import { invariant } from '../../domain/invariant.ts';
+import {
+  complement,
+  mulDiv,
+  type Price,
+  SCALE,
+  type Timestamp,
+  type Usd,
+} from '../../domain/units.ts';
+import type { RunRecord } from '../run-record.ts';
+import { ownedFills } from './fills.ts';
+import { Round } from './round.ts';
+import type { Trade } from './trade.ts';
+
+type Folded = Pick<RunRecord, 'journal' | 'strategies' | 'resolutions'>;
+
+/**
+ * Every trade of a run, in order of its first fill. Cash is accounted for to the unit: the change
+ * of cash over the run is the sum of `net` less the sum of `heldCost`.
+ * @throws InvariantError when the journal contradicts itself or the resolutions.
+ */
+export function foldTrades(record: Folded): Trade[] {
+  const open = new Map<string, Round>();
+  const rounds: { readonly round: Round; readonly token: TokenIndex }[] = [];
+  const payouts = new Map<MarketIndex, Price>();
+  const fills = ownedFills(record.journal);
+  for (const entry of record.journal) {
+    const owned = fills.get(entry);
+    if (owned !== undefined) {
+      const { fill, strategy } = owned;
+      const key = keyOf(strategy, fill.token);
+      let round = open.get(key);
+      if (round === undefined) {
+        invariant(fill.side === 'buy', `fill ${fill.id} sells shares that its strategy never held`);
+        round = new Round(strategy, fill.token, fill.tsEvent);
+        open.set(key, round);
+        rounds.push({ round, token: fill.token });
+      }
+      round.apply(fill);
+      if (round.held === 0) open.delete(key);
+    } else if (entry.kind === 'MarketResolved') {
+      invariant(
+        record.resolutions[entry.market]?.payout === entry.payout,
+        `market ${entry.market} settled at ${entry.payout}, its resolution says otherwise`,
+      );
+      payouts.set(entry.market, entry.payout as Price);
+      settleToken(open, record.strategies, tokenIndex(entry.market, 0), payouts, entry.at);
+      settleToken(open, record.strategies, tokenIndex(entry.market, 1), payouts, entry.at);
+    }
+  }
+  return rounds.map(({ round, token }, i) =>
+    round.finish(i + 1, record.resolutions[marketOf(token)], payoutOf(payouts, token)),
+  );
+}
+
+/**
+ * The account is paid once for all strategies, rounded down once: the last holder gets the
+ * rounding, so that the trades add up to the cash.
+ */
+function settleToken(
+  open: Map<string, Round>,
+  strategies: readonly string[],
+  token: TokenIndex,
+  payouts: ReadonlyMap<MarketIndex, Price>,
+  at: Timestamp,
+): void {
+  const payout = payoutOf(payouts, token) ?? 0;
+  let held = 0;
+  let paid = 0;
+  for (let i = 0; i < strategies.length; i++) {
+    const key = keyOf(i as StrategyIndex, token);
+    const round = open.get(key);
+    if (round === undefined) continue;
+    held += round.held;
+    const due = mulDiv(held, payout, SCALE, 'down') - paid;
+    paid += due;
+    round.settle(due as Usd, at);
+    open.delete(key);
+  }
+}
+
+/** What a share of the token paid, or undefined when its market did not settle within the run. */
+function payoutOf(payouts: ReadonlyMap<MarketIndex, Price>, token: TokenIndex): Price | undefined {
+  const first = payouts.get(marketOf(token));
+  if (first === undefined) return undefined;
+  const outcome: Outcome = outcomeOf(token);
+  return outcome === 0 ? first : complement(first);
+}
+
+function keyOf(strategy: StrategyIndex, token: TokenIndex): string {
+  return `${strategy}:${token}`;
+}

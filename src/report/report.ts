@@ -1,0 +1,156 @@
+import { outcomeOf } from '../domain/ids.ts';
+import { complement, NO_USD, type Price, SCALE, type Usd } from '../domain/units.ts';
+import { type Equity, foldEquity } from './folds/equity.ts';
+import { type Evidence, foldEvidence } from './folds/evidence.ts';
+import { type Excluded, foldExcluded } from './folds/excluded.ts';
+import { foldOrders, type Orders } from './folds/orders.ts';
+import {
+  groupByMarket,
+  type HourOfDay,
+  type Profit,
+  profitByHour,
+  sumProfit,
+} from './folds/profit.ts';
+import type { Trade } from './folds/trade.ts';
+import { foldTrades } from './folds/trades.ts';
+import type { RunRecord } from './run-record.ts';
+import { type ForecastScore, scoreForecasts } from './statistics/brier.ts';
+import { type CalibrationBin, calibrate, type Forecast } from './statistics/calibration.ts';
+import { type Edge, measureEdge } from './statistics/edge.ts';
+
+/** Everything that any output says of a run: folded once, formatted many times. */
+export type Report = {
+  readonly record: RunRecord;
+  /** All trades, counted or not, in order of their first fill. */
+  readonly trades: readonly Trade[];
+  /** The account as a whole. */
+  readonly whole: Performance;
+  /** By strategy; equity here begins at zero, for the account is shared. */
+  readonly strategies: readonly Performance[];
+  readonly byMarket: readonly MarketProfit[];
+  /** 24 entries, by UTC hour of entry. */
+  readonly byHour: readonly HourOfDay[];
+  readonly orders: Orders;
+  readonly calibration: Calibration;
+  readonly ledger: Ledger;
+};
+
+export type Performance = {
+  readonly name: string;
+  readonly profit: Profit;
+  readonly edge: Edge;
+  readonly equity: Equity;
+  readonly evidence: Evidence;
+  readonly excluded: Excluded;
+};
+
+export type MarketProfit = {
+  readonly market: Trade['market'];
+  readonly trades: number;
+  readonly net: Usd;
+};
+
+/** Entry prices as forecasts of what the tokens paid. */
+export type Calibration = {
+  readonly forecasts: number;
+  readonly bins: readonly CalibrationBin[];
+  readonly score: ForecastScore | undefined;
+};
+
+/** Whether the trades add up to the cash. */
+export type Ledger = {
+  readonly startingCash: Usd;
+  readonly net: Usd;
+  /** Realized by sales in trades that are not counted. */
+  readonly excludedRealized: Usd;
+  /** Still tied up in shares at the end. */
+  readonly heldCost: Usd;
+  readonly finalCash: Usd;
+  /** finalCash less what the lines above give: anything but 0 is a fault of the program. */
+  readonly unexplained: Usd;
+};
+
+const CALIBRATION_BINS = 10;
+
+/** Folds a run. @throws InvariantError when its journal contradicts itself. */
+export function foldReport(record: RunRecord): Report {
+  const trades = foldTrades(record);
+  const counted = countedOf(trades);
+  return {
+    record,
+    trades,
+    whole: perform('all strategies', trades, record, record.startingCash),
+    strategies: record.strategies.map((name, index) =>
+      perform(
+        name,
+        trades.filter((trade) => trade.strategy === index),
+        record,
+        NO_USD,
+      ),
+    ),
+    byMarket: [...groupByMarket(counted)].map(([market, group]) => ({
+      market,
+      trades: group.length,
+      net: sumProfit(group).net,
+    })),
+    byHour: profitByHour(counted),
+    orders: foldOrders(record.journal),
+    calibration: foldCalibration(counted),
+    ledger: balance(trades, record),
+  };
+}
+
+function countedOf(trades: readonly Trade[]): Trade[] {
+  return trades.filter((trade) => trade.state === 'counted');
+}
+
+function perform(
+  name: string,
+  trades: readonly Trade[],
+  record: RunRecord,
+  startingCash: Usd,
+): Performance {
+  const counted = countedOf(trades);
+  return {
+    name,
+    profit: sumProfit(counted),
+    edge: measureEdge(counted, record.seed),
+    equity: foldEquity(counted, startingCash),
+    evidence: foldEvidence(counted),
+    excluded: foldExcluded(trades, record.resolutions),
+  };
+}
+
+/** A token that paid one half is neither right nor wrong: left out. */
+function foldCalibration(counted: readonly Trade[]): Calibration {
+  const forecasts = counted.flatMap((trade): Forecast[] => {
+    if (trade.payout !== 0 && trade.payout !== SCALE) return [];
+    return [{ probability: trade.entryPrice / SCALE, happened: trade.payout === SCALE }];
+  });
+  const bins = calibrate(forecasts, CALIBRATION_BINS);
+  return { forecasts: forecasts.length, bins, score: scoreForecasts(forecasts, bins) };
+}
+
+function balance(trades: readonly Trade[], record: RunRecord): Ledger {
+  const counted = sumNet(trades.filter((trade) => trade.state === 'counted'));
+  const excludedRealized = sumNet(trades.filter((trade) => trade.state !== 'counted'));
+  const heldCost = trades.reduce((sum, trade) => sum + trade.heldCost, 0) as Usd;
+  const explained = record.startingCash + counted + excludedRealized - heldCost;
+  return {
+    startingCash: record.startingCash,
+    net: counted,
+    excludedRealized,
+    heldCost,
+    finalCash: record.finalCash,
+    unexplained: (record.finalCash - explained) as Usd,
+  };
+}
+
+function sumNet(trades: readonly Trade[]): Usd {
+  return trades.reduce((sum, trade) => sum + trade.net, 0) as Usd;
+}
+
+/** A token's price as a price of its market's first outcome. */
+export function inFirstOutcome(price: Price, token: Trade['token']): Price {
+  return outcomeOf(token) === 0 ? price : complement(price);
+}

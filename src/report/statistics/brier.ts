@@ -1,0 +1,56 @@
+import type { CalibrationBin, Forecast } from './calibration.ts';
+
+/** Scores of probability forecasts: lower is better, except resolution. */
+export type ForecastScore = {
+  /** Mean squared error. */
+  readonly brier: number;
+  /** Murphy 1973: how far the bins' forecasts are from what came. */
+  readonly reliability: number;
+  /** How far the bins' results are from the overall rate. */
+  readonly resolution: number;
+  /** rate * (1 - rate). */
+  readonly uncertainty: number;
+  /**
+   * brier - (reliability - resolution + uncertainty): what forecasts vary within their bins; 0
+   * when they are constant there. Stephenson 2008.
+   */
+  readonly withinBins: number;
+  /** Mean of -ln(probability given to what happened); infinite for a sure thing that failed. */
+  readonly logLoss: number;
+  /** Expected calibration error: sum (n_k/n) |f_k - o_k|. Naeini 2015. */
+  readonly calibrationError: number;
+  /** What that error would be on average if every forecast were right: sqrt(2f(1-f)/(pi n)). */
+  readonly calibrationErrorByChance: number;
+};
+
+/** Undefined without forecasts. `bins` are those of the same forecasts. */
+export function scoreForecasts(
+  forecasts: readonly Forecast[],
+  bins: readonly CalibrationBin[],
+): ForecastScore | undefined {
+  const count = forecasts.length;
+  if (count === 0) return undefined;
+  const mean = (of: (forecast: Forecast) => number) =>
+    forecasts.reduce((sum, forecast) => sum + of(forecast), 0) / count;
+  const weigh = (of: (bin: CalibrationBin) => number) =>
+    bins.reduce((sum, bin) => sum + (bin.count / count) * of(bin), 0);
+  const rate = mean(({ happened }) => (happened ? 1 : 0));
+  const brier = mean(({ probability, happened }) => (probability - (happened ? 1 : 0)) ** 2);
+  const reliability = weigh((bin) => (bin.forecast - bin.observed) ** 2);
+  const resolution = weigh((bin) => (bin.observed - rate) ** 2);
+  const uncertainty = rate * (1 - rate);
+  return {
+    brier,
+    reliability,
+    resolution,
+    uncertainty,
+    withinBins: brier - (reliability - resolution + uncertainty),
+    logLoss: mean(
+      ({ probability, happened }) => -Math.log(happened ? probability : 1 - probability),
+    ),
+    calibrationError: weigh((bin) => Math.abs(bin.forecast - bin.observed)),
+    calibrationErrorByChance: weigh((bin) =>
+      Math.sqrt((2 * bin.forecast * (1 - bin.forecast)) / (Math.PI * bin.count)),
+    ),
+  };
+}

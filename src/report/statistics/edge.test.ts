@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { RunScript } from '../../../test/support/run-script.ts';
+import { foldReport } from '../report.ts';
+
+const DOLLAR = 1_000_000;
+
+/** One purchase of ten shares in each market, held to settlement; `won` says which paid. */
+function heldTrades(price: number, won: readonly boolean[]) {
+  const script = new RunScript(won.length);
+  won.forEach((wins, market) => {
+    script.trade({ token: 2 * market, price, size: 10 * DOLLAR, fee: 100_000 });
+    script.resolve(market, wins ? 1_000_000 : 0);
+  });
+  return foldReport(script.record()).whole.edge;
+}
+
+const pattern = (wins: number, losses: number) => [
+  ...Array.from({ length: wins }, () => true),
+  ...Array.from({ length: losses }, () => false),
+];
+
+describe('the verdict', () => {
+  test.each([
+    ['no_trades', 600_000, 0, 0],
+    ['too_few', 600_000, 5, 4],
+    ['no_edge', 600_000, 24, 16],
+    ['positive', 600_000, 38, 2],
+    ['loses', 600_000, 8, 32],
+    // Never lost, but 12 of 12 at 0.95 is no proof of more than 0.96.
+    ['no_edge', 950_000, 12, 0],
+    // Never lost, and at 0.50 twelve wins in a row are.
+    ['positive', 500_000, 12, 0],
+    // Never won: at 0.05 twelve losses prove nothing, at 0.50 they do.
+    ['no_edge', 50_000, 0, 12],
+    ['loses', 500_000, 0, 12],
+  ])('%s at %i with %i wins and %i losses', (code, price, wins, losses) => {
+    expect(heldTrades(price, pattern(wins, losses)).verdict.code).toBe(code);
+  });
+
+  test('says in words what it means', () => {
+    expect(heldTrades(600_000, pattern(24, 16)).verdict.text).toBe('no edge shown');
+    expect(heldTrades(600_000, pattern(38, 2)).verdict.text).toBe('positive in this sample');
+    expect(heldTrades(600_000, pattern(8, 32)).verdict.text).toBe('loses');
+    expect(heldTrades(600_000, pattern(1, 0)).verdict).toMatchObject({
+      text: 'too few trades to say',
+      why: 'Trades in 1 market; at least 10 are needed to say anything.',
+    });
+  });
+});
+
+describe('an edge', () => {
+  test('has the average entry with and without fees, and the win rate that breaks even', () => {
+    const edge = heldTrades(600_000, pattern(24, 16));
+    expect(edge.averageEntry).toBeCloseTo(0.6, 12);
+    expect(edge.averageEntryWithFees).toBeCloseTo(0.61, 12);
+    expect(edge.breakEvenWinRate).toBeCloseTo(0.61, 12);
+    expect(edge.winRate).toBe(0.6);
+    expect(edge.mean).toBeCloseTo(-0.1, 12);
+    expect(edge.roi).toBeCloseTo(-0.1 / 6.1, 12);
+  });
+
+  test('has intervals around its mean and its return', () => {
+    const edge = heldTrades(600_000, pattern(24, 16));
+    expect(edge.meanInterval!.low).toBeLessThan(-0.1);
+    expect(edge.meanInterval!.high).toBeGreaterThan(-0.1);
+    expect(edge.roiInterval!.low).toBeCloseTo(edge.meanInterval!.low / 6.1, 12);
+    // Bernoulli wins of ten dollars: sqrt(0.6 * 0.4 * 100 / 39).
+    expect(edge.meanError).toBeCloseTo(Math.sqrt((0.24 * 100) / 39), 12);
+  });
+
+  test('is reliable from thirty markets on', () => {
+    expect(heldTrades(600_000, pattern(15, 14)).isReliable).toBe(false);
+    expect(heldTrades(600_000, pattern(15, 15)).isReliable).toBe(true);
+  });
+
+  test('counts markets, not trades, as independent', () => {
+    const script = new RunScript(2);
+    for (let i = 0; i < 40; i++) {
+      script.trade({ token: 0, price: 500_000, size: DOLLAR });
+      script.trade({ token: 0, side: 'sell', price: 510_000, size: DOLLAR });
+    }
+    script.resolve(0, 0);
+    const { edge } = foldReport(script.record()).whole;
+    expect(edge).toMatchObject({ trades: 40, clusters: 1, meanInterval: undefined });
+    expect(edge.verdict.code).toBe('too_few');
+    expect(edge.breakEvenWinRate).toBeUndefined();
+  });
+});

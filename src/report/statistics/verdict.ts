@@ -1,0 +1,61 @@
+import type { Edge } from './edge.ts';
+
+export type VerdictCode = 'no_trades' | 'too_few' | 'no_edge' | 'positive' | 'loses';
+
+/** A judgment in words that cannot be mistaken for more than the sample says. */
+export type Verdict = { readonly code: VerdictCode; readonly text: string; readonly why: string };
+
+/** With fewer markets than this an interval says nothing worth reading. */
+export const FEWEST_CLUSTERS = 10;
+
+type Measured = Omit<Edge, 'verdict'>;
+
+/**
+ * `bounds` in dollars over all trades: the most that they could have lost (what was paid) and the
+ * most that they could have won (one dollar a share, less what was paid).
+ */
+export function judge(
+  edge: Measured,
+  bounds: { readonly net: number; readonly worst: number; readonly best: number },
+): Verdict {
+  if (edge.trades === 0) {
+    return { code: 'no_trades', text: 'no trades', why: 'Nothing was traded and decided.' };
+  }
+  const interval = edge.meanInterval;
+  if (edge.clusters < FEWEST_CLUSTERS || interval === undefined) {
+    const seen = edge.clusters === 1 ? '1 market' : `${edge.clusters} markets`;
+    return {
+      code: 'too_few',
+      text: 'too few trades to say',
+      why: `Trades in ${seen}; at least ${FEWEST_CLUSTERS} are needed to say anything.`,
+    };
+  }
+  const unseen = judgeUnseen(edge, bounds);
+  if (unseen !== undefined) return { code: 'no_edge', text: 'no edge shown', why: unseen };
+  const where = 'The 95 % interval of the mean net profit per trade';
+  if (interval.low > 0) {
+    return { code: 'positive', text: 'positive in this sample', why: `${where} is above zero.` };
+  }
+  if (interval.high < 0) return { code: 'loses', text: 'loses', why: `${where} is below zero.` };
+  return { code: 'no_edge', text: 'no edge shown', why: `${where} covers zero.` };
+}
+
+/**
+ * Resampling can draw only what was seen: a favorite that has not lost yet shows an interval above
+ * zero however few trades there are. So where all trades won (or none did), the win rate must also
+ * clear the rate at which the unseen side, at its worst (or best), would bring the sum to zero.
+ */
+function judgeUnseen(
+  edge: Measured,
+  { net, worst, best }: { readonly net: number; readonly worst: number; readonly best: number },
+): string | undefined {
+  const rate = edge.winRateInterval;
+  if (rate === undefined) return undefined;
+  if (edge.wins === edge.trades && rate.low <= worst / (worst + net)) {
+    return 'No trade has lost yet, so the interval cannot know the size of a loss.';
+  }
+  if (edge.wins === 0 && net < 0 && rate.high >= -net / (best - net)) {
+    return 'No trade has won yet, so the interval cannot know the size of a win.';
+  }
+  return undefined;
+}
