@@ -1,4 +1,5 @@
-import { invariant } from './invariant.ts';
+import { productError } from './exact-product.ts';
+import { InvariantError, invariant } from './invariant.ts';
 import { ok, type Result, refuse } from './result.ts';
 
 /** Units per whole: prices, shares and dollars are integers at 1e-6, as on chain. */
@@ -30,32 +31,54 @@ export const MICROS_PER_SECOND = 1_000_000;
 /** `up` is away from zero, `down` toward zero; `halfUp` breaks ties away from zero. */
 export type Rounding = 'up' | 'down' | 'floor' | 'ceil' | 'halfUp' | 'halfEven';
 
+/** Up to here a divisor leaves room for the remainder of a slightly wrong quotient. */
+const LONG_DIVISOR_MAX = 2 ** 50;
+
 /**
  * a * b / divisor, exact, then rounded once in the named direction.
  * @throws InvariantError when an argument is no safe integer, the divisor is not positive, or the
  *   result does not fit a safe integer.
  */
 export function mulDiv(a: number, b: number, divisor: number, rounding: Rounding): number {
-  invariant(
-    Number.isSafeInteger(a) && Number.isSafeInteger(b) && Number.isSafeInteger(divisor),
-    `mulDiv needs safe integers, got ${a} * ${b} / ${divisor}`,
-  );
-  invariant(divisor > 0, `mulDiv needs a positive divisor, got ${divisor}`);
+  // Not invariant(): this runs per fill, and its message would be built every time.
+  if (!(Number.isSafeInteger(a) && Number.isSafeInteger(b))) {
+    throw new InvariantError(`mulDiv needs safe integers, got ${a} * ${b}`);
+  }
+  if (!(Number.isSafeInteger(divisor) && divisor > 0)) {
+    throw new InvariantError(`mulDiv needs a positive divisor, got ${divisor}`);
+  }
   const product = a * b;
-  // Below 2^53 the product and its remainder are exact, so no bigint is needed.
+  // Below 2^53 the product and its remainder are exact.
   if (Number.isSafeInteger(product)) {
     const remainder = product % divisor;
-    return plusZero(
-      (product - remainder) / divisor +
-        roundingStep(
-          Math.sign(remainder),
-          compare(Math.abs(remainder) * 2, divisor),
-          ((product - remainder) / divisor) % 2 !== 0,
-          rounding,
-        ),
-    );
+    return rounded((product - remainder) / divisor, remainder, divisor, rounding);
   }
-  return mulDivWide(BigInt(a) * BigInt(b), BigInt(divisor), rounding);
+  return mulDivLong(a, b, divisor, rounding);
+}
+
+/**
+ * The same for a product that passes 2^53, held as the sum of two floats. The quotient's estimate
+ * is off by at most 3, so the remainder's four parts stay integers below 2^53: nothing is rounded.
+ */
+function mulDivLong(a: number, b: number, divisor: number, rounding: Rounding): number {
+  const high = Math.abs(a * b);
+  let quotient = Math.floor(high / divisor);
+  if (divisor > LONG_DIVISOR_MAX || quotient > Number.MAX_SAFE_INTEGER - 4) {
+    return mulDivWide(BigInt(a) * BigInt(b), BigInt(divisor), rounding);
+  }
+  const taken = quotient * divisor;
+  const low = productError(Math.abs(a), Math.abs(b), high);
+  let remainder = high - taken + (low - productError(quotient, divisor, taken));
+  while (remainder < 0) {
+    quotient--;
+    remainder += divisor;
+  }
+  while (remainder >= divisor) {
+    quotient++;
+    remainder -= divisor;
+  }
+  const sign = a < 0 === b < 0 ? 1 : -1;
+  return rounded(sign * quotient, sign * remainder, divisor, rounding);
 }
 
 /** product / divisor, rounded once; for products that pass 2^53. */
@@ -79,9 +102,12 @@ function compare(a: number, b: number): -1 | 0 | 1 {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** -0 would compare equal but print and hash differently. */
-function plusZero(value: number): number {
-  return value === 0 ? 0 : value;
+/** A quotient truncated toward zero, and its remainder, as one integer. */
+function rounded(quotient: number, remainder: number, divisor: number, rounding: Rounding): number {
+  const half = compare(Math.abs(remainder) * 2, divisor);
+  const result = quotient + roundingStep(Math.sign(remainder), half, quotient % 2 !== 0, rounding);
+  // -0 would compare equal but print and hash differently.
+  return result === 0 ? 0 : result;
 }
 
 /**
