@@ -1,4 +1,4 @@
-import { type FeeSchedule, takerFee } from './fee.ts';
+import { dearestFee, type FeeSchedule } from './fee.ts';
 import type { Fill } from './fill.ts';
 import {
   type ClientOrderId,
@@ -7,7 +7,7 @@ import {
   marketOf,
   type TokenIndex,
 } from './ids.ts';
-import { invariant } from './invariant.ts';
+import { InvariantError } from './invariant.ts';
 import type { OrderTerms } from './order.ts';
 import { Position } from './position.ts';
 import { ok, type Result, refuse } from './result.ts';
@@ -108,7 +108,7 @@ export class Account {
    * @throws InvariantError when the order has reserved before.
    */
   reserve(id: ClientOrderId, terms: OrderTerms, fee: FeeSchedule): Result<void> {
-    invariant(!this.#reservations.has(id), `order ${id} has reserved already`);
+    if (this.#reservations.has(id)) throw new InvariantError(`order ${id} has reserved already`);
     if (terms.side === 'buy') {
       const usd = Account.costOf(terms, fee);
       if (usd > this.available) {
@@ -153,21 +153,16 @@ export class Account {
    */
   fill(fill: Fill): void {
     this.#shrink(fill);
-    const cash = fill.side === 'buy' ? -fill.amount - fill.fee : fill.amount - fill.fee;
-    this.#cash = (this.#cash + cash) as Usd;
     const before = this.exposureIn(marketOf(fill.token));
-    this.#positionOf(fill.token).apply(fill);
+    this.#cash = (this.#cash + this.#positionOf(fill.token).apply(fill)) as Usd;
     this.#exposureMoved(fill.token, before);
   }
 
-  /** Books what the chain said of a fill; a failed one gives its cash back. */
+  /** Books what the chain said of a fill; a failed one gives its cash back. Repeats are harmless. */
   settle(fill: Fill, event: SettlementEventKind): void {
     const before = this.exposureIn(marketOf(fill.token));
-    this.#positionOf(fill.token).settle(fill, event);
+    this.#cash = (this.#cash + this.#positionOf(fill.token).settle(fill, event)) as Usd;
     this.#exposureMoved(fill.token, before);
-    if (event !== 'failed') return;
-    const cash = fill.side === 'buy' ? fill.amount + fill.fee : fill.fee - fill.amount;
-    this.#cash = (this.#cash + cash) as Usd;
   }
 
   /** The token's market is decided: shares turn into dollars. Returns what was paid. */
@@ -195,7 +190,8 @@ export class Account {
       this.release(fill.order);
       return;
     }
-    // Rounded down, so that what is kept still covers the rest of the order.
+    // Rounded down, so that what is kept covers the rest of the order but for the rounding of its
+    // further fills (at most 11 units each).
     const usd = mulDiv(held.usd, fill.size, held.size, 'down') as Usd;
     const shares = (held.shares === 0 ? 0 : fill.size) as Shares;
     held.usd = (held.usd - usd) as Usd;
@@ -225,9 +221,4 @@ export class Account {
       ((this.#reservedShares.get(token) ?? NO_SHARES) + change) as Shares,
     );
   }
-}
-
-/** The highest fee per share up to the limit price: fees peak at one half. */
-function dearestFee(fee: FeeSchedule, size: Shares, limit: Price): Usd {
-  return takerFee(fee, size, Math.min(limit, 500_000) as Price);
 }

@@ -1,9 +1,13 @@
 import type { Fill } from './fill.ts';
-import { invariant } from './invariant.ts';
+import { InvariantError } from './invariant.ts';
 import type { SettlementEventKind } from './settlement.ts';
 import { mulDiv, NO_SHARES, NO_USD, type Price, SCALE, type Shares, type Usd } from './units.ts';
 
-/** Net shares of one token, and what they cost. */
+/**
+ * Net shares of one token, and what they cost. Fills count at once (traded) and become sellable
+ * when the chain confirms them (settled). A sale takes its cost out of the settled shares at their
+ * average, so a buy that fails later can be taken back exactly, as if it had never been.
+ */
 export class Position {
   /** Shares by fills, settled or not. */
   traded: Shares = NO_SHARES;
@@ -13,6 +17,13 @@ export class Position {
   cost: Usd = NO_USD;
   /** Profit and loss of shares sold or resolved, after fees. */
   realized: Usd = NO_USD;
+  #settledCost: Usd = NO_USD;
+  /** Fills not yet final on chain, by id: the cost that each brought (buy) or took out (sale). */
+  readonly #unsettled = new Map<number, Usd>();
+  #payout: Price | undefined;
+  /** Shares that the resolution paid for, and the dollars that it paid for them. */
+  #paidShares: Shares = NO_SHARES;
+  #paid: Usd = NO_USD;
 
   /** Average entry in price units, fees included; undefined without shares. */
   get averageEntry(): Price | undefined {
@@ -20,52 +31,122 @@ export class Position {
     return mulDiv(this.cost, SCALE, this.traded, 'halfEven') as Price;
   }
 
-  /** Books a fill as traded; `settled` follows when the chain says so. */
-  apply(fill: Fill): void {
-    if (fill.side === 'buy') {
-      this.traded = (this.traded + fill.size) as Shares;
-      this.cost = (this.cost + fill.amount + fill.fee) as Usd;
-      return;
-    }
-    invariant(fill.size <= this.traded, `sold ${fill.size} of ${this.traded} shares held`);
-    const cost = mulDiv(this.cost, fill.size, this.traded, 'halfEven') as Usd;
-    this.traded = (this.traded - fill.size) as Shares;
-    this.cost = (this.cost - cost) as Usd;
-    this.realized = (this.realized + fill.amount - fill.fee - cost) as Usd;
+  /**
+   * Books a fill as traded; `settled` follows when the chain says so. Returns the dollars that it
+   * brings to the account: negative for a buy. A fill heard of after the resolution is paid too.
+   * @throws InvariantError when more is sold than is held.
+   */
+  apply(fill: Fill): Usd {
+    const flow = cashOf(fill);
+    const cost = this.#payout === undefined ? this.#trade(fill, flow) : NO_USD;
+    if (fill.settlement !== 'confirmed') this.#unsettled.set(fill.id, cost);
+    return this.#payout === undefined ? flow : this.#afterwards(flow, signedSize(fill));
   }
 
-  /** Follows the chain: a confirmed buy becomes sellable, a failed fill is taken back. */
-  settle(fill: Fill, event: SettlementEventKind): void {
-    if (event === 'confirmed') {
-      const signed = fill.side === 'buy' ? fill.size : -fill.size;
-      this.settled = (this.settled + signed) as Shares;
-    } else if (event === 'failed') {
-      this.#reverse(fill);
-    }
+  /**
+   * Follows the chain: a confirmed buy becomes sellable, a failed fill is taken back. Repeats and
+   * fills never applied change nothing. Returns the dollars that come back to the account.
+   * @throws InvariantError when a buy fails whose shares have been sold.
+   */
+  settle(fill: Fill, event: SettlementEventKind): Usd {
+    const cost = this.#unsettled.get(fill.id);
+    if (cost === undefined || (event !== 'confirmed' && event !== 'failed')) return NO_USD;
+    this.#unsettled.delete(fill.id);
+    if (event === 'failed') return this.#reverse(fill, cost);
+    if (fill.side === 'buy' && this.#payout === undefined) this.#moveSettled(fill.size, cost);
+    return NO_USD;
   }
 
-  /** The market is decided: every share pays `payout`. Returns the dollars paid. */
+  /**
+   * The market is decided: every share pays `payout`, rounded down once for all shares together.
+   * Returns the dollars paid. Called again with another payout it corrects the first one.
+   */
   resolve(payout: Price): Usd {
-    const paid = mulDiv(this.traded, payout, SCALE, 'down') as Usd;
-    this.realized = (this.realized + paid - this.cost) as Usd;
+    const shares = this.traded;
+    this.realized = (this.realized - this.cost) as Usd;
     this.traded = NO_SHARES;
     this.settled = NO_SHARES;
     this.cost = NO_USD;
-    return paid;
+    this.#settledCost = NO_USD;
+    this.#payout = payout;
+    return this.#afterwards(NO_USD, shares);
   }
 
-  #reverse(fill: Fill): void {
+  /** Moves shares and cost; returns the cost that came in or went out. */
+  #trade(fill: Fill, flow: Usd): Usd {
     if (fill.side === 'buy') {
-      // Shares of a failed buy can have been sold meanwhile only if the gate let unsettled shares
-      // go; it does not, so they are still here.
-      invariant(fill.size <= this.traded, `failed buy of ${fill.size}, only ${this.traded} held`);
-      this.traded = (this.traded - fill.size) as Shares;
-      this.cost = (this.cost - fill.amount - fill.fee) as Usd;
-    } else {
-      // The shares come back at what they fetched: the realized profit of the sale is undone.
-      const back = (fill.amount - fill.fee) as Usd;
-      this.traded = (this.traded + fill.size) as Shares;
-      this.cost = (this.cost + back) as Usd;
+      const cost = -flow as Usd;
+      this.#moveTraded(fill.size, cost);
+      if (fill.settlement === 'confirmed') this.#moveSettled(fill.size, cost);
+      return cost;
     }
+    if (fill.size > this.traded) {
+      throw new InvariantError(`sold ${fill.size} of ${this.traded} shares held`);
+    }
+    // The gate lets only settled shares go; should the venue have sold more, all shares pay.
+    const ofSettled = fill.size <= this.settled;
+    const pool = ofSettled ? this.#settledCost : this.cost;
+    const cost = mulDiv(pool, fill.size, ofSettled ? this.settled : this.traded, 'halfEven') as Usd;
+    this.#moveTraded(-fill.size, -cost);
+    this.#moveSettled(-fill.size, -cost);
+    this.realized = (this.realized + flow - cost) as Usd;
+    return cost;
   }
+
+  #reverse(fill: Fill, cost: Usd): Usd {
+    const flow = -cashOf(fill) as Usd;
+    if (this.#payout !== undefined) return this.#afterwards(flow, -signedSize(fill));
+    if (fill.side === 'buy') {
+      if (fill.size > this.traded) {
+        throw new InvariantError(`failed buy of ${fill.size}, only ${this.traded} held`);
+      }
+      this.#moveTraded(-fill.size, -cost);
+      this.#dropCostOfNothing();
+    } else {
+      this.#moveTraded(fill.size, cost);
+      this.#moveSettled(fill.size, cost);
+      this.realized = (this.realized + flow + cost) as Usd;
+    }
+    return flow;
+  }
+
+  /** After the resolution there are no shares, only cash: restates what was paid. */
+  #afterwards(flow: Usd, change: number): Usd {
+    this.#paidShares = (this.#paidShares + change) as Shares;
+    if (this.#paidShares < 0) {
+      throw new InvariantError(`${-this.#paidShares} more shares left than were resolved`);
+    }
+    const paid = mulDiv(this.#paidShares, this.#payout ?? 0, SCALE, 'down');
+    const dollars = (flow + paid - this.#paid) as Usd;
+    this.#paid = paid as Usd;
+    this.realized = (this.realized + dollars) as Usd;
+    return dollars;
+  }
+
+  /** Shares sold before they settled leave a difference when their buy fails: it is realized. */
+  #dropCostOfNothing(): void {
+    if (this.traded !== 0) return;
+    const rest = this.cost;
+    this.realized = (this.realized - rest) as Usd;
+    this.#moveTraded(0, -rest);
+    this.#moveSettled(0, -rest);
+  }
+
+  #moveTraded(shares: number, cost: number): void {
+    this.traded = (this.traded + shares) as Shares;
+    this.cost = (this.cost + cost) as Usd;
+  }
+
+  #moveSettled(shares: number, cost: number): void {
+    this.settled = (this.settled + shares) as Shares;
+    this.#settledCost = (this.#settledCost + cost) as Usd;
+  }
+}
+
+function cashOf(fill: Fill): Usd {
+  return (fill.side === 'buy' ? -fill.amount - fill.fee : fill.amount - fill.fee) as Usd;
+}
+
+function signedSize(fill: Fill): number {
+  return fill.side === 'buy' ? fill.size : -fill.size;
 }
