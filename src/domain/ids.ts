@@ -4,7 +4,7 @@ declare const id: unique symbol;
 
 /** On-chain id of a market: "0x" and 64 hex digits, lower case. */
 export type ConditionId = string & { readonly [id]: 'condition' };
-/** Id of an outcome token: a decimal integer of up to 78 digits, kept as text. */
+/** Id of an outcome token: a decimal integer of 256 bits, kept as text. */
 export type TokenId = string & { readonly [id]: 'token' };
 /** Our name of an order, known before it is sent: a positive integer, rising within a run. */
 export type ClientOrderId = number & { readonly [id]: 'clientOrder' };
@@ -24,6 +24,8 @@ export type StrategyIndex = number & { readonly [id]: 'strategyIndex' };
 
 const HASH = /^0x[0-9a-f]{64}$/;
 const TOKEN = /^(0|[1-9]\d{0,77})$/;
+/** The largest token id: 2^256 - 1, of 78 digits. */
+const TOKEN_MAX = '115792089237316195423570985008687907853269984665640564039457584007913129639935';
 
 export function parseConditionId(text: string): Result<ConditionId> {
   const lower = text.toLowerCase();
@@ -33,9 +35,10 @@ export function parseConditionId(text: string): Result<ConditionId> {
 }
 
 export function parseTokenId(text: string): Result<TokenId> {
-  return TOKEN.test(text)
+  // Texts of one length compare as their numbers do.
+  return TOKEN.test(text) && (text.length < TOKEN_MAX.length || text <= TOKEN_MAX)
     ? ok(text as TokenId)
-    : refuse('bad_token_id', `"${text}" is not a token id (a decimal integer)`);
+    : refuse('bad_token_id', `"${text}" is not a token id (a decimal integer of 256 bits)`);
 }
 
 export function parseVenueOrderId(text: string): Result<VenueOrderId> {
