@@ -1,0 +1,232 @@
+import type { Json } from '../run-record.ts';
+
+/**
+ * The report as JSON. Stable: a field is never removed or changed in meaning without a new
+ * `schemaVersion`; fields may be added.
+ *
+ * No number is a float. {@link Decimal} is decimal text: dollars, prices and shares exactly, to at
+ * most six decimals; statistics rounded to six. Counts are integers. Times are integers,
+ * microseconds since 1970 UTC. `null` says that something is unknown or does not exist.
+ */
+export type ReportJson = {
+  readonly schema: 'polydesk.report';
+  readonly schemaVersion: 1;
+  readonly run: RunJson;
+  /** The whole account; only counted trades, see TradeJson.state. */
+  readonly result: PerformanceJson;
+  readonly strategies: readonly PerformanceJson[];
+  readonly byMarket: readonly {
+    readonly market: string;
+    readonly trades: number;
+    readonly net: Decimal;
+  }[];
+  /** 24 entries by UTC hour of entry. */
+  readonly byHour: readonly {
+    readonly hour: number;
+    readonly trades: number;
+    readonly net: Decimal;
+  }[];
+  /** The account's equity: cash plus open positions at cost, at each settlement or sale. */
+  readonly equity: readonly EquityJson[];
+  readonly orders: OrdersJson;
+  readonly calibration: CalibrationJson;
+  readonly ledger: LedgerJson;
+  readonly coverage: readonly CoverageJson[];
+  readonly openPositions: readonly OpenPositionJson[];
+  readonly trades: readonly TradeJson[];
+  readonly assumptions: readonly { readonly code: string; readonly text: string }[];
+};
+
+export type Decimal = string;
+type Maybe<T> = T | null;
+export type IntervalJson = { readonly low: Decimal; readonly high: Decimal };
+
+export type RunJson = {
+  readonly mode: 'backtest' | 'paper' | 'live';
+  /** Hash of the run's decisions. */
+  readonly hash: string;
+  readonly configuration: Json;
+  readonly seed: number;
+  readonly software: { readonly version: string; readonly node: string };
+  readonly sources: readonly {
+    readonly dataset: string;
+    readonly provenance: 'live' | 'recorded' | 'simulated';
+    readonly rows: number;
+    readonly hash: Maybe<string>;
+    readonly origin: Maybe<string>;
+    readonly license: Maybe<string>;
+  }[];
+  readonly from: Maybe<number>;
+  readonly to: Maybe<number>;
+  readonly markets: number;
+  /** Of wall time: differs from run to run. */
+  readonly timing: { readonly events: number; readonly wallSeconds: Decimal };
+};
+
+export type PerformanceJson = {
+  readonly name: string;
+  readonly trades: number;
+  readonly markets: number;
+  readonly wins: number;
+  readonly winRate: Maybe<Decimal>;
+  /** Wilson, 95 %. */
+  readonly winRateInterval: Maybe<IntervalJson>;
+  readonly breakEvenWinRate: Maybe<Decimal>;
+  readonly averageEntry: Maybe<Decimal>;
+  readonly averageEntryWithFees: Maybe<Decimal>;
+  readonly shares: Decimal;
+  readonly cost: Decimal;
+  /** Cost and fees of entry: what the return is measured against. */
+  readonly outlay: Decimal;
+  readonly turnover: Decimal;
+  readonly gross: Decimal;
+  readonly fees: Decimal;
+  readonly net: Decimal;
+  /** Accrued, paid later by the venue; in no other number. */
+  readonly rebate: Decimal;
+  readonly meanPerTrade: Maybe<Decimal>;
+  /** Standard error, clustered by market. */
+  readonly meanError: Maybe<Decimal>;
+  /** Percentile bootstrap clustered by market, 95 %. */
+  readonly meanInterval: Maybe<IntervalJson>;
+  readonly roi: Maybe<Decimal>;
+  readonly roiInterval: Maybe<IntervalJson>;
+  /** False below 30 markets. */
+  readonly intervalsReliable: boolean;
+  readonly maxDrawdown: Decimal;
+  readonly verdict: {
+    readonly code: 'no_trades' | 'too_few' | 'no_edge' | 'positive' | 'loses';
+    readonly text: string;
+    readonly why: string;
+  };
+  readonly evidence: Readonly<Record<'inferred' | 'assumed' | 'finalPrice', EvidenceJson>>;
+  readonly excluded: {
+    readonly undecidedMarkets: number;
+    readonly undecided: ExcludedJson;
+    readonly open: ExcludedJson;
+  };
+};
+
+/** The part of the counted trades that rests on weaker evidence. */
+export type EvidenceJson = {
+  readonly trades: number;
+  readonly turnover: Decimal;
+  readonly shareOfTurnover: Maybe<Decimal>;
+  readonly net: Decimal;
+  /** Of the sum of all gains and losses, signs dropped. */
+  readonly shareOfAbsoluteNet: Maybe<Decimal>;
+};
+
+export type ExcludedJson = {
+  readonly trades: number;
+  readonly markets: number;
+  readonly outlay: Decimal;
+  readonly realized: Decimal;
+  readonly heldCost: Decimal;
+};
+
+export type EquityJson = {
+  readonly at: number;
+  readonly equity: Decimal;
+  readonly drawdown: Decimal;
+};
+
+export type OrdersJson = {
+  readonly submitted: number;
+  readonly filled: number;
+  readonly partlyFilled: number;
+  readonly canceled: number;
+  readonly expired: number;
+  readonly unfinished: number;
+  readonly denied: Readonly<Record<string, number>>;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly cancelReasons: Readonly<Record<string, number>>;
+  readonly skipped: Readonly<Record<string, number>>;
+};
+
+export type CalibrationJson = {
+  readonly forecasts: number;
+  readonly bins: readonly {
+    readonly from: Decimal;
+    readonly to: Decimal;
+    readonly count: number;
+    readonly hits: number;
+    readonly forecast: Decimal;
+    readonly observed: Decimal;
+    readonly interval: IntervalJson;
+  }[];
+  readonly score: Maybe<
+    Readonly<
+      Record<
+        | 'brier'
+        | 'reliability'
+        | 'resolution'
+        | 'uncertainty'
+        | 'withinBins'
+        | 'logLoss'
+        | 'calibrationError'
+        | 'calibrationErrorByChance',
+        Maybe<Decimal>
+      >
+    >
+  >;
+};
+
+export type LedgerJson = Readonly<
+  Record<
+    'startingCash' | 'net' | 'excludedRealized' | 'heldCost' | 'finalCash' | 'unexplained',
+    Decimal
+  >
+>;
+
+export type CoverageJson = {
+  readonly market: string;
+  readonly rows: number;
+  readonly from: Maybe<number>;
+  readonly to: Maybe<number>;
+  readonly complete: boolean;
+  readonly gaps: readonly { readonly from: number; readonly to: number; readonly reason: string }[];
+  readonly hasTrades: boolean;
+  readonly series: Maybe<string>;
+  readonly note: Maybe<string>;
+  /** What a share of the first outcome paid; null in an undecided market. */
+  readonly payout: Maybe<Decimal>;
+  readonly resolution: Maybe<'venue' | 'reference' | 'final_price'>;
+};
+
+export type OpenPositionJson = {
+  readonly market: string;
+  readonly outcome: 0 | 1;
+  readonly shares: Decimal;
+  readonly cost: Decimal;
+};
+
+export type TradeJson = {
+  readonly id: number;
+  readonly strategy: string;
+  readonly market: string;
+  readonly outcome: 0 | 1;
+  readonly label: Maybe<string>;
+  /** Only `counted` trades are in any sum above. */
+  readonly state: 'counted' | 'undecided' | 'open';
+  readonly openedAt: number;
+  readonly closedAt: Maybe<number>;
+  readonly fills: number;
+  readonly shares: Decimal;
+  readonly entryPrice: Decimal;
+  readonly exitPrice: Maybe<Decimal>;
+  readonly exit: 'sale' | 'settlement' | 'both' | 'none';
+  readonly cost: Decimal;
+  readonly gross: Decimal;
+  readonly fees: Decimal;
+  readonly net: Decimal;
+  readonly rebate: Decimal;
+  readonly heldShares: Decimal;
+  readonly heldCost: Decimal;
+  /** Null unless the trade is counted. */
+  readonly won: Maybe<boolean>;
+  /** Dollars bought and sold by what the fills rest on. */
+  readonly turnover: Readonly<Record<'venue' | 'book' | 'print' | 'inferred' | 'assumed', Decimal>>;
+  readonly resolution: Maybe<'venue' | 'reference' | 'final_price'>;
+  readonly payout: Maybe<Decimal>;
+};

@@ -1,0 +1,45 @@
+import { outcomeOf } from '../domain/ids.ts';
+import type { Trade } from './folds/trade.ts';
+import type { RunRecord } from './run-record.ts';
+
+/** The readable name of a market. */
+export function marketName(record: RunRecord, market: Trade['market']): string {
+  return record.markets[market]?.slug ?? `market ${market}`;
+}
+
+/** The label of a token's outcome, or which one it is where the recording does not tell. */
+export function outcomeName(record: RunRecord, token: Trade['token']): string {
+  const outcome = outcomeOf(token);
+  const label = record.markets[token >> 1]?.labels[outcome];
+  return label ?? (outcome === 0 ? 'first outcome' : 'second outcome');
+}
+
+export function strategyName(record: RunRecord, strategy: Trade['strategy']): string {
+  return record.strategies[strategy] ?? `strategy ${strategy}`;
+}
+
+/** How the winner of a market is known, for people. */
+export function resolutionName(source: Trade['resolution']): string {
+  switch (source) {
+    case 'venue':
+      return 'official';
+    case 'reference':
+      return 'reference price';
+    case 'final_price':
+      return 'final price';
+    case undefined:
+      return 'undecided';
+  }
+}
+
+/** A code as words: "unfilled_rest" as "unfilled rest". */
+export function words(code: string): string {
+  return code.replaceAll('_', ' ');
+}
+
+/** What the data of a run is, in a word; "mixed" is said loudly because it should not happen. */
+export function provenanceOf(record: RunRecord): string {
+  const kinds = [...new Set(record.sources.map((source) => source.provenance))];
+  if (kinds.length === 0) return 'unknown provenance';
+  return kinds.length === 1 ? (kinds[0] ?? '') : `mixed: ${kinds.join(' and ')}`;
+}

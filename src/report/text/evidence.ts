@@ -1,0 +1,35 @@
+import type { EvidenceShare } from '../folds/evidence.ts';
+import { count, dollars, percent, plural, ratio, signedDollars } from '../format.ts';
+import type { Report } from '../report.ts';
+
+import { facts, LABELS } from './table.ts';
+
+/** How much of the result rests on inference, and what was left out. */
+export function evidenceLines({ whole }: Report): string[] {
+  const { evidence, excluded } = whole;
+  const rows: [string, string][] = [
+    ['Inferred fills', shareText(evidence.inferred, evidence.all)],
+    ['Assumed fills', shareText(evidence.assumed, evidence.all)],
+    ['Final-price winners', shareText(evidence.finalPrice, evidence.all)],
+    ['Undecided', excludedText(excluded.undecided)],
+  ];
+  if (excluded.open.trades > 0) rows.push(['Still open', excludedText(excluded.open)]);
+  return facts(rows, LABELS);
+}
+
+function shareText(part: EvidenceShare, all: EvidenceShare): string {
+  if (part.trades === 0) return 'none';
+  return (
+    `${plural(part.trades, 'trade')}, ${percent(ratio(part.turnover, all.turnover))} % of turnover, ` +
+    `net ${signedDollars(part.net)} (${percent(ratio(part.absoluteNet, all.absoluteNet))} % of all ` +
+    'gains and losses)'
+  );
+}
+
+function excludedText(excluded: Report['whole']['excluded']['open']): string {
+  if (excluded.trades === 0) return 'no trades';
+  return (
+    `${plural(excluded.trades, 'trade')} in ${count(excluded.markets)} markets, ` +
+    `${dollars(excluded.outlay)} paid, left out of every number above`
+  );
+}

@@ -1,0 +1,39 @@
+import { type Orders, type Reasons, sortedReasons, totalOf } from '../folds/orders.ts';
+import { count } from '../format.ts';
+import { words } from '../names.ts';
+import type { Paint } from './paint.ts';
+
+import { facts, LABELS, plain } from './table.ts';
+
+/** What became of the orders, and why some never were. */
+export function orderLines(orders: Orders, paint: Paint): string[] {
+  const ends = [
+    `${count(orders.filled)} filled`,
+    `${count(orders.partlyFilled)} partly filled`,
+    `${count(orders.canceled)} canceled`,
+    `${count(orders.expired)} expired`,
+    `${count(totalOf(orders.rejected))} rejected`,
+  ];
+  if (orders.unfinished > 0) ends.push(`${count(orders.unfinished)} without an end`);
+  const rows: [string, string][] = [
+    ['Orders', `${count(orders.submitted)} submitted: ${ends.join(', ')}`],
+  ];
+  addReasons(rows, 'Denied by risk', orders.denied);
+  addReasons(rows, 'Rejected', orders.rejected);
+  addReasons(rows, 'Canceled', orders.cancelReasons);
+  addReasons(rows, 'Decided not to trade', orders.skipped);
+  return [paint.strong('Orders and refusals'), ...facts(rows, LABELS)];
+}
+
+const SHOWN = 3;
+
+function addReasons(rows: [string, string][], label: string, reasons: Reasons): void {
+  const total = totalOf(reasons);
+  if (total === 0) return;
+  const sorted = sortedReasons(reasons);
+  const named = sorted
+    .slice(0, SHOWN)
+    .map(([code, times]) => `${plain(words(code), 24)} ${count(times)}`);
+  const more = sorted.length > SHOWN ? `, ${sorted.length - SHOWN} more reasons` : '';
+  rows.push([label, `${count(total)}: ${named.join(', ')}${more}`]);
+}
