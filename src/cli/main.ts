@@ -2,9 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type CommandEntry, commands } from './commands.ts';
-
-/** Exit code of wrong usage or configuration. */
-const exitUsage = 2;
+import { EXIT } from './failure.ts';
 
 /** The version in package.json, which stands two folders up. */
 function readVersion(): string {
@@ -23,6 +21,7 @@ async function buildProgram(
   const program = new Command('polydesk')
     .description('A trading desk for Polymarket: record, research, backtest, paper and live.')
     .version(readVersion())
+    .showHelpAfterError('Add --help to see what is possible.')
     .exitOverride();
   for (const entry of entries) {
     const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
@@ -37,11 +36,29 @@ function namedCommand(words: readonly string[]): string | undefined {
   return first === 'help' ? second : first;
 }
 
+/** A reader that has seen enough (`| head`) ends us without a word. */
+function leaveQuietlyOnBrokenPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(process.exitCode ?? EXIT.done);
+    });
+  }
+}
+
+const words = process.argv.slice(2);
+leaveQuietlyOnBrokenPipe();
 try {
-  const words = process.argv.slice(2);
   const program = await buildProgram(commands, namedCommand(words));
   await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : exitUsage;
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  } else {
+    const debug = words.includes('--debug') || process.env.POLYDESK_DEBUG !== undefined;
+    const { explainError } = await import('./explain-error.ts');
+    const { lines, exitCode } = explainError(error, debug);
+    process.stderr.write(`${lines.join('\n')}\n`);
+    process.exitCode = exitCode;
+  }
 }

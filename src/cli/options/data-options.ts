@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { Timestamp } from '../../domain/units.ts';
+import type { DataSelection } from '../../runtime/backtest-options.ts';
+import { reads } from './argument.ts';
+import { parseTime } from './time.ts';
+
+export type DataOptions = {
+  readonly data?: string;
+  readonly dataset?: readonly string[];
+  readonly market?: readonly string[];
+  readonly asset?: readonly string[];
+  readonly category?: readonly string[];
+  readonly from?: Timestamp;
+  readonly to?: Timestamp;
+  readonly completeOnly?: boolean;
+};
+
+const TIME = 'ISO (UTC unless it names a zone) or unix time';
+
+/** Which recordings to replay. */
+export function addDataOptions(command: Command): Command {
+  return command
+    .optionsGroup('Recordings:')
+    .option('--data <dir>', 'archive made by "polydesk archive import" (default: from the config)')
+    .option('--dataset <name...>', 'only these datasets of the archive')
+    .option('--market <pattern...>', 'only markets with such a slug; * stands for any text')
+    .option('--asset <name...>', 'only markets on these assets, e.g. btc')
+    .option('--category <name...>', 'only markets of these categories, e.g. crypto')
+    .option('--from <time>', `nothing before this: ${TIME}`, reads(parseTime))
+    .option('--to <time>', 'nothing from this time on', reads(parseTime))
+    .option('--complete-only', 'only markets recorded from open to close');
+}
+
+/** The selection in the archive at `root`. */
+export function selectData(root: string, options: DataOptions): DataSelection {
+  return {
+    root,
+    datasets: options.dataset,
+    markets: options.market,
+    assets: options.asset,
+    categories: options.category,
+    from: options.from,
+    to: options.to,
+    completeOnly: options.completeOnly === true,
+  };
+}

@@ -1,0 +1,113 @@
+import { type Command, Option } from 'commander';
+import type { FeeSchedule } from '../../domain/fee.ts';
+import { type Result, refuse } from '../../domain/result.ts';
+import { parseUsd, type Usd } from '../../domain/units.ts';
+import type { BacktestOptions, LatencyParts, QueueRule } from '../../runtime/backtest-options.ts';
+import { CommandFailure, EXIT } from '../failure.ts';
+import { reads } from './argument.ts';
+import { DEFAULT_REBATE, type FeeOverride, parseFee, parseShare } from './fee.ts';
+import { type ConstantLatency, LATENCY_SPLIT, parseLatency, splitLatency } from './latency.ts';
+import { readLatencySample } from './latency-sample.ts';
+import { parseQueueRule, QUEUE_FORMS } from './queue-rule.ts';
+import { wholeNumber } from './whole-number.ts';
+
+export type SimulationOptions = {
+  readonly capital?: Usd;
+  readonly latency?: ConstantLatency;
+  readonly latencyFile?: string;
+  readonly queue?: QueueRule;
+  readonly inferFills?: BacktestOptions['inferFills'];
+  readonly unknownDepth?: BacktestOptions['unknownDepth'];
+  readonly fee?: FeeOverride;
+  readonly rebate?: number;
+  readonly seed?: number;
+};
+
+/** The part of a backtest's options that these options decide. */
+export type Simulation = Pick<
+  BacktestOptions,
+  'capital' | 'latency' | 'queue' | 'inferFills' | 'unknownDepth' | 'fee' | 'seed'
+>;
+
+/** How the simulated exchange answers. */
+export function addSimulationOptions(command: Command): Command {
+  return command
+    .optionsGroup('Simulated exchange:')
+    .option('--capital <usd>', 'dollars at the start (default: 1000)', reads(parseCapital))
+    .option(
+      '--latency <ms>',
+      `${LATENCY_SPLIT}; or feed,entry,response (default: 250)`,
+      reads(parseLatency),
+    )
+    .addOption(
+      new Option(
+        '--latency-file <file>',
+        'draw latencies from a measured sample (JSON or CSV, ms)',
+      ).conflicts('latency'),
+    )
+    .option(
+      '--queue <rule>',
+      `how cancels ahead move us up: ${QUEUE_FORMS} (default: riskAverse)`,
+      reads(parseQueueRule),
+    )
+    .addOption(inferFillsOption())
+    .addOption(unknownDepthOption())
+    .option(
+      '--fee <rate>',
+      'market, none, a rate like 0.07, or 0.25^2 (default: market)',
+      reads(parseFee),
+    )
+    .option(
+      '--rebate <share>',
+      `makers' part of the fee that --fee sets (default: ${DEFAULT_REBATE})`,
+      reads(parseShare),
+    )
+    .option('--seed <n>', 'the only source of chance (default: 1)', reads(wholeNumber(0)));
+}
+
+function inferFillsOption(): Option {
+  const says = 'how orders at rest fill where no trades were recorded (default: through)';
+  return new Option('--infer-fills <rule>', says).choices(['off', 'through', 'depletion']);
+}
+
+function unknownDepthOption(): Option {
+  const says = 'levels whose size was not recorded: take nothing, or anything (default: refuse)';
+  return new Option('--unknown-depth <rule>', says).choices(['refuse', 'assume']);
+}
+function parseCapital(text: string): Result<Usd> {
+  const parsed = parseUsd(text);
+  if (!parsed.ok || parsed.value > 0) return parsed;
+  return refuse('no_capital', `$${text} is not above zero`);
+}
+
+/** A quarter of a second from seeing a price to reaching it. */
+const DEFAULT_LATENCY = splitLatency(250_000);
+const DEFAULT_CAPITAL = 1_000_000_000 as Usd;
+
+/** What was asked for, the rest by default. */
+export function simulationOf(options: SimulationOptions): Simulation {
+  return {
+    capital: options.capital ?? DEFAULT_CAPITAL,
+    latency: latencyOf(options),
+    queue: options.queue ?? { kind: 'riskAverse' },
+    inferFills: options.inferFills ?? 'through',
+    unknownDepth: options.unknownDepth ?? 'refuse',
+    fee: feeOf(options),
+    seed: options.seed ?? 1,
+  };
+}
+
+function latencyOf({ latency, latencyFile }: SimulationOptions): LatencyParts {
+  if (latencyFile !== undefined) return readLatencySample(latencyFile);
+  return latency ?? DEFAULT_LATENCY;
+}
+
+function feeOf({ fee, rebate }: SimulationOptions): FeeSchedule | undefined {
+  if (fee === undefined) {
+    if (rebate === undefined) return undefined;
+    const what = '--rebate says nothing without --fee: every market brings its own rebate';
+    throw new CommandFailure(EXIT.usage, what, 'Give --fee <rate> too, or leave --rebate out.');
+  }
+  const fallback = parseShare(DEFAULT_REBATE);
+  return { ...fee, makerRebatePpm: rebate ?? (fallback.ok ? fallback.value : 0) };
+}
