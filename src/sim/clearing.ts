@@ -1,0 +1,146 @@
+import { makerRebate, takerFee } from '../domain/fee.ts';
+import type { Fill, FillEvidence, MatchKind } from '../domain/fill.ts';
+import { marketOf, outcomeOf } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import {
+  NO_USD,
+  notional,
+  type Price,
+  type Shares,
+  type Timestamp,
+  type Usd,
+} from '../domain/units.ts';
+import type { AnswerSink } from './answer.ts';
+import { canonicalPrice, matchOf, RECORDED_MATCH } from './canonical.ts';
+import type { DueHeap } from './due-heap.ts';
+import type { Ledger } from './ledger.ts';
+import type { Owner } from './owner.ts';
+import type { SettlementModel } from './settlement-model.ts';
+import type { SimMarket } from './sim-market.ts';
+import type { SimOrder } from './sim-order.ts';
+
+type Deal = Pick<Fill, 'size' | 'amount' | 'liquidity' | 'match' | 'evidence'> & {
+  /** Canonical. */
+  readonly price: Price;
+};
+
+/** What clearing needs of its surroundings. */
+export type ClearingParts = {
+  readonly owners: readonly Owner[];
+  readonly markets: readonly SimMarket[];
+  readonly ledger: Ledger;
+  readonly settlement: SettlementModel;
+  readonly heap: DueHeap;
+  readonly sink: AnswerSink;
+};
+
+/**
+ * Turns matches into fills: books them on the accounts and on the ledger, answers the owners and
+ * plans the settlement. Prices come in canonical and go out in the order's own token.
+ */
+export class Clearing {
+  readonly #parts: ClearingParts;
+  #fills = 0;
+
+  constructor(parts: ClearingParts) {
+    this.#parts = parts;
+  }
+
+  /** A trade with the recorded market. Rounded against us on both sides: costs up, proceeds down. */
+  withRecorded(
+    order: SimOrder,
+    size: Shares,
+    price: Price,
+    liquidity: Fill['liquidity'],
+    evidence: FillEvidence,
+    at: Timestamp,
+  ): void {
+    const amount = amountOf(order, size, price);
+    const deal: Deal = { size, price, amount, liquidity, match: RECORDED_MATCH, evidence };
+    this.#parts.ledger.againstRecorded(this.#fill(order, deal, at));
+  }
+
+  /**
+   * A trade between two orders of the simulation, at the resting one's price. The taker's amount is
+   * rounded against it; the maker's is what is left, so that no millionth is lost.
+   * Self-trade: the venue does not document any prevention, so an owner may meet itself.
+   */
+  between(taker: SimOrder, maker: SimOrder, size: Shares, at: Timestamp): void {
+    const match = matchOf(taker.terms, maker.terms);
+    const amount = amountOf(taker, size, maker.price);
+    const rest = match === 'complementary' ? amount : ((size - amount) as Usd);
+    const deal = { size, price: maker.price, match, evidence: 'assumed' } as const;
+    this.#fill(taker, { ...deal, amount, liquidity: 'taker' }, at);
+    this.#fill(maker, { ...deal, amount: rest, liquidity: 'maker' }, at);
+    this.#parts.ledger.lock(maker.market, pairsOf(match, size));
+  }
+
+  #fill(order: SimOrder, deal: Deal, at: Timestamp): Fill {
+    const { owners, markets, ledger, sink } = this.#parts;
+    invariant(
+      deal.size > 0 && deal.size <= order.rest,
+      `order ${order.id} is filled beyond its size`,
+    );
+    const owner = owners[order.owner] as Owner;
+    const schedule = markets[marketOf(order.terms.token)]?.market.fee?.value;
+    invariant(schedule !== undefined, `order ${order.id} trades without a fee schedule`);
+    const price = canonicalPrice(outcomeOf(order.terms.token), deal.price);
+    const isTaker = deal.liquidity === 'taker';
+    const fill: Fill = {
+      id: ++this.#fills,
+      order: order.id,
+      token: order.terms.token,
+      side: order.terms.side,
+      price,
+      size: deal.size,
+      amount: deal.amount,
+      fee: isTaker ? takerFee(schedule, deal.size, price) : NO_USD,
+      rebate: isTaker ? NO_USD : makerRebate(schedule, deal.size, price),
+      liquidity: deal.liquidity,
+      match: deal.match,
+      evidence: deal.evidence,
+      tsEvent: at,
+      settlement: 'matched',
+    };
+    order.rest = (order.rest - fill.size) as Shares;
+    owner.account.fill(fill);
+    ledger.collect(fill.fee);
+    sink(order.owner, { kind: 'OrderFilled', order: order.id, fill }, at);
+    if (order.rest === 0) owner.close(order);
+    this.#planSettlement(order.owner, fill, at);
+    return fill;
+  }
+
+  #planSettlement(owner: number, fill: Fill, at: Timestamp): void {
+    for (const { afterMicros, event } of this.#parts.settlement.plan(fill)) {
+      if (afterMicros === 0) this.settle(owner, fill, event, at);
+      else {
+        const due = { kind: 'settle', owner, fill, event } as const;
+        this.#parts.heap.push((at + afterMicros) as Timestamp, due);
+      }
+    }
+  }
+
+  /** The chain speaks. The fill itself is the receiver's to change. */
+  settle(
+    owner: number,
+    fill: Fill,
+    event: 'mined' | 'retrying' | 'confirmed' | 'failed',
+    at: Timestamp,
+  ): void {
+    (this.#parts.owners[owner] as Owner).account.settle(fill, event);
+    const { order, id: fillId } = fill;
+    this.#parts.sink(owner, { kind: 'FillSettled', order, fillId, settlement: event }, at);
+  }
+}
+
+function amountOf(order: SimOrder, size: Shares, price: Price): Usd {
+  const own = canonicalPrice(outcomeOf(order.terms.token), price);
+  return notional(size, own, order.terms.side === 'buy' ? 'up' : 'down');
+}
+
+/** New pairs of a trade: minted, merged (negative) or neither. */
+function pairsOf(match: MatchKind, size: Shares): number {
+  if (match === 'complementary') return 0;
+  return match === 'mint' ? size : -size;
+}

@@ -1,0 +1,292 @@
+import type { SubmitOrder } from '../domain/command.ts';
+import { type ClientOrderId, type MarketIndex, marketOf, tokenIndex } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import type { Market } from '../domain/market.ts';
+import { refuse } from '../domain/result.ts';
+import type { Tape } from '../domain/tape.ts';
+import {
+  complement,
+  MICROS_PER_MS,
+  MICROS_PER_SECOND,
+  type Price,
+  type Timestamp,
+  type Usd,
+} from '../domain/units.ts';
+import type { AnswerSink } from './answer.ts';
+import { Clearing } from './clearing.ts';
+import { type Due, DueHeap } from './due-heap.ts';
+import { Ledger } from './ledger.ts';
+import type { MatchingOptions } from './options.ts';
+import { Owner } from './owner.ts';
+import { Resting } from './resting.ts';
+import { RowFollower } from './row-follower.ts';
+import { SimMarket } from './sim-market.ts';
+import { makeSimOrder, type SimOrder } from './sim-order.ts';
+import { Taking } from './taking.ts';
+import { modeAt, refuseCrossing, refuseNow, refuseTerms } from './venue-rules.ts';
+
+/** Without a heartbeat for so long, once there was one, all orders go. Venue docs, 2026-11. */
+export const HEARTBEAT_LIMIT = 10 * MICROS_PER_SECOND;
+
+/**
+ * The venue itself: several accounts, one book per market, no connection. What it is told is due
+ * at a time ({@link enqueue}) and happens in order of time, then of telling ({@link runNext});
+ * rows of the recording come between, each after everything that is due before it.
+ */
+export class MatchingCore {
+  readonly owners: readonly Owner[];
+  readonly markets: readonly SimMarket[];
+  readonly ledger: Ledger;
+  readonly #options: MatchingOptions;
+  readonly #sink: AnswerSink;
+  readonly #heap = new DueHeap();
+  readonly #clearing: Clearing;
+  readonly #taking: Taking;
+  readonly #rows: RowFollower;
+  #sequence = 0;
+
+  /** `cash` has one entry for each account; accounts are named by position. */
+  constructor(
+    markets: readonly Market[],
+    hasTrades: readonly boolean[],
+    cash: readonly Usd[],
+    options: MatchingOptions,
+    sink: AnswerSink,
+  ) {
+    invariant(
+      hasTrades.length === markets.length,
+      `${markets.length} markets, but hasTrades has ${hasTrades.length} entries`,
+    );
+    this.#options = options;
+    this.#sink = sink;
+    this.owners = cash.map((usd) => new Owner(usd));
+    this.markets = markets.map(
+      (market, i) => new SimMarket(i as MarketIndex, market, hasTrades[i] as boolean),
+    );
+    this.ledger = new Ledger(markets.length);
+    const { owners, ledger } = this;
+    const { settlement, unknownDepth } = options;
+    const parts = { owners, markets: this.markets, ledger, settlement, heap: this.#heap, sink };
+    this.#clearing = new Clearing(parts);
+    this.#taking = new Taking(this.#clearing, unknownDepth);
+    this.#rows = new RowFollower(this.markets, new Resting(this.#clearing, options), {
+      cancel: (order, reason, at) => this.#cancel(order, reason, at),
+      resolve: (market, payout) => this.#resolve(market, payout),
+    });
+  }
+
+  /** When the next thing is due; NEVER when nothing is. */
+  get nextDue(): Timestamp {
+    return this.#heap.next;
+  }
+
+  enqueue(at: Timestamp, due: Due): void {
+    this.#heap.push(at, due);
+  }
+
+  /** Does the first thing that is due. */
+  runNext(): void {
+    const at = this.#heap.next;
+    const due = this.#heap.pop();
+    if (due !== undefined) this.#run(due, at);
+  }
+
+  onRow(tape: Tape, row: number): void {
+    this.#rows.onRow(tape, row);
+  }
+
+  /**
+   * All dollars in the system: accounts, recorded market, fees and collateral. Never changes.
+   * Exact to the millionth.
+   */
+  totalCash(): Usd {
+    const accounts = this.owners.reduce((sum, owner) => sum + owner.account.cash, 0);
+    const { recordedCash, fees, totalLocked } = this.ledger;
+    return (accounts + recordedCash + fees + totalLocked) as Usd;
+  }
+
+  #run(due: Due, at: Timestamp): void {
+    switch (due.kind) {
+      case 'submit':
+        this.#arrive(due.owner, due.command, at);
+        break;
+      case 'cancel':
+        this.#cancelOne(due.owner, due.order, at);
+        break;
+      case 'cancelAll':
+        this.#cancelAll(due.owner, due.market, 'requested', at);
+        break;
+      case 'heartbeat':
+        this.#beat(due.owner, at);
+        break;
+      case 'watch':
+        this.#watch(due.owner, at);
+        break;
+      case 'release':
+        this.#release(due.order, at);
+        break;
+      case 'expire':
+        this.#expire(due.order, at);
+        break;
+      case 'settle':
+        this.#clearing.settle(due.owner, due.fill, due.event, at);
+        break;
+    }
+  }
+
+  #arrive(index: number, command: SubmitOrder, at: Timestamp): void {
+    const owner = this.#owner(index);
+    const order = makeSimOrder(index, command, this.#sequence++);
+    const market = this.#market(order);
+    const { terms } = order;
+    const crosses = market.crosses(order);
+    const refusal =
+      (owner.open.has(order.id)
+        ? refuse('duplicated', 'an order with this id is open')
+        : undefined) ??
+      refuseNow(market, terms, modeAt(this.#options.modes, at)) ??
+      refuseTerms(market, terms, crosses, at) ??
+      refuseCrossing(market, terms, crosses);
+    const fee = market.market.fee;
+    const reserved =
+      refusal === undefined && fee !== undefined
+        ? owner.account.reserve(order.id, terms, fee.value)
+        : refusal;
+    if (reserved !== undefined && !reserved.ok) {
+      this.#reject(order, reserved.code, reserved.message, at);
+      return;
+    }
+    owner.open.set(order.id, order);
+    const delay = market.market.takerDelayMs * MICROS_PER_MS;
+    if (crosses && delay > 0)
+      this.#heap.push((at + delay) as Timestamp, { kind: 'release', order });
+    else this.#place(market, order, at);
+  }
+
+  /** The taker delay is over: the venue looks at the order again, at the book of now. */
+  #release(order: SimOrder, at: Timestamp): void {
+    const market = this.#market(order);
+    const refusal =
+      refuseNow(market, order.terms, modeAt(this.#options.modes, at)) ??
+      refuseCrossing(market, order.terms, market.crosses(order));
+    if (refusal === undefined) {
+      this.#place(market, order, at);
+      return;
+    }
+    this.#owner(order.owner).close(order);
+    this.#reject(order, refusal.code, refusal.message, at);
+  }
+
+  /** Matches an order that passed all checks, and lets its rest rest. */
+  #place(market: SimMarket, order: SimOrder, at: Timestamp): void {
+    const { timeInForce } = order.terms;
+    const isImmediate = timeInForce === 'FAK' || timeInForce === 'FOK';
+    const available = isImmediate ? this.#taking.available(market, order) : order.rest;
+    if (timeInForce === 'FOK' && available < order.rest) {
+      this.#cancel(order, 'killed', at);
+    } else if (available === 0) {
+      this.#owner(order.owner).close(order);
+      this.#reject(order, 'no_match', 'no orders found to match with the FAK order', at);
+    } else {
+      this.#sink(order.owner, { kind: 'OrderAccepted', order: order.id }, at);
+      this.#taking.take(market, order, at);
+      if (order.rest > 0 && isImmediate) this.#cancel(order, 'unfilled_rest', at);
+      else if (order.rest > 0) this.#rest(market, order, at);
+      market.refresh();
+    }
+  }
+
+  #rest(market: SimMarket, order: SimOrder, at: Timestamp): void {
+    const { expiresAt, timeInForce } = order.terms;
+    // Every other order of the market is as of this epoch, too, or its front would be reset.
+    market.epoch = market.book.epoch;
+    market.own[order.side].join(order, market.liquidity.shown(order.side, order.price));
+    order.state = 'resting';
+    if (timeInForce !== 'GTD' || expiresAt === undefined) return;
+    this.#heap.push(Math.max(at, expiresAt) as Timestamp, { kind: 'expire', order });
+  }
+
+  #cancelOne(index: number, id: ClientOrderId, at: Timestamp): void {
+    const order = this.#owner(index).open.get(id);
+    if (order?.state === 'resting') {
+      this.#cancel(order, 'requested', at);
+      return;
+    }
+    const code = order === undefined ? 'not_open' : 'delayed';
+    this.#sink(index, { kind: 'CancelRejected', order: id, code }, at);
+  }
+
+  #cancelAll(index: number, market: MarketIndex | undefined, reason: string, at: Timestamp): void {
+    for (const order of this.#owner(index).open.values()) {
+      if (order.state !== 'resting') continue;
+      if (market === undefined || order.market === market) this.#cancel(order, reason, at);
+    }
+  }
+
+  #cancel(order: SimOrder, reason: string, at: Timestamp): void {
+    this.#withdraw(order);
+    this.#sink(order.owner, { kind: 'OrderCanceled', order: order.id, reason }, at);
+  }
+
+  #expire(order: SimOrder, at: Timestamp): void {
+    if (order.state !== 'resting') return;
+    this.#withdraw(order);
+    this.#sink(order.owner, { kind: 'OrderExpired', order: order.id }, at);
+  }
+
+  #resolve(market: SimMarket, payout: Price): void {
+    let paid = 0;
+    for (const { account } of this.owners) {
+      paid += account.resolve(tokenIndex(market.index, 0), payout);
+      paid += account.resolve(tokenIndex(market.index, 1), complement(payout));
+    }
+    this.ledger.resolve(market.index, paid as Usd);
+  }
+
+  #withdraw(order: SimOrder): void {
+    const market = this.#market(order);
+    if (order.state === 'resting') {
+      market.own[order.side].leave(order);
+      market.refresh();
+    }
+    this.#owner(order.owner).close(order);
+  }
+
+  #reject(order: SimOrder, code: string, message: string, at: Timestamp): void {
+    this.#sink(order.owner, { kind: 'OrderRejected', order: order.id, code, message }, at);
+  }
+
+  #beat(index: number, at: Timestamp): void {
+    const owner = this.#owner(index);
+    if (owner.lastBeat === undefined) this.#watchFrom(index, at);
+    owner.lastBeat = at;
+  }
+
+  /** ASSUMPTION: exactly at the limit (the venue looks every 5 s), and then off until a new beat. */
+  #watch(index: number, at: Timestamp): void {
+    const owner = this.#owner(index);
+    const lastBeat = owner.lastBeat as Timestamp;
+    if (at - lastBeat < HEARTBEAT_LIMIT) {
+      this.#watchFrom(index, lastBeat);
+    } else {
+      owner.lastBeat = undefined;
+      this.#cancelAll(index, undefined, 'heartbeat', at);
+    }
+  }
+
+  #watchFrom(owner: number, beat: Timestamp): void {
+    this.#heap.push((beat + HEARTBEAT_LIMIT) as Timestamp, { kind: 'watch', owner });
+  }
+
+  #owner(index: number): Owner {
+    const owner = this.owners[index];
+    invariant(owner !== undefined, `there is no account ${index}`);
+    return owner;
+  }
+
+  #market(order: SimOrder): SimMarket {
+    const market = this.markets[marketOf(order.terms.token)];
+    invariant(market !== undefined, `token ${order.terms.token} is in no market`);
+    return market;
+  }
+}

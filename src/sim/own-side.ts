@@ -1,0 +1,86 @@
+import type { BookSide } from '../domain/side.ts';
+import { NO_SHARES, type Price, type Shares, UNKNOWN_SIZE } from '../domain/units.ts';
+import { isBetter } from './canonical.ts';
+import { UNKNOWN_FRONT } from './queue-model.ts';
+import type { SimOrder } from './sim-order.ts';
+
+/** Orders of the simulation that rest at one price, and the recorded level that they stand in. */
+export type OwnLevel = {
+  readonly price: Price;
+  /** In order of arrival. */
+  orders: SimOrder[];
+  /** The recorded size that the fronts were last brought up to date with. */
+  size: Shares;
+  /** Printed at this price since then. */
+  traded: Shares;
+  /** A row of the current message speaks of this level. */
+  touched: boolean;
+};
+
+/** All resting orders of the simulation on one side of one market. */
+export class OwnSide {
+  readonly side: BookSide;
+  /** Best price first; no level is empty. */
+  readonly levels: OwnLevel[] = [];
+
+  constructor(side: BookSide) {
+    this.side = side;
+  }
+
+  level(price: Price): OwnLevel | undefined {
+    for (const level of this.levels) if (level.price === price) return level;
+    return undefined;
+  }
+
+  /** The order joins the end of its level, behind the `size` that the recording shows there. */
+  join(order: SimOrder, size: Shares): void {
+    order.front = size === UNKNOWN_SIZE ? UNKNOWN_FRONT : size;
+    order.traded = NO_SHARES;
+    const level = this.level(order.price);
+    if (level !== undefined) {
+      level.orders.push(order);
+      return;
+    }
+    let i = 0;
+    while (isBehind(this, i, order.price)) i++;
+    this.levels.splice(i, 0, {
+      price: order.price,
+      orders: [order],
+      size,
+      traded: NO_SHARES,
+      touched: false,
+    });
+  }
+
+  /** Takes an order out that is canceled or expired. */
+  leave(order: SimOrder): void {
+    const level = this.level(order.price);
+    if (level === undefined) return;
+    level.orders = level.orders.filter((other) => other !== order);
+    if (level.orders.length === 0) this.levels.splice(this.levels.indexOf(level), 1);
+  }
+
+  /** Takes out all orders that are filled. */
+  dropFilled(): void {
+    for (let i = this.levels.length - 1; i >= 0; i--) {
+      const level = this.levels[i] as OwnLevel;
+      if (level.orders.some((order) => order.rest === 0)) {
+        level.orders = level.orders.filter((order) => order.rest !== 0);
+        if (level.orders.length === 0) this.levels.splice(i, 1);
+      }
+    }
+  }
+
+  touch(price: Price): void {
+    for (const level of this.levels) if (level.price === price) level.touched = true;
+  }
+
+  touchAll(): void {
+    for (const level of this.levels) level.touched = true;
+  }
+}
+
+function isBehind(own: OwnSide, i: number, price: Price): boolean {
+  const level = own.levels[i];
+  return level !== undefined && isBetter(own.side, level.price, price);
+}

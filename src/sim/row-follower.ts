@@ -1,0 +1,114 @@
+import { applyBookRow } from '../domain/book-row.ts';
+import type { Outcome } from '../domain/ids.ts';
+import { type BookSide, opposite } from '../domain/side.ts';
+import {
+  FLAG_LAST,
+  KIND_CLEAR,
+  KIND_CLOSE,
+  KIND_LEVEL,
+  KIND_OPEN,
+  KIND_REFERENCE,
+  KIND_RESOLVE,
+  KIND_TICK,
+  KIND_TRADE,
+  type Tape,
+} from '../domain/tape.ts';
+import type { Price, Timestamp } from '../domain/units.ts';
+import { canonicalPrice } from './canonical.ts';
+import type { Resting } from './resting.ts';
+import type { SimMarket } from './sim-market.ts';
+import type { SimOrder } from './sim-order.ts';
+
+/** What rows cause beyond the book and the orders in it. */
+export type RowEffects = {
+  cancel(order: SimOrder, reason: string, at: Timestamp): void;
+  /** A share of the first outcome pays `payout`. */
+  resolve(market: SimMarket, payout: Price): void;
+};
+
+/** Follows the recording, row by row. A market without orders of ours costs its book only. */
+export class RowFollower {
+  readonly #markets: readonly SimMarket[];
+  readonly #resting: Resting;
+  readonly #effects: RowEffects;
+
+  constructor(markets: readonly SimMarket[], resting: Resting, effects: RowEffects) {
+    this.#markets = markets;
+    this.#resting = resting;
+    this.#effects = effects;
+  }
+
+  /** Allocates nothing unless the row changes an order. */
+  onRow(tape: Tape, row: number): void {
+    const kind = tape.kind[row] as number;
+    if (kind === KIND_REFERENCE) return;
+    const market = this.#markets[tape.market[row] as number] as SimMarket;
+    applyBookRow(market.book, tape, row);
+    if (market.isQuiet && kind < KIND_OPEN) return;
+    this.#apply(market, kind, tape, row);
+    if (((tape.flags[row] as number) & FLAG_LAST) === 0) return;
+    market.liquidity.settle();
+    this.#resting.messageEnd(market, tape, row);
+    market.refresh();
+  }
+
+  #apply(market: SimMarket, kind: number, tape: Tape, row: number): void {
+    switch (kind) {
+      case KIND_LEVEL: {
+        const side = canonicalRowSide(tape, row);
+        const price = canonicalRowPrice(tape, row);
+        market.own[side].touch(price);
+        market.liquidity.touch(side, price);
+        break;
+      }
+      case KIND_CLEAR:
+        touchAll(market);
+        break;
+      case KIND_TRADE: {
+        if (!market.book.isTrusted || (tape.size[row] as number) <= 0) break;
+        const side = canonicalRowSide(tape, row);
+        this.#resting.print(market, side, canonicalRowPrice(tape, row), tape, row);
+        break;
+      }
+      case KIND_TICK: {
+        touchAll(market);
+        // ASSUMPTION, kept here alone: the venue cancels what rests off the new grid.
+        const offGrid = market.resting().filter((order) => !market.book.fits(order.price));
+        this.#cancel(offGrid, 'tick_change', tape, row);
+        break;
+      }
+      case KIND_CLOSE:
+        this.#close(market, tape, row);
+        break;
+      case KIND_RESOLVE: {
+        this.#close(market, tape, row);
+        const payout = canonicalPrice(tape.outcome[row] as Outcome, tape.price[row] as Price);
+        this.#effects.resolve(market, payout);
+        break;
+      }
+    }
+  }
+
+  #close(market: SimMarket, tape: Tape, row: number): void {
+    market.isClosed = true;
+    this.#cancel(market.resting(), 'market_closed', tape, row);
+  }
+
+  #cancel(orders: readonly SimOrder[], reason: string, tape: Tape, row: number): void {
+    for (const order of orders) this.#effects.cancel(order, reason, tape.tsInit[row] as Timestamp);
+  }
+}
+
+function touchAll(market: SimMarket): void {
+  for (const side of market.own) side.touchAll();
+  market.liquidity.touchAll();
+}
+
+function canonicalRowSide(tape: Tape, row: number): BookSide {
+  const side = tape.side[row] as BookSide;
+  return tape.outcome[row] === 0 ? side : opposite(side);
+}
+
+function canonicalRowPrice(tape: Tape, row: number): Price {
+  return canonicalPrice(tape.outcome[row] as Outcome, tape.price[row] as Price);
+}

@@ -1,0 +1,26 @@
+import type { Fill } from '../domain/fill.ts';
+import { invariant } from '../domain/invariant.ts';
+
+/** Something the chain says of a fill, `afterMicros` after the match. */
+export type SettlementStep = {
+  readonly afterMicros: number;
+  /** A failure would have to be taken back from both sides and from the ledger: not here yet. */
+  readonly event: 'mined' | 'retrying' | 'confirmed';
+};
+
+/** What the chain will say of a fill, in order of time. Faults are other models of this type. */
+export type SettlementModel = { plan(fill: Fill): readonly SettlementStep[] };
+
+/**
+ * Every fill is confirmed `micros` after the match. ASSUMPTION, kept here alone: it is mined
+ * half-way. With 0 it is confirmed at once and nothing is said of mining.
+ */
+export function confirmAfter(micros: number): SettlementModel {
+  invariant(Number.isSafeInteger(micros) && micros >= 0, `whole µs from 0 up, got ${micros}`);
+  const confirmed: SettlementStep = { afterMicros: micros, event: 'confirmed' };
+  const steps: readonly SettlementStep[] =
+    micros === 0
+      ? [confirmed]
+      : [{ afterMicros: Math.floor(micros / 2), event: 'mined' }, confirmed];
+  return { plan: () => steps };
+}

@@ -1,0 +1,64 @@
+import { MarketBook } from '../domain/book.ts';
+import type { MarketIndex } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import type { Market } from '../domain/market.ts';
+import { ASK, BID, type BookSide, opposite } from '../domain/side.ts';
+import type { Price } from '../domain/units.ts';
+import { isBetter, reaches } from './canonical.ts';
+import { Liquidity } from './liquidity.ts';
+import { OwnSide } from './own-side.ts';
+import type { SimOrder } from './sim-order.ts';
+
+/** One market at the simulated venue: the recorded book, what we took from it, who rests in it. */
+export class SimMarket {
+  readonly index: MarketIndex;
+  readonly market: Market;
+  /** Whether its recording has prints. */
+  readonly hasTrades: boolean;
+  readonly book: MarketBook;
+  readonly liquidity: Liquidity;
+  readonly own: readonly [OwnSide, OwnSide] = [new OwnSide(BID), new OwnSide(ASK)];
+  /** The book's epoch that the fronts belong to. */
+  epoch = 0;
+  isClosed = false;
+  /** Nothing of ours depends on the rows: only the book has to follow them. */
+  isQuiet = true;
+
+  constructor(index: MarketIndex, market: Market, hasTrades: boolean) {
+    const first = market.ticks[0];
+    invariant(first !== undefined, `market ${market.slug} has no tick size`);
+    this.index = index;
+    this.market = market;
+    this.hasTrades = hasTrades;
+    this.book = new MarketBook(first.tick);
+    this.liquidity = new Liquidity(this.book);
+  }
+
+  /** To be called after orders came or went. */
+  refresh(): void {
+    this.isQuiet =
+      this.own[BID].levels.length === 0 &&
+      this.own[ASK].levels.length === 0 &&
+      this.liquidity.isWhole;
+  }
+
+  /** The best price on a side, recorded or own. */
+  best(side: BookSide): Price | undefined {
+    const recorded = this.liquidity.best(side);
+    const own = this.own[side].levels[0]?.price;
+    if (own === undefined || recorded === undefined) return own ?? recorded;
+    return isBetter(side, own, recorded) ? own : recorded;
+  }
+
+  /** Whether the order would trade at once; a level of unknown size is there, too. */
+  crosses(order: SimOrder): boolean {
+    const best = this.best(opposite(order.side));
+    return best !== undefined && reaches(order.side, order.price, best);
+  }
+
+  /** Resting orders in order of arrival. */
+  resting(): SimOrder[] {
+    const orders = this.own.flatMap((side) => side.levels.flatMap((level) => level.orders));
+    return orders.sort((a, b) => a.sequence - b.sequence);
+  }
+}

@@ -1,0 +1,44 @@
+import type { SubmitOrder } from '../domain/command.ts';
+import { type ClientOrderId, type MarketIndex, marketOf, outcomeOf } from '../domain/ids.ts';
+import type { OrderTerms } from '../domain/order.ts';
+import type { BookSide } from '../domain/side.ts';
+import { NO_SHARES, type Price, type Shares } from '../domain/units.ts';
+import { canonicalPrice, canonicalSide } from './canonical.ts';
+
+/** An order at the venue. Side and price are canonical; `terms` are as sent. */
+export type SimOrder = {
+  readonly owner: number;
+  readonly id: ClientOrderId;
+  readonly terms: OrderTerms;
+  readonly market: MarketIndex;
+  readonly side: BookSide;
+  readonly price: Price;
+  /** Order of arrival, over all owners. */
+  readonly sequence: number;
+  /** Shares not yet filled. */
+  rest: Shares;
+  /** Recorded shares that were in the level before us, or UNKNOWN_FRONT. */
+  front: Shares;
+  /** Printed at our price since the level last changed; they have left the front already. */
+  traded: Shares;
+  /** Held: in the taker delay, not to be canceled. */
+  state: 'held' | 'resting' | 'closed';
+};
+
+export function makeSimOrder(owner: number, command: SubmitOrder, sequence: number): SimOrder {
+  const { terms } = command;
+  const outcome = outcomeOf(terms.token);
+  return {
+    owner,
+    id: command.id,
+    terms,
+    market: marketOf(terms.token),
+    side: canonicalSide(outcome, terms.side),
+    price: canonicalPrice(outcome, terms.price),
+    sequence,
+    rest: terms.size,
+    front: NO_SHARES,
+    traded: NO_SHARES,
+    state: 'held',
+  };
+}

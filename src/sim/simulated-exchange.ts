@@ -1,0 +1,116 @@
+import type { Account } from '../domain/account.ts';
+import type { Approved, SubmitOrder } from '../domain/command.ts';
+import type { ExchangeEvent } from '../domain/event.ts';
+import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
+import type { Market } from '../domain/market.ts';
+import type { Tape } from '../domain/tape.ts';
+import { NEVER, type Timestamp, type Usd } from '../domain/units.ts';
+import type { Execution } from '../ports/execution.ts';
+import type { Answer } from './answer.ts';
+import { Latency, LatencyLine } from './latency.ts';
+import { MatchingCore } from './matching-core.ts';
+import { EXCHANGE_DEFAULTS, type ExchangeOptions } from './options.ts';
+
+/** The one account of a backtest or a paper run. */
+const OURS = 0;
+
+/**
+ * The venue as one trader sees it: the matching core behind a connection with latency both ways.
+ *
+ * Rows are the venue's truth at their tsInit. Before a row is handed over, everything due before
+ * it must have been polled; between the rows of one message nothing must be polled.
+ */
+export class SimulatedExchange implements Execution {
+  /** When something is next due at the venue or on its way to us. */
+  nextDue: Timestamp = NEVER;
+  readonly #core: MatchingCore;
+  readonly #entry: LatencyLine;
+  readonly #response: LatencyLine;
+  /** On their way to us, in order of arrival; before #head they have arrived. */
+  readonly #answers: ExchangeEvent[] = [];
+  #head = 0;
+
+  /** `hasTrades` says for each market whether its recording has prints. */
+  constructor(
+    markets: readonly Market[],
+    hasTrades: readonly boolean[],
+    options: Pick<ExchangeOptions, 'cash'> & Partial<ExchangeOptions>,
+  ) {
+    const all: ExchangeOptions = { ...EXCHANGE_DEFAULTS, ...options };
+    this.#entry = new LatencyLine(new Latency(all.orderEntry, all.seed, 'sim/order-entry'));
+    this.#response = new LatencyLine(new Latency(all.response, all.seed, 'sim/response'));
+    this.#core = new MatchingCore(markets, hasTrades, [all.cash], all, (_owner, answer, at) =>
+      this.#post(answer, at),
+    );
+  }
+
+  /** The account as the venue keeps it. */
+  get account(): Account {
+    return (this.#core.owners[OURS] as { readonly account: Account }).account;
+  }
+
+  /** All dollars in the system; constant through a run. */
+  totalCash(): Usd {
+    return this.#core.totalCash();
+  }
+
+  submit(order: Approved<SubmitOrder>, now: Timestamp): void {
+    this.#core.enqueue(this.#entry.arrival(now), { kind: 'submit', owner: OURS, command: order });
+    this.#refreshDue();
+  }
+
+  cancel(order: ClientOrderId, now: Timestamp): void {
+    this.#core.enqueue(this.#entry.arrival(now), { kind: 'cancel', owner: OURS, order });
+    this.#refreshDue();
+  }
+
+  cancelAll(market: MarketIndex | undefined, now: Timestamp): void {
+    this.#core.enqueue(this.#entry.arrival(now), { kind: 'cancelAll', owner: OURS, market });
+    this.#refreshDue();
+  }
+
+  /** Once called, it has to be called again within ten seconds, or all orders are canceled. */
+  heartbeat(now: Timestamp): void {
+    this.#core.enqueue(this.#entry.arrival(now), { kind: 'heartbeat', owner: OURS });
+    this.#refreshDue();
+  }
+
+  poll(until: Timestamp): ExchangeEvent | undefined {
+    for (;;) {
+      const answer = this.#answers[this.#head];
+      const reached = answer?.tsInit ?? NEVER;
+      if (Math.min(reached, this.#core.nextDue) > until) return undefined;
+      // At equal times what has reached us comes first: we may act on it at once.
+      if (answer !== undefined && reached <= this.#core.nextDue) {
+        this.#takeAnswer();
+        return answer;
+      }
+      this.#core.runNext();
+      this.#refreshDue();
+    }
+  }
+
+  onRow(tape: Tape, row: number): void {
+    this.#core.onRow(tape, row);
+  }
+
+  #post(answer: Answer, at: Timestamp): void {
+    const tsInit = this.#response.arrival(at);
+    this.#answers.push({ ...answer, tsEvent: at, tsInit });
+    this.#refreshDue();
+  }
+
+  #takeAnswer(): void {
+    this.#head++;
+    if (this.#head === this.#answers.length) {
+      this.#answers.length = 0;
+      this.#head = 0;
+    }
+    this.#refreshDue();
+  }
+
+  #refreshDue(): void {
+    const answer = this.#answers[this.#head]?.tsInit ?? NEVER;
+    this.nextDue = Math.min(answer, this.#core.nextDue) as Timestamp;
+  }
+}
