@@ -1,4 +1,4 @@
-import { invariant } from './invariant.ts';
+import { InvariantError } from './invariant.ts';
 
 /** Local: initialized. In flight: submitted, pendingCancel. Open: accepted. The rest: closed. */
 export type OrderStatus =
@@ -28,9 +28,12 @@ export type OrderEventKind =
 const ILLEGAL = undefined;
 
 /**
- * The whole life of an order: every status and every event. A partial fill is data, not a status,
- * so a refused cancel needs no memory. Fills may come before the acceptance and after a cancel or
- * an expiry: the venue's messages race, and what was traded was traded.
+ * The whole life of an order: every status and every event. A partial fill is data, not a status.
+ * Fills may come before the acceptance and after a cancel or an expiry: the venue's messages race,
+ * and what was traded was traded. Repeats of what the venue said before change nothing.
+ *
+ * A refused cancel needs no memory: the order counts as accepted, although the venue may still be
+ * holding it back (taker delay) and reject it after all.
  */
 const TRANSITIONS: Record<OrderStatus, Record<OrderEventKind, OrderStatus | undefined>> = {
   initialized: {
@@ -60,12 +63,12 @@ const TRANSITIONS: Record<OrderStatus, Record<OrderEventKind, OrderStatus | unde
   accepted: {
     denied: ILLEGAL,
     submitted: ILLEGAL,
-    accepted: ILLEGAL,
-    rejected: ILLEGAL,
+    accepted: 'accepted',
+    rejected: 'rejected',
     partiallyFilled: 'accepted',
     filled: 'filled',
     cancelRequested: 'pendingCancel',
-    cancelRejected: ILLEGAL,
+    cancelRejected: 'accepted',
     canceled: 'canceled',
     expired: 'expired',
   },
@@ -90,8 +93,8 @@ const TRANSITIONS: Record<OrderStatus, Record<OrderEventKind, OrderStatus | unde
     filled: ILLEGAL,
     cancelRequested: ILLEGAL,
     cancelRejected: 'filled',
-    canceled: ILLEGAL,
-    expired: ILLEGAL,
+    canceled: 'filled',
+    expired: 'filled',
   },
   canceled: {
     denied: ILLEGAL,
@@ -154,7 +157,7 @@ export function nextStatus(status: OrderStatus, kind: OrderEventKind): OrderStat
 /** @throws InvariantError when the event cannot happen in that status. */
 export function transition(status: OrderStatus, kind: OrderEventKind): OrderStatus {
   const next = TRANSITIONS[status][kind];
-  invariant(next !== undefined, `an order that is ${status} cannot be ${kind}`);
+  if (next === undefined) throw new InvariantError(`an order that is ${status} cannot be ${kind}`);
   return next;
 }
 

@@ -1,4 +1,4 @@
-import { invariant } from './invariant.ts';
+import { InvariantError } from './invariant.ts';
 
 /** What the chain does with a fill after the venue matched it. */
 export type SettlementStatus = 'matched' | 'mined' | 'retrying' | 'confirmed' | 'failed';
@@ -39,6 +39,6 @@ export function nextSettlement(
 /** @throws InvariantError when a confirmed fill is said to have failed, or the reverse. */
 export function settle(status: SettlementStatus, kind: SettlementEventKind): SettlementStatus {
   const next = TRANSITIONS[status][kind];
-  invariant(next !== undefined, `a fill that is ${status} cannot become ${kind}`);
+  if (next === undefined) throw new InvariantError(`a fill that is ${status} cannot be ${kind}`);
   return next;
 }
