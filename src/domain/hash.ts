@@ -1,24 +1,28 @@
+/** Marks a text: the first word of a number lies within 2^21 of zero, so none looks like this. */
+const TEXT = 0x4000_0000;
+
 /**
  * Streaming 64-bit hash of decisions: equal runs give equal text on every platform.
  * Two 32-bit lanes of integer arithmetic only (murmur3-style mixing); not cryptographic.
+ * What goes in is prefix-free, so different sequences of numbers and texts are different words.
  */
 export class DecisionHash {
   #a = 0x9e3779b1 | 0;
   #b = 0x85ebca77 | 0;
   #count = 0;
 
-  /** Folds in one number: integers beyond 32 bits, and non-integers by their exact text. */
+  /** Folds in one number: safe integers as such, all others by their exact text. */
   add(value: number): void {
     if (!Number.isSafeInteger(value)) {
       this.addText(String(value));
       return;
     }
-    this.#mix(value | 0);
     this.#mix(Math.floor(value / 0x1_0000_0000) | 0);
+    this.#mix(value | 0);
   }
 
   addText(text: string): void {
-    this.#mix(text.length);
+    this.#mix(TEXT + text.length);
     for (let i = 0; i < text.length; i++) this.#mix(text.charCodeAt(i));
   }
 

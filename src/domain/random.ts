@@ -12,11 +12,17 @@ export class Random {
 
   constructor(seed: number, label = '') {
     invariant(Number.isSafeInteger(seed), `a seed is a safe integer, got ${seed}`);
-    let h = 0x811c9dc5 ^ (seed | 0) ^ Math.imul(Math.floor(seed / 0x1_0000_0000) | 0, 0x9e3779b1);
-    for (let i = 0; i < label.length; i++) h = Math.imul(h ^ label.charCodeAt(i), 0x01000193);
-    this.#a = h | 0;
-    this.#b = Math.imul(h ^ 0x5bd1e995, 0x85ebca6b);
-    this.#c = Math.imul(h ^ 0x1b873593, 0xc2b2ae35);
+    // Two independent 32-bit hashes of the label (FNV-1a and a murmur multiplier), so that seeds of
+    // one label never share a state, and labels of one seed do so only by a 64-bit coincidence.
+    let first = 0x811c9dc5;
+    let second = 0x5bd1e995;
+    for (let i = 0; i < label.length; i++) {
+      first = Math.imul(first ^ label.charCodeAt(i), 0x01000193);
+      second = Math.imul((second << 13) | (second >>> 19), 0x85ebca6b) ^ label.charCodeAt(i);
+    }
+    this.#a = seed | 0;
+    this.#b = (Math.floor(seed / 0x1_0000_0000) | 0) ^ second;
+    this.#c = first | 0;
     for (let i = 0; i < 16; i++) this.#next();
   }
 
