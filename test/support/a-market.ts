@@ -4,11 +4,11 @@ import type { TickSize } from '../../src/domain/tick.ts';
 import { MICROS_PER_SECOND, type Shares, type Timestamp } from '../../src/domain/units.ts';
 
 /** 2026-04-13 12:00:00 UTC, a boundary of the five-minute markets. */
-export const NOON_S = 1_776_081_600;
+const NOON_S = 1_776_081_600;
 
-/** Seconds after {@link NOON_S} as a timestamp. */
+/** Seconds after noon as a timestamp. */
 export function at(seconds: number): Timestamp {
-  return ((NOON_S + seconds) * MICROS_PER_SECOND) as Timestamp;
+  return (NOON_S * MICROS_PER_SECOND + Math.round(seconds * MICROS_PER_SECOND)) as Timestamp;
 }
 
 /** A five-minute market from noon, one-cent ticks, five shares at least, no fee; or otherwise. */

@@ -1,0 +1,49 @@
+import { NEVER, ONE, type Price, type Shares } from '../../domain/units.ts';
+import type { StrategyDefinition } from '../../ports/strategy.ts';
+import { FavoriteBuyer } from '../favorite-buyer.ts';
+import { afterOpen } from '../market-life.ts';
+
+/** A control: buys whatever leads just after the open. What it earns is what being early earns. */
+export const buyFavoriteAtOpen: StrategyDefinition = {
+  name: 'buy-favourite-at-open',
+  summary: 'control: buys the favorite just after the open, holds to settlement',
+  parameters: {
+    settleIn: {
+      kind: 'number',
+      default: 5,
+      min: 0,
+      summary: 'seconds after the open before it looks',
+    },
+    within: {
+      kind: 'number',
+      default: 60,
+      min: 0,
+      summary: 'seconds after the open when it stops looking',
+    },
+    maxPrice: { kind: 'price', default: '0.99', summary: 'never pays more (dollars)' },
+    size: { kind: 'shares', default: '10', summary: 'shares to buy in each market' },
+    slippage: {
+      kind: 'integer',
+      default: 2,
+      min: 0,
+      max: 100,
+      summary: 'worst price accepted, in ticks above the ask',
+    },
+  },
+  create(parameters) {
+    return new FavoriteBuyer({
+      window: (market) => ({
+        from: afterOpen(market, parameters.settleIn as number),
+        to: afterOpen(market, parameters.within as number),
+      }),
+      restUntil: () => NEVER,
+      threshold: (ONE / 2) as Price,
+      maxPrice: parameters.maxPrice as Price,
+      slippageTicks: parameters.slippage as number,
+      mode: 'take',
+      size: parameters.size as Shares,
+      attempts: 1,
+      undecided: 'wait',
+    });
+  },
+};

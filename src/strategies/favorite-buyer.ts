@@ -1,0 +1,232 @@
+import type { OrderEvent } from '../domain/event.ts';
+import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
+import type { Market } from '../domain/market.ts';
+import type { OrderTerms, Reason } from '../domain/order.ts';
+import { MICROS_PER_SECOND, NEVER, type Price, SCALE, type Shares } from '../domain/units.ts';
+import type { Desk } from '../ports/desk.ts';
+import type { Strategy } from '../ports/strategy.ts';
+import type { View } from '../ports/view.ts';
+import type { Stretch } from './market-life.ts';
+import { takeableSize, takeLimit, takerOrder, tradableSize } from './taker-order.ts';
+
+export type FavoriteRule = {
+  /** When to buy. A stretch that starts NEVER says that the market's life is not known. */
+  readonly window: (market: Market) => Stretch;
+  /** Until when an unfilled bid may rest; not before the window's end. */
+  readonly restUntil: (market: Market) => Stretch['to'];
+  /** The favorite's midpoint is strictly above this. */
+  readonly threshold: Price;
+  readonly maxPrice: Price;
+  /** How far above the ask a taker's limit may be. */
+  readonly slippageTicks: number;
+  readonly mode: 'take' | 'rest';
+  readonly size: Shares;
+  /** Orders per market, the first included. */
+  readonly attempts: number;
+  /** With no favorite on the first good book: wait for one, or let the market go. */
+  readonly undecided: 'wait' | 'skip';
+};
+
+/** What stood in the way on the last book seen, in the order of the checks. */
+const CODES = [
+  'no_book_in_window',
+  'book_untrusted',
+  'one_sided_book',
+  'no_favorite',
+  'favorite_changed',
+  'price_above_cap',
+  'size_too_small',
+] as const;
+type Code = (typeof CODES)[number];
+
+/**
+ * Buys the favorite of a market once, inside a window of its life, and holds it to settlement.
+ * Looks at both outcomes alike, so it needs no labels. One decision per market: an order, repeated
+ * while it finds nothing, or a skip with what stood in the way when the window ended.
+ */
+export class FavoriteBuyer implements Strategy {
+  readonly #rule: FavoriteRule;
+  #from = new Float64Array();
+  #to = new Float64Array();
+  /** 1 once the market is decided. */
+  #done = new Uint8Array();
+  #attempts = new Uint8Array();
+  /** Id of the latest order; 0 before. */
+  #order = new Float64Array();
+  /** Index into CODES. */
+  #obstacle = new Uint8Array();
+  /** First outcome's midpoint on the last good book; NaN before. */
+  #mid = new Float64Array();
+
+  constructor(rule: FavoriteRule) {
+    this.#rule = rule;
+  }
+
+  onStart(view: View, desk: Desk): void {
+    const count = view.markets.length;
+    this.#from = new Float64Array(count);
+    this.#to = new Float64Array(count);
+    this.#done = new Uint8Array(count);
+    this.#attempts = new Uint8Array(count);
+    this.#order = new Float64Array(count);
+    this.#obstacle = new Uint8Array(count);
+    this.#mid = new Float64Array(count).fill(Number.NaN);
+    view.markets.forEach((market, i) => {
+      this.#plan(market, i as MarketIndex, desk);
+    });
+  }
+
+  onBook(market: MarketIndex, view: View, desk: Desk): void {
+    if (this.#done[market] !== 0) return;
+    const now = view.now;
+    if (now < (this.#from[market] as number) || now >= (this.#to[market] as number)) return;
+    if (!view.isOpen(market)) return;
+    if (!view.isTrusted(market)) {
+      this.#blocked(market, 'book_untrusted');
+      return;
+    }
+    const mid = view.mid((market * 2) as TokenIndex);
+    if (mid === undefined) {
+      this.#blocked(market, 'one_sided_book');
+      return;
+    }
+    this.#mid[market] = mid;
+    const favorite = this.#favorite(market, mid);
+    if (favorite === undefined) {
+      this.#blocked(market, 'no_favorite');
+      if (this.#rule.undecided === 'skip') this.#giveUp(market, desk);
+      return;
+    }
+    this.#buy(market, favorite, view, desk);
+  }
+
+  onTimer(market: MarketIndex, view: View, desk: Desk): void {
+    if (view.now >= (this.#to[market] as number)) this.#giveUp(market, desk);
+    if (this.#rule.mode === 'take' || view.now < this.#restUntil(market, view)) return;
+    for (const order of view.openOrders(market)) {
+      desk.cancel(order.id, { code: 'rest_too_old', numbers: { filled: order.filled } });
+    }
+  }
+
+  onOrder(event: OrderEvent): void {
+    if (event.kind !== 'OrderDenied') return;
+    // Our own gate says no: it would say so again.
+    const market = this.#order.indexOf(event.order);
+    if (market >= 0) this.#done[market] = 1;
+  }
+
+  #plan(market: Market, index: MarketIndex, desk: Desk): void {
+    const { from, to } = this.#rule.window(market);
+    this.#from[index] = from;
+    this.#to[index] = to;
+    if (from === NEVER || from >= to) {
+      this.#done[index] = 1;
+      const code = from === NEVER ? 'life_unknown' : 'window_empty';
+      desk.skip(index, { code, numbers: {} });
+      return;
+    }
+    desk.wakeAt(to, index);
+    const rest = this.#rule.restUntil(market);
+    if (this.#rule.mode === 'rest' && rest > to) desk.wakeAt(rest, index);
+  }
+
+  /** The side that leads, if it leads by enough. At exactly one half nobody does. */
+  #favorite(market: MarketIndex, mid: Price): TokenIndex | undefined {
+    const first = (market * 2) as TokenIndex;
+    const leading = Math.max(mid, SCALE - mid);
+    if (leading <= this.#rule.threshold || mid === SCALE / 2) return undefined;
+    return mid === leading ? first : complementOf(first);
+  }
+
+  #buy(market: MarketIndex, token: TokenIndex, view: View, desk: Desk): void {
+    const attempts = this.#attempts[market] as number;
+    if (attempts > 0 && view.openOrders(market).length > 0) return;
+    if (view.position(complementOf(token)) > 0) {
+      this.#blocked(market, 'favorite_changed');
+      return;
+    }
+    const remaining = (this.#rule.size - view.position(token)) as Shares;
+    if (remaining <= 0 || attempts >= this.#rule.attempts) {
+      this.#done[market] = 1;
+      return;
+    }
+    const terms = this.#terms(token, remaining, view);
+    if (terms === undefined) {
+      this.#blocked(market, 'price_above_cap');
+      return;
+    }
+    if (terms.size === 0) {
+      this.#blocked(market, 'size_too_small');
+      return;
+    }
+    this.#attempts[market] = attempts + 1;
+    this.#order[market] = desk.submit(terms, this.#reason(terms, attempts + 1, view));
+  }
+
+  /** Undefined when the price is beyond the cap. A size of 0 means that none is tradable. */
+  #terms(token: TokenIndex, wanted: Shares, view: View): OrderTerms | undefined {
+    const { maxPrice, mode, slippageTicks } = this.#rule;
+    if (mode === 'take') {
+      const limit = takeLimit(view, token, 'buy', slippageTicks, maxPrice);
+      if (limit === undefined) return undefined;
+      return takerOrder(token, 'buy', limit, takeableSize(wanted, limit));
+    }
+    const price = view.bestBid(token);
+    if (price === undefined || price > maxPrice) return undefined;
+    const least = view.markets[marketOf(token)]?.minimumSize ?? 0;
+    const size = tradableSize(wanted);
+    return {
+      token,
+      side: 'buy',
+      price,
+      size: (size < least ? 0 : size) as Shares,
+      timeInForce: 'GTC',
+      postOnly: true,
+      expiresAt: undefined,
+    };
+  }
+
+  #reason(terms: OrderTerms, attempt: number, view: View): Reason {
+    const { token } = terms;
+    return {
+      code: 'favorite',
+      numbers: {
+        // A midpoint was seen, so all three are known.
+        mid: view.mid(token) as Price,
+        bid: view.bestBid(token) as Price,
+        ask: view.bestAsk(token) as Price,
+        threshold: this.#rule.threshold,
+        maxPrice: this.#rule.maxPrice,
+        attempt,
+        secondsIntoWindow: (view.now - (this.#from[marketOf(token)] as number)) / MICROS_PER_SECOND,
+      },
+    };
+  }
+
+  #blocked(market: MarketIndex, code: Code): void {
+    this.#obstacle[market] = CODES.indexOf(code);
+  }
+
+  /** The window is over. What was tried is on record; if nothing was, this says why. */
+  #giveUp(market: MarketIndex, desk: Desk): void {
+    if (this.#done[market] !== 0) return;
+    this.#done[market] = 1;
+    if ((this.#attempts[market] as number) > 0) return;
+    const mid = this.#mid[market] as number;
+    desk.skip(market, {
+      code: CODES[this.#obstacle[market] as number] as string,
+      numbers: {
+        ...(Number.isNaN(mid) ? {} : { mid }),
+        threshold: this.#rule.threshold,
+        maxPrice: this.#rule.maxPrice,
+      },
+    });
+  }
+
+  #restUntil(market: MarketIndex, view: View): number {
+    const known = view.markets[market];
+    return known === undefined
+      ? NEVER
+      : Math.max(this.#rule.restUntil(known), this.#to[market] ?? 0);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Price, Shares } from '../../domain/units.ts';
+import type { StrategyDefinition } from '../../ports/strategy.ts';
+import { FavoriteBuyer } from '../favorite-buyer.ts';
+import { pointOfLife } from '../market-life.ts';
+
+/** Buys the favorite late in a market's life and holds it to settlement. */
+export const lateFavorite: StrategyDefinition = {
+  name: 'late-favourite',
+  summary: 'buys the side above 0.60 late in a market, holds to settlement',
+  parameters: {
+    windowStart: {
+      kind: 'integer',
+      default: 780,
+      min: 0,
+      max: 900,
+      summary: "start of the window, in 900ths of the market's life",
+    },
+    windowEnd: {
+      kind: 'integer',
+      default: 840,
+      min: 1,
+      max: 900,
+      summary: "end of the window, in 900ths of the market's life",
+    },
+    threshold: {
+      kind: 'price',
+      default: '0.60',
+      summary: 'buys a side whose midpoint is above this (dollars)',
+    },
+    maxPrice: { kind: 'price', default: '0.99', summary: 'never pays more (dollars)' },
+    size: { kind: 'shares', default: '10', summary: 'shares to buy in each market' },
+    mode: {
+      kind: 'choice',
+      default: 'take',
+      choices: ['take', 'rest'],
+      summary: 'take the ask, or rest a post-only bid at the best bid',
+    },
+    slippage: {
+      kind: 'integer',
+      default: 2,
+      min: 0,
+      max: 100,
+      summary: 'take: worst price accepted, in ticks above the ask',
+    },
+    attempts: {
+      kind: 'integer',
+      default: 3,
+      min: 1,
+      max: 100,
+      summary: 'orders per market, repeated while they find nothing',
+    },
+    restUntil: {
+      kind: 'integer',
+      default: 840,
+      min: 1,
+      max: 900,
+      summary: "rest: when the bid is canceled, in 900ths of the market's life",
+    },
+    undecided: {
+      kind: 'choice',
+      default: 'wait',
+      choices: ['wait', 'skip'],
+      summary: 'no favorite on the first good book: wait for one in the window, or skip the market',
+    },
+  },
+  create(parameters) {
+    return new FavoriteBuyer({
+      window: (market) => ({
+        from: pointOfLife(market, parameters.windowStart as number),
+        to: pointOfLife(market, parameters.windowEnd as number),
+      }),
+      restUntil: (market) => pointOfLife(market, parameters.restUntil as number),
+      threshold: parameters.threshold as Price,
+      maxPrice: parameters.maxPrice as Price,
+      slippageTicks: parameters.slippage as number,
+      mode: parameters.mode as 'take' | 'rest',
+      size: parameters.size as Shares,
+      attempts: parameters.attempts as number,
+      undecided: parameters.undecided as 'wait' | 'skip',
+    });
+  },
+};

@@ -1,0 +1,230 @@
+import type { OrderEvent } from '../../src/domain/event.ts';
+import type { StrategyIndex } from '../../src/domain/ids.ts';
+import {
+  type ClientOrderId,
+  type MarketIndex,
+  marketOf,
+  type TokenIndex,
+} from '../../src/domain/ids.ts';
+import type { Market } from '../../src/domain/market.ts';
+import type { Order, OrderTerms, Reason } from '../../src/domain/order.ts';
+import {
+  formatDecimal,
+  NO_SHARES,
+  NO_USD,
+  notional,
+  type Shares,
+  type Timestamp,
+} from '../../src/domain/units.ts';
+import type { Desk } from '../../src/ports/desk.ts';
+import type { Strategy, StrategyDefinition } from '../../src/ports/strategy.ts';
+import { parseParameters } from '../../src/runtime/parameters.ts';
+import { aMarket, at } from './a-market.ts';
+import { ScriptedView } from './scripted-view.ts';
+
+export type Wish = { readonly seconds: number; readonly reason: Reason } & (
+  | { readonly kind: 'submit'; readonly id: ClientOrderId; readonly terms: OrderTerms }
+  | { readonly kind: 'cancel'; readonly id: ClientOrderId }
+  | { readonly kind: 'skip'; readonly market: MarketIndex }
+);
+
+type Timer = { readonly at: Timestamp; readonly market: MarketIndex };
+
+/**
+ * A strategy alone on a stage: the test writes books and answers, the bench keeps what the
+ * strategy wished. Orders rest until the test says what became of them.
+ */
+export class StrategyBench {
+  readonly view: ScriptedView;
+  readonly wishes: Wish[] = [];
+  /** While set, the gate denies every order with this code. */
+  denyWith: string | undefined;
+  readonly #strategy: Strategy;
+  readonly #desk: Desk;
+  #timers: Timer[] = [];
+  #denials: ClientOrderId[] = [];
+  #nextId = 1;
+
+  constructor(
+    definition: StrategyDefinition,
+    texts: Readonly<Record<string, string>> = {},
+    markets: readonly Market[] = [aMarket()],
+    seed = 1,
+  ) {
+    const parameters = parseParameters(definition.parameters, texts);
+    if (!parameters.ok) throw new Error(parameters.message);
+    this.view = new ScriptedView(markets);
+    this.#desk = this.#makeDesk();
+    this.#strategy = definition.create(parameters.value, seed);
+    this.view.now = at(-1);
+    this.#tell((view, desk) => this.#strategy.onStart?.(view, desk));
+  }
+
+  /** Lets time pass; timers ring on the way. */
+  pass(seconds: number): void {
+    const until = at(seconds);
+    for (;;) {
+      this.#timers.sort((a, b) => a.at - b.at);
+      const timer = this.#timers[0];
+      if (timer === undefined || timer.at > until) break;
+      this.#timers.shift();
+      if (timer.at > this.view.now) this.view.now = timer.at;
+      this.#tell((view, desk) => this.#strategy.onTimer?.(timer.market, view, desk));
+    }
+    this.view.now = until;
+  }
+
+  /** A book message of one bid and one ask for a token; an empty text is an empty side. */
+  quote(seconds: number, bid: string, ask: string, token = 0): void {
+    this.pass(seconds);
+    const level = (price: string) => (price === '' ? [] : [[price, '1000'] as const]);
+    this.view.setBook(token as TokenIndex, level(bid), level(ask));
+    this.#onBook(marketOf(token as TokenIndex));
+  }
+
+  /** The recording breaks off; the strategy is called with an untrusted book. */
+  distrust(seconds: number, market = 0): void {
+    this.pass(seconds);
+    this.view.book(market as MarketIndex).distrust(this.view.now, 'recording_gap');
+    this.#onBook(market as MarketIndex);
+  }
+
+  open(market = 0): void {
+    this.#tell((view, desk) => this.#strategy.onMarketOpened?.(market as MarketIndex, view, desk));
+  }
+
+  close(market = 0): void {
+    this.view.closed.add(market as MarketIndex);
+    this.#tell((view, desk) => this.#strategy.onMarketClosed?.(market as MarketIndex, view, desk));
+  }
+
+  /** Fills an order at its limit, whole or in part. */
+  fill(id: number, shares?: string): void {
+    const order = this.#order(id);
+    const size = (shares === undefined ? order.size - order.filled : units(shares)) as Shares;
+    order.filled = (order.filled + size) as Shares;
+    if (order.filled === order.size) order.status = 'filled';
+    const signed = order.side === 'buy' ? size : -size;
+    this.view.positions.set(order.token, (this.view.position(order.token) + signed) as Shares);
+    const fill = {
+      id,
+      order: order.id,
+      token: order.token,
+      side: order.side,
+      price: order.price,
+      size,
+      amount: notional(size, order.price, order.side === 'buy' ? 'up' : 'down'),
+      fee: NO_USD,
+      rebate: NO_USD,
+      liquidity: order.postOnly ? ('maker' as const) : ('taker' as const),
+      match: 'complementary' as const,
+      evidence: 'book' as const,
+      tsEvent: this.view.now,
+      settlement: 'confirmed' as const,
+    };
+    this.#answer({ kind: 'OrderFilled', order: order.id, fill, ...this.#stamps() });
+  }
+
+  reject(id: number, code: string): void {
+    this.#order(id).status = 'rejected';
+    const order = id as ClientOrderId;
+    this.#answer({ kind: 'OrderRejected', order, code, message: code, ...this.#stamps() });
+  }
+
+  /** The venue cancels what is left of an order. */
+  cancel(id: number, reason: string): void {
+    this.#order(id).status = 'canceled';
+    this.#answer({
+      kind: 'OrderCanceled',
+      order: id as ClientOrderId,
+      reason,
+      ...this.#stamps(),
+    });
+  }
+
+  /** What was wished, one line each, e.g. `260s buy 10 of 0 at 0.64 FAK: favorite`. */
+  get story(): string[] {
+    return this.wishes.map((wish) => `${wish.seconds}s ${tell(wish)}: ${wish.reason.code}`);
+  }
+
+  #onBook(market: MarketIndex): void {
+    this.#tell((view, desk) => this.#strategy.onBook?.(market, view, desk));
+  }
+
+  #answer(event: OrderEvent): void {
+    this.#tell((view, desk) => this.#strategy.onOrder?.(event, view, desk));
+  }
+
+  #tell(call: (view: ScriptedView, desk: Desk) => void): void {
+    call(this.view, this.#desk);
+    const denied = this.#denials;
+    this.#denials = [];
+    const code = this.denyWith ?? 'denied';
+    for (const order of denied) {
+      this.#answer({ kind: 'OrderDenied', order, code, message: code, ...this.#stamps() });
+    }
+  }
+
+  #stamps() {
+    return { tsEvent: this.view.now, tsInit: this.view.now };
+  }
+
+  #order(id: number): Order {
+    const order = this.view.orders.get(id as ClientOrderId);
+    if (order === undefined) throw new Error(`the strategy sent no order ${id}`);
+    return order;
+  }
+
+  #makeDesk(): Desk {
+    const seconds = () => (this.view.now - at(0)) / 1_000_000;
+    return {
+      submit: (terms, reason) => {
+        const id = this.#nextId++ as ClientOrderId;
+        this.wishes.push({ kind: 'submit', seconds: seconds(), reason, id, terms });
+        if (this.denyWith !== undefined) this.#denials.push(id);
+        else this.view.orders.set(id, this.#submitted(id, terms));
+        return id;
+      },
+      cancel: (id, reason) => {
+        this.wishes.push({ kind: 'cancel', seconds: seconds(), reason, id });
+        const order = this.view.orders.get(id);
+        if (order?.status === 'accepted') order.status = 'pendingCancel';
+      },
+      skip: (market, reason) => {
+        this.wishes.push({ kind: 'skip', seconds: seconds(), reason, market });
+      },
+      wakeAt: (time, market) => {
+        this.#timers.push({ at: time, market });
+      },
+    };
+  }
+
+  #submitted(id: ClientOrderId, terms: OrderTerms): Order {
+    return {
+      ...terms,
+      id,
+      strategy: 0 as StrategyIndex,
+      submittedAt: this.view.now,
+      status: 'accepted',
+      filled: NO_SHARES,
+    };
+  }
+}
+
+function units(shares: string): number {
+  return Math.round(Number(shares) * 1_000_000);
+}
+
+function tell(wish: Wish): string {
+  switch (wish.kind) {
+    case 'submit': {
+      const { side, size, token, price, timeInForce, postOnly } = wish.terms;
+      const kind = postOnly ? `${timeInForce} post-only` : timeInForce;
+      return `${side} ${formatDecimal(size)} of ${token} at ${formatDecimal(price)} ${kind}`;
+    }
+    case 'cancel':
+      return `cancel ${wish.id}`;
+    case 'skip':
+      return `skip ${wish.market}`;
+  }
+}
