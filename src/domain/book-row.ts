@@ -11,15 +11,16 @@ import {
   KIND_TICK,
   type Tape,
 } from './tape.ts';
-import type { TickSize } from './tick.ts';
+import { tickSize } from './tick.ts';
 import { complement, type Price, type Shares, type Timestamp } from './units.ts';
 
 /**
  * Applies one tape row to its market's book: the one place that knows how rows become a book.
  * Rows of the second outcome are mirrored. Rows that are not about the book change nothing.
  *
- * A level that does not fit the ladder makes the book untrusted instead of stopping the run: the
- * feed is at fault, not the program. A level before any snapshot is kept but stays untrusted.
+ * A level that does not fit the ladder, a size that is none and a tick size that the venue does not
+ * list make the book untrusted instead of stopping the run: the feed is at fault, not the program.
+ * A level before any snapshot is kept but stays untrusted.
  */
 export function applyBookRow(book: MarketBook, tape: Tape, row: number): void {
   const price = tape.price[row] as Price;
@@ -42,7 +43,7 @@ export function applyBookRow(book: MarketBook, tape: Tape, row: number): void {
       book.clear();
       break;
     case KIND_TICK:
-      book.changeTick(price as number as TickSize, tape.tsInit[row] as Timestamp);
+      changeTick(book, price, tape.tsInit[row] as Timestamp);
       return;
     case KIND_GAP:
       book.distrust(tape.tsInit[row] as Timestamp, GAP_REASONS[price] ?? 'recording_gap');
@@ -54,4 +55,10 @@ export function applyBookRow(book: MarketBook, tape: Tape, row: number): void {
   }
   // A message that carried the whole book ends doubt once it is complete.
   if ((flags & (FLAG_BOOK | FLAG_LAST)) === (FLAG_BOOK | FLAG_LAST)) book.trust();
+}
+
+function changeTick(book: MarketBook, units: number, at: Timestamp): void {
+  const tick = tickSize(units);
+  if (tick.ok) book.changeTick(tick.value, at);
+  else book.distrust(at, 'bad_rows');
 }

@@ -2,7 +2,14 @@ import { InvariantError } from './invariant.ts';
 import { BID, type BookSide } from './side.ts';
 import type { GapReason } from './tape.ts';
 import type { TickSize } from './tick.ts';
-import { NO_SHARES, type Price, SCALE, type Shares, type Timestamp } from './units.ts';
+import {
+  NO_SHARES,
+  type Price,
+  SCALE,
+  type Shares,
+  type Timestamp,
+  UNKNOWN_SIZE,
+} from './units.ts';
 
 /**
  * The order book of one market, in the coordinates of its first outcome token: a bid on the second
@@ -59,17 +66,22 @@ export class MarketBook {
 
   /** Total resting size at a price; 0 off the grid or outside (0, 1). */
   sizeAt(side: BookSide, price: Price): Shares {
-    const ladder = side === BID ? this.#bids : this.#asks;
-    return (ladder[price / this.#tick] ?? NO_SHARES) as Shares;
+    const i = (price / this.#tick) | 0;
+    if (i * this.#tick !== price) return NO_SHARES;
+    return ((side === BID ? this.#bids[i] : this.#asks[i]) ?? NO_SHARES) as Shares;
   }
 
   /**
    * The next price with interest strictly behind `price` on that side (lower for bids, higher for
-   * asks), or undefined. Start with the best price.
+   * asks), or undefined. Start with the best price; any other price in [0, 1] will do.
    */
   nextBehind(side: BookSide, price: Price): Price | undefined {
     const from = price / this.#tick;
-    const i = side === BID ? below(this.#bids, from) : above(this.#asks, from, this.#top);
+    // Between two levels both are strictly behind: round away from where we look.
+    const i =
+      side === BID
+        ? below(this.#bids, Math.ceil(from))
+        : above(this.#asks, Math.floor(from), this.#top);
     return i <= 0 || i >= this.#top ? undefined : ((i * this.#tick) as Price);
   }
 
@@ -84,13 +96,18 @@ export class MarketBook {
    */
   setLevel(side: BookSide, price: Price, size: Shares): void {
     const set = this.trySetLevel(side, price, size);
-    if (!set) throw new InvariantError(`price ${price} is off the ladder`);
+    if (!set)
+      throw new InvariantError(`no level of ${size} at ${price}: off the ladder, or no size`);
   }
 
-  /** Sets a level's total; returns false, and changes nothing, when the price is off the ladder. */
+  /**
+   * Sets a level's total; returns false, and changes nothing, when the price is off the ladder or
+   * the size is none (not a safe integer, or negative and not UNKNOWN_SIZE).
+   */
   trySetLevel(side: BookSide, price: Price, size: Shares): boolean {
     const i = (price / this.#tick) | 0;
     if (i * this.#tick !== price || i <= 0 || i >= this.#top) return false;
+    if (!(size >= UNKNOWN_SIZE && Number.isSafeInteger(size))) return false;
     if (side === BID) {
       this.#bids[i] = size;
       if (size !== 0) {
