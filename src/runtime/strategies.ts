@@ -1,0 +1,68 @@
+import { ok, type Result, refuse } from '../domain/result.ts';
+import type { StrategyDefinition } from '../ports/strategy.ts';
+import { buyFavoriteAtOpen } from '../strategies/buy-favourite-at-open/strategy.ts';
+import { doNothing } from '../strategies/do-nothing/strategy.ts';
+import { joinBest } from '../strategies/join-best/strategy.ts';
+import { lateFavorite } from '../strategies/late-favourite/strategy.ts';
+import { meanReversion } from '../strategies/mean-reversion/strategy.ts';
+import { momentum } from '../strategies/momentum/strategy.ts';
+import { random } from '../strategies/random/strategy.ts';
+import { spikeFade } from '../strategies/spike-fade/strategy.ts';
+import type { StrategyChoice } from './backtest-options.ts';
+import { suggestion } from './nearest-name.ts';
+import { parseParameters } from './parameters.ts';
+
+/** What the desk brings along, controls last. */
+const SHIPPED: readonly StrategyDefinition[] = [
+  lateFavorite,
+  momentum,
+  meanReversion,
+  spikeFade,
+  joinBest,
+  random,
+  buyFavoriteAtOpen,
+  doNothing,
+];
+
+export type OfferedStrategy = {
+  readonly definition: StrategyDefinition;
+  /** Named in the user's configuration file. */
+  readonly isOwn: boolean;
+};
+
+/** The shipped strategies and the user's own. Refuses strategy_name_taken. */
+export function offerStrategies(
+  own: readonly StrategyDefinition[],
+): Result<readonly OfferedStrategy[]> {
+  const offered: OfferedStrategy[] = SHIPPED.map((definition) => ({ definition, isOwn: false }));
+  for (const definition of own) {
+    const { name } = definition;
+    if (offered.some((other) => other.definition.name === name)) {
+      return refuse('strategy_name_taken', `there are two strategies named "${name}": rename one`);
+    }
+    offered.push({ definition, isOwn: true });
+  }
+  return ok(offered);
+}
+
+/**
+ * One strategy by name with its parameters from text. Refuses unknown_strategy and what
+ * parseParameters refuses, naming what it is about.
+ */
+export function chooseStrategy(
+  offered: readonly OfferedStrategy[],
+  name: string,
+  texts: Readonly<Record<string, string>>,
+): Result<StrategyChoice> {
+  const found = offered.find(({ definition }) => definition.name === name);
+  if (found === undefined) {
+    const names = offered.map(({ definition }) => definition.name);
+    return refuse('unknown_strategy', `there is no strategy "${name}"${suggestion(name, names)}`);
+  }
+  const { definition } = found;
+  const parameters = parseParameters(definition.parameters, texts);
+  if (!parameters.ok) {
+    return refuse(parameters.code, `strategy "${name}": ${parameters.message}`);
+  }
+  return ok({ name, definition, parameters: parameters.value });
+}
