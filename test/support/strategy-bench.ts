@@ -60,23 +60,15 @@ export class StrategyBench {
     this.#tell((view, desk) => this.#strategy.onStart?.(view, desk));
   }
 
-  /** Lets time pass; timers ring on the way. */
+  /** Lets time pass; timers ring on the way, those of the last moment included. */
   pass(seconds: number): void {
-    const until = at(seconds);
-    for (;;) {
-      this.#timers.sort((a, b) => a.at - b.at);
-      const timer = this.#timers[0];
-      if (timer === undefined || timer.at > until) break;
-      this.#timers.shift();
-      if (timer.at > this.view.now) this.view.now = timer.at;
-      this.#tell((view, desk) => this.#strategy.onTimer?.(timer.market, view, desk));
-    }
-    this.view.now = until;
+    this.#ring(at(seconds));
+    this.view.now = at(seconds);
   }
 
   /** A book message of one bid and one ask for a token; an empty text is an empty side. */
   quote(seconds: number, bid: string, ask: string, token = 0): void {
-    this.pass(seconds);
+    this.#arrive(seconds);
     const level = (price: string) => (price === '' ? [] : [[price, '1000'] as const]);
     this.view.setBook(token as TokenIndex, level(bid), level(ask));
     this.#onBook(marketOf(token as TokenIndex));
@@ -84,7 +76,7 @@ export class StrategyBench {
 
   /** The recording breaks off; the strategy is called with an untrusted book. */
   distrust(seconds: number, market = 0): void {
-    this.pass(seconds);
+    this.#arrive(seconds);
     this.view.book(market as MarketIndex).distrust(this.view.now, 'recording_gap');
     this.#onBook(market as MarketIndex);
   }
@@ -145,6 +137,23 @@ export class StrategyBench {
   /** What was wished, one line each, e.g. `260s buy 10 of 0 at 0.64 FAK: favorite`. */
   get story(): string[] {
     return this.wishes.map((wish) => `${wish.seconds}s ${tell(wish)}: ${wish.reason.code}`);
+  }
+
+  /** As in the engine, market data comes before timers of the same moment. */
+  #arrive(seconds: number): void {
+    this.#ring((at(seconds) - 1) as Timestamp);
+    this.view.now = at(seconds);
+  }
+
+  #ring(until: Timestamp): void {
+    for (;;) {
+      this.#timers.sort((a, b) => a.at - b.at);
+      const timer = this.#timers[0];
+      if (timer === undefined || timer.at > until) return;
+      this.#timers.shift();
+      if (timer.at > this.view.now) this.view.now = timer.at;
+      this.#tell((view, desk) => this.#strategy.onTimer?.(timer.market, view, desk));
+    }
   }
 
   #onBook(market: MarketIndex): void {

@@ -25,6 +25,7 @@ describe('the favorite at the open', () => {
     const bench = new StrategyBench(buyFavoriteAtOpen);
     bench.quote(5, '0.49', '0.51');
     bench.quote(60, '0.60', '0.61');
+    bench.pass(60);
     expect(bench.story).toEqual(['60s skip 0: no_favorite']);
   });
 

@@ -1,0 +1,25 @@
+import type { MarketIndex } from '../../domain/ids.ts';
+import { Random } from '../../domain/random.ts';
+import type { StrategyDefinition } from '../../ports/strategy.ts';
+import { INTERVAL_PARAMETERS, IntervalTrader, type Lean } from '../interval-trader.ts';
+
+const LEANS: readonly Lean[] = ['buy', 'sell', 'hold'];
+
+/** Chooses by chance: what it loses is what trading costs. */
+export const random: StrategyDefinition = {
+  name: 'random',
+  summary: 'baseline: buys, sells or holds by chance',
+  parameters: INTERVAL_PARAMETERS,
+  create(parameters, seed) {
+    // A stream for each market: how often one is asked does not change another's choices.
+    const streams = new Map<MarketIndex, Random>();
+    return new IntervalTrader(parameters, (market) => {
+      let stream = streams.get(market);
+      if (stream === undefined) {
+        stream = new Random(seed, `random/${market}`);
+        streams.set(market, stream);
+      }
+      return LEANS[stream.integer(LEANS.length)] as Lean;
+    });
+  },
+};
