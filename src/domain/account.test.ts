@@ -123,12 +123,12 @@ describe('a reservation', () => {
 describe('a fill', () => {
   test('pays for the shares and shrinks what the order holds in proportion', () => {
     account.reserve(id(1), terms('buy', 100, 0.5), CRYPTO);
-    account.fill(aFill({ id: 1, shares: 40, dollars: 0.45, fee: 0.693 }));
+    account.fill(aFill({ id: 1, shares: 40, dollars: 0.45, fee: 0.69 }));
     // 51.75 held for 100 shares: 31.05 for the 60 that are left.
-    expect(money()).toEqual([81.307, 31.05, 50.257]);
+    expect(money()).toEqual([81.31, 31.05, 50.26]);
     account.fill(aFill({ id: 2, shares: 60, dollars: 0.5, fee: 1.05 }));
-    expect(money()).toEqual([50.257, 0, 50.257]);
-    expect(account.position(UP)?.cost).toBe(usd(49.743));
+    expect(money()).toEqual([50.26, 0, 50.26]);
+    expect(account.position(UP)?.cost).toBe(usd(49.74));
   });
 
   test('keeps the odd unit held', () => {

@@ -107,6 +107,23 @@ describe('mulDiv', () => {
     );
   });
 
+  test('agrees with bigint where the estimate of a large quotient is too high', () => {
+    // Above 2^51 a float quotient is a multiple of a half: what is just below whole is taken for it.
+    const large = fc.integer({ min: 2 ** 51, max: MAX - 8 });
+    const factor = fc.integer({ min: 2 ** 27, max: 2 ** 28 });
+    const divisor = fc.integer({ min: 9, max: 64 });
+    fc.assert(
+      fc.property(large, factor, divisor, fc.boolean(), (q, a, d, negative) => {
+        const b = Number((BigInt(q) * BigInt(d)) / BigInt(a)) * (negative ? -1 : 1);
+        for (const rounding of ROUNDINGS) {
+          const exact = byDefinition(BigInt(a) * BigInt(b), BigInt(d), rounding);
+          expect(mulDiv(a, b, d, rounding)).toBe(Number(exact));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test('never gives a negative zero', () => {
     for (const rounding of ROUNDINGS) {
       expect(Object.is(mulDiv(0, -5, 7, rounding), 0)).toBe(true);
