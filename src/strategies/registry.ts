@@ -1,0 +1,21 @@
+import type { StrategyDefinition } from '../ports/strategy.ts';
+import { buyFavoriteAtOpen } from './buy-favourite-at-open/strategy.ts';
+import { doNothing } from './do-nothing/strategy.ts';
+import { joinBest } from './join-best/strategy.ts';
+import { lateFavorite } from './late-favourite/strategy.ts';
+import { meanReversion } from './mean-reversion/strategy.ts';
+import { momentum } from './momentum/strategy.ts';
+import { random } from './random/strategy.ts';
+import { spikeFade } from './spike-fade/strategy.ts';
+
+/** Every strategy that comes with Polydesk, in the order in which they are listed. */
+export const STRATEGIES: readonly StrategyDefinition[] = [
+  lateFavorite,
+  momentum,
+  meanReversion,
+  spikeFade,
+  random,
+  joinBest,
+  buyFavoriteAtOpen,
+  doNothing,
+];
