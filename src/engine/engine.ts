@@ -5,6 +5,7 @@ import type { ExchangeEvent, OrderEvent } from '../domain/event.ts';
 import type { MarketIndex, Outcome, StrategyIndex, TokenIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Resolution } from '../domain/market.ts';
+import { refuse } from '../domain/result.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
   FLAG_LAST,
@@ -61,6 +62,7 @@ export class Engine {
   readonly #bookSeats: readonly Seat[];
   readonly #gate: RiskGate;
   readonly #execution: Execution;
+  #hasEnded = false;
 
   constructor(setup: EngineSetup) {
     this.state = new EngineState(
@@ -139,6 +141,11 @@ export class Engine {
         this.state.paused.fill(true);
         this.#execution.cancelAll(undefined, at);
     }
+  }
+
+  /** No more market data will come: from here on every order is denied. */
+  endTrading(): void {
+    this.#hasEnded = true;
   }
 
   /** Rows that are not about the book. Returns false for those that are (gap, confirm). */
@@ -269,9 +276,11 @@ export class Engine {
 
   #submit(seat: Seat, command: SubmitOrder): void {
     const { state } = this;
-    const verdict = state.paused[seat.index]
-      ? { ok: false as const, code: 'paused', message: 'the strategy is paused by the operator' }
-      : this.#gate.check(command, seat.view, state.account);
+    const verdict = this.#hasEnded
+      ? refuse('data_ended', 'the market data has ended')
+      : state.paused[seat.index]
+        ? refuse('paused', 'the strategy is paused by the operator')
+        : this.#gate.check(command, seat.view, state.account);
     if ('ok' in verdict) {
       this.#deny(seat, command, verdict.code, verdict.message);
       return;

@@ -59,6 +59,22 @@ export class Loop {
     if (this.#started) this.#act(until);
   }
 
+  /**
+   * The events have ended: what is still on its way, up to `until`, arrives, but nobody may act on
+   * a market that no longer moves. Timers are not called any more.
+   */
+  finish(until: Timestamp): void {
+    if (!this.#started) return;
+    this.#engine.endTrading();
+    while (this.#delay.next <= until || this.#execution.nextDue <= until) {
+      if (this.#delay.next <= this.#execution.nextDue) this.#delay.deliver(this.#engine);
+      else {
+        const event = this.#execution.poll(this.#execution.nextDue);
+        if (event !== undefined) this.#engine.onAnswer(event);
+      }
+    }
+  }
+
   #start(first: Timestamp): void {
     this.#started = true;
     this.#engine.start((first - 1) as Timestamp);

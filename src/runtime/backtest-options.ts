@@ -2,6 +2,8 @@ import type { FeeSchedule } from '../domain/fee.ts';
 import type { Timestamp, Usd } from '../domain/units.ts';
 import type { Parameters, StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
+import type { FillInference } from '../sim/options.ts';
+import type { QueueModel } from '../sim/queue-model.ts';
 
 /** A strategy with its parsed parameters, under a name unique in the run. */
 export type StrategyChoice = {
@@ -37,20 +39,16 @@ export type LatencyParts = {
   readonly response: LatencyChoice;
 };
 
-/** By which rule cancels ahead of us move us up the queue. */
-export type QueueRule =
-  | { readonly kind: 'riskAverse' | 'log' | 'log2' }
-  | { readonly kind: 'power' | 'power2' | 'power3'; readonly n: number };
-
 /** Everything that decides the outcome of a backtest, and nothing that does not. */
 export type BacktestOptions = {
   readonly data: DataSelection;
   readonly strategies: readonly StrategyChoice[];
   readonly capital: Usd;
   readonly latency: LatencyParts;
-  readonly queue: QueueRule;
+  /** By which rule cancels ahead of us move us up the queue. */
+  readonly queue: QueueModel;
   /** What stands in for prints that a recording lacks; see docs/simulated-exchange.md. */
-  readonly inferFills: 'off' | 'through' | 'depletion';
+  readonly inferFills: FillInference;
   /** Levels whose size a recording does not say: nothing can be taken, or anything. */
   readonly unknownDepth: 'refuse' | 'assume';
   /** Charged instead of every market's own schedule; undefined charges what each market says. */

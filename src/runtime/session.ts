@@ -1,0 +1,102 @@
+import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { Market } from '../domain/market.ts';
+import type { Tape } from '../domain/tape.ts';
+import { SCALE, type Timestamp } from '../domain/units.ts';
+import { Engine } from '../engine/engine.ts';
+import { Loop } from '../engine/loop.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { MarketDataSource } from '../ports/market-data.ts';
+import { createRiskGate } from '../risk/gate.ts';
+import { Latency, type LatencyModel } from '../sim/latency.ts';
+import { SimulatedExchange } from '../sim/simulated-exchange.ts';
+import type { BacktestOptions, LatencyChoice } from './backtest-options.ts';
+
+/** Keeps every entry of a run, for the report. */
+export class KeptJournal implements Journal {
+  readonly entries: JournalEntry[] = [];
+
+  append(entry: JournalEntry): void {
+    this.entries.push(entry);
+  }
+}
+
+/** An engine, the exchange it trades on and the loop that drives both. */
+export type Session = {
+  readonly engine: Engine;
+  readonly exchange: SimulatedExchange;
+  readonly loop: Loop;
+  readonly markets: readonly Market[];
+};
+
+/** The part of the options that a session is made of; where the events come from is not in it. */
+export type SessionOptions = Omit<BacktestOptions, 'data' | 'charts'>;
+
+/** Puts a session together: the one place where the parts of a run meet. */
+export function createSession(
+  source: MarketDataSource,
+  options: SessionOptions,
+  journal: Journal,
+): Session {
+  const markets = chargedMarkets(source.markets, options);
+  const exchange = new SimulatedExchange(markets, source.hasTrades, {
+    cash: options.capital,
+    orderEntry: latencyModel(options.latency.entry),
+    response: latencyModel(options.latency.response),
+    queue: options.queue,
+    inferFills: options.inferFills,
+    unknownDepth: options.unknownDepth,
+    seed: options.seed,
+  });
+  const engine = new Engine({
+    markets,
+    feeds: source.feeds,
+    strategies: options.strategies.map((choice, i) =>
+      choice.definition.create(choice.parameters, options.seed + i),
+    ),
+    capital: options.capital,
+    gate: createRiskGate(options.limits),
+    execution: exchange,
+    journal,
+  });
+  const feed = latencyModel(options.latency.feed);
+  const isInstant = feed.kind === 'constant' && feed.micros === 0;
+  const loop = isInstant
+    ? new Loop(engine, exchange)
+    : new Loop(engine, exchange, new Latency(feed, options.seed, 'feed'));
+  return { engine, exchange, loop, markets };
+}
+
+/** How long answers may still be on their way after the last event, in µs. */
+const AFTERMATH = 60 * SCALE;
+
+/** Plays every tape of the source, then lets what is still on its way arrive. */
+export async function playAll(
+  session: Session,
+  source: MarketDataSource,
+  onTape: (tape: Tape) => void,
+): Promise<{ readonly from: Timestamp; readonly to: Timestamp } | undefined> {
+  let from: Timestamp | undefined;
+  let to: Timestamp | undefined;
+  for await (const tape of source.tapes()) {
+    if (tape.length === 0) continue;
+    session.loop.play(tape);
+    from ??= tape.tsInit[0] as Timestamp;
+    to = tape.tsInit[tape.length - 1] as Timestamp;
+    onTape(tape);
+  }
+  if (from === undefined || to === undefined) return undefined;
+  session.loop.finish((to + AFTERMATH) as Timestamp);
+  return { from, to };
+}
+
+function chargedMarkets(markets: readonly Market[], options: SessionOptions): readonly Market[] {
+  const { fee } = options;
+  if (fee === undefined) return markets;
+  return markets.map((market) => ({ ...market, fee: { value: fee, source: 'override' } }));
+}
+
+function latencyModel(choice: LatencyChoice): LatencyModel {
+  return typeof choice === 'number'
+    ? { kind: 'constant', micros: choice }
+    : { kind: 'recorded', micros: choice };
+}
