@@ -1,28 +1,9 @@
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
-import { buyFavoriteAtOpen } from '../strategies/buy-favourite-at-open/strategy.ts';
-import { doNothing } from '../strategies/do-nothing/strategy.ts';
-import { joinBest } from '../strategies/join-best/strategy.ts';
-import { lateFavorite } from '../strategies/late-favourite/strategy.ts';
-import { meanReversion } from '../strategies/mean-reversion/strategy.ts';
-import { momentum } from '../strategies/momentum/strategy.ts';
-import { random } from '../strategies/random/strategy.ts';
-import { spikeFade } from '../strategies/spike-fade/strategy.ts';
+import { STRATEGIES } from '../strategies/registry.ts';
 import type { StrategyChoice } from './backtest-options.ts';
 import { suggestion } from './nearest-name.ts';
 import { parseParameters } from './parameters.ts';
-
-/** What the desk brings along, controls last. */
-const SHIPPED: readonly StrategyDefinition[] = [
-  lateFavorite,
-  momentum,
-  meanReversion,
-  spikeFade,
-  joinBest,
-  random,
-  buyFavoriteAtOpen,
-  doNothing,
-];
 
 export type OfferedStrategy = {
   readonly definition: StrategyDefinition;
@@ -34,7 +15,7 @@ export type OfferedStrategy = {
 export function offerStrategies(
   own: readonly StrategyDefinition[],
 ): Result<readonly OfferedStrategy[]> {
-  const offered: OfferedStrategy[] = SHIPPED.map((definition) => ({ definition, isOwn: false }));
+  const offered: OfferedStrategy[] = STRATEGIES.map((definition) => ({ definition, isOwn: false }));
   for (const definition of own) {
     const { name } = definition;
     if (offered.some((other) => other.definition.name === name)) {
