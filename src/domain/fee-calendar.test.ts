@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { feeOn } from './fee-calendar.ts';
+import { takerDelayOn } from './taker-delay-calendar.ts';
+import type { Timestamp } from './units.ts';
+
+const on = (time: string) => (Date.parse(time) * 1_000) as Timestamp;
+
+describe('the fee of a category', () => {
+  test('is unknown before its first documented moment and known from there on', () => {
+    expect(feeOn('crypto', on('2026-03-29T23:59:59.999Z'))).toBeUndefined();
+    expect(feeOn('crypto', on('2026-03-30T00:00:00Z'))?.value).toEqual({
+      ratePpm: 70_000,
+      exponent: 1,
+      makerRebatePpm: 200_000,
+    });
+    expect(feeOn('sports', on('2026-07-09T00:00:00Z'))).toBeUndefined();
+    expect(feeOn('sports', on('2026-07-10T00:00:00Z'))?.value.ratePpm).toBe(50_000);
+  });
+
+  test('is unknown for a category that nobody documents', () => {
+    expect(feeOn('astrology', on('2026-11-01T00:00:00Z'))).toBeUndefined();
+  });
+
+  test('is nothing for geopolitics, which is not the same as unknown', () => {
+    expect(feeOn('geopolitics', on('2026-11-01T00:00:00Z'))?.value.ratePpm).toBe(0);
+  });
+
+  test('says where it comes from', () => {
+    expect(feeOn('crypto', on('2026-04-13T00:00:00Z'))?.source).toContain('0.072');
+  });
+});
+
+describe('the taker delay of a category', () => {
+  test('follows the changelog', () => {
+    expect(takerDelayOn('crypto', on('2026-01-01T00:00:00Z'))).toBeUndefined();
+    expect(takerDelayOn('crypto', on('2026-04-13T00:00:00Z'))?.value).toBe(250);
+    expect(takerDelayOn('crypto', on('2026-08-17T00:00:00Z'))?.value).toBe(50);
+    expect(takerDelayOn('crypto', on('2026-10-01T00:00:00Z'))?.value).toBe(150);
+    expect(takerDelayOn('sports', on('2026-10-01T00:00:00Z'))).toBeUndefined();
+  });
+});
