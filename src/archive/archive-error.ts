@@ -25,5 +25,7 @@ export type ArchiveErrorCode =
   | 'archive_damaged'
   /** Made by a layout or an importer that this version does not continue. */
   | 'version_mismatch'
+  /** Another import is writing to the dataset. */
+  | 'locked'
   /** Nothing is left after the filters. */
   | 'nothing_selected';

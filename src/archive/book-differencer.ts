@@ -45,11 +45,6 @@ export class BookDifferencer {
     return this.#tick;
   }
 
-  /** Number of levels of the book as known. */
-  get levels(): number {
-    return this.#bids.length + this.#asks.length;
-  }
-
   /** Best price of a side, or undefined when it is empty. */
   best(side: BookSide): number | undefined {
     const ladder = side === BID ? this.#bids : this.#asks;

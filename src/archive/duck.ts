@@ -43,11 +43,17 @@ export class Duck {
    * cast to DOUBLE in SQL where integers below 2^53 are meant.
    */
   async *columns(sql: string): AsyncGenerator<{ rows: number; column: readonly DuckColumn[] }> {
-    const result = await this.connection.stream(sql);
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return;
-      yield { rows: chunk.rowCount, column: chunk.getColumns() };
+    // Its own connection: another query on the same one would end the stream without a word.
+    const connection = await this.#instance.connect();
+    try {
+      const result = await connection.stream(sql);
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield { rows: chunk.rowCount, column: chunk.getColumns() };
+      }
+    } finally {
+      connection.closeSync();
     }
   }
 

@@ -3,8 +3,8 @@ import type { Levels } from '../ports/venue-wire.ts';
 /** One side of a book as the archive last wrote it: sorted levels, best first. */
 export class LadderSide {
   length = 0;
-  price = new Int32Array(128);
-  size = new Float64Array(128);
+  price = new Int32Array(16);
+  size = new Float64Array(16);
   /** 1 where better prices are lower (asks), -1 where they are higher (bids). */
   readonly direction: 1 | -1;
 

@@ -1,0 +1,279 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { feeOn } from '../domain/fee-calendar.ts';
+import type { Outcome } from '../domain/ids.ts';
+import type { Resolution } from '../domain/market.ts';
+import type { BookSide } from '../domain/side.ts';
+import { takerDelayOn } from '../domain/taker-delay-calendar.ts';
+import type { GapReason } from '../domain/tape.ts';
+import type { TickSize } from '../domain/tick.ts';
+import { type Price, type Shares, type Timestamp, UNKNOWN_SIZE } from '../domain/units.ts';
+import type { Levels } from '../ports/venue-wire.ts';
+import type { Duck } from './duck.ts';
+import { writeEventFile } from './event-file.ts';
+import type {
+  At,
+  DatasetFacts,
+  MarketFacts,
+  MarketNumber,
+  RawText,
+  SourceRow,
+  UnitWriter,
+} from './importer.ts';
+import { dayOf, eventFile, LAYOUT_VERSION, nextDay, referenceFile } from './layout.ts';
+import type { MarketRegister } from './market-register.ts';
+import { Quarantine } from './quarantine.ts';
+import type { FileRecord, GapRecord, Receipt, ResolutionRecord } from './receipt.ts';
+import { ReferenceBuffer } from './reference-buffer.ts';
+import { RowBuffer } from './row-buffer.ts';
+import { RowsHash } from './rows-hash.ts';
+import { type Fault, Series } from './series.ts';
+
+/** Rows held in memory before they are written out: about 70 MB. */
+const MOST_ROWS = 2_000_000;
+const MOST_REFERENCES = 200_000;
+/** Numbers of one unit's rows lie above those of the units before it. */
+const SEQ_PER_UNIT = 2 ** 32;
+
+export type DatasetWriterOptions = {
+  readonly duck: Duck;
+  readonly facts: DatasetFacts;
+  readonly unit: string;
+  readonly ordinal: number;
+  /** Folder for the unit's files until it is finished. */
+  readonly folder: string;
+  readonly markets: MarketRegister;
+  onProgress(rows: number): void;
+};
+
+/** Gathers the rows of one unit, checks them, and writes them as files below its own folder. */
+export class DatasetWriter implements UnitWriter {
+  readonly #options: DatasetWriterOptions;
+  readonly #clock: 'tsEvent' | 'tsInit';
+  readonly #buffers = new Map<number, RowBuffer>();
+  readonly #series = new Map<number, Series>();
+  readonly #references = new ReferenceBuffer();
+  readonly #declared = new Map<number, MarketFacts>();
+  readonly #files: FileRecord[] = [];
+  readonly #parts = new Map<string, number>();
+  readonly #resolutions: ResolutionRecord[] = [];
+  readonly #gaps: GapRecord[] = [];
+  readonly #quarantine = new Quarantine();
+  readonly #defects = new Map<string, number>();
+  #seq: number;
+  #rowsRead = 0;
+
+  constructor(options: DatasetWriterOptions) {
+    this.#options = options;
+    this.#clock = options.facts.replayClock === 'event' ? 'tsEvent' : 'tsInit';
+    this.#seq = options.ordinal * SEQ_PER_UNIT;
+  }
+
+  market(told: MarketFacts): MarketNumber {
+    const facts = withCalendar(told);
+    const { number, differs } = this.#options.markets.declare(facts);
+    for (const name of differs) this.defect(`market_fact_differs: ${name}`);
+    this.#declared.set(number, this.#options.markets.all[number] ?? facts);
+    return number;
+  }
+
+  book(at: At, bids: Levels, asks: Levels, tick: TickSize | undefined, raw: RawText): boolean {
+    const fault = this.#seriesOf(at).book(this.#rowsOf(at.market), at, bids, asks, tick);
+    return this.#taken(fault, at, raw);
+  }
+
+  delta(at: At, side: BookSide, price: Price, size: Shares, last: boolean, raw: RawText): boolean {
+    const rows = this.#rowsOf(at.market);
+    return this.#taken(this.#seriesOf(at).delta(rows, at, side, price, size, last), at, raw);
+  }
+
+  tick(at: At, tick: TickSize): void {
+    const fault = this.#seriesOf(at).tick(this.#rowsOf(at.market), at, tick);
+    this.#taken(fault, at, () => `tick size ${tick}`);
+  }
+
+  trade(at: At, hit: BookSide, price: Price, size: Shares, raw: RawText): boolean {
+    const rows = this.#rowsOf(at.market);
+    return this.#taken(this.#seriesOf(at).trade(rows, at, hit, price, size), at, raw);
+  }
+
+  quote(
+    at: At,
+    bid: Price | undefined,
+    ask: Price | undefined,
+    raw: RawText,
+    bidSize: Shares = UNKNOWN_SIZE,
+    askSize: Shares = UNKNOWN_SIZE,
+  ): boolean {
+    return this.book(at, oneLevel(bid, bidSize), oneLevel(ask, askSize), undefined, raw);
+  }
+
+  reference(feed: string, tsEvent: number, tsInit: number, price: number, text: string): void {
+    const now = this.#clock === 'tsEvent' ? tsEvent : tsInit;
+    if (!Number.isFinite(now) || !Number.isSafeInteger(price)) {
+      const raw = `${feed} ${tsEvent} ${tsInit} ${text}`;
+      const source = { file: this.#options.unit, row: 0 };
+      this.#quarantine.add(source, 'bad_reference', 'time or price is not known', raw);
+      return;
+    }
+    this.#references.push(feed, tsEvent, tsInit, price, text);
+  }
+
+  resolution(market: MarketNumber, resolution: Resolution, note: string): void {
+    this.#resolutions.push({ market, resolution, note });
+  }
+
+  gap(
+    market: MarketNumber,
+    outcome: Outcome,
+    from: Timestamp,
+    to: Timestamp | undefined,
+    reason: GapReason,
+  ): void {
+    this.#seriesFor(market, outcome).gap(this.#rowsOf(market), from, to, reason);
+  }
+
+  quarantine(at: SourceRow, code: string, message: string, raw: string): void {
+    this.#quarantine.add(at, code, message, raw);
+  }
+
+  defect(name: string, count = 1): void {
+    this.#defects.set(name, (this.#defects.get(name) ?? 0) + count);
+  }
+
+  progress(rows: number): void {
+    this.#rowsRead = rows;
+    this.#options.onProgress(rows);
+  }
+
+  async ready(): Promise<void> {
+    let held = 0;
+    for (const rows of this.#buffers.values()) held += rows.length;
+    if (held > MOST_ROWS) await this.#flushEvents();
+    if (this.#references.length > MOST_REFERENCES) await this.#flushReferences();
+  }
+
+  /** Writes what is left and says what the unit holds. */
+  async finish(): Promise<Omit<Receipt, 'importer' | 'importerVersion' | 'inputs'>> {
+    await this.#flushEvents();
+    await this.#flushReferences();
+    return {
+      unit: this.#options.unit,
+      ordinal: this.#options.ordinal,
+      layoutVersion: LAYOUT_VERSION,
+      rowsRead: this.#rowsRead,
+      markets: [...this.#declared].map(([number, facts]) => ({ number, facts })),
+      files: this.#files,
+      resolutions: this.#resolutions,
+      gaps: this.#gaps,
+      quarantine: this.#quarantine.kept,
+      quarantineCounts: this.#quarantine.counts,
+      defects: Object.fromEntries([...this.#defects].sort(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  }
+
+  #taken(fault: Fault | undefined, at: At, raw: RawText): boolean {
+    if (fault === undefined) return true;
+    this.#quarantine.add(at.source, fault.code, fault.message, raw());
+    return false;
+  }
+
+  #seriesOf(at: At): Series {
+    return this.#seriesFor(at.market, at.outcome);
+  }
+
+  #seriesFor(market: number, outcome: Outcome): Series {
+    const key = market * 2 + outcome;
+    let series = this.#series.get(key);
+    if (series === undefined) {
+      series = new Series(market, outcome, this.#clock, this.#gaps);
+      this.#series.set(key, series);
+    }
+    return series;
+  }
+
+  #rowsOf(market: number): RowBuffer {
+    let rows = this.#buffers.get(market);
+    if (rows === undefined) {
+      rows = new RowBuffer();
+      this.#buffers.set(market, rows);
+    }
+    return rows;
+  }
+
+  async #flushEvents(): Promise<void> {
+    const markets = [...this.#buffers.keys()].sort((a, b) => a - b);
+    for (const market of markets) {
+      const rows = this.#rowsOf(market);
+      rows.sortBy(this.#clock);
+      const times = rows[this.#clock];
+      let from = 0;
+      while (from < rows.length) {
+        const day = times[from] ?? 0;
+        const end = nextDay(day);
+        let to = from + 1;
+        while (to < rows.length && (times[to] ?? 0) < end) to++;
+        await this.#writeEvents(rows, from, to, market, dayOf(day));
+        from = to;
+      }
+    }
+    this.#buffers.clear();
+  }
+
+  async #writeEvents(rows: RowBuffer, from: number, to: number, market: number, day: string) {
+    const { duck, facts, folder, unit } = this.#options;
+    const stem = eventFile(day, market, unit, 0);
+    const part = this.#parts.get(stem) ?? 0;
+    this.#parts.set(stem, part + 1);
+    const path = eventFile(day, market, unit, part);
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeEventFile(duck, target, rows, from, to, market, this.#seq, facts.provenance);
+    this.#seq += to - from;
+    const hash = new RowsHash();
+    hash.add(rows, from, to);
+    const times = rows[this.#clock];
+    this.#files.push({
+      path,
+      table: 'events',
+      market,
+      rows: to - from,
+      from: times[from] ?? 0,
+      to: times[to - 1] ?? 0,
+      sha256: hash.digest(),
+    });
+  }
+
+  async #flushReferences(): Promise<void> {
+    if (this.#references.length === 0) return;
+    const { duck, facts, folder, unit } = this.#options;
+    const part = this.#parts.get('references') ?? 0;
+    this.#parts.set('references', part + 1);
+    const name = referenceFile(unit, part);
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    const held = this.#references.length;
+    this.#files.push(
+      await this.#references.write(duck, path, name, this.#clock, this.#seq, facts.provenance),
+    );
+    this.#seq += held;
+  }
+}
+
+/** Fees and delays that the recording does not tell come from the venue's documented calendar. */
+function withCalendar(facts: MarketFacts): MarketFacts {
+  const { category } = facts;
+  const at = facts.opensAt ?? facts.closesAt;
+  if (category === undefined || at === undefined) return facts;
+  return {
+    ...facts,
+    fee: facts.fee ?? feeOn(category, at),
+    takerDelayMs: facts.takerDelayMs ?? takerDelayOn(category, at),
+  };
+}
+
+function oneLevel(price: Price | undefined, size: Shares): Levels {
+  return price === undefined
+    ? { price: new Int32Array(0), size: new Float64Array(0) }
+    : { price: Int32Array.of(price), size: Float64Array.of(size) };
+}

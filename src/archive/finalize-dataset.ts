@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { canonicalJson } from './canonical-json.ts';
+import { judgeSeries } from './completeness.ts';
+import { type SeriesTotals, totalSeries } from './coverage.ts';
+import type { Duck } from './duck.ts';
+import { scanOf } from './event-scan.ts';
+import type { DatasetFacts, Importer } from './importer.ts';
+import { LAYOUT_VERSION, MANIFEST_FILE } from './layout.ts';
+import type { DatasetCounts, HourRows, Manifest, SeriesCoverage, TableRows } from './manifest.ts';
+import { MarketRegister } from './market-register.ts';
+import type { StoredMarket } from './market-row.ts';
+import type { Receipt } from './receipt.ts';
+import { writeJson } from './receipt-store.ts';
+import { writeSmallTables } from './small-tables.ts';
+
+/** Writes the dataset's small tables and, last, its manifest: all from receipts and event files. */
+export async function finalizeDataset(
+  duck: Duck,
+  folder: string,
+  facts: DatasetFacts,
+  importer: Importer,
+  receipts: readonly Receipt[],
+): Promise<Manifest> {
+  const markets = new MarketRegister();
+  for (const receipt of receipts) {
+    for (const { number, facts: market } of receipt.markets) markets.restore(number, market);
+  }
+  const files = receipts.flatMap((receipt) => receipt.files);
+  const events = files.filter((file) => file.table === 'events');
+  const totals = await totalSeries(duck, folder, events, facts.replayClock);
+  const stored = storedMarkets(markets, totals);
+  await writeSmallTables(duck, folder, facts.provenance, stored, receipts);
+  const series = totals.map((total) => coverageOf(total, stored, facts));
+  const quarantine = summed(receipts.map((receipt) => receipt.quarantineCounts));
+  const references = files.filter((file) => file.table === 'references');
+  const manifest: Manifest = {
+    layoutVersion: LAYOUT_VERSION,
+    dataset: facts.name,
+    source: facts.source,
+    licence: facts.licence,
+    provenance: facts.provenance,
+    replayClock: facts.replayClock,
+    notes: facts.notes,
+    importer: { name: importer.name, version: importer.version },
+    inputs: inputsOf(receipts),
+    units: receipts.map((receipt) => receipt.unit),
+    rows: rowsOf(receipts, stored.length, quarantine),
+    counts: countsOf(series, quarantine),
+    period: periodOf(totals),
+    completeness: facts.complete,
+    series,
+    hours: hoursOf(totals),
+    defects: summed(receipts.map((receipt) => receipt.defects)),
+    quarantine,
+    feeds: await feedsOf(duck, folder, references),
+    files,
+    contentHash: contentHash(facts, stored, receipts),
+  };
+  await writeJson(join(folder, MANIFEST_FILE), manifest);
+  return manifest;
+}
+
+function storedMarkets(markets: MarketRegister, totals: readonly SeriesTotals[]): StoredMarket[] {
+  const ticks = new Map(totals.map((total) => [total.market * 2 + total.outcome, total.ticks]));
+  return markets.all.map((facts, number) => ({
+    number,
+    facts,
+    ticks: [ticks.get(number * 2) ?? [], ticks.get(number * 2 + 1) ?? []],
+  }));
+}
+
+function coverageOf(
+  total: SeriesTotals,
+  markets: readonly StoredMarket[],
+  facts: DatasetFacts,
+): SeriesCoverage {
+  const { ticks: _, firstBook, lastBook: __, ...rest } = total;
+  const market = markets[total.market]?.facts;
+  const verdict =
+    market === undefined
+      ? { complete: undefined, because: [] }
+      : judgeSeries(total, market, facts.complete);
+  const opensAt = market?.opensAt;
+  return {
+    ...rest,
+    slug: market?.slug ?? '',
+    firstBookDelayMs:
+      opensAt === undefined || firstBook === undefined ? undefined : (firstBook - opensAt) / 1_000,
+    complete: verdict.complete,
+    incompleteBecause: verdict.because,
+  };
+}
+
+function inputsOf(receipts: readonly Receipt[]): Manifest['inputs'] {
+  const inputs = new Map(
+    receipts.flatMap((receipt) => receipt.inputs).map((input) => [input.name, input]),
+  );
+  return [...inputs.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function rowsOf(
+  receipts: readonly Receipt[],
+  markets: number,
+  quarantine: Readonly<Record<string, number>>,
+): TableRows {
+  const count = (of: (receipt: Receipt) => number) =>
+    receipts.reduce((sum, receipt) => sum + of(receipt), 0);
+  const filed = (table: string) => (receipt: Receipt) =>
+    receipt.files.reduce((sum, file) => sum + (file.table === table ? file.rows : 0), 0);
+  return {
+    events: count(filed('events')),
+    references: count(filed('references')),
+    markets,
+    resolutions: new Set(receipts.flatMap((r) => r.resolutions.map(({ market }) => market))).size,
+    gaps: count((receipt) => receipt.gaps.length),
+    quarantine: Object.values(quarantine).reduce((sum, rows) => sum + rows, 0),
+  };
+}
+
+function countsOf(
+  series: readonly SeriesCoverage[],
+  quarantine: Readonly<Record<string, number>>,
+): DatasetCounts {
+  const sum = (of: (one: SeriesCoverage) => number) =>
+    series.reduce((total, one) => total + of(one), 0);
+  const judged = (complete: boolean | undefined) =>
+    series.filter((one) => one.complete === complete).length;
+  return {
+    books: sum((one) => one.books),
+    confirmations: sum((one) => one.confirmations),
+    deltas: sum((one) => one.deltas),
+    trades: sum((one) => one.trades),
+    levels: sum((one) => one.levels),
+    crossed: quarantine.crossed_book ?? 0,
+    tokenSeries: series.length,
+    completeSeries: judged(true),
+    incompleteSeries: judged(false),
+    unjudgedSeries: judged(undefined),
+  };
+}
+
+function periodOf(totals: readonly SeriesTotals[]): Manifest['period'] {
+  if (totals.length === 0) return undefined;
+  return {
+    from: totals.reduce((min, total) => Math.min(min, total.from), Number.POSITIVE_INFINITY),
+    to: totals.reduce((max, total) => Math.max(max, total.to), 0),
+  };
+}
+
+function hoursOf(totals: readonly SeriesTotals[]): HourRows[] {
+  const rows = new Map<number, number>();
+  for (const { hour, rows: more } of totals.flatMap((total) => total.hours)) {
+    rows.set(hour, (rows.get(hour) ?? 0) + more);
+  }
+  return [...rows].map(([hour, count]) => ({ hour, rows: count })).sort((a, b) => a.hour - b.hour);
+}
+
+async function feedsOf(
+  duck: Duck,
+  folder: string,
+  files: readonly Receipt['files'][number][],
+): Promise<string[]> {
+  if (files.length === 0) return [];
+  const rows = await duck.rows(`SELECT DISTINCT feed FROM ${scanOf(folder, files)} ORDER BY feed`);
+  return rows.map((row) => String(row.feed));
+}
+
+/** Adds records of counts by name; names sorted. */
+function summed(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const [name, count] of records.flatMap((record) => Object.entries(record))) {
+    sums.set(name, (sums.get(name) ?? 0) + count);
+  }
+  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * SHA-256 over the logical content: what the tables hold, in sorted lines. Market numbers, paths
+ * and times of import are no part of it.
+ */
+export function contentHash(
+  facts: Pick<DatasetFacts, 'name' | 'provenance' | 'replayClock'>,
+  markets: readonly StoredMarket[],
+  receipts: readonly Receipt[],
+): string {
+  const slug = (market: number) => markets[market]?.facts.slug ?? '';
+  const lines = markets.map(({ facts: market, ticks }) => canonicalJson(['market', market, ticks]));
+  for (const receipt of receipts) {
+    for (const file of receipt.files) {
+      const place = file.path.split('/').filter((step) => !step.startsWith('market='));
+      lines.push(canonicalJson([...place, slug(file.market), file.rows, file.sha256]));
+    }
+    for (const { market, resolution, note } of receipt.resolutions) {
+      lines.push(canonicalJson(['resolution', slug(market), resolution, note]));
+    }
+    for (const gap of receipt.gaps) {
+      lines.push(canonicalJson(['gap', { ...gap, market: slug(gap.market) }]));
+    }
+    for (const row of receipt.quarantine) lines.push(canonicalJson(['quarantine', row]));
+    lines.push(canonicalJson(['quarantined', receipt.unit, receipt.quarantineCounts]));
+  }
+  lines.sort();
+  const head = canonicalJson([facts.name, facts.provenance, facts.replayClock]);
+  const hash = createHash('sha256').update(`${head}\n`);
+  for (const line of lines) hash.update(`${line}\n`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,68 @@
+import type { Resolution } from '../domain/market.ts';
+import type { GapReason } from '../domain/tape.ts';
+import type { MarketFacts } from './importer.ts';
+
+/** What a finished unit left behind. Written last, so a unit without one never happened. */
+export type Receipt = {
+  readonly unit: string;
+  readonly importer: string;
+  readonly importerVersion: number;
+  readonly layoutVersion: number;
+  readonly inputs: readonly InputRecord[];
+  /** Its place among the dataset's units; the upper part of its rows' `seq`. */
+  readonly ordinal: number;
+  readonly rowsRead: number;
+  readonly markets: readonly { readonly number: number; readonly facts: MarketFacts }[];
+  readonly files: readonly FileRecord[];
+  readonly resolutions: readonly ResolutionRecord[];
+  readonly gaps: readonly GapRecord[];
+  /** The first rows of each code; `quarantineCounts` has all. */
+  readonly quarantine: readonly QuarantineRecord[];
+  readonly quarantineCounts: Readonly<Record<string, number>>;
+  readonly defects: Readonly<Record<string, number>>;
+};
+
+/** A source file as it was when it was read. */
+export type InputRecord = {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+};
+
+/** A data file of the archive; times are the replay clock's, µs UTC, both inclusive. */
+export type FileRecord = {
+  /** Relative to the dataset, forward slashes. */
+  readonly path: string;
+  readonly table: 'events' | 'references';
+  /** Number of the market; -1 for references. */
+  readonly market: number;
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
+  /** Of the logical content, see RowsHash. */
+  readonly sha256: string;
+};
+
+export type ResolutionRecord = {
+  readonly market: number;
+  readonly resolution: Resolution;
+  readonly note: string;
+};
+
+export type GapRecord = {
+  readonly market: number;
+  readonly outcome: number;
+  readonly from: number;
+  /** Undefined: until the end of the recording. */
+  readonly to: number | undefined;
+  readonly reason: GapReason;
+};
+
+export type QuarantineRecord = {
+  readonly file: string;
+  readonly row: number;
+  readonly code: string;
+  readonly message: string;
+  /** Shortened. */
+  readonly raw: string;
+};

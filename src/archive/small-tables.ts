@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { Duck } from './duck.ts';
+import { TABLE_FILES } from './layout.ts';
+import { MARKET_COLUMNS, marketRow, type StoredMarket } from './market-row.ts';
+import type { Receipt, ResolutionRecord } from './receipt.ts';
+import { writeTable } from './table-file.ts';
+
+/** Writes markets, resolutions, gaps and quarantine of a dataset, one Parquet file each. */
+export async function writeSmallTables(
+  duck: Duck,
+  folder: string,
+  provenance: string,
+  markets: readonly StoredMarket[],
+  receipts: readonly Receipt[],
+): Promise<void> {
+  await writeTable(
+    duck,
+    join(folder, TABLE_FILES.markets),
+    MARKET_COLUMNS,
+    markets.map((market) => marketRow(market, provenance)),
+  );
+  await writeTable(
+    duck,
+    join(folder, TABLE_FILES.resolutions),
+    {
+      market: 'BIGINT',
+      payout: 'BIGINT',
+      at: 'BIGINT',
+      source: 'VARCHAR',
+      note: 'VARCHAR',
+      provenance: 'VARCHAR',
+    },
+    lastResolutions(receipts).map(({ market, resolution: { payout, at, source }, note }) => [
+      market,
+      payout,
+      at,
+      source,
+      note,
+      provenance,
+    ]),
+  );
+  await writeTable(
+    duck,
+    join(folder, TABLE_FILES.gaps),
+    {
+      market: 'BIGINT',
+      outcome: 'BIGINT',
+      from: 'BIGINT',
+      to: 'BIGINT',
+      reason: 'VARCHAR',
+      provenance: 'VARCHAR',
+    },
+    receipts.flatMap((receipt) =>
+      receipt.gaps.map((gap) => [
+        gap.market,
+        gap.outcome,
+        gap.from,
+        gap.to,
+        gap.reason,
+        provenance,
+      ]),
+    ),
+  );
+  await writeTable(
+    duck,
+    join(folder, TABLE_FILES.quarantine),
+    {
+      file: 'VARCHAR',
+      row: 'BIGINT',
+      code: 'VARCHAR',
+      message: 'VARCHAR',
+      raw: 'VARCHAR',
+      provenance: 'VARCHAR',
+    },
+    receipts.flatMap((receipt) =>
+      receipt.quarantine.map(({ file, row, code, message, raw }) => [
+        file,
+        row,
+        code,
+        message,
+        raw,
+        provenance,
+      ]),
+    ),
+  );
+}
+
+/** How much a source is worth where two units decide the same market. */
+const RANK = { venue: 2, reference: 1, final_price: 0 } as const;
+
+/** One resolution a market: the best source, then the latest unit; by market. */
+export function lastResolutions(receipts: readonly Receipt[]): ResolutionRecord[] {
+  const best = new Map<number, ResolutionRecord>();
+  for (const record of receipts.flatMap((receipt) => receipt.resolutions)) {
+    const known = best.get(record.market);
+    if (known === undefined || RANK[record.resolution.source] >= RANK[known.resolution.source]) {
+      best.set(record.market, record);
+    }
+  }
+  return [...best.values()].sort((a, b) => a.market - b.market);
+}
