@@ -1,0 +1,154 @@
+import type { Outcome, TokenId } from '../../domain/ids.ts';
+import type { Resolution } from '../../domain/market.ts';
+import { MICROS_PER_MS, MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts';
+import type { Levels, MarketMessage, VenueWire } from '../../ports/venue-wire.ts';
+import type { MarketFacts, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+import { BookText, timeOf } from './book-text.ts';
+
+/** One recorded frame: venue time in ms, recorder time in µs, its row in the file from 1. */
+export type RecordedFrame = {
+  readonly raw: string;
+  readonly venueMs: number;
+  readonly recorderMicros: number;
+  readonly row: number;
+};
+
+/** The last book of a series and what it was worth. */
+export type FinalBook = {
+  readonly outcome: Outcome;
+  readonly at: number;
+  /** Half-way between best bid and ask; an empty side counts as the end of the scale. */
+  readonly mid: number;
+};
+
+type BookSnapshot = Extract<MarketMessage, { kind: 'BookSnapshot' }>;
+
+/** Writes the whole-book frames of one token, ordered by the venue's own time. */
+export class RecordedBooks {
+  readonly #wire: VenueWire;
+  readonly #writer: UnitWriter;
+  readonly #file: string;
+  readonly #text = new BookText();
+
+  constructor(wire: VenueWire, writer: UnitWriter, file: string) {
+    this.#wire = wire;
+    this.#writer = writer;
+    this.#file = file;
+  }
+
+  /** Frames in the order of the file; returns the last book, or undefined when there was none. */
+  write(
+    frames: RecordedFrame[],
+    market: MarketNumber,
+    facts: MarketFacts,
+    token: TokenId,
+    outcome: Outcome,
+  ): FinalBook | undefined {
+    this.#countDefects(frames, facts);
+    // Stable: frames of one millisecond keep the order of the file.
+    frames.sort((a, b) => a.venueMs - b.venueMs);
+    const head = `{"market":"${facts.conditionId}","asset_id":"${token}"`;
+    let final: FinalBook | undefined;
+    let before = '';
+    for (const frame of frames) {
+      if (frame.raw === before) this.#writer.defect('frame_recorded_twice');
+      before = frame.raw;
+      const source = { file: this.#file, row: frame.row };
+      const tsEvent = frame.venueMs * MICROS_PER_MS;
+      const at = { market, outcome, tsEvent, tsInit: frame.recorderMicros, source };
+      const raw = () => frame.raw;
+      let taken: boolean;
+      let bids: Levels;
+      let asks: Levels;
+      if (this.#text.read(frame.raw, head)) {
+        ({ bids, asks } = this.#text);
+        taken = this.#writer.book(at, bids, asks, undefined, raw);
+      } else {
+        const message = this.careful(frame.raw, token, source);
+        if (message === undefined) continue;
+        ({ bids, asks } = message);
+        taken = this.#writer.book(at, bids, asks, message.tick, raw);
+      }
+      if (taken) final = { outcome, at: tsEvent, mid: midOf(bids, asks) };
+    }
+    return final;
+  }
+
+  /** Reads any frame of the venue; what is not one book of `token` goes to quarantine. */
+  careful(raw: string, token: TokenId, source: SourceRow): BookSnapshot | undefined {
+    const { messages, refusals, ignored } = this.#wire.readMarketFrame(raw);
+    for (const { code, message } of refusals) this.#writer.quarantine(source, code, message, raw);
+    for (const type of ignored) {
+      this.#writer.quarantine(source, 'unknown_event_type', `event type "${type}"`, raw);
+    }
+    const [message, second] = messages;
+    if (message === undefined) return undefined;
+    if (second !== undefined || message.kind !== 'BookSnapshot') {
+      this.#writer.quarantine(source, 'not_a_book', 'the frame is not one whole book', raw);
+      return undefined;
+    }
+    if (message.token === token) return message;
+    const told = `the frame is about token ${message.token}, its row about ${token}`;
+    this.#writer.quarantine(source, 'unknown_token', told, raw);
+    return undefined;
+  }
+
+  /** The venue's time of a frame in ms; undefined after sending it to quarantine. */
+  timeOf(raw: string, token: TokenId, source: SourceRow): number | undefined {
+    const fast = timeOf(raw);
+    if (!Number.isNaN(fast)) return fast;
+    const message = this.careful(raw, token, source);
+    return message === undefined ? undefined : message.tsEvent / MICROS_PER_MS;
+  }
+
+  #countDefects(frames: readonly RecordedFrame[], { opensAt, closesAt }: MarketFacts): void {
+    let before = 0;
+    for (const { venueMs, recorderMicros } of frames) {
+      const venue = venueMs * MICROS_PER_MS;
+      if (venueMs < before) this.#writer.defect('file_not_in_venue_order');
+      before = venueMs;
+      if (recorderMicros < venue) this.#writer.defect('recorder_clock_before_venue_clock');
+      if (recorderMicros > venue + MICROS_PER_SECOND) {
+        this.#writer.defect('recorder_clock_over_1s_late');
+      }
+      if (opensAt !== undefined && venue < opensAt) this.#writer.defect('book_before_opening');
+      if (closesAt !== undefined && venue >= closesAt) this.#writer.defect('book_after_close');
+    }
+  }
+}
+
+/** The last book must be no older than this at the close to tell who won. */
+const FRESH = 10 * MICROS_PER_SECOND;
+const SURE = 900_000;
+
+/**
+ * The final price rule, a proxy where a recording holds no outcome: when the last book of a token
+ * comes later than 10 s before the close (books after the close count), a mid above 0.90 says that
+ * the token won, below 0.10 that it lost. Otherwise, or when two tokens' books contradict each
+ * other, the market stays undecided. The resolution is known once both the close and that book
+ * have passed.
+ */
+export function finalPriceResolution(
+  closesAt: Timestamp,
+  finals: readonly FinalBook[],
+): { resolution: Resolution; note: string } | undefined {
+  const votes = finals
+    .filter(({ at, mid }) => at > closesAt - FRESH && (mid > SURE || mid < SCALE - SURE))
+    .map((final) => ({ ...final, firstWon: final.mid > SURE === (final.outcome === 0) }));
+  const [vote] = votes;
+  if (vote === undefined || votes.some(({ firstWon }) => firstWon !== vote.firstWon)) {
+    return undefined;
+  }
+  const at = Math.max(closesAt, vote.at) as Timestamp;
+  const seconds = ((vote.at - closesAt) / MICROS_PER_SECOND).toFixed(1);
+  return {
+    resolution: { payout: vote.firstWon ? 1_000_000 : 0, at, source: 'final_price' },
+    note:
+      `proxy: last mid ${vote.mid / SCALE} of outcome ${vote.outcome}, ` +
+      `${seconds} s after the close; the official outcome is not in the recording`,
+  };
+}
+
+function midOf(bids: Levels, asks: Levels): number {
+  return ((bids.price[0] ?? 0) + (asks.price[0] ?? SCALE)) / 2;
+}
