@@ -44,9 +44,9 @@ export function count(value: number): string {
   return group(value);
 }
 
-/** "1 market", "3 markets". */
-export function plural(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+/** "1 market", "3 markets", "3 entries". */
+export function plural(value: number, noun: string, many = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : many}`;
 }
 
 /** A statistic with fixed decimals; undefined becomes a dash. */

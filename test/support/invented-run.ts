@@ -33,8 +33,9 @@ export function inventedRun(options: InventedOptions): RunRecord {
     const favorite = random.integer(2);
     const wins = random.float() < chance;
     options.strategies.forEach((_, strategy) => {
-      if (random.float() < 0.12) return script.skip('favorite_unclear', market);
-      tradeOnce(script, random, { market, strategy, start, chance, favorite }, options.premium);
+      const entry = { market, strategy, start, chance, favorite };
+      if (random.float() < 0.12) script.skip('favorite_unclear', market);
+      else tradeOnce(script, random, entry, options.premium);
     });
     if (random.float() < 0.06) script.deny('book_untrusted');
     const path = walk(random, market, start, favorite === 0 ? chance : 1 - chance);

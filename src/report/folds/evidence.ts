@@ -15,6 +15,8 @@ export type EvidenceShare = {
 
 export type Evidence = {
   readonly all: EvidenceShare;
+  /** Fills against recorded size or prints, or reported by the venue. */
+  readonly recorded: EvidenceShare;
   /** Fills at rest by the rule that stands in for missing prints. */
   readonly inferred: EvidenceShare;
   /** Fills against unknown size or the simulation's own orders. */
@@ -26,6 +28,10 @@ export type Evidence = {
 export function foldEvidence(trades: readonly Trade[]): Evidence {
   return {
     all: shareOf(trades, turnoverOf),
+    recorded: shareOf(
+      trades,
+      ({ turnover }) => (turnover.venue + turnover.book + turnover.print) as Usd,
+    ),
     inferred: shareOf(trades, (trade) => trade.turnover.inferred),
     assumed: shareOf(trades, (trade) => trade.turnover.assumed),
     finalPrice: shareOf(trades, (trade) =>

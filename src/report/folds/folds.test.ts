@@ -83,6 +83,7 @@ test('shares of a result on weaker evidence are told in trades, dollars and prof
   const none = { trades: 0, turnover: 0, net: 0, absoluteNet: 0 };
   expect(evidence).toEqual({
     all: { trades: 3, turnover: 19 * DOLLAR, net: 980_000, absoluteNet: 10_980_000 },
+    recorded: { trades: 2, turnover: 14e6, net: 5_980_000, absoluteNet: 5_980_000 },
     inferred: { trades: 1, turnover: 5e6, net: -5e6, absoluteNet: 5e6 },
     assumed: none,
     finalPrice: { trades: 1, turnover: 8e6, net: 2e6, absoluteNet: 2e6 },

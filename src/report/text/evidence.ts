@@ -19,10 +19,11 @@ export function evidenceLines({ whole }: Report): string[] {
 
 function shareText(part: EvidenceShare, all: EvidenceShare): string {
   if (part.trades === 0) return 'none';
+  const turnover = percent(ratio(part.turnover, all.turnover));
+  const moved = percent(ratio(part.absoluteNet, all.absoluteNet));
   return (
-    `${plural(part.trades, 'trade')}, ${percent(ratio(part.turnover, all.turnover))} % of turnover, ` +
-    `net ${signedDollars(part.net)} (${percent(ratio(part.absoluteNet, all.absoluteNet))} % of all ` +
-    'gains and losses)'
+    `${plural(part.trades, 'trade')}, ${turnover} % of turnover, net ${signedDollars(part.net)} ` +
+    `(${moved} % of all gains and losses)`
   );
 }
 

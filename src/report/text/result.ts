@@ -53,7 +53,8 @@ export function resultLines(whole: Performance, paint: Paint): string[] {
 function winText({ profit, edge }: Performance): string {
   const needed = edge.breakEvenWinRate;
   return (
-    `${count(profit.wins)}, ${percent(edge.winRate)} % ${interval(edge.winRateInterval, (x) => percent(x))}` +
+    `${count(profit.wins)}, ${percent(edge.winRate)} % ` +
+    interval(edge.winRateInterval, (x) => percent(x)) +
     (needed === undefined ? '' : `, break-even at ${percent(needed)} %`)
   );
 }

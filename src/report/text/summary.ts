@@ -61,21 +61,22 @@ function dataLines({ record, whole }: Report): string[] {
     `${plain(source.dataset)} (${source.provenance}, ${count(source.rows)} rows)`,
   ]);
   if (record.sources.length === 0) rows.push(['Data', 'unknown']);
-  const { period } = record;
-  rows.push([
-    'Period',
-    period === undefined
-      ? 'no events'
-      : `${dateTime(period.from)} to ${dateTime(period.to)} UTC (${duration(period.to - period.from)})`,
-  ]);
+  rows.push(['Period', periodText(record.period)]);
   rows.push([
     'Markets',
-    `${count(sum.markets)}: ${count(sum.complete)} complete, ${count(sum.incomplete)} incomplete, ` +
-      `${count(sum.empty)} without rows; ${count(whole.excluded.undecidedMarkets)} undecided`,
+    `${count(sum.markets)}: ${count(sum.complete)} complete, ` +
+      `${count(sum.incomplete)} incomplete, ${count(sum.empty)} without rows; ` +
+      `${count(whole.excluded.undecidedMarkets)} undecided`,
   ]);
   rows.push(['Gaps', gapText(sum)]);
   rows.push(['Prints recorded', `in ${count(sum.withTrades)} of ${plural(sum.markets, 'market')}`]);
   return facts(rows, LABELS);
+}
+
+function periodText(period: Report['record']['period']): string {
+  if (period === undefined) return 'no events';
+  const { from, to } = period;
+  return `${dateTime(from)} to ${dateTime(to)} UTC (${duration(to - from)})`;
 }
 
 function gapText(sum: ReturnType<typeof sumCoverage>): string {

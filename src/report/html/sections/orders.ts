@@ -1,0 +1,47 @@
+import { type Reasons, sortedReasons, totalOf } from '../../folds/orders.ts';
+import { count } from '../../format.ts';
+import { words } from '../../names.ts';
+import type { Report } from '../../report.ts';
+import { html, type Markup } from '../markup.ts';
+import { empty, left, renderTable, right, section } from '../table.ts';
+
+/** What became of the orders, and each refusal by its reason. */
+export function orderSection({ orders }: Report): Markup {
+  const ends: [string, number][] = [
+    ['Submitted', orders.submitted],
+    ['Filled whole', orders.filled],
+    ['Filled in part', orders.partlyFilled],
+    ['Canceled unfilled', orders.canceled],
+    ['Expired unfilled', orders.expired],
+    ['Rejected by the venue', totalOf(orders.rejected)],
+    ['Without an end', orders.unfinished],
+    ['Denied by risk, never sent', totalOf(orders.denied)],
+  ];
+  const reasons = [
+    ...rows('denied by risk', orders.denied),
+    ...rows('rejected', orders.rejected),
+    ...rows('canceled', orders.cancelReasons),
+    ...rows('decided not to trade', orders.skipped),
+  ];
+  return section(
+    'orders',
+    'Orders and refusals',
+    'Each submitted order has exactly one end. Refusals to trade are decisions too.',
+    html`<div class="pair">
+${renderTable(
+  [left('Orders'), right('Count')],
+  ends.map(([label, value]) => [label, count(value)]),
+  'Orders',
+)}
+${
+  reasons.length === 0
+    ? empty('No refusal and no cancel.')
+    : renderTable([left('What'), left('Reason'), right('Count')], reasons, 'Reasons')
+}
+</div>`,
+  );
+}
+
+function rows(what: string, reasons: Reasons): string[][] {
+  return sortedReasons(reasons).map(([code, times]) => [what, words(code), count(times)]);
+}
