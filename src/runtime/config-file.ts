@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { invariant } from '../domain/invariant.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import type { StrategyDefinition } from '../ports/strategy.ts';
+import type { CheckedConfig } from './config.ts';
+import { checkConfig } from './config-schema.ts';
+import { checkDefinition } from './strategy-definition.ts';
+
+/** A configuration whose strategies are loaded and whose paths are absolute. */
+export type LoadedConfig = Omit<CheckedConfig, 'strategies'> & {
+  readonly strategies: readonly StrategyDefinition[];
+};
+
+/**
+ * Reads a polydesk.config.ts and the modules of the strategies it names.
+ * Refuses config_not_found, config_broken, config_invalid and bad_strategy; messages name the file
+ * and the place in it.
+ */
+export async function loadConfig(path: string): Promise<Result<LoadedConfig>> {
+  const file = resolve(path);
+  const shown = readable(file);
+  if (!existsSync(file)) return refuse('config_not_found', `there is no file ${shown}`);
+  const module = await importModule(file);
+  if (!module.ok) return refuse('config_broken', module.message);
+  if (module.value.default === undefined) {
+    return refuse('config_broken', `${shown} has no default export: end it with "export default"`);
+  }
+  const checked = checkConfig(module.value.default);
+  if (!checked.ok) return refuse(checked.code, inFile(shown, checked.message));
+  const { data } = checked.value;
+  const strategies = await loadStrategies(checked.value.strategies, file);
+  if (!strategies.ok) return strategies;
+  return ok({
+    ...checked.value,
+    data: data === undefined ? undefined : resolve(dirname(file), data),
+    strategies: strategies.value,
+  });
+}
+
+/** What a run without a configuration file uses. */
+export function emptyConfig(): LoadedConfig {
+  const checked = checkConfig({});
+  invariant(checked.ok, 'an empty configuration is valid');
+  return { ...checked.value, strategies: [] };
+}
+
+async function loadStrategies(
+  entries: CheckedConfig['strategies'],
+  file: string,
+): Promise<Result<readonly StrategyDefinition[]>> {
+  const loaded: StrategyDefinition[] = [];
+  for (const [i, entry] of entries.entries()) {
+    const definition =
+      typeof entry === 'string'
+        ? await loadStrategy(resolve(dirname(file), entry))
+        : checkDefinition(entry);
+    if (!definition.ok) {
+      return refuse(
+        definition.code,
+        inFile(readable(file), `strategies[${i}]: ${definition.message}`),
+      );
+    }
+    loaded.push(definition.value);
+  }
+  return ok(loaded);
+}
+
+/** The strategy that a module exports by default. */
+async function loadStrategy(file: string): Promise<Result<StrategyDefinition>> {
+  const shown = readable(file);
+  if (!existsSync(file)) return refuse('bad_strategy', `there is no file ${shown}`);
+  const module = await importModule(file);
+  if (!module.ok) return refuse('bad_strategy', module.message);
+  if (module.value.default === undefined) {
+    return refuse('bad_strategy', `${shown} has no default export: export the definition`);
+  }
+  const checked = checkDefinition(module.value.default);
+  return checked.ok ? checked : refuse(checked.code, `${shown}: ${checked.message}`);
+}
+
+async function importModule(file: string): Promise<Result<Record<string, unknown>>> {
+  try {
+    return ok(await import(pathToFileURL(file).href));
+  } catch (error) {
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return refuse('broken_module', `${readable(file)} cannot be loaded: ${why}`);
+  }
+}
+
+function inFile(shown: string, message: string): string {
+  return message
+    .split('\n')
+    .map((line) => `${shown}: ${line}`)
+    .join('\n');
+}
+
+/** Relative to where the command runs, unless that is longer to read. */
+function readable(file: string): string {
+  const short = relative('.', file);
+  return short.startsWith('..') || isAbsolute(short) ? file : short;
+}

@@ -1,0 +1,77 @@
+import type { FeeSchedule } from '../domain/fee.ts';
+import type { Usd } from '../domain/units.ts';
+import type { StrategyDefinition } from '../ports/strategy.ts';
+import type { RiskLimits } from '../risk/risk-limits.ts';
+import type { FillInference } from '../sim/options.ts';
+import type { QueueModel } from '../sim/queue-model.ts';
+
+/** Decimal text, e.g. '0.07': money is never written as a number, so nothing is lost. */
+type DecimalText = string;
+
+/**
+ * The default export of polydesk.config.ts. Everything is optional; the command line overrides it.
+ * Paths are relative to the file itself.
+ */
+export type Config = {
+  /** Root folder of the archive. */
+  readonly data?: string;
+  /** Your own strategies: modules (paths) or definitions. */
+  readonly strategies?: readonly (string | StrategyDefinition)[];
+  /** Parameters by strategy name, as text: `{ 'late-favourite': { size: '20' } }`. */
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Dollars at the start. */
+  readonly capital?: DecimalText;
+  /** Milliseconds from the venue to us, from us to the venue, and of its answer back to us. */
+  readonly latency?: {
+    readonly feedMs: number;
+    readonly entryMs: number;
+    readonly responseMs: number;
+  };
+  /** How cancels ahead of a resting order move it up. */
+  readonly queue?: QueueModel;
+  /** How orders at rest fill where no trades were recorded. */
+  readonly inferFills?: FillInference;
+  /** Levels whose size was not recorded: take nothing, or anything. */
+  readonly unknownDepth?: 'refuse' | 'assume';
+  /** Charged instead of every market's own schedule. */
+  readonly fee?: {
+    readonly rate: DecimalText;
+    readonly exponent?: 1 | 2;
+    /** Share of the fee that goes back to makers; 0.2 unless said. */
+    readonly makerRebate?: DecimalText;
+  };
+  /** What the risk gate lets through; 'unlimited' where you mean it. */
+  readonly limits?: {
+    /** Shares. */
+    readonly maxOrderSize?: DecimalText | 'unlimited';
+    /** Shares of one outcome token, for each strategy. */
+    readonly maxPosition?: DecimalText | 'unlimited';
+    /** Dollars. */
+    readonly maxMarketExposure?: DecimalText | 'unlimited';
+    /** Dollars. */
+    readonly maxExposure?: DecimalText | 'unlimited';
+    readonly maxOpenOrders?: number | 'unlimited';
+    readonly maxOrdersPerSecond?: number | 'unlimited';
+    /** Dollars per share. */
+    readonly maxPriceThrough?: DecimalText | 'unlimited';
+  };
+  /** The only source of chance. */
+  readonly seed?: number;
+};
+
+/** A checked configuration: units instead of text, µs instead of ms, limits complete. */
+export type CheckedConfig = {
+  readonly data: string | undefined;
+  readonly strategies: readonly (string | StrategyDefinition)[];
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly capital: Usd | undefined;
+  readonly latency:
+    | { readonly feed: number; readonly entry: number; readonly response: number }
+    | undefined;
+  readonly queue: QueueModel | undefined;
+  readonly inferFills: FillInference | undefined;
+  readonly unknownDepth: 'refuse' | 'assume' | undefined;
+  readonly fee: FeeSchedule | undefined;
+  readonly limits: RiskLimits;
+  readonly seed: number | undefined;
+};
