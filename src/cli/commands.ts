@@ -11,4 +11,30 @@ export type CommandEntry = {
 };
 
 /** Every command, in the order in which `--help` lists them. */
-export const commands: readonly CommandEntry[] = [];
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'archive',
+    summary: 'bring recordings into an archive, and say what it holds',
+    load: () => import('./archive.ts'),
+  },
+  {
+    name: 'strategies',
+    summary: 'the strategies there are, with their parameters',
+    load: () => import('./strategies.ts'),
+  },
+  {
+    name: 'backtest',
+    summary: 'replay recorded books to one strategy, and report honestly',
+    load: () => import('./backtest.ts'),
+  },
+  {
+    name: 'compare',
+    summary: 'several strategies on the same recordings, side by side',
+    load: () => import('./compare.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'look for what would keep the other commands from working',
+    load: () => import('./doctor.ts'),
+  },
+];

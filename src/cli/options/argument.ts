@@ -17,3 +17,8 @@ export function collects<T>(
   const read = reads(parse);
   return (text, before = []) => [...before, read(text)];
 }
+
+/** `a,b`, or `a` and `b` given one after the other. */
+export function gathers(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(',').filter((part) => part !== '')];
+}

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Timestamp } from '../../domain/units.ts';
 import type { DataSelection } from '../../runtime/backtest-options.ts';
-import { reads } from './argument.ts';
+import { gathers, reads } from './argument.ts';
 import { parseTime } from './time.ts';
 
 export type DataOptions = {
@@ -17,15 +17,15 @@ export type DataOptions = {
 
 const TIME = 'ISO (UTC unless it names a zone) or unix time';
 
-/** Which recordings to replay. */
+/** Which recordings to replay. Lists are separated by commas, or the option is repeated. */
 export function addDataOptions(command: Command): Command {
   return command
     .optionsGroup('Recordings:')
     .option('--data <dir>', 'archive made by "polydesk archive import" (default: from the config)')
-    .option('--dataset <name...>', 'only these datasets of the archive')
-    .option('--market <pattern...>', 'only markets with such a slug; * stands for any text')
-    .option('--asset <name...>', 'only markets on these assets, e.g. btc')
-    .option('--category <name...>', 'only markets of these categories, e.g. crypto')
+    .option('--dataset <names>', 'only these datasets of the archive', gathers)
+    .option('--market <patterns>', 'only markets with such a slug; * stands for any text', gathers)
+    .option('--asset <names>', 'only markets on these assets, e.g. btc,eth', gathers)
+    .option('--category <names>', 'only markets of these categories, e.g. crypto', gathers)
     .option('--from <time>', `nothing before this: ${TIME}`, reads(parseTime))
     .option('--to <time>', 'nothing from this time on', reads(parseTime))
     .option('--complete-only', 'only markets recorded from open to close');

@@ -2,15 +2,15 @@ import { type FeeSchedule, FREE } from '../../domain/fee.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { parseDecimal, SCALE } from '../../domain/units.ts';
 
-/** A fee for every market instead of its own; undefined charges what each market says. */
-export type FeeOverride = Omit<FeeSchedule, 'makerRebatePpm'> | undefined;
+/** A fee for every market instead of its own, or what each market says. */
+export type FeeOverride = Omit<FeeSchedule, 'makerRebatePpm'> | 'market';
 
 /** The rebate of crypto markets (venue docs "trading/fees", read 2026-10). */
-export const DEFAULT_REBATE = '0.2';
+export const DEFAULT_REBATE_PPM = 200_000;
 
 /** `market`, `none`, `0.07`, or `0.25^2` for a squared p(1-p). */
 export function parseFee(text: string): Result<FeeOverride> {
-  if (text === 'market') return ok(undefined);
+  if (text === 'market') return ok('market');
   if (text === 'none') return ok({ ratePpm: FREE.ratePpm, exponent: FREE.exponent });
   const [rate = '', exponent, ...rest] = text.split('^');
   const ratePpm = parseShare(rate);

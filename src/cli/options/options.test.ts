@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../domain/result.ts';
+import type { Usd } from '../../domain/units.ts';
 import { parseAssignment } from './assignment.ts';
 import { addDataOptions, type DataOptions, selectData } from './data-options.ts';
 import { parseFee, parseShare } from './fee.ts';
@@ -92,7 +93,7 @@ test('queue rules are read by name and exponent', () => {
 });
 
 test('fees are a rate of p(1-p), or of its square, in parts per million', () => {
-  expect(parseFee('market')).toEqual({ ok: true, value: undefined });
+  expect(code(parseFee('market'))).toBe('market');
   expect(code(parseFee('none'))).toEqual({ ratePpm: 0, exponent: 1 });
   expect(code(parseFee('0.07'))).toEqual({ ratePpm: 70_000, exponent: 1 });
   expect(code(parseFee('0.25^2'))).toEqual({ ratePpm: 250_000, exponent: 2 });
@@ -122,8 +123,17 @@ function parse<T>(add: (command: Command) => Command, words: readonly string[]):
 }
 
 describe('options together', () => {
+  const nothing = {
+    capital: undefined,
+    latency: undefined,
+    queue: undefined,
+    inferFills: undefined,
+    unknownDepth: undefined,
+    fee: undefined,
+    seed: undefined,
+  };
   const simulation = (...words: string[]) =>
-    simulationOf(parse<SimulationOptions>(addSimulationOptions, words));
+    simulationOf(parse<SimulationOptions>(addSimulationOptions, words), nothing);
 
   test('without any: a quarter of a second, cautious queue, fees of the market', () => {
     expect(simulation()).toEqual({
@@ -147,6 +157,15 @@ describe('options together', () => {
     expect(() => simulation('--rebate', '0.1')).toThrow(/--fee/);
   });
 
+  test('the command line goes before the configuration, and that before the defaults', () => {
+    const fee = { ratePpm: 1, exponent: 1 as const, makerRebatePpm: 0 };
+    const configured = { ...nothing, seed: 7, capital: 5 as Usd, fee };
+    const words = ['--capital', '2', '--fee', 'market'];
+    const asked = simulationOf(parse<SimulationOptions>(addSimulationOptions, words), configured);
+    expect(asked).toMatchObject({ capital: 2_000_000, seed: 7, fee: undefined });
+    expect(simulationOf({}, configured)).toMatchObject({ capital: 5, fee, inferFills: 'through' });
+  });
+
   test('a wrong value is refused by name', () => {
     expect(() => simulation('--capital', '0')).toThrow(/--capital.*not above zero/);
     expect(() => simulation('--queue', 'fifo')).toThrow(/--queue.*riskAverse/);
@@ -155,11 +174,16 @@ describe('options together', () => {
   });
 
   test('filters are undefined where nothing was said', () => {
-    const options = parse<DataOptions>(addDataOptions, ['--market', 'btc-*', 'eth-*']);
+    const options = parse<DataOptions>(addDataOptions, [
+      '--market',
+      'btc-*,eth-*',
+      '--market',
+      'sol-*',
+    ]);
     expect(selectData('root', options)).toEqual({
       root: 'root',
       datasets: undefined,
-      markets: ['btc-*', 'eth-*'],
+      markets: ['btc-*', 'eth-*', 'sol-*'],
       assets: undefined,
       categories: undefined,
       from: undefined,

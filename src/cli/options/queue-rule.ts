@@ -1,10 +1,10 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import type { QueueRule } from '../../runtime/backtest-options.ts';
+import type { BacktestOptions } from '../../runtime/backtest-options.ts';
 
 export const QUEUE_FORMS = 'riskAverse, log, log2, power:n, power2:n, power3:n';
 
 /** Reads e.g. `riskAverse` or `power:2`. */
-export function parseQueueRule(text: string): Result<QueueRule> {
+export function parseQueueRule(text: string): Result<BacktestOptions['queue']> {
   const [kind = '', exponent, ...rest] = text.split(':');
   if (kind === 'riskAverse' || kind === 'log' || kind === 'log2') {
     return exponent === undefined ? ok({ kind }) : wrong(text);
@@ -19,6 +19,6 @@ export function parseQueueRule(text: string): Result<QueueRule> {
   return wrong(text);
 }
 
-function wrong(text: string): Result<QueueRule> {
+function wrong(text: string): Result<BacktestOptions['queue']> {
   return refuse('unknown_queue_rule', `"${text}" is none of ${QUEUE_FORMS}`);
 }

@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
-import type { FeeSchedule } from '../../domain/fee.ts';
 import { type Result, refuse } from '../../domain/result.ts';
-import { parseUsd, type Usd } from '../../domain/units.ts';
-import type { BacktestOptions, LatencyParts, QueueRule } from '../../runtime/backtest-options.ts';
+import { parseUsd, SCALE, type Usd } from '../../domain/units.ts';
+import type { BacktestOptions, LatencyParts } from '../../runtime/backtest-options.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import { reads } from './argument.ts';
-import { DEFAULT_REBATE, type FeeOverride, parseFee, parseShare } from './fee.ts';
+import { DEFAULT_REBATE_PPM, type FeeOverride, parseFee, parseShare } from './fee.ts';
 import { type ConstantLatency, LATENCY_SPLIT, parseLatency, splitLatency } from './latency.ts';
 import { readLatencySample } from './latency-sample.ts';
 import { parseQueueRule, QUEUE_FORMS } from './queue-rule.ts';
@@ -15,7 +14,7 @@ export type SimulationOptions = {
   readonly capital?: Usd;
   readonly latency?: ConstantLatency;
   readonly latencyFile?: string;
-  readonly queue?: QueueRule;
+  readonly queue?: BacktestOptions['queue'];
   readonly inferFills?: BacktestOptions['inferFills'];
   readonly unknownDepth?: BacktestOptions['unknownDepth'];
   readonly fee?: FeeOverride;
@@ -28,6 +27,9 @@ export type Simulation = Pick<
   BacktestOptions,
   'capital' | 'latency' | 'queue' | 'inferFills' | 'unknownDepth' | 'fee' | 'seed'
 >;
+
+/** What a configuration file may say of it. */
+type Configured = { readonly [K in keyof Simulation]: Simulation[K] | undefined };
 
 /** How the simulated exchange answers. */
 export function addSimulationOptions(command: Command): Command {
@@ -59,7 +61,7 @@ export function addSimulationOptions(command: Command): Command {
     )
     .option(
       '--rebate <share>',
-      `makers' part of the fee that --fee sets (default: ${DEFAULT_REBATE})`,
+      `makers' part of the fee that --fee sets (default: ${DEFAULT_REBATE_PPM / SCALE})`,
       reads(parseShare),
     )
     .option('--seed <n>', 'the only source of chance (default: 1)', reads(wholeNumber(0)));
@@ -84,30 +86,29 @@ function parseCapital(text: string): Result<Usd> {
 const DEFAULT_LATENCY = splitLatency(250_000);
 const DEFAULT_CAPITAL = 1_000_000_000 as Usd;
 
-/** What was asked for, the rest by default. */
-export function simulationOf(options: SimulationOptions): Simulation {
+/** What the command line asks for, then what the configuration says, then the defaults. */
+export function simulationOf(options: SimulationOptions, configured: Configured): Simulation {
   return {
-    capital: options.capital ?? DEFAULT_CAPITAL,
-    latency: latencyOf(options),
-    queue: options.queue ?? { kind: 'riskAverse' },
-    inferFills: options.inferFills ?? 'through',
-    unknownDepth: options.unknownDepth ?? 'refuse',
-    fee: feeOf(options),
-    seed: options.seed ?? 1,
+    capital: options.capital ?? configured.capital ?? DEFAULT_CAPITAL,
+    latency: latencyOf(options) ?? configured.latency ?? DEFAULT_LATENCY,
+    queue: options.queue ?? configured.queue ?? { kind: 'riskAverse' },
+    inferFills: options.inferFills ?? configured.inferFills ?? 'through',
+    unknownDepth: options.unknownDepth ?? configured.unknownDepth ?? 'refuse',
+    fee: feeOf(options, configured),
+    seed: options.seed ?? configured.seed ?? 1,
   };
 }
 
-function latencyOf({ latency, latencyFile }: SimulationOptions): LatencyParts {
-  if (latencyFile !== undefined) return readLatencySample(latencyFile);
-  return latency ?? DEFAULT_LATENCY;
+function latencyOf({ latency, latencyFile }: SimulationOptions): LatencyParts | undefined {
+  return latencyFile === undefined ? latency : readLatencySample(latencyFile);
 }
 
-function feeOf({ fee, rebate }: SimulationOptions): FeeSchedule | undefined {
+function feeOf({ fee, rebate }: SimulationOptions, configured: Configured): Simulation['fee'] {
   if (fee === undefined) {
-    if (rebate === undefined) return undefined;
+    if (rebate === undefined) return configured.fee;
     const what = '--rebate says nothing without --fee: every market brings its own rebate';
     throw new CommandFailure(EXIT.usage, what, 'Give --fee <rate> too, or leave --rebate out.');
   }
-  const fallback = parseShare(DEFAULT_REBATE);
-  return { ...fee, makerRebatePpm: rebate ?? (fallback.ok ? fallback.value : 0) };
+  if (fee === 'market') return undefined;
+  return { ...fee, makerRebatePpm: rebate ?? DEFAULT_REBATE_PPM };
 }

@@ -1,6 +1,4 @@
-import { styleText } from 'node:util';
-
-type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
+import { type Paint, paintWith } from '../../report/text/paint.ts';
 
 /** Where a command's words go. With --json stdout belongs to the machine, people read stderr. */
 export type Output = {
@@ -10,25 +8,24 @@ export type Output = {
   note(text: string): void;
   /** The command's result, for programs. */
   machine(value: unknown): void;
-  /** Color only where `say` ends in a terminal, and never against NO_COLOR. */
-  paint(style: Style, text: string): string;
+  /** Colors only where `say` ends in a terminal, and never against NO_COLOR. */
+  readonly color: boolean;
+  readonly paint: Paint;
 };
 
 export function openOutput(options: { readonly forMachine: boolean }): Output {
   const people = options.forMachine ? process.stderr : process.stdout;
+  const color = people.isTTY && people.hasColors();
   return {
     say: (text) => void people.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
     machine: (value) => void process.stdout.write(`${toJson(value)}\n`),
-    paint: (style, text) => styleText(style, text, { stream: people }),
+    color,
+    paint: paintWith(color),
   };
 }
 
-/** Indented, bigints as text: what every --json prints. */
+/** What every --json prints. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(
-    value,
-    (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part),
-    2,
-  );
+  return JSON.stringify(value, undefined, 2);
 }

@@ -1,5 +1,6 @@
 import type { SingleBar } from 'cli-progress';
-import { formatCount, formatSeconds } from './amounts.ts';
+import { count } from '../../report/format.ts';
+import { formatLeft } from './amounts.ts';
 
 /** Shows how far a long command is, on stderr. */
 export type Progress = {
@@ -56,7 +57,7 @@ function sparseLines(what: string, unit: string, startedAt: number): Progress {
       next = performance.now() + SPARSE * 1000;
       const { rate: speed, left } = rate(done, total, startedAt);
       const share = total > 0 ? `${Math.floor((100 * done) / total)}%` : '?';
-      const numbers = `${formatCount(done)} of ${formatCount(total)} ${unit}, ${speed} ${unit}/s`;
+      const numbers = `${count(done)} of ${count(total)} ${unit}, ${speed} ${unit}/s`;
       process.stderr.write(`${what}: ${share}, ${numbers}, ${left} left, ${detail}\n`);
     },
     stop() {},
@@ -65,5 +66,5 @@ function sparseLines(what: string, unit: string, startedAt: number): Progress {
 
 function rate(done: number, total: number, startedAt: number) {
   const perSecond = (1000 * done) / Math.max(1, performance.now() - startedAt);
-  return { rate: formatCount(perSecond), left: formatSeconds((total - done) / perSecond) };
+  return { rate: count(Math.round(perSecond)), left: formatLeft((total - done) / perSecond) };
 }

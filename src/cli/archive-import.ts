@@ -1,0 +1,80 @@
+import { count, plural } from '../report/format.ts';
+import { plain } from '../report/text/table.ts';
+import { type ImportReport, importInto } from '../runtime/archive.ts';
+import type { ImportCommandOptions } from './archive.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import { interruptible } from './interruptible.ts';
+import { type Output, openOutput } from './output/output.ts';
+import { startProgress } from './output/progress.ts';
+
+export async function runImport(
+  paths: readonly string[],
+  options: ImportCommandOptions,
+): Promise<void> {
+  if (options.name !== undefined && paths.length > 1) {
+    const remedy = 'Import them one by one, each with its own --name.';
+    throw new CommandFailure(EXIT.usage, '--name fits a single recording', remedy);
+  }
+  const output = openOutput({ forMachine: options.json === true });
+  const reports: ImportReport[] = [];
+  for (const path of paths) {
+    const report = await importOne(path, options);
+    reports.push(report);
+    output.say(describeImport(report, output));
+  }
+  output.say(`\nArchive: ${options.to}. See it with "polydesk archive info ${options.to}".`);
+  if (options.json === true) output.machine({ archive: options.to, imports: reports.map(toJson) });
+}
+
+/** Every unit that is done is kept, so stopping at any moment loses only the current one. */
+async function importOne(path: string, options: ImportCommandOptions): Promise<ImportReport> {
+  const progress = await startProgress('import', 'rows');
+  const told = 'Stopped. What is finished is kept: run the same command again to go on.';
+  const release = interruptible(() => {
+    progress.stop();
+    process.stderr.write(`\n${told}\n`);
+  });
+  try {
+    return await importInto(options.to, path, options.name, (at) =>
+      progress.update(at.rowsDone, at.rows, `${at.unit} (${at.unitsDone}/${at.units})`),
+    );
+  } finally {
+    release();
+    progress.stop();
+  }
+}
+
+function describeImport(report: ImportReport, { paint }: Output): string {
+  const { manifest, changed, unitsDone, unitsSkipped } = report;
+  const { counts, rows } = manifest;
+  const title = paint.strong(plain(report.dataset));
+  const work = changed
+    ? `${plural(unitsDone, 'unit')} imported, ${count(unitsSkipped)} were there already`
+    : 'nothing to do: everything had been imported before';
+  const series = [
+    `${count(counts.completeSeries)} complete`,
+    `${count(counts.incompleteSeries)} incomplete`,
+    ...(counts.unjudgedSeries > 0 ? [`${count(counts.unjudgedSeries)} without a rule`] : []),
+  ];
+  return [
+    `${title}: ${work}`,
+    `  ${plural(rows.markets, 'market')}, ${count(counts.books)} books, ${plural(counts.trades, 'trade')}` +
+      `, ${count(counts.deltas)} deltas, ${count(rows.references)} reference prices`,
+    `  ${count(counts.tokenSeries)} token series: ${series.join(', ')}`,
+    `  defects: ${countsText(manifest.defects)}`,
+    `  quarantined: ${countsText(manifest.quarantine)}`,
+    `  hash ${manifest.contentHash}`,
+  ].join('\n');
+}
+
+function countsText(counts: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(counts);
+  if (entries.length === 0) return 'none';
+  return entries.map(([name, times]) => `${plain(name)} ${count(times)}`).join(', ');
+}
+
+function toJson({ dataset, importer, changed, unitsDone, unitsSkipped, manifest }: ImportReport) {
+  const { rows, counts, defects, quarantine, contentHash } = manifest;
+  const facts = { rows, counts, defects, quarantine, contentHash };
+  return { dataset, importer, changed, unitsDone, unitsSkipped, ...facts };
+}

@@ -1,0 +1,91 @@
+import type { Timestamp } from '../../domain/units.ts';
+import { count, dateTime, plural } from '../../report/format.ts';
+import type { Paint } from '../../report/text/paint.ts';
+import { facts, LABELS, plain, wrap } from '../../report/text/table.ts';
+import type { Manifest } from '../../runtime/archive.ts';
+import { formatBytes } from '../output/amounts.ts';
+import { hourMap } from './hour-map.ts';
+import { seriesTable } from './series-table.ts';
+
+const COLUMNS = 100;
+
+/** What a dataset holds and what is wrong with it, for a terminal. */
+export function describeDataset(manifest: Manifest, byHour: boolean, paint: Paint): string {
+  const badge = manifest.provenance === 'simulated' ? paint.warn : paint.strong;
+  const title = `${plain(manifest.dataset)} · ${manifest.provenance} data`;
+  const blocks = [
+    [badge(title), ...facts([...originRows(manifest), ...contentRows(manifest)], LABELS)],
+    countsBlock('Defects of the recording', manifest.defects, paint),
+    countsBlock('Quarantined rows', manifest.quarantine, paint),
+    listBlock('Notes', manifest.notes, paint),
+    [paint.strong('Rows by hour (UTC)'), ...hourMap(manifest.hours)],
+    byHour ? [paint.strong('Series'), ...seriesTable(manifest)] : [],
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function originRows(manifest: Manifest): [string, string][] {
+  const { inputs, importer, licence } = manifest;
+  const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
+  return [
+    ['Source', plain(manifest.source, 200)],
+    ['Licence', `${licence.class}: ${plain(licence.text, 120)}`],
+    ['Imported from', `${plural(inputs.length, 'file')}, ${formatBytes(bytes)}`],
+    ['Importer', `${importer.name}, version ${importer.version}`],
+    ['Hash', manifest.contentHash],
+    ['Replayed by', manifest.replayClock === 'init' ? 'time of receipt' : 'the venue’s own time'],
+  ];
+}
+
+function contentRows(manifest: Manifest): [string, string][] {
+  const { rows, counts, period } = manifest;
+  const series = [
+    `${count(counts.completeSeries)} complete`,
+    `${count(counts.incompleteSeries)} incomplete`,
+    ...(counts.unjudgedSeries > 0 ? [`${count(counts.unjudgedSeries)} without a rule`] : []),
+  ];
+  const books = [
+    `${count(counts.books)}, of which ${count(counts.confirmations)} changed nothing`,
+    `${count(counts.crossed)} crossed`,
+  ];
+  const lines: [string, string][] = [
+    ['Period', period === undefined ? 'no events' : `${at(period.from)} to ${at(period.to)} UTC`],
+    ['Markets', `${count(rows.markets)}, ${plural(rows.resolutions, 'resolution')}`],
+    ['Token series', `${count(counts.tokenSeries)}: ${series.join(', ')}`],
+    ['Books', books.join('; ')],
+    ['Deltas', count(counts.deltas)],
+    ['Trades', count(counts.trades)],
+    ['Gaps', count(rows.gaps)],
+    ['Event rows', count(rows.events)],
+  ];
+  if (manifest.feeds.length > 0) {
+    const feeds = manifest.feeds.map((feed) => plain(feed)).join(', ');
+    lines.push(['Reference prices', `${count(rows.references)}: ${feeds}`]);
+  }
+  return lines;
+}
+
+function at(micros: number): string {
+  return dateTime(micros as Timestamp);
+}
+
+function countsBlock(title: string, counts: Manifest['defects'], paint: Paint): string[] {
+  const entries = Object.entries(counts);
+  if (entries.length === 0) return [`${paint.strong(title)}: none`];
+  const lines = facts(
+    entries.map(([name, times]) => [`  ${plain(name.replaceAll('_', ' '), 46)}`, count(times)]),
+    50,
+  );
+  return [paint.strong(title), ...lines];
+}
+
+function listBlock(title: string, texts: readonly string[], paint: Paint): string[] {
+  if (texts.length === 0) return [];
+  const lines = texts.flatMap((text) =>
+    wrap(plain(text, 1000), COLUMNS - 4).map((line, i) => `${i === 0 ? '  · ' : '    '}${line}`),
+  );
+  return [paint.strong(title), ...lines];
+}

@@ -1,0 +1,40 @@
+import { performanceJson } from '../report/json/performance.ts';
+import type { BacktestOptions } from '../runtime/backtest-options.ts';
+import { LATENCY_SPLIT, splitLatency } from './options/latency.ts';
+import { deliverJson } from './output/deliver-json.ts';
+import type { Output } from './output/output.ts';
+import { PERFORMANCE_LEGEND, performanceTable } from './output/performance-table.ts';
+import { replay } from './replay.ts';
+
+/** The same run at several total latencies (µs), one line each. */
+export async function runLatencies(
+  options: BacktestOptions,
+  latencies: readonly number[],
+  json: string | true | undefined,
+  output: Output,
+): Promise<void> {
+  const runs = [];
+  for (const total of latencies) {
+    const label = `${total / 1000}`;
+    const latency = splitLatency(total);
+    runs.push({ label, report: await replay({ ...options, latency, charts: 0 }, `${label} ms`) });
+  }
+  const lines = runs.map(({ label, report }) => ({ label, performance: report.whole }));
+  const first = { heading: 'Latency ms', align: 'right' as const };
+  const names = options.strategies.map((choice) => choice.name).join(', ');
+  output.say(output.paint.strong(`${names} by latency`));
+  output.say(performanceTable(first, lines, output.paint));
+  output.say(`\n${PERFORMANCE_LEGEND}\nLatency: ${LATENCY_SPLIT}.`);
+  const value = {
+    schema: 'polydesk.latencies',
+    schemaVersion: 1,
+    strategies: options.strategies.map((choice) => choice.name),
+    runs: runs.map(({ label, report }) => ({
+      latencyMs: Number(label),
+      hash: report.record.hash,
+      configuration: report.record.configuration,
+      result: performanceJson(report.whole),
+    })),
+  };
+  await deliverJson(value, json, output);
+}

@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { reads } from './options/argument.ts';
+import { addCommonOptions } from './options/common-options.ts';
+import { addDataOptions, type DataOptions } from './options/data-options.ts';
+import { parseMsList } from './options/latency.ts';
+import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
+import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
+import { wholeNumber } from './options/whole-number.ts';
+
+export type BacktestCommandOptions = DataOptions &
+  SimulationOptions &
+  StrategyOptions & {
+    /** Undefined: the default path. False: none. */
+    readonly report?: string | false;
+    /** True: to stdout. */
+    readonly json?: string | true;
+    readonly charts?: number;
+    /** Totals in µs. */
+    readonly latencies?: readonly number[];
+    readonly debug?: boolean;
+  };
+
+export function configure(command: Command): void {
+  command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
+  addDataOptions(command);
+  addStrategyOptions(command);
+  addSimulationOptions(command)
+    .addOption(
+      new Option(
+        '--latencies <ms,...>',
+        'one run for each total latency, side by side, e.g. 0,50,100,250,500,1000',
+      )
+        .argParser(reads(parseMsList))
+        .conflicts(['latency', 'latencyFile', 'report', 'charts']),
+    )
+    .optionsGroup('Output:')
+    .option(
+      '--report <file.html>',
+      'where the report goes (default: reports/<strategy>-<hash>.html)',
+    )
+    .option('--no-report', 'write no HTML report')
+    .option('--json [file]', 'the whole result as JSON, to stdout unless a file is named')
+    .option(
+      '--charts <n>',
+      'price paths in the report, markets with fills first (default: 12)',
+      reads(wholeNumber(0)),
+    );
+  addCommonOptions(
+    command,
+    'backtest late-favourite --data archive --size 10',
+    'backtest late-favourite --data archive --complete-only --set threshold=0.70 --latency 0',
+    'backtest late-favourite --data archive --latencies 0,50,100,250,500,1000',
+  );
+  command.action(async (strategy: string, options: BacktestCommandOptions) => {
+    const { runBacktest } = await import('./backtest-run.ts');
+    await runBacktest(strategy, options);
+  });
+}

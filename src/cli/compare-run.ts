@@ -1,0 +1,81 @@
+import { performanceJson } from '../report/json/performance.ts';
+import type { Report } from '../report/report.ts';
+import type { CompareCommandOptions } from './compare.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import { parameterTexts } from './options/strategy-options.ts';
+import { deliverJson } from './output/deliver-json.ts';
+import { openOutput } from './output/output.ts';
+import { PERFORMANCE_LEGEND, performanceTable } from './output/performance-table.ts';
+import { replay } from './replay.ts';
+import { chooseFrom, optionsOf, readSettings, type Settings } from './settings.ts';
+
+type Run = { readonly label: string; readonly report: Report };
+
+/** Every strategy alone on its own account, over the same recordings. */
+export async function runCompare(
+  named: readonly string[],
+  options: CompareCommandOptions,
+): Promise<void> {
+  const output = openOutput({ forMachine: options.json === true });
+  const settings = await readSettings(options.config);
+  const names = wantedNames(settings, named, options.all === true);
+  const texts = parameterTexts(options);
+  const choices = names.map((name) => {
+    const known = settings.strategies.find(({ definition }) => definition.name === name);
+    return chooseFrom(settings, name, known === undefined ? texts : understood(known, texts));
+  });
+  refuseUnheard(settings, names, texts);
+  const runs: Run[] = [];
+  for (const choice of choices) {
+    const backtest = optionsOf(settings, options, [choice]);
+    runs.push({ label: choice.name, report: await replay(backtest, choice.name) });
+  }
+  const lines = runs.map(({ label, report }) => ({ label, performance: report.whole }));
+  const first = { heading: 'Strategy', align: 'left' as const };
+  output.say(performanceTable(first, lines, output.paint));
+  output.say(`\n${PERFORMANCE_LEGEND}`);
+  await deliverJson(comparisonJson(runs), options.json, output);
+}
+
+function wantedNames(settings: Settings, named: readonly string[], all: boolean): string[] {
+  if (all && named.length === 0) return settings.strategies.map((s) => s.definition.name);
+  if (!all && named.length > 0) return [...new Set(named)];
+  const what = all ? 'both --all and names were given' : 'no strategies were named';
+  throw new CommandFailure(EXIT.usage, what, 'Name the strategies to compare, or give --all.');
+}
+
+/** A parameter that only some of the strategies have goes to those. */
+function understood(
+  { definition }: Settings['strategies'][number],
+  texts: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).filter(([name]) => Object.hasOwn(definition.parameters, name)),
+  );
+}
+
+function refuseUnheard(
+  settings: Settings,
+  names: readonly string[],
+  texts: Readonly<Record<string, string>>,
+): void {
+  const chosen = settings.strategies.filter(({ definition }) => names.includes(definition.name));
+  for (const name of Object.keys(texts)) {
+    if (chosen.some(({ definition }) => Object.hasOwn(definition.parameters, name))) continue;
+    const remedy = 'Run "polydesk strategies" to see the parameters of each.';
+    throw new CommandFailure(EXIT.usage, `no strategy here has a parameter "${name}"`, remedy);
+  }
+}
+
+function comparisonJson(runs: readonly Run[]) {
+  return {
+    schema: 'polydesk.comparison',
+    schemaVersion: 1,
+    runs: runs.map(({ label, report }) => ({
+      strategy: label,
+      hash: report.record.hash,
+      configuration: report.record.configuration,
+      result: performanceJson(report.whole),
+    })),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { addCommonOptions } from './options/common-options.ts';
+
+export type DoctorOptions = {
+  readonly data?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+};
+
+export function configure(command: Command): void {
+  command
+    .option('--data <dir>', 'archive to look at (default: from the config)')
+    .option('--config <file>', 'configuration file (default: polydesk.config.ts, if there is one)')
+    .option('--json', 'the findings as JSON');
+  addCommonOptions(command, 'doctor --data archive');
+  command.action(async (options: DoctorOptions) => {
+    const { runDoctor } = await import('./doctor-run.ts');
+    await runDoctor(options);
+  });
+}

@@ -1,0 +1,61 @@
+import {
+  count,
+  decimal,
+  dollars,
+  interval,
+  percent,
+  ratio,
+  signedDecimal,
+  signedDollars,
+  signedPercent,
+} from '../../report/format.ts';
+import type { Performance } from '../../report/report.ts';
+import { type Paint, paintSign } from '../../report/text/paint.ts';
+import { type Column, table } from '../../report/text/table.ts';
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'Trades', align: 'right' },
+  { heading: 'Wins %', align: 'right' },
+  { heading: 'Needs %', align: 'right' },
+  { heading: 'Entry', align: 'right' },
+  { heading: 'Gross', align: 'right' },
+  { heading: 'Fees', align: 'right' },
+  { heading: 'Net', align: 'right' },
+  { heading: 'Per trade [95 %]', align: 'right' },
+  { heading: 'ROI %', align: 'right' },
+  { heading: 'Inferred %', align: 'right' },
+  { heading: 'Verdict', align: 'left' },
+];
+
+/** One line for each run, side by side; `first` is the column that tells the runs apart. */
+export function performanceTable(
+  first: Column,
+  runs: readonly { readonly label: string; readonly performance: Performance }[],
+  paint: Paint,
+): string {
+  const rows = runs.map(({ label, performance }) => [label, ...cells(performance, paint)]);
+  return table([first, ...COLUMNS], rows).join('\n');
+}
+
+/** What the headings mean. */
+export const PERFORMANCE_LEGEND =
+  'Dollars. Needs: the win rate at which trades held to settlement break even, which is the market ' +
+  'price\npaid, with fees: the baseline to beat. Brackets: 95 %, resampled by market. Inferred: part of ' +
+  'the turnover\nthat rests on fills no recorded trade proves.';
+
+function cells({ profit, edge, evidence }: Performance, paint: Paint): string[] {
+  const inferred = ratio(evidence.inferred.turnover, evidence.all.turnover);
+  return [
+    count(profit.trades),
+    percent(edge.winRate),
+    percent(edge.breakEvenWinRate),
+    decimal(edge.averageEntry, 4),
+    signedDollars(profit.gross),
+    dollars(profit.fees),
+    paintSign(paint, profit.net, signedDollars(profit.net)),
+    `${signedDecimal(edge.mean, 4)} ${interval(edge.meanInterval, (x) => signedDecimal(x, 4))}`,
+    signedPercent(edge.roi, 2),
+    percent(inferred),
+    edge.verdict.text,
+  ];
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import type { BacktestOptions, StrategyChoice } from '../runtime/backtest-options.ts';
+import { emptyConfig, type LoadedConfig, loadConfig } from '../runtime/config-file.ts';
+import { chooseStrategy, type OfferedStrategy, offerStrategies } from '../runtime/strategies.ts';
+import { accept } from './accept.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import { type DataOptions, selectData } from './options/data-options.ts';
+import { type SimulationOptions, simulationOf } from './options/simulation-options.ts';
+
+/** What the configuration file says, and the strategies there are with it. */
+export type Settings = {
+  readonly config: LoadedConfig;
+  readonly strategies: readonly OfferedStrategy[];
+};
+
+/** Read from the current folder when no other file is named. */
+export const CONFIG_FILE = 'polydesk.config.ts';
+
+/** Reads the named file, or the usual one of the current folder where there is one. */
+export async function readSettings(named: string | undefined): Promise<Settings> {
+  const path = named ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
+  const remedy = 'Correct the file, or name another by --config.';
+  const config = path === undefined ? emptyConfig() : accept(await loadConfig(path), remedy);
+  return { config, strategies: accept(offerStrategies(config.strategies), remedy) };
+}
+
+/** A strategy by name; `texts` of the command line go before those of the configuration. */
+export function chooseFrom(
+  { config, strategies }: Settings,
+  name: string,
+  texts: Readonly<Record<string, string>>,
+): StrategyChoice {
+  const configured = Object.hasOwn(config.parameters, name) ? config.parameters[name] : {};
+  const remedy = 'Run "polydesk strategies" to see them all with their parameters.';
+  return accept(chooseStrategy(strategies, name, { ...configured, ...texts }), remedy);
+}
+
+/** Where the archive is. @throws CommandFailure when nobody said. */
+function archiveRoot(settings: Settings, options: DataOptions): string {
+  const root = options.data ?? settings.config.data;
+  if (root !== undefined) return root;
+  const remedy = 'Give --data <dir>, or set "data" in polydesk.config.ts.';
+  throw new CommandFailure(EXIT.usage, 'no archive was named', remedy);
+}
+
+/** Everything that decides the run. */
+export function optionsOf(
+  settings: Settings,
+  options: DataOptions & SimulationOptions & { readonly charts?: number },
+  strategies: readonly StrategyChoice[],
+): BacktestOptions {
+  return {
+    data: selectData(archiveRoot(settings, options), options),
+    strategies,
+    ...simulationOf(options, settings.config),
+    limits: settings.config.limits,
+    charts: options.charts ?? DEFAULT_CHARTS,
+  };
+}
+
+const DEFAULT_CHARTS = 12;
