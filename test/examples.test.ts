@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '../src/runtime/config-file.ts';
+import { StrategyBench } from './support/strategy-bench.ts';
+
+const config = fileURLToPath(new URL('../examples/polydesk.config.ts', import.meta.url));
+
+async function example() {
+  const loaded = await loadConfig(config);
+  if (!loaded.ok) expect.fail(loaded.message);
+  const definition = loaded.value.strategies[0];
+  if (definition === undefined) expect.fail('the example configuration names no strategy');
+  return definition;
+}
+
+describe('the example', () => {
+  test('buys a favorite that has dipped by ten cents, once', async () => {
+    const bench = new StrategyBench(await example());
+    bench.quote(1, '0.70', '0.72');
+    bench.quote(2, '0.61', '0.62');
+    bench.quote(3, '0.60', '0.62');
+    bench.quote(4, '0.55', '0.57');
+    expect(bench.story).toEqual(['3s buy 10 of 0 at 0.62 FAK: dip']);
+  });
+
+  test('does not buy what no longer leads, nor on a book it cannot trust', async () => {
+    const bench = new StrategyBench(await example());
+    bench.quote(1, '0.58', '0.60');
+    bench.quote(2, '0.47', '0.49');
+    bench.distrust(3);
+    expect(bench.story).toEqual([]);
+  });
+
+  test('looks at the second token too, and takes its parameters', async () => {
+    const bench = new StrategyBench(await example(), { dip: '0.05', size: '20' });
+    bench.quote(1, '0.70', '0.72', 1);
+    bench.quote(2, '0.65', '0.67', 1);
+    expect(bench.story).toEqual(['2s buy 20 of 1 at 0.67 FAK: dip']);
+  });
+});
