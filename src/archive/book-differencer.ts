@@ -30,6 +30,8 @@ export class BookDifferencer {
   #tick: TickSize | undefined;
   /** Whether a snapshot has been written in this epoch. */
   #started = false;
+  /** After a break only a book that empties the ladder first brings trust back. */
+  #nextWhole = false;
 
   constructor(outcome: 0 | 1) {
     this.#outcome = outcome;
@@ -66,7 +68,8 @@ export class BookDifferencer {
   ): boolean {
     const start = rows.length;
     const asTold = told === undefined || told === this.#tick;
-    if (this.#started && asTold && this.#difference(rows, tsEvent, tsInit, bids, asks)) {
+    const continues = this.#started && !this.#nextWhole && asTold;
+    if (continues && this.#difference(rows, tsEvent, tsInit, bids, asks)) {
       if (rows.length === start) {
         rows.push(tsEvent, tsInit, this.#outcome, KIND_CONFIRM, 0, 0, 0, FLAG_BOOK);
       }
@@ -81,6 +84,7 @@ export class BookDifferencer {
     this.#bids.replace(bids);
     this.#asks.replace(asks);
     this.#started = true;
+    this.#nextWhole = false;
     return true;
   }
 
@@ -118,6 +122,11 @@ export class BookDifferencer {
     this.#pushTick(rows, tsEvent, tsInit, tick, false);
     rows.endMessage();
     this.restart();
+  }
+
+  /** The book is in doubt from here: deltas go on, but the next book is written whole. */
+  doubt(): void {
+    this.#nextWhole = true;
   }
 
   /** Forgets the book: the next one is written whole. */

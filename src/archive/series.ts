@@ -121,6 +121,7 @@ export class Series {
   }
 
   #pushGap(rows: RowBuffer, tsEvent: number, tsInit: number, reason: GapReason): void {
+    this.#differencer.doubt();
     const code = GAP_REASONS.indexOf(reason);
     rows.push(tsEvent, tsInit, this.outcome, KIND_GAP, 0, code, 0, FLAG_LAST);
   }

@@ -1,0 +1,141 @@
+import type { Outcome } from '../../domain/ids.ts';
+import {
+  MICROS_PER_SECOND,
+  type Price,
+  parsePrice,
+  SCALE,
+  type Timestamp,
+} from '../../domain/units.ts';
+import type { VenueWire } from '../../ports/venue-wire.ts';
+import type { At, InputFile, MarketNumber, UnitWriter } from '../importer.ts';
+import { type CsvRow, columnsOf, csvHeader, csvRows } from './csv-rows.ts';
+
+import { readGzip } from './gzip-file.ts';
+import { type FinalBook, finalPriceResolution } from './recorded-books.ts';
+import { upDownFacts } from './up-down-facts.ts';
+
+/** Columns of the recorder that say something: mids are derived, the text time repeats the ms. */
+export const BBO_COLUMNS = [
+  'timestamp_ms',
+  'call_bid',
+  'call_ask',
+  'put_bid',
+  'put_ask',
+  'seconds_to_expiry',
+] as const;
+
+type Columns = Readonly<Record<(typeof BBO_COLUMNS)[number], number>>;
+
+const WINDOW_SECONDS = 900;
+/** So long after the opening the state of the market before may still be read. */
+const STALE = 10 * MICROS_PER_SECOND;
+/** No window is decided in its first seconds: such a quote is of the market before. */
+const DECIDED = 100_000;
+
+/** Imports one window's file. */
+export async function readBboWindow(
+  file: InputFile,
+  wire: VenueWire,
+  writer: UnitWriter,
+): Promise<void> {
+  const text = (await readGzip(file)).toString('utf8');
+  const columns = columnsOf(csvHeader(text.slice(0, text.indexOf('\n'))), BBO_COLUMNS);
+  if (columns === undefined) return;
+  const windows = new Map<number, BboWindow>();
+  let rows = 0;
+  for (const row of csvRows(text)) {
+    rows++;
+    const source = { file: file.name, row: row.line };
+    const moment = momentOf(row, columns);
+    if (moment === undefined) {
+      writer.quarantine(source, 'malformed_row', 'time or expiry cannot be read', row.raw);
+      continue;
+    }
+    let window = windows.get(moment.opens);
+    if (window === undefined) {
+      const facts = upDownFacts(wire, `btc-updown-15m-${moment.opens}`);
+      if (facts === undefined) {
+        writer.quarantine(source, 'unknown_market', 'no window of 15 minutes', row.raw);
+        continue;
+      }
+      const labels = ['Up', 'Down'] as const;
+      const market = writer.market({ ...facts, labels, source: 'time of expiry in the rows' });
+      window = new BboWindow(market, moment.opens * MICROS_PER_SECOND, writer);
+      windows.set(moment.opens, window);
+    }
+    window.row(row, columns, moment.at, file.name);
+  }
+  writer.progress(rows);
+  for (const window of windows.values()) window.finish();
+  await writer.ready();
+}
+
+/** When a row was written, µs, and the opening of its window, unix seconds. */
+function momentOf(row: CsvRow, columns: Columns): { at: number; opens: number } | undefined {
+  const ms = row.fields[columns.timestamp_ms] ?? '';
+  const left = row.fields[columns.seconds_to_expiry] ?? '';
+  if (!/^[1-9]\d{12}$/.test(ms) || !/^\d{1,3}(\.\d+)?$/.test(left)) return undefined;
+  const expiry = Math.round(Number(ms) / 1_000 + Number(left));
+  return { at: Number(ms) * 1_000, opens: expiry - WINDOW_SECONDS };
+}
+
+/** One window: drops what belongs to the market before, hands on the rest, settles at the end. */
+class BboWindow {
+  readonly #market: MarketNumber;
+  readonly #opensAt: number;
+  readonly #writer: UnitWriter;
+  /** Whether a token has shown a quote of this window. */
+  readonly #fresh: [boolean, boolean] = [false, false];
+  #rows = 0;
+  readonly #finals = new Map<Outcome, FinalBook>();
+
+  constructor(market: MarketNumber, opensAt: number, writer: UnitWriter) {
+    this.#market = market;
+    this.#opensAt = opensAt;
+    this.#writer = writer;
+  }
+
+  row(row: CsvRow, columns: Columns, tsInit: number, file: string): void {
+    const early = tsInit < this.#opensAt + STALE;
+    if (this.#rows++ === 0 && early) {
+      this.#writer.defect('first_row_of_the_market_before_dropped');
+      return;
+    }
+    for (const outcome of [0, 1] as const) {
+      const source = { file, row: row.line };
+      const [bidColumn, askColumn] =
+        outcome === 0 ? [columns.call_bid, columns.call_ask] : [columns.put_bid, columns.put_ask];
+      const bid = parsePrice(row.fields[bidColumn] ?? '');
+      const ask = parsePrice(row.fields[askColumn] ?? '');
+      if (!bid.ok || !ask.ok) {
+        const fault = bid.ok ? ask : bid;
+        if (!fault.ok) this.#writer.quarantine(source, fault.code, fault.message, row.raw);
+        continue;
+      }
+      const at: At = { market: this.#market, outcome, tsEvent: Number.NaN, tsInit, source };
+      this.#quote(at, bid.value, ask.value, early, row.raw);
+    }
+  }
+
+  #quote(at: At, bid: Price, ask: Price, early: boolean, raw: string): void {
+    const decided = ask <= DECIDED || bid >= SCALE - DECIDED;
+    if (early && decided && !this.#fresh[at.outcome]) {
+      this.#writer.defect('quote_of_the_market_before_dropped');
+      return;
+    }
+    this.#fresh[at.outcome] = true;
+    // An empty side is written as the end of the scale.
+    const hasBid = bid !== 0 ? bid : undefined;
+    const hasAsk = ask !== SCALE ? ask : undefined;
+    if (!this.#writer.quote(at, hasBid, hasAsk, () => raw)) return;
+    const { outcome, tsInit } = at;
+    this.#finals.set(outcome, { outcome, at: tsInit as Timestamp, mid: (bid + ask) / 2 });
+  }
+
+  finish(): void {
+    const closesAt = this.#opensAt + WINDOW_SECONDS * MICROS_PER_SECOND;
+    const decided = finalPriceResolution(closesAt as Timestamp, [...this.#finals.values()]);
+    if (decided === undefined) this.#writer.defect('window_undecided');
+    else this.#writer.resolution(this.#market, decided.resolution, decided.note);
+  }
+}

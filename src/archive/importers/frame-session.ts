@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { VenueWire } from '../../ports/venue-wire.ts';
+import type { SourceRow, UnitWriter } from '../importer.ts';
+import { FrameTape } from './frame-tape.ts';
+import { declareMarkets } from './session-markets.ts';
+import { spotPrint } from './spot-frames.ts';
+
+/** One run of the recorder: its frames and what it knew of the markets, as JSON lines. */
+export type Session = { readonly name: string; readonly frames: Buffer; readonly markets: Buffer };
+
+const envelope = z.object({
+  source: z.string(),
+  recv_wall_ts: z.number().int().positive(),
+  ingest_seq: z.number().int().nonnegative(),
+  payload: z.string(),
+});
+type Envelope = z.output<typeof envelope>;
+
+const MICROS_PER_MS = 1_000;
+/** The recorder numbers frames in millions: a new million is a new round of connections. */
+const SEQ_PER_ROUND = 1_000_000;
+
+/** Imports one session, frame by frame in the order of receipt. */
+export async function readSession(
+  session: Session,
+  archive: string,
+  wire: VenueWire,
+  writer: UnitWriter,
+): Promise<void> {
+  const markets = `${archive}:${session.name}/markets.jsonl`;
+  const tape = new FrameTape(declareMarkets(session.markets, markets, wire, writer), writer);
+  const file = `${archive}:${session.name}/raw_messages.jsonl`;
+  const prints = new Set<string>();
+  const lines = session.frames.toString('utf8').split('\n');
+  let rows = 0;
+  for (const [index, line] of lines.entries()) {
+    if (line === '') continue;
+    rows++;
+    const source = { file, row: index + 1 };
+    const frame = envelopeOf(line);
+    if (frame === undefined) {
+      writer.quarantine(source, 'malformed_row', 'not an envelope of this recorder', line);
+      continue;
+    }
+    const tsInit = frame.recv_wall_ts * MICROS_PER_MS;
+    if (frame.source === 'polymarket_clob') {
+      const round = Math.floor(frame.ingest_seq / SEQ_PER_ROUND);
+      tape.frame(wire.readMarketFrame(frame.payload), tsInit, round, source, frame.payload);
+    } else reference(frame, tsInit, source, wire, writer, prints);
+  }
+  tape.finish();
+  writer.progress(rows);
+  await writer.ready();
+}
+
+function envelopeOf(line: string): Envelope | undefined {
+  try {
+    const parsed = envelope.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Oracle and spot frames become reference prices; each look-back print counts once. */
+function reference(
+  frame: Envelope,
+  tsInit: number,
+  source: SourceRow,
+  wire: VenueWire,
+  writer: UnitWriter,
+  seen: Set<string>,
+): void {
+  const told =
+    frame.source === 'polymarket_rtds_chainlink'
+      ? wire.readPriceFrame(frame.payload)
+      : spotPrint(frame.source, frame.payload);
+  if (told === undefined) {
+    writer.defect(`frame_not_read: ${frame.source}`);
+    return;
+  }
+  if (!told.ok) {
+    writer.quarantine(source, told.code, told.message, frame.payload);
+    return;
+  }
+  for (const { feed, tsEvent, value, text } of told.value) {
+    const key = `${feed} ${tsEvent} ${value}`;
+    // Two trades of a spot exchange may be equal in time and price: only the oracle repeats itself.
+    if (frame.source === 'polymarket_rtds_chainlink') {
+      if (seen.has(key)) {
+        writer.defect('oracle_print_repeated');
+        continue;
+      }
+      seen.add(key);
+    }
+    writer.reference(feed, tsEvent, tsInit, value, text);
+  }
+}

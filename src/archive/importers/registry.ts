@@ -1,0 +1,19 @@
+import type { Importer } from '../importer.ts';
+import { bboSeconds } from './bbo-seconds.ts';
+import { btc5mBooks } from './btc-5m-books.ts';
+import { chainlinkOutcomes } from './chainlink-outcomes.ts';
+import { mlbDeltas } from './mlb-deltas.ts';
+import { multiAsset } from './multi-asset.ts';
+import { rawFrames } from './raw-frames.ts';
+import { top5Chainlink } from './top5-chainlink.ts';
+
+/** Every recording format that can be imported. No two recognize the same input. */
+export const IMPORTERS: readonly Importer[] = [
+  btc5mBooks,
+  top5Chainlink,
+  mlbDeltas,
+  multiAsset,
+  rawFrames,
+  bboSeconds,
+  chainlinkOutcomes,
+];

@@ -1,0 +1,35 @@
+import { ASK, BID } from '../../domain/side.ts';
+import { SCALE, type Timestamp } from '../../domain/units.ts';
+import type { Levels, VenueWire } from '../../ports/venue-wire.ts';
+import type { At, RawText, UnitWriter } from '../importer.ts';
+
+export type WholeBook = { readonly bids: Levels; readonly asks: Levels };
+
+/** The midpoint in 1e-6; an empty side counts as the end of the scale. */
+export function midOf({ bids, asks }: WholeBook): number {
+  return ((bids.price[0] ?? 0) + (asks.price[0] ?? SCALE)) / 2;
+}
+
+/**
+ * Hands a whole book in wire levels to the writer. Levels that cannot be read go to quarantine and
+ * leave the token's book untrusted from there on. Undefined unless the book was taken.
+ */
+export function writeWholeBook(
+  wire: VenueWire,
+  writer: UnitWriter,
+  at: At,
+  levels: { readonly bids: unknown; readonly asks: unknown },
+  raw: RawText,
+): WholeBook | undefined {
+  const bids = wire.readLevels(levels.bids, BID, 'bids');
+  const asks = wire.readLevels(levels.asks, ASK, 'asks');
+  if (bids.ok && asks.ok) {
+    const taken = writer.book(at, bids.value, asks.value, undefined, raw);
+    return taken ? { bids: bids.value, asks: asks.value } : undefined;
+  }
+  const fault = bids.ok ? asks : bids;
+  if (!fault.ok) writer.quarantine(at.source, fault.code, fault.message, raw());
+  const from = (Number.isNaN(at.tsInit) ? at.tsEvent : at.tsInit) as Timestamp;
+  if (Number.isFinite(from)) writer.gap(at.market, at.outcome, from, undefined, 'bad_rows');
+  return undefined;
+}
