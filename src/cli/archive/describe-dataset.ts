@@ -32,7 +32,7 @@ function originRows(manifest: Manifest): [string, string][] {
   const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
   return [
     ['Source', plain(manifest.source, 200)],
-    ['Licence', `${licence.class}: ${plain(licence.text, 120)}`],
+    ['License', `${licence.class}: ${plain(licence.text, 120)}`],
     ['Imported from', `${plural(inputs.length, 'file')}, ${formatBytes(bytes)}`],
     ['Importer', `${importer.name}, version ${importer.version}`],
     ['Hash', manifest.contentHash],
