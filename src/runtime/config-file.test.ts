@@ -54,6 +54,16 @@ describe('a configuration file', () => {
     ['config_invalid', 'export default { sed: 1 };', /\.mjs: unknown key "sed".*"seed"/],
     ['bad_strategy', `export default { strategies: ['./absent.mjs'] };`, /\[0\]: .*absent\.mjs/],
     ['bad_strategy', `export default { strategies: [{}] };`, /strategies\[0\]: .*its name/],
+    [
+      'config_invalid',
+      `export default { parameters: { 'late-favorite': {} } };`,
+      /: parameters: there is no strategy "late-favorite" \(did you mean "late-favourite"\?\)/,
+    ],
+    [
+      'config_invalid',
+      `export default { parameters: { momentum: { sise: '1' } } };`,
+      /: parameters\.momentum: .*"sise" \(did you mean "size"\?\)/,
+    ],
   ])('%s: %s', async (code, text, message) => {
     const refused = await refusal(write(text));
     expect(refused.code).toBe(code);

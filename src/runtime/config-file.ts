@@ -4,8 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { invariant } from '../domain/invariant.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
+import { STRATEGIES } from '../strategies/registry.ts';
 import type { CheckedConfig } from './config.ts';
 import { checkConfig } from './config-schema.ts';
+import { suggestion } from './nearest-name.ts';
+import { parseParameters } from './parameters.ts';
 import { checkDefinition } from './strategy-definition.ts';
 
 /** A configuration whose strategies are loaded and whose paths are absolute. */
@@ -32,6 +35,8 @@ export async function loadConfig(path: string): Promise<Result<LoadedConfig>> {
   const { data } = checked.value;
   const strategies = await loadStrategies(checked.value.strategies, file);
   if (!strategies.ok) return strategies;
+  const fault = parametersFault(checked.value.parameters, [...STRATEGIES, ...strategies.value]);
+  if (fault !== undefined) return refuse('config_invalid', inFile(shown, fault));
   return ok({
     ...checked.value,
     data: data === undefined ? undefined : resolve(dirname(file), data),
@@ -44,6 +49,23 @@ export function emptyConfig(): LoadedConfig {
   const checked = checkConfig({});
   invariant(checked.ok, 'an empty configuration is valid');
   return { ...checked.value, strategies: [] };
+}
+
+/** What is wrong with the parameters of a strategy, or with its name; undefined when nothing is. */
+function parametersFault(
+  parameters: CheckedConfig['parameters'],
+  offered: readonly StrategyDefinition[],
+): string | undefined {
+  const names = offered.map(({ name }) => name);
+  for (const [name, texts] of Object.entries(parameters)) {
+    const definition = offered.find((strategy) => strategy.name === name);
+    if (definition === undefined) {
+      return `parameters: there is no strategy "${name}"${suggestion(name, names)}`;
+    }
+    const parsed = parseParameters(definition.parameters, texts);
+    if (!parsed.ok) return `parameters.${name}: ${parsed.message}`;
+  }
+  return undefined;
 }
 
 async function loadStrategies(
