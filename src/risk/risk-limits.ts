@@ -28,7 +28,7 @@ export const DEFAULT_RISK_LIMITS: RiskLimits = {
   maxMarketExposure: 500_000_000 as Usd,
   maxExposure: 1_000_000_000 as Usd,
   maxOpenOrders: 200,
-  maxOrdersPerSecond: 20,
+  maxOrdersPerSecond: 50,
   maxPriceThrough: 100_000 as Price,
 };
 

@@ -69,6 +69,18 @@ describe('decisions', () => {
     expect(shown.at(-1)).toEqual([610_000, 0]);
   });
 
+  test('start anew after a break between two of them', () => {
+    const shown: [number, number][] = [];
+    const bench = new StrategyBench(scripted([], shown));
+    bench.quote(0, '0.50', '0.52');
+    bench.pass(2.5);
+    expect(shown.at(-1)).toEqual([510_000, 0]);
+    bench.distrust(2.6);
+    bench.quote(2.7, '0.60', '0.62');
+    bench.pass(3);
+    expect(shown.at(-1)).toEqual([610_000, Number.NaN]);
+  });
+
   test('are not made on half a book, nor on an old one', () => {
     const shown: [number, number][] = [];
     const bench = new StrategyBench(scripted([], shown));

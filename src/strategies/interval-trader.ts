@@ -77,6 +77,8 @@ export class IntervalTrader implements Strategy {
   /** KEPT midpoints for each market as a ring, and how many came without a break. */
   #mids = new Int32Array();
   #seen = new Float64Array();
+  /** Epoch of the book that they are of. */
+  #epoch = new Float64Array();
   #lastSkip: (string | undefined)[] = [];
   /** What the decision being made looks at. */
   #mid = 0 as Price;
@@ -97,6 +99,7 @@ export class IntervalTrader implements Strategy {
     this.#lastBook = new Float64Array(count);
     this.#mids = new Int32Array(count * KEPT);
     this.#seen = new Float64Array(count);
+    this.#epoch = new Float64Array(count);
     this.#lastSkip = new Array(count).fill(undefined);
   }
 
@@ -133,7 +136,7 @@ export class IntervalTrader implements Strategy {
       this.#hold(market, mid === undefined ? 'one_sided_book' : 'book_untrusted', desk);
       return;
     }
-    this.#look(market, mid);
+    this.#look(market, mid, view.epoch(market));
     const held = this.#held(market, view);
     if (view.openOrders(market).length > 0) {
       this.#hold(market, 'order_pending', desk);
@@ -198,7 +201,9 @@ export class IntervalTrader implements Strategy {
     return tradableSize(view.position(second)) > 0 ? second : undefined;
   }
 
-  #look(market: MarketIndex, mid: Price): void {
+  #look(market: MarketIndex, mid: Price, epoch: number): void {
+    if (this.#epoch[market] !== epoch) this.#seen[market] = 0;
+    this.#epoch[market] = epoch;
     const seen = this.#seen[market] as number;
     const ring = market * KEPT;
     this.#mids[ring + (seen % KEPT)] = mid;
