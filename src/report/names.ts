@@ -37,9 +37,10 @@ export function words(code: string): string {
   return code.replaceAll('_', ' ');
 }
 
-/** What the data of a run is, in a word; "mixed" is said loudly because it should not happen. */
-export function provenanceOf(record: RunRecord): string {
+/** Whether every row of a run was seen at the venue, and how to say so. */
+export function provenanceOf(record: RunRecord): { readonly text: string; readonly real: boolean } {
   const kinds = [...new Set(record.sources.map((source) => source.provenance))];
-  if (kinds.length === 0) return 'unknown provenance';
-  return kinds.length === 1 ? (kinds[0] ?? '') : `mixed: ${kinds.join(' and ')}`;
+  const real = kinds.length > 0 && !kinds.includes('simulated');
+  if (kinds.length === 0) return { text: 'data of unknown provenance', real };
+  return { text: `${kinds.join(' and ')} data`, real };
 }

@@ -11,6 +11,8 @@ export type Bar = {
 };
 
 const HEIGHT = 180;
+/** Room for the label of the highest line. */
+const TOP = 8;
 const AXIS = 56;
 
 /** Upright bars around zero, with the dollars of the axis beside them. */
@@ -18,7 +20,7 @@ export function renderBars(bars: readonly Bar[], gap: number, caption: string): 
   const values = bars.map((bar) => bar.value);
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values, low === 0 ? 1 : 0);
-  const y = (value: number) => downFrom(value, low, high, HEIGHT);
+  const y = (value: number) => TOP + downFrom(value, low, high, HEIGHT);
   const grid = ticks(low, high, 4);
   const decimals = Math.max(...grid.map((value) => (String(value).split('.')[1] ?? '').length));
   const slot = 1 / bars.length;
@@ -35,12 +37,12 @@ export function renderBars(bars: readonly Bar[], gap: number, caption: string): 
   const labels = bars.flatMap((bar, i) =>
     bar.label === ''
       ? []
-      : [label(percentOf((i + 0.5) * slot, 0, 1), HEIGHT + 18, 'mid', bar.label)],
+      : [label(percentOf((i + 0.5) * slot, 0, 1), HEIGHT + TOP + 18, 'mid', bar.label)],
   );
   const lines = grid.map((value) => level(y(value), value === 0 ? 'zero' : 'grid'));
   const marks = grid.map((value) => label(AXIS - 8, y(value) + 4, 'end', value.toFixed(decimals)));
   return figure(caption, [
-    axis(AXIS, HEIGHT + 28, marks),
-    plot(HEIGHT + 28, [...lines, ...drawn, ...labels]),
+    axis(AXIS, HEIGHT + TOP + 24, marks),
+    plot(HEIGHT + TOP + 24, [...lines, ...drawn, ...labels]),
   ]);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { embedJson, html, Markup } from './markup.ts';
+import { embedJson, html, Markup, NOTHING } from './markup.ts';
 
 const resolver = createRequire(import.meta.url);
 
@@ -11,7 +11,7 @@ export type Page = {
   /** Names in page/, in order, or 'uplot' for the chart library of its package. */
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
-  /** What the scripts read; never executed. */
+  /** What the scripts read; never executed. Undefined for a page without scripts. */
   readonly embedded: unknown;
 };
 
@@ -42,8 +42,7 @@ export function renderDocument(page: Page): string {
 ${styles.map((style) => new Markup(`<style>${style}</style>\n`))}</head>
 <body>
 ${page.body}
-<script type="application/json" id="embedded">${embedJson(page.embedded)}</script>
-${scripts.map((script, i) => {
+${page.embedded === undefined ? NOTHING : embed(page.embedded)}${scripts.map((script, i) => {
   // The library leaves a global; our own scripts keep to themselves.
   const kind = page.scripts[i] === 'uplot' ? '' : ' type="module"';
   return new Markup(`<script${kind}>${script}</script>\n`);
@@ -51,6 +50,11 @@ ${scripts.map((script, i) => {
 </html>
 `;
   return head.text;
+}
+
+function embed(value: unknown): Markup {
+  return html`<script type="application/json" id="embedded">${embedJson(value)}</script>
+`;
 }
 
 function sourceHash(text: string): string {

@@ -1,6 +1,8 @@
 // Draws the equity and drawdown charts.
 const { embedded, uplot, color, axes, draw, dollars, clock } = window.polydesk;
 
+const round = (value) => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+
 function drawEquity() {
   const equity = document.getElementById('equity-chart');
   const drawdown = document.getElementById('drawdown-chart');
@@ -14,7 +16,7 @@ function drawEquity() {
     {
       height: 240,
       cursor,
-      axes: axes(dollars),
+      axes: axes(round),
       series: [clock, { ...line, label: 'equity', stroke: () => color('accent') }],
     },
     [at, values],
@@ -24,7 +26,7 @@ function drawEquity() {
     {
       height: 130,
       cursor,
-      axes: axes(dollars),
+      axes: axes(round),
       scales: { y: { range: (_, low) => [Math.min(low, -0.01) * 1.05, 0] } },
       series: [
         clock,

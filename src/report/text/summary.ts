@@ -33,8 +33,8 @@ export function summarize(report: Report, options: { readonly color: boolean }):
 function headLines({ record }: Report, paint: Paint): string[] {
   const names = plain(record.strategies.join(', '), 50) || 'no strategy';
   const provenance = provenanceOf(record);
-  const title = `Polydesk ${record.mode} · ${names} · ${provenance} data`;
-  const badge = provenance === 'recorded' || provenance === 'live' ? paint.strong : paint.warn;
+  const title = `Polydesk ${record.mode} · ${names} · ${provenance.text}`;
+  const badge = provenance.real ? paint.strong : paint.warn;
   return [badge(title), paint.quiet('─'.repeat(COLUMNS))];
 }
 

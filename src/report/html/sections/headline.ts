@@ -147,6 +147,7 @@ function inferredText({ evidence }: Performance): string {
 }
 
 function inferredNote({ evidence }: Performance): string {
+  if (evidence.all.turnover === 0) return 'nothing was bought or sold';
   const net = evidence.inferred.net + evidence.assumed.net;
   return `of turnover; its net ${signedDollars(net)}`;
 }
