@@ -268,6 +268,11 @@ describe('a tick change', () => {
   });
 });
 
+test('a confirmation completes a book that was being sent', () => {
+  apply(book, clear, bid(480_000, 5, FLAG_BOOK), { kind: KIND_CONFIRM, flags: WHOLE });
+  expect([book.isTrusted, book.bestBid]).toEqual([true, 480_000]);
+});
+
 test('a confirmation of a trusted book changes nothing', () => {
   apply(book, ...SNAPSHOT, { kind: KIND_CONFIRM, flags: WHOLE });
   expect([...best(), book.epoch, book.isTrusted]).toEqual([480_000, 520_000, 1, true]);

@@ -224,7 +224,10 @@ describe('a tick change', () => {
     book.setLevel(ASK, price(999_000), size(2));
     book.trust();
     expect([book.bestBid, book.bestAsk, book.epoch]).toEqual([961_000, 999_000, 2]);
-    expect(book.fits(price(961_500))).toBe(false);
+    expect([961_500, 961_000].map((units) => book.fits(price(units)))).toEqual([false, true]);
+    book.setLevel(BID, price(999_000), size(2));
+    book.setLevel(ASK, price(999_000), size(3));
+    expect([BID, ASK].map((side) => book.sizeAt(side, price(999_000)))).toEqual([2, 3]);
   });
 
   test('to the same tick is a break all the same', () => {

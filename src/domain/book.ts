@@ -51,7 +51,8 @@ export class MarketBook {
 
   /** A bid at or above an ask: never true of a real resting book, true for a moment in feeds. */
   get isCrossed(): boolean {
-    return this.#bestBid !== 0 && this.#bestBid >= this.#bestAsk;
+    // Without bids 0, without asks the top: never crossed.
+    return this.#bestBid >= this.#bestAsk;
   }
 
   /** Highest bid, or undefined when that side is empty. */
