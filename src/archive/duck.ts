@@ -1,4 +1,10 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type JS } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBValue,
+  type JS,
+} from '@duckdb/node-api';
 import { ArchiveError } from './archive-error.ts';
 
 /** One row of a small answer: numbers, text, booleans, null; BIGINT as bigint. */
@@ -43,6 +49,13 @@ export class Duck {
    * cast to DOUBLE in SQL where integers below 2^53 are meant.
    */
   async *columns(sql: string): AsyncGenerator<{ rows: number; column: readonly DuckColumn[] }> {
+    for await (const chunk of this.vectors(sql)) {
+      yield { rows: chunk.rowCount, column: chunk.getColumns() };
+    }
+  }
+
+  /** Streams an answer as DuckDB's own vectors; read each before asking for the next. */
+  async *vectors(sql: string): AsyncGenerator<DuckDBDataChunk> {
     // Its own connection: another query on the same one would end the stream without a word.
     const connection = await this.#instance.connect();
     try {
@@ -50,7 +63,7 @@ export class Duck {
       for (;;) {
         const chunk = await result.fetchChunk();
         if (chunk === null || chunk.rowCount === 0) return;
-        yield { rows: chunk.rowCount, column: chunk.getColumns() };
+        yield chunk;
       }
     } finally {
       connection.closeSync();

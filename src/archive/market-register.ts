@@ -22,7 +22,7 @@ export class MarketRegister {
     const facts = revived(stored);
     this.#numbers.set(facts.slug, number as MarketNumber);
     const known = this.#facts[number];
-    this.#facts[number] = known === undefined ? facts : filled(known, facts);
+    this.#facts[number] = known === undefined ? facts : fillFacts(known, facts);
   }
 
   /** Declares a market. `differs` names the facts that contradict an earlier declaration. */
@@ -35,7 +35,7 @@ export class MarketRegister {
       return { number, differs: [] };
     }
     const before = this.#facts[known] ?? facts;
-    this.#facts[known] = filled(before, facts);
+    this.#facts[known] = fillFacts(before, facts);
     return { number: known, differs: contradictions(before, facts) };
   }
 }
@@ -52,7 +52,7 @@ function revived(facts: MarketFacts): MarketFacts {
 }
 
 /** What is known stays; what is not is taken from the newcomer. */
-function filled(known: MarketFacts, more: MarketFacts): MarketFacts {
+export function fillFacts(known: MarketFacts, more: MarketFacts): MarketFacts {
   const merged: Record<string, unknown> = { ...more };
   for (const [name, value] of Object.entries(known)) {
     if (value !== undefined) merged[name] = value;
@@ -70,8 +70,8 @@ function pair<T>(
 }
 
 function contradictions(known: MarketFacts, more: MarketFacts): string[] {
-  const merged = filled(more, known) as Record<string, unknown>;
-  const kept = filled(known, more) as Record<string, unknown>;
+  const merged = fillFacts(more, known) as Record<string, unknown>;
+  const kept = fillFacts(known, more) as Record<string, unknown>;
   return Object.keys(kept).filter(
     (name) => name !== 'source' && JSON.stringify(kept[name]) !== JSON.stringify(merged[name]),
   );

@@ -1,0 +1,171 @@
+import type { Market, Resolution } from '../domain/market.ts';
+import type { Tape } from '../domain/tape.ts';
+import { KIND_CLEAR, KIND_CONFIRM, KIND_GAP, KIND_LEVEL, KIND_TICK } from '../domain/tape.ts';
+import type { MarketDataSource } from '../ports/market-data.ts';
+import { ArchiveError } from './archive-error.ts';
+import type { ArchiveFilter } from './archive-filter.ts';
+import { Duck } from './duck.ts';
+import { type OpenDataset, openDatasets } from './open-datasets.ts';
+import { replayChunks } from './replay-chunks.ts';
+import { BESIDE, chunkQuery, prepareReplay, type ReplayFiles } from './replay-query.ts';
+import { TapeBuffer } from './tape-buffer.ts';
+import { buildUniverse, type UniverseMarket } from './universe.ts';
+
+export type ArchiveSourceOptions = ArchiveFilter & {
+  /**
+   * What to do with the second token's view of the book: 'skip' replays the series with most
+   * messages alone; 'keep' applies both, the last frame wins. Prints of both are always replayed.
+   */
+  readonly mirror?: 'skip' | 'keep' | undefined;
+  /** Rows in memory at once, about; bounds memory whatever the length of the run. */
+  readonly chunkRows?: number | undefined;
+  readonly threads?: number | undefined;
+};
+
+const CHUNK_ROWS = 1_000_000;
+
+/** Recorded markets as a source of tapes. Open it, iterate {@link tapes}, then close it. */
+export class ArchiveSource implements MarketDataSource {
+  readonly markets: readonly Market[];
+  readonly feeds: readonly string[];
+  readonly hasTrades: readonly boolean[];
+  /** By market; undefined where nobody knows who won. Strategies never see this. */
+  readonly resolutions: readonly (Resolution | undefined)[];
+  readonly universe: readonly UniverseMarket[];
+  readonly datasets: readonly OpenDataset[];
+  /** Rows of second views of a book that the latest replay left out, by market. */
+  readonly skippedRows: Float64Array;
+  readonly #duck: Duck;
+  readonly #files: readonly ReplayFiles[];
+  readonly #options: ArchiveSourceOptions;
+
+  private constructor(
+    duck: Duck,
+    datasets: readonly OpenDataset[],
+    universe: readonly UniverseMarket[],
+    options: ArchiveSourceOptions,
+  ) {
+    this.#duck = duck;
+    this.#options = options;
+    this.datasets = datasets;
+    this.universe = universe;
+    this.markets = universe.map(({ market }) => market);
+    this.resolutions = universe.map(({ resolution }) => resolution?.resolution);
+    this.hasTrades = universe.map(({ series }) => series.some((one) => one.trades > 0));
+    this.feeds = [...new Set(datasets.flatMap(({ manifest }) => manifest.feeds))].sort();
+    this.skippedRows = new Float64Array(universe.length);
+    this.#files = datasets.map((dataset, i) => filesOf(dataset, i, universe));
+  }
+
+  /**
+   * Opens an archive and chooses what to replay.
+   * @throws ArchiveError when the folder is no archive or the filter leaves nothing.
+   */
+  static async open(root: string, options: ArchiveSourceOptions = {}): Promise<ArchiveSource> {
+    const datasets = await openDatasets(root, options.datasets);
+    const duck = await Duck.open({ threads: options.threads ?? 2 });
+    try {
+      const universe = await buildUniverse(duck, datasets, options);
+      if (universe.length === 0) {
+        const held = datasets.map(({ manifest }) => manifest.dataset).join(', ');
+        const remedy = 'loosen the filters, or see `polydesk archive info`';
+        throw new ArchiveError('nothing_selected', `no market of ${held} passes: ${remedy}`);
+      }
+      const source = new ArchiveSource(duck, datasets, universe, options);
+      await prepareReplay(duck, universe, source.feeds);
+      return source;
+    } catch (error) {
+      duck.close();
+      throw error;
+    }
+  }
+
+  /** Event rows that a replay reads at most; the tape has a few more (openings, closes). */
+  get rowCount(): number {
+    return this.universe.reduce(
+      (sum, { series }) => sum + series.reduce((rows, one) => rows + one.rows, 0),
+      0,
+    );
+  }
+
+  async *tapes(): AsyncGenerator<Tape> {
+    this.skippedRows.fill(0);
+    const hours = this.universe.flatMap(({ series }) => series.map((one) => one.hours));
+    const references = this.#files.flatMap((files) => files.references);
+    const chunkRows = this.#options.chunkRows ?? CHUNK_ROWS;
+    const buffer = new TapeBuffer(Math.min(chunkRows, this.rowCount + 4096));
+    const indexes = this.#marketIndexes();
+    for (const chunk of replayChunks(hours, references, chunkRows)) {
+      buffer.clear();
+      for await (const vectors of this.#duck.vectors(chunkQuery(this.#files, chunk))) {
+        buffer.append(vectors);
+      }
+      this.#intoRun(buffer, indexes);
+      if (buffer.length > 0) yield buffer.tape;
+    }
+  }
+
+  close(): void {
+    this.#duck.close();
+  }
+
+  /** From numbers in each dataset to positions in the run, -1 where a market is not in it. */
+  #marketIndexes(): Int32Array[] {
+    const indexes = this.datasets.map(({ manifest }) =>
+      new Int32Array(manifest.rows.markets).fill(-1),
+    );
+    for (const [index, { dataset, number }] of this.universe.entries()) {
+      const own = indexes[dataset];
+      if (own !== undefined) own[number] = index;
+    }
+    return indexes;
+  }
+
+  /** Renumbers markets and drops second views of a book. */
+  #intoRun(buffer: TapeBuffer, indexes: readonly Int32Array[]): void {
+    const keepsBoth = this.#options.mirror === 'keep';
+    const truth = Uint8Array.from(this.universe, (one) => one.truth.outcome);
+    const { market, kind, outcome } = buffer.tape;
+    const { origin } = buffer;
+    let kept = 0;
+    for (let row = 0; row < buffer.length; row++) {
+      const from = origin[row] ?? BESIDE;
+      if (from !== BESIDE) {
+        const index = indexes[from]?.[market[row] ?? 0] ?? -1;
+        if (index < 0) continue;
+        if (!keepsBoth && outcome[row] !== truth[index] && isAboutBook(kind[row])) {
+          this.skippedRows[index] = (this.skippedRows[index] ?? 0) + 1;
+          continue;
+        }
+        market[row] = index;
+      }
+      if (kept !== row) buffer.move(row, kept);
+      kept++;
+    }
+    buffer.length = kept;
+  }
+}
+
+function isAboutBook(kind: number | undefined): boolean {
+  return (
+    kind === KIND_LEVEL ||
+    kind === KIND_CLEAR ||
+    kind === KIND_CONFIRM ||
+    kind === KIND_TICK ||
+    kind === KIND_GAP
+  );
+}
+
+function filesOf(
+  dataset: OpenDataset,
+  index: number,
+  universe: readonly UniverseMarket[],
+): ReplayFiles {
+  const numbers = new Set(universe.filter((one) => one.dataset === index).map((one) => one.number));
+  const { files } = dataset.manifest;
+  return {
+    dataset,
+    events: files.filter((file) => file.table === 'events' && numbers.has(file.market)),
+    references: files.filter((file) => file.table === 'references'),
+  };
+}

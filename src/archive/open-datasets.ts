@@ -1,0 +1,108 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Resolution } from '../domain/market.ts';
+import type { Timestamp } from '../domain/units.ts';
+import { ArchiveError } from './archive-error.ts';
+import { type Duck, sqlText } from './duck.ts';
+import { datasetFolder, TABLE_FILES, VENUE_FOLDER } from './layout.ts';
+import type { Manifest } from './manifest.ts';
+import { readManifest } from './manifest-file.ts';
+import { marketOfRow, type StoredMarket } from './market-row.ts';
+
+/** A dataset ready to be read. */
+export type OpenDataset = { readonly folder: string; readonly manifest: Manifest };
+
+/** A stored resolution and what is known of its worth. */
+export type StoredResolution = { readonly resolution: Resolution; readonly note: string };
+
+/**
+ * The finished datasets of an archive, by name; only `names` when given.
+ * @throws ArchiveError when the folder is no archive, a name is not in it, or one is unfinished.
+ */
+export async function openDatasets(
+  root: string,
+  names?: readonly string[] | undefined,
+): Promise<OpenDataset[]> {
+  const found = await datasetNames(root);
+  for (const name of names ?? []) {
+    if (found.includes(name)) continue;
+    const known = found.join(', ');
+    throw new ArchiveError('not_found', `no dataset "${name}" in ${root}; it holds: ${known}`);
+  }
+  const open: OpenDataset[] = [];
+  for (const name of names === undefined ? found : [...new Set(names)].sort()) {
+    const folder = datasetFolder(root, name);
+    const manifest = await readManifest(folder);
+    if (manifest === undefined) {
+      const remedy = 'its import was interrupted: run the import again to finish it';
+      throw new ArchiveError('archive_damaged', `dataset ${name} has no manifest; ${remedy}`);
+    }
+    open.push({ folder, manifest });
+  }
+  return open;
+}
+
+async function datasetNames(root: string): Promise<string[]> {
+  const entries = await readdir(join(root, VENUE_FOLDER)).catch(() => []);
+  const names = entries
+    .filter((entry) => entry.startsWith('dataset='))
+    .map((entry) => entry.slice('dataset='.length))
+    .sort();
+  if (names.length > 0) return names;
+  const remedy = 'fill it with `polydesk archive import <recording> --to <folder>`';
+  throw new ArchiveError('not_found', `${root} holds no archive: ${remedy}`);
+}
+
+export async function readMarkets(duck: Duck, { folder }: OpenDataset): Promise<StoredMarket[]> {
+  return (await readTable(duck, folder, TABLE_FILES.markets, 'market')).map(marketOfRow);
+}
+
+/** By market number. */
+export async function readResolutions(
+  duck: Duck,
+  { folder }: OpenDataset,
+): Promise<Map<number, StoredResolution>> {
+  const rows = await readTable(duck, folder, TABLE_FILES.resolutions, 'market');
+  return new Map(
+    rows.map((row) => [
+      Number(row.market),
+      {
+        resolution: {
+          payout: Number(row.payout) as Resolution['payout'],
+          at: Number(row.at) as Timestamp,
+          source: String(row.source) as Resolution['source'],
+        },
+        note: String(row.note),
+      },
+    ]),
+  );
+}
+
+/** A hole in one token's series; `to` undefined: to its end. */
+export type StoredGap = {
+  readonly market: number;
+  readonly outcome: number;
+  readonly from: number;
+  readonly to: number | undefined;
+  readonly reason: string;
+};
+
+export async function readGaps(duck: Duck, { folder }: OpenDataset): Promise<StoredGap[]> {
+  const rows = await readTable(duck, folder, TABLE_FILES.gaps, 'market, outcome, "from"');
+  return rows.map((row) => ({
+    market: Number(row.market),
+    outcome: Number(row.outcome),
+    from: Number(row.from),
+    to: row.to === null || row.to === undefined ? undefined : Number(row.to),
+    reason: String(row.reason),
+  }));
+}
+
+async function readTable(duck: Duck, folder: string, file: string, order: string) {
+  const path = join(folder, file);
+  try {
+    return await duck.rows(`SELECT * FROM read_parquet(${sqlText(path)}) ORDER BY ${order}`);
+  } catch (cause) {
+    throw new ArchiveError('archive_damaged', `${path} cannot be read: import again`, cause);
+  }
+}
