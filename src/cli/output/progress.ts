@@ -26,21 +26,23 @@ export async function startProgress(what: string, unit: string): Promise<Progres
   return watchedBar(bar, performance.now());
 }
 
+/** How far the work is. */
+type Stand = { readonly done: number; readonly total: number; readonly from: number };
+
 function watchedBar(bar: SingleBar, startedAt: number): Progress {
-  let started = false;
-  let last = { done: 0, total: 0 };
+  let stand: Stand | undefined;
   return {
     update(done, total, detail) {
-      last = { done, total };
-      const shown = { ...rate(done, total, startedAt), detail };
-      if (started) bar.setTotal(total);
-      else bar.start(total, done, shown);
-      started = true;
+      const isFirst = stand === undefined;
+      stand = { done, total, from: stand?.from ?? done };
+      const shown = { ...rate(stand, startedAt), detail };
+      if (isFirst) bar.start(total, done, shown);
+      else bar.setTotal(total);
       bar.update(done, shown);
     },
     stop() {
-      if (!started) return;
-      bar.update(last.done, { ...rate(last.done, last.total, startedAt), detail: '' });
+      if (stand === undefined) return;
+      bar.update(stand.done, { ...rate(stand, startedAt), detail: '' });
       bar.stop();
     },
   };
@@ -51,11 +53,13 @@ const SPARSE = 5;
 
 function sparseLines(what: string, unit: string, startedAt: number): Progress {
   let next = startedAt + SPARSE * 1000;
+  let from: number | undefined;
   return {
     update(done, total, detail) {
+      from ??= done;
       if (performance.now() < next) return;
       next = performance.now() + SPARSE * 1000;
-      const { rate: speed, left } = rate(done, total, startedAt);
+      const { rate: speed, left } = rate({ done, total, from }, startedAt);
       const share = total > 0 ? `${Math.floor((100 * done) / total)}%` : '?';
       const numbers = `${count(done)} of ${count(total)} ${unit}, ${speed} ${unit}/s`;
       process.stderr.write(`${what}: ${share}, ${numbers}, ${left} left, ${detail}\n`);
@@ -64,7 +68,8 @@ function sparseLines(what: string, unit: string, startedAt: number): Progress {
   };
 }
 
-function rate(done: number, total: number, startedAt: number) {
-  const perSecond = (1000 * done) / Math.max(1, performance.now() - startedAt);
+/** `from` was done before: work that is gone on with must not look faster than it is. */
+function rate({ done, total, from }: Stand, startedAt: number) {
+  const perSecond = (1000 * (done - from)) / Math.max(1, performance.now() - startedAt);
   return { rate: count(Math.round(perSecond)), left: formatLeft((total - done) / perSecond) };
 }
