@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { inventedRun } from '../../../test/support/invented-run.ts';
+import { RunScript } from '../../../test/support/run-script.ts';
+import { foldReport } from '../report.ts';
+import { width } from '../text/table.ts';
+import { cautionOf, compareReports } from './comparison.ts';
+import { renderComparison } from './html.ts';
+import { comparisonJson } from './json.ts';
+import { summarizeComparison } from './text.ts';
+
+const options = { title: 'Latency sweep', varies: 'Latency' };
+const report = foldReport(inventedRun({ markets: 40, strategies: ['alpha'] }));
+const sweep = compareReports(
+  ['0 ms', '50 ms', '<script>'].map((label) => ({ label, report })),
+  options,
+);
+
+describe('a comparison', () => {
+  test('has a row for each run, in order', () => {
+    expect(sweep.rows.map((row) => row.label)).toEqual(['0 ms', '50 ms', '<script>']);
+    expect(sweep.rows[0]?.performance).toBe(report.whole);
+  });
+
+  test('has a row for each strategy of a run with several', () => {
+    const two = foldReport(inventedRun({ markets: 20, strategies: ['alpha', 'beta'] }));
+    const { rows } = compareReports([{ label: 'run', report: two }], options);
+    expect(rows.map((row) => row.label)).toEqual(['run · alpha', 'run · beta']);
+  });
+
+  test('warns of runs that did not see the same data', () => {
+    const other = foldReport(inventedRun({ markets: 39, strategies: ['alpha'] }));
+    const mixed = compareReports(
+      [
+        { label: 'a', report },
+        { label: 'b', report: other },
+      ],
+      options,
+    );
+    expect([sweep.sameData, mixed.sameData]).toEqual([true, false]);
+    expect(summarizeComparison(mixed, { color: false })).toContain('NOT on the same data');
+    expect(renderComparison(mixed)).toContain('Not comparable');
+  });
+
+  test('warns of picking the best of many', () => {
+    expect(cautionOf(sweep)).toContain('the best of many looks better than it is');
+  });
+});
+
+describe('outputs of a comparison', () => {
+  test('the tables fit 100 columns and name what varies', () => {
+    const text = summarizeComparison(sweep, { color: true });
+    for (const line of text.split('\n')) expect(width(line), line).toBeLessThanOrEqual(100);
+    expect(text).toMatch(/^Latency +Trades +Wins/m);
+    expect(text).toMatch(/^Latency +Mean per trade/m);
+    expect(text).toContain(report.whole.edge.verdict.text);
+  });
+
+  test('the JSON has the same numbers as the report', () => {
+    const json = comparisonJson(sweep);
+    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+    expect(json.rows[1]?.result.trades).toBe(report.whole.profit.trades);
+    expect(json.runs[0]?.configuration).toEqual(report.record.configuration);
+  });
+
+  test('the page escapes labels and runs no script', () => {
+    const page = renderComparison(sweep);
+    expect(page).toContain("script-src 'none'");
+    expect(page).not.toContain('<script');
+    expect(page).toContain('&lt;script&gt;');
+  });
+
+  test('runs without trades compare without invented numbers', () => {
+    const empty = foldReport(new RunScript(1).record());
+    const still = compareReports([{ label: 'nothing', report: empty }], options);
+    const text = summarizeComparison(still, { color: false }) + renderComparison(still);
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
+    expect(text).toContain('no trades');
+  });
+
+  test('no runs at all is no fault', () => {
+    const none = compareReports([], options);
+    expect(summarizeComparison(none, { color: false })).toContain('no runs');
+    expect(renderComparison(none)).toContain('No runs.');
+    expect(comparisonJson(none).rows).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { inventedRun } from '../../../test/support/invented-run.ts';
+import { RunScript, scriptedMarket } from '../../../test/support/run-script.ts';
+import { foldReport } from '../report.ts';
+import { sparkline } from './sparkline.ts';
+import { summarize } from './summary.ts';
+import { plain, table, width, wrap } from './table.ts';
+
+const PLAIN = { color: false };
+const ESCAPE = String.fromCharCode(27);
+
+describe('the summary', () => {
+  const report = foldReport(inventedRun({ markets: 60, strategies: ['alpha', 'beta'] }));
+
+  test('fits 100 columns, with and without color', () => {
+    for (const color of [true, false]) {
+      for (const line of summarize(report, { color }).split('\n')) {
+        expect(width(line), line).toBeLessThanOrEqual(100);
+      }
+    }
+  });
+
+  test('has color only where asked for', () => {
+    expect(summarize(report, PLAIN)).not.toContain(ESCAPE);
+    expect(summarize(report, { color: true })).toContain(ESCAPE);
+  });
+
+  test('says what the data is, what it lacks and what was decided', () => {
+    const text = summarize(report, PLAIN);
+    const { record, whole } = report;
+    expect(text).toContain('alpha, beta · simulated data');
+    expect(text).toContain(`Verdict  ${whole.edge.verdict.text}`);
+    expect(text).toContain(record.hash);
+    expect(text).toMatch(/Gaps +\d+ gaps, .* in all/);
+    expect(text).toMatch(/Inferred fills +\d+ trades, [\d.]+ % of turnover/);
+    expect(text).toMatch(/Undecided +\d+ trades in \d+ markets, .* left out of every number above/);
+    expect(text).toContain('· The recording has no prints');
+  });
+
+  test('of a run without trades invents nothing', () => {
+    const text = summarize(foldReport(new RunScript(2).record()), PLAIN);
+    expect(text).toContain('Nothing was traded and decided.');
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('of few trades says that its intervals are unreliable', () => {
+    const few = foldReport(inventedRun({ markets: 20, strategies: ['alpha'] }));
+    expect(summarize(few, PLAIN)).toContain('the intervals are unreliable below 30');
+  });
+
+  test('cries out when the trades do not add up to the cash', () => {
+    const script = new RunScript(1);
+    script.trade({ token: 0, price: 500_000, size: 10_000_000 });
+    script.resolve(0, 1_000_000);
+    const record = script.record();
+    const wrong = { ...record, finalCash: (record.finalCash + 2_000_000) as never };
+    expect(summarize(foldReport(wrong), PLAIN)).toContain('2.00 dollars unexplained');
+    expect(summarize(foldReport(record), PLAIN)).not.toContain('unexplained');
+  });
+
+  test('drops control characters from names of others', () => {
+    const name = `evil${ESCAPE}[31m${String.fromCharCode(7)}\nname`;
+    const script = new RunScript([scriptedMarket('m')], [name]);
+    expect(summarize(foldReport(script.record()), PLAIN)).toContain('evilname');
+  });
+});
+
+test('tables align text left and numbers right, whatever the color', () => {
+  const columns = [
+    { heading: 'Name', align: 'left' },
+    { heading: 'N', align: 'right' },
+  ] as const;
+  expect(
+    table(columns, [
+      ['a', '1'],
+      ['bcdef', `${ESCAPE}[31m1,000${ESCAPE}[39m`],
+    ]).map((line) => line.replaceAll(/.\[\d+m/g, '')),
+  ).toEqual(['Name       N', 'a          1', 'bcdef  1,000']);
+});
+
+test('text breaks at spaces, and a long word stands alone', () => {
+  expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
+  expect(wrap('incomprehensible no', 5)).toEqual(['incomprehensible', 'no']);
+  expect(plain('abcdef', 4)).toBe('abc…');
+});
+
+test('a sparkline ends where its values end', () => {
+  expect(sparkline([], 10)).toBe('');
+  expect(sparkline([1, 1], 10)).toBe('▄▄');
+  expect(sparkline([0, 7, 3, 7], 10)).toBe('▁█▄█');
+  const long = sparkline(
+    Array.from({ length: 1_000 }, (_, i) => i),
+    8,
+  );
+  expect(long).toBe('▁▂▃▄▅▆▇█');
+});
