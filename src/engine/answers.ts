@@ -1,18 +1,26 @@
 import type { ExchangeEvent } from '../domain/event.ts';
 import type { Fill } from '../domain/fill.ts';
-import { invariant } from '../domain/invariant.ts';
+import { complementOf, type MarketIndex, marketOf, tokenIndex } from '../domain/ids.ts';
+import { InvariantError, invariant } from '../domain/invariant.ts';
 import type { Order } from '../domain/order.ts';
-import type { SettlementEventKind } from '../domain/settlement.ts';
-import { settle } from '../domain/settlement.ts';
-import type { Sleeve } from './sleeve.ts';
+import type { OrderEventKind } from '../domain/order-status.ts';
+import { complement, type Price } from '../domain/units.ts';
 import type { EngineState } from './state.ts';
 
 /**
- * Books an exchange's answer on orders, account and sleeve. Returns the order it is about.
+ * Books an exchange's answer on orders, account and sleeve. Returns the order it is about, or
+ * undefined when it says nothing new: a repeat about a fill that is final, or a word on an order
+ * closed so long ago that it is forgotten.
  * @throws InvariantError on an answer that no order of ours can have caused.
  */
-export function applyAnswer(state: EngineState, event: ExchangeEvent): Order {
-  const order = state.orders.expect(event.order);
+export function applyAnswer(state: EngineState, event: ExchangeEvent): Order | undefined {
+  if (event.kind === 'FillSettled') return applySettlement(state, event);
+  const order = state.orders.get(event.order);
+  if (order === undefined) {
+    // Shares or dollars that moved for a forgotten order must not be lost in silence.
+    if (event.kind === 'OrderFilled' || !state.orders.wasSent(event.order)) throw unknown(event);
+    return undefined;
+  }
   switch (event.kind) {
     case 'OrderAccepted':
       move(state, order, 'accepted');
@@ -32,51 +40,67 @@ export function applyAnswer(state: EngineState, event: ExchangeEvent): Order {
     case 'OrderFilled':
       applyFill(state, order, event.fill);
       break;
-    case 'FillSettled':
-      applySettlement(state, order, event.fillId, event.settlement);
-      break;
   }
   return order;
 }
 
-function move(
-  state: EngineState,
-  order: Order,
-  kind: 'accepted' | 'rejected' | 'canceled' | 'expired' | 'cancelRejected',
-): void {
+/** Both tokens of a resolved market become cash. Done again for fills that are heard of later. */
+export function payOut(state: EngineState, market: MarketIndex): void {
+  const first = tokenIndex(market, 0);
+  const second = complementOf(first);
+  const payout = state.payouts[market] as Price;
+  state.account.resolve(first, payout);
+  state.account.resolve(second, complement(payout));
+  for (const sleeve of state.sleeves) {
+    sleeve.resolve(first, payout);
+    sleeve.resolve(second, complement(payout));
+  }
+}
+
+function move(state: EngineState, order: Order, kind: OrderEventKind): void {
   if (state.orders.move(order, kind)) close(state, order);
 }
 
 function close(state: EngineState, order: Order): void {
   state.account.release(order.id);
-  sleeveOf(state, order).closed(order);
+  state.sleeve(order.strategy).closed(order);
 }
 
 function applyFill(state: EngineState, order: Order, fill: Fill): void {
+  invariant(fill.id > state.newestFill, `fill ${fill.id} came after fill ${state.newestFill}`);
+  state.newestFill = fill.id;
   const closed = state.orders.fill(order, fill.size);
   state.account.fill(fill);
-  sleeveOf(state, order).fill(fill);
+  state.sleeve(order.strategy).fill(fill);
   if (closed) close(state, order);
-  state.settling.set(fill.id, fill);
+  const market = marketOf(fill.token);
+  // Traded before the close, told after the resolution: it pays what all shares were paid.
+  if (!Number.isNaN(state.payouts[market])) payOut(state, market);
+  if (fill.settlement !== 'confirmed') state.settling.set(fill.id, { fill, order });
 }
 
 function applySettlement(
   state: EngineState,
-  order: Order,
-  fillId: number,
-  kind: SettlementEventKind,
-): void {
-  const fill = state.settling.get(fillId);
-  // Said before and final: frames of settlement come more than once.
-  if (fill === undefined) return;
-  fill.settlement = settle(fill.settlement, kind);
-  state.account.settle(fill, kind);
-  sleeveOf(state, order).settle(fill, kind);
-  if (kind === 'confirmed' || kind === 'failed') state.settling.delete(fillId);
+  event: ExchangeEvent & { readonly kind: 'FillSettled' },
+): Order | undefined {
+  const { fillId, settlement } = event;
+  const unsettled = state.settling.get(fillId);
+  if (unsettled === undefined) {
+    if (!state.orders.wasSent(event.order)) throw unknown(event);
+    invariant(
+      fillId <= state.newestFill,
+      `fill ${fillId} of order ${event.order} is said to be ${settlement}, but was never reported`,
+    );
+    // Said before and final: frames of settlement come more than once.
+    return undefined;
+  }
+  const { fill, order } = unsettled;
+  state.account.settle(fill, settlement);
+  state.sleeve(order.strategy).settle(fill, settlement);
+  if (settlement === 'confirmed' || settlement === 'failed') state.settling.delete(fillId);
+  return order;
 }
 
-function sleeveOf(state: EngineState, order: Order): Sleeve {
-  const sleeve = state.sleeves[order.strategy];
-  invariant(sleeve !== undefined, `order ${order.id} names strategy ${order.strategy}`);
-  return sleeve;
+function unknown(event: ExchangeEvent): InvariantError {
+  return new InvariantError(`${event.kind} names order ${event.order}, which is not known`);
 }

@@ -2,10 +2,16 @@ import type { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
 import type { CancelOrder, OperatorCommand, SubmitOrder } from '../domain/command.ts';
 import type { ExchangeEvent, OrderEvent } from '../domain/event.ts';
-import type { MarketIndex, Outcome, StrategyIndex, TokenIndex } from '../domain/ids.ts';
+import {
+  type MarketIndex,
+  marketOf,
+  type Outcome,
+  type StrategyIndex,
+  type TokenIndex,
+} from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Resolution } from '../domain/market.ts';
-import { refuse } from '../domain/result.ts';
+import { type Result, refuse } from '../domain/result.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
   FLAG_LAST,
@@ -17,18 +23,24 @@ import {
   KIND_TRADE,
   type Tape,
 } from '../domain/tape.ts';
-import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
-import { complement } from '../domain/units.ts';
+import {
+  complement,
+  formatDecimal,
+  type Price,
+  type Shares,
+  type Timestamp,
+  type Usd,
+} from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
 import type { Strategy } from '../ports/strategy.ts';
-import { applyAnswer } from './answers.ts';
+import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
-import { EngineState, PHASE_CLOSED, PHASE_RESOLVED } from './state.ts';
+import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
 import { Timers } from './timers.ts';
-import { OrderIds, WishList } from './wish-list.ts';
+import { OrderIds, type WakeUp, WishList } from './wish-list.ts';
 
 export type EngineSetup = {
   readonly markets: ConstructorParameters<typeof EngineState>[0];
@@ -78,7 +90,7 @@ export class Engine {
     this.#seats = setup.strategies.map((strategy, i) => ({
       index: i as StrategyIndex,
       strategy,
-      view: new StrategyView(this.state, this.state.sleeves[i] as (typeof this.state.sleeves)[0]),
+      view: new StrategyView(this.state, i as StrategyIndex),
       desk: new WishList(i as StrategyIndex, ids),
     }));
     this.#bookSeats = this.#seats.filter((seat) => seat.strategy.onBook !== undefined);
@@ -97,7 +109,9 @@ export class Engine {
   onRow(tape: Tape, row: number): void {
     const kind = tape.kind[row] as number;
     const market = tape.market[row] as MarketIndex;
-    this.state.now = tape.tsInit[row] as Timestamp;
+    // Live, an answer can have come with a later time: the clock never goes back.
+    const at = tape.tsInit[row] as number;
+    if (at > this.state.now) this.state.now = at as Timestamp;
     if ((kind > KIND_TICK || kind === KIND_TRADE) && this.#onOtherRow(kind, tape, row)) return;
     applyBookRow(this.state.books[market] as MarketBook, tape, row);
     if (((tape.flags[row] as number) & FLAG_LAST) !== 0) this.#onBook(market);
@@ -105,26 +119,27 @@ export class Engine {
 
   /** An answer of the exchange that has reached us. */
   onAnswer(event: ExchangeEvent): void {
-    this.state.now = event.tsInit;
+    this.#moveClock(event.tsInit);
     const order = applyAnswer(this.state, event);
-    this.log.append({ kind: 'Answered', at: event.tsInit, event });
-    this.#tell(order.strategy, event);
+    this.log.append({ kind: 'Answered', at: this.state.now, event });
+    if (order !== undefined) this.#tell(order.strategy, event);
   }
 
-  /** Calls every strategy whose timer is due at or before `until`, each at its own time. */
-  onTimers(until: Timestamp): void {
-    for (let timer = this.timers.take(until); timer; timer = this.timers.take(until)) {
-      if (timer.at > this.state.now) this.state.now = timer.at;
-      const seat = this.#seats[timer.strategy] as Seat;
-      seat.strategy.onTimer?.(timer.market, seat.view, seat.desk);
-      this.#flush(seat);
-    }
+  /** The first timer due at or before `until` rings, if there is one: at its time, never before. */
+  onTimer(until: Timestamp): void {
+    const timer = this.timers.take(until);
+    if (timer === undefined) return;
+    this.#moveClock(timer.at);
+    const seat = this.#seats[timer.strategy] as Seat;
+    seat.strategy.onTimer?.(timer.market, seat.view, seat.desk);
+    this.#flush(seat);
   }
 
   /** An operator's word; journaled like everything else. */
   onCommand(command: OperatorCommand, at: Timestamp): void {
-    this.state.now = at;
-    this.log.append({ kind: 'Operated', at, command });
+    this.#moveClock(at);
+    const { now } = this.state;
+    this.log.append({ kind: 'Operated', at: now, command });
     switch (command.kind) {
       case 'Pause':
       case 'Resume':
@@ -135,17 +150,18 @@ export class Engine {
         }
         return;
       case 'CancelAll':
-        this.#execution.cancelAll(command.market, at);
+        this.#execution.cancelAll(command.market, now);
         return;
       case 'Stop':
         this.state.paused.fill(true);
-        this.#execution.cancelAll(undefined, at);
+        this.#execution.cancelAll(undefined, now);
     }
   }
 
-  /** No more market data will come: from here on every order is denied. */
+  /** No more market data will come: from here on every order is denied, and no timer rings. */
   endTrading(): void {
     this.#hasEnded = true;
+    this.timers.clear();
   }
 
   /** Rows that are not about the book. Returns false for those that are (gap, confirm). */
@@ -159,6 +175,7 @@ export class Engine {
         this.#onReference(market, tape.size[row] as number);
         return true;
       case KIND_OPEN:
+        this.state.opened(market);
         for (const seat of this.#seats) {
           seat.strategy.onMarketOpened?.(market, seat.view, seat.desk);
           this.#flush(seat);
@@ -210,7 +227,7 @@ export class Engine {
   }
 
   #onClose(market: MarketIndex): void {
-    if (this.state.phases[market] !== 0) return;
+    if (this.state.phases[market] !== PHASE_TRADING) return;
     this.state.phases[market] = PHASE_CLOSED;
     this.log.append({ kind: 'MarketClosed', at: this.state.now, market });
     for (const seat of this.#seats) {
@@ -224,12 +241,8 @@ export class Engine {
     this.#onClose(market);
     this.state.phases[market] = PHASE_RESOLVED;
     const first = outcome === 0 ? price : complement(price);
-    for (let o = 0; o < 2; o++) {
-      const token = (market * 2 + o) as TokenIndex;
-      const payout = o === 0 ? first : complement(first);
-      this.state.account.resolve(token, payout);
-      for (const sleeve of this.state.sleeves) sleeve.resolve(token, payout);
-    }
+    this.state.payouts[market] = first;
+    payOut(this.state, market);
     const payout = first as Resolution['payout'];
     this.log.append({ kind: 'MarketResolved', at: this.state.now, market, payout });
     for (const seat of this.#seats) {
@@ -267,7 +280,7 @@ export class Engine {
           });
           break;
         case 'WakeUp':
-          this.timers.add(Math.max(wish.at, this.state.now) as Timestamp, seat.index, wish.market);
+          this.#wake(seat, wish);
           break;
       }
     }
@@ -285,18 +298,35 @@ export class Engine {
       this.#deny(seat, command, verdict.code, verdict.message);
       return;
     }
-    const fee = state.markets[command.terms.token >> 1]?.fee;
-    invariant(fee !== undefined, 'the gate approved an order whose fee is not known');
-    const reserved = state.account.reserve(command.id, command.terms, fee.value);
+    const reserved = this.#reserve(verdict);
     if (!reserved.ok) {
       this.#deny(seat, command, reserved.code, reserved.message);
       return;
     }
     // Known as submitted before it leaves, so that no answer can find it unknown.
-    const order = state.orders.submitted(command, state.now);
-    (state.sleeves[seat.index] as (typeof state.sleeves)[0]).opened(order);
-    this.log.append({ kind: 'Submitted', at: state.now, command });
+    state.sleeve(seat.index).opened(state.orders.submitted(verdict, state.now));
+    this.log.append({ kind: 'Submitted', at: state.now, command: verdict });
     this.#execution.submit(verdict, state.now);
+  }
+
+  /** The last word on money and shares, whatever the gate said: a strategy sells only its own. */
+  #reserve({ id, strategy, terms }: SubmitOrder): Result<void> {
+    const { account, markets } = this.state;
+    const fee = markets[marketOf(terms.token)]?.fee;
+    invariant(fee !== undefined, 'the gate approved an order whose fee is not known');
+    const own = this.state.sleeve(strategy).sellable(terms.token);
+    if (terms.side === 'sell' && terms.size > own) {
+      return refuse(
+        'not_enough_shares',
+        `needs ${formatDecimal(terms.size)} shares, ${formatDecimal(own)} of its own are free`,
+      );
+    }
+    return account.reserve(id, terms, fee.value);
+  }
+
+  #wake(seat: Seat, { at, market }: WakeUp): void {
+    if (this.#hasEnded) return;
+    this.timers.add(Math.max(at, this.state.now) as Timestamp, seat.index, market);
   }
 
   #deny(seat: Seat, command: SubmitOrder, code: string, message: string): void {
@@ -315,11 +345,15 @@ export class Engine {
 
   #cancel(command: CancelOrder): void {
     const order = this.state.orders.get(command.order);
+    // Another strategy's orders are none of its business.
+    if (order === undefined || order.strategy !== command.strategy) return;
     // A cancel of what is closed already is a race that the strategy lost, not an error.
-    if (order === undefined || (order.status !== 'submitted' && order.status !== 'accepted'))
-      return;
+    if (order.status !== 'submitted' && order.status !== 'accepted') return;
     this.state.orders.move(order, 'cancelRequested');
     this.log.append({ kind: 'CancelRequested', at: this.state.now, command });
     this.#execution.cancel(command.order, this.state.now);
+  }
+  #moveClock(at: Timestamp): void {
+    if (at > this.state.now) this.state.now = at;
   }
 }

@@ -1,6 +1,6 @@
-import { invariant } from '../domain/invariant.ts';
+import { InvariantError, invariant } from '../domain/invariant.ts';
 import { FLAG_LAST, type Tape } from '../domain/tape.ts';
-import type { Timestamp } from '../domain/units.ts';
+import { NEVER, type Timestamp } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
 import type { Engine } from './engine.ts';
 import { FeedDelay } from './feed-delay.ts';
@@ -13,7 +13,8 @@ const ACTIONS_PER_INSTANT = 100_000;
 
 /**
  * Feeds the engine: market rows in their order, and between them, each at its own time, delayed
- * rows, answers and timers. At equal times market data comes first, then answers, then timers.
+ * rows, answers and timers. At equal times all market data comes first, then answers, then timers;
+ * so what is due at the time of a tape's last row waits for the next tape or {@link advance}.
  * Backtest, paper and live run this loop; only who fills the tapes differs.
  */
 export class Loop {
@@ -24,6 +25,7 @@ export class Loop {
   #latencyOfMessage = 0;
   #betweenMessages = true;
   #started = false;
+  #lastRowAt = 0;
   /** Rows played. */
   rows = 0;
 
@@ -34,45 +36,49 @@ export class Loop {
     this.#latency = latency;
   }
 
-  /** Plays a tape to its end. Allocates nothing for a row, and never waits. */
+  /**
+   * Plays a tape to its last row. Allocates nothing for a row, and never waits.
+   * @throws InvariantError when a row is earlier than the one before it.
+   */
   play(tape: Tape): void {
-    const { length, tsInit, flags } = tape;
+    const { length, tsInit } = tape;
     const engine = this.#engine;
     const execution = this.#execution;
     const latency = this.#latency;
+    let last = this.#lastRowAt;
     if (length > 0 && !this.#started) this.#start(tsInit[0] as Timestamp);
     for (let row = 0; row < length; row++) {
-      if (this.#due() < (tsInit[row] as number))
-        this.#act(((tsInit[row] as number) - 1) as Timestamp);
+      const at = tsInit[row] as number;
+      if (at < last) throw backwardTape(row, at, last);
+      last = at;
+      if (this.#due() < at) this.#act((at - 1) as Timestamp);
       execution.onRow(tape, row);
       if (latency === undefined) engine.onRow(tape, row);
       else this.#send(latency, tape, row);
-      if (((flags[row] as number) & FLAG_LAST) !== 0 && this.#due() <= (tsInit[row] as number)) {
-        this.#act(tsInit[row] as Timestamp);
-      }
     }
+    this.#lastRowAt = last;
     this.rows += length;
   }
 
-  /** Everything due at or before `until` happens, without new market data. */
+  /**
+   * Everything due at or before `until` happens, without new market data. To be called after the
+   * last tape, and whenever live data pauses.
+   * @throws InvariantError when `until` is no finite time.
+   */
   advance(until: Timestamp): void {
+    invariant(until < NEVER, 'advance() needs an end: timers may renew themselves for ever');
     if (this.#started) this.#act(until);
   }
 
   /**
-   * The events have ended: what is still on its way, up to `until`, arrives, but nobody may act on
-   * a market that no longer moves. Timers are not called any more.
+   * The market data has ended. What is due at the time of the last row still happens as ever; then
+   * what is on its way arrives, up to `until`, but orders are denied and no timer rings any more:
+   * nobody trades a market that no longer moves.
    */
   finish(until: Timestamp): void {
-    if (!this.#started) return;
+    this.advance(this.#lastRowAt as Timestamp);
     this.#engine.endTrading();
-    while (this.#delay.next <= until || this.#execution.nextDue <= until) {
-      if (this.#delay.next <= this.#execution.nextDue) this.#delay.deliver(this.#engine);
-      else {
-        const event = this.#execution.poll(this.#execution.nextDue);
-        if (event !== undefined) this.#engine.onAnswer(event);
-      }
-    }
+    this.advance(until);
   }
 
   #start(first: Timestamp): void {
@@ -102,11 +108,7 @@ export class Loop {
         instant = due;
         actions = 0;
       }
-      actions++;
-      invariant(
-        actions < ACTIONS_PER_INSTANT,
-        `${ACTIONS_PER_INSTANT} actions at ${instant} µs: a strategy and the exchange chase each other`,
-      );
+      if (++actions > ACTIONS_PER_INSTANT) throw runaway(instant);
       if (this.#delay.next === due) {
         // A message arrives whole: nobody acts on half a book.
         while ((this.#delay.deliver(this.#engine) & FLAG_LAST) === 0 && this.#delay.next === due);
@@ -114,8 +116,22 @@ export class Loop {
         const event = this.#execution.poll(due as Timestamp);
         if (event !== undefined) this.#engine.onAnswer(event);
       } else {
-        this.#engine.onTimers(due as Timestamp);
+        this.#engine.onTimer(due as Timestamp);
       }
     }
   }
+}
+
+// Texts of errors are made only when they are needed: a template would allocate for each row.
+function backwardTape(row: number, at: number, last: number): InvariantError {
+  return new InvariantError(
+    `row ${row} is at ${at} µs, after a row at ${last} µs: a tape never goes back in time`,
+  );
+}
+
+function runaway(at: number): InvariantError {
+  return new InvariantError(
+    `more than ${ACTIONS_PER_INSTANT} actions at ${at} µs: a strategy, its timers and the ` +
+      'exchange chase each other without time passing',
+  );
 }

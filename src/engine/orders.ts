@@ -13,6 +13,7 @@ export class Orders {
   readonly #orders = new Map<ClientOrderId, Order>();
   readonly #closed: (ClientOrderId | undefined)[] = new Array(REMEMBERED).fill(undefined);
   #closures = 0;
+  #newest = 0;
   /** Fills of orders already canceled or expired: legal, and worth knowing. */
   lateFills = 0;
 
@@ -20,16 +21,15 @@ export class Orders {
     return this.#orders.get(id);
   }
 
-  /** @throws InvariantError when the order is not known: an answer without a question. */
-  expect(id: ClientOrderId): Order {
-    const order = this.#orders.get(id);
-    invariant(order !== undefined, `an answer names order ${id}, which is not known`);
-    return order;
+  /** Whether an order with this id can have been sent: it is known, or it was once. */
+  wasSent(id: ClientOrderId): boolean {
+    return id >= 1 && id <= this.#newest;
   }
 
   /** Records a command as an order that is on its way. */
   submitted(command: SubmitOrder, at: Timestamp): Order {
-    invariant(!this.#orders.has(command.id), `order ${command.id} exists already`);
+    invariant(command.id > this.#newest, 'order ids rise: this one has been used');
+    this.#newest = command.id;
     const order: Order = {
       ...command.terms,
       id: command.id,

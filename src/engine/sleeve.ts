@@ -1,5 +1,5 @@
 import type { Fill } from '../domain/fill.ts';
-import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
+import { type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { Position } from '../domain/position.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
@@ -20,7 +20,7 @@ export class Sleeve {
   sellable(token: TokenIndex): Shares {
     const settled = this.#positions.get(token)?.settled ?? NO_SHARES;
     let reserved = 0;
-    for (const order of this.openOrders((token >> 1) as MarketIndex)) {
+    for (const order of this.openOrders(marketOf(token))) {
       if (order.token === token && order.side === 'sell') reserved += order.size - order.filled;
     }
     return (settled - reserved) as Shares;
@@ -31,14 +31,14 @@ export class Sleeve {
   }
 
   opened(order: Order): void {
-    const market = (order.token >> 1) as MarketIndex;
+    const market = marketOf(order.token);
     const list = this.#open.get(market);
     if (list === undefined) this.#open.set(market, [order]);
     else list.push(order);
   }
 
   closed(order: Order): void {
-    const market = (order.token >> 1) as MarketIndex;
+    const market = marketOf(order.token);
     const list = this.#open.get(market) ?? [];
     const at = list.findIndex((open) => open.id === order.id);
     if (at >= 0) list.splice(at, 1);
@@ -58,16 +58,16 @@ export class Sleeve {
     this.#positions.get(fill.token)?.settle(fill, event);
   }
 
-  /** The market is decided; its positions become cash of the account. */
+  /**
+   * The market is decided; its positions become cash of the account. They stay known, since the
+   * chain can still take back a fill of theirs.
+   */
   resolve(token: TokenIndex, payout: Price): void {
     this.#positions.get(token)?.resolve(payout);
-    this.#positions.delete(token);
   }
 
-  /** Ids of everything open, oldest first within each market. */
-  *openIds(market: MarketIndex | undefined): IterableIterator<ClientOrderId> {
-    for (const [at, orders] of this.#open) {
-      if (market === undefined || at === market) for (const order of orders) yield order.id;
-    }
+  /** In order of first fill: deterministic. */
+  positions(): IterableIterator<[TokenIndex, Position]> {
+    return this.#positions.entries();
   }
 }

@@ -1,8 +1,10 @@
 import { Account } from '../domain/account.ts';
 import { MarketBook } from '../domain/book.ts';
 import type { Fill } from '../domain/fill.ts';
+import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
+import type { Order } from '../domain/order.ts';
 import type { Timestamp, Usd } from '../domain/units.ts';
 import { Orders } from './orders.ts';
 import { Sleeve } from './sleeve.ts';
@@ -12,6 +14,9 @@ export const PHASE_TRADING = 0;
 export const PHASE_CLOSED = 1;
 export const PHASE_RESOLVED = 2;
 
+/** A fill with its order, which may be forgotten elsewhere before the chain is done. */
+export type Unsettled = { readonly fill: Fill; readonly order: Order };
+
 /** Everything the engine knows, changed in place by events and by nothing else. */
 export class EngineState {
   now = 0 as Timestamp;
@@ -19,14 +24,20 @@ export class EngineState {
   readonly feeds: readonly string[];
   readonly books: readonly MarketBook[];
   readonly phases: Uint8Array;
+  /** When each market opens; 0 where that is not known: it counts as open. */
+  readonly opensAt: Float64Array;
+  /** Dollars that a share of each first outcome pays, in price units; NaN until resolved. */
+  readonly payouts: Float64Array;
   /** Latest reference prices in 1e-6 dollars, NaN before the first, and when they came. */
   readonly references: Float64Array;
   readonly referenceTimes: Float64Array;
   readonly account: Account;
   readonly orders = new Orders();
   readonly sleeves: readonly Sleeve[];
-  /** Fills whose settlement is not final. */
-  readonly settling = new Map<number, Fill>();
+  /** Fills whose settlement is not final, by id. */
+  readonly settling = new Map<number, Unsettled>();
+  /** Id of the latest fill heard of. */
+  newestFill = 0;
   readonly paused: boolean[];
 
   constructor(
@@ -43,10 +54,24 @@ export class EngineState {
       return new MarketBook(first.tick);
     });
     this.phases = new Uint8Array(markets.length);
+    this.opensAt = Float64Array.from(markets, (market) => market.opensAt ?? 0);
+    this.payouts = new Float64Array(markets.length).fill(Number.NaN);
     this.references = new Float64Array(feeds.length).fill(Number.NaN);
     this.referenceTimes = new Float64Array(feeds.length).fill(Number.NaN);
     this.account = new Account(capital);
     this.sleeves = Array.from({ length: strategies }, () => new Sleeve());
     this.paused = new Array(strategies).fill(false);
+  }
+
+  /** @throws InvariantError when there is no such strategy. */
+  sleeve(strategy: StrategyIndex): Sleeve {
+    const sleeve = this.sleeves[strategy];
+    invariant(sleeve !== undefined, 'there is no such strategy');
+    return sleeve;
+  }
+
+  /** The market opens now, unless it was known to be open before. */
+  opened(market: MarketIndex): void {
+    if ((this.opensAt[market] as number) > this.now) this.opensAt[market] = this.now;
   }
 }

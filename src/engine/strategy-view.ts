@@ -1,5 +1,5 @@
 import type { MarketBook } from '../domain/book.ts';
-import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
+import type { ClientOrderId, MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
 import { ASK, BID, type BookSide, opposite } from '../domain/side.ts';
@@ -15,13 +15,15 @@ import { type EngineState, PHASE_TRADING } from './state.ts';
  */
 export class StrategyView implements View {
   readonly #state: EngineState;
+  readonly #strategy: StrategyIndex;
   readonly #sleeve: Sleeve;
   readonly #feeds: ReadonlyMap<string, number>;
   readonly markets: readonly Market[];
 
-  constructor(state: EngineState, sleeve: Sleeve) {
+  constructor(state: EngineState, strategy: StrategyIndex) {
     this.#state = state;
-    this.#sleeve = sleeve;
+    this.#strategy = strategy;
+    this.#sleeve = state.sleeve(strategy);
     this.#feeds = new Map(state.feeds.map((feed, index) => [feed, index]));
     this.markets = state.markets;
   }
@@ -35,7 +37,8 @@ export class StrategyView implements View {
   }
 
   isOpen(market: MarketIndex): boolean {
-    return this.#state.phases[market] === PHASE_TRADING;
+    const { phases, opensAt, now } = this.#state;
+    return phases[market] === PHASE_TRADING && now >= (opensAt[market] as number);
   }
 
   isTrusted(market: MarketIndex): boolean {
@@ -98,7 +101,8 @@ export class StrategyView implements View {
   }
 
   order(id: ClientOrderId): Order | undefined {
-    return this.#state.orders.get(id);
+    const order = this.#state.orders.get(id);
+    return order?.strategy === this.#strategy ? order : undefined;
   }
 
   reference(feed: string): number | undefined {

@@ -1,5 +1,5 @@
 import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
-import { invariant } from '../domain/invariant.ts';
+import { InvariantError, invariant } from '../domain/invariant.ts';
 import { NEVER, type Timestamp } from '../domain/units.ts';
 
 export type Timer = {
@@ -20,8 +20,14 @@ export class Timers {
   /** When the next call is due. */
   next: Timestamp = NEVER;
 
+  /**
+   * At NEVER nobody is called.
+   * @throws InvariantError when the time is no number, and when too many timers wait.
+   */
   add(at: Timestamp, strategy: StrategyIndex, market: MarketIndex): void {
-    invariant(this.#heap.length < LIMIT, `more than ${LIMIT} timers are waiting`);
+    if (!(at >= 0)) throw new InvariantError(`strategy ${strategy} asked for a timer at ${at}`);
+    invariant(this.#heap.length < LIMIT, 'a million timers are waiting: a strategy leaks them');
+    if (at === NEVER) return;
     const heap = this.#heap;
     heap.push({ at, sequence: this.#sequence++, strategy, market });
     let child = heap.length - 1;
@@ -32,6 +38,12 @@ export class Timers {
       child = parent;
     }
     this.next = (heap[0] as Timer).at;
+  }
+
+  /** Nobody is called any more. */
+  clear(): void {
+    this.#heap.length = 0;
+    this.next = NEVER;
   }
 
   /** The earliest timer due at or before `until`, removed; undefined when none is. */

@@ -1,0 +1,415 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  BECAUSE,
+  fillEverything,
+  openMarket,
+  stage,
+  terms,
+} from '../../test/support/engine-stage.ts';
+import { bookAt, levelAt, messagesToTape, referenceAt } from '../../test/support/tape-builder.ts';
+import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
+import { InvariantError } from '../domain/invariant.ts';
+import { BID } from '../domain/side.ts';
+import { NEVER, type Timestamp } from '../domain/units.ts';
+import type { Strategy } from '../ports/strategy.ts';
+
+const MARKET = 0 as MarketIndex;
+const UP = 0 as TokenIndex;
+
+/** Writes down what it hears, and when. */
+function listener(heard: string[], more: Strategy = {}): Strategy {
+  return {
+    onStart: (view, desk) => {
+      heard.push(`${view.now} start`);
+      more.onStart?.(view, desk);
+    },
+    onBook: (market, view, desk) => {
+      heard.push(`${view.now} book ${market} ${view.bestBid((market * 2) as TokenIndex)}`);
+      more.onBook?.(market, view, desk);
+    },
+    onTimer: (market, view, desk) => {
+      heard.push(`${view.now} timer`);
+      more.onTimer?.(market, view, desk);
+    },
+    onOrder: (event, view, desk) => {
+      heard.push(`${view.now} ${event.kind}`);
+      more.onOrder?.(event, view, desk);
+    },
+  };
+}
+
+describe('at equal times', () => {
+  test('all market data comes first, then answers, then timers', () => {
+    const heard: string[] = [];
+    const { exchange, play } = stage([
+      listener(heard, {
+        onStart: (_view, desk) => {
+          desk.wakeAt(100 as Timestamp, MARKET);
+          desk.submit(terms('buy', 10, 50), BECAUSE);
+        },
+      }),
+    ]);
+    exchange.onRequest = (request) => {
+      if (request.kind === 'submit') {
+        exchange.say(100, { kind: 'OrderAccepted', order: request.order.id });
+      }
+    };
+    play(bookAt(50, [[40, 10]], []), levelAt(100, BID, [41, 10]), levelAt(100, BID, [42, 10]));
+    expect(heard).toEqual([
+      '49 start',
+      '50 book 0 400000',
+      '100 book 0 410000',
+      '100 book 0 420000',
+      '100 OrderAccepted',
+      '100 timer',
+    ]);
+  });
+
+  test('answers to what a timer caused come before the next timer', () => {
+    const heard: string[] = [];
+    const { exchange, play } = stage([
+      listener(heard, {
+        onStart: (_view, desk) => {
+          desk.wakeAt(100 as Timestamp, MARKET);
+          desk.wakeAt(100 as Timestamp, MARKET);
+        },
+        onTimer: (_market, _view, desk) => {
+          desk.submit(terms('buy', 10, 50), BECAUSE);
+        },
+      }),
+    ]);
+    exchange.onRequest = (request) => {
+      if (request.kind === 'submit') {
+        exchange.say(request.at, { kind: 'OrderAccepted', order: request.order.id });
+      }
+    };
+    play(bookAt(50, [], []), bookAt(100, [], []));
+    expect(heard.slice(3)).toEqual([
+      '100 timer',
+      '100 OrderAccepted',
+      '100 timer',
+      '100 OrderAccepted',
+    ]);
+  });
+
+  test('tapes may be cut anywhere: the hash of the run does not change', () => {
+    const run = (cuts: readonly number[]) => {
+      const { engine, loop, exchange } = stage([
+        {
+          onBook: (market, view, desk) => {
+            desk.submit(terms('buy', 1, 50), BECAUSE);
+            desk.wakeAt((view.now + 5) as Timestamp, market);
+          },
+          onTimer: (market, view, desk) => {
+            const numbers = { now: view.now, bid: view.bestBid(UP) ?? -1 };
+            desk.skip(market, { code: 'rang', numbers });
+          },
+        },
+      ]);
+      fillEverything(exchange, 5);
+      const messages = [10, 10, 15, 15, 15, 20, 25].map((at, i) =>
+        levelAt(at, BID, [10 + i, 1], { market: i % 2 }),
+      );
+      let from = 0;
+      for (const cut of [...cuts, messages.length]) {
+        loop.play(messagesToTape(...messages.slice(from, cut)));
+        from = cut;
+      }
+      loop.advance(40 as Timestamp);
+      return engine.log.digest();
+    };
+    const whole = run([]);
+    for (let cut = 0; cut <= 7; cut++) expect(run([cut])).toBe(whole);
+    expect(run([1, 2, 3, 4, 5, 6])).toBe(whole);
+  });
+});
+
+describe('the exchange', () => {
+  test('sees each row before the strategy does', () => {
+    const seen: string[] = [];
+    const { exchange, play } = stage([{ onBook: (_market, view) => seen.push(`we ${view.now}`) }]);
+    exchange.onMarketRow = (tape, row) => seen.push(`exchange ${tape.tsInit[row]}`);
+    play(levelAt(1, BID, [40, 1]), levelAt(2, BID, [41, 1]));
+    expect(seen).toEqual(['exchange 1', 'we 1', 'exchange 2', 'we 2']);
+  });
+
+  test('has done everything due before a row when it sees the row', () => {
+    const seen: string[] = [];
+    const { exchange, play } = stage([
+      {
+        onStart: (_view, desk) => {
+          desk.submit(terms('buy', 1, 50), BECAUSE);
+        },
+        onOrder: (event) => {
+          seen.push(event.kind);
+        },
+      },
+    ]);
+    exchange.onRequest = (request) => {
+      if (request.kind !== 'submit') return;
+      exchange.say(19, { kind: 'OrderAccepted', order: request.order.id });
+      exchange.say(20, { kind: 'OrderCanceled', order: request.order.id, reason: 'requested' });
+    };
+    exchange.onMarketRow = (tape, row) => seen.push(`row ${tape.tsInit[row]}`);
+    play(levelAt(10, BID, [40, 1]), levelAt(20, BID, [41, 1]));
+    expect(seen).toEqual(['row 10', 'OrderAccepted', 'row 20', 'OrderCanceled']);
+  });
+});
+
+describe('without latency', () => {
+  test('strategy and exchange answer each other at one instant until they are done', () => {
+    let orders = 0;
+    const { exchange, play, engine } = stage([
+      {
+        onBook: (_market, _view, desk) => {
+          desk.submit(terms('buy', 1, 50), BECAUSE);
+        },
+        onOrder: (event, _view, desk) => {
+          if (event.kind === 'OrderFilled' && ++orders < 5) {
+            desk.submit(terms('buy', 1, 50), BECAUSE);
+          }
+        },
+      },
+    ]);
+    fillEverything(exchange);
+    play(levelAt(7, BID, [40, 1]));
+    expect(exchange.requests.map(({ at }) => at)).toEqual([7, 7, 7, 7, 7]);
+    expect(engine.state.account.position(UP)?.settled).toBe(5_000_000);
+    expect(engine.state.now).toBe(7);
+  });
+
+  test('a chain of orders that never ends is stopped', () => {
+    const { exchange, play } = stage([
+      {
+        onBook: (_market, _view, desk) => {
+          desk.submit(terms('buy', 1, 50), BECAUSE);
+        },
+        onOrder: (event, _view, desk) => {
+          if (event.kind === 'OrderRejected') desk.submit(terms('buy', 1, 50), BECAUSE);
+        },
+      },
+    ]);
+    exchange.onRequest = (request) => {
+      if (request.kind !== 'submit') return;
+      const { id } = request.order;
+      exchange.say(request.at, { kind: 'OrderRejected', order: id, code: 'no', message: 'no' });
+    };
+    expect(() => play(levelAt(7, BID, [40, 1]))).toThrow(InvariantError);
+  });
+
+  test('a timer that renews itself at the same instant is stopped', () => {
+    const { play } = stage([
+      {
+        onStart: (view, desk) => desk.wakeAt(view.now, MARKET),
+        onTimer: (market, view, desk) => desk.wakeAt(view.now, market),
+      },
+    ]);
+    expect(() => play(levelAt(7, BID, [40, 1]))).toThrow(/100000 actions at 6 µs/);
+  });
+
+  test('a denial answered with another order for ever is stopped', () => {
+    const gate = { check: () => ({ ok: false, code: 'no', message: 'no' }) as const };
+    const { play } = stage(
+      [
+        {
+          onBook: (_market, _view, desk) => {
+            desk.submit(terms('buy', 1, 50), BECAUSE);
+          },
+          onOrder: (_event, _view, desk) => {
+            desk.submit(terms('buy', 1, 50), BECAUSE);
+          },
+        },
+      ],
+      { gate },
+    );
+    expect(() => play(levelAt(7, BID, [40, 1]))).toThrow(InvariantError);
+  });
+});
+
+describe('time', () => {
+  test('passes without market data until the time that is told', () => {
+    const heard: string[] = [];
+    const { play, until } = stage([
+      listener(heard, {
+        onStart: (_view, desk) => {
+          desk.wakeAt(20 as Timestamp, MARKET);
+          desk.wakeAt(30 as Timestamp, MARKET);
+        },
+      }),
+    ]);
+    until(25);
+    expect(heard).toEqual([]);
+    play(levelAt(10, BID, [40, 1]));
+    until(25);
+    expect(heard.slice(2)).toEqual(['20 timer']);
+    until(30);
+    expect(heard.slice(2)).toEqual(['20 timer', '30 timer']);
+  });
+
+  test('needs an end, since timers may renew themselves', () => {
+    const { loop, play } = stage([{}]);
+    play(levelAt(10, BID, [40, 1]));
+    expect(() => loop.advance(NEVER)).toThrow(InvariantError);
+  });
+
+  test('does not run backward: neither in a tape nor from tape to tape', () => {
+    const { loop } = stage([{}]);
+    loop.play(messagesToTape(levelAt(10, BID, [40, 1])));
+    expect(() => loop.play(messagesToTape(levelAt(9, BID, [40, 1])))).toThrow(
+      /row 0 is at 9 µs, after a row at 10/,
+    );
+    const backward = messagesToTape(levelAt(12, BID, [40, 1]), levelAt(11, BID, [40, 1]));
+    expect(() => loop.play(backward)).toThrow(/row 1 is at 11 µs/);
+  });
+
+  test('an empty tape starts nothing', () => {
+    const heard: string[] = [];
+    const { loop } = stage([listener(heard)]);
+    loop.play(messagesToTape());
+    expect(heard).toEqual([]);
+    expect(loop.rows).toBe(0);
+  });
+
+  test('rows are counted', () => {
+    const { loop, play } = stage([{}]);
+    play(bookAt(1, [[40, 1]], []), referenceAt(2, 1));
+    expect(loop.rows).toBe(3);
+  });
+});
+
+describe('feed latency', () => {
+  const markets = [openMarket(), openMarket({ slug: 'other' })];
+
+  test('strategies see whole messages late, the exchange sees them at once', () => {
+    const heard: string[] = [];
+    const { exchange, play, until } = stage([listener(heard)], { latency: { draw: () => 30 } });
+    exchange.onMarketRow = (tape, row) => heard.push(`exchange ${tape.tsInit[row]}`);
+    play(
+      bookAt(
+        10,
+        [
+          [40, 5],
+          [41, 5],
+        ],
+        [],
+      ),
+      levelAt(39, BID, [42, 1]),
+      levelAt(40, BID, [43, 1]),
+    );
+    expect(heard).toEqual([
+      '9 start',
+      'exchange 10',
+      'exchange 10',
+      'exchange 10',
+      'exchange 39',
+      'exchange 40',
+      '40 book 0 410000',
+    ]);
+    until(100);
+    expect(heard.slice(7)).toEqual(['69 book 0 420000', '70 book 0 430000']);
+  });
+
+  test('a message never overtakes the one before, and the draw is one for each message', () => {
+    const heard: string[] = [];
+    const draws = [50, 5, 5, 5];
+    let drawn = 0;
+    const latency = { draw: () => draws[drawn++] as number };
+    const { play, until } = stage([listener(heard)], { latency });
+    play(
+      bookAt(
+        10,
+        [
+          [40, 5],
+          [41, 5],
+        ],
+        [],
+      ),
+      levelAt(12, BID, [42, 1]),
+      levelAt(14, BID, [43, 1], { market: 1 }),
+      levelAt(60, BID, [44, 1]),
+    );
+    until(100);
+    expect(drawn).toBe(4);
+    expect(heard).toEqual([
+      '9 start',
+      '60 book 0 410000',
+      '60 book 0 420000',
+      '60 book 1 430000',
+      '65 book 0 440000',
+    ]);
+  });
+
+  test('several messages that arrive together come before answers and timers of that time', () => {
+    const heard: string[] = [];
+    const { exchange, play, until } = stage(
+      [
+        listener(heard, {
+          onStart: (_view, desk) => {
+            desk.wakeAt(40 as Timestamp, MARKET);
+            desk.submit(terms('buy', 1, 50), BECAUSE);
+          },
+        }),
+      ],
+      { latency: { draw: () => 30 } },
+    );
+    exchange.onRequest = (request) => {
+      if (request.kind === 'submit') {
+        exchange.say(40, { kind: 'OrderAccepted', order: request.order.id });
+      }
+    };
+    play(levelAt(10, BID, [40, 5]), levelAt(10, BID, [41, 5]));
+    until(40);
+    expect(heard.slice(1)).toEqual([
+      '40 book 0 400000',
+      '40 book 0 410000',
+      '40 OrderAccepted',
+      '40 timer',
+    ]);
+  });
+
+  test('of zero is the same as none', () => {
+    const run = (latency?: { draw(): number }) => {
+      const strategy: Strategy = {
+        onBook: (market, view, desk) => {
+          desk.submit(terms('buy', 1, 50, market * 2), BECAUSE);
+          desk.wakeAt((view.now + 3) as Timestamp, market);
+        },
+        onTimer: (market, view, desk) => {
+          const numbers = { bid: view.bestBid((market * 2) as TokenIndex) ?? -1 };
+          desk.skip(market, { code: 'rang', numbers });
+        },
+      };
+      const setup = latency === undefined ? { markets } : { markets, latency };
+      const { engine, exchange, play } = stage([strategy], setup);
+      fillEverything(exchange, 1);
+      play(
+        ...[1, 1, 2, 3, 3, 4, 7].map((at, i) => levelAt(at, BID, [10 + i, 1], { market: i % 2 })),
+      );
+      return engine.log.digest();
+    };
+    expect(run({ draw: () => 0 })).toBe(run());
+  });
+
+  test('moves what a strategy sees by exactly the latency, whatever the tape', () => {
+    const steps = fc.array(fc.nat(40), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(steps, fc.nat(100), (gaps, delay) => {
+        const seen = (latency: number) => {
+          const books: [number, number][] = [];
+          const strategy: Strategy = {
+            onBook: (_market, view) => books.push([view.now - latency, view.bestBid(UP) ?? -1]),
+          };
+          const { play, until } = stage([strategy], { latency: { draw: () => latency } });
+          const times = [1000];
+          for (const gap of gaps) times.push((times.at(-1) as number) + gap);
+          play(...times.map((at, i) => levelAt(at, BID, [1 + (i % 99), 1])));
+          until((times.at(-1) as number) + latency);
+          return books;
+        };
+        expect(seen(delay)).toEqual(seen(0));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
