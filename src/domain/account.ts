@@ -158,7 +158,7 @@ export class Account {
     this.#exposureMoved(fill.token, before);
   }
 
-  /** Books what the chain said of a fill; a failed one gives its cash back. Repeats are harmless. */
+  /** Books what the chain said of a fill; a failed one gives its cash back. Repeats are free. */
   settle(fill: Fill, event: SettlementEventKind): void {
     const before = this.exposureIn(marketOf(fill.token));
     this.#cash = (this.#cash + this.#positionOf(fill.token).settle(fill, event)) as Usd;

@@ -13,29 +13,47 @@ import {
 
 /** The whole life of an order, drawn again by hand; a dot is an event that cannot happen. */
 const TABLE = `
-              denied submitted accepted      rejected partiallyFilled filled cancelRequested cancelRejected canceled expired
-initialized   denied submitted .             .        .               .      .               .              .        .
-submitted     .      .         accepted      rejected submitted       filled pendingCancel   .              canceled expired
-accepted      .      .         accepted      rejected accepted        filled pendingCancel   accepted       canceled expired
-pendingCancel .      .         pendingCancel rejected pendingCancel   filled pendingCancel   accepted       canceled expired
-filled        .      .         filled        .        .               .      .               filled         filled   filled
-canceled      .      .         canceled      .        canceled        filled .               canceled       canceled canceled
-expired       .      .         expired       .        expired         filled .               expired        expired  expired
-rejected      .      .         .             rejected .               .      .               rejected       .        .
-denied        .      .         .             .        .               .      .               .              .        .
+              denied submitted accepted      rejected partiallyFilled filled
+initialized   denied submitted .             .        .               .
+submitted     .      .         accepted      rejected submitted       filled
+accepted      .      .         accepted      rejected accepted        filled
+pendingCancel .      .         pendingCancel rejected pendingCancel   filled
+filled        .      .         filled        .        .               .
+canceled      .      .         canceled      .        canceled        filled
+expired       .      .         expired       .        expired         filled
+rejected      .      .         .             rejected .               .
+denied        .      .         .             .        .               .
+
+              cancelRequested cancelRejected canceled expired
+initialized   .               .              .        .
+submitted     pendingCancel   .              canceled expired
+accepted      pendingCancel   accepted       canceled expired
+pendingCancel pendingCancel   accepted       canceled expired
+filled        .               filled         filled   filled
+canceled      .               canceled       canceled canceled
+expired       .               expired        expired  expired
+rejected      .               rejected       .        .
+denied        .               .              .        .
 `;
 
-const [header = [], ...rows] = TABLE.trim()
-  .split('\n')
-  .map((line) => line.trim().split(/ +/));
-const drawn = rows.flatMap(([status, ...cells]) =>
-  cells.map((cell, i) => [status, header[i], cell === '.' ? undefined : cell] as const),
-);
+type Drawn = { readonly kinds: string[]; readonly statuses: string[]; readonly rows: Cell[] };
+type Cell = readonly [status: string, kind: string, next: string | undefined];
+
+function read(table: string): Drawn {
+  const [kinds = [], ...lines] = table.split('\n').map((line) => line.trim().split(/ +/));
+  const rows = lines.flatMap(([status = '', ...cells]) =>
+    cells.map((cell, i): Cell => [status, kinds[i] ?? '', cell === '.' ? undefined : cell]),
+  );
+  return { kinds, statuses: lines.map(([status = '']) => status), rows };
+}
+
+const halves = TABLE.trim().split('\n\n').map(read);
+const drawn = halves.flatMap(({ rows }) => rows);
 
 describe('the order table', () => {
   test('is drawn whole: every status and every event', () => {
-    expect(rows.map(([status]) => status)).toEqual(ORDER_STATUSES);
-    expect(header).toEqual(ORDER_EVENT_KINDS);
+    for (const { statuses } of halves) expect(statuses).toEqual(ORDER_STATUSES);
+    expect(halves.flatMap(({ kinds }) => kinds)).toEqual(ORDER_EVENT_KINDS);
     expect(drawn).toHaveLength(ORDER_STATUSES.length * ORDER_EVENT_KINDS.length);
   });
 

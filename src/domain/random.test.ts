@@ -23,6 +23,10 @@ describe('Random', () => {
     expect(words(new Random(7, 'a'), 50)).toEqual(words(new Random(7, 'a'), 50));
   });
 
+  test('without a label has the empty one', () => {
+    expect(words(new Random(7), 4)).toEqual(words(new Random(7, ''), 4));
+  });
+
   test('gives every seed and every label its own stream', () => {
     const seeds = [0, 1, 2, -1, 2 ** 32, 2 ** 32 + 1, -(2 ** 32), 2 ** 53 - 1];
     const labels = ['', 'a', 'b', 'ab', 'ba', 'fees', 'latency', 'a'.repeat(100)];

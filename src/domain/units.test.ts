@@ -108,7 +108,7 @@ describe('mulDiv', () => {
   });
 
   test('agrees with bigint where the estimate of a large quotient is too high', () => {
-    // Above 2^51 a float quotient is a multiple of a half: what is just below whole is taken for it.
+    // Above 2^51 a float is a multiple of a half: a quotient just below whole is taken for whole.
     const large = fc.integer({ min: 2 ** 51, max: MAX - 8 });
     const factor = fc.integer({ min: 2 ** 27, max: 2 ** 28 });
     const divisor = fc.integer({ min: 9, max: 64 });
