@@ -1,0 +1,170 @@
+// archive import, info and verify, and the doctor, run as a user runs them.
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeRecording } from '../support/made-up-recording.ts';
+import { polydesk } from '../support/run-command.ts';
+
+const MARKETS = 6;
+const folder = mkdtempSync(join(tmpdir(), 'polydesk-archive-'));
+const run = (...words: string[]) => polydesk(words, { cwd: folder });
+
+beforeAll(async () => {
+  await writeRecording(join(folder, 'recording'), MARKETS);
+  expect(run('archive', 'import', 'recording', '--to', 'archive')).toMatchObject({ status: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('archive import', () => {
+  test('a second time has nothing to do and says so', () => {
+    const { status, stdout } = run('archive', 'import', 'recording', '--to', 'archive');
+    expect(status).toBe(0);
+    expect(stdout).toContain('nothing to do');
+    expect(stdout).toContain(`${MARKETS} markets`);
+    expect(stdout).toContain(`${MARKETS} complete, 0 incomplete`);
+    expect(stdout).toContain('quarantined: none');
+  });
+
+  test('with --json stdout is for the machine alone', () => {
+    const words = ['archive', 'import', 'recording', '--to', 'archive', '--json'];
+    const { stdout, stderr } = run(...words);
+    expect(JSON.parse(stdout)).toMatchObject({
+      archive: 'archive',
+      imports: [
+        {
+          dataset: 'btc-5m-books-2026-04',
+          changed: false,
+          rows: { markets: MARKETS, quarantine: 0 },
+          counts: { crossed: 0, tokenSeries: MARKETS, completeSeries: MARKETS },
+          contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        },
+      ],
+    });
+    expect(stderr).toContain('nothing to do');
+  });
+
+  test('stopped half-way and run again, it comes out the same', async () => {
+    const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+    const words = [main, 'archive', 'import', 'recording', '--to', 'stopped'];
+    const child = spawn(process.execPath, words, { cwd: folder });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    const work = join(
+      folder,
+      'stopped',
+      'venue=polymarket',
+      'dataset=btc-5m-books-2026-04',
+      '.work',
+    );
+    const watch = setInterval(() => {
+      if (!existsSync(work)) return;
+      clearInterval(watch);
+      child.kill('SIGINT');
+    }, 5);
+    const status = await ended;
+    clearInterval(watch);
+    expect({ status, stderr: stderr.trim() }).toEqual({
+      status: 130,
+      stderr: 'Stopped. What is finished is kept: run the same command again to go on.',
+    });
+    expect(run('archive', 'info', 'stopped')).toMatchObject({ status: 3 });
+    const again = run('archive', 'import', 'recording', '--to', 'stopped', '--json');
+    const before = run('archive', 'import', 'recording', '--to', 'archive', '--json');
+    const hashOf = (text: string) => JSON.parse(text).imports[0].contentHash;
+    expect(hashOf(again.stdout)).toBe(hashOf(before.stdout));
+  });
+
+  test.each([
+    ['a path that is not there', 'nowhere', /nowhere does not exist/],
+    ['an unknown format', 'notes.txt', /no importer knows this layout: notes.txt/],
+    ['a file cut off', 'cut.parquet', /cut.parquet cannot be read/],
+  ])('%s is bad data: exit code 3', (_name, path, says) => {
+    writeFileSync(join(folder, 'notes.txt'), 'nothing to import\n');
+    const whole = readFileSync(join(folder, 'recording', 'books.parquet'));
+    writeFileSync(join(folder, 'cut.parquet'), whole.subarray(0, whole.length / 2));
+    const { status, stdout, stderr } = run('archive', 'import', path, '--to', 'refused');
+    expect(stderr).toMatch(says);
+    expect(stdout).toBe('');
+    expect(status).toBe(3);
+  });
+});
+
+describe('archive info', () => {
+  test('says what is held, what is wrong, and which hours are covered', () => {
+    const { status, stdout } = run('archive', 'info', 'archive', '--hours');
+    expect(status).toBe(0);
+    expect(stdout).toContain('btc-5m-books-2026-04 · recorded data');
+    expect(stdout).toMatch(/Token series +6: 6 complete, 0 incomplete/);
+    expect(stdout).toMatch(/Books +[\d,]+, of which [\d,]+ changed nothing; 0 crossed/);
+    expect(stdout).toMatch(/market with one token +6/);
+    expect(stdout).toMatch(/2026-04-13 {2}·{12}█·{11}/);
+    expect(stdout).toMatch(/btc-updown-5m-1776081600 +first .*12h [\d,]+ +yes/);
+  });
+
+  test('as JSON gives the manifests', () => {
+    const { stdout } = run('archive', 'info', 'archive', '--json');
+    const { datasets } = JSON.parse(stdout);
+    expect(datasets).toHaveLength(1);
+    expect(datasets[0].series).toHaveLength(MARKETS);
+  });
+
+  test('of what is not there is bad data: exit code 3', () => {
+    expect(run('archive', 'info', 'nowhere')).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/nowhere holds no archive.*archive import/),
+    });
+    expect(run('archive', 'info', 'archive', '--dataset', 'other')).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('no dataset "other"'),
+    });
+  });
+});
+
+describe('doctor', () => {
+  test('finds a healthy desk healthy', () => {
+    const { status, stdout } = run('doctor', '--data', 'archive');
+    expect(stdout).toMatch(/^ok {4}Node /m);
+    expect(stdout).toMatch(/^ok {4}DuckDB /m);
+    expect(stdout).toMatch(/^ok {4}Dataset +btc-5m-books-2026-04: 6 markets/m);
+    expect(status).toBe(0);
+  });
+
+  test('a missing archive is bad data, a broken configuration wrong configuration', () => {
+    const missing = run('doctor', '--data', 'nowhere', '--json');
+    expect(missing.status).toBe(3);
+    expect(JSON.parse(missing.stdout)).toMatchObject({
+      exitCode: 3,
+      findings: expect.arrayContaining([
+        expect.objectContaining({ name: 'Archive', status: 'fail', remedy: expect.any(String) }),
+      ]),
+    });
+    writeFileSync(join(folder, 'broken.config.ts'), 'export default { capitol: "5" };\n');
+    const broken = run('doctor', '--config', 'broken.config.ts');
+    expect(broken.stdout).toMatch(/^fail {2}Configuration.*capitol/m);
+    expect(broken.status).toBe(2);
+  });
+
+  test('a file cut off is found by its end', () => {
+    run('archive', 'import', 'recording', '--to', 'damaged');
+    const { stdout } = run('archive', 'info', 'damaged', '--json');
+    const { dataset, files } = JSON.parse(stdout).datasets[0];
+    const path = join(folder, 'damaged', 'venue=polymarket', `dataset=${dataset}`, files[0].path);
+    expect(dirname(path)).toContain('damaged');
+    truncateSync(path, 100);
+    const found = run('doctor', '--data', 'damaged');
+    expect(found.stdout).toMatch(/^fail {2}Dataset .*1 file missing or cut off/m);
+    expect(found.status).toBe(3);
+  });
+});
