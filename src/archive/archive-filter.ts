@@ -13,8 +13,8 @@ export type ArchiveFilter = {
    */
   readonly from?: Timestamp | undefined;
   readonly to?: Timestamp | undefined;
-  readonly asset?: string | undefined;
-  readonly category?: string | undefined;
+  readonly assets?: readonly string[] | undefined;
+  readonly categories?: readonly string[] | undefined;
   /** Only markets whose recording covers their whole window by the dataset's own rule. */
   readonly onlyComplete?: boolean | undefined;
   /** Only markets whose winner is known, from whatever source. */
@@ -28,15 +28,19 @@ export function passes(
   series: SeriesCoverage,
   isDecided: boolean,
 ): boolean {
-  const { markets, from, to, asset, category, onlyComplete, onlyDecided } = filter;
+  const { markets, from, to, assets, categories, onlyComplete, onlyDecided } = filter;
   const begins = facts.opensAt ?? series.from;
   if (markets !== undefined && !markets.some((pattern) => fits(facts.slug, pattern))) return false;
   if (from !== undefined && begins < from) return false;
   if (to !== undefined && begins >= to) return false;
-  if (asset !== undefined && facts.asset !== asset) return false;
-  if (category !== undefined && facts.category !== category) return false;
+  if (assets !== undefined && !isAmong(facts.asset, assets)) return false;
+  if (categories !== undefined && !isAmong(facts.category, categories)) return false;
   if (onlyComplete === true && series.complete !== true) return false;
   return onlyDecided !== true || isDecided;
+}
+
+function isAmong(fact: string | undefined, wanted: readonly string[]): boolean {
+  return fact !== undefined && wanted.includes(fact);
 }
 
 function fits(slug: string, pattern: string): boolean {

@@ -1,3 +1,5 @@
+import type { MarketIndex } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
 import type { Market, Resolution } from '../domain/market.ts';
 import type { Tape } from '../domain/tape.ts';
 import { KIND_CLEAR, KIND_CONFIRM, KIND_GAP, KIND_LEVEL, KIND_TICK } from '../domain/tape.ts';
@@ -6,7 +8,17 @@ import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
 import { Duck } from './duck.ts';
 import { type OpenDataset, openDatasets } from './open-datasets.ts';
-import { replayChunks } from './replay-chunks.ts';
+import { type BestPrices, PricePathRecorder } from './price-path.ts';
+import type { FileRecord } from './receipt.ts';
+import { ALL_TIME, replayChunks } from './replay-chunks.ts';
+import {
+  assumptionsOf,
+  coverageOf,
+  originsOf,
+  type ReplayAssumption,
+  type ReplayCoverage,
+  type ReplayOrigin,
+} from './replay-facts.ts';
 import { BESIDE, chunkQuery, prepareReplay, type ReplayFiles } from './replay-query.ts';
 import { TapeBuffer } from './tape-buffer.ts';
 import { buildUniverse, type UniverseMarket } from './universe.ts';
@@ -88,6 +100,44 @@ export class ArchiveSource implements MarketDataSource {
     );
   }
 
+  /** Where the events come from, by dataset. */
+  get origins(): ReplayOrigin[] {
+    return originsOf(this.datasets, this.universe);
+  }
+
+  /** By market. */
+  get coverage(): ReplayCoverage[] {
+    return this.universe.map(coverageOf);
+  }
+
+  /** What stands in for facts that the recordings lack. */
+  get assumptions(): ReplayAssumption[] {
+    return assumptionsOf(this.datasets, this.universe);
+  }
+
+  /** Best prices of one market over its whole recording, at most `points` of them. */
+  async pricePath(market: MarketIndex, points: number): Promise<BestPrices> {
+    const one = this.universe[market];
+    const files = this.#files[one?.dataset ?? -1];
+    invariant(one !== undefined && files !== undefined, `no market ${market} in the universe`);
+    const { from, to, outcome } = one.truth;
+    const [first] = one.market.ticks;
+    invariant(first !== undefined, `market ${market} has no tick`);
+    const recorder = new PricePathRecorder(first.tick, from, to, points);
+    const own = { ...files, references: [], events: files.events.filter(isOf(one.number)) };
+    const buffer = new TapeBuffer(4096);
+    const turns = false;
+    for await (const vectors of this.#duck.vectors(chunkQuery([own], ALL_TIME, turns))) {
+      buffer.clear();
+      buffer.append(vectors);
+      const { tape } = buffer;
+      for (let row = 0; row < tape.length; row++) {
+        if (tape.outcome[row] === outcome) recorder.add(tape, row);
+      }
+    }
+    return recorder.path;
+  }
+
   async *tapes(): AsyncGenerator<Tape> {
     this.skippedRows.fill(0);
     const hours = this.universe.flatMap(({ series }) => series.map((one) => one.hours));
@@ -144,6 +194,10 @@ export class ArchiveSource implements MarketDataSource {
     }
     buffer.length = kept;
   }
+}
+
+function isOf(market: number): (file: FileRecord) => boolean {
+  return (file) => file.market === market;
 }
 
 function isAboutBook(kind: number | undefined): boolean {

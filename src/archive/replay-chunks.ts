@@ -6,6 +6,9 @@ const MICROS_PER_HOUR = 3_600_000_000;
 /** A piece of time, [from, to) in µs by the replay clock. */
 export type Chunk = { readonly from: number; readonly to: number };
 
+/** Every time that a row can have. */
+export const ALL_TIME: Chunk = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
+
 /**
  * Cuts a replay into pieces of about `chunkRows` rows, from the hours' row counts. The first
  * reaches back and the last forward without end, so that nothing falls outside.
@@ -31,7 +34,7 @@ export function replayChunks(
     for (let i = 1; i < slices; i++) cuts.push(hour + Math.floor((i * MICROS_PER_HOUR) / slices));
     gathered += slices > 1 ? count / slices : count;
   }
-  const bounds = [Number.MIN_SAFE_INTEGER, ...cuts, Number.MAX_SAFE_INTEGER];
+  const bounds = [ALL_TIME.from, ...cuts, ALL_TIME.to];
   return bounds.slice(1).map((to, i) => ({ from: bounds[i] ?? to, to }));
 }
 

@@ -62,18 +62,25 @@ export async function prepareReplay(
   names.closeSync();
 }
 
-/** SQL for all rows of a piece of time in replay order, with the columns of TAPE_COLUMNS. */
-export function chunkQuery(files: readonly ReplayFiles[], chunk: Chunk): string {
+/**
+ * SQL for all rows of a piece of time in replay order, with the columns of TAPE_COLUMNS. `turns`
+ * says whether openings, closes and payouts are among them.
+ */
+export function chunkQuery(files: readonly ReplayFiles[], chunk: Chunk, turns = true): string {
   const parts = [
-    `SELECT clock, clock AS ts_event, 0::DOUBLE AS size, market, price, 0::UTINYINT AS token, kind,
-      0::UTINYINT AS side, ${FLAG_LAST}::UTINYINT AS flags, ${BESIDE}::UTINYINT AS origin, rank,
-      market::BIGINT AS seq
-    FROM turns WHERE clock >= ${chunk.from} AND clock < ${chunk.to}`,
+    ...(turns ? [turnPart(chunk)] : []),
     ...files.flatMap((one, origin) => eventPart(one, chunk, origin)),
     ...files.flatMap((one, origin) => referencePart(one, chunk, origin)),
   ];
   return `SELECT clock, ts_event, size, market, price, token, kind, side, flags, origin
     FROM (${parts.join(' UNION ALL ')}) ORDER BY clock, rank, origin, seq`;
+}
+
+function turnPart({ from, to }: Chunk): string {
+  return `SELECT clock, clock AS ts_event, 0::DOUBLE AS size, market, price, 0::UTINYINT AS token,
+      kind, 0::UTINYINT AS side, ${FLAG_LAST}::UTINYINT AS flags, ${BESIDE}::UTINYINT AS origin,
+      rank, market::BIGINT AS seq
+    FROM turns WHERE clock >= ${from} AND clock < ${to}`;
 }
 
 function eventPart({ dataset, events }: ReplayFiles, chunk: Chunk, origin: number): string[] {

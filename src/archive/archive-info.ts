@@ -1,0 +1,101 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Resolution } from '../domain/market.ts';
+import { Duck } from './duck.ts';
+import type { Manifest, SeriesCoverage } from './manifest.ts';
+import type { StoredMarket } from './market-row.ts';
+import {
+  type OpenDataset,
+  openDatasets,
+  readGaps,
+  readMarkets,
+  readResolutions,
+} from './open-datasets.ts';
+
+/** What a dataset holds, for people: plain values only. */
+export type DatasetInfo = {
+  readonly manifest: Manifest;
+  /** Bytes of its data files on disk. */
+  readonly bytes: number;
+  readonly markets: readonly MarketInfo[];
+  readonly decided: Readonly<Record<Resolution['source'], number>>;
+  /** Markets with recorded events whose winner nobody knows. */
+  readonly undecided: number;
+  /** Markets of which no event was recorded, only facts. */
+  readonly withoutEvents: number;
+};
+
+export type MarketInfo = {
+  readonly slug: string;
+  readonly category: string | undefined;
+  readonly opensAt: number | undefined;
+  readonly closesAt: number | undefined;
+  readonly series: readonly SeriesCoverage[];
+  readonly resolution: Resolution | undefined;
+  readonly resolutionNote: string | undefined;
+  readonly feeSource: string | undefined;
+  readonly ruleSource: string | undefined;
+  readonly gaps: number;
+};
+
+/** Describes the datasets of an archive, all or the named ones. @throws ArchiveError */
+export async function archiveInfo(
+  root: string,
+  names?: readonly string[] | undefined,
+): Promise<DatasetInfo[]> {
+  const datasets = await openDatasets(root, names);
+  const duck = await Duck.open();
+  try {
+    const all: DatasetInfo[] = [];
+    for (const dataset of datasets) all.push(await infoOf(duck, dataset));
+    return all;
+  } finally {
+    duck.close();
+  }
+}
+
+async function infoOf(duck: Duck, dataset: OpenDataset): Promise<DatasetInfo> {
+  const { folder, manifest } = dataset;
+  const stored = await readMarkets(duck, dataset);
+  const resolutions = await readResolutions(duck, dataset);
+  const gaps = new Map<number, number>();
+  for (const { market } of await readGaps(duck, dataset)) {
+    gaps.set(market, (gaps.get(market) ?? 0) + 1);
+  }
+  const series = new Map<number, SeriesCoverage[]>();
+  for (const one of manifest.series) {
+    series.set(one.market, [...(series.get(one.market) ?? []), one]);
+  }
+  const describe = ({ number, facts }: StoredMarket): MarketInfo => ({
+    slug: facts.slug,
+    category: facts.category,
+    opensAt: facts.opensAt,
+    closesAt: facts.closesAt,
+    series: series.get(number) ?? [],
+    resolution: resolutions.get(number)?.resolution,
+    resolutionNote: resolutions.get(number)?.note,
+    feeSource: facts.fee?.source,
+    ruleSource: facts.rule?.source,
+    gaps: gaps.get(number) ?? 0,
+  });
+  const markets = stored.map(describe);
+  const decided = { venue: 0, reference: 0, final_price: 0 };
+  for (const { resolution } of resolutions.values()) decided[resolution.source]++;
+  return {
+    manifest,
+    bytes: await bytesOf(folder, manifest),
+    markets,
+    decided,
+    undecided: markets.filter((one) => one.series.length > 0 && one.resolution === undefined)
+      .length,
+    withoutEvents: markets.filter((one) => one.series.length === 0).length,
+  };
+}
+
+async function bytesOf(folder: string, manifest: Manifest): Promise<number> {
+  let bytes = 0;
+  for (const file of manifest.files) {
+    bytes += (await stat(join(folder, file.path)).catch(() => undefined))?.size ?? 0;
+  }
+  return bytes;
+}

@@ -1,0 +1,124 @@
+import type { Provenance } from '../domain/provenance.ts';
+import type { Timestamp } from '../domain/units.ts';
+import type { OpenDataset } from './open-datasets.ts';
+import type { UniverseMarket } from './universe.ts';
+
+/** Where the events of a replay come from. */
+export type ReplayOrigin = {
+  readonly dataset: string;
+  readonly provenance: Provenance;
+  /** Event rows of the markets that are replayed. */
+  readonly rows: number;
+  readonly hash: string;
+  readonly origin: string;
+  readonly license: string;
+};
+
+/** What the data says of one market, before any strategy looked. */
+export type ReplayCoverage = {
+  readonly rows: number;
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+  readonly complete: boolean;
+  readonly gaps: readonly { from: Timestamp; to: Timestamp; reason: string }[];
+  readonly hasTrades: boolean;
+  /** Which token's book is replayed. */
+  readonly series: string;
+  readonly note: string | undefined;
+};
+
+/** Something that stands in for a fact that the recording lacks. */
+export type ReplayAssumption = { readonly code: string; readonly text: string };
+
+export function originsOf(
+  datasets: readonly OpenDataset[],
+  universe: readonly UniverseMarket[],
+): ReplayOrigin[] {
+  return datasets.map(({ manifest }, index) => ({
+    dataset: manifest.dataset,
+    provenance: manifest.provenance,
+    rows: universe
+      .filter((one) => one.dataset === index)
+      .reduce((sum, { series }) => sum + series.reduce((rows, one) => rows + one.rows, 0), 0),
+    hash: manifest.contentHash,
+    origin: manifest.source,
+    license: `${manifest.licence.class}: ${manifest.licence.text}`,
+  }));
+}
+
+export function coverageOf({ truth, series, gaps, resolution }: UniverseMarket): ReplayCoverage {
+  const other = series.find((one) => one.outcome !== truth.outcome);
+  const which = truth.outcome === 0 ? 'first token' : 'second token';
+  const why = truth.complete === undefined ? ['completeness not judged'] : truth.incompleteBecause;
+  const notes = [...why, ...(resolution === undefined ? [] : [resolution.note])];
+  return {
+    rows: series.reduce((rows, one) => rows + one.rows, 0),
+    from: Math.min(...series.map((one) => one.from)) as Timestamp,
+    to: Math.max(...series.map((one) => one.to)) as Timestamp,
+    complete: truth.complete === true,
+    gaps: gaps.map((gap) => ({
+      from: gap.from as Timestamp,
+      to: (gap.to ?? truth.to) as Timestamp,
+      reason: gap.reason,
+    })),
+    hasTrades: series.some((one) => one.trades > 0),
+    series: other === undefined ? which : `${which} (${other.rows} rows of the other left out)`,
+    note: notes.length === 0 ? undefined : notes.join('; '),
+  };
+}
+
+/** What the run must say about itself: facts that were filled in, and proxies. */
+export function assumptionsOf(
+  datasets: readonly OpenDataset[],
+  universe: readonly UniverseMarket[],
+): ReplayAssumption[] {
+  const found: ReplayAssumption[] = [];
+  const count = (code: string, test: (one: UniverseMarket) => boolean, text: string) => {
+    const markets = universe.filter(test).length;
+    if (markets > 0)
+      found.push({ code, text: `${markets} of ${universe.length} markets: ${text}` });
+  };
+  count(
+    'standard_minimum_size',
+    ({ facts }) => facts.minimumSize === undefined,
+    'the recording does not tell the smallest order; the standard of the venue, 5 shares, is used',
+  );
+  count(
+    'unknown_taker_delay',
+    ({ facts }) => facts.takerDelayMs === undefined,
+    'the taker delay of the venue is not known for this date; none is simulated',
+  );
+  count(
+    'unknown_fee',
+    ({ facts }) => facts.fee === undefined,
+    'the fee is not known for this date; without a fee override they are not traded',
+  );
+  count(
+    'final_price_resolution',
+    ({ resolution }) => resolution?.resolution.source === 'final_price',
+    'no official outcome is recorded; the last price decides (above 0.90 won, below 0.10 lost)',
+  );
+  count(
+    'rederived_resolution',
+    ({ resolution }) => resolution?.resolution.source === 'reference',
+    'no official outcome is recorded; it is re-derived from the reference feed of the market',
+  );
+  count(
+    'undecided',
+    ({ resolution }) => resolution === undefined,
+    'nobody knows who won; they are left out of P&L',
+  );
+  count(
+    'no_trades',
+    ({ series }) => series.every((one) => one.trades === 0),
+    'no prints are recorded; fills of resting orders are inferred',
+  );
+  for (const { manifest } of datasets) {
+    if (manifest.replayClock === 'init') continue;
+    found.push({
+      code: 'venue_clock',
+      text: `${manifest.dataset} is replayed by the clock of the venue: what the way to us took is unknown`,
+    });
+  }
+  return found;
+}

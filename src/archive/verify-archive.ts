@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { contentHash } from './content-hash.ts';
+import { Duck, sqlText } from './duck.ts';
+import { type OpenDataset, openDatasets, readMarkets } from './open-datasets.ts';
+import type { FileRecord } from './receipt.ts';
+import { ReceiptStore } from './receipt-store.ts';
+import { EventVerifier } from './verify-events.ts';
+import { Findings, type VerifyReport } from './verify-findings.ts';
+
+export type VerifyProgress = { readonly dataset: string; readonly files: number; done: number };
+
+/**
+ * Reads every row of an archive again: counts, content hashes, order, values, and each book as it
+ * replays. Damage is reported, not thrown.
+ * @throws ArchiveError when there is no archive or a dataset is unfinished.
+ */
+export async function verifyArchive(
+  root: string,
+  names?: readonly string[] | undefined,
+  onProgress?: ((progress: VerifyProgress) => void) | undefined,
+): Promise<VerifyReport[]> {
+  const datasets = await openDatasets(root, names);
+  const duck = await Duck.open();
+  try {
+    const reports: VerifyReport[] = [];
+    for (const dataset of datasets) reports.push(await verifyDataset(duck, dataset, onProgress));
+    return reports;
+  } finally {
+    duck.close();
+  }
+}
+
+async function verifyDataset(
+  duck: Duck,
+  dataset: OpenDataset,
+  onProgress: ((progress: VerifyProgress) => void) | undefined,
+): Promise<VerifyReport> {
+  const { folder, manifest } = dataset;
+  const findings = new Findings();
+  const events = new EventVerifier(duck, folder, manifest, findings);
+  const files = [...manifest.files].sort(
+    (a, b) => a.market - b.market || a.from - b.from || (a.path < b.path ? -1 : 1),
+  );
+  let references = 0;
+  for (const [done, file] of files.entries()) {
+    try {
+      if (file.table === 'events') await events.read(file);
+      else references += await verifyReferences(duck, folder, file, findings);
+    } catch (error) {
+      const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      findings.add('file_readable', `${file.path}: ${said}; import the recording again`);
+    }
+    onProgress?.({ dataset: manifest.dataset, files: files.length, done: done + 1 });
+  }
+  await verifyStrangers(dataset, findings);
+  const { recount } = events;
+  const { counts } = manifest;
+  for (const name of ['books', 'trades', 'levels'] as const) {
+    if (recount[name] === counts[name]) continue;
+    findings.add('recount', `${name}: ${recount[name]} counted, ${counts[name]} in the manifest`);
+  }
+  await verifyContentHash(duck, dataset, findings);
+  const { checks } = findings;
+  return {
+    dataset: manifest.dataset,
+    ok: checks.every((check) => check.faults === 0),
+    files: files.length,
+    rows: recount.rows + references,
+    checks,
+  };
+}
+
+/** Returns the rows read. */
+async function verifyReferences(
+  duck: Duck,
+  folder: string,
+  file: FileRecord,
+  findings: Findings,
+): Promise<number> {
+  const hash = createHash('sha256');
+  let rows = 0;
+  const query = `SELECT feed, ts_event::DOUBLE, ts_init::DOUBLE, price::DOUBLE, text
+    FROM read_parquet(${sqlText(join(folder, file.path))}, hive_partitioning = false)`;
+  for await (const { rows: count, column } of duck.columns(query)) {
+    const [feed, tsEvent, tsInit, price, text] = column;
+    for (let i = 0; i < count; i++) {
+      const times = `${tsEvent?.[i] ?? Number.NaN}|${tsInit?.[i] ?? Number.NaN}`;
+      hash.update(`${feed?.[i]}|${times}|${price?.[i]}|${text?.[i]}\n`);
+    }
+    rows += count;
+  }
+  if (rows !== file.rows || hash.digest('hex') !== file.sha256) {
+    findings.add('file_content', `${file.path}: its rows are not those that were written`);
+  }
+  return rows;
+}
+
+/** Files that the manifest does not know: nobody reads them, and nobody wrote them for us. */
+async function verifyStrangers({ folder, manifest }: OpenDataset, findings: Findings) {
+  const known = new Set(manifest.files.map((file) => file.path));
+  for (const table of ['events', 'references']) {
+    const entries = await readdir(join(folder, table), {
+      recursive: true,
+      withFileTypes: true,
+    }).catch(() => []);
+    for (const entry of entries.filter((one) => one.isFile())) {
+      const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
+      if (!known.has(path)) findings.add('file_known', `${path} is not in the manifest`);
+    }
+  }
+}
+
+async function verifyContentHash(duck: Duck, dataset: OpenDataset, findings: Findings) {
+  const { folder, manifest } = dataset;
+  const receipts = await new ReceiptStore(folder).load();
+  const markets = await readMarkets(duck, dataset);
+  const facts = { ...manifest, name: manifest.dataset };
+  const hash = contentHash(facts, markets, receipts);
+  if (hash === manifest.contentHash) return;
+  findings.add('content_hash', `${hash} now, ${manifest.contentHash} when it was written`);
+}

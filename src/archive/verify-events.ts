@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { MarketBook } from '../domain/book.ts';
+import { applyBookRow } from '../domain/book-row.ts';
+import {
+  FLAG_BOOK,
+  FLAG_DERIVED,
+  FLAG_LAST,
+  KIND_CONFIRM,
+  KIND_LEVEL,
+  KIND_REFERENCE,
+  KIND_TICK,
+  KIND_TRADE,
+  type Tape,
+} from '../domain/tape.ts';
+import type { TickSize } from '../domain/tick.ts';
+import { SCALE } from '../domain/units.ts';
+import { type Duck, sqlText } from './duck.ts';
+import type { Manifest } from './manifest.ts';
+import type { FileRecord } from './receipt.ts';
+import { RowsHash } from './rows-hash.ts';
+import { TapeBuffer } from './tape-buffer.ts';
+import type { Findings } from './verify-findings.ts';
+
+/** What the rows add up to when they are counted once more. */
+export type Recount = { books: number; trades: number; levels: number; rows: number };
+
+const WHOLE = FLAG_BOOK | FLAG_LAST;
+
+/** Reads event files once more, row by row, against their records and the rules of a book. */
+export class EventVerifier {
+  readonly recount: Recount = { books: 0, trades: 0, levels: 0, rows: 0 };
+  readonly #duck: Duck;
+  readonly #folder: string;
+  readonly #manifest: Manifest;
+  readonly #findings: Findings;
+  readonly #books = new Map<number, MarketBook>();
+  readonly #buffer = new TapeBuffer(4096);
+
+  constructor(duck: Duck, folder: string, manifest: Manifest, findings: Findings) {
+    this.#duck = duck;
+    this.#folder = folder;
+    this.#manifest = manifest;
+    this.#findings = findings;
+  }
+
+  /** Files of one market must come in the order of their times. */
+  async read(file: FileRecord): Promise<void> {
+    const path = sqlText(join(this.#folder, file.path));
+    const hash = new RowsHash();
+    let rows = 0;
+    let before = Number.NEGATIVE_INFINITY;
+    const known = (column: string) =>
+      `CASE WHEN ${column} IS NULL THEN 'nan'::DOUBLE ELSE ${column}::DOUBLE END`;
+    const query = `SELECT ${known('ts_init')}, ${known('ts_event')}, coalesce(size, -1)::DOUBLE,
+      market, price, token, kind, side, flags,
+      (provenance <> ${sqlText(this.#manifest.provenance)})::UTINYINT
+      FROM read_parquet(${path}, hive_partitioning = false)`;
+    for await (const vectors of this.#duck.vectors(query)) {
+      this.#buffer.clear();
+      this.#buffer.append(vectors);
+      const { tape } = this.#buffer;
+      hash.add(tape, 0, tape.length);
+      for (let row = 0; row < tape.length; row++) {
+        before = this.#checkRow(file, tape, row, rows + row, before);
+      }
+      rows += tape.length;
+    }
+    this.recount.rows += rows;
+    if (rows !== file.rows) {
+      this.#findings.add('file_content', `${file.path}: ${rows} rows, recorded ${file.rows}`);
+    } else if (hash.digest() !== file.sha256) {
+      this.#findings.add('file_content', `${file.path}: its rows are not those that were written`);
+    }
+  }
+
+  #checkRow(file: FileRecord, tape: Tape, row: number, number: number, before: number): number {
+    const at = `${file.path} row ${number + 1}`;
+    const clock = this.#manifest.replayClock === 'event' ? tape.tsEvent : tape.tsInit;
+    const now = clock[row] ?? Number.NaN;
+    if (!(now >= before)) this.#findings.add('row_order', `${at}: time ${now} after ${before}`);
+    if (tape.market[row] !== file.market || !hasGoodValues(tape, row)) {
+      this.#findings.add('row_values', `${at}: a value is out of its range`);
+      return now;
+    }
+    if (this.#buffer.origin[row] !== 0) {
+      this.#findings.add('provenance', `${at}: not ${this.#manifest.provenance}`);
+    }
+    this.#replay(tape, row, at);
+    return now;
+  }
+
+  #replay(tape: Tape, row: number, at: string): void {
+    const kind = tape.kind[row];
+    if (kind === KIND_TRADE) this.recount.trades++;
+    if (kind === KIND_LEVEL) this.recount.levels++;
+    const flags = tape.flags[row] ?? 0;
+    const key = (tape.market[row] ?? 0) * 2 + (tape.outcome[row] ?? 0);
+    let book = this.#books.get(key);
+    if (book === undefined) {
+      book = new MarketBook(10_000 as TickSize);
+      this.#books.set(key, book);
+    }
+    applyBookRow(book, tape, row);
+    if ((flags & WHOLE) !== WHOLE) return;
+    if ((flags & FLAG_DERIVED) === 0) this.recount.books++;
+    if (book.isCrossed) this.#findings.add('book_crossed', at);
+    if (!book.isTrusted) this.#findings.add('book_untrusted', `${at}: ${book.untrustedReason}`);
+  }
+}
+
+function hasGoodValues(tape: Tape, row: number): boolean {
+  const kind = tape.kind[row] ?? KIND_REFERENCE;
+  const price = tape.price[row] ?? -1;
+  const size = tape.size[row] ?? Number.NaN;
+  if (kind > KIND_CONFIRM || (tape.outcome[row] ?? 2) > 1 || (tape.side[row] ?? 2) > 1) {
+    return false;
+  }
+  if (kind === KIND_LEVEL) return price > 0 && price < SCALE && size >= -1;
+  if (kind === KIND_TRADE) return price > 0 && price < SCALE && size > 0;
+  if (kind === KIND_TICK) return price > 0 && SCALE % price === 0;
+  return true;
+}
