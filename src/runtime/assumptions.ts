@@ -1,0 +1,130 @@
+import type { ArchiveSource } from '../archive/archive-source.ts';
+import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { Assumption } from '../report/run-record.ts';
+import type { BacktestOptions } from './backtest-options.ts';
+import type { Session } from './session.ts';
+
+/** Everything that stood in for a fact that the recordings do not hold, in plain words. */
+export function assumptionsOf(
+  source: ArchiveSource,
+  session: Session,
+  options: BacktestOptions,
+  journal: readonly JournalEntry[],
+): Assumption[] {
+  return [
+    ...outcomes(source),
+    ...fees(session, options),
+    ...inference(source, options),
+    ...clocks(source, options),
+    ...unknownFacts(source),
+    ...unfinished(journal),
+    {
+      code: 'settlement_at_once',
+      text: 'A fill settles at once and never fails: at the venue it takes seconds, and can fail.',
+    },
+    {
+      code: 'no_impact',
+      text:
+        'The recorded market does not react to our orders. What we take stays gone until its ' +
+        'level has vanished from the recording.',
+    },
+  ];
+}
+
+function outcomes(source: ArchiveSource): Assumption[] {
+  const proxies = source.resolutions.filter((one) => one?.source === 'final_price').length;
+  const undecided = source.resolutions.filter((one) => one === undefined).length;
+  const found: Assumption[] = [];
+  if (proxies > 0) {
+    const text =
+      `${proxies} markets are settled by their last recorded price (above 0.90 or below 0.10), ` +
+      'because no official outcome was recorded.';
+    found.push({ code: 'final_price_outcome', text });
+  }
+  if (undecided > 0) {
+    const text =
+      `${undecided} markets have no known winner: what was traded in them is left out of profit ` +
+      'and loss, and stays paid for.';
+    found.push({ code: 'undecided_markets', text });
+  }
+  return found;
+}
+
+function fees(session: Session, options: BacktestOptions): Assumption[] {
+  if (options.fee !== undefined) {
+    return [{ code: 'fee_override', text: 'All markets are charged the fee given to this run.' }];
+  }
+  const unknown = session.markets.filter((market) => market.fee === undefined).length;
+  const sources = new Set(session.markets.flatMap(({ fee }) => (fee ? [fee.source] : [])));
+  const found = [...sources].map((source) => ({
+    code: 'fee_schedule',
+    text: `Fees by: ${source}.`,
+  }));
+  if (unknown === 0) return found;
+  const text =
+    `The fee of ${unknown} markets is not known, so no order is let through there. ` +
+    'To see them with a fee of your choice, run again with --fee, e.g. --fee 0.07.';
+  return [...found, { code: 'fee_unknown', text }];
+}
+
+function inference(source: ArchiveSource, options: BacktestOptions): Assumption[] {
+  const silent = source.hasTrades.filter((has) => !has).length;
+  const found: Assumption[] = [];
+  if (silent > 0) {
+    const text = `${silent} markets were recorded without trade prints. ${RULES[options.inferFills]}`;
+    found.push({ code: 'fills_inferred', text });
+  }
+  if (options.unknownDepth === 'assume') {
+    const text = 'Where a size was not recorded, any size is assumed to be there.';
+    found.push({ code: 'unknown_depth', text });
+  }
+  return found;
+}
+
+const RULES: Readonly<Record<BacktestOptions['inferFills'], string>> = {
+  off: 'Resting orders are never filled there.',
+  through:
+    'A resting order is filled there when the other side of the recorded book reaches its price, ' +
+    'up to the size shown.',
+  depletion:
+    'A resting order is filled there when the other side of the recorded book reaches its price, ' +
+    'and half of every decrease at its price counts as trades.',
+};
+
+function clocks(source: ArchiveSource, options: BacktestOptions): Assumption[] {
+  const byVenue = source.datasets.filter(({ manifest }) => manifest.replayClock === 'event');
+  const found: Assumption[] = [];
+  if (byVenue.length > 0) {
+    const names = byVenue.map(({ manifest }) => manifest.dataset).join(', ');
+    const text = `${names}: replayed by the venue's clock, because the recorder's cannot be used.`;
+    found.push({ code: 'venue_clock', text });
+  }
+  const { feed, entry, response } = options.latency;
+  if (feed === 0 && entry === 0 && response === 0) {
+    const text = 'No latency: the bound that no real connection reaches.';
+    found.push({ code: 'no_latency', text });
+  }
+  return found;
+}
+
+function unknownFacts(source: ArchiveSource): Assumption[] {
+  const sizes = source.universe.filter(({ facts }) => facts.minimumSize === undefined).length;
+  const delays = source.universe.filter(({ facts }) => facts.takerDelayMs === undefined).length;
+  const found: Assumption[] = [];
+  if (sizes > 0) {
+    const text = `The minimum size of ${sizes} markets was not recorded: the venue's standard 5.`;
+    found.push({ code: 'minimum_size', text });
+  }
+  if (delays > 0) {
+    const text = `The taker delay of ${delays} markets is not known: none is applied.`;
+    found.push({ code: 'taker_delay', text });
+  }
+  return found;
+}
+
+function unfinished(journal: readonly JournalEntry[]): Assumption[] {
+  const ended = journal.filter((entry) => entry.kind === 'Denied' && entry.code === 'data_ended');
+  if (ended.length === 0) return [];
+  const text = `${ended.length} orders came after the last event and were denied.`;
+  return [{ code: 'data_ended', text }];
+}

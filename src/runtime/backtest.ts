@@ -1,0 +1,91 @@
+import { performance } from 'node:perf_hooks';
+import { ArchiveSource } from '../archive/archive-source.ts';
+import type { MarketIndex } from '../domain/ids.ts';
+import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { Timestamp } from '../domain/units.ts';
+import type { RunRecord } from '../report/run-record.ts';
+import { assumptionsOf } from './assumptions.ts';
+import type { BacktestOptions } from './backtest-options.ts';
+import { configurationOf } from './configuration.ts';
+import { coverageOf, sourcesOf } from './coverage.ts';
+import { readPricePaths } from './price-path.ts';
+import { createSession, KeptJournal, playAll, type Session } from './session.ts';
+import { SOFTWARE } from './software.ts';
+
+export type BacktestProgress = {
+  /** Rows played and rows there are, about. */
+  readonly done: number;
+  readonly total: number;
+  /** Event time reached. */
+  readonly at: Timestamp;
+};
+
+/**
+ * Replays recorded markets through the simulated exchange.
+ * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection.
+ * @throws InvariantError when a rule of the program is broken: the run is then worth nothing.
+ */
+export async function backtest(
+  options: BacktestOptions,
+  onProgress: (progress: BacktestProgress) => void = () => {},
+): Promise<RunRecord> {
+  const { root, datasets, markets, assets, categories, from, to, completeOnly } = options.data;
+  const filter = { datasets, markets, assets, categories, from, to, onlyComplete: completeOnly };
+  const source = await ArchiveSource.open(root, filter);
+  try {
+    const journal = new KeptJournal();
+    const session = createSession(source, options, journal);
+    const started = performance.now();
+    const period = await playAll(session, source, (tape) => {
+      const at = tape.tsInit[tape.length - 1] as Timestamp;
+      onProgress({ done: session.loop.rows, total: source.rowCount, at });
+    });
+    const wallSeconds = (performance.now() - started) / 1000;
+    return {
+      mode: 'backtest',
+      configuration: configurationOf(options),
+      hash: session.engine.log.digest(),
+      software: SOFTWARE,
+      seed: options.seed,
+      sources: sourcesOf(source),
+      period,
+      markets: session.markets,
+      resolutions: source.resolutions,
+      coverage: coverageOf(source),
+      strategies: options.strategies.map(({ name }) => name),
+      journal: journal.entries,
+      startingCash: options.capital,
+      finalCash: session.engine.state.account.cash,
+      openPositions: openPositionsOf(session),
+      pricePaths: await readPricePaths(root, datasets, chartedMarkets(session, journal, options)),
+      timing: { events: session.loop.rows, wallSeconds },
+      assumptions: assumptionsOf(source, session, options, journal.entries),
+    };
+  } finally {
+    source.close();
+  }
+}
+
+function openPositionsOf({ engine }: Session): RunRecord['openPositions'] {
+  return [...engine.state.account.positions()]
+    .filter(([, position]) => position.traded !== 0)
+    .map(([token, { traded, cost }]) => ({ token, size: traded, cost }));
+}
+
+/** Markets to draw: those with most fills first, then as they come. */
+function chartedMarkets({ markets }: Session, journal: KeptJournal, { charts }: BacktestOptions) {
+  const fills = new Float64Array(markets.length);
+  for (const entry of journal.entries) {
+    const token = filledToken(entry);
+    if (token !== undefined) fills[token >> 1] = (fills[token >> 1] ?? 0) + 1;
+  }
+  return markets
+    .map((market, i) => ({ index: i as MarketIndex, market }))
+    .sort((a, b) => (fills[b.index] ?? 0) - (fills[a.index] ?? 0) || a.index - b.index)
+    .slice(0, charts);
+}
+
+function filledToken(entry: JournalEntry): number | undefined {
+  if (entry.kind !== 'Answered' || entry.event.kind !== 'OrderFilled') return undefined;
+  return entry.event.fill.token;
+}

@@ -1,0 +1,69 @@
+import type { FeeSchedule } from '../domain/fee.ts';
+import { formatDecimal, MICROS_PER_MS, SCALE } from '../domain/units.ts';
+import type { ParameterSpec, StrategyDefinition } from '../ports/strategy.ts';
+import type { Json } from '../report/run-record.ts';
+import type { BacktestOptions, LatencyChoice, StrategyChoice } from './backtest-options.ts';
+
+/** The options as people write them: decimals as text, milliseconds, ISO times. */
+export function configurationOf(options: BacktestOptions): Json {
+  const { data, strategies, capital, latency, queue, fee, limits, seed } = options;
+  return {
+    data: {
+      root: data.root,
+      datasets: data.datasets ?? 'all',
+      markets: data.markets ?? 'all',
+      assets: data.assets ?? 'all',
+      categories: data.categories ?? 'all',
+      from: data.from === undefined ? null : new Date(data.from / MICROS_PER_MS).toISOString(),
+      to: data.to === undefined ? null : new Date(data.to / MICROS_PER_MS).toISOString(),
+      completeOnly: data.completeOnly,
+    },
+    strategies: strategies.map(strategyOf),
+    capital: formatDecimal(capital),
+    latencyMs: {
+      feed: latencyOf(latency.feed),
+      entry: latencyOf(latency.entry),
+      response: latencyOf(latency.response),
+    },
+    queue: { ...queue },
+    inferFills: options.inferFills,
+    unknownDepth: options.unknownDepth,
+    fee: fee === undefined ? 'of each market' : feeOf(fee),
+    limits: Object.fromEntries(
+      Object.entries(limits).map(([name, cap]) => [name, limitOf(name, cap)]),
+    ),
+    seed,
+  };
+}
+
+/** Limits that count things; the others are units of 1e-6. */
+const COUNTS = ['maxOpenOrders', 'maxOrdersPerSecond'];
+
+function limitOf(name: string, cap: number | 'unlimited'): Json {
+  return cap === 'unlimited' || COUNTS.includes(name) ? cap : formatDecimal(cap);
+}
+
+function strategyOf({ name, definition, parameters }: StrategyChoice): Json {
+  return {
+    name,
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([key, value]) => [key, parameterOf(definition, key, value)]),
+    ),
+  };
+}
+
+function parameterOf(definition: StrategyDefinition, key: string, value: number | string): Json {
+  const kind: ParameterSpec['kind'] | undefined = definition.parameters[key]?.kind;
+  const isUnits = kind === 'price' || kind === 'shares' || kind === 'usd';
+  return isUnits && typeof value === 'number' ? formatDecimal(value) : value;
+}
+
+function latencyOf(choice: LatencyChoice): Json {
+  return typeof choice === 'number'
+    ? choice / MICROS_PER_MS
+    : { sample: choice.map((micros) => micros / MICROS_PER_MS) };
+}
+
+function feeOf({ ratePpm, exponent, makerRebatePpm }: FeeSchedule): Json {
+  return { rate: ratePpm / SCALE, exponent, makerRebate: makerRebatePpm / SCALE };
+}
