@@ -16,7 +16,7 @@ export function units(value: number, decimals: number): string {
 }
 
 /** The same with a plus sign before gains; zero has none. */
-export function signedUnits(value: number, decimals: number): string {
+function signedUnits(value: number, decimals: number): string {
   const text = units(value, decimals);
   return /[1-9]/.test(text) && value > 0 ? `+${text}` : text;
 }

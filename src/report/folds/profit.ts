@@ -46,7 +46,7 @@ export type HourOfDay = { readonly trades: number; readonly net: Usd };
 const MICROS_PER_HOUR = 3_600_000_000;
 
 /** Hour of the day, 0 to 23 UTC, in which a trade was opened. */
-export function hourOf(trade: Trade): number {
+function hourOf(trade: Trade): number {
   return Math.floor(trade.openedAt / MICROS_PER_HOUR) % 24;
 }
 

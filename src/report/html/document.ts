@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { embedJson, html, Markup, NOTHING } from './markup.ts';
 
-const resolver = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 export type Page = {
   readonly title: string;
@@ -21,10 +21,10 @@ export type Page = {
  */
 export function renderDocument(page: Page): string {
   const styles = page.styles.map((name) =>
-    name === 'uplot' ? packageFile('uPlot.min.css') : pageFile(name),
+    name === 'uplot' ? readText(require.resolve('uplot/dist/uPlot.min.css')) : pageFile(name),
   );
   const scripts = page.scripts.map((name) =>
-    name === 'uplot' ? packageFile('uPlot.iife.min.js') : pageFile(name),
+    name === 'uplot' ? readText(require.resolve('uplot/dist/uPlot.iife.min.js')) : pageFile(name),
   );
   const policy =
     `default-src 'none'; base-uri 'none'; form-action 'none'; ` +
@@ -32,6 +32,7 @@ export function renderDocument(page: Page): string {
     `script-src ${scripts.map(sourceHash).join(' ') || "'none'"}`;
   const head = html`<!doctype html>
 <html lang="en">
+${page.scripts.includes('uplot') ? notice() : NOTHING}
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
@@ -52,6 +53,11 @@ ${page.embedded === undefined ? NOTHING : embed(page.embedded)}${scripts.map((sc
   return head.text;
 }
 
+/** The chart library's license asks to go where its text goes. */
+function notice(): Markup {
+  return new Markup(`<!-- uPlot:\n${readText(require.resolve('uplot/LICENSE'))}\n-->\n`);
+}
+
 function embed(value: unknown): Markup {
   return html`<script type="application/json" id="embedded">${embedJson(value)}</script>
 `;
@@ -62,9 +68,9 @@ function sourceHash(text: string): string {
 }
 
 function pageFile(name: string): string {
-  return readFileSync(new URL(`../page/${name}`, import.meta.url), 'utf8').trim();
+  return readText(new URL(`../page/${name}`, import.meta.url));
 }
 
-function packageFile(name: string): string {
-  return readFileSync(resolver.resolve(`uplot/dist/${name}`), 'utf8').trim();
+function readText(path: string | URL): string {
+  return readFileSync(path, 'utf8').trim();
 }

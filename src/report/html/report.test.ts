@@ -72,6 +72,10 @@ describe('the page', () => {
     expect(Buffer.byteLength(renderReport(report))).toBeLessThan(1_500_000);
   });
 
+  test('carries the license of the chart library', () => {
+    expect(page).toMatch(/uPlot:\nThe MIT License[\s\S]*Copyright[\s\S]*-->/);
+  });
+
   test('is the same twice', () => {
     const again = foldReport(inventedRun({ markets: 60, strategies: ['alpha', 'beta'] }));
     expect(renderReport(again)).toBe(page);

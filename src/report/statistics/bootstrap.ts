@@ -2,48 +2,54 @@ import { invariant } from '../../domain/invariant.ts';
 import { Random } from '../../domain/random.ts';
 import { CONFIDENCE, type Interval } from './interval.ts';
 
-export const RESAMPLES = 10_000;
+const RESAMPLES = 10_000;
+const FEWEST_RESAMPLES = 2_000;
+const MOST_DRAWS = 20_000_000;
 
 /** Below this many clusters a percentile interval is too narrow to be relied on. */
 export const RELIABLE_CLUSTERS = 30;
 
 /**
- * Percentile bootstrap of ratios of sums: whole clusters are drawn with replacement, and each
- * ratio is (sum of numerators) / (sum of its denominators) over the draw. All ratios share the
- * draws. Denominators are positive. Undefined for fewer than two clusters. Cameron, Gelbach,
- * Miller 2008. The same seed gives the same intervals.
+ * Percentile bootstrap of two ratios of sums: whole clusters are drawn with replacement, and each
+ * ratio is (sum of numerators) / (sum of its denominators) over the draw. Both share the draws.
+ * Denominators are positive. Undefined for fewer than two clusters. Cameron, Gelbach, Miller 2008.
+ * The same seed gives the same intervals.
  */
 export function clusterBootstrap(
   numerators: Float64Array,
-  denominators: readonly Float64Array[],
+  denominators: readonly [Float64Array, Float64Array],
   seed: number,
-  resamples: number = RESAMPLES,
-): Interval[] | undefined {
+  resamples: number = resamplesFor(numerators.length),
+): [Interval, Interval] | undefined {
   const clusters = numerators.length;
+  const [first, second] = denominators;
   invariant(
-    denominators.every((column) => column.length === clusters),
+    first.length === clusters && second.length === clusters,
     'every denominator column has one entry for each cluster',
   );
   if (clusters < 2) return undefined;
   const random = new Random(seed, 'cluster-bootstrap');
-  const ratios = denominators.map(() => new Float64Array(resamples));
-  const drawn = new Float64Array(denominators.length);
+  const firstRatios = new Float64Array(resamples);
+  const secondRatios = new Float64Array(resamples);
   for (let b = 0; b < resamples; b++) {
     let numerator = 0;
-    drawn.fill(0);
+    let firstSum = 0;
+    let secondSum = 0;
     for (let i = 0; i < clusters; i++) {
       const g = random.integer(clusters);
-      numerator += numerators[g] ?? 0;
-      for (let d = 0; d < drawn.length; d++) {
-        drawn[d] = (drawn[d] ?? 0) + (denominators[d]?.[g] ?? 0);
-      }
+      numerator += numerators[g] as number;
+      firstSum += first[g] as number;
+      secondSum += second[g] as number;
     }
-    for (let d = 0; d < drawn.length; d++) {
-      const column = ratios[d];
-      if (column !== undefined) column[b] = numerator / (drawn[d] ?? Number.NaN);
-    }
+    firstRatios[b] = numerator / firstSum;
+    secondRatios[b] = numerator / secondSum;
   }
-  return ratios.map(percentiles);
+  return [percentiles(firstRatios), percentiles(secondRatios)];
+}
+
+/** Fewer for very many clusters, so that a report stays a matter of seconds. */
+function resamplesFor(clusters: number): number {
+  return Math.max(FEWEST_RESAMPLES, Math.min(RESAMPLES, Math.floor(MOST_DRAWS / clusters)));
 }
 
 /** The central 95 % of the values; sorts them in place. */

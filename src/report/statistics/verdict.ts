@@ -6,7 +6,7 @@ export type VerdictCode = 'no_trades' | 'too_few' | 'no_edge' | 'positive' | 'lo
 export type Verdict = { readonly code: VerdictCode; readonly text: string; readonly why: string };
 
 /** With fewer markets than this an interval says nothing worth reading. */
-export const FEWEST_CLUSTERS = 10;
+const FEWEST_CLUSTERS = 10;
 
 type Measured = Omit<Edge, 'verdict'>;
 
