@@ -9,9 +9,11 @@ import {
 import { IMPORTERS } from '../archive/importers/registry.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import { openDatasets } from '../archive/open-datasets.ts';
+import { verifyArchive } from '../archive/verify-archive.ts';
+import type { VerifyReport } from '../archive/verify-findings.ts';
 import { polymarketWire } from '../polymarket/wire/wire.ts';
 
-export type { ImportReport, Manifest };
+export type { ImportReport, Manifest, VerifyReport };
 
 /** Brings a recording into the archive at `root`, or finishes doing so. */
 export function importInto(
@@ -33,6 +35,18 @@ export async function readDatasets(
   names: readonly string[] | undefined,
 ): Promise<readonly Manifest[]> {
   return (await openDatasets(root, names)).map(({ manifest }) => manifest);
+}
+
+/**
+ * Reads every row again and says what is not as it was written; damage is reported, not thrown.
+ * @throws ArchiveError as readDatasets does.
+ */
+export function verifyDatasets(
+  root: string,
+  names: readonly string[] | undefined,
+  onFile: (dataset: string, done: number, files: number) => void,
+): Promise<readonly VerifyReport[]> {
+  return verifyArchive(root, names, ({ dataset, done, files }) => onFile(dataset, done, files));
 }
 
 /** A dataset and those of its files that are missing or cut off, judged by their ends alone. */

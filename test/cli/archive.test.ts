@@ -132,6 +132,12 @@ describe('archive info', () => {
   });
 });
 
+test('archive verify finds a fresh archive as it was written', () => {
+  const { status, stdout } = run('archive', 'verify', 'archive');
+  expect(stdout).toMatch(/^btc-5m-books-2026-04: as it was written, 6 files, [\d,]+ rows\n/);
+  expect(status).toBe(0);
+});
+
 describe('doctor', () => {
   test('finds a healthy desk healthy', () => {
     const { status, stdout } = run('doctor', '--data', 'archive');
@@ -156,13 +162,18 @@ describe('doctor', () => {
     expect(broken.status).toBe(2);
   });
 
-  test('a file cut off is found by its end', () => {
+  test('a file cut off is found by its end, and by archive verify', () => {
     run('archive', 'import', 'recording', '--to', 'damaged');
     const { stdout } = run('archive', 'info', 'damaged', '--json');
     const { dataset, files } = JSON.parse(stdout).datasets[0];
     const path = join(folder, 'damaged', 'venue=polymarket', `dataset=${dataset}`, files[0].path);
     expect(dirname(path)).toContain('damaged');
     truncateSync(path, 100);
+    const verified = run('archive', 'verify', 'damaged', '--json');
+    expect(verified.status).toBe(3);
+    expect(JSON.parse(verified.stdout).datasets[0].ok).toBe(false);
+    expect(verified.stderr).toContain(files[0].path);
+    expect(verified.stderr).toMatch(/error: damaged is damaged: btc-5m-books-2026-04\nRemove/);
     const found = run('doctor', '--data', 'damaged');
     expect(found.stdout).toMatch(/^fail {2}Dataset .*1 file missing or cut off/m);
     expect(found.status).toBe(3);
