@@ -131,6 +131,7 @@ function emit(
   for (const message of messages) {
     if (before !== undefined && before.file !== message.file) {
       for (const outcome of [0, 1] as const) {
+        if (game.tokens[outcome] === undefined) continue;
         writer.gap(market, outcome, before.time, message.time, 'recording_gap');
         best[outcome].forget();
       }

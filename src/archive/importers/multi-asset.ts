@@ -20,7 +20,7 @@ const FACTS: DatasetFacts = {
     'No ids and no slugs: markets are named after asset, length and start.',
     'No official outcomes: where a book reaches to the close, its last mid stands in, flagged.',
   ],
-  complete: { firstWithinSeconds: 60, lastAfterSeconds: -15, moreMessagesThan: 200 },
+  complete: { firstWithinSeconds: 15, lastAfterSeconds: -10, moreMessagesThan: 200 },
 };
 
 const PATH = /(?:^|\/)(5m|15m|1h|4h)\/([a-z]+)\/(orderbooks|trades)\/(\d{10})(up|down)\.json$/;

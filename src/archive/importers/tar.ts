@@ -45,7 +45,7 @@ function text(header: Buffer, start: number, length: number): string {
 
 function octal(header: Buffer, start: number, length: number): number {
   const digits = text(header, start, length).trim();
-  if (!/^[0-7]+$/.test(digits)) throw new Error(`"${digits}" is no size of a tar entry`);
+  if (!/^[0-7]+$/.test(digits)) throw new Error(`"${digits}" is no number of a tar header`);
   return Number.parseInt(digits, 8);
 }
 

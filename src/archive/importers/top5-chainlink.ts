@@ -117,10 +117,9 @@ async function read(context: ImportContext, file: InputFile, writer: UnitWriter)
   }
   for (const { number, window } of markets.values()) {
     const decision = window.decide();
-    if (decision.resolution !== undefined) {
-      writer.resolution(number, decision.resolution, decision.note);
-    }
-    writer.defect(decision.resolution === undefined ? `undecided: ${decision.note}` : 'decided');
+    const { resolution, note } = decision;
+    if (resolution === undefined) writer.defect(`window_undecided: ${note}`);
+    else writer.resolution(number, resolution, note);
   }
 }
 
