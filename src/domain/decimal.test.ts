@@ -20,6 +20,7 @@ describe('scanDecimal', () => {
     '',
     '.',
     '1.2.3',
+    '1..5',
     '-1',
     '+1',
     '1e3',
@@ -78,15 +79,29 @@ describe('roundDecimal', () => {
   });
 
   test.each(['', 'NaN', 'Infinity', '1e5', '.5', '1 ', '0x10'])('refuses "%s"', (text) => {
-    expect(roundDecimal(text, 'down')).toMatchObject({ ok: false, code: 'not_a_decimal' });
+    const refused = roundDecimal(text, 'down');
+    expect(refused).toMatchObject({ ok: false, code: 'not_a_decimal' });
+    expect(refused).toMatchObject({ message: `"${text}" is not a decimal number` });
   });
 
   test.each(['99999999999', '-99999999999', '1'.repeat(81)])(
     'refuses %s, which does not fit',
     (text) => {
-      expect(roundDecimal(text, 'down')).toMatchObject({ ok: false, code: 'too_large' });
+      const refused = roundDecimal(text, 'down');
+      expect(refused).toMatchObject({ ok: false, code: 'too_large' });
+      expect(refused).toMatchObject({ message: expect.stringMatching(/too (large|many)$/) });
     },
   );
+
+  test('reads up to 80 characters, and up to what fits', () => {
+    expect(roundDecimal(`1.${'0'.repeat(78)}`, 'down')).toEqual({ ok: true, value: 1_000_000 });
+    expect(roundDecimal(`1.${'0'.repeat(79)}`, 'down')).toMatchObject({ ok: false });
+    const most = { ok: true, value: Number.MAX_SAFE_INTEGER - 1 };
+    expect(roundDecimal('9007199254.740990', 'down')).toEqual(most);
+    expect(roundDecimal('9007199254.7409901', 'down')).toMatchObject({ code: 'too_large' });
+    const least = { ok: true, value: -Number.MAX_SAFE_INTEGER + 1 };
+    expect(roundDecimal('-9007199254.740990', 'down')).toEqual(least);
+  });
 
   test('equals parseDecimal where nothing has to be rounded', () => {
     fc.assert(

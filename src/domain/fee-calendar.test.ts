@@ -17,6 +17,26 @@ describe('the fee of a category', () => {
     expect(feeOn('sports', on('2026-07-10T00:00:00Z'))?.value.ratePpm).toBe(50_000);
   });
 
+  // Venue docs, trading/fees, as read 2026-10: rate and maker rebate in parts per million.
+  test.each([
+    ['crypto', 70_000, 200_000, '2026-03-30'],
+    ['sports', 50_000, 150_000, '2026-07-10'],
+    ['finance', 40_000, 250_000, '2026-10-01'],
+    ['politics', 40_000, 250_000, '2026-10-01'],
+    ['tech', 40_000, 250_000, '2026-10-01'],
+    ['mentions', 40_000, 250_000, '2026-10-01'],
+    ['economics', 50_000, 250_000, '2026-10-01'],
+    ['culture', 50_000, 250_000, '2026-10-01'],
+    ['weather', 50_000, 250_000, '2026-10-01'],
+    ['other', 50_000, 250_000, '2026-10-01'],
+    ['geopolitics', 0, 0, '2026-10-01'],
+  ])('of %s is %d with a rebate of %d since %s', (category, ratePpm, makerRebatePpm, day) => {
+    const fee = feeOn(category, on(day));
+    expect(fee?.value).toEqual({ ratePpm, exponent: 1, makerRebatePpm });
+    expect(fee?.source).toMatch(/^venue (docs, trading\/fees|changelog 2026)/);
+    expect(feeOn(category, (on(day) - 1) as Timestamp)).toBeUndefined();
+  });
+
   test('is unknown for a category that nobody documents', () => {
     expect(feeOn('astrology', on('2026-11-01T00:00:00Z'))).toBeUndefined();
   });
