@@ -1,4 +1,6 @@
+import type { OperatorCommand } from '../domain/command.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
+import type { Fill } from '../domain/fill.ts';
 import { DecisionHash } from '../domain/hash.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
@@ -26,6 +28,7 @@ export class DecisionLog implements Journal {
   }
 }
 
+/** Everything but texts for people: another wording is not another decision. */
 function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
   hash.addText(entry.kind);
   hash.add(entry.at);
@@ -52,7 +55,7 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
       foldAnswer(hash, entry.event);
       break;
     case 'Operated':
-      hash.addText(JSON.stringify(entry.command));
+      foldCommand(hash, entry.command);
       break;
     case 'MarketClosed':
       hash.add(entry.market);
@@ -64,6 +67,12 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
   }
 }
 
+function foldCommand(hash: DecisionHash, command: OperatorCommand): void {
+  hash.addText(command.kind);
+  if (command.kind === 'Pause' || command.kind === 'Resume') addMaybe(hash, command.strategy);
+  if (command.kind === 'CancelAll') addMaybe(hash, command.market);
+}
+
 function foldTerms(hash: DecisionHash, terms: OrderTerms): void {
   hash.add(terms.token);
   hash.addText(terms.side);
@@ -71,12 +80,15 @@ function foldTerms(hash: DecisionHash, terms: OrderTerms): void {
   hash.add(terms.size);
   hash.addText(terms.timeInForce);
   hash.add(terms.postOnly ? 1 : 0);
-  hash.add(terms.expiresAt ?? -1);
+  addMaybe(hash, terms.expiresAt);
 }
 
+/** The order in which a strategy named its numbers does not matter. */
 function foldReason(hash: DecisionHash, reason: Reason): void {
   hash.addText(reason.code);
-  for (const name of Object.keys(reason.numbers).sort()) {
+  const names = Object.keys(reason.numbers).sort();
+  hash.add(names.length);
+  for (const name of names) {
     hash.addText(name);
     hash.add(reason.numbers[name] as number);
   }
@@ -86,13 +98,10 @@ function foldAnswer(hash: DecisionHash, event: ExchangeEvent): void {
   hash.addText(event.kind);
   hash.add(event.order);
   hash.add(event.tsEvent);
+  hash.add(event.tsInit);
   switch (event.kind) {
     case 'OrderFilled':
-      hash.add(event.fill.price);
-      hash.add(event.fill.size);
-      hash.add(event.fill.amount);
-      hash.add(event.fill.fee);
-      hash.addText(event.fill.evidence);
+      foldFill(hash, event.fill);
       break;
     case 'OrderRejected':
     case 'CancelRejected':
@@ -108,4 +117,26 @@ function foldAnswer(hash: DecisionHash, event: ExchangeEvent): void {
     default:
       break;
   }
+}
+
+function foldFill(hash: DecisionHash, fill: Fill): void {
+  hash.add(fill.id);
+  hash.add(fill.order);
+  hash.add(fill.token);
+  hash.addText(fill.side);
+  hash.add(fill.price);
+  hash.add(fill.size);
+  hash.add(fill.amount);
+  hash.add(fill.fee);
+  hash.add(fill.rebate);
+  hash.addText(fill.liquidity);
+  hash.addText(fill.match);
+  hash.addText(fill.evidence);
+  hash.addText(fill.settlement);
+  hash.add(fill.tsEvent);
+}
+
+function addMaybe(hash: DecisionHash, value: number | undefined): void {
+  if (value === undefined) hash.addText('none');
+  else hash.add(value);
 }

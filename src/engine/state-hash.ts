@@ -1,0 +1,107 @@
+import type { MarketBook } from '../domain/book.ts';
+import { DecisionHash } from '../domain/hash.ts';
+import type { TokenIndex } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import type { Position } from '../domain/position.ts';
+import { ASK, BID, type BookSide } from '../domain/side.ts';
+import type { EngineState } from './state.ts';
+
+/**
+ * One hash, 16 hex digits, of everything the engine knows: cash, positions, orders, books to the
+ * last level, phases, references. Equal events give equal states on every platform, so two runs can
+ * be compared at any point. Reads all of it: for checks and journals, not for every event. Not in
+ * it: timers and rows on their way, which belong to the loop.
+ */
+export function stateHash(state: EngineState): string {
+  const hash = new DecisionHash();
+  hash.add(state.now);
+  foldAccount(hash, state);
+  foldOrders(hash, state);
+  foldMarkets(hash, state);
+  for (let feed = 0; feed < state.feeds.length; feed++) {
+    hash.add(state.references[feed] as number);
+    hash.add(state.referenceTimes[feed] as number);
+  }
+  return hash.digest();
+}
+
+function foldAccount(hash: DecisionHash, { account, sleeves, paused }: EngineState): void {
+  hash.add(account.cash);
+  hash.add(account.reserved);
+  foldPositions(hash, account.positions(), (token) => account.sellable(token));
+  for (const [i, sleeve] of sleeves.entries()) {
+    hash.addText(paused[i] === true ? 'paused' : 'runs');
+    foldPositions(hash, sleeve.positions(), (token) => sleeve.sellable(token));
+  }
+}
+
+function foldPositions(
+  hash: DecisionHash,
+  positions: Iterable<[TokenIndex, Position]>,
+  sellable: (token: TokenIndex) => number,
+): void {
+  for (const [token, position] of positions) {
+    hash.add(token);
+    hash.add(position.traded);
+    hash.add(position.settled);
+    hash.add(position.cost);
+    hash.add(position.realized);
+    hash.add(sellable(token));
+  }
+  hash.addText('positions end');
+}
+
+function foldOrders(hash: DecisionHash, { orders, settling, newestFill }: EngineState): void {
+  for (const order of orders.values()) foldOrder(hash, order);
+  hash.addText('orders end');
+  hash.add(orders.lateFills);
+  hash.add(newestFill);
+  for (const fillId of settling.keys()) hash.add(fillId);
+}
+
+function foldOrder(hash: DecisionHash, order: Order): void {
+  hash.add(order.id);
+  hash.add(order.strategy);
+  hash.add(order.token);
+  hash.addText(order.side);
+  hash.add(order.price);
+  hash.add(order.size);
+  hash.addText(order.timeInForce);
+  hash.addText(order.postOnly ? 'post' : 'any');
+  addMaybe(hash, order.expiresAt);
+  hash.add(order.submittedAt);
+  hash.addText(order.status);
+  hash.add(order.filled);
+}
+
+function foldMarkets(hash: DecisionHash, state: EngineState): void {
+  for (const [market, book] of state.books.entries()) {
+    hash.add(state.phases[market] as number);
+    hash.add(state.opensAt[market] as number);
+    hash.add(state.payouts[market] as number);
+    foldBook(hash, book);
+  }
+}
+
+function foldBook(hash: DecisionHash, book: MarketBook): void {
+  hash.add(book.tick);
+  hash.add(book.epoch);
+  hash.addText(book.untrustedReason ?? 'trusted');
+  addMaybe(hash, book.untrustedSince);
+  foldSide(hash, book, BID);
+  foldSide(hash, book, ASK);
+}
+
+function foldSide(hash: DecisionHash, book: MarketBook, side: BookSide): void {
+  let price = side === BID ? book.bestBid : book.bestAsk;
+  for (; price !== undefined; price = book.nextBehind(side, price)) {
+    hash.add(price);
+    hash.add(book.sizeAt(side, price));
+  }
+  hash.addText('side end');
+}
+
+function addMaybe(hash: DecisionHash, value: number | undefined): void {
+  if (value === undefined) hash.addText('unknown');
+  else hash.add(value);
+}
