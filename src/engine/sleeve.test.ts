@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { anOpenOrder, anOrder } from '../../test/support/an-order.ts';
+import { fillOf } from '../../test/support/scripted-exchange.ts';
+import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
+import type { Price, Shares } from '../domain/units.ts';
+import { Sleeve } from './sleeve.ts';
+
+const UP = 0 as TokenIndex;
+const DOWN = 1 as TokenIndex;
+const MARKET = 0 as MarketIndex;
+const ten = 10_000_000 as Shares;
+
+/** Ten settled shares of a token. */
+function holding(token = UP): Sleeve {
+  const sleeve = new Sleeve();
+  const fill = fillOf(1, anOrder({ token }));
+  sleeve.fill(fill);
+  sleeve.settle(fill, 'confirmed');
+  return sleeve;
+}
+
+describe('a sleeve', () => {
+  test('holds nothing of what it never traded', () => {
+    const sleeve = new Sleeve();
+    expect(sleeve.position(UP)).toBe(0);
+    expect(sleeve.sellable(UP)).toBe(0);
+    expect(sleeve.openOrders(MARKET)).toEqual([]);
+    expect([...sleeve.positions()]).toEqual([]);
+  });
+
+  test('can sell only what is settled', () => {
+    const sleeve = new Sleeve();
+    const fill = fillOf(1, anOrder());
+    sleeve.fill(fill);
+    expect([sleeve.position(UP), sleeve.sellable(UP)]).toEqual([ten, 0]);
+    sleeve.settle(fill, 'mined');
+    expect(sleeve.sellable(UP)).toBe(0);
+    sleeve.settle(fill, 'confirmed');
+    expect(sleeve.sellable(UP)).toBe(ten);
+  });
+
+  test('does not offer twice what an open sale of the same token asks for', () => {
+    const sleeve = holding();
+    const sale = anOpenOrder({ side: 'sell', size: 7_000_000 as Shares }, 2);
+    sleeve.opened(sale);
+    sleeve.opened(anOpenOrder({ side: 'sell', token: DOWN }, 3));
+    sleeve.opened(anOpenOrder({ side: 'buy' }, 4));
+    expect(sleeve.sellable(UP)).toBe(3_000_000);
+    sale.filled = 2_000_000 as Shares;
+    sleeve.fill(fillOf(2, anOrder({ side: 'sell', size: 2_000_000 as Shares }, 2)));
+    expect([sleeve.position(UP), sleeve.sellable(UP)]).toEqual([8_000_000, 3_000_000]);
+    sleeve.closed(sale);
+    expect(sleeve.sellable(UP)).toBe(8_000_000);
+  });
+
+  test('lists open orders by market, oldest first', () => {
+    const sleeve = new Sleeve();
+    const a = anOpenOrder({}, 1);
+    const b = anOpenOrder({}, 2);
+    const c = anOpenOrder({}, 3);
+    for (const order of [a, b, c]) sleeve.opened(order);
+    const other = anOpenOrder({ token: 2 as TokenIndex }, 4);
+    sleeve.opened(other);
+    sleeve.closed(b);
+    expect(sleeve.openOrders(MARKET)).toEqual([a, c]);
+    sleeve.closed(a);
+    sleeve.closed(c);
+    sleeve.closed(c);
+    expect(sleeve.openOrders(MARKET)).toEqual([]);
+    expect(sleeve.openOrders(1 as MarketIndex)).toEqual([other]);
+  });
+
+  test('is empty after the resolution, and stays so when its fills settle later', () => {
+    const sleeve = holding();
+    const late = fillOf(2, anOrder({}, 2));
+    sleeve.fill(late);
+    sleeve.resolve(UP, 1_000_000 as Price);
+    sleeve.resolve(DOWN, 0 as Price);
+    expect([sleeve.position(UP), sleeve.sellable(UP)]).toEqual([0, 0]);
+    sleeve.settle(late, 'confirmed');
+    expect([sleeve.position(UP), sleeve.sellable(UP)]).toEqual([0, 0]);
+  });
+
+  test('knows nothing of a settlement of a token that it never traded', () => {
+    const sleeve = new Sleeve();
+    sleeve.settle(fillOf(1, anOrder()), 'confirmed');
+    expect(sleeve.sellable(UP)).toBe(0);
+  });
+});
