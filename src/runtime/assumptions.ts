@@ -16,7 +16,8 @@ export function assumptionsOf(
     ...fees(session, options),
     ...inference(source, options),
     ...clocks(source, options),
-    ...unknownFacts(source),
+    ...takerDelays(source, options),
+    ...minimumSizes(source),
     ...unfinished(journal),
     {
       code: 'settlement_at_once',
@@ -107,19 +108,26 @@ function clocks(source: ArchiveSource, options: BacktestOptions): Assumption[] {
   return found;
 }
 
-function unknownFacts(source: ArchiveSource): Assumption[] {
-  const sizes = source.universe.filter(({ facts }) => facts.minimumSize === undefined).length;
-  const delays = source.universe.filter(({ facts }) => facts.takerDelayMs === undefined).length;
-  const found: Assumption[] = [];
-  if (sizes > 0) {
-    const text = `The minimum size of ${sizes} markets was not recorded: the venue's standard 5.`;
-    found.push({ code: 'minimum_size', text });
+function takerDelays(source: ArchiveSource, options: BacktestOptions): Assumption[] {
+  if (options.takerDelayMs !== undefined) {
+    const text = `The taker delay given to this run holds in all markets: ${options.takerDelayMs} ms.`;
+    return [{ code: 'taker_delay_override', text }];
   }
-  if (delays > 0) {
-    const text = `The taker delay of ${delays} markets is not known: none is applied.`;
-    found.push({ code: 'taker_delay', text });
-  }
-  return found;
+  const known = source.universe.flatMap(({ facts }) => facts.takerDelayMs ?? []);
+  const found = [...new Set(known.map((delay) => `${delay.value} ms by: ${delay.source}.`))].map(
+    (text) => ({ code: 'taker_delay', text: `Marketable orders are held back ${text}` }),
+  );
+  const unknown = source.universe.length - known.length;
+  if (unknown === 0) return found;
+  const text = `The taker delay of ${unknown} markets is not known: none is applied.`;
+  return [...found, { code: 'taker_delay_unknown', text }];
+}
+
+function minimumSizes(source: ArchiveSource): Assumption[] {
+  const unknown = source.universe.filter(({ facts }) => facts.minimumSize === undefined).length;
+  if (unknown === 0) return [];
+  const text = `The minimum size of ${unknown} markets was not recorded: the venue's standard 5.`;
+  return [{ code: 'minimum_size', text }];
 }
 
 function unfinished(journal: readonly JournalEntry[]): Assumption[] {

@@ -53,6 +53,8 @@ export type BacktestOptions = {
   readonly unknownDepth: 'refuse' | 'assume';
   /** Charged instead of every market's own schedule; undefined charges what each market says. */
   readonly fee: FeeSchedule | undefined;
+  /** How long marketable orders are held back everywhere; undefined: as each market says. */
+  readonly takerDelayMs: number | undefined;
   readonly limits: RiskLimits;
   readonly seed: number;
   /** For how many markets the report gets a price path, those with fills first. */

@@ -29,6 +29,7 @@ export function configurationOf(options: BacktestOptions): Json {
     inferFills: options.inferFills,
     unknownDepth: options.unknownDepth,
     fee: fee === undefined ? 'of each market' : feeOf(fee),
+    takerDelayMs: options.takerDelayMs ?? 'of each market',
     limits: Object.fromEntries(
       Object.entries(limits).map(([name, cap]) => [name, limitOf(name, cap)]),
     ),

@@ -37,7 +37,7 @@ export function createSession(
   options: SessionOptions,
   journal: Journal,
 ): Session {
-  const markets = chargedMarkets(source.markets, options);
+  const markets = ruledMarkets(source.markets, options);
   const exchange = new SimulatedExchange(markets, source.hasTrades, {
     cash: options.capital,
     orderEntry: latencyModel(options.latency.entry),
@@ -89,10 +89,15 @@ export async function playAll(
   return { from, to };
 }
 
-function chargedMarkets(markets: readonly Market[], options: SessionOptions): readonly Market[] {
-  const { fee } = options;
-  if (fee === undefined) return markets;
-  return markets.map((market) => ({ ...market, fee: { value: fee, source: 'override' } }));
+/** The markets under the rules of this run: what is overridden stands in for what they say. */
+function ruledMarkets(markets: readonly Market[], options: SessionOptions): readonly Market[] {
+  const { fee, takerDelayMs } = options;
+  if (fee === undefined && takerDelayMs === undefined) return markets;
+  return markets.map((market) => ({
+    ...market,
+    fee: fee === undefined ? market.fee : { value: fee, source: 'override' },
+    takerDelayMs: takerDelayMs ?? market.takerDelayMs,
+  }));
 }
 
 function latencyModel(choice: LatencyChoice): LatencyModel {

@@ -19,17 +19,20 @@ export type SimulationOptions = {
   readonly unknownDepth?: BacktestOptions['unknownDepth'];
   readonly fee?: FeeOverride;
   readonly rebate?: number;
+  readonly takerDelay?: number;
   readonly seed?: number;
 };
 
 /** The part of a backtest's options that these options decide. */
 export type Simulation = Pick<
   BacktestOptions,
-  'capital' | 'latency' | 'queue' | 'inferFills' | 'unknownDepth' | 'fee' | 'seed'
+  'capital' | 'latency' | 'queue' | 'inferFills' | 'unknownDepth' | 'fee' | 'takerDelayMs' | 'seed'
 >;
 
 /** What a configuration file may say of it. */
-type Configured = { readonly [K in keyof Simulation]: Simulation[K] | undefined };
+type Configured = {
+  readonly [K in Exclude<keyof Simulation, 'takerDelayMs'>]: Simulation[K] | undefined;
+};
 
 /** How the simulated exchange answers. */
 export function addSimulationOptions(command: Command): Command {
@@ -64,6 +67,11 @@ export function addSimulationOptions(command: Command): Command {
       `makers' part of the fee that --fee sets (default: ${DEFAULT_REBATE_PPM / SCALE})`,
       reads(parseShare),
     )
+    .option(
+      '--taker-delay <ms>',
+      'hold marketable orders back so long (default: as each market says)',
+      reads(wholeNumber(0)),
+    )
     .option('--seed <n>', 'the only source of chance (default: 1)', reads(wholeNumber(0)));
 }
 
@@ -95,6 +103,7 @@ export function simulationOf(options: SimulationOptions, configured: Configured)
     inferFills: options.inferFills ?? configured.inferFills ?? 'through',
     unknownDepth: options.unknownDepth ?? configured.unknownDepth ?? 'refuse',
     fee: feeOf(options, configured),
+    takerDelayMs: options.takerDelay,
     seed: options.seed ?? configured.seed ?? 1,
   };
 }
