@@ -227,7 +227,7 @@ describe('a tick change', () => {
     expect([961_500, 961_000].map((units) => book.fits(price(units)))).toEqual([false, true]);
     book.setLevel(BID, price(999_000), size(2));
     book.setLevel(ASK, price(999_000), size(3));
-    expect([BID, ASK].map((side) => book.sizeAt(side, price(999_000)))).toEqual([2, 3]);
+    expect(([BID, ASK] as const).map((side) => book.sizeAt(side, price(999_000)))).toEqual([2, 3]);
   });
 
   test('to the same tick is a break all the same', () => {
