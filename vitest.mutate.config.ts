@@ -5,5 +5,7 @@ export default defineConfig({
   test: {
     include: ['src/{domain,sim}/**/*.test.ts'],
     testTimeout: 30_000,
+    // A survivor costs a whole run: fewer histories against the naive twin of sim.
+    env: { POLYDESK_RUNS: '100' },
   },
 });

@@ -46,7 +46,7 @@ export class Clearing {
     this.#parts = parts;
   }
 
-  /** A trade with the recorded market. Rounded against us on both sides: costs up, proceeds down. */
+  /** A trade with the recorded market, rounded against us: costs up, proceeds down. */
   withRecorded(
     order: SimOrder,
     size: Shares,

@@ -26,7 +26,7 @@ import { Taking } from './taking.ts';
 import { modeAt, refuseCrossing, refuseNow, refuseTerms } from './venue-rules.ts';
 
 /** Without a heartbeat for so long, once there was one, all orders go. Venue docs, 2026-11. */
-export const HEARTBEAT_LIMIT = 10 * MICROS_PER_SECOND;
+const HEARTBEAT_LIMIT = 10 * MICROS_PER_SECOND;
 
 /**
  * The venue itself: several accounts, one book per market, no connection. What it is told is due
@@ -262,7 +262,7 @@ export class MatchingCore {
     owner.lastBeat = at;
   }
 
-  /** ASSUMPTION: exactly at the limit (the venue looks every 5 s), and then off until a new beat. */
+  /** ASSUMPTION: exactly at the limit (the venue looks every 5 s), then off until a new beat. */
   #watch(index: number, at: Timestamp): void {
     const owner = this.#owner(index);
     const lastBeat = owner.lastBeat as Timestamp;

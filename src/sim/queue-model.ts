@@ -73,9 +73,9 @@ export function frontAfter(
 ): Shares {
   const change = before - after - traded;
   if (model.kind === 'riskAverse' || change <= 0) return Math.min(front, after) as Shares;
-  const behind = before - front;
-  const pr = shareBehind(model, front / SCALE, behind / SCALE);
-  const next = front - (1 - pr) * change + Math.min(behind - pr * change, 0);
+  const pr = shareBehind(model, front / SCALE, (before - front) / SCALE);
+  // Where B - pr chg is negative the sum is after + traded, and `after` is what counts: no term.
+  const next = front - (1 - pr) * change;
   return Math.max(0, Math.min(Math.ceil(next - NOISE), after)) as Shares;
 }
 

@@ -14,11 +14,11 @@ import type { SimMarket } from './sim-market.ts';
 // What the venue checks before it matches. Codes follow its error list (docs, read 2026-11).
 
 /** Sizes have two decimals: hundredths of a share. Venue SDK rounding table, read 2026-11. */
-export const SIZE_STEP = 10_000;
+const SIZE_STEP = 10_000;
 /** A marketable buy is worth at least a dollar. Venue docs, read 2026-11. */
-export const MARKETABLE_MINIMUM = SCALE;
+const MARKETABLE_MINIMUM = SCALE;
 /** FAK and FOK buys spend whole cents. Venue SDK, read 2026-11. */
-export const AMOUNT_STEP = 10_000;
+const AMOUNT_STEP = 10_000;
 /** A GTD order must state an expiration at least 3 minutes ahead. Venue docs, read 2026-11. */
 export const EXPIRATION_AHEAD = 180 * MICROS_PER_SECOND;
 /**

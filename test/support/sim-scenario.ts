@@ -77,9 +77,13 @@ export class Scenario {
   readonly core: MatchingCore;
   now: Timestamp = second(0);
   #said: string[] = [];
+  readonly #listen: (answer: Answer) => void;
   readonly #ids: number[] = [];
 
-  constructor({ market = {}, hasTrades = true, cash = [1000], fee, ...options }: Staging = {}) {
+  /** `listen` gets every answer as it is, beside the lines. */
+  constructor(staging: Staging = {}, listen: (answer: Answer) => void = () => undefined) {
+    const { market = {}, hasTrades = true, cash = [1000], fee, ...options } = staging;
+    this.#listen = listen;
     const made = aMarket(fee ? { fee: { value: fee, source: 'test' }, ...market } : market);
     this.core = new MatchingCore(
       [made, aMarket({ slug: 'other' })],
@@ -188,6 +192,7 @@ export class Scenario {
   }
 
   #hear(owner: number, answer: Answer, at: Timestamp): void {
+    this.#listen(answer);
     const name = `${String.fromCharCode(65 + owner)}${answer.order}`;
     if (answer.kind === 'FillSettled' && answer.settlement === 'confirmed' && at === this.now) {
       return;
