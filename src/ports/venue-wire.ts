@@ -86,7 +86,7 @@ export type UpDownWindow = {
   readonly closesAt: Timestamp;
 };
 
-/** The venue's formats as functions: pure, never throwing. Importers and live recording share it. */
+/** The venue's formats as functions: pure, never throwing; importers and recorders share it. */
 export interface VenueWire {
   /** A frame of the market channel: one message or an array, as text. */
   readMarketFrame(text: string): FrameReading;

@@ -12,12 +12,12 @@ const FACTS: DatasetFacts = {
   replayClock: 'init',
   notes: [
     'Best prices only: every size is unknown, so depth and fills at rest cannot be known.',
-    'Only the recorder clock (ms) is told. It samples a state file: a value may be repeated while ' +
-      'the feed behind it stalls, and nothing marks that.',
-    'Files begin with what was left of the market before: the first row of a window recorded from ' +
-      'its opening is dropped, and quotes of a decided market in its first ten seconds.',
-    'No ids and no slugs: the asset is told by the description of the recording, the window by the ' +
-      'time of expiry. Up is what the recorder calls call.',
+    'Only the recorder clock (ms) is told. It samples a state file: a value may be repeated ' +
+      'while the feed behind it stalls, and nothing marks that.',
+    'Files begin with what was left of the market before: the first row of a window recorded ' +
+      'from its opening is dropped, and quotes of a decided market in its first ten seconds.',
+    'No ids and no slugs: the asset is told by the description of the recording, the window by ' +
+      'the time of expiry. Up is what the recorder calls call.',
     'No official outcomes: the last mid stands in, flagged; windows in between stay undecided.',
   ],
   complete: { firstWithinSeconds: 15, lastAfterSeconds: -5, moreMessagesThan: 800 },

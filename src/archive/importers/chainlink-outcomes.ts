@@ -18,7 +18,7 @@ const FACTS: DatasetFacts = {
     'Reference prices and official outcomes only: no books, nothing can be traded on it.',
     'Each print has three clocks: the time of the price and the time of receipt are kept, the ' +
       'time of the relay between them is not.',
-    'Prints have holes; an outcome is re-derived only where the print of its closing second exists.',
+    'Prints have holes; an outcome is re-derived only where its closing second was printed.',
     'Days before 2026-08-07: settled on the spot stream, not on its averages.',
   ],
   complete: undefined,

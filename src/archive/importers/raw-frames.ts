@@ -12,7 +12,7 @@ const FACTS: DatasetFacts = {
   provenance: 'recorded',
   replayClock: 'init',
   notes: [
-    'A sample of frames, not a tape: the recorder reads a few frames a connection and reconnects. ' +
+    'A sample of frames, not a tape: the recorder reads a few frames and reconnects. ' +
       'Every pause of more than 5 s and every new connection is a gap.',
     'Most sessions watch windows of the next day: hardly anybody trades in them yet.',
     'A whole book fetched or sent on subscription carries the time of its last change: receipt ' +

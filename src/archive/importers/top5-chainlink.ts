@@ -54,8 +54,8 @@ const FACTS: DatasetFacts = {
       'what happened between two rows is not recorded.',
     'Only the recorder clock (ms) is told; the time of the venue behind a row is unknown.',
     'The last trade columns are sampled state, not prints: no trades are imported.',
-    'window_start_price is the first Chainlink value the recorder saw in the window, seconds after ' +
-      'the opening, not the price to beat: see the resolution notes.',
+    'window_start_price is the first Chainlink value the recorder saw in the window, seconds ' +
+      'after the opening, not the price to beat: see the resolution notes.',
   ],
   complete: { firstWithinSeconds: 15, lastAfterSeconds: -10, moreMessagesThan: 800 },
 };

@@ -179,7 +179,7 @@ function readBest(fields: Fields, at: string): Result<MarketMessage> {
   });
 }
 
-/** The schema's first complaint as a refusal: its code is the domain's where a domain parser spoke. */
+/** The schema's first complaint as a refusal, with the code of the domain parser that spoke. */
 function read<S extends z.ZodType>(schema: S, fields: Fields, at: string): Result<z.output<S>> {
   const parsed = schema.safeParse(fields);
   if (parsed.success) return ok(parsed.data);
