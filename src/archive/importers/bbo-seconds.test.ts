@@ -102,12 +102,19 @@ describe('best prices once a second', () => {
           (count(*) FILTER (call_bid >= call_ask) +
             count(*) FILTER (put_bid >= put_ask))::INTEGER AS crossed FROM kept`);
       expect(counted).toEqual({ seconds: 16_842, kept: 16_824, crossed: 711 });
+      const [torn] = await query(`SELECT count(*)::INTEGER AS torn FROM (
+          SELECT *, row_number() OVER (PARTITION BY filename ORDER BY timestamp_ms) AS n
+          FROM read_csv('${folder}/*.csv.gz', filename = true))
+        WHERE (n > 1 OR seconds_to_expiry < 890)
+          AND (round(call_bid + put_ask, 6) <> 1 OR round(call_ask + put_bid, 6) <> 1)`);
+      expect(torn).toEqual({ torn: 2_906 });
       expect(manifest.quarantine).toEqual({ crossed_book: 711 });
       expect(manifest.counts).toMatchObject({ books: 2 * 16_824 - 711 - 2, tokenSeries: 38 });
       expect(manifest.rows).toMatchObject({ markets: 19, resolutions: 18 });
       expect(manifest.defects).toEqual({
         first_row_of_the_market_before_dropped: 18,
         quote_of_the_market_before_dropped: 2,
+        views_of_the_tokens_disagree: 2_906,
         window_undecided: 1,
       });
     },

@@ -16,6 +16,8 @@ const FACTS: DatasetFacts = {
       'while the feed behind it stalls, and nothing marks that.',
     'Files begin with what was left of the market before: the first row of a window recorded ' +
       'from its opening is dropped, and quotes of a decided market in its first ten seconds.',
+    'The quotes of the two tokens are read apart: in one row of six they contradict each other, ' +
+      'and locked or crossed quotes go to quarantine.',
     'No ids and no slugs: the asset is told by the description of the recording, the window by ' +
       'the time of expiry. Up is what the recorder calls call.',
     'No official outcomes: the last mid stands in, flagged; windows in between stay undecided.',

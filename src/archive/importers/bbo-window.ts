@@ -1,3 +1,4 @@
+import { scanDecimal } from '../../domain/decimal.ts';
 import type { Outcome } from '../../domain/ids.ts';
 import {
   MICROS_PER_SECOND,
@@ -101,6 +102,7 @@ class BboWindow {
       this.#writer.defect('first_row_of_the_market_before_dropped');
       return;
     }
+    if (!this.#viewsAgree(row, columns)) this.#writer.defect('views_of_the_tokens_disagree');
     for (const outcome of [0, 1] as const) {
       const source = { file, row: row.line };
       const [bidColumn, askColumn] =
@@ -115,6 +117,15 @@ class BboWindow {
       const at: At = { market: this.#market, outcome, tsEvent: Number.NaN, tsInit, source };
       this.#quote(at, bid.value, ask.value, early, row.raw);
     }
+  }
+
+  /** The two tokens share one book: a bid on Up is an ask on Down. Sampling can tear them apart. */
+  #viewsAgree({ fields }: CsvRow, columns: Columns): boolean {
+    const units = (column: number) => scanDecimal(fields[column] ?? '');
+    return (
+      units(columns.call_bid) + units(columns.put_ask) === SCALE &&
+      units(columns.call_ask) + units(columns.put_bid) === SCALE
+    );
   }
 
   #quote(at: At, bid: Price, ask: Price, early: boolean, raw: string): void {

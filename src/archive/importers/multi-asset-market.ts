@@ -7,7 +7,7 @@ import { damaged } from '../duck.ts';
 import type { At, ImportContext, UnitWriter } from '../importer.ts';
 import { type FinalBook, finalPriceResolution } from './recorded-books.ts';
 import { upDownFacts } from './up-down-facts.ts';
-import { midOf, type WholeBook, writeWholeBook } from './whole-book.ts';
+import { midOf, mirrors, type WholeBook, writeWholeBook } from './whole-book.ts';
 
 type TokenFile = { readonly name: string; readonly outcome: Outcome; readonly content: Buffer };
 
@@ -54,6 +54,7 @@ export async function readMultiAssetMarket(
   const samples: Sample[] = [];
   const finals = new Map<Outcome, FinalBook>();
   const prints = new Set<string>();
+  const ups = new Map<number, WholeBook>();
   let rows = 0;
   for (const file of [...files.books, ...files.trades]) {
     const isBook = files.books.includes(file);
@@ -66,6 +67,7 @@ export async function readMultiAssetMarket(
         if (told !== undefined) samples.push(told);
         if (told?.book !== undefined) {
           const { outcome } = file;
+          compare(ups, outcome, told, writer);
           finals.set(outcome, { outcome, at: told.at as Timestamp, mid: midOf(told.book) });
         }
       } else {
@@ -102,7 +104,7 @@ function readBook(
   record: unknown,
   place: Place,
   writer: UnitWriter,
-): (Sample & { readonly book: WholeBook | undefined }) | undefined {
+): (Sample & { readonly made: number; readonly book: WholeBook | undefined }) | undefined {
   const raw = () => JSON.stringify(record);
   const parsed = bookShape.safeParse(record);
   if (!parsed.success) {
@@ -111,7 +113,22 @@ function readBook(
   }
   const at = atOf(place, parsed.data, writer);
   const book = writeWholeBook(context.wire, writer, at, parsed.data, raw);
-  return { at: at.tsInit, price: parsed.data.asset_price, book };
+  return { at: at.tsInit, made: at.tsEvent, price: parsed.data.asset_price, book };
+}
+
+/** Counts where the two tokens' books of one venue time are not one book. */
+function compare(
+  ups: Map<number, WholeBook>,
+  outcome: Outcome,
+  told: { readonly made: number; readonly book: WholeBook | undefined },
+  writer: UnitWriter,
+): void {
+  if (told.book === undefined) return;
+  const up = ups.get(told.made);
+  if (outcome === 0) ups.set(told.made, told.book);
+  else if (up !== undefined && !mirrors(up, told.book)) {
+    writer.defect('views_of_the_tokens_disagree');
+  }
 }
 
 function readTrade(

@@ -97,6 +97,15 @@ describe('a session of raw frames', () => {
     ]);
   });
 
+  test('writes the first book after a gap whole, so that trust returns', async () => {
+    const { rows } = await importSession([
+      clob(0, book('11', '0.49', '0.51')),
+      clob(10_000, book('11', '0.49', '0.51')),
+    ]);
+    const [clears] = await rows('SELECT count(*)::INTEGER AS n FROM {events} WHERE kind = 0');
+    expect(clears).toEqual({ n: 2 });
+  });
+
   test('turns oracle and spot frames into reference prices, the look-back once', async () => {
     const point = { timestamp: T - 1_000, value: 76_248.5 };
     const history = { topic: 'crypto_prices', payload: { symbol: 'btc/usd', data: [point] } };

@@ -18,7 +18,7 @@ import type {
 import { ChainlinkWindow } from './chainlink-window.ts';
 import { recordingFiles, unitKey } from './recording-files.ts';
 import { upDownFacts } from './up-down-facts.ts';
-import { type WholeBook, writeWholeBook } from './whole-book.ts';
+import { mirrors, type WholeBook, writeWholeBook } from './whole-book.ts';
 
 const DEPTH = 5;
 const FEED = 'chainlink/btcusd';
@@ -165,6 +165,9 @@ function readRow(
     const asks = levelsAt(column, i, outcome, ASK);
     const book = writeWholeBook(context.wire, writer, at, { bids, asks }, raw);
     if (outcome === 0) upBook = book;
+    else if (upBook !== undefined && book !== undefined && !mirrors(upBook, book)) {
+      writer.defect('views_of_the_tokens_disagree');
+    }
   }
   const price = referencePrice(value('chainlink_btc'));
   if (price !== undefined) writer.reference(FEED, Number.NaN, tsInit, price.units, price.text);

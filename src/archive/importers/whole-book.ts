@@ -10,6 +10,19 @@ export function midOf({ bids, asks }: WholeBook): number {
   return ((bids.price[0] ?? 0) + (asks.price[0] ?? SCALE)) / 2;
 }
 
+/** Whether the book of Down is the mirror of the book of Up, level by level. */
+export function mirrors(up: WholeBook, down: WholeBook): boolean {
+  return isMirror(up.bids, down.asks) && isMirror(up.asks, down.bids);
+}
+
+function isMirror(one: Levels, other: Levels): boolean {
+  return (
+    one.price.length === other.price.length &&
+    one.price.every((price, i) => SCALE - price === other.price[i]) &&
+    one.size.every((size, i) => size === other.size[i])
+  );
+}
+
 /**
  * Hands a whole book in wire levels to the writer. Levels that cannot be read go to quarantine and
  * leave the token's book untrusted from there on. Undefined unless the book was taken.

@@ -69,7 +69,7 @@ export function readLevels(raw: unknown, side: BookSide, at: string): Result<Lev
 }
 
 /** A refusal that says where in the frame. */
-export function placed(refusal: Refusal, at: string): Refusal {
+function placed(refusal: Refusal, at: string): Refusal {
   return refuse(refusal.code, `${at}: ${refusal.message}`);
 }
 

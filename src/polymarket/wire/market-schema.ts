@@ -32,7 +32,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const orNone = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
 
-export const token = judged<TokenId>((value) => parseTokenId(isText(value) ? value : ''));
+const token = judged<TokenId>((value) => parseTokenId(isText(value) ? value : ''));
 const condition = judged<ConditionId>((value) => parseConditionId(isText(value) ? value : ''));
 const time = judged<Timestamp>(readTime);
 const levelPrice = judged<Price>(levelPriceOf);
