@@ -3,7 +3,6 @@ import { plain } from '../report/text/table.ts';
 import { type ImportReport, importInto } from '../runtime/archive.ts';
 import type { ImportCommandOptions } from './archive.ts';
 import { CommandFailure, EXIT } from './failure.ts';
-import { interruptible } from './interruptible.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { startProgress } from './output/progress.ts';
 
@@ -26,20 +25,16 @@ export async function runImport(
   if (options.json === true) output.machine({ archive: options.to, imports: reports.map(toJson) });
 }
 
+const LAST_WORD = 'Stopped. What is finished is kept: run the same command again to go on.';
+
 /** Every unit that is done is kept, so stopping at any moment loses only the current one. */
 async function importOne(path: string, options: ImportCommandOptions): Promise<ImportReport> {
-  const progress = await startProgress('import', 'rows');
-  const told = 'Stopped. What is finished is kept: run the same command again to go on.';
-  const release = interruptible(() => {
-    progress.stop();
-    process.stderr.write(`\n${told}\n`);
-  });
+  const progress = await startProgress('import', 'rows', LAST_WORD);
   try {
     return await importInto(options.to, path, options.name, (at) =>
       progress.update(at.rowsDone, at.rows, `${at.unit} (${at.unitsDone}/${at.units})`),
     );
   } finally {
-    release();
     progress.stop();
   }
 }

@@ -3,7 +3,7 @@ import type { BacktestOptions } from '../runtime/backtest-options.ts';
 import { LATENCY_SPLIT, splitLatency } from './options/latency.ts';
 import { deliverJson } from './output/deliver-json.ts';
 import type { Output } from './output/output.ts';
-import { PERFORMANCE_LEGEND, performanceTable } from './output/performance-table.ts';
+import { commonLines, performanceLegend, performanceTable } from './output/performance-table.ts';
 import { replay } from './replay.ts';
 
 /** The same run at several total latencies (µs), one line each. */
@@ -21,14 +21,16 @@ export async function runLatencies(
   }
   const lines = runs.map(({ label, report }) => ({ label, performance: report.whole }));
   const first = { heading: 'Latency ms', align: 'right' as const };
-  const names = options.strategies.map((choice) => choice.name).join(', ');
-  output.say(output.paint.strong(`${names} by latency`));
+  const [some] = runs;
+  const names = options.strategies.map((choice) => choice.name);
+  output.say(output.paint.strong(`${names.join(', ')} by latency`));
+  if (some !== undefined) output.say(`${commonLines(some.report, output.paint)}\n`);
   output.say(performanceTable(first, lines, output.paint));
-  output.say(`\n${PERFORMANCE_LEGEND}\nLatency: ${LATENCY_SPLIT}.`);
+  output.say(`\n${performanceLegend(`Latency: ${LATENCY_SPLIT}.`)}`);
   const value = {
     schema: 'polydesk.latencies',
     schemaVersion: 1,
-    strategies: options.strategies.map((choice) => choice.name),
+    strategies: names,
     runs: runs.map(({ label, report }) => ({
       latencyMs: Number(label),
       hash: report.record.hash,

@@ -36,7 +36,7 @@ export function configure(command: Command): void {
     .optionsGroup('Output:')
     .option(
       '--report <file.html>',
-      'where the report goes (default: reports/<strategy>-<hash>.html)',
+      'the report (default: reports/<strategy>-<hash>.html; with --json: none)',
     )
     .option('--no-report', 'write no HTML report')
     .option('--json [file]', 'the whole result as JSON, to stdout unless a file is named')

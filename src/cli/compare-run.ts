@@ -1,13 +1,16 @@
+import { join } from 'node:path';
+import { renderReport } from '../report/html/report.ts';
 import { performanceJson } from '../report/json/performance.ts';
 import type { Report } from '../report/report.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson } from './output/deliver-json.ts';
-import { openOutput } from './output/output.ts';
-import { PERFORMANCE_LEGEND, performanceTable } from './output/performance-table.ts';
+import { type Output, openOutput } from './output/output.ts';
+import { commonLines, performanceLegend, performanceTable } from './output/performance-table.ts';
+import { fileName, writeWhole } from './output/write-file.ts';
 import { replay } from './replay.ts';
-import { chooseFrom, optionsOf, readSettings, type Settings } from './settings.ts';
+import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings, type Settings } from './settings.ts';
 
 type Run = { readonly label: string; readonly report: Report };
 
@@ -25,16 +28,27 @@ export async function runCompare(
     return chooseFrom(settings, name, known === undefined ? texts : understood(known, texts));
   });
   refuseUnheard(settings, names, texts);
+  const charts = options.report === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
   const runs: Run[] = [];
   for (const choice of choices) {
-    const backtest = optionsOf(settings, options, [choice]);
+    const backtest = optionsOf(settings, options, [choice], charts);
     runs.push({ label: choice.name, report: await replay(backtest, choice.name) });
   }
   const lines = runs.map(({ label, report }) => ({ label, performance: report.whole }));
   const first = { heading: 'Strategy', align: 'left' as const };
+  const [some] = runs;
+  if (some !== undefined) output.say(`${commonLines(some.report, output.paint)}\n`);
   output.say(performanceTable(first, lines, output.paint));
-  output.say(`\n${PERFORMANCE_LEGEND}`);
+  output.say(`\n${performanceLegend()}`);
+  if (options.report !== undefined) await writeReports(runs, options.report, output);
   await deliverJson(comparisonJson(runs), options.json, output);
+}
+
+async function writeReports(runs: readonly Run[], folder: string, output: Output): Promise<void> {
+  for (const { label, report } of runs) {
+    await writeWhole(join(folder, `${fileName(label)}.html`), renderReport(report));
+  }
+  output.say(`\nReports: one for each strategy in ${folder}`);
 }
 
 function wantedNames(settings: Settings, named: readonly string[], all: boolean): string[] {

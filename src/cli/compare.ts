@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
+import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import { addDataOptions, type DataOptions } from './options/data-options.ts';
 import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
 import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
+import { wholeNumber } from './options/whole-number.ts';
 
 export type CompareCommandOptions = DataOptions &
   SimulationOptions &
   StrategyOptions & {
     readonly all?: boolean;
-    /** Undefined: none. */
+    /** Folder; undefined: no reports. */
     readonly report?: string;
+    readonly charts?: number;
     /** True: to stdout. */
     readonly json?: string | true;
     readonly debug?: boolean;
@@ -23,6 +26,12 @@ export function configure(command: Command): void {
   addStrategyOptions(command);
   addSimulationOptions(command)
     .optionsGroup('Output:')
+    .option('--report <dir>', 'one HTML report for each strategy in this folder')
+    .option(
+      '--charts <n>',
+      'price paths in each report, markets with fills first (default: 12)',
+      reads(wholeNumber(0)),
+    )
     .option('--json [file]', 'the table as JSON, to stdout unless a file is named');
   addCommonOptions(
     command,

@@ -46,16 +46,18 @@ function archiveRoot(settings: Settings, options: DataOptions): string {
 /** Everything that decides the run. */
 export function optionsOf(
   settings: Settings,
-  options: DataOptions & SimulationOptions & { readonly charts?: number },
+  options: DataOptions & SimulationOptions,
   strategies: readonly StrategyChoice[],
+  charts: number,
 ): BacktestOptions {
   return {
     data: selectData(archiveRoot(settings, options), options),
     strategies,
     ...simulationOf(options, settings.config),
     limits: settings.config.limits,
-    charts: options.charts ?? DEFAULT_CHARTS,
+    charts,
   };
 }
 
-const DEFAULT_CHARTS = 12;
+/** Price paths in a report, unless somebody says otherwise. */
+export const DEFAULT_CHARTS = 12;

@@ -10,9 +10,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeRecording } from '../support/made-up-recording.ts';
 import { polydesk } from '../support/run-command.ts';
+
+// Each test starts whole processes, which a busy machine makes wait.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MARKETS = 6;
 const folder = mkdtempSync(join(tmpdir(), 'polydesk-archive-'));

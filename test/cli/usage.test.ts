@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { polydesk } from '../support/run-command.ts';
+
+// Each test starts whole processes, which a busy machine makes wait.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'polydesk-usage-'));
 afterAll(() => rmSync(folder, { recursive: true }));

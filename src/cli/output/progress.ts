@@ -1,5 +1,6 @@
 import type { SingleBar } from 'cli-progress';
 import { count } from '../../report/format.ts';
+import { interruptible } from '../interruptible.ts';
 import { formatLeft } from './amounts.ts';
 
 /** Shows how far a long command is, on stderr. */
@@ -10,11 +11,35 @@ export type Progress = {
   stop(): void;
 };
 
-/** One bar where a person watches; elsewhere a line now and then, fit for a log. */
-export async function startProgress(what: string, unit: string): Promise<Progress> {
-  if (!process.stderr.isTTY) return sparseLines(what, unit, performance.now());
+/**
+ * One bar where a person watches; elsewhere a line now and then, fit for a log. Stopped from outside
+ * (Ctrl-C), the terminal is left in order, `lastWord` is said and the command ends.
+ */
+export async function startProgress(
+  what: string,
+  unit: string,
+  lastWord: string = 'Stopped.',
+): Promise<Progress> {
+  const startedAt = performance.now();
+  const progress = process.stderr.isTTY
+    ? watchedBar(await createBar(what, unit), startedAt)
+    : sparseLines(what, unit, startedAt);
+  const release = interruptible(() => {
+    progress.stop();
+    process.stderr.write(`\n${lastWord}\n`);
+  });
+  return {
+    update: progress.update,
+    stop() {
+      release();
+      progress.stop();
+    },
+  };
+}
+
+async function createBar(what: string, unit: string): Promise<SingleBar> {
   const { SingleBar } = await import('cli-progress');
-  const bar = new SingleBar({
+  return new SingleBar({
     format: `${what} {bar} {percentage}% | {rate} ${unit}/s | {left} left | {detail}`,
     barsize: 24,
     barCompleteChar: '█',
@@ -23,7 +48,6 @@ export async function startProgress(what: string, unit: string): Promise<Progres
     gracefulExit: false,
     linewrap: false,
   });
-  return watchedBar(bar, performance.now());
 }
 
 /** How far the work is. */

@@ -8,3 +8,8 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   await writeFile(unfinished, text);
   await rename(unfinished, path);
 }
+
+/** A strategy's name as the name of a file. */
+export function fileName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9-]+/g, '-');
+}
