@@ -50,7 +50,9 @@ export class FrameTape {
   /** The recording ends: what the books do afterwards is unknown. */
   finish(): void {
     for (const token of this.#tokens.values()) {
-      if (!Number.isNaN(token.heard)) this.#gap(token, token.heard, undefined, 'recording_gap');
+      if (Number.isNaN(token.heard)) continue;
+      this.#gap(token, token.heard, undefined, 'recording_gap');
+      if (token.heard < token.opensAt) this.#writer.defect('token_heard_only_before_its_window');
     }
   }
 

@@ -210,6 +210,8 @@ describe('a session of raw frames', () => {
         'frame_not_read: coinbase': 53,
         'frame_not_read: pyth_proxy': 12,
         oracle_print_repeated: 769,
+        // Eight of the ten sessions watch the three windows of the next day.
+        token_heard_only_before_its_window: 8 * 3 * 2,
       });
       expect(manifest.feeds).toHaveLength(9);
     },

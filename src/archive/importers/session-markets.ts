@@ -6,7 +6,12 @@ import type { MarketFacts, MarketNumber, UnitWriter } from '../importer.ts';
 import { gammaFee } from './gamma-fee.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
-export type KnownToken = { readonly market: MarketNumber; readonly outcome: Outcome };
+export type KnownToken = {
+  readonly market: MarketNumber;
+  readonly outcome: Outcome;
+  /** When its window opens, µs. */
+  readonly opensAt: number;
+};
 
 const outcome = z.object({ token_id: z.string(), outcome: z.string() });
 const shape = z.object({
@@ -39,9 +44,10 @@ export function declareMarkets(
       continue;
     }
     const market = writer.market(facts);
+    const opensAt = facts.opensAt ?? Number.NaN;
     for (const which of [0, 1] as const) {
       const token = facts.tokens[which];
-      if (token !== undefined) tokens.set(token, { market, outcome: which });
+      if (token !== undefined) tokens.set(token, { market, outcome: which, opensAt });
     }
   }
   return tokens;
