@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { anOrder } from '../../test/support/an-order.ts';
+import {
+  BECAUSE,
+  fillEverything,
+  openMarket,
+  stage,
+  terms,
+} from '../../test/support/engine-stage.ts';
+import { fillOf } from '../../test/support/scripted-exchange.ts';
+import { bookAt, levelAt, referenceAt, resolveAt } from '../../test/support/tape-builder.ts';
+import { FREE } from '../domain/fee.ts';
+import type { ClientOrderId, StrategyIndex } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import { ASK, BID } from '../domain/side.ts';
+import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
+import { EngineState } from './state.ts';
+import { stateHash } from './state-hash.ts';
+
+/** Books, positions, an open order, a fill that is not settled, references: something everywhere. */
+function lived(): EngineState {
+  const markets = [openMarket(), openMarket({ slug: 'other', opensAt: 500 as Timestamp })];
+  const state = new EngineState(markets, ['a', 'b'], 2, 100_000_000 as Usd);
+  state.now = 50 as Timestamp;
+  const book = state.books[0] as (typeof state.books)[0];
+  book.clear();
+  book.setLevel(BID, 400_000 as Price, 5 as Shares);
+  book.setLevel(BID, 390_000 as Price, 6 as Shares);
+  book.setLevel(ASK, 600_000 as Price, 7 as Shares);
+  book.trust();
+  for (const id of [1, 2]) {
+    const command = anOrder({ timeInForce: 'GTC' }, id);
+    state.account.reserve(command.id, command.terms, FREE);
+    state.sleeve(command.strategy).opened(state.orders.submitted(command, 9 as Timestamp));
+  }
+  const fill = fillOf(1, anOrder({}, 1), { size: 4_000_000 as Shares });
+  state.account.fill(fill);
+  state.sleeve(0 as StrategyIndex).fill(fill);
+  state.newestFill = 1;
+  state.settling.set(1, { fill, order: order(state) });
+  state.references[0] = 70_000;
+  state.referenceTimes[0] = 40;
+  return state;
+}
+
+function order(state: EngineState): Order {
+  return state.orders.get(1 as ClientOrderId) as Order;
+}
+
+type Change = (state: EngineState) => unknown;
+
+const changes: Record<string, Change> = {
+  'the time': (s) => Object.assign(s, { now: 51 as Timestamp }),
+  cash: (s) => void s.account.fill(fillOf(2, anOrder({}, 9), { fee: 1 as Usd })),
+  'what is reserved': (s) => s.account.release(2 as ClientOrderId),
+  'an account position': (s) => s.account.settle(fillOf(1, anOrder({}, 1)), 'confirmed'),
+  'a sleeve position': (s) => s.sleeve(0 as StrategyIndex).fill(fillOf(2, anOrder())),
+  'whose position it is': (s) => s.sleeve(1 as StrategyIndex).fill(fillOf(2, anOrder())),
+  'an order status': (s) => Object.assign(order(s), { status: 'accepted' }),
+  'what is filled of an order': (s) => Object.assign(order(s), { filled: 1 as Shares }),
+  'one more order': (s) => void s.orders.submitted(anOrder({}, 3), 9 as Timestamp),
+  'an order that expires': (s) =>
+    void s.orders.submitted(anOrder({ expiresAt: 9 as Timestamp }, 3), 9 as Timestamp),
+  'an order that must rest': (s) =>
+    void s.orders.submitted(anOrder({ postOnly: true }, 3), 9 as Timestamp),
+  'late fills': (s) => void s.orders.lateFills++,
+  'the newest fill': (s) => void s.newestFill++,
+  'fills that are not settled': (s) => s.settling.clear(),
+  'who is paused': (s) => s.paused.fill(true, 1),
+  'a phase': (s) => s.phases.fill(1, 1, 2),
+  'a payout': (s) => s.payouts.fill(0, 1, 2),
+  'when a market opens': (s) => s.opensAt.fill(60, 1, 2),
+  'a best price': (s) => s.books[0]?.setLevel(BID, 410_000 as Price, 1 as Shares),
+  'a size behind the best': (s) => s.books[0]?.setLevel(BID, 390_000 as Price, 1 as Shares),
+  'an ask': (s) => s.books[0]?.setLevel(ASK, 600_000 as Price, 0 as Shares),
+  'an epoch': (s) => void (s.books[0] as { epoch: number }).epoch++,
+  trust: (s) => s.books[0]?.distrust(3 as Timestamp, 'stale'),
+  'why a book is not trusted': (s) => s.books[0]?.distrust(3 as Timestamp, 'disconnected'),
+  'since when it is not': (s) => s.books[0]?.distrust(4 as Timestamp, 'stale'),
+  'a tick': (s) => s.books[1]?.changeTick(1_000 as never, 3 as Timestamp),
+  'a reference': (s) => s.references.fill(70_001, 0, 1),
+  'when a reference came': (s) => s.referenceTimes.fill(41, 0, 1),
+  'another reference': (s) => s.references.fill(70_000, 1, 2),
+};
+
+describe('the state hash', () => {
+  test('is equal for equal states, and asking changes nothing', () => {
+    const state = lived();
+    expect(stateHash(state)).toBe(stateHash(lived()));
+    expect(stateHash(state)).toBe(stateHash(state));
+    expect(stateHash(state)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('changes with each part', () => {
+    const hashes = new Map([[stateHash(lived()), 'nothing']]);
+    for (const [name, change] of Object.entries(changes)) {
+      const state = lived();
+      change(state);
+      const hash = stateHash(state);
+      expect([name, hashes.get(hash)]).toEqual([name, undefined]);
+      hashes.set(hash, name);
+    }
+  });
+
+  test('is equal after equal events, and differs after different ones', () => {
+    const run = (shares: number) => {
+      const { engine, exchange, play } = stage([
+        { onStart: (_view, desk) => void desk.submit(terms('buy', shares, 50), BECAUSE) },
+      ]);
+      fillEverything(exchange, 5);
+      play(
+        bookAt(10, [[40, 5]], [[60, 5]]),
+        referenceAt(11, 7),
+        levelAt(12, BID, [41, 2]),
+        resolveAt(20, 1_000_000),
+      );
+      return stateHash(engine.state);
+    };
+    expect(run(10)).toBe(run(10));
+    expect(run(10)).not.toBe(run(11));
+  });
+});
