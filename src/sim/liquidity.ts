@@ -24,8 +24,9 @@ export class Liquidity {
   /** Shares on offer at a price; UNKNOWN_SIZE when the recording does not say. */
   shown(side: BookSide, price: Price): Shares {
     const recorded = this.#book.sizeAt(side, price);
-    if (recorded <= 0) return recorded;
-    const taken = this.#taken[side].get(price);
+    const ours = this.#taken[side];
+    if (recorded <= 0 || ours.size === 0) return recorded;
+    const taken = ours.get(price);
     return taken === undefined ? recorded : (Math.max(0, recorded - taken) as Shares);
   }
 

@@ -71,8 +71,13 @@ export class OwnSide {
     }
   }
 
+  /** A row speaks of this price. By index: this runs for every row of a market that we are in. */
   touch(price: Price): void {
-    for (const level of this.levels) if (level.price === price) level.touched = true;
+    const { levels } = this;
+    for (let i = 0; i < levels.length; i++) {
+      const level = levels[i] as OwnLevel;
+      if (level.price === price) level.touched = true;
+    }
   }
 
   touchAll(): void {
