@@ -1,6 +1,7 @@
 import { count, plural } from '../report/format.ts';
 import { plain } from '../report/text/table.ts';
 import { type ImportReport, importInto } from '../runtime/archive.ts';
+import { seriesText } from './archive/series-table.ts';
 import type { ImportCommandOptions } from './archive.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { type Output, openOutput } from './output/output.ts';
@@ -46,16 +47,17 @@ function describeImport(report: ImportReport, { paint }: Output): string {
   const work = changed
     ? `${plural(unitsDone, 'unit')} imported, ${count(unitsSkipped)} were there already`
     : 'nothing to do: everything had been imported before';
-  const series = [
-    `${count(counts.completeSeries)} complete`,
-    `${count(counts.incompleteSeries)} incomplete`,
-    ...(counts.unjudgedSeries > 0 ? [`${count(counts.unjudgedSeries)} without a rule`] : []),
+  const held = [
+    plural(rows.markets, 'market'),
+    plural(counts.books, 'book'),
+    plural(counts.trades, 'trade'),
+    plural(counts.deltas, 'delta'),
+    plural(rows.references, 'reference price'),
   ];
   return [
     `${title}: ${work}`,
-    `  ${plural(rows.markets, 'market')}, ${count(counts.books)} books, ${plural(counts.trades, 'trade')}` +
-      `, ${count(counts.deltas)} deltas, ${count(rows.references)} reference prices`,
-    `  ${count(counts.tokenSeries)} token series: ${series.join(', ')}`,
+    `  ${held.join(', ')}`,
+    `  ${count(counts.tokenSeries)} token series: ${seriesText(counts)}`,
     `  defects: ${countsText(manifest.defects)}`,
     `  quarantined: ${countsText(manifest.quarantine)}`,
     `  hash ${manifest.contentHash}`,

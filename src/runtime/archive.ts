@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { archiveInfo, type DatasetInfo } from '../archive/archive-info.ts';
 import { Duck } from '../archive/duck.ts';
 import {
   type ImportProgress,
@@ -13,7 +14,7 @@ import { verifyArchive } from '../archive/verify-archive.ts';
 import type { VerifyReport } from '../archive/verify-findings.ts';
 import { polymarketWire } from '../polymarket/wire/wire.ts';
 
-export type { ImportReport, Manifest, VerifyReport };
+export type { DatasetInfo, ImportReport, Manifest, VerifyReport };
 
 /** Brings a recording into the archive at `root`, or finishes doing so. */
 export function importInto(
@@ -27,19 +28,19 @@ export function importInto(
 }
 
 /**
- * What is known of the datasets of an archive, by name; only `names` when given.
+ * What the datasets of an archive hold, by name; only `names` when given.
  * @throws ArchiveError when the folder is no archive, a name is not in it, or one is unfinished.
  */
-export async function readDatasets(
+export function describeArchive(
   root: string,
   names: readonly string[] | undefined,
-): Promise<readonly Manifest[]> {
-  return (await openDatasets(root, names)).map(({ manifest }) => manifest);
+): Promise<readonly DatasetInfo[]> {
+  return archiveInfo(root, names);
 }
 
 /**
  * Reads every row again and says what is not as it was written; damage is reported, not thrown.
- * @throws ArchiveError as readDatasets does.
+ * @throws ArchiveError as describeArchive does.
  */
 export function verifyDatasets(
   root: string,
@@ -52,7 +53,7 @@ export function verifyDatasets(
 /** A dataset and those of its files that are missing or cut off, judged by their ends alone. */
 export type QuickLook = { readonly manifest: Manifest; readonly damaged: readonly string[] };
 
-/** A look at every file's end: quick, and no proof. @throws ArchiveError as readDatasets does. */
+/** A look at every file's end: quick, and no proof. @throws ArchiveError as describeArchive does. */
 export async function glanceAt(root: string): Promise<readonly QuickLook[]> {
   const looks: QuickLook[] = [];
   for (const { folder, manifest } of await openDatasets(root)) {

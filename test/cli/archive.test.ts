@@ -120,7 +120,13 @@ describe('archive info', () => {
     const { stdout } = run('archive', 'info', 'archive', '--json');
     const { datasets } = JSON.parse(stdout);
     expect(datasets).toHaveLength(1);
+    expect(datasets[0]).toMatchObject({
+      dataset: 'btc-5m-books-2026-04',
+      decided: { venue: 0, reference: 0, final_price: MARKETS },
+      undecided: 0,
+    });
     expect(datasets[0].series).toHaveLength(MARKETS);
+    expect(datasets[0].markets).toHaveLength(MARKETS);
   });
 
   test('of what is not there is bad data: exit code 3', () => {

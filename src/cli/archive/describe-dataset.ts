@@ -2,19 +2,20 @@ import type { Timestamp } from '../../domain/units.ts';
 import { count, dateTime, plural } from '../../report/format.ts';
 import type { Paint } from '../../report/text/paint.ts';
 import { facts, LABELS, plain, wrap } from '../../report/text/table.ts';
-import type { Manifest } from '../../runtime/archive.ts';
+import type { DatasetInfo, Manifest } from '../../runtime/archive.ts';
 import { formatBytes } from '../output/amounts.ts';
 import { hourMap } from './hour-map.ts';
-import { seriesTable } from './series-table.ts';
+import { seriesTable, seriesText } from './series-table.ts';
 
 const COLUMNS = 100;
 
 /** What a dataset holds and what is wrong with it, for a terminal. */
-export function describeDataset(manifest: Manifest, byHour: boolean, paint: Paint): string {
+export function describeDataset(dataset: DatasetInfo, byHour: boolean, paint: Paint): string {
+  const { manifest } = dataset;
   const badge = manifest.provenance === 'simulated' ? paint.warn : paint.strong;
   const title = `${plain(manifest.dataset)} · ${manifest.provenance} data`;
   const blocks = [
-    [badge(title), ...facts([...originRows(manifest), ...contentRows(manifest)], LABELS)],
+    [badge(title), ...facts([...originRows(dataset), ...contentRows(dataset)], LABELS)],
     countsBlock('Defects of the recording', manifest.defects, paint),
     countsBlock('Quarantined rows', manifest.quarantine, paint),
     listBlock('Notes', manifest.notes, paint),
@@ -27,34 +28,31 @@ export function describeDataset(manifest: Manifest, byHour: boolean, paint: Pain
     .join('\n\n');
 }
 
-function originRows(manifest: Manifest): [string, string][] {
+function originRows({ manifest, bytes: stored }: DatasetInfo): [string, string][] {
   const { inputs, importer, licence } = manifest;
   const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
   return [
     ['Source', plain(manifest.source, 200)],
     ['License', `${licence.class}: ${plain(licence.text, 120)}`],
     ['Imported from', `${plural(inputs.length, 'file')}, ${formatBytes(bytes)}`],
+    ['Stored in', `${plural(manifest.files.length, 'file')}, ${formatBytes(stored)}`],
     ['Importer', `${importer.name}, version ${importer.version}`],
     ['Hash', manifest.contentHash],
     ['Replayed by', manifest.replayClock === 'init' ? 'time of receipt' : 'the venue’s own time'],
   ];
 }
 
-function contentRows(manifest: Manifest): [string, string][] {
+function contentRows({ manifest, ...dataset }: DatasetInfo): [string, string][] {
   const { rows, counts, period } = manifest;
-  const series = [
-    `${count(counts.completeSeries)} complete`,
-    `${count(counts.incompleteSeries)} incomplete`,
-    ...(counts.unjudgedSeries > 0 ? [`${count(counts.unjudgedSeries)} without a rule`] : []),
-  ];
   const books = [
     `${count(counts.books)}, of which ${count(counts.confirmations)} changed nothing`,
     `${count(counts.crossed)} crossed`,
   ];
   const lines: [string, string][] = [
     ['Period', period === undefined ? 'no events' : `${at(period.from)} to ${at(period.to)} UTC`],
-    ['Markets', `${count(rows.markets)}, ${plural(rows.resolutions, 'resolution')}`],
-    ['Token series', `${count(counts.tokenSeries)}: ${series.join(', ')}`],
+    ['Markets', marketsText(dataset, rows.markets)],
+    ['Winners', winnersText(dataset)],
+    ['Token series', `${count(counts.tokenSeries)}: ${seriesText(counts)}`],
     ['Books', books.join('; ')],
     ['Deltas', count(counts.deltas)],
     ['Trades', count(counts.trades)],
@@ -66,6 +64,22 @@ function contentRows(manifest: Manifest): [string, string][] {
     lines.push(['Reference prices', `${count(rows.references)}: ${feeds}`]);
   }
   return lines;
+}
+
+function marketsText({ withoutEvents }: Pick<DatasetInfo, 'withoutEvents'>, markets: number) {
+  if (withoutEvents === 0) return count(markets);
+  return `${count(markets)}, of ${count(withoutEvents)} only facts and no events`;
+}
+
+type Winners = Pick<DatasetInfo, 'decided' | 'undecided'>;
+
+function winnersText({ decided, undecided }: Winners): string {
+  return [
+    `${count(decided.venue)} official`,
+    `${count(decided.reference)} by the reference price`,
+    `${count(decided.final_price)} by the final price`,
+    `${count(undecided)} undecided`,
+  ].join(', ');
 }
 
 function at(micros: number): string {

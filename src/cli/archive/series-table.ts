@@ -45,3 +45,13 @@ function judgment({ complete, incompleteBecause }: Series): string {
   if (complete === undefined) return 'no rule';
   return complete ? 'yes' : `no: ${incompleteBecause.join('; ')}`;
 }
+
+/** How many series cover their market's whole life. */
+export function seriesText(counts: Manifest['counts']): string {
+  const judged = [
+    `${count(counts.completeSeries)} complete`,
+    `${count(counts.incompleteSeries)} incomplete`,
+  ];
+  if (counts.unjudgedSeries > 0) judged.push(`${count(counts.unjudgedSeries)} without a rule`);
+  return judged.join(', ');
+}

@@ -12,7 +12,8 @@ const LITTLE_DISK = 1e9;
 export function checkNode(): Finding {
   const { version, execPath, platform, arch } = process;
   const brought = /[\\/]node_modules[\\/]/.test(execPath);
-  const text = `${version} for ${platform} ${arch}, ${brought ? 'brought by npm' : 'from the system'}`;
+  const from = brought ? 'brought by npm' : 'from the system';
+  const text = `${version} for ${platform} ${arch}, ${from}`;
   const found = { name: 'Node', about: 'machine' as const };
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
     const remedy = `Run "npm ci" without --omit=optional, or install Node ${OLDEST_NODE}.`;

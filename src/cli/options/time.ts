@@ -1,8 +1,10 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_MS, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 
-const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?)?(?:Z|([+-])(\d\d):?(\d\d))?$/;
+const DATE = /(\d{4})-(\d\d)-(\d\d)/;
+const TIME_OF_DAY = /(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?)?/;
+const ZONE = /(?:Z|([+-])(\d\d):?(\d\d))?/;
+const ISO = new RegExp(`^${DATE.source}${TIME_OF_DAY.source}${ZONE.source}$`);
 
 /**
  * A point in time: ISO text (UTC where it names no zone; a date alone is its first moment), or unix

@@ -44,9 +44,9 @@ const WIDTH = 100;
 /** What the headings mean; `more` is said after it. */
 export function performanceLegend(more = ''): string {
   const legend =
-    'Dollars. Needs: the win rate at which trades held to settlement break even, that is the market ' +
-    'price paid, with fees: the baseline to beat. Brackets: 95 %, resampled by market. Inferred: part ' +
-    `of the turnover that rests on fills no recorded trade proves. ${more}`;
+    'Dollars. Needs: the win rate at which trades held to settlement break even, that is the ' +
+    'market price paid, with fees: the baseline to beat. Brackets: 95 %, resampled by market. ' +
+    `Inferred: part of the turnover that rests on fills no recorded trade proves. ${more}`;
   return wrap(legend.trim(), WIDTH).join('\n');
 }
 
@@ -56,7 +56,8 @@ export function commonLines({ record, whole }: Report, paint: Paint): string {
     return `${plain(dataset)} (${provenance}, ${count(rows)} rows)`;
   });
   const { period } = record;
-  const markets = `${plural(record.markets.length, 'market')}, ${count(whole.excluded.undecidedMarkets)} undecided`;
+  const undecided = `${count(whole.excluded.undecidedMarkets)} undecided`;
+  const markets = `${plural(record.markets.length, 'market')}, ${undecided}`;
   const when = period && `, ${dateTime(period.from)} to ${dateTime(period.to)} UTC`;
   return [
     paint.strong(sources.join(', ') || 'no recordings'),

@@ -12,8 +12,8 @@ export type Progress = {
 };
 
 /**
- * One bar where a person watches; elsewhere a line now and then, fit for a log. Stopped from outside
- * (Ctrl-C), the terminal is left in order, `lastWord` is said and the command ends.
+ * One bar where a person watches; elsewhere a line now and then, fit for a log. Stopped from
+ * outside (Ctrl-C), the terminal is left in order, `lastWord` is said and the command ends.
  */
 export async function startProgress(
   what: string,
