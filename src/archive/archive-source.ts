@@ -7,9 +7,9 @@ import type { MarketDataSource } from '../ports/market-data.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
 import { Duck } from './duck.ts';
+import { mergeRuns } from './merge-runs.ts';
 import { type OpenDataset, openDatasets } from './open-datasets.ts';
 import { type BestPrices, PricePathRecorder } from './price-path.ts';
-import type { FileRecord } from './receipt.ts';
 import { ALL_TIME, replayChunks } from './replay-chunks.ts';
 import {
   assumptionsOf,
@@ -19,7 +19,13 @@ import {
   type ReplayCoverage,
   type ReplayOrigin,
 } from './replay-facts.ts';
-import { BESIDE, chunkQuery, prepareReplay, type ReplayFiles } from './replay-query.ts';
+import {
+  eventPart,
+  prepareReplay,
+  type ReplayFiles,
+  type ReplayPart,
+  replayParts,
+} from './replay-query.ts';
 import { TapeBuffer } from './tape-buffer.ts';
 import { buildUniverse, type UniverseMarket } from './universe.ts';
 
@@ -50,6 +56,10 @@ export class ArchiveSource implements MarketDataSource {
   readonly #duck: Duck;
   readonly #files: readonly ReplayFiles[];
   readonly #options: ArchiveSourceOptions;
+  /** By dataset and market number: the position in the run, or -1. */
+  readonly #indexes: readonly Int32Array[];
+  /** By market: the outcome whose view of the book is replayed. */
+  readonly #truth: Uint8Array;
 
   private constructor(
     duck: Duck,
@@ -66,6 +76,8 @@ export class ArchiveSource implements MarketDataSource {
     this.hasTrades = universe.map(({ series }) => series.some((one) => one.trades > 0));
     this.feeds = [...new Set(datasets.flatMap(({ manifest }) => manifest.feeds))].sort();
     this.skippedRows = new Float64Array(universe.length);
+    this.#indexes = marketIndexes(datasets, universe);
+    this.#truth = Uint8Array.from(universe, (one) => one.truth.outcome);
     this.#files = datasets.map((dataset, i) => filesOf(dataset, i, universe));
   }
 
@@ -124,16 +136,13 @@ export class ArchiveSource implements MarketDataSource {
     const [first] = one.market.ticks;
     invariant(first !== undefined, `market ${market} has no tick`);
     const recorder = new PricePathRecorder(first.tick, from, to, points);
-    const own = { ...files, references: [], events: files.events.filter(isOf(one.number)) };
-    const buffer = new TapeBuffer(4096);
-    const turns = false;
-    for await (const vectors of this.#duck.vectors(chunkQuery([own], ALL_TIME, turns))) {
-      buffer.clear();
-      buffer.append(vectors);
-      const { tape } = buffer;
-      for (let row = 0; row < tape.length; row++) {
-        if (tape.outcome[row] === outcome) recorder.add(tape, row);
-      }
+    const events = files.events.filter((file) => file.market === one.number);
+    const buffer = new TapeBuffer(0);
+    await this.#fill(buffer, eventPart({ ...files, events }, ALL_TIME, one.dataset));
+    const ordered = inOrder(buffer, new TapeBuffer(0));
+    const { tape } = ordered;
+    for (let row = 0; row < tape.length; row++) {
+      if (tape.outcome[row] === outcome) recorder.add(tape, row);
     }
     return recorder.path;
   }
@@ -143,15 +152,13 @@ export class ArchiveSource implements MarketDataSource {
     const hours = this.universe.flatMap(({ series }) => series.map((one) => one.hours));
     const references = this.#files.flatMap((files) => files.references);
     const chunkRows = this.#options.chunkRows ?? CHUNK_ROWS;
-    const buffer = new TapeBuffer(Math.min(chunkRows, this.rowCount + 4096));
-    const indexes = this.#marketIndexes();
+    const capacity = Math.min(chunkRows, this.rowCount) + 4096;
+    const buffer = new TapeBuffer(capacity);
+    const spare = new TapeBuffer(capacity);
     for (const chunk of replayChunks(hours, references, chunkRows)) {
       buffer.clear();
-      for await (const vectors of this.#duck.vectors(chunkQuery(this.#files, chunk))) {
-        buffer.append(vectors);
-      }
-      this.#intoRun(buffer, indexes);
-      if (buffer.length > 0) yield buffer.tape;
+      await this.#fill(buffer, replayParts(this.#files, chunk));
+      if (buffer.length > 0) yield inOrder(buffer, spare).tape;
     }
   }
 
@@ -159,36 +166,32 @@ export class ArchiveSource implements MarketDataSource {
     this.#duck.close();
   }
 
-  /** From numbers in each dataset to positions in the run, -1 where a market is not in it. */
-  #marketIndexes(): Int32Array[] {
-    const indexes = this.datasets.map(({ manifest }) =>
-      new Int32Array(manifest.rows.markets).fill(-1),
-    );
-    for (const [index, { dataset, number }] of this.universe.entries()) {
-      const own = indexes[dataset];
-      if (own !== undefined) own[number] = index;
+  /** Reads the parts one after the other, renumbered for the run. */
+  async #fill(buffer: TapeBuffer, parts: readonly ReplayPart[]): Promise<void> {
+    for (const part of parts) {
+      const start = buffer.length;
+      for await (const vectors of this.#duck.vectors(part.sql)) {
+        buffer.append(vectors, part.hasVenueTime);
+      }
+      if (part.origin !== undefined) this.#intoRun(buffer, start, part.origin);
     }
-    return indexes;
   }
 
-  /** Renumbers markets and drops second views of a book. */
-  #intoRun(buffer: TapeBuffer, indexes: readonly Int32Array[]): void {
+  /** Renumbers the markets of rows from `start` on and drops second views of a book. */
+  #intoRun(buffer: TapeBuffer, start: number, origin: number): void {
     const keepsBoth = this.#options.mirror === 'keep';
-    const truth = Uint8Array.from(this.universe, (one) => one.truth.outcome);
+    const indexes = this.#indexes[origin];
+    invariant(indexes !== undefined, `no dataset ${origin} is open`);
     const { market, kind, outcome } = buffer.tape;
-    const { origin } = buffer;
-    let kept = 0;
-    for (let row = 0; row < buffer.length; row++) {
-      const from = origin[row] ?? BESIDE;
-      if (from !== BESIDE) {
-        const index = indexes[from]?.[market[row] ?? 0] ?? -1;
-        if (index < 0) continue;
-        if (!keepsBoth && outcome[row] !== truth[index] && isAboutBook(kind[row])) {
-          this.skippedRows[index] = (this.skippedRows[index] ?? 0) + 1;
-          continue;
-        }
-        market[row] = index;
+    let kept = start;
+    for (let row = start; row < buffer.length; row++) {
+      const index = indexes[market[row] ?? 0] ?? -1;
+      if (index < 0) continue;
+      if (!keepsBoth && outcome[row] !== this.#truth[index] && isAboutBook(kind[row])) {
+        this.skippedRows[index] = (this.skippedRows[index] ?? 0) + 1;
+        continue;
       }
+      market[row] = index;
       if (kept !== row) buffer.move(row, kept);
       kept++;
     }
@@ -196,8 +199,25 @@ export class ArchiveSource implements MarketDataSource {
   }
 }
 
-function isOf(market: number): (file: FileRecord) => boolean {
-  return (file) => file.market === market;
+/** The rows in order of time, in whichever of the two buffers they end up. */
+function inOrder(buffer: TapeBuffer, spare: TapeBuffer): TapeBuffer {
+  const order = mergeRuns(buffer.tape.tsInit, buffer.length);
+  if (order === undefined) return buffer;
+  spare.gather(buffer, order);
+  return spare;
+}
+
+/** From market numbers in each dataset to positions in the run, -1 where it is not in the run. */
+function marketIndexes(
+  datasets: readonly OpenDataset[],
+  universe: readonly UniverseMarket[],
+): Int32Array[] {
+  const indexes = datasets.map(({ manifest }) => new Int32Array(manifest.rows.markets).fill(-1));
+  for (const [index, { dataset, number }] of universe.entries()) {
+    const own = indexes[dataset];
+    if (own !== undefined) own[number] = index;
+  }
+  return indexes;
 }
 
 function isAboutBook(kind: number | undefined): boolean {

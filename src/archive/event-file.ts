@@ -37,7 +37,8 @@ export async function writeEventFile(
       CASE WHEN size < 0 THEN NULL ELSE size::BIGINT END AS size, flags,
       ${sqlText(provenance)} AS provenance
     FROM stage ORDER BY rowid
-  ) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP})`);
+  ) TO ${sqlText(path)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd,
+    ROW_GROUP_SIZE ${ROW_GROUP})`);
 }
 
 function append(appender: DuckDBAppender, rows: RowColumns, from: number, to: number): void {

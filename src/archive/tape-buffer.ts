@@ -1,20 +1,7 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import type { Tape } from '../domain/tape.ts';
-
-/** Columns of a query that fills a tape, in this order, with their types in DuckDB. */
-export const TAPE_COLUMNS = [
-  'clock DOUBLE',
-  'ts_event DOUBLE',
-  'size DOUBLE',
-  'market INTEGER',
-  'price INTEGER',
-  'token UTINYINT',
-  'kind UTINYINT',
-  'side UTINYINT',
-  'flags UTINYINT',
-  'origin UTINYINT',
-] as const;
+import { ColumnGatherer } from './gather-columns.ts';
 
 type Arrays = {
   tsInit: Float64Array;
@@ -26,12 +13,11 @@ type Arrays = {
   kind: Uint8Array;
   side: Uint8Array;
   flags: Uint8Array;
-  origin: Uint8Array;
 };
 
 /**
  * Rows of a query as a tape, copied vector by vector from DuckDB's memory, never row by row. The
- * arrays are reused from one chunk of time to the next.
+ * arrays are reused from one piece of time to the next.
  */
 export class TapeBuffer {
   length = 0;
@@ -41,37 +27,40 @@ export class TapeBuffer {
     this.#arrays = blank(capacity);
   }
 
-  /** Which dataset, or the tables beside them, each row comes from. */
-  get origin(): Uint8Array {
-    return this.#arrays.origin;
-  }
-
-  /** A view of what is held; valid until the buffer is filled again. */
+  /** A view of what is held; valid until the buffer changes. */
   get tape(): Tape {
-    const { origin: _, ...columns } = this.#arrays;
-    return { length: this.length, ...columns };
+    return { length: this.length, ...this.#arrays };
   }
 
   clear(): void {
     this.length = 0;
   }
 
-  append(chunk: DuckDBDataChunk): void {
+  /**
+   * Appends a vector of each column, without NULLs: the clock (DOUBLE), where `hasVenueTime` the
+   * venue's time (DOUBLE, else it is the clock), size (DOUBLE), market and price (INTEGER), token,
+   * kind, side and flags (UTINYINT).
+   */
+  append(chunk: DuckDBDataChunk, hasVenueTime: boolean): void {
     const rows = chunk.rowCount;
     if (this.length + rows > this.#arrays.kind.length) this.#grow(this.length + rows);
     const to = this.length;
     const a = this.#arrays;
-    const doubles = [a.tsInit, a.tsEvent, a.size];
-    for (const [i, column] of doubles.entries()) {
-      const bytes = bytesOf(chunk, i, rows * 8);
-      column.set(new Float64Array(bytes.buffer, bytes.byteOffset, rows), to);
+    let column = 0;
+    const doubles = (into: Float64Array) => {
+      const bytes = bytesOf(chunk, column++, rows * 8);
+      into.set(new Float64Array(bytes.buffer, bytes.byteOffset, rows), to);
+    };
+    doubles(a.tsInit);
+    if (hasVenueTime) doubles(a.tsEvent);
+    else a.tsEvent.set(a.tsInit.subarray(to, to + rows), to);
+    doubles(a.size);
+    for (const into of [a.market, a.price]) {
+      const bytes = bytesOf(chunk, column++, rows * 4);
+      into.set(new Int32Array(bytes.buffer, bytes.byteOffset, rows), to);
     }
-    for (const [i, column] of [a.market, a.price].entries()) {
-      const bytes = bytesOf(chunk, 3 + i, rows * 4);
-      column.set(new Int32Array(bytes.buffer, bytes.byteOffset, rows), to);
-    }
-    for (const [i, column] of [a.outcome, a.kind, a.side, a.flags, a.origin].entries()) {
-      column.set(bytesOf(chunk, 5 + i, rows), to);
+    for (const into of [a.outcome, a.kind, a.side, a.flags]) {
+      into.set(bytesOf(chunk, column++, rows), to);
     }
     this.length += rows;
   }
@@ -88,7 +77,23 @@ export class TapeBuffer {
     a.kind[to] = a.kind[from] ?? 0;
     a.side[to] = a.side[from] ?? 0;
     a.flags[to] = a.flags[from] ?? 0;
-    a.origin[to] = a.origin[from] ?? 0;
+  }
+
+  /** Takes the rows of `source` in the given order. */
+  gather(source: TapeBuffer, order: Uint32Array): void {
+    const { length } = source;
+    if (length > this.#arrays.kind.length) this.#arrays = blank(source.#arrays.kind.length);
+    const from = source.#arrays;
+    const to = this.#arrays;
+    const gatherer = new ColumnGatherer(order);
+    for (const name of ['tsInit', 'tsEvent', 'size'] as const) {
+      gatherer.doubles(from[name], to[name]);
+    }
+    for (const name of ['market', 'price'] as const) gatherer.integers(from[name], to[name]);
+    for (const name of ['outcome', 'kind', 'side', 'flags'] as const) {
+      gatherer.bytes(from[name], to[name]);
+    }
+    this.length = length;
   }
 
   #grow(least: number): void {
@@ -111,7 +116,6 @@ function blank(capacity: number): Arrays {
     kind: new Uint8Array(capacity),
     side: new Uint8Array(capacity),
     flags: new Uint8Array(capacity),
-    origin: new Uint8Array(capacity),
   };
 }
 

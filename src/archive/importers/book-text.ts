@@ -12,6 +12,7 @@ const TYPE = '","event_type":"book"}';
 const TIME_DIGITS = 13;
 const QUOTE = 34;
 const COMMA = 44;
+const BRACE = 123;
 const MOST_LEVELS = 10_000;
 
 /**
@@ -68,6 +69,7 @@ export class BookText {
       this.#at += 2;
       if (text.charCodeAt(this.#at) !== COMMA) break;
       this.#at++;
+      if (text.charCodeAt(this.#at) !== BRACE) return undefined;
     }
     return reversed(this.#price, this.#size, count);
   }

@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../test/support/imported.ts';
+import { writeRecording } from '../../test/support/made-up-recording.ts';
+import { polymarketWire } from '../../test/support/wire.ts';
+import { Duck } from './duck.ts';
+import { type ImportReport, importRecording } from './import-recording.ts';
+import { btc5mBooks } from './importers/btc-5m-books.ts';
+import { verifyArchive } from './verify-archive.ts';
+
+const CHILD = fileURLToPath(new URL('../../test/support/archive-child.ts', import.meta.url));
+
+function importTo(root: string, input: string): Promise<ImportReport> {
+  return importRecording({ input, root, importers: [btc5mBooks], wire: polymarketWire });
+}
+
+/** A recording of several files, one market each. */
+async function recordingOf(files: number): Promise<string> {
+  const folder = join(temporaryFolder(), 'recording');
+  const path = await writeRecording(folder, files);
+  const duck = await Duck.open();
+  const slugs = await duck.rows(`SELECT DISTINCT slug FROM read_parquet('${path}') ORDER BY slug`);
+  for (const { slug } of slugs) {
+    await duck.run(`COPY (SELECT * FROM read_parquet('${path}') WHERE slug = '${slug}'
+      ORDER BY timestamp) TO '${folder}/${slug}.parquet' (FORMAT parquet)`);
+  }
+  duck.close();
+  rmSync(path);
+  return folder;
+}
+
+/** Every file below a folder with its size and time of change. */
+function snapshot(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => `${path} ${statSync(path).size} ${statSync(path).mtimeMs}`);
+}
+
+const datasetOf = (root: string) => join(root, 'venue=polymarket', 'dataset=btc-5m-books-2026-04');
+
+describe('an import', () => {
+  test('of the same recording again changes nothing and says so', async () => {
+    const input = await recordingOf(2);
+    const root = temporaryFolder();
+    const first = await importTo(root, input);
+    expect(first).toMatchObject({ changed: true, unitsDone: 2, unitsSkipped: 0 });
+    const before = snapshot(root);
+    const second = await importTo(root, input);
+    expect(second).toMatchObject({ changed: false, unitsDone: 0, unitsSkipped: 2 });
+    expect(second.manifest).toEqual(JSON.parse(JSON.stringify(first.manifest)));
+    expect(snapshot(root)).toEqual(before);
+  });
+
+  test('killed half-way and run again gives the same archive', async () => {
+    const input = await recordingOf(4);
+    const whole = await importTo(temporaryFolder(), input);
+    const root = temporaryFolder();
+    const child = spawn(process.execPath, [CHILD, input, root], { stdio: 'pipe' });
+    const exit = new Promise<string | null>((resolve) => {
+      child.on('exit', (_, signal) => resolve(signal));
+    });
+    child.stdout.on('data', (text: Buffer) => {
+      if (text.toString().includes('2')) child.kill('SIGKILL');
+    });
+    expect(await exit).toBe('SIGKILL');
+    expect(readdirSync(datasetOf(root))).not.toContain('manifest.json');
+    const resumed = await importTo(root, input);
+    expect(resumed.unitsSkipped).toBeGreaterThanOrEqual(2);
+    expect(resumed.unitsDone).toBeGreaterThanOrEqual(1);
+    expect(resumed.manifest.contentHash).toBe(whole.manifest.contentHash);
+    expect(resumed.manifest.files).toEqual(whole.manifest.files);
+    expect(await verifyArchive(root)).toMatchObject([{ ok: true }]);
+  });
+
+  test('of a part and then of the whole is the import of the whole', async () => {
+    const input = await recordingOf(3);
+    const whole = await importTo(temporaryFolder(), input);
+    const root = temporaryFolder();
+    const aside = temporaryFolder();
+    const last = readdirSync(input).sort().at(-1)!;
+    renameSync(join(input, last), join(aside, last));
+    await importTo(root, input);
+    renameSync(join(aside, last), join(input, last));
+    const grown = await importTo(root, input);
+    expect(grown).toMatchObject({ changed: true, unitsDone: 1, unitsSkipped: 2 });
+    expect(grown.manifest.contentHash).toBe(whole.manifest.contentHash);
+  });
+
+  test('of a file that has changed replaces what came from it', async () => {
+    const input = await recordingOf(2);
+    const root = temporaryFolder();
+    await importTo(root, input);
+    const [first = '', second = ''] = readdirSync(input).sort();
+    const duck = await Duck.open();
+    await duck.run(`COPY (SELECT * FROM read_parquet('${join(input, second)}') LIMIT 100)
+      TO '${join(input, 'less')}' (FORMAT parquet)`);
+    duck.close();
+    renameSync(join(input, 'less'), join(input, second));
+    const { changed, unitsDone, manifest } = await importTo(root, input);
+    expect({ changed, unitsDone }).toEqual({ changed: true, unitsDone: 1 });
+    expect(manifest.counts.books).toBe(1_199 + 100);
+    expect(manifest.inputs.map((one) => one.name)).toEqual([first, second]);
+    expect(await verifyArchive(root)).toMatchObject([{ ok: true }]);
+  });
+
+  test('waits for nobody: a lock of a living process refuses, of a dead one does not', async () => {
+    const input = await recordingOf(1);
+    const root = temporaryFolder();
+    await importTo(root, input);
+    const lock = join(datasetOf(root), '.import.lock');
+    writeFileSync(lock, String(process.ppid));
+    await expect(importTo(root, input)).rejects.toMatchObject({ code: 'locked', exitCode: 3 });
+    writeFileSync(lock, '2147483646');
+    await expect(importTo(root, input)).resolves.toMatchObject({ changed: false });
+  });
+
+  test('of something that is not there says so', async () => {
+    await expect(importTo(temporaryFolder(), '/nowhere/at/all')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(importTo(temporaryFolder(), temporaryFolder())).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('verification', () => {
+  const faulty = async (damage: (folder: string, files: string[]) => Promise<void> | void) => {
+    const root = temporaryFolder();
+    const { manifest } = await importTo(root, await recordingOf(2));
+    const files = manifest.files.map((file) => join(datasetOf(root), file.path));
+    await damage(datasetOf(root), files);
+    const [report] = await verifyArchive(root);
+    expect(report?.ok).toBe(false);
+    return Object.fromEntries(report!.checks.map((check) => [check.name, check]));
+  };
+
+  test('finds a file that was cut off, by name', async () => {
+    const checks = await faulty((_, [first = '']) => {
+      writeFileSync(first, readFileSync(first).subarray(0, 2_000));
+    });
+    expect(checks.file_readable).toMatchObject({ faults: 1 });
+    expect(checks.file_readable?.examples[0]).toMatch(/market=000000.*import the recording again/);
+    expect(checks.recount?.faults).toBeGreaterThan(0);
+  });
+
+  test('finds rows that were changed, and a book that is crossed by it', async () => {
+    const checks = await faulty(async (_, [first = '']) => {
+      const duck = await Duck.open();
+      await duck.run(`COPY (SELECT * REPLACE (
+          CASE WHEN kind = 1 AND side = 1 AND price < 990000 THEN 20000 ELSE price END AS price)
+        FROM read_parquet('${first}', hive_partitioning = false)) TO '${first}' (FORMAT parquet)`);
+      duck.close();
+    });
+    expect(checks.file_content?.faults).toBe(1);
+    expect(checks.book_crossed?.faults).toBeGreaterThan(0);
+  });
+
+  test('finds files that nobody wrote, and simulated rows among recorded ones', async () => {
+    const checks = await faulty(async (folder, [first = '']) => {
+      writeFileSync(join(folder, 'events', 'stray.parquet'), 'x');
+      const duck = await Duck.open();
+      await duck.run(`COPY (SELECT * REPLACE ('simulated' AS provenance)
+        FROM read_parquet('${first}', hive_partitioning = false)) TO '${first}' (FORMAT parquet)`);
+      duck.close();
+    });
+    expect(checks.file_known?.faults).toBe(1);
+    expect(checks.provenance?.faults).toBe(1);
+  });
+});
