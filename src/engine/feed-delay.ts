@@ -22,7 +22,7 @@ export class FeedDelay {
   /** When the first waiting row arrives. */
   next: Timestamp = NEVER;
 
-  /** A row that arrives `latency` µs after its tsInit, or with the row before it if that is later. */
+  /** A row that arrives `latency` µs after its tsInit, or later with the row before it. */
   push(tape: Tape, row: number, latency: number): void {
     if (this.#length === this.#capacity) this.#grow();
     const arrival = (tape.tsInit[row] as number) + latency;

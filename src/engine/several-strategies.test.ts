@@ -136,7 +136,7 @@ describe('strategies on one account', () => {
     ]);
   });
 
-  test('a wish made on the desk of a strategy while another is called waits for its own turn', () => {
+  test('a wish made on the desk of one while another is called waits for its own turn', () => {
     const desks: Desk[] = [];
     const { exchange, play } = stage([
       script({ 10: (own) => void desks.push(own) }),

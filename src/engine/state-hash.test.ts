@@ -17,7 +17,7 @@ import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
 import { EngineState } from './state.ts';
 import { stateHash } from './state-hash.ts';
 
-/** Books, positions, an open order, a fill that is not settled, references: something everywhere. */
+/** Books, positions, an open order, an unsettled fill, references: something everywhere. */
 function lived(): EngineState {
   const markets = [openMarket(), openMarket({ slug: 'other', opensAt: 500 as Timestamp })];
   const state = new EngineState(markets, ['a', 'b'], 2, 100_000_000 as Usd);
