@@ -107,7 +107,7 @@ export function fillEverything(exchange: ScriptedExchange, delay = 0): void {
   };
 }
 
-export function confirmed(order: SubmitOrder, fillId: number): Answer {
+function confirmed(order: SubmitOrder, fillId: number): Answer {
   return { kind: 'FillSettled', order: order.id, fillId, settlement: 'confirmed' };
 }
 
