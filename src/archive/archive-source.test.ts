@@ -1,0 +1,278 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { query, temporaryFolder } from '../../test/support/imported.ts';
+import { recording, testRecorded } from '../../test/support/recorded.ts';
+import { polymarketWire } from '../../test/support/wire.ts';
+import { MarketBook } from '../domain/book.ts';
+import { applyBookRow } from '../domain/book-row.ts';
+import type { MarketIndex } from '../domain/ids.ts';
+import { ASK, BID } from '../domain/side.ts';
+import {
+  KIND_CLOSE,
+  KIND_LEVEL,
+  KIND_OPEN,
+  KIND_REFERENCE,
+  KIND_RESOLVE,
+  KIND_TRADE,
+} from '../domain/tape.ts';
+import type { Price, Shares, Timestamp } from '../domain/units.ts';
+import { archiveInfo } from './archive-info.ts';
+import { ArchiveSource, type ArchiveSourceOptions } from './archive-source.ts';
+import { importRecording } from './import-recording.ts';
+import { type Importer, UNTOLD, type UnitWriter } from './importer.ts';
+import { btc5mBooks } from './importers/btc-5m-books.ts';
+
+const S = 1_000_000;
+const time = (seconds: number) => (1_776_081_600 * S + seconds * S) as Timestamp;
+const level = (price: number, size: number) => ({
+  price: Int32Array.of(price),
+  size: Float64Array.of(size),
+});
+
+/** Archives what `write` writes, as a dataset that is replayed by the time of arrival. */
+async function archived(root: string, name: string, write: (writer: UnitWriter) => void) {
+  const input = join(temporaryFolder(), 'source.txt');
+  writeFileSync(input, name);
+  const importer: Importer = {
+    name: 'made-up',
+    version: 1,
+    recognize: async ({ files }) => ({
+      dataset: {
+        name,
+        source: 'made up for a test',
+        licence: { text: 'own', class: 'own' },
+        provenance: 'simulated',
+        replayClock: 'init',
+        notes: [],
+        complete: { firstWithinSeconds: 15, lastAfterSeconds: -10, moreMessagesThan: 1 },
+      },
+      units: [{ key: 'all', inputs: files, rows: 1, read: async (writer) => write(writer) }],
+    }),
+  };
+  return importRecording({ input, root, importers: [importer], wire: polymarketWire });
+}
+
+/** A market of 300 s with a view of each token, prints, and a reference feed. */
+function twoViews(writer: UnitWriter, slug = 'btc-x', start = 0): void {
+  const market = writer.market({
+    ...UNTOLD,
+    slug,
+    category: 'crypto',
+    asset: 'btc',
+    opensAt: time(start),
+    closesAt: time(start + 300),
+    source: 'made up',
+  });
+  const at = (outcome: 0 | 1, seconds: number) => ({
+    market,
+    outcome,
+    tsEvent: time(start + seconds) - 1_000,
+    tsInit: time(start + seconds),
+    source: { file: 'f', row: 1 },
+  });
+  const raw = () => '';
+  for (const seconds of [1, 100, 295]) {
+    const bid = (400_000 + seconds * 1_000) as Price;
+    writer.book(at(0, seconds), level(bid, 5), level(bid + 10_000, 6), undefined, raw);
+  }
+  writer.book(at(1, 2), level(500_000, 5), level(600_000, 6), undefined, raw);
+  writer.trade(at(1, 50), BID, 480_000 as Price, 3 as Shares, raw);
+  writer.trade(at(0, 51), ASK, 520_000 as Price, 4 as Shares, raw);
+  writer.resolution(market, { payout: 1_000_000, at: time(start + 310), source: 'venue' }, 'told');
+}
+
+type Row = readonly [second: number, kind: number, market: number, outcome: number, price: number];
+
+async function rowsOf(root: string, options: ArchiveSourceOptions = {}): Promise<Row[]> {
+  const source = await ArchiveSource.open(root, options);
+  const rows: Row[] = [];
+  for await (const tape of source.tapes()) {
+    for (let i = 0; i < tape.length; i++) {
+      const second = (tape.tsInit[i]! - time(0)) / S;
+      rows.push([second, tape.kind[i]!, tape.market[i]!, tape.outcome[i]!, tape.price[i]!]);
+    }
+  }
+  source.close();
+  return rows;
+}
+
+describe('a replay', () => {
+  test('is the market’s life, its book by one token, the prints of both, and the feeds', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      twoViews(writer);
+      writer.reference('chainlink/btcusd', Number.NaN, time(50), 70_000_500_000, '70000.5');
+    });
+    const source = await ArchiveSource.open(root);
+    expect(source.markets).toMatchObject([{ slug: 'btc-x', takerDelayMs: 250 }]);
+    expect(source.markets[0]).not.toHaveProperty('resolution');
+    expect(source.feeds).toEqual(['chainlink/btcusd']);
+    expect(source.hasTrades).toEqual([true]);
+    expect(source.resolutions).toMatchObject([{ payout: 1_000_000, source: 'venue' }]);
+    expect(source.coverage).toMatchObject([
+      { complete: true, series: expect.stringMatching(/^first/) },
+    ]);
+    expect(source.origins).toMatchObject([{ dataset: 'one', provenance: 'simulated' }]);
+    source.close();
+    const rows = await rowsOf(root);
+    const told = rows.filter(([, kind]) => kind !== KIND_LEVEL && kind !== 0 && kind !== 3);
+    expect(told.map(([second, kind]) => [second, kind])).toEqual([
+      [0, KIND_OPEN],
+      [50, KIND_REFERENCE],
+      [50, KIND_TRADE],
+      [51, KIND_TRADE],
+      [300, KIND_CLOSE],
+      [310, KIND_RESOLVE],
+    ]);
+    expect(rows.filter(([, kind]) => kind === KIND_LEVEL).every((row) => row[3] === 0)).toBe(true);
+    expect(rows.at(-1)).toEqual([310, KIND_RESOLVE, 0, 0, 1_000_000]);
+  });
+
+  test('keeps both views when asked to', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', twoViews);
+    const levels = (rows: readonly Row[]) => rows.filter(([, kind]) => kind === KIND_LEVEL);
+    const both = levels(await rowsOf(root, { mirror: 'keep' }));
+    const one = levels(await rowsOf(root));
+    expect(new Set(both.map((row) => row[3]))).toEqual(new Set([0, 1]));
+    expect(both).toHaveLength(one.length + 2);
+  });
+
+  test('is the same in pieces of any size and with any number of threads', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      for (let i = 0; i < 20; i++) twoViews(writer, `m-${i}`, i * 170);
+      for (let i = 0; i < 500; i++) writer.reference('f', Number.NaN, time(i * 10), i, `${i}`);
+    });
+    await archived(root, 'two', (writer) => twoViews(writer, 'other', 1_000));
+    const whole = await rowsOf(root, { threads: 1 });
+    expect(whole.map(([second]) => second)).toEqual(whole.map(([s]) => s).sort((a, b) => a - b));
+    for (const chunkRows of [40, 300]) {
+      expect(await rowsOf(root, { chunkRows, threads: 2 })).toEqual(whole);
+    }
+  });
+
+  test('takes a market that two datasets hold from the one that heard more', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'little', (writer) => {
+      const market = writer.market({ ...UNTOLD, slug: 'btc-x', question: 'Up?', source: 's' });
+      const at = { market, outcome: 0, tsEvent: Number.NaN, tsInit: time(3) } as const;
+      const source = { file: 'f', row: 1 };
+      writer.book({ ...at, source }, level(1_000, 1), level(2_000, 1), undefined, () => '');
+    });
+    await archived(root, 'more', twoViews);
+    const source = await ArchiveSource.open(root);
+    expect(source.markets).toMatchObject([{ slug: 'btc-x', question: 'Up?' }]);
+    expect(source.universe[0]?.dataset).toBe(1);
+    source.close();
+    expect((await rowsOf(root)).some((row) => row[1] === KIND_LEVEL && row[4] === 1_000)).toBe(
+      false,
+    );
+  });
+});
+
+describe('filters', () => {
+  test.each([
+    [{ markets: ['m-1*'] }, ['m-10', 'm-11', 'm-1']],
+    [{ markets: ['m-2', 'm-10'] }, ['m-10', 'm-2']],
+    [{ from: time(100), to: time(200) }, ['m-1']],
+    [{ assets: ['eth'] }, undefined],
+    [{ categories: ['sports'] }, undefined],
+    [{ onlyComplete: true, onlyDecided: true, markets: ['m-2'] }, ['m-2']],
+  ])('%j', async (filter, expected) => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      for (const [i, start] of [
+        [10, 0],
+        [11, 50],
+        [1, 100],
+        [2, 200],
+      ] as const) {
+        twoViews(writer, `m-${i}`, start);
+      }
+    });
+    const opened = ArchiveSource.open(root, filter);
+    if (expected === undefined) {
+      await expect(opened).rejects.toMatchObject({ code: 'nothing_selected', exitCode: 3 });
+      return;
+    }
+    const source = await opened;
+    expect(source.markets.map((market) => market.slug)).toEqual(expected);
+    source.close();
+  });
+
+  test('a dataset that is not there is an error that names those that are', async () => {
+    const root = temporaryFolder();
+    await expect(ArchiveSource.open(root)).rejects.toMatchObject({ code: 'not_found' });
+    await archived(root, 'one', twoViews);
+    await expect(ArchiveSource.open(root, { datasets: ['two'] })).rejects.toMatchObject({
+      message: expect.stringContaining('it holds: one'),
+    });
+  });
+});
+
+test('a price path has no more points than asked for and ends with the last book', async () => {
+  const root = temporaryFolder();
+  await archived(root, 'one', twoViews);
+  const source = await ArchiveSource.open(root);
+  const path = await source.pricePath(0 as MarketIndex, 100);
+  expect(path.bid).toEqual([401_000, 500_000, 695_000]);
+  expect(path.ask.at(-1)).toBe(705_000);
+  expect((await source.pricePath(0 as MarketIndex, 1)).bid).toEqual([695_000]);
+  source.close();
+});
+
+test('the description of an archive counts what is decided and what is not', async () => {
+  const root = temporaryFolder();
+  await archived(root, 'one', (writer) => {
+    twoViews(writer);
+    writer.market({ ...UNTOLD, slug: 'never-heard', source: 's' });
+  });
+  const [described] = await archiveInfo(root);
+  expect(described).toMatchObject({
+    decided: { venue: 1, reference: 0, final_price: 0 },
+    undecided: 0,
+    withoutEvents: 1,
+  });
+  expect(described?.markets[0]).toMatchObject({ slug: 'btc-x', resolutionNote: 'told' });
+  expect(described?.bytes).toBeGreaterThan(0);
+});
+
+testRecorded(
+  'recorded books replay trusted and never crossed, every message',
+  recording('btc-5m-books-2026-04'),
+  async (folder) => {
+    const root = temporaryFolder();
+    const input = join(temporaryFolder(), 'part.parquet');
+    await query(`COPY (
+      SELECT * FROM read_parquet('${join(folder, 'btc5m_book_2026-04-14.parquet')}')
+      WHERE slug < 'btc-updown-5m-1776155400'
+    ) TO '${input}' (FORMAT parquet)`);
+    const { manifest } = await importRecording({
+      input,
+      root,
+      importers: [btc5mBooks],
+      wire: polymarketWire,
+    });
+    const source = await ArchiveSource.open(root);
+    const books = source.markets.map((market) => new MarketBook(market.ticks[0]!.tick));
+    let messages = 0;
+    let faults = 0;
+    for await (const tape of source.tapes()) {
+      for (let row = 0; row < tape.length; row++) {
+        const book = books[tape.market[row]!];
+        if (book === undefined || tape.kind[row]! >= KIND_REFERENCE) continue;
+        applyBookRow(book, tape, row);
+        if ((tape.flags[row]! & 1) === 0) continue;
+        messages++;
+        if (book.isCrossed || !book.isTrusted) faults++;
+      }
+    }
+    const heard = source.universe.reduce((sum, { truth }) => sum + truth.books, 0);
+    expect({ messages, faults }).toEqual({ messages: heard, faults: 0 });
+    expect(heard).toBeLessThan(manifest.counts.books);
+    source.close();
+  },
+  120_000,
+);
