@@ -3,7 +3,8 @@ import type { BacktestOptions } from '../runtime/backtest-options.ts';
 import { LATENCY_SPLIT, splitLatency } from './options/latency.ts';
 import { deliverJson } from './output/deliver-json.ts';
 import type { Output } from './output/output.ts';
-import { commonLines, performanceLegend, performanceTable } from './output/performance-table.ts';
+import type { Run } from './output/run-remarks.ts';
+import { saySideBySide } from './output/side-by-side.ts';
 import { replay } from './replay.ts';
 
 /** The same run at several total latencies (µs), one line each. */
@@ -13,20 +14,16 @@ export async function runLatencies(
   json: string | true | undefined,
   output: Output,
 ): Promise<void> {
-  const runs = [];
+  const runs: Run[] = [];
   for (const total of latencies) {
     const label = `${total / 1000}`;
     const latency = splitLatency(total);
     runs.push({ label, report: await replay({ ...options, latency, charts: 0 }, `${label} ms`) });
   }
-  const lines = runs.map(({ label, report }) => ({ label, performance: report.whole }));
-  const first = { heading: 'Latency ms', align: 'right' as const };
-  const [some] = runs;
   const names = options.strategies.map((choice) => choice.name);
   output.say(output.paint.strong(`${names.join(', ')} by latency`));
-  if (some !== undefined) output.say(`${commonLines(some.report, output.paint)}\n`);
-  output.say(performanceTable(first, lines, output.paint));
-  output.say(`\n${performanceLegend(`Latency: ${LATENCY_SPLIT}.`)}`);
+  const first = { heading: 'Latency ms', align: 'right' as const };
+  saySideBySide(first, runs, output, `Latency: ${LATENCY_SPLIT}.`);
   const value = {
     schema: 'polydesk.latencies',
     schemaVersion: 1,

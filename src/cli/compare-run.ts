@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import { renderReport } from '../report/html/report.ts';
 import { performanceJson } from '../report/json/performance.ts';
-import type { Report } from '../report/report.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson } from './output/deliver-json.ts';
 import { type Output, openOutput } from './output/output.ts';
-import { commonLines, performanceLegend, performanceTable } from './output/performance-table.ts';
+import type { Run } from './output/run-remarks.ts';
+import { saySideBySide } from './output/side-by-side.ts';
 import { fileName, writeWhole } from './output/write-file.ts';
 import { replay } from './replay.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings, type Settings } from './settings.ts';
-
-type Run = { readonly label: string; readonly report: Report };
 
 /** Every strategy alone on its own account, over the same recordings. */
 export async function runCompare(
@@ -34,12 +32,7 @@ export async function runCompare(
     const backtest = optionsOf(settings, options, [choice], charts);
     runs.push({ label: choice.name, report: await replay(backtest, choice.name) });
   }
-  const lines = runs.map(({ label, report }) => ({ label, performance: report.whole }));
-  const first = { heading: 'Strategy', align: 'left' as const };
-  const [some] = runs;
-  if (some !== undefined) output.say(`${commonLines(some.report, output.paint)}\n`);
-  output.say(performanceTable(first, lines, output.paint));
-  output.say(`\n${performanceLegend()}`);
+  saySideBySide({ heading: 'Strategy', align: 'left' }, runs, output);
   if (options.report !== undefined) await writeReports(runs, options.report, output);
   await deliverJson(comparisonJson(runs), options.json, output);
 }

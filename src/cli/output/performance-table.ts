@@ -1,19 +1,17 @@
 import {
   count,
-  dateTime,
   decimal,
   dollars,
   interval,
   percent,
-  plural,
   ratio,
   signedDecimal,
   signedDollars,
   signedPercent,
 } from '../../report/format.ts';
-import type { Performance, Report } from '../../report/report.ts';
+import type { Performance } from '../../report/report.ts';
 import { type Paint, paintSign } from '../../report/text/paint.ts';
-import { type Column, plain, table, wrap } from '../../report/text/table.ts';
+import { type Column, table } from '../../report/text/table.ts';
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Trades', align: 'right' },
@@ -37,32 +35,6 @@ export function performanceTable(
 ): string {
   const rows = runs.map(({ label, performance }) => [label, ...cells(performance, paint)]);
   return table([first, ...COLUMNS], rows).join('\n');
-}
-
-const WIDTH = 100;
-
-/** What the headings mean; `more` is said after it. */
-export function performanceLegend(more = ''): string {
-  const legend =
-    'Dollars. Needs: the win rate at which trades held to settlement break even, that is the ' +
-    'market price paid, with fees: the baseline to beat. Brackets: 95 %, resampled by market. ' +
-    `Inferred: part of the turnover that rests on fills no recorded trade proves. ${more}`;
-  return wrap(legend.trim(), WIDTH).join('\n');
-}
-
-/** What all runs have in common: the recordings, and the account each one began with. */
-export function commonLines({ record, whole }: Report, paint: Paint): string {
-  const sources = record.sources.map(({ dataset, provenance, rows }) => {
-    return `${plain(dataset)} (${provenance}, ${count(rows)} rows)`;
-  });
-  const { period } = record;
-  const undecided = `${count(whole.excluded.undecidedMarkets)} undecided`;
-  const markets = `${plural(record.markets.length, 'market')}, ${undecided}`;
-  const when = period && `, ${dateTime(period.from)} to ${dateTime(period.to)} UTC`;
-  return [
-    paint.strong(sources.join(', ') || 'no recordings'),
-    `${markets}${when ?? ''}, ${dollars(record.startingCash)} dollars at the start of each run`,
-  ].join('\n');
 }
 
 function cells({ profit, edge, evidence }: Performance, paint: Paint): string[] {

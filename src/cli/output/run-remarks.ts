@@ -1,0 +1,50 @@
+import { sortedReasons, totalOf } from '../../report/folds/orders.ts';
+import { count, plural } from '../../report/format.ts';
+import { words } from '../../report/names.ts';
+import type { Report } from '../../report/report.ts';
+import type { Paint } from '../../report/text/paint.ts';
+import { plain, wrap } from '../../report/text/table.ts';
+
+export const WIDTH = 100;
+
+/** One of several runs over the same recordings. */
+export type Run = { readonly label: string; readonly report: Report };
+
+/** Why a run shows no trades: one line each, none where all traded. */
+export function silenceLines(runs: readonly Run[]): string[] {
+  return runs
+    .filter(({ report }) => report.whole.profit.trades === 0)
+    .map(({ label, report }) => `${label}: no trades counted. ${reasonsText(report)}`);
+}
+
+function reasonsText({ orders, whole }: Report): string {
+  const { undecided, open } = whole.excluded;
+  const said = [
+    reasons('denied by risk', orders.denied),
+    reasons('rejected', orders.rejected),
+    reasons('decided not to', orders.skipped),
+    undecided.trades > 0 ? `${plural(undecided.trades, 'trade')} in undecided markets` : '',
+    open.trades > 0 ? `${plural(open.trades, 'trade')} still open` : '',
+  ].filter((text) => text !== '');
+  return said.length === 0 ? 'It wished for none.' : `${said.join('; ')}.`;
+}
+
+function reasons(label: string, counts: Report['orders']['denied']): string {
+  if (counts.size === 0) return '';
+  const named = sortedReasons(counts).slice(0, 2);
+  const texts = named.map(([code, times]) => `${plain(words(code), 40)} ${count(times)}`);
+  return `${label} ${count(totalOf(counts))} times (${texts.join(', ')})`;
+}
+
+/** What stood in for facts that the recordings lack, as far as it holds for every run. */
+export function assumptionLines(runs: readonly Run[], paint: Paint): string[] {
+  const [first, ...others] = runs.map(
+    ({ report }) => new Set(report.record.assumptions.map(({ text }) => text)),
+  );
+  const texts = [...(first ?? [])].filter((text) => others.every((other) => other.has(text)));
+  if (texts.length === 0) return [];
+  const lines = texts.flatMap((text) =>
+    wrap(plain(text, 1000), WIDTH - 2).map((line, i) => `${i === 0 ? '· ' : '  '}${line}`),
+  );
+  return [paint.strong('Assumed where the data is silent'), ...lines];
+}

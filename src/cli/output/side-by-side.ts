@@ -1,0 +1,53 @@
+import { count, dateTime, dollars, plural } from '../../report/format.ts';
+import type { Report } from '../../report/report.ts';
+import type { Paint } from '../../report/text/paint.ts';
+import { type Column, plain, wrap } from '../../report/text/table.ts';
+import type { Output } from './output.ts';
+import { performanceTable } from './performance-table.ts';
+import { assumptionLines, type Run, silenceLines, WIDTH } from './run-remarks.ts';
+
+/**
+ * Several runs over the same recordings, one line each. `first` is the column that tells them
+ * apart; `remark` is said after the legend.
+ */
+export function saySideBySide(
+  first: Column,
+  runs: readonly Run[],
+  { say, paint }: Output,
+  remark = '',
+): void {
+  const [some] = runs;
+  const lines = runs.map(({ label, report }) => ({ label, performance: report.whole }));
+  const blocks = [
+    some === undefined ? '' : commonLines(some.report, paint),
+    performanceTable(first, lines, paint),
+    silenceLines(runs).join('\n'),
+    legend(remark),
+    assumptionLines(runs, paint).join('\n'),
+  ];
+  say(blocks.filter((block) => block !== '').join('\n\n'));
+}
+
+/** What the headings mean. */
+function legend(more: string): string {
+  const text =
+    'Dollars. Needs: the win rate at which trades held to settlement break even, that is the ' +
+    'market price paid, with fees: the baseline to beat. Brackets: 95 %, resampled by market. ' +
+    `Inferred: part of the turnover that rests on fills no recorded trade proves. ${more}`;
+  return wrap(text.trim(), WIDTH).join('\n');
+}
+
+/** What all runs have in common: the recordings, and the account each one began with. */
+function commonLines({ record, whole }: Report, paint: Paint): string {
+  const sources = record.sources.map(({ dataset, provenance, rows }) => {
+    return `${plain(dataset)} (${provenance}, ${count(rows)} rows)`;
+  });
+  const { period } = record;
+  const undecided = `${count(whole.excluded.undecidedMarkets)} undecided`;
+  const markets = `${plural(record.markets.length, 'market')}, ${undecided}`;
+  const when = period && `, ${dateTime(period.from)} to ${dateTime(period.to)} UTC`;
+  return [
+    paint.strong(sources.join(', ') || 'no recordings'),
+    `${markets}${when ?? ''}, ${dollars(record.startingCash)} dollars at the start of each run`,
+  ].join('\n');
+}
