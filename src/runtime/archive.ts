@@ -53,7 +53,7 @@ export function verifyDatasets(
 /** A dataset and those of its files that are missing or cut off, judged by their ends alone. */
 export type QuickLook = { readonly manifest: Manifest; readonly damaged: readonly string[] };
 
-/** A look at every file's end: quick, and no proof. @throws ArchiveError as describeArchive does. */
+/** A look at every file's end: quick, no proof. @throws ArchiveError as describeArchive does. */
 export async function glanceAt(root: string): Promise<readonly QuickLook[]> {
   const looks: QuickLook[] = [];
   for (const { folder, manifest } of await openDatasets(root)) {

@@ -26,8 +26,8 @@ export function addDataOptions(command: Command): Command {
     .option('--market <patterns>', 'only markets with such a slug; * stands for any text', gathers)
     .option('--asset <names>', 'only markets on these assets, e.g. btc,eth', gathers)
     .option('--category <names>', 'only markets of these categories, e.g. crypto', gathers)
-    .option('--from <time>', `nothing before this: ${TIME}`, reads(parseTime))
-    .option('--to <time>', 'nothing from this time on', reads(parseTime))
+    .option('--from <time>', `only markets that open from then on: ${TIME}`, reads(parseTime))
+    .option('--to <time>', 'only markets that open before', reads(parseTime))
     .option('--complete-only', 'only markets recorded from open to close');
 }
 
