@@ -112,7 +112,8 @@ async function hoursOf(
       SELECT market, token, ${clock} // ${MICROS_PER_HOUR} AS hour, count(*) AS row_count
       FROM ${scan} GROUP BY ALL
     )
-    SELECT market, token, (hour * ${MICROS_PER_HOUR})::DOUBLE AS hour, row_count::DOUBLE AS row_count,
+    SELECT market, token, (hour * ${MICROS_PER_HOUR})::DOUBLE AS hour,
+      row_count::DOUBLE AS row_count,
       coalesce(messages, 0)::DOUBLE AS messages, coalesce(silence, 0)::DOUBLE AS silence
     FROM counted LEFT JOIN heard USING (market, token, hour)
     ORDER BY market, token, hour`);

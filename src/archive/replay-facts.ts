@@ -117,7 +117,7 @@ export function assumptionsOf(
     if (manifest.replayClock === 'init') continue;
     found.push({
       code: 'venue_clock',
-      text: `${manifest.dataset} is replayed by the clock of the venue: what the way to us took is unknown`,
+      text: `${manifest.dataset} is replayed by the clock of the venue: the way to us is unknown`,
     });
   }
   return found;

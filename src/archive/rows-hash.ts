@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 
 /** Columns that are hashed, in this order: everything but the market and the row's number. */
-export const HASHED_COLUMNS = [
+const HASHED_COLUMNS = [
   'tsEvent',
   'tsInit',
   'outcome',

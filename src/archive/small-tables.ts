@@ -3,7 +3,34 @@ import type { Duck } from './duck.ts';
 import { TABLE_FILES } from './layout.ts';
 import { MARKET_COLUMNS, marketRow, type StoredMarket } from './market-row.ts';
 import type { Receipt, ResolutionRecord } from './receipt.ts';
-import { writeTable } from './table-file.ts';
+import { type Cell, type Columns, writeTable } from './table-file.ts';
+
+const COLUMNS = {
+  resolutions: {
+    market: 'BIGINT',
+    payout: 'BIGINT',
+    at: 'BIGINT',
+    source: 'VARCHAR',
+    note: 'VARCHAR',
+    provenance: 'VARCHAR',
+  },
+  gaps: {
+    market: 'BIGINT',
+    outcome: 'BIGINT',
+    from: 'BIGINT',
+    to: 'BIGINT',
+    reason: 'VARCHAR',
+    provenance: 'VARCHAR',
+  },
+  quarantine: {
+    file: 'VARCHAR',
+    row: 'BIGINT',
+    code: 'VARCHAR',
+    message: 'VARCHAR',
+    raw: 'VARCHAR',
+    provenance: 'VARCHAR',
+  },
+} as const;
 
 /** Writes markets, resolutions, gaps and quarantine of a dataset, one Parquet file each. */
 export async function writeSmallTables(
@@ -13,83 +40,30 @@ export async function writeSmallTables(
   markets: readonly StoredMarket[],
   receipts: readonly Receipt[],
 ): Promise<void> {
-  await writeTable(
-    duck,
-    join(folder, TABLE_FILES.markets),
-    MARKET_COLUMNS,
-    markets.map((market) => marketRow(market, provenance)),
-  );
-  await writeTable(
-    duck,
-    join(folder, TABLE_FILES.resolutions),
-    {
-      market: 'BIGINT',
-      payout: 'BIGINT',
-      at: 'BIGINT',
-      source: 'VARCHAR',
-      note: 'VARCHAR',
-      provenance: 'VARCHAR',
-    },
-    lastResolutions(receipts).map(({ market, resolution: { payout, at, source }, note }) => [
-      market,
-      payout,
-      at,
-      source,
-      note,
-      provenance,
-    ]),
-  );
-  await writeTable(
-    duck,
-    join(folder, TABLE_FILES.gaps),
-    {
-      market: 'BIGINT',
-      outcome: 'BIGINT',
-      from: 'BIGINT',
-      to: 'BIGINT',
-      reason: 'VARCHAR',
-      provenance: 'VARCHAR',
-    },
-    receipts.flatMap((receipt) =>
-      receipt.gaps.map((gap) => [
-        gap.market,
-        gap.outcome,
-        gap.from,
-        gap.to,
-        gap.reason,
-        provenance,
-      ]),
-    ),
-  );
-  await writeTable(
-    duck,
-    join(folder, TABLE_FILES.quarantine),
-    {
-      file: 'VARCHAR',
-      row: 'BIGINT',
-      code: 'VARCHAR',
-      message: 'VARCHAR',
-      raw: 'VARCHAR',
-      provenance: 'VARCHAR',
-    },
-    receipts.flatMap((receipt) =>
-      receipt.quarantine.map(({ file, row, code, message, raw }) => [
-        file,
-        row,
-        code,
-        message,
-        raw,
-        provenance,
-      ]),
-    ),
-  );
+  const write = (table: keyof typeof TABLE_FILES, columns: Columns, rows: Cell[][]) =>
+    writeTable(duck, join(folder, TABLE_FILES[table]), columns, rows);
+  const listed = markets.map((market) => marketRow(market, provenance));
+  await write('markets', MARKET_COLUMNS, listed);
+  const resolved = lastResolutions(receipts).map(({ market, resolution, note }) => {
+    const { payout, at, source } = resolution;
+    return [market, payout, at, source, note, provenance];
+  });
+  await write('resolutions', COLUMNS.resolutions, resolved);
+  const gaps = receipts
+    .flatMap((receipt) => receipt.gaps)
+    .map((gap) => [gap.market, gap.outcome, gap.from, gap.to, gap.reason, provenance]);
+  await write('gaps', COLUMNS.gaps, gaps);
+  const refused = receipts
+    .flatMap((receipt) => receipt.quarantine)
+    .map(({ file, row, code, message, raw }) => [file, row, code, message, raw, provenance]);
+  await write('quarantine', COLUMNS.quarantine, refused);
 }
 
 /** How much a source is worth where two units decide the same market. */
 const RANK = { venue: 2, reference: 1, final_price: 0 } as const;
 
 /** One resolution a market: the best source, then the latest unit; by market. */
-export function lastResolutions(receipts: readonly Receipt[]): ResolutionRecord[] {
+function lastResolutions(receipts: readonly Receipt[]): ResolutionRecord[] {
   const best = new Map<number, ResolutionRecord>();
   for (const record of receipts.flatMap((receipt) => receipt.resolutions)) {
     const known = best.get(record.market);

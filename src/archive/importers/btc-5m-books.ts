@@ -97,8 +97,8 @@ async function datasetFacts(
     provenance: 'recorded',
     replayClock: 'event',
     notes: [
-      'Venue clock in ms; the recorder clock is off by -119 to +122 ms (1 % to 99 %), up to 139 s:' +
-        ' replay follows the venue clock, so latency cannot be measured here.',
+      'Venue clock in ms; the recorder clock is off by -119 to +122 ms (1 % to 99 %), up to' +
+        ' 139 s: replay follows the venue clock, so latency cannot be measured here.',
       'Only whole books, about one for each trade: changes between two books show in the next one.',
       'No trade prints: fills of resting orders must be inferred.',
       'Which token is Up is not recorded: outcome 0 is the token with most rows.',
