@@ -175,7 +175,6 @@ export class Engine {
         this.#onReference(market, tape.size[row] as number);
         return true;
       case KIND_OPEN:
-        this.state.opened(market);
         for (const seat of this.#seats) {
           seat.strategy.onMarketOpened?.(market, seat.view, seat.desk);
           this.#flush(seat);

@@ -77,7 +77,6 @@ function foldOrder(hash: DecisionHash, order: Order): void {
 function foldMarkets(hash: DecisionHash, state: EngineState): void {
   for (const [market, book] of state.books.entries()) {
     hash.add(state.phases[market] as number);
-    hash.add(state.opensAt[market] as number);
     hash.add(state.payouts[market] as number);
     foldBook(hash, book);
   }

@@ -1,7 +1,7 @@
 import { Account } from '../domain/account.ts';
 import { MarketBook } from '../domain/book.ts';
 import type { Fill } from '../domain/fill.ts';
-import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
+import type { StrategyIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
@@ -24,8 +24,6 @@ export class EngineState {
   readonly feeds: readonly string[];
   readonly books: readonly MarketBook[];
   readonly phases: Uint8Array;
-  /** When each market opens; 0 where that is not known: it counts as open. */
-  readonly opensAt: Float64Array;
   /** Dollars that a share of each first outcome pays, in price units; NaN until resolved. */
   readonly payouts: Float64Array;
   /** Latest reference prices in 1e-6 dollars, NaN before the first, and when they came. */
@@ -54,7 +52,6 @@ export class EngineState {
       return new MarketBook(first.tick);
     });
     this.phases = new Uint8Array(markets.length);
-    this.opensAt = Float64Array.from(markets, (market) => market.opensAt ?? 0);
     this.payouts = new Float64Array(markets.length).fill(Number.NaN);
     this.references = new Float64Array(feeds.length).fill(Number.NaN);
     this.referenceTimes = new Float64Array(feeds.length).fill(Number.NaN);
@@ -68,10 +65,5 @@ export class EngineState {
     const sleeve = this.sleeves[strategy];
     invariant(sleeve !== undefined, 'there is no such strategy');
     return sleeve;
-  }
-
-  /** The market opens now, unless it was known to be open before. */
-  opened(market: MarketIndex): void {
-    if ((this.opensAt[market] as number) > this.now) this.opensAt[market] = this.now;
   }
 }

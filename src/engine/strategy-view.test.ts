@@ -8,7 +8,7 @@ import type { MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
 import { InvariantError } from '../domain/invariant.ts';
 import { ASK, BID, type BookSide } from '../domain/side.ts';
 import type { Price, Timestamp, Usd } from '../domain/units.ts';
-import { EngineState } from './state.ts';
+import { EngineState, PHASE_CLOSED } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
 
 const MARKET = 0 as MarketIndex;
@@ -115,23 +115,16 @@ describe('books', () => {
 });
 
 describe('a market is open', () => {
-  test('from the beginning when its open is not known', () => {
-    expect(setUp().view.isOpen(MARKET)).toBe(true);
-  });
-
-  test('from its open on, when that is known', () => {
+  test('before its window, too: the venue takes orders long before', () => {
     const { state, view } = setUp(openMarket({ opensAt: 100 as Timestamp }));
     state.now = 99 as Timestamp;
-    expect(view.isOpen(MARKET)).toBe(false);
-    state.now = 100 as Timestamp;
     expect(view.isOpen(MARKET)).toBe(true);
   });
 
-  test('as soon as it opens earlier than known', () => {
-    const { state, view } = setUp(openMarket({ opensAt: 100 as Timestamp }));
-    state.now = 40 as Timestamp;
-    state.opened(MARKET);
-    expect(view.isOpen(MARKET)).toBe(true);
+  test('until it is closed', () => {
+    const { state, view } = setUp();
+    state.phases[MARKET] = PHASE_CLOSED;
+    expect(view.isOpen(MARKET)).toBe(false);
   });
 });
 

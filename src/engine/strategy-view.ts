@@ -37,8 +37,7 @@ export class StrategyView implements View {
   }
 
   isOpen(market: MarketIndex): boolean {
-    const { phases, opensAt, now } = this.#state;
-    return phases[market] === PHASE_TRADING && now >= (opensAt[market] as number);
+    return this.#state.phases[market] === PHASE_TRADING;
   }
 
   isTrusted(market: MarketIndex): boolean {

@@ -14,7 +14,8 @@ export interface View {
   readonly markets: readonly Market[];
   /** Cash of the account that no open order has reserved. */
   readonly available: Usd;
-  /** Between its open and its close, as far as these are known. */
+  /** The venue takes orders: from long before the window that the question asks about (its
+   * opensAt) until the close, as far as that is known. */
   isOpen(market: MarketIndex): boolean;
   /** The book is complete and not crossed: it may be traded on. */
   isTrusted(market: MarketIndex): boolean;
