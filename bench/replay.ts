@@ -1,105 +1,96 @@
 import type { Tape } from '../src/domain/tape.ts';
-import type { Usd } from '../src/domain/units.ts';
-import { Engine } from '../src/engine/engine.ts';
-import { Loop } from '../src/engine/loop.ts';
-import type { Strategy } from '../src/ports/strategy.ts';
-import { createRiskGate } from '../src/risk/gate.ts';
-import { DEFAULT_RISK_LIMITS } from '../src/risk/risk-limits.ts';
-import { SimulatedExchange } from '../src/sim/simulated-exchange.ts';
-import { benchMarkets } from './markets.ts';
+import { benchSession, benchSource, benchStrategy, type Quoting } from './bench-session.ts';
+import { columnScan } from './column-scan.ts';
 import { emptyColumns, RandomTape } from './random-tape.ts';
-import { median, seconds } from './table.ts';
+import type { Result, Section } from './section.ts';
+import { millions, perSecond, significant } from './spread.ts';
+import { type Lap, lap, spreadOfLaps } from './stopwatch.ts';
 
-/** What one replay did, so that a fast run that did nothing is seen for what it is. */
-export type Replayed = { readonly submitted: number; readonly fills: number };
+const ROWS = 4_000_000;
+const RUNS = 5;
 
-/** One run through books, queue, fees, latency, risk and ledger. */
-export function replay(tape: Tape, tokens: number, strategy: Strategy): Replayed {
-  const done = { submitted: 0, fills: 0 };
-  const markets = benchMarkets(tokens);
-  const cash = 1e13 as Usd;
-  const execution = new SimulatedExchange(
-    markets,
-    markets.map(() => true),
-    {
-      cash,
-      queue: { kind: 'power', n: 2 },
-      orderEntry: { kind: 'constant', micros: 20_000 },
-      response: { kind: 'constant', micros: 10_000 },
-    },
-  );
-  const engine = new Engine({
-    markets,
-    feeds: [],
-    strategies: [strategy],
-    capital: cash,
-    gate: createRiskGate({
-      ...DEFAULT_RISK_LIMITS,
-      maxExposure: 'unlimited',
-      maxMarketExposure: 'unlimited',
-      maxPosition: 'unlimited',
-      maxOpenOrders: 'unlimited',
-      maxOrdersPerSecond: 'unlimited',
-    }),
-    execution,
-    journal: {
-      append(entry) {
-        if (entry.kind === 'Submitted') done.submitted++;
-        else if (entry.kind === 'Answered' && entry.event.kind === 'OrderFilled') done.fills++;
-      },
-    },
-  });
-  new Loop(engine, execution).play(tape);
-  return done;
-}
-
-/** Reads every column once and adds it up: the roof that a replay cannot pass. */
-export function scan(tape: Tape): number {
-  const { length, tsInit, market, outcome, kind, side, flags, price, size } = tape;
-  let sum = 0;
-  for (let i = 0; i < length; i++) {
-    sum += (tsInit[i] as number) + (market[i] as number) + (outcome[i] as number);
-    sum += (kind[i] as number) + (side[i] as number) + (flags[i] as number);
-    sum += (price[i] as number) + (size[i] as number);
-  }
-  return sum;
-}
-
-export type ReplayRate = Replayed & {
+type ReplayCase = {
   readonly tokens: number;
+  readonly quoting: Quoting;
   readonly rows: number;
-  /** Rows a second, medians. */
-  readonly rate: number;
-  readonly scanRate: number;
+  readonly runs: number;
 };
 
-/** Median rates over `runs` runs; tape and strategy are made anew for each number of tokens. */
-export function measureReplay(
-  tokens: number,
-  rows: number,
-  runs: number,
-  strategy: () => Strategy,
-): ReplayRate {
+/** Events a second of the whole engine, on one core, from a tape in memory. */
+export const replay: Section<ReplayCase> = {
+  name: 'replay',
+  title: `replay of ${ROWS / 1e6} M events from memory, one recorded token a market`,
+  heading: [
+    'tokens, strategy',
+    'M events/s (min-max)',
+    'M/s of processor',
+    'share of scan',
+    'ns/event',
+    'orders',
+    'fills',
+    'denied',
+  ],
+  nodeFlags: [],
+  cases({ runs = RUNS }) {
+    const strategies: readonly Quoting[] = ['quoting', 'books only'];
+    return strategies.flatMap((quoting) =>
+      [1, 20, 200, 2_000].map((tokens) => ({ tokens, quoting, rows: ROWS, runs })),
+    );
+  },
+  async measure(one) {
+    return [measureReplay(one)];
+  },
+};
+
+function measureReplay({ tokens, quoting, rows, runs }: ReplayCase): Result {
   const tape = new RandomTape(tokens, 7).fill(emptyColumns(rows), rows);
-  let done: Replayed = { submitted: 0, fills: 0 };
-  const scans: number[] = [];
-  const replays: number[] = [];
-  for (let run = 0; run <= runs; run++) {
-    const scanned = seconds(() => scan(tape));
-    const replayed = seconds(() => {
-      done = replay(tape, tokens, strategy());
-    });
-    // The first run warms up the compiler.
-    if (run > 0) {
-      scans.push(scanned);
-      replays.push(replayed);
-    }
+  const replays: Lap[] = [];
+  const scans: Lap[] = [];
+  let done = play(tape, tokens, quoting);
+  columnScan(tape);
+  for (let run = 0; run < runs; run++) {
+    scans.push(lap(() => columnScan(tape)));
+    replays.push(
+      lap(() => {
+        done = play(tape, tokens, quoting);
+      }),
+    );
   }
+  const { wall, processor } = spreadOfLaps(replays);
+  const rate = perSecond(tape.length, wall);
+  const processorRate = perSecond(tape.length, processor);
+  const scanned = spreadOfLaps(scans);
+  const scan = perSecond(tape.length, scanned.wall);
+  const share = processorRate.median / perSecond(tape.length, scanned.processor).median;
+  const { orders, fills, denied } = done;
   return {
-    tokens,
-    rows: tape.length,
-    rate: tape.length / median(replays),
-    scanRate: tape.length / median(scans),
-    ...done,
+    cells: [
+      `${tokens.toLocaleString('en')} ${quoting}`,
+      millions(rate),
+      significant(processorRate.median / 1e6),
+      `${significant(100 * share)} %`,
+      significant(1e9 / rate.median),
+      orders.toLocaleString('en'),
+      fills.toLocaleString('en'),
+      denied.toLocaleString('en'),
+    ],
+    figures: {
+      tokens,
+      quoting,
+      events: tape.length,
+      eventsPerSecond: rate,
+      eventsPerProcessorSecond: processorRate,
+      scanRowsPerSecond: scan,
+      shareOfScan: share,
+      orders,
+      fills,
+      denied,
+    },
   };
+}
+
+function play(tape: Tape, tokens: number, quoting: Quoting) {
+  const { session, journal } = benchSession(benchSource(tokens), benchStrategy(quoting));
+  session.loop.play(tape);
+  return journal;
 }

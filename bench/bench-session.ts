@@ -1,0 +1,89 @@
+import type { JournalEntry } from '../src/domain/journal-entry.ts';
+import type { Usd } from '../src/domain/units.ts';
+import type { Journal } from '../src/ports/journal.ts';
+import type { MarketDataSource } from '../src/ports/market-data.ts';
+import type { Strategy } from '../src/ports/strategy.ts';
+import { DEFAULT_RISK_LIMITS } from '../src/risk/risk-limits.ts';
+import { createSession, type Session } from '../src/runtime/session.ts';
+import { joinBest } from '../src/strategies/join-best/strategy.ts';
+import { benchMarkets } from './markets.ts';
+import { PacedQuoter } from './paced-quoter.ts';
+
+/** Which strategy a measured run has. */
+export type Quoting = 'books only' | 'quoting';
+
+/** Counts and forgets, so that what is measured is the engine and not a growing list. */
+export class CountingJournal implements Journal {
+  orders = 0;
+  fills = 0;
+  denied = 0;
+
+  append(entry: JournalEntry): void {
+    if (entry.kind === 'Submitted') this.orders++;
+    else if (entry.kind === 'Denied') this.denied++;
+    else if (entry.kind === 'Answered' && entry.event.kind === 'OrderFilled') this.fills++;
+  }
+}
+
+export type BenchSession = { readonly session: Session; readonly journal: CountingJournal };
+
+/**
+ * The whole engine as a backtest puts it together: books, queue, fees, latency, risk, ledger. The
+ * limits on exposure are off, because at 2,000 markets they would stop the quoting.
+ */
+export function benchSession(source: MarketDataSource, strategy: Strategy): BenchSession {
+  const journal = new CountingJournal();
+  const definition = {
+    name: 'bench',
+    summary: 'measured',
+    parameters: {},
+    create: () => strategy,
+  };
+  const session = createSession(
+    source,
+    {
+      strategies: [{ name: 'bench', definition, parameters: {} }],
+      capital: 1e13 as Usd,
+      latency: { feed: 0, entry: 20_000, response: 10_000 },
+      queue: { kind: 'power', n: 2 },
+      inferFills: 'through',
+      unknownDepth: 'refuse',
+      fee: undefined,
+      takerDelayMs: undefined,
+      limits: {
+        ...DEFAULT_RISK_LIMITS,
+        maxMarketExposure: 'unlimited',
+        maxExposure: 'unlimited',
+        maxOpenOrders: 'unlimited',
+      },
+      seed: 7,
+    },
+    journal,
+  );
+  return { session, journal };
+}
+
+export function benchStrategy(quoting: Quoting): Strategy {
+  if (quoting === 'books only') return {};
+  const { size, maxPosition, stopBefore } = joinBest.parameters;
+  if (size?.kind !== 'shares' || maxPosition?.kind !== 'shares' || stopBefore?.kind !== 'number') {
+    throw new Error('join-best has other parameters than it had');
+  }
+  const parameters = {
+    size: Number(size.default) * 1e6,
+    maxPosition: Number(maxPosition.default) * 1e6,
+    stopBefore: stopBefore.default,
+  };
+  return new PacedQuoter(joinBest.create(parameters, 7));
+}
+
+/** A source whose tapes the caller plays. */
+export function benchSource(tokens: number): MarketDataSource {
+  const markets = benchMarkets(tokens);
+  return {
+    markets,
+    feeds: [],
+    hasTrades: markets.map(() => true),
+    async *tapes() {},
+  };
+}
