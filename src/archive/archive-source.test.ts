@@ -98,7 +98,7 @@ async function rowsOf(root: string, options: ArchiveSourceOptions = {}): Promise
 }
 
 describe('a replay', () => {
-  test('is the market’s life, its book by one token, the prints of both, and the feeds', async () => {
+  test('is the market’s life, one token’s book, both tokens’ prints, and the feeds', async () => {
     const root = temporaryFolder();
     await archived(root, 'one', (writer) => {
       twoViews(writer);

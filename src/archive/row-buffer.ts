@@ -1,4 +1,5 @@
 import { FLAG_LAST } from '../domain/tape.ts';
+import { mergeRuns } from './merge-runs.ts';
 
 const FIRST_CAPACITY = 1024;
 
@@ -53,14 +54,9 @@ export class RowBuffer {
 
   /** Puts the rows in the order of `clock`, keeping ties as they came. Says whether it had to. */
   sortBy(clock: 'tsEvent' | 'tsInit'): boolean {
-    const times = this[clock];
-    let sorted = true;
-    for (let i = 1; i < this.length && sorted; i++) {
-      sorted = (times[i] ?? 0) >= (times[i - 1] ?? 0);
-    }
-    if (sorted) return false;
-    const order = Uint32Array.from({ length: this.length }, (_, i) => i);
-    order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
+    // A market's rows come as runs: one series after the other.
+    const order = mergeRuns(this[clock], this.length);
+    if (order === undefined) return false;
     this.tsEvent = reorder(this.tsEvent, order);
     this.tsInit = reorder(this.tsInit, order);
     this.outcome = reorder(this.outcome, order);

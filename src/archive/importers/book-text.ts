@@ -113,8 +113,10 @@ export function timeOf(text: string): number {
 }
 
 function reversed(price: Int32Array, size: Float64Array, count: number): Levels {
-  const levels = { price: price.slice(0, count), size: size.slice(0, count) };
-  levels.price.reverse();
-  levels.size.reverse();
+  const levels = { price: new Int32Array(count), size: new Float64Array(count) };
+  for (let i = 0; i < count; i++) {
+    levels.price[i] = price[count - 1 - i] ?? 0;
+    levels.size[i] = size[count - 1 - i] ?? 0;
+  }
   return levels;
 }
