@@ -54,7 +54,8 @@ export class Liquidity {
 
   /** A row changes this level. */
   touch(side: BookSide, price: Price): void {
-    if (this.#taken[side].has(price)) this.#stale = true;
+    const taken = this.#taken[side];
+    if (taken.size > 0 && taken.has(price)) this.#stale = true;
   }
 
   /** A row changes every level. */

@@ -22,6 +22,8 @@ export class OwnSide {
   readonly side: BookSide;
   /** Best price first; no level is empty. */
   readonly levels: OwnLevel[] = [];
+  /** A level is touched, or was printed at and waits for a book to tell what is left. */
+  isTouched = false;
 
   constructor(side: BookSide) {
     this.side = side;
@@ -76,12 +78,15 @@ export class OwnSide {
     const { levels } = this;
     for (let i = 0; i < levels.length; i++) {
       const level = levels[i] as OwnLevel;
-      if (level.price === price) level.touched = true;
+      if (level.price !== price) continue;
+      level.touched = true;
+      this.isTouched = true;
     }
   }
 
   touchAll(): void {
     for (const level of this.levels) level.touched = true;
+    this.isTouched = true;
   }
 }
 

@@ -41,32 +41,38 @@ export class Resting {
     this.#row = row;
     const size = tape.size[row] as Shares;
     let left = size;
-    for (const level of market.own[side].levels) {
+    const own = market.own[side];
+    if (own.levels.length === 0) return;
+    for (const level of own.levels) {
       if (isBetter(side, level.price, price)) left = this.#fillThrough(level, left);
-      else if (level.price === price) this.#consume(level, size, left, 'print');
+      else if (level.price === price) this.#consume(own, level, size, left, 'print');
       else break;
     }
-    market.own[side].dropFilled();
+    own.dropFilled();
   }
 
   /** A message is complete: the fronts follow the levels, then the other side may reach us. */
   messageEnd(market: SimMarket, tape: Tape, row: number): void {
-    this.#tape = tape;
-    this.#row = row;
-    const isWholeBook = ((tape.flags[row] as number) & FLAG_BOOK) !== 0;
     const { book, own } = market;
     if (!book.isTrusted) return;
+    this.#tape = tape;
+    this.#row = row;
     if (book.epoch !== market.epoch) {
       market.epoch = book.epoch;
       reset(market, own[BID]);
       reset(market, own[ASK]);
     } else {
-      this.#follow(market, own[BID], isWholeBook);
-      this.#follow(market, own[ASK], isWholeBook);
+      const isWholeBook = ((tape.flags[row] as number) & FLAG_BOOK) !== 0;
+      // A whole book confirms every level; that says something only where something moved.
+      const isNews = isWholeBook && !market.liquidity.isWhole;
+      if (isNews || own[BID].isTouched) this.#follow(market, own[BID], isWholeBook);
+      if (isNews || own[ASK].isTouched) this.#follow(market, own[ASK], isWholeBook);
     }
     if (this.#options.inferFills === 'off' || book.isCrossed) return;
-    this.#inferThrough(market, own[BID]);
-    this.#inferThrough(market, own[ASK]);
+    // What was taken only moves the other side away: where the recorded book does not reach us,
+    // nothing does.
+    if (isReached(own[BID], book.bestAsk)) this.#inferThrough(market, own[BID]);
+    if (isReached(own[ASK], book.bestBid)) this.#inferThrough(market, own[ASK]);
   }
 
   /** Returns what of the print is left. */
@@ -84,9 +90,16 @@ export class Resting {
   }
 
   /** `left` of `traded` shares at a level's price go to the front of each order, then to it. */
-  #consume(level: OwnLevel, traded: Shares, left: Shares, evidence: FillEvidence): void {
+  #consume(
+    own: OwnSide,
+    level: OwnLevel,
+    traded: Shares,
+    left: Shares,
+    evidence: FillEvidence,
+  ): void {
     let reaching: number = left;
     level.traded = (level.traded + traded) as Shares;
+    own.isTouched = true;
     for (const order of level.orders) {
       order.traded = (order.traded + traded) as Shares;
       if (order.front === UNKNOWN_FRONT) continue;
@@ -100,25 +113,29 @@ export class Resting {
 
   #follow(market: SimMarket, own: OwnSide, isWholeBook: boolean): void {
     let hasFilled = false;
+    own.isTouched = false;
     for (const level of own.levels) {
-      if (!level.touched && !isWholeBook) continue;
+      if (!level.touched && !isWholeBook) {
+        if (level.traded !== 0) own.isTouched = true;
+        continue;
+      }
       level.touched = false;
       const size = market.liquidity.shown(own.side, level.price);
-      if (this.#deplete(market, level, size)) hasFilled = true;
+      if (this.#deplete(market, own, level, size)) hasFilled = true;
       this.#moveUp(level, size);
     }
     if (hasFilled) own.dropFilled();
   }
 
   /** Counts a part of an unprinted decrease as trades; returns whether any were counted. */
-  #deplete(market: SimMarket, level: OwnLevel, size: Shares): boolean {
+  #deplete(market: SimMarket, own: OwnSide, level: OwnLevel, size: Shares): boolean {
     const { inferFills, depletionPpm } = this.#options;
     if (inferFills !== 'depletion' || market.hasTrades) return false;
     if (level.size === UNKNOWN_SIZE || size === UNKNOWN_SIZE) return false;
     const decrease = level.size - size - level.traded;
     if (decrease <= 0) return false;
     const traded = mulDiv(decrease, depletionPpm, SCALE, 'down') as Shares;
-    this.#consume(level, traded, traded, 'inferred');
+    this.#consume(own, level, traded, traded, 'inferred');
     return true;
   }
 
@@ -177,6 +194,12 @@ export class Resting {
   }
 }
 
+/** Whether the other side's best recorded price meets an order of this side. */
+function isReached(own: OwnSide, best: Price | undefined): boolean {
+  const first = own.levels[0];
+  return first !== undefined && best !== undefined && reaches(own.side, first.price, best);
+}
+
 /** After a break nobody knows what was ahead of us: the whole level is. */
 function reset(market: SimMarket, own: OwnSide): void {
   for (const level of own.levels) {
@@ -189,4 +212,5 @@ function reset(market: SimMarket, own: OwnSide): void {
     level.traded = NO_SHARES;
     level.touched = false;
   }
+  own.isTouched = false;
 }
