@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from './archive-error.ts';
@@ -17,7 +18,8 @@ export async function withImportLock<T>(folder: string, work: () => Promise<T>):
     if (holder !== process.pid && isRunning(holder)) {
       throw new ArchiveError(
         'locked',
-        `another import (process ${holder}) is writing to ${folder}: wait for it, or end it`,
+        `another import (process ${holder}) is writing to ${folder}: wait for it, or end it; ` +
+          `if process ${holder} is something else, delete ${path}`,
       );
     }
     await writeFile(path, own);
@@ -33,8 +35,18 @@ function isRunning(processId: number): boolean {
   if (!Number.isInteger(processId) || processId <= 0) return false;
   try {
     process.kill(processId, 0);
-    return true;
+    return !isZombie(processId);
   } catch (error) {
     return (error as { code?: string }).code === 'EPERM';
+  }
+}
+
+/** Killed but not yet buried by its parent, which in a container may never happen. */
+function isZombie(processId: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
+  } catch {
+    return false;
   }
 }
