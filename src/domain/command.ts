@@ -24,8 +24,6 @@ export type OperatorCommand =
   | { readonly kind: 'CancelAll'; readonly market: MarketIndex | undefined }
   | { readonly kind: 'Stop' };
 
-export type Command = SubmitOrder | CancelOrder | OperatorCommand;
-
 declare const approval: unique symbol;
 
 /** A command that passed the risk gate. Only risk/gate.ts can make one; exchanges take no other. */

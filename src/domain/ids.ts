@@ -10,8 +10,6 @@ export type TokenId = string & { readonly [id]: 'token' };
 export type ClientOrderId = number & { readonly [id]: 'clientOrder' };
 /** The venue's name of an order: its EIP-712 hash, "0x" and 64 hex digits. */
 export type VenueOrderId = string & { readonly [id]: 'venueOrder' };
-/** One execution, unique within a venue. */
-export type TradeId = string & { readonly [id]: 'trade' };
 
 /** Position of a market in the run's universe, from 0. */
 export type MarketIndex = number & { readonly [id]: 'marketIndex' };
