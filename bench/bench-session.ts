@@ -64,7 +64,11 @@ export function benchSession(source: MarketDataSource, strategy: Strategy): Benc
 }
 
 export function benchStrategy(quoting: Quoting): Strategy {
-  if (quoting === 'books only') return {};
+  return quoting === 'books only' ? {} : new PacedQuoter(quoter());
+}
+
+/** The shipped strategy that rests at both best prices, with its own defaults. */
+export function quoter(): Strategy {
   const { size, maxPosition, stopBefore } = joinBest.parameters;
   if (size?.kind !== 'shares' || maxPosition?.kind !== 'shares' || stopBefore?.kind !== 'number') {
     throw new Error('join-best has other parameters than it had');
@@ -74,7 +78,7 @@ export function benchStrategy(quoting: Quoting): Strategy {
     maxPosition: Number(maxPosition.default) * 1e6,
     stopBefore: stopBefore.default,
   };
-  return new PacedQuoter(joinBest.create(parameters, 7));
+  return joinBest.create(parameters, 7);
 }
 
 /** A source whose tapes the caller plays. */

@@ -1,7 +1,16 @@
-import { getHeapStatistics } from 'node:v8';
+import { GCProfiler, getHeapStatistics } from 'node:v8';
 import type { MarketIndex } from '../src/domain/ids.ts';
+import type { Tape } from '../src/domain/tape.ts';
 import type { Strategy } from '../src/ports/strategy.ts';
-import { benchSession, benchSource, benchStrategy } from './bench-session.ts';
+import type { Session } from '../src/runtime/session.ts';
+import {
+  benchSession,
+  benchSource,
+  benchStrategy,
+  type CountingJournal,
+  quoter,
+} from './bench-session.ts';
+import { PacedQuoter, STANDARD_TIER } from './paced-quoter.ts';
 import { emptyColumns, RandomTape } from './random-tape.ts';
 import type { Result, Section } from './section.ts';
 import { type Spread, significant, spreadOf } from './spread.ts';
@@ -12,17 +21,34 @@ const ROWS = 2_000_000;
 const WARM_TAPES = 6;
 const WINDOWS = 5;
 
-const KINDS = ['books only', 'one object a message', 'quoting'] as const;
+/** The short part of a window: what costs the same in both parts is no cost of an event. */
+const SHORT_ROWS = 200_000;
+
+const KINDS = [
+  'books only',
+  'one object a message',
+  'quoting',
+  'quoting, a quarter of the orders',
+] as const;
 type HeapCase = { readonly kind: (typeof KINDS)[number]; readonly windows: number };
 
 /**
- * Bytes that the engine allocates for an event in the steady state. The middle case is the check
- * on the measurement: its strategy makes one small object for each message.
+ * Bytes that the engine allocates for an event in the steady state. The second case is the check
+ * on the measurement: its strategy makes one small object for each message. The last is the check
+ * that orders allocate and events do not: equal bytes an order at another rate of orders.
  */
 export const heap: Section<HeapCase> = {
   name: 'heap',
   title: `bytes allocated in windows of ${ROWS / 1e6} M events, ${TOKENS} tokens, after a warm-up`,
-  heading: ['strategy', 'bytes/event (min-max)', 'by heap used', 'bytes/order', 'orders', 'events'],
+  heading: [
+    'strategy',
+    'bytes/event (min-max)',
+    'by heap used',
+    'bytes/order',
+    'orders',
+    'events',
+    'collections',
+  ],
   // No collection happens inside a window: what the heap gained is what was allocated.
   nodeFlags: ['--expose-gc', '--max-semi-space-size=512', '--min-semi-space-size=512'],
   cases({ runs = WINDOWS }) {
@@ -38,25 +64,19 @@ function measureHeap({ kind, windows }: HeapCase): Result {
   const columns = emptyColumns(ROWS);
   const { session, journal } = benchSession(benchSource(TOKENS), strategyOf(kind));
   for (let i = 0; i < WARM_TAPES; i++) session.loop.play(random.fill(columns, ROWS));
-  const perEvent: number[] = [];
-  const byHeapUsed: number[] = [];
-  const perOrder: number[] = [];
-  let orders = 0;
-  let events = 0;
+  const counted: Counted[] = [];
+  const short = emptyColumns(SHORT_ROWS);
   for (let window = 0; window < windows; window++) {
-    const tape = random.fill(columns, ROWS);
-    const ordersBefore = journal.orders;
-    globalThis.gc?.();
-    const before = allocated();
-    session.loop.play(tape);
-    const after = allocated();
-    const bytes = after.total - before.total;
-    perEvent.push(bytes / tape.length);
-    byHeapUsed.push((after.used - before.used) / tape.length);
-    perOrder.push(bytes / (journal.orders - ordersBefore));
-    orders += journal.orders - ordersBefore;
-    events += tape.length;
+    const brief = count(session, journal, random.fill(short, SHORT_ROWS));
+    const whole = count(session, journal, random.fill(columns, ROWS));
+    counted.push(less(whole, brief));
   }
+  const perEvent = counted.map(({ bytes, events }) => bytes / events);
+  const byHeapUsed = counted.map(({ used, events }) => used / events);
+  const perOrder = counted.map(({ bytes, orders }) => bytes / orders);
+  const orders = counted.reduce((sum, one) => sum + one.orders, 0);
+  const events = counted.reduce((sum, one) => sum + one.events, 0);
+  const collections = counted.reduce((sum, one) => sum + one.collections, 0);
   const spread = spreadOf(perEvent);
   return {
     cells: [
@@ -66,11 +86,13 @@ function measureHeap({ kind, windows }: HeapCase): Result {
       orders === 0 ? '-' : significant(spreadOf(perOrder).median),
       orders.toLocaleString('en'),
       events.toLocaleString('en'),
+      String(collections),
     ],
     figures: {
       kind,
       events,
       orders,
+      collections,
       bytesPerEvent: spread,
       bytesPerEventByHeapUsed: spreadOf(byHeapUsed),
       bytesPerOrder: orders === 0 ? undefined : spreadOf(perOrder),
@@ -78,9 +100,48 @@ function measureHeap({ kind, windows }: HeapCase): Result {
   };
 }
 
+type Counted = {
+  /** By V8's counter of everything ever allocated. */
+  readonly bytes: number;
+  /** By the growth of the heap: the same, as long as nothing is collected. */
+  readonly used: number;
+  readonly collections: number;
+  readonly events: number;
+  readonly orders: number;
+};
+
+/** What playing a tape allocates. */
+function count({ loop }: Session, journal: CountingJournal, tape: Tape): Counted {
+  const ordersBefore = journal.orders;
+  globalThis.gc?.();
+  const profiler = new GCProfiler();
+  profiler.start();
+  const before = heapNow();
+  loop.play(tape);
+  const after = heapNow();
+  return {
+    bytes: after.total - before.total,
+    used: after.used - before.used,
+    collections: profiler.stop()?.statistics.length ?? 0,
+    events: tape.length,
+    orders: journal.orders - ordersBefore,
+  };
+}
+
+function less(whole: Counted, brief: Counted): Counted {
+  return {
+    bytes: whole.bytes - brief.bytes,
+    used: whole.used - brief.used,
+    collections: whole.collections + brief.collections,
+    events: whole.events - brief.events,
+    orders: whole.orders - brief.orders,
+  };
+}
+
 function strategyOf(kind: HeapCase['kind']): Strategy {
   if (kind === 'one object a message') return new Litterer();
-  return benchStrategy(kind);
+  if (kind === 'books only' || kind === 'quoting') return benchStrategy(kind);
+  return new PacedQuoter(quoter(), STANDARD_TIER / 4);
 }
 
 /** Allocates on purpose. */
@@ -93,7 +154,7 @@ class Litterer implements Strategy {
 }
 
 /** Bytes ever allocated on the heap, by V8's own count, and bytes in use. */
-function allocated(): { readonly total: number; readonly used: number } {
+function heapNow(): { readonly total: number; readonly used: number } {
   const statistics = getHeapStatistics() as ReturnType<typeof getHeapStatistics> & {
     readonly total_allocated_bytes: number;
   };

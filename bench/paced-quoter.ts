@@ -1,13 +1,13 @@
 import type { OrderEvent } from '../src/domain/event.ts';
 import type { ClientOrderId, MarketIndex } from '../src/domain/ids.ts';
 import type { OrderTerms, Reason } from '../src/domain/order.ts';
-import { MICROS_PER_SECOND } from '../src/domain/units.ts';
+import { MICROS_PER_SECOND, type Timestamp } from '../src/domain/units.ts';
 import type { Desk } from '../src/ports/desk.ts';
 import type { Strategy } from '../src/ports/strategy.ts';
 import type { View } from '../src/ports/view.ts';
 
 /** What one signer may send a second in the venue's Standard tier (its documentation, 2026-11). */
-const ORDERS_PER_SECOND = 40;
+export const STANDARD_TIER = 40;
 
 /**
  * Holds a quoting strategy to the venue's order rate over all markets: after it has sent orders it
@@ -15,12 +15,14 @@ const ORDERS_PER_SECOND = 40;
  */
 export class PacedQuoter implements Strategy {
   readonly #quoter: Strategy;
+  readonly #microsPerOrder: number;
   readonly #desk = new CountingDesk();
   /** When it may quote again, µs. */
   #next = 0;
 
-  constructor(quoter: Strategy) {
+  constructor(quoter: Strategy, ordersPerSecond = STANDARD_TIER) {
     this.#quoter = quoter;
+    this.#microsPerOrder = MICROS_PER_SECOND / ordersPerSecond;
   }
 
   onStart(view: View, desk: Desk): void {
@@ -33,7 +35,7 @@ export class PacedQuoter implements Strategy {
     this.#desk.orders = 0;
     this.#quoter.onBook?.(market, view, this.#desk);
     if (this.#desk.orders === 0) return;
-    this.#next = view.now + (this.#desk.orders * MICROS_PER_SECOND) / ORDERS_PER_SECOND;
+    this.#next = view.now + this.#desk.orders * this.#microsPerOrder;
   }
 
   onOrder(event: OrderEvent, view: View, desk: Desk): void {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { ArchiveSource } from '../src/archive/archive-source.ts';
 import { Duck, sqlText } from '../src/archive/duck.ts';
+import { datasetFolder } from '../src/archive/layout.ts';
 import { TapeBuffer } from '../src/archive/tape-buffer.ts';
 import { scanRate } from './column-scan.ts';
 import type { Result, Section } from './section.ts';
 import { millions, perSecond, type Spread, significant } from './spread.ts';
 import { asyncLap, type Lap, type Laps, spreadOfLaps } from './stopwatch.ts';
+import { DATASET } from './tape-importer.ts';
 import { archiveIn, inTemporaryFolder, writeArchive } from './temporary-archive.ts';
 
 const ROWS = 20_000_000;
@@ -88,7 +90,7 @@ async function measureMerged(root: string, runs: number): Promise<Measured> {
 
 /** The same rows as one file, so that reading it needs neither merging nor many files. */
 async function mergeIntoOneFile(folder: string): Promise<string> {
-  const events = join(archiveIn(folder), '**', 'events', '**', '*.parquet');
+  const events = join(datasetFolder(archiveIn(folder), DATASET), 'events', '**', '*.parquet');
   const file = join(folder, 'one.parquet');
   const duck = await Duck.open();
   await duck.run(`COPY (

@@ -17,6 +17,7 @@ import { emptyColumns, RandomTape } from './random-tape.ts';
 export type TapeRecipe = { readonly tokens: number; readonly rows: number; readonly seed: number };
 
 export const RECIPE_FILE = 'bench-tape.json';
+export const DATASET = 'bench-tape';
 const ROWS_AT_ONCE = 100_000;
 
 /** Writes made-up books into an archive as any recording gets there. Never part of the program. */
@@ -30,7 +31,7 @@ export const tapeImporter: Importer = {
     const { rows } = recipe;
     return {
       dataset: {
-        name: 'bench-tape',
+        name: DATASET,
         source: 'made up to measure speed',
         licence: { text: 'made up here', class: 'own' },
         provenance: 'simulated',
