@@ -6,6 +6,6 @@ export default defineConfig({
     include: ['src/{domain,sim}/**/*.test.ts'],
     testTimeout: 30_000,
     // A survivor costs a whole run: fewer histories against the naive twin of sim.
-    env: { POLYDESK_RUNS: '100' },
+    env: { POLYDESK_RUNS: '40' },
   },
 });
