@@ -67,7 +67,10 @@ export function coverageOf({ truth, series, gaps, resolution }: UniverseMarket):
   };
 }
 
-/** What the run must say about itself: facts that were filled in, and proxies. */
+/**
+ * What any replay of these recordings must say of itself: facts that were filled in, and proxies.
+ * What depends on the options of a run as well is said by the run.
+ */
 export function assumptionsOf(
   datasets: readonly OpenDataset[],
   universe: readonly UniverseMarket[],
@@ -84,16 +87,6 @@ export function assumptionsOf(
     'the recording does not tell the smallest order; the standard of the venue, 5 shares, is used',
   );
   count(
-    'unknown_taker_delay',
-    ({ facts }) => facts.takerDelayMs === undefined,
-    'the taker delay of the venue is not known for this date; none is simulated',
-  );
-  count(
-    'unknown_fee',
-    ({ facts }) => facts.fee === undefined,
-    'the fee is not known for this date; without a fee override they are not traded',
-  );
-  count(
     'final_price_resolution',
     ({ resolution }) => resolution?.resolution.source === 'final_price',
     'no official outcome is recorded; the last price decides (above 0.90 won, below 0.10 lost)',
@@ -106,12 +99,7 @@ export function assumptionsOf(
   count(
     'undecided',
     ({ resolution }) => resolution === undefined,
-    'nobody knows who won; they are left out of P&L',
-  );
-  count(
-    'no_trades',
-    ({ series }) => series.every((one) => one.trades === 0),
-    'no prints are recorded; fills of resting orders are inferred',
+    'nobody knows who won; what is traded there is left out of profit and loss, and stays paid for',
   );
   for (const { manifest } of datasets) {
     if (manifest.replayClock === 'init') continue;

@@ -12,12 +12,11 @@ export function assumptionsOf(
   journal: readonly JournalEntry[],
 ): Assumption[] {
   return [
-    ...outcomes(source),
+    ...source.assumptions,
     ...fees(session, options),
     ...inference(source, options),
-    ...clocks(source, options),
+    ...latency(options),
     ...takerDelays(source, options),
-    ...minimumSizes(source),
     ...unfinished(journal),
     {
       code: 'settlement_at_once',
@@ -30,25 +29,6 @@ export function assumptionsOf(
         'level has vanished from the recording.',
     },
   ];
-}
-
-function outcomes(source: ArchiveSource): Assumption[] {
-  const proxies = source.resolutions.filter((one) => one?.source === 'final_price').length;
-  const undecided = source.resolutions.filter((one) => one === undefined).length;
-  const found: Assumption[] = [];
-  if (proxies > 0) {
-    const text =
-      `${proxies} markets are settled by their last recorded price (above 0.90 or below 0.10), ` +
-      'because no official outcome was recorded.';
-    found.push({ code: 'final_price_outcome', text });
-  }
-  if (undecided > 0) {
-    const text =
-      `${undecided} markets have no known winner: what was traded in them is left out of profit ` +
-      'and loss, and stays paid for.';
-    found.push({ code: 'undecided_markets', text });
-  }
-  return found;
 }
 
 function fees(session: Session, options: BacktestOptions): Assumption[] {
@@ -92,20 +72,9 @@ const RULES: Readonly<Record<BacktestOptions['inferFills'], string>> = {
     'and half of every decrease at its price counts as trades.',
 };
 
-function clocks(source: ArchiveSource, options: BacktestOptions): Assumption[] {
-  const byVenue = source.datasets.filter(({ manifest }) => manifest.replayClock === 'event');
-  const found: Assumption[] = [];
-  if (byVenue.length > 0) {
-    const names = byVenue.map(({ manifest }) => manifest.dataset).join(', ');
-    const text = `${names}: replayed by the venue's clock, because the recorder's cannot be used.`;
-    found.push({ code: 'venue_clock', text });
-  }
-  const { feed, entry, response } = options.latency;
-  if (feed === 0 && entry === 0 && response === 0) {
-    const text = 'No latency: the bound that no real connection reaches.';
-    found.push({ code: 'no_latency', text });
-  }
-  return found;
+function latency({ latency: { feed, entry, response } }: BacktestOptions): Assumption[] {
+  if (feed !== 0 || entry !== 0 || response !== 0) return [];
+  return [{ code: 'no_latency', text: 'No latency: the bound that no real connection reaches.' }];
 }
 
 function takerDelays(source: ArchiveSource, options: BacktestOptions): Assumption[] {
@@ -121,13 +90,6 @@ function takerDelays(source: ArchiveSource, options: BacktestOptions): Assumptio
   if (unknown === 0) return found;
   const text = `The taker delay of ${unknown} markets is not known: none is applied.`;
   return [...found, { code: 'taker_delay_unknown', text }];
-}
-
-function minimumSizes(source: ArchiveSource): Assumption[] {
-  const unknown = source.universe.filter(({ facts }) => facts.minimumSize === undefined).length;
-  if (unknown === 0) return [];
-  const text = `The minimum size of ${unknown} markets was not recorded: the venue's standard 5.`;
-  return [{ code: 'minimum_size', text }];
 }
 
 function unfinished(journal: readonly JournalEntry[]): Assumption[] {

@@ -3,12 +3,10 @@ import { ArchiveSource } from '../archive/archive-source.ts';
 import type { MarketIndex } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { Timestamp } from '../domain/units.ts';
-import type { RunRecord } from '../report/run-record.ts';
+import type { PricePath, RunRecord } from '../report/run-record.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { configurationOf } from './configuration.ts';
-import { coverageOf, sourcesOf } from './coverage.ts';
-import { readPricePaths } from './price-path.ts';
 import { createSession, KeptJournal, playAll, type Session } from './session.ts';
 import { SOFTWARE } from './software.ts';
 
@@ -47,17 +45,17 @@ export async function backtest(
       hash: session.engine.log.digest(),
       software: SOFTWARE,
       seed: options.seed,
-      sources: sourcesOf(source),
+      sources: source.origins,
       period,
       markets: session.markets,
       resolutions: source.resolutions,
-      coverage: coverageOf(source),
+      coverage: source.coverage,
       strategies: options.strategies.map(({ name }) => name),
       journal: journal.entries,
       startingCash: options.capital,
       finalCash: session.engine.state.account.cash,
       openPositions: openPositionsOf(session),
-      pricePaths: await readPricePaths(root, datasets, chartedMarkets(session, journal, options)),
+      pricePaths: await pricePathsOf(source, chartedMarkets(session, journal, options)),
       timing: { events: session.loop.rows, wallSeconds },
       assumptions: assumptionsOf(source, session, options, journal.entries),
     };
@@ -72,16 +70,34 @@ function openPositionsOf({ engine }: Session): RunRecord['openPositions'] {
     .map(([token, { traded, cost }]) => ({ token, size: traded, cost }));
 }
 
+/** Best prices of a market that is drawn: as many as a wide screen has columns. */
+const CHART_POINTS = 2_000;
+
+async function pricePathsOf(
+  source: ArchiveSource,
+  markets: readonly MarketIndex[],
+): Promise<PricePath[]> {
+  const paths: PricePath[] = [];
+  for (const market of markets) {
+    paths.push({ market, ...(await source.pricePath(market, CHART_POINTS)) });
+  }
+  return paths;
+}
+
 /** Markets to draw: those with most fills first, then as they come. */
-function chartedMarkets({ markets }: Session, journal: KeptJournal, { charts }: BacktestOptions) {
+function chartedMarkets(
+  { markets }: Session,
+  journal: KeptJournal,
+  { charts }: BacktestOptions,
+): MarketIndex[] {
   const fills = new Float64Array(markets.length);
   for (const entry of journal.entries) {
     const token = filledToken(entry);
     if (token !== undefined) fills[token >> 1] = (fills[token >> 1] ?? 0) + 1;
   }
   return markets
-    .map((market, i) => ({ index: i as MarketIndex, market }))
-    .sort((a, b) => (fills[b.index] ?? 0) - (fills[a.index] ?? 0) || a.index - b.index)
+    .map((_, index) => index as MarketIndex)
+    .sort((a, b) => (fills[b] ?? 0) - (fills[a] ?? 0) || a - b)
     .slice(0, charts);
 }
 
