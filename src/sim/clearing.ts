@@ -77,13 +77,10 @@ export class Clearing {
 
   #fill(order: SimOrder, deal: Deal, at: Timestamp): Fill {
     const { owners, markets, ledger, sink } = this.#parts;
-    invariant(
-      deal.size > 0 && deal.size <= order.rest,
-      `order ${order.id} is filled beyond its size`,
-    );
+    invariant(deal.size > 0 && deal.size <= order.rest, 'an order is filled beyond its size');
     const owner = owners[order.owner] as Owner;
     const schedule = markets[marketOf(order.terms.token)]?.market.fee?.value;
-    invariant(schedule !== undefined, `order ${order.id} trades without a fee schedule`);
+    invariant(schedule !== undefined, 'an order trades without a fee schedule');
     const price = canonicalPrice(outcomeOf(order.terms.token), deal.price);
     const isTaker = deal.liquidity === 'taker';
     const fill: Fill = {

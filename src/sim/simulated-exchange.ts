@@ -11,6 +11,9 @@ import { Latency, LatencyLine } from './latency.ts';
 import { MatchingCore } from './matching-core.ts';
 import { EXCHANGE_DEFAULTS, type ExchangeOptions } from './options.ts';
 
+/** Arrived answers that are kept before the list is moved up. */
+const ARRIVED_KEPT = 1_024;
+
 /** The one account of a backtest or a paper run. */
 const OURS = 0;
 
@@ -102,8 +105,9 @@ export class SimulatedExchange implements Execution {
 
   #takeAnswer(): void {
     this.#head++;
-    if (this.#head === this.#answers.length) {
-      this.#answers.length = 0;
+    // With answers always under way the list is never empty: what has arrived is let go in lots.
+    if (this.#head === this.#answers.length || this.#head === ARRIVED_KEPT) {
+      this.#answers.splice(0, this.#head);
       this.#head = 0;
     }
     this.#refreshDue();
