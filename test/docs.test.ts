@@ -1,0 +1,98 @@
+// The documents keep their word: links lead somewhere, commands parse, every room is on the map.
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../src/cli/commands.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const PAGES = ['*.md', 'docs/**/*.md', 'examples/*.md', 'src/**/*.md']
+  .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
+  .sort();
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
+
+/** The names that a browser gives to the headings of a page. */
+function anchorsOf(path: string): string[] {
+  return [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** Relative links of a page that lead nowhere. */
+function brokenLinks(page: string): string[] {
+  const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  return links
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .filter((link) => {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? page : join(dirname(page), path);
+      if (!existsSync(join(ROOT, target))) return true;
+      return anchor !== undefined && !anchorsOf(target).includes(anchor);
+    });
+}
+
+/** The words after `npx polydesk` of every command line on a page. */
+function commandLines(page: string): string[][] {
+  return [...read(page).matchAll(/npx polydesk ([^\n`&|]+)/g)].map(([, line = '']) =>
+    [...line.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word),
+  );
+}
+
+/** The real program, with nothing behind its commands. */
+async function emptyProgram(): Promise<Command> {
+  const program = new Command('polydesk').version('0');
+  for (const { name, load } of commands) (await load()).configure(program.command(name));
+  disarm(program);
+  return program;
+}
+
+function disarm(command: Command): void {
+  command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
+  if (command.commands.length === 0) command.action(() => {});
+  for (const inner of command.commands) disarm(inner);
+}
+
+/** Why the program refuses these words; undefined when it does not. */
+async function refusal(words: readonly string[]): Promise<string | undefined> {
+  try {
+    await (await emptyProgram()).parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? undefined : error.message;
+  }
+  return undefined;
+}
+
+describe('every page', () => {
+  test.each(PAGES)('%s has no link that leads nowhere', (page) => {
+    expect(brokenLinks(page)).toEqual([]);
+  });
+
+  const lines = PAGES.flatMap((page) => commandLines(page).map((words) => ({ page, words })));
+
+  test.each(lines)('$page: the program takes $words', async ({ words }) => {
+    expect(await refusal(words)).toBeUndefined();
+  });
+
+  test('these checks find what is wrong', async () => {
+    expect(lines.length).toBeGreaterThan(20);
+    expect(await refusal(['backtest', 'late-favourite', '--datas', 'archive'])).toMatch(/--datas/);
+    expect(await refusal(['backtest', 'x', '--queue', 'fifo'])).toMatch(/fifo/);
+    expect(await refusal(['archive', 'frobnicate'])).toMatch(/frobnicate/);
+    expect(await refusal(['archive', 'import', 'x'])).toMatch(/--to/);
+  });
+});
+
+test('every room is on the map of the architecture', () => {
+  const map = read('docs/architecture.md');
+  const rooms = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  expect(rooms.filter((room) => !map.includes(`\`src/${room}/\``))).toEqual([]);
+});
