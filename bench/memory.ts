@@ -7,7 +7,7 @@ import { perSecond, type Spread, significant, spreadOf, text } from './spread.ts
 import { archiveIn, inTemporaryFolder, writeArchive } from './temporary-archive.ts';
 
 const LENGTHS = [10_000_000, 100_000_000];
-const TOKENS = 200;
+const TOKENS = 20;
 const RUNS = 3;
 
 type MemoryCase =
