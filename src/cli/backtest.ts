@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import { addDataOptions, type DataOptions } from './options/data-options.ts';
+import { jsonTarget } from './options/json-target.ts';
 import { parseMsList } from './options/latency.ts';
 import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
 import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
@@ -39,7 +40,11 @@ export function configure(command: Command): void {
       'the report (default: reports/<strategy>-<hash>.html; with --json: none)',
     )
     .option('--no-report', 'write no HTML report')
-    .option('--json [file]', 'the whole result as JSON, to stdout unless a file is named')
+    .option(
+      '--json [file]',
+      'the whole result as JSON, to stdout unless a file is named',
+      jsonTarget,
+    )
     .option(
       '--charts <n>',
       'price paths in the report, markets with fills first (default: 12)',

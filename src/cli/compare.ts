@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import { addDataOptions, type DataOptions } from './options/data-options.ts';
+import { jsonTarget } from './options/json-target.ts';
 import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
 import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
@@ -32,7 +33,7 @@ export function configure(command: Command): void {
       'price paths in each report, markets with fills first (default: 12)',
       reads(wholeNumber(0)),
     )
-    .option('--json [file]', 'the table as JSON, to stdout unless a file is named');
+    .option('--json [file]', 'the table as JSON, to stdout unless a file is named', jsonTarget);
   addCommonOptions(
     command,
     'compare --all --data archive --size 10',
