@@ -24,6 +24,7 @@ import { SimMarket } from './sim-market.ts';
 import { makeSimOrder, type SimOrder } from './sim-order.ts';
 import { Taking } from './taking.ts';
 import { modeAt, refuseCrossing, refuseNow, refuseTerms } from './venue-rules.ts';
+import { Watch } from './watch.ts';
 
 /** Without a heartbeat for so long, once there was one, all orders go. Venue docs, 2026-11. */
 const HEARTBEAT_LIMIT = 10 * MICROS_PER_SECOND;
@@ -60,8 +61,9 @@ export class MatchingCore {
     this.#options = options;
     this.#sink = sink;
     this.owners = cash.map((usd) => new Owner(usd));
+    const watch = new Watch(markets.length);
     this.markets = markets.map(
-      (market, i) => new SimMarket(i as MarketIndex, market, hasTrades[i] as boolean),
+      (market, i) => new SimMarket(i as MarketIndex, market, hasTrades[i] as boolean, watch),
     );
     this.ledger = new Ledger(markets.length);
     const { owners, ledger } = this;
@@ -69,7 +71,7 @@ export class MatchingCore {
     const parts = { owners, markets: this.markets, ledger, settlement, heap: this.#heap, sink };
     this.#clearing = new Clearing(parts);
     this.#taking = new Taking(this.#clearing, unknownDepth);
-    this.#rows = new RowFollower(this.markets, new Resting(this.#clearing, options), {
+    this.#rows = new RowFollower(this.markets, watch, new Resting(this.#clearing, options), {
       cancel: (order, reason, at) => this.#cancel(order, reason, at),
       resolve: (market, payout) => this.#resolve(market, payout),
     });

@@ -1,6 +1,6 @@
 import type { BookSide } from '../domain/side.ts';
 import { NO_SHARES, type Price, type Shares, UNKNOWN_SIZE } from '../domain/units.ts';
-import { isBetter } from './canonical.ts';
+import { isBetter, reaches } from './canonical.ts';
 import { UNKNOWN_FRONT } from './queue-model.ts';
 import type { SimOrder } from './sim-order.ts';
 
@@ -71,6 +71,12 @@ export class OwnSide {
         if (level.orders.length === 0) this.levels.splice(i, 1);
       }
     }
+  }
+
+  /** Whether the other side's best price meets an order of this side. */
+  isReachedBy(best: Price | undefined): boolean {
+    const first = this.levels[0];
+    return first !== undefined && best !== undefined && reaches(this.side, first.price, best);
   }
 
   /** A row speaks of this price. By index: this runs for every row of a market that we are in. */

@@ -71,8 +71,8 @@ export class Resting {
     if (this.#options.inferFills === 'off' || book.isCrossed) return;
     // What was taken only moves the other side away: where the recorded book does not reach us,
     // nothing does.
-    if (isReached(own[BID], book.bestAsk)) this.#inferThrough(market, own[BID]);
-    if (isReached(own[ASK], book.bestBid)) this.#inferThrough(market, own[ASK]);
+    if (own[BID].isReachedBy(book.bestAsk)) this.#inferThrough(market, own[BID]);
+    if (own[ASK].isReachedBy(book.bestBid)) this.#inferThrough(market, own[ASK]);
   }
 
   /** Returns what of the print is left. */
@@ -192,12 +192,6 @@ export class Resting {
     const at = this.#tape?.tsInit[this.#row] as Timestamp;
     this.#clearing.withRecorded(order, size, price, 'maker', evidence, at);
   }
-}
-
-/** Whether the other side's best recorded price meets an order of this side. */
-function isReached(own: OwnSide, best: Price | undefined): boolean {
-  const first = own.levels[0];
-  return first !== undefined && best !== undefined && reaches(own.side, first.price, best);
 }
 
 /** After a break nobody knows what was ahead of us: the whole level is. */

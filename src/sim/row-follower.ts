@@ -1,3 +1,4 @@
+import type { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
 import type { Outcome } from '../domain/ids.ts';
 import { type BookSide, opposite } from '../domain/side.ts';
@@ -5,6 +6,7 @@ import {
   FLAG_LAST,
   KIND_CLEAR,
   KIND_CLOSE,
+  KIND_CONFIRM,
   KIND_LEVEL,
   KIND_OPEN,
   KIND_REFERENCE,
@@ -18,6 +20,7 @@ import { canonicalPrice } from './canonical.ts';
 import type { Resting } from './resting.ts';
 import type { SimMarket } from './sim-market.ts';
 import type { SimOrder } from './sim-order.ts';
+import { BUSY, QUIET, WATCHING, type Watch } from './watch.ts';
 
 /** What rows cause beyond the book and the orders in it. */
 export type RowEffects = {
@@ -29,11 +32,15 @@ export type RowEffects = {
 /** Follows the recording, row by row. A market without orders of ours costs its book only. */
 export class RowFollower {
   readonly #markets: readonly SimMarket[];
+  readonly #books: readonly MarketBook[];
+  readonly #watch: Watch;
   readonly #resting: Resting;
   readonly #effects: RowEffects;
 
-  constructor(markets: readonly SimMarket[], resting: Resting, effects: RowEffects) {
+  constructor(markets: readonly SimMarket[], watch: Watch, resting: Resting, effects: RowEffects) {
     this.#markets = markets;
+    this.#books = markets.map(({ book }) => book);
+    this.#watch = watch;
     this.#resting = resting;
     this.#effects = effects;
   }
@@ -42,14 +49,32 @@ export class RowFollower {
   onRow(tape: Tape, row: number): void {
     const kind = tape.kind[row] as number;
     if (kind === KIND_REFERENCE) return;
-    const market = this.#markets[tape.market[row] as number] as SimMarket;
-    applyBookRow(market.book, tape, row);
-    if (market.isQuiet && kind < KIND_OPEN) return;
+    const index = tape.market[row] as number;
+    applyBookRow(this.#books[index] as MarketBook, tape, row);
+    const attention = this.#watch.attention(index);
+    if (attention === QUIET && kind < KIND_OPEN) return;
+    if (attention === WATCHING && !this.#concerns(index, kind, tape, row)) return;
+    const market = this.#markets[index] as SimMarket;
+    this.#watch.set(index, BUSY);
     this.#apply(market, kind, tape, row);
     if (((tape.flags[row] as number) & FLAG_LAST) === 0) return;
     market.liquidity.settle();
     this.#resting.messageEnd(market, tape, row);
     market.refresh();
+  }
+
+  /** Whether a row matters to orders of ours that are up to date. */
+  #concerns(market: number, kind: number, tape: Tape, row: number): boolean {
+    const side = canonicalRowSide(tape, row);
+    const price = canonicalRowPrice(tape, row);
+    switch (kind) {
+      case KIND_LEVEL:
+        return this.#watch.levelConcerns(market, side, price);
+      case KIND_TRADE:
+        return this.#watch.printConcerns(market, side, price);
+      default:
+        return kind !== KIND_CONFIRM;
+    }
   }
 
   #apply(market: SimMarket, kind: number, tape: Tape, row: number): void {

@@ -8,6 +8,7 @@ import { isBetter, reaches } from './canonical.ts';
 import { Liquidity } from './liquidity.ts';
 import { OwnSide } from './own-side.ts';
 import type { SimOrder } from './sim-order.ts';
+import { BUSY, QUIET, WATCHING, type Watch } from './watch.ts';
 
 /** One market at the simulated venue: the recorded book, what we took from it, who rests in it. */
 export class SimMarket {
@@ -21,25 +22,47 @@ export class SimMarket {
   /** The book's epoch that the fronts belong to. */
   epoch = 0;
   isClosed = false;
-  /** Nothing of ours depends on the rows: only the book has to follow them. */
-  isQuiet = true;
+  readonly #watch: Watch;
 
-  constructor(index: MarketIndex, market: Market, hasTrades: boolean) {
+  constructor(index: MarketIndex, market: Market, hasTrades: boolean, watch: Watch) {
     const first = market.ticks[0];
     invariant(first !== undefined, `market ${market.slug} has no tick size`);
     this.index = index;
     this.market = market;
     this.hasTrades = hasTrades;
+    this.#watch = watch;
     this.book = new MarketBook(first.tick);
     this.liquidity = new Liquidity(this.book);
   }
 
-  /** To be called after orders came or went. */
+  /** Nothing of ours depends on the rows: only the book follows them. */
+  get isQuiet(): boolean {
+    return this.#watch.attention(this.index) === QUIET;
+  }
+
+  /** To be called after orders came or went, and at the end of a message that concerned us. */
   refresh(): void {
-    this.isQuiet =
-      this.own[BID].levels.length === 0 &&
-      this.own[ASK].levels.length === 0 &&
-      this.liquidity.isWhole;
+    const bids = this.own[BID].levels;
+    const asks = this.own[ASK].levels;
+    const isEmpty = bids.length === 0 && asks.length === 0;
+    this.#watch.setPrices(
+      this.index,
+      bids[0]?.price,
+      bids[bids.length - 1]?.price,
+      asks[0]?.price,
+      asks[asks.length - 1]?.price,
+    );
+    const isWhole = this.liquidity.isWhole;
+    if (isEmpty && isWhole) this.#watch.set(this.index, QUIET);
+    else this.#watch.set(this.index, isWhole && this.#isFollowedUp() ? WATCHING : BUSY);
+  }
+
+  /** What the book tells has been carried over to our orders, and nothing is left pending. */
+  #isFollowedUp(): boolean {
+    const { book, own, epoch } = this;
+    if (!book.isTrusted || book.epoch !== epoch) return false;
+    if (own[BID].isTouched || own[ASK].isTouched) return false;
+    return !own[BID].isReachedBy(book.bestAsk) && !own[ASK].isReachedBy(book.bestBid);
   }
 
   /** The best price on a side, recorded or own. */
