@@ -1,6 +1,7 @@
 import type { MarketBook } from '../domain/book.ts';
 import { ASK, BID, type BookSide } from '../domain/side.ts';
 import { type Price, type Shares, UNKNOWN_SIZE } from '../domain/units.ts';
+import { NOWHERE, type Reach } from './watch.ts';
 
 /**
  * What the recorded book still offers: its sizes less what our own orders took from it. Taken
@@ -19,6 +20,24 @@ export class Liquidity {
   /** Nothing is taken: the book is as recorded. */
   get isWhole(): boolean {
     return this.#taken[BID].size === 0 && this.#taken[ASK].size === 0;
+  }
+
+  /** Whether something was taken from the level at this price. */
+  isTakenFrom(side: BookSide, price: Price): boolean {
+    return this.#taken[side].has(price);
+  }
+
+  /** From the lowest to the highest price at which something was taken. */
+  takenReach(side: BookSide): Reach {
+    const taken = this.#taken[side];
+    if (taken.size === 0) return NOWHERE;
+    let low = NOWHERE.low;
+    let high = NOWHERE.high;
+    for (const price of taken.keys()) {
+      if (price < low) low = price;
+      if (price > high) high = price;
+    }
+    return { low, high };
   }
 
   /** Shares on offer at a price; UNKNOWN_SIZE when the recording does not say. */

@@ -1,8 +1,9 @@
-import type { BookSide } from '../domain/side.ts';
+import { BID, type BookSide } from '../domain/side.ts';
 import { NO_SHARES, type Price, type Shares, UNKNOWN_SIZE } from '../domain/units.ts';
 import { isBetter, reaches } from './canonical.ts';
 import { UNKNOWN_FRONT } from './queue-model.ts';
 import type { SimOrder } from './sim-order.ts';
+import { NOWHERE, type Reach } from './watch.ts';
 
 /** Orders of the simulation that rest at one price, and the recorded level that they stand in. */
 export type OwnLevel = {
@@ -71,6 +72,16 @@ export class OwnSide {
         if (level.orders.length === 0) this.levels.splice(i, 1);
       }
     }
+  }
+
+  /** From the lowest to the highest price at which orders rest. */
+  get reach(): Reach {
+    const best = this.levels[0];
+    const worst = this.levels[this.levels.length - 1];
+    if (best === undefined || worst === undefined) return NOWHERE;
+    return this.side === BID
+      ? { low: worst.price, high: best.price }
+      : { low: best.price, high: worst.price };
   }
 
   /** Whether the other side's best price meets an order of this side. */

@@ -42,19 +42,12 @@ export class SimMarket {
 
   /** To be called after orders came or went, and at the end of a message that concerned us. */
   refresh(): void {
-    const bids = this.own[BID].levels;
-    const asks = this.own[ASK].levels;
-    const isEmpty = bids.length === 0 && asks.length === 0;
-    this.#watch.setPrices(
-      this.index,
-      bids[0]?.price,
-      bids[bids.length - 1]?.price,
-      asks[0]?.price,
-      asks[asks.length - 1]?.price,
-    );
-    const isWhole = this.liquidity.isWhole;
-    if (isEmpty && isWhole) this.#watch.set(this.index, QUIET);
-    else this.#watch.set(this.index, isWhole && this.#isFollowedUp() ? WATCHING : BUSY);
+    const { index, own, liquidity } = this;
+    this.#watch.setOwn(index, own[BID].reach, own[ASK].reach);
+    this.#watch.setTaken(index, liquidity.takenReach(BID), liquidity.takenReach(ASK));
+    const isEmpty = own[BID].levels.length === 0 && own[ASK].levels.length === 0;
+    if (isEmpty && liquidity.isWhole) this.#watch.set(index, QUIET);
+    else this.#watch.set(index, this.#isFollowedUp() ? WATCHING : BUSY);
   }
 
   /** What the book tells has been carried over to our orders, and nothing is left pending. */
@@ -62,7 +55,13 @@ export class SimMarket {
     const { book, own, epoch } = this;
     if (!book.isTrusted || book.epoch !== epoch) return false;
     if (own[BID].isTouched || own[ASK].isTouched) return false;
+    if (this.#standsWhereTaken(own[BID]) || this.#standsWhereTaken(own[ASK])) return false;
     return !own[BID].isReachedBy(book.bestAsk) && !own[ASK].isReachedBy(book.bestBid);
+  }
+
+  /** Whether an order rests in a level of which we took a part: its queue is not what is shown. */
+  #standsWhereTaken({ side, levels }: OwnSide): boolean {
+    return levels.some((level) => this.liquidity.isTakenFrom(side, level.price));
   }
 
   /** The best price on a side, recorded or own. */

@@ -9,8 +9,14 @@ export const WATCHING = 1;
 export const BUSY = 2;
 export type Attention = typeof QUIET | typeof WATCHING | typeof BUSY;
 
-const BELOW_ALL = -1;
-const ABOVE_ALL = SCALE + 1;
+/** A stretch of prices of one side, both ends included. */
+export type Reach = { readonly low: number; readonly high: number };
+
+/** No price is in it, and it orders before and after every price on the wrong side. */
+export const NOWHERE: Reach = { low: SCALE + 1, high: -1 };
+
+/** Own bids, own asks, what was taken from bids, what was taken from asks: low and high of each. */
+const ENTRIES = 8;
 
 /**
  * How far each market's rows concern us, in two small arrays that stay in the processor's cache:
@@ -18,14 +24,14 @@ const ABOVE_ALL = SCALE + 1;
  */
 export class Watch {
   readonly #attention: Uint8Array;
-  /** Own prices of each market: best and worst bid, best and worst ask. */
   readonly #prices: Int32Array;
 
   constructor(markets: number) {
     this.#attention = new Uint8Array(markets);
-    this.#prices = new Int32Array(markets * 4);
+    this.#prices = new Int32Array(markets * ENTRIES);
     for (let market = 0; market < markets; market++) {
-      this.setPrices(market, undefined, undefined, undefined, undefined);
+      this.setOwn(market, NOWHERE, NOWHERE);
+      this.setTaken(market, NOWHERE, NOWHERE);
     }
   }
 
@@ -37,36 +43,42 @@ export class Watch {
     this.#attention[market] = attention;
   }
 
-  /** Undefined where no order of ours rests on that side. */
-  setPrices(
-    market: number,
-    bestBid: number | undefined,
-    worstBid: number | undefined,
-    bestAsk: number | undefined,
-    worstAsk: number | undefined,
-  ): void {
-    this.#prices[market * 4] = bestBid ?? BELOW_ALL;
-    this.#prices[market * 4 + 1] = worstBid ?? ABOVE_ALL;
-    this.#prices[market * 4 + 2] = bestAsk ?? ABOVE_ALL;
-    this.#prices[market * 4 + 3] = worstAsk ?? BELOW_ALL;
+  /** Where orders of ours rest. */
+  setOwn(market: number, bids: Reach, asks: Reach): void {
+    this.#set(market * ENTRIES, bids, asks);
+  }
+
+  /** Where we took recorded liquidity that is still shown. */
+  setTaken(market: number, bids: Reach, asks: Reach): void {
+    this.#set(market * ENTRIES + 4, bids, asks);
   }
 
   /** Whether a level's change can touch a level of ours, or reach us from the other side. */
   levelConcerns(market: number, side: BookSide, price: Price): boolean {
-    const prices = this.#prices;
-    const at = market * 4;
-    return side === BID
-      ? price >= (prices[at + 2] as number) ||
-          (price <= (prices[at] as number) && price >= (prices[at + 1] as number))
-      : price <= (prices[at] as number) ||
-          (price >= (prices[at + 2] as number) && price <= (prices[at + 3] as number));
+    const own = market * ENTRIES;
+    const reachesUs =
+      side === BID
+        ? price >= (this.#prices[own + 2] as number)
+        : price <= (this.#prices[own + 1] as number);
+    return reachesUs || this.#isIn(own + side * 2, price) || this.#isIn(own + 4 + side * 2, price);
   }
 
   /** Whether a print that hit `side` at `price` reaches an order of ours. */
   printConcerns(market: number, side: BookSide, price: Price): boolean {
-    const at = market * 4;
+    const own = market * ENTRIES;
     return side === BID
-      ? price <= (this.#prices[at] as number)
-      : price >= (this.#prices[at + 2] as number);
+      ? price <= (this.#prices[own + 1] as number)
+      : price >= (this.#prices[own + 2] as number);
+  }
+
+  #set(at: number, bids: Reach, asks: Reach): void {
+    this.#prices[at] = bids.low;
+    this.#prices[at + 1] = bids.high;
+    this.#prices[at + 2] = asks.low;
+    this.#prices[at + 3] = asks.high;
+  }
+
+  #isIn(at: number, price: Price): boolean {
+    return price >= (this.#prices[at] as number) && price <= (this.#prices[at + 1] as number);
   }
 }
