@@ -6,14 +6,17 @@ import { recording, testRecorded } from '../../test/support/recorded.ts';
 import { polymarketWire } from '../../test/support/wire.ts';
 import { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
-import type { MarketIndex } from '../domain/ids.ts';
+import type { MarketIndex, TokenId } from '../domain/ids.ts';
 import { ASK, BID } from '../domain/side.ts';
 import {
+  GAP_REASONS,
   KIND_CLOSE,
+  KIND_GAP,
   KIND_LEVEL,
   KIND_OPEN,
   KIND_REFERENCE,
   KIND_RESOLVE,
+  KIND_TICK,
   KIND_TRADE,
 } from '../domain/tape.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
@@ -170,6 +173,89 @@ describe('a replay', () => {
       false,
     );
   });
+
+  test('tells no tick size that comes later', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      twoViews(writer);
+      const market = writer.market({ ...UNTOLD, slug: 'btc-x', source: 'made up' });
+      const at = { market, outcome: 0, tsEvent: time(297), tsInit: time(297) } as const;
+      const source = { file: 'f', row: 2 };
+      writer.book({ ...at, source }, level(970_100, 1), level(970_200, 1), undefined, () => '');
+    });
+    const source = await ArchiveSource.open(root);
+    expect(source.markets[0]?.ticks).toMatchObject([{ tick: 1_000 }]);
+    source.close();
+    expect((await rowsOf(root)).filter(([, kind]) => kind === KIND_TICK)).toEqual([
+      [1, KIND_TICK, 0, 0, 1_000],
+      [297, KIND_TICK, 0, 0, 100],
+    ]);
+  });
+
+  test('trusts no book after the last that was heard of a market cut short', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      const market = writer.market({
+        ...UNTOLD,
+        slug: 'cut',
+        opensAt: time(0),
+        closesAt: time(300),
+        source: 'made up',
+      });
+      const at = { market, outcome: 1, tsEvent: time(100), tsInit: time(100) } as const;
+      const source = { file: 'f', row: 1 };
+      writer.book({ ...at, source }, level(400_000, 1), level(410_000, 1), undefined, () => '');
+    });
+    expect((await rowsOf(root)).filter(([, kind]) => kind === KIND_GAP)).toEqual([
+      [100.000001, KIND_GAP, 0, 0, GAP_REASONS.indexOf('recording_gap')],
+    ]);
+    const source = await ArchiveSource.open(root);
+    expect(source.coverage).toMatchObject([
+      { gaps: [{ from: time(100), to: time(300), reason: 'recording_gap' }] },
+    ]);
+    source.close();
+  });
+
+  test('settles a market for the token that won, whichever a dataset counts first', async () => {
+    const root = temporaryFolder();
+    const [up, down] = ['1', '2'] as unknown as [TokenId, TokenId];
+    const facts = { ...UNTOLD, slug: 'btc-x', source: 'made up' };
+    await archived(root, 'books', (writer) => {
+      const market = writer.market({ ...facts, tokens: [down, undefined] });
+      const at = { market, outcome: 0, tsEvent: time(3), tsInit: time(3) } as const;
+      const source = { file: 'f', row: 1 };
+      writer.book({ ...at, source }, level(400_000, 1), level(410_000, 1), undefined, () => '');
+      const proxy = { payout: 0, at: time(300), source: 'final_price' } as const;
+      writer.resolution(market, proxy, 'proxy');
+    });
+    await archived(root, 'outcomes', (writer) => {
+      const market = writer.market({ ...facts, tokens: [up, down], labels: ['Up', 'Down'] });
+      const official = { payout: 1_000_000, at: time(310), source: 'venue' } as const;
+      writer.resolution(market, official, 'official');
+    });
+    const source = await ArchiveSource.open(root);
+    expect(source.resolutions).toMatchObject([{ payout: 0, source: 'venue' }]);
+    source.close();
+  });
+
+  test('takes no winner from a dataset whose tokens cannot be matched', async () => {
+    const root = temporaryFolder();
+    const facts = { ...UNTOLD, slug: 'btc-x', source: 'made up' };
+    await archived(root, 'books', (writer) => {
+      const market = writer.market({ ...facts, tokens: ['2' as TokenId, undefined] });
+      const at = { market, outcome: 0, tsEvent: time(3), tsInit: time(3) } as const;
+      const source = { file: 'f', row: 1 };
+      writer.book({ ...at, source }, level(400_000, 1), level(410_000, 1), undefined, () => '');
+    });
+    await archived(root, 'outcomes', (writer) => {
+      const market = writer.market({ ...facts, labels: ['Up', 'Down'] });
+      const official = { payout: 1_000_000, at: time(310), source: 'venue' } as const;
+      writer.resolution(market, official, 'official');
+    });
+    const source = await ArchiveSource.open(root);
+    expect(source.resolutions).toEqual([undefined]);
+    source.close();
+  });
 });
 
 describe('filters', () => {
@@ -263,6 +349,8 @@ testRecorded(
       for (let row = 0; row < tape.length; row++) {
         const book = books[tape.market[row]!];
         if (book === undefined || tape.kind[row]! >= KIND_REFERENCE) continue;
+        // The recording of a market ends.
+        if (tape.kind[row] === KIND_GAP) continue;
         applyBookRow(book, tape, row);
         if ((tape.flags[row]! & 1) === 0) continue;
         messages++;

@@ -1,4 +1,12 @@
-import { FLAG_LAST, KIND_CLOSE, KIND_OPEN, KIND_REFERENCE, KIND_RESOLVE } from '../domain/tape.ts';
+import {
+  FLAG_LAST,
+  GAP_REASONS,
+  KIND_CLOSE,
+  KIND_GAP,
+  KIND_OPEN,
+  KIND_REFERENCE,
+  KIND_RESOLVE,
+} from '../domain/tape.ts';
 import type { Duck } from './duck.ts';
 import { clockColumn, scanOf } from './event-scan.ts';
 import type { OpenDataset } from './open-datasets.ts';
@@ -39,7 +47,10 @@ export async function prepareReplay(
     turns.appendInteger(price);
     turns.endRow();
   };
-  for (const [index, { facts, resolution }] of universe.entries()) {
+  for (const [index, { facts, resolution, endOfRecording }] of universe.entries()) {
+    if (endOfRecording !== undefined) {
+      add(endOfRecording.from + 1, index, KIND_GAP, GAP_REASONS.indexOf('recording_gap'));
+    }
     if (facts.opensAt !== undefined) add(facts.opensAt, index, KIND_OPEN, 0);
     if (facts.closesAt !== undefined) add(facts.closesAt, index, KIND_CLOSE, 0);
     if (resolution === undefined) continue;

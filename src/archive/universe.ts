@@ -15,6 +15,7 @@ import {
   type StoredGap,
   type StoredResolution,
 } from './open-datasets.ts';
+import { factsInOrder, resolutionInOrder } from './same-tokens.ts';
 
 /** A market to be replayed, and the one recording of it that is taken as true. */
 export type UniverseMarket = {
@@ -30,6 +31,8 @@ export type UniverseMarket = {
   readonly series: readonly SeriesCoverage[];
   readonly resolution: StoredResolution | undefined;
   readonly gaps: readonly StoredGap[];
+  /** The last of the gaps, where no row of the series tells of it. */
+  readonly endOfRecording: StoredGap | undefined;
 };
 
 /** Smallest order of markets that do not tell. Venue docs, orderMinSize, read 2026-10. */
@@ -41,14 +44,16 @@ type Candidate = {
   readonly stored: StoredMarket;
   readonly series: readonly SeriesCoverage[];
   readonly truth: SeriesCoverage;
-  readonly resolution: StoredResolution | undefined;
   readonly gaps: readonly StoredGap[];
 };
+
+/** A winner as one dataset tells it, by its own order of the outcomes. */
+type ToldOutcome = { readonly facts: MarketFacts; readonly resolution: StoredResolution };
 
 /**
  * The markets with recorded events that pass the filter, by opening and slug. A market that
  * several datasets recorded is replayed from the one that heard most of its book; who won is
- * taken from the best source among all of them.
+ * taken from the best source among those whose tokens can be matched to its own.
  */
 export async function buildUniverse(
   duck: Duck,
@@ -56,7 +61,7 @@ export async function buildUniverse(
   filter: ArchiveFilter,
 ): Promise<UniverseMarket[]> {
   const bySlug = new Map<string, Candidate[]>();
-  const outcomes = new Map<string, StoredResolution>();
+  const outcomes = new Map<string, ToldOutcome[]>();
   for (const [index, dataset] of datasets.entries()) {
     for (const candidate of await candidatesOf(duck, dataset, index, outcomes)) {
       const { slug } = candidate.stored.facts;
@@ -66,26 +71,42 @@ export async function buildUniverse(
   const universe: UniverseMarket[] = [];
   for (const [slug, candidates] of bySlug) {
     const best = candidates.reduce((a, b) => (heard(b.truth) > heard(a.truth) ? b : a));
-    const facts = candidates.reduce((a, b) => fillFacts(a, b.stored.facts), best.stored.facts);
-    const resolution = outcomes.get(slug);
+    const ours = best.stored.facts;
+    const facts = candidates.reduce(
+      (known, { stored }) => fillFacts(known, factsInOrder(ours, stored.facts)),
+      ours,
+    );
+    const resolution = bestOutcome(ours, outcomes.get(slug) ?? []);
     if (!passes(filter, facts, best.truth, resolution !== undefined)) continue;
-    const { dataset, series, truth, gaps, stored } = best;
+    const { dataset, series, truth, stored } = best;
     const ticks = stored.ticks[truth.outcome === 0 ? 0 : 1];
     const market = marketOf(facts, ticks);
+    const endOfRecording = endOf(truth, facts, best.gaps);
+    const gaps = endOfRecording === undefined ? best.gaps : [...best.gaps, endOfRecording];
     const { number } = stored;
-    universe.push({ market, facts, dataset, number, truth, series, resolution, gaps });
+    universe.push({
+      market,
+      facts,
+      dataset,
+      number,
+      truth,
+      series,
+      resolution,
+      gaps,
+      endOfRecording,
+    });
   }
   const begins = (one: UniverseMarket) => one.facts.opensAt ?? one.truth.from;
   const bySlugText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return universe.sort((a, b) => begins(a) - begins(b) || bySlugText(a.market.slug, b.market.slug));
 }
 
-/** Adds what the dataset knows of winners to `outcomes`; the better source stays. */
+/** Adds what the dataset knows of winners to `outcomes`. */
 async function candidatesOf(
   duck: Duck,
   dataset: OpenDataset,
   index: number,
-  outcomes: Map<string, StoredResolution>,
+  outcomes: Map<string, ToldOutcome[]>,
 ): Promise<Candidate[]> {
   const markets = await readMarkets(duck, dataset);
   const resolutions = await readResolutions(duck, dataset);
@@ -96,17 +117,14 @@ async function candidatesOf(
     const { slug } = stored.facts;
     const resolution = resolutions.get(stored.number);
     if (resolution !== undefined) {
-      const known = outcomes.get(slug);
-      if (known === undefined || RANK[resolution.resolution.source] > rankOf(known)) {
-        outcomes.set(slug, resolution);
-      }
+      outcomes.set(slug, [...(outcomes.get(slug) ?? []), { facts: stored.facts, resolution }]);
     }
     const own = series.get(stored.number) ?? [];
     const [first] = own;
     if (first === undefined) continue;
     const truth = own.reduce((a, b) => (heard(b) > heard(a) ? b : a), first);
     const holes = (gaps.get(stored.number) ?? []).filter((gap) => gap.outcome === truth.outcome);
-    candidates.push({ dataset: index, stored, series: own, truth, resolution, gaps: holes });
+    candidates.push({ dataset: index, stored, series: own, truth, gaps: holes });
   }
   return candidates;
 }
@@ -117,8 +135,37 @@ const RANK: Readonly<Record<Resolution['source'], number>> = {
   final_price: 0,
 };
 
+/** The winner by the best source whose tokens are known to be these; of equals the first. */
+function bestOutcome(
+  ours: MarketFacts,
+  told: readonly ToldOutcome[],
+): StoredResolution | undefined {
+  let best: StoredResolution | undefined;
+  for (const { facts, resolution } of told) {
+    const inOrder = resolutionInOrder(ours, facts, resolution);
+    if (inOrder === undefined) continue;
+    if (best === undefined || rankOf(inOrder) > rankOf(best)) best = inOrder;
+  }
+  return best;
+}
+
 function rankOf(stored: StoredResolution): number {
   return RANK[stored.resolution.source];
+}
+
+/**
+ * A recording that ends before its market does: what the book did afterwards is not known, so it
+ * is not traded on. A series that is complete by its dataset's rule was quiet, not cut off.
+ */
+function endOf(
+  truth: SeriesCoverage,
+  { closesAt }: MarketFacts,
+  gaps: readonly StoredGap[],
+): StoredGap | undefined {
+  const { market, outcome, to: from } = truth;
+  if (truth.complete === true || (closesAt !== undefined && from >= closesAt)) return undefined;
+  if (heard(truth) === 0 || gaps.some((gap) => gap.from >= from)) return undefined;
+  return { market, outcome, from, to: closesAt, reason: 'recording_gap' };
 }
 
 /** Messages about the book. */
@@ -130,7 +177,9 @@ function marketOf(facts: MarketFacts, ticks: readonly TickChange[]): Market {
   const { minimumSize, takerDelayMs, source: _, ...rest } = facts;
   return {
     ...rest,
-    ticks: ticks.length === 0 ? STANDARD_TICKS : ticks,
+    // Later ones would tell of the future: a finer tick comes when a price nears its end. They are
+    // rows of the tape.
+    ticks: ticks.length === 0 ? STANDARD_TICKS : ticks.slice(0, 1),
     minimumSize: minimumSize?.value ?? STANDARD_MINIMUM,
     takerDelayMs: takerDelayMs?.value ?? 0,
   };
