@@ -30,6 +30,8 @@ export class Duck {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       preserve_insertion_order: 'true',
+      // Files stay in the page cache anyway; a second copy would grow with what has been read.
+      enable_external_file_cache: 'false',
     });
     return new Duck(instance, await instance.connect());
   }

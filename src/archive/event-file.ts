@@ -37,7 +37,7 @@ export async function writeEventFile(
       CASE WHEN size < 0 THEN NULL ELSE size::BIGINT END AS size, flags,
       ${sqlText(provenance)} AS provenance
     FROM stage ORDER BY rowid
-  ) TO ${sqlText(path)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd,
+  ) TO ${sqlText(path)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw,
     ROW_GROUP_SIZE ${ROW_GROUP})`);
 }
 
