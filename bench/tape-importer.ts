@@ -51,6 +51,7 @@ async function writeTape(writer: UnitWriter, { tokens, rows, seed }: TapeRecipe)
       slug: market.slug,
       labels: market.labels,
       category: market.category,
+      rule: market.rule,
       minimumSize: { value: market.minimumSize, source: 'bench' },
       fee: market.fee,
       takerDelayMs: { value: market.takerDelayMs, source: 'bench' },

@@ -3,7 +3,7 @@ import { benchSession, benchSource, benchStrategy } from '../../bench/bench-sess
 import { emptyColumns, RandomTape } from '../../bench/random-tape.ts';
 import { archiveIn, inTemporaryFolder, writeArchive } from '../../bench/temporary-archive.ts';
 import { ArchiveSource } from '../../src/archive/archive-source.ts';
-import { KIND_TICK, type Tape } from '../../src/domain/tape.ts';
+import { KIND_GAP, KIND_TICK, type Tape } from '../../src/domain/tape.ts';
 
 const ROWS = 30_000;
 const TOKENS = 5;
@@ -11,8 +11,8 @@ const TOKENS = 5;
 function rowsOf(tape: Tape): string[] {
   const rows: string[] = [];
   for (let i = 0; i < tape.length; i++) {
-    // The tape leaves out what the archive says once a market: its tick.
-    if (tape.kind[i] === KIND_TICK) continue;
+    // What the archive adds once a market: its tick, and where its recording ends.
+    if (tape.kind[i] === KIND_TICK || tape.kind[i] === KIND_GAP) continue;
     const { tsInit, tsEvent, market, outcome, kind, side, price, size, flags } = tape;
     const values = [tsInit, tsEvent, market, outcome, kind, side, price, size, flags];
     rows.push(values.map((column) => column[i]).join(' '));
