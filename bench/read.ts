@@ -95,7 +95,7 @@ async function mergeIntoOneFile(folder: string): Promise<string> {
   const duck = await Duck.open();
   await duck.run(`COPY (
     SELECT * FROM read_parquet(${sqlText(events)}, hive_partitioning = false) ORDER BY ts_init, seq
-  ) TO ${sqlText(file)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd)`);
+  ) TO ${sqlText(file)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw)`);
   duck.close();
   return file;
 }
