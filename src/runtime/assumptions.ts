@@ -52,7 +52,8 @@ function inference(source: ArchiveSource, options: BacktestOptions): Assumption[
   const silent = source.hasTrades.filter((has) => !has).length;
   const found: Assumption[] = [];
   if (silent > 0) {
-    const text = `${silent} markets were recorded without trade prints. ${RULES[options.inferFills]}`;
+    const rule = RULES[options.inferFills];
+    const text = `${silent} markets were recorded without trade prints. ${rule}`;
     found.push({ code: 'fills_inferred', text });
   }
   if (options.unknownDepth === 'assume') {
@@ -79,7 +80,8 @@ function latency({ latency: { feed, entry, response } }: BacktestOptions): Assum
 
 function takerDelays(source: ArchiveSource, options: BacktestOptions): Assumption[] {
   if (options.takerDelayMs !== undefined) {
-    const text = `The taker delay given to this run holds in all markets: ${options.takerDelayMs} ms.`;
+    const delay = `${options.takerDelayMs} ms`;
+    const text = `The taker delay given to this run holds in all markets: ${delay}.`;
     return [{ code: 'taker_delay_override', text }];
   }
   const known = source.universe.flatMap(({ facts }) => facts.takerDelayMs ?? []);
