@@ -10,7 +10,10 @@ export function downFrom(value: number, low: number, high: number, height: numbe
   return Number(trim(share * height));
 }
 
-/** Round numbers that span low to high, about `wanted` of them. */
+/**
+ * Round numbers that span low to high, about `wanted` of them. For drawing only: one that floats
+ * put outside by less than a billionth of a step still counts as inside.
+ */
 export function ticks(low: number, high: number, wanted: number): number[] {
   const span = high - low;
   if (!(span > 0)) return [low];
