@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/runtime/config-file.ts';
@@ -36,5 +37,24 @@ describe('the example', () => {
     bench.quote(1, '0.70', '0.72', 1);
     bench.quote(2, '0.65', '0.67', 1);
     expect(bench.story).toEqual(['2s buy 20 of 1 at 0.67 FAK: dip']);
+  });
+});
+
+describe('files of your own', () => {
+  const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
+  test('where the page says to keep them, no check of this repository looks at them', () => {
+    expect(read('examples/README.md')).toContain('--config desk/polydesk.config.ts');
+    // Biome and Knip leave out what git ignores.
+    const ignored = read('.gitignore').split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['/desk/*', '/polydesk.config.ts']));
+    expect(JSON.parse(read('biome.json'))).toMatchObject({ vcs: { useIgnoreFile: true } });
+    const { include, exclude } = JSON.parse(read('tsconfig.json'));
+    expect(include).not.toContain('desk');
+    expect(exclude).toContain('polydesk.config.ts');
+  });
+
+  test('there tsc checks them by the rules of the program', () => {
+    expect(JSON.parse(read('desk/tsconfig.json'))).toMatchObject({ extends: '../tsconfig.json' });
   });
 });
