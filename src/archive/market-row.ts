@@ -2,8 +2,8 @@ import type { FeeSchedule } from '../domain/fee.ts';
 import type { ConditionId, TokenId } from '../domain/ids.ts';
 import type { ResolutionRule, TickChange } from '../domain/market.ts';
 import type { Shares, Timestamp } from '../domain/units.ts';
-import type { DuckRow } from './duck.ts';
 import type { MarketFacts } from './importer.ts';
+import type { StoredRow } from './stored-row.ts';
 import type { Cell, Columns } from './table-file.ts';
 
 /** A market as stored: its facts, and the ticks seen in each token's series. */
@@ -70,37 +70,32 @@ export function marketRow({ number, facts, ticks }: StoredMarket, provenance: st
   ];
 }
 
-/** Reads back what {@link marketRow} wrote. */
-export function marketOfRow(row: DuckRow): StoredMarket {
-  const text = (name: string) => (row[name] ?? undefined) as string | undefined;
-  const integer = (name: string) => {
-    const value = row[name];
-    return value === null || value === undefined ? undefined : Number(value);
-  };
-  const sourced = <T>(value: T | undefined, name: string) =>
-    value === undefined ? undefined : { value, source: text(name) ?? '' };
-  const json = <T>(name: string) => {
-    const stored = text(name);
-    return stored === undefined ? undefined : (JSON.parse(stored) as T);
-  };
+/** Reads back what {@link marketRow} wrote. @throws ArchiveError where it is damaged. */
+export function marketOfRow(row: StoredRow): StoredMarket {
+  const sourced = <T>(value: T | undefined, column: string) =>
+    value === undefined ? undefined : { value, source: row.text(column) };
+  const token = (column: string) => row.optionalText(column) as TokenId | undefined;
+  const time = (column: string) => row.optionalInteger(column) as Timestamp | undefined;
+  const ticks = (column: string) => row.optionalJson<TickChange[]>(column) ?? [];
+  const minimumSize = row.optionalInteger('minimum_size') as Shares | undefined;
   return {
-    number: integer('market') ?? 0,
+    number: row.integer('market'),
     facts: {
-      slug: text('slug') ?? '',
-      conditionId: text('condition_id') as ConditionId | undefined,
-      tokens: [text('token_0') as TokenId | undefined, text('token_1') as TokenId | undefined],
-      labels: [text('label_0'), text('label_1')],
-      question: text('question'),
-      category: text('category'),
-      asset: text('asset'),
-      opensAt: integer('opens_at') as Timestamp | undefined,
-      closesAt: integer('closes_at') as Timestamp | undefined,
-      minimumSize: sourced(integer('minimum_size') as Shares | undefined, 'minimum_size_source'),
-      fee: sourced(json<FeeSchedule>('fee'), 'fee_source'),
-      rule: sourced(json<ResolutionRule>('rule'), 'rule_source'),
-      takerDelayMs: sourced(integer('taker_delay_ms'), 'taker_delay_source'),
-      source: text('source') ?? '',
+      slug: row.text('slug'),
+      conditionId: row.optionalText('condition_id') as ConditionId | undefined,
+      tokens: [token('token_0'), token('token_1')],
+      labels: [row.optionalText('label_0'), row.optionalText('label_1')],
+      question: row.optionalText('question'),
+      category: row.optionalText('category'),
+      asset: row.optionalText('asset'),
+      opensAt: time('opens_at'),
+      closesAt: time('closes_at'),
+      minimumSize: sourced(minimumSize, 'minimum_size_source'),
+      fee: sourced(row.optionalJson<FeeSchedule>('fee'), 'fee_source'),
+      rule: sourced(row.optionalJson<ResolutionRule>('rule'), 'rule_source'),
+      takerDelayMs: sourced(row.optionalInteger('taker_delay_ms'), 'taker_delay_source'),
+      source: row.text('source'),
     },
-    ticks: [json<TickChange[]>('ticks_0') ?? [], json<TickChange[]>('ticks_1') ?? []],
+    ticks: [ticks('ticks_0'), ticks('ticks_1')],
   };
 }

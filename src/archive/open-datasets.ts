@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { Resolution } from '../domain/market.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { ArchiveError } from './archive-error.ts';
-import { type Duck, sqlText } from './duck.ts';
+import type { Duck } from './duck.ts';
 import { datasetFolder, TABLE_FILES, VENUE_FOLDER } from './layout.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest-file.ts';
-import { marketOfRow, type StoredMarket } from './market-row.ts';
+import { MARKET_COLUMNS, marketOfRow, type StoredMarket } from './market-row.ts';
+import { SMALL_COLUMNS } from './small-tables.ts';
+import { readTable } from './table-file.ts';
 
 /** A dataset ready to be read. */
 export type OpenDataset = { readonly folder: string; readonly manifest: Manifest };
@@ -53,8 +55,10 @@ async function datasetNames(root: string): Promise<string[]> {
   throw new ArchiveError('not_found', `${root} holds no archive: ${remedy}`);
 }
 
+/** In order of their numbers. @throws ArchiveError, as do the other readers here, when damaged. */
 export async function readMarkets(duck: Duck, { folder }: OpenDataset): Promise<StoredMarket[]> {
-  return (await readTable(duck, folder, TABLE_FILES.markets, 'market')).map(marketOfRow);
+  const path = join(folder, TABLE_FILES.markets);
+  return (await readTable(duck, path, MARKET_COLUMNS, ['market'])).map(marketOfRow);
 }
 
 /** By market number. */
@@ -62,17 +66,18 @@ export async function readResolutions(
   duck: Duck,
   { folder }: OpenDataset,
 ): Promise<Map<number, StoredResolution>> {
-  const rows = await readTable(duck, folder, TABLE_FILES.resolutions, 'market');
+  const path = join(folder, TABLE_FILES.resolutions);
+  const rows = await readTable(duck, path, SMALL_COLUMNS.resolutions, ['market']);
   return new Map(
     rows.map((row) => [
-      Number(row.market),
+      row.integer('market'),
       {
         resolution: {
-          payout: Number(row.payout) as Resolution['payout'],
-          at: Number(row.at) as Timestamp,
-          source: String(row.source) as Resolution['source'],
+          payout: row.oneOf('payout', [0, 500_000, 1_000_000] as const),
+          at: row.integer('at') as Timestamp,
+          source: row.oneOf('source', ['venue', 'reference', 'final_price'] as const),
         },
-        note: String(row.note),
+        note: row.text('note'),
       },
     ]),
   );
@@ -88,21 +93,13 @@ export type StoredGap = {
 };
 
 export async function readGaps(duck: Duck, { folder }: OpenDataset): Promise<StoredGap[]> {
-  const rows = await readTable(duck, folder, TABLE_FILES.gaps, 'market, outcome, "from"');
+  const path = join(folder, TABLE_FILES.gaps);
+  const rows = await readTable(duck, path, SMALL_COLUMNS.gaps, ['market', 'outcome', 'from']);
   return rows.map((row) => ({
-    market: Number(row.market),
-    outcome: Number(row.outcome),
-    from: Number(row.from),
-    to: row.to === null || row.to === undefined ? undefined : Number(row.to),
-    reason: String(row.reason),
+    market: row.integer('market'),
+    outcome: row.integer('outcome'),
+    from: row.integer('from'),
+    to: row.optionalInteger('to'),
+    reason: row.text('reason'),
   }));
-}
-
-async function readTable(duck: Duck, folder: string, file: string, order: string) {
-  const path = join(folder, file);
-  try {
-    return await duck.rows(`SELECT * FROM read_parquet(${sqlText(path)}) ORDER BY ${order}`);
-  } catch (cause) {
-    throw new ArchiveError('archive_damaged', `${path} cannot be read: import again`, cause);
-  }
 }

@@ -5,7 +5,8 @@ import { MARKET_COLUMNS, marketRow, type StoredMarket } from './market-row.ts';
 import type { Receipt, ResolutionRecord } from './receipt.ts';
 import { type Cell, type Columns, writeTable } from './table-file.ts';
 
-const COLUMNS = {
+/** Columns of the small tables but markets, in order. */
+export const SMALL_COLUMNS = {
   resolutions: {
     market: 'BIGINT',
     payout: 'BIGINT',
@@ -48,15 +49,15 @@ export async function writeSmallTables(
     const { payout, at, source } = resolution;
     return [market, payout, at, source, note, provenance];
   });
-  await write('resolutions', COLUMNS.resolutions, resolved);
+  await write('resolutions', SMALL_COLUMNS.resolutions, resolved);
   const gaps = receipts
     .flatMap((receipt) => receipt.gaps)
     .map((gap) => [gap.market, gap.outcome, gap.from, gap.to, gap.reason, provenance]);
-  await write('gaps', COLUMNS.gaps, gaps);
+  await write('gaps', SMALL_COLUMNS.gaps, gaps);
   const refused = receipts
     .flatMap((receipt) => receipt.quarantine)
     .map(({ file, row, code, message, raw }) => [file, row, code, message, raw, provenance]);
-  await write('quarantine', COLUMNS.quarantine, refused);
+  await write('quarantine', SMALL_COLUMNS.quarantine, refused);
 }
 
 /** How much a source is worth where two units decide the same market. */

@@ -1,6 +1,8 @@
 import { rename } from 'node:fs/promises';
 import type { DuckDBAppender } from '@duckdb/node-api';
+import { ArchiveError } from './archive-error.ts';
 import { type Duck, sqlText } from './duck.ts';
+import { StoredRow } from './stored-row.ts';
 
 /** A value of a small table: text, a safe integer, or nothing. */
 export type Cell = string | number | undefined;
@@ -35,4 +37,41 @@ function appendCell(appender: DuckDBAppender, cell: Cell): void {
   if (cell === undefined) appender.appendNull();
   else if (typeof cell === 'string') appender.appendVarchar(cell);
   else appender.appendBigInt(BigInt(cell));
+}
+
+/**
+ * Reads back what {@link writeTable} wrote, in the order of the columns `key`.
+ * @throws ArchiveError archive_damaged when the file cannot be read or lacks a column.
+ */
+export async function readTable(
+  duck: Duck,
+  path: string,
+  columns: Columns,
+  key: readonly string[],
+): Promise<StoredRow[]> {
+  const source = `read_parquet(${sqlText(path)})`;
+  try {
+    const found = await duck.rows(`DESCRIBE SELECT * FROM ${source}`);
+    const types = new Map(found.map((row) => [row.column_name, row.column_type]));
+    for (const [name, type] of Object.entries(columns)) checkColumn(path, name, type, types);
+    const order = key.map((name) => `"${name}"`).join(', ');
+    const rows = await duck.rows(`SELECT * FROM ${source} ORDER BY ${order}`);
+    return rows.map((row, i) => new StoredRow(row, path, i + 1));
+  } catch (cause) {
+    if (cause instanceof ArchiveError) throw cause;
+    throw new ArchiveError('archive_damaged', `${path} cannot be read: import again`, cause);
+  }
+}
+
+function checkColumn(
+  path: string,
+  name: string,
+  type: Columns[string],
+  found: ReadonlyMap<unknown, unknown>,
+): void {
+  const told = found.get(name);
+  if (told === type) return;
+  const fault =
+    told === undefined ? `has no column "${name}"` : `column "${name}" is ${told}, not ${type}`;
+  throw new ArchiveError('archive_damaged', `${path}: ${fault}: import again`);
 }
