@@ -8,7 +8,7 @@ type Match = 'same' | 'swapped' | 'unknown';
  * Datasets number the outcomes of a market in their own order: the venue's, or whichever token the
  * recording has. Tokens say which is which, labels where no token is known to both.
  */
-export function matchTokens(ours: MarketFacts, theirs: MarketFacts): Match {
+function matchTokens(ours: MarketFacts, theirs: MarketFacts): Match {
   if (ours === theirs) return 'same';
   const byToken = matchPairs(ours.tokens, theirs.tokens);
   if (byToken !== 'silent') return byToken;
