@@ -1,5 +1,4 @@
 import { scanDecimal } from '../../domain/decimal.ts';
-import type { Outcome } from '../../domain/ids.ts';
 import {
   MICROS_PER_SECOND,
   type Price,
@@ -10,9 +9,8 @@ import {
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import type { At, InputFile, MarketNumber, UnitWriter } from '../importer.ts';
 import { type CsvRow, columnsOf, csvHeader, csvRows } from './csv-rows.ts';
-
+import { FinalBooks } from './final-price.ts';
 import { readGzip } from './gzip-file.ts';
-import { type FinalBook, finalPriceResolution } from './recorded-books.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
 /** Columns of the recorder that say something: mids are derived, the text time repeats the ms. */
@@ -88,7 +86,7 @@ class BboWindow {
   /** Whether a token has shown a quote of this window. */
   readonly #fresh: [boolean, boolean] = [false, false];
   #rows = 0;
-  readonly #finals = new Map<Outcome, FinalBook>();
+  readonly #finals = new FinalBooks();
 
   constructor(market: MarketNumber, opensAt: number, writer: UnitWriter) {
     this.#market = market;
@@ -140,12 +138,12 @@ class BboWindow {
     const hasAsk = ask !== SCALE ? ask : undefined;
     if (!this.#writer.quote(at, hasBid, hasAsk, () => raw)) return;
     const { outcome, tsInit } = at;
-    this.#finals.set(outcome, { outcome, at: tsInit as Timestamp, mid: (bid + ask) / 2 });
+    this.#finals.see({ outcome, at: tsInit, mid: (bid + ask) / 2 });
   }
 
   finish(): void {
     const closesAt = this.#opensAt + WINDOW_SECONDS * MICROS_PER_SECOND;
-    const decided = finalPriceResolution(closesAt as Timestamp, [...this.#finals.values()]);
+    const decided = this.#finals.decide(closesAt as Timestamp);
     if (decided === undefined) this.#writer.defect('window_undecided');
     else this.#writer.resolution(this.#market, decided.resolution, decided.note);
   }

@@ -12,13 +12,9 @@ import {
   UNTOLD,
   type UnitWriter,
 } from '../importer.ts';
+import { FinalBooks } from './final-price.ts';
 import { licenceOf } from './licence.ts';
-import {
-  type FinalBook,
-  finalPriceResolution,
-  RecordedBooks,
-  type RecordedFrame,
-} from './recorded-books.ts';
+import { RecordedBooks, type RecordedFrame } from './recorded-books.ts';
 import { baseName, recordingFiles, unitKey } from './recording-files.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
@@ -212,7 +208,7 @@ class FileReading {
     if (this.#frames.size === 0) return false;
     const facts = this.#factsOf(this.#slug);
     const market = this.#writer.market(facts);
-    const finals: FinalBook[] = [];
+    const finals = new FinalBooks();
     const known = this.#series.get(this.#slug) ?? [];
     if (known.length === 1) this.#writer.defect('market_with_one_token');
     for (const [i, token] of known.entries()) {
@@ -225,10 +221,10 @@ class FileReading {
         continue;
       }
       const final = this.#books.write(frames, market, facts, token as TokenId, i as Outcome);
-      if (final !== undefined) finals.push(final);
+      if (final !== undefined) finals.see(final);
     }
     if (facts.closesAt !== undefined) {
-      const decided = finalPriceResolution(facts.closesAt, finals);
+      const decided = finals.decide(facts.closesAt);
       if (decided === undefined) this.#writer.defect('undecided_window');
       else this.#writer.resolution(market, decided.resolution, decided.note);
     }

@@ -1,13 +1,13 @@
 import type { Resolution } from '../../domain/market.ts';
-import { formatDecimal, MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts';
+import { formatDecimal, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { MarketFacts } from '../importer.ts';
+import { wonByMid } from './final-price.ts';
 import { midOf, type WholeBook } from './whole-book.ts';
 
 /** The first values seen in a window count as its opening when they come this early. */
 const OPENING = 15 * MICROS_PER_SECOND;
 /** A print takes one to two seconds to the recorder: what it held this long after the close. */
 const CLOSING = 3 * MICROS_PER_SECOND;
-const SURE = 900_000;
 
 export type Decision = {
   readonly resolution: Resolution | undefined;
@@ -61,9 +61,7 @@ export class ChainlinkWindow {
     const up = close.low >= open.high;
     if (!up && close.high >= open.low) return undecided('too_close_to_call');
     const mid = this.#lastMid;
-    if (mid !== undefined && (up ? mid < SCALE - SURE : mid > SURE)) {
-      return undecided('last_book_disagrees');
-    }
+    if (mid !== undefined && wonByMid(mid) === !up) return undecided('last_book_disagrees');
     const prices = `open ${span(open)}, close ${span(close)}`;
     return {
       resolution: { payout: up ? 1_000_000 : 0, at: this.#closesAt, source: 'reference' },

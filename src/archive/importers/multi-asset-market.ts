@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { roundDecimal } from '../../domain/decimal.ts';
 import type { Outcome } from '../../domain/ids.ts';
 import { ASK, BID } from '../../domain/side.ts';
-import { parsePrice, parseShares, type Timestamp } from '../../domain/units.ts';
+import { parsePrice, parseShares } from '../../domain/units.ts';
 import { damaged } from '../duck.ts';
 import type { At, ImportContext, UnitWriter } from '../importer.ts';
-import { type FinalBook, finalPriceResolution } from './recorded-books.ts';
+import { FinalBooks } from './final-price.ts';
 import { upDownFacts } from './up-down-facts.ts';
 import { midOf, mirrors, type WholeBook, writeWholeBook } from './whole-book.ts';
 
@@ -52,7 +52,7 @@ export async function readMultiAssetMarket(
     source: 'path in the recording',
   });
   const samples: Sample[] = [];
-  const finals = new Map<Outcome, FinalBook>();
+  const finals = new FinalBooks();
   const prints = new Set<string>();
   const ups = new Map<number, WholeBook>();
   let rows = 0;
@@ -68,7 +68,7 @@ export async function readMultiAssetMarket(
         if (told?.book !== undefined) {
           const { outcome } = file;
           compare(ups, outcome, told, writer);
-          finals.set(outcome, { outcome, at: told.at as Timestamp, mid: midOf(told.book) });
+          finals.see({ outcome, at: told.at, mid: midOf(told.book) });
         }
       } else {
         const told = readTrade(record, at, writer, prints);
@@ -80,7 +80,7 @@ export async function readMultiAssetMarket(
   }
   references(facts.asset ?? '', samples, writer);
   if (facts.closesAt === undefined) return;
-  const decided = finalPriceResolution(facts.closesAt, [...finals.values()]);
+  const decided = finals.decide(facts.closesAt);
   if (decided !== undefined) writer.resolution(market, decided.resolution, decided.note);
 }
 

@@ -1,9 +1,10 @@
 import type { Outcome, TokenId } from '../../domain/ids.ts';
-import type { Resolution } from '../../domain/market.ts';
-import { MICROS_PER_MS, MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts';
+import { MICROS_PER_MS, MICROS_PER_SECOND } from '../../domain/units.ts';
 import type { Levels, MarketMessage, VenueWire } from '../../ports/venue-wire.ts';
 import type { MarketFacts, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 import { BookText, timeOf } from './book-text.ts';
+import type { FinalBook } from './final-price.ts';
+import { midOf } from './whole-book.ts';
 
 /** One recorded frame: venue time in ms, recorder time in µs, its row in the file from 1. */
 export type RecordedFrame = {
@@ -11,14 +12,6 @@ export type RecordedFrame = {
   readonly venueMs: number;
   readonly recorderMicros: number;
   readonly row: number;
-};
-
-/** The last book of a series and what it was worth. */
-export type FinalBook = {
-  readonly outcome: Outcome;
-  readonly at: number;
-  /** Half-way between best bid and ask; an empty side counts as the end of the scale. */
-  readonly mid: number;
 };
 
 type BookSnapshot = Extract<MarketMessage, { kind: 'BookSnapshot' }>;
@@ -69,7 +62,7 @@ export class RecordedBooks {
         ({ bids, asks } = message);
         taken = this.#writer.book(at, bids, asks, message.tick, raw);
       }
-      if (taken) final = { outcome, at: tsEvent, mid: midOf(bids, asks) };
+      if (taken) final = { outcome, at: tsEvent, mid: midOf({ bids, asks }) };
     }
     return final;
   }
@@ -115,40 +108,4 @@ export class RecordedBooks {
       if (closesAt !== undefined && venue >= closesAt) this.#writer.defect('book_after_close');
     }
   }
-}
-
-/** The last book must be no older than this at the close to tell who won. */
-const FRESH = 10 * MICROS_PER_SECOND;
-const SURE = 900_000;
-
-/**
- * The final price rule, a proxy where a recording holds no outcome: when the last book of a token
- * comes later than 10 s before the close (books after the close count), a mid above 0.90 says that
- * the token won, below 0.10 that it lost. Otherwise, or when two tokens' books contradict each
- * other, the market stays undecided. The resolution is known once both the close and that book
- * have passed.
- */
-export function finalPriceResolution(
-  closesAt: Timestamp,
-  finals: readonly FinalBook[],
-): { resolution: Resolution; note: string } | undefined {
-  const votes = finals
-    .filter(({ at, mid }) => at > closesAt - FRESH && (mid > SURE || mid < SCALE - SURE))
-    .map((final) => ({ ...final, firstWon: final.mid > SURE === (final.outcome === 0) }));
-  const [vote] = votes;
-  if (vote === undefined || votes.some(({ firstWon }) => firstWon !== vote.firstWon)) {
-    return undefined;
-  }
-  const at = Math.max(closesAt, vote.at) as Timestamp;
-  const seconds = ((vote.at - closesAt) / MICROS_PER_SECOND).toFixed(1);
-  return {
-    resolution: { payout: vote.firstWon ? 1_000_000 : 0, at, source: 'final_price' },
-    note:
-      `proxy: last mid ${vote.mid / SCALE} of outcome ${vote.outcome}, ` +
-      `${seconds} s after the close; the official outcome is not in the recording`,
-  };
-}
-
-function midOf(bids: Levels, asks: Levels): number {
-  return ((bids.price[0] ?? 0) + (asks.price[0] ?? SCALE)) / 2;
 }
