@@ -111,13 +111,15 @@ function perform(
   startingCash: Usd,
 ): Performance {
   const counted = countedOf(trades);
+  const excluded = foldExcluded(trades, record.resolutions);
+  const uncounted = { undecided: excluded.undecided.trades, open: excluded.open.trades };
   return {
     name,
     profit: sumProfit(counted),
-    edge: measureEdge(counted, record.seed),
+    edge: measureEdge(counted, uncounted, record.seed),
     equity: foldEquity(counted, startingCash),
     evidence: foldEvidence(counted),
-    excluded: foldExcluded(trades, record.resolutions),
+    excluded,
   };
 }
 

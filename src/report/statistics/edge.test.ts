@@ -48,6 +48,34 @@ describe('the verdict', () => {
   });
 });
 
+describe('without a counted trade', () => {
+  function verdictOf(undecided: number, open: number) {
+    const script = new RunScript(undecided + open);
+    for (let market = 0; market < undecided + open; market++) {
+      script.trade({ token: 2 * market, price: 500_000, size: DOLLAR });
+    }
+    const record = script.record();
+    const late = { payout: 0, at: (record.period!.to + 1) as never, source: 'venue' } as const;
+    const resolutions = record.resolutions.map((_, i) => (i < undecided ? undefined : late));
+    return foldReport({ ...record, resolutions }).whole.edge.verdict;
+  }
+
+  test.each([
+    [0, 0, 'no trades', 'Nothing was traded.'],
+    [1, 0, '1 undecided trade, not counted', 'Nobody knows who won where it traded.'],
+    [3, 0, '3 undecided trades, none counted', 'Nobody knows who won where it traded.'],
+    [0, 2, '2 open trades, none counted', 'No market was settled before the end of the run.'],
+    [
+      1,
+      2,
+      '1 undecided and 2 open trades, none counted',
+      'No market with a known winner was settled before the end of the run.',
+    ],
+  ])('%i undecided and %i open trades are told', (undecided, open, text, why) => {
+    expect(verdictOf(undecided, open)).toEqual({ code: 'no_trades', text, why });
+  });
+});
+
 describe('an edge', () => {
   test('has the average entry with and without fees, and the win rate that breaks even', () => {
     const edge = heldTrades(600_000, pattern(24, 16));

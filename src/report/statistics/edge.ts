@@ -4,7 +4,7 @@ import { outlay, type Trade } from '../folds/trade.ts';
 import { clusterBootstrap, RELIABLE_CLUSTERS } from './bootstrap.ts';
 import { clusterError } from './cluster-error.ts';
 import type { Interval } from './interval.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { judge, type Uncounted, type Verdict } from './verdict.ts';
 import { wilson } from './wilson.ts';
 
 /** What a sample of trades says about an edge. Everything undefined where nothing can be said. */
@@ -37,7 +37,7 @@ export type Edge = {
 };
 
 /** Statistics of counted trades; `seed` drives the resampling alone. */
-export function measureEdge(trades: readonly Trade[], seed: number): Edge {
+export function measureEdge(trades: readonly Trade[], uncounted: Uncounted, seed: number): Edge {
   const { wins, size, cost, outlay: paid, net } = sumProfit(trades);
   const markets = [...groupByMarket(trades).values()];
   const column = (of: (trade: Trade) => number) =>
@@ -65,5 +65,5 @@ export function measureEdge(trades: readonly Trade[], seed: number): Edge {
     isReliable: markets.length >= RELIABLE_CLUSTERS,
   };
   const bounds = { net: net / SCALE, worst: paid / SCALE, best: (size - paid) / SCALE };
-  return { ...measured, verdict: judge(measured, bounds) };
+  return { ...measured, verdict: judge(measured, bounds, uncounted) };
 }

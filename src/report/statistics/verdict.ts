@@ -1,3 +1,4 @@
+import { count, plural } from '../format.ts';
 import type { Edge } from './edge.ts';
 
 export type VerdictCode = 'no_trades' | 'too_few' | 'no_edge' | 'positive' | 'loses';
@@ -10,6 +11,14 @@ const FEWEST_CLUSTERS = 10;
 
 type Measured = Omit<Edge, 'verdict'>;
 
+/** Numbers of trades that no profit counts. */
+export type Uncounted = {
+  /** In markets whose winner nobody knows. */
+  readonly undecided: number;
+  /** In markets that were decided after the run's end. */
+  readonly open: number;
+};
+
 /**
  * `bounds` in dollars over all trades: the most that they could have lost (what was paid) and the
  * most that they could have won (one dollar a share, less what was paid).
@@ -17,17 +26,15 @@ type Measured = Omit<Edge, 'verdict'>;
 export function judge(
   edge: Measured,
   bounds: { readonly net: number; readonly worst: number; readonly best: number },
+  uncounted: Uncounted,
 ): Verdict {
-  if (edge.trades === 0) {
-    return { code: 'no_trades', text: 'no trades', why: 'Nothing was traded and decided.' };
-  }
+  if (edge.trades === 0) return { code: 'no_trades', ...withoutCounted(uncounted) };
   const interval = edge.meanInterval;
   if (edge.clusters < FEWEST_CLUSTERS || interval === undefined) {
-    const seen = edge.clusters === 1 ? '1 market' : `${edge.clusters} markets`;
     return {
       code: 'too_few',
       text: 'too few trades to say',
-      why: `Trades in ${seen}; at least ${FEWEST_CLUSTERS} are needed to say anything.`,
+      why: `Trades in ${plural(edge.clusters, 'market')}; at least ${FEWEST_CLUSTERS} are needed to say anything.`,
     };
   }
   const unseen = judgeUnseen(edge, bounds);
@@ -38,6 +45,24 @@ export function judge(
   }
   if (interval.high < 0) return { code: 'loses', text: 'loses', why: `${where} is below zero.` };
   return { code: 'no_edge', text: 'no edge shown', why: `${where} covers zero.` };
+}
+
+/** Trades that nobody can judge are not the same as no trades. */
+function withoutCounted({ undecided, open }: Uncounted): Pick<Verdict, 'text' | 'why'> {
+  if (undecided + open === 0) return { text: 'no trades', why: 'Nothing was traded.' };
+  const ending = undecided + open === 1 ? 'not counted' : 'none counted';
+  if (open === 0) {
+    const text = `${plural(undecided, 'undecided trade')}, ${ending}`;
+    return { text, why: 'Nobody knows who won where it traded.' };
+  }
+  if (undecided === 0) {
+    const text = `${plural(open, 'open trade')}, ${ending}`;
+    return { text, why: 'No market was settled before the end of the run.' };
+  }
+  return {
+    text: `${count(undecided)} undecided and ${plural(open, 'open trade')}, ${ending}`,
+    why: 'No market with a known winner was settled before the end of the run.',
+  };
 }
 
 /**

@@ -18,7 +18,7 @@ import { type Column, facts, LABELS, plain, table } from './table.ts';
 /** Profit, its intervals and the equity curve; dollars unless a percent sign stands there. */
 export function resultLines(whole: Performance, paint: Paint): string[] {
   const { profit, edge, equity } = whole;
-  if (profit.trades === 0) return [paint.strong('Result'), 'Nothing was traded and decided.'];
+  if (profit.trades === 0) return [paint.strong('Result'), 'No trade is counted.'];
   const rows: [string, string][] = [
     ['Trades', `${count(profit.trades)} in ${plural(profit.markets, 'market')}`],
     ['Wins', winText(whole)],

@@ -39,7 +39,8 @@ describe('the summary', () => {
 
   test('of a run without trades invents nothing', () => {
     const text = summarize(foldReport(new RunScript(2).record()), PLAIN);
-    expect(text).toContain('Nothing was traded and decided.');
+    expect(text).toContain('Verdict  no trades. Nothing was traded.');
+    expect(text).toContain('No trade is counted.');
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
 
