@@ -23,7 +23,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'Net', align: 'right' },
   { heading: 'Per trade [95 %]', align: 'right' },
   { heading: 'ROI %', align: 'right' },
-  { heading: 'Inferred %', align: 'right' },
+  { heading: 'Unproven %', align: 'right' },
   { heading: 'Verdict', align: 'left' },
 ];
 
@@ -38,7 +38,6 @@ export function performanceTable(
 }
 
 function cells({ profit, edge, evidence }: Performance, paint: Paint): string[] {
-  const inferred = ratio(evidence.inferred.turnover, evidence.all.turnover);
   return [
     count(profit.trades),
     percent(edge.winRate),
@@ -49,7 +48,7 @@ function cells({ profit, edge, evidence }: Performance, paint: Paint): string[] 
     paintSign(paint, profit.net, signedDollars(profit.net)),
     `${signedDecimal(edge.mean, 4)} ${interval(edge.meanInterval, (x) => signedDecimal(x, 4))}`,
     signedPercent(edge.roi, 2),
-    percent(inferred),
+    percent(ratio(evidence.unproven.turnover, evidence.all.turnover)),
     edge.verdict.text,
   ];
 }

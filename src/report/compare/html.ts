@@ -6,6 +6,7 @@ import {
   interval,
   percent,
   plural,
+  ratio,
   signedDecimal,
   signedDollars,
   signedPercent,
@@ -17,7 +18,6 @@ import { boundsOf, renderWhisker } from '../html/whisker.ts';
 import { provenanceOf } from '../names.ts';
 import type { Performance } from '../report.ts';
 import { type Comparison, cautionOf } from './comparison.ts';
-import { inferredShare } from './text.ts';
 
 /** The comparison as one self-contained HTML file. */
 export function renderComparison(comparison: Comparison): string {
@@ -73,11 +73,11 @@ function resultSection(comparison: Comparison): Markup {
     left(comparison.varies),
     ...headings.map(right),
     right('Deepest drawdown'),
-    right('Inferred %'),
+    right('Unproven %'),
     right('Undecided'),
   ];
   const rows = rowsOf(comparison, (performance) => {
-    const { profit, edge, equity, excluded } = performance;
+    const { profit, edge, equity, evidence, excluded } = performance;
     return [
       count(profit.trades),
       count(profit.wins),
@@ -87,15 +87,15 @@ function resultSection(comparison: Comparison): Markup {
       dollars(profit.fees),
       signed(profit.net, signedDollars(profit.net)),
       dollars(equity.maxDrawdown),
-      percent(inferredShare(performance)),
+      percent(ratio(evidence.unproven.turnover, evidence.all.turnover)),
       count(excluded.undecided.trades),
     ];
   });
   return section(
     'results',
     'Results',
-    'Dollars. Inferred: share of turnover on inferred or assumed fills. Undecided: trades left ' +
-      'out of every number because nobody knows who won.',
+    'Dollars. Unproven: share of turnover on fills that no recorded size or print proves, inferred ' +
+      'or assumed. Undecided: trades left out of every number because nobody knows who won.',
     rows.length === 0 ? empty('No runs.') : renderTable(columns, rows, 'Results'),
   );
 }

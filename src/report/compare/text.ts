@@ -51,14 +51,14 @@ function dataLines({ reports }: Comparison): string[] {
 function resultColumns(varies: string): Column[] {
   return [
     { heading: varies, align: 'left' },
-    ...['Trades', 'Wins', 'Entry', 'Gross', 'Fees', 'Net', 'Drawdown', 'Inferred %'].map(
+    ...['Trades', 'Wins', 'Entry', 'Gross', 'Fees', 'Net', 'Drawdown', 'Unproven %'].map(
       (heading): Column => ({ heading, align: 'right' }),
     ),
   ];
 }
 
 function resultCells({ label, performance }: ComparedRow, paint: Paint): string[] {
-  const { profit, edge, equity } = performance;
+  const { profit, edge, equity, evidence } = performance;
   return [
     plain(label, LABEL),
     count(profit.trades),
@@ -68,7 +68,7 @@ function resultCells({ label, performance }: ComparedRow, paint: Paint): string[
     dollars(profit.fees),
     paintSign(paint, profit.net, signedDollars(profit.net)),
     dollars(equity.maxDrawdown),
-    percent(inferredShare(performance)),
+    percent(ratio(evidence.unproven.turnover, evidence.all.turnover)),
   ];
 }
 
@@ -92,9 +92,4 @@ function edgeCells({ label, performance: { edge } }: ComparedRow): string[] {
     interval(edge.roiInterval, (x) => signedPercent(x)),
     edge.verdict.text,
   ];
-}
-
-/** Of turnover: what rests on inferred or assumed fills; undefined without turnover. */
-export function inferredShare({ evidence }: ComparedRow['performance']): number | undefined {
-  return ratio(evidence.inferred.turnover + evidence.assumed.turnover, evidence.all.turnover);
 }

@@ -21,6 +21,8 @@ export type Evidence = {
   readonly inferred: EvidenceShare;
   /** Fills against unknown size or the simulation's own orders. */
   readonly assumed: EvidenceShare;
+  /** Inferred and assumed fills together: what no recorded size or print proves. */
+  readonly unproven: EvidenceShare;
   /** Trades in markets whose winner is a proxy from the last book. */
   readonly finalPrice: EvidenceShare;
 };
@@ -34,6 +36,7 @@ export function foldEvidence(trades: readonly Trade[]): Evidence {
     ),
     inferred: shareOf(trades, (trade) => trade.turnover.inferred),
     assumed: shareOf(trades, (trade) => trade.turnover.assumed),
+    unproven: shareOf(trades, ({ turnover }) => (turnover.inferred + turnover.assumed) as Usd),
     finalPrice: shareOf(trades, (trade) =>
       trade.resolution === 'final_price' && trade.exit !== 'sale' ? turnoverOf(trade) : NO_USD,
     ),

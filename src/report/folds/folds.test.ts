@@ -86,6 +86,7 @@ test('shares of a result on weaker evidence are told in trades, dollars and prof
     recorded: { trades: 2, turnover: 14e6, net: 5_980_000, absoluteNet: 5_980_000 },
     inferred: { trades: 1, turnover: 5e6, net: -5e6, absoluteNet: 5e6 },
     assumed: none,
+    unproven: { trades: 1, turnover: 5e6, net: -5e6, absoluteNet: 5e6 },
     finalPrice: { trades: 1, turnover: 8e6, net: 2e6, absoluteNet: 2e6 },
   });
 });
@@ -95,8 +96,9 @@ test('a trade that rests on inference in part counts in part', () => {
   script.trade({ token: 0, price: 500_000, size: 3 * DOLLAR, evidence: 'inferred' });
   script.trade({ token: 0, price: 500_000, size: 1 * DOLLAR, evidence: 'assumed' });
   script.resolve(0, 1_000_000);
-  const { inferred, assumed } = foldReport(script.record()).whole.evidence;
-  expect([inferred.net, assumed.net]).toEqual([1_500_000, 500_000]);
+  const { inferred, assumed, unproven } = foldReport(script.record()).whole.evidence;
+  expect([inferred.net, assumed.net, unproven.net]).toEqual([1_500_000, 500_000, 2_000_000]);
+  expect([inferred.trades, assumed.trades, unproven.trades]).toEqual([1, 1, 1]);
 });
 
 test('each order has one end, and refusals keep their reasons', () => {

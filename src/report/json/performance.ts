@@ -35,6 +35,7 @@ export function performanceJson(performance: Performance): PerformanceJson {
     evidence: {
       inferred: evidenceJson(evidence.inferred, evidence),
       assumed: evidenceJson(evidence.assumed, evidence),
+      unproven: evidenceJson(evidence.unproven, evidence),
       finalPrice: evidenceJson(evidence.finalPrice, evidence),
     },
     excluded: {

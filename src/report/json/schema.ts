@@ -99,7 +99,10 @@ export type PerformanceJson = {
     readonly text: string;
     readonly why: string;
   };
-  readonly evidence: Readonly<Record<'inferred' | 'assumed' | 'finalPrice', EvidenceJson>>;
+  /** `unproven`: inferred and assumed fills together. */
+  readonly evidence: Readonly<
+    Record<'inferred' | 'assumed' | 'unproven' | 'finalPrice', EvidenceJson>
+  >;
   readonly excluded: {
     readonly undecidedMarkets: number;
     readonly undecided: ExcludedJson;

@@ -106,7 +106,7 @@ function countTiles(whole: Performance): Tile[] {
       value: dollars(equity.maxDrawdown),
       note: 'dollars below the highest equity so far',
     },
-    { label: 'Rests on inference', value: inferredText(whole), note: inferredNote(whole) },
+    { label: 'Not proven by a record', value: unprovenText(whole), note: unprovenNote(whole) },
     {
       label: 'Left out as undecided',
       value: plural(excluded.undecided.trades, 'trade'),
@@ -140,16 +140,15 @@ function whisker(value: number | undefined, ends: Ends, reference: number | unde
   return renderWhisker({ value, interval: ends, reference, ...bounds });
 }
 
-function inferredText({ evidence }: Performance): string {
-  const resting = evidence.inferred.turnover + evidence.assumed.turnover;
-  const share = ratio(resting, evidence.all.turnover);
+function unprovenText({ evidence }: Performance): string {
+  const share = ratio(evidence.unproven.turnover, evidence.all.turnover);
   return share === undefined ? 'none' : `${percent(share)} %`;
 }
 
-function inferredNote({ evidence }: Performance): string {
+function unprovenNote({ evidence }: Performance): string {
   if (evidence.all.turnover === 0) return 'nothing was bought or sold';
-  const net = evidence.inferred.net + evidence.assumed.net;
-  return `of turnover; its net ${signedDollars(net)}`;
+  const net = signedDollars(evidence.unproven.net);
+  return `of turnover, inferred or assumed fills; its net ${net}`;
 }
 
 function unexplained({ ledger }: Report): Markup {

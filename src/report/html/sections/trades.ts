@@ -59,7 +59,7 @@ const COLUMNS: readonly Column[] = [
   },
   { heading: 'Result', align: 'left', cell: (_, trade) => resultOf(trade) },
   {
-    heading: 'Inferred %',
+    heading: 'Unproven %',
     align: 'right',
     cell: (_, trade) =>
       percent(ratio(trade.turnover.inferred + trade.turnover.assumed, turnoverOf(trade)), 0),

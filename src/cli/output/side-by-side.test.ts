@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { RunScript } from '../../../test/support/run-script.ts';
+import { foldReport } from '../../report/report.ts';
+import { paintWith } from '../../report/text/paint.ts';
+import { saySideBySide } from './side-by-side.ts';
+
+/** What is said of one run under the name "mine". */
+function said(script: RunScript): string {
+  const texts: string[] = [];
+  const run = { label: 'mine', report: foldReport(script.record()) };
+  const output = {
+    say: (text: string) => void texts.push(text),
+    note: () => {},
+    machine: () => {},
+    color: false,
+    paint: paintWith(false),
+  };
+  saySideBySide({ heading: 'Strategy', align: 'left' }, [run], output);
+  return texts.join('\n');
+}
+
+/** The cell of the only run under a heading of numbers. */
+function cell(text: string, heading: string): string | undefined {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => line.includes(heading));
+  const end = (lines[at] ?? '').indexOf(heading) + heading.length;
+  return lines[at + 1]?.slice(0, end).split(/ +/).at(-1);
+}
+
+test('fills against unknown sizes are unproven just as inferred ones', () => {
+  const script = new RunScript(4);
+  const terms = { price: 500_000, size: 10_000_000 };
+  script.trade({ ...terms, token: 0, evidence: 'assumed' });
+  script.trade({ ...terms, token: 2, evidence: 'inferred' });
+  script.trade({ ...terms, token: 4, evidence: 'book' });
+  script.trade({ ...terms, token: 6, evidence: 'print' });
+  for (const market of [0, 1, 2, 3]) script.resolve(market, 1_000_000);
+  const text = said(script);
+  expect(cell(text, 'Unproven %')).toBe('50.0');
+  expect(text.replaceAll('\n', ' ')).toContain('Unproven: part of the turnover');
+});
+
+test('trades that nobody can judge are told in the verdict', () => {
+  const script = new RunScript(2);
+  script.trade({ token: 0, price: 500_000, size: 10_000_000 });
+  script.trade({ token: 2, price: 500_000, size: 10_000_000 });
+  expect(said(script)).toMatch(/^mine .* 2 undecided trades, none counted$/m);
+});
