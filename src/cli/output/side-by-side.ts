@@ -33,8 +33,8 @@ function legend(more: string): string {
   const text =
     'Dollars. Needs: the win rate at which trades held to settlement break even, that is the ' +
     'market price paid, with fees: the baseline to beat. Brackets: 95 %, resampled by market. ' +
-    'Unproven: part of the turnover on fills that no recorded size or print proves: inferred from ' +
-    `the books, or against an unknown size. ${more}`;
+    'Unproven: part of the turnover on fills that no recorded size or print proves: inferred ' +
+    `from the books, or against an unknown size. ${more}`;
   return wrap(text.trim(), WIDTH).join('\n');
 }
 

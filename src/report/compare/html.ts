@@ -94,8 +94,9 @@ function resultSection(comparison: Comparison): Markup {
   return section(
     'results',
     'Results',
-    'Dollars. Unproven: share of turnover on fills that no recorded size or print proves, inferred ' +
-      'or assumed. Undecided: trades left out of every number because nobody knows who won.',
+    'Dollars. Unproven: share of turnover on fills that no recorded size or print proves, ' +
+      'inferred or assumed. Undecided: trades left out of every number because nobody knows who ' +
+      'won.',
     rows.length === 0 ? empty('No runs.') : renderTable(columns, rows, 'Results'),
   );
 }

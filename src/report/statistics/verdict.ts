@@ -34,7 +34,9 @@ export function judge(
     return {
       code: 'too_few',
       text: 'too few trades to say',
-      why: `Trades in ${plural(edge.clusters, 'market')}; at least ${FEWEST_CLUSTERS} are needed to say anything.`,
+      why:
+        `Trades in ${plural(edge.clusters, 'market')}; ` +
+        `at least ${FEWEST_CLUSTERS} are needed to say anything.`,
     };
   }
   const unseen = judgeUnseen(edge, bounds);
