@@ -144,3 +144,18 @@ test('a hole told by the importer is a row and a record', () => {
   expect([rows.kind[0], rows.tsEvent[0]]).toEqual([KIND_GAP, 7]);
   expect(gaps).toEqual([{ market: 0, outcome: 0, from: 7, to: 9, reason: 'disconnected' }]);
 });
+
+test('a gap without an end lasts until the next book, one with an end as long as told', () => {
+  const { gaps, rows, series: one } = series();
+  one.book(rows, at(1), BIDS, ASKS);
+  one.gap(rows, 2, undefined, 'bad_rows');
+  one.gap(rows, 3, undefined, 'crossed');
+  one.book(rows, at(5), BIDS, ASKS);
+  one.gap(rows, 6, 8, 'recording_gap');
+  one.gap(rows, 9, undefined, 'disconnected');
+  expect(gaps.map(({ from, to, reason }) => [from, to, reason])).toEqual([
+    [2, 5, 'bad_rows'],
+    [6, 8, 'recording_gap'],
+    [9, undefined, 'disconnected'],
+  ]);
+});

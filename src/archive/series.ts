@@ -117,7 +117,11 @@ export class Series {
     const tsEvent = this.#clock === 'tsEvent' ? from : Number.NaN;
     const tsInit = this.#clock === 'tsInit' ? from : Number.NaN;
     this.#pushGap(rows, tsEvent, tsInit, reason);
-    this.#gaps.push({ market: this.market, outcome: this.outcome, from, to, reason });
+    if (to === undefined && this.#openGap !== undefined) return;
+    const gap = { market: this.market, outcome: this.outcome, from, to, reason };
+    this.#gaps.push(gap);
+    // Until the next book, which closes it.
+    if (to === undefined) this.#openGap = gap;
   }
 
   #pushGap(rows: RowBuffer, tsEvent: number, tsInit: number, reason: GapReason): void {

@@ -125,6 +125,18 @@ describe('the winner', () => {
 });
 
 describe('bad rows', () => {
+  test('leave the book untrusted until the next whole one', async () => {
+    const negative = frame('7', 2_000, [['0.40', '-3']], [['0.45', '5']]);
+    const { manifest, rows } = await importRows([
+      book(1_000),
+      [OPEN + 2, SLUG, '7', negative],
+      book(3_000),
+    ]);
+    expect(manifest.quarantine).toEqual({ negative_size: 1 });
+    const gaps = await rows('SELECT ("from" / 1e6)::DOUBLE AS gap, reason FROM {gaps}');
+    expect(gaps).toEqual([{ gap: OPEN + 2, reason: 'bad_rows' }]);
+  });
+
   test('go to quarantine with file and row, and nothing else is lost', async () => {
     const at = (ms: number, raw: string): Row => [OPEN + ms / 1_000, SLUG, '7', raw];
     const good = [book(1_000), book(9_000, '0.42'), book(9_500, '0.42')];

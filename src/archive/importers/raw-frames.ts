@@ -28,7 +28,7 @@ const FRAMES = /^(.*\/)?([^/]+)\/raw_messages\.jsonl$/;
 /** Sessions of raw socket frames in envelopes, with their markets beside them, in one tar. */
 export const rawFrames: Importer = {
   name: 'raw-frames',
-  version: 1,
+  version: 2,
   async recognize(input, context): Promise<ImportPlan | undefined> {
     const files = recordingFiles(input);
     const [file] = files;

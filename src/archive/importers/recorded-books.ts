@@ -1,5 +1,5 @@
 import type { Outcome, TokenId } from '../../domain/ids.ts';
-import { MICROS_PER_MS, MICROS_PER_SECOND } from '../../domain/units.ts';
+import { MICROS_PER_MS, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { Levels, MarketMessage, VenueWire } from '../../ports/venue-wire.ts';
 import type { MarketFacts, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 import { BookText, timeOf } from './book-text.ts';
@@ -58,7 +58,10 @@ export class RecordedBooks {
         taken = this.#writer.book(at, bids, asks, undefined, raw);
       } else {
         const message = this.careful(frame.raw, token, source);
-        if (message === undefined) continue;
+        if (message === undefined) {
+          this.#writer.gap(market, outcome, tsEvent as Timestamp, undefined, 'bad_rows');
+          continue;
+        }
         ({ bids, asks } = message);
         taken = this.#writer.book(at, bids, asks, message.tick, raw);
       }
