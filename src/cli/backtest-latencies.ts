@@ -33,6 +33,7 @@ export async function runLatencies(
       hash: report.record.hash,
       configuration: report.record.configuration,
       result: performanceJson(report.whole),
+      cashShortage: report.cashShortage ?? null,
     })),
   };
   await deliverJson(value, json, output);

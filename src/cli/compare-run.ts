@@ -83,6 +83,7 @@ function comparisonJson(runs: readonly Run[]) {
       hash: report.record.hash,
       configuration: report.record.configuration,
       result: performanceJson(report.whole),
+      cashShortage: report.cashShortage ?? null,
     })),
   };
 }

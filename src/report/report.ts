@@ -1,5 +1,6 @@
 import { outcomeOf } from '../domain/ids.ts';
 import { complement, NO_USD, type Price, SCALE, type Usd } from '../domain/units.ts';
+import { type CashShortage, foldCashShortage } from './folds/cash-shortage.ts';
 import { type Equity, foldEquity } from './folds/equity.ts';
 import { type Evidence, foldEvidence } from './folds/evidence.ts';
 import { type Excluded, foldExcluded } from './folds/excluded.ts';
@@ -31,6 +32,8 @@ export type Report = {
   /** 24 entries, by UTC hour of entry. */
   readonly byHour: readonly HourOfDay[];
   readonly orders: Orders;
+  /** Undefined when cash was never short. */
+  readonly cashShortage: CashShortage | undefined;
   readonly calibration: Calibration;
   readonly ledger: Ledger;
 };
@@ -95,6 +98,7 @@ export function foldReport(record: RunRecord): Report {
     })),
     byHour: profitByHour(counted),
     orders: foldOrders(record.journal),
+    cashShortage: foldCashShortage(record.journal),
     calibration: foldCalibration(counted),
     ledger: balance(trades, record),
   };

@@ -89,9 +89,9 @@ export class RunScript {
     return id;
   }
 
-  deny(code: string): void {
-    const command = this.#command(0 as ClientOrderId, { token: 0, price: 500_000, size: 1 });
-    this.journal.push({ kind: 'Denied', at: this.#tick(), command, code, message: code });
+  deny(code: string, { token = 0, at }: { token?: number; at?: number } = {}): void {
+    const command = this.#command(0 as ClientOrderId, { token, price: 500_000, size: 1 });
+    this.journal.push({ kind: 'Denied', at: this.#tick(at), command, code, message: code });
   }
 
   skip(code: string, market = 0): void {

@@ -1,3 +1,4 @@
+import { shortageText } from '../../report/folds/cash-shortage.ts';
 import { sortedReasons, totalOf } from '../../report/folds/orders.ts';
 import { count, plural } from '../../report/format.ts';
 import { words } from '../../report/names.ts';
@@ -10,11 +11,19 @@ export const WIDTH = 100;
 /** One of several runs over the same recordings. */
 export type Run = { readonly label: string; readonly report: Report };
 
-/** Why a run shows no trades: one line each, none where all traded. */
-export function silenceLines(runs: readonly Run[]): string[] {
-  return runs
-    .filter(({ report }) => report.whole.profit.trades === 0)
-    .map(({ label, report }) => `${label}: no trades counted. ${reasonsText(report)}`);
+/** Why a run shows no trades, and which ran out of cash; none where all is well. */
+export function remarkLines(runs: readonly Run[]): string[] {
+  return runs.flatMap(({ label, report }) => {
+    const lines: string[] = [];
+    if (report.whole.profit.trades === 0) {
+      lines.push(`${label}: no trades counted. ${reasonsText(report)}`);
+    }
+    if (report.cashShortage !== undefined) {
+      const { title, text } = shortageText(report.cashShortage);
+      lines.push(...wrap(`${label}: ${title.toLowerCase()}. ${text}`, WIDTH));
+    }
+    return lines;
+  });
 }
 
 function reasonsText({ orders, whole }: Report): string {

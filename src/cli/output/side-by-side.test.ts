@@ -46,3 +46,11 @@ test('trades that nobody can judge are told in the verdict', () => {
   script.trade({ token: 2, price: 500_000, size: 10_000_000 });
   expect(said(script)).toMatch(/^mine .* 2 undecided trades, none counted$/m);
 });
+
+test('a run that went broke is told, whatever it had traded before', () => {
+  const script = new RunScript(2);
+  script.trade({ token: 0, price: 500_000, size: 10_000_000 });
+  script.resolve(0, 1_000_000);
+  script.deny('not_enough_cash', { token: 2 });
+  expect(said(script)).toMatch(/^mine: out of cash\. From 2026-\S+ \S+ UTC on 1 of 1 order /m);
+});

@@ -4,7 +4,7 @@ import type { Paint } from '../../report/text/paint.ts';
 import { type Column, plain, wrap } from '../../report/text/table.ts';
 import type { Output } from './output.ts';
 import { performanceTable } from './performance-table.ts';
-import { assumptionLines, type Run, silenceLines, WIDTH } from './run-remarks.ts';
+import { assumptionLines, type Run, remarkLines, WIDTH } from './run-remarks.ts';
 
 /**
  * Several runs over the same recordings, one line each. `first` is the column that tells them
@@ -21,7 +21,7 @@ export function saySideBySide(
   const blocks = [
     some === undefined ? '' : commonLines(some.report, paint),
     performanceTable(first, lines, paint),
-    silenceLines(runs).join('\n'),
+    remarkLines(runs).join('\n'),
     legend(remark),
     assumptionLines(runs, paint).join('\n'),
   ];

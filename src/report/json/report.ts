@@ -74,13 +74,14 @@ function runJson(record: RunRecord): RunJson {
   };
 }
 
-function ordersJson({ orders }: Report): OrdersJson {
+function ordersJson({ orders, cashShortage }: Report): OrdersJson {
   return {
     ...orders,
     denied: Object.fromEntries(orders.denied),
     rejected: Object.fromEntries(orders.rejected),
     cancelReasons: Object.fromEntries(orders.cancelReasons),
     skipped: Object.fromEntries(orders.skipped),
+    cashShortage: cashShortage ?? null,
   };
 }
 

@@ -145,6 +145,13 @@ export type OrdersJson = {
   readonly rejected: Readonly<Record<string, number>>;
   readonly cancelReasons: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, number>>;
+  /** What was refused for lack of cash: `wishes` are orders to buy from `from` on. */
+  readonly cashShortage: Maybe<{
+    readonly from: number;
+    readonly wishes: number;
+    readonly denied: number;
+    readonly marketsMissed: number;
+  }>;
 };
 
 export type CalibrationJson = {

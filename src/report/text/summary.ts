@@ -1,4 +1,5 @@
 import { sumCoverage } from '../coverage.ts';
+import { shortageText } from '../folds/cash-shortage.ts';
 import { count, dateTime, decimal, dollars, duration, plural } from '../format.ts';
 import { provenanceOf } from '../names.ts';
 import type { Report } from '../report.ts';
@@ -38,7 +39,7 @@ function headLines({ record }: Report, paint: Paint): string[] {
   return [badge(title), paint.quiet('─'.repeat(COLUMNS))];
 }
 
-function verdictLines({ whole }: Report, paint: Paint): string[] {
+function verdictLines({ whole, cashShortage }: Report, paint: Paint): string[] {
   const { verdict, isReliable, clusters } = whole.edge;
   const color = {
     positive: paint.good,
@@ -50,6 +51,10 @@ function verdictLines({ whole }: Report, paint: Paint): string[] {
   const lines = [`${paint.strong('Verdict')}  ${color(verdict.text)}. ${verdict.why}`];
   if (clusters > 1 && !isReliable) {
     lines.push(`Trades in ${count(clusters)} markets only: the intervals are unreliable below 30.`);
+  }
+  if (cashShortage !== undefined) {
+    const { title, text } = shortageText(cashShortage);
+    lines.push(`${paint.warn(title)}. ${text}`);
   }
   return lines.flatMap((line) => wrap(line, COLUMNS));
 }

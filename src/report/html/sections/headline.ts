@@ -1,3 +1,4 @@
+import { shortageText } from '../../folds/cash-shortage.ts';
 import {
   count,
   decimal,
@@ -35,7 +36,7 @@ export function headlineSection(report: Report): Markup {
   const tiles = [netTile(whole), ...statisticTiles(whole), ...countTiles(whole)];
   return html`<section id="headline" aria-label="Headline numbers">
 ${banner(verdict.code, verdict.text, verdict.why + caution)}
-${unexplained(report)}<div class="tiles">
+${shortage(report)}${unexplained(report)}<div class="tiles">
 ${tiles.map(renderTile)}</div>
 </section>`;
 }
@@ -149,6 +150,12 @@ function unprovenNote({ evidence }: Performance): string {
   if (evidence.all.turnover === 0) return 'nothing was bought or sold';
   const net = signedDollars(evidence.unproven.net);
   return `of turnover, inferred or assumed fills; its net ${net}`;
+}
+
+function shortage({ cashShortage }: Report): Markup {
+  if (cashShortage === undefined) return NOTHING;
+  const { title, text } = shortageText(cashShortage);
+  return banner('', title, text);
 }
 
 function unexplained({ ledger }: Report): Markup {
