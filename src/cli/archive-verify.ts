@@ -1,4 +1,4 @@
-import { count, plural } from '../report/format.ts';
+import { plural } from '../report/format.ts';
 import { plain } from '../report/text/table.ts';
 import { type VerifyReport, verifyDatasets } from '../runtime/archive.ts';
 import type { VerifyCommandOptions } from './archive.ts';
@@ -26,7 +26,7 @@ function describeReport(report: VerifyReport, { paint }: Output): string {
   const verdict = ok ? paint.good('as it was written') : paint.bad('damaged');
   const failed = checks.filter((check) => check.faults > 0);
   return [
-    `${paint.strong(plain(dataset))}: ${verdict}, ${plural(files, 'file')}, ${count(rows)} rows`,
+    `${paint.strong(plain(dataset))}: ${verdict}, ${plural(files, 'file')}, ${plural(rows, 'row')}`,
     ...failed.flatMap(({ name, faults, examples }) => [
       `  ${name.replaceAll('_', ' ')}: ${plural(faults, 'fault')}`,
       ...examples.map((example) => `    ${plain(example, 300)}`),

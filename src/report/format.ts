@@ -44,7 +44,7 @@ export function count(value: number): string {
   return group(value);
 }
 
-/** "1 market", "3 markets", "3 entries". */
+/** "1 market", "3 markets", "3 entries"; a verb may follow: "1 market was", "3 markets were". */
 export function plural(value: number, noun: string, many = `${noun}s`): string {
   return `${count(value)} ${value === 1 ? noun : many}`;
 }

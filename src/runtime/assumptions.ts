@@ -1,5 +1,6 @@
 import type { ArchiveSource } from '../archive/archive-source.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
+import { plural } from '../report/format.ts';
 import type { Assumption } from '../report/run-record.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import type { Session } from './session.ts';
@@ -13,6 +14,7 @@ export function assumptionsOf(
 ): Assumption[] {
   return [
     ...source.assumptions,
+    ...selection(options),
     ...fees(session, options),
     ...inference(source, options),
     ...latency(options),
@@ -31,6 +33,14 @@ export function assumptionsOf(
   ];
 }
 
+function selection({ data }: BacktestOptions): Assumption[] {
+  if (!data.completeOnly) return [];
+  const text =
+    'Only markets that were recorded to their end and busy enough: nobody knows that beforehand, ' +
+    'so the choice itself looks ahead.';
+  return [{ code: 'complete_only', text }];
+}
+
 function fees(session: Session, options: BacktestOptions): Assumption[] {
   if (options.fee !== undefined) {
     return [{ code: 'fee_override', text: 'All markets are charged the fee given to this run.' }];
@@ -43,7 +53,7 @@ function fees(session: Session, options: BacktestOptions): Assumption[] {
   }));
   if (unknown === 0) return found;
   const text =
-    `The fee of ${unknown} markets is not known, so no order is let through there. ` +
+    `The fee of ${plural(unknown, 'market')} is not known, so no order is let through there. ` +
     'To see them with a fee of your choice, run again with --fee, e.g. --fee 0.07.';
   return [...found, { code: 'fee_unknown', text }];
 }
@@ -53,8 +63,13 @@ function inference(source: ArchiveSource, options: BacktestOptions): Assumption[
   const found: Assumption[] = [];
   if (silent > 0) {
     const rule = RULES[options.inferFills];
-    const text = `${silent} markets were recorded without trade prints. ${rule}`;
+    const markets = plural(silent, 'market was', 'markets were');
+    const text = `${markets} recorded without trade prints. ${rule}`;
     found.push({ code: 'fills_inferred', text });
+    if (silent === source.hasTrades.length && options.inferFills !== 'depletion') {
+      const unused = 'Without prints and depletion no queue moves: the queue rule changes nothing.';
+      found.push({ code: 'queue_unused', text: unused });
+    }
   }
   if (options.unknownDepth === 'assume') {
     const text = 'Where a size was not recorded, any size is assumed to be there.';
@@ -90,13 +105,13 @@ function takerDelays(source: ArchiveSource, options: BacktestOptions): Assumptio
   );
   const unknown = source.universe.length - known.length;
   if (unknown === 0) return found;
-  const text = `The taker delay of ${unknown} markets is not known: none is applied.`;
+  const text = `The taker delay of ${plural(unknown, 'market')} is not known: none is applied.`;
   return [...found, { code: 'taker_delay_unknown', text }];
 }
 
 function unfinished(journal: readonly JournalEntry[]): Assumption[] {
   const ended = journal.filter((entry) => entry.kind === 'Denied' && entry.code === 'data_ended');
   if (ended.length === 0) return [];
-  const text = `${ended.length} orders came after the last event and were denied.`;
+  const text = `Denied, for they came after the last event: ${plural(ended.length, 'order')}.`;
   return [{ code: 'data_ended', text }];
 }

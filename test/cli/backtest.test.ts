@@ -92,6 +92,14 @@ describe('backtest', () => {
     });
   });
 
+  test('of one market says nothing in the plural', () => {
+    const one = ['--market', 'btc-updown-5m-1776081600', '--no-report'];
+    const { stdout } = run('backtest', 'late-favourite', ...archive, ...one);
+    expect(stdout).toMatch(/Trades +1 in 1 market$/m);
+    expect(stdout).toContain('1 market was recorded without trade prints');
+    expect(stdout.match(/(?<![\d.,])1 (markets (?!:)|trades|orders|times)\w*/g)).toBeNull();
+  });
+
   test('--latencies is one table with a line for each', () => {
     const { status, stdout } = run(
       ...['backtest', 'late-favourite', ...archive, '--latencies', '0,250,1000'],

@@ -1,5 +1,5 @@
 import type { Timestamp } from '../../domain/units.ts';
-import { count, day } from '../../report/format.ts';
+import { count, day, plural } from '../../report/format.ts';
 import type { Manifest } from '../../runtime/archive.ts';
 
 const MICROS_PER_HOUR = 3_600_000_000;
@@ -22,7 +22,7 @@ export function hourMap(hours: Manifest['hours']): string[] {
   return [
     ruler,
     ...lines,
-    `  ${SHADES.at(-1)} is ${count(most)} rows in the hour, ${EMPTY} is none`,
+    `  ${SHADES.at(-1)} is ${plural(most, 'row')} in the hour, ${EMPTY} is none`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { count, plural } from '../../report/format.ts';
+import { plural } from '../../report/format.ts';
 import { glanceAt, type QuickLook } from '../../runtime/archive.ts';
 import { explainError } from '../explain-error.ts';
 import type { Finding } from './finding.ts';
@@ -35,6 +35,6 @@ function judge({ manifest, damaged }: QuickLook): Finding {
     const remedy = 'Remove the dataset’s folder and import its recording again.';
     return { ...found, status: 'fail', text, remedy };
   }
-  const held = `${plural(rows.markets, 'market')}, ${count(rows.events)} ${provenance} rows`;
+  const held = `${plural(rows.markets, 'market')}, ${plural(rows.events, `${provenance} row`)}`;
   return { ...found, status: 'ok', text: `${dataset}: ${held}, ${plural(files.length, 'file')}` };
 }

@@ -42,7 +42,8 @@ function reasons(label: string, counts: Report['orders']['denied']): string {
   if (counts.size === 0) return '';
   const named = sortedReasons(counts).slice(0, 2);
   const texts = named.map(([code, times]) => `${plain(words(code), 40)} ${count(times)}`);
-  return `${label} ${count(totalOf(counts))} times (${texts.join(', ')})`;
+  const total = totalOf(counts);
+  return `${label} ${total === 1 ? 'once' : plural(total, 'time')} (${texts.join(', ')})`;
 }
 
 /** What stood in for facts that the recordings lack, as far as it holds for every run. */

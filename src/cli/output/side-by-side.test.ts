@@ -54,3 +54,11 @@ test('a run that went broke is told, whatever it had traded before', () => {
   script.deny('not_enough_cash', { token: 2 });
   expect(said(script)).toMatch(/^mine: out of cash\. From 2026-\S+ \S+ UTC on 1 of 1 order /m);
 });
+
+test('what happened once is not told in the plural', () => {
+  const script = new RunScript(1);
+  script.deny('book_untrusted');
+  expect(said(script)).toContain('denied by risk once (book untrusted 1)');
+  script.deny('book_untrusted');
+  expect(said(script)).toContain('denied by risk 2 times (book untrusted 2)');
+});

@@ -41,7 +41,7 @@ function legend(more: string): string {
 /** What all runs have in common: the recordings, and the account each one began with. */
 function commonLines({ record, whole }: Report, paint: Paint): string {
   const sources = record.sources.map(({ dataset, provenance, rows }) => {
-    return `${plain(dataset)} (${provenance}, ${count(rows)} rows)`;
+    return `${plain(dataset)} (${provenance}, ${plural(rows, 'row')})`;
   });
   const { period } = record;
   const undecided = `${count(whole.excluded.undecidedMarkets)} undecided`;

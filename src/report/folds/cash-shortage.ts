@@ -58,8 +58,7 @@ export function shortageText(shortage: CashShortage): { title: string; text: str
   const markets =
     marketsMissed === 0
       ? ''
-      : `, and ${plural(marketsMissed, 'market')} ${marketsMissed === 1 ? 'was' : 'were'} not ` +
-        'traded for it';
+      : `, and ${plural(marketsMissed, 'market was', 'markets were')} not traded for it`;
   return {
     title: 2 * denied > wishes ? 'Out of cash' : 'Short of cash',
     text:

@@ -49,7 +49,8 @@ function filterRows(rows, wanted, state, heads) {
     row.hidden = !fits;
     if (fits) shown += 1;
   }
-  document.getElementById('trade-count').textContent = `${shown} of ${rows.length} trades`;
+  document.getElementById('trade-count').textContent =
+    `${shown} of ${rows.length} trade${rows.length === 1 ? '' : 's'}`;
 }
 
 prepareTrades();

@@ -1,5 +1,5 @@
 import type { EvidenceShare } from '../folds/evidence.ts';
-import { count, dollars, percent, plural, ratio, signedDollars } from '../format.ts';
+import { dollars, percent, plural, ratio, signedDollars } from '../format.ts';
 import type { Report } from '../report.ts';
 
 import { facts, LABELS } from './table.ts';
@@ -30,7 +30,7 @@ function shareText(part: EvidenceShare, all: EvidenceShare): string {
 function excludedText(excluded: Report['whole']['excluded']['open']): string {
   if (excluded.trades === 0) return 'no trades';
   return (
-    `${plural(excluded.trades, 'trade')} in ${count(excluded.markets)} markets, ` +
+    `${plural(excluded.trades, 'trade')} in ${plural(excluded.markets, 'market')}, ` +
     `${dollars(excluded.outlay)} paid, left out of every number above`
   );
 }

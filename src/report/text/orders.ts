@@ -1,5 +1,5 @@
 import { type Orders, type Reasons, sortedReasons, totalOf } from '../folds/orders.ts';
-import { count } from '../format.ts';
+import { count, plural } from '../format.ts';
 import { words } from '../names.ts';
 import type { Paint } from './paint.ts';
 
@@ -34,6 +34,6 @@ function addReasons(rows: [string, string][], label: string, reasons: Reasons): 
   const named = sorted
     .slice(0, SHOWN)
     .map(([code, times]) => `${plain(words(code), 24)} ${count(times)}`);
-  const more = sorted.length > SHOWN ? `, ${sorted.length - SHOWN} more reasons` : '';
+  const more = sorted.length > SHOWN ? `, ${plural(sorted.length - SHOWN, 'more reason')}` : '';
   rows.push([label, `${count(total)}: ${named.join(', ')}${more}`]);
 }

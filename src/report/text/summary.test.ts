@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inventedRun } from '../../../test/support/invented-run.ts';
 import { RunScript, scriptedMarket } from '../../../test/support/run-script.ts';
+import { renderReport } from '../html/report.ts';
 import { foldReport } from '../report.ts';
 import { sparkline } from './sparkline.ts';
 import { summarize } from './summary.ts';
@@ -47,6 +48,22 @@ describe('the summary', () => {
   test('of few trades says that its intervals are unreliable', () => {
     const few = foldReport(inventedRun({ markets: 20, strategies: ['alpha'] }));
     expect(summarize(few, PLAIN)).toContain('the intervals are unreliable below 30');
+  });
+
+  test('of one market, one row and one order says no plural of one', () => {
+    const script = new RunScript(1);
+    for (const code of ['a', 'b', 'c', 'd']) script.deny(code);
+    script.trade({ token: 0, price: 500_000, size: 10_000_000, evidence: 'assumed' });
+    const source = { dataset: 'd', provenance: 'recorded', rows: 1 } as const;
+    const bare = { hash: undefined, origin: undefined, license: undefined };
+    const record = script.record({ sources: [{ ...source, ...bare }] });
+    for (const text of [
+      summarize(foldReport(record), PLAIN),
+      renderReport(foldReport(record)).replace(/<(style|script)[\s\S]*?<\/\1>/g, ''),
+    ]) {
+      expect(text).toMatch(/\b1 row\b/);
+      expect(text.match(/(?<![\d.,])1 (more )?(markets|trades|orders|rows|reasons)/g)).toBeNull();
+    }
   });
 
   test('cries out when the trades do not add up to the cash', () => {

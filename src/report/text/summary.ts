@@ -50,7 +50,9 @@ function verdictLines({ whole, cashShortage }: Report, paint: Paint): string[] {
   }[verdict.code];
   const lines = [`${paint.strong('Verdict')}  ${color(verdict.text)}. ${verdict.why}`];
   if (clusters > 1 && !isReliable) {
-    lines.push(`Trades in ${count(clusters)} markets only: the intervals are unreliable below 30.`);
+    lines.push(
+      `Trades in ${plural(clusters, 'market')} only: the intervals are unreliable below 30.`,
+    );
   }
   if (cashShortage !== undefined) {
     const { title, text } = shortageText(cashShortage);
@@ -63,7 +65,7 @@ function dataLines({ record, whole }: Report): string[] {
   const sum = sumCoverage(record.coverage);
   const rows: [string, string][] = record.sources.map((source, i) => [
     i === 0 ? 'Data' : '',
-    `${plain(source.dataset)} (${source.provenance}, ${count(source.rows)} rows)`,
+    `${plain(source.dataset)} (${source.provenance}, ${plural(source.rows, 'row')})`,
   ]);
   if (record.sources.length === 0) rows.push(['Data', 'unknown']);
   rows.push(['Period', periodText(record.period)]);

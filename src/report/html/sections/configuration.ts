@@ -1,4 +1,4 @@
-import { count, decimal, dollars, plural } from '../../format.ts';
+import { decimal, dollars, plural } from '../../format.ts';
 import type { Report } from '../../report.ts';
 import { html, type Markup } from '../markup.ts';
 import { left, renderTable, right, section } from '../table.ts';
@@ -13,7 +13,7 @@ export function configurationSection({ record, ledger }: Report): Markup {
     ['Replayed', `${plural(events, 'event')} in ${decimal(wallSeconds, 2)} s`],
     ...record.sources.map((source) => [
       `Dataset, ${source.provenance}`,
-      `${source.dataset}, ${count(source.rows)} rows` +
+      `${source.dataset}, ${plural(source.rows, 'row')}` +
         (source.hash === undefined ? '' : `, hash ${source.hash}`) +
         `; origin ${source.origin ?? 'unknown'}; license ${source.license ?? 'not stated'}`,
     ]),

@@ -21,11 +21,12 @@ export function coverageSection({ record }: Report): Markup {
   return section(
     'coverage',
     'Coverage',
-    `${plural(sum.markets, 'market')}, ${count(sum.rows)} rows: ${count(sum.complete)} complete, ` +
-      `${count(sum.incomplete)} incomplete, ${count(sum.empty)} without rows. ` +
+    `${plural(sum.markets, 'market')}, ${plural(sum.rows, 'row')}: ` +
+      `${count(sum.complete)} complete, ${count(sum.incomplete)} incomplete, ` +
+      `${count(sum.empty)} without rows. ` +
       `${plural(sum.gaps, 'gap')}, ${duration(sum.gapMicros)} in all. Prints recorded in ` +
       `${count(sum.withTrades)}. Times are UTC.` +
-      (nowhere > 0 ? ` ${plural(nowhere, 'market')} with unknown times are not drawn.` : ''),
+      (nowhere > 0 ? ` Not drawn: ${plural(nowhere, 'market')} with unknown times.` : ''),
     covered.length === 0
       ? empty('Nothing to draw.')
       : html`${coverageMap(covered)}
