@@ -16,13 +16,17 @@ export type Columns = { -readonly [K in keyof Tape]: Tape[K] };
 const TICK = 10_000;
 const LEVELS = 10;
 const START = 1_776_000_000_000_000;
-/** Median time between two messages of one token in the 435,480 recorded 5-minute books, µs. */
+
+/** Of the 435,480 recorded 5-minute books: median time between two of one token, µs. */
 const PACE = 32_000;
+/** Levels that a book changes, on average, and how many books in a hundred move the best price. */
+const CHANGES = 12;
+const MOVES = 17;
 
 /**
- * A tape of made-up books for measuring speed, and for nothing else: nine level changes to one
- * print, prices walking by a cent, one to three rows a message, and of each token as many messages
- * as the recorded 5-minute books have. One recorded token a market, as in a real replay.
+ * A tape of made-up books for measuring speed, and for nothing else. Pace, changes a message and
+ * moves of the best price are those of the recorded 5-minute books, where a book is sent for about
+ * each trade: so a print comes before each. One recorded token a market, as in a replay.
  */
 export class RandomTape {
   readonly #random: Random;
@@ -66,32 +70,35 @@ export class RandomTape {
   }
 
   #message(columns: Columns, start: number, market: number): number {
-    const mid = this.#mids[market] as number;
-    const draw = this.#random.integer(100);
-    const size = (1 + this.#random.integer(500)) * SCALE;
-    const side = draw & 1;
+    const side = this.#random.integer(2);
     const sign = side === BID ? -1 : 1;
-    if (draw < 10) return write(columns, start, market, KIND_TRADE, side, mid + sign, size, 0);
-    if (draw >= 14) {
-      const depth = 1 + this.#random.integer(LEVELS);
-      return write(columns, start, market, KIND_LEVEL, side, mid + sign * depth, size, 0);
+    let mid = this.#mids[market] as number;
+    let row = write(columns, start, market, KIND_TRADE, side, mid + sign, this.#size(), FLAG_LAST);
+    if (this.#random.integer(100) < MOVES) {
+      const next = mid + (mid < 25 ? 1 : mid > 75 ? -1 : sign);
+      row = this.#move(columns, row, market, mid, next);
+      mid = next;
     }
-    // The price moves: the level in its way goes, and a new one appears behind it.
-    const next = mid + (mid < 25 ? 1 : mid > 75 ? -1 : sign);
+    while (row < start + CHANGES + 1) {
+      const draw = this.#random.integer(2 * LEVELS);
+      const depth = 1 + (draw >> 1);
+      const position = mid + (draw & 1 ? depth : -depth);
+      row = write(columns, row, market, KIND_LEVEL, draw & 1, position, this.#size(), 0);
+    }
+    return row;
+  }
+
+  /** The level in the way of the price goes, and one appears at each end. */
+  #move(columns: Columns, start: number, market: number, mid: number, next: number): number {
     this.#mids[market] = next;
-    const up = next > mid;
-    let row = write(columns, start, market, KIND_LEVEL, up ? ASK : BID, next, 0, 0);
-    row = write(columns, row, market, KIND_LEVEL, up ? BID : ASK, mid, size, 0);
-    return write(
-      columns,
-      row,
-      market,
-      KIND_LEVEL,
-      up ? ASK : BID,
-      next + (up ? LEVELS : -LEVELS),
-      size,
-      0,
-    );
+    const [ahead, behind, far] = next > mid ? [ASK, BID, LEVELS] : [BID, ASK, -LEVELS];
+    let row = write(columns, start, market, KIND_LEVEL, ahead, next, 0, 0);
+    row = write(columns, row, market, KIND_LEVEL, behind, mid, this.#size(), 0);
+    return write(columns, row, market, KIND_LEVEL, ahead, next + far, this.#size(), 0);
+  }
+
+  #size(): number {
+    return (1 + this.#random.integer(500)) * SCALE;
   }
 }
 
