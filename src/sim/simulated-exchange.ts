@@ -106,7 +106,10 @@ export class SimulatedExchange implements Execution {
   #takeAnswer(): void {
     this.#head++;
     // With answers always under way the list is never empty: what has arrived is let go in lots.
-    if (this.#head === this.#answers.length || this.#head === ARRIVED_KEPT) {
+    if (this.#head === this.#answers.length) {
+      this.#answers.length = 0;
+      this.#head = 0;
+    } else if (this.#head === ARRIVED_KEPT) {
       this.#answers.splice(0, this.#head);
       this.#head = 0;
     }
