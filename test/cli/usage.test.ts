@@ -27,6 +27,11 @@ describe('help', () => {
     expect(stderr).toBe('');
   });
 
+  test('of a latency says that the taker delay comes on top, also of none', () => {
+    const { stdout } = run('backtest', '--help');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('taker delay comes on top, also at 0');
+  });
+
   test('lists every command', () => {
     const { stdout } = run('--help');
     for (const { name, summary } of commands) {

@@ -4,7 +4,8 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 /** What a single number of milliseconds means, for help and reports. */
 export const LATENCY_SPLIT =
   'from a change at the venue until our order is there: half on the way in (feed), half on the ' +
-  'way out (entry); the answer takes as long as the way out';
+  'way out (entry); the answer takes as long as the way out; the taker delay comes on top, also ' +
+  'at 0';
 
 /** Constant latencies in µs. */
 export type ConstantLatency = {
