@@ -7,8 +7,10 @@ import type { StoredMarket } from './market-row.ts';
 import {
   type OpenDataset,
   openDatasets,
+  type QuarantinedRow,
   readGaps,
   readMarkets,
+  readQuarantine,
   readResolutions,
 } from './open-datasets.ts';
 
@@ -23,7 +25,12 @@ export type DatasetInfo = {
   readonly undecided: number;
   /** Markets of which no event was recorded, only facts. */
   readonly withoutEvents: number;
+  /** The first quarantined rows of each reason code; the manifest counts them all. */
+  readonly quarantineExamples: Readonly<Record<string, readonly QuarantinedRow[]>>;
 };
+
+/** So many quarantined rows of each code are shown. */
+const EXAMPLES = 5;
 
 export type MarketInfo = {
   readonly slug: string;
@@ -89,6 +96,7 @@ async function infoOf(duck: Duck, dataset: OpenDataset): Promise<DatasetInfo> {
     undecided: markets.filter((one) => one.series.length > 0 && one.resolution === undefined)
       .length,
     withoutEvents: markets.filter((one) => one.series.length === 0).length,
+    quarantineExamples: await readQuarantine(duck, dataset, EXAMPLES),
   };
 }
 

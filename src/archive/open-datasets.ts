@@ -103,3 +103,32 @@ export async function readGaps(duck: Duck, { folder }: OpenDataset): Promise<Sto
     reason: row.text('reason'),
   }));
 }
+
+/** A source row that an import refused; rows count from 1. */
+export type QuarantinedRow = {
+  readonly file: string;
+  readonly row: number;
+  readonly message: string;
+};
+
+/** The first rows of each reason code, at most `perCode`, by file and row. */
+export async function readQuarantine(
+  duck: Duck,
+  { folder, manifest }: OpenDataset,
+  perCode: number,
+): Promise<Record<string, readonly QuarantinedRow[]>> {
+  if (manifest.rows.quarantine === 0) return {};
+  const path = join(folder, TABLE_FILES.quarantine);
+  const byCode = new Map<string, QuarantinedRow[]>();
+  for (const one of await readTable(duck, path, SMALL_COLUMNS.quarantine, QUARANTINE_KEY)) {
+    const code = one.text('code');
+    const first = byCode.get(code) ?? [];
+    if (first.length === perCode) continue;
+    first.push({ file: one.text('file'), row: one.integer('row'), message: one.text('message') });
+    byCode.set(code, first);
+  }
+  return Object.fromEntries(byCode);
+}
+
+/** The text last: one row may be refused twice for one reason. */
+const QUARANTINE_KEY = ['code', 'file', 'row', 'message'];

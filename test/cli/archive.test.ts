@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeRecording } from '../support/made-up-recording.ts';
 import { polydesk } from '../support/run-command.ts';
@@ -129,6 +131,24 @@ describe('archive info', () => {
     expect(datasets[0].markets).toHaveLength(MARKETS);
   });
 
+  test('shows the first five quarantined rows of each reason', () => {
+    writeQuotes('quotes', ['NaN', 'NaN', 'NaN', 'NaN', 'NaN', 'NaN', 'NaN', '-0.1']);
+    expect(run('archive', 'import', 'quotes', '--to', 'held')).toMatchObject({ status: 0 });
+    const [{ quarantine, quarantineExamples: shown }] = JSON.parse(
+      run('archive', 'info', 'held', '--json').stdout,
+    ).datasets;
+    expect(quarantine).toEqual({ not_a_decimal: 7, price_out_of_range: 1 });
+    expect(Object.keys(shown)).toEqual(['not_a_decimal', 'price_out_of_range']);
+    expect(shown.not_a_decimal.map((one: { row: number }) => one.row)).toEqual([3, 4, 5, 6, 7]);
+    const [outside] = shown.price_out_of_range;
+    expect(outside).toEqual({ file: 'prices_1.csv.gz', row: 10, message: expect.any(String) });
+    const { stdout } = run('archive', 'info', 'held');
+    expect(stdout).toMatch(
+      /not a decimal +7\n( {4}prices_1\.csv\.gz, row [3-7]: .+\n){5} {2}price/,
+    );
+    expect(stdout).toContain(`    prices_1.csv.gz, row 10: ${outside.message}\n`);
+  });
+
   test('of what is not there is bad data: exit code 3', () => {
     expect(run('archive', 'info', 'nowhere')).toMatchObject({
       status: 3,
@@ -188,3 +208,16 @@ describe('doctor', () => {
     expect(found.status).toBe(3);
   });
 });
+
+/** Best prices once a second; the bids given stand in the rows from 3 on. */
+function writeQuotes(name: string, bids: readonly string[]): void {
+  const header =
+    'timestamp,timestamp_ms,call_bid,call_ask,call_mid,put_bid,put_ask,put_mid,seconds_to_expiry';
+  const rows = ['0.50', ...bids, '0.50'].map((bid, i) => {
+    const ms = (1_770_030_000 + 20 + i) * 1_000;
+    return `x,${ms},${bid},0.51,0,0.49,0.50,0,${(880 - i).toFixed(1)}`;
+  });
+  mkdirSync(join(folder, name));
+  const path = join(folder, name, 'prices_1.csv.gz');
+  writeFileSync(path, gzipSync(`${[header, ...rows].join('\n')}\n`));
+}

@@ -17,7 +17,7 @@ export function describeDataset(dataset: DatasetInfo, byHour: boolean, paint: Pa
   const blocks = [
     [badge(title), ...facts([...originRows(dataset), ...contentRows(dataset)], LABELS)],
     countsBlock('Defects of the recording', manifest.defects, paint),
-    countsBlock('Quarantined rows', manifest.quarantine, paint),
+    quarantineBlock(dataset, paint),
     listBlock('Notes', manifest.notes, paint),
     [paint.strong('Rows by hour (UTC)'), ...hourMap(manifest.hours)],
     byHour ? [paint.strong('Series'), ...seriesTable(manifest)] : [],
@@ -89,10 +89,26 @@ function at(micros: number): string {
 function countsBlock(title: string, counts: Manifest['defects'], paint: Paint): string[] {
   const entries = Object.entries(counts);
   if (entries.length === 0) return [`${paint.strong(title)}: none`];
-  const lines = facts(
-    entries.map(([name, times]) => [`  ${plain(name.replaceAll('_', ' '), 46)}`, count(times)]),
-    50,
-  );
+  return [paint.strong(title), ...entries.map(([name, times]) => countLine(name, times))];
+}
+
+function countLine(name: string, times: number): string {
+  return facts([[`  ${plain(name.replaceAll('_', ' '), 46)}`, count(times)]], 50).join('\n');
+}
+
+/** Each reason with its first rows, so that one can look them up in the recording. */
+function quarantineBlock({ manifest, quarantineExamples }: DatasetInfo, paint: Paint): string[] {
+  const title = 'Quarantined rows';
+  const entries = Object.entries(manifest.quarantine);
+  if (entries.length === 0) return [`${paint.strong(title)}: none`];
+  const lines = entries.flatMap(([code, times]) => {
+    const examples = (quarantineExamples[code] ?? []).flatMap(({ file, row, message }) =>
+      wrap(`${plain(file, 200)}, row ${row}: ${plain(message, 300)}`, COLUMNS - 6).map(
+        (line, i) => `${i === 0 ? '    ' : '      '}${line}`,
+      ),
+    );
+    return [countLine(code, times), ...examples];
+  });
   return [paint.strong(title), ...lines];
 }
 
