@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { type BenchArguments, readArguments } from './arguments.ts';
 import { measureInChild } from './child.ts';
 import { heap } from './heap.ts';
 import { importBooks } from './import.ts';
@@ -13,31 +13,41 @@ const SECTIONS: readonly Section[] = [importBooks, read, replay, heap, memory];
 /** Writes 110 M rows first: only when asked for. */
 const LONG: ReadonlySet<string> = new Set([memory.name]);
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    all: { type: 'boolean', default: false },
-    runs: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    measure: { type: 'string' },
-    case: { type: 'string' },
-  },
-});
+const USAGE = `Usage: npm run bench -- [options]
 
-if (values.measure !== undefined) await measureHere(values.measure, values.case ?? '{}');
-else await runSections();
+  --only <names>  these sections, separated by commas
+  --all           every section, ${[...LONG].join(', ')} too
+  --runs <n>      timed runs of each case
+  --json          the figures as JSON on stdout, the tables on stderr
+  --help          this
+
+Sections:
+${SECTIONS.map(({ name, title }) => `  ${name.padEnd(8)}${title}`).join('\n')}`;
+
+const asked = readArguments(
+  process.argv.slice(2),
+  SECTIONS.map(({ name }) => name),
+);
+if (!asked.ok) {
+  console.error(`error: ${asked.message}\nSee "npm run bench -- --help".`);
+  process.exitCode = 2;
+} else if (asked.value.help) console.log(USAGE);
+else if (asked.value.measure !== undefined) await measureHere(asked.value.measure);
+else await runSections(asked.value);
 
 /** The process of one case: its results as JSON, and nothing else, on stdout. */
-async function measureHere(name: string, one: string): Promise<void> {
-  process.stdout.write(JSON.stringify(await sectionOf(name).measure(JSON.parse(one))));
+async function measureHere({ section, one }: { section: string; one: unknown }): Promise<void> {
+  process.stdout.write(JSON.stringify(await sectionOf(section).measure(one)));
 }
 
-async function runSections(): Promise<void> {
-  const options: BenchOptions = { runs: runsOf(values.runs) };
+async function runSections({ only, all, runs, json }: BenchArguments): Promise<void> {
+  const options: BenchOptions = { runs };
+  /** Tables are for people: with --json they go to stderr. */
+  const print = (line: string) => (json ? console.error(line) : console.log(line));
   const answers: Record<string, unknown> = {};
   const machine = `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'processor'}`;
   print(machine);
-  for (const section of chosen()) {
+  for (const section of chosen(only, all)) {
     print(`\n${section.name}: ${section.title}`);
     const cases = section.cases(options);
     if (typeof cases === 'string') {
@@ -52,30 +62,16 @@ async function runSections(): Promise<void> {
     print(table([section.heading, ...results.map(({ cells }) => cells)]));
     answers[section.name] = results.map(({ figures }) => figures);
   }
-  if (values.json) console.log(JSON.stringify({ machine, ...answers }, undefined, 2));
+  if (json) console.log(JSON.stringify({ machine, ...answers }, undefined, 2));
 }
 
-function chosen(): readonly Section[] {
-  if (values.only !== undefined) return values.only.split(',').map(sectionOf);
-  return values.all ? SECTIONS : SECTIONS.filter(({ name }) => !LONG.has(name));
+function chosen(only: BenchArguments['only'], all: boolean): readonly Section[] {
+  if (only !== undefined) return only.map(sectionOf);
+  return all ? SECTIONS : SECTIONS.filter(({ name }) => !LONG.has(name));
 }
 
 function sectionOf(name: string): Section {
   const section = SECTIONS.find((one) => one.name === name);
-  if (section !== undefined) return section;
-  const names = SECTIONS.map((one) => one.name).join(', ');
-  throw new Error(`there is no section "${name}": --only takes ${names}`);
-}
-
-function runsOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const runs = Number(text);
-  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs takes a number, not "${text}"`);
-  return runs;
-}
-
-/** Tables are for people: with --json they go to stderr. */
-function print(line: string): void {
-  if (values.json) console.error(line);
-  else console.log(line);
+  if (section === undefined) throw new Error(`there is no section "${name}"`);
+  return section;
 }
