@@ -16,7 +16,7 @@ export function remarkLines(runs: readonly Run[]): string[] {
   return runs.flatMap(({ label, report }) => {
     const lines: string[] = [];
     if (report.whole.profit.trades === 0) {
-      lines.push(`${label}: no trades counted. ${reasonsText(report)}`);
+      lines.push(...wrap(`${label}: no trades counted. ${reasonsText(report)}`, WIDTH));
     }
     if (report.cashShortage !== undefined) {
       const { title, text } = shortageText(report.cashShortage);

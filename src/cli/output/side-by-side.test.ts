@@ -55,6 +55,19 @@ test('a run that went broke is told, whatever it had traded before', () => {
   expect(said(script)).toMatch(/^mine: out of cash\. From 2026-\S+ \S+ UTC on 1 of 1 order /m);
 });
 
+test('what is said of a run fits 100 columns', () => {
+  const script = new RunScript(2);
+  for (const code of ['book_untrusted', 'price_too_far', 'a_long_reason_without_end']) {
+    script.deny(code);
+    script.skip(code);
+  }
+  const remark = said(script)
+    .split('\n')
+    .filter((line) => /denied|decided/.test(line));
+  expect(remark.length).toBeGreaterThan(0);
+  for (const line of remark) expect(line.length).toBeLessThanOrEqual(100);
+});
+
 test('what happened once is not told in the plural', () => {
   const script = new RunScript(1);
   script.deny('book_untrusted');

@@ -47,8 +47,9 @@ function commonLines({ record, whole }: Report, paint: Paint): string {
   const undecided = `${count(whole.excluded.undecidedMarkets)} undecided`;
   const markets = `${plural(record.markets.length, 'market')}, ${undecided}`;
   const when = period && `, ${dateTime(period.from)} to ${dateTime(period.to)} UTC`;
+  const start = `${dollars(record.startingCash)} dollars at the start of each run`;
   return [
     paint.strong(sources.join(', ') || 'no recordings'),
-    `${markets}${when ?? ''}, ${dollars(record.startingCash)} dollars at the start of each run`,
+    ...wrap(`${markets}${when ?? ''}, ${start}`, WIDTH),
   ].join('\n');
 }
