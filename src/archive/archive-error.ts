@@ -1,22 +1,25 @@
 /**
  * Something is wrong with a recording or an archive: bad or missing data, never a bug. The command
- * line ends with exit code 3. `code` is for machines; `message` names the file and the remedy.
+ * line ends with `exitCode`. `code` is for machines; `message` names the file and the remedy.
  */
 export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
   readonly code: ArchiveErrorCode;
-  /** Exit code of a command that stops here. */
-  readonly exitCode = 3;
+  /** Exit code of a command that stops here: 2 wrong usage, 3 bad data. */
+  readonly exitCode: 2 | 3;
 
   constructor(code: ArchiveErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.exitCode = code === 'unusable_folder' ? 2 : 3;
   }
 }
 
 export type ArchiveErrorCode =
   /** A file or folder does not exist or is empty. */
   | 'not_found'
+  /** No archive can be made there. */
+  | 'unusable_folder'
   /** No importer knows this layout. */
   | 'unknown_format'
   /** A file cannot be read to its end. */

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { VenueWire } from '../ports/venue-wire.ts';
 import { ArchiveError } from './archive-error.ts';
 import { DatasetWriter } from './dataset-writer.ts';
@@ -8,6 +7,7 @@ import { withImportLock } from './import-lock.ts';
 import type { Importer, ImportPlan, ImportUnit } from './importer.ts';
 import { listInput, recordOf } from './input-files.ts';
 import { datasetFolder, LAYOUT_VERSION } from './layout.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest-file.ts';
 import { MarketRegister } from './market-register.ts';
@@ -50,7 +50,7 @@ export type ImportReport = {
 /**
  * Imports a recording into an archive, or finishes an import that was interrupted. The same input
  * again changes nothing; killed anywhere and run again, the archive comes out the same.
- * @throws ArchiveError when the input is missing, unknown or damaged.
+ * @throws ArchiveError when the input is missing, unknown or damaged, or `root` cannot be made.
  */
 export async function importRecording(options: ImportOptions): Promise<ImportReport> {
   const input = await listInput(options.input);
@@ -60,7 +60,7 @@ export async function importRecording(options: ImportOptions): Promise<ImportRep
     const { importer, plan } = await recognize(input, options.importers, context);
     const name = options.name ?? plan.dataset.name;
     const folder = datasetFolder(options.root, name);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(options.root, folder);
     return await withImportLock(folder, () =>
       importPlan(options, duck, importer, withName(plan, name), folder),
     );

@@ -104,6 +104,19 @@ describe('archive import', () => {
     expect(stdout).toBe('');
     expect(status).toBe(3);
   });
+
+  test.each([
+    ['a file', 'target.txt'],
+    ['a folder below a file', 'target.txt/archive'],
+  ])('into %s is wrong usage: exit code 2', (_name, target) => {
+    writeFileSync(join(folder, 'target.txt'), 'kept');
+    const { status, stdout, stderr } = run('archive', 'import', 'recording', '--to', target);
+    expect(stderr).toContain(`error: no archive can be made in ${target}: `);
+    expect(stderr).toMatch(/target\.txt is not a folder\nName another folder with --to\.\n$/);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+    expect(readFileSync(join(folder, 'target.txt'), 'utf8')).toBe('kept');
+  });
 });
 
 describe('archive info', () => {
