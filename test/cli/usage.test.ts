@@ -116,6 +116,7 @@ test('--debug shows where an error came from', () => {
 test('a reader that leaves early ends the command without a word', async () => {
   const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
   const child = spawn(process.execPath, [main, 'strategies', '--json'], {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.destroy();
