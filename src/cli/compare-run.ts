@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { compareReports } from '../report/compare/comparison.ts';
+import { renderComparison } from '../report/compare/html.ts';
 import { renderReport } from '../report/html/report.ts';
 import { performanceJson } from '../report/json/performance.ts';
 import type { CompareCommandOptions } from './compare.ts';
@@ -41,7 +43,9 @@ async function writeReports(runs: readonly Run[], folder: string, output: Output
   for (const { label, report } of runs) {
     await writeWhole(join(folder, `${fileName(label)}.html`), renderReport(report));
   }
-  output.say(`\nReports: one for each strategy in ${folder}`);
+  const page = compareReports(runs, { title: 'Strategies side by side', varies: 'Strategy' });
+  await writeWhole(join(folder, 'index.html'), renderComparison(page));
+  output.say(`\nReports: ${join(folder, 'index.html')}, and one for each strategy beside it`);
 }
 
 function wantedNames(settings: Settings, named: readonly string[], all: boolean): string[] {

@@ -156,6 +156,7 @@ describe('compare', () => {
       expect(stdout).toMatch(new RegExp(`^${name} +[\\d,]+ `, 'm'));
       expect(existsSync(join(folder, 'all', `${name}.html`))).toBe(true);
     }
+    expect(readFileSync(join(folder, 'all', 'index.html'), 'utf8')).toContain('side by side');
     expect(stdout).toContain('btc-5m-books-2026-04 (recorded');
     expect(status).toBe(0);
   });

@@ -2,11 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { inventedRun } from '../../../test/support/invented-run.ts';
 import { RunScript } from '../../../test/support/run-script.ts';
 import { foldReport } from '../report.ts';
-import { width } from '../text/table.ts';
 import { cautionOf, compareReports } from './comparison.ts';
 import { renderComparison } from './html.ts';
-import { comparisonJson } from './json.ts';
-import { summarizeComparison } from './text.ts';
 
 const options = { title: 'Latency sweep', varies: 'Latency' };
 const report = foldReport(inventedRun({ markets: 40, strategies: ['alpha'] }));
@@ -37,7 +34,7 @@ describe('a comparison', () => {
       options,
     );
     expect([sweep.sameData, mixed.sameData]).toEqual([true, false]);
-    expect(summarizeComparison(mixed, { color: false })).toContain('NOT on the same data');
+    expect(cautionOf(mixed)).toContain('NOT on the same data');
     expect(renderComparison(mixed)).toContain('Not comparable');
   });
 
@@ -46,23 +43,8 @@ describe('a comparison', () => {
   });
 });
 
-describe('outputs of a comparison', () => {
-  test('the tables fit 100 columns and name what varies', () => {
-    const text = summarizeComparison(sweep, { color: true });
-    for (const line of text.split('\n')) expect(width(line), line).toBeLessThanOrEqual(100);
-    expect(text).toMatch(/^Latency +Trades +Wins/m);
-    expect(text).toMatch(/^Latency +Mean per trade/m);
-    expect(text).toContain(report.whole.edge.verdict.text);
-  });
-
-  test('the JSON has the same numbers as the report', () => {
-    const json = comparisonJson(sweep);
-    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
-    expect(json.rows[1]?.result.trades).toBe(report.whole.profit.trades);
-    expect(json.runs[0]?.configuration).toEqual(report.record.configuration);
-  });
-
-  test('the page escapes labels and runs no script', () => {
+describe('the page of a comparison', () => {
+  test('escapes labels and runs no script', () => {
     const page = renderComparison(sweep);
     expect(page).toContain("script-src 'none'");
     expect(page).not.toContain('<script');
@@ -72,15 +54,13 @@ describe('outputs of a comparison', () => {
   test('runs without trades compare without invented numbers', () => {
     const empty = foldReport(new RunScript(1).record());
     const still = compareReports([{ label: 'nothing', report: empty }], options);
-    const text = summarizeComparison(still, { color: false }) + renderComparison(still);
+    const text = renderComparison(still);
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
     expect(text).toContain('no trades');
   });
 
   test('no runs at all is no fault', () => {
     const none = compareReports([], options);
-    expect(summarizeComparison(none, { color: false })).toContain('no runs');
     expect(renderComparison(none)).toContain('No runs.');
-    expect(comparisonJson(none).rows).toEqual([]);
   });
 });
