@@ -27,7 +27,7 @@ export function configure(command: Command): void {
   addStrategyOptions(command);
   addSimulationOptions(command)
     .optionsGroup('Output:')
-    .option('--report <dir>', 'index.html with all side by side in this folder, and a page for each')
+    .option('--report <dir>', 'index.html with all side by side in this folder, a page for each')
     .option(
       '--charts <n>',
       'price paths in each report, markets with fills first (default: 12)',
