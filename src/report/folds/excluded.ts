@@ -20,6 +20,9 @@ export type ExcludedTrades = {
   readonly realized: Usd;
   /** What the shares still held cost. */
   readonly heldCost: Usd;
+  /** What all of it would have made if every share still held had lost, and had won. */
+  readonly netIfLost: Usd;
+  readonly netIfWon: Usd;
 };
 
 export function foldExcluded(
@@ -35,11 +38,18 @@ export function foldExcluded(
 
 function sumExcluded(trades: readonly Trade[]): ExcludedTrades {
   const sum = (of: (trade: Trade) => Usd) => trades.reduce((total, t) => total + of(t), 0) as Usd;
+  const realized = sum((trade) => trade.net);
+  const heldCost = sum((trade) => trade.heldCost);
+  const netIfLost = (realized - heldCost) as Usd;
+  // A share that wins pays a dollar, and both are counted in millionths.
+  const heldSize = trades.reduce((total, trade) => total + trade.heldSize, 0);
   return {
     trades: trades.length,
     markets: new Set(trades.map((trade) => trade.market)).size,
     outlay: sum(outlay),
-    realized: sum((trade) => trade.net),
-    heldCost: sum((trade) => trade.heldCost),
+    realized,
+    heldCost,
+    netIfLost,
+    netIfWon: (netIfLost + heldSize) as Usd,
   };
 }

@@ -43,8 +43,17 @@ test('sums hold counted trades only', () => {
   });
   expect(whole.excluded).toEqual({
     undecidedMarkets: 1,
-    undecided: { trades: 1, markets: 1, outlay: 8 * DOLLAR, realized: 0, heldCost: 8 * DOLLAR },
-    open: { trades: 0, markets: 0, outlay: 0, realized: 0, heldCost: 0 },
+    undecided: {
+      trades: 1,
+      markets: 1,
+      outlay: 8 * DOLLAR,
+      realized: 0,
+      heldCost: 8 * DOLLAR,
+      // Ten shares bought for eight dollars: nothing, or ten dollars.
+      netIfLost: -8 * DOLLAR,
+      netIfWon: 2 * DOLLAR,
+    },
+    open: { trades: 0, markets: 0, outlay: 0, realized: 0, heldCost: 0, netIfLost: 0, netIfWon: 0 },
   });
 });
 

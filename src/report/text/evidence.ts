@@ -13,6 +13,7 @@ export function evidenceLines({ whole }: Report): string[] {
     ['Final-price winners', shareText(evidence.finalPrice, evidence.all)],
     ['Undecided', excludedText(excluded.undecided)],
   ];
+  if (excluded.undecided.trades > 0) rows.push(['In them', boundsText(excluded.undecided)]);
   if (excluded.open.trades > 0) rows.push(['Still open', excludedText(excluded.open)]);
   return facts(rows, LABELS);
 }
@@ -33,4 +34,10 @@ function excludedText(excluded: Report['whole']['excluded']['open']): string {
     `${plural(excluded.trades, 'trade')} in ${plural(excluded.markets, 'market')}, ` +
     `${dollars(excluded.outlay)} paid, left out of every number above`
   );
+}
+
+/** Undecided windows are the close ones: leaving them out flatters whoever buys favorites. */
+function boundsText({ netIfLost, netIfWon }: Report['whole']['excluded']['open']): string {
+  const [lost, won] = [signedDollars(netIfLost), signedDollars(netIfWon)];
+  return `net ${lost} if every share still held had lost, ${won} if it had won`;
 }

@@ -35,6 +35,7 @@ describe('the summary', () => {
     expect(text).toMatch(/Gaps +\d+ gaps, .* in all/);
     expect(text).toMatch(/Inferred fills +\d+ trades, [\d.]+ % of turnover/);
     expect(text).toMatch(/Undecided +\d+ trades in \d+ markets, .* left out of every number above/);
+    expect(text).toMatch(/In them +net -[\d.]+ if every share still held had lost, [-+][\d.]+ if/);
     expect(text).toContain('· The recording has no prints');
   });
 
