@@ -288,6 +288,28 @@ describe('filters', () => {
     source.close();
   });
 
+  test('one market of many that share a file is what it is alone', async () => {
+    const [together, alone] = [temporaryFolder(), temporaryFolder()];
+    await archived(together, 'one', (writer) => {
+      for (const slug of ['btc-u', 'btc-v', 'btc-w', 'btc-x']) twoViews(writer, slug);
+    });
+    await archived(alone, 'one', (writer) => twoViews(writer, 'btc-w'));
+    const chosen = await rowsOf(together, { markets: ['btc-w'] });
+    expect(chosen).toEqual(await rowsOf(alone));
+    expect(chosen.length).toBeGreaterThan(10);
+  });
+
+  test('a price path of one market is not led astray by its neighbors in the file', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      for (const slug of ['btc-v', 'btc-w', 'btc-x']) twoViews(writer, slug);
+    });
+    const source = await ArchiveSource.open(root);
+    const path = await source.pricePath(1 as MarketIndex, 100);
+    expect(path.bid).toEqual([401_000, 500_000, 695_000]);
+    source.close();
+  });
+
   test('a dataset that is not there is an error that names those that are', async () => {
     const root = temporaryFolder();
     await expect(ArchiveSource.open(root)).rejects.toMatchObject({ code: 'not_found' });

@@ -6,11 +6,12 @@ import { KIND_CLEAR, KIND_CONFIRM, KIND_GAP, KIND_LEVEL, KIND_TICK } from '../do
 import type { MarketDataSource } from '../ports/market-data.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
-import { Duck } from './duck.ts';
+import { Duck, type DuckStream } from './duck.ts';
 import { mergeRuns } from './merge-runs.ts';
+import { oneAhead } from './one-ahead.ts';
 import { type OpenDataset, openDatasets } from './open-datasets.ts';
 import { type BestPrices, PricePathRecorder } from './price-path.ts';
-import { ALL_TIME, replayChunks } from './replay-chunks.ts';
+import { ALL_TIME, type Chunk, replayChunks } from './replay-chunks.ts';
 import {
   assumptionsOf,
   coverageOf,
@@ -19,13 +20,8 @@ import {
   type ReplayCoverage,
   type ReplayOrigin,
 } from './replay-facts.ts';
-import {
-  eventPart,
-  prepareReplay,
-  type ReplayFiles,
-  type ReplayPart,
-  replayParts,
-} from './replay-query.ts';
+import { type ReplayFiles, replayFiles, rowsTaken } from './replay-files.ts';
+import { eventPart, prepareReplay, type ReplayPart, replayParts } from './replay-query.ts';
 import { TapeBuffer } from './tape-buffer.ts';
 import { buildUniverse, type UniverseMarket } from './universe.ts';
 
@@ -78,7 +74,7 @@ export class ArchiveSource implements MarketDataSource {
     this.skippedRows = new Float64Array(universe.length);
     this.#indexes = marketIndexes(datasets, universe);
     this.#truth = Uint8Array.from(universe, (one) => one.truth.outcome);
-    this.#files = datasets.map((dataset, i) => filesOf(dataset, i, universe));
+    this.#files = datasets.map((dataset, i) => replayFiles(dataset, i, universe));
   }
 
   /**
@@ -136,9 +132,10 @@ export class ArchiveSource implements MarketDataSource {
     const [first] = one.market.ticks;
     invariant(first !== undefined, `market ${market} has no tick`);
     const recorder = new PricePathRecorder(first.tick, from, to, points);
-    const events = files.events.filter((file) => file.market === one.number);
+    const events = files.events.filter((file) => file.markets.includes(one.number));
     const buffer = new TapeBuffer(0);
-    await this.#fill(buffer, eventPart({ ...files, events }, ALL_TIME, one.dataset));
+    const own = { ...files, events, markets: [one.number] };
+    await this.#fill(buffer, await this.#begin(eventPart(own, ALL_TIME, one.dataset)));
     const ordered = inOrder(buffer, new TapeBuffer(0));
     const { tape } = ordered;
     for (let row = 0; row < tape.length; row++) {
@@ -149,15 +146,15 @@ export class ArchiveSource implements MarketDataSource {
 
   async *tapes(): AsyncGenerator<Tape> {
     this.skippedRows.fill(0);
-    const hours = this.universe.flatMap(({ series }) => series.map((one) => one.hours));
-    const references = this.#files.flatMap((files) => files.references);
     const chunkRows = this.#options.chunkRows ?? CHUNK_ROWS;
     const capacity = Math.min(chunkRows, this.rowCount) + 4096;
     const buffer = new TapeBuffer(capacity);
     const spare = new TapeBuffer(capacity);
-    for (const chunk of replayChunks(hours, references, chunkRows)) {
+    const chunks = replayChunks(this.#files.flatMap(rowsTaken), chunkRows);
+    const begin = (chunk: Chunk) => this.#begin(replayParts(this.#files, chunk));
+    for await (const parts of oneAhead(chunks, begin, abandon)) {
       buffer.clear();
-      await this.#fill(buffer, replayParts(this.#files, chunk));
+      await this.#fill(buffer, parts);
       if (buffer.length > 0) yield inOrder(buffer, spare).tape;
     }
   }
@@ -166,14 +163,27 @@ export class ArchiveSource implements MarketDataSource {
     this.#duck.close();
   }
 
+  async #begin(parts: readonly ReplayPart[]): Promise<BegunPart[]> {
+    const begun: BegunPart[] = [];
+    try {
+      for (const part of parts) begun.push({ part, stream: await this.#duck.begin(part.sql) });
+      return begun;
+    } catch (error) {
+      abandon(begun);
+      throw error;
+    }
+  }
+
   /** Reads the parts one after the other, renumbered for the run. */
-  async #fill(buffer: TapeBuffer, parts: readonly ReplayPart[]): Promise<void> {
-    for (const part of parts) {
-      const start = buffer.length;
-      for await (const vectors of this.#duck.vectors(part.sql)) {
-        buffer.append(vectors, part.hasVenueTime);
+  async #fill(buffer: TapeBuffer, parts: readonly BegunPart[]): Promise<void> {
+    try {
+      for (const { part, stream } of parts) {
+        const start = buffer.length;
+        for await (const vectors of stream.vectors()) buffer.append(vectors, part.hasVenueTime);
+        if (part.origin !== undefined) this.#intoRun(buffer, start, part.origin);
       }
-      if (part.origin !== undefined) this.#intoRun(buffer, start, part.origin);
+    } finally {
+      abandon(parts);
     }
   }
 
@@ -199,11 +209,17 @@ export class ArchiveSource implements MarketDataSource {
   }
 }
 
+type BegunPart = { readonly part: ReplayPart; readonly stream: DuckStream };
+
+function abandon(parts: readonly BegunPart[]): void {
+  for (const { stream } of parts) stream.close();
+}
+
 /** The rows in order of time, in whichever of the two buffers they end up. */
 function inOrder(buffer: TapeBuffer, spare: TapeBuffer): TapeBuffer {
-  const order = mergeRuns(buffer.tape.tsInit, buffer.length);
-  if (order === undefined) return buffer;
-  spare.gather(buffer, order);
+  const stretches = mergeRuns(buffer.tape.tsInit, buffer.length);
+  if (stretches === undefined) return buffer;
+  spare.gather(buffer, stretches);
   return spare;
 }
 
@@ -228,18 +244,4 @@ function isAboutBook(kind: number | undefined): boolean {
     kind === KIND_TICK ||
     kind === KIND_GAP
   );
-}
-
-function filesOf(
-  dataset: OpenDataset,
-  index: number,
-  universe: readonly UniverseMarket[],
-): ReplayFiles {
-  const numbers = new Set(universe.filter((one) => one.dataset === index).map((one) => one.number));
-  const { files } = dataset.manifest;
-  return {
-    dataset,
-    events: files.filter((file) => file.table === 'events' && numbers.has(file.market)),
-    references: files.filter((file) => file.table === 'references'),
-  };
 }

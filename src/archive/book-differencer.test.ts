@@ -69,7 +69,7 @@ describe('a differenced series', () => {
   test('replays to exactly each original book, deltas and tick changes included', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 40 }), (messages) => {
-        const differencer = new BookDifferencer(0);
+        const differencer = new BookDifferencer(3, 0);
         const rows = new RowBuffer();
         const book = new MarketBook(10_000 as TickSize);
         let bids = new Map<number, number>();
@@ -108,7 +108,7 @@ describe('a differenced series', () => {
 
   test('of the second outcome comes out mirrored in the market book', () => {
     const rows = new RowBuffer();
-    const differencer = new BookDifferencer(1);
+    const differencer = new BookDifferencer(3, 1);
     differencer.book(rows, 1, 1, one(400_000, 7), one(450_000, 9));
     const book = new MarketBook(10_000 as TickSize);
     replay(book, rows);
@@ -120,7 +120,7 @@ describe('a differenced series', () => {
 describe('rows of a book message', () => {
   test('are a tick, a clear and the levels at first, then only what changed', () => {
     const rows = new RowBuffer();
-    const differencer = new BookDifferencer(0);
+    const differencer = new BookDifferencer(3, 0);
     differencer.book(rows, 1, 2, one(400_000, 7), one(450_000, 9));
     expect(Array.from(rows.kind.slice(0, 4))).toEqual([
       KIND_TICK,
@@ -138,7 +138,7 @@ describe('rows of a book message', () => {
 
   test('are one confirmation when nothing changed', () => {
     const rows = new RowBuffer();
-    const differencer = new BookDifferencer(0);
+    const differencer = new BookDifferencer(3, 0);
     differencer.book(rows, 1, 1, one(400_000, 7), one(450_000, 9));
     const before = rows.length;
     differencer.book(rows, 2, 2, one(400_000, 7), one(450_000, 9));
@@ -149,7 +149,7 @@ describe('rows of a book message', () => {
 
   test('carry a told tick without the derived flag, and a finer one with it', () => {
     const rows = new RowBuffer();
-    const differencer = new BookDifferencer(0);
+    const differencer = new BookDifferencer(3, 0);
     differencer.book(rows, 1, 1, one(400_000, 7), one(450_000, 9), 10_000 as TickSize);
     expect([rows.kind[0], rows.price[0], rows.flags[0]]).toEqual([KIND_TICK, 10_000, 0]);
     const before = rows.length;
@@ -162,7 +162,7 @@ describe('rows of a book message', () => {
 
   test('are refused, leaving nothing behind, when a price fits no tick of the venue', () => {
     const rows = new RowBuffer();
-    const differencer = new BookDifferencer(0);
+    const differencer = new BookDifferencer(3, 0);
     expect(differencer.book(rows, 1, 1, one(400_001, 7), one(450_000, 9))).toBe(false);
     expect(rows.length).toBe(0);
     differencer.book(rows, 1, 1, one(400_000, 7), one(450_000, 9));
@@ -175,7 +175,7 @@ describe('rows of a book message', () => {
 
   test('mean nothing between an announced tick change and the next whole book', () => {
     const rows = new RowBuffer();
-    const differencer = new BookDifferencer(0);
+    const differencer = new BookDifferencer(3, 0);
     differencer.book(rows, 1, 1, one(400_000, 7), one(450_000, 9));
     differencer.changeTick(rows, 2, 2, 1_000 as TickSize);
     expect(differencer.delta(rows, 3, 3, BID, 400_000, 9, true)).toBe(false);

@@ -24,6 +24,7 @@ const COARSEST_INFERRED = 10_000 as TickSize;
  * Importers and live recording share it. See docs/decisions/0005-books-as-differences.md.
  */
 export class BookDifferencer {
+  readonly #market: number;
   readonly #outcome: number;
   readonly #bids = new LadderSide(-1);
   readonly #asks = new LadderSide(1);
@@ -33,7 +34,9 @@ export class BookDifferencer {
   /** After a break only a book that empties the ladder first brings trust back. */
   #nextWhole = false;
 
-  constructor(outcome: 0 | 1) {
+  /** `market` is its number in the dataset. */
+  constructor(market: number, outcome: 0 | 1) {
+    this.#market = market;
     this.#outcome = outcome;
   }
 
@@ -71,7 +74,7 @@ export class BookDifferencer {
     const continues = this.#started && !this.#nextWhole && asTold;
     if (continues && this.#difference(rows, tsEvent, tsInit, bids, asks)) {
       if (rows.length === start) {
-        rows.push(tsEvent, tsInit, this.#outcome, KIND_CONFIRM, 0, 0, 0, FLAG_BOOK);
+        rows.push(tsEvent, tsInit, this.#market, this.#outcome, KIND_CONFIRM, 0, 0, 0, FLAG_BOOK);
       }
     } else {
       rows.truncate(start);
@@ -111,7 +114,7 @@ export class BookDifferencer {
       this.#pushWhole(rows, tsEvent, tsInit, levelsOf(this.#bids), levelsOf(this.#asks), flags);
       rows.endMessage();
     }
-    rows.push(tsEvent, tsInit, this.#outcome, KIND_LEVEL, side, price, size, 0);
+    rows.push(tsEvent, tsInit, this.#market, this.#outcome, KIND_LEVEL, side, price, size, 0);
     if (last) rows.endMessage();
     (side === BID ? this.#bids : this.#asks).set(price, size);
     return true;
@@ -138,7 +141,7 @@ export class BookDifferencer {
 
   #pushTick(rows: RowBuffer, tsEvent: number, tsInit: number, tick: TickSize, derived: boolean) {
     const flags = derived ? FLAG_DERIVED : 0;
-    rows.push(tsEvent, tsInit, this.#outcome, KIND_TICK, 0, tick, 0, flags);
+    rows.push(tsEvent, tsInit, this.#market, this.#outcome, KIND_TICK, 0, tick, 0, flags);
     this.#tick = tick;
   }
 
@@ -150,12 +153,22 @@ export class BookDifferencer {
     asks: Levels,
     flags: number,
   ): void {
-    rows.push(tsEvent, tsInit, this.#outcome, KIND_CLEAR, 0, 0, 0, flags);
+    rows.push(tsEvent, tsInit, this.#market, this.#outcome, KIND_CLEAR, 0, 0, 0, flags);
     for (let side: BookSide = BID; ; side = ASK) {
       const { price, size } = side === BID ? bids : asks;
       for (let i = 0; i < price.length; i++) {
         const p = price[i] ?? 0;
-        rows.push(tsEvent, tsInit, this.#outcome, KIND_LEVEL, side, p, size[i] ?? 0, flags);
+        rows.push(
+          tsEvent,
+          tsInit,
+          this.#market,
+          this.#outcome,
+          KIND_LEVEL,
+          side,
+          p,
+          size[i] ?? 0,
+          flags,
+        );
       }
       if (side === ASK) return;
     }
@@ -178,6 +191,7 @@ export class BookDifferencer {
     levels: Levels,
   ): boolean {
     const tick = this.#tick ?? COARSEST_INFERRED;
+    const market = this.#market;
     const outcome = this.#outcome;
     const { direction } = known;
     const count = levels.price.length;
@@ -188,17 +202,17 @@ export class BookDifferencer {
       const now = levels.price[j] ?? 0;
       const order = i === known.length ? 1 : j === count ? -1 : (before - now) * direction;
       if (order < 0) {
-        rows.push(tsEvent, tsInit, outcome, KIND_LEVEL, side, before, 0, FLAG_BOOK);
+        rows.push(tsEvent, tsInit, market, outcome, KIND_LEVEL, side, before, 0, FLAG_BOOK);
         i++;
         continue;
       }
       const size = levels.size[j] ?? 0;
       if (order > 0) {
         if (now % tick !== 0) return false;
-        rows.push(tsEvent, tsInit, outcome, KIND_LEVEL, side, now, size, FLAG_BOOK);
+        rows.push(tsEvent, tsInit, market, outcome, KIND_LEVEL, side, now, size, FLAG_BOOK);
       } else {
         if (known.size[i] !== size) {
-          rows.push(tsEvent, tsInit, outcome, KIND_LEVEL, side, now, size, FLAG_BOOK);
+          rows.push(tsEvent, tsInit, market, outcome, KIND_LEVEL, side, now, size, FLAG_BOOK);
         }
         i++;
       }

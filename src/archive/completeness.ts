@@ -1,5 +1,5 @@
-import type { SeriesTotals } from './coverage.ts';
 import type { CompletenessRule, MarketFacts } from './importer.ts';
+import type { SeriesTotals } from './series-totals.ts';
 
 const MICROS_PER_SECOND = 1_000_000;
 

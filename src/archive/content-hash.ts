@@ -17,8 +17,7 @@ export function contentHash(
   const lines = markets.map(({ facts: market, ticks }) => canonicalJson(['market', market, ticks]));
   for (const receipt of receipts) {
     for (const file of receipt.files) {
-      const place = file.path.split('/').filter((step) => !step.startsWith('market='));
-      lines.push(canonicalJson([...place, slug(file.market), file.rows, file.sha256]));
+      lines.push(canonicalJson([file.path, file.markets.map(slug), file.rows, file.sha256]));
     }
     for (const { market, resolution, note } of receipt.resolutions) {
       lines.push(canonicalJson(['resolution', slug(market), resolution, note]));

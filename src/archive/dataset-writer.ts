@@ -28,8 +28,9 @@ import { ReferenceBuffer } from './reference-buffer.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { RowsHash } from './rows-hash.ts';
 import { type Fault, Series } from './series.ts';
+import { SeriesTally } from './series-tally.ts';
 
-/** Rows held in memory before they are written out: about 70 MB. */
+/** Rows held in memory before they are written out: about 80 MB. */
 const MOST_ROWS = 2_000_000;
 const MOST_REFERENCES = 200_000;
 /** Numbers of one unit's rows lie above those of the units before it. */
@@ -50,7 +51,8 @@ export type DatasetWriterOptions = {
 export class DatasetWriter implements UnitWriter {
   readonly #options: DatasetWriterOptions;
   readonly #clock: 'tsEvent' | 'tsInit';
-  readonly #buffers = new Map<number, RowBuffer>();
+  #rows = new RowBuffer();
+  readonly #tally: SeriesTally;
   readonly #series = new Map<number, Series>();
   readonly #references = new ReferenceBuffer();
   readonly #declared = new Map<number, MarketFacts>();
@@ -66,6 +68,7 @@ export class DatasetWriter implements UnitWriter {
   constructor(options: DatasetWriterOptions) {
     this.#options = options;
     this.#clock = options.facts.replayClock === 'event' ? 'tsEvent' : 'tsInit';
+    this.#tally = new SeriesTally(this.#clock);
     this.#seq = options.ordinal * SEQ_PER_UNIT;
   }
 
@@ -78,23 +81,22 @@ export class DatasetWriter implements UnitWriter {
   }
 
   book(at: At, bids: Levels, asks: Levels, tick: TickSize | undefined, raw: RawText): boolean {
-    const fault = this.#seriesOf(at).book(this.#rowsOf(at.market), at, bids, asks, tick);
+    const fault = this.#seriesOf(at).book(this.#rows, at, bids, asks, tick);
     return this.#taken(fault, at, raw);
   }
 
   delta(at: At, side: BookSide, price: Price, size: Shares, last: boolean, raw: RawText): boolean {
-    const rows = this.#rowsOf(at.market);
-    return this.#taken(this.#seriesOf(at).delta(rows, at, side, price, size, last), at, raw);
+    const fault = this.#seriesOf(at).delta(this.#rows, at, side, price, size, last);
+    return this.#taken(fault, at, raw);
   }
 
   tick(at: At, tick: TickSize): void {
-    const fault = this.#seriesOf(at).tick(this.#rowsOf(at.market), at, tick);
+    const fault = this.#seriesOf(at).tick(this.#rows, at, tick);
     this.#taken(fault, at, () => `tick size ${tick}`);
   }
 
   trade(at: At, hit: BookSide, price: Price, size: Shares, raw: RawText): boolean {
-    const rows = this.#rowsOf(at.market);
-    return this.#taken(this.#seriesOf(at).trade(rows, at, hit, price, size), at, raw);
+    return this.#taken(this.#seriesOf(at).trade(this.#rows, at, hit, price, size), at, raw);
   }
 
   quote(
@@ -130,7 +132,7 @@ export class DatasetWriter implements UnitWriter {
     to: Timestamp | undefined,
     reason: GapReason,
   ): void {
-    this.#seriesFor(market, outcome).gap(this.#rowsOf(market), from, to, reason);
+    this.#seriesFor(market, outcome).gap(this.#rows, from, to, reason);
   }
 
   quarantine(at: SourceRow, code: string, message: string, raw: string): void {
@@ -147,9 +149,7 @@ export class DatasetWriter implements UnitWriter {
   }
 
   async ready(): Promise<void> {
-    let held = 0;
-    for (const rows of this.#buffers.values()) held += rows.length;
-    if (held > MOST_ROWS) await this.#flushEvents();
+    if (this.#rows.length > MOST_ROWS) await this.#flushEvents();
     if (this.#references.length > MOST_REFERENCES) await this.#flushReferences();
   }
 
@@ -164,6 +164,7 @@ export class DatasetWriter implements UnitWriter {
       rowsRead: this.#rowsRead,
       markets: [...this.#declared].map(([number, facts]) => ({ number, facts })),
       files: this.#files,
+      series: this.#tally.totals,
       resolutions: this.#resolutions,
       gaps: this.#gaps,
       quarantine: this.#quarantine.kept,
@@ -192,56 +193,52 @@ export class DatasetWriter implements UnitWriter {
     return series;
   }
 
-  #rowsOf(market: number): RowBuffer {
-    let rows = this.#buffers.get(market);
-    if (rows === undefined) {
-      rows = new RowBuffer();
-      this.#buffers.set(market, rows);
-    }
-    return rows;
-  }
-
+  /** Writes the rows of all markets, in order of time, as one file a day. */
   async #flushEvents(): Promise<void> {
-    const markets = [...this.#buffers.keys()].sort((a, b) => a - b);
-    for (const market of markets) {
-      const rows = this.#rowsOf(market);
-      rows.sortBy(this.#clock);
-      const times = rows[this.#clock];
-      let from = 0;
-      while (from < rows.length) {
-        const day = times[from] ?? 0;
-        const end = nextDay(day);
-        let to = from + 1;
-        while (to < rows.length && (times[to] ?? 0) < end) to++;
-        await this.#writeEvents(rows, from, to, market, dayOf(day));
-        from = to;
-      }
+    const rows = this.#rows;
+    rows.sortBy(this.#clock);
+    this.#tally.add(rows);
+    const times = rows[this.#clock];
+    let from = 0;
+    while (from < rows.length) {
+      const day = times[from] ?? 0;
+      const end = nextDay(day);
+      let to = from + 1;
+      while (to < rows.length && (times[to] ?? 0) < end) to++;
+      await this.#writeEvents(rows, from, to, dayOf(day));
+      from = to;
     }
-    this.#buffers.clear();
+    this.#rows = new RowBuffer();
   }
 
-  async #writeEvents(rows: RowBuffer, from: number, to: number, market: number, day: string) {
+  async #writeEvents(rows: RowBuffer, from: number, to: number, day: string) {
     const { duck, facts, folder, unit } = this.#options;
-    const stem = eventFile(day, market, unit, 0);
-    const part = this.#parts.get(stem) ?? 0;
-    this.#parts.set(stem, part + 1);
-    const path = eventFile(day, market, unit, part);
+    const part = this.#parts.get(day) ?? 0;
+    this.#parts.set(day, part + 1);
+    const path = eventFile(day, unit, part);
     const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });
-    await writeEventFile(duck, target, rows, from, to, market, this.#seq, facts.provenance);
+    await writeEventFile(duck, target, rows, from, to, this.#seq, facts.provenance);
     this.#seq += to - from;
-    const hash = new RowsHash();
+    const markets = this.#bySlug(rows.market.subarray(from, to));
+    const hash = new RowsHash(markets);
     hash.add(rows, from, to);
     const times = rows[this.#clock];
     this.#files.push({
       path,
       table: 'events',
-      market,
+      markets,
       rows: to - from,
       from: times[from] ?? 0,
       to: times[to - 1] ?? 0,
       sha256: hash.digest(),
     });
+  }
+
+  /** The numbers among `market`, each once, in order of their slugs. */
+  #bySlug(market: Int32Array): number[] {
+    const slug = (number: number) => this.#options.markets.all[number]?.slug ?? '';
+    return [...new Set(market)].sort((a, b) => (slug(a) < slug(b) ? -1 : 1));
   }
 
   async #flushReferences(): Promise<void> {

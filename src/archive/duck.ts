@@ -2,6 +2,7 @@ import {
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBInstance,
+  type DuckDBResult,
   type DuckDBValue,
   type JS,
 } from '@duckdb/node-api';
@@ -58,23 +59,56 @@ export class Duck {
 
   /** Streams an answer as DuckDB's own vectors; read each before asking for the next. */
   async *vectors(sql: string): AsyncGenerator<DuckDBDataChunk> {
+    yield* (await this.begin(sql)).vectors();
+  }
+
+  /** Begins a query: other threads decode its first rows from now on, whoever waits for them. */
+  async begin(sql: string): Promise<DuckStream> {
     // Its own connection: another query on the same one would end the stream without a word.
     const connection = await this.#instance.connect();
     try {
-      const result = await connection.stream(sql);
-      for (;;) {
-        const chunk = await result.fetchChunk();
-        if (chunk === null || chunk.rowCount === 0) return;
-        yield chunk;
-      }
-    } finally {
+      await connection.run(DECODE_AHEAD);
+      return new DuckStream(connection, await connection.stream(sql));
+    } catch (error) {
       connection.closeSync();
+      throw error;
     }
   }
 
   close(): void {
     this.connection.closeSync();
     this.#instance.closeSync();
+  }
+}
+
+/** What a stream decodes before anybody asks for it, on other threads: about a million rows. */
+const DECODE_AHEAD = "SET streaming_buffer_size = '64MB'";
+
+/** A query that has begun. Read it to its end or close it. */
+export class DuckStream {
+  readonly #connection: DuckDBConnection;
+  readonly #result: DuckDBResult;
+
+  constructor(connection: DuckDBConnection, result: DuckDBResult) {
+    this.#connection = connection;
+    this.#result = result;
+  }
+
+  /** Up to 2,048 rows at a time, in order; read each before asking for the next. */
+  async *vectors(): AsyncGenerator<DuckDBDataChunk> {
+    try {
+      for (;;) {
+        const chunk = await this.#result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk;
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  close(): void {
+    this.#connection.closeSync();
   }
 }
 

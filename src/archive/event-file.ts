@@ -8,9 +8,19 @@ const VECTOR = 2048;
 /** Rows of a column chunk in a file: small enough to be skipped by time, large enough to pack. */
 const ROW_GROUP = 245_760;
 
-const STAGE = `CREATE OR REPLACE TEMP TABLE stage (ts_event DOUBLE, ts_init DOUBLE,
+const STAGE = `CREATE OR REPLACE TEMP TABLE stage (ts_event DOUBLE, ts_init DOUBLE, market INTEGER,
   token UTINYINT, kind UTINYINT, side UTINYINT, flags UTINYINT, price INTEGER, size DOUBLE)`;
-const STAGE_TYPES = [DOUBLE, DOUBLE, UTINYINT, UTINYINT, UTINYINT, UTINYINT, INTEGER, DOUBLE];
+const STAGE_TYPES = [
+  DOUBLE,
+  DOUBLE,
+  INTEGER,
+  UTINYINT,
+  UTINYINT,
+  UTINYINT,
+  UTINYINT,
+  INTEGER,
+  DOUBLE,
+];
 
 /**
  * Writes rows [from, to) as one Parquet file. Their `seq` counts up from `firstSeq`. Unknown times
@@ -22,7 +32,6 @@ export async function writeEventFile(
   rows: RowColumns,
   from: number,
   to: number,
-  market: number,
   firstSeq: number,
   provenance: string,
 ): Promise<void> {
@@ -33,7 +42,7 @@ export async function writeEventFile(
   await duck.run(`COPY (
     SELECT CASE WHEN isnan(ts_event) THEN NULL ELSE ts_event::BIGINT END AS ts_event,
       CASE WHEN isnan(ts_init) THEN NULL ELSE ts_init::BIGINT END AS ts_init,
-      rowid + ${firstSeq} AS seq, ${market}::INTEGER AS market, token, kind, side, price,
+      rowid + ${firstSeq} AS seq, market, token, kind, side, price,
       CASE WHEN size < 0 THEN NULL ELSE size::BIGINT END AS size, flags,
       ${sqlText(provenance)} AS provenance
     FROM stage ORDER BY rowid
@@ -45,6 +54,7 @@ function append(appender: DuckDBAppender, rows: RowColumns, from: number, to: nu
   const columns = [
     rows.tsEvent,
     rows.tsInit,
+    rows.market,
     rows.outcome,
     rows.kind,
     rows.side,

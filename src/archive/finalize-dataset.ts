@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { judgeSeries } from './completeness.ts';
 import { contentHash } from './content-hash.ts';
-import { type SeriesTotals, totalSeries } from './coverage.ts';
 import type { Duck } from './duck.ts';
 import { scanOf } from './event-scan.ts';
 import type { DatasetFacts, Importer } from './importer.ts';
@@ -11,9 +10,10 @@ import { MarketRegister } from './market-register.ts';
 import type { StoredMarket } from './market-row.ts';
 import type { Receipt } from './receipt.ts';
 import { writeJson } from './receipt-store.ts';
+import { mergeSeriesTotals, type SeriesTotals } from './series-totals.ts';
 import { writeSmallTables } from './small-tables.ts';
 
-/** Writes the dataset's small tables and, last, its manifest: all from receipts and event files. */
+/** Writes the dataset's small tables and, last, its manifest, from the receipts: no event is read. */
 export async function finalizeDataset(
   duck: Duck,
   folder: string,
@@ -26,8 +26,7 @@ export async function finalizeDataset(
     for (const { number, facts: market } of receipt.markets) markets.restore(number, market);
   }
   const files = receipts.flatMap((receipt) => receipt.files);
-  const events = files.filter((file) => file.table === 'events');
-  const totals = await totalSeries(duck, folder, events, facts.replayClock);
+  const totals = mergeSeriesTotals(receipts.map((receipt) => receipt.series));
   const stored = storedMarkets(markets, totals);
   await writeSmallTables(duck, folder, facts.provenance, stored, receipts);
   const series = totals.map((total) => coverageOf(total, stored, facts));
@@ -74,7 +73,14 @@ function coverageOf(
   markets: readonly StoredMarket[],
   facts: DatasetFacts,
 ): SeriesCoverage {
-  const { ticks: _, firstBook, lastBook: __, ...rest } = total;
+  const {
+    ticks: _,
+    firstMessage: __,
+    lastMessage: ___,
+    firstBook,
+    lastBook: ____,
+    ...rest
+  } = total;
   const market = markets[total.market]?.facts;
   const verdict =
     market === undefined
@@ -83,6 +89,7 @@ function coverageOf(
   const opensAt = market?.opensAt;
   return {
     ...rest,
+    largestSilenceMs: Math.max(0, ...total.hours.map((hour) => hour.largestSilenceMs)),
     slug: market?.slug ?? '',
     firstBookDelayMs:
       opensAt === undefined || firstBook === undefined ? undefined : (firstBook - opensAt) / 1_000,

@@ -145,7 +145,7 @@ describe('verification', () => {
       writeFileSync(first, readFileSync(first).subarray(0, 2_000));
     });
     expect(checks.file_readable).toMatchObject({ faults: 1 });
-    expect(checks.file_readable?.examples[0]).toMatch(/market=000000.*import the recording again/);
+    expect(checks.file_readable?.examples[0]).toMatch(/events\/day=.*import the recording again/);
     expect(checks.recount?.faults).toBeGreaterThan(0);
   });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** Raised when the files of an archive change their meaning. */
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** Folders of one dataset, relative to the archive's root and to the dataset. */
 export const VENUE_FOLDER = 'venue=polymarket';
@@ -16,8 +16,8 @@ export function datasetFolder(root: string, dataset: string): string {
 }
 
 /** Path of an event file inside its dataset; always with forward slashes. */
-export function eventFile(day: string, market: number, unit: string, part: number): string {
-  return `events/day=${day}/market=${padded(market)}/${unit}.${part}.parquet`;
+export function eventFile(day: string, unit: string, part: number): string {
+  return `events/day=${day}/${unit}.${part}.parquet`;
 }
 
 export function referenceFile(unit: string, part: number): string {
@@ -42,9 +42,4 @@ export function dayOf(micros: number): string {
 /** First microsecond of the day after. */
 export function nextDay(micros: number): number {
   return (Math.floor(micros / MICROS_PER_DAY) + 1) * MICROS_PER_DAY;
-}
-
-/** So that folders sort as numbers do. */
-function padded(market: number): string {
-  return String(market).padStart(6, '0');
 }

@@ -1,6 +1,7 @@
 import type { Resolution } from '../domain/market.ts';
 import type { GapReason } from '../domain/tape.ts';
 import type { MarketFacts } from './importer.ts';
+import type { SeriesTotals } from './series-totals.ts';
 
 /** What a finished unit left behind. Written last, so a unit without one never happened. */
 export type Receipt = {
@@ -14,6 +15,8 @@ export type Receipt = {
   readonly rowsRead: number;
   readonly markets: readonly { readonly number: number; readonly facts: MarketFacts }[];
   readonly files: readonly FileRecord[];
+  /** What its event rows add up to, by token. */
+  readonly series: readonly SeriesTotals[];
   readonly resolutions: readonly ResolutionRecord[];
   readonly gaps: readonly GapRecord[];
   /** The first rows of each code; `quarantineCounts` has all. */
@@ -34,8 +37,8 @@ export type FileRecord = {
   /** Relative to the dataset, forward slashes. */
   readonly path: string;
   readonly table: 'events' | 'references';
-  /** Number of the market; -1 for references. */
-  readonly market: number;
+  /** Numbers of the markets that its rows speak of, in order of their slugs; none of references. */
+  readonly markets: readonly number[];
   readonly rows: number;
   readonly from: number;
   readonly to: number;

@@ -61,7 +61,7 @@ export class ReferenceBuffer {
     const record: FileRecord = {
       path: name,
       table: 'references',
-      market: -1,
+      markets: [],
       rows: order.length,
       from: times[order[0] ?? 0] ?? Number.NaN,
       to: times[order[order.length - 1] ?? 0] ?? Number.NaN,

@@ -1,7 +1,4 @@
-import type { SeriesHour } from './manifest.ts';
 import type { FileRecord } from './receipt.ts';
-
-const MICROS_PER_HOUR = 3_600_000_000;
 
 /** A piece of time, [from, to) in µs by the replay clock. */
 export type Chunk = { readonly from: number; readonly to: number };
@@ -9,41 +6,52 @@ export type Chunk = { readonly from: number; readonly to: number };
 /** Every time that a row can have. */
 export const ALL_TIME: Chunk = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
 
+/** Rows that a replay takes from a file, spread evenly over its time: that is near enough. */
+export type FileRows = Pick<FileRecord, 'from' | 'to' | 'rows'>;
+
 /**
- * Cuts a replay into pieces of about `chunkRows` rows, from the hours' row counts. The first
- * reaches back and the last forward without end, so that nothing falls outside.
+ * Cuts a replay into pieces of about `chunkRows` rows. The first reaches back and the last forward
+ * without end, so that nothing falls outside.
  */
-export function replayChunks(
-  hours: readonly (readonly SeriesHour[])[],
-  references: readonly FileRecord[],
-  chunkRows: number,
-): Chunk[] {
-  const rows = new Map<number, number>();
-  const add = (hour: number, count: number) => rows.set(hour, (rows.get(hour) ?? 0) + count);
-  for (const { hour, rows: count } of hours.flat()) add(hour, count);
-  for (const file of references) spread(file, add);
-  const sorted = [...rows].sort(([a], [b]) => a - b);
+export function replayChunks(files: readonly FileRows[], chunkRows: number): Chunk[] {
   const cuts: number[] = [];
   let gathered = 0;
-  for (const [hour, count] of sorted) {
-    if (gathered > 0 && gathered + count > chunkRows) {
-      cuts.push(hour);
+  for (const { from, to, perMicro } of stretchesOfTime(files)) {
+    let at = from;
+    while (gathered + (to - at) * perMicro >= chunkRows) {
+      at = Math.max(at + 1, Math.round(at + (chunkRows - gathered) / perMicro));
+      cuts.push(at);
       gathered = 0;
     }
-    const slices = Math.ceil(count / chunkRows);
-    for (let i = 1; i < slices; i++) cuts.push(hour + Math.floor((i * MICROS_PER_HOUR) / slices));
-    gathered += slices > 1 ? count / slices : count;
+    gathered += Math.max(0, to - at) * perMicro;
   }
   const bounds = [ALL_TIME.from, ...cuts, ALL_TIME.to];
   return bounds.slice(1).map((to, i) => ({ from: bounds[i] ?? to, to }));
 }
 
-/** Rows of a file, evenly over the hours it covers: reference feeds tick evenly enough. */
-function spread(file: FileRecord, add: (hour: number, rows: number) => void): void {
-  const first = Math.floor(file.from / MICROS_PER_HOUR);
-  const last = Math.floor(file.to / MICROS_PER_HOUR);
-  const each = file.rows / (last - first + 1);
-  for (let hour = first; hour <= last; hour++) add(hour * MICROS_PER_HOUR, each);
+type Stretch = { readonly from: number; readonly to: number; readonly perMicro: number };
+
+/** Time from one beginning or end of a file to the next, with how many rows a µs brings. */
+function stretchesOfTime(files: readonly FileRows[]): Stretch[] {
+  const changes = files
+    .filter((file) => file.rows > 0)
+    .flatMap(({ from, to, rows }) => {
+      const perMicro = rows / (to + 1 - from);
+      return [
+        { at: from, change: perMicro },
+        { at: to + 1, change: -perMicro },
+      ];
+    })
+    .sort((a, b) => a.at - b.at);
+  const stretches: Stretch[] = [];
+  let perMicro = 0;
+  for (const [i, { at, change }] of changes.entries()) {
+    perMicro += change;
+    const to = changes[i + 1]?.at ?? at;
+    // Sums of fractions end a little beside zero; where no file is, nothing comes.
+    if (to > at && perMicro > 1e-12) stretches.push({ from: at, to, perMicro });
+  }
+  return stretches;
 }
 
 /** Files that hold rows of the chunk. */

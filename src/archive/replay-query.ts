@@ -9,17 +9,9 @@ import {
 } from '../domain/tape.ts';
 import type { Duck } from './duck.ts';
 import { clockColumn, scanOf } from './event-scan.ts';
-import type { OpenDataset } from './open-datasets.ts';
-import type { FileRecord } from './receipt.ts';
 import { type Chunk, within } from './replay-chunks.ts';
+import type { ReplayFiles } from './replay-files.ts';
 import type { UniverseMarket } from './universe.ts';
-
-/** Files of one dataset that a replay reads. */
-export type ReplayFiles = {
-  readonly dataset: OpenDataset;
-  readonly events: readonly FileRecord[];
-  readonly references: readonly FileRecord[];
-};
 
 /** One query of a replay; its rows come as runs, each in order of the clock. */
 export type ReplayPart = {
@@ -92,7 +84,7 @@ function turnPart({ from, to }: Chunk): ReplayPart {
 }
 
 export function eventPart(
-  { dataset, events }: ReplayFiles,
+  { dataset, events, markets }: ReplayFiles,
   chunk: Chunk,
   origin: number,
 ): ReplayPart[] {
@@ -101,11 +93,16 @@ export function eventPart(
   const clock = clockColumn(dataset.manifest.replayClock);
   const hasVenueTime = clock === 'ts_init';
   const inside = files.every((file) => file.from >= chunk.from && file.to < chunk.to);
+  const conditions = [
+    ...(inside ? [] : [during(clock, chunk)]),
+    ...(markets === undefined ? [] : [`market IN (${markets.join(', ')})`]),
+  ];
   return [
     {
       sql: `SELECT ${clock}::DOUBLE, ${hasVenueTime ? `${VENUE_TIME},` : ''}
         coalesce(size, -1)::DOUBLE, market, price, token, kind, side, flags
-      FROM ${scanOf(dataset.folder, files)} ${inside ? '' : during(clock, chunk)}`,
+      FROM ${scanOf(dataset.folder, files)}
+      ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`,
       hasVenueTime,
       origin,
     },
@@ -121,7 +118,7 @@ function referencePart({ dataset, references }: ReplayFiles, chunk: Chunk): Repl
       sql: `SELECT ${clock}::DOUBLE, ${VENUE_TIME}, price::DOUBLE, feed_number, 0::INTEGER,
         0::UTINYINT, ${KIND_REFERENCE}::UTINYINT, 0::UTINYINT, ${FLAG_LAST}::UTINYINT
       FROM ${scanOf(dataset.folder, files)} JOIN feeds USING (feed)
-      ${during(clock, chunk)} ORDER BY ${clock}, seq`,
+      WHERE ${during(clock, chunk)} ORDER BY ${clock}, seq`,
       hasVenueTime: true,
       origin: undefined,
     },
@@ -132,5 +129,5 @@ function referencePart({ dataset, references }: ReplayFiles, chunk: Chunk): Repl
 const VENUE_TIME = "coalesce(ts_event::DOUBLE, 'nan'::DOUBLE)";
 
 function during(clock: string, { from, to }: Chunk): string {
-  return `WHERE ${clock} >= ${from} AND ${clock} < ${to}`;
+  return `${clock} >= ${from} AND ${clock} < ${to}`;
 }

@@ -1,16 +1,18 @@
 import { FLAG_LAST } from '../domain/tape.ts';
+import { ColumnGatherer } from './gather-columns.ts';
 import { mergeRuns } from './merge-runs.ts';
 
 const FIRST_CAPACITY = 1024;
 
 /**
- * Event rows of one market as growing columns: what the tape's columns hold, minus the market.
- * Times are integer µs UTC, NaN where a clock is not known.
+ * Event rows as growing columns: what the tape's columns hold, the market by its number in the
+ * dataset. Times are integer µs UTC, NaN where a clock is not known.
  */
 export class RowBuffer {
   length = 0;
   tsEvent = new Float64Array(FIRST_CAPACITY);
   tsInit = new Float64Array(FIRST_CAPACITY);
+  market = new Int32Array(FIRST_CAPACITY);
   outcome = new Uint8Array(FIRST_CAPACITY);
   kind = new Uint8Array(FIRST_CAPACITY);
   side = new Uint8Array(FIRST_CAPACITY);
@@ -21,6 +23,7 @@ export class RowBuffer {
   push(
     tsEvent: number,
     tsInit: number,
+    market: number,
     outcome: number,
     kind: number,
     side: number,
@@ -32,6 +35,7 @@ export class RowBuffer {
     if (i === this.kind.length) this.#grow();
     this.tsEvent[i] = tsEvent;
     this.tsInit[i] = tsInit;
+    this.market[i] = market;
     this.outcome[i] = outcome;
     this.kind[i] = kind;
     this.side[i] = side;
@@ -52,25 +56,42 @@ export class RowBuffer {
     this.flags[i] = (this.flags[i] ?? 0) | FLAG_LAST | extraFlags;
   }
 
-  /** Puts the rows in the order of `clock`, keeping ties as they came. Says whether it had to. */
-  sortBy(clock: 'tsEvent' | 'tsInit'): boolean {
-    // A market's rows come as runs: one series after the other.
-    const order = mergeRuns(this[clock], this.length);
-    if (order === undefined) return false;
-    this.tsEvent = reorder(this.tsEvent, order);
-    this.tsInit = reorder(this.tsInit, order);
-    this.outcome = reorder(this.outcome, order);
-    this.kind = reorder(this.kind, order);
-    this.side = reorder(this.side, order);
-    this.flags = reorder(this.flags, order);
-    this.price = reorder(this.price, order);
-    this.size = reorder(this.size, order);
-    return true;
+  /** Puts the rows in the order of `clock`, keeping ties as they came. */
+  sortBy(clock: 'tsEvent' | 'tsInit'): void {
+    // Rows come as runs: one series after the other, or nearly in order.
+    const stretches = mergeRuns(this[clock], this.length);
+    if (stretches === undefined) return;
+    const gatherer = new ColumnGatherer(stretches);
+    const doubles = (from: Float64Array<ArrayBuffer>) => {
+      const to = new Float64Array(from.length);
+      gatherer.doubles(from, to);
+      return to;
+    };
+    const integers = (from: Int32Array<ArrayBuffer>) => {
+      const to = new Int32Array(from.length);
+      gatherer.integers(from, to);
+      return to;
+    };
+    const bytes = (from: Uint8Array<ArrayBuffer>) => {
+      const to = new Uint8Array(from.length);
+      gatherer.bytes(from, to);
+      return to;
+    };
+    this.tsEvent = doubles(this.tsEvent);
+    this.tsInit = doubles(this.tsInit);
+    this.market = integers(this.market);
+    this.outcome = bytes(this.outcome);
+    this.kind = bytes(this.kind);
+    this.side = bytes(this.side);
+    this.flags = bytes(this.flags);
+    this.price = integers(this.price);
+    this.size = doubles(this.size);
   }
 
   #grow(): void {
     this.tsEvent = doubled(this.tsEvent);
     this.tsInit = doubled(this.tsInit);
+    this.market = doubled(this.market);
     this.outcome = doubled(this.outcome);
     this.kind = doubled(this.kind);
     this.side = doubled(this.side);
@@ -82,18 +103,8 @@ export class RowBuffer {
 
 type Column = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
-function blank<C extends Column>(like: C, length: number): C {
-  return new (like.constructor as new (length: number) => C)(length);
-}
-
 function doubled<C extends Column>(column: C): C {
-  const wider = blank(column, column.length * 2);
+  const wider = new (column.constructor as new (length: number) => C)(column.length * 2);
   wider.set(column);
   return wider;
-}
-
-function reorder<C extends Column>(column: C, order: Uint32Array): C {
-  const sorted = blank(column, Math.max(order.length, FIRST_CAPACITY));
-  for (let i = 0; i < order.length; i++) sorted[i] = column[order[i] ?? 0] ?? 0;
-  return sorted;
 }

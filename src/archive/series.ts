@@ -39,7 +39,7 @@ export class Series {
     this.outcome = outcome;
     this.#clock = clock;
     this.#gaps = gaps;
-    this.#differencer = new BookDifferencer(outcome);
+    this.#differencer = new BookDifferencer(market, outcome);
   }
 
   /** Takes a whole book, or says what is wrong with it. */
@@ -108,7 +108,8 @@ export class Series {
       priceFault(price) ??
       sizeFault(size);
     if (fault !== undefined) return fault;
-    rows.push(at.tsEvent, at.tsInit, this.outcome, KIND_TRADE, hit, price, size, FLAG_LAST);
+    const { market, outcome } = this;
+    rows.push(at.tsEvent, at.tsInit, market, outcome, KIND_TRADE, hit, price, size, FLAG_LAST);
     return undefined;
   }
 
@@ -127,7 +128,7 @@ export class Series {
   #pushGap(rows: RowBuffer, tsEvent: number, tsInit: number, reason: GapReason): void {
     this.#differencer.doubt();
     const code = GAP_REASONS.indexOf(reason);
-    rows.push(tsEvent, tsInit, this.outcome, KIND_GAP, 0, code, 0, FLAG_LAST);
+    rows.push(tsEvent, tsInit, this.market, this.outcome, KIND_GAP, 0, code, 0, FLAG_LAST);
   }
 
   /** Late rows change nothing: what they say was superseded when they came. */

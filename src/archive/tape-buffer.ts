@@ -2,6 +2,7 @@ import type { DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import type { Tape } from '../domain/tape.ts';
 import { ColumnGatherer } from './gather-columns.ts';
+import type { Stretches } from './merge-runs.ts';
 
 type Arrays = {
   tsInit: Float64Array;
@@ -79,13 +80,13 @@ export class TapeBuffer {
     a.flags[to] = a.flags[from] ?? 0;
   }
 
-  /** Takes the rows of `source` in the given order. */
-  gather(source: TapeBuffer, order: Uint32Array): void {
+  /** Takes the rows of `source`, one stretch after the other. */
+  gather(source: TapeBuffer, stretches: Stretches): void {
     const { length } = source;
     if (length > this.#arrays.kind.length) this.#arrays = blank(source.#arrays.kind.length);
     const from = source.#arrays;
     const to = this.#arrays;
-    const gatherer = new ColumnGatherer(order);
+    const gatherer = new ColumnGatherer(stretches);
     for (const name of ['tsInit', 'tsEvent', 'size'] as const) {
       gatherer.doubles(from[name], to[name]);
     }

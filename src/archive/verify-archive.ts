@@ -40,9 +40,7 @@ async function verifyDataset(
   const { folder, manifest } = dataset;
   const findings = new Findings();
   const events = new EventVerifier(duck, folder, manifest, findings);
-  const files = [...manifest.files].sort(
-    (a, b) => a.market - b.market || a.from - b.from || (a.path < b.path ? -1 : 1),
-  );
+  const files = [...manifest.files].sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
   let references = 0;
   for (const [done, file] of files.entries()) {
     try {

@@ -43,10 +43,11 @@ export class EventVerifier {
     this.#findings = findings;
   }
 
-  /** Files of one market must come in the order of their times. */
+  /** Files must come in the order of their times. */
   async read(file: FileRecord): Promise<void> {
     const path = sqlText(join(this.#folder, file.path));
-    const hash = new RowsHash();
+    const hash = new RowsHash(file.markets);
+    const markets = new Set(file.markets);
     let rows = 0;
     let before = Number.NEGATIVE_INFINITY;
     const known = (column: string) =>
@@ -60,7 +61,7 @@ export class EventVerifier {
       const { tape } = this.#buffer;
       hash.add(tape, 0, tape.length);
       for (let row = 0; row < tape.length; row++) {
-        before = this.#checkRow(file, tape, row, rows + row, before);
+        before = this.#checkRow(file, markets, tape, row, rows + row, before);
       }
       rows += tape.length;
     }
@@ -81,12 +82,19 @@ export class EventVerifier {
     this.#findings.add('provenance', `${file.path}: ${row?.others} rows are not ${provenance}`);
   }
 
-  #checkRow(file: FileRecord, tape: Tape, row: number, number: number, before: number): number {
+  #checkRow(
+    file: FileRecord,
+    markets: ReadonlySet<number>,
+    tape: Tape,
+    row: number,
+    number: number,
+    before: number,
+  ): number {
     const at = `${file.path} row ${number + 1}`;
     const clock = this.#manifest.replayClock === 'event' ? tape.tsEvent : tape.tsInit;
     const now = clock[row] ?? Number.NaN;
     if (!(now >= before)) this.#findings.add('row_order', `${at}: time ${now} after ${before}`);
-    if (tape.market[row] !== file.market || !hasGoodValues(tape, row)) {
+    if (!markets.has(tape.market[row] ?? -1) || !hasGoodValues(tape, row)) {
       this.#findings.add('row_values', `${at}: a value is out of its range`);
       return now;
     }
