@@ -13,7 +13,7 @@ import { writeJson } from './receipt-store.ts';
 import { mergeSeriesTotals, type SeriesTotals } from './series-totals.ts';
 import { writeSmallTables } from './small-tables.ts';
 
-/** Writes the dataset's small tables and, last, its manifest, from the receipts: no event is read. */
+/** Writes small tables and, last, the manifest, all from the receipts: no event is read again. */
 export async function finalizeDataset(
   duck: Duck,
   folder: string,

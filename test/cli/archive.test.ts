@@ -176,7 +176,7 @@ describe('archive info', () => {
 
 test('archive verify finds a fresh archive as it was written', () => {
   const { status, stdout } = run('archive', 'verify', 'archive');
-  expect(stdout).toMatch(/^btc-5m-books-2026-04: as it was written, 3 files, [\d,]+ rows\n/);
+  expect(stdout).toMatch(/^btc-5m-books-2026-04: as it was written, 1 file, [\d,]+ rows\n/);
   expect(status).toBe(0);
 });
 
