@@ -18,7 +18,7 @@ export async function finalizeDataset(
   duck: Duck,
   folder: string,
   facts: DatasetFacts,
-  importer: Importer,
+  importer: Pick<Importer, 'name' | 'version'>,
   receipts: readonly Receipt[],
 ): Promise<Manifest> {
   const markets = new MarketRegister();

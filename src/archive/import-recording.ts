@@ -1,8 +1,7 @@
 import type { VenueWire } from '../ports/venue-wire.ts';
 import { ArchiveError } from './archive-error.ts';
-import { DatasetWriter } from './dataset-writer.ts';
+import { DatasetIntake } from './dataset-intake.ts';
 import { Duck } from './duck.ts';
-import { finalizeDataset } from './finalize-dataset.ts';
 import { withImportLock } from './import-lock.ts';
 import type { Importer, ImportPlan, ImportUnit } from './importer.ts';
 import { listInput, recordOf } from './input-files.ts';
@@ -10,9 +9,7 @@ import { datasetFolder, LAYOUT_VERSION } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest-file.ts';
-import { MarketRegister } from './market-register.ts';
 import type { InputRecord, Receipt } from './receipt.ts';
-import { ReceiptStore } from './receipt-store.ts';
 import { recognize } from './recognize.ts';
 
 export type ImportOptions = {
@@ -76,51 +73,24 @@ async function importPlan(
   plan: ImportPlan,
   folder: string,
 ): Promise<ImportReport> {
-  const store = new ReceiptStore(folder);
-  const before = await store.load();
-  refuseForeign(before, importer, plan.dataset.name);
+  const intake = await DatasetIntake.open(duck, folder, plan.dataset, importer);
   const inputs = await recordInputs(plan.units);
   const isCurrent = (receipt: Receipt) => currentReceipt(receipt, importer, plan, inputs);
-  const done = before.filter(isCurrent);
-  const stale = before.filter((receipt) => !isCurrent(receipt));
-  for (const receipt of stale) await store.forget(receipt);
+  const isChanged = intake.receipts.some((receipt) => !isCurrent(receipt));
+  const existing = await readManifest(folder);
+  const done = intake.receipts.filter(isCurrent);
   const skipped = new Set(done.map((receipt) => receipt.unit));
   const pending = plan.units.filter((unit) => !skipped.has(unit.key));
-  const existing = await readManifest(folder);
-  if (pending.length === 0 && stale.length === 0 && coversAll(existing, done)) {
+  if (pending.length === 0 && !isChanged && coversAll(existing, done)) {
     return report(plan, importer, false, 0, done.length, existing);
   }
-  await store.sweep(done);
-  const markets = new MarketRegister();
-  for (const receipt of done) {
-    for (const { number, facts } of receipt.markets) markets.restore(number, facts);
-  }
-  const receipts = [...done];
-  const progress = progressOf(options, plan, receipts);
+  await intake.keep(isCurrent);
+  const progress = progressOf(options, plan, intake);
   for (const unit of pending) {
-    const ordinal = 1 + Math.max(-1, ...receipts.map((receipt) => receipt.ordinal));
-    const work = await store.workFolder(unit.key);
-    const writer = new DatasetWriter({
-      duck,
-      facts: plan.dataset,
-      unit: unit.key,
-      ordinal,
-      folder: work,
-      markets,
-      onProgress: (rows) => progress(unit, rows),
-    });
-    await unit.read(writer);
-    const receipt: Receipt = {
-      importer: importer.name,
-      importerVersion: importer.version,
-      inputs: unit.inputs.map((file) => knownInput(inputs, file.name)),
-      ...(await writer.finish()),
-    };
-    await store.commit(receipt, work);
-    receipts.push(receipt);
+    const own = unit.inputs.map((file) => knownInput(inputs, file.name));
+    await intake.take(unit, own, (rows) => progress(unit, rows));
   }
-  const manifest = await finalizeDataset(duck, folder, plan.dataset, importer, receipts);
-  return report(plan, importer, true, pending.length, skipped.size, manifest);
+  return report(plan, importer, true, pending.length, skipped.size, await intake.finish());
 }
 
 function withName(plan: ImportPlan, name: string): ImportPlan {
@@ -129,16 +99,6 @@ function withName(plan: ImportPlan, name: string): ImportPlan {
     throw new ArchiveError('unknown_format', `"${name}" cannot name a dataset: use ${rule}`);
   }
   return { ...plan, dataset: { ...plan.dataset, name } };
-}
-
-function refuseForeign(receipts: readonly Receipt[], importer: Importer, name: string): void {
-  const other = receipts.find((receipt) => receipt.importer !== importer.name);
-  if (other === undefined) return;
-  throw new ArchiveError(
-    'version_mismatch',
-    `dataset ${name} was made by importer ${other.importer}, not ${importer.name}: ` +
-      'choose another dataset name',
-  );
 }
 
 async function recordInputs(units: readonly ImportUnit[]): Promise<Map<string, InputRecord>> {
@@ -177,10 +137,10 @@ function coversAll(
   return receipts.every((receipt) => units.has(receipt.unit));
 }
 
-function progressOf(options: ImportOptions, plan: ImportPlan, receipts: readonly Receipt[]) {
+function progressOf(options: ImportOptions, plan: ImportPlan, intake: DatasetIntake) {
   const total = plan.units.reduce((sum, unit) => sum + unit.rows, 0);
   return (unit: ImportUnit, rows: number) => {
-    const finished = new Set(receipts.map((receipt) => receipt.unit));
+    const finished = new Set(intake.receipts.map((receipt) => receipt.unit));
     const before = plan.units
       .filter((other) => finished.has(other.key))
       .reduce((sum, other) => sum + other.rows, 0);

@@ -1,0 +1,117 @@
+import { ArchiveError } from './archive-error.ts';
+import { DatasetWriter } from './dataset-writer.ts';
+import type { Duck } from './duck.ts';
+import { finalizeDataset } from './finalize-dataset.ts';
+import type { DatasetFacts, Importer, ImportUnit } from './importer.ts';
+import type { Manifest } from './manifest.ts';
+import { MarketRegister } from './market-register.ts';
+import type { InputRecord, Receipt } from './receipt.ts';
+import { ReceiptStore } from './receipt-store.ts';
+
+/**
+ * A dataset that is being filled: takes one unit after the other, each whole or not at all, and is
+ * closed by a manifest that covers them all. One program at a time may fill a dataset.
+ */
+export class DatasetIntake {
+  readonly #duck: Duck;
+  readonly #folder: string;
+  readonly #facts: DatasetFacts;
+  readonly #importer: Pick<Importer, 'name' | 'version'>;
+  readonly #store: ReceiptStore;
+  #receipts: Receipt[];
+  #markets = new MarketRegister();
+
+  private constructor(
+    duck: Duck,
+    folder: string,
+    facts: DatasetFacts,
+    importer: Pick<Importer, 'name' | 'version'>,
+    store: ReceiptStore,
+    receipts: Receipt[],
+  ) {
+    this.#duck = duck;
+    this.#folder = folder;
+    this.#facts = facts;
+    this.#importer = importer;
+    this.#store = store;
+    this.#receipts = receipts;
+    this.#registerMarkets();
+  }
+
+  /** @throws ArchiveError version_mismatch when another importer made the dataset. */
+  static async open(
+    duck: Duck,
+    folder: string,
+    facts: DatasetFacts,
+    importer: Pick<Importer, 'name' | 'version'>,
+  ): Promise<DatasetIntake> {
+    const store = new ReceiptStore(folder);
+    const receipts = await store.load();
+    refuseForeign(receipts, importer.name, facts.name);
+    return new DatasetIntake(duck, folder, facts, importer, store, receipts);
+  }
+
+  /** Of the units that are in, in the order in which they were taken. */
+  get receipts(): readonly Receipt[] {
+    return this.#receipts;
+  }
+
+  /** Takes back the other units, and removes what an interrupted one left behind. */
+  async keep(isWanted: (receipt: Receipt) => boolean): Promise<void> {
+    for (const receipt of this.#receipts) {
+      if (!isWanted(receipt)) await this.#store.forget(receipt);
+    }
+    this.#receipts = this.#receipts.filter(isWanted);
+    this.#registerMarkets();
+    await this.#store.sweep(this.#receipts);
+  }
+
+  async take(
+    unit: ImportUnit,
+    inputs: readonly InputRecord[],
+    onProgress: (rows: number) => void,
+  ): Promise<Receipt> {
+    const work = await this.#store.workFolder(unit.key);
+    const writer = new DatasetWriter({
+      duck: this.#duck,
+      facts: this.#facts,
+      unit: unit.key,
+      ordinal: 1 + Math.max(-1, ...this.#receipts.map((receipt) => receipt.ordinal)),
+      folder: work,
+      markets: this.#markets,
+      onProgress,
+    });
+    await unit.read(writer);
+    const receipt: Receipt = {
+      importer: this.#importer.name,
+      importerVersion: this.#importer.version,
+      inputs,
+      ...(await writer.finish()),
+    };
+    await this.#store.commit(receipt, work);
+    this.#receipts.push(receipt);
+    return receipt;
+  }
+
+  /** Writes the small tables and the manifest anew: from here on a reader sees every unit. */
+  finish(): Promise<Manifest> {
+    return finalizeDataset(this.#duck, this.#folder, this.#facts, this.#importer, this.#receipts);
+  }
+
+  #registerMarkets(): void {
+    this.#markets = new MarketRegister();
+    for (const receipt of this.#receipts) {
+      for (const { number, facts } of receipt.markets) this.#markets.restore(number, facts);
+    }
+  }
+}
+
+function refuseForeign(receipts: readonly Receipt[], importer: string, name: string): void {
+  const other = receipts.find((receipt) => receipt.importer !== importer);
+  if (other === undefined) return;
+  throw new ArchiveError(
+    'version_mismatch',
+    `dataset ${name} was made by importer ${other.importer}, not ${importer}: ` +
+      'choose another dataset name',
+  );
+}
