@@ -78,16 +78,26 @@ export class BookDifferencer {
       }
     } else {
       rows.truncate(start);
-      const tick = finestOf(told ?? this.#tick ?? COARSEST_INFERRED, bids, asks);
-      if (tick === undefined) return false;
-      if (tick !== this.#tick) this.#pushTick(rows, tsEvent, tsInit, tick, tick !== told);
-      this.#pushWhole(rows, tsEvent, tsInit, bids, asks, FLAG_BOOK);
+      if (!this.#begin(rows, tsEvent, tsInit, bids, asks, told, FLAG_BOOK)) return false;
     }
     rows.endMessage();
-    this.#bids.replace(bids);
-    this.#asks.replace(asks);
-    this.#started = true;
-    this.#nextWhole = false;
+    this.#know(bids, asks);
+    return true;
+  }
+
+  /** Appends the book as it stands, whole and flagged as derived; otherwise like {@link book}. */
+  restate(
+    rows: RowBuffer,
+    tsEvent: number,
+    tsInit: number,
+    bids: Levels,
+    asks: Levels,
+    told?: TickSize,
+  ): boolean {
+    const flags = FLAG_BOOK | FLAG_DERIVED;
+    if (!this.#begin(rows, tsEvent, tsInit, bids, asks, told, flags)) return false;
+    rows.endMessage();
+    this.#know(bids, asks);
     return true;
   }
 
@@ -137,6 +147,30 @@ export class BookDifferencer {
     this.#started = false;
     this.#bids.clear();
     this.#asks.clear();
+  }
+
+  /** A whole book, on a tick of its own where it needs one; false when it fits none. */
+  #begin(
+    rows: RowBuffer,
+    tsEvent: number,
+    tsInit: number,
+    bids: Levels,
+    asks: Levels,
+    told: TickSize | undefined,
+    flags: number,
+  ): boolean {
+    const tick = finestOf(told ?? this.#tick ?? COARSEST_INFERRED, bids, asks);
+    if (tick === undefined) return false;
+    if (tick !== this.#tick) this.#pushTick(rows, tsEvent, tsInit, tick, tick !== told);
+    this.#pushWhole(rows, tsEvent, tsInit, bids, asks, flags);
+    return true;
+  }
+
+  #know(bids: Levels, asks: Levels): void {
+    this.#bids.replace(bids);
+    this.#asks.replace(asks);
+    this.#started = true;
+    this.#nextWhole = false;
   }
 
   #pushTick(rows: RowBuffer, tsEvent: number, tsInit: number, tick: TickSize, derived: boolean) {

@@ -85,6 +85,11 @@ export class DatasetWriter implements UnitWriter {
     return this.#taken(fault, at, raw);
   }
 
+  restate(at: At, bids: Levels, asks: Levels, tick: TickSize | undefined, raw: RawText): boolean {
+    const fault = this.#seriesOf(at).restate(this.#rows, at, bids, asks, tick);
+    return this.#taken(fault, at, raw);
+  }
+
   delta(at: At, side: BookSide, price: Price, size: Shares, last: boolean, raw: RawText): boolean {
     const fault = this.#seriesOf(at).delta(this.#rows, at, side, price, size, last);
     return this.#taken(fault, at, raw);

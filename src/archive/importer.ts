@@ -108,6 +108,12 @@ export type UnitWriter = {
    */
   book(at: At, bids: Levels, asks: Levels, tick: TickSize | undefined, raw: RawText): boolean;
 
+  /**
+   * The book as it stands, told once more so that a unit can be read by itself: whole, flagged as
+   * derived, and no message of the venue. Refused like {@link book}.
+   */
+  restate(at: At, bids: Levels, asks: Levels, tick: TickSize | undefined, raw: RawText): boolean;
+
   /** One level's new total, `last` when it ends its message. Refused before the first book. */
   delta(at: At, side: BookSide, price: Price, size: Shares, last: boolean, raw: RawText): boolean;
 

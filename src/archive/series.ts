@@ -44,8 +44,7 @@ export class Series {
 
   /** Takes a whole book, or says what is wrong with it. */
   book(rows: RowBuffer, at: At, bids: Levels, asks: Levels, tick?: TickSize): Fault | undefined {
-    const fault =
-      this.#clockFault(at) ?? levelsFault(bids, -1) ?? levelsFault(asks, 1) ?? crossed(bids, asks);
+    const fault = this.#bookFault(at, bids, asks);
     if (fault !== undefined) {
       this.#breakBook(rows, at, fault.code === 'crossed_book' ? 'crossed' : 'bad_rows', fault);
       return fault;
@@ -61,6 +60,15 @@ export class Series {
     }
     this.#seen(at);
     this.#closeGap(at);
+    return undefined;
+  }
+
+  /** Takes the book as it stands at the beginning of a unit, or says what is wrong with it. */
+  restate(rows: RowBuffer, at: At, bids: Levels, asks: Levels, tick?: TickSize): Fault | undefined {
+    const fault = this.#bookFault(at, bids, asks);
+    if (fault !== undefined) return fault;
+    if (!this.#differencer.restate(rows, at.tsEvent, at.tsInit, bids, asks, tick)) return OFF_TICK;
+    this.#seen(at);
     return undefined;
   }
 
@@ -151,6 +159,11 @@ export class Series {
     const closed = { ...this.#openGap, to: at[this.#clock] };
     this.#gaps[this.#gaps.indexOf(this.#openGap)] = closed;
     this.#openGap = undefined;
+  }
+
+  #bookFault(at: At, bids: Levels, asks: Levels): Fault | undefined {
+    const fault = this.#clockFault(at) ?? levelsFault(bids, -1) ?? levelsFault(asks, 1);
+    return fault ?? crossed(bids, asks);
   }
 
   #clockFault(at: At): Fault | undefined {

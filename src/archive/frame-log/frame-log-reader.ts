@@ -10,9 +10,11 @@ export type LogDamage = {
   readonly isTail: boolean;
 };
 
-export type LogBlock =
+/** What was read next, and the byte at which it ends. */
+export type LogBlock = { readonly end: number } & (
   | { readonly records: readonly FrameRecord[]; readonly unreadable: readonly string[] }
-  | { readonly damage: LogDamage };
+  | { readonly damage: LogDamage }
+);
 
 /** A block is no larger: a header that says so is damage. Writers stay far below. */
 const MOST_BLOCK_BYTES = 256 * 2 ** 20;
@@ -30,12 +32,12 @@ export async function* readFrameLog(path: string): AsyncGenerator<LogBlock> {
     while (at < size) {
       const block = await blockAt(file, at, size);
       if (block !== undefined) {
-        yield linesOf(block.text);
+        yield { end: block.end, ...linesOf(block.text) };
         at = block.end;
         continue;
       }
       const next = await nextWhole(file, at + 1, size);
-      yield { damage: { at, bytes: next - at, isTail: next === size } };
+      yield { end: next, damage: { at, bytes: next - at, isTail: next === size } };
       at = next;
     }
   } finally {
@@ -82,7 +84,7 @@ async function bytesAt(file: Handle, at: number, length: number): Promise<Buffer
   return buffer;
 }
 
-function linesOf(text: string): LogBlock {
+function linesOf(text: string) {
   const records: FrameRecord[] = [];
   const unreadable: string[] = [];
   for (const line of text.split('\n')) {

@@ -2,6 +2,7 @@ import type { Importer } from '../importer.ts';
 import { bboSeconds } from './bbo-seconds.ts';
 import { btc5mBooks } from './btc-5m-books.ts';
 import { chainlinkOutcomes } from './chainlink-outcomes.ts';
+import { frameLogs } from './frame-logs.ts';
 import { mlbDeltas } from './mlb-deltas.ts';
 import { multiAsset } from './multi-asset.ts';
 import { rawFrames } from './raw-frames.ts';
@@ -16,4 +17,5 @@ export const IMPORTERS: readonly Importer[] = [
   rawFrames,
   bboSeconds,
   chainlinkOutcomes,
+  frameLogs,
 ];

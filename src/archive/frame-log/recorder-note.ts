@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Resolution } from '../../domain/market.ts';
+import { PROVENANCES, type Provenance } from '../../domain/provenance.ts';
+import type { MarketFacts } from '../importer.ts';
+
+/** Raised when notes change their meaning; a log of another version is refused by name. */
+export const LOG_VERSION = 1;
+
+/** `source` of what a recorder notes itself; everything else came over a connection. */
+export const SOURCES = {
+  begin: 'recorder/begin',
+  market: 'recorder/market',
+  resolution: 'recorder/resolution',
+  event: 'recorder/event',
+  end: 'recorder/end',
+} as const;
+
+/** The first record of every segment. */
+export type BeginNote = {
+  readonly version: number;
+  /** Name of the dataset that the segment belongs to. */
+  readonly dataset: string;
+  readonly provenance: Provenance;
+  /** Where it was heard, for people. */
+  readonly heardFrom: string;
+};
+
+/** A market whose tokens have the numbers 2 * number and 2 * number + 1 in this segment. */
+export type MarketNote = { readonly number: number; readonly facts: MarketFacts };
+
+/** Who won; the market was declared before. */
+export type ResolutionNote = {
+  readonly market: number;
+  readonly resolution: Resolution;
+  readonly note: string;
+};
+
+/** The last record of a segment. Without one, the recorder was killed. */
+export type EndNote = {
+  /** rotated: the next segment goes on without a hole. */
+  readonly reason: 'rotated' | 'stopped';
+};
+
+const begin = z.object({
+  version: z.number(),
+  dataset: z.string(),
+  provenance: z.enum(PROVENANCES),
+  heardFrom: z.string(),
+});
+const end = z.object({ reason: z.enum(['rotated', 'stopped']) });
+// The shape of facts is that of the program that wrote them; a block's checksum guards the bytes.
+const market = z.object({
+  number: z.number().int().nonnegative(),
+  facts: z.looseObject({ slug: z.string(), source: z.string() }),
+});
+const resolution = z.object({
+  market: z.number().int().nonnegative(),
+  resolution: z.object({
+    payout: z.literal([0, 500_000, 1_000_000]),
+    at: z.number().int().positive(),
+    source: z.literal(['venue', 'reference', 'final_price']),
+  }),
+  note: z.string(),
+});
+
+/** Notes as they were written, or undefined for a text that is none. */
+export const readNote = {
+  begin: (text: string) => parsed(begin, text) as BeginNote | undefined,
+  market: (text: string) => parsed(market, text) as MarketNote | undefined,
+  resolution: (text: string) => parsed(resolution, text) as ResolutionNote | undefined,
+  end: (text: string) => parsed(end, text) as EndNote | undefined,
+};
+
+function parsed(schema: z.ZodType, text: string): unknown {
+  try {
+    const result = schema.safeParse(JSON.parse(text));
+    return result.success ? result.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,183 @@
+import type { Outcome } from '../../domain/ids.ts';
+import { ASK, BID } from '../../domain/side.ts';
+import type { GapReason } from '../../domain/tape.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import {
+  eventOfText,
+  type LevelEvent,
+  type RecordedEvent,
+  type TokenNumber,
+} from '../frame-log/event-text.ts';
+import { type LogBlock, readFrameLog } from '../frame-log/frame-log-reader.ts';
+import type { FrameRecord } from '../frame-log/frame-record.ts';
+import { readNote, SOURCES } from '../frame-log/recorder-note.ts';
+import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+
+/** Imports one segment of a recorder's log: its events, and a gap for whatever is missing. */
+export async function readSegment(file: InputFile, writer: UnitWriter): Promise<void> {
+  const segment = new Segment(file.name, writer);
+  for await (const block of readFrameLog(file.path)) {
+    segment.take(block);
+    writer.progress(block.end);
+    await writer.ready();
+  }
+  segment.finish();
+}
+
+/** A token whose book is told from here on; `isHeard`: a message about it has come. */
+type Token = { readonly market: MarketNumber; readonly outcome: Outcome; isHeard: boolean };
+
+class Segment {
+  readonly #file: string;
+  readonly #writer: UnitWriter;
+  readonly #markets = new Map<number, MarketNumber>();
+  readonly #tokens = new Map<TokenNumber, Token>();
+  #now = 0;
+  #seq = 0;
+  #ending: 'rotated' | 'stopped' | undefined;
+
+  constructor(file: string, writer: UnitWriter) {
+    this.#file = file;
+    this.#writer = writer;
+  }
+
+  take(block: LogBlock): void {
+    if ('damage' in block) {
+      const { at, bytes, isTail } = block.damage;
+      // What was being written when the recorder was killed was never promised.
+      if (isTail) this.#writer.defect('log_cut_off_while_written');
+      else this.#lose('damaged_block', `${bytes} bytes from byte ${at} on cannot be read`, '');
+      return;
+    }
+    for (const line of block.unreadable) this.#lose('malformed_row', 'not a line of a log', line);
+    for (const record of block.records) this.#record(record);
+  }
+
+  /** A recorder that did not say that it goes on has left the books where they were. */
+  finish(): void {
+    if (this.#ending === undefined) this.#writer.defect('recorder_killed');
+    if (this.#ending !== 'rotated') this.#breakAll('recording_gap');
+  }
+
+  #record(record: FrameRecord): void {
+    if (this.#seq > 0 && record.seq !== this.#seq + 1) {
+      const message = `number ${record.seq} follows ${this.#seq}: records between are lost`;
+      this.#lose('missing_records', message, record.text);
+    }
+    this.#seq = record.seq;
+    this.#now = record.tsInit;
+    const { source } = record;
+    if (source === SOURCES.event) this.#event(record);
+    else if (source === SOURCES.market) this.#market(record);
+    else if (source === SOURCES.resolution) this.#resolution(record);
+    else if (source === SOURCES.end) this.#ending = readNote.end(record.text)?.reason;
+  }
+
+  #event(record: FrameRecord): void {
+    const event = eventOfText(record.text);
+    if (event === undefined) this.#lose('malformed_row', 'not an event', record.text);
+    else if (event.kind === 'price') {
+      this.#writer.reference(event.feed, event.tsEvent, this.#now, event.value, event.text);
+    } else if (event.kind === 'levels') this.#levels(event.changes, event.tsEvent, record.text);
+    else {
+      const token = this.#heard(event.token, record.text);
+      if (token !== undefined) this.#ofToken(token, event, record.text);
+    }
+  }
+
+  #ofToken(
+    token: Token,
+    event: Exclude<RecordedEvent, { kind: 'price' | 'levels' }>,
+    text: string,
+  ): void {
+    const writer = this.#writer;
+    const raw = () => text;
+    switch (event.kind) {
+      case 'book':
+        writer.book(this.#at(token, event.tsEvent), event.bids, event.asks, event.tick, raw);
+        return;
+      case 'standing':
+        writer.restate(this.#at(token, Number.NaN), event.bids, event.asks, event.tick, raw);
+        return;
+      case 'tick':
+        writer.tick(this.#at(token, event.tsEvent), event.tick);
+        return;
+      case 'trade': {
+        const hit = event.side === 'buy' ? ASK : BID;
+        writer.trade(this.#at(token, event.tsEvent), hit, event.price, event.size, raw);
+        return;
+      }
+      case 'gap':
+        writer.gap(token.market, token.outcome, event.from, undefined, event.reason);
+    }
+  }
+
+  /** A message may change both tokens' books; each is told for itself, in the order it had. */
+  #levels(changes: readonly LevelEvent[], tsEvent: number, text: string): void {
+    const numbers = new Set(changes.map((change) => change.token));
+    for (const number of numbers) {
+      const token = this.#heard(number, text);
+      if (token === undefined) continue;
+      const own = changes.filter((change) => change.token === number);
+      const at = this.#at(token, tsEvent);
+      for (const [i, { side, price, size }] of own.entries()) {
+        this.#writer.delta(at, side, price, size, i === own.length - 1, () => text);
+      }
+    }
+  }
+
+  #market(record: FrameRecord): void {
+    const note = readNote.market(record.text);
+    if (note === undefined) {
+      this.#lose('unknown_market', 'not a market note', record.text);
+      return;
+    }
+    const market = this.#writer.market(note.facts);
+    this.#markets.set(note.number, market);
+    for (const outcome of [0, 1] as const) {
+      const number = note.number * 2 + outcome;
+      const isHeard = this.#tokens.get(number)?.isHeard ?? false;
+      this.#tokens.set(number, { market, outcome, isHeard });
+    }
+  }
+
+  #resolution(record: FrameRecord): void {
+    const note = readNote.resolution(record.text);
+    const market = note === undefined ? undefined : this.#markets.get(note.market);
+    if (note === undefined || market === undefined) {
+      const message = 'not a winner of a market of this segment';
+      this.#writer.quarantine(this.#source(), 'unknown_market', message, record.text);
+    } else this.#writer.resolution(market, note.resolution, note.note);
+  }
+
+  #heard(number: TokenNumber, text: string): Token | undefined {
+    const token = this.#tokens.get(number);
+    if (token !== undefined) token.isHeard = true;
+    else {
+      const message = `token ${number} was not declared in this segment`;
+      this.#writer.quarantine(this.#source(), 'unknown_token', message, text);
+    }
+    return token;
+  }
+
+  /** Something is missing, and it may have been about any token. */
+  #lose(code: string, message: string, raw: string): void {
+    this.#writer.quarantine(this.#source(), code, message, raw);
+    this.#breakAll('bad_rows');
+  }
+
+  #breakAll(reason: GapReason): void {
+    for (const { market, outcome, isHeard } of this.#tokens.values()) {
+      if (!isHeard) continue;
+      this.#writer.gap(market, outcome, this.#now as Timestamp, undefined, reason);
+    }
+  }
+
+  #at({ market, outcome }: Token, tsEvent: number): At {
+    return { market, outcome, tsEvent, tsInit: this.#now, source: this.#source() };
+  }
+
+  #source(): SourceRow {
+    return { file: this.#file, row: this.#seq };
+  }
+}
