@@ -12,6 +12,7 @@ export class FrameLogWriter {
   #lines: string[] = [];
   #characters = 0;
   #bytes = 0;
+  #unwritten = 0;
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(path: string, file: FileHandle) {
@@ -27,6 +28,11 @@ export class FrameLogWriter {
   /** Characters that wait for a flush. */
   get pending(): number {
     return this.#characters;
+  }
+
+  /** Bytes that were flushed and that the disk has not taken yet. */
+  get unwritten(): number {
+    return this.#unwritten;
   }
 
   /** Bytes handed to the file so far. */
@@ -47,7 +53,11 @@ export class FrameLogWriter {
     this.#lines = [];
     this.#characters = 0;
     this.#bytes += block.length;
-    this.#writing = this.#writing.then(() => writeAll(this.#file, block));
+    this.#unwritten += block.length;
+    this.#writing = this.#writing.then(async () => {
+      await writeAll(this.#file, block);
+      this.#unwritten -= block.length;
+    });
     // Whoever waits for the flush hears of a failure; nobody else has to.
     this.#writing.catch(() => undefined);
     return this.#writing;

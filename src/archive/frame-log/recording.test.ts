@@ -1,0 +1,243 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import { polymarketWire } from '../../../test/support/wire.ts';
+import { MarketBook } from '../../domain/book.ts';
+import { applyBookRow } from '../../domain/book-row.ts';
+import { ASK, BID, type BookSide } from '../../domain/side.ts';
+import { KIND_CONFIRM, KIND_GAP } from '../../domain/tape.ts';
+import type { TickSize } from '../../domain/tick.ts';
+import type { Price, Shares, Timestamp } from '../../domain/units.ts';
+import { ArchiveSource } from '../archive-source.ts';
+import { importRecording } from '../import-recording.ts';
+import { UNTOLD } from '../importer.ts';
+import { frameLogs } from '../importers/frame-logs.ts';
+import { readFrameLog } from './frame-log-reader.ts';
+import type { FrameRecord } from './frame-record.ts';
+import { Recording, type RecordingOptions } from './recording.ts';
+
+const S = 1_000_000;
+const time = (seconds: number) => (1_790_000_000 * S + Math.round(seconds * S)) as Timestamp;
+const options = (change: Partial<RecordingOptions> = {}): RecordingOptions => ({
+  folder: join(temporaryFolder(), 'frames'),
+  dataset: 'live',
+  provenance: 'simulated',
+  heardFrom: 'a test',
+  session: '20261125T160000Z',
+  segmentMicros: 900 * S,
+  segmentBytes: 64 * 2 ** 20,
+  mostPending: 1 << 20,
+  ...change,
+});
+const facts = (slug: string) => ({ ...UNTOLD, slug, source: 'made up' });
+
+async function recordsOf(folder: string): Promise<FrameRecord[]> {
+  const records: FrameRecord[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    for await (const block of readFrameLog(join(folder, name))) {
+      if ('records' in block) records.push(...block.records);
+    }
+  }
+  return records;
+}
+
+type Levels = ReadonlyMap<number, number>;
+type Step =
+  | { readonly kind: 'book'; readonly market: number; readonly bids: Levels; readonly asks: Levels }
+  | {
+      readonly kind: 'level';
+      readonly market: number;
+      readonly side: BookSide;
+      readonly position: number;
+      readonly size: number;
+    }
+  | { readonly kind: 'rotate' };
+
+const side = (least: number) =>
+  fc
+    .uniqueArray(fc.integer({ min: least, max: least + 30 }), { minLength: 1, maxLength: 5 })
+    .map((positions): Levels => new Map(positions.map((one) => [one, one * 10])));
+const market = fc.integer({ min: 0, max: 1 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constant('book'), market, bids: side(10), asks: side(50) }),
+  fc.record({
+    kind: fc.constant('level'),
+    market,
+    side: fc.constantFrom(BID, ASK),
+    position: fc.integer({ min: 0, max: 30 }),
+    size: fc.integer({ min: 0, max: 9 }),
+  }),
+  fc.constant({ kind: 'rotate' } as const),
+);
+
+const columns = (levels: Levels, direction: 1 | -1) => {
+  const sorted = [...levels].sort(([a], [b]) => (a - b) * direction);
+  return {
+    price: Int32Array.from(sorted, ([position]) => position * 10_000),
+    size: Float64Array.from(sorted, ([, size]) => size),
+  };
+};
+
+/** Records the steps, one a second; returns what each market's book must be in the end. */
+async function record(steps: readonly Step[], folder: string) {
+  const recording = await Recording.start(options({ folder }), time(0));
+  const numbers = [recording.declare(facts('a'), time(0)), recording.declare(facts('b'), time(0))];
+  const books: [Map<number, number>, Map<number, number>][] = [0, 1].map(() => [
+    new Map(),
+    new Map(),
+  ]);
+  const known = new Set<number>();
+  for (const [second, one] of steps.entries()) {
+    const at = time(second + 1);
+    if (one.kind === 'rotate') await recording.rotate(at);
+    else if (one.kind === 'book') {
+      const token = numbers[one.market]! * 2;
+      const [bids, asks] = [columns(one.bids, -1), columns(one.asks, 1)];
+      recording.event({ kind: 'book', token, tsEvent: at, tick: CENT, bids, asks }, at);
+      books[one.market] = [new Map(one.bids), new Map(one.asks)];
+      known.add(one.market);
+    } else if (known.has(one.market)) {
+      const position = one.position + (one.side === BID ? 10 : 50);
+      const token = numbers[one.market]! * 2;
+      const price = (position * 10_000) as Price;
+      const change = { token, side: one.side, price, size: one.size as Shares };
+      recording.event({ kind: 'levels', tsEvent: at, changes: [change] }, at);
+      const levels = books[one.market]![one.side]!;
+      if (one.size === 0) levels.delete(position);
+      else levels.set(position, one.size);
+    }
+    if (second % 3 === 0) await recording.flush();
+  }
+  await recording.stop(time(steps.length));
+  return { books, known };
+}
+
+const CENT = 10_000 as TickSize;
+
+describe('a recording', () => {
+  test('in segments gives the books that were heard, with no gap before its end', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const { folder } = options();
+        const { books, known } = await record(steps, folder);
+        if (known.size === 0) return;
+        const root = temporaryFolder();
+        const importers = [frameLogs];
+        await importRecording({ input: folder, root, importers, wire: polymarketWire });
+        const source = await ArchiveSource.open(root);
+        const replayed = source.markets.map(({ ticks }) => new MarketBook(ticks[0]!.tick));
+        for await (const tape of source.tapes()) {
+          for (let row = 0; row < tape.length; row++) {
+            // The only gaps are those of the end.
+            if (tape.kind[row] === KIND_GAP) expect(tape.tsInit[row]).toBe(time(steps.length));
+            else if (tape.kind[row]! <= KIND_CONFIRM) {
+              applyBookRow(replayed[tape.market[row]!]!, tape, row);
+            }
+          }
+        }
+        for (const [index, { slug }] of source.markets.entries()) {
+          const [bids, asks] = books[slug === 'a' ? 0 : 1]!;
+          for (let position = 1; position < 100; position++) {
+            const price = (position * 10_000) as Price;
+            expect(replayed[index]!.sizeAt(BID, price)).toBe(bids.get(position) ?? 0);
+            expect(replayed[index]!.sizeAt(ASK, price)).toBe(asks.get(position) ?? 0);
+          }
+        }
+        source.close();
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+
+  test('numbers its records without holes, in order of time, whatever the clock does', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder }), time(10));
+    recording.frame('clob/market', 1, 'first', time(12));
+    recording.frame('clob/market', 2, 'clock set back', time(5));
+    await recording.rotate(time(13));
+    recording.frame('rtds', 3, 'third', time(14));
+    await recording.stop(time(99));
+    const records = await recordsOf(folder);
+    expect(records.map((one) => one.seq)).toEqual(records.map((_, i) => i + 1));
+    const frames = records.filter((one) => !one.source.startsWith('recorder/'));
+    expect(frames.map((one) => [one.source, one.connection, one.text, one.tsInit])).toEqual([
+      ['clob/market', 1, 'first', time(12)],
+      ['clob/market', 2, 'clock set back', time(12)],
+      ['rtds', 3, 'third', time(14)],
+    ]);
+  });
+
+  test('is cut by age and by size', async () => {
+    const { folder } = options();
+    const cut = options({ folder, segmentMicros: 60 * S, segmentBytes: 4_000 });
+    const recording = await Recording.start(cut, time(0));
+    expect(await recording.rotateIfDue(time(59))).toBeUndefined();
+    expect(await recording.rotateIfDue(time(60))).toMatch(/20261125T160000Z-000001\.frames$/);
+    recording.frame('clob/market', 1, 'x'.repeat(5_000), time(61));
+    expect(await recording.rotateIfDue(time(61))).toMatch(/000002\.frames$/);
+    expect(await recording.rotateIfDue(time(62))).toBeUndefined();
+    expect(await recording.stop(time(99))).toMatch(/000003\.frames$/);
+  });
+
+  test('loses nothing that comes while it turns over', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder }), time(0));
+    const turning = recording.rotate(time(1));
+    recording.frame('clob/market', 1, 'meanwhile', time(1));
+    await turning;
+    recording.frame('clob/market', 1, 'after', time(2));
+    await recording.stop(time(99));
+    const texts = (await recordsOf(folder)).map((one) => one.text);
+    expect(texts).toContain('meanwhile');
+    expect(texts).toContain('after');
+  });
+
+  test('sheds frames first when the disk is slow, then events, and says which books it lost', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder, mostPending: 1_000 }), time(0));
+    const token = recording.declare(facts('a'), time(0)) * 2;
+    const trade = {
+      kind: 'trade',
+      token,
+      tsEvent: time(1),
+      side: 'buy',
+      price: 500_000 as Price,
+      size: 1 as Shares,
+    } as const;
+    recording.frame('clob/market', 1, 'x'.repeat(1_000), time(1));
+    recording.frame('clob/market', 1, 'shed', time(1));
+    recording.event(trade, time(1));
+    expect(recording.shed).toEqual({ frames: 1, events: 0 });
+    while (recording.shed.events === 0) recording.event(trade, time(2));
+    await recording.flush();
+    recording.event(trade, time(3));
+    await recording.stop(time(99));
+    const texts = (await recordsOf(folder)).map((one) => one.text);
+    expect(texts).not.toContain('shed');
+    expect(texts.filter((text) => text.startsWith('gap'))).toEqual([
+      `gap ${token} ${time(2)} recording_gap`,
+      `gap ${token + 1} ${time(2)} recording_gap`,
+    ]);
+  });
+
+  test('speaks no more of a market that is over', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder }), time(0));
+    const over = recording.declare(facts('over'), time(0));
+    recording.declare(facts('open'), time(0));
+    recording.forget(over);
+    await recording.rotate(time(1));
+    await recording.stop(time(99));
+    const texts = (await recordsOf(folder)).map((one) => one.text);
+    expect(texts.filter((text) => text.includes('"over"'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('"open"'))).toHaveLength(2);
+  });
+
+  test('is not begun twice under one name', async () => {
+    const { folder } = options();
+    await (await Recording.start(options({ folder }), time(0))).stop(time(1));
+    await expect(Recording.start(options({ folder }), time(0))).rejects.toThrow(/EEXIST/);
+  });
+});

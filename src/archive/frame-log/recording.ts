@@ -1,0 +1,205 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Resolution } from '../../domain/market.ts';
+import type { Provenance } from '../../domain/provenance.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { MarketFacts } from '../importer.ts';
+import { type RecordedEvent, type TokenNumber, textOfEvent } from './event-text.ts';
+import { FrameLogWriter } from './frame-log-writer.ts';
+import { type BeginNote, LOG_VERSION, type MarketNote, SOURCES } from './recorder-note.ts';
+import { StandingBooks } from './standing-books.ts';
+
+export type RecordingOptions = {
+  /** Folder for the segments; made when it does not exist. */
+  readonly folder: string;
+  readonly dataset: string;
+  readonly provenance: Provenance;
+  readonly heardFrom: string;
+  /** Name of this run of the recorder; segments sort by it and a number. */
+  readonly session: string;
+  /** A segment is closed after so long, or when it has grown so large. */
+  readonly segmentMicros: number;
+  readonly segmentBytes: number;
+  /** Characters that may wait for a slow disk; above, frames are shed, at twice that, events. */
+  readonly mostPending: number;
+};
+
+/** What was given up because the disk could not keep up. */
+export type Shed = { frames: number; events: number };
+
+/**
+ * Writes what a recorder hears as a log in segments. Each begins with the markets and the books as
+ * they stand, so it can be read by itself, imported in any order, and deleted without harm to the
+ * others. Calls between {@link flush}es only gather: nothing waits, and nothing is written.
+ */
+export class Recording {
+  readonly shed: Shed = { frames: 0, events: 0 };
+  readonly #options: RecordingOptions;
+  readonly #markets = new Map<number, MarketFacts>();
+  readonly #books = new StandingBooks();
+  #writer: FrameLogWriter;
+  #segment = 1;
+  #openedAt: Timestamp;
+  #now: Timestamp;
+  #seq = 0;
+  #nextMarket = 0;
+  /** Events were shed: their books are unknown until told again. */
+  #hasShedEvents = false;
+  #closing: Promise<void> = Promise.resolve();
+
+  private constructor(options: RecordingOptions, writer: FrameLogWriter, now: Timestamp) {
+    this.#options = options;
+    this.#writer = writer;
+    this.#openedAt = now;
+    this.#now = now;
+  }
+
+  /** @throws Error when the folder cannot be made or the session was there before. */
+  static async start(options: RecordingOptions, now: Timestamp): Promise<Recording> {
+    await mkdir(options.folder, { recursive: true });
+    const writer = await FrameLogWriter.create(segmentPath(options, 1));
+    const recording = new Recording(options, writer, now);
+    recording.#begin();
+    return recording;
+  }
+
+  /** Everything so far, the notes of the recorder included. */
+  get records(): number {
+    return this.#seq;
+  }
+
+  /** Characters that wait to be written. */
+  get pending(): number {
+    return this.#writer.pending + this.#writer.unwritten;
+  }
+
+  /** Names a market; its tokens are 2 * the number and the one after. */
+  declare(facts: MarketFacts, at: Timestamp): number {
+    const number = this.#nextMarket++;
+    this.#markets.set(number, facts);
+    this.#note(SOURCES.market, { number, facts } satisfies MarketNote, at);
+    return number;
+  }
+
+  /** The market is over: later segments do not speak of it. */
+  forget(market: number): void {
+    this.#markets.delete(market);
+    this.#books.forget(market * 2);
+    this.#books.forget(market * 2 + 1);
+  }
+
+  resolved(market: number, resolution: Resolution, note: string, at: Timestamp): void {
+    this.#note(SOURCES.resolution, { market, resolution, note }, at);
+  }
+
+  /** What came over a connection, as it came. */
+  frame(source: string, connection: number, text: string, at: Timestamp): void {
+    if (this.pending > this.#options.mostPending) {
+      this.shed.frames++;
+      return;
+    }
+    this.#append(source, connection, text, at);
+  }
+
+  /** What was taken from a frame. */
+  event(event: RecordedEvent, at: Timestamp): void {
+    if (this.pending > 2 * this.#options.mostPending) {
+      this.shed.events++;
+      this.#hasShedEvents = true;
+      this.#books.clear();
+      return;
+    }
+    if (this.#hasShedEvents) this.#confessShedding(at);
+    this.#books.take(event);
+    this.#append(SOURCES.event, 0, textOfEvent(event), at);
+  }
+
+  /** Hands what has gathered to the disk; resolves when it is there. Call a few times a second. */
+  flush(): Promise<void> {
+    return this.#writer.flush();
+  }
+
+  /** Has the disk keep what was flushed, against a power cut. Call once a second. */
+  sync(): Promise<void> {
+    return this.#writer.sync();
+  }
+
+  /**
+   * Closes the segment and goes on in a new one when it is old or large enough. Returns the path
+   * of the closed one. Events may come while it waits.
+   */
+  async rotateIfDue(now: Timestamp): Promise<string | undefined> {
+    const { segmentBytes, segmentMicros } = this.#options;
+    const isDue =
+      now - this.#openedAt >= segmentMicros || this.#writer.bytes + this.pending >= segmentBytes;
+    return isDue ? this.rotate(now) : undefined;
+  }
+
+  async rotate(now: Timestamp): Promise<string> {
+    const before = this.#writer;
+    const next = await FrameLogWriter.create(segmentPath(this.#options, ++this.#segment));
+    this.#note(SOURCES.end, { reason: 'rotated' }, now);
+    this.#writer = next;
+    this.#openedAt = now;
+    this.#begin();
+    await this.#close(before);
+    return before.path;
+  }
+
+  /** Ends the recording; returns the path of its last segment. */
+  async stop(now: Timestamp): Promise<string> {
+    this.#note(SOURCES.end, { reason: 'stopped' }, now);
+    await this.#close(this.#writer);
+    await this.#closing;
+    return this.#writer.path;
+  }
+
+  #close(writer: FrameLogWriter): Promise<void> {
+    const closed = writer.close();
+    this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
+    this.#closing.catch(() => undefined);
+    return closed;
+  }
+
+  /** What every segment begins with: who recorded, which markets, and how their books stand. */
+  #begin(): void {
+    const { dataset, provenance, heardFrom } = this.#options;
+    const begin: BeginNote = { version: LOG_VERSION, dataset, provenance, heardFrom };
+    const now = this.#now;
+    this.#note(SOURCES.begin, begin, now);
+    for (const [number, facts] of this.#markets) {
+      this.#note(SOURCES.market, { number, facts }, now);
+    }
+    for (const event of this.#books.events) {
+      this.#append(SOURCES.event, 0, textOfEvent(event), now);
+    }
+  }
+
+  /** Events of unknown tokens were lost: no book is known until the next whole one. */
+  #confessShedding(at: Timestamp): void {
+    this.#hasShedEvents = false;
+    const from = this.#now;
+    for (const token of this.#tokens()) {
+      const gap = { kind: 'gap', token, from, reason: 'recording_gap' } as const;
+      this.#append(SOURCES.event, 0, textOfEvent(gap), at);
+    }
+  }
+
+  *#tokens(): Iterable<TokenNumber> {
+    for (const market of this.#markets.keys()) yield* [market * 2, market * 2 + 1];
+  }
+
+  #note(source: string, note: object, at: Timestamp): void {
+    this.#append(source, 0, JSON.stringify(note), at);
+  }
+
+  /** A clock that was set back must not put a later record before an earlier one. */
+  #append(source: string, connection: number, text: string, at: Timestamp): void {
+    if (at > this.#now) this.#now = at;
+    this.#writer.append({ tsInit: this.#now, source, connection, seq: ++this.#seq, text });
+  }
+}
+
+function segmentPath({ folder, session }: RecordingOptions, number: number): string {
+  return join(folder, `${session}-${String(number).padStart(6, '0')}.frames`);
+}
