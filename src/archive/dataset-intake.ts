@@ -4,6 +4,7 @@ import type { Duck } from './duck.ts';
 import { finalizeDataset } from './finalize-dataset.ts';
 import type { DatasetFacts, Importer, ImportUnit } from './importer.ts';
 import type { Manifest } from './manifest.ts';
+import { readManifest } from './manifest-file.ts';
 import { MarketRegister } from './market-register.ts';
 import type { InputRecord, Receipt } from './receipt.ts';
 import { ReceiptStore } from './receipt-store.ts';
@@ -54,6 +55,14 @@ export class DatasetIntake {
   /** Of the units that are in, in the order in which they were taken. */
   get receipts(): readonly Receipt[] {
     return this.#receipts;
+  }
+
+  /** The manifest, when it covers exactly the units that are in. */
+  async manifest(): Promise<Manifest | undefined> {
+    const manifest = await readManifest(this.#folder);
+    if (manifest?.units.length !== this.#receipts.length) return undefined;
+    const units = new Set(manifest.units);
+    return this.#receipts.every((receipt) => units.has(receipt.unit)) ? manifest : undefined;
   }
 
   /** Takes back the other units, and removes what an interrupted one left behind. */

@@ -8,7 +8,6 @@ import { listInput, recordOf } from './input-files.ts';
 import { datasetFolder, LAYOUT_VERSION } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Manifest } from './manifest.ts';
-import { readManifest } from './manifest-file.ts';
 import type { InputRecord, Receipt } from './receipt.ts';
 import { recognize } from './recognize.ts';
 
@@ -77,12 +76,12 @@ async function importPlan(
   const inputs = await recordInputs(plan.units);
   const isCurrent = (receipt: Receipt) => currentReceipt(receipt, importer, plan, inputs);
   const isChanged = intake.receipts.some((receipt) => !isCurrent(receipt));
-  const existing = await readManifest(folder);
   const done = intake.receipts.filter(isCurrent);
   const skipped = new Set(done.map((receipt) => receipt.unit));
   const pending = plan.units.filter((unit) => !skipped.has(unit.key));
-  if (pending.length === 0 && !isChanged && coversAll(existing, done)) {
-    return report(plan, importer, false, 0, done.length, existing);
+  if (pending.length === 0 && !isChanged) {
+    const manifest = await intake.manifest();
+    if (manifest !== undefined) return report(plan, importer, false, 0, done.length, manifest);
   }
   await intake.keep(isCurrent);
   const progress = progressOf(options, plan, intake);
@@ -126,15 +125,6 @@ function currentReceipt(
   if (receipt.layoutVersion !== LAYOUT_VERSION) return false;
   if (!plan.units.some((unit) => unit.key === receipt.unit)) return true;
   return receipt.inputs.every((record) => inputs.get(record.name)?.sha256 === record.sha256);
-}
-
-function coversAll(
-  manifest: Manifest | undefined,
-  receipts: readonly Receipt[],
-): manifest is Manifest {
-  if (manifest === undefined || manifest.units.length !== receipts.length) return false;
-  const units = new Set(manifest.units);
-  return receipts.every((receipt) => units.has(receipt.unit));
 }
 
 function progressOf(options: ImportOptions, plan: ImportPlan, intake: DatasetIntake) {
