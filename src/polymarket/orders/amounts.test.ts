@@ -100,7 +100,7 @@ test.each([
 
 test('a tick that the venue does not list has no table', () => {
   const buy = () => marketBuyAmounts(1_000_000 as Usd, price(500_000), 20_000 as TickSize);
-  expect(buy).toThrow(InvariantError);
+  expect(buy).toThrow(new InvariantError('20000 is no tick size of the venue'));
 });
 
 describe('amounts read back', () => {
@@ -119,7 +119,15 @@ describe('amounts read back', () => {
     });
   });
 
+  test('may say that shares are free, or cost all they can pay', () => {
+    const free = { makerAmount: 0, takerAmount: 1 };
+    expect(decodeAmounts('buy', free)).toMatchObject({ price: 0, isExact: true });
+    const sure = { makerAmount: 1, takerAmount: 1 };
+    expect(decodeAmounts('buy', sure)).toMatchObject({ price: SCALE, isExact: true });
+  });
+
   test.each([
+    ['buy', 0, 0],
     ['buy', 1, 0],
     ['buy', 2, 1],
     ['sell', 0, 1],

@@ -20,11 +20,11 @@ const SHARE_STEPS: ReadonlyMap<number, number> = new Map([
 ]);
 
 /**
- * Of an order of so many shares at a price; market sales too. Nothing is rounded: sizes have two
- * decimals and a price has four at most, so their product has six at most.
+ * Of an order of so many shares at a price; market sales too. Sizes have two decimals and a price
+ * has four at most, so their product has six at most: nothing is rounded, whatever the direction.
  */
 export function limitAmounts(side: Side, price: Price, size: Shares): Amounts {
-  return amountsOf(side, size, notional(size, price, side === 'buy' ? 'up' : 'down'));
+  return amountsOf(side, size, notional(size, price, 'down'));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { invariant } from '../../domain/invariant.ts';
 import type { LimitTerms } from '../../domain/order.ts';
-import { floorToTick, type TickSize } from '../../domain/tick.ts';
 import { notional, SCALE } from '../../domain/units.ts';
 import type { ExchangeOrder } from '../signing/exchange-order.ts';
 import { decodeAmounts } from './amounts.ts';
@@ -25,20 +24,18 @@ export function assertLimitAsAsked(order: ExchangeOrder, terms: LimitTerms): voi
  * @throws InvariantError unless the order pays exactly what was to be spent, for the shares that
  *   this buys at the price, less what the cut takes.
  */
-export function assertMarketBuyAsAsked(
-  order: ExchangeOrder,
-  { spend, price }: MarketBuyTerms,
-  tick: TickSize,
-): void {
+export function assertMarketBuyAsAsked(order: ExchangeOrder, terms: MarketBuyTerms): void {
+  const { spend, price } = terms;
   const read = decodeAmounts(order.side, order);
-  const unspent = read === undefined ? -1 : spend - notional(read.size, price, 'up');
   const isAsAsked =
     order.side === 'buy' &&
     read?.dollars === spend &&
-    floorToTick(read.price, tick) === price &&
-    unspent >= 0 &&
-    unspent < UNSPENT;
+    isCutAlone(spend - notional(read.size, price, 'up'));
   invariant(isAsAsked, `asked to buy for ${spend} at ${price}, built ${textOf(order)}`);
+}
+
+function isCutAlone(unspent: number): boolean {
+  return unspent >= 0 && unspent < UNSPENT;
 }
 
 function textOf({ side, makerAmount, takerAmount }: ExchangeOrder): string {

@@ -180,6 +180,7 @@ describe('the account that trades', () => {
   ] as const)('of type %d is not one with wallet %s', (signatureType, wallet) => {
     const made = tradingAccount(signatureType, ANVIL_ADDRESS, wallet);
     expect(made).toMatchObject({ ok: false, code: 'wrong_wallet' });
+    expect(!made.ok && made.message).toContain(`signature type ${signatureType} `);
   });
 });
 

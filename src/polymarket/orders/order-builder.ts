@@ -69,7 +69,7 @@ export class OrderBuilder {
     if (refusal !== undefined) return refusal;
     const amounts = marketBuyAmounts(spend, price, market.tick);
     const order = this.#order(market, 'buy', amounts, now);
-    assertMarketBuyAsAsked(order, terms, market.tick);
+    assertMarketBuyAsAsked(order, terms);
     return ok({
       order,
       timeInForce,

@@ -18,6 +18,7 @@ test.each([
   [ANVIL_ADDRESS.slice(0, -1), 'is not an address'],
   [`${ANVIL_ADDRESS}0`, 'is not an address'],
   [`${ANVIL_ADDRESS}\n`, 'is not an address'],
+  [` ${ANVIL_ADDRESS}`, 'is not an address'],
   [ANVIL_ADDRESS.replace('6', '7'), 'breaks its checksum'],
   [ANVIL_ADDRESS.replace('F', 'f'), 'breaks its checksum'],
 ])('%j is refused', (text, says) => {

@@ -31,6 +31,8 @@ test.each([
   ['another nonce', { POLY_NONCE: '1' }, 'wrong_signature'],
   ['no account', { POLY_ADDRESS: 'me' }, 'bad_address'],
   ['no time', { POLY_TIMESTAMP: 'now' }, 'bad_l1_headers'],
+  ['a time before a word', { POLY_TIMESTAMP: '1789000000 s' }, 'bad_l1_headers'],
+  ['a time behind a sign', { POLY_TIMESTAMP: '+1789000000' }, 'bad_l1_headers'],
   ['no nonce', { POLY_NONCE: '-1' }, 'bad_l1_headers'],
   ['a nonce of 78 digits', { POLY_NONCE: '9'.repeat(78) }, 'bad_l1_headers'],
   ['no signature', { POLY_SIGNATURE: '' }, 'bad_signature'],

@@ -16,7 +16,13 @@ import {
 import type { TokenId } from '../../domain/ids.ts';
 import type { Bytes32 } from './bytes32.ts';
 import { EXCHANGE_V2, EXCHANGE_V3 } from './exchange-contract.ts';
-import { type ExchangeOrder, ORDER_TYPE, POLY_1271 } from './exchange-order.ts';
+import {
+  type ExchangeOrder,
+  ORDER_TYPE,
+  POLY_1271,
+  POLY_GNOSIS_SAFE,
+  POLY_PROXY,
+} from './exchange-order.ts';
 import { orderId, signOrder, verifyOrder } from './order-signature.ts';
 
 const signer = anvilSigner();
@@ -67,12 +73,16 @@ describe.each(SIGNATURE_TYPES)('a signature of type %d', (signatureType) => {
     ['timestampMs', { timestampMs: 1 }],
     ['metadata', { metadata: OTHER }],
     ['builder', { builder: OTHER }],
-  ])('is not one of the order with another %s', (_member, changes) => {
-    expect(verify(changes)).toMatchObject({ ok: false });
+  ])('is not one of the order with another %s', (member, changes) => {
+    const areTwoAccounts = signatureType === POLY_PROXY || signatureType === POLY_GNOSIS_SAFE;
+    const areAccounts = member === 'maker' || member === 'signer';
+    const code = areAccounts && !areTwoAccounts ? 'wrong_accounts' : 'wrong_signature';
+    expect(verify(changes)).toMatchObject({ ok: false, code });
   });
 
   test('is not one for another exchange', () => {
-    expect(verifyOrder(order, EXCHANGE_V3, signature)).toMatchObject({ ok: false });
+    const code = 'wrong_signature';
+    expect(verifyOrder(order, EXCHANGE_V3, signature)).toMatchObject({ ok: false, code });
   });
 
   test('does not verify with any byte changed', () => {
@@ -89,15 +99,22 @@ describe.each(SIGNATURE_TYPES)('a signature of type %d', (signatureType) => {
     );
   });
 
+  const { length } = Buffer.from(signature.slice(2), 'hex');
+  const tail = signature.slice(132);
+  const has = `signature has ${length} bytes, not`;
   test.each([
-    ['nothing', '', 'bad_signature'],
-    ['no hex', signature.replace(/.$/, 'g'), 'bad_signature'],
-    ['half a byte', signature.slice(0, -1), 'bad_signature'],
-    ['a byte less', signature.slice(0, -2), 'bad_signature'],
-    ['a byte more', `${signature}00`, 'bad_signature'],
-    ['65 zeros', `0x${'00'.repeat(64)}1b${signature.slice(132)}`, 'bad_signature'],
-  ])('is not %s', (_name, text, code) => {
-    expect(verify({}, text)).toMatchObject({ ok: false, code });
+    ['nothing', '', 'a signature is 0x and pairs of hex digits'],
+    ['no hex', signature.replace(/.$/, 'g'), 'a signature is 0x and pairs of hex digits'],
+    ['half a byte', signature.slice(0, -1), 'a signature is 0x and pairs of hex digits'],
+    ['behind a space', ` ${signature}`, 'a signature is 0x and pairs of hex digits'],
+    ['a byte less', signature.slice(0, -2), `${has} ${length - 1}`],
+    ['a byte more', `${signature}00`, `${has} ${length + 1}`],
+    ['65 zeros', `0x${'00'.repeat(65)}${tail}`, 'the last byte of a signature is 27 or 28'],
+    ['zeros and 27', `0x${'00'.repeat(64)}1b${tail}`, 'no key can have made this signature'],
+  ])('is not %s', (_name, text, says) => {
+    const refused = verify({}, text);
+    expect(refused).toMatchObject({ ok: false, code: 'bad_signature' });
+    expect(!refused.ok && refused.message).toContain(says);
   });
 });
 

@@ -47,13 +47,15 @@ test('the other half of the values of s is refused, though it is the same signat
   const high = (BigInt(`0x${ORDER_OF_CURVE}`) - s).toString(16).padStart(64, '0');
   signature.write(high, 32, 'hex');
   signature[64] = 55 - (signature[64] ?? 0);
-  expect(recoverAddress(digest, signature)).toMatchObject({ ok: false, code: 'bad_signature' });
+  const message = 's is in the upper half of its range';
+  expect(recoverAddress(digest, signature)).toEqual({ ok: false, code: 'bad_signature', message });
 });
 
 test.each([0, 1, 26, 29])('a recovery value of %d is refused', (last) => {
   const signature = anvilSigner().sign(digest);
   signature[64] = last;
-  expect(recoverAddress(digest, signature)).toMatchObject({ ok: false, code: 'bad_signature' });
+  const message = 'the last byte of a signature is 27 or 28';
+  expect(recoverAddress(digest, signature)).toEqual({ ok: false, code: 'bad_signature', message });
 });
 
 test('no way of printing a signer shows its key', () => {
