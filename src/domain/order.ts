@@ -25,6 +25,9 @@ export type OrderTerms = {
   readonly expiresAt: Timestamp | undefined;
 };
 
+/** The same whatever the token. */
+export type LimitTerms = Omit<OrderTerms, 'token'>;
+
 /** An order of ours through its life; the engine alone changes it. */
 export type Order = OrderTerms & {
   readonly id: ClientOrderId;

@@ -1,93 +1,14 @@
 import { marketOf } from '../domain/ids.ts';
-import type { Market } from '../domain/market.ts';
-import type { OrderTerms } from '../domain/order.ts';
-import { type Refusal, refuse } from '../domain/result.ts';
-import { isOnTick } from '../domain/tick.ts';
-import { formatDecimal, SCALE } from '../domain/units.ts';
-import type { View } from '../ports/view.ts';
+import { refuseTerms } from '../domain/order-rules.ts';
+import { refuse } from '../domain/result.ts';
 import type { Check } from './check.ts';
-
-/** Sizes are hundredths of a share, and what an immediate buy pays is whole cents: the venue
- * refuses others. Venue client's rounding table, read 2026-10. */
-const HUNDREDTH = SCALE / 100;
-/** A marketable buy is worth a dollar at least. Venue error text, read 2026-10. */
-const MINIMUM_BUY = SCALE;
 
 /** The order is one that the venue could accept at all. */
 export const checkOrderTerms: Check = ({ terms }, view) => {
-  const market = view.markets[marketOf(terms.token)];
+  const index = marketOf(terms.token);
+  const market = view.markets[index];
   if (market === undefined) {
     return refuse('unknown_market', `the run has no market for token ${terms.token}`);
   }
-  return checkNumbers(terms, view) ?? checkTimeInForce(terms, market, view);
+  return refuseTerms(terms, view.tick(index), market.minimumSize, view.now);
 };
-
-function checkNumbers(terms: OrderTerms, view: View): Refusal | undefined {
-  const { price, size } = terms;
-  const tick = view.tick(marketOf(terms.token));
-  if (!Number.isSafeInteger(price) || !isOnTick(price, tick)) {
-    return refuse(
-      'price_off_tick',
-      `price ${text(price)} is no multiple of ${text(tick)} in (0, 1)`,
-    );
-  }
-  if (!Number.isSafeInteger(size) || size <= 0) {
-    return refuse('size_not_positive', `size ${text(size)} is not above 0`);
-  }
-  if (size % HUNDREDTH !== 0) {
-    return refuse('size_too_fine', `size ${text(size)} is no multiple of 0.01 shares`);
-  }
-  return undefined;
-}
-
-function checkTimeInForce(terms: OrderTerms, market: Market, view: View): Refusal | undefined {
-  switch (terms.timeInForce) {
-    case 'GTC':
-    case 'GTD':
-      return checkResting(terms, market, view);
-    case 'FOK':
-    case 'FAK':
-      return checkImmediate(terms);
-  }
-}
-
-function checkResting(terms: OrderTerms, market: Market, view: View): Refusal | undefined {
-  if (terms.size < market.minimumSize) {
-    const least = formatDecimal(market.minimumSize);
-    return refuse('below_minimum_size', `size ${text(terms.size)} rests below the least, ${least}`);
-  }
-  const expires = terms.timeInForce === 'GTD';
-  if (expires !== (terms.expiresAt !== undefined)) {
-    return refuse('expiry_mismatch', 'GTD needs a time of expiry, GTC may not have one');
-  }
-  if (terms.expiresAt !== undefined && terms.expiresAt <= view.now) {
-    return refuse('expired_already', `expires at ${terms.expiresAt} µs, it is ${view.now} µs`);
-  }
-  return undefined;
-}
-
-function checkImmediate(terms: OrderTerms): Refusal | undefined {
-  if (terms.postOnly || terms.expiresAt !== undefined) {
-    return refuse('contradictory_terms', `${terms.timeInForce} neither rests nor expires`);
-  }
-  if (terms.side === 'sell') return undefined;
-  // Both are multiples that keep the product exact: size of 0.01 shares, price of 0.0001 dollars.
-  const cost = BigInt(terms.size) * BigInt(terms.price);
-  if (cost % BigInt(HUNDREDTH * SCALE) !== 0n) {
-    return refuse(
-      'cost_not_whole_cents',
-      `${text(terms.size)} shares at ${text(terms.price)} is not a whole number of cents`,
-    );
-  }
-  if (cost < BigInt(MINIMUM_BUY * SCALE)) {
-    return refuse(
-      'below_minimum_cost',
-      `${text(terms.size)} shares at ${text(terms.price)} is worth less than 1 dollar`,
-    );
-  }
-  return undefined;
-}
-
-function text(units: number): string {
-  return Number.isSafeInteger(units) ? formatDecimal(units) : String(units);
-}

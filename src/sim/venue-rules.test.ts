@@ -3,7 +3,7 @@ import { at } from '../../test/support/a-market.ts';
 import { Scenario, type Staging, termsOf } from '../../test/support/sim-scenario.ts';
 import { KIND_CLOSE, KIND_GAP, KIND_TICK } from '../domain/tape.ts';
 import type { Price, Shares } from '../domain/units.ts';
-import { EXPIRATION_AHEAD, EXPIRATION_THRESHOLD, modeAt } from './venue-rules.ts';
+import { modeAt } from './venue-rules.ts';
 
 const BOOK = `
   bid | price | ask
@@ -199,8 +199,4 @@ describe('modes', () => {
       'A5 accepted',
     ]);
   });
-});
-
-test('a GTD order is stated a minute later than it is to be killed', () => {
-  expect([EXPIRATION_THRESHOLD, EXPIRATION_AHEAD]).toEqual([60_000_000, 180_000_000]);
 });

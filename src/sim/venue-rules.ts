@@ -1,32 +1,18 @@
 import type { OrderTerms } from '../domain/order.ts';
+import {
+  CENT,
+  EXPIRATION_AHEAD,
+  EXPIRATION_THRESHOLD,
+  MARKETABLE_MINIMUM,
+  SIZE_STEP,
+} from '../domain/order-rules.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
 import { isOnTick } from '../domain/tick.ts';
-import {
-  formatDecimal,
-  MICROS_PER_SECOND,
-  notional,
-  SCALE,
-  type Timestamp,
-} from '../domain/units.ts';
+import { formatDecimal, notional, SCALE, type Timestamp } from '../domain/units.ts';
 import type { ExchangeMode, ModeChange } from './options.ts';
 import type { SimMarket } from './sim-market.ts';
 
 // What the venue checks before it matches. Codes follow its error list (docs, read 2026-11).
-
-/** Sizes have two decimals: hundredths of a share. Venue SDK rounding table, read 2026-11. */
-const SIZE_STEP = 10_000;
-/** A marketable buy is worth at least a dollar. Venue docs, read 2026-11. */
-const MARKETABLE_MINIMUM = SCALE;
-/** FAK and FOK buys spend whole cents. Venue SDK, read 2026-11. */
-const AMOUNT_STEP = 10_000;
-/** A GTD order must state an expiration at least 3 minutes ahead. Venue docs, read 2026-11. */
-export const EXPIRATION_AHEAD = 180 * MICROS_PER_SECOND;
-/**
- * ASSUMPTION, kept here alone: the venue kills a GTD order exactly this long before the stated
- * expiration ("about a minute", docs read 2026-11). `expiresAt` of an order is when it is killed,
- * so what is stated to the venue is this much later.
- */
-export const EXPIRATION_THRESHOLD = 60 * MICROS_PER_SECOND;
 
 /** The mode in force at a time. */
 export function modeAt(modes: readonly ModeChange[], at: Timestamp): ExchangeMode {
@@ -86,7 +72,7 @@ export function refuseTerms(
   }
   if (terms.side === 'sell') return undefined;
   const worth = notional(size, price, 'down');
-  if (isImmediate && (worth % AMOUNT_STEP !== 0 || worth !== notional(size, price, 'up'))) {
+  if (isImmediate && (worth % CENT !== 0 || worth !== notional(size, price, 'up'))) {
     return refuse('amount_precision', `${timeInForce} buys spend whole cents`);
   }
   if ((isImmediate || isMarketable) && worth < MARKETABLE_MINIMUM) {
