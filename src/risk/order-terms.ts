@@ -2,16 +2,11 @@ import { marketOf } from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
 import type { OrderTerms } from '../domain/order.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
+import { costsWholeCents, isTradableSize, isWorthADollar } from '../domain/size-rules.ts';
 import { isOnTick } from '../domain/tick.ts';
-import { formatDecimal, SCALE } from '../domain/units.ts';
+import { formatDecimal } from '../domain/units.ts';
 import type { View } from '../ports/view.ts';
 import type { Check } from './check.ts';
-
-/** Sizes are hundredths of a share, and what an immediate buy pays is whole cents: the venue
- * refuses others. Venue client's rounding table, read 2026-10. */
-const HUNDREDTH = SCALE / 100;
-/** A marketable buy is worth a dollar at least. Venue error text, read 2026-10. */
-const MINIMUM_BUY = SCALE;
 
 /** The order is one that the venue could accept at all. */
 export const checkOrderTerms: Check = ({ terms }, view) => {
@@ -34,7 +29,7 @@ function checkNumbers(terms: OrderTerms, view: View): Refusal | undefined {
   if (!Number.isSafeInteger(size) || size <= 0) {
     return refuse('size_not_positive', `size ${text(size)} is not above 0`);
   }
-  if (size % HUNDREDTH !== 0) {
+  if (!isTradableSize(size)) {
     return refuse('size_too_fine', `size ${text(size)} is no multiple of 0.01 shares`);
   }
   return undefined;
@@ -71,15 +66,13 @@ function checkImmediate(terms: OrderTerms): Refusal | undefined {
     return refuse('contradictory_terms', `${terms.timeInForce} neither rests nor expires`);
   }
   if (terms.side === 'sell') return undefined;
-  // Both are multiples that keep the product exact: size of 0.01 shares, price of 0.0001 dollars.
-  const cost = BigInt(terms.size) * BigInt(terms.price);
-  if (cost % BigInt(HUNDREDTH * SCALE) !== 0n) {
+  if (!costsWholeCents(terms.size, terms.price)) {
     return refuse(
       'cost_not_whole_cents',
       `${text(terms.size)} shares at ${text(terms.price)} is not a whole number of cents`,
     );
   }
-  if (cost < BigInt(MINIMUM_BUY * SCALE)) {
+  if (!isWorthADollar(terms.size, terms.price)) {
     return refuse(
       'below_minimum_cost',
       `${text(terms.size)} shares at ${text(terms.price)} is worth less than 1 dollar`,

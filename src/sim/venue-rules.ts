@@ -1,24 +1,13 @@
 import type { OrderTerms } from '../domain/order.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
+import { costsWholeCents, isTradableSize, isWorthADollar } from '../domain/size-rules.ts';
 import { isOnTick } from '../domain/tick.ts';
-import {
-  formatDecimal,
-  MICROS_PER_SECOND,
-  notional,
-  SCALE,
-  type Timestamp,
-} from '../domain/units.ts';
+import { formatDecimal, MICROS_PER_SECOND, SCALE, type Timestamp } from '../domain/units.ts';
 import type { ExchangeMode, ModeChange } from './options.ts';
 import type { SimMarket } from './sim-market.ts';
 
 // What the venue checks before it matches. Codes follow its error list (docs, read 2026-11).
 
-/** Sizes have two decimals: hundredths of a share. Venue SDK rounding table, read 2026-11. */
-const SIZE_STEP = 10_000;
-/** A marketable buy is worth at least a dollar. Venue docs, read 2026-11. */
-const MARKETABLE_MINIMUM = SCALE;
-/** FAK and FOK buys spend whole cents. Venue SDK, read 2026-11. */
-const AMOUNT_STEP = 10_000;
 /** A GTD order must state an expiration at least 3 minutes ahead. Venue docs, read 2026-11. */
 export const EXPIRATION_AHEAD = 180 * MICROS_PER_SECOND;
 /**
@@ -71,7 +60,7 @@ export function refuseTerms(
 ): Refusal | undefined {
   const { size, price, timeInForce } = terms;
   const isImmediate = timeInForce === 'FAK' || timeInForce === 'FOK';
-  if (!(size > 0) || size % SIZE_STEP !== 0) {
+  if (!isTradableSize(size)) {
     return refuse('size_precision', `size ${size / SCALE} is no positive multiple of 0.01`);
   }
   if (isImmediate && terms.postOnly) {
@@ -85,11 +74,10 @@ export function refuseTerms(
     return refuse('minimum_size', `size ${formatDecimal(size)} is below the minimum ${minimum}`);
   }
   if (terms.side === 'sell') return undefined;
-  const worth = notional(size, price, 'down');
-  if (isImmediate && (worth % AMOUNT_STEP !== 0 || worth !== notional(size, price, 'up'))) {
+  if (isImmediate && !costsWholeCents(size, price)) {
     return refuse('amount_precision', `${timeInForce} buys spend whole cents`);
   }
-  if ((isImmediate || isMarketable) && worth < MARKETABLE_MINIMUM) {
+  if ((isImmediate || isMarketable) && !isWorthADollar(size, price)) {
     return refuse('marketable_minimum', 'a marketable buy is worth a dollar or more');
   }
   return undefined;

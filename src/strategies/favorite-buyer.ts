@@ -2,12 +2,13 @@ import type { OrderEvent } from '../domain/event.ts';
 import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
+import { takeableSize, tradableSize } from '../domain/size-rules.ts';
 import { MICROS_PER_SECOND, NEVER, type Price, SCALE, type Shares } from '../domain/units.ts';
 import type { Desk } from '../ports/desk.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import type { Stretch } from './market-life.ts';
-import { takeableSize, takeLimit, takerOrder, tradableSize } from './taker-order.ts';
+import { takeLimit, takerOrder } from './taker-order.ts';
 
 export type FavoriteRule = {
   /** When to buy. A stretch that starts NEVER says that the market's life is not known. */

@@ -1,11 +1,12 @@
 import { complementOf, type MarketIndex, type TokenIndex } from '../domain/ids.ts';
 import type { Reason } from '../domain/order.ts';
+import { takeableSize, tradableSize } from '../domain/size-rules.ts';
 import { MICROS_PER_MS, type Price, type Shares, type Timestamp } from '../domain/units.ts';
 import type { Desk } from '../ports/desk.ts';
 import type { ParameterSpec, Parameters, Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import { pointOfLife } from './market-life.ts';
-import { takeableSize, takeLimit, takerOrder, tradableSize } from './taker-order.ts';
+import { takeLimit, takerOrder } from './taker-order.ts';
 
 /** Buy is for the first outcome, sell against it, whatever is held. */
 export type Lean = 'buy' | 'sell' | 'hold';

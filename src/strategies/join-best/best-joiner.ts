@@ -2,6 +2,7 @@ import type { OrderEvent } from '../../domain/event.ts';
 import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../../domain/ids.ts';
 import type { Order, OrderTerms } from '../../domain/order.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
+import { tradableSize } from '../../domain/size-rules.ts';
 import { MICROS_PER_SECOND, type Price, type Shares } from '../../domain/units.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Strategy } from '../../ports/strategy.ts';
@@ -107,8 +108,7 @@ export class BestJoiner implements Strategy {
   /** An offer of what is held; undefined when that is too little to rest. */
   #sale(token: TokenIndex, view: View): OrderTerms | undefined {
     const price = view.bestAsk(token);
-    const held = Math.min(view.sellable(token), this.#rule.size);
-    const size = (held - (held % 10_000)) as Shares;
+    const size = tradableSize(Math.min(view.sellable(token), this.#rule.size) as Shares);
     const least = view.markets[marketOf(token)]?.minimumSize ?? Number.POSITIVE_INFINITY;
     return price === undefined || size < least ? undefined : rest(token, 'sell', price, size);
   }
