@@ -181,7 +181,7 @@ function marketOf(facts: MarketFacts, ticks: readonly TickChange[]): Market {
     // rows of the tape.
     ticks: ticks.length === 0 ? STANDARD_TICKS : ticks.slice(0, 1),
     minimumSize: minimumSize?.value ?? STANDARD_MINIMUM,
-    takerDelayMs: takerDelayMs?.value ?? 0,
+    takerDelayMs: takerDelayMs?.value,
   };
 }
 

@@ -47,8 +47,8 @@ export type Market = {
   readonly minimumSize: Shares;
   readonly fee: Sourced<FeeSchedule> | undefined;
   readonly rule: Sourced<ResolutionRule> | undefined;
-  /** How long the venue holds a marketable order back; 0 where it does not. */
-  readonly takerDelayMs: number;
+  /** How long the venue holds a marketable order back; 0 where it is known not to. */
+  readonly takerDelayMs: number | undefined;
 };
 
 /** The end of a market. Kept apart from Market: strategies see it only when it happens. */

@@ -105,7 +105,10 @@ function takerDelays(source: ArchiveSource, options: BacktestOptions): Assumptio
   );
   const unknown = source.universe.length - known.length;
   if (unknown === 0) return found;
-  const text = `The taker delay of ${plural(unknown, 'market')} is not known: none is applied.`;
+  const text =
+    `The taker delay of ${plural(unknown, 'market')} is not known, so only post-only orders are ` +
+    'let through there. To see them with a delay of your choice, run again with --taker-delay, ' +
+    'e.g. --taker-delay 250.';
   return [...found, { code: 'taker_delay_unknown', text }];
 }
 

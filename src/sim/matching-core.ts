@@ -159,10 +159,11 @@ export class MatchingCore {
       return;
     }
     owner.open.set(order.id, order);
-    const delay = market.market.takerDelayMs * MICROS_PER_MS;
-    if (crosses && delay > 0)
-      this.#heap.push((at + delay) as Timestamp, { kind: 'release', order });
-    else this.#place(market, order, at);
+    const { takerDelayMs } = market.market;
+    if (crosses && takerDelayMs !== undefined && takerDelayMs > 0) {
+      const release = (at + takerDelayMs * MICROS_PER_MS) as Timestamp;
+      this.#heap.push(release, { kind: 'release', order });
+    } else this.#place(market, order, at);
   }
 
   /** The taker delay is over: the venue looks at the order again, at the book of now. */

@@ -91,6 +91,10 @@ export function refuseCrossing(
 ): Refusal | undefined {
   if (!isMarketable) return undefined;
   if (terms.postOnly) return refuse('post_only_crosses', 'the post-only order crosses the book');
+  if (market.market.takerDelayMs === undefined) {
+    const message = `how long ${market.market.slug} holds takers back is not known`;
+    return refuse('taker_delay_unknown', message);
+  }
   // A crossed book is a feed between two states: which side is stale nobody knows, so nobody
   // takes. Orders that would only rest are accepted.
   if (market.book.isCrossed) return refuse('book_crossed', 'the recorded book is crossed');

@@ -197,7 +197,7 @@ function schedule(ratePpm: number, makerRebatePpm: number): NonNullable<Market['
 
 const market: fc.Arbitrary<Partial<Market>> = fc.record({
   ticks: fc.constant([{ at: second(0), tick: 10_000 as TickSize }]),
-  takerDelayMs: fc.constantFrom(0, 0, 500),
+  takerDelayMs: fc.constantFrom(0, 0, 0, 500, 500, undefined),
   fee: fc.oneof(
     { weight: 5, arbitrary: fc.constant(schedule(0, 0)) },
     { weight: 5, arbitrary: fc.constant(schedule(70_000, 200_000)) },

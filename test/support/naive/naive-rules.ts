@@ -37,6 +37,7 @@ export function refusalOf(
       'marketable_minimum',
     ],
     [crosses && postOnly, 'post_only_crosses'],
+    [crosses && market.market.takerDelayMs === undefined, 'taker_delay_unknown'],
     [crosses && market.crossed(), 'book_crossed'],
   ];
   return checks.find(([refused]) => refused)?.[1];
