@@ -13,6 +13,7 @@ const everything: Config = {
   inferFills: 'depletion',
   unknownDepth: 'assume',
   fee: { rate: '0.07', exponent: 2, makerRebate: '0.25' },
+  takerDelayMs: 250,
   limits: {
     maxOrderSize: '100',
     maxPosition: 'unlimited',
@@ -46,6 +47,7 @@ describe('a configuration', () => {
         inferFills: 'depletion',
         unknownDepth: 'assume',
         fee: { ratePpm: 70_000, exponent: 2, makerRebatePpm: 250_000 },
+        takerDelayMs: 250,
         limits: {
           maxOrderSize: 100_000_000,
           maxPosition: 'unlimited',
@@ -112,6 +114,8 @@ describe('a fault is named with its path', () => {
     [{ latency: { feedMs: -1, entryMs: 0, responseMs: 0 } }, /^latency\.feedMs: /],
     [{ latency: { feedMs: Number.NaN, entryMs: 0, responseMs: 0 } }, /^latency\.feedMs: /],
     [{ latency: { feedMs: 1 } }, /^latency\.entryMs: .*\nlatency\.responseMs: /],
+    [{ takerDelayMs: -1 }, /^takerDelayMs: /],
+    [{ takerDelayMs: 0.5 }, /^takerDelayMs: /],
     [{ queue: { kind: 'pwr' } }, /^queue(\.kind)?: .*riskAverse/],
     [{ queue: { kind: 'power' } }, /^queue\.n: /],
     [{ queue: { kind: 'log', n: 2 } }, /^queue: unknown key "n"/],

@@ -151,6 +151,7 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
   inferFills: z.enum(['off', 'through', 'depletion']).optional(),
   unknownDepth: z.enum(['refuse', 'assume']).optional(),
   fee: feeSchema.optional(),
+  takerDelayMs: z.int().min(0).max(3_600_000).optional(),
   limits: limitsSchema.optional(),
   seed: z.int().min(0).optional(),
 }).transform(
@@ -168,6 +169,7 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
     inferFills: given.inferFills,
     unknownDepth: given.unknownDepth,
     fee: given.fee,
+    takerDelayMs: given.takerDelayMs,
     limits: given.limits ?? DEFAULT_RISK_LIMITS,
     seed: given.seed,
   }),

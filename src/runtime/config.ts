@@ -40,6 +40,8 @@ export type Config = {
     /** Share of the fee that goes back to makers; 0.2 unless said. */
     readonly makerRebate?: DecimalText;
   };
+  /** How long marketable orders are held back, instead of what every market says. */
+  readonly takerDelayMs?: number;
   /** What the risk gate lets through; 'unlimited' where you mean it. */
   readonly limits?: {
     /** Shares. */
@@ -72,6 +74,7 @@ export type CheckedConfig = {
   readonly inferFills: FillInference | undefined;
   readonly unknownDepth: 'refuse' | 'assume' | undefined;
   readonly fee: FeeSchedule | undefined;
+  readonly takerDelayMs: number | undefined;
   readonly limits: RiskLimits;
   readonly seed: number | undefined;
 };

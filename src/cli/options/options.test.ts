@@ -130,6 +130,7 @@ describe('options together', () => {
     inferFills: undefined,
     unknownDepth: undefined,
     fee: undefined,
+    takerDelayMs: undefined,
     seed: undefined,
   };
   const simulation = (...words: string[]) =>
@@ -164,6 +165,19 @@ describe('options together', () => {
     const asked = simulationOf(parse<SimulationOptions>(addSimulationOptions, words), configured);
     expect(asked).toMatchObject({ capital: 2_000_000, seed: 7, fee: undefined });
     expect(simulationOf({}, configured)).toMatchObject({ capital: 5, fee, inferFills: 'through' });
+  });
+
+  test('a taker delay stands in for what each market says, unless that is asked for', () => {
+    const configured = { ...nothing, takerDelayMs: 250 };
+    const asked = (...words: string[]) =>
+      simulationOf(parse<SimulationOptions>(addSimulationOptions, words), configured).takerDelayMs;
+    expect([asked(), asked('--taker-delay', '0'), asked('--taker-delay', 'market')]).toEqual([
+      250,
+      0,
+      undefined,
+    ]);
+    expect(simulation('--taker-delay', '3000').takerDelayMs).toBe(3000);
+    expect(() => simulation('--taker-delay', '1.5')).toThrow(/--taker-delay/);
   });
 
   test('a wrong value is refused by name', () => {
