@@ -57,7 +57,7 @@ async function writeTape(writer: UnitWriter, { tokens, rows, seed }: TapeRecipe)
       labels: market.labels,
       category: market.category,
       rule: market.rule,
-      minimumSize: { value: market.minimumSize, source: 'bench' },
+      minimumSize: sourced(market.minimumSize),
       fee: market.fee,
       takerDelayMs: sourced(market.takerDelayMs),
       source: 'bench',

@@ -25,6 +25,11 @@ export type OrderTerms = {
   readonly expiresAt: Timestamp | undefined;
 };
 
+/** Whether the order never rests: it fills at once what it can, or nothing. */
+export function isImmediate({ timeInForce }: Pick<OrderTerms, 'timeInForce'>): boolean {
+  return timeInForce === 'FAK' || timeInForce === 'FOK';
+}
+
 /** An order of ours through its life; the engine alone changes it. */
 export type Order = OrderTerms & {
   readonly id: ClientOrderId;

@@ -32,6 +32,18 @@ describe('a market that is ready', () => {
     expect(checkMarketReady(anOrder(), view, account)?.code).toBe('rule_unknown');
   });
 
+  test('has a known minimum size, or the order cannot rest', () => {
+    const view = new ScriptedView([aMarket({ minimumSize: undefined })]);
+    for (const timeInForce of ['GTC', 'GTD'] as const) {
+      const refusal = checkMarketReady(anOrder({ timeInForce }), view, account);
+      expect(refusal?.code).toBe('minimum_size_unknown');
+      expect(refusal?.message).toContain('--minimum-size 5');
+    }
+    for (const timeInForce of ['FAK', 'FOK'] as const) {
+      expect(checkMarketReady(anOrder({ timeInForce }), view, account)).toBeUndefined();
+    }
+  });
+
   test('has a known taker delay, or the order cannot take', () => {
     const view = new ScriptedView([aMarket({ takerDelayMs: undefined })]);
     const refusal = checkMarketReady(anOrder(), view, account);

@@ -47,9 +47,10 @@ function checkTimeInForce(terms: OrderTerms, market: Market, view: View): Refusa
 }
 
 function checkResting(terms: OrderTerms, market: Market, view: View): Refusal | undefined {
-  if (terms.size < market.minimumSize) {
-    const least = formatDecimal(market.minimumSize);
-    return refuse('below_minimum_size', `size ${text(terms.size)} rests below the least, ${least}`);
+  const least = market.minimumSize;
+  if (least !== undefined && terms.size < least) {
+    const told = `size ${text(terms.size)} rests below the least, ${text(least)}`;
+    return refuse('below_minimum_size', told);
   }
   const expires = terms.timeInForce === 'GTD';
   if (expires !== (terms.expiresAt !== undefined)) {

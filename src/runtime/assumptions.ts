@@ -3,22 +3,20 @@ import type { JournalEntry } from '../domain/journal-entry.ts';
 import { plural } from '../report/format.ts';
 import type { Assumption } from '../report/run-record.ts';
 import type { BacktestOptions } from './backtest-options.ts';
-import type { Session } from './session.ts';
+import { factsTold } from './market-facts.ts';
 
 /** Everything that stood in for a fact that the recordings do not hold, in plain words. */
 export function assumptionsOf(
   source: ArchiveSource,
-  session: Session,
   options: BacktestOptions,
   journal: readonly JournalEntry[],
 ): Assumption[] {
   return [
     ...source.assumptions,
     ...selection(options),
-    ...fees(session, options),
+    ...factsTold(source.universe, options),
     ...inference(source, options),
     ...latency(options),
-    ...takerDelays(source, options),
     ...unfinished(journal),
     {
       code: 'settlement_at_once',
@@ -39,23 +37,6 @@ function selection({ data }: BacktestOptions): Assumption[] {
     'Only markets that were recorded to their end and busy enough: nobody knows that beforehand, ' +
     'so the choice itself looks ahead.';
   return [{ code: 'complete_only', text }];
-}
-
-function fees(session: Session, options: BacktestOptions): Assumption[] {
-  if (options.fee !== undefined) {
-    return [{ code: 'fee_override', text: 'All markets are charged the fee given to this run.' }];
-  }
-  const unknown = session.markets.filter((market) => market.fee === undefined).length;
-  const sources = new Set(session.markets.flatMap(({ fee }) => (fee ? [fee.source] : [])));
-  const found = [...sources].map((source) => ({
-    code: 'fee_schedule',
-    text: `Fees by: ${source}.`,
-  }));
-  if (unknown === 0) return found;
-  const text =
-    `The fee of ${plural(unknown, 'market')} is not known, so no order is let through there. ` +
-    'To see them with a fee of your choice, run again with --fee, e.g. --fee 0.07.';
-  return [...found, { code: 'fee_unknown', text }];
 }
 
 function inference(source: ArchiveSource, options: BacktestOptions): Assumption[] {
@@ -91,25 +72,6 @@ const RULES: Readonly<Record<BacktestOptions['inferFills'], string>> = {
 function latency({ latency: { feed, entry, response } }: BacktestOptions): Assumption[] {
   if (feed !== 0 || entry !== 0 || response !== 0) return [];
   return [{ code: 'no_latency', text: 'No latency: the bound that no real connection reaches.' }];
-}
-
-function takerDelays(source: ArchiveSource, options: BacktestOptions): Assumption[] {
-  if (options.takerDelayMs !== undefined) {
-    const delay = `${options.takerDelayMs} ms`;
-    const text = `The taker delay given to this run holds in all markets: ${delay}.`;
-    return [{ code: 'taker_delay_override', text }];
-  }
-  const known = source.universe.flatMap(({ facts }) => facts.takerDelayMs ?? []);
-  const found = [...new Set(known.map((delay) => `${delay.value} ms by: ${delay.source}.`))].map(
-    (text) => ({ code: 'taker_delay', text: `Marketable orders are held back ${text}` }),
-  );
-  const unknown = source.universe.length - known.length;
-  if (unknown === 0) return found;
-  const text =
-    `The taker delay of ${plural(unknown, 'market')} is not known, so only post-only orders are ` +
-    'let through there. To see them with a delay of your choice, run again with --taker-delay, ' +
-    'e.g. --taker-delay 250.';
-  return [...found, { code: 'taker_delay_unknown', text }];
 }
 
 function unfinished(journal: readonly JournalEntry[]): Assumption[] {

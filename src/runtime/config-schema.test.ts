@@ -14,6 +14,7 @@ const everything: Config = {
   unknownDepth: 'assume',
   fee: { rate: '0.07', exponent: 2, makerRebate: '0.25' },
   takerDelayMs: 250,
+  minimumSize: '7.5',
   limits: {
     maxOrderSize: '100',
     maxPosition: 'unlimited',
@@ -48,6 +49,7 @@ describe('a configuration', () => {
         unknownDepth: 'assume',
         fee: { ratePpm: 70_000, exponent: 2, makerRebatePpm: 250_000 },
         takerDelayMs: 250,
+        minimumSize: 7_500_000,
         limits: {
           maxOrderSize: 100_000_000,
           maxPosition: 'unlimited',
@@ -91,6 +93,7 @@ describe('a fault is named with its path', () => {
     [{ capital: 1000 }, "capital: write the number as text: '1000'"],
     [{ capital: '1e3' }, 'capital: "1e3" is not a decimal number'],
     [{ capital: '0' }, 'capital: "0" is not above 0'],
+    [{ minimumSize: '-5' }, 'minimumSize: size "-5" is negative'],
     [{ fee: { rate: '7' } }, 'fee.rate: "7" is not a decimal from 0 to 1'],
     [{ fee: { rate: '0.07', exponent: 3 } }, 'fee.exponent: expected 1 or 2'],
     [{ limits: { maxExposure: '-1' } }, 'limits.maxExposure: "-1" is negative'],

@@ -152,6 +152,7 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
   unknownDepth: z.enum(['refuse', 'assume']).optional(),
   fee: feeSchema.optional(),
   takerDelayMs: z.int().min(0).max(3_600_000).optional(),
+  minimumSize: decimal(parseShares).optional(),
   limits: limitsSchema.optional(),
   seed: z.int().min(0).optional(),
 }).transform(
@@ -170,6 +171,7 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
     unknownDepth: given.unknownDepth,
     fee: given.fee,
     takerDelayMs: given.takerDelayMs,
+    minimumSize: given.minimumSize,
     limits: given.limits ?? DEFAULT_RISK_LIMITS,
     seed: given.seed,
   }),

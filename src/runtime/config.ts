@@ -1,5 +1,5 @@
 import type { FeeSchedule } from '../domain/fee.ts';
-import type { Usd } from '../domain/units.ts';
+import type { Shares, Usd } from '../domain/units.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { FillInference } from '../sim/options.ts';
@@ -42,6 +42,8 @@ export type Config = {
   };
   /** How long marketable orders are held back, instead of what every market says. */
   readonly takerDelayMs?: number;
+  /** Shares: the smallest order that may rest, instead of what every market says. */
+  readonly minimumSize?: DecimalText;
   /** What the risk gate lets through; 'unlimited' where you mean it. */
   readonly limits?: {
     /** Shares. */
@@ -75,6 +77,7 @@ export type CheckedConfig = {
   readonly unknownDepth: 'refuse' | 'assume' | undefined;
   readonly fee: FeeSchedule | undefined;
   readonly takerDelayMs: number | undefined;
+  readonly minimumSize: Shares | undefined;
   readonly limits: RiskLimits;
   readonly seed: number | undefined;
 };

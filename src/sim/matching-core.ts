@@ -2,6 +2,7 @@ import type { SubmitOrder } from '../domain/command.ts';
 import { type ClientOrderId, type MarketIndex, marketOf, tokenIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
+import { isImmediate } from '../domain/order.ts';
 import { refuse } from '../domain/result.ts';
 import type { Tape } from '../domain/tape.ts';
 import {
@@ -182,10 +183,9 @@ export class MatchingCore {
 
   /** Matches an order that passed all checks, and lets its rest rest. */
   #place(market: SimMarket, order: SimOrder, at: Timestamp): void {
-    const { timeInForce } = order.terms;
-    const isImmediate = timeInForce === 'FAK' || timeInForce === 'FOK';
-    const available = isImmediate ? this.#taking.available(market, order) : order.rest;
-    if (timeInForce === 'FOK' && available < order.rest) {
+    const immediate = isImmediate(order.terms);
+    const available = immediate ? this.#taking.available(market, order) : order.rest;
+    if (order.terms.timeInForce === 'FOK' && available < order.rest) {
       this.#cancel(order, 'killed', at);
     } else if (available === 0) {
       this.#owner(order.owner).close(order);
@@ -193,7 +193,7 @@ export class MatchingCore {
     } else {
       this.#sink(order.owner, { kind: 'OrderAccepted', order: order.id }, at);
       this.#taking.take(market, order, at);
-      if (order.rest > 0 && isImmediate) this.#cancel(order, 'unfilled_rest', at);
+      if (order.rest > 0 && immediate) this.#cancel(order, 'unfilled_rest', at);
       else if (order.rest > 0) this.#rest(market, order, at);
       market.refresh();
     }

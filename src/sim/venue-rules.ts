@@ -1,4 +1,4 @@
-import type { OrderTerms } from '../domain/order.ts';
+import { isImmediate, type OrderTerms } from '../domain/order.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
 import { costsWholeCents, isTradableSize, isWorthADollar } from '../domain/size-rules.ts';
 import { isOnTick } from '../domain/tick.ts';
@@ -59,28 +59,37 @@ export function refuseTerms(
   at: Timestamp,
 ): Refusal | undefined {
   const { size, price, timeInForce } = terms;
-  const isImmediate = timeInForce === 'FAK' || timeInForce === 'FOK';
+  const immediate = isImmediate(terms);
   if (!isTradableSize(size)) {
     return refuse('size_precision', `size ${size / SCALE} is no positive multiple of 0.01`);
   }
-  if (isImmediate && terms.postOnly) {
+  if (immediate && terms.postOnly) {
     return refuse('invalid_order', `a ${timeInForce} order cannot be post-only`);
   }
   if (timeInForce === 'GTD' && !isFarEnough(terms.expiresAt, at)) {
     return refuse('invalid_expiration', 'a GTD order states an expiration 3 minutes ahead or more');
   }
-  if (!isImmediate && size < market.market.minimumSize) {
-    const minimum = formatDecimal(market.market.minimumSize);
-    return refuse('minimum_size', `size ${formatDecimal(size)} is below the minimum ${minimum}`);
-  }
+  const tooSmall = immediate ? undefined : refuseSmall(market, terms);
+  if (tooSmall !== undefined) return tooSmall;
   if (terms.side === 'sell') return undefined;
-  if (isImmediate && !costsWholeCents(size, price)) {
+  if (immediate && !costsWholeCents(size, price)) {
     return refuse('amount_precision', `${timeInForce} buys spend whole cents`);
   }
-  if ((isImmediate || isMarketable) && !isWorthADollar(size, price)) {
+  if ((immediate || isMarketable) && !isWorthADollar(size, price)) {
     return refuse('marketable_minimum', 'a marketable buy is worth a dollar or more');
   }
   return undefined;
+}
+
+/** What would rest and is too small, or may be. */
+function refuseSmall({ market }: SimMarket, { size }: OrderTerms): Refusal | undefined {
+  const { minimumSize, slug } = market;
+  if (minimumSize === undefined) {
+    return refuse('minimum_size_unknown', `the minimum size of ${slug} is not known`);
+  }
+  if (size >= minimumSize) return undefined;
+  const minimum = formatDecimal(minimumSize);
+  return refuse('minimum_size', `size ${formatDecimal(size)} is below the minimum ${minimum}`);
 }
 
 /** What depends on what the order would meet. */

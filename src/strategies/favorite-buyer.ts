@@ -3,7 +3,14 @@ import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../do
 import type { Market } from '../domain/market.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
 import { takeableSize, tradableSize } from '../domain/size-rules.ts';
-import { MICROS_PER_SECOND, NEVER, type Price, SCALE, type Shares } from '../domain/units.ts';
+import {
+  MICROS_PER_SECOND,
+  NEVER,
+  NO_SHARES,
+  type Price,
+  SCALE,
+  type Shares,
+} from '../domain/units.ts';
 import type { Desk } from '../ports/desk.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
@@ -174,7 +181,8 @@ export class FavoriteBuyer implements Strategy {
     }
     const price = view.bestBid(token);
     if (price === undefined || price > maxPrice) return undefined;
-    const least = view.markets[marketOf(token)]?.minimumSize ?? 0;
+    // Where the minimum is not known the gate denies, and says why.
+    const least = view.markets[marketOf(token)]?.minimumSize ?? NO_SHARES;
     const size = tradableSize(wanted);
     return {
       token,

@@ -33,6 +33,7 @@ export function strategyRun(
     unknownDepth: 'refuse',
     fee: undefined,
     takerDelayMs: 0,
+    minimumSize: undefined,
     limits: DEFAULT_RISK_LIMITS,
     seed: 1,
     charts: 0,

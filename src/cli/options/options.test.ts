@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../domain/result.ts';
-import type { Usd } from '../../domain/units.ts';
+import type { Shares, Usd } from '../../domain/units.ts';
 import { parseAssignment } from './assignment.ts';
 import { addDataOptions, type DataOptions, selectData } from './data-options.ts';
 import { parseFee, parseShare } from './fee.ts';
@@ -131,6 +131,7 @@ describe('options together', () => {
     unknownDepth: undefined,
     fee: undefined,
     takerDelayMs: undefined,
+    minimumSize: undefined,
     seed: undefined,
   };
   const simulation = (...words: string[]) =>
@@ -178,6 +179,19 @@ describe('options together', () => {
     ]);
     expect(simulation('--taker-delay', '3000').takerDelayMs).toBe(3000);
     expect(() => simulation('--taker-delay', '1.5')).toThrow(/--taker-delay/);
+  });
+
+  test('so does a minimum size', () => {
+    const configured = { ...nothing, minimumSize: 5_000_000 as Shares };
+    const asked = (...words: string[]) =>
+      simulationOf(parse<SimulationOptions>(addSimulationOptions, words), configured).minimumSize;
+    expect([asked(), asked('--minimum-size', '0'), asked('--minimum-size', 'market')]).toEqual([
+      5_000_000,
+      0,
+      undefined,
+    ]);
+    expect(simulation('--minimum-size', '7.5').minimumSize).toBe(7_500_000);
+    expect(() => simulation('--minimum-size', '-1')).toThrow(/--minimum-size.*negative/);
   });
 
   test('a wrong value is refused by name', () => {

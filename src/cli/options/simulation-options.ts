@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Result, refuse } from '../../domain/result.ts';
-import { parseUsd, SCALE, type Usd } from '../../domain/units.ts';
+import { parseShares, parseUsd, SCALE, type Shares, type Usd } from '../../domain/units.ts';
 import type { BacktestOptions, LatencyParts } from '../../runtime/backtest-options.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import { reads } from './argument.ts';
@@ -21,13 +21,22 @@ export type SimulationOptions = {
   readonly fee?: FeeOverride;
   readonly rebate?: number;
   readonly takerDelay?: number | 'market';
+  readonly minimumSize?: Shares | 'market';
   readonly seed?: number;
 };
 
 /** The part of a backtest's options that these options decide. */
 export type Simulation = Pick<
   BacktestOptions,
-  'capital' | 'latency' | 'queue' | 'inferFills' | 'unknownDepth' | 'fee' | 'takerDelayMs' | 'seed'
+  | 'capital'
+  | 'latency'
+  | 'queue'
+  | 'inferFills'
+  | 'unknownDepth'
+  | 'fee'
+  | 'takerDelayMs'
+  | 'minimumSize'
+  | 'seed'
 >;
 
 /** What a configuration file may say of it. */
@@ -71,6 +80,11 @@ export function addSimulationOptions(command: Command): Command {
       'hold marketable orders back so long, or market: as each market says (default: market)',
       reads(marketOr(wholeNumber(0))),
     )
+    .option(
+      '--minimum-size <shares>',
+      'smallest order that may rest, or market: as each market says (default: market)',
+      reads(marketOr(parseShares)),
+    )
     .option('--seed <n>', 'the only source of chance (default: 1)', reads(wholeNumber(0)));
 }
 
@@ -103,6 +117,7 @@ export function simulationOf(options: SimulationOptions, configured: Configured)
     unknownDepth: options.unknownDepth ?? configured.unknownDepth ?? 'refuse',
     fee: feeOf(options, configured),
     takerDelayMs: given(options.takerDelay, configured.takerDelayMs),
+    minimumSize: given(options.minimumSize, configured.minimumSize),
     seed: options.seed ?? configured.seed ?? 1,
   };
 }

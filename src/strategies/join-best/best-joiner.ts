@@ -3,7 +3,7 @@ import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../..
 import type { Order, OrderTerms } from '../../domain/order.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { tradableSize } from '../../domain/size-rules.ts';
-import { MICROS_PER_SECOND, type Price, type Shares } from '../../domain/units.ts';
+import { MICROS_PER_SECOND, NO_SHARES, type Price, type Shares } from '../../domain/units.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Strategy } from '../../ports/strategy.ts';
 import type { View } from '../../ports/view.ts';
@@ -109,8 +109,10 @@ export class BestJoiner implements Strategy {
   #sale(token: TokenIndex, view: View): OrderTerms | undefined {
     const price = view.bestAsk(token);
     const size = tradableSize(Math.min(view.sellable(token), this.#rule.size) as Shares);
-    const least = view.markets[marketOf(token)]?.minimumSize ?? Number.POSITIVE_INFINITY;
-    return price === undefined || size < least ? undefined : rest(token, 'sell', price, size);
+    // Where the minimum is not known the gate denies, and says why.
+    const least = view.markets[marketOf(token)]?.minimumSize ?? NO_SHARES;
+    if (price === undefined || size === 0 || size < least) return undefined;
+    return rest(token, 'sell', price, size);
   }
 
   #bid(token: TokenIndex, view: View): OrderTerms | undefined {
