@@ -3,11 +3,14 @@ import type { JournalEntry } from '../domain/journal-entry.ts';
 import { plural } from '../report/format.ts';
 import type { Assumption } from '../report/run-record.ts';
 import type { BacktestOptions } from './backtest-options.ts';
+import { fillRules } from './fill-rules.ts';
 import { factsTold } from './market-facts.ts';
+import type { Session } from './session.ts';
 
 /** Everything that stood in for a fact that the recordings do not hold, in plain words. */
 export function assumptionsOf(
   source: ArchiveSource,
+  session: Session,
   options: BacktestOptions,
   journal: readonly JournalEntry[],
 ): Assumption[] {
@@ -15,7 +18,7 @@ export function assumptionsOf(
     ...source.assumptions,
     ...selection(options),
     ...factsTold(source.universe, options),
-    ...inference(source, options),
+    ...fillRules(source.hasTrades, session.exchange.options),
     ...latency(options),
     ...unfinished(journal),
     {
@@ -38,36 +41,6 @@ function selection({ data }: BacktestOptions): Assumption[] {
     'so the choice itself looks ahead.';
   return [{ code: 'complete_only', text }];
 }
-
-function inference(source: ArchiveSource, options: BacktestOptions): Assumption[] {
-  const silent = source.hasTrades.filter((has) => !has).length;
-  const found: Assumption[] = [];
-  if (silent > 0) {
-    const rule = RULES[options.inferFills];
-    const markets = plural(silent, 'market was', 'markets were');
-    const text = `${markets} recorded without trade prints. ${rule}`;
-    found.push({ code: 'fills_inferred', text });
-    if (silent === source.hasTrades.length && options.inferFills !== 'depletion') {
-      const unused = 'Without prints and depletion no queue moves: the queue rule changes nothing.';
-      found.push({ code: 'queue_unused', text: unused });
-    }
-  }
-  if (options.unknownDepth === 'assume') {
-    const text = 'Where a size was not recorded, any size is assumed to be there.';
-    found.push({ code: 'unknown_depth', text });
-  }
-  return found;
-}
-
-const RULES: Readonly<Record<BacktestOptions['inferFills'], string>> = {
-  off: 'Resting orders are never filled there.',
-  through:
-    'A resting order is filled there when the other side of the recorded book reaches its price, ' +
-    'up to the size shown.',
-  depletion:
-    'A resting order is filled there when the other side of the recorded book reaches its price, ' +
-    'and half of every decrease at its price counts as trades.',
-};
 
 function latency({ latency: { feed, entry, response } }: BacktestOptions): Assumption[] {
   if (feed !== 0 || entry !== 0 || response !== 0) return [];

@@ -57,7 +57,7 @@ export async function backtest(
       openPositions: openPositionsOf(session),
       pricePaths: await pricePathsOf(source, chartedMarkets(session, journal, options)),
       timing: { events: session.loop.rows, wallSeconds },
-      assumptions: assumptionsOf(source, options, journal.entries),
+      assumptions: assumptionsOf(source, session, options, journal.entries),
     };
   } finally {
     source.close();
