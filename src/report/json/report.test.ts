@@ -51,6 +51,14 @@ describe('the JSON report', () => {
     }
   });
 
+  test('has the bounds of undecided trades', () => {
+    const script = new RunScript(1);
+    script.trade({ token: 0, price: 400_000, size: 10_000_000 });
+    const { excluded } = reportJson(foldReport(script.record())).result;
+    expect(excluded.undecided).toMatchObject({ trades: 1, netIfLost: '-4', netIfWon: '6' });
+    expect(excluded.open).toMatchObject({ trades: 0, netIfLost: '0', netIfWon: '0' });
+  });
+
   test('keeps the configuration exactly, and names its schema', () => {
     expect(json.run.configuration).toEqual(record.configuration);
     expect([json.schema, json.schemaVersion]).toEqual(['polydesk.report', 1]);

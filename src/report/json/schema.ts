@@ -126,6 +126,9 @@ export type ExcludedJson = {
   readonly outlay: Decimal;
   readonly realized: Decimal;
   readonly heldCost: Decimal;
+  /** Net of all of it had every share still held lost, and won. */
+  readonly netIfLost: Decimal;
+  readonly netIfWon: Decimal;
 };
 
 export type EquityJson = {
