@@ -59,6 +59,14 @@ describe('the JSON report', () => {
     expect(excluded.open).toMatchObject({ trades: 0, netIfLost: '0', netIfWon: '0' });
   });
 
+  test('has the longest silence of each market and how many were long', () => {
+    const [first, , , , , sixth] = json.coverage;
+    expect(first).toMatchObject({ longestSilence: 1_000_000, longSilences: 0 });
+    expect(sixth).toMatchObject({ longestSilence: 6_000_000, longSilences: 1 });
+    const [bare] = reportJson(foldReport(new RunScript(1).record())).coverage;
+    expect(bare).toMatchObject({ longestSilence: null, longSilences: null });
+  });
+
   test('keeps the configuration exactly, and names its schema', () => {
     expect(json.run.configuration).toEqual(record.configuration);
     expect([json.schema, json.schemaVersion]).toEqual(['polydesk.report', 1]);
