@@ -4,6 +4,7 @@ import type { Order, OrderTerms } from '../../domain/order.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { tradableSize } from '../../domain/size-rules.ts';
 import { MICROS_PER_SECOND, NO_SHARES, type Price, type Shares } from '../../domain/units.ts';
+import { withRoom } from '../../domain/with-room.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Strategy } from '../../ports/strategy.ts';
 import type { View } from '../../ports/view.ts';
@@ -27,6 +28,8 @@ const NO_PRICE = 0;
  */
 export class BestJoiner implements Strategy {
   readonly #rule: JoinRule;
+  /** Markets met so far: the arrays have room for them. */
+  #met = 0;
   /** First token's price at which each side was last quoted, or tried: 2 * market + book side. */
   #quoted = new Int32Array();
   #stopAt = new Float64Array();
@@ -38,15 +41,11 @@ export class BestJoiner implements Strategy {
   }
 
   onStart(view: View): void {
-    const stop = Math.round(this.#rule.stopBeforeSeconds * MICROS_PER_SECOND);
-    this.#quoted = new Int32Array(view.markets.length * 2).fill(NOTHING);
-    this.#full = new Uint8Array(view.markets.length * 2);
-    this.#stopAt = Float64Array.from(view.markets, ({ closesAt }) =>
-      closesAt === undefined ? Number.POSITIVE_INFINITY : closesAt - stop,
-    );
+    this.#meet(view);
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
+    if (market >= this.#met) this.#meet(view);
     if (!view.isOpen(market)) return;
     if (!view.isTrusted(market)) this.#withdraw(market, 'book_untrusted', view, desk);
     else if (view.now >= (this.#stopAt[market] as number)) {
@@ -66,6 +65,19 @@ export class BestJoiner implements Strategy {
       event.kind === 'OrderExpired' ||
       (event.kind === 'OrderFilled' && order.status === 'filled');
     if (gone) this.#quoted[marketOf(order.token) * 2 + placeOf(order)] = NOTHING;
+  }
+
+  /** Makes room for markets that have appeared. */
+  #meet({ markets }: View): void {
+    const count = markets.length;
+    const stop = Math.round(this.#rule.stopBeforeSeconds * MICROS_PER_SECOND);
+    this.#quoted = withRoom(this.#quoted, count * 2, NOTHING);
+    this.#full = withRoom(this.#full, count * 2);
+    this.#stopAt = withRoom(this.#stopAt, count);
+    for (let i = this.#met; i < count; i++) {
+      this.#stopAt[i] = (markets[i]?.closesAt ?? Number.POSITIVE_INFINITY) - stop;
+    }
+    this.#met = count;
   }
 
   #join(
