@@ -50,6 +50,7 @@ export function benchSession(source: MarketDataSource, strategy: Strategy): Benc
       unknownDepth: 'refuse',
       fee: undefined,
       takerDelayMs: undefined,
+      minimumSize: undefined,
       limits: {
         ...DEFAULT_RISK_LIMITS,
         maxMarketExposure: 'unlimited',

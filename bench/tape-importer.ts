@@ -6,6 +6,7 @@ import {
   UNTOLD,
   type UnitWriter,
 } from '../src/archive/importer.ts';
+import type { Sourced } from '../src/domain/market.ts';
 import { ASK, BID, type BookSide } from '../src/domain/side.ts';
 import { FLAG_BOOK, FLAG_LAST, KIND_CLEAR, KIND_TRADE, type Tape } from '../src/domain/tape.ts';
 import type { Price, Shares } from '../src/domain/units.ts';
@@ -44,6 +45,10 @@ export const tapeImporter: Importer = {
   },
 };
 
+function sourced<T>(value: T | undefined): Sourced<T> | undefined {
+  return value === undefined ? undefined : { value, source: 'bench' };
+}
+
 async function writeTape(writer: UnitWriter, { tokens, rows, seed }: TapeRecipe): Promise<void> {
   const numbers = benchMarkets(tokens).map((market) =>
     writer.market({
@@ -52,9 +57,9 @@ async function writeTape(writer: UnitWriter, { tokens, rows, seed }: TapeRecipe)
       labels: market.labels,
       category: market.category,
       rule: market.rule,
-      minimumSize: { value: market.minimumSize, source: 'bench' },
+      minimumSize: sourced(market.minimumSize),
       fee: market.fee,
-      takerDelayMs: { value: market.takerDelayMs, source: 'bench' },
+      takerDelayMs: sourced(market.takerDelayMs),
       source: 'bench',
     }),
   );

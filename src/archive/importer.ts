@@ -78,7 +78,6 @@ export type ImportUnit = {
 
 /** What an importer says of a market. Unknown facts are undefined, never guessed. */
 export type MarketFacts = Omit<Market, 'ticks' | 'minimumSize' | 'takerDelayMs'> & {
-  /** Unknown is filled with the venue's standard and flagged so. */
   readonly minimumSize: Sourced<Shares> | undefined;
   readonly takerDelayMs: Sourced<number> | undefined;
   /** Where the other facts come from. */

@@ -11,6 +11,9 @@ import { MARKET_COLUMNS, marketOfRow, type StoredMarket } from './market-row.ts'
 import { SMALL_COLUMNS } from './small-tables.ts';
 import { readTable } from './table-file.ts';
 
+/** How a winner can be known. */
+export const SOURCES = ['venue', 'reference', 'final_price'] as const;
+
 /** A dataset ready to be read. */
 export type OpenDataset = { readonly folder: string; readonly manifest: Manifest };
 
@@ -75,7 +78,7 @@ export async function readResolutions(
         resolution: {
           payout: row.oneOf('payout', [0, 500_000, 1_000_000] as const),
           at: row.integer('at') as Timestamp,
-          source: row.oneOf('source', ['venue', 'reference', 'final_price'] as const),
+          source: row.oneOf('source', SOURCES),
         },
         note: row.text('note'),
       },

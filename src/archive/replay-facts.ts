@@ -82,11 +82,6 @@ export function assumptionsOf(
       found.push({ code, text: `${markets} of ${universe.length} markets: ${text}` });
   };
   count(
-    'standard_minimum_size',
-    ({ facts }) => facts.minimumSize === undefined,
-    'the recording does not tell the smallest order; the standard of the venue, 5 shares, is used',
-  );
-  count(
     'final_price_resolution',
     ({ resolution }) => resolution?.resolution.source === 'final_price',
     'no official outcome is recorded; the last price decides (above 0.90 won, below 0.10 lost)',

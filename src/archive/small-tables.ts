@@ -45,19 +45,29 @@ export async function writeSmallTables(
     writeTable(duck, join(folder, TABLE_FILES[table]), columns, rows);
   const listed = markets.map((market) => marketRow(market, provenance));
   await write('markets', MARKET_COLUMNS, listed);
-  const resolved = lastResolutions(receipts).map(({ market, resolution, note }) => {
-    const { payout, at, source } = resolution;
-    return [market, payout, at, source, note, provenance];
-  });
-  await write('resolutions', SMALL_COLUMNS.resolutions, resolved);
-  const gaps = receipts
-    .flatMap((receipt) => receipt.gaps)
-    .map((gap) => [gap.market, gap.outcome, gap.from, gap.to, gap.reason, provenance]);
-  await write('gaps', SMALL_COLUMNS.gaps, gaps);
-  const refused = receipts
-    .flatMap((receipt) => receipt.quarantine)
-    .map(({ file, row, code, message, raw }) => [file, row, code, message, raw, provenance]);
-  await write('quarantine', SMALL_COLUMNS.quarantine, refused);
+  const rows = smallTableRows(provenance, receipts);
+  await write('resolutions', SMALL_COLUMNS.resolutions, rows.resolutions);
+  await write('gaps', SMALL_COLUMNS.gaps, rows.gaps);
+  await write('quarantine', SMALL_COLUMNS.quarantine, rows.quarantine);
+}
+
+/** What the receipts put into each table but markets, in the order of {@link SMALL_COLUMNS}. */
+export function smallTableRows(
+  provenance: string,
+  receipts: readonly Receipt[],
+): Record<keyof typeof SMALL_COLUMNS, Cell[][]> {
+  return {
+    resolutions: lastResolutions(receipts).map(({ market, resolution, note }) => {
+      const { payout, at, source } = resolution;
+      return [market, payout, at, source, note, provenance];
+    }),
+    gaps: receipts
+      .flatMap((receipt) => receipt.gaps)
+      .map((gap) => [gap.market, gap.outcome, gap.from, gap.to, gap.reason, provenance]),
+    quarantine: receipts
+      .flatMap((receipt) => receipt.quarantine)
+      .map(({ file, row, code, message, raw }) => [file, row, code, message, raw, provenance]),
+  };
 }
 
 /** How much a source is worth where two units decide the same market. */

@@ -24,6 +24,12 @@ export class StoredRow {
     return this.#refuse(column, `is ${String(cell)}`);
   }
 
+  /** The cell as it was given to be written: text, a number or nothing; what it may be is open. */
+  cell(column: string): string | number | undefined {
+    const cell = this.#cells[column] ?? undefined;
+    return cell === undefined || typeof cell === 'string' ? cell : Number(cell);
+  }
+
   integer(column: string): number {
     return this.optionalInteger(column) ?? this.#missing(column);
   }

@@ -1,6 +1,6 @@
 import type { Market, Resolution, TickChange } from '../domain/market.ts';
 import type { TickSize } from '../domain/tick.ts';
-import type { Shares, Timestamp } from '../domain/units.ts';
+import type { Timestamp } from '../domain/units.ts';
 import { type ArchiveFilter, passes } from './archive-filter.ts';
 import type { Duck } from './duck.ts';
 import type { MarketFacts } from './importer.ts';
@@ -35,8 +35,6 @@ export type UniverseMarket = {
   readonly endOfRecording: StoredGap | undefined;
 };
 
-/** Smallest order of markets that do not tell. Venue docs, orderMinSize, read 2026-10. */
-const STANDARD_MINIMUM = 5_000_000 as Shares;
 const STANDARD_TICKS: readonly TickChange[] = [{ at: 0 as Timestamp, tick: 10_000 as TickSize }];
 
 type Candidate = {
@@ -180,8 +178,8 @@ function marketOf(facts: MarketFacts, ticks: readonly TickChange[]): Market {
     // Later ones would tell of the future: a finer tick comes when a price nears its end. They are
     // rows of the tape.
     ticks: ticks.length === 0 ? STANDARD_TICKS : ticks.slice(0, 1),
-    minimumSize: minimumSize?.value ?? STANDARD_MINIMUM,
-    takerDelayMs: takerDelayMs?.value ?? 0,
+    minimumSize: minimumSize?.value,
+    takerDelayMs: takerDelayMs?.value,
   };
 }
 

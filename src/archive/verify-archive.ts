@@ -3,11 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { contentHash } from './content-hash.ts';
 import { Duck, sqlText } from './duck.ts';
+import { RECEIPTS_FOLDER, TABLE_FILES } from './layout.ts';
 import { type OpenDataset, openDatasets, readMarkets } from './open-datasets.ts';
 import type { FileRecord } from './receipt.ts';
 import { ReceiptStore } from './receipt-store.ts';
 import { EventVerifier } from './verify-events.ts';
 import { Findings, type VerifyReport } from './verify-findings.ts';
+import { verifyTables } from './verify-tables.ts';
 
 export type VerifyProgress = { readonly dataset: string; readonly files: number; done: number };
 
@@ -43,13 +45,10 @@ async function verifyDataset(
   const files = [...manifest.files].sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
   let references = 0;
   for (const [done, file] of files.entries()) {
-    try {
+    await findings.reading(file.path, async () => {
       if (file.table === 'events') await events.read(file);
       else references += await verifyReferences(duck, folder, file, findings);
-    } catch (error) {
-      const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
-      findings.add('file_readable', `${file.path}: ${said}; import the recording again`);
-    }
+    });
     onProgress?.({ dataset: manifest.dataset, files: files.length, done: done + 1 });
   }
   await verifyStrangers(dataset, findings);
@@ -59,7 +58,7 @@ async function verifyDataset(
     if (recount[name] === counts[name]) continue;
     findings.add('recount', `${name}: ${recount[name]} counted, ${counts[name]} in the manifest`);
   }
-  await verifyContentHash(duck, dataset, findings);
+  await verifyFromReceipts(duck, dataset, findings);
   const { checks } = findings;
   return {
     dataset: manifest.dataset,
@@ -110,10 +109,13 @@ async function verifyStrangers({ folder, manifest }: OpenDataset, findings: Find
   }
 }
 
-async function verifyContentHash(duck: Duck, dataset: OpenDataset, findings: Findings) {
+/** The small tables and the content hash: what the receipts say must be what is there. */
+async function verifyFromReceipts(duck: Duck, dataset: OpenDataset, findings: Findings) {
   const { folder, manifest } = dataset;
-  const receipts = await new ReceiptStore(folder).load();
-  const markets = await readMarkets(duck, dataset);
+  const receipts = await findings.reading(RECEIPTS_FOLDER, () => new ReceiptStore(folder).load());
+  const markets = await findings.reading(TABLE_FILES.markets, () => readMarkets(duck, dataset));
+  if (receipts === undefined || markets === undefined) return;
+  await verifyTables(duck, dataset, markets, receipts, findings);
   const facts = { ...manifest, name: manifest.dataset };
   const hash = contentHash(facts, markets, receipts);
   if (hash === manifest.contentHash) return;

@@ -1,3 +1,5 @@
+import { ArchiveError } from './archive-error.ts';
+
 /** One thing that was checked over a whole dataset. */
 export type Check = {
   /** Stable name, snake_case. */
@@ -25,6 +27,8 @@ const NAMES = [
   'file_known',
   'row_order',
   'row_values',
+  'table_values',
+  'table_content',
   'provenance',
   'book_crossed',
   'book_untrusted',
@@ -44,6 +48,22 @@ export class Findings {
     if (found === undefined) return;
     found.count++;
     if (found.examples.length < MOST_EXAMPLES) found.examples.push(example);
+  }
+
+  /** What `read` makes of a file, or undefined when it cannot: then that is a finding. */
+  async reading<T>(file: string, read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      // Our own errors name the file and what to do.
+      if (error instanceof ArchiveError) {
+        this.add('file_readable', error.message);
+        return undefined;
+      }
+      const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      this.add('file_readable', `${file}: ${said}; import the recording again`);
+      return undefined;
+    }
   }
 
   get checks(): Check[] {

@@ -44,11 +44,11 @@ export type Market = {
   /** At least one entry; the first holds from the beginning. */
   readonly ticks: readonly TickChange[];
   /** Smallest size of a resting order. */
-  readonly minimumSize: Shares;
+  readonly minimumSize: Shares | undefined;
   readonly fee: Sourced<FeeSchedule> | undefined;
   readonly rule: Sourced<ResolutionRule> | undefined;
-  /** How long the venue holds a marketable order back; 0 where it does not. */
-  readonly takerDelayMs: number;
+  /** How long the venue holds a marketable order back; 0 where it is known not to. */
+  readonly takerDelayMs: number | undefined;
 };
 
 /** The end of a market. Kept apart from Market: strategies see it only when it happens. */

@@ -1,11 +1,17 @@
 import type { LimitTerms } from './order.ts';
 import { type Refusal, refuse } from './result.ts';
+import {
+  AMOUNT_STEP,
+  costsWholeCents,
+  isTradableSize,
+  isWorthADollar,
+  MARKETABLE_MINIMUM,
+} from './size-rules.ts';
 import { isOnTick, type TickSize } from './tick.ts';
 import {
   formatDecimal,
   MICROS_PER_SECOND,
   type Price,
-  SCALE,
   type Shares,
   type Timestamp,
   type Usd,
@@ -13,12 +19,6 @@ import {
 
 // What the venue demands of an order's numbers, whatever the state of its market.
 
-/** Sizes are hundredths of a share. Venue client's rounding table, read 2026-11. */
-export const SIZE_STEP = SCALE / 100;
-/** What an immediate buy pays is whole cents. The same table. */
-export const CENT = SCALE / 100;
-/** A marketable buy is worth a dollar at least. Venue error text, read 2026-11. */
-export const MARKETABLE_MINIMUM = SCALE;
 /** A GTD order must state an expiration at least 3 minutes ahead. Venue docs, read 2026-11. */
 export const EXPIRATION_AHEAD = 180 * MICROS_PER_SECOND;
 /**
@@ -28,11 +28,14 @@ export const EXPIRATION_AHEAD = 180 * MICROS_PER_SECOND;
  */
 export const EXPIRATION_THRESHOLD = 60 * MICROS_PER_SECOND;
 
-/** Why the venue could never accept such an order, or undefined. `minimumSize`: of the market. */
+/**
+ * Why the venue could never accept such an order, or undefined. `minimumSize`: of the market, where
+ * it is known.
+ */
 export function refuseTerms(
   terms: LimitTerms,
   tick: TickSize,
-  minimumSize: Shares,
+  minimumSize: Shares | undefined,
   now: Timestamp,
 ): Refusal | undefined {
   return (
@@ -54,7 +57,7 @@ function refuseSize(size: Shares): Refusal | undefined {
   if (!Number.isSafeInteger(size) || size <= 0) {
     return refuse('size_not_positive', `size ${text(size)} is not above 0`);
   }
-  if (size % SIZE_STEP !== 0) {
+  if (!isTradableSize(size)) {
     return refuse('size_too_fine', `size ${text(size)} is no multiple of 0.01 shares`);
   }
   return undefined;
@@ -62,12 +65,12 @@ function refuseSize(size: Shares): Refusal | undefined {
 
 function refuseResting(
   terms: LimitTerms,
-  minimumSize: Shares,
+  minimumSize: Shares | undefined,
   now: Timestamp,
 ): Refusal | undefined {
-  if (terms.size < minimumSize) {
-    const least = formatDecimal(minimumSize);
-    return refuse('below_minimum_size', `size ${text(terms.size)} rests below the least, ${least}`);
+  if (minimumSize !== undefined && terms.size < minimumSize) {
+    const told = `size ${text(terms.size)} rests below the least, ${text(minimumSize)}`;
+    return refuse('below_minimum_size', told);
   }
   const expires = terms.timeInForce === 'GTD';
   if (expires !== (terms.expiresAt !== undefined)) {
@@ -84,15 +87,13 @@ function refuseImmediate(terms: LimitTerms): Refusal | undefined {
     return refuse('contradictory_terms', `${terms.timeInForce} neither rests nor expires`);
   }
   if (terms.side === 'sell') return undefined;
-  // Both are multiples that keep the product exact: size of 0.01 shares, price of 0.0001 dollars.
-  const cost = BigInt(terms.size) * BigInt(terms.price);
-  if (cost % BigInt(CENT * SCALE) !== 0n) {
+  if (!costsWholeCents(terms.size, terms.price)) {
     return refuse(
       'cost_not_whole_cents',
       `${text(terms.size)} shares at ${text(terms.price)} is not a whole number of cents`,
     );
   }
-  if (cost < BigInt(MARKETABLE_MINIMUM * SCALE)) {
+  if (!isWorthADollar(terms.size, terms.price)) {
     return refuse(
       'below_minimum_cost',
       `${text(terms.size)} shares at ${text(terms.price)} is worth less than 1 dollar`,
@@ -103,7 +104,7 @@ function refuseImmediate(terms: LimitTerms): Refusal | undefined {
 
 /** Why nothing can be bought at once for this many dollars, or undefined. */
 export function refuseSpend(spend: Usd): Refusal | undefined {
-  if (!Number.isSafeInteger(spend) || spend % CENT !== 0) {
+  if (!Number.isSafeInteger(spend) || spend % AMOUNT_STEP !== 0) {
     return refuse('cost_not_whole_cents', `${text(spend)} dollars is not a whole number of cents`);
   }
   if (spend < MARKETABLE_MINIMUM) {

@@ -28,6 +28,11 @@ export type OrderTerms = {
 /** The same whatever the token. */
 export type LimitTerms = Omit<OrderTerms, 'token'>;
 
+/** Whether the order never rests: it fills at once what it can, or nothing. */
+export function isImmediate({ timeInForce }: Pick<OrderTerms, 'timeInForce'>): boolean {
+  return timeInForce === 'FAK' || timeInForce === 'FOK';
+}
+
 /** An order of ours through its life; the engine alone changes it. */
 export type Order = OrderTerms & {
   readonly id: ClientOrderId;

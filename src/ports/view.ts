@@ -11,6 +11,7 @@ import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
  */
 export interface View {
   readonly now: Timestamp;
+  /** All known so far, by index: may grow, never shrinks. */
   readonly markets: readonly Market[];
   /** Cash of the account that no open order has reserved. */
   readonly available: Usd;

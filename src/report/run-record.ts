@@ -73,6 +73,8 @@ export type MarketCoverage = {
   /** From the market's open to its close without a gap, by the dataset's own rule. */
   readonly complete: boolean;
   readonly gaps: readonly CoverageGap[];
+  /** Undefined where no two messages were heard. */
+  readonly silence: Silence | undefined;
   /** Whether prints were recorded: without them, fills at rest are inferred. */
   readonly hasTrades: boolean;
   /** Which of several recordings of the market was replayed, e.g. "second token". */
@@ -85,6 +87,14 @@ export type CoverageGap = {
   readonly from: Timestamp;
   readonly to: Timestamp;
   readonly reason: string;
+};
+
+/** Waits between two messages of an open market: no gaps, the book stayed trusted. */
+export type Silence = {
+  /** Microseconds. */
+  readonly longest: number;
+  /** How many were longer than LONG_SILENCE. */
+  readonly long: number;
 };
 
 export type OpenPosition = {

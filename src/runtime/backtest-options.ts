@@ -1,5 +1,5 @@
 import type { FeeSchedule } from '../domain/fee.ts';
-import type { Timestamp, Usd } from '../domain/units.ts';
+import type { Shares, Timestamp, Usd } from '../domain/units.ts';
 import type { Parameters, StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { FillInference } from '../sim/options.ts';
@@ -55,6 +55,8 @@ export type BacktestOptions = {
   readonly fee: FeeSchedule | undefined;
   /** How long marketable orders are held back everywhere; undefined: as each market says. */
   readonly takerDelayMs: number | undefined;
+  /** Smallest order that may rest, everywhere; undefined: as each market says. */
+  readonly minimumSize: Shares | undefined;
   readonly limits: RiskLimits;
   readonly seed: number;
   /** For how many markets the report gets a price path, those with fills first. */

@@ -8,6 +8,7 @@ import { assumptionsOf } from './assumptions.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { configurationOf } from './configuration.ts';
 import { createSession, KeptJournal, playAll, type Session } from './session.ts';
+import { SilenceMeter } from './silence-meter.ts';
 import { SOFTWARE } from './software.ts';
 
 export type BacktestProgress = {
@@ -33,8 +34,10 @@ export async function backtest(
   try {
     const journal = new KeptJournal();
     const session = createSession(source, options, journal);
+    const silences = new SilenceMeter(session.markets);
     const started = performance.now();
     const period = await playAll(session, source, (tape) => {
+      silences.onTape(tape);
       const at = tape.tsInit[tape.length - 1] as Timestamp;
       onProgress({ done: session.loop.rows, total: source.rowCount, at });
     });
@@ -49,7 +52,7 @@ export async function backtest(
       period,
       markets: session.markets,
       resolutions: source.resolutions,
-      coverage: source.coverage,
+      coverage: source.coverage.map((one, i) => ({ ...one, silence: silences.of(i) })),
       strategies: options.strategies.map(({ name }) => name),
       journal: journal.entries,
       startingCash: options.capital,

@@ -151,6 +151,8 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
   inferFills: z.enum(['off', 'through', 'depletion']).optional(),
   unknownDepth: z.enum(['refuse', 'assume']).optional(),
   fee: feeSchema.optional(),
+  takerDelayMs: z.int().min(0).max(3_600_000).optional(),
+  minimumSize: decimal(parseShares).optional(),
   limits: limitsSchema.optional(),
   seed: z.int().min(0).optional(),
 }).transform(
@@ -168,6 +170,8 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
     inferFills: given.inferFills,
     unknownDepth: given.unknownDepth,
     fee: given.fee,
+    takerDelayMs: given.takerDelayMs,
+    minimumSize: given.minimumSize,
     limits: given.limits ?? DEFAULT_RISK_LIMITS,
     seed: given.seed,
   }),

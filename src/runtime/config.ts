@@ -1,5 +1,5 @@
 import type { FeeSchedule } from '../domain/fee.ts';
-import type { Usd } from '../domain/units.ts';
+import type { Shares, Usd } from '../domain/units.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { FillInference } from '../sim/options.ts';
@@ -40,6 +40,10 @@ export type Config = {
     /** Share of the fee that goes back to makers; 0.2 unless said. */
     readonly makerRebate?: DecimalText;
   };
+  /** How long marketable orders are held back, instead of what every market says. */
+  readonly takerDelayMs?: number;
+  /** Shares: the smallest order that may rest, instead of what every market says. */
+  readonly minimumSize?: DecimalText;
   /** What the risk gate lets through; 'unlimited' where you mean it. */
   readonly limits?: {
     /** Shares. */
@@ -72,6 +76,8 @@ export type CheckedConfig = {
   readonly inferFills: FillInference | undefined;
   readonly unknownDepth: 'refuse' | 'assume' | undefined;
   readonly fee: FeeSchedule | undefined;
+  readonly takerDelayMs: number | undefined;
+  readonly minimumSize: Shares | undefined;
   readonly limits: RiskLimits;
   readonly seed: number | undefined;
 };

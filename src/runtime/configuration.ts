@@ -6,7 +6,7 @@ import type { BacktestOptions, LatencyChoice, StrategyChoice } from './backtest-
 
 /** The options as people write them: decimals as text, milliseconds, ISO times. */
 export function configurationOf(options: BacktestOptions): Json {
-  const { data, strategies, capital, latency, queue, fee, limits, seed } = options;
+  const { data, strategies, capital, latency, queue, fee, minimumSize, limits, seed } = options;
   return {
     data: {
       root: data.root,
@@ -30,6 +30,7 @@ export function configurationOf(options: BacktestOptions): Json {
     unknownDepth: options.unknownDepth,
     fee: fee === undefined ? 'of each market' : feeOf(fee),
     takerDelayMs: options.takerDelayMs ?? 'of each market',
+    minimumSize: minimumSize === undefined ? 'of each market' : formatDecimal(minimumSize),
     limits: Object.fromEntries(
       Object.entries(limits).map(([name, cap]) => [name, limitOf(name, cap)]),
     ),

@@ -91,12 +91,12 @@ export async function playAll(
 
 /** The markets under the rules of this run: what is overridden stands in for what they say. */
 function ruledMarkets(markets: readonly Market[], options: SessionOptions): readonly Market[] {
-  const { fee, takerDelayMs } = options;
-  if (fee === undefined && takerDelayMs === undefined) return markets;
+  const { fee, takerDelayMs, minimumSize } = options;
   return markets.map((market) => ({
     ...market,
     fee: fee === undefined ? market.fee : { value: fee, source: 'override' },
     takerDelayMs: takerDelayMs ?? market.takerDelayMs,
+    minimumSize: minimumSize ?? market.minimumSize,
   }));
 }
 

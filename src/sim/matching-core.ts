@@ -2,6 +2,7 @@ import type { SubmitOrder } from '../domain/command.ts';
 import { type ClientOrderId, type MarketIndex, marketOf, tokenIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
+import { isImmediate } from '../domain/order.ts';
 import { refuse } from '../domain/result.ts';
 import type { Tape } from '../domain/tape.ts';
 import {
@@ -159,10 +160,11 @@ export class MatchingCore {
       return;
     }
     owner.open.set(order.id, order);
-    const delay = market.market.takerDelayMs * MICROS_PER_MS;
-    if (crosses && delay > 0)
-      this.#heap.push((at + delay) as Timestamp, { kind: 'release', order });
-    else this.#place(market, order, at);
+    const { takerDelayMs } = market.market;
+    if (crosses && takerDelayMs !== undefined && takerDelayMs > 0) {
+      const release = (at + takerDelayMs * MICROS_PER_MS) as Timestamp;
+      this.#heap.push(release, { kind: 'release', order });
+    } else this.#place(market, order, at);
   }
 
   /** The taker delay is over: the venue looks at the order again, at the book of now. */
@@ -181,10 +183,9 @@ export class MatchingCore {
 
   /** Matches an order that passed all checks, and lets its rest rest. */
   #place(market: SimMarket, order: SimOrder, at: Timestamp): void {
-    const { timeInForce } = order.terms;
-    const isImmediate = timeInForce === 'FAK' || timeInForce === 'FOK';
-    const available = isImmediate ? this.#taking.available(market, order) : order.rest;
-    if (timeInForce === 'FOK' && available < order.rest) {
+    const immediate = isImmediate(order.terms);
+    const available = immediate ? this.#taking.available(market, order) : order.rest;
+    if (order.terms.timeInForce === 'FOK' && available < order.rest) {
       this.#cancel(order, 'killed', at);
     } else if (available === 0) {
       this.#owner(order.owner).close(order);
@@ -192,7 +193,7 @@ export class MatchingCore {
     } else {
       this.#sink(order.owner, { kind: 'OrderAccepted', order: order.id }, at);
       this.#taking.take(market, order, at);
-      if (order.rest > 0 && isImmediate) this.#cancel(order, 'unfilled_rest', at);
+      if (order.rest > 0 && immediate) this.#cancel(order, 'unfilled_rest', at);
       else if (order.rest > 0) this.#rest(market, order, at);
       market.refresh();
     }

@@ -26,6 +26,8 @@ const OURS = 0;
 export class SimulatedExchange implements Execution {
   /** When something is next due at the venue or on its way to us. */
   nextDue: Timestamp = NEVER;
+  /** The rules it answers by, defaults included. */
+  readonly options: ExchangeOptions;
   readonly #core: MatchingCore;
   readonly #entry: LatencyLine;
   readonly #response: LatencyLine;
@@ -40,6 +42,7 @@ export class SimulatedExchange implements Execution {
     options: Pick<ExchangeOptions, 'cash'> & Partial<ExchangeOptions>,
   ) {
     const all: ExchangeOptions = { ...EXCHANGE_DEFAULTS, ...options };
+    this.options = all;
     this.#entry = new LatencyLine(new Latency(all.orderEntry, all.seed, 'sim/order-entry'));
     this.#response = new LatencyLine(new Latency(all.response, all.seed, 'sim/response'));
     this.#core = new MatchingCore(markets, hasTrades, [all.cash], all, (_owner, answer, at) =>

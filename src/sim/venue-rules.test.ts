@@ -86,6 +86,31 @@ describe('the venue rejects', () => {
     );
   });
 
+  test('an order that rests where the minimum size is not known, not a taker', () => {
+    const stage = new Scenario({ market: { minimumSize: undefined } }).book(BOOK);
+    stage.submit('buy Up 5 @ 0.50').submit('buy Up 500 @ 0.50 GTD 600');
+    stage.submit('buy Up 2 @ 0.55 FAK').submit('buy Up 2 @ 0.55 FOK');
+    expect(stage.said.filter((line) => !line.includes(' buy '))).toEqual([
+      'A1 rejected minimum_size_unknown',
+      'A2 rejected minimum_size_unknown',
+      'A3 accepted',
+      'A4 accepted',
+    ]);
+  });
+
+  test('a taker whose delay is not known, not what rests', () => {
+    const stage = new Scenario({ market: { takerDelayMs: undefined } }).book(BOOK);
+    stage.submit('buy Up 5 @ 0.55').submit('buy Up 5 @ 0.55 FAK').submit('buy Up 5 @ 0.50');
+    stage.submit('buy Up 5 @ 0.50 post').submit('buy Up 5 @ 0.55 post');
+    expect(stage.said).toEqual([
+      'A1 rejected taker_delay_unknown',
+      'A2 rejected taker_delay_unknown',
+      'A3 accepted',
+      'A4 accepted',
+      'A5 rejected post_only_crosses',
+    ]);
+  });
+
   test('an order before a snapshot and after a gap', () => {
     const stage = new Scenario().submit('buy Up 5 @ 0.50').book(BOOK).submit('buy Up 5 @ 0.50');
     stage.message([{ kind: KIND_GAP, price: 1 }]).submit('buy Up 5 @ 0.50');

@@ -1,14 +1,9 @@
-import type { OrderTerms } from '../domain/order.ts';
-import {
-  CENT,
-  EXPIRATION_AHEAD,
-  EXPIRATION_THRESHOLD,
-  MARKETABLE_MINIMUM,
-  SIZE_STEP,
-} from '../domain/order-rules.ts';
+import { isImmediate, type OrderTerms } from '../domain/order.ts';
+import { EXPIRATION_AHEAD, EXPIRATION_THRESHOLD } from '../domain/order-rules.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
+import { costsWholeCents, isTradableSize, isWorthADollar } from '../domain/size-rules.ts';
 import { isOnTick } from '../domain/tick.ts';
-import { formatDecimal, notional, SCALE, type Timestamp } from '../domain/units.ts';
+import { formatDecimal, SCALE, type Timestamp } from '../domain/units.ts';
 import type { ExchangeMode, ModeChange } from './options.ts';
 import type { SimMarket } from './sim-market.ts';
 
@@ -56,29 +51,37 @@ export function refuseTerms(
   at: Timestamp,
 ): Refusal | undefined {
   const { size, price, timeInForce } = terms;
-  const isImmediate = timeInForce === 'FAK' || timeInForce === 'FOK';
-  if (!(size > 0) || size % SIZE_STEP !== 0) {
+  const immediate = isImmediate(terms);
+  if (!isTradableSize(size)) {
     return refuse('size_precision', `size ${size / SCALE} is no positive multiple of 0.01`);
   }
-  if (isImmediate && terms.postOnly) {
+  if (immediate && terms.postOnly) {
     return refuse('invalid_order', `a ${timeInForce} order cannot be post-only`);
   }
   if (timeInForce === 'GTD' && !isFarEnough(terms.expiresAt, at)) {
     return refuse('invalid_expiration', 'a GTD order states an expiration 3 minutes ahead or more');
   }
-  if (!isImmediate && size < market.market.minimumSize) {
-    const minimum = formatDecimal(market.market.minimumSize);
-    return refuse('minimum_size', `size ${formatDecimal(size)} is below the minimum ${minimum}`);
-  }
+  const tooSmall = immediate ? undefined : refuseSmall(market, terms);
+  if (tooSmall !== undefined) return tooSmall;
   if (terms.side === 'sell') return undefined;
-  const worth = notional(size, price, 'down');
-  if (isImmediate && (worth % CENT !== 0 || worth !== notional(size, price, 'up'))) {
+  if (immediate && !costsWholeCents(size, price)) {
     return refuse('amount_precision', `${timeInForce} buys spend whole cents`);
   }
-  if ((isImmediate || isMarketable) && worth < MARKETABLE_MINIMUM) {
+  if ((immediate || isMarketable) && !isWorthADollar(size, price)) {
     return refuse('marketable_minimum', 'a marketable buy is worth a dollar or more');
   }
   return undefined;
+}
+
+/** What would rest and is too small, or may be. */
+function refuseSmall({ market }: SimMarket, { size }: OrderTerms): Refusal | undefined {
+  const { minimumSize, slug } = market;
+  if (minimumSize === undefined) {
+    return refuse('minimum_size_unknown', `the minimum size of ${slug} is not known`);
+  }
+  if (size >= minimumSize) return undefined;
+  const minimum = formatDecimal(minimumSize);
+  return refuse('minimum_size', `size ${formatDecimal(size)} is below the minimum ${minimum}`);
 }
 
 /** What depends on what the order would meet. */
@@ -89,6 +92,10 @@ export function refuseCrossing(
 ): Refusal | undefined {
   if (!isMarketable) return undefined;
   if (terms.postOnly) return refuse('post_only_crosses', 'the post-only order crosses the book');
+  if (market.market.takerDelayMs === undefined) {
+    const message = `how long ${market.market.slug} holds takers back is not known`;
+    return refuse('taker_delay_unknown', message);
+  }
   // A crossed book is a feed between two states: which side is stale nobody knows, so nobody
   // takes. Orders that would only rest are accepted.
   if (market.book.isCrossed) return refuse('book_crossed', 'the recorded book is crossed');

@@ -2,12 +2,21 @@ import type { OrderEvent } from '../domain/event.ts';
 import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
-import { MICROS_PER_SECOND, NEVER, type Price, SCALE, type Shares } from '../domain/units.ts';
+import { takeableSize, tradableSize } from '../domain/size-rules.ts';
+import {
+  MICROS_PER_SECOND,
+  NEVER,
+  NO_SHARES,
+  type Price,
+  SCALE,
+  type Shares,
+} from '../domain/units.ts';
+import { withRoom } from '../domain/with-room.ts';
 import type { Desk } from '../ports/desk.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import type { Stretch } from './market-life.ts';
-import { takeableSize, takeLimit, takerOrder, tradableSize } from './taker-order.ts';
+import { takeLimit, takerOrder } from './taker-order.ts';
 
 export type FavoriteRule = {
   /** When to buy. A stretch that starts NEVER says that the market's life is not known. */
@@ -46,6 +55,8 @@ type Code = (typeof CODES)[number];
  */
 export class FavoriteBuyer implements Strategy {
   readonly #rule: FavoriteRule;
+  /** Markets met so far: the arrays have room for them. */
+  #met = 0;
   #from = new Float64Array();
   #to = new Float64Array();
   /** 1 once the market is decided. */
@@ -63,20 +74,15 @@ export class FavoriteBuyer implements Strategy {
   }
 
   onStart(view: View, desk: Desk): void {
-    const count = view.markets.length;
-    this.#from = new Float64Array(count);
-    this.#to = new Float64Array(count);
-    this.#done = new Uint8Array(count);
-    this.#attempts = new Uint8Array(count);
-    this.#order = new Float64Array(count);
-    this.#obstacle = new Uint8Array(count);
-    this.#mid = new Float64Array(count).fill(Number.NaN);
-    view.markets.forEach((market, i) => {
-      this.#plan(market, i as MarketIndex, desk);
-    });
+    this.#meet(view, desk);
+  }
+
+  onMarketOpened(market: MarketIndex, view: View, desk: Desk): void {
+    if (market >= this.#met) this.#meet(view, desk);
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
+    if (market >= this.#met) this.#meet(view, desk);
     if (this.#done[market] !== 0) return;
     const now = view.now;
     if (now < (this.#from[market] as number) || now >= (this.#to[market] as number)) return;
@@ -113,6 +119,21 @@ export class FavoriteBuyer implements Strategy {
     // Our own gate says no: it would say so again.
     const market = this.#order.indexOf(event.order);
     if (market >= 0) this.#done[market] = 1;
+  }
+
+  /** Plans every market that it has not met: all at the start, later ones when they appear. */
+  #meet({ markets }: View, desk: Desk): void {
+    const count = markets.length;
+    this.#from = withRoom(this.#from, count);
+    this.#to = withRoom(this.#to, count);
+    this.#done = withRoom(this.#done, count);
+    this.#attempts = withRoom(this.#attempts, count);
+    this.#order = withRoom(this.#order, count);
+    this.#obstacle = withRoom(this.#obstacle, count);
+    this.#mid = withRoom(this.#mid, count, Number.NaN);
+    for (let i = this.#met; i < count; i++)
+      this.#plan(markets[i] as Market, i as MarketIndex, desk);
+    this.#met = count;
   }
 
   #plan(market: Market, index: MarketIndex, desk: Desk): void {
@@ -173,7 +194,8 @@ export class FavoriteBuyer implements Strategy {
     }
     const price = view.bestBid(token);
     if (price === undefined || price > maxPrice) return undefined;
-    const least = view.markets[marketOf(token)]?.minimumSize ?? 0;
+    // Where the minimum is not known the gate denies, and says why.
+    const least = view.markets[marketOf(token)]?.minimumSize ?? NO_SHARES;
     const size = tradableSize(wanted);
     return {
       token,

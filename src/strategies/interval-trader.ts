@@ -1,11 +1,13 @@
 import { complementOf, type MarketIndex, type TokenIndex } from '../domain/ids.ts';
 import type { Reason } from '../domain/order.ts';
+import { takeableSize, tradableSize } from '../domain/size-rules.ts';
 import { MICROS_PER_MS, type Price, type Shares, type Timestamp } from '../domain/units.ts';
+import { withRoom } from '../domain/with-room.ts';
 import type { Desk } from '../ports/desk.ts';
 import type { ParameterSpec, Parameters, Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import { pointOfLife } from './market-life.ts';
-import { takeableSize, takeLimit, takerOrder, tradableSize } from './taker-order.ts';
+import { takeLimit, takerOrder } from './taker-order.ts';
 
 /** Buy is for the first outcome, sell against it, whatever is held. */
 export type Lean = 'buy' | 'sell' | 'hold';
@@ -72,6 +74,8 @@ export class IntervalTrader implements Strategy {
   readonly #ticks: number;
   readonly #holdLast: number;
   readonly #flatLast: number;
+  /** Markets met so far: the arrays have room for them. */
+  #met = 0;
   #state = new Uint8Array();
   #lastBook = new Float64Array();
   /** KEPT midpoints for each market as a ring, and how many came without a break. */
@@ -79,7 +83,7 @@ export class IntervalTrader implements Strategy {
   #seen = new Float64Array();
   /** Epoch of the book that they are of. */
   #epoch = new Float64Array();
-  #lastSkip: (string | undefined)[] = [];
+  readonly #lastSkip: (string | undefined)[] = [];
   /** What the decision being made looks at. */
   #mid = 0 as Price;
   #velocity = Number.NaN;
@@ -94,16 +98,11 @@ export class IntervalTrader implements Strategy {
   }
 
   onStart(view: View): void {
-    const count = view.markets.length;
-    this.#state = new Uint8Array(count);
-    this.#lastBook = new Float64Array(count);
-    this.#mids = new Int32Array(count * KEPT);
-    this.#seen = new Float64Array(count);
-    this.#epoch = new Float64Array(count);
-    this.#lastSkip = new Array(count).fill(undefined);
+    this.#meet(view.markets.length);
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
+    if (market >= this.#met) this.#meet(view.markets.length);
     this.#lastBook[market] = view.now;
     if (this.#state[market] !== ASLEEP || !view.isTrusted(market)) return;
     const opensAt = view.markets[market]?.opensAt;
@@ -127,6 +126,17 @@ export class IntervalTrader implements Strategy {
     }
     this.#decide(market, view, desk);
     desk.wakeAt((view.now + this.#interval) as Timestamp, market);
+  }
+
+  /** Makes room for markets that have appeared. */
+  #meet(count: number): void {
+    this.#state = withRoom(this.#state, count);
+    this.#lastBook = withRoom(this.#lastBook, count);
+    this.#mids = withRoom(this.#mids, count * KEPT);
+    this.#seen = withRoom(this.#seen, count);
+    this.#epoch = withRoom(this.#epoch, count);
+    for (let i = this.#met; i < count; i++) this.#lastSkip.push(undefined);
+    this.#met = count;
   }
 
   #decide(market: MarketIndex, view: View, desk: Desk): void {

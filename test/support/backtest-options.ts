@@ -5,7 +5,7 @@ import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
 import { chooseStrategy, offerStrategies } from '../../src/runtime/strategies.ts';
 
 /** One shipped strategy on all complete markets of an archive: no latency, no taker delay. */
-function strategyRun(
+export function strategyRun(
   root: string,
   name: string,
   parameters: Readonly<Record<string, string>> = {},
@@ -33,6 +33,7 @@ function strategyRun(
     unknownDepth: 'refuse',
     fee: undefined,
     takerDelayMs: 0,
+    minimumSize: undefined,
     limits: DEFAULT_RISK_LIMITS,
     seed: 1,
     charts: 0,

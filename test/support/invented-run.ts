@@ -130,7 +130,8 @@ function coverageOf(random: Random, start: number, i: number): MarketCoverage {
   const from = start as Timestamp;
   const to = (start + WINDOW) as Timestamp;
   const rows = 1_500 + random.integer(2_000);
-  const whole = { rows, from, to, complete: true, gaps: [], hasTrades: false } as const;
+  const silence = { longest: (1 + (i % 7)) * SECOND, long: Math.max(0, (i % 7) - 4) };
+  const whole = { rows, from, to, complete: true, gaps: [], silence, hasTrades: false } as const;
   const bare = { ...whole, series: 'first token', note: undefined };
   if (i % 17 === 16) return { ...bare, rows: 0, from: undefined, to: undefined, complete: false };
   if (i % 9 !== 8) return bare;

@@ -9,10 +9,15 @@ const START = 1_776_081_600;
 const LIFE = 300;
 
 /**
- * Writes `markets` five-minute windows with a book every quarter of a second into `folder`. Every
- * window's first token climbs to 0.95 or falls to 0.07, whichever its number says.
+ * Writes `markets` five-minute windows from `start` (unix seconds) on, with a book every quarter of
+ * a second, into `folder`. Every window's first token climbs to 0.95 or falls to 0.07, whichever
+ * its number says.
  */
-export async function writeRecording(folder: string, markets: number): Promise<string> {
+export async function writeRecording(
+  folder: string,
+  markets: number,
+  start = START,
+): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'books.parquet');
   const instance = await DuckDBInstance.create(':memory:');
@@ -22,7 +27,7 @@ export async function writeRecording(folder: string, markets: number): Promise<s
   );
   for (let market = 0; market < markets; market++) {
     const rows: string[] = [];
-    const opensAt = START + market * LIFE;
+    const opensAt = start + market * LIFE;
     for (let step = 1; step < LIFE * 4; step++) {
       const at = opensAt + step / 4;
       const frame = JSON.stringify(frameOf(market, at, cents(market, step)));

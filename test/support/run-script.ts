@@ -183,6 +183,7 @@ export class RunScript {
         to: undefined,
         complete: false,
         gaps: [],
+        silence: undefined,
         hasTrades: false,
         series: undefined,
         note: undefined,

@@ -32,17 +32,22 @@ type Levels = readonly (readonly [string, string])[];
 export class ScriptedView implements View {
   now: Timestamp = at(0);
   available = 1_000_000_000 as Usd;
-  readonly markets: readonly Market[];
+  readonly markets: Market[] = [];
   readonly closed = new Set<MarketIndex>();
   readonly positions = new Map<TokenIndex, Shares>();
   /** Where it differs from the position. */
   readonly sellables = new Map<TokenIndex, Shares>();
   readonly orders = new Map<ClientOrderId, Order>();
-  readonly #books: readonly MarketBook[];
+  readonly #books: MarketBook[] = [];
 
   constructor(markets: readonly Market[]) {
-    this.markets = markets;
-    this.#books = markets.map((market) => new MarketBook(market.ticks[0]?.tick as TickSize));
+    for (const market of markets) this.add(market);
+  }
+
+  /** A market appears. */
+  add(market: Market): void {
+    this.markets.push(market);
+    this.#books.push(new MarketBook(market.ticks[0]?.tick as TickSize));
   }
 
   /** Writes a whole, trusted book of a token; an empty list is an empty side. */

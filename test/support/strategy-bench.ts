@@ -81,6 +81,11 @@ export class StrategyBench {
     this.#onBook(market as MarketIndex);
   }
 
+  /** A market appears; nobody is called for it. */
+  add(market: Market): void {
+    this.view.add(market);
+  }
+
   open(market = 0): void {
     this.#tell((view, desk) => this.#strategy.onMarketOpened?.(market as MarketIndex, view, desk));
   }

@@ -194,7 +194,7 @@ describe('a recording', () => {
     expect(texts).toContain('after');
   });
 
-  test('sheds frames first when the disk is slow, then events, and says which books it lost', async () => {
+  test('on a slow disk sheds frames, then events, and says which books it lost', async () => {
     const { folder } = options();
     const recording = await Recording.start(options({ folder, mostPending: 1_000 }), time(0));
     const token = recording.declare(facts('a'), time(0)) * 2;

@@ -28,7 +28,7 @@ const FACTS: DatasetFacts = {
 /** Once-a-second best prices of BTC 15-minute windows, one CSV file a window. */
 export const bboSeconds: Importer = {
   name: 'btc-15m-bbo-1s',
-  version: 1,
+  version: 2,
   async recognize(input, context): Promise<ImportPlan | undefined> {
     const files = recordingFiles(input);
     if (files.length === 0) return undefined;

@@ -36,7 +36,7 @@ type Tokens = ReadonlyMap<string, readonly string[]>;
  */
 export const btc5mBooks: Importer = {
   name: 'btc-5m-books',
-  version: 2,
+  version: 3,
   async recognize(input: ImportInput, context: ImportContext): Promise<ImportPlan | undefined> {
     const files = recordingFiles(input);
     if (files.length === 0) return undefined;

@@ -150,7 +150,7 @@ describe('a recorder’s log', () => {
     expect(resolutions[0]).toMatchObject({ payout: 1_000_000, source: 'venue' });
   });
 
-  test('goes on over a rotation: the standing book is told again, and there is no gap', async () => {
+  test('goes on over a rotation: the standing book is told again, without a gap', async () => {
     const folder = temporaryFolder();
     await segment(folder, 'a-0001', [...opening, book(1, 400_000), rotated]);
     const standing = event(100, {

@@ -44,6 +44,15 @@ describe('baseball deltas', () => {
     expect(JSON.stringify(await rows('SELECT * FROM {markets}'), big)).toContain('oracle');
   });
 
+  test('are of a game: 5 shares at least, and takers are held back for 3 s', async () => {
+    const { rows } = await importGame(book(1, 0));
+    const [told] = await rows(`SELECT minimum_size::INTEGER AS least, taker_delay_ms::INTEGER AS ms,
+      minimum_size_source, taker_delay_source, fee FROM {markets}`);
+    expect(told).toMatchObject({ least: 5_000_000, ms: 3_000, fee: null });
+    expect(told?.minimum_size_source).toContain('Gamma orderMinSize');
+    expect(told?.taker_delay_source).toContain('Gamma secondsDelay');
+  });
+
   test('are read by their header, which may have another order and the team', async () => {
     const header =
       'market_slug,market_id,asset_id,outcome_name,event_type,price,side,size,hash,timestamp';

@@ -28,7 +28,7 @@ const PATH = /(?:^|\/)(5m|15m|1h|4h)\/([a-z]+)\/(orderbooks|trades)\/(\d{10})(up
 /** Arrays of books and prints of up/down markets, one file each token, in one tar. */
 export const multiAsset: Importer = {
   name: 'multi-asset-books-trades',
-  version: 2,
+  version: 3,
   async recognize(input, context): Promise<ImportPlan | undefined> {
     const files = recordingFiles(input);
     const [file] = files;

@@ -99,7 +99,7 @@ function factsOf(row: Row, wire: VenueWire): MarketFacts | undefined {
     labels,
     question: row.raw.question,
     fee: fee === undefined ? facts.fee : { value: fee, source: GAMMA },
-    minimumSize: minimum.ok ? { value: minimum.value, source: GAMMA } : undefined,
+    minimumSize: minimum.ok ? { value: minimum.value, source: GAMMA } : facts.minimumSize,
     source: GAMMA,
   };
 }

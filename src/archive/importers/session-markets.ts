@@ -72,7 +72,7 @@ function factsOf(line: string, wire: VenueWire): MarketFacts | undefined {
     labels: [first.outcome, second.outcome],
     question: row.title,
     fee: fee === undefined ? facts.fee : { value: fee, source: GAMMA },
-    minimumSize: minimum.ok ? { value: minimum.value, source: GAMMA } : undefined,
+    minimumSize: minimum.ok ? { value: minimum.value, source: GAMMA } : facts.minimumSize,
     source: GAMMA,
   };
 }

@@ -63,7 +63,7 @@ const FACTS: DatasetFacts = {
 /** One-second rows of five levels a side of both tokens, with the Chainlink price beside them. */
 export const top5Chainlink: Importer = {
   name: 'btc-15m-top5-chainlink',
-  version: 2,
+  version: 3,
   async recognize(input, context) {
     const files = recordingFiles(input);
     if (files.length === 0 || files.some((file) => !file.name.endsWith('.parquet'))) return;

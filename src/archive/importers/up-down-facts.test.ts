@@ -25,6 +25,7 @@ test('a slug tells the window; the fee is unknown before it was documented', () 
   const facts = upDownFacts(polymarketWire, 'btc-updown-15m-1771634700');
   expect(facts).toMatchObject({ asset: 'btc', category: 'crypto', fee: undefined });
   expect(facts?.opensAt).toBe(1_771_634_700_000_000);
+  expect(facts?.minimumSize?.value).toBe(5_000_000);
   expect(upDownFacts(polymarketWire, 'btc-updown-5m-1780876500')?.fee?.value.ratePpm).toBe(70_000);
   expect(upDownFacts(polymarketWire, 'mlb-sd-lad-2025-06-17')).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { feeOn } from '../../domain/fee-calendar.ts';
 import type { ResolutionRule, Sourced } from '../../domain/market.ts';
+import { minimumSizeOn } from '../../domain/minimum-size-calendar.ts';
 import { takerDelayOn } from '../../domain/taker-delay-calendar.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
@@ -13,8 +14,8 @@ const LONG_TWAP_SINCE = Date.UTC(2026, 7, 14) * 1_000;
 const SOURCE = 'venue rule of that date (protocol notes 2.2, read 2026-10)';
 
 /**
- * What the slug of a crypto up/down market tells, with the fee, rule and taker delay documented
- * for that day; undefined for other slugs.
+ * What the slug of a crypto up/down market tells, with the minimum size, fee, rule and taker
+ * delay documented for that day; undefined for other slugs.
  */
 export function upDownFacts(wire: VenueWire, slug: string): MarketFacts | undefined {
   const window = wire.upDownWindow(slug);
@@ -27,6 +28,7 @@ export function upDownFacts(wire: VenueWire, slug: string): MarketFacts | undefi
     asset,
     opensAt,
     closesAt,
+    minimumSize: minimumSizeOn('crypto', opensAt),
     fee: feeOn('crypto', opensAt),
     rule: upDownRule(asset, durationSeconds, closesAt),
     takerDelayMs: takerDelayOn('crypto', opensAt),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../domain/result.ts';
-import type { Usd } from '../../domain/units.ts';
+import type { Shares, Usd } from '../../domain/units.ts';
 import { parseAssignment } from './assignment.ts';
 import { addDataOptions, type DataOptions, selectData } from './data-options.ts';
 import { parseFee, parseShare } from './fee.ts';
@@ -130,6 +130,8 @@ describe('options together', () => {
     inferFills: undefined,
     unknownDepth: undefined,
     fee: undefined,
+    takerDelayMs: undefined,
+    minimumSize: undefined,
     seed: undefined,
   };
   const simulation = (...words: string[]) =>
@@ -164,6 +166,32 @@ describe('options together', () => {
     const asked = simulationOf(parse<SimulationOptions>(addSimulationOptions, words), configured);
     expect(asked).toMatchObject({ capital: 2_000_000, seed: 7, fee: undefined });
     expect(simulationOf({}, configured)).toMatchObject({ capital: 5, fee, inferFills: 'through' });
+  });
+
+  test('a taker delay stands in for what each market says, unless that is asked for', () => {
+    const configured = { ...nothing, takerDelayMs: 250 };
+    const asked = (...words: string[]) =>
+      simulationOf(parse<SimulationOptions>(addSimulationOptions, words), configured).takerDelayMs;
+    expect([asked(), asked('--taker-delay', '0'), asked('--taker-delay', 'market')]).toEqual([
+      250,
+      0,
+      undefined,
+    ]);
+    expect(simulation('--taker-delay', '3000').takerDelayMs).toBe(3000);
+    expect(() => simulation('--taker-delay', '1.5')).toThrow(/--taker-delay/);
+  });
+
+  test('so does a minimum size', () => {
+    const configured = { ...nothing, minimumSize: 5_000_000 as Shares };
+    const asked = (...words: string[]) =>
+      simulationOf(parse<SimulationOptions>(addSimulationOptions, words), configured).minimumSize;
+    expect([asked(), asked('--minimum-size', '0'), asked('--minimum-size', 'market')]).toEqual([
+      5_000_000,
+      0,
+      undefined,
+    ]);
+    expect(simulation('--minimum-size', '7.5').minimumSize).toBe(7_500_000);
+    expect(() => simulation('--minimum-size', '-1')).toThrow(/--minimum-size.*negative/);
   });
 
   test('a wrong value is refused by name', () => {

@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander';
 import { type Result, refuse } from '../../domain/result.ts';
-import { parseUsd, SCALE, type Usd } from '../../domain/units.ts';
+import { parseShares, parseUsd, SCALE, type Shares, type Usd } from '../../domain/units.ts';
 import type { BacktestOptions, LatencyParts } from '../../runtime/backtest-options.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import { reads } from './argument.ts';
 import { DEFAULT_REBATE_PPM, type FeeOverride, parseFee, parseShare } from './fee.ts';
 import { type ConstantLatency, LATENCY_SPLIT, parseLatency, splitLatency } from './latency.ts';
 import { readLatencySample } from './latency-sample.ts';
+import { marketOr } from './market-or.ts';
 import { parseQueueRule, QUEUE_FORMS } from './queue-rule.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -19,20 +20,27 @@ export type SimulationOptions = {
   readonly unknownDepth?: BacktestOptions['unknownDepth'];
   readonly fee?: FeeOverride;
   readonly rebate?: number;
-  readonly takerDelay?: number;
+  readonly takerDelay?: number | 'market';
+  readonly minimumSize?: Shares | 'market';
   readonly seed?: number;
 };
 
 /** The part of a backtest's options that these options decide. */
 export type Simulation = Pick<
   BacktestOptions,
-  'capital' | 'latency' | 'queue' | 'inferFills' | 'unknownDepth' | 'fee' | 'takerDelayMs' | 'seed'
+  | 'capital'
+  | 'latency'
+  | 'queue'
+  | 'inferFills'
+  | 'unknownDepth'
+  | 'fee'
+  | 'takerDelayMs'
+  | 'minimumSize'
+  | 'seed'
 >;
 
 /** What a configuration file may say of it. */
-type Configured = {
-  readonly [K in Exclude<keyof Simulation, 'takerDelayMs'>]: Simulation[K] | undefined;
-};
+type Configured = { readonly [K in keyof Simulation]: Simulation[K] | undefined };
 
 /** How the simulated exchange answers. */
 export function addSimulationOptions(command: Command): Command {
@@ -69,8 +77,13 @@ export function addSimulationOptions(command: Command): Command {
     )
     .option(
       '--taker-delay <ms>',
-      'hold marketable orders back so long (default: as each market says)',
-      reads(wholeNumber(0)),
+      'hold marketable orders back so long, or market: as each market says (default: market)',
+      reads(marketOr(wholeNumber(0))),
+    )
+    .option(
+      '--minimum-size <shares>',
+      'smallest order that may rest, or market: as each market says (default: market)',
+      reads(marketOr(parseShares)),
     )
     .option('--seed <n>', 'the only source of chance (default: 1)', reads(wholeNumber(0)));
 }
@@ -103,9 +116,15 @@ export function simulationOf(options: SimulationOptions, configured: Configured)
     inferFills: options.inferFills ?? configured.inferFills ?? 'through',
     unknownDepth: options.unknownDepth ?? configured.unknownDepth ?? 'refuse',
     fee: feeOf(options, configured),
-    takerDelayMs: options.takerDelay,
+    takerDelayMs: given(options.takerDelay, configured.takerDelayMs),
+    minimumSize: given(options.minimumSize, configured.minimumSize),
     seed: options.seed ?? configured.seed ?? 1,
   };
+}
+
+/** What stands in for what each market says; undefined where nothing does. */
+function given<T>(asked: T | 'market' | undefined, configured: T | undefined): T | undefined {
+  return asked === 'market' ? undefined : (asked ?? configured);
 }
 
 function latencyOf({ latency, latencyFile }: SimulationOptions): LatencyParts | undefined {

@@ -8,6 +8,7 @@ import {
   signedDecimal,
   signedDollars,
   signedPercent,
+  UNKNOWN,
 } from '../../report/format.ts';
 import type { Performance } from '../../report/report.ts';
 import { type Paint, paintSign } from '../../report/text/paint.ts';
@@ -24,8 +25,14 @@ const COLUMNS: readonly Column[] = [
   { heading: 'Per trade [95 %]', align: 'right' },
   { heading: 'ROI %', align: 'right' },
   { heading: 'Unproven %', align: 'right' },
-  { heading: 'Verdict', align: 'left' },
 ];
+const UNDECIDED: Column = { heading: 'Undecided [lost, won]', align: 'right' };
+const VERDICT: Column = { heading: 'Verdict', align: 'left' };
+
+/** Whether any run has trades that nobody can judge. */
+export function hasUndecided(runs: readonly { readonly performance: Performance }[]): boolean {
+  return runs.some(({ performance }) => performance.excluded.undecided.trades > 0);
+}
 
 /** One line for each run, side by side; `first` is the column that tells the runs apart. */
 export function performanceTable(
@@ -33,8 +40,21 @@ export function performanceTable(
   runs: readonly { readonly label: string; readonly performance: Performance }[],
   paint: Paint,
 ): string {
-  const rows = runs.map(({ label, performance }) => [label, ...cells(performance, paint)]);
-  return table([first, ...COLUMNS], rows).join('\n');
+  const undecided = hasUndecided(runs);
+  const columns = [first, ...COLUMNS, ...(undecided ? [UNDECIDED] : []), VERDICT];
+  const rows = runs.map(({ label, performance }) => [
+    label,
+    ...cells(performance, paint),
+    ...(undecided ? [undecidedText(performance)] : []),
+    performance.edge.verdict.text,
+  ]);
+  return table(columns, rows).join('\n');
+}
+
+function undecidedText({ excluded: { undecided } }: Performance): string {
+  if (undecided.trades === 0) return UNKNOWN;
+  const bounds = { low: undecided.netIfLost, high: undecided.netIfWon };
+  return `${count(undecided.trades)} ${interval(bounds, signedDollars)}`;
 }
 
 function cells({ profit, edge, evidence }: Performance, paint: Paint): string[] {
@@ -49,6 +69,5 @@ function cells({ profit, edge, evidence }: Performance, paint: Paint): string[] 
     `${signedDecimal(edge.mean, 4)} ${interval(edge.meanInterval, (x) => signedDecimal(x, 4))}`,
     signedPercent(edge.roi, 2),
     percent(ratio(evidence.unproven.turnover, evidence.all.turnover)),
-    edge.verdict.text,
   ];
 }

@@ -47,6 +47,26 @@ test('trades that nobody can judge are told in the verdict', () => {
   expect(said(script)).toMatch(/^mine .* 2 undecided trades, none counted$/m);
 });
 
+test('what they could have made stands beside it, in both ways', () => {
+  const script = new RunScript(2);
+  script.trade({ token: 0, price: 400_000, size: 10_000_000 });
+  script.trade({ token: 2, price: 300_000, size: 20_000_000 });
+  const text = said(script);
+  expect(text).toMatch(/^Strategy .* Undecided \[lost, won\] +Verdict$/m);
+  expect(text).toMatch(/^mine .* 2 \[-10\.00, \+20\.00\] +2 undecided trades, none counted$/m);
+  expect(text.replaceAll('\n', ' ')).toContain(
+    'their net if every share still held had lost, and if it had won',
+  );
+});
+
+test('nothing is said of undecided trades where there are none', () => {
+  const script = new RunScript(2);
+  script.trade({ token: 0, price: 400_000, size: 10_000_000 });
+  script.resolve(0, 1_000_000);
+  script.resolve(1, 0);
+  expect(said(script)).not.toContain('Undecided');
+});
+
 test('a run that went broke is told, whatever it had traded before', () => {
   const script = new RunScript(2);
   script.trade({ token: 0, price: 500_000, size: 10_000_000 });

@@ -3,7 +3,7 @@ import type { Report } from '../../report/report.ts';
 import type { Paint } from '../../report/text/paint.ts';
 import { type Column, plain, wrap } from '../../report/text/table.ts';
 import type { Output } from './output.ts';
-import { performanceTable } from './performance-table.ts';
+import { hasUndecided, performanceTable } from './performance-table.ts';
 import { assumptionLines, type Run, remarkLines, WIDTH } from './run-remarks.ts';
 
 /**
@@ -22,19 +22,23 @@ export function saySideBySide(
     some === undefined ? '' : commonLines(some.report, paint),
     performanceTable(first, lines, paint),
     remarkLines(runs).join('\n'),
-    legend(remark),
+    legend(lines, remark),
     assumptionLines(runs, paint).join('\n'),
   ];
   say(blocks.filter((block) => block !== '').join('\n\n'));
 }
 
 /** What the headings mean. */
-function legend(more: string): string {
+function legend(lines: Parameters<typeof hasUndecided>[0], more: string): string {
+  const undecided = hasUndecided(lines)
+    ? 'Undecided: trades in no other number, for nobody knows who won; in brackets their net if ' +
+      'every share still held had lost, and if it had won. '
+    : '';
   const text =
     'Dollars. Needs: the win rate at which trades held to settlement break even, that is the ' +
     'market price paid, with fees: the baseline to beat. Brackets: 95 %, resampled by market. ' +
     'Unproven: part of the turnover on fills that no recorded size or print proves: inferred ' +
-    `from the books, or against an unknown size. ${more}`;
+    `from the books, or against an unknown size. ${undecided}${more}`;
   return wrap(text.trim(), WIDTH).join('\n');
 }
 

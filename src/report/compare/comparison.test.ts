@@ -59,6 +59,19 @@ describe('the page of a comparison', () => {
     expect(text).toContain('no trades');
   });
 
+  test('says what undecided trades could have made, in both ways', () => {
+    const script = new RunScript(1);
+    script.trade({ token: 0, price: 400_000, size: 10_000_000 });
+    const undecided = compareReports(
+      [{ label: 'mine', report: foldReport(script.record()) }],
+      options,
+    );
+    const text = renderComparison(undecided);
+    expect(text).toContain('>If lost</th>');
+    expect(text).toContain('>If won</th>');
+    expect(text).toMatch(/>1<\/td>.*-4\.00.*\+6\.00/s);
+  });
+
   test('no runs at all is no fault', () => {
     const none = compareReports([], options);
     expect(renderComparison(none)).toContain('No runs.');

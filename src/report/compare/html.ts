@@ -1,3 +1,4 @@
+import type { ExcludedTrades } from '../folds/excluded.ts';
 import {
   count,
   dateTime,
@@ -10,6 +11,7 @@ import {
   signedDecimal,
   signedDollars,
   signedPercent,
+  UNKNOWN,
 } from '../format.ts';
 import { renderDocument } from '../html/document.ts';
 import { html, type Markup, NOTHING, type Piece } from '../html/markup.ts';
@@ -75,6 +77,8 @@ function resultSection(comparison: Comparison): Markup {
     right('Deepest drawdown'),
     right('Unproven %'),
     right('Undecided'),
+    right('If lost'),
+    right('If won'),
   ];
   const rows = rowsOf(comparison, (performance) => {
     const { profit, edge, equity, evidence, excluded } = performance;
@@ -89,6 +93,7 @@ function resultSection(comparison: Comparison): Markup {
       dollars(equity.maxDrawdown),
       percent(ratio(evidence.unproven.turnover, evidence.all.turnover)),
       count(excluded.undecided.trades),
+      ...lostAndWon(excluded.undecided),
     ];
   });
   return section(
@@ -96,9 +101,15 @@ function resultSection(comparison: Comparison): Markup {
     'Results',
     'Dollars. Unproven: share of turnover on fills that no recorded size or print proves, ' +
       'inferred or assumed. Undecided: trades left out of every number because nobody knows who ' +
-      'won.',
+      'won. If lost, if won: their net if every share still held had lost, and if it had won.',
     rows.length === 0 ? empty('No runs.') : renderTable(columns, rows, 'Results'),
   );
+}
+
+/** What undecided trades would have made in the worst and the best case. */
+function lostAndWon({ trades, netIfLost, netIfWon }: ExcludedTrades): Piece[] {
+  if (trades === 0) return [UNKNOWN, UNKNOWN];
+  return [netIfLost, netIfWon].map((net) => signed(net, signedDollars(net)));
 }
 
 function edgeSection(comparison: Comparison): Markup {

@@ -103,7 +103,7 @@ const HOUR = 3_600_000_000;
 
 function covered(name: string, from: number, to: number, rows = 5) {
   const gaps = rows === 0 ? [] : [{ from: from as never, to: (from + 1) as never, reason: 'x' }];
-  const coverage = { rows, complete: false, gaps, hasTrades: false } as const;
+  const coverage = { rows, complete: false, gaps, silence: undefined, hasTrades: false } as const;
   const bare = { ...coverage, from: undefined, to: undefined, series: undefined, note: undefined };
   return { name, from, to, coverage: bare };
 }

@@ -41,6 +41,14 @@ describe('the page', () => {
     expect(contents(page, 'style').join('')).not.toMatch(/url\(|@import/);
   });
 
+  test('tells long silences, longest first', () => {
+    const table = /markets? with long silences[\s\S]*?<\/table>/.exec(page)?.[0] ?? '';
+    expect(table).toContain('Longer than 5 s');
+    const longest = [...table.matchAll(/>(\d) s</g)].map((match) => Number(match[1]));
+    expect(longest.length).toBeGreaterThan(3);
+    expect(longest).toEqual(longest.toSorted((a, b) => b - a));
+  });
+
   test('has every section', () => {
     for (const id of [
       'headline',

@@ -63,5 +63,7 @@ function excludedJson(excluded: Performance['excluded']['open']): ExcludedJson {
     outlay: exact(excluded.outlay),
     realized: exact(excluded.realized),
     heldCost: exact(excluded.heldCost),
+    netIfLost: exact(excluded.netIfLost),
+    netIfWon: exact(excluded.netIfWon),
   };
 }

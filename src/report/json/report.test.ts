@@ -51,6 +51,22 @@ describe('the JSON report', () => {
     }
   });
 
+  test('has the bounds of undecided trades', () => {
+    const script = new RunScript(1);
+    script.trade({ token: 0, price: 400_000, size: 10_000_000 });
+    const { excluded } = reportJson(foldReport(script.record())).result;
+    expect(excluded.undecided).toMatchObject({ trades: 1, netIfLost: '-4', netIfWon: '6' });
+    expect(excluded.open).toMatchObject({ trades: 0, netIfLost: '0', netIfWon: '0' });
+  });
+
+  test('has the longest silence of each market and how many were long', () => {
+    const [first, , , , , sixth] = json.coverage;
+    expect(first).toMatchObject({ longestSilence: 1_000_000, longSilences: 0 });
+    expect(sixth).toMatchObject({ longestSilence: 6_000_000, longSilences: 1 });
+    const [bare] = reportJson(foldReport(new RunScript(1).record())).coverage;
+    expect(bare).toMatchObject({ longestSilence: null, longSilences: null });
+  });
+
   test('keeps the configuration exactly, and names its schema', () => {
     expect(json.run.configuration).toEqual(record.configuration);
     expect([json.schema, json.schemaVersion]).toEqual(['polydesk.report', 1]);

@@ -135,6 +135,8 @@ function coverageJson(record: RunRecord, market: number): CoverageJson {
     to: coverage?.to ?? null,
     complete: coverage?.complete ?? false,
     gaps: coverage?.gaps ?? [],
+    longestSilence: coverage?.silence?.longest ?? null,
+    longSilences: coverage?.silence?.long ?? null,
     hasTrades: coverage?.hasTrades ?? false,
     series: coverage?.series ?? null,
     note: coverage?.note ?? null,

@@ -126,6 +126,9 @@ export type ExcludedJson = {
   readonly outlay: Decimal;
   readonly realized: Decimal;
   readonly heldCost: Decimal;
+  /** Net of all of it had every share still held lost, and won. */
+  readonly netIfLost: Decimal;
+  readonly netIfWon: Decimal;
 };
 
 export type EquityJson = {
@@ -196,6 +199,9 @@ export type CoverageJson = {
   readonly to: Maybe<number>;
   readonly complete: boolean;
   readonly gaps: readonly { readonly from: number; readonly to: number; readonly reason: string }[];
+  /** Longest wait between two messages of the open market in µs, and how many were over 5 s. */
+  readonly longestSilence: Maybe<number>;
+  readonly longSilences: Maybe<number>;
   readonly hasTrades: boolean;
   readonly series: Maybe<string>;
   readonly note: Maybe<string>;

@@ -33,6 +33,7 @@ describe('the summary', () => {
     expect(text).toContain(`Verdict  ${whole.edge.verdict.text}`);
     expect(text).toContain(record.hash);
     expect(text).toMatch(/Gaps +\d+ gaps, .* in all/);
+    expect(text).toMatch(/Silences +\d+ longer than 5 s in \d+ markets, the longest 7 s/);
     expect(text).toMatch(/Inferred fills +\d+ trades, [\d.]+ % of turnover/);
     expect(text).toMatch(/Undecided +\d+ trades in \d+ markets, .* left out of every number above/);
     expect(text).toMatch(/In them +net -[\d.]+ if every share still held had lost, [-+][\d.]+ if/);
@@ -44,6 +45,7 @@ describe('the summary', () => {
     expect(text).toContain('Verdict  no trades. Nothing was traded.');
     expect(text).toContain('No trade is counted.');
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
+    expect(text).toMatch(/Silences +–/);
   });
 
   test('of few trades says that its intervals are unreliable', () => {

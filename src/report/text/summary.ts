@@ -1,4 +1,4 @@
-import { sumCoverage } from '../coverage.ts';
+import { silenceText, sumCoverage } from '../coverage.ts';
 import { shortageText } from '../folds/cash-shortage.ts';
 import { count, dateTime, decimal, dollars, duration, plural } from '../format.ts';
 import { provenanceOf } from '../names.ts';
@@ -76,6 +76,7 @@ function dataLines({ record, whole }: Report): string[] {
       `${count(whole.excluded.undecidedMarkets)} undecided`,
   ]);
   rows.push(['Gaps', gapText(sum)]);
+  rows.push(['Silences', silenceText(sum)]);
   rows.push(['Prints recorded', `in ${count(sum.withTrades)} of ${plural(sum.markets, 'market')}`]);
   return facts(rows, LABELS);
 }

@@ -2,7 +2,9 @@ import type { OrderEvent } from '../../domain/event.ts';
 import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../../domain/ids.ts';
 import type { Order, OrderTerms } from '../../domain/order.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
-import { MICROS_PER_SECOND, type Price, type Shares } from '../../domain/units.ts';
+import { tradableSize } from '../../domain/size-rules.ts';
+import { MICROS_PER_SECOND, NO_SHARES, type Price, type Shares } from '../../domain/units.ts';
+import { withRoom } from '../../domain/with-room.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Strategy } from '../../ports/strategy.ts';
 import type { View } from '../../ports/view.ts';
@@ -26,6 +28,8 @@ const NO_PRICE = 0;
  */
 export class BestJoiner implements Strategy {
   readonly #rule: JoinRule;
+  /** Markets met so far: the arrays have room for them. */
+  #met = 0;
   /** First token's price at which each side was last quoted, or tried: 2 * market + book side. */
   #quoted = new Int32Array();
   #stopAt = new Float64Array();
@@ -37,15 +41,11 @@ export class BestJoiner implements Strategy {
   }
 
   onStart(view: View): void {
-    const stop = Math.round(this.#rule.stopBeforeSeconds * MICROS_PER_SECOND);
-    this.#quoted = new Int32Array(view.markets.length * 2).fill(NOTHING);
-    this.#full = new Uint8Array(view.markets.length * 2);
-    this.#stopAt = Float64Array.from(view.markets, ({ closesAt }) =>
-      closesAt === undefined ? Number.POSITIVE_INFINITY : closesAt - stop,
-    );
+    this.#meet(view);
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
+    if (market >= this.#met) this.#meet(view);
     if (!view.isOpen(market)) return;
     if (!view.isTrusted(market)) this.#withdraw(market, 'book_untrusted', view, desk);
     else if (view.now >= (this.#stopAt[market] as number)) {
@@ -65,6 +65,19 @@ export class BestJoiner implements Strategy {
       event.kind === 'OrderExpired' ||
       (event.kind === 'OrderFilled' && order.status === 'filled');
     if (gone) this.#quoted[marketOf(order.token) * 2 + placeOf(order)] = NOTHING;
+  }
+
+  /** Makes room for markets that have appeared. */
+  #meet({ markets }: View): void {
+    const count = markets.length;
+    const stop = Math.round(this.#rule.stopBeforeSeconds * MICROS_PER_SECOND);
+    this.#quoted = withRoom(this.#quoted, count * 2, NOTHING);
+    this.#full = withRoom(this.#full, count * 2);
+    this.#stopAt = withRoom(this.#stopAt, count);
+    for (let i = this.#met; i < count; i++) {
+      this.#stopAt[i] = (markets[i]?.closesAt ?? Number.POSITIVE_INFINITY) - stop;
+    }
+    this.#met = count;
   }
 
   #join(
@@ -107,10 +120,11 @@ export class BestJoiner implements Strategy {
   /** An offer of what is held; undefined when that is too little to rest. */
   #sale(token: TokenIndex, view: View): OrderTerms | undefined {
     const price = view.bestAsk(token);
-    const held = Math.min(view.sellable(token), this.#rule.size);
-    const size = (held - (held % 10_000)) as Shares;
-    const least = view.markets[marketOf(token)]?.minimumSize ?? Number.POSITIVE_INFINITY;
-    return price === undefined || size < least ? undefined : rest(token, 'sell', price, size);
+    const size = tradableSize(Math.min(view.sellable(token), this.#rule.size) as Shares);
+    // Where the minimum is not known the gate denies, and says why.
+    const least = view.markets[marketOf(token)]?.minimumSize ?? NO_SHARES;
+    if (price === undefined || size === 0 || size < least) return undefined;
+    return rest(token, 'sell', price, size);
   }
 
   #bid(token: TokenIndex, view: View): OrderTerms | undefined {

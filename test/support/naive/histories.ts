@@ -16,7 +16,7 @@ import {
   KIND_TRADE,
 } from '../../../src/domain/tape.ts';
 import type { TickSize } from '../../../src/domain/tick.ts';
-import type { Timestamp } from '../../../src/domain/units.ts';
+import type { Shares, Timestamp } from '../../../src/domain/units.ts';
 import type { MatchingOptions } from '../../../src/sim/options.ts';
 import type { QueueModel } from '../../../src/sim/queue-model.ts';
 import { confirmAfter } from '../../../src/sim/settlement-model.ts';
@@ -197,7 +197,11 @@ function schedule(ratePpm: number, makerRebatePpm: number): NonNullable<Market['
 
 const market: fc.Arbitrary<Partial<Market>> = fc.record({
   ticks: fc.constant([{ at: second(0), tick: 10_000 as TickSize }]),
-  takerDelayMs: fc.constantFrom(0, 0, 500),
+  minimumSize: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(5_000_000 as Shares) },
+    { weight: 1, arbitrary: fc.constant(undefined) },
+  ),
+  takerDelayMs: fc.constantFrom(0, 0, 0, 500, 500, undefined),
   fee: fc.oneof(
     { weight: 5, arbitrary: fc.constant(schedule(0, 0)) },
     { weight: 5, arbitrary: fc.constant(schedule(70_000, 200_000)) },

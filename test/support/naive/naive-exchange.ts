@@ -148,8 +148,9 @@ export class NaiveExchange {
       return;
     }
     this.open[owner]?.push(order);
-    if (crosses && market.market.takerDelayMs > 0) {
-      this.enqueue(this.#now + market.market.takerDelayMs * 1000, { kind: 'release', order });
+    const delayMs = market.market.takerDelayMs as number;
+    if (crosses && delayMs > 0) {
+      this.enqueue(this.#now + delayMs * 1000, { kind: 'release', order });
     } else this.#place(market, order);
   }
 

@@ -13,6 +13,7 @@ export function refusalOf(
   const { side, price, size, timeInForce, postOnly, expiresAt } = order.terms;
   const mode = modes.filter((change) => change.at <= now).at(-1)?.mode ?? 'normal';
   const immediate = timeInForce === 'FAK' || timeInForce === 'FOK';
+  const minimum = market.market.minimumSize;
   const micros = BigInt(size) * BigInt(price);
   const checks: [boolean, string][] = [
     [mode === 'cancel_only', 'cancel_only'],
@@ -27,7 +28,8 @@ export function refusalOf(
       isArrival && timeInForce === 'GTD' && !(Number(expiresAt) - now >= 120_000_000),
       'invalid_expiration',
     ],
-    [isArrival && !immediate && size < market.market.minimumSize, 'minimum_size'],
+    [isArrival && !immediate && minimum === undefined, 'minimum_size_unknown'],
+    [isArrival && !immediate && size < Number(minimum), 'minimum_size'],
     [
       isArrival && immediate && side === 'buy' && micros % 10_000_000_000n !== 0n,
       'amount_precision',
@@ -37,6 +39,7 @@ export function refusalOf(
       'marketable_minimum',
     ],
     [crosses && postOnly, 'post_only_crosses'],
+    [crosses && market.market.takerDelayMs === undefined, 'taker_delay_unknown'],
     [crosses && market.crossed(), 'book_crossed'],
   ];
   return checks.find(([refused]) => refused)?.[1];

@@ -1,4 +1,4 @@
-import { sumCoverage } from '../../coverage.ts';
+import { LONG_SILENCE, silenceText, sumCoverage } from '../../coverage.ts';
 import { count, duration, plural } from '../../format.ts';
 import { marketName, words } from '../../names.ts';
 import type { Report } from '../../report.ts';
@@ -24,7 +24,8 @@ export function coverageSection({ record }: Report): Markup {
     `${plural(sum.markets, 'market')}, ${plural(sum.rows, 'row')}: ` +
       `${count(sum.complete)} complete, ${count(sum.incomplete)} incomplete, ` +
       `${count(sum.empty)} without rows. ` +
-      `${plural(sum.gaps, 'gap')}, ${duration(sum.gapMicros)} in all. Prints recorded in ` +
+      `${plural(sum.gaps, 'gap')}, ${duration(sum.gapMicros)} in all. Silences, in which the ` +
+      `book stays trusted: ${silenceText(sum)}. Prints recorded in ` +
       `${count(sum.withTrades)}. Times are UTC.` +
       (nowhere > 0 ? ` Not drawn: ${plural(nowhere, 'market')} with unknown times.` : ''),
     covered.length === 0
@@ -36,7 +37,8 @@ export function coverageSection({ record }: Report): Markup {
 <span class="key hole"></span>gap
 <span class="key none"></span>no rows
 </p>
-${gapTable(record.coverage, (i) => marketName(record, i as never))}`,
+${gapTable(record.coverage, (i) => marketName(record, i as never))}
+${silenceTable(record.coverage, (i) => marketName(record, i as never))}`,
   );
 }
 
@@ -71,4 +73,26 @@ ${renderTable(
   rows,
   'Markets that are not complete',
 )}</details>`;
+}
+
+/** Where nothing was heard for long, longest first. */
+function silenceTable(
+  coverage: readonly MarketCoverage[],
+  name: (market: number) => string,
+): Markup {
+  const silent = coverage
+    .flatMap(({ silence }, i) =>
+      silence !== undefined && silence.long > 0 ? [{ silence, i }] : [],
+    )
+    .sort((a, b) => b.silence.longest - a.silence.longest);
+  if (silent.length === 0) return html``;
+  const limit = `Longer than ${duration(LONG_SILENCE)}`;
+  const rows = silent
+    .slice(0, MOST_ROWS)
+    .map(({ silence, i }) => [name(i), duration(silence.longest), count(silence.long)]);
+  const more = silent.length > MOST_ROWS ? ` (first ${MOST_ROWS})` : '';
+  const markets = plural(silent.length, 'market');
+  return html`<details><summary>${markets} with long silences${more}</summary>
+${renderTable([left('Market'), right('Longest silence'), right(limit)], rows, 'Long silences')}
+</details>`;
 }
