@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { feeOn } from '../domain/fee-calendar.ts';
 import type { Outcome } from '../domain/ids.ts';
 import type { Resolution } from '../domain/market.ts';
+import { minimumSizeOn } from '../domain/minimum-size-calendar.ts';
 import type { BookSide } from '../domain/side.ts';
 import { takerDelayOn } from '../domain/taker-delay-calendar.ts';
 import type { GapReason } from '../domain/tape.ts';
@@ -262,7 +263,7 @@ export class DatasetWriter implements UnitWriter {
   }
 }
 
-/** Fees and delays that the recording does not tell come from the venue's documented calendar. */
+/** Fees, delays and minimum sizes that the recording does not tell come from the venue's documented calendar. */
 function withCalendar(facts: MarketFacts): MarketFacts {
   const { category } = facts;
   const at = facts.opensAt ?? facts.closesAt;
@@ -271,6 +272,7 @@ function withCalendar(facts: MarketFacts): MarketFacts {
     ...facts,
     fee: facts.fee ?? feeOn(category, at),
     takerDelayMs: facts.takerDelayMs ?? takerDelayOn(category, at),
+    minimumSize: facts.minimumSize ?? minimumSizeOn(category, at),
   };
 }
 

@@ -1,21 +1,10 @@
-import { feeOn } from '../../domain/fee-calendar.ts';
-import type { ResolutionRule, Sourced } from '../../domain/market.ts';
-import { minimumSizeOn } from '../../domain/minimum-size-calendar.ts';
-import { takerDelayOn } from '../../domain/taker-delay-calendar.ts';
-import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import { upDownRule } from '../../domain/up-down-rule.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import { type MarketFacts, UNTOLD } from '../importer.ts';
 
-// Protocol notes §2.2, read 2026-10: crypto up/down markets settled on Chainlink's spot stream
-// until 2026-08-07 00:00 UTC, then on its averages: 60 s for 15 m and 4 h; for 5 m 30 s, and 60 s
-// from 2026-08-14. One-hour markets settle on the Binance candle. Ties go to Up.
-const TWAP_SINCE = Date.UTC(2026, 7, 7) * 1_000;
-const LONG_TWAP_SINCE = Date.UTC(2026, 7, 14) * 1_000;
-const SOURCE = 'venue rule of that date (protocol notes 2.2, read 2026-10)';
-
 /**
- * What the slug of a crypto up/down market tells, with the minimum size, fee, rule and taker
- * delay documented for that day; undefined for other slugs.
+ * What the slug of a crypto up/down market tells, with the rule of that day; undefined for other
+ * slugs.
  */
 export function upDownFacts(wire: VenueWire, slug: string): MarketFacts | undefined {
   const window = wire.upDownWindow(slug);
@@ -28,31 +17,7 @@ export function upDownFacts(wire: VenueWire, slug: string): MarketFacts | undefi
     asset,
     opensAt,
     closesAt,
-    minimumSize: minimumSizeOn('crypto', opensAt),
-    fee: feeOn('crypto', opensAt),
     rule: upDownRule(asset, durationSeconds, closesAt),
-    takerDelayMs: takerDelayOn('crypto', opensAt),
     source: 'slug',
   };
-}
-
-/** The rule in force for a window of `durationSeconds` that closes at `closesAt`. */
-export function upDownRule(
-  asset: string,
-  durationSeconds: number,
-  closesAt: Timestamp,
-): Sourced<ResolutionRule> {
-  const tie = 'first';
-  if (durationSeconds === 3600) {
-    const feed = `binance/${asset}usdt`;
-    return { value: { kind: 'spot_close_vs_open', feed, tie }, source: SOURCE };
-  }
-  const feed = `chainlink/${asset}usd`;
-  // Both ends of the window are read from the same stream, so the opening decides.
-  if (closesAt - durationSeconds * MICROS_PER_SECOND < TWAP_SINCE) {
-    return { value: { kind: 'spot_close_vs_open', feed, tie }, source: SOURCE };
-  }
-  const short = durationSeconds === 300 && closesAt < LONG_TWAP_SINCE;
-  const lookbackSeconds = short ? 30 : 60;
-  return { value: { kind: 'twap_close_vs_open', feed, lookbackSeconds, tie }, source: SOURCE };
 }
