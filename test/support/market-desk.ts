@@ -47,7 +47,7 @@ function markName(mark: BookMark): string {
   return `${mark.kind} ${mark.token}`;
 }
 
-export class WrittenSink implements MarketSink {
+class WrittenSink implements MarketSink {
   /** Messages and marks in order; frames too, as "frame", when asked for. */
   readonly log: string[] = [];
   readonly marks: BookMark[] = [];

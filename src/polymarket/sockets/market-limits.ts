@@ -42,7 +42,7 @@ export type MarketLimits = {
 /** Beyond, the venue opens the socket and sends no snapshots (seen 2026). */
 const TOKENS_MOST = 500;
 
-export const MARKET_LIMITS: MarketLimits = {
+const MARKET_LIMITS: MarketLimits = {
   // There is no published ceiling; larger sets were seen to stall without a word.
   tokensPerSocket: 200,
   socketsMost: 50,

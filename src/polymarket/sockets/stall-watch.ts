@@ -83,7 +83,11 @@ export class StallWatch {
     this.#examined.set(shard, clock.monotonic());
     if (!shard.isOpen || shard.origin.connection !== connection) return;
     const behind = liveliest.filter((_, index) => verdicts[index] === true);
-    if (behind.length === 0) return;
+    if (behind.length > 0) this.#mend(shard, behind, begun);
+  }
+
+  /** Frames came while the witness was heard: the tokens are to blame. None came: the socket. */
+  #mend(shard: MarketShard, behind: readonly TokenStream[], begun: Monotonic): void {
     if ((shard.evidence.lastFrameAt ?? 0) > begun) for (const one of behind) this.#unstall(one);
     else this.#renew(shard, behind);
   }
@@ -113,7 +117,7 @@ export class StallWatch {
       if (isSuspect) return stream;
       const quiet = now - Math.max(lastAt, auditedAt ?? 0);
       if (quiet < limits.quietMs * 1_000 * this.#patience) continue;
-      const oddness = quiet / Math.max(meanIntervalUs, 1_000);
+      const oddness = quiet / (meanIntervalUs || quiet);
       if (oddness > most) {
         most = oddness;
         quietest = stream;
@@ -123,10 +127,12 @@ export class StallWatch {
   }
 
   async #audit(stream: TokenStream): Promise<void> {
+    const begun = this.#parts.clock.monotonic();
     this.#isAuditing = true;
     const isBehind = await this.#parts.witness.isBehind(stream);
     this.#isAuditing = false;
-    if (isBehind) this.#unstall(stream);
+    // Behind implies that its socket is still the one that was asked about.
+    if (isBehind && stream.home !== undefined) this.#mend(stream.home, [stream], begun);
   }
 
   /** One token is behind while its socket lives: it is asked for again. */
