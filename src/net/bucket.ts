@@ -1,7 +1,7 @@
 import { invariant } from '../domain/invariant.ts';
 import type { Monotonic } from '../ports/clock.ts';
 
-/** How much is admitted: a share that fills up again steadily, or a count in any stretch of time. */
+/** How much is admitted: a share that fills up steadily, or a count in any stretch of time. */
 export type BucketRule =
   | { readonly kind: 'tokens'; readonly perSecond: number; readonly burst: number }
   | { readonly kind: 'window'; readonly limit: number; readonly windowMs: number };

@@ -121,7 +121,7 @@ describe('who waits', () => {
     ]);
   });
 
-  test('is not overtaken in the bucket that it is short of, however little the others want', async () => {
+  test('is not overtaken where it is short, however little the others want', async () => {
     const { clock, answers, ask } = stage({ two: { kind: 'tokens', perSecond: 10, burst: 2 } });
     ask({ two: 1 });
     ask({ two: 2 });

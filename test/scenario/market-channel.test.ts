@@ -78,7 +78,7 @@ const rows: readonly Row[] = [
   {
     fault: '4: the venue says goodbye',
     happens({ server }) {
-      for (const peer of server.present) peer.socket.close(1001, 'deploy');
+      for (const peer of server.present) peer.goodbye(1001, 'deploy');
     },
     reasons: ['disconnected'],
     counted: {},
@@ -175,9 +175,9 @@ const rows: readonly Row[] = [
   },
   {
     fault: '10: nobody pings before subscribing',
-    async happens({ server, wait }) {
+    async happens({ server, sockets, wait }) {
       await wait(35_000);
-      for (const peer of server.sockets.peers) expect(peer.received[0]).toContain('assets_ids');
+      for (const peer of sockets.peers) expect(peer.received[0]).toContain('assets_ids');
       expect(server.present[0]?.received.filter((text) => text === 'PING')).toHaveLength(3);
     },
     reasons: [],
@@ -186,13 +186,13 @@ const rows: readonly Row[] = [
   },
   {
     fault: '10: every socket is closed at once',
-    async happens({ server, wait }) {
-      server.sockets.onPeer = (peer) => peer.socket.close(1008, 'policy');
+    async happens({ server, sockets, wait }) {
+      sockets.onPeer = (peer) => peer.goodbye(1008, 'policy');
       server.dropAll();
       await wait(600_000);
       // Half a minute between attempts, once it is known for a loop: 20, and a few before.
-      expect(server.sockets.peers.length).toBeLessThan(30);
-      server.sockets.onPeer = () => {};
+      expect(sockets.peers.length).toBeLessThan(30);
+      sockets.onPeer = () => {};
     },
     reasons: ['disconnected'],
     counted: { dead: 0 },
@@ -288,7 +288,7 @@ describe('while all is well', () => {
 describe('a fault of the venue', () => {
   test.each(rows)('$fault', async ({ limits, happens, reasons, counted, connections }) => {
     const opened = await open(limits);
-    const { desk, server } = opened;
+    const { desk, sockets } = opened;
     await opened.recovered(5_000);
     expect(opened.isWhole).toBe(true);
     await happens(opened);
@@ -296,7 +296,7 @@ describe('a fault of the venue', () => {
     const lost = desk.sink.marks.flatMap((mark) => (mark.kind === 'untrusted' ? mark.reason : []));
     expect([...new Set(lost)]).toEqual(reasons);
     expect(desk.channel.counters).toMatchObject(counted);
-    if (connections !== undefined) expect(server.sockets.peers).toHaveLength(connections);
+    if (connections !== undefined) expect(sockets.peers).toHaveLength(connections);
     // Whatever it was: in the end every book is trusted again, and is the venue's.
     expect([opened.isWhole, opened.differing, desk.faults]).toEqual([true, [], []]);
   });

@@ -1,4 +1,4 @@
-// The market channel on a stage: a virtual clock, a sink that writes everything down, a witness that
+// The market channel with a virtual clock, a sink that writes everything down, and a witness that
 // says what the test wants.
 import type { TokenId } from '../../src/domain/ids.ts';
 import type { Refusal } from '../../src/domain/result.ts';

@@ -1,13 +1,12 @@
-// The venue's market channel on loopback: real sockets, real frames, and faults on demand.
-import { once } from 'node:events';
+// The venue's market channel, with faults on demand: over real sockets on loopback, or without.
 import { bookFrame, type ChangeSketch, changeFrame, type Level } from './market-frames.ts';
-import { type Peer, SocketServer } from './socket-server.ts';
+import type { Client, Listening } from './socket-server.ts';
 
 type Side = Map<string, string>;
 export type ServedBook = { readonly bids: Side; readonly asks: Side; ms: number };
 
 export class MarketServer {
-  readonly sockets: SocketServer;
+  readonly #sockets: Listening;
   readonly books = new Map<string, ServedBook>();
   /** Answers heartbeats and sends nothing else. */
   isStalled = false;
@@ -19,28 +18,20 @@ export class MarketServer {
   carry: (text: string) => readonly string[] = (text) => [text];
   /** A subscription brings this token's snapshot. */
   snapshotOf: (token: string) => string = (token) => this.snapshot(token);
-  readonly #subscribed = new Map<Peer, Set<string>>();
-  #held: { readonly peer: Peer; readonly text: string }[] | undefined;
+  readonly #subscribed = new Map<Client, Set<string>>();
+  #held: { readonly peer: Client; readonly text: string }[] | undefined;
 
-  private constructor(sockets: SocketServer) {
-    this.sockets = sockets;
+  constructor(sockets: Listening) {
+    this.#sockets = sockets;
     sockets.onText = (peer, text) => this.#hear(peer, text);
   }
 
-  static async open(): Promise<MarketServer> {
-    return new MarketServer(await SocketServer.open());
-  }
-
-  close(): Promise<void> {
-    return this.sockets.close();
-  }
-
   /** Clients that are connected. */
-  get present(): Peer[] {
-    return this.sockets.peers.filter(({ socket }) => socket.readyState === socket.OPEN);
+  get present(): Client[] {
+    return this.#sockets.peers.filter(({ isOpen }) => isOpen);
   }
 
-  tokensOf(peer: Peer): readonly string[] {
+  tokensOf(peer: Client): readonly string[] {
     return [...(this.#subscribed.get(peer) ?? [])];
   }
 
@@ -80,7 +71,7 @@ export class MarketServer {
 
   /** Keeps frames back until they are released. */
   hold(): void {
-    this.#held = [];
+    this.#held ??= [];
   }
 
   release(order: 'as they came' | 'the other way round' = 'as they came'): void {
@@ -90,32 +81,22 @@ export class MarketServer {
     for (const { peer, text } of held) peer.say(text);
   }
 
+  /** A dead token's stream lives again, for those who subscribe anew: what was missed is missed. */
+  revive(token: string): void {
+    if (!this.deadTokens.delete(token)) return;
+    for (const tokens of this.#subscribed.values()) tokens.delete(token);
+  }
+
   /** Cuts every wire. */
   dropAll(): void {
     for (const peer of this.present) peer.drop();
   }
 
-  /** Returns when everything that was sent before, either way, has arrived, and its answers too. */
-  async settled(): Promise<void> {
-    for (let round = 0; round < 2; round++) {
-      await Promise.all(
-        this.present.map(async ({ socket }) => {
-          const over = new AbortController();
-          const { signal } = over;
-          const gone = once(socket, 'close', { signal }).catch(() => {});
-          socket.ping();
-          await Promise.race([once(socket, 'pong', { signal }), gone]);
-          over.abort();
-        }),
-      );
-    }
-  }
-
-  #hear(peer: Peer, text: string): void {
+  #hear(peer: Client, text: string): void {
     const tokens = this.#subscribed.get(peer);
     if (text === 'PING') {
       // Venue behavior of 2026: whoever pings before subscribing is put out.
-      if (tokens === undefined) peer.socket.close(1008, 'subscribe first');
+      if (tokens === undefined) peer.goodbye(1008, 'subscribe first');
       else peer.say('PONG');
       return;
     }
@@ -134,7 +115,7 @@ export class MarketServer {
     }
   }
 
-  #send(peer: Peer, text: string): void {
+  #send(peer: Client, text: string): void {
     if (this.isStalled) return;
     for (const one of this.carry(text)) {
       if (this.#held === undefined) peer.say(one);

@@ -5,7 +5,25 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 /** One client, seen from the server. */
-export class Peer {
+export type Client = {
+  /** Texts that came from it. */
+  readonly received: readonly string[];
+  readonly isOpen: boolean;
+  say(text: string): void;
+  goodbye(code: number, reason: string): void;
+  drop(): void;
+};
+
+/** Where clients come to: real sockets, or a network without wires. */
+export type Listening = {
+  readonly url: string;
+  /** All clients that ever came, in order. */
+  readonly peers: readonly Client[];
+  onPeer: (peer: Client) => void;
+  onText: (peer: Client, text: string) => void;
+};
+
+export class Peer implements Client {
   readonly socket: WebSocket;
   /** Texts that came from the client. */
   readonly received: string[] = [];
@@ -25,20 +43,27 @@ export class Peer {
     this.socket.send(text);
   }
 
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  goodbye(code: number, reason: string): void {
+    this.socket.close(code, reason);
+  }
+
   /** Cuts the wire: no goodbye. */
   drop(): void {
     this.socket.terminate();
   }
 }
 
-export class SocketServer {
+export class SocketServer implements Listening {
   readonly url: string;
-  /** All clients that ever came, in order. */
   readonly peers: Peer[] = [];
   /** Set: the handshake is answered with this HTTP status. */
   refuseWith: number | undefined;
-  onPeer: (peer: Peer) => void = () => {};
-  onText: (peer: Peer, text: string) => void = () => {};
+  onPeer: (peer: Client) => void = () => {};
+  onText: (peer: Client, text: string) => void = () => {};
   readonly #close: () => Promise<void>;
 
   private constructor(port: number, close: () => Promise<void>) {
@@ -84,8 +109,27 @@ export class SocketServer {
     return last;
   }
 
+  /** Returns when everything that was sent before, either way, has arrived, and its answers too. */
+  async settled(): Promise<void> {
+    for (let round = 0; round < 2; round++) {
+      await Promise.all(
+        this.peers.filter(({ isOpen }) => isOpen).map(({ socket }) => echo(socket)),
+      );
+    }
+  }
+
   /** Drops everybody and stops listening. */
   close(): Promise<void> {
     return this.#close();
   }
+}
+
+/** There and back again; or the end of the connection. */
+async function echo(socket: WebSocket): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  const gone = once(socket, 'close', { signal }).catch(() => {});
+  socket.ping();
+  await Promise.race([once(socket, 'pong', { signal }), gone]);
+  over.abort();
 }

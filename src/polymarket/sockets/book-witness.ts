@@ -30,21 +30,24 @@ export class BookWitness {
     this.#counters = counters;
   }
 
-  /** Undefined: the witness cannot say, or the stream has been broken off meanwhile. */
-  async isBehind(stream: TokenStream): Promise<boolean | undefined> {
+  /**
+   * The venue time of what the stream has missed; undefined: of nothing, or the witness cannot say,
+   * or the stream has been broken off meanwhile.
+   */
+  async missing(stream: TokenStream): Promise<Timestamp | undefined> {
     const connection = stream.home?.origin.connection;
     const seen = await this.#see(stream);
     if (seen === undefined) return undefined;
     stream.isSuspect = false;
     if (!this.#isNewer(seen, stream)) {
       stream.auditedAt = this.#clock.monotonic();
-      return false;
+      return undefined;
     }
     await this.#grace();
     const isSame = stream.isTrusted && stream.home?.origin.connection === connection;
     if (this.#isClosed || !isSame) return undefined;
     stream.auditedAt = this.#clock.monotonic();
-    return this.#isNewer(seen, stream);
+    return this.#isNewer(seen, stream) ? seen.tsEvent : undefined;
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import type { TokenId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
+import type { GapReason } from '../../domain/tape.ts';
 import type { SocketClose } from '../../net/socket-options.ts';
 import { elapsedMs, type Monotonic, type Timer } from '../../ports/clock.ts';
 import { readMarketFrame } from '../wire/market-frame.ts';
@@ -89,6 +90,17 @@ export class MarketChannel {
     const added = this.subscribe(fresh);
     if (added.ok) this.#rolls.push({ fresh, old, at: this.#options.clock.monotonic() });
     return added;
+  }
+
+  /**
+   * For who keeps the book and finds that it cannot be right, by the best prices that the venue
+   * tells or its own levels: the book is untrusted from here, and fetched anew.
+   */
+  distrust(token: TokenId, reason: GapReason): void {
+    const stream = this.#roster.streams.get(token);
+    if (!stream?.isTrusted) return;
+    this.#trust.lose(stream, reason, this.#options.clock.now());
+    this.#roster.needSnapshot(stream, true);
   }
 
   /** Undefined: not subscribed. */

@@ -33,7 +33,7 @@ export class MarketCounters {
   stalledTokens = 0;
   /** Of those: the new snapshot brought nothing new. */
   falseAlarms = 0;
-  /** The longest time from the last frame of a stalled socket to its discovery, ms. */
+  /** The longest time from what was missed (venue's clock) to the discovery (ours), ms. */
   detectMsMost = 0;
   witnessed = 0;
   /** The witness had nothing to say. */

@@ -56,7 +56,7 @@ const MARKET_LIMITS: MarketLimits = {
   quietMs: 10_000,
   graceMs: 2_000,
   // A snapshot may be stamped 5 ms before the change that it contains (recorded June 2025).
-  slackMs: 100,
+  slackMs: 20,
   replayMs: 1_000,
   crossedMs: 1_000,
   rollMs: 10_000,

@@ -45,8 +45,8 @@ export type FrameOrigin = {
 
 /**
  * Who takes what the market channel delivers, in this order: the frame as it came, its messages,
- * then marks. Called from the socket's own event: keep it short, and keep nothing of `origin`, which
- * is one object for all frames of a connection.
+ * then marks. Called from the socket's own event: keep it short, and keep nothing of `origin`, as
+ * there is one for all frames of a connection.
  */
 export type MarketSink = {
   frame(text: string, origin: Readonly<FrameOrigin>): void;

@@ -1,3 +1,4 @@
+import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { type Clock, elapsedMs, type Monotonic } from '../../ports/clock.ts';
 import type { BookWitness } from './book-witness.ts';
 import type { MarketCounters } from './market-counters.ts';
@@ -78,28 +79,33 @@ export class StallWatch {
       .sort((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0))
       .slice(0, limits.stallSamples);
     this.#examining.add(shard);
-    const verdicts = await Promise.all(liveliest.map((stream) => witness.isBehind(stream)));
+    const missing = await Promise.all(liveliest.map((stream) => witness.missing(stream)));
     this.#examining.delete(shard);
     this.#examined.set(shard, clock.monotonic());
     if (!shard.isOpen || shard.origin.connection !== connection) return;
-    const behind = liveliest.filter((_, index) => verdicts[index] === true);
-    if (behind.length > 0) this.#mend(shard, behind, begun);
+    const behind = liveliest.filter((_, index) => missing[index] !== undefined);
+    const first = Math.min(...missing.map((at) => at ?? Number.POSITIVE_INFINITY));
+    if (behind.length > 0) this.#mend(shard, behind, begun, first as Timestamp);
   }
 
   /** Frames came while the witness was heard: the tokens are to blame. None came: the socket. */
-  #mend(shard: MarketShard, behind: readonly TokenStream[], begun: Monotonic): void {
+  #mend(
+    shard: MarketShard,
+    behind: readonly TokenStream[],
+    begun: Monotonic,
+    missed: Timestamp,
+  ): void {
+    const { clock, counters } = this.#parts;
+    const detectMs = (clock.now() - missed) / MICROS_PER_MS;
+    counters.detectMsMost = Math.max(counters.detectMsMost, detectMs);
     if ((shard.evidence.lastFrameAt ?? 0) > begun) for (const one of behind) this.#unstall(one);
     else this.#renew(shard, behind);
   }
 
   #renew(shard: MarketShard, behind: readonly TokenStream[]): void {
-    const { clock, counters, roster, trust } = this.#parts;
-    const { lastFrame, lastFrameAt } = shard.evidence;
+    const { counters, roster, trust } = this.#parts;
+    const { lastFrame } = shard.evidence;
     counters.stalledSockets++;
-    if (lastFrameAt !== undefined) {
-      const detectMs = elapsedMs(lastFrameAt, clock.monotonic());
-      counters.detectMsMost = Math.max(counters.detectMsMost, detectMs);
-    }
     for (const stream of behind) stream.stalledAt = stream.newest;
     for (const stream of roster.of(shard)) trust.lose(stream, 'stale', lastFrame);
     shard.renew('stalled');
@@ -129,10 +135,11 @@ export class StallWatch {
   async #audit(stream: TokenStream): Promise<void> {
     const begun = this.#parts.clock.monotonic();
     this.#isAuditing = true;
-    const isBehind = await this.#parts.witness.isBehind(stream);
+    const missed = await this.#parts.witness.missing(stream);
     this.#isAuditing = false;
-    // Behind implies that its socket is still the one that was asked about.
-    if (isBehind && stream.home !== undefined) this.#mend(stream.home, [stream], begun);
+    // A verdict implies that the socket is still the one that was asked about.
+    const { home } = stream;
+    if (missed !== undefined && home !== undefined) this.#mend(home, [stream], begun, missed);
   }
 
   /** One token is behind while its socket lives: it is asked for again. */

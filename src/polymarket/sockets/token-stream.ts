@@ -130,7 +130,7 @@ function askOf({ bestAsk }: TokenStream): number {
   return bestAsk ?? Number.NEGATIVE_INFINITY;
 }
 
-/** The best price after a change that does not tell it: better, gone (and then unknown), or same. */
+/** The best price after a change that does not tell it: better, gone (then unknown), or same. */
 function moved(
   best: Price | undefined,
   price: Price,
