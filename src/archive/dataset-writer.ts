@@ -263,7 +263,7 @@ export class DatasetWriter implements UnitWriter {
   }
 }
 
-/** Fees, delays and minimum sizes that the recording does not tell come from the venue's documented calendar. */
+/** Fees, delays and minimum sizes that are not recorded come from the venue's known calendar. */
 function withCalendar(facts: MarketFacts): MarketFacts {
   const { category } = facts;
   const at = facts.opensAt ?? facts.closesAt;

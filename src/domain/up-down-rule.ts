@@ -9,8 +9,8 @@ const LONG_TWAP_SINCE = Date.UTC(2026, 7, 14) * 1_000;
 const SOURCE = 'venue rule of that date (protocol notes 2.2, read 2026-10)';
 
 /**
- * How a crypto up/down market of `durationSeconds` that closes at `closesAt` is decided, by the rule
- * in force on its date.
+ * How a crypto up/down market of `durationSeconds` that closes at `closesAt` is decided, by the
+ * rule in force on its date.
  */
 export function upDownRule(
   asset: string,
