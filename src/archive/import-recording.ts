@@ -2,7 +2,7 @@ import type { VenueWire } from '../ports/venue-wire.ts';
 import { ArchiveError } from './archive-error.ts';
 import { DatasetIntake } from './dataset-intake.ts';
 import { Duck } from './duck.ts';
-import { withImportLock } from './import-lock.ts';
+import { withImportLock } from './folder-lock.ts';
 import type { Importer, ImportPlan, ImportUnit } from './importer.ts';
 import { listInput, recordOf } from './input-files.ts';
 import { datasetFolder, LAYOUT_VERSION } from './layout.ts';

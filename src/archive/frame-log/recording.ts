@@ -34,6 +34,8 @@ export type Shed = { frames: number; events: number };
  */
 export class Recording {
   readonly shed: Shed = { frames: 0, events: 0 };
+  /** Whether frames are kept as they came; events always are. */
+  keepsFrames = true;
   readonly #options: RecordingOptions;
   readonly #markets = new Map<number, MarketFacts>();
   readonly #books = new StandingBooks();
@@ -42,6 +44,7 @@ export class Recording {
   #openedAt: Timestamp;
   #now: Timestamp;
   #seq = 0;
+  #written = 0;
   #nextMarket = 0;
   /** Events were shed: their books are unknown until told again. */
   #hasShedEvents = false;
@@ -63,9 +66,19 @@ export class Recording {
     return recording;
   }
 
+  /** Of the segment that is being written. */
+  get path(): string {
+    return this.#writer.path;
+  }
+
   /** Everything so far, the notes of the recorder included. */
   get records(): number {
     return this.#seq;
+  }
+
+  /** Number of the last record that survives the death of this process. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Characters that wait to be written. */
@@ -94,7 +107,7 @@ export class Recording {
 
   /** What came over a connection, as it came. */
   frame(source: string, connection: number, text: string, at: Timestamp): void {
-    if (this.pending > this.#options.mostPending) {
+    if (!this.keepsFrames || this.pending > this.#options.mostPending) {
       this.shed.frames++;
       return;
     }
@@ -115,8 +128,10 @@ export class Recording {
   }
 
   /** Hands what has gathered to the disk; resolves when it is there. Call a few times a second. */
-  flush(): Promise<void> {
-    return this.#writer.flush();
+  async flush(): Promise<void> {
+    const upTo = this.#seq;
+    await this.#writer.flush();
+    this.#written = Math.max(this.#written, upTo);
   }
 
   /** Has the disk keep what was flushed, against a power cut. Call once a second. */

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatasetIntake } from '../dataset-intake.ts';
 import { Duck } from '../duck.ts';
-import { withImportLock } from '../import-lock.ts';
+import { withImportLock } from '../folder-lock.ts';
 import type { InputFile } from '../importer.ts';
 import { frameLogs, LOG_SUFFIX, logFacts, segmentUnit } from '../importers/frame-logs.ts';
 import { recordOf } from '../input-files.ts';

@@ -1,0 +1,88 @@
+import type { RecordedEvent, TokenNumber } from '../../archive/frame-log/event-text.ts';
+import type { Recording } from '../../archive/frame-log/recording.ts';
+import type { MarketFacts } from '../../archive/importer.ts';
+import type { TokenId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { BookMark, FrameOrigin, MarketSink } from '../../polymarket/sockets/market-sink.ts';
+import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
+
+/** `source` of frames of the market channel. */
+const MARKET_FRAMES = 'clob/market';
+
+/** Writes down what the market channel delivers: frames as they came, and what was taken of them. */
+export class MarketRecorder implements MarketSink {
+  /** Parts of frames that could not be read; the frames themselves are kept. */
+  refusals = 0;
+  readonly #recording: Recording;
+  readonly #numbers = new Map<TokenId, TokenNumber>();
+
+  constructor(recording: Recording) {
+    this.#recording = recording;
+  }
+
+  /** Names a market before its first frame comes; returns its number in the recording. */
+  declare(facts: MarketFacts, at: Timestamp): number {
+    const number = this.#recording.declare(facts, at);
+    for (const [outcome, token] of facts.tokens.entries()) {
+      if (token !== undefined) this.#numbers.set(token, number * 2 + outcome);
+    }
+    return number;
+  }
+
+  /** The market is over, and its tokens were let go. */
+  forget(number: number, facts: MarketFacts): void {
+    this.#recording.forget(number);
+    for (const token of facts.tokens) if (token !== undefined) this.#numbers.delete(token);
+  }
+
+  frame(text: string, { connection, receivedAt }: Readonly<FrameOrigin>): void {
+    this.#recording.frame(MARKET_FRAMES, connection, text, receivedAt);
+  }
+
+  message(message: MarketMessage, { receivedAt }: Readonly<FrameOrigin>): void {
+    const event = this.#eventOf(message);
+    if (event !== undefined) this.#recording.event(event, receivedAt);
+  }
+
+  refused(): void {
+    this.refusals++;
+  }
+
+  mark(mark: BookMark): void {
+    if (mark.kind !== 'untrusted') return;
+    const token = this.#numbers.get(mark.token);
+    if (token === undefined) return;
+    const { at, since = at, reason } = mark;
+    this.#recording.event({ kind: 'gap', token, from: since, reason }, at);
+  }
+
+  #eventOf(message: MarketMessage): RecordedEvent | undefined {
+    const { tsEvent } = message;
+    if (message.kind === 'LevelsChanged') {
+      const changes = message.changes.flatMap((change) => this.#levelOf(change));
+      return changes.length === 0 ? undefined : { kind: 'levels', tsEvent, changes };
+    }
+    const token = this.#numbers.get(message.token);
+    if (token === undefined) return undefined;
+    switch (message.kind) {
+      case 'BookSnapshot': {
+        const { tick, bids, asks } = message;
+        return { kind: 'book', token, tsEvent, tick, bids, asks };
+      }
+      case 'TradePrinted': {
+        const { side, price, size } = message;
+        return { kind: 'trade', token, tsEvent, side, price, size };
+      }
+      case 'TickSizeChanged':
+        return { kind: 'tick', token, tsEvent, tick: message.tick };
+      // The changes of levels say it too.
+      case 'BestChanged':
+        return undefined;
+    }
+  }
+
+  #levelOf({ token, side, price, size }: LevelChange) {
+    const number = this.#numbers.get(token);
+    return number === undefined ? [] : [{ token: number, side, price, size }];
+  }
+}

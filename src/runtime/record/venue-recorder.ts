@@ -1,0 +1,131 @@
+import type { MarketFacts } from '../../archive/importer.ts';
+import type { TokenId } from '../../domain/ids.ts';
+import type { Resolution } from '../../domain/market.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Transport } from '../../net/transport.ts';
+import type { Witness } from '../../polymarket/sockets/book-witness.ts';
+import { MarketChannel } from '../../polymarket/sockets/market-channel.ts';
+import type { MarketLimits } from '../../polymarket/sockets/market-limits.ts';
+import type { Timer } from '../../ports/clock.ts';
+import { MarketRecorder } from './market-recorder.ts';
+import { Recorder, type RecorderOptions } from './recorder.ts';
+
+export type VenueRecorderOptions = RecorderOptions & {
+  readonly marketSocket: string;
+  readonly transport: Transport;
+  readonly random: () => number;
+  readonly witness: Witness;
+  readonly limits?: Partial<MarketLimits>;
+  readonly onFault: (error: unknown) => void;
+};
+
+type Watched = { readonly number: number; readonly facts: MarketFacts };
+
+/** Records markets of the venue: their books and prints, as they come over the market channel. */
+export class VenueRecorder {
+  readonly recorder: Recorder;
+  readonly channel: MarketChannel;
+  readonly #options: VenueRecorderOptions;
+  readonly #markets: MarketRecorder;
+  readonly #watched = new Map<string, Watched>();
+  #shedEvents = 0;
+  #shedWatch: Timer;
+
+  private constructor(options: VenueRecorderOptions, recorder: Recorder) {
+    const { marketSocket, clock, transport, random, witness, limits, onFault } = options;
+    this.#options = options;
+    this.recorder = recorder;
+    this.#markets = new MarketRecorder(recorder.recording);
+    let connections = 0;
+    this.channel = new MarketChannel({
+      url: marketSocket,
+      clock,
+      transport,
+      random,
+      nextConnection: () => ++connections,
+      sink: this.#markets,
+      witness,
+      ...(limits === undefined ? {} : { limits }),
+      onFault,
+    });
+    this.#shedWatch = this.#watchShedding();
+  }
+
+  static async start(options: VenueRecorderOptions): Promise<VenueRecorder> {
+    return new VenueRecorder(options, await Recorder.start(options));
+  }
+
+  /** Slugs that are recorded now. */
+  get watched(): readonly string[] {
+    return [...this.#watched.keys()];
+  }
+
+  /** Parts of frames that could not be read. */
+  get refusals(): number {
+    return this.#markets.refusals;
+  }
+
+  /** Takes markets in; those watched already are left as they are. */
+  watch(markets: readonly MarketFacts[]): Result<void> {
+    const fresh = markets.filter(({ slug }) => !this.#watched.has(slug));
+    const silent = fresh.find((facts) => tokensOf(facts).length === 0);
+    if (silent !== undefined) {
+      return refuse('no_tokens', `${silent.slug} has no tokens yet: try again later`);
+    }
+    // Declared first: the first frame may come at once.
+    for (const facts of fresh) {
+      const number = this.#markets.declare(facts, this.#options.clock.now());
+      this.#watched.set(facts.slug, { number, facts });
+    }
+    const subscribed = this.channel.subscribe(fresh.flatMap(tokensOf));
+    if (!subscribed.ok) for (const { slug } of fresh) this.#forget(slug);
+    return subscribed;
+  }
+
+  /** Lets a market go. */
+  release(slug: string): void {
+    const watched = this.#watched.get(slug);
+    if (watched === undefined) return;
+    this.channel.unsubscribe(tokensOf(watched.facts));
+    this.#forget(slug);
+  }
+
+  /** Notes who won a market that is watched still. */
+  resolved(slug: string, resolution: Resolution, note: string): Result<void> {
+    const watched = this.#watched.get(slug);
+    if (watched === undefined) return refuse('not_watched', `${slug} is not recorded`);
+    const now = this.#options.clock.now();
+    this.recorder.recording.resolved(watched.number, resolution, note, now);
+    return ok(undefined);
+  }
+
+  async stop(): Promise<void> {
+    this.#options.clock.clearTimer(this.#shedWatch);
+    await this.channel.close();
+    await this.recorder.stop();
+  }
+
+  #forget(slug: string): void {
+    const watched = this.#watched.get(slug);
+    if (watched === undefined) return;
+    this.#watched.delete(slug);
+    this.#markets.forget(watched.number, watched.facts);
+  }
+
+  /** Once events were shed, every book has to be fetched anew. */
+  #watchShedding(): Timer {
+    return this.#options.clock.setTimer(1_000, () => {
+      this.#shedWatch = this.#watchShedding();
+      const shed = this.recorder.recording.shed.events;
+      if (shed === this.#shedEvents) return;
+      this.#shedEvents = shed;
+      for (const { facts } of this.#watched.values()) {
+        for (const token of tokensOf(facts)) this.channel.distrust(token, 'recording_gap');
+      }
+    });
+  }
+}
+
+function tokensOf({ tokens }: MarketFacts): TokenId[] {
+  return tokens.filter((token) => token !== undefined);
+}
