@@ -7,15 +7,15 @@ export function names(text = ''): ReadonlySet<string> {
   return new Set(text.split(/\s+/).filter((name) => name !== ''));
 }
 
+/** Of objects that anything may stand in, and of which we read a little. */
+export const ANYTHING = 'anything';
+type Unread = ReadonlySet<string> | typeof ANYTHING;
+
 /**
  * A parser of an object, field by field. `kind` names it in the count of unknown fields: those
  * that `build` does not ask for and `unread` does not list.
  */
-export function object<T>(
-  kind: string,
-  unread: ReadonlySet<string>,
-  build: (fields: Fields) => T,
-): Parser<T> {
+export function object<T>(kind: string, unread: Unread, build: (fields: Fields) => T): Parser<T> {
   return (value, at, notes) => {
     if (!isRecord(value)) return refuse('not_an_object', `${at} is not an object`);
     const fields = new Fields(value, at, notes);
@@ -24,6 +24,13 @@ export function object<T>(
     return fields.refusal ?? ok(built);
   };
 }
+
+/** An answer that is an object around one value. */
+export function single<T>(field: string, parse: Parser<T>): Parser<T> {
+  return object(field, NO_NAMES, (fields) => fields.vital(field, parse));
+}
+
+const NO_NAMES = names();
 
 /**
  * The fields of one wire object. Which method reads a field says what its loss costs:
@@ -89,7 +96,13 @@ export class Fields {
     this.refusal ??= refuse(code, `${this.#at}: ${message}`);
   }
 
-  countUnknown(kind: string, unread: ReadonlySet<string>): void {
+  /** Says that what was read of the object does not fit together. */
+  doubt(code: string, message: string): void {
+    this.#notes.wrongField(refuse(code, `${this.#at}: ${message}`));
+  }
+
+  countUnknown(kind: string, unread: Unread): void {
+    if (unread === ANYTHING) return;
     for (const name of Object.keys(this.#raw)) {
       if (!this.#asked.includes(name) && !unread.has(name)) this.#notes.unknownField(kind, name);
     }
