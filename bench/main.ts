@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { type BenchArguments, readArguments } from './arguments.ts';
 import { measureInChild } from './child.ts';
+import { frames } from './frames.ts';
 import { heap } from './heap.ts';
 import { importBooks } from './import.ts';
 import { memory } from './memory.ts';
@@ -10,7 +11,7 @@ import type { BenchOptions, Result, Section } from './section.ts';
 import { signing } from './signing.ts';
 import { table } from './table.ts';
 
-const SECTIONS: readonly Section[] = [importBooks, read, replay, heap, signing, memory];
+const SECTIONS: readonly Section[] = [importBooks, frames, read, replay, heap, signing, memory];
 /** Writes 110 M rows first: only when asked for. */
 const LONG: ReadonlySet<string> = new Set([memory.name]);
 

@@ -7,6 +7,7 @@ import {
   parseConditionId,
   parseTokenId,
   parseVenueOrderId,
+  parseVenueTradeId,
   tokenIndex,
 } from './ids.ts';
 
@@ -58,4 +59,14 @@ test('a token index tells its market, its outcome and its complement', () => {
   expect([marketOf(up), marketOf(down)]).toEqual([7, 7]);
   expect([outcomeOf(up), outcomeOf(down)]).toEqual([0, 1]);
   expect([complementOf(up), complementOf(down)]).toEqual([down, up]);
+});
+
+describe('venue trade id', () => {
+  test.each(['83b5c849-620e-4c23-b63b-2e779c04a6e7', 'a'.repeat(100)])('is any word: %s', (id) => {
+    expect(parseVenueTradeId(id)).toEqual({ ok: true, value: id });
+  });
+
+  test.each(['', 'two words', 'a'.repeat(101), 'é'])('refuses "%s"', (text) => {
+    expect(parseVenueTradeId(text)).toMatchObject({ ok: false, code: 'bad_trade_id' });
+  });
 });

@@ -10,6 +10,8 @@ export type TokenId = string & { readonly [id]: 'token' };
 export type ClientOrderId = number & { readonly [id]: 'clientOrder' };
 /** The venue's name of an order: its EIP-712 hash, "0x" and 64 hex digits. */
 export type VenueOrderId = string & { readonly [id]: 'venueOrder' };
+/** The venue's name of a match: one text for the taker's and all makers' fills of it. */
+export type VenueTradeId = string & { readonly [id]: 'venueTrade' };
 
 /** Position of a market in the run's universe, from 0. */
 export type MarketIndex = number & { readonly [id]: 'marketIndex' };
@@ -21,6 +23,7 @@ export type Outcome = 0 | 1;
 export type StrategyIndex = number & { readonly [id]: 'strategyIndex' };
 
 const HASH = /^0x[0-9a-f]{64}$/;
+const TRADE = /^[\w-]{1,100}$/;
 const TOKEN = /^(0|[1-9]\d{0,77})$/;
 /** The largest token id: 2^256 - 1, of 78 digits. */
 const TOKEN_MAX = '115792089237316195423570985008687907853269984665640564039457584007913129639935';
@@ -44,6 +47,13 @@ export function parseVenueOrderId(text: string): Result<VenueOrderId> {
   return HASH.test(lower)
     ? ok(lower as VenueOrderId)
     : refuse('bad_order_id', `"${text}" is not an order id (0x and 64 hex digits)`);
+}
+
+/** The form is not documented (a UUID in all recordings): any one word. */
+export function parseVenueTradeId(text: string): Result<VenueTradeId> {
+  return TRADE.test(text)
+    ? ok(text as VenueTradeId)
+    : refuse('bad_trade_id', `"${text}" is not a trade id`);
 }
 
 export function tokenIndex(market: MarketIndex, outcome: Outcome): TokenIndex {

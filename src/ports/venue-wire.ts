@@ -1,3 +1,4 @@
+import type { FeeSchedule } from '../domain/fee.ts';
 import type { ConditionId, TokenId } from '../domain/ids.ts';
 import type { Refusal, Result } from '../domain/result.ts';
 import type { BookSide, Side } from '../domain/side.ts';
@@ -40,6 +41,8 @@ export type MarketMessage =
       readonly side: Side;
       readonly price: Price;
       readonly size: Shares;
+      /** Hash of the transaction that settles it; recordings before 2026 lack it. */
+      readonly transaction: string | undefined;
     })
   | (OfMarket & {
       readonly kind: 'TickSizeChanged';
@@ -52,20 +55,44 @@ export type MarketMessage =
       /** As in {@link LevelChange}. */
       readonly bestBid: Price | undefined;
       readonly bestAsk: Price | undefined;
-    });
+    })
+  | {
+      readonly kind: 'MarketListed';
+      readonly market: ConditionId;
+      readonly tsEvent: Timestamp;
+      readonly slug: string;
+      readonly question: string | undefined;
+      readonly tokens: readonly [TokenId, TokenId];
+      readonly labels: readonly [string, string];
+      readonly tick: TickSize | undefined;
+      readonly fee: FeeSchedule | undefined;
+    }
+  | {
+      readonly kind: 'MarketResolved';
+      readonly market: ConditionId;
+      readonly tsEvent: Timestamp;
+      /** The token that pays one dollar; undefined where the message does not say. */
+      readonly winner: TokenId | undefined;
+      readonly label: string | undefined;
+    };
 
 /** Everything one socket frame held: a bad part never hides the good ones. */
-export type FrameReading = {
-  readonly messages: readonly MarketMessage[];
+export type FrameReading<M = MarketMessage> = {
+  readonly messages: readonly M[];
   /** Parts that cannot be trusted; the message names the place in the frame. */
   readonly refusals: readonly Refusal[];
   /** Names of event types that we do not read: to be counted, not to stop at. */
   readonly ignored: readonly string[];
+  /** Fields that were wrong and are unknown therefore; the message around them holds. */
+  readonly wrongFields: readonly Refusal[];
+  /** Fields that nobody here knows ("book.newField"), with how often they came. */
+  readonly unknownFields: ReadonlyMap<string, number>;
 };
 
 /** One price of a reference feed. */
 export type ReferencePrint = {
-  /** provider/symbol, e.g. chainlink/btcusd, binance/btcusdt. */
+  /** provider/symbol, e.g. chainlink/btcusd, binance/btcusdt; averages end in their look-back:
+   * chainlink/btcusd-twap60. */
   readonly feed: string;
   readonly tsEvent: Timestamp;
   /** When the relay sent the frame; undefined where it does not say. */
@@ -90,8 +117,8 @@ export type UpDownWindow = {
 export interface VenueWire {
   /** A frame of the market channel: one message or an array, as text. */
   readMarketFrame(text: string): FrameReading;
-  /** A frame of the real-time price service (crypto_prices, crypto_prices_chainlink). */
-  readPriceFrame(text: string): Result<readonly ReferencePrint[]>;
+  /** A frame of the real-time data service's prices (RTDS; protocol notes §6.4). */
+  readPriceFrame(text: string): FrameReading<ReferencePrint>;
   /** Wire levels ([{price, size}], any order) to columns; `at` names the place in refusals. */
   readLevels(levels: unknown, side: BookSide, at: string): Result<Levels>;
   /** Times and asset that a slug like btc-updown-15m-1771634700 tells; undefined for others. */

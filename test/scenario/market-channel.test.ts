@@ -207,7 +207,7 @@ const rows: readonly Row[] = [
       await settle();
     },
     reasons: [],
-    counted: { refusals: 4, ignored: 1, garbled: 0 },
+    counted: { refusals: 3, ignored: 2, garbled: 0 },
     connections: 1,
   },
   {

@@ -2,7 +2,7 @@
 // way, and nothing in it may look like a fault.
 import { expect } from 'vitest';
 import { wsTransport } from '../../src/net/ws-transport.ts';
-import { readMarketFrame } from '../../src/polymarket/wire/market-frame.ts';
+import { readMarketFrame } from '../../src/polymarket/wire/market/market-frame.ts';
 import { eventually } from '../support/eventually.ts';
 import { MarketDesk, tokens } from '../support/market-desk.ts';
 import { recording, testRecorded } from '../support/recorded.ts';

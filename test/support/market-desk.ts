@@ -37,6 +37,10 @@ function nameOf(message: MarketMessage): string {
       return `tick ${message.token}`;
     case 'BestChanged':
       return `best ${message.token}`;
+    case 'MarketListed':
+      return `listed ${message.slug}`;
+    case 'MarketResolved':
+      return `resolved ${message.market}`;
   }
 }
 

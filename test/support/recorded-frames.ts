@@ -1,8 +1,9 @@
-// Frames of the venue as recorded in April 2026, where they are present.
+// Socket frames as recorded in April 2026, each as its text, where they are present.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readTar } from '../../src/archive/importers/tar.ts';
+import { recording } from './recorded.ts';
 
 /** The market channel's frames of one recording session, connection by connection, as text. */
 export type RecordedSession = {
@@ -10,23 +11,45 @@ export type RecordedSession = {
   readonly connections: readonly (readonly string[])[];
 };
 
+export type RecordedFrame = { readonly source: string; readonly text: string };
+
 /** The recorder numbers frames in millions: a new million is a new round of connections. */
 const SEQUENCE_PER_ROUND = 1_000_000;
 
-export function readSessions(folder: string): RecordedSession[] {
+type Envelope = {
+  readonly source: string;
+  readonly ingest_seq: number;
+  readonly payload: string;
+};
+
+function sessionsIn(folder: string): { name: string; envelopes: Envelope[] }[] {
   const archive = gunzipSync(readFileSync(join(folder, 'sessions.tar.gz')));
-  const sessions: RecordedSession[] = [];
-  for (const { name, content } of readTar(archive)) {
-    if (!name.endsWith('raw_messages.jsonl')) continue;
+  return [...readTar(archive)]
+    .filter(({ name }) => name.endsWith('/raw_messages.jsonl'))
+    .map(({ name, content }) => {
+      const lines = content.toString('utf8').split('\n');
+      const envelopes = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+      return { name, envelopes };
+    });
+}
+
+export function readSessions(folder: string): RecordedSession[] {
+  return sessionsIn(folder).map(({ name, envelopes }) => {
     const rounds = new Map<number, string[]>();
-    for (const line of content.toString('utf8').split('\n')) {
-      if (line === '') continue;
-      const { source, ingest_seq, payload } = JSON.parse(line);
+    for (const { source, ingest_seq, payload } of envelopes) {
       if (source !== 'polymarket_clob') continue;
       const round = Math.floor(ingest_seq / SEQUENCE_PER_ROUND);
       rounds.set(round, [...(rounds.get(round) ?? []), payload]);
     }
-    sessions.push({ name, connections: [...rounds.values()] });
-  }
-  return sessions;
+    return { name, connections: [...rounds.values()] };
+  });
+}
+
+/** All frames of all sources, in order; undefined where the recording is absent. */
+export function recordedFrames(): readonly RecordedFrame[] | undefined {
+  const folder = recording('raw-frames-2026-04');
+  if (folder === undefined) return undefined;
+  return sessionsIn(folder).flatMap(({ envelopes }) =>
+    envelopes.map(({ source, payload }) => ({ source, text: payload })),
+  );
 }

@@ -66,7 +66,9 @@ export const ownClockRule: Rule = (source) => {
 };
 
 function timeFaultOf(node: ts.Node): string | undefined {
-  if (isDate(node)) return 'Date()';
+  // A date of a time that was handed in is arithmetic.
+  const isGiven = ts.isNewExpression(node) && (node.arguments?.length ?? 0) > 0;
+  if (isDate(node) && !isGiven) return 'Date()';
   if (ts.isPropertyAccessExpression(node) && timeMembers.has(memberOf(node))) return memberOf(node);
   return ts.isIdentifier(node) && timeNames.has(node.text) && isRead(node) ? node.text : undefined;
 }

@@ -71,28 +71,42 @@ function reference(
   writer: UnitWriter,
   seen: Set<string>,
 ): void {
-  const told =
-    frame.source === 'polymarket_rtds_chainlink'
-      ? wire.readPriceFrame(frame.payload)
-      : spotPrint(frame.source, frame.payload);
-  if (told === undefined) {
-    writer.defect(`frame_not_read: ${frame.source}`);
+  if (frame.source === 'polymarket_rtds_chainlink') {
+    oracle(frame.payload, tsInit, source, wire, writer, seen);
     return;
   }
-  if (!told.ok) {
-    writer.quarantine(source, told.code, told.message, frame.payload);
-    return;
-  }
-  for (const { feed, tsEvent, value, text } of told.value) {
+  const told = spotPrint(frame.source, frame.payload);
+  if (told === undefined) writer.defect(`frame_not_read: ${frame.source}`);
+  else if (!told.ok) writer.quarantine(source, told.code, told.message, frame.payload);
+  // Two trades of a spot exchange may be equal in time and price: only the oracle repeats itself.
+  else
+    writer.reference(
+      told.value.feed,
+      told.value.tsEvent,
+      tsInit,
+      told.value.value,
+      told.value.text,
+    );
+}
+
+function oracle(
+  payload: string,
+  tsInit: number,
+  source: SourceRow,
+  wire: VenueWire,
+  writer: UnitWriter,
+  seen: Set<string>,
+): void {
+  const { messages, refusals, ignored } = wire.readPriceFrame(payload);
+  for (const name of ignored) writer.defect(`event_not_read: ${name}`);
+  for (const { code, message } of refusals) writer.quarantine(source, code, message, payload);
+  for (const { feed, tsEvent, value, text } of messages) {
     const key = `${feed} ${tsEvent} ${value}`;
-    // Two trades of a spot exchange may be equal in time and price: only the oracle repeats itself.
-    if (frame.source === 'polymarket_rtds_chainlink') {
-      if (seen.has(key)) {
-        writer.defect('oracle_print_repeated');
-        continue;
-      }
-      seen.add(key);
+    if (seen.has(key)) {
+      writer.defect('oracle_print_repeated');
+      continue;
     }
+    seen.add(key);
     writer.reference(feed, tsEvent, tsInit, value, text);
   }
 }

@@ -74,6 +74,11 @@ export class FrameTape {
       }
       return;
     }
+    if (message.kind === 'MarketListed' || message.kind === 'MarketResolved') {
+      const name = message.kind === 'MarketListed' ? 'new_market' : 'market_resolved';
+      this.#writer.defect(`event_not_read: ${name}`);
+      return;
+    }
     const token = this.#known(message.token, source, payload);
     if (token === undefined) return;
     this.#hear(token, tsInit, round);

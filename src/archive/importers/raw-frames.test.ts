@@ -122,7 +122,8 @@ describe('a session of raw frames', () => {
       }),
       frame(4, 'coinbase', { type: 'subscriptions' }),
       frame(5, 'pyth_proxy', { parsed: [] }),
-      clob(6, { event_type: 'new_market' }),
+      clob(6, { event_type: 'new_kind' }),
+      frame(7, 'polymarket_rtds_chainlink', { topic: 'comments' }),
     ]);
     expect(manifest.feeds).toEqual(['binance/btcusdt', 'chainlink/btcusd', 'coinbase/btcusd']);
     expect(manifest.rows.references).toBe(3);
@@ -130,7 +131,8 @@ describe('a session of raw frames', () => {
       oracle_print_repeated: 1,
       'frame_not_read: coinbase': 1,
       'frame_not_read: pyth_proxy': 1,
-      'event_not_read: new_market': 1,
+      'event_not_read: new_kind': 1,
+      'event_not_read: comments': 1,
     });
     const [coinbase] = await rows(
       `SELECT ts_event::BIGINT AS at FROM {references} WHERE feed = 'coinbase/btcusd'`,
@@ -150,8 +152,8 @@ describe('a session of raw frames', () => {
     ['a frame from the past', clob(-50, book('11', '0.48', '0.51')), 'out_of_order'],
     [
       'a bad oracle price',
-      frame(5, 'polymarket_rtds_chainlink', { topic: 'x' }),
-      'not_a_price_frame',
+      frame(5, 'polymarket_rtds_chainlink', { topic: 'crypto_prices', payload: 5 }),
+      'not_an_object',
     ],
     ['a bad spot price', frame(5, 'binance', '{'), 'not_json'],
   ])('with %s sends it to quarantine with its line, the rest stays', async (_name, bad, code) => {

@@ -22,10 +22,7 @@ const coinbaseTicker = z.object({
  * The price in a spot exchange's frame, dollars at 1e-6 half to even; undefined for frames and
  * sources that carry none (acknowledgements, other exchanges).
  */
-export function spotPrint(
-  source: string,
-  payload: string,
-): Result<readonly ReferencePrint[]> | undefined {
+export function spotPrint(source: string, payload: string): Result<ReferencePrint> | undefined {
   if (source !== 'binance' && source !== 'coinbase') return undefined;
   let frame: unknown;
   try {
@@ -45,12 +42,12 @@ export function spotPrint(
   return print(`coinbase/${product_id.replace('-', '').toLowerCase()}`, isoMicros(time), price);
 }
 
-function print(feed: string, at: number, text: string): Result<readonly ReferencePrint[]> {
+function print(feed: string, at: number, text: string): Result<ReferencePrint> {
   const value = roundDecimal(text, 'halfEven');
   if (!value.ok) return value;
   if (value.value <= 0) return refuse('not_a_price', `${feed}: ${text} is not above zero`);
   const tsEvent = at as Timestamp;
-  return ok([{ feed, tsEvent, tsSent: undefined, value: value.value, text, history: false }]);
+  return ok({ feed, tsEvent, tsSent: undefined, value: value.value, text, history: false });
 }
 
 /** ISO text with up to six decimals to µs; Date keeps only three. */

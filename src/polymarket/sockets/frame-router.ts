@@ -11,7 +11,9 @@ import type { Trust } from './trust.ts';
 
 type Changes = Extract<MarketMessage, { kind: 'LevelsChanged' }>;
 type TickChange = Extract<MarketMessage, { kind: 'TickSizeChanged' }>;
-type OfToken = Exclude<MarketMessage, Changes>;
+/** The beginning and the end of a market: facts of their own, which need no book. */
+type Life = Extract<MarketMessage, { kind: 'MarketListed' | 'MarketResolved' }>;
+type OfToken = Exclude<MarketMessage, Changes | Life>;
 
 export type RouterParts = {
   readonly clock: Clock;
@@ -60,7 +62,9 @@ export class FrameRouter {
     counters.ignored += ignored.length;
     for (const message of messages) {
       if (message.kind === 'LevelsChanged') this.#changes(shard, message);
-      else this.#ofToken(shard, message);
+      else if (message.kind === 'MarketListed' || message.kind === 'MarketResolved') {
+        this.#deliver(shard, message);
+      } else this.#ofToken(shard, message);
     }
   }
 

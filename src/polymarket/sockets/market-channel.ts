@@ -3,7 +3,7 @@ import type { Result } from '../../domain/result.ts';
 import type { GapReason } from '../../domain/tape.ts';
 import type { SocketClose } from '../../net/socket-options.ts';
 import { elapsedMs, type Monotonic, type Timer } from '../../ports/clock.ts';
-import { readMarketFrame } from '../wire/market-frame.ts';
+import { readMarketFrame } from '../wire/market/market-frame.ts';
 import { BookWitness, type Witness } from './book-witness.ts';
 import { FrameRouter } from './frame-router.ts';
 import { MarketCounters } from './market-counters.ts';

@@ -33,6 +33,11 @@ describe('a wire decimal', () => {
     expect(unitsOf(value)).toMatchObject({ ok: false, code: 'not_a_decimal' });
   });
 
+  test('is read to its end, however long it is', () => {
+    expect(unitsOf(`0.5${'0'.repeat(97)}x`)).toMatchObject({ ok: false, code: 'not_a_decimal' });
+    expect(unitsOf(`0.5${'0'.repeat(97)}1`)).toMatchObject({ ok: false });
+  });
+
   test('has its place on the scale', () => {
     for (const price of ['0', '1', '-0.5', '1.01']) {
       expect(levelPriceOf(price)).toMatchObject({ ok: false, code: 'price_out_of_range' });

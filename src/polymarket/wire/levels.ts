@@ -3,9 +3,12 @@ import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import { BID, type BookSide } from '../../domain/side.ts';
 import { type Price, parseDecimal, SCALE, type Shares } from '../../domain/units.ts';
 import type { Levels } from '../../ports/venue-wire.ts';
+import { placed } from './parser.ts';
 
 /** More levels than the finest tick allows: not a book. */
 const MOST_LEVELS = 10_000;
+/** Longer than any number the venue writes. */
+const LONGEST = 100;
 
 /**
  * A wire decimal to an integer at 1e-6, or the refusal. The venue sends text; some old recordings
@@ -17,7 +20,8 @@ export function unitsOf(value: unknown): number | Refusal {
   if (typeof text !== 'string') return refuse('not_a_decimal', `${typeof value} is no decimal`);
   const fast = scanDecimal(text);
   if (!Number.isNaN(fast)) return fast;
-  const careful = parseDecimal(text.slice(0, 100));
+  if (text.length > LONGEST) return refuse('not_a_decimal', `${text.length} digits are too many`);
+  const careful = parseDecimal(text);
   return careful.ok ? careful.value : careful;
 }
 
@@ -66,11 +70,6 @@ export function readLevels(raw: unknown, side: BookSide, at: string): Result<Lev
     kept++;
   }
   return bestFirst(price, size, kept, side, at);
-}
-
-/** A refusal that says where in the frame. */
-function placed(refusal: Refusal, at: string): Refusal {
-  return refuse(refusal.code, `${at}: ${refusal.message}`);
 }
 
 function bestFirst(

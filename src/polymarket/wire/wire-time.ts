@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { parseDecimal, type Timestamp } from '../../domain/units.ts';
+import { MICROS_PER_MS, parseDecimal, type Timestamp } from '../../domain/units.ts';
 
 const SECONDS = /^[1-9]\d{9}(\.\d{1,6})?$/;
 const MILLIS = /^[1-9]\d{12}$/;
@@ -12,8 +12,45 @@ const MICROS = /^[1-8]\d{15}$/;
 export function readTime(value: unknown): Result<Timestamp> {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return refuse('bad_timestamp', 'timestamp is missing');
-  if (MILLIS.test(text)) return ok((Number(text) * 1_000) as Timestamp);
+  if (MILLIS.test(text)) return ok((Number(text) * MICROS_PER_MS) as Timestamp);
   if (MICROS.test(text)) return ok(Number(text) as Timestamp);
   if (SECONDS.test(text)) return parseDecimal(text) as Result<Timestamp>;
   return refuse('bad_timestamp', `"${text.slice(0, 40)}" is no time in s, ms or µs`);
+}
+
+const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?)?(.*)$/;
+const ZONE = /^([+-])(\d\d)(?::?(\d\d))?$/;
+
+/**
+ * A date as the REST services write it, to µs: "2026-06-24T07:55:00.630868Z", "2026-07-24
+ * 00:25:21+00", "2026-06-24" (its first moment). Digits beyond µs are cut. Refuses days that the
+ * calendar does not have, and times that µs in a number cannot hold (after 2255).
+ */
+export function readDate(value: unknown): Result<Timestamp> {
+  const text = typeof value === 'string' ? value.slice(0, 40) : '';
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = ''] =
+    DATE.exec(text) ?? [];
+  const offset = offsetOf(zone);
+  const parts = [hour, minute, second].map(Number) as [number, number, number];
+  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), ...parts);
+  const known =
+    new Date(ms).getUTCDate() === Number(day) && new Date(ms).getUTCHours() === parts[0];
+  const micros = (ms - offset) * MICROS_PER_MS + Number(fraction.slice(0, 6).padEnd(6, '0'));
+  if (known && parts[1] < 60 && parts[2] < 60 && micros > 0 && Number.isSafeInteger(micros)) {
+    return ok(micros as Timestamp);
+  }
+  return refuse('bad_date', `"${text}" is no date`);
+}
+
+/** Milliseconds that a zone is ahead of UTC; NaN for what is no zone. */
+function offsetOf(zone: string): number {
+  if (zone === '' || zone === 'Z') return 0;
+  const [, sign, hours, minutes = '0'] = ZONE.exec(zone) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+/** A time in either form: the services do not agree, and one of them uses both. */
+export function readMoment(value: unknown): Result<Timestamp> {
+  const time = readTime(value);
+  return time.ok ? time : readDate(value);
 }

@@ -9,7 +9,7 @@ import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
 /** `source` of frames of the market channel. */
 const MARKET_FRAMES = 'clob/market';
 
-/** Writes down what the market channel delivers: frames as they came, and what was taken of them. */
+/** Writes down what the market channel delivers: frames as they came, and the events in them. */
 export class MarketRecorder implements MarketSink {
   /** Parts of frames that could not be read; the frames themselves are kept. */
   refusals = 0;
@@ -62,7 +62,7 @@ export class MarketRecorder implements MarketSink {
       const changes = message.changes.flatMap((change) => this.#levelOf(change));
       return changes.length === 0 ? undefined : { kind: 'levels', tsEvent, changes };
     }
-    const token = this.#numbers.get(message.token);
+    const token = 'token' in message ? this.#numbers.get(message.token) : undefined;
     if (token === undefined) return undefined;
     switch (message.kind) {
       case 'BookSnapshot': {
@@ -75,8 +75,8 @@ export class MarketRecorder implements MarketSink {
       }
       case 'TickSizeChanged':
         return { kind: 'tick', token, tsEvent, tick: message.tick };
-      // The changes of levels say it too.
-      case 'BestChanged':
+      // The changes of levels say it too; a market's life is the catalogue's matter.
+      default:
         return undefined;
     }
   }

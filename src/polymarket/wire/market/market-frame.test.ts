@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recordedFixture, testRecorded } from '../../../test/support/recorded.ts';
-import { BID } from '../../domain/side.ts';
+import { recordedFixture, testRecorded } from '../../../../test/support/recorded.ts';
+import { BID } from '../../../domain/side.ts';
 import { readMarketFrame } from './market-frame.ts';
 
 const market = `0x${'ab'.repeat(32)}`;
@@ -19,6 +19,13 @@ const folded = {
   bestAsk: undefined,
 };
 
+const nothing = (ignored: string[]) => ({
+  messages: [],
+  refusals: [],
+  ignored,
+  wrongFields: [],
+  unknownFields: new Map(),
+});
 const read = (frame: unknown) => readMarketFrame(JSON.stringify(frame));
 const only = (frame: unknown) => {
   const reading = read(frame);
@@ -86,6 +93,7 @@ describe('a market frame', () => {
       side: 'sell',
       price: 380_000,
       size: 51_280_000,
+      transaction: undefined,
     });
   });
 
@@ -117,21 +125,15 @@ describe('an array of frames', () => {
 
   test('loses nothing but its bad parts, which are named', () => {
     const bad = { ...good, changes: [change, { ...change, size: '-1' }] };
-    const { messages, refusals, ignored } = read([
-      good,
-      bad,
-      7,
-      { event_type: 'new_market' },
-      good,
-    ]);
+    const { messages, refusals, ignored } = read([good, bad, 7, { event_type: 'new_kind' }, good]);
     expect(messages).toHaveLength(2);
     expect(refusals.map((refusal) => refusal.code)).toEqual(['negative_size', 'not_a_message']);
     expect(refusals[0]?.message).toContain('[1].changes[1].size');
-    expect(ignored).toEqual(['new_market']);
+    expect(ignored).toEqual(['new_kind']);
   });
 
   test('may be empty', () => {
-    expect(read([])).toEqual({ messages: [], refusals: [], ignored: [] });
+    expect(read([])).toEqual(nothing([]));
   });
 });
 
@@ -150,7 +152,7 @@ describe('a bad frame is refused with its place', () => {
     [
       'an unknown side',
       { ...envelope, event_type: 'price_change', ...change, side: 'up' },
-      'bad_field',
+      'bad_side',
       '.side',
     ],
     [
@@ -162,7 +164,7 @@ describe('a bad frame is refused with its place', () => {
     [
       'changes that are none',
       { ...envelope, event_type: 'price_change', price_changes: {} },
-      'bad_field',
+      'not_a_list',
       '.price_changes',
     ],
   ])('%s', (_name, frame, code, place) => {
@@ -178,7 +180,7 @@ describe('a bad frame is refused with its place', () => {
   });
 
   test('but keep-alive answers are no fault', () => {
-    expect(readMarketFrame('PONG')).toEqual({ messages: [], refusals: [], ignored: ['pong'] });
+    expect(readMarketFrame('PONG')).toEqual(nothing(['pong']));
   });
 });
 
@@ -227,7 +229,9 @@ describe('recorded frames', () => {
     'nautilus/ws_market_best_bid_ask_msg.json': 'BestChanged',
     'nautilus/ws_market_book_msg.json': 'BookSnapshot',
     'nautilus/ws_market_last_trade_msg.json': 'TradePrinted',
+    'nautilus/ws_market_new_market_msg.json': 'MarketListed',
     'nautilus/ws_market_price_change_msg.json': 'LevelsChanged',
+    'nautilus/ws_market_resolved_msg.json': 'MarketResolved',
     'nautilus/ws_market_tick_size_msg.json': 'TickSizeChanged',
     'nautilus/ws_quotes.json': 'LevelsChanged',
     'nautilus/ws_tick_size_change.json': 'TickSizeChanged',
