@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -41,6 +41,13 @@ async function recordsOf(folder: string): Promise<FrameRecord[]> {
     }
   }
   return records;
+}
+
+async function says(path: string, word: string): Promise<boolean> {
+  for await (const block of readFrameLog(path)) {
+    if ('records' in block && block.records.some((one) => one.text.includes(word))) return true;
+  }
+  return false;
 }
 
 type Levels = ReadonlyMap<number, number>;
@@ -179,6 +186,28 @@ describe('a recording', () => {
     expect(await recording.rotateIfDue(time(61))).toMatch(/000002\.frames$/);
     expect(await recording.rotateIfDue(time(62))).toBeUndefined();
     expect(await recording.stop(time(99))).toMatch(/000003\.frames$/);
+  });
+
+  test('killed while it turns over, it never says that it went on when it did not', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder }), time(0));
+    await recording.flush();
+    const turning = recording.rotate(time(1));
+    const [first, second] = ['000001', '000002'].map((name) =>
+      join(folder, `20261125T160000Z-${name}.frames`),
+    );
+    let isDone = false;
+    turning.finally(() => {
+      isDone = true;
+    });
+    // What a kill would leave at each turn of the event loop.
+    while (!isDone) {
+      const hasEnded =
+        existsSync(first!) && statSync(first!).size > 0 && (await says(first!, 'rotated'));
+      if (hasEnded) expect(statSync(second!).size).toBeGreaterThan(0);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await recording.stop(time(2));
   });
 
   test('loses nothing that comes while it turns over', async () => {

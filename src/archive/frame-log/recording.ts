@@ -157,6 +157,8 @@ export class Recording {
     this.#writer = next;
     this.#openedAt = now;
     this.#begin();
+    // On the disk before the old one says that it goes on: killed between, there is a gap to mark.
+    await next.flush();
     await this.#close(before);
     return before.path;
   }
