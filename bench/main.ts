@@ -6,25 +6,27 @@ import { heap } from './heap.ts';
 import { importBooks } from './import.ts';
 import { memory } from './memory.ts';
 import { read } from './read.ts';
+import { record, recordHour } from './record.ts';
 import { replay } from './replay.ts';
 import type { BenchOptions, Result, Section } from './section.ts';
 import { signing } from './signing.ts';
 import { table } from './table.ts';
 
-const SECTIONS: readonly Section[] = [importBooks, frames, read, replay, heap, signing, memory];
-/** Writes 110 M rows first: only when asked for. */
-const LONG: ReadonlySet<string> = new Set([memory.name]);
+const SHORT: readonly Section[] = [importBooks, frames, read, replay, heap, signing, record];
+/** They take minutes each: only when asked for. */
+const LONG: readonly Section[] = [memory, recordHour];
+const SECTIONS: readonly Section[] = [...SHORT, ...LONG];
 
 const USAGE = `Usage: npm run bench -- [options]
 
   --only <names>  these sections, separated by commas
-  --all           every section, ${[...LONG].join(', ')} too
+  --all           every section, ${LONG.map(({ name }) => name).join(', ')} too
   --runs <n>      timed runs of each case
   --json          the figures as JSON on stdout, the tables on stderr
   --help          this
 
 Sections:
-${SECTIONS.map(({ name, title }) => `  ${name.padEnd(8)}${title}`).join('\n')}`;
+${SECTIONS.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n')}`;
 
 const asked = readArguments(
   process.argv.slice(2),
@@ -69,7 +71,7 @@ async function runSections({ only, all, runs, json }: BenchArguments): Promise<v
 
 function chosen(only: BenchArguments['only'], all: boolean): readonly Section[] {
   if (only !== undefined) return only.map(sectionOf);
-  return all ? SECTIONS : SECTIONS.filter(({ name }) => !LONG.has(name));
+  return all ? SECTIONS : SHORT;
 }
 
 function sectionOf(name: string): Section {
