@@ -2,7 +2,14 @@ import type { MarketIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market, Resolution } from '../domain/market.ts';
 import type { Tape } from '../domain/tape.ts';
-import { KIND_CLEAR, KIND_CONFIRM, KIND_GAP, KIND_LEVEL, KIND_TICK } from '../domain/tape.ts';
+import {
+  FLAG_LATE,
+  KIND_CLEAR,
+  KIND_CONFIRM,
+  KIND_GAP,
+  KIND_LEVEL,
+  KIND_TICK,
+} from '../domain/tape.ts';
 import type { MarketDataSource } from '../ports/market-data.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
@@ -187,16 +194,16 @@ export class ArchiveSource implements MarketDataSource {
     }
   }
 
-  /** Renumbers the markets of rows from `start` on and drops second views of a book. */
+  /** Renumbers the markets of rows from `start` on; drops late prints and second views of a book. */
   #intoRun(buffer: TapeBuffer, start: number, origin: number): void {
     const keepsBoth = this.#options.mirror === 'keep';
     const indexes = this.#indexes[origin];
     invariant(indexes !== undefined, `no dataset ${origin} is open`);
-    const { market, kind, outcome } = buffer.tape;
+    const { market, kind, outcome, flags } = buffer.tape;
     let kept = start;
     for (let row = start; row < buffer.length; row++) {
       const index = indexes[market[row] ?? 0] ?? -1;
-      if (index < 0) continue;
+      if (index < 0 || ((flags[row] ?? 0) & FLAG_LATE) !== 0) continue;
       if (!keepsBoth && outcome[row] !== this.#truth[index] && isAboutBook(kind[row])) {
         this.skippedRows[index] = (this.skippedRows[index] ?? 0) + 1;
         continue;

@@ -6,7 +6,7 @@ import type { Resolution } from '../domain/market.ts';
 import { minimumSizeOn } from '../domain/minimum-size-calendar.ts';
 import type { BookSide } from '../domain/side.ts';
 import { takerDelayOn } from '../domain/taker-delay-calendar.ts';
-import type { GapReason } from '../domain/tape.ts';
+import { FLAG_LAST, FLAG_LATE, type GapReason } from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
 import { type Price, type Shares, type Timestamp, UNKNOWN_SIZE } from '../domain/units.ts';
 import type { Levels } from '../ports/venue-wire.ts';
@@ -101,8 +101,10 @@ export class DatasetWriter implements UnitWriter {
     this.#taken(fault, at, () => `tick size ${tick}`);
   }
 
-  trade(at: At, hit: BookSide, price: Price, size: Shares, raw: RawText): boolean {
-    return this.#taken(this.#seriesOf(at).trade(this.#rows, at, hit, price, size), at, raw);
+  trade(at: At, hit: BookSide, price: Price, size: Shares, raw: RawText, isLate = false): boolean {
+    const flags = isLate ? FLAG_LAST | FLAG_LATE : FLAG_LAST;
+    const fault = this.#seriesOf(at).trade(this.#rows, at, hit, price, size, flags);
+    return this.#taken(fault, at, raw);
   }
 
   quote(

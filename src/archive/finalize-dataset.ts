@@ -137,6 +137,7 @@ function countsOf(
     confirmations: sum((one) => one.confirmations),
     deltas: sum((one) => one.deltas),
     trades: sum((one) => one.trades),
+    lateTrades: sum((one) => one.lateTrades),
     levels: sum((one) => one.levels),
     crossed: quarantine.crossed_book ?? 0,
     tokenSeries: series.length,

@@ -119,8 +119,9 @@ export type UnitWriter = {
   /** A new tick size: the book is void until the next `book`. */
   tick(at: At, tick: TickSize): void;
 
-  /** A public print; `hit` is the side of the token's book that was taken. */
-  trade(at: At, hit: BookSide, price: Price, size: Shares, raw: RawText): boolean;
+  /** A public print; `hit` is the side of the token's book that was taken. `isLate`: learned by
+   * asking, after a gap. */
+  trade(at: At, hit: BookSide, price: Price, size: Shares, raw: RawText, isLate?: boolean): boolean;
 
   /**
    * Best bid and ask of unknown depth, stored as a book of at most one level a side whose size is

@@ -52,6 +52,8 @@ export type DatasetCounts = {
   /** Messages of level changes. */
   readonly deltas: number;
   readonly trades: number;
+  /** Prints learned by asking, after a gap: kept, not replayed, not among `trades`. */
+  readonly lateTrades: number;
   /** Rows that set a level. */
   readonly levels: number;
   /** Books refused because their best bid was not below their best ask. */
@@ -73,6 +75,8 @@ export type SeriesCoverage = {
   readonly confirmations: number;
   readonly deltas: number;
   readonly trades: number;
+  /** Prints learned by asking, after a gap: kept, not replayed, not among `trades`. */
+  readonly lateTrades: number;
   readonly levels: number;
   /** First and last message about the book or a trade; replay clock, µs UTC. */
   readonly from: number;

@@ -62,6 +62,7 @@ test('messages, books and silences are counted by the hour in which they end', (
     confirmations: 1,
     deltas: 1,
     trades: 1,
+    lateTrades: 0,
     levels: 3,
     from: HOUR + 1 * SECOND,
     to: 2 * HOUR + 9 * SECOND,

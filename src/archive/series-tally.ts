@@ -2,6 +2,7 @@ import {
   FLAG_BOOK,
   FLAG_DERIVED,
   FLAG_LAST,
+  FLAG_LATE,
   KIND_CLEAR,
   KIND_CONFIRM,
   KIND_LEVEL,
@@ -76,8 +77,13 @@ function count(totals: Totals, rows: RowColumns, row: number, at: number): void 
   if (kind === KIND_LEVEL) {
     totals.levels++;
     if (ends && (flags & FLAG_BOOK) === 0) totals.deltas++;
-  } else if (kind === KIND_TRADE) totals.trades++;
-  else if (kind === KIND_CONFIRM) totals.confirmations++;
+  } else if (kind === KIND_TRADE) {
+    if ((flags & FLAG_LATE) !== 0) {
+      totals.lateTrades++;
+      return;
+    }
+    totals.trades++;
+  } else if (kind === KIND_CONFIRM) totals.confirmations++;
   else if (kind === KIND_TICK) {
     totals.ticks.push({ at: at as Timestamp, tick: rows.price[row] as TickSize });
   }
@@ -125,6 +131,7 @@ function none(market: number, outcome: number, at: number): Totals {
     confirmations: 0,
     deltas: 0,
     trades: 0,
+    lateTrades: 0,
     levels: 0,
     from: at,
     to: at,

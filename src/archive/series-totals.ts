@@ -10,6 +10,8 @@ export type SeriesTotals = {
   readonly confirmations: number;
   readonly deltas: number;
   readonly trades: number;
+  /** Prints learned by asking, after a gap; not among `trades`. */
+  readonly lateTrades: number;
   readonly levels: number;
   /** First and last row of any kind. */
   readonly from: number;
@@ -53,6 +55,7 @@ function joined(a: SeriesTotals, b: SeriesTotals): SeriesTotals {
     confirmations: a.confirmations + b.confirmations,
     deltas: a.deltas + b.deltas,
     trades: a.trades + b.trades,
+    lateTrades: a.lateTrades + b.lateTrades,
     levels: a.levels + b.levels,
     from: Math.min(a.from, b.from),
     to: Math.max(a.to, b.to),

@@ -123,8 +123,8 @@ describe('a delta', () => {
 describe('a trade', () => {
   test('is kept whatever the book does, in any order of time', () => {
     const { rows, series: one } = series();
-    expect(one.trade(rows, at(9), BID, 400_000, 5)).toBeUndefined();
-    expect(one.trade(rows, at(3), ASK, 410_000, 6)).toBeUndefined();
+    expect(one.trade(rows, at(9), BID, 400_000, 5, FLAG_LAST)).toBeUndefined();
+    expect(one.trade(rows, at(3), ASK, 410_000, 6, FLAG_LAST)).toBeUndefined();
     expect([rows.kind[0], rows.side[1]]).toEqual([KIND_TRADE, ASK]);
   });
 
@@ -134,7 +134,7 @@ describe('a trade', () => {
     ['price_out_of_range', 0, 5],
   ])('with %s is refused', (code, price, size) => {
     const { rows, series: one } = series();
-    expect(one.trade(rows, at(1), BID, price, size)?.code).toBe(code);
+    expect(one.trade(rows, at(1), BID, price, size, FLAG_LAST)?.code).toBe(code);
   });
 });
 

@@ -110,14 +110,21 @@ export class Series {
     return undefined;
   }
 
-  trade(rows: RowBuffer, at: At, hit: number, price: number, size: number): Fault | undefined {
+  trade(
+    rows: RowBuffer,
+    at: At,
+    hit: number,
+    price: number,
+    size: number,
+    flags: number,
+  ): Fault | undefined {
     const fault =
       (Number.isFinite(at[this.#clock]) ? undefined : NO_CLOCK) ??
       priceFault(price) ??
       sizeFault(size);
     if (fault !== undefined) return fault;
     const { market, outcome } = this;
-    rows.push(at.tsEvent, at.tsInit, market, outcome, KIND_TRADE, hit, price, size, FLAG_LAST);
+    rows.push(at.tsEvent, at.tsInit, market, outcome, KIND_TRADE, hit, price, size, flags);
     return undefined;
   }
 

@@ -54,7 +54,7 @@ async function verifyDataset(
   await verifyStrangers(dataset, findings);
   const { recount } = events;
   const { counts } = manifest;
-  for (const name of ['books', 'trades', 'levels'] as const) {
+  for (const name of ['books', 'trades', 'lateTrades', 'levels'] as const) {
     if (recount[name] === counts[name]) continue;
     findings.add('recount', `${name}: ${recount[name]} counted, ${counts[name]} in the manifest`);
   }

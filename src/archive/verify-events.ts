@@ -5,6 +5,7 @@ import {
   FLAG_BOOK,
   FLAG_DERIVED,
   FLAG_LAST,
+  FLAG_LATE,
   KIND_CONFIRM,
   KIND_LEVEL,
   KIND_REFERENCE,
@@ -22,13 +23,19 @@ import { TapeBuffer } from './tape-buffer.ts';
 import type { Findings } from './verify-findings.ts';
 
 /** What the rows add up to when they are counted once more. */
-export type Recount = { books: number; trades: number; levels: number; rows: number };
+export type Recount = {
+  books: number;
+  trades: number;
+  lateTrades: number;
+  levels: number;
+  rows: number;
+};
 
 const WHOLE = FLAG_BOOK | FLAG_LAST;
 
 /** Reads event files once more, row by row, against their records and the rules of a book. */
 export class EventVerifier {
-  readonly recount: Recount = { books: 0, trades: 0, levels: 0, rows: 0 };
+  readonly recount: Recount = { books: 0, trades: 0, lateTrades: 0, levels: 0, rows: 0 };
   readonly #duck: Duck;
   readonly #folder: string;
   readonly #manifest: Manifest;
@@ -104,9 +111,9 @@ export class EventVerifier {
 
   #replay(tape: Tape, row: number, at: string): void {
     const kind = tape.kind[row];
-    if (kind === KIND_TRADE) this.recount.trades++;
-    if (kind === KIND_LEVEL) this.recount.levels++;
     const flags = tape.flags[row] ?? 0;
+    if (kind === KIND_TRADE) this.recount[(flags & FLAG_LATE) === 0 ? 'trades' : 'lateTrades']++;
+    if (kind === KIND_LEVEL) this.recount.levels++;
     const key = (tape.market[row] ?? 0) * 2 + (tape.outcome[row] ?? 0);
     let book = this.#books.get(key);
     if (book === undefined) {

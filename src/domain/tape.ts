@@ -50,6 +50,9 @@ export const FLAG_LAST = 1;
 export const FLAG_BOOK = 2;
 /** Derived by the importer by a stated rule, not sent by the venue. */
 export const FLAG_DERIVED = 4;
+/** A print learned by asking, after a gap: a fact of the market, but no news when it came. Kept in
+ * archives, left out of replays. */
+export const FLAG_LATE = 8;
 
 /** Why a book is not to be trusted. The position is the code in a tape's gap rows. */
 export const GAP_REASONS = [

@@ -37,6 +37,7 @@ const event = fc.oneof(
     side: fc.constantFrom('buy', 'sell'),
     price: whole,
     size: fc.maxSafeNat(),
+    isLate: fc.boolean(),
   }),
   fc.record({ kind: kind('tick'), token: whole, tsEvent: time, tick: whole }),
   fc.record({

@@ -38,6 +38,8 @@ export type RecordedEvent =
       readonly side: Side;
       readonly price: Price;
       readonly size: Shares;
+      /** Learned by asking, after a gap. */
+      readonly isLate: boolean;
     }
   | {
       readonly kind: 'tick';
@@ -85,8 +87,8 @@ export function textOfEvent(event: RecordedEvent): string {
       return text;
     }
     case 'trade': {
-      const { token, tsEvent, side, price, size } = event;
-      return `trade ${token} ${tsEvent} ${side} ${price} ${size}`;
+      const { token, tsEvent, side, price, size, isLate } = event;
+      return `${isLate ? 'late' : 'trade'} ${token} ${tsEvent} ${side} ${price} ${size}`;
     }
     case 'tick':
       return `tick ${event.token} ${event.tsEvent} ${event.tick}`;
@@ -115,7 +117,8 @@ export function eventOfText(text: string): RecordedEvent | undefined {
 }
 
 function read(words: Words): RecordedEvent | undefined {
-  switch (words.next()) {
+  const name = words.next();
+  switch (name) {
     case 'book': {
       const token = words.number();
       const tsEvent = words.number() as Timestamp;
@@ -129,12 +132,15 @@ function read(words: Words): RecordedEvent | undefined {
       while (words.isGood && !words.isAtEnd) changes.push(words.level());
       return changes.length === 0 ? undefined : { kind: 'levels', tsEvent, changes };
     }
-    case 'trade': {
+    case 'trade':
+    case 'late': {
+      const isLate = name === 'late';
       const token = words.number();
       const tsEvent = words.number() as Timestamp;
       const side = words.oneOf(['buy', 'sell'] as const);
       const [price, size] = [words.number() as Price, words.number() as Shares];
-      return side === undefined ? undefined : { kind: 'trade', token, tsEvent, side, price, size };
+      if (side === undefined) return undefined;
+      return { kind: 'trade', token, tsEvent, side, price, size, isLate };
     }
     case 'tick': {
       const token = words.number();

@@ -234,6 +234,7 @@ describe('a recording', () => {
       side: 'buy',
       price: 500_000 as Price,
       size: 1 as Shares,
+      isLate: false,
     } as const;
     recording.frame('clob/market', 1, 'x'.repeat(1_000), time(1));
     recording.frame('clob/market', 1, 'shed', time(1));

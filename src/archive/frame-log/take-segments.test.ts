@@ -28,6 +28,7 @@ async function recordingIn(root: string, session = 'a') {
         side: 'sell',
         price: 500_000 as Price,
         size: (second + 1) as Shares,
+        isLate: false,
       },
       time(second),
     );

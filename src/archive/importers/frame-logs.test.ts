@@ -119,6 +119,7 @@ describe('a recorder’s log', () => {
         side: 'buy',
         price: 410_000 as Price,
         size: 2 as Shares,
+        isLate: false,
       }),
       event(4, {
         kind: 'price',
@@ -148,6 +149,26 @@ describe('a recorder’s log', () => {
       [4, KIND_REFERENCE, 0, false],
     ]);
     expect(resolutions[0]).toMatchObject({ payout: 1_000_000, source: 'venue' });
+  });
+
+  test('keeps prints that were learned late, and replays only those that were news', async () => {
+    const folder = temporaryFolder();
+    const print = (second: number, isLate: boolean): Said =>
+      event(second, {
+        kind: 'trade',
+        token: 0,
+        tsEvent: time(2),
+        side: 'sell',
+        price: 400_000 as Price,
+        size: 3 as Shares,
+        isLate,
+      });
+    const said = [...opening, book(1, 400_000), print(3, false), print(40, true), rotated];
+    await segment(folder, 'a-0001', said);
+    const { manifest, rows } = await imported(folder);
+    expect(manifest.counts).toMatchObject({ trades: 1, lateTrades: 1 });
+    expect(manifest.series[0]).toMatchObject({ trades: 1, lateTrades: 1, largestSilenceMs: 2_000 });
+    expect(rows.filter(([, kind]) => kind === KIND_TRADE).map(([second]) => second)).toEqual([3]);
   });
 
   test('goes on over a rotation: the standing book is told again, without a gap', async () => {

@@ -104,7 +104,8 @@ class Segment {
         return;
       case 'trade': {
         const hit = event.side === 'buy' ? ASK : BID;
-        writer.trade(this.#at(token, event.tsEvent), hit, event.price, event.size, raw);
+        const at = this.#at(token, event.tsEvent);
+        writer.trade(at, hit, event.price, event.size, raw, event.isLate);
         return;
       }
       case 'gap':

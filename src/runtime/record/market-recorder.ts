@@ -1,10 +1,16 @@
 import type { RecordedEvent, TokenNumber } from '../../archive/frame-log/event-text.ts';
 import type { Recording } from '../../archive/frame-log/recording.ts';
 import type { MarketFacts } from '../../archive/importer.ts';
-import type { TokenId } from '../../domain/ids.ts';
+import type { ConditionId, TokenId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import type { BookMark, FrameOrigin, MarketSink } from '../../polymarket/sockets/market-sink.ts';
+import type {
+  BookGap,
+  BookMark,
+  FrameOrigin,
+  MarketSink,
+} from '../../polymarket/sockets/market-sink.ts';
 import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
+import type { Backfill, Print } from './backfill.ts';
 
 /** `source` of frames of the market channel. */
 const MARKET_FRAMES = 'clob/market';
@@ -15,16 +21,22 @@ export class MarketRecorder implements MarketSink {
   refusals = 0;
   readonly #recording: Recording;
   readonly #numbers = new Map<TokenId, TokenNumber>();
+  readonly #conditions = new Map<TokenId, ConditionId>();
+  readonly #backfill: Backfill | undefined;
 
-  constructor(recording: Recording) {
+  /** `backfill` hears of prints and of gaps that are over; it answers through {@link missed}. */
+  constructor(recording: Recording, backfill?: Backfill) {
     this.#recording = recording;
+    this.#backfill = backfill;
   }
 
   /** Names a market before its first frame comes; returns its number in the recording. */
   declare(facts: MarketFacts, at: Timestamp): number {
     const number = this.#recording.declare(facts, at);
     for (const [outcome, token] of facts.tokens.entries()) {
-      if (token !== undefined) this.#numbers.set(token, number * 2 + outcome);
+      if (token === undefined) continue;
+      this.#numbers.set(token, number * 2 + outcome);
+      if (facts.conditionId !== undefined) this.#conditions.set(token, facts.conditionId);
     }
     return number;
   }
@@ -32,7 +44,12 @@ export class MarketRecorder implements MarketSink {
   /** The market is over, and its tokens were let go. */
   forget(number: number, facts: MarketFacts): void {
     this.#recording.forget(number);
-    for (const token of facts.tokens) if (token !== undefined) this.#numbers.delete(token);
+    for (const token of facts.tokens) {
+      if (token === undefined) continue;
+      this.#numbers.delete(token);
+      this.#conditions.delete(token);
+    }
+    if (facts.conditionId !== undefined) this.#backfill?.forget(facts.conditionId);
   }
 
   frame(text: string, { connection, receivedAt }: Readonly<FrameOrigin>): void {
@@ -42,6 +59,17 @@ export class MarketRecorder implements MarketSink {
   message(message: MarketMessage, { receivedAt }: Readonly<FrameOrigin>): void {
     const event = this.#eventOf(message);
     if (event !== undefined) this.#recording.event(event, receivedAt);
+    if (message.kind !== 'TradePrinted') return;
+    const condition = this.#conditions.get(message.token);
+    if (condition !== undefined) this.#backfill?.heard(condition, message);
+  }
+
+  /** A print that a gap had hidden. */
+  missed({ token, tsEvent, side, price, size }: Print, at: Timestamp): void {
+    const number = this.#numbers.get(token);
+    if (number === undefined) return;
+    const event = { kind: 'trade', token: number, tsEvent, side, price, size } as const;
+    this.#recording.event({ ...event, isLate: true }, at);
   }
 
   refused(): void {
@@ -49,11 +77,17 @@ export class MarketRecorder implements MarketSink {
   }
 
   mark(mark: BookMark): void {
+    if (mark.kind === 'trusted') this.#gapOver(mark.token, mark.gap);
     if (mark.kind !== 'untrusted') return;
     const token = this.#numbers.get(mark.token);
     if (token === undefined) return;
     const { at, since = at, reason } = mark;
     this.#recording.event({ kind: 'gap', token, from: since, reason }, at);
+  }
+
+  #gapOver(token: TokenId, { from, to }: BookGap): void {
+    const condition = this.#conditions.get(token);
+    if (condition !== undefined && from !== undefined) this.#backfill?.gap(condition, from, to);
   }
 
   #eventOf(message: MarketMessage): RecordedEvent | undefined {
@@ -71,7 +105,7 @@ export class MarketRecorder implements MarketSink {
       }
       case 'TradePrinted': {
         const { side, price, size } = message;
-        return { kind: 'trade', token, tsEvent, side, price, size };
+        return { kind: 'trade', token, tsEvent, side, price, size, isLate: false };
       }
       case 'TickSizeChanged':
         return { kind: 'tick', token, tsEvent, tick: message.tick };

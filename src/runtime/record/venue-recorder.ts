@@ -7,6 +7,7 @@ import type { Witness } from '../../polymarket/sockets/book-witness.ts';
 import { MarketChannel } from '../../polymarket/sockets/market-channel.ts';
 import type { MarketLimits } from '../../polymarket/sockets/market-limits.ts';
 import type { Timer } from '../../ports/clock.ts';
+import { Backfill, type BackfillOptions, type Print } from './backfill.ts';
 import { MarketRecorder } from './market-recorder.ts';
 import { Recorder, type RecorderOptions } from './recorder.ts';
 
@@ -15,6 +16,8 @@ export type VenueRecorderOptions = RecorderOptions & {
   readonly transport: Transport;
   readonly random: () => number;
   readonly witness: Witness;
+  /** The venue's answer to which prints there were; undefined: gaps stay as they are. */
+  readonly askPrints?: BackfillOptions['ask'] | undefined;
   readonly limits?: Partial<MarketLimits>;
   readonly onFault: (error: unknown) => void;
 };
@@ -27,6 +30,8 @@ export class VenueRecorder {
   readonly channel: MarketChannel;
   readonly #options: VenueRecorderOptions;
   readonly #markets: MarketRecorder;
+  /** Undefined: nobody can be asked for prints. */
+  readonly backfill: Backfill | undefined;
   readonly #watched = new Map<string, Watched>();
   #shedEvents = 0;
   #shedWatch: Timer;
@@ -35,7 +40,8 @@ export class VenueRecorder {
     const { marketSocket, clock, transport, random, witness, limits, onFault } = options;
     this.#options = options;
     this.recorder = recorder;
-    this.#markets = new MarketRecorder(recorder.recording);
+    this.backfill = this.#newBackfill();
+    this.#markets = new MarketRecorder(recorder.recording, this.backfill);
     let connections = 0;
     this.channel = new MarketChannel({
       url: marketSocket,
@@ -101,8 +107,16 @@ export class VenueRecorder {
 
   async stop(): Promise<void> {
     this.#options.clock.clearTimer(this.#shedWatch);
+    this.backfill?.close();
     await this.channel.close();
     await this.recorder.stop();
+  }
+
+  #newBackfill(): Backfill | undefined {
+    const { clock, askPrints } = this.#options;
+    if (askPrints === undefined) return undefined;
+    const onMissed = (print: Print) => this.#markets.missed(print, clock.now());
+    return new Backfill({ clock, ask: askPrints, onMissed });
   }
 
   #forget(slug: string): void {
