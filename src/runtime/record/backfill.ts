@@ -61,11 +61,12 @@ export class Backfill {
   /** A print that the socket told. */
   heard(market: ConditionId, print: Print): void {
     const prints = this.#heard.get(market) ?? [];
-    const oldest = print.tsEvent - MEMORY_MS * MICROS_PER_MS;
-    // Nearly always there is nothing to drop.
-    const kept = prints[0] !== undefined && prints[0].tsEvent < oldest;
-    this.#heard.set(market, kept ? prints.filter((one) => one.tsEvent >= oldest) : prints);
-    this.#heard.get(market)?.push(print);
+    prints.push(print);
+    const memory = MEMORY_MS * MICROS_PER_MS;
+    // Twice as long may be held, so that what is old is dropped many prints at a time.
+    const isLong = (prints[0] ?? print).tsEvent < print.tsEvent - 2 * memory;
+    const kept = isLong ? prints.filter((one) => one.tsEvent >= print.tsEvent - memory) : prints;
+    this.#heard.set(market, kept);
   }
 
   /** Nothing was heard of the market in [from, to]. */
