@@ -85,8 +85,9 @@ export function refuseTerms(
     return refuse('minimum_size', `size ${formatDecimal(size)} is below the minimum ${minimum}`);
   }
   if (terms.side === 'sell') return undefined;
+  // Exact: hundredths of a share at any tick are whole millionths of a dollar.
   const worth = notional(size, price, 'down');
-  if (isImmediate && (worth % AMOUNT_STEP !== 0 || worth !== notional(size, price, 'up'))) {
+  if (isImmediate && worth % AMOUNT_STEP !== 0) {
     return refuse('amount_precision', `${timeInForce} buys spend whole cents`);
   }
   if ((isImmediate || isMarketable) && worth < MARKETABLE_MINIMUM) {
