@@ -3,10 +3,12 @@ import { Scenario, type Staging, units } from '../../test/support/sim-scenario.t
 import {
   FLAG_BOOK,
   KIND_CLEAR,
+  KIND_CLOSE,
   KIND_CONFIRM,
   KIND_GAP,
   KIND_LEVEL,
   KIND_TICK,
+  KIND_TRADE,
 } from '../domain/tape.ts';
 
 const BOOK = `
@@ -66,6 +68,12 @@ describe('a print at our price', () => {
       'B1 buy Down 8 @ 0.5 = 4 taker mint assumed',
       'A2 buy Up 8 @ 0.5 = 4 maker mint assumed',
     ]);
+  });
+
+  test('that fills us leaves nothing for the close in the same message to cancel', () => {
+    const trade = { kind: KIND_TRADE, price: units('0.5'), size: units('110') };
+    const stage = behind100().message([trade, { kind: KIND_CLOSE }]);
+    expect(stage.said).toEqual([print('A1', '10', '0.5', '5')]);
   });
 
   test('is seen from the other token, too', () => {

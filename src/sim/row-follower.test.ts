@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
-import { Scenario, type Staging, units } from '../../test/support/sim-scenario.ts';
+import {
+  levelRows,
+  Scenario,
+  type Staging,
+  termsOf,
+  units,
+} from '../../test/support/sim-scenario.ts';
 import {
   FLAG_BOOK,
   KIND_CLEAR,
@@ -181,10 +187,17 @@ describe('what we took', () => {
     expect(stage.submit(`buy Up 7 @ ${price}`).said[1]).toContain(`buy Up 7 @ ${price}`);
   });
 
-  test('concerns one side and one market only', () => {
-    const other = { kind: KIND_LEVEL, market: 1, side: 1, price: units('0.55'), size: 5 };
+  test('in one market does not concern another', () => {
+    const stage = new Scenario().book(BOOK);
+    const levels = (table: string) => levelRows(table, stage.now, 0, 1);
+    stage.message([{ kind: KIND_CLEAR, market: 1 }, ...levels(BOOK)], FLAG_BOOK);
+    stage.submit(termsOf('buy Up 4 @ 0.55 FAK', 1));
+    expect(looked(() => stage.levels('| 0.55 | 20'))).toBe(false);
+    expect(looked(() => stage.message(levels('| 0.55 | 20')))).toBe(true);
+  });
+
+  test('is not touched by a print', () => {
     const stage = took();
-    expect(looked(() => stage.message([other]))).toBe(false);
     expect(looked(() => stage.print('ask', '0.62', '5'))).toBe(false);
   });
 });
