@@ -206,19 +206,13 @@ export class Account {
   }
 
   #addReservedUsd(token: TokenIndex, change: Usd): void {
-    if (change === 0) return;
     this.#reserved = (this.#reserved + change) as Usd;
     this.#exposure = (this.#exposure + change) as Usd;
-    const reserved = ((this.#reservedUsd.get(token) ?? NO_USD) + change) as Usd;
-    if (reserved === 0) this.#reservedUsd.delete(token);
-    else this.#reservedUsd.set(token, reserved);
+    this.#reservedUsd.set(token, ((this.#reservedUsd.get(token) ?? NO_USD) + change) as Usd);
   }
 
   #addReservedShares(token: TokenIndex, change: Shares): void {
-    if (change === 0) return;
-    this.#reservedShares.set(
-      token,
-      ((this.#reservedShares.get(token) ?? NO_SHARES) + change) as Shares,
-    );
+    const reserved = this.#reservedShares.get(token) ?? NO_SHARES;
+    this.#reservedShares.set(token, (reserved + change) as Shares);
   }
 }

@@ -158,12 +158,10 @@ export class MarketBook {
   /** A new grid. The old levels mean nothing on it: empty and untrusted until a snapshot. */
   changeTick(tick: TickSize, at: Timestamp): void {
     this.distrust(at, 'tick_change');
-    if (tick !== this.#tick) {
-      this.#tick = tick;
-      this.#top = SCALE / tick;
-      this.#bids = new Float64Array(this.#top + 1);
-      this.#asks = new Float64Array(this.#top + 1);
-    }
+    this.#tick = tick;
+    this.#top = SCALE / tick;
+    this.#bids = new Float64Array(this.#top + 1);
+    this.#asks = new Float64Array(this.#top + 1);
     this.clear();
     this.#rebuilt = false;
   }

@@ -3,8 +3,6 @@ import { mulDivWide, type Rounding, SCALE } from './units.ts';
 
 /** What is missing to six decimals, by the number of decimals read. */
 const FACTORS = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1] as const;
-/** Up to fifteen digits every integer on the way is exact. */
-const LONGEST = 15;
 
 /**
  * Plain unsigned decimal text to an integer at 1e-6, without a regular expression and without
@@ -13,7 +11,7 @@ const LONGEST = 15;
  */
 export function scanDecimal(text: string): number {
   const { length } = text;
-  if (length === 0 || length > LONGEST) return Number.NaN;
+  if (length === 0) return Number.NaN;
   let value = 0;
   let decimals = -1;
   for (let i = 0; i < length; i++) {
@@ -27,9 +25,8 @@ export function scanDecimal(text: string): number {
       return Number.NaN;
     }
   }
-  const factor = FACTORS[decimals < 0 ? 0 : decimals];
-  if (factor === undefined) return Number.NaN;
-  const units = value * factor;
+  const units = value * (FACTORS[Math.max(decimals, 0)] ?? Number.NaN);
+  // Where an integer on the way was too large to be exact, so is this one.
   return Number.isSafeInteger(units) ? units : Number.NaN;
 }
 

@@ -51,11 +51,19 @@ describe('the fee of a category', () => {
 });
 
 describe('the taker delay of a category', () => {
-  test('follows the changelog', () => {
-    expect(takerDelayOn('crypto', on('2026-01-01T00:00:00Z'))).toBeUndefined();
-    expect(takerDelayOn('crypto', on('2026-04-13T00:00:00Z'))?.value).toBe(250);
-    expect(takerDelayOn('crypto', on('2026-08-17T00:00:00Z'))?.value).toBe(50);
-    expect(takerDelayOn('crypto', on('2026-10-01T00:00:00Z'))?.value).toBe(150);
-    expect(takerDelayOn('sports', on('2026-10-01T00:00:00Z'))).toBeUndefined();
+  test.each([
+    ['2026-04-13', 250, 'not documented, taken as in force with the fee schedule'],
+    ['2026-08-17', 50, 'changelog 2026-08-17'],
+    ['2026-10-01', 150, 'changelog 2026-09-04'],
+  ])('on %s is %d ms, and says where it comes from', (day, value, source) => {
+    const delay = takerDelayOn('crypto', on(day));
+    expect(delay?.value).toBe(value);
+    expect(delay?.source).toMatch(/^venue changelog 2026/);
+    expect(delay?.source).toContain(source);
+  });
+
+  test('is unknown before its first documented day, and for other categories', () => {
+    expect(takerDelayOn('crypto', on('2026-01-01'))).toBeUndefined();
+    expect(takerDelayOn('sports', on('2026-10-01'))).toBeUndefined();
   });
 });

@@ -29,12 +29,23 @@ export function matchOf(taker: OrderTerms, maker: OrderTerms): MatchKind {
  */
 export const RECORDED_MATCH: MatchKind = 'complementary';
 
-/** Whether an order of that side at `price` meets one of the other side at `other`. */
-export function reaches(side: BookSide, price: Price, other: Price): boolean {
+/** Whether an order of that side at `price` meets the other side's `other`, if there is one. */
+export function reaches(side: BookSide, price: Price, other: Price | undefined): boolean {
+  if (other === undefined) return false;
   return side === 0 ? price >= other : price <= other;
 }
 
 /** Whether `price` has priority over `other` among orders of that side. */
 export function isBetter(side: BookSide, price: Price, other: Price): boolean {
   return side === 0 ? price > other : price < other;
+}
+
+/** The better of two prices of that side; undefined is no price. */
+export function betterOf(
+  side: BookSide,
+  a: Price | undefined,
+  b: Price | undefined,
+): Price | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return isBetter(side, a, b) ? a : b;
 }

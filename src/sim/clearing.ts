@@ -1,6 +1,6 @@
 import { makerRebate, takerFee } from '../domain/fee.ts';
 import type { Fill, FillEvidence, MatchKind } from '../domain/fill.ts';
-import { marketOf, outcomeOf } from '../domain/ids.ts';
+import { outcomeOf } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import {
   NO_USD,
@@ -79,7 +79,7 @@ export class Clearing {
     const { owners, markets, ledger, sink } = this.#parts;
     invariant(deal.size > 0 && deal.size <= order.rest, 'an order is filled beyond its size');
     const owner = owners[order.owner] as Owner;
-    const schedule = markets[marketOf(order.terms.token)]?.market.fee?.value;
+    const schedule = (markets[order.market] as SimMarket).market.fee?.value;
     invariant(schedule !== undefined, 'an order trades without a fee schedule');
     const price = canonicalPrice(outcomeOf(order.terms.token), deal.price);
     const isTaker = deal.liquidity === 'taker';

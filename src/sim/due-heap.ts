@@ -56,7 +56,7 @@ export class DueHeap {
     const entries = this.#entries;
     const first = entries[0];
     const last = entries.pop();
-    if (last !== undefined && last !== first) this.#sink(last);
+    if (last !== first) this.#sink(last as Entry);
     this.next = entries[0]?.at ?? NEVER;
     return first?.due;
   }

@@ -40,6 +40,15 @@ describe('the other side reaching our price', () => {
     ]);
   });
 
+  test('that ends exactly with one order goes on with the next', () => {
+    const stage = resting().submit('buy Up 10 @ 0.50');
+    stage.said;
+    expect(stage.levels('0 | 0.50 | 4 \n | 0.49 | 10').said).toEqual([
+      inferred('10', '0.5', '5'),
+      'A2 buy Up 4 @ 0.5 = 2 maker complementary inferred',
+    ]);
+  });
+
   test('stops at our price', () => {
     const stage = resting().submit('buy Up 10 @ 0.52');
     stage.said;
@@ -68,6 +77,17 @@ describe('the other side reaching our price', () => {
     expect(stage.core.markets[0]?.book.isCrossed).toBe(true);
     expect(stage.said).toEqual([]);
     expect(stage.levels('0 | 0.50 |').said).toEqual([inferred('4', '0.5', '2')]);
+  });
+
+  test('counts when a level away from ours uncrosses the book', () => {
+    const bids = new Scenario().book(BOOK).submit('buy Up 10 @ 0.48').levels('| 0.48 | 4');
+    expect(bids.said).toEqual(['A1 accepted']);
+    bids.levels('0 | 0.50 |');
+    expect(bids.said).toEqual(['A1 buy Up 4 @ 0.48 = 1.92 maker complementary inferred']);
+    const asks = new Scenario().hold('10').book(BOOK).submit('sell Up 10 @ 0.57');
+    expect(asks.levels('4 | 0.57 |').said).toEqual(['A2 accepted']);
+    asks.levels('| 0.55 | 0');
+    expect(asks.said).toEqual(['A2 sell Up 4 @ 0.57 = 2.28 maker complementary inferred']);
   });
 
   test('is seen when the message is complete, not before', () => {

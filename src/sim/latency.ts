@@ -13,7 +13,7 @@ export const NO_LATENCY: LatencyModel = { kind: 'constant', micros: 0 };
 /** A source of travel times. Draws from a sample are uniform, with its own stream of the seed. */
 export class Latency {
   readonly #sample: readonly number[];
-  readonly #random: Random | undefined;
+  readonly #random: Random;
 
   /** @throws InvariantError for an empty sample and for a time that is no whole µs or negative. */
   constructor(model: LatencyModel, seed: number, label: string) {
@@ -25,13 +25,12 @@ export class Latency {
         `latency "${label}" is in whole µs from 0 up, got ${micros}`,
       );
     }
-    this.#random = this.#sample.length === 1 ? undefined : new Random(seed, label);
+    this.#random = new Random(seed, label);
   }
 
   /** The next travel time in µs. */
   draw(): number {
-    const at = this.#random === undefined ? 0 : this.#random.integer(this.#sample.length);
-    return this.#sample[at] as number;
+    return this.#sample[this.#random.integer(this.#sample.length)] as number;
   }
 }
 
@@ -49,8 +48,7 @@ export class LatencyLine {
 
   /** When something sent at `now` arrives. */
   arrival(now: Timestamp): Timestamp {
-    const at = now + this.#latency.draw();
-    if (at > this.#last) this.#last = at;
+    this.#last = Math.max(this.#last, now + this.#latency.draw());
     return this.#last as Timestamp;
   }
 }

@@ -11,7 +11,6 @@ import { NOWHERE, type Reach } from './watch.ts';
 export class Liquidity {
   readonly #book: MarketBook;
   readonly #taken: readonly [Map<Price, Shares>, Map<Price, Shares>] = [new Map(), new Map()];
-  #stale = false;
 
   constructor(book: MarketBook) {
     this.#book = book;
@@ -22,20 +21,12 @@ export class Liquidity {
     return this.#taken[BID].size === 0 && this.#taken[ASK].size === 0;
   }
 
-  /** Whether something was taken from the level at this price. */
-  isTakenFrom(side: BookSide, price: Price): boolean {
-    return this.#taken[side].has(price);
-  }
-
   /** From the lowest to the highest price at which something was taken. */
   takenReach(side: BookSide): Reach {
-    const taken = this.#taken[side];
-    if (taken.size === 0) return NOWHERE;
-    let low = NOWHERE.low;
-    let high = NOWHERE.high;
-    for (const price of taken.keys()) {
-      if (price < low) low = price;
-      if (price > high) high = price;
+    let { low, high } = NOWHERE;
+    for (const price of this.#taken[side].keys()) {
+      low = Math.min(low, price);
+      high = Math.max(high, price);
     }
     return { low, high };
   }
@@ -43,10 +34,9 @@ export class Liquidity {
   /** Shares on offer at a price; UNKNOWN_SIZE when the recording does not say. */
   shown(side: BookSide, price: Price): Shares {
     const recorded = this.#book.sizeAt(side, price);
-    const ours = this.#taken[side];
-    if (recorded <= 0 || ours.size === 0) return recorded;
-    const taken = ours.get(price);
-    return taken === undefined ? recorded : (Math.max(0, recorded - taken) as Shares);
+    if (recorded === UNKNOWN_SIZE) return recorded;
+    const taken = this.#taken[side].get(price) ?? 0;
+    return Math.max(0, recorded - taken) as Shares;
   }
 
   /** The best price on a side with anything on offer, sizes unknown included. */
@@ -71,21 +61,8 @@ export class Liquidity {
     taken.set(price, ((taken.get(price) ?? 0) + size) as Shares);
   }
 
-  /** A row changes this level. */
-  touch(side: BookSide, price: Price): void {
-    const taken = this.#taken[side];
-    if (taken.size > 0 && taken.has(price)) this.#stale = true;
-  }
-
-  /** A row changes every level. */
-  touchAll(): void {
-    this.#stale = true;
-  }
-
   /** The message is complete: forgets what was taken from levels that are gone or have shrunk. */
   settle(): void {
-    if (!this.#stale) return;
-    this.#stale = false;
     this.#settleSide(BID);
     this.#settleSide(ASK);
   }
@@ -95,7 +72,7 @@ export class Liquidity {
     for (const [price, size] of taken) {
       const recorded = this.#book.sizeAt(side, price);
       if (recorded === 0) taken.delete(price);
-      else if (recorded !== UNKNOWN_SIZE && recorded < size) taken.set(price, recorded);
+      else if (recorded !== UNKNOWN_SIZE) taken.set(price, Math.min(size, recorded) as Shares);
     }
   }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { aMarket } from '../../test/support/a-market.ts';
+import { aMarket, at as second } from '../../test/support/a-market.ts';
+import { anOrder } from '../../test/support/an-order.ts';
 import { Scenario, type Staging, termsOf } from '../../test/support/sim-scenario.ts';
 import { FLAG_LAST, KIND_CLOSE, KIND_OPEN, KIND_REFERENCE, KIND_RESOLVE } from '../domain/tape.ts';
 import { NEVER, type Usd } from '../domain/units.ts';
+import type { Due } from './due-heap.ts';
 import { MatchingCore } from './matching-core.ts';
 import { MATCHING_DEFAULTS } from './options.ts';
 import { confirmAfter } from './settlement-model.ts';
@@ -94,6 +96,11 @@ describe('heartbeats', () => {
     expect(stage.heartbeat().at(110).said).toEqual(['A3 canceled heartbeat']);
   });
 
+  test('are watched for once, however many come', () => {
+    const stage = staged().heartbeat().at(1).heartbeat().at(2).heartbeat().at(10);
+    expect(stage.core.nextDue).toBe(second(12));
+  });
+
   test('are not needed by those who never sent one', () => {
     expect(staged().submit('buy Up 5 @ 0.50').at(1000).said).toEqual(['A1 accepted']);
   });
@@ -113,6 +120,18 @@ describe('the taker delay', () => {
       'A1 buy Up 4 @ 0.55 = 2.2 taker complementary book',
     ]);
     expect(stage.front(1)).toBe('0');
+  });
+
+  test('of nothing holds nothing: an order is matched before what is told next', () => {
+    const stage = staged();
+    const enqueue = (due: Due) => stage.core.enqueue(stage.now, due);
+    enqueue({ kind: 'submit', owner: 0, command: anOrder(termsOf('buy Up 150 @ 0.55')) });
+    enqueue({ kind: 'cancelAll', owner: 0, market: undefined });
+    expect(stage.at(0).said).toEqual([
+      'A1 accepted',
+      'A1 buy Up 100 @ 0.55 = 55 taker complementary book',
+      'A1 canceled requested',
+    ]);
   });
 
   test('does not hold what rests', () => {

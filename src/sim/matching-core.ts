@@ -1,4 +1,5 @@
 import type { SubmitOrder } from '../domain/command.ts';
+import type { FeeSchedule } from '../domain/fee.ts';
 import { type ClientOrderId, type MarketIndex, marketOf, tokenIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
@@ -150,12 +151,10 @@ export class MatchingCore {
       refuseNow(market, terms, modeAt(this.#options.modes, at)) ??
       refuseTerms(market, terms, crosses, at) ??
       refuseCrossing(market, terms, crosses);
-    const fee = market.market.fee;
-    const reserved =
-      refusal === undefined && fee !== undefined
-        ? owner.account.reserve(order.id, terms, fee.value)
-        : refusal;
-    if (reserved !== undefined && !reserved.ok) {
+    // Where the fee is not known, refuseNow has refused.
+    const fee = market.market.fee?.value as FeeSchedule;
+    const reserved = refusal ?? owner.account.reserve(order.id, terms, fee);
+    if (!reserved.ok) {
       this.#reject(order, reserved.code, reserved.message, at);
       return;
     }
@@ -204,14 +203,16 @@ export class MatchingCore {
     // Every other order of the market is as of this epoch, too, or its front would be reset.
     market.epoch = market.book.epoch;
     market.own[order.side].join(order, market.liquidity.shown(order.side, order.price));
-    order.state = 'resting';
-    if (timeInForce !== 'GTD' || expiresAt === undefined) return;
-    this.#heap.push(Math.max(at, expiresAt) as Timestamp, { kind: 'expire', order });
+    order.isResting = true;
+    if (timeInForce !== 'GTD') return;
+    // refuseTerms has seen to it that there is a time.
+    const due = Math.max(at, expiresAt as Timestamp) as Timestamp;
+    this.#heap.push(due, { kind: 'expire', order });
   }
 
   #cancelOne(index: number, id: ClientOrderId, at: Timestamp): void {
     const order = this.#owner(index).open.get(id);
-    if (order?.state === 'resting') {
+    if (order?.isResting) {
       this.#cancel(order, 'requested', at);
       return;
     }
@@ -221,7 +222,7 @@ export class MatchingCore {
 
   #cancelAll(index: number, market: MarketIndex | undefined, reason: string, at: Timestamp): void {
     for (const order of this.#owner(index).open.values()) {
-      if (order.state !== 'resting') continue;
+      if (!order.isResting) continue;
       if (market === undefined || order.market === market) this.#cancel(order, reason, at);
     }
   }
@@ -232,7 +233,7 @@ export class MatchingCore {
   }
 
   #expire(order: SimOrder, at: Timestamp): void {
-    if (order.state !== 'resting') return;
+    if (!order.isResting) return;
     this.#withdraw(order);
     this.#sink(order.owner, { kind: 'OrderExpired', order: order.id }, at);
   }
@@ -248,10 +249,8 @@ export class MatchingCore {
 
   #withdraw(order: SimOrder): void {
     const market = this.#market(order);
-    if (order.state === 'resting') {
-      market.own[order.side].leave(order);
-      market.refresh();
-    }
+    market.own[order.side].leave(order);
+    market.refresh();
     this.#owner(order.owner).close(order);
   }
 

@@ -23,8 +23,6 @@ export class OwnSide {
   readonly side: BookSide;
   /** Best price first; no level is empty. */
   readonly levels: OwnLevel[] = [];
-  /** A level is touched, or was printed at and waits for a book to tell what is left. */
-  isTouched = false;
 
   constructor(side: BookSide) {
     this.side = side;
@@ -55,7 +53,7 @@ export class OwnSide {
     });
   }
 
-  /** Takes an order out that is canceled or expired. */
+  /** Takes an order out that is canceled or expired; harmless when it does not rest. */
   leave(order: SimOrder): void {
     const level = this.level(order.price);
     if (level === undefined) return;
@@ -67,18 +65,17 @@ export class OwnSide {
   dropFilled(): void {
     for (let i = this.levels.length - 1; i >= 0; i--) {
       const level = this.levels[i] as OwnLevel;
-      if (level.orders.some((order) => order.rest === 0)) {
-        level.orders = level.orders.filter((order) => order.rest !== 0);
-        if (level.orders.length === 0) this.levels.splice(i, 1);
-      }
+      if (!level.orders.some(({ rest }) => rest === 0)) continue;
+      level.orders = level.orders.filter(({ rest }) => rest !== 0);
+      if (level.orders.length === 0) this.levels.splice(i, 1);
     }
   }
 
   /** From the lowest to the highest price at which orders rest. */
   get reach(): Reach {
     const best = this.levels[0];
-    const worst = this.levels[this.levels.length - 1];
-    if (best === undefined || worst === undefined) return NOWHERE;
+    if (best === undefined) return NOWHERE;
+    const worst = this.levels[this.levels.length - 1] as OwnLevel;
     return this.side === BID
       ? { low: worst.price, high: best.price }
       : { low: best.price, high: worst.price };
@@ -87,23 +84,23 @@ export class OwnSide {
   /** Whether the other side's best price meets an order of this side. */
   isReachedBy(best: Price | undefined): boolean {
     const first = this.levels[0];
-    return first !== undefined && best !== undefined && reaches(this.side, first.price, best);
+    return first !== undefined && reaches(this.side, first.price, best);
   }
 
-  /** A row speaks of this price. By index: this runs for every row of a market that we are in. */
+  /** Whether a level was printed at, and a book is still to tell what is left. */
+  get isPrintedAt(): boolean {
+    return this.levels.some(({ traded }) => traded !== 0);
+  }
+
+  /** A row speaks of this price. */
   touch(price: Price): void {
-    const { levels } = this;
-    for (let i = 0; i < levels.length; i++) {
-      const level = levels[i] as OwnLevel;
-      if (level.price !== price) continue;
-      level.touched = true;
-      this.isTouched = true;
-    }
+    const level = this.level(price);
+    if (level !== undefined) level.touched = true;
   }
 
+  /** A row speaks of the whole side. */
   touchAll(): void {
     for (const level of this.levels) level.touched = true;
-    this.isTouched = true;
   }
 }
 

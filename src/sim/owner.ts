@@ -16,7 +16,7 @@ export class Owner {
 
   /** The order is over: nothing is reserved for it any more. */
   close(order: SimOrder): void {
-    order.state = 'closed';
+    order.isResting = false;
     this.open.delete(order.id);
     this.account.release(order.id);
   }

@@ -48,6 +48,21 @@ test.each<[string, QueueModel, number, number, number]>([
   expect(shareBehind(model, front, behind)).toBeCloseTo(share, 14);
 });
 
+test('whole exponents are products: the same to the last bit on every machine', () => {
+  const product = (base: number, n: number) =>
+    Array(n)
+      .fill(base)
+      .reduce((a, b) => a * b);
+  const size = fc.double({ min: 0.01, max: 1000, noNaN: true });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 16 }), size, size, (n, front, behind) => {
+      const share = shareBehind({ kind: 'power2', n }, front, behind);
+      expect(share).toBe(product(behind, n) / product(behind + front, n));
+    }),
+    { examples: [[16, 60.1, 40.3]] },
+  );
+});
+
 describe('the front', () => {
   const model: QueueModel = { kind: 'power', n: 2 };
 

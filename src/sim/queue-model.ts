@@ -27,11 +27,11 @@ const NOISE = 0.001;
 
 /**
  * The part of a decrease that happened behind us, in [0, 1]; `front` and `behind` in shares.
- * What is no number (an empty level) or infinite counts as 1: we do not advance.
+ * What is no number (an empty level, powers that overflow) counts as 1: we do not advance.
  */
 export function shareBehind(model: QueueModel, front: number, behind: number): number {
   const share = rawShareBehind(model, front, behind);
-  return Number.isFinite(share) ? share : 1;
+  return Number.isNaN(share) ? 1 : share;
 }
 
 function rawShareBehind(model: QueueModel, front: number, behind: number): number {
@@ -61,7 +61,8 @@ function rawShareBehind(model: QueueModel, front: number, behind: number): numbe
  *
  * With chg = before - after - traded and B = before - F:
  * F' = min(F - (1-pr) chg + min(B - pr chg, 0), after); without a decrease F' = min(F, after).
- * Rounded up to the millionth of a share, and never below 0: a cancel fills nobody.
+ * Rounded up to the millionth of a share, and never below 0: a cancel fills nobody. Nothing
+ * decreases from a `before` of UNKNOWN_SIZE.
  * Source: formulas sheet §5 (hftbacktest).
  */
 export function frontAfter(
@@ -72,7 +73,7 @@ export function frontAfter(
   traded: Shares,
 ): Shares {
   const change = before - after - traded;
-  if (model.kind === 'riskAverse' || change <= 0) return Math.min(front, after) as Shares;
+  if (change <= 0) return Math.min(front, after) as Shares;
   const pr = shareBehind(model, front / SCALE, (before - front) / SCALE);
   // Where B - pr chg is negative the sum is after + traded, and `after` is what counts: no term.
   const next = front - (1 - pr) * change;

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { Scenario, type Staging, units } from '../../test/support/sim-scenario.ts';
-import { FLAG_BOOK, KIND_CONFIRM, KIND_GAP, KIND_LEVEL, KIND_TICK } from '../domain/tape.ts';
+import {
+  FLAG_BOOK,
+  KIND_CLEAR,
+  KIND_CLOSE,
+  KIND_CONFIRM,
+  KIND_GAP,
+  KIND_LEVEL,
+  KIND_TICK,
+  KIND_TRADE,
+} from '../domain/tape.ts';
 
 const BOOK = `
   bid | price | ask
@@ -49,6 +58,22 @@ describe('a print at our price', () => {
       print('A2', '2', '0.5', '1'),
     ]);
     expect(stage.front(2)).toBe('0');
+  });
+
+  test.each(['off', 'through'] as const)('leaves the others in line (%s)', (inferFills) => {
+    const stage = behind100({ cash: [1000, 1000], inferFills }).submit('buy Up 10 @ 0.50');
+    stage.print('bid', '0.50', '110').said;
+    expect(stage.submit('buy Down 8 @ 0.50', 1).said).toEqual([
+      'B1 accepted',
+      'B1 buy Down 8 @ 0.5 = 4 taker mint assumed',
+      'A2 buy Up 8 @ 0.5 = 4 maker mint assumed',
+    ]);
+  });
+
+  test('that fills us leaves nothing for the close in the same message to cancel', () => {
+    const trade = { kind: KIND_TRADE, price: units('0.5'), size: units('110') };
+    const stage = behind100().message([trade, { kind: KIND_CLOSE }]);
+    expect(stage.said).toEqual([print('A1', '10', '0.5', '5')]);
   });
 
   test('is seen from the other token, too', () => {
@@ -177,6 +202,14 @@ describe('a cancel in the queue', () => {
     expect(stage.levels('0 | 0.50 |').front(1)).toBe('0');
   });
 
+  test('a book that is void leaves nobody in front of us', () => {
+    expect(
+      behind100()
+        .message([{ kind: KIND_CLEAR }])
+        .front(1),
+    ).toBe('0');
+  });
+
   test('a message is followed once, when it is complete', () => {
     const stage = behind100();
     const level = { kind: KIND_LEVEL, price: units('0.5') };
@@ -203,7 +236,9 @@ describe('a level of unknown size', () => {
   test('is a queue without end, until its size is known', () => {
     const stage = new Scenario().book('? | 0.50 |').submit('buy Up 10 @ 0.50');
     stage.said;
+    const endless = stage.front(1);
     expect(stage.print('bid', '0.50', '1000').said).toEqual([]);
+    expect(stage.front(1)).toBe(endless);
     expect(stage.levels('70 | 0.50 |').front(1)).toBe('70');
     expect(stage.levels('? | 0.50 |').front(1)).toBe('70');
     stage.submit('buy Up 10 @ 0.50').print('bid', '0.50', '72');
@@ -241,6 +276,13 @@ describe('a gap in the recording', () => {
   test('that ends below our price fills us against what the snapshot shows', () => {
     const stage = gap(behind100()).book('| 0.45 | 4');
     expect(stage.said).toEqual(['A1 buy Up 4 @ 0.5 = 2 maker complementary inferred']);
+  });
+
+  test('does not hide the prints after it', () => {
+    const stage = gap(behind100({ queue: { kind: 'power', n: 1 } })).book('100 | 0.50 |');
+    stage.print('bid', '0.50', '10').levels('50 | 0.49 |');
+    // 100 to 90 is what was printed; nobody canceled.
+    expect(stage.levels('90 | 0.50 |').front(1)).toBe('90');
   });
 
   test('forgets prints from before it', () => {

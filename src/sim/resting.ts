@@ -42,10 +42,9 @@ export class Resting {
     const size = tape.size[row] as Shares;
     let left = size;
     const own = market.own[side];
-    if (own.levels.length === 0) return;
     for (const level of own.levels) {
       if (isBetter(side, level.price, price)) left = this.#fillThrough(level, left);
-      else if (level.price === price) this.#consume(own, level, size, left, 'print');
+      else if (level.price === price) this.#consume(level, size, left, 'print');
       else break;
     }
     own.dropFilled();
@@ -63,16 +62,14 @@ export class Resting {
       reset(market, own[ASK]);
     } else {
       const isWholeBook = ((tape.flags[row] as number) & FLAG_BOOK) !== 0;
-      // A whole book confirms every level; that says something only where something moved.
-      const isNews = isWholeBook && !market.liquidity.isWhole;
-      if (isNews || own[BID].isTouched) this.#follow(market, own[BID], isWholeBook);
-      if (isNews || own[ASK].isTouched) this.#follow(market, own[ASK], isWholeBook);
+      this.#follow(market, own[BID], isWholeBook);
+      this.#follow(market, own[ASK], isWholeBook);
     }
-    if (this.#options.inferFills === 'off' || book.isCrossed) return;
-    // What was taken only moves the other side away: where the recorded book does not reach us,
-    // nothing does.
-    if (own[BID].isReachedBy(book.bestAsk)) this.#inferThrough(market, own[BID]);
-    if (own[ASK].isReachedBy(book.bestBid)) this.#inferThrough(market, own[ASK]);
+    if (this.#options.inferFills !== 'off' && !book.isCrossed) {
+      this.#inferThrough(market, own[BID]);
+      this.#inferThrough(market, own[ASK]);
+    }
+    for (const side of own) side.dropFilled();
   }
 
   /** Returns what of the print is left. */
@@ -90,16 +87,9 @@ export class Resting {
   }
 
   /** `left` of `traded` shares at a level's price go to the front of each order, then to it. */
-  #consume(
-    own: OwnSide,
-    level: OwnLevel,
-    traded: Shares,
-    left: Shares,
-    evidence: FillEvidence,
-  ): void {
+  #consume(level: OwnLevel, traded: Shares, left: Shares, evidence: FillEvidence): void {
     let reaching: number = left;
     level.traded = (level.traded + traded) as Shares;
-    own.isTouched = true;
     for (const order of level.orders) {
       order.traded = (order.traded + traded) as Shares;
       if (order.front === UNKNOWN_FRONT) continue;
@@ -111,43 +101,35 @@ export class Resting {
     }
   }
 
+  /** A whole book confirms the levels that it does not change, and so what was printed at them. */
   #follow(market: SimMarket, own: OwnSide, isWholeBook: boolean): void {
-    let hasFilled = false;
-    own.isTouched = false;
     for (const level of own.levels) {
-      if (!level.touched && !isWholeBook) {
-        if (level.traded !== 0) own.isTouched = true;
-        continue;
-      }
+      if (!level.touched && !isWholeBook) continue;
       level.touched = false;
       const size = market.liquidity.shown(own.side, level.price);
-      if (this.#deplete(market, own, level, size)) hasFilled = true;
+      this.#deplete(market, level, size);
       this.#moveUp(level, size);
     }
-    if (hasFilled) own.dropFilled();
   }
 
-  /** Counts a part of an unprinted decrease as trades; returns whether any were counted. */
-  #deplete(market: SimMarket, own: OwnSide, level: OwnLevel, size: Shares): boolean {
+  /** Counts a part of an unprinted decrease as trades. */
+  #deplete(market: SimMarket, level: OwnLevel, size: Shares): void {
     const { inferFills, depletionPpm } = this.#options;
-    if (inferFills !== 'depletion' || market.hasTrades) return false;
-    if (level.size === UNKNOWN_SIZE || size === UNKNOWN_SIZE) return false;
+    if (inferFills !== 'depletion' || market.hasTrades) return;
+    if (level.size === UNKNOWN_SIZE || size === UNKNOWN_SIZE) return;
     const decrease = level.size - size - level.traded;
-    if (decrease <= 0) return false;
+    if (decrease <= 0) return;
     const traded = mulDiv(decrease, depletionPpm, SCALE, 'down') as Shares;
-    this.#consume(own, level, traded, traded, 'inferred');
-    return true;
+    this.#consume(level, traded, traded, 'inferred');
   }
 
   /** The queue of a level that went from `level.size` to `size`. */
   #moveUp(level: OwnLevel, size: Shares): void {
+    const { queue } = this.#options;
     let ahead: Shares = NO_SHARES;
     for (const order of level.orders) {
       if (size !== UNKNOWN_SIZE) {
-        const front =
-          level.size === UNKNOWN_SIZE
-            ? (Math.min(order.front, size) as Shares)
-            : frontAfter(this.#options.queue, order.front, level.size, size, order.traded);
+        const front = frontAfter(queue, order.front, level.size, size, order.traded);
         // What is ahead of an earlier order is ahead of the later one, whatever the rule says.
         order.front = Math.max(front, ahead) as Shares;
         ahead = order.front;
@@ -160,12 +142,9 @@ export class Resting {
 
   /** Sizes on the other side at our price or better would have met us: they fill us, and go. */
   #inferThrough(market: SimMarket, own: OwnSide): void {
-    const first = own.levels[0];
-    if (first === undefined) return;
     const side = opposite(own.side);
     const { liquidity } = market;
     let price = liquidity.best(side);
-    if (price === undefined || !reaches(own.side, first.price, price)) return;
     for (const level of own.levels) {
       for (const order of level.orders) {
         while (order.rest > 0 && price !== undefined && reaches(own.side, level.price, price)) {
@@ -185,7 +164,6 @@ export class Resting {
         }
       }
     }
-    own.dropFilled();
   }
 
   #fill(order: SimOrder, size: Shares, price: Price, evidence: FillEvidence): void {
@@ -206,5 +184,4 @@ function reset(market: SimMarket, own: OwnSide): void {
     level.traded = NO_SHARES;
     level.touched = false;
   }
-  own.isTouched = false;
 }

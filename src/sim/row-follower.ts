@@ -8,7 +8,6 @@ import {
   KIND_CLOSE,
   KIND_CONFIRM,
   KIND_LEVEL,
-  KIND_OPEN,
   KIND_REFERENCE,
   KIND_RESOLVE,
   KIND_TICK,
@@ -52,7 +51,7 @@ export class RowFollower {
     const index = tape.market[row] as number;
     applyBookRow(this.#books[index] as MarketBook, tape, row);
     const attention = this.#watch.attention(index);
-    if (attention === QUIET && kind < KIND_OPEN) return;
+    if (attention === QUIET && kind < KIND_CLOSE) return;
     if (attention === WATCHING && !this.#concerns(index, kind, tape, row)) return;
     const market = this.#markets[index] as SimMarket;
     this.#watch.set(index, BUSY);
@@ -81,13 +80,11 @@ export class RowFollower {
     switch (kind) {
       case KIND_LEVEL: {
         const side = canonicalRowSide(tape, row);
-        const price = canonicalRowPrice(tape, row);
-        market.own[side].touch(price);
-        market.liquidity.touch(side, price);
+        market.own[side].touch(canonicalRowPrice(tape, row));
         break;
       }
       case KIND_CLEAR:
-        touchAll(market);
+        for (const own of market.own) own.touchAll();
         break;
       case KIND_TRADE: {
         if (!market.book.isTrusted || (tape.size[row] as number) <= 0) break;
@@ -96,7 +93,6 @@ export class RowFollower {
         break;
       }
       case KIND_TICK: {
-        touchAll(market);
         // ASSUMPTION, kept here alone: the venue cancels what rests off the new grid.
         const offGrid = market.resting().filter((order) => !market.book.fits(order.price));
         this.#cancel(offGrid, 'tick_change', tape, row);
@@ -122,11 +118,6 @@ export class RowFollower {
   #cancel(orders: readonly SimOrder[], reason: string, tape: Tape, row: number): void {
     for (const order of orders) this.#effects.cancel(order, reason, tape.tsInit[row] as Timestamp);
   }
-}
-
-function touchAll(market: SimMarket): void {
-  for (const side of market.own) side.touchAll();
-  market.liquidity.touchAll();
 }
 
 function canonicalRowSide(tape: Tape, row: number): BookSide {

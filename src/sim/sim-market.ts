@@ -4,7 +4,7 @@ import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import { ASK, BID, type BookSide, opposite } from '../domain/side.ts';
 import type { Price } from '../domain/units.ts';
-import { isBetter, reaches } from './canonical.ts';
+import { betterOf, reaches } from './canonical.ts';
 import { Liquidity } from './liquidity.ts';
 import { OwnSide } from './own-side.ts';
 import type { SimOrder } from './sim-order.ts';
@@ -52,30 +52,19 @@ export class SimMarket {
 
   /** What the book tells has been carried over to our orders, and nothing is left pending. */
   #isFollowedUp(): boolean {
-    const { book, own, epoch } = this;
-    if (!book.isTrusted || book.epoch !== epoch) return false;
-    if (own[BID].isTouched || own[ASK].isTouched) return false;
-    if (this.#standsWhereTaken(own[BID]) || this.#standsWhereTaken(own[ASK])) return false;
+    const { book, own } = this;
+    if (!book.isTrusted || own[BID].isPrintedAt || own[ASK].isPrintedAt) return false;
     return !own[BID].isReachedBy(book.bestAsk) && !own[ASK].isReachedBy(book.bestBid);
-  }
-
-  /** Whether an order rests in a level of which we took a part: its queue is not what is shown. */
-  #standsWhereTaken({ side, levels }: OwnSide): boolean {
-    return levels.some((level) => this.liquidity.isTakenFrom(side, level.price));
   }
 
   /** The best price on a side, recorded or own. */
   best(side: BookSide): Price | undefined {
-    const recorded = this.liquidity.best(side);
-    const own = this.own[side].levels[0]?.price;
-    if (own === undefined || recorded === undefined) return own ?? recorded;
-    return isBetter(side, own, recorded) ? own : recorded;
+    return betterOf(side, this.own[side].levels[0]?.price, this.liquidity.best(side));
   }
 
   /** Whether the order would trade at once; a level of unknown size is there, too. */
   crosses(order: SimOrder): boolean {
-    const best = this.best(opposite(order.side));
-    return best !== undefined && reaches(order.side, order.price, best);
+    return reaches(order.side, order.price, this.best(opposite(order.side)));
   }
 
   /** Resting orders in order of arrival. */

@@ -21,8 +21,8 @@ export type SimOrder = {
   front: Shares;
   /** Printed at our price since the level last changed; they have left the front already. */
   traded: Shares;
-  /** Held: in the taker delay, not to be canceled. */
-  state: 'held' | 'resting' | 'closed';
+  /** Not while it is held in the taker delay, when it cannot be canceled, nor when it is over. */
+  isResting: boolean;
 };
 
 export function makeSimOrder(owner: number, command: SubmitOrder, sequence: number): SimOrder {
@@ -39,6 +39,6 @@ export function makeSimOrder(owner: number, command: SubmitOrder, sequence: numb
     rest: terms.size,
     front: NO_SHARES,
     traded: NO_SHARES,
-    state: 'held',
+    isResting: false,
   };
 }

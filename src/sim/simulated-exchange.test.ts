@@ -8,6 +8,7 @@ import type { ClientOrderId, StrategyIndex } from '../domain/ids.ts';
 import { FLAG_BOOK, FLAG_LAST, KIND_CLEAR, KIND_TRADE } from '../domain/tape.ts';
 import { NEVER, type Timestamp, type Usd } from '../domain/units.ts';
 import type { ExchangeOptions } from './options.ts';
+import { confirmAfter } from './settlement-model.ts';
 import { SimulatedExchange } from './simulated-exchange.ts';
 
 const MS = 1000;
@@ -78,6 +79,7 @@ describe('without latency', () => {
     made.submit(order(1, 'buy Up 5 @ 0.50'), start);
     made.submit(order(2, 'buy Up 5 @ 0.49'), start);
     expect(made.poll(start)?.order).toBe(1);
+    expect(made.account.openOrders).toBe(1);
     made.cancel(1 as ClientOrderId, start);
     expect(pollAll(made, start)).toEqual(['OrderAccepted#2 0>0', 'OrderCanceled#1 0>0']);
   });
@@ -90,6 +92,61 @@ describe('without latency', () => {
     feed(made, [print]);
     expect(made.nextDue).toBe(ms(7));
     expect(pollAll(made, ms(7))).toEqual(['OrderFilled#1 7>7', 'FillSettled#1 7>7']);
+  });
+
+  test('answers that no poll has fetched stay in line', () => {
+    const made = exchange();
+    for (let id = 1; id <= 3; id++) made.submit(order(id, 'buy Up 5 @ 0.50'), ms(id));
+    made.cancelAll(undefined, ms(4));
+    const orders = [1, 2, 3, 1, 2, 3].map(() => made.poll(ms(4))?.order);
+    expect(orders).toEqual([1, 2, 3, 1, 2, 3]);
+    expect(made.nextDue).toBe(NEVER);
+  });
+});
+
+describe('the next thing due', () => {
+  const slow = {
+    orderEntry: { kind: 'constant', micros: 30 * MS },
+    response: { kind: 'constant', micros: 50 * MS },
+  } as const;
+
+  test.each<[string, (made: SimulatedExchange) => void]>([
+    ['an order', (made) => made.submit(order(1, 'buy Up 5 @ 0.50'), start)],
+    ['a cancel', (made) => made.cancel(1 as ClientOrderId, start)],
+    ['a cancel of all', (made) => made.cancelAll(undefined, start)],
+    ['a heartbeat', (made) => made.heartbeat(start)],
+  ])('is %s on its way', (_name, send) => {
+    const made = exchange(slow);
+    send(made);
+    expect(made.nextDue).toBe(ms(30));
+  });
+
+  test('is the end of the heartbeat, which nothing answers', () => {
+    const made = exchange(slow);
+    made.heartbeat(start);
+    expect(pollAll(made, ms(30))).toEqual([]);
+    expect(made.nextDue).toBe(ms(10_030));
+  });
+
+  test('is what a print has set going at the venue, before we hear of the fill', () => {
+    const made = exchange({ ...slow, settlement: confirmAfter(20 * MS) });
+    made.submit(order(1, 'buy Up 5 @ 0.50'), start);
+    pollAll(made, ms(80));
+    feed(made, [{ kind: KIND_TRADE, at: ms(90), price: 490_000, size: 9e6, flags: FLAG_LAST }]);
+    expect(made.nextDue).toBe(ms(100));
+    expect(pollAll(made, ms(200))).toEqual([
+      'OrderFilled#1 90>140',
+      'FillSettled#1 100>150',
+      'FillSettled#1 110>160',
+    ]);
+  });
+
+  test('at the venue has happened before a later answer reaches us', () => {
+    const made = exchange(slow);
+    made.submit(order(1, 'buy Up 5 @ 0.50'), start);
+    made.submit(order(2, 'buy Up 5 @ 0.49'), ms(40));
+    expect(made.poll(ms(100))?.order).toBe(1);
+    expect(made.account.openOrders).toBe(2);
   });
 });
 

@@ -11,9 +11,6 @@ import { Latency, LatencyLine } from './latency.ts';
 import { MatchingCore } from './matching-core.ts';
 import { EXCHANGE_DEFAULTS, type ExchangeOptions } from './options.ts';
 
-/** Arrived answers that are kept before the list is moved up. */
-const ARRIVED_KEPT = 1_024;
-
 /** The one account of a backtest or a paper run. */
 const OURS = 0;
 
@@ -31,9 +28,8 @@ export class SimulatedExchange implements Execution {
   readonly #core: MatchingCore;
   readonly #entry: LatencyLine;
   readonly #response: LatencyLine;
-  /** On their way to us, in order of arrival; before #head they have arrived. */
+  /** On their way to us, in order of arrival. */
   readonly #answers: ExchangeEvent[] = [];
-  #head = 0;
 
   /** `hasTrades` says for each market whether its recording has prints. */
   constructor(
@@ -82,45 +78,33 @@ export class SimulatedExchange implements Execution {
   }
 
   poll(until: Timestamp): ExchangeEvent | undefined {
-    for (;;) {
-      const answer = this.#answers[this.#head];
-      const reached = answer?.tsInit ?? NEVER;
-      if (Math.min(reached, this.#core.nextDue) > until) return undefined;
+    while (this.nextDue <= until) {
+      const answer = this.#answers[0];
       // At equal times what has reached us comes first: we may act on it at once.
-      if (answer !== undefined && reached <= this.#core.nextDue) {
-        this.#takeAnswer();
+      if (answer?.tsInit === this.nextDue) {
+        this.#answers.shift();
+        this.#refreshDue();
         return answer;
       }
       this.#core.runNext();
       this.#refreshDue();
     }
+    return undefined;
   }
 
   onRow(tape: Tape, row: number): void {
+    const told = this.#answers.length;
     this.#core.onRow(tape, row);
+    // Not for every row, because the time would cost an allocation.
+    if (this.#answers.length !== told) this.#refreshDue();
   }
 
   #post(answer: Answer, at: Timestamp): void {
     const tsInit = this.#response.arrival(at);
     this.#answers.push({ ...answer, tsEvent: at, tsInit });
-    this.#refreshDue();
-  }
-
-  #takeAnswer(): void {
-    this.#head++;
-    // With answers always under way the list is never empty: what has arrived is let go in lots.
-    if (this.#head === this.#answers.length) {
-      this.#answers.length = 0;
-      this.#head = 0;
-    } else if (this.#head === ARRIVED_KEPT) {
-      this.#answers.splice(0, this.#head);
-      this.#head = 0;
-    }
-    this.#refreshDue();
   }
 
   #refreshDue(): void {
-    const answer = this.#answers[this.#head]?.tsInit ?? NEVER;
-    this.nextDue = Math.min(answer, this.#core.nextDue) as Timestamp;
+    this.nextDue = Math.min(this.#answers[0]?.tsInit ?? NEVER, this.#core.nextDue) as Timestamp;
   }
 }

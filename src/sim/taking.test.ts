@@ -76,6 +76,16 @@ describe('a taker', () => {
     expect(stage.core.totalCash()).toBe(1000_000_000);
   });
 
+  test('that is filled leaves what is behind alone, also orders of the simulation', () => {
+    const stage = new Scenario().hold('10').book(BOOK).submit('sell Up 10 @ 0.55');
+    stage.said;
+    expect(stage.submit('buy Up 20 @ 0.56').said).toEqual([
+      'A3 accepted',
+      'A3 buy Up 20 @ 0.54 = 10.8 taker complementary book',
+    ]);
+    expect(stage.front(2)).toBe('30');
+  });
+
   test('pays for odd sizes rounded up and is paid rounded down', () => {
     const stage = new Scenario().book('| 0.55 | 7.000001').submit('buy Up 10 @ 0.55');
     expect(stage.said).toEqual([
@@ -176,6 +186,23 @@ describe('a level of unknown size', () => {
     }
   });
 
+  test('that is assumed is whole when it becomes known', () => {
+    const assuming = stage({ unknownDepth: 'assume' }).submit('buy Up 20 @ 0.54 FAK');
+    expect(assuming.core.markets[0]?.isQuiet).toBe(true);
+    assuming.levels('| 0.54 | 30').said;
+    expect(assuming.submit('buy Up 40 @ 0.54 FAK').said[1]).toBe(
+      'A2 buy Up 30 @ 0.54 = 16.2 taker complementary book',
+    );
+  });
+
+  test('that is assumed leaves those who rest in it in their places', () => {
+    const assuming = new Scenario({ unknownDepth: 'assume', cash: [1000, 1000] }).hold('10');
+    assuming.book('| 0.54 | 20').submit('sell Up 10 @ 0.54').levels('| 0.54 | ?');
+    assuming.submit('buy Up 5 @ 0.54 FAK', 1);
+    expect(assuming.said.at(-1)).toBe('B1 buy Up 5 @ 0.54 = 2.7 taker complementary assumed');
+    expect(assuming.front(2)).toBe('20');
+  });
+
   test('is there for a post-only order', () => {
     expect(stage().submit('buy Up 10 @ 0.54 post').said).toEqual(['A1 rejected post_only_crosses']);
   });
@@ -265,6 +292,21 @@ describe('two accounts', () => {
       'B2 buy Up 5 @ 0.55 = 2',
       'A3 sell Up 5 @ 0.55 = ',
       'B2 canceled unfilled_r',
+    ]);
+  });
+
+  test('stand in line with the recording for one large order, too', () => {
+    const stage = two().hold('50').book('| 0.55 | 20').submit('sell Up 15 @ 0.55');
+    stage.levels('| 0.55 | 30').submit('sell Up 5 @ 0.55').levels('| 0.55 | 40').said;
+    expect(stage.submit('buy Up 60 @ 0.55 FAK', 1).said.map((line) => line.slice(0, 22))).toEqual([
+      'B1 accepted',
+      'B1 buy Up 20 @ 0.55 = ',
+      'B1 buy Up 15 @ 0.55 = ',
+      'A2 sell Up 15 @ 0.55 =',
+      'B1 buy Up 10 @ 0.55 = ',
+      'B1 buy Up 5 @ 0.55 = 2',
+      'A3 sell Up 5 @ 0.55 = ',
+      'B1 buy Up 10 @ 0.55 = ',
     ]);
   });
 

@@ -6,7 +6,7 @@ import {
   type Timestamp,
   UNKNOWN_SIZE,
 } from '../domain/units.ts';
-import { isBetter, reaches } from './canonical.ts';
+import { betterOf, isBetter, reaches } from './canonical.ts';
 import type { Clearing } from './clearing.ts';
 import type { OwnLevel } from './own-side.ts';
 import { UNKNOWN_FRONT } from './queue-model.ts';
@@ -38,7 +38,7 @@ export class Taking {
   available(market: SimMarket, order: SimOrder): Shares {
     let sum = 0;
     let meeting = this.#meet(market, order, undefined);
-    while (meeting !== undefined && sum < order.rest) {
+    while (meeting !== undefined) {
       sum += meeting.recorded;
       for (const own of meeting.own?.orders ?? []) sum += own.rest;
       meeting = this.#meet(market, order, meeting.price);
@@ -65,16 +65,12 @@ export class Taking {
       if (order.rest === 0) break;
       const size = Math.min(order.rest, maker.rest) as Shares;
       this.#clearing.between(order, maker, size, at);
-      if (order.rest === 0) break;
     }
-    if (order.rest > 0) {
-      taken = (taken + this.#takeRecorded(market, order, recorded - taken, meeting, at)) as Shares;
-    }
+    taken = (taken + this.#takeRecorded(market, order, recorded - taken, meeting, at)) as Shares;
+    // An assumed size is not used up.
     if (own === undefined || recorded === UNKNOWN_FRONT) return;
-    for (const maker of own.orders) {
-      if (maker.front !== UNKNOWN_FRONT) maker.front = Math.max(0, maker.front - taken) as Shares;
-    }
-    if (own.size !== UNKNOWN_SIZE) own.size = (own.size - taken) as Shares;
+    for (const maker of own.orders) maker.front = Math.max(0, maker.front - taken) as Shares;
+    own.size = (own.size - taken) as Shares;
   }
 
   /** Returns the shares taken: at most `most` and the order's rest. */
@@ -94,27 +90,16 @@ export class Taking {
     return size;
   }
 
-  /** The best price behind `after` within the order's limit where something can be had. */
+  /** The best price behind `after` within the order's limit. */
   #meet(market: SimMarket, order: SimOrder, after: Price | undefined): Meeting | undefined {
     const side = opposite(order.side);
-    const recorded = this.#nextRecorded(market, side, after);
-    const own = nextOwn(market.own[side].levels, side, after);
-    const price = bestOf(side, recorded, own?.price);
-    if (price === undefined || !reaches(order.side, order.price, price)) return undefined;
-    return {
-      price,
-      recorded: price === recorded ? this.#sizeOf(market, side, price) : NO_SHARES,
-      own: price === own?.price ? own : undefined,
-    };
-  }
-
-  #nextRecorded(market: SimMarket, side: BookSide, after: Price | undefined): Price | undefined {
     const { liquidity } = market;
-    let price = after === undefined ? liquidity.best(side) : liquidity.behind(side, after);
-    while (price !== undefined && this.#sizeOf(market, side, price) === 0) {
-      price = liquidity.behind(side, price);
-    }
-    return price;
+    const recorded = after === undefined ? liquidity.best(side) : liquidity.behind(side, after);
+    const own = nextOwn(market.own[side].levels, side, after);
+    const price = betterOf(side, recorded, own?.price);
+    if (price === undefined || !reaches(order.side, order.price, price)) return undefined;
+    const isOwn = price === own?.price;
+    return { price, recorded: this.#sizeOf(market, side, price), own: isOwn ? own : undefined };
   }
 
   #sizeOf(market: SimMarket, side: BookSide, price: Price): Shares {
@@ -130,9 +115,4 @@ function nextOwn(
   after: Price | undefined,
 ): OwnLevel | undefined {
   return levels.find((level) => after === undefined || isBetter(side, after, level.price));
-}
-
-function bestOf(side: BookSide, a: Price | undefined, b: Price | undefined): Price | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return isBetter(side, a, b) ? a : b;
 }

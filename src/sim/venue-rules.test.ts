@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { at } from '../../test/support/a-market.ts';
+import { anOrder } from '../../test/support/an-order.ts';
 import { Scenario, type Staging, termsOf } from '../../test/support/sim-scenario.ts';
+import { EXPIRATION_AHEAD, EXPIRATION_THRESHOLD } from '../domain/order-rules.ts';
 import { KIND_CLOSE, KIND_GAP, KIND_TICK } from '../domain/tape.ts';
 import type { Price, Shares } from '../domain/units.ts';
+import type { Answer } from './answer.ts';
 import { modeAt } from './venue-rules.ts';
 
 const BOOK = `
@@ -19,7 +22,7 @@ describe('the venue accepts', () => {
     ['hundredths of a share', 'buy Up 5.01 @ 0.50'],
     ['the lowest price', 'buy Up 5 @ 0.01'],
     ['the highest price', 'buy Down 5 @ 0.49'],
-    ['a marketable buy of a dollar', 'buy Up 2 @ 0.55 FAK'],
+    ['a marketable buy of a dollar', 'buy Down 2 @ 0.50 FAK'],
     ['a FAK that spends whole cents', 'buy Up 2.2 @ 0.55 FAK'],
     ['a dear resting buy', 'buy Up 5 @ 0.54'],
     ['a post-only order that rests', 'buy Up 5 @ 0.54 post'],
@@ -42,7 +45,7 @@ describe('the venue rejects', () => {
     ['a FAK buy of broken cents', 'buy Up 5.03 @ 0.55 FAK', 'amount_precision'],
     ['a FOK buy of broken cents', 'buy Up 5.03 @ 0.55 FOK', 'amount_precision'],
     ['a FAK buy of broken hundredths', 'buy Up 5.01 @ 0.55 FAK', 'amount_precision'],
-    ['a FAK buy below a dollar', 'buy Up 1 @ 0.55 FAK', 'marketable_minimum'],
+    ['a FAK buy below a dollar', 'buy Down 1.98 @ 0.50 FAK', 'marketable_minimum'],
     ['a post-only that meets the best ask', 'buy Up 5 @ 0.55 post', 'post_only_crosses'],
     ['a post-only that meets the best bid', 'buy Down 5 @ 0.50 post', 'post_only_crosses'],
     ['a post-only FAK', 'buy Up 5 @ 0.40 FAK post', 'invalid_order'],
@@ -146,17 +149,8 @@ describe('the venue rejects', () => {
 
   test('an id that is open, and keeps the first order', () => {
     const stage = new Scenario().book(BOOK).submit('buy Up 5 @ 0.50');
-    stage.core.enqueue(stage.now, {
-      kind: 'submit',
-      owner: 0,
-      command: {
-        kind: 'SubmitOrder',
-        id: 1 as never,
-        strategy: 0 as never,
-        terms: termsOf('buy Up 6 @ 0.50'),
-        reason: { code: 'test', numbers: {} },
-      },
-    });
+    const command = anOrder(termsOf('buy Up 6 @ 0.50'));
+    stage.core.enqueue(stage.now, { kind: 'submit', owner: 0, command });
     expect(stage.at(0).said).toEqual(['A1 accepted', 'A1 rejected duplicated']);
     expect(stage.core.owners[0]?.open.get(1 as never)?.rest).toBe(5_000_000);
   });
@@ -164,9 +158,10 @@ describe('the venue rejects', () => {
 
 test('messages say what is wrong in numbers', () => {
   const said: string[] = [];
-  const stage = new Scenario({}, (answer) => {
+  const hear = (answer: Answer) => {
     if (answer.kind === 'OrderRejected') said.push(answer.message);
-  });
+  };
+  const stage = new Scenario({}, hear);
   stage.submit('buy Up 5 @ 0.50').book('10 | 0.55 | \n | 0.54 | 10');
   stage.submit('buy Up 5 @ 0.505').submit('buy Up 5.001 @ 0.50').submit('buy Up 4 @ 0.5');
   stage.submit('buy Up 5.01 @ 0.55 FAK').submit('buy Up 1 @ 0.5 FAK').submit('buy Up 5 @ 0.1 GTD');
@@ -175,6 +170,16 @@ test('messages say what is wrong in numbers', () => {
     .submit('buy Up 100 @ 0.53 FAK')
     .message([{ kind: KIND_CLOSE }])
     .submit('buy Up 5 @ 0.50');
+  const modes = [
+    { at: at(0), mode: 'post_only' },
+    { at: at(10), mode: 'cancel_only' },
+  ] as const;
+  new Scenario({ modes }, hear).submit('buy Up 5 @ 0.50').at(10).submit('buy Up 5 @ 0.50');
+  new Scenario({ market: { fee: undefined } }, hear).submit('buy Up 5 @ 0.50');
+  const twice = new Scenario({}, hear).book(BOOK).submit('buy Up 5 @ 0.50');
+  const command = anOrder(termsOf('buy Up 5 @ 0.50'));
+  twice.core.enqueue(twice.now, { kind: 'submit', owner: 0, command });
+  twice.at(0);
   expect(said).toEqual([
     'the book cannot be trusted (no_snapshot)',
     'price 0.505 breaks the tick size 0.01',
@@ -188,6 +193,10 @@ test('messages say what is wrong in numbers', () => {
     'the recorded book is crossed',
     'no orders found to match with the FAK order',
     'btc-updown-5m-1776081600 is closed',
+    'only post-only orders and cancels are allowed',
+    'trading is cancel-only: new orders are not accepted',
+    'the fee schedule of btc-updown-5m-1776081600 is not known',
+    'an order with this id is open',
   ]);
 });
 

@@ -29,10 +29,6 @@ export class Watch {
   constructor(markets: number) {
     this.#attention = new Uint8Array(markets);
     this.#prices = new Int32Array(markets * ENTRIES);
-    for (let market = 0; market < markets; market++) {
-      this.setOwn(market, NOWHERE, NOWHERE);
-      this.setTaken(market, NOWHERE, NOWHERE);
-    }
   }
 
   attention(market: number): Attention {
