@@ -33,13 +33,16 @@ export function readDate(value: unknown): Result<Timestamp> {
   const offset = offsetOf(zone);
   const parts = [hour, minute, second].map(Number) as [number, number, number];
   const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), ...parts);
-  const known =
-    new Date(ms).getUTCDate() === Number(day) && new Date(ms).getUTCHours() === parts[0];
+  // A 13th month, a 30th of February or a 25th hour would be carried over.
+  const told = `${year}-${month}-${day}T${[hour, minute, second].map(twoDigits).join(':')}`;
+  const known = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(told);
   const micros = (ms - offset) * MICROS_PER_MS + Number(fraction.slice(0, 6).padEnd(6, '0'));
-  if (known && parts[1] < 60 && parts[2] < 60 && micros > 0 && Number.isSafeInteger(micros)) {
-    return ok(micros as Timestamp);
-  }
+  if (known && micros > 0 && Number.isSafeInteger(micros)) return ok(micros as Timestamp);
   return refuse('bad_date', `"${text}" is no date`);
+}
+
+function twoDigits(part: string): string {
+  return part.padStart(2, '0');
 }
 
 /** Milliseconds that a zone is ahead of UTC; NaN for what is no zone. */
