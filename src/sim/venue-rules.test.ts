@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { at } from '../../test/support/a-market.ts';
 import { anOrder } from '../../test/support/an-order.ts';
 import { Scenario, type Staging, termsOf } from '../../test/support/sim-scenario.ts';
-import { EXPIRATION_AHEAD, EXPIRATION_THRESHOLD } from '../domain/order-rules.ts';
 import { KIND_CLOSE, KIND_GAP, KIND_TICK } from '../domain/tape.ts';
 import type { Price, Shares } from '../domain/units.ts';
 import type { Answer } from './answer.ts';

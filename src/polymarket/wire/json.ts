@@ -17,11 +17,14 @@ export function parseJson(text: string): Result<unknown> {
 export function parseJsonExactly(text: string, fields: ReadonlySet<string>): Result<unknown> {
   const plain = parseJson(text);
   if (!plain.ok || ![...fields].some((field) => text.includes(`"${field}"`))) return plain;
-  return ok(
-    JSON.parse(text, (field: string, value: unknown, ...more: unknown[]) =>
-      typeof value === 'number' && fields.has(field) ? sourceOf(more[0], value) : value,
-    ),
-  );
+  const exact = (field: string, value: unknown, ...more: unknown[]) =>
+    typeof value === 'number' && fields.has(field) ? sourceOf(more[0], value) : value;
+  try {
+    return ok(JSON.parse(text, exact));
+  } catch {
+    // With a reviver the engine recurses: some thousand levels, which no answer has, end its stack.
+    return plain;
+  }
 }
 
 /** The text of a primitive, which engines since 2023 hand to the reviver. */

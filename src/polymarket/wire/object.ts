@@ -88,7 +88,8 @@ export class Fields {
 
   /** The first of these fields that is there: the venue's services and years differ in names. */
   either(first: string, second: string): string {
-    return this.has(first) || !this.has(second) ? first : second;
+    const has = [this.has(first), this.has(second)];
+    return has[0] || !has[1] ? first : second;
   }
 
   /** Refuses the object for a reason that no single field shows. */

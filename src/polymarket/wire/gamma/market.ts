@@ -22,7 +22,7 @@ import {
 import { type CryptoTerms, cryptoTermsOf } from './crypto-terms.ts';
 import { type EventName, eventName } from './event-name.ts';
 import { type GammaOutcome, outcomesOf } from './outcomes.ts';
-import { type Payout, strictPayout } from './payout.ts';
+import { type Payout, payoutOf } from './payout.ts';
 import { type GammaRewards, rewardsOf } from './rewards.ts';
 import { UNREAD_OF_MARKETS } from './unread.ts';
 
@@ -88,8 +88,6 @@ export type GammaQuote = {
 export const market: Parser<GammaMarket> = object('market', UNREAD_OF_MARKETS, (fields) => {
   const closed = fields.soft('closed', flag);
   const resolutionStatus = fields.soft('umaResolutionStatus', text);
-  const outcomes = outcomesOf(fields);
-  const prices = outcomes.map((outcome) => outcome.price);
   return {
     id: fields.vital('id', rowId),
     slug: fields.soft('slug', text),
@@ -97,8 +95,8 @@ export const market: Parser<GammaMarket> = object('market', UNREAD_OF_MARKETS, (
     description: fields.soft('description', prose),
     conditionId: fields.soft('conditionId', condition),
     questionId: fields.soft('questionID', questionId),
-    outcomes,
-    payout: strictPayout(closed, resolutionStatus, prices),
+    outcomes: outcomesOf(fields),
+    payout: payoutOf(fields, closed, resolutionStatus),
     resolutionSource: fields.soft('resolutionSource', prose),
     resolutionStatus,
     closed,

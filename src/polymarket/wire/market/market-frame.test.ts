@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recordedFixture, testRecorded } from '../../../../test/support/recorded.ts';
+import { recordedFixture, recording, testRecorded } from '../../../../test/support/recorded.ts';
+import { recordedFrames } from '../../../../test/support/recorded-frames.ts';
+import { FREE } from '../../../domain/fee.ts';
 import { BID } from '../../../domain/side.ts';
 import { readMarketFrame } from './market-frame.ts';
 
@@ -113,6 +115,63 @@ describe('a market frame', () => {
     });
   });
 
+  test('of a new market tells its tokens, tick and fee', () => {
+    const schedule = { exponent: '1', rate: '0.072', taker_only: true, rebate_rate: '0.2' };
+    const frame = {
+      event_type: 'new_market',
+      market,
+      timestamp: '1776337417455',
+      slug: 'btc-updown-5m-1777452900',
+      outcomes: ['Up', 'Down'],
+      clob_token_ids: ['123', '456'],
+      order_price_min_tick_size: '0.01',
+      fees_enabled: true,
+      fee_schedule: schedule,
+    };
+    const listed = {
+      kind: 'MarketListed',
+      ...told,
+      slug: 'btc-updown-5m-1777452900',
+      question: undefined,
+      tokens: ['123', '456'],
+      labels: ['Up', 'Down'],
+      tick: 10_000,
+      fee: { ratePpm: 72_000, exponent: 1, makerRebatePpm: 200_000 },
+    };
+    expect(only(frame)).toEqual(listed);
+    expect(only({ ...frame, fees_enabled: false })).toEqual({ ...listed, fee: FREE });
+    const shared = { ...frame, fee_schedule: { ...schedule, taker_only: false } };
+    expect(read(shared)).toMatchObject({
+      messages: [{ fee: undefined }],
+      wrongFields: [{ code: 'makers_pay' }],
+    });
+    expect(read({ ...frame, outcomes: ['Up'] }).refusals).toMatchObject([{ code: 'not_a_pair' }]);
+  });
+
+  test('of a resolution tells the winner, if it does', () => {
+    const frame = { event_type: 'market_resolved', market, timestamp: '1776337417455' };
+    const resolved = { kind: 'MarketResolved', ...told, winner: undefined, label: undefined };
+    expect(only(frame)).toEqual(resolved);
+    expect(only({ ...frame, winning_asset_id: '456', winning_outcome: 'Down' })).toEqual({
+      ...resolved,
+      winner: '456',
+      label: 'Down',
+    });
+  });
+
+  test('with fields that nobody knows is read, and they are counted', () => {
+    const entry = { ...change, asset_id: '123', tomorrow: 1 };
+    const { asset_id: _, ...about } = envelope;
+    const frame = { ...about, event_type: 'price_change', price_changes: [entry, entry], new: 1 };
+    expect(read(frame)).toMatchObject({
+      messages: [{ kind: 'LevelsChanged' }],
+      unknownFields: new Map([
+        ['price_change.entry.tomorrow', 2],
+        ['price_change.new', 1],
+      ]),
+    });
+  });
+
   test('without a market still tells its token', () => {
     expect(only({ ...envelope, market: '', event_type: 'best_bid_ask' })).toMatchObject({
       market: undefined,
@@ -130,6 +189,12 @@ describe('an array of frames', () => {
     expect(refusals.map((refusal) => refusal.code)).toEqual(['negative_size', 'not_a_message']);
     expect(refusals[0]?.message).toContain('[1].changes[1].size');
     expect(ignored).toEqual(['new_kind']);
+  });
+
+  test('has an end', () => {
+    const { messages, refusals } = read(Array(10_001).fill(good));
+    expect(messages).toHaveLength(10_000);
+    expect(refusals).toMatchObject([{ code: 'too_long' }]);
   });
 
   test('may be empty', () => {
@@ -244,6 +309,21 @@ describe('recorded frames', () => {
       expect(reading, file).toMatchObject({ messages: [{ kind }], refusals: [], ignored: [] });
     }
   });
+
+  testRecorded(
+    'of the sessions of April 2026 are all read',
+    recording('raw-frames-2026-04'),
+    () => {
+      const kinds: Record<string, number> = {};
+      for (const { source, text } of recordedFrames() ?? []) {
+        if (source !== 'polymarket_clob') continue;
+        const { messages, ...rest } = readMarketFrame(text);
+        expect(rest, text.slice(0, 200)).toEqual({ ...nothing([]), messages: undefined });
+        for (const { kind } of messages) kinds[kind] = (kinds[kind] ?? 0) + 1;
+      }
+      expect(kinds).toEqual({ BookSnapshot: 870, LevelsChanged: 85, MarketListed: 48 });
+    },
+  );
 
   testRecorded(
     'of other channels are never taken for market data',

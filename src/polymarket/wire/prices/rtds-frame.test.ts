@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { recordedFixture, testRecorded } from '../../../../test/support/recorded.ts';
+import { recordedFixture, recording, testRecorded } from '../../../../test/support/recorded.ts';
+import { recordedFrames } from '../../../../test/support/recorded-frames.ts';
 import { readPriceFrame } from './rtds-frame.ts';
 
 const payload = {
@@ -10,6 +11,8 @@ const payload = {
   full_accuracy_value: '76211800165600190000000',
 };
 const frame = { topic: 'crypto_prices_chainlink', timestamp: 1777381687612, payload };
+/** Of 918 single prices and 120 look-backs of a minute. */
+const PRINTS = 7_903;
 const read = (value: unknown) => readPriceFrame(JSON.stringify(value));
 
 describe('a price frame', () => {
@@ -115,5 +118,21 @@ describe('a price frame', () => {
       ['rtds_equity_prices_subscribe.json', 3, 'pyth/aapl'],
       ['rtds_equity_prices_update.json', 1, 'pyth/aapl'],
     ]);
+  });
+
+  testRecorded('of the sessions of April 2026 is read', recording('raw-frames-2026-04'), () => {
+    let prints = 0;
+    for (const { source, text } of recordedFrames() ?? []) {
+      if (source !== 'polymarket_rtds_chainlink') continue;
+      const { messages, ...rest } = readPriceFrame(text);
+      expect(rest).toEqual({
+        refusals: [],
+        ignored: [],
+        wrongFields: [],
+        unknownFields: new Map(),
+      });
+      prints += messages.length;
+    }
+    expect(prints).toBe(PRINTS);
   });
 });
