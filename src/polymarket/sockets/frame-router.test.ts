@@ -40,7 +40,7 @@ describe('a frame', () => {
   test('keeps its good parts when others cannot be read', () => {
     const { network, sink, counters } = trustedStage([101]);
     network.last.say(`[{"event_type":"book"},${changeFrame(1, { token: '101' })},{"x":1}]`);
-    expect(sink.take()).toEqual(['refused bad_timestamp', 'change 101']);
+    expect(sink.take()).toEqual([expect.stringMatching(/^refused /), 'change 101']);
     expect(counters).toMatchObject({ refusals: 1, ignored: 1 });
   });
 

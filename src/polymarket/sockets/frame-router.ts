@@ -11,7 +11,7 @@ import type { Trust } from './trust.ts';
 
 type Changes = Extract<MarketMessage, { kind: 'LevelsChanged' }>;
 type TickChange = Extract<MarketMessage, { kind: 'TickSizeChanged' }>;
-type OfToken = Exclude<MarketMessage, Changes>;
+type OfToken = Extract<MarketMessage, { readonly token: TokenId }>;
 
 export type RouterParts = {
   readonly clock: Clock;
@@ -60,7 +60,9 @@ export class FrameRouter {
     counters.ignored += ignored.length;
     for (const message of messages) {
       if (message.kind === 'LevelsChanged') this.#changes(shard, message);
-      else this.#ofToken(shard, message);
+      else if ('token' in message) this.#ofToken(shard, message);
+      // A fact about a market, or about all: it needs no stream.
+      else this.#deliver(shard, message);
     }
   }
 
