@@ -53,7 +53,7 @@ type Feed = {
 type Choice = { readonly name: string; readonly feeds: readonly Feed[]; chosen: Feed | undefined };
 
 /**
- * One price series out of several sources, never mixed: at any time it comes from one of them, every
+ * One price series out of several sources, never mixed: at any time it comes from one of them, each
  * change from one to another is reported, and where nobody is fresh there is no price. A source
  * that repeats one print is not fresh: only a newer one counts.
  */

@@ -22,7 +22,7 @@ export type RtdsOptions = VenueSocket & {
 };
 
 const HEARTBEAT: Heartbeat = { kind: 'text', everyMs: 5_000, text: 'PING', answer: 'PONG' };
-/** It freezes while it answers heartbeats (real-time-data-client #26, #42); prices come each second. */
+/** It freezes and still answers heartbeats (real-time-data-client #26); prices come each second. */
 const FRAMELESS_MS = 10_000;
 
 /** The fallback for {@link PolyBolt}. It numbers nothing and repeats nothing after a break. */
