@@ -194,7 +194,7 @@ export class ArchiveSource implements MarketDataSource {
     }
   }
 
-  /** Renumbers the markets of rows from `start` on; drops late prints and second views of a book. */
+  /** Renumbers the markets of rows from `start` on; drops late prints and a book's second view. */
   #intoRun(buffer: TapeBuffer, start: number, origin: number): void {
     const keepsBoth = this.#options.mirror === 'keep';
     const indexes = this.#indexes[origin];

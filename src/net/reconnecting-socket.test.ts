@@ -3,17 +3,17 @@ import { ScriptedTransport } from '../../test/support/scripted-transport.ts';
 import { VirtualClock } from '../../test/support/virtual-clock.ts';
 import { Backoff } from './backoff.ts';
 import { ReconnectingSocket } from './reconnecting-socket.ts';
-import { type Heartbeat, SOCKET_LIMITS, type SocketClose } from './socket-options.ts';
+import {
+  type Heartbeat,
+  SOCKET_LIMITS,
+  type SocketClose,
+  type SocketOptions,
+} from './socket-options.ts';
 
 const text: Heartbeat = { kind: 'text', everyMs: 10_000, text: 'PING', answer: 'PONG' };
 
 /** A socket whose waits are the ceilings: 1 s, 2 s, 4 s, 8 s, then 8 s. */
-function stage(
-  changes: {
-    heartbeat?: Heartbeat;
-    afterClose?: (code: number) => number | 'stop' | undefined;
-  } = {},
-) {
+function stage(changes: Partial<SocketOptions> = {}) {
   const clock = new VirtualClock();
   const network = new ScriptedTransport();
   const told: string[] = [];
@@ -174,6 +174,24 @@ describe('signs of life', () => {
     opened.clock.advance(1);
     expect(opened.network.last.ended).toBe('terminated');
     expect(opened.closes[0]?.reason).toContain('silent');
+  });
+
+  test('are not enough where frames should come steadily', () => {
+    const limits = { ...SOCKET_LIMITS, framelessMs: 15_000 };
+    const { clock, network, closes, socket } = openStage({ limits });
+    clock.advance(10_000);
+    network.last.say('x');
+    for (let i = 0; i < 3; i++) {
+      clock.advance(5_000 - 1);
+      expect(socket.state).toBe('open');
+      network.last.say('PONG');
+    }
+    clock.advance(3);
+    expect(closes[0]?.reason).toBe('no frame for 15000 ms');
+    clock.advance(1_000);
+    network.last.events.opened();
+    clock.advance(15_000);
+    expect(closes).toHaveLength(2);
   });
 
   test('a wall clock that jumps proves nothing', () => {

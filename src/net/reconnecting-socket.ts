@@ -121,12 +121,12 @@ export class ReconnectingSocket {
   }
 
   #opened(): void {
-    const { clock, limits, nextConnection } = this.#options;
+    const { clock, nextConnection } = this.#options;
     this.#clearTimers();
     this.#state = 'open';
     const connection = nextConnection();
     this.evidence.opened(connection, clock);
-    this.#setTimer('silence', limits.silentMs, () => this.#checkSilence());
+    this.#checkSilence();
     this.#tell(() => this.#events.opened(connection));
   }
 
@@ -161,10 +161,14 @@ export class ReconnectingSocket {
 
   #checkSilence(): void {
     const { clock, limits } = this.#options;
-    const last = this.evidence.lastActivityAt ?? clock.monotonic();
-    const left = limits.silentMs - elapsedMs(last, clock.monotonic());
-    if (left > 0) this.#setTimer('silence', left, () => this.#checkSilence());
-    else this.#drop(ABNORMAL, `silent for ${limits.silentMs} ms`);
+    const { silentMs, framelessMs = Number.POSITIVE_INFINITY } = limits;
+    const { openedAt, lastActivityAt, lastFrameAt } = this.evidence;
+    const now = clock.monotonic();
+    const silent = silentMs - elapsedMs(lastActivityAt ?? now, now);
+    const frameless = framelessMs - elapsedMs(lastFrameAt ?? openedAt ?? now, now);
+    if (silent <= 0) this.#drop(ABNORMAL, `silent for ${silentMs} ms`);
+    else if (frameless <= 0) this.#drop(ABNORMAL, `no frame for ${framelessMs} ms`);
+    else this.#setTimer('silence', Math.min(silent, frameless), () => this.#checkSilence());
   }
 
   /** Ends the connection from our side, without waiting for anybody. */

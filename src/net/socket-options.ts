@@ -19,6 +19,8 @@ export type SocketLimits = {
   readonly openMs: number;
   /** Without any sign of life for this long the connection counts as dead, ms. */
   readonly silentMs: number;
+  /** The same for frames, where they come steadily; undefined: they may be rare. */
+  readonly framelessMs: number | undefined;
   /** A goodbye is waited for this long, ms. */
   readonly closeMs: number;
   /** More than this unsent, and a text is refused: the other side does not read. */
@@ -31,6 +33,7 @@ export const SOCKET_LIMITS: SocketLimits = {
   openMs: 10_000,
   // Two heartbeats of 10 s and a bit.
   silentMs: 25_000,
+  framelessMs: undefined,
   closeMs: 2_000,
   bufferedBytesMost: 1_000_000,
   // A snapshot of a thousand levels is about 60 kB; a first dump may hold 200 of them.

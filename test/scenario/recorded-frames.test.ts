@@ -2,18 +2,18 @@
 // way, and nothing in it may look like a fault.
 import { expect } from 'vitest';
 import { wsTransport } from '../../src/net/ws-transport.ts';
-import { readMarketFrame } from '../../src/polymarket/wire/market/market-frame.ts';
 import { eventually } from '../support/eventually.ts';
 import { MarketDesk, tokens } from '../support/market-desk.ts';
 import { recording, testRecorded } from '../support/recorded.ts';
 import { readSessions } from '../support/recorded-frames.ts';
 import { SocketServer } from '../support/socket-server.ts';
+import { polymarketWire } from '../support/wire.ts';
 
 /** Tokens that a connection begins with a book of: those that were subscribed. */
 function tokensIn(frames: readonly string[]): string[] {
   const found = new Set<string>();
   for (const frame of frames) {
-    for (const message of readMarketFrame(frame).messages) {
+    for (const message of polymarketWire.readMarketFrame(frame).messages) {
       if (message.kind === 'BookSnapshot') found.add(message.token);
     }
   }

@@ -14,6 +14,7 @@ import type {
 } from '../../src/polymarket/sockets/market-sink.ts';
 import type { MarketMessage } from '../../src/ports/venue-wire.ts';
 import { VirtualClock } from './virtual-clock.ts';
+import { polymarketWire } from './wire.ts';
 
 export function tokens(...names: readonly (string | number)[]): TokenId[] {
   return names.map((name) => String(name) as TokenId);
@@ -37,10 +38,8 @@ function nameOf(message: MarketMessage): string {
       return `tick ${message.token}`;
     case 'BestChanged':
       return `best ${message.token}`;
-    case 'MarketListed':
-      return `listed ${message.slug}`;
-    case 'MarketResolved':
-      return `resolved ${message.market}`;
+    default:
+      return (message as MarketMessage).kind;
   }
 }
 
@@ -105,6 +104,7 @@ export class MarketDesk {
       transport,
       random: () => 0.5,
       nextConnection: () => ++connections,
+      read: polymarketWire.readMarketFrame,
       sink: this.sink,
       witness: (token) => {
         this.asked.push(token);

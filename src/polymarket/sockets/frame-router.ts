@@ -2,6 +2,7 @@ import type { TokenId } from '../../domain/ids.ts';
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FrameReading, LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
+import type { LevelsChanged } from './early-changes.ts';
 import type { MarketCounters } from './market-counters.ts';
 import type { MarketLimits } from './market-limits.ts';
 import type { MarketShard } from './market-shard.ts';
@@ -9,11 +10,8 @@ import type { MarketSink } from './market-sink.ts';
 import type { BookSnapshot, TokenStream } from './token-stream.ts';
 import type { Trust } from './trust.ts';
 
-type Changes = Extract<MarketMessage, { kind: 'LevelsChanged' }>;
 type TickChange = Extract<MarketMessage, { kind: 'TickSizeChanged' }>;
-/** The beginning and the end of a market: facts of their own, which need no book. */
-type Life = Extract<MarketMessage, { kind: 'MarketListed' | 'MarketResolved' }>;
-type OfToken = Exclude<MarketMessage, Changes | Life>;
+type OfToken = Extract<MarketMessage, { readonly token: TokenId }>;
 
 export type RouterParts = {
   readonly clock: Clock;
@@ -62,9 +60,9 @@ export class FrameRouter {
     counters.ignored += ignored.length;
     for (const message of messages) {
       if (message.kind === 'LevelsChanged') this.#changes(shard, message);
-      else if (message.kind === 'MarketListed' || message.kind === 'MarketResolved') {
-        this.#deliver(shard, message);
-      } else this.#ofToken(shard, message);
+      else if ('token' in message) this.#ofToken(shard, message);
+      // A fact about a market, or about all: it needs no stream.
+      else this.#deliver(shard, message);
     }
   }
 
@@ -90,12 +88,17 @@ export class FrameRouter {
 
   #snapshot(shard: MarketShard, stream: TokenStream, message: BookSnapshot): void {
     const { counters, limits, trust } = this.#parts;
-    const { replayMs, slackMs } = limits;
-    if (stream.isReplay(message.tsEvent, replayMs)) {
+    const { tsEvent } = message;
+    if (stream.isReplay(shard, tsEvent, limits.replayMs)) {
       counters.replays++;
       return;
     }
-    if (!stream.isTrusted && stream.isOlder(message.tsEvent, slackMs)) {
+    const early = stream.early.get(shard);
+    if (early?.isOvertaken(tsEvent)) {
+      counters.overtaken++;
+      return;
+    }
+    if (!stream.isTrusted && stream.isOlder(tsEvent, limits.slackMs)) {
       counters.olderSnapshots++;
       stream.isSuspect = true;
     }
@@ -104,9 +107,14 @@ export class FrameRouter {
     stream.takeSnapshot(message);
     this.#events.snapshot(stream, shard);
     trust.gain(stream, shard.origin.receivedAt);
+    for (const changes of early?.since(tsEvent) ?? []) {
+      counters.early++;
+      this.#changes(shard, changes);
+    }
     trust.watchCrossing(stream, shard.origin.receivedAt);
   }
 
+  /** Was a book that was found stalled really behind? */
   #learn(stream: TokenStream, { tsEvent }: BookSnapshot): void {
     const { stalledAt } = stream;
     if (stalledAt === undefined) return;
@@ -134,7 +142,7 @@ export class FrameRouter {
     else this.#parts.counters[verdict]++;
   }
 
-  #changes(shard: MarketShard, message: Changes): void {
+  #changes(shard: MarketShard, message: LevelsChanged): void {
     const { changes } = message;
     let taken = 0;
     for (const change of changes) if (this.#takes(shard, change, message)) taken++;
@@ -152,19 +160,24 @@ export class FrameRouter {
     }
   }
 
-  /** Counts what is dropped. */
-  #takes(shard: MarketShard, change: LevelChange, message: Changes): boolean {
+  /** Counts what is dropped, and keeps what a snapshot on its way may lack. */
+  #takes(shard: MarketShard, change: LevelChange, message: LevelsChanged): boolean {
     const verdict = this.#verdictOf(shard, change, message);
-    if (verdict !== 'take') this.#parts.counters[verdict]++;
-    return verdict === 'take';
+    if (verdict === 'take') return true;
+    this.#parts.counters[verdict]++;
+    const stream = this.#parts.streams.get(change.token);
+    if (verdict === 'untrusted' || stream?.request?.shard === shard) {
+      stream?.keepEarly(shard, change, message);
+    }
+    return false;
   }
 
-  #verdictOf(shard: MarketShard, { token }: LevelChange, { tsEvent }: Changes) {
+  #verdictOf(shard: MarketShard, { token }: LevelChange, { tsEvent }: LevelsChanged) {
     const stream = this.#parts.streams.get(token);
     return stream?.speaks(shard) ? stream.judgeChange(tsEvent) : 'elsewhere';
   }
 
-  #apply(shard: MarketShard, change: LevelChange, message: Changes): void {
+  #apply(shard: MarketShard, change: LevelChange, message: LevelsChanged): void {
     const { clock, streams, trust } = this.#parts;
     const { receivedAt } = shard.origin;
     const stream = streams.get(change.token);

@@ -97,7 +97,7 @@ describe('a reconnect', () => {
     clock.advance(30_000);
     network.last.events.opened();
     sink.take();
-    network.last.say(changeFrame(6_000, { token: '101' }));
+    network.last.say(changeFrame(5_999, { token: '101' }));
     network.last.say(bookFrame({ token: '101', ms: 6_000 }));
     expect(sink.take()).toEqual(['book 101', 'trusted 101 epoch 2']);
     const gap = { from: afterNoon(4_000), to: afterNoon(35_000), reason: 'disconnected' };

@@ -3,7 +3,7 @@ import type { Result } from '../../domain/result.ts';
 import type { GapReason } from '../../domain/tape.ts';
 import type { SocketClose } from '../../net/socket-options.ts';
 import { elapsedMs, type Monotonic, type Timer } from '../../ports/clock.ts';
-import { readMarketFrame } from '../wire/market/market-frame.ts';
+import type { FrameReading } from '../../ports/venue-wire.ts';
 import { BookWitness, type Witness } from './book-witness.ts';
 import { FrameRouter } from './frame-router.ts';
 import { MarketCounters } from './market-counters.ts';
@@ -18,6 +18,8 @@ import { Trust } from './trust.ts';
 import { CLOB_HEARTBEAT, type VenueSocket, venueSocket } from './venue-socket.ts';
 
 export type MarketChannelOptions = VenueSocket & {
+  /** The parser of the channel's frames. */
+  readonly read: (text: string) => FrameReading;
   readonly sink: MarketSink;
   readonly witness: Witness;
   readonly limits?: Partial<MarketLimits>;
@@ -55,7 +57,7 @@ export class MarketChannel {
     const openShard = () => this.#openShard();
     const roster = new Roster({ clock, limits, counters, openShard });
     const { streams } = roster;
-    const router = { clock, limits, sink, counters, trust, streams, read: readMarketFrame };
+    const router = { clock, limits, sink, counters, trust, streams, read: options.read };
     this.#options = options;
     this.#limits = limits;
     this.#trust = trust;

@@ -6,8 +6,12 @@ export class MarketCounters {
   refusals = 0;
   /** Messages of kinds that nobody here reads. */
   ignored = 0;
-  /** Changes and best prices of a token whose book was untrusted: dropped. */
+  /** Changes and best prices of a token whose book was untrusted: dropped, or kept for later. */
   untrusted = 0;
+  /** Changes from before a snapshot that it did not contain: delivered after it. */
+  early = 0;
+  /** Snapshots that lack changes which were let go: dropped. */
+  overtaken = 0;
   /** Changes older than the snapshot before them: contained in it, dropped. */
   contained = 0;
   /** Changes older than a change before them: dropped, and the book fetched anew. */
@@ -16,7 +20,7 @@ export class MarketCounters {
   replays = 0;
   /** Tick sizes that were in force already: dropped. */
   sameTicks = 0;
-  /** Messages of a token from a socket that does not speak for it: dropped. */
+  /** Messages of a token from a socket that does not speak for it: dropped, or kept for later. */
   elsewhere = 0;
   /** Snapshots after a gap that are older than what was known before it: taken, and looked into. */
   olderSnapshots = 0;

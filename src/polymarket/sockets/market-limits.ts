@@ -24,7 +24,7 @@ export type MarketLimits = {
   readonly graceMs: number;
   /** Two clocks of the venue within this are the same time. */
   readonly slackMs: number;
-  /** A trusted book's snapshot that is older than the book by more is a replay. */
+  /** On the way to another socket, a snapshot may be older than the book by so much. */
   readonly replayMs: number;
   /** A book may be crossed for this long. */
   readonly crossedMs: number;

@@ -65,6 +65,24 @@ describe('when markets roll', () => {
     expect(sink.take()).toEqual(['change 111', 'book 111', 'book 112', 'book 113', 'change 111']);
   });
 
+  test('what the next socket says before its snapshot is not lost', () => {
+    const limits = { tokensPerSocket: 10, compactMs: 60_000 };
+    const { network, sink, clock, channel } = trustedStage(manyTokens(11), limits);
+    const [first, second] = network.ends as [FarEnd, FarEnd];
+    channel.unsubscribe(manyTokens(5));
+    for (let i = 0; i < 6; i++) {
+      clock.advance(10_000);
+      for (const end of [first, second]) end.say('PONG');
+    }
+    second.say(changeFrame(6, { token: '111', size: '6' }));
+    first.say(changeFrame(7, { token: '111', size: '7' }));
+    // A little older than the book: what it lacks has come already.
+    first.say(bookFrame({ token: '111', ms: 5 }));
+    second.say(changeFrame(8, { token: '111', size: '8' }));
+    expect(sink.take()).toEqual(['change 111', 'book 111', 'change 111']);
+    expect(sink.messages.at(-1)).toMatchObject({ changes: [{ size: 7_000_000 }] });
+  });
+
   test('a move that does not work out is given up, and nothing is lost', () => {
     const limits = { tokensPerSocket: 10, compactMs: 60_000 };
     const { network, sink, clock, channel, counters } = trustedStage(manyTokens(11), limits);

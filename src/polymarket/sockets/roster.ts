@@ -4,7 +4,7 @@ import { type Clock, elapsedMs, type Monotonic } from '../../ports/clock.ts';
 import type { MarketCounters } from './market-counters.ts';
 import type { MarketLimits } from './market-limits.ts';
 import type { MarketShard } from './market-shard.ts';
-import { TokenStream } from './token-stream.ts';
+import { snapshotRequest, TokenStream } from './token-stream.ts';
 
 export type RosterParts = {
   readonly clock: Clock;
@@ -69,7 +69,7 @@ export class Roster {
   needSnapshot(stream: TokenStream, isUrgent: boolean): void {
     const shard = stream.request?.shard ?? stream.home;
     if (shard === undefined) return;
-    stream.request ??= { shard, at: this.#askedAt(shard), tries: 0, moves: 0 };
+    stream.request ??= snapshotRequest(shard, this.#askedAt(shard));
     if (isUrgent) this.redrive(stream);
   }
 
@@ -96,7 +96,7 @@ export class Roster {
     const moves = (request?.moves ?? 0) + 1;
     this.#leave(stream);
     target.add([stream.token]);
-    stream.request = { shard: target, at: this.#askedAt(target), tries: 0, moves };
+    stream.request = snapshotRequest(target, this.#askedAt(target), moves);
     return true;
   }
 
@@ -117,9 +117,11 @@ export class Roster {
   closed(shard: MarketShard): void {
     for (const stream of this.streams.values()) {
       const { request, home } = stream;
+      // The snapshot of the next connection will come after all that was said on this one.
+      stream.early.delete(shard);
       if (request?.shard === shard) request.at = undefined;
       if (home !== shard || request !== undefined) continue;
-      stream.request = { shard, at: undefined, tries: 0, moves: 0 };
+      stream.request = snapshotRequest(shard, undefined);
     }
   }
 
@@ -140,7 +142,7 @@ export class Roster {
       rest = rest.slice(part.length);
       target.add(part.map(({ token }) => token));
       for (const stream of part) {
-        stream.request = { shard: target, at: now, tries: 0, moves: 0 };
+        stream.request = snapshotRequest(target, now);
         this.#parts.counters.moves++;
       }
     }
@@ -164,7 +166,7 @@ export class Roster {
     for (const token of part) {
       const stream = this.streams.get(token);
       if (stream === undefined) continue;
-      stream.request = { shard, at: this.#askedAt(shard), tries: 0, moves: 0 };
+      stream.request = snapshotRequest(shard, this.#askedAt(shard));
     }
     return tokens.slice(part.length);
   }
@@ -181,7 +183,9 @@ export class Roster {
   /** Takes the token off the socket that was asked, unless that one speaks for it. */
   #leave(stream: TokenStream): void {
     const asked = stream.request?.shard;
-    if (asked !== undefined && asked !== stream.home) this.#release(asked, [stream.token]);
+    if (asked === undefined || asked === stream.home) return;
+    stream.early.delete(asked);
+    this.#release(asked, [stream.token]);
   }
 
   /** A socket without tokens is closed: the venue closes idle ones anyway. */

@@ -5,6 +5,7 @@ import type { TickSize } from '../../domain/tick.ts';
 import { MICROS_PER_MS, ONE, type Price, type Timestamp } from '../../domain/units.ts';
 import type { Monotonic } from '../../ports/clock.ts';
 import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
+import { EarlyChanges, type LevelsChanged } from './early-changes.ts';
 import type { MarketShard } from './market-shard.ts';
 
 export type BookSnapshot = Extract<MarketMessage, { kind: 'BookSnapshot' }>;
@@ -18,6 +19,15 @@ export type SnapshotRequest = {
   readonly moves: number;
 };
 
+/** A request that counts from when it is sent: `at` undefined, when the socket opens. */
+export function snapshotRequest(
+  shard: MarketShard,
+  at: Monotonic | undefined,
+  moves = 0,
+): SnapshotRequest {
+  return { shard, at, tries: 0, moves };
+}
+
 /** What becomes of a change: taken, or dropped for one of three reasons. */
 export type ChangeVerdict = 'take' | 'untrusted' | 'contained' | 'late';
 
@@ -30,6 +40,8 @@ export class TokenStream {
   /** The socket whose word counts; undefined before the first snapshot. */
   home: MarketShard | undefined;
   request: SnapshotRequest | undefined;
+  /** What came from which socket while its snapshot was awaited. */
+  readonly early = new Map<MarketShard, EarlyChanges>();
   epoch = 0;
   /** Undefined: trusted. */
   reason: GapReason | undefined = 'no_snapshot';
@@ -88,9 +100,12 @@ export class TokenStream {
     return this.newest !== undefined && tsEvent < this.newest ? 'late' : 'take';
   }
 
-  /** A snapshot replaces everything, whatever its time, unless it is plainly an old one again. */
-  isReplay(tsEvent: Timestamp, replayMs: number): boolean {
-    return this.isTrusted && this.isOlder(tsEvent, replayMs);
+  /**
+   * A snapshot that is older than the trusted book has nothing to add. That of another socket, to
+   * which the token moves, may be a little older: what it lacks follows on the same socket.
+   */
+  isReplay(shard: MarketShard, tsEvent: Timestamp, replayMs: number): boolean {
+    return this.isTrusted && this.isOlder(tsEvent, shard === this.home ? 0 : replayMs);
   }
 
   /** Is this venue time before the book's by more than so much? */
@@ -98,7 +113,18 @@ export class TokenStream {
     return this.newest !== undefined && tsEvent < this.newest - ms * MICROS_PER_MS;
   }
 
+  /** A change that cannot be taken yet, and may not be in the snapshot that is on its way. */
+  keepEarly(shard: MarketShard, change: LevelChange, message: LevelsChanged): void {
+    let early = this.early.get(shard);
+    if (early === undefined) {
+      early = new EarlyChanges();
+      this.early.set(shard, early);
+    }
+    early.keep(change, message);
+  }
+
   takeSnapshot({ tsEvent, hash, tick, bids, asks }: BookSnapshot): void {
+    this.early.clear();
     this.newest = tsEvent;
     this.snapshotAt = tsEvent;
     this.hash = hash;

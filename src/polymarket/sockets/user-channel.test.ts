@@ -3,12 +3,13 @@ import { ScriptedTransport } from '../../../test/support/scripted-transport.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import type { ConditionId } from '../../domain/ids.ts';
 import { refuse } from '../../domain/result.ts';
-import { UserChannel, type UserGap, type UserReading } from './user-channel.ts';
+import type { Reading } from './reading.ts';
+import { UserChannel, type UserGap } from './user-channel.ts';
 
 const credentials = { apiKey: 'the-key', secret: 'the-secret', passphrase: 'the-phrase' };
 
 /** Frames are words with commas between them; "?" cannot be read. */
-function readWords(text: string): UserReading<string> {
+function readWords(text: string): Reading<string> {
   const words = text.split(',');
   return {
     messages: words.filter((word) => word !== '?'),

@@ -3,21 +3,9 @@ import type { Refusal } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { ReconnectingSocket } from '../../net/reconnecting-socket.ts';
 import type { SocketClose } from '../../net/socket-options.ts';
+import type { Credentials } from './credentials.ts';
+import type { Reading } from './reading.ts';
 import { CLOB_HEARTBEAT, type VenueSocket, venueSocket } from './venue-socket.ts';
-
-/** The venue's API key. Never logged, never part of an error. */
-export type Credentials = {
-  readonly apiKey: string;
-  readonly secret: string;
-  readonly passphrase: string;
-};
-
-/** A frame of the user channel, read. */
-export type UserReading<M> = {
-  readonly messages: readonly M[];
-  readonly refusals: readonly Refusal[];
-  readonly ignored: readonly string[];
-};
 
 /** A stretch in which orders may have filled unseen: REST must tell. */
 export type UserGap = {
@@ -45,7 +33,7 @@ export type UserChannelOptions<M> = VenueSocket & {
   readonly credentials: Credentials;
   /** Only these markets; undefined: all. */
   readonly markets: readonly ConditionId[] | undefined;
-  readonly read: (text: string) => UserReading<M>;
+  readonly read: (text: string) => Reading<M>;
   readonly sink: UserSink<M>;
   readonly onFault: (error: unknown) => void;
 };

@@ -74,7 +74,7 @@ describe('after a gap', () => {
     expect(missed).toEqual([1, 2]);
   });
 
-  test('a venue that cannot say is asked again, and in the end the prints are unknown', async () => {
+  test('a venue that cannot say is asked again, and then its prints are unknown', async () => {
     const silent = stage(undefined, new Error('down'), undefined);
     silent.backfill.gap(MARKET, second(4), second(6));
     await silent.clock.pass(600_000);

@@ -6,6 +6,7 @@ import type { Transport } from '../../net/transport.ts';
 import type { Witness } from '../../polymarket/sockets/book-witness.ts';
 import { MarketChannel } from '../../polymarket/sockets/market-channel.ts';
 import type { MarketLimits } from '../../polymarket/sockets/market-limits.ts';
+import { readMarketFrame } from '../../polymarket/wire/market/market-frame.ts';
 import type { Timer } from '../../ports/clock.ts';
 import { Backfill, type BackfillOptions, type Print } from './backfill.ts';
 import { MarketRecorder } from './market-recorder.ts';
@@ -49,6 +50,7 @@ export class VenueRecorder {
       transport,
       random,
       nextConnection: () => ++connections,
+      read: readMarketFrame,
       sink: this.#markets,
       witness,
       ...(limits === undefined ? {} : { limits }),
