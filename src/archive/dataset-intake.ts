@@ -1,8 +1,10 @@
 import { ArchiveError } from './archive-error.ts';
+import { compactUnits } from './compact-dataset.ts';
 import { DatasetWriter } from './dataset-writer.ts';
 import type { Duck } from './duck.ts';
 import { finalizeDataset } from './finalize-dataset.ts';
 import type { DatasetFacts, Importer, ImportUnit } from './importer.ts';
+import { dayOf } from './layout.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest-file.ts';
 import { MarketRegister } from './market-register.ts';
@@ -57,6 +59,13 @@ export class DatasetIntake {
     return this.#receipts;
   }
 
+  /** Whether the unit is in, by itself or within another. */
+  holds(unit: string): boolean {
+    return this.#receipts.some(
+      (receipt) => receipt.unit === unit || (receipt.replaces ?? []).includes(unit),
+    );
+  }
+
   /** The manifest, when it covers exactly the units that are in. */
   async manifest(): Promise<Manifest | undefined> {
     const manifest = await readManifest(this.#folder);
@@ -102,6 +111,35 @@ export class DatasetIntake {
     return receipt;
   }
 
+  /**
+   * Puts the units of each day before `day` (2026-11-25) together as one. Returns how many units
+   * are fewer now.
+   */
+  async compactBefore(day: string): Promise<number> {
+    const byDay = new Map<string, Receipt[]>();
+    for (const receipt of this.#receipts) {
+      const own = firstDay(receipt);
+      if (own !== undefined && own < day) byDay.set(own, [...(byDay.get(own) ?? []), receipt]);
+    }
+    const before = this.#receipts.length;
+    for (const [own, receipts] of byDay) {
+      if (receipts.length < 2) continue;
+      const parts = {
+        duck: this.#duck,
+        folder: this.#folder,
+        facts: this.#facts,
+        store: this.#store,
+        markets: this.#markets,
+      };
+      const compacted = await compactUnits(parts, own, receipts);
+      const gone = new Set(receipts);
+      this.#receipts = [compacted, ...this.#receipts.filter((one) => !gone.has(one))].sort(
+        (a, b) => a.ordinal - b.ordinal,
+      );
+    }
+    return before - this.#receipts.length;
+  }
+
   /** Writes the small tables and the manifest anew: from here on a reader sees every unit. */
   finish(): Promise<Manifest> {
     return finalizeDataset(this.#duck, this.#folder, this.#facts, this.#importer, this.#receipts);
@@ -113,6 +151,11 @@ export class DatasetIntake {
       for (const { number, facts } of receipt.markets) this.#markets.restore(number, facts);
     }
   }
+}
+
+/** Day of the first row; undefined for a unit without rows. */
+function firstDay({ files }: Receipt): string | undefined {
+  return files.length === 0 ? undefined : dayOf(Math.min(...files.map((file) => file.from)));
 }
 
 function refuseForeign(receipts: readonly Receipt[], importer: string, name: string): void {

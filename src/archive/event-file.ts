@@ -8,6 +8,10 @@ const VECTOR = 2048;
 /** Rows of a column chunk in a file: small enough to be skipped by time, large enough to pack. */
 const ROW_GROUP = 245_760;
 
+/** How event rows are packed, for COPY. */
+export const EVENT_FORMAT = `(FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw,
+  ROW_GROUP_SIZE ${ROW_GROUP})`;
+
 const STAGE = `CREATE OR REPLACE TEMP TABLE stage (ts_event DOUBLE, ts_init DOUBLE, market INTEGER,
   token UTINYINT, kind UTINYINT, side UTINYINT, flags UTINYINT, price INTEGER, size DOUBLE)`;
 const STAGE_TYPES = [
@@ -46,8 +50,7 @@ export async function writeEventFile(
       CASE WHEN size < 0 THEN NULL ELSE size::BIGINT END AS size, flags,
       ${sqlText(provenance)} AS provenance
     FROM stage ORDER BY rowid
-  ) TO ${sqlText(path)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw,
-    ROW_GROUP_SIZE ${ROW_GROUP})`);
+  ) TO ${sqlText(path)} ${EVENT_FORMAT}`);
 }
 
 function append(appender: DuckDBAppender, rows: RowColumns, from: number, to: number): void {

@@ -12,6 +12,7 @@ import type { Receipt } from './receipt.ts';
 import { writeJson } from './receipt-store.ts';
 import { mergeSeriesTotals, type SeriesTotals } from './series-totals.ts';
 import { writeSmallTables } from './small-tables.ts';
+import { summed } from './summed.ts';
 
 /** Writes small tables and, last, the manifest, all from the receipts: no event is read again. */
 export async function finalizeDataset(
@@ -171,13 +172,4 @@ async function feedsOf(
   if (files.length === 0) return [];
   const rows = await duck.rows(`SELECT DISTINCT feed FROM ${scanOf(folder, files)} ORDER BY feed`);
   return rows.map((row) => String(row.feed));
-}
-
-/** Adds records of counts by name; names sorted. */
-function summed(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const sums = new Map<string, number>();
-  for (const [name, count] of records.flatMap((record) => Object.entries(record))) {
-    sums.set(name, (sums.get(name) ?? 0) + count);
-  }
-  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -77,7 +77,7 @@ async function importPlan(
   const isCurrent = (receipt: Receipt) => currentReceipt(receipt, importer, plan, inputs);
   const isChanged = intake.receipts.some((receipt) => !isCurrent(receipt));
   const done = intake.receipts.filter(isCurrent);
-  const skipped = new Set(done.map((receipt) => receipt.unit));
+  const skipped = new Set(done.flatMap(({ unit, replaces = [] }) => [unit, ...replaces]));
   const pending = plan.units.filter((unit) => !skipped.has(unit.key));
   if (pending.length === 0 && !isChanged) {
     const manifest = await intake.manifest();

@@ -26,7 +26,10 @@ export class ReceiptStore {
         throw new ArchiveError('archive_damaged', fault, cause);
       }
     }
-    return receipts.sort((a, b) => a.ordinal - b.ordinal);
+    const replaced = new Set(receipts.flatMap((receipt) => receipt.replaces ?? []));
+    return receipts
+      .filter((receipt) => !replaced.has(receipt.unit))
+      .sort((a, b) => a.ordinal - b.ordinal);
   }
 
   /** Empty folder for a unit's files until {@link commit}. */
@@ -57,6 +60,11 @@ export class ReceiptStore {
   /** Removes what an interrupted import left behind: files that no receipt vouches for. */
   async sweep(receipts: readonly Receipt[]): Promise<void> {
     await rm(join(this.#folder, WORK_FOLDER), { recursive: true, force: true });
+    const units = new Set(receipts.map((receipt) => `${receipt.unit}.json`));
+    const notes = join(this.#folder, RECEIPTS_FOLDER);
+    for (const name of await readdir(notes).catch(() => [])) {
+      if (!units.has(name)) await rm(join(notes, name), { force: true });
+    }
     const vouched = new Set(receipts.flatMap((receipt) => receipt.files.map((file) => file.path)));
     for (const table of ['events', 'references']) {
       const folder = join(this.#folder, table);

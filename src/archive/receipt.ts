@@ -6,6 +6,8 @@ import type { SeriesTotals } from './series-totals.ts';
 /** What a finished unit left behind. Written last, so a unit without one never happened. */
 export type Receipt = {
   readonly unit: string;
+  /** Units whose rows it holds now: they count no more, even where they are still there. */
+  readonly replaces?: readonly string[] | undefined;
   readonly importer: string;
   readonly importerVersion: number;
   readonly layoutVersion: number;

@@ -1,6 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type Duck, sqlText } from './duck.ts';
 import type { FileRecord } from './receipt.ts';
+import { ReferenceHash } from './reference-hash.ts';
+
+/** How reference prices are packed, for COPY. */
+export const REFERENCE_FORMAT = '(FORMAT parquet, COMPRESSION zstd)';
 
 /** Reference prices of one unit, waiting to be written. */
 export class ReferenceBuffer {
@@ -38,7 +41,7 @@ export class ReferenceBuffer {
     await duck.run(`CREATE OR REPLACE TEMP TABLE prints
       (feed VARCHAR, ts_event DOUBLE, ts_init DOUBLE, price DOUBLE, text VARCHAR)`);
     const appender = await duck.connection.createAppender('prints');
-    const hash = createHash('sha256');
+    const hash = new ReferenceHash();
     for (const i of order) {
       const feed = this.#feeds[i] ?? '';
       const text = this.#text[i] ?? '';
@@ -48,7 +51,8 @@ export class ReferenceBuffer {
       appender.appendDouble(this.#price[i] ?? Number.NaN);
       appender.appendVarchar(text);
       appender.endRow();
-      hash.update(`${feed}|${this.#tsEvent[i]}|${this.#tsInit[i]}|${this.#price[i]}|${text}\n`);
+      const [tsEvent = Number.NaN, tsInit = Number.NaN] = [this.#tsEvent[i], this.#tsInit[i]];
+      hash.add(feed, tsEvent, tsInit, this.#price[i] ?? Number.NaN, text);
     }
     appender.closeSync();
     await duck.run(`COPY (
@@ -57,7 +61,7 @@ export class ReferenceBuffer {
         rowid + ${firstSeq} AS seq, price::BIGINT AS price, text,
         ${sqlText(provenance)} AS provenance
       FROM prints ORDER BY rowid
-    ) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd)`);
+    ) TO ${sqlText(path)} ${REFERENCE_FORMAT}`);
     const record: FileRecord = {
       path: name,
       table: 'references',
@@ -65,7 +69,7 @@ export class ReferenceBuffer {
       rows: order.length,
       from: times[order[0] ?? 0] ?? Number.NaN,
       to: times[order[order.length - 1] ?? 0] ?? Number.NaN,
-      sha256: hash.digest('hex'),
+      sha256: hash.digest(),
     };
     for (const column of [this.#feeds, this.#tsEvent, this.#tsInit, this.#price, this.#text]) {
       column.length = 0;

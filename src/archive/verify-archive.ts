@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { contentHash } from './content-hash.ts';
-import { Duck, sqlText } from './duck.ts';
+import { Duck } from './duck.ts';
 import { RECEIPTS_FOLDER, TABLE_FILES } from './layout.ts';
 import { type OpenDataset, openDatasets, readMarkets } from './open-datasets.ts';
 import type { FileRecord } from './receipt.ts';
 import { ReceiptStore } from './receipt-store.ts';
+import { hashReferences } from './stored-rows.ts';
 import { EventVerifier } from './verify-events.ts';
 import { Findings, type VerifyReport } from './verify-findings.ts';
 import { verifyTables } from './verify-tables.ts';
@@ -42,7 +42,8 @@ async function verifyDataset(
   const { folder, manifest } = dataset;
   const findings = new Findings();
   const events = new EventVerifier(duck, folder, manifest, findings);
-  const files = [...manifest.files].sort((a, b) => a.from - b.from || (a.path < b.path ? -1 : 1));
+  // As they were written: each token's rows in order, whatever other markets a file holds.
+  const { files } = manifest;
   let references = 0;
   for (const [done, file] of files.entries()) {
     await findings.reading(file.path, async () => {
@@ -76,19 +77,8 @@ async function verifyReferences(
   file: FileRecord,
   findings: Findings,
 ): Promise<number> {
-  const hash = createHash('sha256');
-  let rows = 0;
-  const query = `SELECT feed, ts_event::DOUBLE, ts_init::DOUBLE, price::DOUBLE, text
-    FROM read_parquet(${sqlText(join(folder, file.path))}, hive_partitioning = false)`;
-  for await (const { rows: count, column } of duck.columns(query)) {
-    const [feed, tsEvent, tsInit, price, text] = column;
-    for (let i = 0; i < count; i++) {
-      const times = `${tsEvent?.[i] ?? Number.NaN}|${tsInit?.[i] ?? Number.NaN}`;
-      hash.update(`${feed?.[i]}|${times}|${price?.[i]}|${text?.[i]}\n`);
-    }
-    rows += count;
-  }
-  if (rows !== file.rows || hash.digest('hex') !== file.sha256) {
+  const { rows, sha256 } = await hashReferences(duck, join(folder, file.path));
+  if (rows !== file.rows || sha256 !== file.sha256) {
     findings.add('file_content', `${file.path}: its rows are not those that were written`);
   }
   return rows;

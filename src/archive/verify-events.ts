@@ -19,7 +19,7 @@ import { type Duck, sqlText } from './duck.ts';
 import type { Manifest } from './manifest.ts';
 import type { FileRecord } from './receipt.ts';
 import { RowsHash } from './rows-hash.ts';
-import { TapeBuffer } from './tape-buffer.ts';
+import { storedEvents } from './stored-rows.ts';
 import type { Findings } from './verify-findings.ts';
 
 /** What the rows add up to when they are counted once more. */
@@ -41,7 +41,6 @@ export class EventVerifier {
   readonly #manifest: Manifest;
   readonly #findings: Findings;
   readonly #books = new Map<number, MarketBook>();
-  readonly #buffer = new TapeBuffer(4096);
 
   constructor(duck: Duck, folder: string, manifest: Manifest, findings: Findings) {
     this.#duck = duck;
@@ -52,20 +51,12 @@ export class EventVerifier {
 
   /** Files must come in the order of their times. */
   async read(file: FileRecord): Promise<void> {
-    const path = sqlText(join(this.#folder, file.path));
+    const path = join(this.#folder, file.path);
     const hash = new RowsHash(file.markets);
     const markets = new Set(file.markets);
     let rows = 0;
     let before = Number.NEGATIVE_INFINITY;
-    const known = (column: string) =>
-      `CASE WHEN ${column} IS NULL THEN 'nan'::DOUBLE ELSE ${column}::DOUBLE END`;
-    const query = `SELECT ${known('ts_init')}, ${known('ts_event')}, coalesce(size, -1)::DOUBLE,
-      market, price, token, kind, side, flags
-      FROM read_parquet(${path}, hive_partitioning = false)`;
-    for await (const vectors of this.#duck.vectors(query)) {
-      this.#buffer.clear();
-      this.#buffer.append(vectors, true);
-      const { tape } = this.#buffer;
+    for await (const tape of storedEvents(this.#duck, path)) {
       hash.add(tape, 0, tape.length);
       for (let row = 0; row < tape.length; row++) {
         before = this.#checkRow(file, markets, tape, row, rows + row, before);
@@ -73,7 +64,7 @@ export class EventVerifier {
       rows += tape.length;
     }
     this.recount.rows += rows;
-    await this.#checkProvenance(file, path);
+    await this.#checkProvenance(file, sqlText(path));
     if (rows !== file.rows) {
       this.#findings.add('file_content', `${file.path}: ${rows} rows, recorded ${file.rows}`);
     } else if (hash.digest() !== file.sha256) {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
@@ -50,6 +50,7 @@ describe('segments', () => {
     expect(await takeSegments({ root, begin, open })).toEqual({
       taken: ['a-000001'],
       eventRows: 1,
+      compacted: 0,
       deleted: 0,
     });
     expect(await tradesIn(root)).toBe(1);
@@ -60,6 +61,38 @@ describe('segments', () => {
     expect(await tradesIn(root)).toBe(2);
     const [report] = await verifyArchive(root);
     expect(report?.ok).toBe(true);
+  });
+
+  test('of finished days are put together: fewer files, the same rows, nothing twice', async () => {
+    const root = temporaryFolder();
+    const { recording, print } = await recordingIn(root);
+    const DAY = 86_400;
+    for (const second of [1, 1_000, 2_000, DAY, DAY + 1_000]) {
+      print(second);
+      await recording.rotate(time(second + 10));
+    }
+    await recording.stop(time(DAY + 2_000));
+    await takeSegments({ root, begin });
+    const folder = datasetFolder(root, 'live');
+    const before = await readManifest(folder);
+    const receipts = readdirSync(join(folder, 'receipts'));
+    const kept = receipts.map((name) => readFileSync(join(folder, 'receipts', name)));
+    const compactBefore = new Date(time(DAY) / 1_000).toISOString().slice(0, 10);
+    const { compacted } = await takeSegments({ root, begin, compactBefore });
+    expect(compacted).toBe(2);
+    const after = await readManifest(folder);
+    for (const part of ['counts', 'rows', 'series', 'period', 'hours'] as const) {
+      expect(after?.[part]).toEqual(before?.[part]);
+    }
+    expect(after?.files.length).toBe((before?.files.length ?? 0) - 2);
+    expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
+    // As if it had died before the units that were put together were gone.
+    for (const [i, name] of receipts.entries()) {
+      writeFileSync(join(folder, 'receipts', name), kept[i] ?? '');
+    }
+    expect((await takeSegments({ root, begin, compactBefore })).taken).toEqual([]);
+    expect((await readManifest(folder))?.counts).toEqual(before?.counts);
+    expect(readdirSync(join(folder, 'receipts')).length).toBe(receipts.length - 2);
   });
 
   test('an interrupted take leaves no trace in the next one', async () => {

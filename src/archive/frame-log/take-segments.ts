@@ -19,6 +19,8 @@ export type TakenSegments = {
   /** Names of the segments taken in, in order. */
   readonly taken: readonly string[];
   readonly eventRows: number;
+  /** So many units are fewer, because those of finished days were put together. */
+  readonly compacted: number;
   /** Segments that a receipt vouches for and that were too old to keep. */
   readonly deleted: number;
 };
@@ -28,6 +30,8 @@ export type TakeOptions = {
   readonly begin: Pick<BeginNote, 'dataset' | 'provenance' | 'heardFrom'>;
   /** Path of the segment that is still being written. */
   readonly open?: string | undefined;
+  /** Units of days before this one (2026-11-25) are put together, one a day. */
+  readonly compactBefore?: string | undefined;
   /** Frames are deleted once their rows are in and they were written before, ms since 1970. */
   readonly deleteBefore?: number | undefined;
 };
@@ -37,7 +41,7 @@ export type TakeOptions = {
  * then on a backtest reads it. Killed at any moment and run again, the dataset comes out the same.
  */
 export async function takeSegments(options: TakeOptions): Promise<TakenSegments> {
-  const { root, begin, open, deleteBefore } = options;
+  const { root, begin, open, compactBefore, deleteBefore } = options;
   const facts = logFacts({ version: 1, ...begin });
   const folder = datasetFolder(root, facts.name);
   const frames = segmentFolder(root, facts.name);
@@ -47,18 +51,17 @@ export async function takeSegments(options: TakeOptions): Promise<TakenSegments>
     return await withImportLock(folder, async () => {
       const intake = await DatasetIntake.open(duck, folder, facts, frameLogs);
       const files = (await segmentsIn(frames)).filter((file) => file.path !== open);
-      const known = new Set(intake.receipts.map((receipt) => receipt.unit));
-      const units = files.map(segmentUnit);
-      const fresh = units.filter((unit) => !known.has(unit.key));
+      const fresh = files.map(segmentUnit).filter((unit) => !intake.holds(unit.key));
       await intake.keep(() => true);
       let eventRows = 0;
       for (const unit of fresh) {
         const receipt = await intake.take(unit, await recorded(unit.inputs), () => undefined);
         eventRows += receipt.series.reduce((sum, series) => sum + series.rows, 0);
       }
+      const compacted = compactBefore === undefined ? 0 : await intake.compactBefore(compactBefore);
       if ((await intake.manifest()) === undefined) await intake.finish();
       const deleted = deleteBefore === undefined ? 0 : await deleteOld(files, deleteBefore);
-      return { taken: fresh.map((unit) => unit.key), eventRows, deleted };
+      return { taken: fresh.map((unit) => unit.key), eventRows, compacted, deleted };
     });
   } finally {
     duck.close();

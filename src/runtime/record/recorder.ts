@@ -3,7 +3,7 @@ import { takeLock } from '../../archive/folder-lock.ts';
 import { Recording, type RecordingOptions } from '../../archive/frame-log/recording.ts';
 import type { TakenSegments, TakeOptions } from '../../archive/frame-log/take-segments.ts';
 import { segmentFolder } from '../../archive/frame-log/take-segments.ts';
-import { datasetFolder } from '../../archive/layout.ts';
+import { datasetFolder, dayOf } from '../../archive/layout.ts';
 import { makeFolder } from '../../archive/make-folder.ts';
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
@@ -172,6 +172,7 @@ function takeOptions(options: RecorderOptions, open?: string): TakeOptions {
     root,
     begin: { dataset, provenance, heardFrom },
     open,
+    compactBefore: dayOf(clock.now()),
     deleteBefore: keepFramesMs === undefined ? undefined : now - keepFramesMs,
   };
 }
