@@ -4,7 +4,7 @@
 // everywhere.
 import type { Random } from '../../src/domain/random.ts';
 
-/** Values keep the text they were written as: 1e400, NaN and keys that come twice can be written. */
+/** Values keep the text they were written as: 1e400, NaN and keys that come twice are possible. */
 type Node =
   | { readonly kind: 'object'; entries: [string, Node][] }
   | { readonly kind: 'list'; items: Node[] }
@@ -33,7 +33,8 @@ function nodeOf(value: unknown): Node {
 function write(node: Node): string {
   if (node.kind === 'raw') return node.text;
   if (node.kind === 'list') return `[${node.items.map(write).join(',')}]`;
-  return `{${node.entries.map(([key, value]) => `${JSON.stringify(key)}:${write(value)}`).join(',')}}`;
+  const fields = node.entries.map(([key, value]) => `${JSON.stringify(key)}:${write(value)}`);
+  return `{${fields.join(',')}}`;
 }
 
 /** One damage somewhere in the tree; places deep down are as likely as the top. */

@@ -12,7 +12,8 @@ const DEPENDS: Readonly<Record<string, string>> = {
   tsEvent: 'timestamp',
   tsSent: 'ts timestamp',
   at: 'timestamp t match_time',
-  tick: 'tick_size new_tick_size minimum_tick_size mts orderPriceMinTickSize order_price_min_tick_size',
+  tick: `tick_size new_tick_size minimum_tick_size mts orderPriceMinTickSize
+    order_price_min_tick_size`,
   bestBid: 'best_bid BUY',
   bestAsk: 'best_ask SELL',
   changes: 'price_changes asset_id price size side best_bid best_ask hash',
@@ -114,7 +115,7 @@ const DEPENDS: Readonly<Record<string, string>> = {
   resolvedAt: 'resolved_at',
 };
 const dependsOn = new Map(
-  Object.entries(DEPENDS).map(([name, inputs]) => [name, inputs.split(' ').filter(Boolean)]),
+  Object.entries(DEPENDS).map(([name, inputs]) => [name, inputs.split(/\s+/).filter(Boolean)]),
 );
 
 /** Lists that are put together from several. */
@@ -157,7 +158,7 @@ export function disagreement(
   return undefined;
 }
 
-/** Entry by entry where none is missing; else every entry must be one that was there before. */
+/** Entry by entry where none is missing; else no entry is new, and no good one is hidden. */
 function listDisagreement(
   whole: unknown,
   damaged: unknown,
@@ -165,15 +166,18 @@ function listDisagreement(
   to: readonly unknown[],
   path: string,
 ): string | undefined {
-  if (!isList(whole) || !isList(damaged)) return undefined;
-  if (from.length === whole.length && to.length === damaged.length) {
+  if (!isList(whole) || !isList(damaged) || from.length !== whole.length) return undefined;
+  if (to.length === damaged.length) {
     for (let i = 0; i < Math.min(from.length, to.length); i++) {
       const found = disagreement(whole[i], damaged[i], from[i], to[i], `${path}[${i}]`);
       if (found !== undefined) return found;
     }
     return undefined;
   }
-  if (!damaged.every((entry) => whole.some((one) => sameInput(one, entry)))) return undefined;
+  const good = damaged.map((entry) => whole.findIndex((one) => sameInput(one, entry)));
+  const hidden = good.find((i) => i >= 0 && !to.some((one) => isDeepStrictEqual(one, from[i])));
+  if (hidden !== undefined) return `${path}[${hidden}] is hidden by another entry's damage`;
+  if (good.some((i) => i < 0)) return undefined;
   const odd = to.findIndex((entry) => !from.some((one) => isDeepStrictEqual(one, entry)));
   return odd < 0 ? undefined : `${path}[${odd}] was never there`;
 }

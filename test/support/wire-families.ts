@@ -56,7 +56,7 @@ import { readPriceFrame } from '../../src/polymarket/wire/prices/rtds-frame.ts';
 import { readUserFrame } from '../../src/polymarket/wire/user/user-frame.ts';
 import type { FrameReading } from '../../src/ports/venue-wire.ts';
 import { clobAnswers as clob } from './wire-samples/clob.ts';
-import { dataAnswers as data } from './wire-samples/data.ts';
+import { dataAnswers as data } from './wire-samples/data-service.ts';
 import { gammaAnswers as gamma } from './wire-samples/gamma.ts';
 import { marketSamples } from './wire-samples/market.ts';
 import { polyBoltSamples, rtdsSamples } from './wire-samples/prices.ts';

@@ -70,6 +70,29 @@ const PAID_KINDS: ReadonlySet<unknown> = new Set([
   'TradeChanged',
 ]);
 
+const PART = ['order', 'token', 'side', 'price', 'size'];
+/** What a message is worthless without, by its kind; `change` is an entry inside. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  BookSnapshot: ['token', 'tsEvent', 'bids', 'asks'],
+  LevelsChanged: ['tsEvent', 'changes'],
+  TradePrinted: ['token', 'tsEvent', 'side', 'price', 'size'],
+  TickSizeChanged: ['token', 'tsEvent', 'tick'],
+  BestChanged: ['token', 'tsEvent'],
+  MarketListed: ['market', 'tsEvent', 'slug', 'tokens', 'labels'],
+  MarketResolved: ['market', 'tsEvent'],
+  OrderChanged: ['order', 'token', 'tsEvent', 'side', 'price', 'sizeMatched', 'status', 'change'],
+  TradeChanged: ['trade', 'tsEvent', 'status', 'taker', 'makers'],
+  PricesPrinted: ['channel', 'sequence', 'tsSent', 'prints'],
+  change: ['token', 'side', 'price', 'size'],
+};
+
+function neededOf(value: object, place: string): readonly string[] {
+  const { kind } = value as { kind?: unknown };
+  if (typeof kind === 'string' && Object.hasOwn(NEEDED, kind)) return NEEDED[kind] ?? [];
+  if (/\.changes\[\d+\]$/.test(place)) return NEEDED.change ?? [];
+  return /\.(taker|makers\[\d+\])$/.test(place) ? PART : [];
+}
+
 /** The first thing wrong with a value that a reader handed out; undefined when all is well. */
 export function faultOf(value: unknown, path = 'out', paid = false): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path} is ${value}`;
@@ -79,7 +102,11 @@ export function faultOf(value: unknown, path = 'out', paid = false): string | un
     return first(value.map((item, i) => faultOf(item, `${path}[${i}]`, paid)));
   }
   if (isLevels(value)) return levelsFault(value, path);
-  const kind = (value as { kind?: unknown }).kind;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const missing = neededOf(value, path).find((name) => fields[name] === undefined);
+  if (missing !== undefined) return `${path} has no ${missing}`;
+  if ('feed' in fields && !isTime(fields.value)) return `${path}.value is ${String(fields.value)}`;
+  const { kind } = fields;
   const strict = paid || PAID_KINDS.has(kind);
   return first(
     Object.entries(value).map(([name, field]) => {
@@ -102,8 +129,9 @@ function wordFault(value: unknown, path: string): string | undefined {
   switch (typeof value) {
     case 'undefined':
     case 'boolean':
-    case 'bigint':
       return undefined;
+    case 'bigint':
+      return (value as bigint) >= 0n ? undefined : `${path} is ${String(value)}`;
     case 'string':
       return value.length <= 100_000 ? undefined : `${path} is a text of ${value.length}`;
     default:

@@ -22,7 +22,7 @@ export function parseJsonExactly(text: string, fields: ReadonlySet<string>): Res
   try {
     return ok(JSON.parse(text, exact));
   } catch {
-    // With a reviver the engine recurses: a few thousand levels, which no answer has, end its stack.
+    // With a reviver the engine recurses: some thousand levels, which no answer has, end its stack.
     return plain;
   }
 }

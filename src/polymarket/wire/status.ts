@@ -53,7 +53,7 @@ const orderWords = told<PostStatus | 'canceled' | 'canceled_market_resolved' | '
 
 const REASON = /^CANCELL?ED_(.+)$/is;
 
-/** The status of an order in the user channel and in REST, which may put ORDER_STATUS_ before it. */
+/** The status of an order in the user channel, and in REST, which may prefix ORDER_STATUS_. */
 export const orderStatus: Parser<VenueOrderStatus> = (value, at, notes) => {
   const read = orderWords(withoutPrefix(value, 'ORDER_STATUS_'), at, notes);
   if (!read.ok) return read;

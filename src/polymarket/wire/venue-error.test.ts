@@ -27,7 +27,8 @@ describe('an error of the venue', () => {
     ['order match delayed due to market conditions', 'match_delayed'],
     ["order couldn't be fully filled. FOK orders are fully filled or killed.", 'fok_not_filled'],
     [
-      'no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.',
+      'no orders found to match with FAK order. FAK orders are partially filled or killed if ' +
+        'no match is found.',
       'fak_not_matched',
     ],
     ['the market is not yet ready to process new orders', 'market_not_ready'],
@@ -41,7 +42,8 @@ describe('an error of the venue', () => {
     ['FOK orders are filled or killed', 'fok_not_filled'],
     ['the trade contains rounding issues', 'rounding_issue'],
     [
-      "the price of the taker's order has a discrepancy greater than allowed with the worst maker order",
+      "the price of the taker's order has a discrepancy greater than allowed with the worst " +
+        'maker order',
       'price_discrepancy',
     ],
     ['could not insert order', 'could_not_insert'],

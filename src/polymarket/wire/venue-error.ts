@@ -2,7 +2,7 @@ import { ok, refuse } from '../../domain/result.ts';
 import { parseJson } from './json.ts';
 import { isRecord, leaf, type Parser } from './parser.ts';
 
-/** An error in the venue's words, with a code that stays the same when the words change a little. */
+/** An error in the venue's words, with a code that stays when the words change a little. */
 export type VenueError = {
   readonly code: VenueErrorCode;
   /** As sent, cut to 500 characters. */

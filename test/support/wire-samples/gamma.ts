@@ -60,7 +60,7 @@ export const gammaMarket = {
   events: [{ id: '625005', slug: 'btc-updown-5m-1782287400', title: 'Bitcoin', seriesSlug: 's' }],
 };
 
-export const gammaTag = { id: '102127', label: 'Up or Down', slug: 'up-or-down', forceShow: true };
+const gammaTag = { id: '102127', label: 'Up or Down', slug: 'up-or-down', forceShow: true };
 
 export const gammaEvent = {
   id: '625005',

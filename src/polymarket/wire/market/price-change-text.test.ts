@@ -17,7 +17,8 @@ function frame(entries: readonly Entry[], space = ' ', time = '1777366994943'): 
   const written = entries.map(
     ({ asset_id, price, size, side, hash, bid, ask }) =>
       `{"asset_id":"${asset_id}",${space}"price":"${price}",${space}"size":"${size}",${space}` +
-      `"side":"${side}",${space}"hash":"${hash}",${space}"best_bid":"${bid}",${space}"best_ask":"${ask}"}`,
+      `"side":"${side}",${space}"hash":"${hash}",${space}"best_bid":"${bid}",${space}` +
+      `"best_ask":"${ask}"}`,
   );
   return (
     `{"market":"${MARKET}",${space}"price_changes":[${written.join(`,${space}`)}],${space}` +

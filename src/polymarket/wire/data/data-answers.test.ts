@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { recordedFixture, recording, testRecorded } from '../../../../test/support/recorded.ts';
-import { dataAnswers as data } from '../../../../test/support/wire-samples/data.ts';
+import { dataAnswers as data } from '../../../../test/support/wire-samples/data-service.ts';
 import {
   DOWN,
   MARKET,
