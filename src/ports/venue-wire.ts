@@ -121,6 +121,8 @@ export interface VenueWire {
   readPriceFrame(text: string): FrameReading<ReferencePrint>;
   /** Wire levels ([{price, size}], any order) to columns; `at` names the place in refusals. */
   readLevels(levels: unknown, side: BookSide, at: string): Result<Levels>;
+  /** A market's recorded fee schedule; undefined where it is not of the form that we charge. */
+  feeSchedule(value: unknown): FeeSchedule | undefined;
   /** Times and asset that a slug like btc-updown-15m-1771634700 tells; undefined for others. */
   upDownWindow(slug: string): UpDownWindow | undefined;
 }

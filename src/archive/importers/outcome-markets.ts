@@ -5,7 +5,6 @@ import type { Resolution } from '../../domain/market.ts';
 import { MICROS_PER_SECOND, parseShares, type Timestamp } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import type { InputFile, MarketFacts, UnitWriter } from '../importer.ts';
-import { gammaFee } from './gamma-fee.ts';
 import { readGzip } from './gzip-file.ts';
 import { oraclePrints } from './oracle-prints.ts';
 import { upDownFacts } from './up-down-facts.ts';
@@ -90,7 +89,7 @@ function factsOf(row: Row, wire: VenueWire): MarketFacts | undefined {
   if (facts.closesAt !== row.end_sec * MICROS_PER_SECOND) return undefined;
   const labels = row.raw.outcomes === '["Up", "Down"]' ? (['Up', 'Down'] as const) : undefined;
   if (labels === undefined) return undefined;
-  const fee = gammaFee(row.raw.feeSchedule);
+  const fee = wire.feeSchedule(row.raw.feeSchedule);
   const minimum = parseShares(String(row.raw.orderMinSize ?? ''));
   return {
     ...facts,

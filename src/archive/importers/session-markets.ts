@@ -3,7 +3,6 @@ import { type Outcome, parseConditionId, parseTokenId } from '../../domain/ids.t
 import { parseShares } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import type { MarketFacts, MarketNumber, UnitWriter } from '../importer.ts';
-import { gammaFee } from './gamma-fee.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
 export type KnownToken = {
@@ -63,7 +62,7 @@ function factsOf(line: string, wire: VenueWire): MarketFacts | undefined {
   const two = parseTokenId(second.token_id);
   if (facts === undefined || !condition.ok || !one.ok || !two.ok) return undefined;
   if (facts.opensAt !== row.start_ts * 1_000 || facts.closesAt !== row.end_ts * 1_000) return;
-  const fee = gammaFee(row.fee_parameters.raw_fee_config);
+  const fee = wire.feeSchedule(row.fee_parameters.raw_fee_config);
   const minimum = parseShares(String(row.min_order_size));
   return {
     ...facts,

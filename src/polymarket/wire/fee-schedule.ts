@@ -1,5 +1,6 @@
 import type { FeeSchedule } from '../../domain/fee.ts';
 import { refuse } from '../../domain/result.ts';
+import { Notes } from './notes.ts';
 import { type Fields, names, object } from './object.ts';
 import { leaf, type Parser } from './parser.ts';
 import { flag, partsPerMillion } from './values.ts';
@@ -26,3 +27,9 @@ function scheduleOf(fields: Fields): FeeSchedule {
  * that nobody trades on a guess.
  */
 export const feeSchedule: Parser<FeeSchedule> = object('feeSchedule', names(), scheduleOf);
+
+/** A schedule that was recorded by itself; undefined where it is not of the form that we charge. */
+export function readFeeSchedule(value: unknown): FeeSchedule | undefined {
+  const read = feeSchedule(value, 'feeSchedule', new Notes());
+  return read.ok ? read.value : undefined;
+}

@@ -1,4 +1,5 @@
 import type { VenueWire } from '../../ports/venue-wire.ts';
+import { readFeeSchedule } from './fee-schedule.ts';
 import { readLevels } from './levels.ts';
 import { readMarketFrame } from './market/market-frame.ts';
 import { readPriceFrame } from './prices/rtds-frame.ts';
@@ -9,5 +10,6 @@ export const polymarketWire: VenueWire = {
   readMarketFrame,
   readPriceFrame,
   readLevels,
+  feeSchedule: readFeeSchedule,
   upDownWindow,
 };

@@ -1,8 +1,9 @@
+import type { ConditionId } from '../../../domain/ids.ts';
 import type { TickSize } from '../../../domain/tick.ts';
 import type { Answer } from '../notes.ts';
 import { single } from '../object.ts';
 import { readAnswer } from '../parser.ts';
-import { count, flag, tick } from '../values.ts';
+import { condition, count, flag, tick } from '../values.ts';
 
 /** GET /tick-size: as of now; it changes while a market trades. */
 export function readTickSize(text: string): Answer<TickSize> {
@@ -20,4 +21,9 @@ export function readNegativeRisk(text: string): Answer<boolean> {
  */
 export function readFeeRateBps(text: string): Answer<number> {
   return readAnswer(text, single('base_fee', count));
+}
+
+/** GET /markets-by-token/{token id}: the market that a token belongs to. */
+export function readMarketOfToken(text: string): Answer<ConditionId> {
+  return readAnswer(text, single('condition_id', condition));
 }

@@ -116,7 +116,7 @@ describe('recorded markets', () => {
       rows.filter(({ tokens }) => tokens.every(({ token }) => token === undefined)),
     ).toHaveLength(55);
     expect([answer.refusals, [...answer.unknownFields]]).toEqual([[], []]);
-    // A market of 2023 with a tick that the venue lists no more.
+    // A tick that the venue lists no more.
     expect(answer.wrongFields).toMatchObject([
       {
         code: 'unknown_tick_size',

@@ -4,8 +4,13 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { recordedFixture, recording, testRecorded } from '../../../../test/support/recorded.ts';
 import { clobAnswers } from '../../../../test/support/wire-samples/clob.ts';
-import { DOWN, UP } from '../../../../test/support/wire-samples/ids.ts';
-import { readFeeRateBps, readNegativeRisk, readTickSize } from './market-terms.ts';
+import { DOWN, MARKET, UP } from '../../../../test/support/wire-samples/ids.ts';
+import {
+  readFeeRateBps,
+  readMarketOfToken,
+  readNegativeRisk,
+  readTickSize,
+} from './market-terms.ts';
 import {
   readLastTrade,
   readLastTrades,
@@ -61,6 +66,7 @@ test('the terms of a token are a field each', () => {
   expect(readTickSize('{"minimum_tick_size":0.01}')).toMatchObject({ value: 10_000 });
   expect(readTickSize('{"minimum_tick_size":0.03}')).toMatchObject({ ok: false });
   expect(readNegativeRisk('{"neg_risk":true}')).toMatchObject({ value: true });
+  expect(readMarketOfToken(text({ condition_id: MARKET }))).toMatchObject({ value: MARKET });
   expect(readServerTime('1782201484')).toMatchObject({ value: 1_782_201_484_000_000 });
   expect(readOrderVersion('{"version":2}')).toMatchObject({ value: 2 });
 });
