@@ -7,14 +7,17 @@ const MICROS = /^[1-8]\d{15}$/;
 
 /**
  * A wire time to µs. The venue sends milliseconds as text, sometimes seconds (protocol notes §6.2);
- * the unit is told by the number of digits, which is unambiguous from 2001 to 2286.
+ * the unit is told by the number of digits, which is unambiguous from 2001 to 2286. Refuses times
+ * that µs in a number cannot hold (after 2255).
  */
 export function readTime(value: unknown): Result<Timestamp> {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return refuse('bad_timestamp', 'timestamp is missing');
-  if (MILLIS.test(text)) return ok((Number(text) * MICROS_PER_MS) as Timestamp);
+  const micros = MILLIS.test(text) ? Number(text) * MICROS_PER_MS : Number.NaN;
+  if (Number.isSafeInteger(micros)) return ok(micros as Timestamp);
   if (MICROS.test(text)) return ok(Number(text) as Timestamp);
-  if (SECONDS.test(text)) return parseDecimal(text) as Result<Timestamp>;
+  const seconds = SECONDS.test(text) ? parseDecimal(text) : undefined;
+  if (seconds?.ok) return seconds as Result<Timestamp>;
   return refuse('bad_timestamp', `"${text.slice(0, 40)}" is no time in s, ms or µs`);
 }
 
@@ -24,7 +27,7 @@ const ZONE = /^([+-])(\d\d)(?::?(\d\d))?$/;
 /**
  * A date as the REST services write it, to µs: "2026-06-24T07:55:00.630868Z", "2026-07-24
  * 00:25:21+00", "2026-06-24" (its first moment). Digits beyond µs are cut. Refuses days that the
- * calendar does not have, and times that µs in a number cannot hold (after 2255).
+ * calendar does not have, and the same times.
  */
 export function readDate(value: unknown): Result<Timestamp> {
   const text = typeof value === 'string' ? value.slice(0, 40) : '';

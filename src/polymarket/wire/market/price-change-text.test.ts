@@ -80,6 +80,7 @@ describe('the fast road', () => {
     ['a token that is none', frame([{ ...entry, asset_id: '007' }])],
     ['a time in seconds', frame([entry], ' ', '1777366994')],
     ['a time with a leading zero', frame([entry], ' ', '0777366994943')],
+    ['a time after 2255', frame([entry], ' ', '9777366994943')],
     ['a time with a letter', frame([entry], ' ', '17773669949x3')],
     ['no changes', frame([])],
     ['a letter beyond ASCII', frame([{ ...entry, hash: `é${HASH.slice(1)}` }])],

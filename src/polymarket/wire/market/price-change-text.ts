@@ -83,6 +83,7 @@ export class PriceChangeText {
     const sent = shape && this.#time(shape);
     if (changes === undefined || sent === undefined) return undefined;
     const tsEvent = (sent * MICROS_PER_MS) as Timestamp;
+    if (!Number.isSafeInteger(tsEvent)) return undefined;
     return { messages: [{ kind: 'LevelsChanged', market, tsEvent, changes }], ...NOTHING };
   }
 
