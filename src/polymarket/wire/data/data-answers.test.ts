@@ -75,6 +75,16 @@ describe('the data service', () => {
     });
   });
 
+  test.each([
+    ['SELL', 'sell'],
+    ['IN', 'in'],
+    ['UP', undefined],
+  ])('tells the direction %s', (side, direction) => {
+    const answer = readActivity(text([{ ...data.activity[1], side }]));
+    expect(answer).toMatchObject({ value: { rows: [{ direction }] } });
+    expect(answer.wrongFields).toHaveLength(direction === undefined ? 1 : 0);
+  });
+
   test('lists positions in both versions', () => {
     expect(readPositions(text(data.positions))).toMatchObject({
       ...clean,

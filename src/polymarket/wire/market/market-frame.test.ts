@@ -191,6 +191,12 @@ describe('an array of frames', () => {
     expect(ignored).toEqual(['new_kind']);
   });
 
+  test('has an end', () => {
+    const { messages, refusals } = read(Array(10_001).fill(good));
+    expect(messages).toHaveLength(10_000);
+    expect(refusals).toMatchObject([{ code: 'too_long' }]);
+  });
+
   test('may be empty', () => {
     expect(read([])).toEqual(nothing([]));
   });
