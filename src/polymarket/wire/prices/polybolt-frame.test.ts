@@ -69,7 +69,12 @@ describe('a PolyBolt frame', () => {
   test.each([
     ['another version', { v: 2 }, 'unknown_version'],
     ['no sequence', { seq: undefined }, 'not_a_count'],
-    ['no source', { payload: { ...point, symbol: 'btcusd' } }, 'bad_symbol'],
+    [
+      'an average without its look-back',
+      { payload: { ...point, symbol: 'btcusd', source: 'chainlink' } },
+      'not_a_count',
+    ],
+    ['no source', { payload: { ...about, ...point, source: '' } }, 'bad_symbol'],
     ['two values that disagree', { payload: { ...about, ...point, value: 1 } }, 'values_disagree'],
     ['a strange remark', { dropped: 'many' }, 'not_a_flag'],
   ])('with %s is refused', (_name, changes, code) => {

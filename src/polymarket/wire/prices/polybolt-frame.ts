@@ -3,9 +3,9 @@ import type { Timestamp } from '../../../domain/units.ts';
 import type { FrameReading, ReferencePrint } from '../../../ports/venue-wire.ts';
 import { type Channel, namedBy, readFrame } from '../frame.ts';
 import { type Fields, names, object } from '../object.ts';
-import { leaf, mapped, type Parser, rows } from '../parser.ts';
+import { leaf, type Parser } from '../parser.ts';
 import { count, flag, text, time } from '../values.ts';
-import { pricePrint } from './price-point.ts';
+import { POINT_FIELDS, pricePrints } from './price-point.ts';
 
 // The price socket PolyBolt (protocol notes §6.3), as captured by the venue in September 2026.
 
@@ -38,10 +38,10 @@ export type PolyBoltMessage =
 const channel: Channel<PolyBoltMessage> = {
   nameOf: (fields) => namedBy('op', fields) ?? namedBy('channel', fields) ?? 'unnamed',
   parsers: {
-    'price.crypto': prices(),
-    'price.crypto.twap': prices(),
-    'price.equity': prices(),
-    'price.equity.twap': prices(),
+    'price.crypto': prices('spot'),
+    'price.crypto.twap': prices('average'),
+    'price.equity': prices('spot'),
+    'price.equity.twap': prices('average'),
     authed: acknowledged('authed'),
     subscribed: acknowledged('subscribed'),
     unsubscribed: acknowledged('unsubscribed'),
@@ -83,7 +83,9 @@ const some: Parser<boolean> = leaf((value) =>
     : refuse('not_a_flag', 'neither a flag nor a number'),
 );
 
-function prices(): Parser<PolyBoltMessage> {
+type Kind = 'spot' | 'average';
+
+function prices(of: Kind): Parser<PolyBoltMessage> {
   return object('prices', names('op'), (fields) => {
     fields.vital('v', version);
     const tsSent = fields.vital('ts', time);
@@ -94,7 +96,7 @@ function prices(): Parser<PolyBoltMessage> {
       sequence: fields.vital('seq', count),
       tsSent,
       dropped: fields.strict('dropped', some) ?? false,
-      prints: fields.vital('payload', payload(tsSent, history)),
+      prints: fields.vital('payload', payload(of, tsSent, history)),
     };
   });
 }
@@ -105,25 +107,22 @@ const word: Parser<string> = leaf((value) =>
     : refuse('bad_symbol', 'no symbol or source of a price feed'),
 );
 
-/** `source` says who made the price: it has changed for a channel, so it is read on every frame. */
-function feedOf(fields: Fields): string {
-  const window = fields.strict('window_seconds', count);
-  const suffix = window === undefined ? '' : `-twap${window}`;
+/**
+ * `source` says who made the price: it has changed for a channel, so it is read on every frame. An
+ * average without its look-back would pass for a spot price: it is refused.
+ */
+function feedOf(of: Kind, fields: Fields): string {
+  const suffix = of === 'average' ? `-twap${fields.vital('window_seconds', count)}` : '';
   return `${fields.vital('source', word)}/${fields.vital('symbol', word)}${suffix}`;
 }
 
-function payload(tsSent: Timestamp, history: boolean): Parser<readonly ReferencePrint[]> {
-  const head = object('prices.payload', POINT, (fields) => ({
-    many: fields.has('data'),
-    facts: { feed: feedOf(fields), tsSent, history },
-  }));
+function payload(of: Kind, tsSent: Timestamp, history: boolean): Parser<readonly ReferencePrint[]> {
+  const facts = object('prices.payload', POINT_FIELDS, (fields) => {
+    fields.has('data');
+    return { feed: feedOf(of, fields), tsSent, history };
+  });
   return (value, at, notes) => {
-    const read = head(value, at, notes);
-    if (!read.ok) return read;
-    const print = pricePrint(read.value.facts);
-    if (!read.value.many) return mapped(print, (one) => [one])(value, at, notes);
-    return rows(print)((value as { data: unknown }).data, `${at}.data`, notes);
+    const read = facts(value, at, notes);
+    return read.ok ? pricePrints(read.value)(value, at, notes) : read;
   };
 }
-
-const POINT = names('timestamp value full_accuracy_value');

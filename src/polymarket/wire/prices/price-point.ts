@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../../domain/result.ts';
 import type { Timestamp } from '../../../domain/units.ts';
 import type { ReferencePrint } from '../../../ports/venue-wire.ts';
 import { names, object } from '../object.ts';
-import { leaf, type Parser, placed } from '../parser.ts';
+import { isRecord, leaf, mapped, type Parser, placed, rows } from '../parser.ts';
 import { time } from '../values.ts';
 
 const LONGEST = 80;
@@ -41,11 +41,28 @@ export type FeedFacts = {
   readonly history: boolean;
 };
 
+/** Fields of a point: for payloads that are one themselves, and leave them to it. */
+export const POINT_FIELDS = names(`
+  timestamp value full_accuracy_value window_s received_at is_carried_forward
+`);
+
+/** A payload's prices: a list of points under `data`, or the payload is the point. */
+export function pricePrints(facts: FeedFacts): Parser<readonly ReferencePrint[]> {
+  const print = pricePrint(facts);
+  const many = rows(print);
+  return (value, at, notes) => {
+    if (!isRecord(value) || value.data === undefined) {
+      return mapped(print, (one) => [one])(value, at, notes);
+    }
+    return many(value.data, `${at}.data`, notes);
+  };
+}
+
 /**
  * A point of a price socket as a print of its feed. Rounded half to even to 1e-6 dollars; the text
  * keeps every digit. `value` is for display and may be rounded: it must agree as far as it goes.
  */
-export function pricePrint(facts: FeedFacts): Parser<ReferencePrint> {
+function pricePrint(facts: FeedFacts): Parser<ReferencePrint> {
   return (raw, at, notes) => {
     const read = point(raw, at, notes);
     if (!read.ok) return read;

@@ -51,6 +51,16 @@ describe('a price frame', () => {
     });
   });
 
+  test.each([
+    ['crypto_prices_twap_sixty', 30],
+    ['crypto_prices_chainlink', 60],
+  ])('of %s is no average over %i s', (name, window_s) => {
+    expect(read({ ...frame, topic: name, payload: { ...payload, window_s } })).toMatchObject({
+      messages: [],
+      refusals: [{ code: 'window_differs' }],
+    });
+  });
+
   test('of a new subscription is history, of the feed that its symbol names', () => {
     const points = [
       { timestamp: 1777381626000, value: 76248.86816336501 },

@@ -1,10 +1,10 @@
 import { ok, refuse } from '../../../domain/result.ts';
 import type { FrameReading, ReferencePrint } from '../../../ports/venue-wire.ts';
 import { type Channel, namedBy, readFrame } from '../frame.ts';
-import { type Fields, names, object } from '../object.ts';
-import { leaf, mapped, type Parser, rows } from '../parser.ts';
-import { time } from '../values.ts';
-import { pricePrint } from './price-point.ts';
+import { names, object } from '../object.ts';
+import { leaf, mapped, type Parser } from '../parser.ts';
+import { count, time } from '../values.ts';
+import { POINT_FIELDS, pricePrints } from './price-point.ts';
 
 // The old real-time data socket (protocol notes §6.4), as recorded in April and June 2026.
 
@@ -15,8 +15,8 @@ const channel: Channel<Prints> = {
   parsers: {
     crypto_prices: topic((symbol) => `${symbol.includes('/') ? 'chainlink' : 'binance'}/`),
     crypto_prices_chainlink: topic(() => 'chainlink/'),
-    crypto_prices_twap_sixty: topic(() => 'chainlink/', '-twap60'),
-    crypto_prices_twap_thirty: topic(() => 'chainlink/', '-twap30'),
+    crypto_prices_twap_sixty: topic(() => 'chainlink/', 60),
+    crypto_prices_twap_thirty: topic(() => 'chainlink/', 30),
     equity_prices: topic(() => 'pyth/'),
   },
 };
@@ -32,12 +32,13 @@ export function readPriceFrame(text: string): FrameReading<ReferencePrint> {
 }
 
 /** The look-back of a Chainlink subscription arrives under the plain topic: the symbol tells. */
-function topic(providerOf: (symbol: string) => string, suffix = ''): Parser<Prints> {
+function topic(providerOf: (symbol: string) => string, lookback?: number): Parser<Prints> {
+  const suffix = lookback === undefined ? '' : `-twap${lookback}`;
   const feedOf = (symbol: string) =>
     `${providerOf(symbol)}${symbol.replace('/', '').toLowerCase()}${suffix}`;
   return object('prices', names('topic type connection_id'), (fields) => {
     const tsSent = fields.strict('timestamp', time);
-    return fields.vital('payload', payload(feedOf, tsSent));
+    return fields.vital('payload', payload(feedOf, lookback, tsSent));
   });
 }
 
@@ -49,22 +50,20 @@ const symbol: Parser<string> = leaf((value) =>
 
 function payload(
   feedOf: (symbol: string) => string,
+  lookback: number | undefined,
   tsSent: ReferencePrint['tsSent'],
 ): Parser<Prints> {
-  const facts = (fields: Fields) => ({
-    history: fields.has('data'),
-    feed: fields.vital('symbol', mapped(symbol, feedOf)),
-    tsSent,
+  const facts = object('prices.payload', POINT_FIELDS, (fields) => {
+    const told = fields.strict('window_s', count) ?? lookback;
+    if (told !== lookback) fields.reject('window_differs', `an average over ${told} s`);
+    return {
+      feed: fields.vital('symbol', mapped(symbol, feedOf)),
+      tsSent,
+      history: fields.has('data'),
+    };
   });
-  const head = object('prices.payload', POINT, facts);
   return (value, at, notes) => {
-    const read = head(value, at, notes);
-    if (!read.ok) return read;
-    const print = pricePrint(read.value);
-    if (!read.value.history) return mapped(print, (one) => [one])(value, at, notes);
-    return rows(print)((value as { data: unknown }).data, `${at}.data`, notes);
+    const read = facts(value, at, notes);
+    return read.ok ? pricePrints(read.value)(value, at, notes) : read;
   };
 }
-
-/** Fields of the payload that are read with the point, or known and unread. */
-const POINT = names('timestamp value full_accuracy_value window_s received_at is_carried_forward');
