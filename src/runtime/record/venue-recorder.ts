@@ -86,16 +86,14 @@ export class VenueRecorder {
       this.#watched.set(facts.slug, { number, facts });
     }
     const subscribed = this.channel.subscribe(fresh.flatMap(tokensOf));
-    if (!subscribed.ok) for (const { slug } of fresh) this.#forget(slug);
+    if (!subscribed.ok) for (const { slug } of fresh) this.forget(slug);
     return subscribed;
   }
 
-  /** Lets a market go. */
+  /** The market trades no more: its books are let go, its winner may still be noted. */
   release(slug: string): void {
     const watched = this.#watched.get(slug);
-    if (watched === undefined) return;
-    this.channel.unsubscribe(tokensOf(watched.facts));
-    this.#forget(slug);
+    if (watched !== undefined) this.channel.unsubscribe(tokensOf(watched.facts));
   }
 
   /** Notes who won a market that is watched still. */
@@ -105,6 +103,15 @@ export class VenueRecorder {
     const now = this.#options.clock.now();
     this.recorder.recording.resolved(watched.number, resolution, note, now);
     return ok(undefined);
+  }
+
+  /** The market is over: later segments do not speak of it. */
+  forget(slug: string): void {
+    const watched = this.#watched.get(slug);
+    if (watched === undefined) return;
+    this.release(slug);
+    this.#watched.delete(slug);
+    this.#markets.forget(watched.number, watched.facts);
   }
 
   async stop(): Promise<void> {
@@ -119,13 +126,6 @@ export class VenueRecorder {
     if (askPrints === undefined) return undefined;
     const onMissed = (print: Print) => this.#markets.missed(print, clock.now());
     return new Backfill({ clock, ask: askPrints, onMissed });
-  }
-
-  #forget(slug: string): void {
-    const watched = this.#watched.get(slug);
-    if (watched === undefined) return;
-    this.#watched.delete(slug);
-    this.#markets.forget(watched.number, watched.facts);
   }
 
   /** Once events were shed, every book has to be fetched anew. */

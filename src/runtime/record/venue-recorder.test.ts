@@ -1,0 +1,136 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { eventually } from '../../../test/support/eventually.ts';
+import { query, temporaryFolder } from '../../../test/support/imported.ts';
+import { MarketServer } from '../../../test/support/market-server.ts';
+import { SocketServer } from '../../../test/support/socket-server.ts';
+import { takeSegments } from '../../archive/frame-log/take-segments.ts';
+import { UNTOLD } from '../../archive/importer.ts';
+import { datasetFolder } from '../../archive/layout.ts';
+import { readManifest } from '../../archive/manifest-file.ts';
+import type { TokenId } from '../../domain/ids.ts';
+import { SystemClock } from '../../net/system-clock.ts';
+import { wsTransport } from '../../net/ws-transport.ts';
+import type { Trouble } from './recorder.ts';
+import { VenueRecorder, type VenueRecorderOptions } from './venue-recorder.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+const facts = (slug: string, token?: string) => ({
+  ...UNTOLD,
+  slug,
+  tokens: [token as TokenId | undefined, undefined] as const,
+  source: 'made up',
+});
+
+async function stage(change: Partial<VenueRecorderOptions> = {}) {
+  const sockets = await SocketServer.open();
+  open.push(() => sockets.close());
+  const market = new MarketServer(sockets);
+  market.list('101', '102');
+  const root = temporaryFolder();
+  const troubles: Trouble[] = [];
+  const recorder = await VenueRecorder.start({
+    root,
+    clock: new SystemClock(),
+    dataset: 'loopback',
+    provenance: 'simulated',
+    heardFrom: 'a test',
+    segmentMicros: 900_000_000,
+    segmentBytes: 1 << 26,
+    mostPending: 1 << 28,
+    flushMs: 20,
+    leastFreeBytes: 0,
+    take: takeSegments,
+    onTrouble: (trouble) => troubles.push(trouble),
+    marketSocket: sockets.url,
+    transport: wsTransport,
+    random: Math.random,
+    witness: async () => undefined,
+    onFault: (error) => {
+      throw error;
+    },
+    ...change,
+  });
+  open.push(() => recorder.stop());
+  return { sockets, market, root, recorder, troubles };
+}
+
+const isTrusted = (recorder: VenueRecorder, token: string) =>
+  recorder.channel.stream(token as TokenId)?.isTrusted ?? false;
+
+test('a market is recorded from its first book to its winner, then forgotten', async () => {
+  const { market, recorder, root } = await stage();
+  expect(recorder.watch([facts('a', '101'), facts('b', '102')]).ok).toBe(true);
+  await eventually(() => isTrusted(recorder, '101') && isTrusted(recorder, '102'));
+  market.change(5, { token: '101', size: '9' });
+  await eventually(() => recorder.channel.counters.messages === 3);
+  recorder.release('a');
+  expect(recorder.channel.stream('101' as TokenId)).toBeUndefined();
+  const at = new SystemClock().now();
+  const told = { payout: 1_000_000, at, source: 'venue' } as const;
+  expect(recorder.resolved('a', told, 'Gamma').ok).toBe(true);
+  recorder.forget('a');
+  expect(recorder.watched).toEqual(['b']);
+  expect(recorder.resolved('a', told, 'Gamma')).toMatchObject({ code: 'not_watched' });
+  await recorder.stop();
+  const folder = datasetFolder(root, 'loopback');
+  const manifest = await readManifest(folder);
+  expect(manifest?.counts).toMatchObject({ books: 2, deltas: 1 });
+  const [winner] = await query(`SELECT payout::INTEGER AS payout, note
+    FROM read_parquet('${join(folder, 'resolutions.parquet')}')`);
+  expect(winner).toMatchObject({ payout: 1_000_000, note: 'Gamma' });
+});
+
+test('a connection that breaks is a gap from the last sign of life to the next book', async () => {
+  const { market, recorder, root } = await stage();
+  recorder.watch([facts('a', '101')]);
+  await eventually(() => isTrusted(recorder, '101'));
+  market.dropAll();
+  await eventually(() => !isTrusted(recorder, '101'));
+  await eventually(() => isTrusted(recorder, '101'));
+  await recorder.stop();
+  const folder = datasetFolder(root, 'loopback');
+  const gaps = await query(`SELECT reason, "to" IS NULL AS open
+    FROM read_parquet('${join(folder, 'gaps.parquet')}') ORDER BY "from"`);
+  expect(gaps).toEqual([
+    { reason: 'disconnected', open: false },
+    { reason: 'recording_gap', open: true },
+  ]);
+});
+
+test('a market without tokens is refused, and nothing of it is recorded', async () => {
+  const { recorder } = await stage();
+  expect(recorder.watch([facts('a', '101'), facts('b')])).toMatchObject({ code: 'no_tokens' });
+  expect(recorder.watched).toEqual([]);
+});
+
+test('two recorders never write to one dataset', async () => {
+  const { root, recorder } = await stage();
+  expect(recorder.recorder.isStopped).toBe(false);
+  const lock = join(datasetFolder(root, 'loopback'), '.record.lock');
+  // The number of a process that certainly runs, and is not this one.
+  writeFileSync(lock, '1');
+  await expect(stage({ root })).rejects.toMatchObject({ code: 'locked' });
+  writeFileSync(lock, String(process.pid));
+});
+
+test('a disk that is nearly full costs frames first, then ends the recording', async () => {
+  const { recorder, troubles, root } = await stage({ leastFreeBytes: Number.MAX_SAFE_INTEGER });
+  recorder.watch([facts('a', '101')]);
+  await eventually(() => recorder.recorder.isStopped);
+  expect(troubles.map(({ code }) => code)).toEqual(['disk_low', 'disk_full']);
+  expect(troubles[1]?.message).toContain('make room');
+  expect(
+    (
+      await takeSegments({
+        root,
+        begin: { dataset: 'loopback', provenance: 'simulated', heardFrom: 'a test' },
+      })
+    ).taken,
+  ).toHaveLength(1);
+});
