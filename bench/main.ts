@@ -7,9 +7,10 @@ import { memory } from './memory.ts';
 import { read } from './read.ts';
 import { replay } from './replay.ts';
 import type { BenchOptions, Result, Section } from './section.ts';
+import { sockets } from './sockets.ts';
 import { table } from './table.ts';
 
-const SECTIONS: readonly Section[] = [importBooks, read, replay, heap, memory];
+const SECTIONS: readonly Section[] = [importBooks, read, replay, heap, sockets, memory];
 /** Writes 110 M rows first: only when asked for. */
 const LONG: ReadonlySet<string> = new Set([memory.name]);
 
