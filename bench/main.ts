@@ -10,9 +10,19 @@ import { record, recordHour } from './record.ts';
 import { replay } from './replay.ts';
 import type { BenchOptions, Result, Section } from './section.ts';
 import { signing } from './signing.ts';
+import { sockets } from './sockets.ts';
 import { table } from './table.ts';
 
-const SHORT: readonly Section[] = [importBooks, frames, read, replay, heap, signing, record];
+const SHORT: readonly Section[] = [
+  importBooks,
+  frames,
+  read,
+  replay,
+  heap,
+  signing,
+  record,
+  sockets,
+];
 /** They take minutes each: only when asked for. */
 const LONG: readonly Section[] = [memory, recordHour];
 const SECTIONS: readonly Section[] = [...SHORT, ...LONG];
