@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ambientRule } from './tidy/ambient.ts';
+import { ambientRule, ownClockRule } from './tidy/ambient.ts';
 import { importRule } from './tidy/imports.ts';
 import { type Lockfile, lockfileFaults } from './tidy/lockfile.ts';
 import {
@@ -20,6 +20,7 @@ const sources = readSources(['src', 'test', 'bench', 'examples', 'bin']);
 const rules: Readonly<Record<string, Rule>> = {
   'rooms import only what the table allows': importRule,
   'pure rooms read no clock, randomness, timer or environment and never wait': ambientRule,
+  'adapters in virtual time take clock, timers and randomness as arguments': ownClockRule,
   'no file is longer than 400 lines': fileSizeRule,
   'no function is longer than 70 lines': functionSizeRule,
   'no line is wider than 100 columns': columnRule,

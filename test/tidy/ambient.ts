@@ -38,20 +38,61 @@ export const ambientRule: Rule = (source) => {
   return found;
 };
 
+/** Rooms that take their time from the clock port, and the one file that asks the machine. */
+const virtualTimeRooms: ReadonlySet<string> = new Set(['net', 'polymarket']);
+const machineClock = 'src/net/system-clock.ts';
+
+const timeNames: ReadonlySet<string> = new Set([
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+]);
+
+const timeMembers: ReadonlySet<string> = new Set([...ambientMembers, 'AbortSignal.timeout']);
+
+/** Adapters of the venue run in virtual time: clock, timers and randomness are handed to them. */
+export const ownClockRule: Rule = (source) => {
+  const room = roomOf(source.path);
+  if (room === undefined || !virtualTimeRooms.has(room)) return [];
+  if (isTest(source.path) || source.path === machineClock) return [];
+  const found: string[] = [];
+  walk(source.tree, (node) => {
+    const fault = timeFaultOf(node);
+    if (fault === undefined) return;
+    found.push(at(source, node.getStart(), `${fault}: take it from the clock port`));
+  });
+  return found;
+};
+
+function timeFaultOf(node: ts.Node): string | undefined {
+  if (isDate(node)) return 'Date()';
+  if (ts.isPropertyAccessExpression(node) && timeMembers.has(memberOf(node))) return memberOf(node);
+  return ts.isIdentifier(node) && timeNames.has(node.text) && isRead(node) ? node.text : undefined;
+}
+
 function faultOf(node: ts.Node): string | undefined {
   if (ts.isAwaitExpression(node)) return 'await';
   if (node.kind === ts.SyntaxKind.AsyncKeyword) return 'async';
   if (ts.isForOfStatement(node) && node.awaitModifier) return 'for await';
-  if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && isNamed(node.expression, 'Date')) {
-    return 'Date()';
-  }
+  if (isDate(node)) return 'Date()';
   if (ts.isPropertyAccessExpression(node)) {
-    const member = `${node.expression.getText()}.${node.name.text}`;
+    const member = memberOf(node);
     if (ambientMembers.has(member)) return member;
     if (localeMethods.test(node.name.text)) return node.name.text;
   }
   if (ts.isIdentifier(node) && ambientNames.has(node.text) && isRead(node)) return node.text;
   return undefined;
+}
+
+function isDate(node: ts.Node): boolean {
+  return (
+    (ts.isNewExpression(node) || ts.isCallExpression(node)) && isNamed(node.expression, 'Date')
+  );
+}
+
+function memberOf(node: ts.PropertyAccessExpression): string {
+  return `${node.expression.getText()}.${node.name.text}`;
 }
 
 function isNamed(node: ts.Node, name: string): boolean {

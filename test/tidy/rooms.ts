@@ -13,6 +13,8 @@ export type Room = {
 
 const core = { imports: ['domain', 'ports'], packages: false, pure: true };
 const adapter = { imports: ['domain', 'ports'], packages: true, pure: false };
+/** Adapters that talk to services over the network. */
+const networked = { ...adapter, imports: ['domain', 'ports', 'net'] };
 
 const wired: readonly string[] = [
   'domain',
@@ -23,6 +25,7 @@ const wired: readonly string[] = [
   'strategies',
   'risk',
   'sim',
+  'net',
   'polymarket',
   'feeds',
   'archive',
@@ -44,15 +47,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   strategies: { ...core, islands: true },
   risk: core,
   sim: core,
-  polymarket: adapter,
-  feeds: adapter,
+  net: adapter,
+  polymarket: networked,
+  feeds: networked,
   archive: adapter,
   store: adapter,
   research: adapter,
-  advisors: adapter,
-  notify: adapter,
+  advisors: networked,
+  notify: networked,
   report: { imports: ['domain'], packages: true, pure: false },
-  exchange: { imports: ['domain', 'ports', 'sim'], packages: true, pure: false },
+  exchange: { imports: ['domain', 'ports', 'sim', 'net'], packages: true, pure: false },
   runtime: { imports: wired, packages: true, pure: false },
   server: { imports: ['domain', 'ports', 'report'], packages: true, pure: false },
   cli: { imports: ['domain', 'report', 'runtime'], packages: true, pure: false },

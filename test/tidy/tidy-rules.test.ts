@@ -1,6 +1,6 @@
 // A rule that never fires is worse than none: each is shown a violation and a lookalike.
 import { expect, test } from 'vitest';
-import { ambientRule } from './ambient.ts';
+import { ambientRule, ownClockRule } from './ambient.ts';
 import { importRule } from './imports.ts';
 import { lockfileFaults } from './lockfile.ts';
 import { columnRule, fileSizeRule, functionSizeRule, medianLines } from './size.ts';
@@ -22,6 +22,8 @@ test.each([
   ['the core has no packages', 'src/engine/a.ts', "import { z } from 'zod';"],
   ['the core has no Node', 'src/risk/a.ts', "import { readFileSync } from 'node:fs';"],
   ['strategies are islands', 'src/strategies/x/a.ts', "import { b } from '../y/b.ts';"],
+  ['the archive needs no network', 'src/archive/a.ts', "import { b } from '../net/b.ts';"],
+  ['the network knows no venue', 'src/net/a.ts', "import { b } from '../polymarket/b.ts';"],
   ['report sees domain only', 'src/report/a.ts', "import { b } from '../engine/b.ts';"],
   ['cli does not wire', 'src/cli/a.ts', "import { b } from '../sim/b.ts';"],
   ['runtime is below cli', 'src/runtime/a.ts', "import { b } from '../cli/b.ts';"],
@@ -39,6 +41,7 @@ test.each([
   ['src/strategies/x/a.ts', "import { b } from './deep/b.ts';"],
   ['src/archive/a.ts', "import { b } from '@duckdb/node-api';"],
   ['src/runtime/a.ts', "import { b } from '../sim/b.ts';"],
+  ['src/polymarket/a.ts', "import { b } from '../net/b.ts';"],
   ['bench/a.ts', "import { b } from '../src/sim/b.ts';"],
   ['src/domain/a.ts', "const text = 'import x from node:fs';"],
 ])('the import rule lets pass: %s %s', (path, text) => {
@@ -77,6 +80,26 @@ test.each([
   'const day = dayOf(event.tsInit);',
 ])('the ambient rule lets pass: %s', (text) => {
   expect(violations(ambientRule, 'src/sim/a.ts', text)).toBe(0);
+});
+
+test.each([
+  'const now = Date.now();',
+  'const now = new Date();',
+  'const later = setTimeout(go, 1);',
+  'const t = performance.now();',
+  'const r = Math.random();',
+  'const signal = AbortSignal.timeout(5);',
+])('the clock rule catches in an adapter that runs in virtual time: %s', (text) => {
+  expect(violations(ownClockRule, 'src/net/a.ts', text)).toBe(1);
+  expect(violations(ownClockRule, 'src/polymarket/a.ts', text)).toBe(1);
+  expect(violations(ownClockRule, 'src/archive/a.ts', text)).toBe(0);
+  expect(violations(ownClockRule, 'src/net/system-clock.ts', text)).toBe(0);
+  expect(violations(ownClockRule, 'src/net/a.test.ts', text)).toBe(0);
+});
+
+test('the clock rule lets adapters wait and fetch', () => {
+  const text = 'const answer = await fetch(address); const then = clock.now();';
+  expect(violations(ownClockRule, 'src/net/a.ts', text)).toBe(0);
 });
 
 test('the size rules count lines and columns', () => {

@@ -1,0 +1,43 @@
+/** What happened on the market channel, in numbers that only grow. */
+export class MarketCounters {
+  frames = 0;
+  messages = 0;
+  /** Parts of frames that could not be read. */
+  refusals = 0;
+  /** Messages of kinds that nobody here reads. */
+  ignored = 0;
+  /** Changes and best prices of a token whose book was untrusted: dropped. */
+  untrusted = 0;
+  /** Changes older than the snapshot before them: contained in it, dropped. */
+  contained = 0;
+  /** Changes older than a change before them: dropped, and the book fetched anew. */
+  late = 0;
+  /** Snapshots older than the trusted book: dropped. */
+  replays = 0;
+  /** Tick sizes that were in force already: dropped. */
+  sameTicks = 0;
+  /** Messages of a token from a socket that does not speak for it: dropped. */
+  elsewhere = 0;
+  /** Snapshots after a gap that are older than what was known before it: taken, and looked into. */
+  olderSnapshots = 0;
+  crossings = 0;
+  redrives = 0;
+  moves = 0;
+  dead = 0;
+  /** Sockets that were open and never carried a frame. */
+  barren = 0;
+  /** Sockets with too many unreadable parts. */
+  garbled = 0;
+  /** Sockets that were found stalled, and tokens. */
+  stalledSockets = 0;
+  stalledTokens = 0;
+  /** Of those: the new snapshot brought nothing new. */
+  falseAlarms = 0;
+  /** The longest time from the last frame of a stalled socket to its discovery, ms. */
+  detectMsMost = 0;
+  witnessed = 0;
+  /** The witness had nothing to say. */
+  unwitnessed = 0;
+  /** Book hashes that differ at the same time: a hint, never a reason. */
+  hashMismatches = 0;
+}

@@ -1,0 +1,142 @@
+import type { TokenId } from '../../domain/ids.ts';
+import { BID } from '../../domain/side.ts';
+import type { GapReason } from '../../domain/tape.ts';
+import type { TickSize } from '../../domain/tick.ts';
+import { MICROS_PER_MS, ONE, type Price, type Timestamp } from '../../domain/units.ts';
+import type { Monotonic } from '../../ports/clock.ts';
+import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
+import type { MarketShard } from './market-shard.ts';
+
+export type BookSnapshot = Extract<MarketMessage, { kind: 'BookSnapshot' }>;
+
+/** A snapshot that somebody was asked for. */
+export type SnapshotRequest = {
+  readonly shard: MarketShard;
+  /** When it was sent; undefined: when the socket opens. */
+  at: Monotonic | undefined;
+  tries: number;
+  readonly moves: number;
+};
+
+/** What becomes of a change: taken, or dropped for one of three reasons. */
+export type ChangeVerdict = 'take' | 'untrusted' | 'contained' | 'late';
+
+/** How much of the mean interval one more interval makes up: an eighth. */
+const SMOOTHING = 8;
+
+/** One token on its socket: what is known of its book beside the levels. */
+export class TokenStream {
+  readonly token: TokenId;
+  /** The socket whose word counts; undefined before the first snapshot. */
+  home: MarketShard | undefined;
+  request: SnapshotRequest | undefined;
+  epoch = 0;
+  /** Undefined: trusted. */
+  reason: GapReason | undefined = 'no_snapshot';
+  untrustedSince: Timestamp | undefined;
+  /** Venue time of the newest change or snapshot in the book, and of the snapshot it began with. */
+  newest: Timestamp | undefined;
+  snapshotAt: Timestamp | undefined;
+  hash: string | undefined;
+  tick: TickSize | undefined;
+  /** As the venue tells them: 0 is no bid, one dollar no ask, undefined not told. */
+  bestBid: Price | undefined;
+  bestAsk: Price | undefined;
+  crossedAt: Timestamp | undefined;
+  crossedSince: Monotonic | undefined;
+  /** Receipt of the last message of any kind. */
+  lastAt: Monotonic | undefined;
+  lastReceived: Timestamp | undefined;
+  meanIntervalUs = 0;
+  /** When the witness last agreed. */
+  auditedAt: Monotonic | undefined;
+  /** To be compared with the witness before others. */
+  isSuspect = false;
+  isDead = false;
+  /** Venue time of the book when it was found stalled; undefined: it was not. */
+  stalledAt: Timestamp | undefined;
+
+  constructor(token: TokenId) {
+    this.token = token;
+  }
+
+  get isTrusted(): boolean {
+    return this.reason === undefined;
+  }
+
+  /** Is this the socket that speaks for the token? Before the first snapshot, the one asked. */
+  speaks(shard: MarketShard): boolean {
+    return (this.home ?? this.request?.shard) === shard;
+  }
+
+  heard(at: Monotonic, received: Timestamp): void {
+    if (this.lastAt !== undefined) {
+      this.meanIntervalUs += (at - this.lastAt - this.meanIntervalUs) / SMOOTHING;
+    }
+    this.lastAt = at;
+    this.lastReceived = received;
+  }
+
+  /**
+   * Frames of one socket come in the order in which they were sent, and in the recordings a change
+   * is never older than the one before (154 526 of June 2025). What is older all the same belongs
+   * to the time before the snapshot, or its place is unknown.
+   */
+  judgeChange(tsEvent: Timestamp): ChangeVerdict {
+    if (this.reason !== undefined) return 'untrusted';
+    if (this.snapshotAt !== undefined && tsEvent < this.snapshotAt) return 'contained';
+    return this.newest !== undefined && tsEvent < this.newest ? 'late' : 'take';
+  }
+
+  /** A snapshot replaces everything, whatever its time, unless it is plainly an old one again. */
+  isReplay(tsEvent: Timestamp, replayMs: number): boolean {
+    return this.isTrusted && this.isOlder(tsEvent, replayMs);
+  }
+
+  /** Is this venue time before the book's by more than so much? */
+  isOlder(tsEvent: Timestamp, ms: number): boolean {
+    return this.newest !== undefined && tsEvent < this.newest - ms * MICROS_PER_MS;
+  }
+
+  takeSnapshot({ tsEvent, hash, tick, bids, asks }: BookSnapshot): void {
+    this.newest = tsEvent;
+    this.snapshotAt = tsEvent;
+    this.hash = hash;
+    if (tick !== undefined) this.tick = tick;
+    this.bestBid = (bids.price[0] ?? 0) as Price;
+    this.bestAsk = (asks.price[0] ?? ONE) as Price;
+  }
+
+  takeChange(change: LevelChange, tsEvent: Timestamp): void {
+    this.newest = tsEvent;
+    const { side, price, size, bestBid, bestAsk } = change;
+    if (bestBid !== undefined) this.bestBid = bestBid;
+    else if (side === BID) this.bestBid = moved(this.bestBid, price, size, price > bidOf(this));
+    if (bestAsk !== undefined) this.bestAsk = bestAsk;
+    else if (side !== BID) this.bestAsk = moved(this.bestAsk, price, size, price < askOf(this));
+  }
+
+  get isCrossed(): boolean {
+    const { bestBid, bestAsk } = this;
+    return bestBid !== undefined && bestAsk !== undefined && bestBid >= bestAsk;
+  }
+}
+
+function bidOf({ bestBid }: TokenStream): number {
+  return bestBid ?? Number.POSITIVE_INFINITY;
+}
+
+function askOf({ bestAsk }: TokenStream): number {
+  return bestAsk ?? Number.NEGATIVE_INFINITY;
+}
+
+/** The best price after a change that does not tell it: better, gone (and then unknown), or same. */
+function moved(
+  best: Price | undefined,
+  price: Price,
+  size: number,
+  isBetter: boolean,
+): Price | undefined {
+  if (size > 0) return isBetter ? price : best;
+  return price === best ? undefined : best;
+}
