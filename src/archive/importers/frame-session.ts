@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { VenueWire } from '../../ports/venue-wire.ts';
-import type { SourceRow, UnitWriter } from '../importer.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { ImportContext, SourceRow, UnitWriter } from '../importer.ts';
 import { FrameTape } from './frame-tape.ts';
 import { declareMarkets } from './session-markets.ts';
-import { spotPrint } from './spot-frames.ts';
+
+/** Whose formats are needed: the venue's, and those of the spot exchanges. */
+type Wires = Pick<ImportContext, 'wire' | 'feeds'>;
 
 /** One run of the recorder: its frames and what it knew of the markets, as JSON lines. */
 export type Session = { readonly name: string; readonly frames: Buffer; readonly markets: Buffer };
@@ -24,9 +26,10 @@ const SEQ_PER_ROUND = 1_000_000;
 export async function readSession(
   session: Session,
   archive: string,
-  wire: VenueWire,
+  wires: Wires,
   writer: UnitWriter,
 ): Promise<void> {
+  const { wire } = wires;
   const markets = `${archive}:${session.name}/markets.jsonl`;
   const tape = new FrameTape(declareMarkets(session.markets, markets, wire, writer), writer);
   const file = `${archive}:${session.name}/raw_messages.jsonl`;
@@ -46,7 +49,7 @@ export async function readSession(
     if (frame.source === 'polymarket_clob') {
       const round = Math.floor(frame.ingest_seq / SEQ_PER_ROUND);
       tape.frame(wire.readMarketFrame(frame.payload), tsInit, round, source, frame.payload);
-    } else reference(frame, tsInit, source, wire, writer, prints);
+    } else reference(frame, tsInit, source, wires, writer, prints);
   }
   tape.finish();
   writer.progress(rows);
@@ -67,14 +70,14 @@ function reference(
   frame: Envelope,
   tsInit: number,
   source: SourceRow,
-  wire: VenueWire,
+  { wire, feeds }: Wires,
   writer: UnitWriter,
   seen: Set<string>,
 ): void {
   const told =
     frame.source === 'polymarket_rtds_chainlink'
       ? wire.readPriceFrame(frame.payload)
-      : spotPrint(frame.source, frame.payload);
+      : listed(feeds.readSpotPrice(frame.source, frame.payload));
   if (told === undefined) {
     writer.defect(`frame_not_read: ${frame.source}`);
     return;
@@ -95,4 +98,8 @@ function reference(
     }
     writer.reference(feed, tsEvent, tsInit, value, text);
   }
+}
+
+function listed<T>(one: Result<T> | undefined): Result<readonly T[]> | undefined {
+  return one?.ok ? ok([one.value]) : one;
 }
