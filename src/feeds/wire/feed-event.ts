@@ -173,8 +173,8 @@ export type SymbolEvent =
 
 export type FeedEvent = SymbolEvent | ShutdownAnnounced;
 
-/**
- * A frame or answer as text to its events: none where it only acknowledges; undefined for a kind
- * that we do not read. Pure and never throwing.
- */
+/** A socket's frame as text to its events; undefined for a kind that we do not read. Pure. */
 export type FrameReader = (text: string) => Result<readonly FeedEvent[]> | undefined;
+
+/** The answer to a question as text to its events, oldest first. Pure. */
+export type AnswerReader = (text: string) => Result<readonly SymbolEvent[]>;
