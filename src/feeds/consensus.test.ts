@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { recording, testRecorded } from '../../test/support/recorded.ts';
 import {
   CONSENSUS_RULE,
   type ConsensusRule,
@@ -220,3 +224,38 @@ describe('whatever is told', () => {
     );
   });
 });
+
+testRecorded(
+  'five recorded minutes of three sources agree in every second',
+  recording('oracle-lag-ticks-2026-04'),
+  (folder) => {
+    const lines = gunzipSync(readFileSync(join(folder, 'feed_latency_ticks.jsonl.gz')))
+      .toString('utf8')
+      .split('\n');
+    type Tick = { source: string; asset: string; price: number; msg: number; received: number };
+    const ticks = lines.slice(0, -1).map((line): Tick => {
+      const { source, asset, price, msg_ts_ms, recv_ts_ms } = JSON.parse(line);
+      return { source, asset, price, msg: msg_ts_ms, received: recv_ts_ms };
+    });
+    for (const asset of ['BTC', 'ETH', 'SOL', 'XRP']) {
+      const own = ticks.filter((tick) => tick.asset === asset);
+      const newest = new Map<string, Tick>();
+      const asked = { known: 0, unknown: 0 };
+      let nextMs = (own[0]?.received ?? 0) + 3_000;
+      for (const tick of own) {
+        for (; nextMs <= tick.received; nextMs += 1_000) {
+          const all = [...newest.values()].map(({ source, price, msg }) => ({
+            source,
+            heard: { value: Math.round(price * 1e6), ageMs: nextMs - msg },
+          }));
+          const { value, leftOut } = consensusOf(all, CONSENSUS_RULE);
+          asked[value === undefined ? 'unknown' : 'known']++;
+          expect([all.length, leftOut]).toEqual([3, []]);
+        }
+        newest.set(tick.source, tick);
+      }
+      expect(asked.unknown).toBe(0);
+      expect(asked.known).toBeGreaterThan(290);
+    }
+  },
+);

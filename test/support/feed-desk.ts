@@ -7,7 +7,7 @@ import type { Transport } from '../../src/net/transport.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** Writes down what feeds deliver. */
-export class FeedLog implements FeedSink {
+class FeedLog implements FeedSink {
   readonly frames: { source: string; connection: number; text: string; at: Timestamp }[] = [];
   readonly events: FeedEvent[] = [];
   readonly notes: FeedNote[] = [];

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { at } from '../../../test/support/a-market.ts';
 import {
@@ -154,6 +157,27 @@ describe('a frame of spot markets', () => {
           price: { value: Math.round(Number(data.p) * 1e6), text: data.p },
           size: { value: Math.ceil(Number((Number(data.q) * 1e6).toFixed(3))), text: data.q },
           side: data.m ? 'sell' : 'buy',
+        });
+      }
+    },
+  );
+
+  testRecorded(
+    'with any of 6,961 recorded minutes is a candle',
+    recording('btc-15m-minute-prices-2025-12'),
+    (folder) => {
+      const file = gunzipSync(readFileSync(join(folder, 'binance_BTCUSDT_1m.json.gz')));
+      const { data } = JSON.parse(file.toString('utf8'));
+      expect(data).toHaveLength(6_961);
+      for (const { timestamp, open, high, low, close, volume } of data) {
+        const prices = { o: String(open), h: String(high), l: String(low), c: String(close) };
+        const times = { t: timestamp, T: timestamp + 59_999, i: '1m' };
+        const event = only(readBinanceSpot(kline(0, { ...prices, ...times, v: String(volume) })));
+        expect(event).toMatchObject({
+          opensAt: timestamp * 1_000,
+          closesAt: (timestamp + 60_000) * 1_000,
+          close: { value: Math.round(close * 1e6) },
+          volume: { value: Math.ceil(Number((volume * 1e6).toFixed(3))) },
         });
       }
     },

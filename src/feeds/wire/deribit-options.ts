@@ -31,6 +31,11 @@ type Option = {
   readonly at: Timestamp;
 };
 
+/** deribit/btc for BTC. */
+export function deribitFeed(currency: string): string {
+  return `deribit/${currency.toLowerCase()}`;
+}
+
 /** All options of one currency ("BTC") as sums; those that cannot be read are counted. */
 export function readOptionSummary(
   text: string,
@@ -50,7 +55,7 @@ export function readOptionSummary(
   return ok([
     {
       kind: 'OptionsSummarized',
-      feed: `deribit/${currency.toLowerCase()}`,
+      feed: deribitFeed(currency),
       tsEvent: Math.max(...options.map(({ at }) => at)) as Timestamp,
       tsSent: undefined,
       options: options.length,

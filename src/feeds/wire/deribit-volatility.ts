@@ -13,6 +13,11 @@ const time = z.string().regex(/^\d{13}$/);
 const row = z.tuple([time, z.string(), z.string(), z.string(), z.string()]);
 const answer = z.object({ result: z.object({ data: z.array(row).max(10_000) }) });
 
+/** deribit/btc-dvol for BTC. */
+export function volatilityFeed(currency: string): string {
+  return `deribit/${currency.toLowerCase()}-dvol`;
+}
+
 /** The newest candle of the index of a currency ("BTC"); none where there is none. */
 export function readVolatilityIndex(
   text: string,
@@ -34,6 +39,6 @@ export function readVolatilityIndex(
     return refuse('not_a_candle', `low ${low} above high ${high}`);
   }
   const tsEvent = (Number(at) * MICROS_PER_MS) as Timestamp;
-  const told = { feed: `deribit/${currency.toLowerCase()}-dvol`, tsEvent, tsSent: undefined };
+  const told = { feed: volatilityFeed(currency), tsEvent, tsSent: undefined };
   return ok([{ kind: 'VolatilityTold', ...told, ...prices.value }]);
 }

@@ -18,7 +18,7 @@ const answer = z.object({
     .max(5_000),
 });
 
-const FEAR_GREED_FEED = 'alternative/fear-greed';
+export const FEAR_GREED_FEED = 'alternative/fear-greed';
 
 /** The newest value; one for each day, stamped with the beginning of that day. */
 export function readFearGreed(text: string): Result<readonly MoodTold[]> {
