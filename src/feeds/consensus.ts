@@ -50,8 +50,8 @@ type Fresh = { readonly source: string; readonly value: number; readonly ageMs: 
 
 /**
  * One price out of several sources: the median of those that are fresh and near to the median of
- * all fresh ones. It abstains when too few are left, or no majority of the fresh ones agrees: of two
- * that differ nobody knows which is wrong. The same readings give the same, in any order.
+ * all fresh ones. It abstains when too few are left, or no majority of the fresh ones agrees: of
+ * two that differ nobody knows which is wrong. The same readings give the same, in any order.
  * @throws InvariantError when a source is named twice or a price is not above zero.
  */
 export function consensusOf(readings: readonly SourceReading[], rule: ConsensusRule): Consensus {

@@ -11,7 +11,7 @@ export type DepthTop = {
   readonly askSize: number;
 };
 
-/** Changes that wait for a snapshot; when more come, the oldest go and a newer snapshot is needed. */
+/** So many changes wait for a snapshot; of more the oldest go, and only a newer one fits. */
 const WAITING_MOST = 1_000;
 
 /**

@@ -13,7 +13,7 @@ afterEach(() => world.close());
 const APART_MOST = 0.001;
 const ALL = ['binance', 'coinbase', 'index'];
 
-/** Seconds pass; whatever is believed in any of them is near the truth. Returns who was not used. */
+/** Seconds pass; what is believed in any of them is near the truth. Returns who was not used. */
 async function seconds(count: number): Promise<(string | undefined)[]> {
   for (let i = 0; i < count; i++) {
     await world.second();

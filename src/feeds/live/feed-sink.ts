@@ -7,7 +7,7 @@ import type { FeedEvent } from '../wire/feed-event.ts';
 export type FeedNews =
   | { readonly kind: 'opened'; readonly connection: number; readonly host: string }
   | { readonly kind: 'closed'; readonly close: SocketClose; readonly host: string }
-  /** The host refuses us from this place; undefined: all do, and all are tried anew after a rest. */
+  /** The host refuses us from this place; no next: all do, and are tried anew after a rest. */
   | { readonly kind: 'blocked'; readonly host: string; readonly next: string | undefined }
   /** A second connection is made before the first is let go, and what becomes of that. */
   | { readonly kind: 'handover' | 'handoverFailed'; readonly reason: string }

@@ -52,7 +52,11 @@ function handingOver(changes: Partial<FeedStreamOptions> = {}) {
 describe('a subscription', () => {
   test('greets on each opening and delivers with the number of the connection', () => {
     const { network, heard, open, last, clock, told } = stage();
-    expect(last().request).toMatchObject({ url: 'ws://first/stream', frameBytesMost: 4_000_000 });
+    expect(last().request).toEqual({
+      url: 'ws://first/stream',
+      headers: { 'user-agent': 'polydesk-test' },
+      frameBytesMost: 4_000_000,
+    });
     const first = open();
     expect(first.received).toEqual(['hello']);
     first.say('a');

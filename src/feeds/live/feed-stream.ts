@@ -104,10 +104,12 @@ export class FeedStream {
 
   #open(): Link {
     const { hosts, path, clock, transport, random, nextConnection, onFault } = this.#options;
+    const { userAgent } = this.#options;
     const host = hosts.current;
     const socket = new ReconnectingSocket(
       {
         url: host + path,
+        headers: { 'user-agent': userAgent },
         clock,
         transport,
         backoff: new Backoff(WAITS, random),
