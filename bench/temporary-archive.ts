@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ImportReport, importRecording } from '../src/archive/import-recording.ts';
+import { feedWire } from '../src/feeds/wire/feed-wire.ts';
 import { polymarketWire } from '../src/polymarket/wire/wire.ts';
 import { RECIPE_FILE, type TapeRecipe, tapeImporter } from './tape-importer.ts';
 
@@ -24,6 +25,7 @@ export async function writeArchive(folder: string, recipe: TapeRecipe): Promise<
     root: archiveIn(folder),
     importers: [tapeImporter],
     wire: polymarketWire,
+    feeds: feedWire,
   });
 }
 

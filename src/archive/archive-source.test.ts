@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { query, temporaryFolder } from '../../test/support/imported.ts';
 import { recording, testRecorded } from '../../test/support/recorded.ts';
-import { polymarketWire } from '../../test/support/wire.ts';
+import { feedWire, polymarketWire } from '../../test/support/wire.ts';
 import { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
 import type { MarketIndex, TokenId } from '../domain/ids.ts';
@@ -53,7 +53,13 @@ async function archived(root: string, name: string, write: (writer: UnitWriter) 
       units: [{ key: 'all', inputs: files, rows: 1, read: async (writer) => write(writer) }],
     }),
   };
-  return importRecording({ input, root, importers: [importer], wire: polymarketWire });
+  return importRecording({
+    input,
+    root,
+    importers: [importer],
+    wire: polymarketWire,
+    feeds: feedWire,
+  });
 }
 
 /** A market of 300 s with a view of each token, prints, and a reference feed. */
@@ -362,6 +368,7 @@ testRecorded(
       root,
       importers: [btc5mBooks],
       wire: polymarketWire,
+      feeds: feedWire,
     });
     const source = await ArchiveSource.open(root);
     const books = source.markets.map((market) => new MarketBook(market.ticks[0]!.tick));

@@ -82,7 +82,7 @@ export class Duck {
 }
 
 /** What a stream decodes before anybody asks for it, on other threads: about a million rows. */
-const DECODE_AHEAD = "SET streaming_buffer_size = '64MB'";
+const DECODE_AHEAD = "SET streaming_buffer_size = '32MB'";
 
 /** A query that has begun. Read it to its end or close it. */
 export class DuckStream {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/imported.ts';
 import { writeRecording } from '../../test/support/made-up-recording.ts';
-import { polymarketWire } from '../../test/support/wire.ts';
+import { feedWire, polymarketWire } from '../../test/support/wire.ts';
 import { Duck } from './duck.ts';
 import { type ImportReport, importRecording } from './import-recording.ts';
 import { btc5mBooks } from './importers/btc-5m-books.ts';
@@ -14,7 +14,13 @@ import { verifyArchive } from './verify-archive.ts';
 const CHILD = fileURLToPath(new URL('../../test/support/archive-child.ts', import.meta.url));
 
 function importTo(root: string, input: string): Promise<ImportReport> {
-  return importRecording({ input, root, importers: [btc5mBooks], wire: polymarketWire });
+  return importRecording({
+    input,
+    root,
+    importers: [btc5mBooks],
+    wire: polymarketWire,
+    feeds: feedWire,
+  });
 }
 
 /** A recording of several files, one market each. */

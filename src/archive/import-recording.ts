@@ -1,3 +1,4 @@
+import type { FeedWire } from '../ports/feed-wire.ts';
 import type { VenueWire } from '../ports/venue-wire.ts';
 import { ArchiveError } from './archive-error.ts';
 import { DatasetIntake } from './dataset-intake.ts';
@@ -18,6 +19,7 @@ export type ImportOptions = {
   readonly root: string;
   readonly importers: readonly Importer[];
   readonly wire: VenueWire;
+  readonly feeds: FeedWire;
   /** Name of the dataset; undefined: the importer's choice. */
   readonly name?: string | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
@@ -52,7 +54,7 @@ export async function importRecording(options: ImportOptions): Promise<ImportRep
   const input = await listInput(options.input);
   const duck = await Duck.open();
   try {
-    const context = { duck, wire: options.wire };
+    const context = { duck, wire: options.wire, feeds: options.feeds };
     const { importer, plan } = await recognize(input, options.importers, context);
     const name = options.name ?? plan.dataset.name;
     const folder = datasetFolder(options.root, name);

@@ -5,6 +5,7 @@ import type { BookSide } from '../domain/side.ts';
 import type { GapReason } from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
+import type { FeedWire } from '../ports/feed-wire.ts';
 import type { Levels, VenueWire } from '../ports/venue-wire.ts';
 import type { Duck } from './duck.ts';
 
@@ -19,6 +20,7 @@ export type ImportContext = {
   /** SQL over Parquet, CSV and JSON files. */
   readonly duck: Duck;
   readonly wire: VenueWire;
+  readonly feeds: FeedWire;
 };
 
 /** How the licence of a recording allows it to be used; the text says it exactly. */

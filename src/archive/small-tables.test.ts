@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/imported.ts';
 import { writeRecording } from '../../test/support/made-up-recording.ts';
-import { polymarketWire } from '../../test/support/wire.ts';
+import { feedWire, polymarketWire } from '../../test/support/wire.ts';
 import { ArchiveSource } from './archive-source.ts';
 import { Duck } from './duck.ts';
 import { importRecording } from './import-recording.ts';
@@ -18,6 +18,7 @@ async function archiveWith(file: string, select: string): Promise<string> {
     root,
     importers: [btc5mBooks],
     wire: polymarketWire,
+    feeds: feedWire,
   });
   const path = join(root, 'venue=polymarket', `dataset=${dataset}`, file);
   const duck = await Duck.open();

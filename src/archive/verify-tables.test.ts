@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/imported.ts';
-import { polymarketWire } from '../../test/support/wire.ts';
+import { feedWire, polymarketWire } from '../../test/support/wire.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { Duck } from './duck.ts';
 import { importRecording } from './import-recording.ts';
@@ -40,7 +40,13 @@ async function faultsOf(table: string, select: string): Promise<Record<string, s
   const input = join(temporaryFolder(), 'source.txt');
   writeFileSync(input, 'source');
   const root = temporaryFolder();
-  await importRecording({ input, root, importers: [importer], wire: polymarketWire });
+  await importRecording({
+    input,
+    root,
+    importers: [importer],
+    wire: polymarketWire,
+    feeds: feedWire,
+  });
   const path = join(root, 'venue=polymarket', 'dataset=tables', `${table}.parquet`);
   const duck = await Duck.open();
   await duck.run(`CREATE TABLE t AS SELECT * FROM read_parquet('${path}')`);

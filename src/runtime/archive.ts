@@ -12,6 +12,7 @@ import type { Manifest } from '../archive/manifest.ts';
 import { openDatasets } from '../archive/open-datasets.ts';
 import { verifyArchive } from '../archive/verify-archive.ts';
 import type { VerifyReport } from '../archive/verify-findings.ts';
+import { feedWire } from '../feeds/wire/feed-wire.ts';
 import { polymarketWire } from '../polymarket/wire/wire.ts';
 
 export type { DatasetInfo, ImportReport, Manifest, VerifyReport };
@@ -24,7 +25,8 @@ export function importInto(
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportReport> {
   const importers = IMPORTERS;
-  return importRecording({ input, root, importers, wire: polymarketWire, name, onProgress });
+  const wires = { wire: polymarketWire, feeds: feedWire };
+  return importRecording({ input, root, importers, ...wires, name, onProgress });
 }
 
 /**

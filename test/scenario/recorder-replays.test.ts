@@ -25,7 +25,7 @@ import { query, temporaryFolder } from '../support/imported.ts';
 import { recording, testRecorded } from '../support/recorded.ts';
 import { readSessions } from '../support/recorded-frames.ts';
 import { type Client, SocketServer } from '../support/socket-server.ts';
-import { polymarketWire } from '../support/wire.ts';
+import { feedWire, polymarketWire } from '../support/wire.ts';
 
 type Sent = { readonly text: string /** After the one before, ms. */; readonly afterMs: number };
 
@@ -157,7 +157,8 @@ testRecorded(
 
     const original = temporaryFolder();
     const importers = [btc5mBooks];
-    await importRecording({ input: part, root: original, importers, wire: polymarketWire });
+    const wires = { wire: polymarketWire, feeds: feedWire };
+    await importRecording({ input: part, root: original, importers, ...wires });
     const before = await booksByToken(original);
     const after = await booksByToken(again);
     expect([...after.keys()].sort()).toEqual([...before.keys()].sort());

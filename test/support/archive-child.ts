@@ -2,6 +2,7 @@
 // a while after each unit, as a slow disk would.
 import { importRecording } from '../../src/archive/import-recording.ts';
 import { IMPORTERS } from '../../src/archive/importers/registry.ts';
+import { feedWire } from '../../src/feeds/wire/feed-wire.ts';
 import { polymarketWire } from '../../src/polymarket/wire/wire.ts';
 
 const [input = '', root = ''] = process.argv.slice(2);
@@ -11,6 +12,7 @@ await importRecording({
   root,
   importers: IMPORTERS,
   wire: polymarketWire,
+  feeds: feedWire,
   onProgress: (progress) => {
     if (progress.unit === unit) return;
     unit = progress.unit;

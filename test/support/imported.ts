@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { Duck, type DuckRow } from '../../src/archive/duck.ts';
 import { type ImportReport, importRecording } from '../../src/archive/import-recording.ts';
 import { IMPORTERS } from '../../src/archive/importers/registry.ts';
+import { feedWire } from '../../src/feeds/wire/feed-wire.ts';
 import { polymarketWire } from '../../src/polymarket/wire/wire.ts';
 
 export type Imported = Pick<ImportReport, 'manifest' | 'importer'> & {
@@ -39,6 +40,7 @@ export async function importFolder(input: string): Promise<Imported> {
     root,
     importers: IMPORTERS,
     wire: polymarketWire,
+    feeds: feedWire,
   });
   const folder = join(root, 'venue=polymarket', `dataset=${dataset}`);
   const rows = async (sql: string) => {

@@ -39,7 +39,7 @@ export const ambientRule: Rule = (source) => {
 };
 
 /** Rooms that take their time from the clock port, and the one file that asks the machine. */
-const virtualTimeRooms: ReadonlySet<string> = new Set(['net', 'polymarket']);
+const virtualTimeRooms: ReadonlySet<string> = new Set(['net', 'polymarket', 'feeds']);
 const machineClock = 'src/net/system-clock.ts';
 
 const timeNames: ReadonlySet<string> = new Set([
@@ -51,7 +51,7 @@ const timeNames: ReadonlySet<string> = new Set([
 
 const timeMembers: ReadonlySet<string> = new Set([...ambientMembers, 'AbortSignal.timeout']);
 
-/** Adapters of the venue run in virtual time: clock, timers and randomness are handed to them. */
+/** Adapters run in virtual time: clock, timers and randomness are handed to them. */
 export const ownClockRule: Rule = (source) => {
   const room = roomOf(source.path);
   if (room === undefined || !virtualTimeRooms.has(room)) return [];

@@ -92,6 +92,7 @@ test.each([
 ])('the clock rule catches in an adapter that runs in virtual time: %s', (text) => {
   expect(violations(ownClockRule, 'src/net/a.ts', text)).toBe(1);
   expect(violations(ownClockRule, 'src/polymarket/a.ts', text)).toBe(1);
+  expect(violations(ownClockRule, 'src/feeds/a.ts', text)).toBe(1);
   expect(violations(ownClockRule, 'src/archive/a.ts', text)).toBe(0);
   expect(violations(ownClockRule, 'src/net/system-clock.ts', text)).toBe(0);
   expect(violations(ownClockRule, 'src/net/a.test.ts', text)).toBe(0);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
-import { polymarketWire } from '../../../test/support/wire.ts';
+import { feedWire, polymarketWire } from '../../../test/support/wire.ts';
 import { MarketBook } from '../../domain/book.ts';
 import { applyBookRow } from '../../domain/book-row.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
@@ -132,7 +132,13 @@ describe('a recording', () => {
         if (known.size === 0) return;
         const root = temporaryFolder();
         const importers = [frameLogs];
-        await importRecording({ input: folder, root, importers, wire: polymarketWire });
+        await importRecording({
+          input: folder,
+          root,
+          importers,
+          wire: polymarketWire,
+          feeds: feedWire,
+        });
         const source = await ArchiveSource.open(root);
         const replayed = source.markets.map(({ ticks }) => new MarketBook(ticks[0]!.tick));
         for await (const tape of source.tapes()) {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
-import { polymarketWire } from '../../../test/support/wire.ts';
+import { feedWire, polymarketWire } from '../../../test/support/wire.ts';
 import { BID } from '../../domain/side.ts';
 import {
   FLAG_DERIVED,
@@ -83,7 +83,13 @@ async function segment(folder: string, name: string, said: readonly Said[], firs
 
 async function imported(folder: string) {
   const root = temporaryFolder();
-  const options = { input: folder, root, importers: [frameLogs], wire: polymarketWire };
+  const options = {
+    input: folder,
+    root,
+    importers: [frameLogs],
+    wire: polymarketWire,
+    feeds: feedWire,
+  };
   const { manifest } = await importRecording(options);
   const source = await ArchiveSource.open(root);
   const rows: (readonly [second: number, kind: number, price: number, derived: boolean])[] = [];

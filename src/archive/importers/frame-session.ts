@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { VenueWire } from '../../ports/venue-wire.ts';
-import type { SourceRow, UnitWriter } from '../importer.ts';
+import type { ImportContext, SourceRow, UnitWriter } from '../importer.ts';
 import { FrameTape } from './frame-tape.ts';
 import { declareMarkets } from './session-markets.ts';
-import { spotPrint } from './spot-frames.ts';
+
+/** Whose formats are needed: the venue's, and those of the spot exchanges. */
+type Wires = Pick<ImportContext, 'wire' | 'feeds'>;
 
 /** One run of the recorder: its frames and what it knew of the markets, as JSON lines. */
 export type Session = { readonly name: string; readonly frames: Buffer; readonly markets: Buffer };
@@ -24,9 +25,10 @@ const SEQ_PER_ROUND = 1_000_000;
 export async function readSession(
   session: Session,
   archive: string,
-  wire: VenueWire,
+  wires: Wires,
   writer: UnitWriter,
 ): Promise<void> {
+  const { wire } = wires;
   const markets = `${archive}:${session.name}/markets.jsonl`;
   const tape = new FrameTape(declareMarkets(session.markets, markets, wire, writer), writer);
   const file = `${archive}:${session.name}/raw_messages.jsonl`;
@@ -46,7 +48,7 @@ export async function readSession(
     if (frame.source === 'polymarket_clob') {
       const round = Math.floor(frame.ingest_seq / SEQ_PER_ROUND);
       tape.frame(wire.readMarketFrame(frame.payload), tsInit, round, source, frame.payload);
-    } else reference(frame, tsInit, source, wire, writer, prints);
+    } else reference(frame, tsInit, source, wires, writer, prints);
   }
   tape.finish();
   writer.progress(rows);
@@ -67,7 +69,7 @@ function reference(
   frame: Envelope,
   tsInit: number,
   source: SourceRow,
-  wire: VenueWire,
+  { wire, feeds }: Wires,
   writer: UnitWriter,
   seen: Set<string>,
 ): void {
@@ -75,7 +77,7 @@ function reference(
     oracle(frame.payload, tsInit, source, wire, writer, seen);
     return;
   }
-  const told = spotPrint(frame.source, frame.payload);
+  const told = feeds.readSpotPrice(frame.source, frame.payload);
   if (told === undefined) writer.defect(`frame_not_read: ${frame.source}`);
   else if (!told.ok) writer.quarantine(source, told.code, told.message, frame.payload);
   // Two trades of a spot exchange may be equal in time and price: only the oracle repeats itself.
@@ -93,7 +95,7 @@ function oracle(
   payload: string,
   tsInit: number,
   source: SourceRow,
-  wire: VenueWire,
+  wire: Wires['wire'],
   writer: UnitWriter,
   seen: Set<string>,
 ): void {

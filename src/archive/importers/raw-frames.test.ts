@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { binanceTrade, coinbaseTicker } from '../../../test/support/exchange-frames.ts';
 import { importFiles, importFolder } from '../../../test/support/imported.ts';
 import { recording, testRecorded } from '../../../test/support/recorded.ts';
 import { tarOf } from '../../../test/support/tar-of.ts';
@@ -113,13 +114,8 @@ describe('a session of raw frames', () => {
     const { manifest, rows } = await importSession([
       frame(0, 'polymarket_rtds_chainlink', history),
       frame(1, 'polymarket_rtds_chainlink', update),
-      frame(2, 'binance', { stream: 'x', data: { e: 'trade', s: 'BTCUSDT', p: '76.5', T: T + 1 } }),
-      frame(3, 'coinbase', {
-        type: 'ticker',
-        product_id: 'BTC-USD',
-        price: '76.25',
-        time: '2026-04-28T09:03:06.659049Z',
-      }),
+      frame(2, 'binance', binanceTrade(1)),
+      frame(3, 'coinbase', coinbaseTicker(1, { time: '2026-04-28T09:03:06.659049Z' })),
       frame(4, 'coinbase', { type: 'subscriptions' }),
       frame(5, 'pyth_proxy', { parsed: [] }),
       clob(6, { event_type: 'new_kind' }),

@@ -43,7 +43,7 @@ export const rawFrames: Importer = {
         rows: frames.toString('latin1').split('\n').length - 1,
         read: async (writer) => {
           const session = (await sessionsOf(file))?.find((other) => other.name === name);
-          if (session !== undefined) await readSession(session, file.name, context.wire, writer);
+          if (session !== undefined) await readSession(session, file.name, context, writer);
         },
       })),
     };
