@@ -72,16 +72,26 @@ export function changed<A, B>(outcome: VenueOutcome<A>, change: (value: A) => B)
   return outcome.kind === 'ok' ? { ...outcome, value: change(outcome.value) } : outcome;
 }
 
-/** What became of a request, by its HTTP outcome and the parser of its answer. */
+/** Reads a body. */
+export type Reader<T> = (text: string) => Answer<T>;
+
+/**
+ * What became of a request, by its HTTP outcome and the parser of its answer. `readRefused`: of
+ * answers that are a result though their status says no.
+ */
 export function outcomeOf<T>(
   http: HttpOutcome,
-  read: (text: string) => Answer<T>,
+  read: Reader<T>,
+  readRefused?: Reader<T>,
 ): VenueOutcome<T> {
   switch (http.kind) {
     case 'ok':
       return readOutcome(http.status, read(http.text));
     case 'refused': {
-      const error = readVenueError(JSON.stringify(http.body) ?? '');
+      const text = JSON.stringify(http.body) ?? '';
+      const told = readRefused?.(text);
+      if (told?.ok) return readOutcome(http.status, told);
+      const error = readVenueError(text);
       if (http.status === 401) return { kind: 'unauthorized', error };
       return { kind: 'refused', status: http.status, error };
     }

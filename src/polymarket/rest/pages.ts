@@ -33,7 +33,7 @@ export type Gathered<T> = {
   readonly refused: number;
   /** Undefined: the list is whole. */
   readonly failure: Exclude<VenueOutcome<never>, { kind: 'ok' }> | undefined;
-  /** Where to go on after a failure or at the bound; undefined: at the beginning, or it is whole. */
+  /** Where to go on after a failure or at the bound; undefined: at the beginning, or never. */
   readonly nextCursor: string | undefined;
 };
 

@@ -4,9 +4,8 @@ import type { HttpOutcome } from '../../net/http-outcome.ts';
 import { PRIORITY } from '../../net/rate-limiter.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SignedRequest } from '../signing/l2-auth.ts';
-import type { Answer } from '../wire/notes.ts';
 import type { IpLimitName } from './endpoint-limits.ts';
-import { outcomeOf, type VenueOutcome } from './outcome.ts';
+import { outcomeOf, type Reader, type VenueOutcome } from './outcome.ts';
 import { askUntilTold, READ_RETRY, type RetryRule } from './read-retry.ts';
 import type { VenueClock } from './venue-clock.ts';
 import { venueDialect } from './venue-dialect.ts';
@@ -37,7 +36,9 @@ export type Call<T> = {
   readonly query?: HttpRequest['query'];
   /** Sent, and signed, byte for byte. */
   readonly body?: string;
-  readonly read: (text: string) => Answer<T>;
+  readonly read: Reader<T>;
+  /** Where a refusal can hold a result. */
+  readonly readRefused?: Reader<T>;
   readonly authorize?: Authorize;
 };
 
@@ -95,7 +96,7 @@ export class VenueService {
       ...(signed === undefined ? {} : { secretHeaders: signed.value }),
     });
     this.#hear(toll, http);
-    return outcomeOf(http, read);
+    return outcomeOf(http, read, deed.readRefused);
   }
 
   #hear(toll: Toll, http: HttpOutcome): void {

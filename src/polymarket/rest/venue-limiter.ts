@@ -86,8 +86,8 @@ export class VenueLimiter {
         ...pause,
         ...(remaining === undefined ? {} : { remaining }),
       });
-    } else if (pauseMs !== undefined) {
-      // Not the signer's share, so the narrowest limit of the address.
+    } else if (pauseMs !== undefined && limits.length > 1) {
+      // Not the signer's share, so the endpoint's. The whole service never rests: cancels need it.
       this.#limiter.adjust(limits.at(-1) ?? 'all', pause);
     }
   }
