@@ -28,7 +28,7 @@ import { queryOf } from './query.ts';
 import type { VenueService } from './service.ts';
 
 /** Tokens in one request; more are refused by the venue (docs, read 2026-10). */
-export const TOKENS_MOST = 500;
+const TOKENS_MOST = 500;
 
 /** Which stretch of a price history, and how fine. */
 export type HistoryWish = (

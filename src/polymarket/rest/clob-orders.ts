@@ -12,8 +12,8 @@ import type { Authorize, VenueService } from './service.ts';
 import type { Toll, VenueLimiter } from './venue-limiter.ts';
 
 /** Orders in one request, and cancels in one (docs, read 2026-10; cancels since 2026-06-15). */
-export const ORDERS_MOST = 15;
-export const CANCELS_MOST = 1_000;
+const ORDERS_MOST = 15;
+const CANCELS_MOST = 1_000;
 
 /** How long an order or a cancel may wait for the limits, ms; then it is not sent. */
 export type Patience = { readonly orderMs: number; readonly cancelMs: number };

@@ -8,7 +8,7 @@ import type { VenueService } from './service.ts';
 import type { VenueClock } from './venue-clock.ts';
 
 /** The version of the order struct that src/polymarket/signing signs. */
-export const ORDER_VERSION = 2;
+const ORDER_VERSION = 2;
 
 /** Whether the CLOB is there, what time it has, and which orders it takes. */
 export class ClobState {

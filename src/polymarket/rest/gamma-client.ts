@@ -8,11 +8,10 @@ import {
   readGammaMarket,
   readMarketPage,
   readSearch,
-  readTags,
 } from '../wire/gamma/answers.ts';
 import type { GammaEvent } from '../wire/gamma/event.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
-import type { GammaTag } from '../wire/gamma/tags.ts';
+import { type GammaTag, readTags } from '../wire/gamma/tags.ts';
 import type { Page } from '../wire/page.ts';
 import type { VenueOutcome } from './outcome.ts';
 import { pages } from './pages.ts';

@@ -5,15 +5,13 @@ import type { Answer } from '../wire/notes.ts';
 import type { VenueOutcome } from './outcome.ts';
 import type { Authorize, VenueService } from './service.ts';
 
-/** The venue cancels all orders of the key when none came for 10 s; it wants one each 5 s. */
-export const HEARTBEAT_MS = 5_000;
-
 /** Later than this a heartbeat helps nobody: the next one is due. */
 const AGE_MS = 4_000;
 
 /**
  * The dead-man's switch of an API key: POST /v1/heartbeats, each with the id that the one before
- * was answered with, and never two at once. Whoever calls `beat` once has to go on with it.
+ * was answered with, and never two at once. Whoever calls `beat` once has to go on each 5 s: when
+ * none came for 10 s the venue cancels all orders of the key (docs, read 2026-10).
  */
 export class ClobHeartbeat {
   readonly #service: VenueService;

@@ -67,11 +67,6 @@ export function whetherDone(outcome: VenueOutcome<unknown>): 'done' | 'notDone' 
   }
 }
 
-/** The same outcome, of another value; a failure stays what it is. */
-export function changed<A, B>(outcome: VenueOutcome<A>, change: (value: A) => B): VenueOutcome<B> {
-  return outcome.kind === 'ok' ? { ...outcome, value: change(outcome.value) } : outcome;
-}
-
 /** Reads a body. */
 export type Reader<T> = (text: string) => Answer<T>;
 

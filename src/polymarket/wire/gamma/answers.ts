@@ -72,8 +72,3 @@ const search: Parser<GammaSearch> = object('search', names('profiles'), (fields)
 export function readSearch(body: string): Answer<GammaSearch> {
   return readExactly(body, search);
 }
-
-/** GET /tags, by offset. */
-export function readTags(body: string): Answer<readonly GammaTag[]> {
-  return readAnswer(body, rows(tag));
-}
