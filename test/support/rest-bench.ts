@@ -28,6 +28,7 @@ export class RestBench {
   readonly options: ServiceOptions;
   /** What the venue answers; asked for its time or version, the bench answers itself. */
   answer: (request: ReceivedRequest) => ScriptedAnswer = () => ({ status: 200, body: '{}' });
+  timeAnswer: () => ScriptedAnswer = () => json(this.venueSeconds());
   /** The venue's clock minus ours, ms. */
   venueAheadMs = 0;
   version = 2;
@@ -45,7 +46,7 @@ export class RestBench {
       ...changes,
     };
     server.answer = (request) => {
-      if (request.path === '/time') return json(this.venueSeconds());
+      if (request.path === '/time') return this.timeAnswer();
       if (request.path === '/version') return json({ version: this.version });
       return this.answer(request);
     };

@@ -163,6 +163,30 @@ describe('nothing is sent', () => {
     expect(bench.received).toHaveLength(0);
   });
 
+  test('without the venue’s time, which all that wait for it ask for once', async () => {
+    bench.timeAnswer = () => ({ status: 500 });
+    const { orders } = await bench.desk();
+    const refusal = { code: 'clock_unmeasured' };
+    const both = await Promise.all([orders.cancelAll(), orders.cancelAll()]);
+    expect(both).toMatchObject([
+      { kind: 'notSent', refusal },
+      { kind: 'notSent', refusal },
+    ]);
+    expect(bench.server.received.filter(({ path }) => path === '/time')).toHaveLength(1);
+    expect(bench.received).toHaveLength(0);
+  });
+
+  test('that was wanted too long ago once the venue’s time was known', async () => {
+    const { orders } = await bench.desk();
+    bench.timeAnswer = () => {
+      bench.clock.advance(501);
+      return json(bench.venueSeconds());
+    };
+    const refusal = { code: 'stale' };
+    expect(await orders.post(aPostOrder(1))).toMatchObject({ kind: 'notSent', refusal });
+    expect(bench.received).toHaveLength(0);
+  });
+
   test('that waited too long for the limits', async () => {
     const { orders } = await bench.desk();
     bench.options.limiter.heard(
@@ -179,6 +203,18 @@ describe('nothing is sent', () => {
     expect(await posting).toMatchObject({ kind: 'notSent', refusal: { code: 'stale' } });
     expect(bench.received).toHaveLength(0);
   });
+});
+
+test('an order after one that was too many waits as long as the venue says', async () => {
+  const headers = { 'poly-ratelimit-remaining': '0', 'retry-after': '0.3' };
+  bench.answer = () => ({ status: 429, headers });
+  const { orders } = await bench.desk();
+  expect(await orders.post(aPostOrder(1))).toMatchObject({ kind: 'rateLimited', sure: true });
+  bench.answer = () => json(taken(id('a')));
+  const next = orders.post(aPostOrder(2));
+  await bench.clock.pass(299);
+  expect(bench.received).toHaveLength(1);
+  expect(await bench.settled(next)).toMatchObject({ kind: 'ok' });
 });
 
 describe('a batch', () => {

@@ -16,6 +16,7 @@ export class ClobState {
   readonly #clock: Clock;
   readonly #venueClock: VenueClock;
   #version: number | undefined;
+  #measuring: Promise<VenueOutcome<Timestamp>> | undefined;
 
   constructor(service: VenueService, clock: Clock, venueClock: VenueClock) {
     this.#service = service;
@@ -43,7 +44,8 @@ export class ClobState {
     });
     if (outcome.kind !== 'ok') return outcome;
     const measured = this.#venueClock.measure(sent, outcome.value);
-    return measured.ok ? outcome : { kind: 'notSent', refusal: measured };
+    if (measured.ok) return outcome;
+    return { kind: 'unknown', cause: 'unclear', status: 200, detail: measured.message };
   }
 
   /**
@@ -53,9 +55,14 @@ export class ClobState {
   async seconds(): Promise<Result<number>> {
     const known = this.#venueClock.seconds();
     if (known.ok || known.code !== 'clock_unmeasured') return known;
-    const told = await this.time();
-    if (told.kind === 'ok') return this.#venueClock.seconds();
-    return told.kind === 'notSent' && told.refusal.code === 'slow_answer' ? told.refusal : known;
+    // Whoever else wants to sign waits for the same answer.
+    this.#measuring ??= this.time().finally(() => {
+      this.#measuring = undefined;
+    });
+    const told = await this.#measuring;
+    const now = this.#venueClock.seconds();
+    if (now.ok || told.kind === 'ok') return now;
+    return refuse(now.code, `${now.message}; asked, the outcome was: ${told.kind}`);
   }
 
   /** Asks which version of the order struct holds: at the start, and after a migration. */

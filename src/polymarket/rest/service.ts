@@ -1,8 +1,8 @@
-import type { Result } from '../../domain/result.ts';
+import { type Result, refuse } from '../../domain/result.ts';
 import { HttpClient, type HttpRequest } from '../../net/http-client.ts';
 import type { HttpOutcome } from '../../net/http-outcome.ts';
 import { PRIORITY } from '../../net/rate-limiter.ts';
-import type { Clock } from '../../ports/clock.ts';
+import { type Clock, elapsedMs } from '../../ports/clock.ts';
 import type { SignedRequest } from '../signing/l2-auth.ts';
 import type { IpLimitName } from './endpoint-limits.ts';
 import { outcomeOf, type Reader, type VenueOutcome } from './outcome.ts';
@@ -83,11 +83,17 @@ export class VenueService {
   /** Sends once. */
   async send<T>(deed: Deed<T>): Promise<VenueOutcome<T>> {
     const { method = 'GET', path, query, body, toll, read, authorize } = deed;
-    const { limiter } = this.#options;
+    const { limiter, clock } = this.#options;
+    const started = clock.monotonic();
     const admitted = await limiter.acquire(toll);
     if (!admitted.ok) return { kind: 'notSent', refusal: admitted };
     const signed = await authorize?.({ method, path, body });
     if (signed?.ok === false) return { kind: 'notSent', refusal: signed };
+    // To sign may have meant to ask for the time first.
+    if (elapsedMs(started, clock.monotonic()) > toll.ageMsMost) {
+      const refusal = refuse('stale', `not signed within ${toll.ageMsMost} ms`);
+      return { kind: 'notSent', refusal };
+    }
     const http = await this.#http.request({
       method,
       path,
