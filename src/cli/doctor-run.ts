@@ -2,6 +2,7 @@ import { checkArchive } from './doctor/archive.ts';
 import { checkConfiguration } from './doctor/configuration.ts';
 import type { Finding } from './doctor/finding.ts';
 import { checkDatabase, checkDisk, checkNode, checkWriting } from './doctor/machine.ts';
+import { judgeNetwork } from './doctor/network.ts';
 import type { DoctorOptions } from './doctor.ts';
 import { EXIT } from './failure.ts';
 import { type Output, openOutput } from './output/output.ts';
@@ -10,6 +11,7 @@ export async function runDoctor(options: DoctorOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const configuration = await checkConfiguration(options.config);
   const root = options.data ?? configuration.dataRoot;
+  const network = options.offline === true ? Promise.resolve([]) : checkNetwork();
   const findings: readonly Finding[] = [
     checkNode(),
     await checkDatabase(),
@@ -17,6 +19,7 @@ export async function runDoctor(options: DoctorOptions): Promise<void> {
     await checkDisk(root),
     configuration.finding,
     ...(await checkArchive(root)),
+    ...(await network),
   ];
   const exitCode = Math.max(EXIT.done, ...findings.filter(isFailure).map(exitCodeOf));
   if (options.json === true) output.machine({ exitCode, findings });
@@ -28,8 +31,14 @@ function isFailure(finding: Finding): boolean {
   return finding.status === 'fail';
 }
 
-function exitCodeOf(finding: Finding): number {
-  return finding.about === 'data' ? EXIT.data : EXIT.usage;
+function exitCodeOf({ about }: Finding): number {
+  if (about === 'network') return EXIT.unreachable;
+  return about === 'data' ? EXIT.data : EXIT.usage;
+}
+
+async function checkNetwork(): Promise<readonly Finding[]> {
+  const { lookOutside } = await import('../runtime/network.ts');
+  return judgeNetwork(await lookOutside());
 }
 
 function tell({ status, name, text, remedy }: Finding, { say, paint }: Output): void {

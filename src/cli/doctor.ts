@@ -4,6 +4,7 @@ import { addCommonOptions } from './options/common-options.ts';
 export type DoctorOptions = {
   readonly data?: string;
   readonly config?: string;
+  readonly offline?: boolean;
   readonly json?: boolean;
 };
 
@@ -11,6 +12,7 @@ export function configure(command: Command): void {
   command
     .option('--data <dir>', 'archive to look at (default: from the config)')
     .option('--config <file>', 'configuration file (default: polydesk.config.ts, if there is one)')
+    .option('--offline', 'do not look whether the venue and the feeds can be reached')
     .option('--json', 'the findings as JSON');
   addCommonOptions(command, 'doctor --data archive');
   command.action(async (options: DoctorOptions) => {

@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpDialect } from './http-outcome.ts';
 
 /** The body of an answer, as far as it could be read. */
 export type BodyReading =
-  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'json'; readonly value: unknown; readonly text: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'undecodable' }
   | { readonly kind: 'tooLarge' }
@@ -50,7 +50,9 @@ export function classifyAnswer(
     return { kind: 'unknown', cause: 'transport', status, body: undefined, detail: body.detail };
   }
   if (body.kind === 'tooLarge' || body.kind === 'undecodable') return unknown(body.kind);
-  return { kind: status < 300 ? 'ok' : 'refused', status, body: value, limiter };
+  if (status >= 300) return { kind: 'refused', status, body: value, limiter };
+  const text = body.kind === 'json' ? body.text : '';
+  return { kind: 'ok', status, body: value, text, limiter };
 }
 
 const SECONDS = /^\d{1,9}(\.\d+)?$/;

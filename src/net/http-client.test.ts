@@ -79,7 +79,12 @@ describe('a request', () => {
 describe('an answer', () => {
   test.each<[string, ScriptedAnswer, object]>([
     ['JSON is ok', { status: 200, body: '{"a":1}' }, { kind: 'ok', body: { a: 1 } }],
-    ['nothing is ok too', { status: 204 }, { kind: 'ok', status: 204, body: undefined }],
+    [
+      'is there to the last digit',
+      { status: 200, body: '[84.12345678901234567]' },
+      { kind: 'ok', text: '[84.12345678901234567]' },
+    ],
+    ['nothing is ok too', { status: 204 }, { kind: 'ok', status: 204, body: undefined, text: '' }],
     [
       'carries the limiter',
       { status: 200, body: '1', headers: { 'x-remaining': '7' } },

@@ -137,7 +137,7 @@ async function readBody(
   let text = Buffer.concat(pieces).toString('utf8');
   for (const secret of secrets) if (secret !== '') text = text.replaceAll(secret, '***');
   try {
-    return { kind: 'json', value: JSON.parse(text) };
+    return { kind: 'json', value: JSON.parse(text), text };
   } catch {
     return { kind: 'undecodable' };
   }

@@ -32,6 +32,8 @@ type Answer =
       readonly status: number;
       /** Parsed JSON; undefined when the answer was empty. */
       readonly body: unknown;
+      /** The same as it came, for readers that want every digit; empty when the answer was. */
+      readonly text: string;
       readonly limiter: LimiterReading | undefined;
     }
   /** The service understood, and will not. */

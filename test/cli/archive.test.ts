@@ -182,7 +182,7 @@ test('archive verify finds a fresh archive as it was written', () => {
 
 describe('doctor', () => {
   test('finds a healthy desk healthy', () => {
-    const { status, stdout } = run('doctor', '--data', 'archive');
+    const { status, stdout } = run('doctor', '--offline', '--data', 'archive');
     expect(stdout).toMatch(/^ok {4}Node /m);
     expect(stdout).toMatch(/^ok {4}DuckDB /m);
     expect(stdout).toMatch(/^ok {4}Dataset +btc-5m-books-2026-04: 6 markets/m);
@@ -190,7 +190,7 @@ describe('doctor', () => {
   });
 
   test('a missing archive is bad data, a broken configuration wrong configuration', () => {
-    const missing = run('doctor', '--data', 'nowhere', '--json');
+    const missing = run('doctor', '--offline', '--data', 'nowhere', '--json');
     expect(missing.status).toBe(3);
     expect(JSON.parse(missing.stdout)).toMatchObject({
       exitCode: 3,
@@ -199,7 +199,7 @@ describe('doctor', () => {
       ]),
     });
     writeFileSync(join(folder, 'broken.config.ts'), 'export default { capitol: "5" };\n');
-    const broken = run('doctor', '--config', 'broken.config.ts');
+    const broken = run('doctor', '--offline', '--config', 'broken.config.ts');
     expect(broken.stdout).toMatch(/^fail {2}Configuration.*capitol/m);
     expect(broken.status).toBe(2);
   });
@@ -216,7 +216,7 @@ describe('doctor', () => {
     expect(JSON.parse(verified.stdout).datasets[0].ok).toBe(false);
     expect(verified.stderr).toContain(files[0].path);
     expect(verified.stderr).toMatch(/error: damaged is damaged: btc-5m-books-2026-04\nRemove/);
-    const found = run('doctor', '--data', 'damaged');
+    const found = run('doctor', '--offline', '--data', 'damaged');
     expect(found.stdout).toMatch(/^fail {2}Dataset .*1 file missing or cut off/m);
     expect(found.status).toBe(3);
   });

@@ -3,7 +3,7 @@ export type Finding = {
   readonly name: string;
   readonly status: 'ok' | 'warn' | 'fail';
   /** Decides the exit code of a failure. */
-  readonly about: 'machine' | 'configuration' | 'data';
+  readonly about: 'machine' | 'configuration' | 'data' | 'network';
   readonly text: string;
   readonly remedy?: string;
 };

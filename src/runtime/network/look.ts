@@ -1,0 +1,122 @@
+import type { Transport } from '../../net/transport.ts';
+import { ClobClient } from '../../polymarket/rest/clob-client.ts';
+import { askGeoblock } from '../../polymarket/rest/geoblock.ts';
+import type { ServiceOptions } from '../../polymarket/rest/service.ts';
+import { VenueClock } from '../../polymarket/rest/venue-clock.ts';
+import { VenueLimiter } from '../../polymarket/rest/venue-limiter.ts';
+import type { Services } from '../../polymarket/services.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { type Knock, type Knocker, knockHttp, knockSocket } from './probe.ts';
+
+/** Where reference prices come from. */
+export type Feeds = {
+  readonly binance: string;
+  readonly coinbase: string;
+  readonly deribit: string;
+};
+
+/** Answers that cost nobody anything. Binance: the host that serves market data only. */
+export const FEEDS: Feeds = {
+  binance: 'https://data-api.binance.vision/api/v3/ping',
+  coinbase: 'https://api.exchange.coinbase.com/time',
+  deribit: 'https://www.deribit.com/api/v2/public/test',
+};
+
+export type ServiceLook = {
+  readonly name: string;
+  readonly host: string;
+  /** The desk works without it. */
+  readonly optional: boolean;
+  readonly knock: Knock;
+};
+
+/** What of the outside can be reached, and what it says about us. Undefined: it did not say. */
+export type NetworkLook = {
+  readonly services: readonly ServiceLook[];
+  /** Our clock minus the venue's, and how far from the truth that may be. */
+  readonly skew: { readonly ms: number; readonly boundMs: number } | undefined;
+  /** Why nothing would be signed: the clock, or the version of orders that the venue takes. */
+  readonly clockFault: string | undefined;
+  readonly versionFault: string | undefined;
+  readonly place:
+    | {
+        readonly blocked: boolean;
+        readonly country: string | undefined;
+        readonly region: string | undefined;
+      }
+    | undefined;
+};
+
+export type LookOptions = {
+  readonly services: Services;
+  readonly feeds: Feeds;
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly userAgent: string;
+  /** Nothing is waited for longer, ms; all is asked at once. */
+  readonly timeoutMs: number;
+};
+
+/** Knocks at every service once. */
+export async function lookAtNetwork(options: LookOptions): Promise<NetworkLook> {
+  const rest = restOptions(options);
+  const clob = new ClobClient(options.services.clob, rest);
+  const [services, , version, place] = await Promise.all([
+    Promise.all(knocks(options)),
+    clob.state.time(),
+    clob.state.version(),
+    askGeoblock(options.services.geoblock, rest),
+  ]);
+  const seconds = rest.venueClock.seconds();
+  const may = clob.state.maySign();
+  const skew = rest.venueClock.skew();
+  return {
+    services,
+    skew,
+    clockFault: skew === undefined || seconds.ok ? undefined : seconds.message,
+    versionFault: version.kind !== 'ok' || may.ok ? undefined : may.message,
+    place: place.kind === 'ok' ? place.value : undefined,
+  };
+}
+
+function restOptions({ clock, userAgent, timeoutMs }: LookOptions): ServiceOptions {
+  return {
+    clock,
+    userAgent,
+    timeoutMs,
+    venueClock: new VenueClock(clock),
+    limiter: new VenueLimiter(clock),
+    random: Math.random,
+    retry: { attemptsMost: 1 },
+  };
+}
+
+function knocks({ services, feeds, ...knocker }: LookOptions): readonly Promise<ServiceLook>[] {
+  return [
+    http('CLOB', `${services.clob}/time`, knocker),
+    http('Gamma', `${services.gamma}/tags?limit=1`, knocker),
+    http('Data', `${services.data}/v2/status`, knocker),
+    socket('Market socket', services.marketSocket, knocker),
+    socket('PolyBolt', services.priceSocket, knocker),
+    // To be switched off some day (docs, read 2026-10).
+    socket('RTDS', services.legacyPriceSocket, knocker, true),
+    http('Binance', feeds.binance, knocker),
+    http('Coinbase', feeds.coinbase, knocker),
+    http('Deribit', feeds.deribit, knocker),
+  ];
+}
+
+async function http(name: string, address: string, knocker: Knocker): Promise<ServiceLook> {
+  const knock = await knockHttp(address, knocker);
+  return { name, host: new URL(address).host, optional: false, knock };
+}
+
+async function socket(
+  name: string,
+  url: string,
+  knocker: Knocker,
+  optional = false,
+): Promise<ServiceLook> {
+  const knock = await knockSocket(url, knocker);
+  return { name, host: new URL(url).host, optional, knock };
+}
