@@ -1,9 +1,9 @@
 import type { Market, Resolution, TickChange } from '../domain/market.ts';
+import type { MarketFacts } from '../domain/market-facts.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { type ArchiveFilter, passes } from './archive-filter.ts';
 import type { Duck } from './duck.ts';
-import type { MarketFacts } from './importer.ts';
 import type { SeriesCoverage } from './manifest.ts';
 import { fillFacts } from './market-register.ts';
 import type { StoredMarket } from './market-row.ts';

@@ -1,16 +1,15 @@
 import { type ConditionId, type Outcome, parseTokenId, type TokenId } from '../../domain/ids.ts';
+import { type MarketFacts, UNTOLD } from '../../domain/market-facts.ts';
 import { type DuckColumn, damaged, sqlList, sqlText } from '../duck.ts';
-import {
-  type DatasetFacts,
-  type ImportContext,
-  type Importer,
-  type ImportInput,
-  type ImportPlan,
-  type ImportUnit,
-  type InputFile,
-  type MarketFacts,
-  UNTOLD,
-  type UnitWriter,
+import type {
+  DatasetFacts,
+  ImportContext,
+  Importer,
+  ImportInput,
+  ImportPlan,
+  ImportUnit,
+  InputFile,
+  UnitWriter,
 } from '../importer.ts';
 import { FinalBooks } from './final-price.ts';
 import { licenceOf } from './licence.ts';

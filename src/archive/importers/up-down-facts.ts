@@ -1,6 +1,6 @@
+import { type MarketFacts, UNTOLD } from '../../domain/market-facts.ts';
 import { upDownRule } from '../../domain/up-down-rule.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
-import { type MarketFacts, UNTOLD } from '../importer.ts';
 
 /**
  * What the slug of a crypto up/down market tells, with the rule of that day; undefined for other

@@ -1,7 +1,7 @@
 import type { RecordedEvent, TokenNumber } from '../../archive/frame-log/event-text.ts';
 import type { Recording } from '../../archive/frame-log/recording.ts';
-import type { MarketFacts } from '../../archive/importer.ts';
 import type { TokenId } from '../../domain/ids.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { BookMark, FrameOrigin, MarketSink } from '../../polymarket/sockets/market-sink.ts';
 import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
