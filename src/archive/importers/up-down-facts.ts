@@ -9,7 +9,7 @@ import type { VenueWire } from '../../ports/venue-wire.ts';
 export function upDownFacts(wire: VenueWire, slug: string): MarketFacts | undefined {
   const window = wire.upDownWindow(slug);
   if (window === undefined) return undefined;
-  const { asset, durationSeconds, opensAt, closesAt } = window;
+  const { asset, frame, opensAt, closesAt } = window;
   return {
     ...UNTOLD,
     slug,
@@ -17,7 +17,7 @@ export function upDownFacts(wire: VenueWire, slug: string): MarketFacts | undefi
     asset,
     opensAt,
     closesAt,
-    rule: upDownRule(asset, durationSeconds, closesAt),
+    rule: upDownRule(asset, frame, opensAt, closesAt),
     source: 'slug',
   };
 }
