@@ -1,6 +1,6 @@
 import { feeOn } from './fee-calendar.ts';
 import type { ConditionId, TokenId } from './ids.ts';
-import type { Market, Sourced } from './market.ts';
+import type { Market, Sourced, TickChange } from './market.ts';
 import { minimumSizeOn } from './minimum-size-calendar.ts';
 import { takerDelayOn } from './taker-delay-calendar.ts';
 import type { Shares } from './units.ts';
@@ -39,5 +39,16 @@ export function withCalendar(facts: MarketFacts): MarketFacts {
     fee: facts.fee ?? feeOn(category, at),
     takerDelayMs: facts.takerDelayMs ?? takerDelayOn(category, at),
     minimumSize: facts.minimumSize ?? minimumSizeOn(category, at),
+  };
+}
+
+/** The market that trading code sees: the facts without where they come from. */
+export function marketOf(facts: MarketFacts, ticks: readonly TickChange[]): Market {
+  const { minimumSize, takerDelayMs, source: _, ...rest } = facts;
+  return {
+    ...rest,
+    ticks,
+    minimumSize: minimumSize?.value,
+    takerDelayMs: takerDelayMs?.value,
   };
 }
