@@ -1,4 +1,8 @@
 // Made-up rows of Gamma in the form of recorded ones.
+import type { TickSize } from '../../src/domain/tick.ts';
+import type { Shares } from '../../src/domain/units.ts';
+import type { ClobMarketInfo } from '../../src/polymarket/wire/clob/market-info.ts';
+import type { GammaMarket } from '../../src/polymarket/wire/gamma/market.ts';
 
 export type RowOptions = {
   /** Unix seconds, a multiple of 300. */
@@ -65,4 +69,23 @@ function inOrder<T>(pair: readonly [T, T], turned: boolean): readonly T[] {
 
 function iso(seconds: number): string {
   return new Date(seconds * 1_000).toISOString();
+}
+
+/** What the CLOB says of a market that Gamma lists; its tick is finer by now. */
+export function clobTerms(market: GammaMarket, more: Partial<ClobMarketInfo>): ClobMarketInfo {
+  const [first, second] = market.outcomes.map(({ label, token }) => ({ label, token: token! }));
+  return {
+    market: market.conditionId,
+    tokens: [first!, second!],
+    tick: 1_000 as TickSize,
+    minimumSize: 5_000_000 as Shares,
+    negativeRisk: false,
+    fee: { ratePpm: 70_000, exponent: 1, takerOnly: true },
+    acceptsOrders: true,
+    acceptsOrdersSince: undefined,
+    delaySeconds: undefined,
+    takerDelay: true,
+    rewards: undefined,
+    ...more,
+  };
 }
