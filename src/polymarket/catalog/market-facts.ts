@@ -26,18 +26,23 @@ export type ListedMarket = {
 };
 
 /**
- * What Gamma tells of a market, `group` being the event around it where that was read. Outcomes
- * called Up and Down are put in that order whatever the venue's is; all others keep theirs. Refuses
- * what has no name or not two outcomes, and an up/down market whose name and times disagree.
+ * What Gamma tells of a market, `group` being the event around it where that was read, `expected`
+ * the window that it was looked up for (otherwise its name tells). Outcomes called Up and Down are
+ * put in that order whatever the venue's is; all others keep theirs. Refuses what has no name or
+ * not two outcomes, and an up/down market that is not of its window.
  */
-export function listedMarket(market: GammaMarket, group?: GammaEvent): Result<ListedMarket> {
+export function listedMarket(
+  market: GammaMarket,
+  group?: GammaEvent,
+  expected?: UpDownWindow,
+): Result<ListedMarket> {
   const { slug, outcomes } = market;
   if (slug === undefined) return refuse('no_slug', `Gamma's market ${market.id} has no slug`);
   const [one, other] = outcomes;
   if (one === undefined || other === undefined || outcomes.length !== 2) {
     return refuse('not_binary', `${slug} has ${outcomes.length} outcomes, not two`);
   }
-  const window = upDownWindow(slug, market.opensAt ?? market.endsAt);
+  const window = expected ?? upDownWindow(slug, market.opensAt ?? market.endsAt);
   const upDown = [one, other].some(({ label }) => label === 'Up');
   if (window !== undefined && !(upDown && agrees(window, market))) {
     return refuse('window_differs', `${slug}: its name does not fit its times or outcomes`);
@@ -63,12 +68,6 @@ export function listedMarket(market: GammaMarket, group?: GammaEvent): Result<Li
   });
   const { tick, negativeRisk, payout } = market;
   return ok({ facts, tick, negativeRisk, window, payout: inOrder(payout, isSwapped) });
-}
-
-/** The same from the group's answer, by slug; undefined where the group does not hold it. */
-export function listedIn(group: GammaEvent, slug: string): Result<ListedMarket> | undefined {
-  const market = group.markets.find((one) => one.slug === slug);
-  return market === undefined ? undefined : listedMarket(market, group);
 }
 
 function agrees(window: UpDownWindow, { opensAt, endsAt }: GammaMarket): boolean {
