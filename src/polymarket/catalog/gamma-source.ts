@@ -25,16 +25,16 @@ export type UpDownQuery = {
   readonly after: string | undefined;
 };
 
-export interface GammaSource {
+export type GammaSource = {
   /** GET /events/slug/{slug}: the group of an up/down window has the window's own slug. */
   eventBySlug(slug: string): Promise<Result<GammaEvent | undefined>>;
   /** GET /events/keyset, tag up-or-down, closed=false. */
   upDownEvents(query: UpDownQuery): Promise<Result<Page<GammaEvent>>>;
   /** GET /markets/keyset, 100 a page. */
   marketPage(query: MarketQuery): Promise<Result<Page<GammaMarket>>>;
-}
+};
 
-export interface ClobSource {
+export type ClobSource = {
   /** GET /clob-markets/{condition id}; it may lag Gamma by minutes. */
   marketInfo(market: ConditionId): Promise<Result<ClobMarketInfo | undefined>>;
-}
+};
