@@ -34,7 +34,7 @@ export type Script = {
 const USUAL = { listedAt: -86_400, tokensAt: -86_400, clobAt: -86_400, acceptsAt: -86_000 };
 
 /** Five-minute windows of the venue, as of a virtual moment. */
-export class ScriptedVenue implements GammaSource, ClobSource {
+class ScriptedVenue implements GammaSource, ClobSource {
   /** By opening, unix seconds; windows without a script are usual ones. */
   readonly scripts = new Map<number, Script>();
   readonly asked: string[] = [];

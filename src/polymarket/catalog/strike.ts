@@ -14,13 +14,13 @@ export type Strike =
       readonly value: number;
       /** With every digit, as the feed sent it. */
       readonly text: string;
-      /** Printed at the boundary itself; otherwise up to {@link STRIKE_GAP_MS} before it. */
+      /** Printed at the boundary itself; otherwise up to two seconds before it. */
       readonly isExact: boolean;
     }
   | { readonly kind: 'unknown'; readonly why: Unknown };
 
 /** A boundary between two prints that are further apart is not covered by the record. */
-export const STRIKE_GAP_MS = 2_000;
+const STRIKE_GAP_MS = 2_000;
 /** Prints are kept so long: a boundary is asked for within minutes, or by a market's close. */
 const KEEP_MS = 20 * 60_000;
 
