@@ -31,7 +31,7 @@ export class ListedVenue implements GammaSource {
   async marketPage(query: MarketQuery): Promise<Result<Page<GammaMarket>>> {
     this.calls++;
     if (this.failures.shift() === true) return refuse('unreachable', 'nobody answers');
-    const byChange = query.latestFirst && this.isObedient;
+    const byChange = query.order === 'latestChange' && this.isObedient;
     const rows = this.rows
       .filter(({ closed }) => closed === query.closed)
       .sort((a, b) => (byChange ? b.updatedAt - a.updatedAt || b.id - a.id : a.id - b.id))

@@ -1,10 +1,11 @@
 import type { Resolution } from '../../domain/market.ts';
+import type { LifeState } from '../../domain/market-life.ts';
 import type { Refusal } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
 import type { ExactPrice } from '../wire/gamma/event.ts';
 import type { Payout } from '../wire/gamma/payout.ts';
-import type { LifeState, Verdict } from './lifecycle.ts';
+import type { Verdict } from './lifecycle.ts';
 import type { ListedMarket } from './market-facts.ts';
 
 /** A market of the catalogue as of a moment. */

@@ -113,7 +113,7 @@ class Run {
     this.#count();
     const page = await gamma.marketPage({
       closed: lane === 'closed',
-      latestFirst: pass.kind === 'changes',
+      order: pass.kind === 'changes' ? 'latestChange' : 'row',
       after: pass.cursor,
     });
     if (!page.ok) {

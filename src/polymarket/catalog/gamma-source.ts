@@ -9,11 +9,13 @@ import type { Page } from '../wire/page.ts';
 // What the catalogue asks the venue. Nothing here throws: a refusal says that no answer came or
 // none that can be read, undefined that the venue answered and does not know what was asked for.
 
+/** By the venue's row number; by what was changed last; by what was traded most in 24 hours. */
+export type MarketOrder = 'row' | 'latestChange' | 'volume24h';
+
 /** Markets of one kind, in one order, a page at a time. */
 export type MarketQuery = {
   readonly closed: boolean;
-  /** Latest change first; otherwise in the venue's own order, by row. */
-  readonly latestFirst: boolean;
+  readonly order: MarketOrder;
   /** The cursor of the page before; undefined asks for the first page. */
   readonly after: string | undefined;
 };

@@ -1,63 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gammaMarkets, gammaMarketsOfLines, marketOf } from '../../../test/support/gamma-rows.ts';
 import { upDownRow } from '../../../test/support/gamma-world.ts';
 import { recording, testRecorded } from '../../../test/support/recorded.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
-import {
-  LIFE_STATES,
-  type LifeEvent,
-  type LifeState,
-  lifeEvents,
-  nextLife,
-  verdictOf,
-} from './lifecycle.ts';
-
-const EVENTS: readonly LifeEvent[] = ['accepts', 'opens', 'ends', 'resolves'];
-
-describe('the life of a market', () => {
-  test('goes through every state in order', () => {
-    const states: LifeState[] = ['created'];
-    for (const event of EVENTS) states.push(nextLife(states.at(-1) ?? 'resolved', event));
-    expect(states).toEqual(LIFE_STATES);
-  });
-
-  test('never goes back, whatever comes in whatever order', () => {
-    const events = fc.array(fc.constantFrom(...EVENTS));
-    fc.assert(
-      fc.property(fc.constantFrom(...LIFE_STATES), events, (from, list) => {
-        let state = from;
-        for (const event of list) {
-          const next = nextLife(state, event);
-          expect(LIFE_STATES.indexOf(next)).toBeGreaterThanOrEqual(LIFE_STATES.indexOf(state));
-          state = next;
-        }
-      }),
-    );
-  });
-
-  test('opens for nobody before orders are taken', () => {
-    expect(nextLife('created', 'opens')).toBe('created');
-  });
-
-  test('is moved by the clock and by the venue’s word', () => {
-    const evidence = {
-      acceptsOrders: true,
-      closed: false,
-      opensAt: 100 as Timestamp,
-      closesAt: 200 as Timestamp,
-      payout: undefined,
-    };
-    const at = (now: number, more = {}) => lifeEvents({ ...evidence, ...more }, now as Timestamp);
-    expect(at(99)).toEqual(['accepts']);
-    expect(at(100)).toEqual(['accepts', 'opens']);
-    expect(at(200)).toEqual(['accepts', 'opens', 'ends']);
-    expect(at(99, { closed: true })).toEqual(['accepts', 'ends']);
-    expect(at(200, { payout: 0, acceptsOrders: false })).toEqual(['opens', 'ends', 'resolves']);
-    expect(at(500, { opensAt: undefined, closesAt: undefined })).toEqual(['accepts']);
-  });
-});
+import { lifeOf, verdictOf } from './lifecycle.ts';
+import { listedMarket } from './market-facts.ts';
 
 describe('a verdict', () => {
   test.each([
@@ -96,5 +44,30 @@ describe('a verdict', () => {
   testRecorded('of a day of five-minute windows', outcomes, (folder) => {
     const rows = gammaMarketsOfLines(folder, 'BTC-5m-markets-2026-06-08.jsonl.gz');
     expect(counted(rows)).toEqual({ decided: 292 });
+  });
+});
+
+describe('where a listing stands', () => {
+  const noon = Date.parse('2026-10-01T12:00:00Z') * 1_000;
+  const stateOf = (row: Record<string, unknown>, seconds: number) => {
+    const market = marketOf(row);
+    const listed = listedMarket(market);
+    return listed.ok && lifeOf(market, listed.value, (noon + seconds * 1e6) as Timestamp);
+  };
+
+  test.each([
+    ['created', { acceptingOrders: false }, -60],
+    ['accepting', {}, -60],
+    ['trading', {}, 0],
+    ['closed', {}, 300],
+    ['closed', { closed: true, acceptingOrders: false }, 60],
+    ['resolved', upDownRow({ winner: 'Up' }), 400],
+  ])('is %s', (state, told, seconds) => {
+    expect(stateOf({ ...upDownRow(), ...told }, seconds)).toBe(state);
+  });
+
+  test('does not go by the end of what is no window', () => {
+    const game = { id: 1, slug: 'a-game', outcomes: '["A", "B"]', acceptingOrders: true };
+    expect(stateOf({ ...game, endDate: '2026-10-01T11:00:00Z' }, 0)).toBe('trading');
   });
 });

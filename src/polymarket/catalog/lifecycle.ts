@@ -1,50 +1,7 @@
+import { type LifeState, lifeEvents, nextLife } from '../../domain/market-life.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
-import type { Payout } from '../wire/gamma/payout.ts';
-
-/** created: listed, takes no orders yet; accepting: before its window; trading: inside of it. */
-export type LifeState = 'created' | 'accepting' | 'trading' | 'closed' | 'resolved';
-/** accepts: takes orders; opens, ends: its window does; resolves: the winner is final. */
-export type LifeEvent = 'accepts' | 'opens' | 'ends' | 'resolves';
-
-/**
- * A life goes forward only: Gamma's answers come from caches and may be older than the last one.
- * A market whose window opens before it takes orders is traded by nobody until it does.
- */
-const TRANSITIONS: Record<LifeState, Record<LifeEvent, LifeState>> = {
-  created: { accepts: 'accepting', opens: 'created', ends: 'closed', resolves: 'resolved' },
-  accepting: { accepts: 'accepting', opens: 'trading', ends: 'closed', resolves: 'resolved' },
-  trading: { accepts: 'trading', opens: 'trading', ends: 'closed', resolves: 'resolved' },
-  closed: { accepts: 'closed', opens: 'closed', ends: 'closed', resolves: 'resolved' },
-  resolved: { accepts: 'resolved', opens: 'resolved', ends: 'resolved', resolves: 'resolved' },
-};
-
-export const LIFE_STATES = Object.keys(TRANSITIONS) as LifeState[];
-
-export function nextLife(state: LifeState, event: LifeEvent): LifeState {
-  return TRANSITIONS[state][event];
-}
-
-/** What is known of a market that moves its life. */
-export type LifeEvidence = {
-  readonly acceptsOrders: boolean;
-  /** The venue says that it is over, whatever the clock says. */
-  readonly closed: boolean;
-  readonly opensAt: Timestamp | undefined;
-  readonly closesAt: Timestamp | undefined;
-  readonly payout: Payout | undefined;
-};
-
-/** What has happened by now, in the order in which it happens; all of it may be said again. */
-export function lifeEvents(evidence: LifeEvidence, now: Timestamp): LifeEvent[] {
-  const { acceptsOrders, closed, opensAt, closesAt, payout } = evidence;
-  const events: LifeEvent[] = [];
-  if (acceptsOrders) events.push('accepts');
-  if (opensAt !== undefined && opensAt <= now) events.push('opens');
-  if (closed || (closesAt !== undefined && closesAt <= now)) events.push('ends');
-  if (payout !== undefined) events.push('resolves');
-  return events;
-}
+import type { ListedMarket } from './market-facts.ts';
 
 /**
  * How far the venue is in fixing the winner. Only `decided` is final (see strictPayout); `unclear`
@@ -57,4 +14,23 @@ export function verdictOf({ payout, closed, resolutionStatus }: GammaMarket): Ve
   if (resolutionStatus === 'disputed') return 'disputed';
   if (closed !== true) return 'open';
   return resolutionStatus === 'resolved' ? 'unclear' : 'pending';
+}
+
+/**
+ * Where a listed market stands, from one look at it. Only windows open and close by the clock: the
+ * end that other markets name is when their question is answered, and they trade on (games do).
+ */
+export function lifeOf(row: GammaMarket, listed: ListedMarket, now: Timestamp): LifeState {
+  const { window, payout } = listed;
+  const events = lifeEvents(
+    {
+      acceptsOrders: row.acceptsOrders === true,
+      closed: row.closed === true,
+      opensAt: window === undefined ? now : window.opensAt,
+      closesAt: window?.closesAt,
+      payout,
+    },
+    now,
+  );
+  return events.reduce<LifeState>(nextLife, 'created');
 }

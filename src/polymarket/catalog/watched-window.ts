@@ -1,4 +1,5 @@
 import type { Resolution } from '../../domain/market.ts';
+import { type LifeState, lifeEvents, nextLife } from '../../domain/market-life.ts';
 import type { Refusal } from '../../domain/result.ts';
 import { MICROS_PER_MS, NEVER, type Timestamp } from '../../domain/units.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,7 +9,7 @@ import type { ExactPrice } from '../wire/gamma/event.ts';
 import type { Payout } from '../wire/gamma/payout.ts';
 import type { CatalogueListener, CatalogueMarket } from './catalogue-news.ts';
 import type { CatalogueTiming } from './catalogue-timing.ts';
-import { type LifeState, lifeEvents, nextLife, type Verdict, verdictOf } from './lifecycle.ts';
+import { type Verdict, verdictOf } from './lifecycle.ts';
 import { LookSchedule, type Purpose } from './look-schedule.ts';
 import type { FoundLook, Look, Trouble } from './look-up.ts';
 import type { ListedMarket } from './market-facts.ts';
