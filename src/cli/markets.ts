@@ -29,7 +29,8 @@ export type MarketsOptions = {
 };
 
 const LIMIT = 50;
-const PAGES = 5;
+/** The windows of all frames, or the 1 000 most traded markets. */
+const PAGES = 10;
 
 /** The command over what lists markets; made only when it runs. */
 export function marketsCommand(open: () => MarketLister): CommandModule {

@@ -4,6 +4,7 @@ import { OPENS, upDownGroup, upDownRow } from '../../test/support/gamma-world.ts
 import { recording, testRecorded } from '../../test/support/recorded.ts';
 import { VirtualClock } from '../../test/support/virtual-clock.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import type { Timestamp } from '../domain/units.ts';
 import type { GammaSource, UpDownQuery } from '../polymarket/catalog/gamma-source.ts';
 import { event } from '../polymarket/wire/gamma/event.ts';
 import type { GammaMarket } from '../polymarket/wire/gamma/market.ts';
@@ -58,18 +59,35 @@ describe('a list of markets', () => {
     expect(await list(REQUEST)).toMatchObject({ value: { read: 250, isWhole: true } });
   });
 
-  test('of an asset or a frame asks for windows that close within the hour', async () => {
+  test('of an asset or a frame asks for the open window and the next of each frame', async () => {
     const { gamma, asked } = gammaOf([]);
     const list = marketLister({ gamma, clock: clockAt(OPENS + 10) });
-    const found = await list({ ...REQUEST, filter: { assets: ['btc'], states: ['trading'] } });
+    const closes = () =>
+      asked.splice(0).map((one) => typeof one !== 'string' && (one.endsFrom + one.endsTo) / 2);
+    const at = (seconds: number) => (OPENS + seconds) * 1e6;
+    await list({ ...REQUEST, filter: { frames: ['5m', '15m'] } });
+    expect(closes()).toEqual([300, 600, 900, 1_800].map(at));
+    await list({ ...REQUEST, filter: { assets: ['btc'] }, pagesMost: 20 });
+    expect(closes()).toEqual(
+      [300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 28_800 * 3 + 14_400].map(at),
+    );
+  });
+
+  test('of windows that close when the filter says asks for that stretch', async () => {
+    const { gamma, asked } = gammaOf([]);
+    const list = marketLister({ gamma, clock: clockAt(OPENS + 10) });
+    const closesBefore = ((OPENS + 600) * 1e6) as Timestamp;
+    const found = await list({ ...REQUEST, filter: { assets: ['btc'], closesBefore } });
     expect(asked).toEqual([
-      { endsFrom: (OPENS + 10) * 1e6, endsTo: (OPENS + 3_610) * 1e6, after: undefined },
+      { endsFrom: (OPENS + 10) * 1e6, endsTo: closesBefore, after: undefined },
     ]);
     expect(found.ok && found.value.markets).toMatchObject([
       { slug: `btc-updown-5m-${OPENS}`, asset: 'btc', frame: '5m', category: 'crypto' },
     ]);
-    const none = await list({ ...REQUEST, filter: { frames: ['4h'] } });
-    expect(none).toMatchObject({ value: { found: 0, read: 1 } });
+    const from = ((OPENS + 60) * 1e6) as Timestamp;
+    const none = await list({ ...REQUEST, filter: { frames: ['4h'], closesFrom: from } });
+    expect(none).toMatchObject({ value: { found: 0, read: 1, isWhole: true } });
+    expect(asked.at(-1)).toMatchObject({ endsFrom: from, endsTo: (OPENS + 3_660) * 1e6 });
   });
 
   test('is refused when Gamma refuses, and when it is silent for seconds', async () => {

@@ -7,11 +7,17 @@ import {
 } from '../domain/market-search.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Timestamp } from '../domain/units.ts';
-import type { GammaSource } from '../polymarket/catalog/gamma-source.ts';
+import { UP_DOWN_FRAMES } from '../domain/up-down-rule.ts';
+import {
+  endingAt,
+  type GammaSource,
+  type UpDownQuery,
+} from '../polymarket/catalog/gamma-source.ts';
 import { summaryOf } from '../polymarket/catalog/market-summary.ts';
 import type { GammaEvent } from '../polymarket/wire/gamma/event.ts';
 import type { GammaMarket } from '../polymarket/wire/gamma/market.ts';
 import type { Page } from '../polymarket/wire/page.ts';
+import { windowAt } from '../polymarket/wire/updown-window.ts';
 import type { Clock } from '../ports/clock.ts';
 
 export type MarketListRequest = {
@@ -45,29 +51,30 @@ export type MarketListerOptions = {
 
 type Row = { readonly row: GammaMarket; readonly group: GammaEvent | undefined };
 type Rows = Page<Row>;
+/** One list of the venue, to be read to its end. */
+type Ask = (after: string | undefined) => Promise<Result<Rows>>;
 
 const ANSWER_MS = 5_000;
-/** Up/down windows are listed so far ahead, where nobody says how far. */
+/** Up/down windows are listed so far ahead, where only their beginning is asked for. */
 const AHEAD_MICROS = 3_600_000_000;
 
 /**
- * Lists open markets of the venue as they are now: of up/down markets those that close soon, found
- * by their tag, of all others the most traded ones.
+ * Lists open markets of the venue as they are now: of up/down markets the open window of each frame
+ * and the next, or those that close when the filter says; of all others the most traded ones.
  */
 export function marketLister({ gamma, clock, answerMs }: MarketListerOptions): MarketLister {
   return async ({ filter, sorting, most, pagesMost }) => {
     const now = clock.now();
     const rows: Row[] = [];
+    const asks = isUpDown(filter) ? upDownAsks(gamma, filter, now) : [topMarkets(gamma)];
     let after: string | undefined;
-    for (let page = 0; page < pagesMost; page++) {
-      const asked = isUpDown(filter)
-        ? upDownPage(gamma, filter, now, after)
-        : topPage(gamma, after);
-      const answer = await withinMs(clock, answerMs ?? ANSWER_MS, asked);
+    let ask = asks.shift();
+    for (let page = 0; ask !== undefined && page < pagesMost; page++) {
+      const answer = await withinMs(clock, answerMs ?? ANSWER_MS, ask(after));
       if (!answer.ok) return answer;
       rows.push(...answer.value.rows);
       after = answer.value.nextCursor;
-      if (after === undefined) break;
+      if (after === undefined) ask = asks.shift();
     }
     const summaries = rows.map(({ row, group }) => summaryOf(row, group, now));
     const known = summaries.flatMap((one) => (one.ok ? [one.value] : []));
@@ -77,7 +84,7 @@ export function marketLister({ gamma, clock, answerMs }: MarketListerOptions): M
       found: passing.length,
       read: rows.length,
       unreadable: rows.length - known.length,
-      isWhole: after === undefined,
+      isWhole: ask === undefined,
     });
   };
 }
@@ -86,24 +93,35 @@ function isUpDown({ assets, frames }: MarketFilter): boolean {
   return assets !== undefined || frames !== undefined;
 }
 
-async function upDownPage(
-  gamma: GammaSource,
-  { closesFrom, closesBefore }: MarketFilter,
-  now: Timestamp,
-  after: string | undefined,
-): Promise<Result<Rows>> {
-  const endsFrom = closesFrom ?? now;
-  const endsTo = closesBefore ?? ((endsFrom + AHEAD_MICROS) as Timestamp);
-  const page = await gamma.upDownEvents({ endsFrom, endsTo, after });
-  if (!page.ok) return page;
-  const rows = page.value.rows.flatMap((group) => group.markets.map((row) => ({ row, group })));
-  return ok({ ...page.value, rows });
+function upDownAsks(gamma: GammaSource, filter: MarketFilter, now: Timestamp): Ask[] {
+  const { closesFrom, closesBefore, frames = UP_DOWN_FRAMES } = filter;
+  if (closesFrom !== undefined || closesBefore !== undefined) {
+    const from = closesFrom ?? now;
+    const endsTo = closesBefore ?? ((from + AHEAD_MICROS) as Timestamp);
+    return [upDownWindows(gamma, { endsFrom: from, endsTo })];
+  }
+  const closes = frames.flatMap((frame) => {
+    const { closesAt } = windowAt('any', frame, now);
+    return [closesAt, windowAt('any', frame, closesAt).closesAt];
+  });
+  return [...new Set(closes)].map((at) => upDownWindows(gamma, endingAt(at)));
 }
 
-async function topPage(gamma: GammaSource, after: string | undefined): Promise<Result<Rows>> {
-  const page = await gamma.marketPage({ closed: false, order: 'volume24h', after });
-  if (!page.ok) return page;
-  return ok({ ...page.value, rows: page.value.rows.map((row) => ({ row, group: undefined })) });
+function upDownWindows(gamma: GammaSource, ending: Omit<UpDownQuery, 'after'>): Ask {
+  return async (after) => {
+    const page = await gamma.upDownEvents({ ...ending, after });
+    if (!page.ok) return page;
+    const rows = page.value.rows.flatMap((group) => group.markets.map((row) => ({ row, group })));
+    return ok({ ...page.value, rows });
+  };
+}
+
+function topMarkets(gamma: GammaSource): Ask {
+  return async (after) => {
+    const page = await gamma.marketPage({ closed: false, order: 'volume24h', after });
+    if (!page.ok) return page;
+    return ok({ ...page.value, rows: page.value.rows.map((row) => ({ row, group: undefined })) });
+  };
 }
 
 /** The answer, or a refusal when there is none in time. */

@@ -53,5 +53,5 @@ export type CatalogueNews = { readonly at: Timestamp } & (
   | { readonly kind: 'refused'; readonly window: UpDownWindow; readonly refusal: Refusal }
 );
 
-/** Who wants to know; must not throw. */
+/** Who wants to know. */
 export type CatalogueListener = (news: CatalogueNews) => void;

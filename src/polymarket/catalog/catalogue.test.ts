@@ -208,6 +208,27 @@ describe('names', () => {
   });
 });
 
+test('a listener that throws loses nothing but its own news', async () => {
+  const kinds: string[] = [];
+  const stage = catalogueStage({
+    listener: ({ kind }) => {
+      kinds.push(kind);
+      if (kind === 'known') throw new Error('broken');
+    },
+  });
+  stage.catalogue.start();
+  await stage.pass(25);
+  expect(kinds).toContain('closed');
+  expect(stage.faults).toHaveLength(kinds.filter((kind) => kind === 'known').length);
+});
+
+test('windows that the venue does not have are not looked for', async () => {
+  const { catalogue, pass, venue } = catalogueStage({ assets: ['zec'], frames: ['1h', 'daily'] });
+  catalogue.start();
+  await pass(60);
+  expect([venue.asked, catalogue.counters.looks]).toEqual([[], 0]);
+});
+
 test('a market that somebody holds is followed after its close', async () => {
   const { pass, take, venue, catalogue } = catalogueStage({ assets: [] });
   const old = OPENS - 6_000;

@@ -11,7 +11,7 @@ import { CATALOGUE_TIMING, type CatalogueTiming } from './catalogue-timing.ts';
 import type { ClobSource, GammaSource } from './gamma-source.ts';
 import { lookUp } from './look-up.ts';
 import { checkByTag } from './tag-check.ts';
-import { slugsOf } from './updown-names.ts';
+import { hasFrame, slugsOf } from './updown-names.ts';
 import { WatchedWindow, type WatchParts } from './watched-window.ts';
 
 export type CatalogueOptions = {
@@ -23,7 +23,7 @@ export type CatalogueOptions = {
   readonly frames: readonly UpDownFrame[];
   readonly listener: CatalogueListener;
   readonly timing?: Partial<CatalogueTiming>;
-  /** A fault of the program in an answer's turn. */
+  /** A fault of the program: the listener's, or a source that throws. */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -106,7 +106,7 @@ export class Catalogue {
 
   #plan(now: Timestamp): void {
     for (const frame of this.#options.frames) {
-      for (const asset of this.#options.assets) {
+      for (const asset of this.#options.assets.filter((one) => hasFrame(one, frame))) {
         let window = windowAt(asset, frame, now);
         for (let ahead = 0; ahead <= this.#timing.windowsAhead; ahead++) {
           if (!this.#watched.has(keyOf(window))) this.#watch(window, slugsOf(window), false);
@@ -208,7 +208,12 @@ export class Catalogue {
   #tell(news: CatalogueNews): void {
     if (news.kind === 'skipped') this.counters.skipped[news.window.frame]++;
     if (news.kind === 'late' || news.kind === 'contradicted') this.counters[news.kind]++;
-    this.#options.listener(news);
+    try {
+      this.#options.listener(news);
+    } catch (error) {
+      // The news that follow, and the clock, must not be lost with it.
+      this.#options.onFault(error);
+    }
   }
 }
 

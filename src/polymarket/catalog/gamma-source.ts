@@ -1,6 +1,6 @@
 import type { ConditionId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { ClobMarketInfo } from '../wire/clob/market-info.ts';
 import type { GammaEvent } from '../wire/gamma/event.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
@@ -20,12 +20,20 @@ export type MarketQuery = {
   readonly after: string | undefined;
 };
 
-/** Groups of the up-or-down tag that end in a stretch of time, both ends included. */
+/** Groups of the up-or-down tag that end in a stretch of time. */
 export type UpDownQuery = {
   readonly endsFrom: Timestamp;
   readonly endsTo: Timestamp;
   readonly after: string | undefined;
 };
+
+/** Groups that end at one moment: whether the venue counts the ends of a stretch is not known. */
+export function endingAt(at: Timestamp): Pick<UpDownQuery, 'endsFrom' | 'endsTo'> {
+  return {
+    endsFrom: (at - MICROS_PER_SECOND) as Timestamp,
+    endsTo: (at + MICROS_PER_SECOND) as Timestamp,
+  };
+}
 
 export type GammaSource = {
   /** GET /events/slug/{slug}: the group of an up/down window has the window's own slug. */

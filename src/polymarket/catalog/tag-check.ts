@@ -1,7 +1,7 @@
 import { type Result, refuse } from '../../domain/result.ts';
-import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { GammaEvent } from '../wire/gamma/event.ts';
-import type { GammaSource } from './gamma-source.ts';
+import { endingAt, type GammaSource } from './gamma-source.ts';
 import { seriesSlugOf } from './updown-names.ts';
 import type { WatchedWindow } from './watched-window.ts';
 
@@ -42,12 +42,10 @@ async function groupsEnding(
   gamma: GammaSource,
   closesAt: Timestamp,
 ): Promise<Result<readonly GammaEvent[]>> {
-  const endsFrom = (closesAt - MICROS_PER_SECOND) as Timestamp;
-  const endsTo = (closesAt + MICROS_PER_SECOND) as Timestamp;
   const groups: GammaEvent[] = [];
   let after: string | undefined;
   for (let page = 0; page < PAGES_MOST; page++) {
-    const answer = await gamma.upDownEvents({ endsFrom, endsTo, after });
+    const answer = await gamma.upDownEvents({ ...endingAt(closesAt), after });
     if (!answer.ok) return answer;
     groups.push(...answer.value.rows);
     after = answer.value.nextCursor;

@@ -1,4 +1,5 @@
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import type { UpDownFrame } from '../../domain/up-down-rule.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
 import { easternReading } from '../wire/eastern-time.ts';
 import { upDownWindow } from '../wire/updown-slug.ts';
@@ -23,6 +24,14 @@ export function slugsOf({ asset, frame, opensAt, closesAt }: UpDownWindow): read
   return nameForms(frame === '1h' ? opensAt : closesAt, frame)
     .map((name) => `${spelled}-up-or-down-${name}`)
     .filter((slug) => upDownWindow(slug, opensAt)?.opensAt === opensAt);
+}
+
+/**
+ * Does the venue list such windows of the asset at all? It has no hours and days of assets without
+ * a spelled name (protocol notes §2.2).
+ */
+export function hasFrame(asset: string, frame: UpDownFrame): boolean {
+  return (frame !== '1h' && frame !== 'daily') || SPELLED[asset] !== undefined;
 }
 
 /** What repeats, as Gamma's `seriesSlug` says it: btc-up-or-down-hourly. */
