@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import {
-  type At,
-  type Importer,
-  type MarketNumber,
-  UNTOLD,
-  type UnitWriter,
-} from '../src/archive/importer.ts';
+import type { At, Importer, MarketNumber, UnitWriter } from '../src/archive/importer.ts';
 import type { Sourced } from '../src/domain/market.ts';
+import { UNTOLD } from '../src/domain/market-facts.ts';
 import { ASK, BID, type BookSide } from '../src/domain/side.ts';
 import { FLAG_BOOK, FLAG_LAST, KIND_CLEAR, KIND_TRADE, type Tape } from '../src/domain/tape.ts';
 import type { Price, Shares } from '../src/domain/units.ts';

@@ -1,5 +1,5 @@
+import type { MarketFacts } from '../domain/market-facts.ts';
 import type { Timestamp } from '../domain/units.ts';
-import type { MarketFacts } from './importer.ts';
 import type { SeriesCoverage } from './manifest.ts';
 
 /** Which part of an archive to replay. Everything undefined: all of it. */

@@ -7,6 +7,7 @@ import { feedWire, polymarketWire } from '../../test/support/wire.ts';
 import { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
 import type { MarketIndex, TokenId } from '../domain/ids.ts';
+import { UNTOLD } from '../domain/market-facts.ts';
 import { ASK, BID } from '../domain/side.ts';
 import {
   GAP_REASONS,
@@ -23,7 +24,7 @@ import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import { archiveInfo } from './archive-info.ts';
 import { ArchiveSource, type ArchiveSourceOptions } from './archive-source.ts';
 import { importRecording } from './import-recording.ts';
-import { type Importer, UNTOLD, type UnitWriter } from './importer.ts';
+import type { Importer, UnitWriter } from './importer.ts';
 import { btc5mBooks } from './importers/btc-5m-books.ts';
 
 const S = 1_000_000;

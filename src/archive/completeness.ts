@@ -1,4 +1,5 @@
-import type { CompletenessRule, MarketFacts } from './importer.ts';
+import type { MarketFacts } from '../domain/market-facts.ts';
+import type { CompletenessRule } from './importer.ts';
 import type { SeriesTotals } from './series-totals.ts';
 
 const MICROS_PER_SECOND = 1_000_000;

@@ -1,26 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { feeOn } from '../domain/fee-calendar.ts';
 import type { Outcome } from '../domain/ids.ts';
 import type { Resolution } from '../domain/market.ts';
-import { minimumSizeOn } from '../domain/minimum-size-calendar.ts';
+import { type MarketFacts, withCalendar } from '../domain/market-facts.ts';
 import type { BookSide } from '../domain/side.ts';
-import { takerDelayOn } from '../domain/taker-delay-calendar.ts';
 import { FLAG_LAST, FLAG_LATE, type GapReason } from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
 import { type Price, type Shares, type Timestamp, UNKNOWN_SIZE } from '../domain/units.ts';
 import type { Levels } from '../ports/venue-wire.ts';
 import type { Duck } from './duck.ts';
 import { writeEventFile } from './event-file.ts';
-import type {
-  At,
-  DatasetFacts,
-  MarketFacts,
-  MarketNumber,
-  RawText,
-  SourceRow,
-  UnitWriter,
-} from './importer.ts';
+import type { At, DatasetFacts, MarketNumber, RawText, SourceRow, UnitWriter } from './importer.ts';
 import { dayOf, eventFile, LAYOUT_VERSION, nextDay, referenceFile } from './layout.ts';
 import type { MarketRegister } from './market-register.ts';
 import { Quarantine } from './quarantine.ts';
@@ -263,19 +253,6 @@ export class DatasetWriter implements UnitWriter {
     );
     this.#seq += held;
   }
-}
-
-/** Fees, delays and minimum sizes that are not recorded come from the venue's known calendar. */
-function withCalendar(facts: MarketFacts): MarketFacts {
-  const { category } = facts;
-  const at = facts.opensAt ?? facts.closesAt;
-  if (category === undefined || at === undefined) return facts;
-  return {
-    ...facts,
-    fee: facts.fee ?? feeOn(category, at),
-    takerDelayMs: facts.takerDelayMs ?? takerDelayOn(category, at),
-    minimumSize: facts.minimumSize ?? minimumSizeOn(category, at),
-  };
 }
 
 function oneLevel(price: Price | undefined, size: Shares): Levels {

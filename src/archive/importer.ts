@@ -1,5 +1,6 @@
-import type { ConditionId, Outcome, TokenId } from '../domain/ids.ts';
-import type { Market, Resolution, Sourced } from '../domain/market.ts';
+import type { Outcome } from '../domain/ids.ts';
+import type { Resolution } from '../domain/market.ts';
+import type { MarketFacts } from '../domain/market-facts.ts';
 import type { Provenance } from '../domain/provenance.ts';
 import type { BookSide } from '../domain/side.ts';
 import type { GapReason } from '../domain/tape.ts';
@@ -76,14 +77,6 @@ export type ImportUnit = {
   /** Source rows to read, for progress. */
   readonly rows: number;
   read(writer: UnitWriter): Promise<void>;
-};
-
-/** What an importer says of a market. Unknown facts are undefined, never guessed. */
-export type MarketFacts = Omit<Market, 'ticks' | 'minimumSize' | 'takerDelayMs'> & {
-  readonly minimumSize: Sourced<Shares> | undefined;
-  readonly takerDelayMs: Sourced<number> | undefined;
-  /** Where the other facts come from. */
-  readonly source: string;
 };
 
 /** Number of a market in its dataset, as stored in event rows. */
@@ -177,19 +170,3 @@ export type At = {
 
 /** The source text of a row, made only when it is needed for quarantine. */
 export type RawText = () => string;
-
-/** Facts of a market that a recording does not tell at all. */
-export const UNTOLD = {
-  conditionId: undefined as ConditionId | undefined,
-  tokens: [undefined, undefined] as [TokenId | undefined, TokenId | undefined],
-  labels: [undefined, undefined] as [string | undefined, string | undefined],
-  question: undefined,
-  category: undefined,
-  asset: undefined,
-  opensAt: undefined,
-  closesAt: undefined,
-  minimumSize: undefined,
-  fee: undefined,
-  rule: undefined,
-  takerDelayMs: undefined,
-} as const;

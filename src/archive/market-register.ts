@@ -1,4 +1,5 @@
-import type { MarketFacts, MarketNumber } from './importer.ts';
+import type { MarketFacts } from '../domain/market-facts.ts';
+import type { MarketNumber } from './importer.ts';
 
 /**
  * The markets of one dataset: numbers them in the order of their first declaration and gathers

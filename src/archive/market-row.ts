@@ -1,8 +1,8 @@
 import type { FeeSchedule } from '../domain/fee.ts';
 import type { ConditionId, TokenId } from '../domain/ids.ts';
 import type { ResolutionRule, TickChange } from '../domain/market.ts';
+import type { MarketFacts } from '../domain/market-facts.ts';
 import type { Shares, Timestamp } from '../domain/units.ts';
-import type { MarketFacts } from './importer.ts';
 import type { StoredRow } from './stored-row.ts';
 import type { Cell, Columns } from './table-file.ts';
 

@@ -1,6 +1,6 @@
 import type { Resolution } from '../domain/market.ts';
+import type { MarketFacts } from '../domain/market-facts.ts';
 import type { GapReason } from '../domain/tape.ts';
-import type { MarketFacts } from './importer.ts';
 import type { SeriesTotals } from './series-totals.ts';
 
 /** What a finished unit left behind. Written last, so a unit without one never happened. */

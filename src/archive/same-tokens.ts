@@ -1,4 +1,4 @@
-import type { MarketFacts } from './importer.ts';
+import type { MarketFacts } from '../domain/market-facts.ts';
 import type { StoredResolution } from './open-datasets.ts';
 
 /** How one dataset's order of a market's outcomes stands to another's. */

@@ -1,9 +1,9 @@
 import type { Market, Resolution, TickChange } from '../domain/market.ts';
+import { type MarketFacts, marketOf } from '../domain/market-facts.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { type ArchiveFilter, passes } from './archive-filter.ts';
 import type { Duck } from './duck.ts';
-import type { MarketFacts } from './importer.ts';
 import type { SeriesCoverage } from './manifest.ts';
 import { fillFacts } from './market-register.ts';
 import type { StoredMarket } from './market-row.ts';
@@ -78,7 +78,9 @@ export async function buildUniverse(
     if (!passes(filter, facts, best.truth, resolution !== undefined)) continue;
     const { dataset, series, truth, stored } = best;
     const ticks = stored.ticks[truth.outcome === 0 ? 0 : 1];
-    const market = marketOf(facts, ticks);
+    // Later ticks would tell of the future: a finer one comes when a price nears its end. They are
+    // rows of the tape.
+    const market = marketOf(facts, ticks.length === 0 ? STANDARD_TICKS : ticks.slice(0, 1));
     const endOfRecording = endOf(truth, facts, best.gaps);
     const gaps = endOfRecording === undefined ? best.gaps : [...best.gaps, endOfRecording];
     const { number } = stored;
@@ -169,18 +171,6 @@ function endOf(
 /** Messages about the book. */
 function heard(series: SeriesCoverage): number {
   return series.books + series.deltas;
-}
-
-function marketOf(facts: MarketFacts, ticks: readonly TickChange[]): Market {
-  const { minimumSize, takerDelayMs, source: _, ...rest } = facts;
-  return {
-    ...rest,
-    // Later ones would tell of the future: a finer tick comes when a price nears its end. They are
-    // rows of the tape.
-    ticks: ticks.length === 0 ? STANDARD_TICKS : ticks.slice(0, 1),
-    minimumSize: minimumSize?.value,
-    takerDelayMs: takerDelayMs?.value,
-  };
 }
 
 function grouped<T>(items: readonly T[], key: (item: T) => number): Map<number, T[]> {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/imported.ts';
 import { feedWire, polymarketWire } from '../../test/support/wire.ts';
+import { UNTOLD } from '../domain/market-facts.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { Duck } from './duck.ts';
 import { importRecording } from './import-recording.ts';
-import { type Importer, type MarketNumber, UNTOLD, type UnitWriter } from './importer.ts';
+import type { Importer, MarketNumber, UnitWriter } from './importer.ts';
 import { verifyArchive } from './verify-archive.ts';
 
 const OPENS = 1_776_081_600_000_000;

@@ -4,6 +4,7 @@ import type { Refusal, Result } from '../domain/result.ts';
 import type { BookSide, Side } from '../domain/side.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
+import type { UpDownFrame } from '../domain/up-down-rule.ts';
 
 /** One side of a book as columns in units of 1e-6, best price first, each price once, no zeros. */
 export type Levels = { readonly price: Int32Array; readonly size: Float64Array };
@@ -108,7 +109,7 @@ export type ReferencePrint = {
 /** The window a crypto up/down market asks about. */
 export type UpDownWindow = {
   readonly asset: string;
-  readonly durationSeconds: number;
+  readonly frame: UpDownFrame;
   readonly opensAt: Timestamp;
   readonly closesAt: Timestamp;
 };
@@ -123,6 +124,9 @@ export interface VenueWire {
   readLevels(levels: unknown, side: BookSide, at: string): Result<Levels>;
   /** A market's recorded fee schedule; undefined where it is not of the form that we charge. */
   feeSchedule(value: unknown): FeeSchedule | undefined;
-  /** Times and asset that a slug like btc-updown-15m-1771634700 tells; undefined for others. */
-  upDownWindow(slug: string): UpDownWindow | undefined;
+  /**
+   * Times and asset that a slug like btc-updown-15m-1771634700 tells; undefined for others. `near`
+   * is any time within months of the window: names of hours and days may leave out the year.
+   */
+  upDownWindow(slug: string, near?: Timestamp): UpDownWindow | undefined;
 }

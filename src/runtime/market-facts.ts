@@ -1,6 +1,6 @@
-import type { MarketFacts } from '../archive/importer.ts';
 import type { FeeSchedule } from '../domain/fee.ts';
 import type { Sourced } from '../domain/market.ts';
+import type { MarketFacts } from '../domain/market-facts.ts';
 import { formatDecimal, type Shares } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
 import type { Assumption } from '../report/run-record.ts';

@@ -1,8 +1,8 @@
 // Records a market from a server on loopback as a process of its own, so that a test can kill it.
 // Says after each flush how many records survive.
 
-import { UNTOLD } from '../../src/archive/importer.ts';
 import type { TokenId } from '../../src/domain/ids.ts';
+import { UNTOLD } from '../../src/domain/market-facts.ts';
 import { SystemClock } from '../../src/net/system-clock.ts';
 import { wsTransport } from '../../src/net/ws-transport.ts';
 import { takeInWorker } from '../../src/runtime/record/take-in-worker.ts';

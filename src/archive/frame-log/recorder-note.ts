@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Resolution } from '../../domain/market.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import { PROVENANCES, type Provenance } from '../../domain/provenance.ts';
-import type { MarketFacts } from '../importer.ts';
 
 /** Raised when notes change their meaning; a log of another version is refused by name. */
 export const LOG_VERSION = 1;

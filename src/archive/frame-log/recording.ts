@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Resolution } from '../../domain/market.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Provenance } from '../../domain/provenance.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import type { MarketFacts } from '../importer.ts';
 import { type RecordedEvent, type TokenNumber, textOfEvent } from './event-text.ts';
 import { FrameLogWriter } from './frame-log-writer.ts';
 import { type BeginNote, LOG_VERSION, type MarketNote, SOURCES } from './recorder-note.ts';

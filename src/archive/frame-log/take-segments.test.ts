@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { UNTOLD } from '../../domain/market-facts.ts';
 import type { Price, Shares, Timestamp } from '../../domain/units.ts';
-import { UNTOLD } from '../importer.ts';
 import { datasetFolder } from '../layout.ts';
 import { readManifest } from '../manifest-file.ts';
 import { verifyArchive } from '../verify-archive.ts';

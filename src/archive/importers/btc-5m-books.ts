@@ -1,16 +1,15 @@
 import { type ConditionId, type Outcome, parseTokenId, type TokenId } from '../../domain/ids.ts';
+import { type MarketFacts, UNTOLD } from '../../domain/market-facts.ts';
 import { type DuckColumn, damaged, sqlList, sqlText } from '../duck.ts';
-import {
-  type DatasetFacts,
-  type ImportContext,
-  type Importer,
-  type ImportInput,
-  type ImportPlan,
-  type ImportUnit,
-  type InputFile,
-  type MarketFacts,
-  UNTOLD,
-  type UnitWriter,
+import type {
+  DatasetFacts,
+  ImportContext,
+  Importer,
+  ImportInput,
+  ImportPlan,
+  ImportUnit,
+  InputFile,
+  UnitWriter,
 } from '../importer.ts';
 import { FinalBooks } from './final-price.ts';
 import { licenceOf } from './licence.ts';
@@ -83,7 +82,7 @@ async function datasetFacts(
 ): Promise<DatasetFacts> {
   const windows = slugs.map((slug) => wire.upDownWindow(slug)).filter((one) => one !== undefined);
   const first = windows.reduce((min, one) => Math.min(min, one.opensAt), Number.MAX_SAFE_INTEGER);
-  const kinds = new Set(windows.map((one) => `${one.asset}-${one.durationSeconds / 60}m`));
+  const kinds = new Set(windows.map((one) => `${one.asset}-${one.frame}`));
   const kind = kinds.size === 1 ? [...kinds][0] : 'updown';
   const month = windows.length === 0 ? '' : `-${new Date(first / 1_000).toISOString().slice(0, 7)}`;
   return {

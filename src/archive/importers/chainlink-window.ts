@@ -1,6 +1,6 @@
 import type { Resolution } from '../../domain/market.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import { formatDecimal, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
-import type { MarketFacts } from '../importer.ts';
 import { wonByMid } from './final-price.ts';
 import { midOf, type WholeBook } from './whole-book.ts';
 

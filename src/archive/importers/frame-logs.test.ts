@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { feedWire, polymarketWire } from '../../../test/support/wire.ts';
+import { UNTOLD } from '../../domain/market-facts.ts';
 import { BID } from '../../domain/side.ts';
 import {
   FLAG_DERIVED,
@@ -19,7 +20,6 @@ import { type RecordedEvent, textOfEvent } from '../frame-log/event-text.ts';
 import { FrameLogWriter } from '../frame-log/frame-log-writer.ts';
 import { SOURCES } from '../frame-log/recorder-note.ts';
 import { importRecording } from '../import-recording.ts';
-import { UNTOLD } from '../importer.ts';
 import { frameLogs } from './frame-logs.ts';
 
 const S = 1_000_000;

@@ -1,16 +1,11 @@
 import type { TokenId } from '../../domain/ids.ts';
 import type { Sourced } from '../../domain/market.ts';
+import { UNTOLD } from '../../domain/market-facts.ts';
 import { minimumSizeOn } from '../../domain/minimum-size-calendar.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { parsePrice, parseShares, type Timestamp } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
-import {
-  type At,
-  type InputFile,
-  type MarketNumber,
-  UNTOLD,
-  type UnitWriter,
-} from '../importer.ts';
+import type { At, InputFile, MarketNumber, UnitWriter } from '../importer.ts';
 import { BestPrices } from './best-prices.ts';
 import { readGzip } from './gzip-file.ts';
 import { type GameRow, gameRows } from './mlb-rows.ts';

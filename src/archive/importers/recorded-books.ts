@@ -1,7 +1,8 @@
 import type { Outcome, TokenId } from '../../domain/ids.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import { MICROS_PER_MS, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { Levels, MarketMessage, VenueWire } from '../../ports/venue-wire.ts';
-import type { MarketFacts, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+import type { MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 import { BookText, timeOf } from './book-text.ts';
 import type { FinalBook } from './final-price.ts';
 import { midOf } from './whole-book.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Outcome, parseConditionId, parseTokenId } from '../../domain/ids.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import { parseShares } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
-import type { MarketFacts, MarketNumber, UnitWriter } from '../importer.ts';
+import type { MarketNumber, UnitWriter } from '../importer.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
 export type KnownToken = {

@@ -1,5 +1,6 @@
 import { roundDecimal } from '../../domain/decimal.ts';
 import { parseConditionId, parseTokenId } from '../../domain/ids.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { type DuckColumn, damaged, sqlText } from '../duck.ts';
@@ -11,7 +12,6 @@ import type {
   ImportPlan,
   ImportUnit,
   InputFile,
-  MarketFacts,
   MarketNumber,
   UnitWriter,
 } from '../importer.ts';

@@ -1,6 +1,6 @@
+import { type MarketFacts, UNTOLD } from '../../domain/market-facts.ts';
 import { upDownRule } from '../../domain/up-down-rule.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
-import { type MarketFacts, UNTOLD } from '../importer.ts';
 
 /**
  * What the slug of a crypto up/down market tells, with the rule of that day; undefined for other
@@ -9,7 +9,7 @@ import { type MarketFacts, UNTOLD } from '../importer.ts';
 export function upDownFacts(wire: VenueWire, slug: string): MarketFacts | undefined {
   const window = wire.upDownWindow(slug);
   if (window === undefined) return undefined;
-  const { asset, durationSeconds, opensAt, closesAt } = window;
+  const { asset, frame, opensAt, closesAt } = window;
   return {
     ...UNTOLD,
     slug,
@@ -17,7 +17,7 @@ export function upDownFacts(wire: VenueWire, slug: string): MarketFacts | undefi
     asset,
     opensAt,
     closesAt,
-    rule: upDownRule(asset, durationSeconds, closesAt),
+    rule: upDownRule(asset, frame, opensAt, closesAt),
     source: 'slug',
   };
 }

@@ -1,7 +1,7 @@
 import type { RecordedEvent, TokenNumber } from '../../archive/frame-log/event-text.ts';
 import type { Recording } from '../../archive/frame-log/recording.ts';
-import type { MarketFacts } from '../../archive/importer.ts';
 import type { ConditionId, TokenId } from '../../domain/ids.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type {
   BookGap,

@@ -1,6 +1,6 @@
-import type { MarketFacts } from '../../archive/importer.ts';
 import type { TokenId } from '../../domain/ids.ts';
 import type { Resolution } from '../../domain/market.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Transport } from '../../net/transport.ts';
 import type { Witness } from '../../polymarket/sockets/book-witness.ts';

@@ -49,6 +49,8 @@ export type GammaMarket = {
   readonly closedAt: Timestamp | undefined;
   readonly gameStartsAt: Timestamp | undefined;
   readonly acceptsOrdersSince: Timestamp | undefined;
+  /** When anything in this row last changed, its volume included. */
+  readonly updatedAt: Timestamp | undefined;
   readonly active: boolean | undefined;
   readonly closed: boolean | undefined;
   readonly archived: boolean | undefined;
@@ -119,6 +121,7 @@ function lifeOf(fields: Fields) {
     closedAt: fields.soft('closedTime', date),
     gameStartsAt: fields.soft('gameStartTime', date),
     acceptsOrdersSince: fields.soft('acceptingOrdersTimestamp', date),
+    updatedAt: fields.soft('updatedAt', date),
     active: fields.soft('active', flag),
     archived: fields.soft('archived', flag),
     acceptsOrders: fields.soft('acceptingOrders', flag),

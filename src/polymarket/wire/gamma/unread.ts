@@ -19,7 +19,7 @@ export const UNREAD_OF_MARKETS = names(`
   showGmpSeries sponsorImage sponsorName spread startDate startDateIso subcategory submitted_by
   tags takerBaseFee teamAID teamBID twitterCardImage twitterCardLastRefreshed
   twitterCardLastValidated twitterCardLocation umaBond umaEndDate umaEndDateIso
-  umaResolutionStatuses umaReward updatedAt updatedBy upperBound upperBoundDate version volume1mo
+  umaResolutionStatuses umaReward updatedBy upperBound upperBoundDate version volume1mo
   volume1moAmm volume1moClob volume1wk volume1wkAmm volume1wkClob volume1yr volume1yrAmm
   volume1yrClob volume24hrAmm volume24hrClob volumeAmm volumeClob volumeNum wideFormat xAxisValue
   yAxisValue

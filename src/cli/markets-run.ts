@@ -1,0 +1,100 @@
+import { type MarketFilter, type MarketSummary, spreadOf } from '../domain/market-search.ts';
+import { count, dateTime, dollars, plural, price, UNKNOWN } from '../report/format.ts';
+import { exact } from '../report/json/decimal.ts';
+import { type Column, plain, table } from '../report/text/table.ts';
+import type { MarketList, MarketLister } from '../runtime/markets.ts';
+import { accept } from './accept.ts';
+import { EXIT } from './failure.ts';
+import type { MarketsOptions } from './markets.ts';
+import { openOutput } from './output/output.ts';
+
+const REMEDY = 'Check the connection, and whether the venue is up; run the command again.';
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'Market', align: 'left' },
+  { heading: 'State', align: 'left' },
+  { heading: 'Category', align: 'left' },
+  { heading: 'Closes (UTC)', align: 'left' },
+  { heading: 'Bid', align: 'right' },
+  { heading: 'Ask', align: 'right' },
+  { heading: 'Spread', align: 'right' },
+  { heading: 'Volume 24 h', align: 'right' },
+  { heading: 'Liquidity', align: 'right' },
+];
+
+export async function runMarkets(
+  list: MarketLister,
+  words: readonly string[],
+  options: MarketsOptions,
+): Promise<void> {
+  const output = openOutput({ forMachine: options.json === true });
+  const { sort: sorting, limit: most, pages: pagesMost } = options;
+  const request = { filter: filterOf(words, options), sorting, most, pagesMost };
+  const found = accept(await list(request), REMEDY, EXIT.unreachable);
+  if (options.json === true) output.machine(listJson(found));
+  else if (found.markets.length > 0) output.say(tableOf(found.markets));
+  output.note(remark(found));
+}
+
+function filterOf(words: readonly string[], options: MarketsOptions): MarketFilter {
+  return {
+    text: words.join(' '),
+    categories: options.category,
+    assets: options.asset,
+    frames: options.frame,
+    states: options.state,
+    closesFrom: options.closesFrom,
+    closesBefore: options.closesBefore,
+    volume24hLeast: options.minVolume,
+    liquidityLeast: options.minLiquidity,
+    spreadMost: options.maxSpread,
+  };
+}
+
+function tableOf(markets: readonly MarketSummary[]): string {
+  const money = (value: number | undefined) => (value === undefined ? UNKNOWN : dollars(value));
+  const rows = markets.map((market) => [
+    plain(market.slug),
+    market.state,
+    market.category ?? UNKNOWN,
+    market.closesAt === undefined ? UNKNOWN : dateTime(market.closesAt),
+    price(market.bestBid),
+    price(market.bestAsk),
+    price(spreadOf(market)),
+    money(market.volume24h),
+    money(market.liquidity),
+  ]);
+  return table(COLUMNS, rows).join('\n');
+}
+
+/** What the list is a part of. */
+function remark({ markets, found, read, unreadable, isWhole }: MarketList): string {
+  const shown = found > markets.length ? `, ${count(markets.length)} shown` : '';
+  const rest = isWhole ? '' : '; more were not read: add --pages';
+  const odd = unreadable === 0 ? '' : `; ${count(unreadable)} without two outcomes left out`;
+  return `${plural(found, 'market')} of ${count(read)} read${shown}${odd}${rest}`;
+}
+
+/** Times in µs UTC, money as decimal text, null for what is unknown. */
+function listJson({ markets, ...rest }: MarketList) {
+  return {
+    ...rest,
+    markets: markets.map((market) => ({
+      slug: market.slug,
+      question: market.question ?? null,
+      state: market.state,
+      category: market.category ?? null,
+      asset: market.asset ?? null,
+      frame: market.frame ?? null,
+      opensAt: market.opensAt ?? null,
+      closesAt: market.closesAt ?? null,
+      bestBid: exact(market.bestBid),
+      bestAsk: exact(market.bestAsk),
+      spread: exact(spreadOf(market)),
+      minimumSize: exact(market.minimumSize),
+      volume: exact(market.volume),
+      volume24h: exact(market.volume24h),
+      liquidity: exact(market.liquidity),
+    })),
+  };
+}

@@ -1,0 +1,167 @@
+import { type Refusal, refuse } from '../../domain/result.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { GammaMarket } from '../wire/gamma/market.ts';
+import type { Page } from '../wire/page.ts';
+import type { GammaSource } from './gamma-source.ts';
+import { afterPage, withPass } from './scan-pass.ts';
+import type { ScanPass, ScanState, ScanStore } from './scan-state.ts';
+
+export type FullScanOptions = {
+  readonly gamma: GammaSource;
+  readonly clock: Clock;
+  readonly store: ScanStore;
+  /** Takes the rows of a page; again after a restart, so twice must be harmless. */
+  readonly take: (markets: readonly GammaMarket[]) => void;
+  /**
+   * Between two pages, ms. The default leaves 4 pages a second: 40 of the 300 that the venue's
+   * limit allows in 10 s (protocol notes §1).
+   */
+  readonly pauseMs?: number;
+  /** Pages of one run; what is left is for the next. */
+  readonly pagesMost?: number;
+};
+
+type Lane = 'open' | 'closed';
+
+export type ScanReport = {
+  /** done: everything known; paused: pages are left; failed: see `refusal`. */
+  readonly ended: 'done' | 'paused' | 'failed';
+  readonly refusal: Refusal | undefined;
+  /** Requests of this run, and of this day (UTC) so far. */
+  readonly calls: number;
+  readonly callsToday: number;
+  readonly rows: number;
+  /** Passes that came to their end in this run. */
+  readonly passes: readonly { readonly lane: Lane; readonly kind: ScanPass['kind'] }[];
+  /** Lanes in which the venue does not list latest changes first, so that they cost more. */
+  readonly unordered: readonly Lane[];
+};
+
+const PAUSE_MS = 250;
+const PAGES_MOST = 1_000;
+
+/**
+ * All markets of the venue, a run at a time: whole once a day, else what changed since. Its place
+ * is kept after each page, so neither a page that fails nor a restart loses it.
+ */
+export class FullScan {
+  readonly #options: FullScanOptions;
+
+  constructor(options: FullScanOptions) {
+    this.#options = options;
+  }
+
+  /** Reads on from where the last run stopped. Only one run at a time. */
+  async run(): Promise<ScanReport> {
+    const loaded = await this.#options.store.load();
+    const { clock } = this.#options;
+    const run = new Run(this.#options, (loaded.ok && loaded.value) || emptyState(clock.now()));
+    if (!loaded.ok) return run.report(loaded);
+    for (const lane of ['open', 'closed'] as const) {
+      const refusal = await run.readLane(lane);
+      if (refusal !== undefined) return run.report(refusal);
+    }
+    return run.report(undefined);
+  }
+}
+
+class Run {
+  readonly #options: FullScanOptions;
+  readonly #passes: { lane: Lane; kind: ScanPass['kind'] }[] = [];
+  #state: ScanState;
+  #calls = 0;
+  #rows = 0;
+
+  constructor(options: FullScanOptions, state: ScanState) {
+    this.#options = options;
+    this.#state = state;
+  }
+
+  report(refusal: Refusal | undefined): ScanReport {
+    const { open, closed, calls } = this.#state;
+    const isLeft = open.pass !== undefined || closed.pass !== undefined;
+    return {
+      ended: refusal !== undefined ? 'failed' : isLeft ? 'paused' : 'done',
+      refusal,
+      calls: this.#calls,
+      callsToday: calls.day === dayOf(this.#options.clock.now()) ? calls.count : 0,
+      rows: this.#rows,
+      passes: this.#passes,
+      unordered: [
+        ...(open.unorderedAt === undefined ? [] : (['open'] as const)),
+        ...(closed.unorderedAt === undefined ? [] : (['closed'] as const)),
+      ],
+    };
+  }
+
+  /** Reads pages of a lane until its pass ends, the run has read enough, or one fails. */
+  async readLane(lane: Lane): Promise<Refusal | undefined> {
+    const { clock, pagesMost = PAGES_MOST, pauseMs = PAUSE_MS } = this.#options;
+    this.#set(lane, withPass(this.#state[lane], lane === 'closed', clock.now()));
+    for (;;) {
+      const { pass } = this.#state[lane];
+      if (pass === undefined || this.#calls >= pagesMost) return undefined;
+      if (this.#calls > 0) await pause(clock, pauseMs);
+      const refusal = await this.#readPage(lane, pass);
+      if (refusal !== undefined) return refusal;
+    }
+  }
+
+  async #readPage(lane: Lane, pass: ScanPass): Promise<Refusal | undefined> {
+    const { gamma, store, take } = this.#options;
+    this.#count();
+    const page = await gamma.marketPage({
+      closed: lane === 'closed',
+      order: pass.kind === 'changes' ? 'latestChange' : 'row',
+      after: pass.cursor,
+    });
+    if (!page.ok) {
+      await store.save(this.#state);
+      return page;
+    }
+    if (page.value.nextCursor !== undefined && page.value.nextCursor === pass.cursor) {
+      return refuse('cursor_stuck', 'the cursor of the next page is that of this one');
+    }
+    this.#rows += page.value.rows.length;
+    take(page.value.rows);
+    this.#turnPage(lane, pass, page.value);
+    const saved = await store.save(this.#state);
+    return saved.ok ? undefined : saved;
+  }
+
+  #turnPage(lane: Lane, pass: ScanPass, page: Page<GammaMarket>): void {
+    const next = afterPage(this.#state[lane], pass, page);
+    const isUnordered = pass.kind === 'changes' && next.unorderedAt === pass.startedAt;
+    // What changes cannot show is read whole, at once.
+    const now = this.#options.clock.now();
+    this.#set(lane, isUnordered ? withPass(next, lane === 'closed', now) : next);
+    if (next.pass === undefined && !isUnordered) this.#passes.push({ lane, kind: pass.kind });
+  }
+
+  #set(lane: Lane, value: ScanState[Lane]): void {
+    this.#state = { ...this.#state, [lane]: value };
+  }
+
+  #count(): void {
+    this.#calls++;
+    const day = dayOf(this.#options.clock.now());
+    const before = this.#state.calls;
+    const count = before.day === day ? before.count + 1 : 1;
+    this.#state = { ...this.#state, calls: { day, count } };
+  }
+}
+
+function emptyState(now: Timestamp): ScanState {
+  return { version: 1, open: {}, closed: {}, calls: { day: dayOf(now), count: 0 } };
+}
+
+function dayOf(at: Timestamp): string {
+  return new Date(at / 1_000).toISOString().slice(0, 10);
+}
+
+function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.setTimer(ms, resolve);
+  });
+}

@@ -1,0 +1,102 @@
+import type { ResolutionRule } from '../../domain/market.ts';
+import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
+import type { ReferencePrint } from '../../ports/venue-wire.ts';
+import type { ExactPrice } from '../wire/gamma/event.ts';
+
+/** Why our record does not tell a price: it begins later, has a hole there, or ends before. */
+type Unknown = 'no_print' | 'hole' | 'not_over';
+
+/** The price at a boundary, out of our own record. */
+export type Strike =
+  | {
+      readonly kind: 'known';
+      /** Dollars at 1e-6. */
+      readonly value: number;
+      /** With every digit, as the feed sent it. */
+      readonly text: string;
+      /** Printed at the boundary itself; otherwise up to two seconds before it. */
+      readonly isExact: boolean;
+    }
+  | { readonly kind: 'unknown'; readonly why: Unknown };
+
+/** A boundary between two prints that are further apart is not covered by the record. */
+const STRIKE_GAP_MS = 2_000;
+/** Prints are kept so long: a boundary is asked for within minutes, or by a market's close. */
+const KEEP_MS = 20 * 60_000;
+
+type Print = { readonly at: Timestamp; value: number; text: string };
+
+/**
+ * The last prints of one feed, and the price at a boundary.
+ *
+ * ASSUMPTION, kept here alone: the venue takes the last print whose time is at or before the
+ * boundary; which one it takes is not documented (protocol notes §2.2). On 2026-06-08, by the spot
+ * stream, the print of the boundary's own second was the strike in 284 of 284 windows, to the last
+ * of 18 decimals. No recording has a window whose second was not printed, nor one on averages.
+ */
+export class StrikeRecord {
+  readonly #prints: Print[] = [];
+  readonly #keepMicros: number;
+
+  constructor(keepMs = KEEP_MS) {
+    this.#keepMicros = keepMs * MICROS_PER_MS;
+  }
+
+  /** Prints may come late and twice; of one time the last one received counts. */
+  add({ tsEvent, value, text }: ReferencePrint): void {
+    const after = this.#prints.findLastIndex(({ at }) => at <= tsEvent);
+    const same = this.#prints[after];
+    if (same !== undefined && same.at === tsEvent) Object.assign(same, { value, text });
+    else this.#prints.splice(after + 1, 0, { at: tsEvent, value, text });
+    const last = this.#prints.at(-1)?.at ?? tsEvent;
+    while ((this.#prints[0]?.at ?? last) < last - this.#keepMicros) this.#prints.shift();
+  }
+
+  /** The price at a boundary. Until a later print has come an earlier one may still be missing. */
+  at(boundary: Timestamp): Strike {
+    const index = this.#prints.findLastIndex(({ at }) => at <= boundary);
+    const print = this.#prints[index];
+    if (print === undefined) return { kind: 'unknown', why: 'no_print' };
+    const { value, text } = print;
+    if (print.at === boundary) return { kind: 'known', value, text, isExact: true };
+    const next = this.#prints[index + 1];
+    if (next === undefined) return { kind: 'unknown', why: 'not_over' };
+    if (next.at - print.at > STRIKE_GAP_MS * MICROS_PER_MS) return { kind: 'unknown', why: 'hole' };
+    return { kind: 'known', value, text, isExact: false };
+  }
+}
+
+/**
+ * The feed whose prints decide a market at its boundaries; undefined for rules that take candles of
+ * an exchange, whose opening is a trade and no print.
+ */
+export function strikeFeed(rule: ResolutionRule): string | undefined {
+  if (rule.kind === 'oracle' || !rule.feed.startsWith('chainlink/')) return undefined;
+  return rule.kind === 'twap_close_vs_open'
+    ? `${rule.feed}-twap${rule.lookbackSeconds}`
+    : rule.feed;
+}
+
+/** Our strike beside the venue's. A difference is reported, never split: one of them is wrong. */
+export type StrikeCheck =
+  | { readonly kind: 'agrees'; readonly value: number }
+  | {
+      readonly kind: 'differs';
+      readonly own: string;
+      readonly official: string;
+      /** Official minus own, in 1e-6 dollars. */
+      readonly by: number;
+    }
+  | { readonly kind: 'unchecked'; readonly why: Unknown };
+
+/** Compares in 1e-6 dollars, to the last of them. */
+export function checkStrike(own: Strike, official: ExactPrice): StrikeCheck {
+  if (own.kind === 'unknown') return { kind: 'unchecked', why: own.why };
+  if (own.value === official.value) return { kind: 'agrees', value: own.value };
+  return {
+    kind: 'differs',
+    own: own.text,
+    official: official.text,
+    by: official.value - own.value,
+  };
+}
