@@ -107,6 +107,8 @@ function meanVolatility(options: readonly Option[]): number | undefined {
   return weight === 0 ? undefined : quotient(sum, weight);
 }
 
-function quotient(sum: bigint, divisor: number): number {
+/** Undefined: beyond what an integer holds, so nothing that anybody can use. */
+function quotient(sum: bigint, divisor: number): number | undefined {
+  if (sum / BigInt(divisor) >= Number.MAX_SAFE_INTEGER) return undefined;
   return mulDivWide(sum, BigInt(divisor), 'halfEven');
 }

@@ -53,6 +53,13 @@ describe('a summary of options', () => {
     });
   });
 
+  test('has no ratio where it would be beyond all numbers', () => {
+    const text = answer(option(PUT, { open_interest: 9e9 }), option(CALL, { open_interest: 1e-6 }));
+    expect(readOptionSummary(text, 'BTC')).toMatchObject({
+      value: [{ openInterest: { puts: 9e15, calls: 1, ratio: undefined } }],
+    });
+  });
+
   test('takes tiny numbers as they are written', () => {
     const text = answer(option(PUT), option(CALL)).replaceAll('10.5', '1.0e-4');
     expect(readOptionSummary(text, 'BTC')).toMatchObject({

@@ -29,6 +29,7 @@ describe('a figure', () => {
     ['price', '', 'not_a_decimal'],
     ['price', '99999999999', 'too_large'],
     ['price', '1'.repeat(100), 'too_large'],
+    ['price', `1.${'0'.repeat(100)}`, 'too_large'],
     ['size', '-0.5', 'negative_size'],
     ['rate', '--1', 'not_a_decimal'],
   ])('refuses as %s: %s', (kind, text, code) => {

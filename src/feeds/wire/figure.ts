@@ -37,16 +37,25 @@ export function readFigures<K extends string>(
   return ok(figures as Record<K, Figure>);
 }
 
+/** No exchange writes longer numbers; a refusal must not quote megabytes. */
+const LONGEST = 80;
+
 /** Decimal text to an integer at 1e-6, rounded once. */
 export function unitsOf(text: string, rounding: Rounding): Result<number> {
+  if (text.length > LONGEST) return tooLong(text);
   const quick = quickUnits(text);
   return Number.isNaN(quick) ? roundDecimal(text, rounding) : ok(quick);
 }
 
 /** The same where a rounded number would be another thing: refuses digits beyond 1e-6. */
 export function exactUnitsOf(text: string): Result<number> {
+  if (text.length > LONGEST) return tooLong(text);
   const quick = quickUnits(text);
   return Number.isNaN(quick) ? parseDecimal(text) : ok(quick);
+}
+
+function tooLong(text: string): Result<number> {
+  return refuse('too_large', `${text.length} digits are too many`);
 }
 
 /** NaN: ask the slow way. Exchanges pad with zeros to eight decimals; the quick way takes six. */
