@@ -76,7 +76,7 @@ class World {
   }
 }
 
-test('whatever happens, there are two connections at most, in the end one, and then none', async () => {
+test('whatever happens, two connections are the most, then one, then none', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 60 }), async (acts) => {
       const world = new World();
