@@ -18,6 +18,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./archive.ts'),
   },
   {
+    name: 'markets',
+    summary: 'the markets there are now, searched, filtered and sorted',
+    load: () => import('./markets-live.ts'),
+  },
+  {
+    name: 'record',
+    summary: 'record markets as they trade: what it records backtests read',
+    load: () => import('./record.ts'),
+  },
+  {
     name: 'strategies',
     summary: 'the strategies there are, with their parameters',
     load: () => import('./strategies.ts'),

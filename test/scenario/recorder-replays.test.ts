@@ -40,6 +40,7 @@ async function recordAll(tokens: readonly string[], frames: readonly Sent[]): Pr
     if (expected.size === 0) void sendAll(peer, frames);
   };
   const faults: unknown[] = [];
+  let connections = 0;
   const recorder = await VenueRecorder.start({
     root,
     clock: new SystemClock(),
@@ -56,6 +57,7 @@ async function recordAll(tokens: readonly string[], frames: readonly Sent[]): Pr
     marketSocket: sockets.url,
     transport: wsTransport,
     random: Math.random,
+    nextConnection: () => ++connections,
     witness: async () => undefined,
     // Recorded tokens may have no book at all; nobody is to ask for one again.
     limits: { snapshotMs: 600_000, stallMs: 600_000 },

@@ -11,6 +11,7 @@ import { VenueRecorder } from '../../src/runtime/record/venue-recorder.ts';
 const [root = '', marketSocket = '', ...tokens] = process.argv.slice(2);
 const clock = new SystemClock();
 const say = (line: string) => process.stdout.write(`${line}\n`);
+let connections = 0;
 const recorder = await VenueRecorder.start({
   root,
   clock,
@@ -27,6 +28,7 @@ const recorder = await VenueRecorder.start({
   marketSocket,
   transport: wsTransport,
   random: Math.random,
+  nextConnection: () => ++connections,
   witness: async () => undefined,
   onFault: (error) => say(`fault ${error}`),
 });

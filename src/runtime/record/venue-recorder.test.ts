@@ -34,6 +34,7 @@ async function stage(change: Partial<VenueRecorderOptions> = {}) {
   market.list('101', '102');
   const root = temporaryFolder();
   const troubles: Trouble[] = [];
+  let connections = 0;
   const recorder = await VenueRecorder.start({
     root,
     clock: new SystemClock(),
@@ -50,6 +51,7 @@ async function stage(change: Partial<VenueRecorderOptions> = {}) {
     marketSocket: sockets.url,
     transport: wsTransport,
     random: Math.random,
+    nextConnection: () => ++connections,
     witness: async () => undefined,
     onFault: (error) => {
       throw error;

@@ -16,6 +16,8 @@ export type VenueRecorderOptions = RecorderOptions & {
   readonly marketSocket: string;
   readonly transport: Transport;
   readonly random: () => number;
+  /** Numbers the connections; shared with other sockets that report to the same recorder. */
+  readonly nextConnection: () => number;
   readonly witness: Witness;
   /** The venue's answer to which prints there were; undefined: gaps stay as they are. */
   readonly askPrints?: BackfillOptions['ask'] | undefined;
@@ -38,18 +40,18 @@ export class VenueRecorder {
   #shedWatch: Timer;
 
   private constructor(options: VenueRecorderOptions, recorder: Recorder) {
-    const { marketSocket, clock, transport, random, witness, limits, onFault } = options;
+    const { marketSocket, clock, transport, random, nextConnection } = options;
+    const { witness, limits, onFault } = options;
     this.#options = options;
     this.recorder = recorder;
     this.backfill = this.#newBackfill();
     this.#markets = new MarketRecorder(recorder.recording, this.backfill);
-    let connections = 0;
     this.channel = new MarketChannel({
       url: marketSocket,
       clock,
       transport,
       random,
-      nextConnection: () => ++connections,
+      nextConnection,
       read: readMarketFrame,
       sink: this.#markets,
       witness,

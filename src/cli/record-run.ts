@@ -1,0 +1,100 @@
+import { constants } from 'node:os';
+import { count, plural } from '../report/format.ts';
+import { LiveRecording, type RecordingNews } from '../runtime/record/live-recording.ts';
+import { type RecordingStatus, statusOf } from '../runtime/record/recording-status.ts';
+import { SOFTWARE } from '../runtime/software.ts';
+import { openVenue, servicesAt } from '../runtime/venue.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import { type Output, openOutput } from './output/output.ts';
+import type { RecordOptions } from './record.ts';
+
+const STATUS_MS = 5_000;
+const DAY_MS = 86_400_000;
+
+/** Records until it is stopped, its time is over, or the disk takes no more. */
+export async function runRecord(options: RecordOptions): Promise<void> {
+  const output = openOutput({ forMachine: options.json === true });
+  const { exchange } = options;
+  if (exchange !== undefined && !/^https?:\/\/[^/]+/.test(exchange)) {
+    const remedy = 'Write it as http://127.0.0.1:8430.';
+    throw new CommandFailure(EXIT.usage, `--exchange ${exchange} is no address`, remedy);
+  }
+  const venue = openVenue(exchange === undefined ? undefined : servicesAt(exchange));
+  const ending = new Ending(options.for);
+  const recording = await LiveRecording.start({
+    venue,
+    root: options.to,
+    dataset: options.name ?? (venue.provenance === 'live' ? 'live' : 'exchange'),
+    assets: options.asset ?? ['btc'],
+    frames: options.frame ?? ['5m', '15m'],
+    withSpot: options.spot && exchange === undefined,
+    keepFramesMs: options.keepFrames === undefined ? undefined : options.keepFrames * DAY_MS,
+    userAgent: `polydesk/${SOFTWARE.version}`,
+    onNews: (news) => tellNews(news, output, ending),
+  });
+  output.note('Recording. Stop with Ctrl-C: what was heard is taken into the archive then.');
+  const telling = setInterval(() => tellStatus(statusOf(recording), options, output), STATUS_MS);
+  const why = await ending.come;
+  clearInterval(telling);
+  await recording.stop();
+  tellStatus(statusOf(recording), options, output);
+  output.note(`Recorded into ${options.to}. See it with "polydesk archive info ${options.to}".`);
+  if (why.kind === 'disk') throw new CommandFailure(EXIT.failed, why.text, 'Make room, go on.');
+  if (why.kind === 'signal') process.exitCode = 128 + constants.signals[why.signal];
+}
+
+type Why =
+  | { readonly kind: 'time' }
+  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' }
+  | { readonly kind: 'disk'; readonly text: string };
+
+/** What ends a recording, whichever comes first. */
+class Ending {
+  readonly come: Promise<Why>;
+  #end: (why: Why) => void = () => {};
+
+  constructor(seconds: number | undefined) {
+    this.come = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => this.#end({ kind: 'signal', signal }));
+    }
+    if (seconds !== undefined) setTimeout(() => this.#end({ kind: 'time' }), seconds * 1_000);
+  }
+
+  disk(text: string): void {
+    this.#end({ kind: 'disk', text });
+  }
+}
+
+function tellNews(news: RecordingNews, { note }: Output, ending: Ending): void {
+  if (news.kind === 'note') note(news.text);
+  else if (news.kind === 'trouble') {
+    note(news.trouble.message);
+    const { code } = news.trouble;
+    if (code === 'disk_full' || code === 'disk_failed') ending.disk(news.trouble.message);
+  } else if (news.kind === 'taken') {
+    const { taken, eventRows } = news.taken;
+    if (taken.length > 0) {
+      note(`${plural(taken.length, 'segment')} taken into the archive, ${count(eventRows)} rows`);
+    }
+  } else if (news.news.kind === 'skipped') {
+    const { window, why } = news.news;
+    note(`${window.asset} ${window.frame} window skipped: ${why}`);
+  } else if (news.news.kind === 'resolved') {
+    note(`${news.news.market.listed.facts.slug} is decided`);
+  }
+}
+
+function tellStatus(status: RecordingStatus, options: RecordOptions, output: Output): void {
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(status)}\n`);
+    return;
+  }
+  const { markets, frames, events, prices, gaps, shed, troubles } = status;
+  const heard = `${count(frames)} frames, ${count(events)} messages, ${count(prices)} prices`;
+  const lost = shed > 0 ? `, ${count(shed)} shed` : '';
+  const wrong = troubles.length === 0 ? '' : `; ${troubles.join('; ')}`;
+  output.note(`${plural(markets, 'market')}: ${heard}, ${plural(gaps, 'gap')}${lost}${wrong}`);
+}

@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { UP_DOWN_FRAMES, type UpDownFrame } from '../domain/up-down-rule.ts';
+import { gathers, reads } from './options/argument.ts';
+import { gathersFrom } from './options/choice.ts';
+import { addCommonOptions } from './options/common-options.ts';
+import { wholeNumber } from './options/whole-number.ts';
+
+export type RecordOptions = {
+  readonly to: string;
+  readonly asset?: readonly string[];
+  readonly frame?: readonly UpDownFrame[];
+  readonly name?: string;
+  /** Days; undefined: for ever. */
+  readonly keepFrames?: number;
+  /** Seconds; undefined: until it is stopped. */
+  readonly for?: number;
+  /** Address of an exchange on this machine; undefined: the venue. */
+  readonly exchange?: string;
+  readonly spot: boolean;
+  readonly json?: boolean;
+};
+
+export function configure(command: Command): void {
+  command
+    .requiredOption('--to <archive>', 'archive to record into; made when it is not there')
+    .option('--asset <names>', 'up/down markets on these assets (default: btc)', gathers)
+    .option(
+      '--frame <names>',
+      `windows of these lengths: ${UP_DOWN_FRAMES.join(', ')} (default: 5m,15m)`,
+      gathersFrom(UP_DOWN_FRAMES),
+    )
+    .option('--name <dataset>', 'dataset in the archive (default: live, or exchange)')
+    .option(
+      '--keep-frames <days>',
+      'delete frames so many days after their rows are in (default: never)',
+      reads(wholeNumber(1)),
+    )
+    .option('--for <seconds>', 'stop after so long (default: when stopped)', reads(wholeNumber(1)))
+    .option('--no-spot', 'leave out the spot trades of Binance')
+    .option(
+      '--exchange <address>',
+      'an exchange on this machine instead of the venue; its rows are simulated',
+    )
+    .option('--json', 'a line of JSON each few seconds');
+  addCommonOptions(
+    command,
+    'record --to archive --asset btc,eth --frame 5m,15m',
+    'record --to archive --for 3600 --keep-frames 7',
+  );
+  command.action(async (options: RecordOptions) => {
+    const { runRecord } = await import('./record-run.ts');
+    await runRecord(options);
+  });
+}

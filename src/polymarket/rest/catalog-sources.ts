@@ -1,0 +1,75 @@
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { ClobSource, GammaSource, MarketOrder, MarketQuery } from '../catalog/gamma-source.ts';
+import type { Page } from '../wire/page.ts';
+import type { ClobClient } from './clob-client.ts';
+import type { GammaClient } from './gamma-client.ts';
+import type { Failure, VenueOutcome } from './outcome.ts';
+
+/** What the catalogue asks, answered by Gamma itself. */
+export function gammaSource(gamma: GammaClient): GammaSource {
+  return {
+    eventBySlug: async (slug) => found(await gamma.event(slug)),
+    upDownEvents: ({ endsFrom, endsTo, after }) =>
+      firstPage(gamma.upDownEvents({ endsFrom, endsTo }, after)),
+    marketPage: (query) => firstPage(gamma.markets(filterOf(query), query.after)),
+  };
+}
+
+/** The same of the CLOB. */
+export function clobSource(clob: ClobClient): ClobSource {
+  return { marketInfo: async (market) => found(await clob.markets.marketInfo(market)) };
+}
+
+/** Gamma's own words for an order; `row` is how it lists by itself. */
+const ORDERS: Readonly<Record<MarketOrder, string | undefined>> = {
+  row: undefined,
+  latestChange: 'updatedAt',
+  volume24h: 'volume24hr',
+};
+
+function filterOf({ closed, order }: MarketQuery) {
+  const by = ORDERS[order];
+  return by === undefined ? { closed } : { closed, order: by, ascending: false };
+}
+
+async function firstPage<P extends Page<unknown>>(
+  list: AsyncIterable<VenueOutcome<P>>,
+): Promise<Result<P>> {
+  for await (const outcome of list) {
+    return outcome.kind === 'ok' ? ok(outcome.value) : refusalOf(outcome);
+  }
+  return refuse('no_page', 'the venue gave no page');
+}
+
+/** Undefined: the venue answered that it does not know it. */
+function found<T>(outcome: VenueOutcome<T>): Result<T | undefined> {
+  if (outcome.kind === 'ok') return ok(outcome.value);
+  if (outcome.kind === 'refused' && outcome.status === 404) return ok(undefined);
+  return refusalOf(outcome);
+}
+
+function refusalOf(failure: Failure) {
+  switch (failure.kind) {
+    case 'notSent':
+      return failure.refusal;
+    case 'refused':
+    case 'unauthorized':
+      return refuse(failure.error.code, failure.error.text);
+    case 'rateLimited':
+      return refuse('rate_limited', 'the venue asks for fewer requests');
+    case 'restarting':
+      return refuse('restarting', 'the venue is starting anew');
+    case 'unavailable':
+      return refuse('unavailable', `the venue takes only some requests (${failure.mode})`);
+    case 'geoblocked':
+      return refuse('geoblocked', `the venue answers nobody from here (${failure.status})`);
+    case 'unknown':
+      return refuse('no_answer', wordsOf(failure));
+  }
+}
+
+function wordsOf({ cause, detail }: Extract<Failure, { kind: 'unknown' }>): string {
+  return cause === 'notConnected'
+    ? `the venue cannot be reached (${detail})`
+    : `the venue gave no usable answer (${cause}: ${detail})`;
+}

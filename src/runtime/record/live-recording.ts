@@ -1,0 +1,185 @@
+import type { TakenSegments } from '../../archive/frame-log/take-segments.ts';
+import type { UpDownFrame } from '../../domain/up-down-rule.ts';
+import { BinanceSpot } from '../../feeds/binance-spot.ts';
+import { Catalogue } from '../../polymarket/catalog/catalogue.ts';
+import type { CatalogueNews } from '../../polymarket/catalog/catalogue-news.ts';
+import { Rtds, type RtdsSubscription } from '../../polymarket/sockets/rtds.ts';
+import { readPriceFrame } from '../../polymarket/wire/prices/rtds-frame.ts';
+import type { Timer } from '../../ports/clock.ts';
+import type { Venue } from '../venue.ts';
+import { PriceRecorder } from './price-recorder.ts';
+import type { Trouble } from './recorder.ts';
+import { takeInWorker } from './take-in-worker.ts';
+import { askPrints, bookWitness } from './venue-answers.ts';
+import { VenueRecorder } from './venue-recorder.ts';
+
+export type LiveRecordingOptions = {
+  readonly venue: Venue;
+  /** The archive's root. */
+  readonly root: string;
+  readonly dataset: string;
+  readonly assets: readonly string[];
+  readonly frames: readonly UpDownFrame[];
+  /** Whether spot trades are recorded too: not of an exchange on this machine. */
+  readonly withSpot: boolean;
+  readonly keepFramesMs: number | undefined;
+  readonly userAgent: string;
+  /** What a person should know, as it happens. */
+  readonly onNews: (news: RecordingNews) => void;
+};
+
+export type RecordingNews =
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+  | { readonly kind: 'taken'; readonly taken: TakenSegments }
+  | { readonly kind: 'market'; readonly news: CatalogueNews }
+  | { readonly kind: 'note'; readonly text: string };
+
+/** A closed market's books are listened to so long: the last changes come late. */
+const AFTER_CLOSE_MS = 30_000;
+const LIMITS = {
+  segmentMicros: 15 * 60 * 1_000_000,
+  segmentBytes: 256 * 2 ** 20,
+  mostPending: 64 * 2 ** 20,
+  flushMs: 200,
+  leastFreeBytes: 2 * 2 ** 30,
+};
+
+/** Records the up/down markets of chosen assets and frames, window after window. */
+export class LiveRecording {
+  readonly venueRecorder: VenueRecorder;
+  readonly catalogue: Catalogue;
+  readonly prices: PriceRecorder;
+  readonly #options: LiveRecordingOptions;
+  readonly #rtds: Rtds;
+  readonly #spot: BinanceSpot | undefined;
+  readonly #timers = new Set<Timer>();
+
+  private constructor(
+    options: LiveRecordingOptions,
+    venueRecorder: VenueRecorder,
+    nextConnection: () => number,
+  ) {
+    const { venue, assets, frames } = options;
+    this.#options = options;
+    this.venueRecorder = venueRecorder;
+    this.prices = new PriceRecorder(venueRecorder.recorder.recording);
+    const outside = { clock: venue.clock, transport: venue.transport, random: venue.random };
+    const onFault = (error: unknown) => this.#note(`a fault of the program: ${String(error)}`);
+    this.catalogue = new Catalogue({
+      ...outside,
+      gamma: venue.gammaSource,
+      clob: venue.clobSource,
+      assets,
+      frames,
+      listener: (news) => this.#hear(news),
+      onFault,
+    });
+    const shared = { ...outside, nextConnection, onFault };
+    this.#rtds = new Rtds({
+      ...shared,
+      url: venue.services.legacyPriceSocket,
+      subscriptions: assets.flatMap(subscriptionsOf),
+      read: readPriceFrame,
+      sink: this.prices.venueSink('rtds'),
+    });
+    const sink = this.prices.feedSink(({ kind, source }) => {
+      if (kind === 'blocked') this.#note(`${source} refuses us from this place`);
+    });
+    this.#spot = options.withSpot
+      ? new BinanceSpot({
+          ...shared,
+          userAgent: options.userAgent,
+          sink,
+          symbols: assets.map((asset) => `${asset}usdt`),
+          channels: ['trade'],
+        })
+      : undefined;
+  }
+
+  /**
+   * Takes in what an earlier run left, then begins to record.
+   * @throws ArchiveError when another recorder is at work on the dataset.
+   */
+  static async start(options: LiveRecordingOptions): Promise<LiveRecording> {
+    const { venue, onNews } = options;
+    let connections = 0;
+    const nextConnection = () => ++connections;
+    const venueRecorder = await VenueRecorder.start({
+      ...LIMITS,
+      root: options.root,
+      clock: venue.clock,
+      dataset: options.dataset,
+      provenance: venue.provenance,
+      heardFrom: venue.services.marketSocket,
+      keepFramesMs: options.keepFramesMs,
+      take: takeInWorker,
+      onTaken: (taken) => onNews({ kind: 'taken', taken }),
+      onTrouble: (trouble) => onNews({ kind: 'trouble', trouble }),
+      marketSocket: venue.services.marketSocket,
+      transport: venue.transport,
+      random: venue.random,
+      nextConnection,
+      witness: bookWitness(venue.clob),
+      askPrints: askPrints(venue.data),
+      onFault: (error) => onNews({ kind: 'note', text: `a fault of the program: ${error}` }),
+    });
+    const recording = new LiveRecording(options, venueRecorder, nextConnection);
+    recording.catalogue.start();
+    recording.#rtds.start();
+    recording.#spot?.start();
+    return recording;
+  }
+
+  /** Of the price socket. */
+  get oracleState(): Rtds['state'] {
+    return this.#rtds.state;
+  }
+
+  /** Ends the recording; what was heard is in the archive then. */
+  async stop(): Promise<void> {
+    this.catalogue.stop();
+    for (const timer of this.#timers) this.#options.venue.clock.clearTimer(timer);
+    await Promise.all([this.#rtds.close(), this.#spot?.close()]);
+    await this.venueRecorder.stop();
+  }
+
+  #hear(news: CatalogueNews): void {
+    this.#options.onNews({ kind: 'market', news });
+    if (!('market' in news)) return;
+    const { facts } = news.market.listed;
+    const { slug } = facts;
+    if (news.kind === 'accepting') {
+      const watched = this.venueRecorder.watch([facts]);
+      if (!watched.ok) this.#note(`${slug}: ${watched.message}`);
+    } else if (news.kind === 'closed') {
+      this.#later(AFTER_CLOSE_MS, () => this.venueRecorder.release(slug));
+    } else if (news.kind === 'resolved') {
+      const told = this.venueRecorder.resolved(slug, news.resolution, 'Gamma, strict winner rule');
+      // One that closed before this run began was never watched.
+      if (told.ok) this.venueRecorder.forget(slug);
+    } else if (news.kind === 'contradicted') {
+      this.#note(`${slug}: the venue takes its winner back; the archive has what it said first`);
+    }
+  }
+
+  #later(ms: number, work: () => void): void {
+    const timer = this.#options.venue.clock.setTimer(ms, () => {
+      this.#timers.delete(timer);
+      work();
+    });
+    this.#timers.add(timer);
+  }
+
+  #note(text: string): void {
+    this.#options.onNews({ kind: 'note', text });
+  }
+}
+
+/** The oracle's spot price and its average of a minute, by which windows settle. */
+function subscriptionsOf(asset: string): RtdsSubscription[] {
+  const symbol = `${asset}/usd`;
+  return [
+    { topic: 'crypto_prices_chainlink', symbol },
+    { topic: 'crypto_prices_twap_sixty', symbol },
+  ];
+}

@@ -1,0 +1,52 @@
+import type { LiveRecording } from './live-recording.ts';
+
+/** How a recording is doing, for people and programs. */
+export type RecordingStatus = {
+  /** Markets whose books are recorded now. */
+  readonly markets: number;
+  readonly frames: number;
+  /** Messages taken from frames. */
+  readonly events: number;
+  readonly prices: number;
+  /** Gaps whose prints were asked for, prints found so, and gaps about which nobody answered. */
+  readonly gaps: number;
+  readonly missedPrints: number;
+  readonly unansweredGaps: number;
+  /** Parts of frames that could not be read. */
+  readonly refused: number;
+  /** Frames and events that a slow disk cost. */
+  readonly shed: number;
+  /** What cannot be reached or does not work at the moment, in words. */
+  readonly troubles: readonly string[];
+};
+
+export function statusOf(recording: LiveRecording): RecordingStatus {
+  const { venueRecorder, prices } = recording;
+  const { channel, recorder, backfill, watched } = venueRecorder;
+  const { frames, events } = recorder.recording.shed;
+  return {
+    markets: watched.length,
+    frames: channel.counters.frames,
+    events: channel.counters.messages,
+    prices: prices.counts.prints,
+    gaps: backfill?.counts.gaps ?? 0,
+    missedPrints: backfill?.counts.missed ?? 0,
+    unansweredGaps: backfill?.counts.unanswered ?? 0,
+    refused: venueRecorder.refusals + prices.counts.refusals,
+    shed: frames + events,
+    troubles: troublesOf(recording),
+  };
+}
+
+function troublesOf({ catalogue, venueRecorder, oracleState }: LiveRecording): string[] {
+  const troubles: string[] = [];
+  const { looks, troubles: met } = catalogue.counters;
+  if (catalogue.markets.length === 0 && looks > 0) {
+    const tried = `${looks} looks, ${met.failed} without an answer`;
+    troubles.push(`no market is known yet (Gamma: ${tried}); trying again`);
+  }
+  const closed = venueRecorder.channel.shards.filter(({ state }) => state !== 'open').length;
+  if (closed > 0) troubles.push(`${closed} market sockets are not open; trying again`);
+  if (oracleState !== 'open') troubles.push('the price socket is not open; trying again');
+  return troubles;
+}

@@ -1,0 +1,56 @@
+import { SystemClock } from '../net/system-clock.ts';
+import { wsTransport } from '../net/ws-transport.ts';
+import { clobSource, gammaSource } from '../polymarket/rest/catalog-sources.ts';
+import { ClobClient } from '../polymarket/rest/clob-client.ts';
+import { DataClient } from '../polymarket/rest/data-client.ts';
+import { GammaClient } from '../polymarket/rest/gamma-client.ts';
+import type { ServiceOptions } from '../polymarket/rest/service.ts';
+import { VenueClock } from '../polymarket/rest/venue-clock.ts';
+import { VenueLimiter } from '../polymarket/rest/venue-limiter.ts';
+import { isVenue, POLYMARKET, type Services } from '../polymarket/services.ts';
+import { SOFTWARE } from './software.ts';
+
+/** The venue's services, or those of an exchange on this machine that speaks as the venue does. */
+export type Venue = ReturnType<typeof openVenue>;
+
+/** Nothing is asked yet: each part connects when it is used. */
+export function openVenue(services: Services = POLYMARKET) {
+  const clock = new SystemClock();
+  const options: ServiceOptions = {
+    clock,
+    venueClock: new VenueClock(clock),
+    limiter: new VenueLimiter(clock),
+    random: Math.random,
+    userAgent: `polydesk/${SOFTWARE.version}`,
+  };
+  const clob = new ClobClient(services.clob, options);
+  const gamma = new GammaClient(services.gamma, options);
+  return {
+    services,
+    clock,
+    transport: wsTransport,
+    random: Math.random,
+    clob,
+    data: new DataClient(services.data, options),
+    gammaSource: gammaSource(gamma),
+    clobSource: clobSource(clob),
+    /** Anything that is not the venue itself is simulated, whatever it says. */
+    provenance: isVenue(services) ? ('live' as const) : ('simulated' as const),
+  };
+}
+
+/** The services of an exchange at one address, e.g. http://127.0.0.1:8430. */
+export function servicesAt(address: string): Services {
+  const base = address.replace(/\/+$/, '');
+  const socket = base.replace(/^http/, 'ws');
+  return {
+    clob: base,
+    gamma: base,
+    data: base,
+    geoblock: `${base}/api/geoblock`,
+    marketSocket: `${socket}/ws/market`,
+    userSocket: `${socket}/ws/user`,
+    priceSocket: `${socket}/ws/prices`,
+    legacyPriceSocket: `${socket}/`,
+  };
+}
