@@ -129,11 +129,16 @@ describe('backtest', () => {
     expect(status).toBe(3);
   });
 
-  test('a report that cannot be written fails with 1, in two lines', () => {
+  test.each([
+    ['a report', ['--json', 'kept.json', '--report', 'in-the-way/report.html'], 'report.html'],
+    ['JSON', ['--no-report', '--json', 'in-the-way/a.json'], 'a.json'],
+    ['JSON of several runs', ['--latencies', '0,1', '--json', 'in-the-way/b.json'], 'b.json'],
+  ])('%s that cannot be written is told before the run, by its own name', (_, words, name) => {
     writeFileSync(join(folder, 'in-the-way'), '');
-    const words = ['backtest', 'do-nothing', ...archive, '--report', 'in-the-way/report.html'];
-    const { status, stderr } = run(...words);
-    expect(stderr).toMatch(/^error: E.*in-the-way.*\n.+\n$/);
+    const { status, stdout, stderr } = run('backtest', 'do-nothing', ...archive, ...words);
+    expect(stderr).toMatch(new RegExp(`^error: in-the-way/${name} cannot be written: .+\\n.+\\n$`));
+    expect(stdout).toBe('');
+    expect(existsSync(join(folder, 'kept.json'))).toBe(false);
     expect(status).toBe(1);
   });
 });
