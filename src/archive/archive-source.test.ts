@@ -180,6 +180,35 @@ describe('a replay', () => {
     );
   });
 
+  test('leaves out a dataset that has nothing to say of the chosen markets', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      twoViews(writer);
+      for (const at of [-900, 20, 900]) {
+        writer.reference('near', time(at), time(at), 1_000_000, '1');
+      }
+    });
+    await archived(root, 'other', (writer) => {
+      twoViews(writer, 'other', 10_000);
+      writer.reference('far', Number.NaN, time(10_000), 1_000_000, '1');
+    });
+    await archived(root, 'prices', (writer) => {
+      writer.reference('beside', Number.NaN, time(30), 1_000_000, '1');
+    });
+    await archived(root, 'winners', (writer) => {
+      const market = writer.market({ ...UNTOLD, slug: 'btc-x', source: 'made up' });
+      writer.resolution(market, { payout: 0, at: time(310), source: 'final_price' }, 'told');
+    });
+    const source = await ArchiveSource.open(root, { markets: ['btc-x'] });
+    expect(source.origins.map(({ dataset }) => dataset)).toEqual(['one', 'prices', 'winners']);
+    expect(source.feeds).toEqual(['beside', 'near']);
+    source.close();
+    const rows = await rowsOf(root, { markets: ['btc-x'] });
+    const prices = rows.filter(([, kind]) => kind === KIND_REFERENCE);
+    expect(prices.map(([second]) => second)).toEqual([20, 30]);
+    expect([rows[0]?.[0], rows.at(-1)?.[0]]).toEqual([0, 310]);
+  });
+
   test('tells no tick size that comes later', async () => {
     const root = temporaryFolder();
     await archived(root, 'one', (writer) => {

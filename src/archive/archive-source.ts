@@ -77,11 +77,12 @@ export class ArchiveSource implements MarketDataSource {
     this.markets = universe.map(({ market }) => market);
     this.resolutions = universe.map(({ resolution }) => resolution?.resolution);
     this.hasTrades = universe.map(({ series }) => series.some((one) => one.trades > 0));
-    this.feeds = [...new Set(datasets.flatMap(({ manifest }) => manifest.feeds))].sort();
     this.skippedRows = new Float64Array(universe.length);
     this.#indexes = marketIndexes(datasets, universe);
     this.#truth = Uint8Array.from(universe, (one) => one.truth.outcome);
     this.#files = datasets.map((dataset, i) => replayFiles(dataset, i, universe));
+    const priced = this.#files.filter(({ references }) => references.length > 0);
+    this.feeds = [...new Set(priced.flatMap(({ dataset }) => dataset.manifest.feeds))].sort();
   }
 
   /**
@@ -117,7 +118,7 @@ export class ArchiveSource implements MarketDataSource {
 
   /** Where the events come from, by dataset. */
   get origins(): ReplayOrigin[] {
-    return originsOf(this.datasets, this.universe);
+    return originsOf(this.#files, this.universe);
   }
 
   /** By market. */
@@ -127,7 +128,7 @@ export class ArchiveSource implements MarketDataSource {
 
   /** What stands in for facts that the recordings lack. */
   get assumptions(): ReplayAssumption[] {
-    return assumptionsOf(this.datasets, this.universe);
+    return assumptionsOf(this.#files, this.universe);
   }
 
   /** Best prices of one market over its whole recording, at most `points` of them. */

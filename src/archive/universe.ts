@@ -30,6 +30,8 @@ export type UniverseMarket = {
   /** Both tokens' series in that dataset. */
   readonly series: readonly SeriesCoverage[];
   readonly resolution: StoredResolution | undefined;
+  /** Positions of all datasets that tell of it: rows, facts or a winner. */
+  readonly toldBy: readonly number[];
   readonly gaps: readonly StoredGap[];
   /** The last of the gaps, where no row of the series tells of it. */
   readonly endOfRecording: StoredGap | undefined;
@@ -46,7 +48,11 @@ type Candidate = {
 };
 
 /** A winner as one dataset tells it, by its own order of the outcomes. */
-type ToldOutcome = { readonly facts: MarketFacts; readonly resolution: StoredResolution };
+type ToldOutcome = {
+  readonly dataset: number;
+  readonly facts: MarketFacts;
+  readonly resolution: StoredResolution;
+};
 
 /**
  * The markets with recorded events that pass the filter, by opening and slug. A market that
@@ -74,7 +80,8 @@ export async function buildUniverse(
       (known, { stored }) => fillFacts(known, factsInOrder(ours, stored.facts)),
       ours,
     );
-    const resolution = bestOutcome(ours, outcomes.get(slug) ?? []);
+    const told = outcomes.get(slug) ?? [];
+    const resolution = bestOutcome(ours, told);
     if (!passes(filter, facts, best.truth, resolution !== undefined)) continue;
     const { dataset, series, truth, stored } = best;
     const ticks = stored.ticks[truth.outcome === 0 ? 0 : 1];
@@ -90,6 +97,7 @@ export async function buildUniverse(
       truth,
       series,
       resolution,
+      toldBy: [...candidates, ...told].map((one) => one.dataset),
       gaps,
       endOfRecording,
     });
@@ -115,7 +123,8 @@ async function candidatesOf(
     const { slug } = stored.facts;
     const resolution = resolutions.get(stored.number);
     if (resolution !== undefined) {
-      outcomes.set(slug, [...(outcomes.get(slug) ?? []), { facts: stored.facts, resolution }]);
+      const told = { dataset: index, facts: stored.facts, resolution };
+      outcomes.set(slug, [...(outcomes.get(slug) ?? []), told]);
     }
     const own = series.get(stored.number) ?? [];
     const [first] = own;
