@@ -11,7 +11,6 @@ import {
   KIND_TICK,
 } from '../domain/tape.ts';
 import type { MarketDataSource } from '../ports/market-data.ts';
-import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
 import { Duck, type DuckStream } from './duck.ts';
 import { mergeRuns } from './merge-runs.ts';
@@ -94,11 +93,6 @@ export class ArchiveSource implements MarketDataSource {
     const duck = await Duck.open({ threads: options.threads ?? 2 });
     try {
       const universe = await buildUniverse(duck, datasets, options);
-      if (universe.length === 0) {
-        const held = datasets.map(({ manifest }) => manifest.dataset).join(', ');
-        const remedy = 'loosen the filters, or see `polydesk archive info`';
-        throw new ArchiveError('nothing_selected', `no market of ${held} passes: ${remedy}`);
-      }
       const source = new ArchiveSource(duck, datasets, universe, options);
       await prepareReplay(duck, universe, source.feeds);
       return source;

@@ -1,7 +1,8 @@
 import type { Market, Resolution, TickChange } from '../domain/market.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Timestamp } from '../domain/units.ts';
-import { type ArchiveFilter, passes } from './archive-filter.ts';
+import { ArchiveError } from './archive-error.ts';
+import { type ArchiveFilter, nothingLeft, refusedBy } from './archive-filter.ts';
 import type { Duck } from './duck.ts';
 import type { MarketFacts } from './importer.ts';
 import type { SeriesCoverage } from './manifest.ts';
@@ -58,6 +59,7 @@ type ToldOutcome = {
  * The markets with recorded events that pass the filter, by opening and slug. A market that
  * several datasets recorded is replayed from the one that heard most of its book; who won is
  * taken from the best source among those whose tokens can be matched to its own.
+ * @throws ArchiveError nothing_selected when none passes.
  */
 export async function buildUniverse(
   duck: Duck,
@@ -73,6 +75,7 @@ export async function buildUniverse(
     }
   }
   const universe: UniverseMarket[] = [];
+  const refusals: number[] = [];
   for (const [slug, candidates] of bySlug) {
     const best = candidates.reduce((a, b) => (heard(b.truth) > heard(a.truth) ? b : a));
     const ours = best.stored.facts;
@@ -82,8 +85,13 @@ export async function buildUniverse(
     );
     const told = outcomes.get(slug) ?? [];
     const resolution = bestOutcome(ours, told);
-    if (!passes(filter, facts, best.truth, resolution !== undefined)) continue;
     const { dataset, series, truth, stored } = best;
+    const isDecided = resolution !== undefined;
+    const refusal = refusedBy(filter, { facts, series: truth, isDecided });
+    if (refusal !== undefined) {
+      refusals.push(refusal);
+      continue;
+    }
     const ticks = stored.ticks[truth.outcome === 0 ? 0 : 1];
     const market = marketOf(facts, ticks);
     const endOfRecording = endOf(truth, facts, best.gaps);
@@ -101,6 +109,12 @@ export async function buildUniverse(
       gaps,
       endOfRecording,
     });
+  }
+  if (universe.length === 0) {
+    const held = datasets.map(({ manifest }) => manifest.dataset).join(', ');
+    const remedy = 'loosen the filters, or see `polydesk archive info`';
+    const why = nothingLeft(filter, refusals);
+    throw new ArchiveError('nothing_selected', `no market of ${held} passes, ${why}: ${remedy}`);
   }
   const begins = (one: UniverseMarket) => one.facts.opensAt ?? one.truth.from;
   const bySlugText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

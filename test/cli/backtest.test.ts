@@ -121,12 +121,19 @@ describe('backtest', () => {
   test.each([
     ['no archive there', ['--data', 'nowhere'], /nowhere holds no archive/],
     ['an unknown dataset', [...archive, '--dataset', 'other'], /no dataset "other"/],
-    ['filters that leave nothing', [...archive, '--market', 'eth-*'], /no market .* passes/],
+    ['filters that leave nothing', [...archive, '--market', 'eth-*'], /filter market \(eth-\*\)/],
   ])('%s is bad data: exit code 3', (_name, words, says) => {
     const { status, stdout, stderr } = run('backtest', 'random', ...words);
     expect(stderr).toMatch(says);
     expect(stdout).toBe('');
     expect(status).toBe(3);
+  });
+
+  test('a time that ends before it begins is wrong usage: exit code 2', () => {
+    const times = ['--from', '2026-04-14', '--to', '2026-04-13'];
+    const { status, stderr } = run('backtest', 'random', ...archive, ...times);
+    expect(stderr).toMatch(/--from 2026-04-14 .* is not before --to 2026-04-13 .*\n.+\n$/);
+    expect(status).toBe(2);
   });
 
   test.each([

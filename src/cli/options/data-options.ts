@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Timestamp } from '../../domain/units.ts';
+import { dateTime } from '../../report/format.ts';
 import type { DataSelection } from '../../runtime/backtest-options.ts';
+import { CommandFailure, EXIT } from '../failure.ts';
 import { gathers, reads } from './argument.ts';
 import { parseTime } from './time.ts';
 
@@ -31,8 +33,9 @@ export function addDataOptions(command: Command): Command {
     .option('--complete-only', 'only markets recorded from open to close');
 }
 
-/** The selection in the archive at `root`. */
+/** The selection in the archive at `root`. @throws CommandFailure when no time is left in it. */
 export function selectData(root: string, options: DataOptions): DataSelection {
+  refuseEmptyTime(options);
   return {
     root,
     datasets: options.dataset,
@@ -43,4 +46,10 @@ export function selectData(root: string, options: DataOptions): DataSelection {
     to: options.to,
     completeOnly: options.completeOnly === true,
   };
+}
+
+function refuseEmptyTime({ from, to }: DataOptions): void {
+  if (from === undefined || to === undefined || from < to) return;
+  const what = `--from ${dateTime(from)} is not before --to ${dateTime(to)} (UTC)`;
+  throw new CommandFailure(EXIT.usage, what, 'Swap them, or leave one of them out.');
 }
