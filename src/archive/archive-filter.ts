@@ -21,22 +21,85 @@ export type ArchiveFilter = {
   readonly onlyDecided?: boolean | undefined;
 };
 
-/** Whether a market passes; `series` is the one its book is taken from. */
-export function passes(
-  filter: ArchiveFilter,
-  facts: MarketFacts,
-  series: SeriesCoverage,
-  isDecided: boolean,
-): boolean {
-  const { markets, from, to, assets, categories, onlyComplete, onlyDecided } = filter;
-  const begins = facts.opensAt ?? series.from;
-  if (markets !== undefined && !markets.some((pattern) => fits(facts.slug, pattern))) return false;
-  if (from !== undefined && begins < from) return false;
-  if (to !== undefined && begins >= to) return false;
-  if (assets !== undefined && !isAmong(facts.asset, assets)) return false;
-  if (categories !== undefined && !isAmong(facts.category, categories)) return false;
-  if (onlyComplete === true && series.complete !== true) return false;
-  return onlyDecided !== true || isDecided;
+/** What filters look at; `series` is the one its book is taken from. */
+type Candidate = {
+  readonly facts: MarketFacts;
+  readonly series: SeriesCoverage;
+  readonly isDecided: boolean;
+};
+
+/** One of the filters: what was asked for, as text (undefined: nothing), and who passes. */
+type Test = {
+  readonly name: string;
+  readonly asked: (filter: ArchiveFilter) => string | undefined;
+  readonly passes: (filter: ArchiveFilter, candidate: Candidate) => boolean;
+};
+
+/** In the order in which they are applied. */
+const TESTS: readonly Test[] = [
+  {
+    name: 'market',
+    asked: ({ markets }) => markets?.join(', '),
+    passes: ({ markets = [] }, { facts }) => markets.some((pattern) => fits(facts.slug, pattern)),
+  },
+  {
+    name: 'from',
+    asked: ({ from }) => timeText(from),
+    passes: ({ from = 0 }, candidate) => beginOf(candidate) >= from,
+  },
+  {
+    name: 'to',
+    asked: ({ to }) => timeText(to),
+    passes: ({ to = 0 }, candidate) => beginOf(candidate) < to,
+  },
+  {
+    name: 'asset',
+    asked: ({ assets }) => assets?.join(', '),
+    passes: ({ assets = [] }, { facts }) => isAmong(facts.asset, assets),
+  },
+  {
+    name: 'category',
+    asked: ({ categories }) => categories?.join(', '),
+    passes: ({ categories = [] }, { facts }) => isAmong(facts.category, categories),
+  },
+  {
+    name: 'complete-only',
+    asked: ({ onlyComplete }) =>
+      onlyComplete === true ? 'recorded from open to close' : undefined,
+    passes: (_, { series }) => series.complete === true,
+  },
+  {
+    name: 'decided-only',
+    asked: ({ onlyDecided }) => (onlyDecided === true ? 'winner known' : undefined),
+    passes: (_, { isDecided }) => isDecided,
+  },
+];
+
+/** The position of the first filter that a market does not pass; undefined: it passes them all. */
+export function refusedBy(filter: ArchiveFilter, candidate: Candidate): number | undefined {
+  const at = TESTS.findIndex(
+    (test) => test.asked(filter) !== undefined && !test.passes(filter, candidate),
+  );
+  return at < 0 ? undefined : at;
+}
+
+/** Why no market is left, by what {@link refusedBy} said of each: names the last filter that
+ * refused any. */
+export function nothingLeft(filter: ArchiveFilter, refusals: readonly number[]): string {
+  const last = Math.max(...refusals);
+  const test = TESTS[last];
+  if (test === undefined) return 'none has recorded events';
+  const before = refusals.filter((at) => at === last).length;
+  const markets = before === 1 ? '1 market' : `${before} markets`;
+  return `the filter ${test.name} (${test.asked(filter)}) leaves none of ${markets}`;
+}
+
+function beginOf({ facts, series }: Candidate): number {
+  return facts.opensAt ?? series.from;
+}
+
+function timeText(time: Timestamp | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time / 1_000).toISOString();
 }
 
 function isAmong(fact: string | undefined, wanted: readonly string[]): boolean {

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { archived, level, type Row, rowsOf, time, twoViews } from '../../test/support/archived.ts';
 import { query, temporaryFolder } from '../../test/support/imported.ts';
 import { recording, testRecorded } from '../../test/support/recorded.ts';
 import { feedWire, polymarketWire } from '../../test/support/wire.ts';
@@ -8,7 +8,6 @@ import { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
 import type { MarketIndex, TokenId } from '../domain/ids.ts';
 import { UNTOLD } from '../domain/market-facts.ts';
-import { ASK, BID } from '../domain/side.ts';
 import {
   GAP_REASONS,
   KIND_CLOSE,
@@ -20,92 +19,11 @@ import {
   KIND_TICK,
   KIND_TRADE,
 } from '../domain/tape.ts';
-import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import { archiveInfo } from './archive-info.ts';
-import { ArchiveSource, type ArchiveSourceOptions } from './archive-source.ts';
+import { ArchiveSource } from './archive-source.ts';
 import { importRecording } from './import-recording.ts';
-import type { Importer, UnitWriter } from './importer.ts';
+
 import { btc5mBooks } from './importers/btc-5m-books.ts';
-
-const S = 1_000_000;
-const time = (seconds: number) => (1_776_081_600 * S + seconds * S) as Timestamp;
-const level = (price: number, size: number) => ({
-  price: Int32Array.of(price),
-  size: Float64Array.of(size),
-});
-
-/** Archives what `write` writes, as a dataset that is replayed by the time of arrival. */
-async function archived(root: string, name: string, write: (writer: UnitWriter) => void) {
-  const input = join(temporaryFolder(), 'source.txt');
-  writeFileSync(input, name);
-  const importer: Importer = {
-    name: 'made-up',
-    version: 1,
-    recognize: async ({ files }) => ({
-      dataset: {
-        name,
-        source: 'made up for a test',
-        licence: { text: 'own', class: 'own' },
-        provenance: 'simulated',
-        replayClock: 'init',
-        notes: [],
-        complete: { firstWithinSeconds: 15, lastAfterSeconds: -10, moreMessagesThan: 1 },
-      },
-      units: [{ key: 'all', inputs: files, rows: 1, read: async (writer) => write(writer) }],
-    }),
-  };
-  return importRecording({
-    input,
-    root,
-    importers: [importer],
-    wire: polymarketWire,
-    feeds: feedWire,
-  });
-}
-
-/** A market of 300 s with a view of each token, prints, and a reference feed. */
-function twoViews(writer: UnitWriter, slug = 'btc-x', start = 0): void {
-  const market = writer.market({
-    ...UNTOLD,
-    slug,
-    category: 'crypto',
-    asset: 'btc',
-    opensAt: time(start),
-    closesAt: time(start + 300),
-    source: 'made up',
-  });
-  const at = (outcome: 0 | 1, seconds: number) => ({
-    market,
-    outcome,
-    tsEvent: time(start + seconds) - 1_000,
-    tsInit: time(start + seconds),
-    source: { file: 'f', row: 1 },
-  });
-  const raw = () => '';
-  for (const seconds of [1, 100, 295]) {
-    const bid = (400_000 + seconds * 1_000) as Price;
-    writer.book(at(0, seconds), level(bid, 5), level(bid + 10_000, 6), undefined, raw);
-  }
-  writer.book(at(1, 2), level(500_000, 5), level(600_000, 6), undefined, raw);
-  writer.trade(at(1, 50), BID, 480_000 as Price, 3 as Shares, raw);
-  writer.trade(at(0, 51), ASK, 520_000 as Price, 4 as Shares, raw);
-  writer.resolution(market, { payout: 1_000_000, at: time(start + 310), source: 'venue' }, 'told');
-}
-
-type Row = readonly [second: number, kind: number, market: number, outcome: number, price: number];
-
-async function rowsOf(root: string, options: ArchiveSourceOptions = {}): Promise<Row[]> {
-  const source = await ArchiveSource.open(root, options);
-  const rows: Row[] = [];
-  for await (const tape of source.tapes()) {
-    for (let i = 0; i < tape.length; i++) {
-      const second = (tape.tsInit[i]! - time(0)) / S;
-      rows.push([second, tape.kind[i]!, tape.market[i]!, tape.outcome[i]!, tape.price[i]!]);
-    }
-  }
-  source.close();
-  return rows;
-}
 
 describe('a replay', () => {
   test('is the market’s life, one token’s book, both tokens’ prints, and the feeds', async () => {
@@ -179,6 +97,35 @@ describe('a replay', () => {
     expect((await rowsOf(root)).some((row) => row[1] === KIND_LEVEL && row[4] === 1_000)).toBe(
       false,
     );
+  });
+
+  test('leaves out a dataset that has nothing to say of the chosen markets', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      twoViews(writer);
+      for (const at of [-900, 20, 900]) {
+        writer.reference('near', time(at), time(at), 1_000_000, '1');
+      }
+    });
+    await archived(root, 'other', (writer) => {
+      twoViews(writer, 'other', 10_000);
+      writer.reference('far', Number.NaN, time(10_000), 1_000_000, '1');
+    });
+    await archived(root, 'prices', (writer) => {
+      writer.reference('beside', Number.NaN, time(30), 1_000_000, '1');
+    });
+    await archived(root, 'winners', (writer) => {
+      const market = writer.market({ ...UNTOLD, slug: 'btc-x', source: 'made up' });
+      writer.resolution(market, { payout: 0, at: time(310), source: 'final_price' }, 'told');
+    });
+    const source = await ArchiveSource.open(root, { markets: ['btc-x'] });
+    expect(source.origins.map(({ dataset }) => dataset)).toEqual(['one', 'prices', 'winners']);
+    expect(source.feeds).toEqual(['beside', 'near']);
+    source.close();
+    const rows = await rowsOf(root, { markets: ['btc-x'] });
+    const prices = rows.filter(([, kind]) => kind === KIND_REFERENCE);
+    expect(prices.map(([second]) => second)).toEqual([20, 30]);
+    expect([rows[0]?.[0], rows.at(-1)?.[0]]).toEqual([0, 310]);
   });
 
   test('tells no tick size that comes later', async () => {
@@ -262,68 +209,6 @@ describe('a replay', () => {
     const source = await ArchiveSource.open(root);
     expect(source.resolutions).toEqual([undefined]);
     source.close();
-  });
-});
-
-describe('filters', () => {
-  test.each([
-    [{ markets: ['m-1*'] }, ['m-10', 'm-11', 'm-1']],
-    [{ markets: ['m-2', 'm-10'] }, ['m-10', 'm-2']],
-    [{ from: time(100), to: time(200) }, ['m-1']],
-    [{ assets: ['eth'] }, undefined],
-    [{ categories: ['sports'] }, undefined],
-    [{ onlyComplete: true, onlyDecided: true, markets: ['m-2'] }, ['m-2']],
-  ])('%j', async (filter, expected) => {
-    const root = temporaryFolder();
-    await archived(root, 'one', (writer) => {
-      for (const [i, start] of [
-        [10, 0],
-        [11, 50],
-        [1, 100],
-        [2, 200],
-      ] as const) {
-        twoViews(writer, `m-${i}`, start);
-      }
-    });
-    const opened = ArchiveSource.open(root, filter);
-    if (expected === undefined) {
-      await expect(opened).rejects.toMatchObject({ code: 'nothing_selected', exitCode: 3 });
-      return;
-    }
-    const source = await opened;
-    expect(source.markets.map((market) => market.slug)).toEqual(expected);
-    source.close();
-  });
-
-  test('one market of many that share a file is what it is alone', async () => {
-    const [together, alone] = [temporaryFolder(), temporaryFolder()];
-    await archived(together, 'one', (writer) => {
-      for (const slug of ['btc-u', 'btc-v', 'btc-w', 'btc-x']) twoViews(writer, slug);
-    });
-    await archived(alone, 'one', (writer) => twoViews(writer, 'btc-w'));
-    const chosen = await rowsOf(together, { markets: ['btc-w'] });
-    expect(chosen).toEqual(await rowsOf(alone));
-    expect(chosen.length).toBeGreaterThan(10);
-  });
-
-  test('a price path of one market is not led astray by its neighbors in the file', async () => {
-    const root = temporaryFolder();
-    await archived(root, 'one', (writer) => {
-      for (const slug of ['btc-v', 'btc-w', 'btc-x']) twoViews(writer, slug);
-    });
-    const source = await ArchiveSource.open(root);
-    const path = await source.pricePath(1 as MarketIndex, 100);
-    expect(path.bid).toEqual([401_000, 500_000, 695_000]);
-    source.close();
-  });
-
-  test('a dataset that is not there is an error that names those that are', async () => {
-    const root = temporaryFolder();
-    await expect(ArchiveSource.open(root)).rejects.toMatchObject({ code: 'not_found' });
-    await archived(root, 'one', twoViews);
-    await expect(ArchiveSource.open(root, { datasets: ['two'] })).rejects.toMatchObject({
-      message: expect.stringContaining('it holds: one'),
-    });
   });
 });
 

@@ -11,7 +11,6 @@ import {
   KIND_TICK,
 } from '../domain/tape.ts';
 import type { MarketDataSource } from '../ports/market-data.ts';
-import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
 import { Duck, type DuckStream } from './duck.ts';
 import { mergeRuns } from './merge-runs.ts';
@@ -77,11 +76,12 @@ export class ArchiveSource implements MarketDataSource {
     this.markets = universe.map(({ market }) => market);
     this.resolutions = universe.map(({ resolution }) => resolution?.resolution);
     this.hasTrades = universe.map(({ series }) => series.some((one) => one.trades > 0));
-    this.feeds = [...new Set(datasets.flatMap(({ manifest }) => manifest.feeds))].sort();
     this.skippedRows = new Float64Array(universe.length);
     this.#indexes = marketIndexes(datasets, universe);
     this.#truth = Uint8Array.from(universe, (one) => one.truth.outcome);
     this.#files = datasets.map((dataset, i) => replayFiles(dataset, i, universe));
+    const priced = this.#files.filter(({ references }) => references.length > 0);
+    this.feeds = [...new Set(priced.flatMap(({ dataset }) => dataset.manifest.feeds))].sort();
   }
 
   /**
@@ -93,11 +93,6 @@ export class ArchiveSource implements MarketDataSource {
     const duck = await Duck.open({ threads: options.threads ?? 2 });
     try {
       const universe = await buildUniverse(duck, datasets, options);
-      if (universe.length === 0) {
-        const held = datasets.map(({ manifest }) => manifest.dataset).join(', ');
-        const remedy = 'loosen the filters, or see `polydesk archive info`';
-        throw new ArchiveError('nothing_selected', `no market of ${held} passes: ${remedy}`);
-      }
       const source = new ArchiveSource(duck, datasets, universe, options);
       await prepareReplay(duck, universe, source.feeds);
       return source;
@@ -117,7 +112,7 @@ export class ArchiveSource implements MarketDataSource {
 
   /** Where the events come from, by dataset. */
   get origins(): ReplayOrigin[] {
-    return originsOf(this.datasets, this.universe);
+    return originsOf(this.#files, this.universe);
   }
 
   /** By market. */
@@ -127,7 +122,7 @@ export class ArchiveSource implements MarketDataSource {
 
   /** What stands in for facts that the recordings lack. */
   get assumptions(): ReplayAssumption[] {
-    return assumptionsOf(this.datasets, this.universe);
+    return assumptionsOf(this.#files, this.universe);
   }
 
   /** Best prices of one market over its whole recording, at most `points` of them. */

@@ -1,6 +1,6 @@
 import type { Provenance } from '../domain/provenance.ts';
 import type { Timestamp } from '../domain/units.ts';
-import type { OpenDataset } from './open-datasets.ts';
+import { isRead, type ReplayFiles } from './replay-files.ts';
 import type { UniverseMarket } from './universe.ts';
 
 /** Where the events of a replay come from. */
@@ -30,11 +30,23 @@ export type ReplayCoverage = {
 /** Something that stands in for a fact that the recording lacks. */
 export type ReplayAssumption = { readonly code: string; readonly text: string };
 
+/** Only datasets that gave rows, or facts or winners of the markets: `files` are those of all. */
 export function originsOf(
-  datasets: readonly OpenDataset[],
+  files: readonly ReplayFiles[],
   universe: readonly UniverseMarket[],
 ): ReplayOrigin[] {
-  return datasets.map(({ manifest }, index) => ({
+  const told = new Set(universe.flatMap((one) => one.toldBy));
+  return files.flatMap((one, index) =>
+    told.has(index) || isRead(one) ? [originOf(one, index, universe)] : [],
+  );
+}
+
+function originOf(
+  { dataset: { manifest } }: ReplayFiles,
+  index: number,
+  universe: readonly UniverseMarket[],
+): ReplayOrigin {
+  return {
     dataset: manifest.dataset,
     provenance: manifest.provenance,
     rows: universe
@@ -43,7 +55,7 @@ export function originsOf(
     hash: manifest.contentHash,
     origin: manifest.source,
     license: `${manifest.licence.class}: ${manifest.licence.text}`,
-  }));
+  };
 }
 
 export function coverageOf({ truth, series, gaps, resolution }: UniverseMarket): ReplayCoverage {
@@ -72,7 +84,7 @@ export function coverageOf({ truth, series, gaps, resolution }: UniverseMarket):
  * What depends on the options of a run as well is said by the run.
  */
 export function assumptionsOf(
-  datasets: readonly OpenDataset[],
+  files: readonly ReplayFiles[],
   universe: readonly UniverseMarket[],
 ): ReplayAssumption[] {
   const found: ReplayAssumption[] = [];
@@ -96,7 +108,8 @@ export function assumptionsOf(
     ({ resolution }) => resolution === undefined,
     'nobody knows who won; what is traded there is left out of profit and loss, and stays paid for',
   );
-  for (const { manifest } of datasets) {
+  for (const { dataset } of files.filter(isRead)) {
+    const { manifest } = dataset;
     if (manifest.replayClock === 'init') continue;
     found.push({
       code: 'venue_clock',

@@ -109,8 +109,15 @@ export function eventPart(
   ];
 }
 
-function referencePart({ dataset, references }: ReplayFiles, chunk: Chunk): ReplayPart[] {
-  const files = within(references, chunk);
+function referencePart(
+  { dataset, references, referenceTime }: ReplayFiles,
+  chunk: Chunk,
+): ReplayPart[] {
+  const time = {
+    from: Math.max(chunk.from, referenceTime.from),
+    to: Math.min(chunk.to, referenceTime.to),
+  };
+  const files = within(references, time);
   if (files.length === 0) return [];
   const clock = clockColumn(dataset.manifest.replayClock);
   return [
@@ -118,7 +125,7 @@ function referencePart({ dataset, references }: ReplayFiles, chunk: Chunk): Repl
       sql: `SELECT ${clock}::DOUBLE, ${VENUE_TIME}, price::DOUBLE, feed_number, 0::INTEGER,
         0::UTINYINT, ${KIND_REFERENCE}::UTINYINT, 0::UTINYINT, ${FLAG_LAST}::UTINYINT
       FROM ${scanOf(dataset.folder, files)} JOIN feeds USING (feed)
-      WHERE ${during(clock, chunk)} ORDER BY ${clock}, seq`,
+      WHERE ${during(clock, time)} ORDER BY ${clock}, seq`,
       hasVenueTime: true,
       origin: undefined,
     },

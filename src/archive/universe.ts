@@ -2,7 +2,8 @@ import type { Market, Resolution, TickChange } from '../domain/market.ts';
 import { type MarketFacts, marketOf } from '../domain/market-facts.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Timestamp } from '../domain/units.ts';
-import { type ArchiveFilter, passes } from './archive-filter.ts';
+import { ArchiveError } from './archive-error.ts';
+import { type ArchiveFilter, nothingLeft, refusedBy } from './archive-filter.ts';
 import type { Duck } from './duck.ts';
 import type { SeriesCoverage } from './manifest.ts';
 import { fillFacts } from './market-register.ts';
@@ -30,6 +31,8 @@ export type UniverseMarket = {
   /** Both tokens' series in that dataset. */
   readonly series: readonly SeriesCoverage[];
   readonly resolution: StoredResolution | undefined;
+  /** Positions of all datasets that tell of it: rows, facts or a winner. */
+  readonly toldBy: readonly number[];
   readonly gaps: readonly StoredGap[];
   /** The last of the gaps, where no row of the series tells of it. */
   readonly endOfRecording: StoredGap | undefined;
@@ -46,12 +49,17 @@ type Candidate = {
 };
 
 /** A winner as one dataset tells it, by its own order of the outcomes. */
-type ToldOutcome = { readonly facts: MarketFacts; readonly resolution: StoredResolution };
+type ToldOutcome = {
+  readonly dataset: number;
+  readonly facts: MarketFacts;
+  readonly resolution: StoredResolution;
+};
 
 /**
  * The markets with recorded events that pass the filter, by opening and slug. A market that
  * several datasets recorded is replayed from the one that heard most of its book; who won is
  * taken from the best source among those whose tokens can be matched to its own.
+ * @throws ArchiveError nothing_selected when none passes.
  */
 export async function buildUniverse(
   duck: Duck,
@@ -67,6 +75,7 @@ export async function buildUniverse(
     }
   }
   const universe: UniverseMarket[] = [];
+  const refusals: number[] = [];
   for (const [slug, candidates] of bySlug) {
     const best = candidates.reduce((a, b) => (heard(b.truth) > heard(a.truth) ? b : a));
     const ours = best.stored.facts;
@@ -74,9 +83,15 @@ export async function buildUniverse(
       (known, { stored }) => fillFacts(known, factsInOrder(ours, stored.facts)),
       ours,
     );
-    const resolution = bestOutcome(ours, outcomes.get(slug) ?? []);
-    if (!passes(filter, facts, best.truth, resolution !== undefined)) continue;
+    const told = outcomes.get(slug) ?? [];
+    const resolution = bestOutcome(ours, told);
     const { dataset, series, truth, stored } = best;
+    const isDecided = resolution !== undefined;
+    const refusal = refusedBy(filter, { facts, series: truth, isDecided });
+    if (refusal !== undefined) {
+      refusals.push(refusal);
+      continue;
+    }
     const ticks = stored.ticks[truth.outcome === 0 ? 0 : 1];
     // Later ticks would tell of the future: a finer one comes when a price nears its end. They are
     // rows of the tape.
@@ -92,9 +107,16 @@ export async function buildUniverse(
       truth,
       series,
       resolution,
+      toldBy: [...candidates, ...told].map((one) => one.dataset),
       gaps,
       endOfRecording,
     });
+  }
+  if (universe.length === 0) {
+    const held = datasets.map(({ manifest }) => manifest.dataset).join(', ');
+    const remedy = 'loosen the filters, or see `polydesk archive info`';
+    const why = nothingLeft(filter, refusals);
+    throw new ArchiveError('nothing_selected', `no market of ${held} passes, ${why}: ${remedy}`);
   }
   const begins = (one: UniverseMarket) => one.facts.opensAt ?? one.truth.from;
   const bySlugText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -117,7 +139,8 @@ async function candidatesOf(
     const { slug } = stored.facts;
     const resolution = resolutions.get(stored.number);
     if (resolution !== undefined) {
-      outcomes.set(slug, [...(outcomes.get(slug) ?? []), { facts: stored.facts, resolution }]);
+      const told = { dataset: index, facts: stored.facts, resolution };
+      outcomes.set(slug, [...(outcomes.get(slug) ?? []), told]);
     }
     const own = series.get(stored.number) ?? [];
     const [first] = own;

@@ -1,13 +1,12 @@
 import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
-import type { Report } from '../report/report.ts';
 import { summarize } from '../report/text/summary.ts';
 import type { BacktestCommandOptions } from './backtest.ts';
 import { runLatencies } from './backtest-latencies.ts';
 import { parameterTexts } from './options/strategy-options.ts';
-import { deliverJson } from './output/deliver-json.ts';
+import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
 import { openOutput } from './output/output.ts';
-import { fileName, writeWhole } from './output/write-file.ts';
+import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
 import { replay } from './replay.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings } from './settings.ts';
 
@@ -15,24 +14,33 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   const output = openOutput({ forMachine: options.json === true });
   const settings = await readSettings(options.config);
   const choice = chooseFrom(settings, name, parameterTexts(options));
-  const isReported =
-    options.report === undefined ? options.json !== true : options.report !== false;
-  const charts = isReported ? (options.charts ?? DEFAULT_CHARTS) : 0;
-  const backtest = optionsOf(settings, options, [choice], charts);
+  await requireJsonTarget(options.json);
   if (options.latencies !== undefined) {
+    const backtest = optionsOf(settings, options, [choice], 0);
     return runLatencies(backtest, options.latencies, options.json, output);
   }
-  const report = await replay(backtest, name);
+  const reportPath = reportPathOf(name, options);
+  if (reportPath !== undefined) await requireWritable(reportPath('0'));
+  const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
+  const report = await replay(optionsOf(settings, options, [choice], charts), name);
   output.say(summarize(report, { color: output.color }).trimEnd());
-  if (options.report !== false && isReported) {
-    const path = options.report === undefined ? defaultPath(name, report) : options.report;
-    await writeWhole(path, renderReport(report));
-    output.say(`\nReport: ${path}`);
-  }
+  // First, for programs rely on it: a report that fails must not take it along.
   await deliverJson(reportJson(report), options.json, output);
+  if (reportPath === undefined) return;
+  const path = reportPath(report.record.hash);
+  await writeWhole(path, renderReport(report));
+  output.say(`\nReport: ${path}`);
 }
 
-/** A run that is repeated lands on the same file, one that decides differently on another. */
-function defaultPath(name: string, { record }: Report): string {
-  return `reports/${fileName(name)}-${record.hash.slice(0, 8)}.html`;
+/**
+ * Where the report of a run with this hash goes; undefined when none is wanted. By default a run
+ * that is repeated lands on the same file, one that decides differently on another.
+ */
+function reportPathOf(
+  name: string,
+  { report, json }: BacktestCommandOptions,
+): ((hash: string) => string) | undefined {
+  if (report === false || (report === undefined && json === true)) return undefined;
+  if (report !== undefined) return () => report;
+  return (hash) => `reports/${fileName(name)}-${hash.slice(0, 8)}.html`;
 }

@@ -6,11 +6,11 @@ import { performanceJson } from '../report/json/performance.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { parameterTexts } from './options/strategy-options.ts';
-import { deliverJson } from './output/deliver-json.ts';
+import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
 import { type Output, openOutput } from './output/output.ts';
 import type { Run } from './output/run-remarks.ts';
 import { saySideBySide } from './output/side-by-side.ts';
-import { fileName, writeWhole } from './output/write-file.ts';
+import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
 import { replay } from './replay.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings, type Settings } from './settings.ts';
 
@@ -28,6 +28,8 @@ export async function runCompare(
     return chooseFrom(settings, name, known === undefined ? texts : understood(known, texts));
   });
   refuseUnheard(settings, names, texts);
+  await requireJsonTarget(options.json);
+  if (options.report !== undefined) await requireWritable(join(options.report, 'index.html'));
   const charts = options.report === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
   const runs: Run[] = [];
   for (const choice of choices) {
@@ -35,8 +37,8 @@ export async function runCompare(
     runs.push({ label: choice.name, report: await replay(backtest, choice.name) });
   }
   saySideBySide({ heading: 'Strategy', align: 'left' }, runs, output);
-  if (options.report !== undefined) await writeReports(runs, options.report, output);
   await deliverJson(comparisonJson(runs), options.json, output);
+  if (options.report !== undefined) await writeReports(runs, options.report, output);
 }
 
 async function writeReports(runs: readonly Run[], folder: string, output: Output): Promise<void> {

@@ -121,7 +121,7 @@ describe('backtest', () => {
   test.each([
     ['no archive there', ['--data', 'nowhere'], /nowhere holds no archive/],
     ['an unknown dataset', [...archive, '--dataset', 'other'], /no dataset "other"/],
-    ['filters that leave nothing', [...archive, '--market', 'eth-*'], /no market .* passes/],
+    ['filters that leave nothing', [...archive, '--market', 'eth-*'], /filter market \(eth-\*\)/],
   ])('%s is bad data: exit code 3', (_name, words, says) => {
     const { status, stdout, stderr } = run('backtest', 'random', ...words);
     expect(stderr).toMatch(says);
@@ -129,11 +129,23 @@ describe('backtest', () => {
     expect(status).toBe(3);
   });
 
-  test('a report that cannot be written fails with 1, in two lines', () => {
+  test('a time that ends before it begins is wrong usage: exit code 2', () => {
+    const times = ['--from', '2026-04-14', '--to', '2026-04-13'];
+    const { status, stderr } = run('backtest', 'random', ...archive, ...times);
+    expect(stderr).toMatch(/--from 2026-04-14 .* is not before --to 2026-04-13 .*\n.+\n$/);
+    expect(status).toBe(2);
+  });
+
+  test.each([
+    ['a report', ['--json', 'kept.json', '--report', 'in-the-way/report.html'], 'report.html'],
+    ['JSON', ['--no-report', '--json', 'in-the-way/a.json'], 'a.json'],
+    ['JSON of several runs', ['--latencies', '0,1', '--json', 'in-the-way/b.json'], 'b.json'],
+  ])('%s that cannot be written is told before the run, by its own name', (_, words, name) => {
     writeFileSync(join(folder, 'in-the-way'), '');
-    const words = ['backtest', 'do-nothing', ...archive, '--report', 'in-the-way/report.html'];
-    const { status, stderr } = run(...words);
-    expect(stderr).toMatch(/^error: E.*in-the-way.*\n.+\n$/);
+    const { status, stdout, stderr } = run('backtest', 'do-nothing', ...archive, ...words);
+    expect(stderr).toMatch(new RegExp(`^error: in-the-way/${name} cannot be written: .+\\n.+\\n$`));
+    expect(stdout).toBe('');
+    expect(existsSync(join(folder, 'kept.json'))).toBe(false);
     expect(status).toBe(1);
   });
 });

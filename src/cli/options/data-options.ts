@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Timestamp } from '../../domain/units.ts';
 import type { DataSelection } from '../../runtime/backtest-options.ts';
+import { CommandFailure, EXIT } from '../failure.ts';
 import { gathers, reads } from './argument.ts';
 import { parseTime } from './time.ts';
 
@@ -31,8 +32,9 @@ export function addDataOptions(command: Command): Command {
     .option('--complete-only', 'only markets recorded from open to close');
 }
 
-/** The selection in the archive at `root`. */
+/** The selection in the archive at `root`. @throws CommandFailure when no time is left in it. */
 export function selectData(root: string, options: DataOptions): DataSelection {
+  refuseEmptyTime(options);
   return {
     root,
     datasets: options.dataset,
@@ -43,4 +45,15 @@ export function selectData(root: string, options: DataOptions): DataSelection {
     to: options.to,
     completeOnly: options.completeOnly === true,
   };
+}
+
+function refuseEmptyTime({ from, to }: DataOptions): void {
+  if (from === undefined || to === undefined || from < to) return;
+  const what = `--from ${utc(from)} is not before --to ${utc(to)} (UTC)`;
+  throw new CommandFailure(EXIT.usage, what, 'Swap them, or leave one of them out.');
+}
+
+/** As people write it; the report's own formats are too heavy for a command's help. */
+function utc(at: Timestamp): string {
+  return new Date(at / 1_000).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,5 +1,10 @@
 import { type Output, toJson } from './output.ts';
-import { writeWhole } from './write-file.ts';
+import { requireWritable, writeWhole } from './write-file.ts';
+
+/** Refuses a file for --json that {@link deliverJson} could not write. */
+export async function requireJsonTarget(target: string | true | undefined): Promise<void> {
+  if (typeof target === 'string') await requireWritable(target);
+}
 
 /** Where --json sends a result: stdout (true), a file, or nowhere (undefined). */
 export async function deliverJson(
