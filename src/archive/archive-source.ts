@@ -13,6 +13,7 @@ import {
 import type { MarketDataSource } from '../ports/market-data.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
 import { Duck, type DuckStream } from './duck.ts';
+import { freeReadChunks } from './free-chunks.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { oneAhead } from './one-ahead.ts';
 import { type OpenDataset, openDatasets } from './open-datasets.ts';
@@ -157,6 +158,7 @@ export class ArchiveSource implements MarketDataSource {
     for await (const parts of oneAhead(chunks, begin, abandon)) {
       buffer.clear();
       await this.#fill(buffer, parts);
+      freeReadChunks();
       if (buffer.length > 0) yield inOrder(buffer, spare).tape;
     }
   }
