@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Timestamp } from '../../domain/units.ts';
-import { dateTime } from '../../report/format.ts';
 import type { DataSelection } from '../../runtime/backtest-options.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import { gathers, reads } from './argument.ts';
@@ -50,6 +49,11 @@ export function selectData(root: string, options: DataOptions): DataSelection {
 
 function refuseEmptyTime({ from, to }: DataOptions): void {
   if (from === undefined || to === undefined || from < to) return;
-  const what = `--from ${dateTime(from)} is not before --to ${dateTime(to)} (UTC)`;
+  const what = `--from ${isoText(from)} is not before --to ${isoText(to)}`;
   throw new CommandFailure(EXIT.usage, what, 'Swap them, or leave one of them out.');
+}
+
+// Not the report's own words for a time: `--help` loads this file and should load no more.
+function isoText(time: Timestamp): string {
+  return new Date(time / 1_000).toISOString();
 }
