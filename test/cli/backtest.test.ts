@@ -132,7 +132,7 @@ describe('backtest', () => {
   test('a time that ends before it begins is wrong usage: exit code 2', () => {
     const times = ['--from', '2026-04-14', '--to', '2026-04-13'];
     const { status, stderr } = run('backtest', 'random', ...archive, ...times);
-    expect(stderr).toMatch(/--from 2026-04-14T\S+ is not before --to 2026-04-13T\S+\n.+\n$/);
+    expect(stderr).toMatch(/--from 2026-04-14 .* is not before --to 2026-04-13 .*\n.+\n$/);
     expect(status).toBe(2);
   });
 

@@ -49,11 +49,11 @@ export function selectData(root: string, options: DataOptions): DataSelection {
 
 function refuseEmptyTime({ from, to }: DataOptions): void {
   if (from === undefined || to === undefined || from < to) return;
-  const what = `--from ${isoText(from)} is not before --to ${isoText(to)}`;
+  const what = `--from ${utc(from)} is not before --to ${utc(to)} (UTC)`;
   throw new CommandFailure(EXIT.usage, what, 'Swap them, or leave one of them out.');
 }
 
-// Not the report's own words for a time: `--help` loads this file and should load no more.
-function isoText(time: Timestamp): string {
-  return new Date(time / 1_000).toISOString();
+/** As people write it; the report's own formats are too heavy for a command's help. */
+function utc(at: Timestamp): string {
+  return new Date(at / 1_000).toISOString().slice(0, 19).replace('T', ' ');
 }
