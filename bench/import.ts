@@ -38,9 +38,9 @@ async function measureImport({ input, runs }: ImportCase): Promise<Result> {
     await inTemporaryFolder(async (folder) => {
       laps.push(
         await asyncLap(async () => {
-          const { manifest } = await importInto(folder, input, undefined, () => {});
-          books = manifest.counts.books;
-          rows = manifest.rows.events;
+          const { report } = await importInto(folder, input, undefined, () => {});
+          books = report.manifest.counts.books;
+          rows = report.manifest.rows.events;
         }),
       );
     });

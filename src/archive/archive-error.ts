@@ -8,9 +8,13 @@ export class ArchiveError extends Error {
   /** Exit code of a command that stops here: 2 wrong usage, 3 bad data. */
   readonly exitCode: 2 | 3;
 
-  constructor(code: ArchiveErrorCode, message: string, cause?: unknown) {
+  /** The damaged file, as the input names it. */
+  readonly file: string | undefined;
+
+  constructor(code: ArchiveErrorCode, message: string, cause?: unknown, file?: string) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.file = file;
     this.exitCode = code === 'unusable_folder' ? 2 : 3;
   }
 }

@@ -131,5 +131,6 @@ export function damaged(file: string, cause: unknown): ArchiveError {
     'damaged_file',
     `${file} cannot be read: ${said}. Fetch or copy it again, or leave it out of the import.`,
     cause,
+    file,
   );
 }

@@ -1,6 +1,6 @@
 import { count, plural } from '../report/format.ts';
 import { plain } from '../report/text/table.ts';
-import { type ImportReport, importInto } from '../runtime/archive.ts';
+import { type ImportReport, importInto, type UndamagedImport } from '../runtime/archive.ts';
 import { seriesText } from './archive/series-table.ts';
 import type { ImportCommandOptions } from './archive.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -17,19 +17,46 @@ export async function runImport(
   }
   const output = openOutput({ forMachine: options.json === true });
   const reports: ImportReport[] = [];
+  const lost: string[] = [];
   for (const path of paths) {
-    const report = await importOne(path, options);
+    const imported = await importOne(path, options).catch((error: unknown) => {
+      if (paths.length === 1 || !isBadData(error)) throw error;
+      return error;
+    });
+    if (imported instanceof Error) {
+      output.note(`${plain(path)}: ${plain(imported.message, MESSAGE_LENGTH)}`);
+      lost.push(path);
+      continue;
+    }
+    const { report, damaged } = imported;
     reports.push(report);
     output.say(describeImport(report, output));
+    for (const { name, message } of damaged) {
+      output.note(`  left out: ${plain(message, MESSAGE_LENGTH)}`);
+      lost.push(name);
+    }
   }
   output.say(`\nArchive: ${options.to}. See it with "polydesk archive info ${options.to}".`);
-  if (options.json === true) output.machine({ archive: options.to, imports: reports.map(toJson) });
+  if (options.json === true) {
+    output.machine({ archive: options.to, imports: reports.map(toJson), notImported: lost });
+  }
+  if (lost.length === 0) return;
+  const names = lost.map((name) => plain(name)).join(', ');
+  const remedy = 'The rest is in. Fetch or copy them again and run the same command.';
+  throw new CommandFailure(EXIT.data, `not imported: ${names}`, remedy);
+}
+
+const MESSAGE_LENGTH = 300;
+
+/** Missing, unknown or damaged: no reason to leave the other recordings out. */
+function isBadData(error: unknown): error is Error {
+  return error instanceof Error && 'exitCode' in error && error.exitCode === EXIT.data;
 }
 
 const LAST_WORD = 'Stopped. What is finished is kept: run the same command again to go on.';
 
 /** Every unit that is done is kept, so stopping at any moment loses only the current one. */
-async function importOne(path: string, options: ImportCommandOptions): Promise<ImportReport> {
+async function importOne(path: string, options: ImportCommandOptions): Promise<UndamagedImport> {
   const progress = await startProgress('import', 'rows', LAST_WORD);
   try {
     return await importInto(options.to, path, options.name, (at) =>

@@ -2,11 +2,8 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { archiveInfo, type DatasetInfo } from '../archive/archive-info.ts';
 import { Duck } from '../archive/duck.ts';
-import {
-  type ImportProgress,
-  type ImportReport,
-  importRecording,
-} from '../archive/import-recording.ts';
+import type { ImportProgress, ImportReport } from '../archive/import-recording.ts';
+import { importUndamaged, type UndamagedImport } from '../archive/import-undamaged.ts';
 import { IMPORTERS } from '../archive/importers/registry.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import { openDatasets } from '../archive/open-datasets.ts';
@@ -15,18 +12,18 @@ import type { VerifyReport } from '../archive/verify-findings.ts';
 import { feedWire } from '../feeds/wire/feed-wire.ts';
 import { polymarketWire } from '../polymarket/wire/wire.ts';
 
-export type { DatasetInfo, ImportReport, Manifest, VerifyReport };
+export type { DatasetInfo, ImportReport, Manifest, UndamagedImport, VerifyReport };
 
-/** Brings a recording into the archive at `root`, or finishes doing so. */
+/** Brings what can be read of a recording into the archive at `root`, or finishes doing so. */
 export function importInto(
   root: string,
   input: string,
   name: string | undefined,
   onProgress: (progress: ImportProgress) => void,
-): Promise<ImportReport> {
+): Promise<UndamagedImport> {
   const importers = IMPORTERS;
   const wires = { wire: polymarketWire, feeds: feedWire };
-  return importRecording({ input, root, importers, ...wires, name, onProgress });
+  return importUndamaged({ input, root, importers, ...wires, name, onProgress });
 }
 
 /**

@@ -39,6 +39,49 @@ describe('archive import', () => {
     expect(stdout).toContain('quarantined: none');
   });
 
+  test('a damaged file is named, and the good ones beside it are in', async () => {
+    const start = 1_776_081_600;
+    mkdirSync(join(folder, 'three'));
+    for (const [i, name] of ['a', 'b', 'c'].entries()) {
+      const path = await writeRecording(join(folder, `three-${name}`), 2, start + i * 600);
+      writeFileSync(join(folder, 'three', `${name}.parquet`), readFileSync(path));
+    }
+    const whole = readFileSync(join(folder, 'three', 'b.parquet'));
+    // The first two are found at recognition; a hole in the frames alone only half-way in.
+    const cut = whole.subarray(0, 500);
+    const emptied = Buffer.from(whole).fill(0, 100, whole.length - 2_000);
+    const holed = Buffer.from(whole).fill(0, whole.length >> 1, whole.length - 2_000);
+    for (const [to, content] of Object.entries({ cut, emptied, holed })) {
+      writeFileSync(join(folder, 'three', 'b.parquet'), content);
+      const words = ['archive', 'import', 'three', '--to', to, '--json'];
+      const { status, stdout, stderr } = run(...words);
+      expect(stderr).toMatch(/left out: b\.parquet cannot be read/);
+      expect(stderr).toMatch(/error: not imported: b\.parquet\nThe rest is in/);
+      expect(status).toBe(3);
+      expect(JSON.parse(stdout)).toMatchObject({
+        imports: [{ rows: { markets: 4 } }],
+        notImported: ['b.parquet'],
+      });
+      expect(run('archive', 'verify', to).status).toBe(0);
+      writeFileSync(join(folder, 'three', 'b.parquet'), whole);
+      const again = run(...words);
+      expect(again.status).toBe(0);
+      expect(JSON.parse(again.stdout)).toMatchObject({
+        imports: [{ unitsDone: 1, unitsSkipped: 2, rows: { markets: 6 } }],
+        notImported: [],
+      });
+    }
+  });
+
+  test('one of several recordings that is unknown leaves the others in', () => {
+    writeFileSync(join(folder, 'note.txt'), 'hello');
+    const words = ['archive', 'import', 'note.txt', 'recording', '--to', 'several'];
+    const { status, stdout, stderr } = run(...words);
+    expect(stdout).toContain(`${MARKETS} markets`);
+    expect(stderr).toMatch(/error: not imported: note\.txt\n/);
+    expect(status).toBe(3);
+  });
+
   test('with --json stdout is for the machine alone', () => {
     const words = ['archive', 'import', 'recording', '--to', 'archive', '--json'];
     const { stdout, stderr } = run(...words);

@@ -62,10 +62,20 @@ async function isOurs(file: InputFile, { duck }: ImportContext): Promise<boolean
 
 /** Tokens of each market, the one with most rows first: outcome 0 by our own choice. */
 async function seriesOf(files: readonly InputFile[], { duck }: ImportContext): Promise<Tokens> {
-  const paths = sqlList(files.map((file) => file.path));
-  const rows = await duck.rows(`
-    SELECT slug, asset_id FROM read_parquet(${paths}, hive_partitioning = false)
-    GROUP BY slug, asset_id ORDER BY slug, count(*) DESC, asset_id`);
+  const read = (some: readonly InputFile[]) =>
+    duck.rows(`
+      SELECT slug, asset_id
+      FROM read_parquet(${sqlList(some.map((file) => file.path))}, hive_partitioning = false)
+      GROUP BY slug, asset_id ORDER BY slug, count(*) DESC, asset_id`);
+  const rows = await read(files).catch(async (cause: unknown) => {
+    // Which of them it was, the error does not say.
+    for (const file of files) {
+      await read([file]).catch((own: unknown) => {
+        throw damaged(file.name, own);
+      });
+    }
+    throw cause;
+  });
   const tokens = new Map<string, string[]>();
   for (const { slug, asset_id } of rows) {
     const known = tokens.get(String(slug)) ?? [];
