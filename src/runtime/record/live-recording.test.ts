@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-/** The venue as far as a recorder needs it: the windows that are open now and next, of every asset. */
+/** The venue as far as a recorder needs it: the windows that are open now and next. */
 async function loopbackVenue() {
   const http = await HttpServer.open();
   const sockets = await SocketServer.open();
