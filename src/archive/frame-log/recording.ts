@@ -46,8 +46,8 @@ export class Recording {
   #seq = 0;
   #written = 0;
   #nextMarket = 0;
-  /** Events were shed: their books are unknown until told again. */
-  #hasShedEvents = false;
+  /** Since when events were shed: no book is known from then on until told again. */
+  #shedSince: Timestamp | undefined;
   #closing: Promise<void> = Promise.resolve();
 
   private constructor(options: RecordingOptions, writer: FrameLogWriter, now: Timestamp) {
@@ -118,11 +118,11 @@ export class Recording {
   event(event: RecordedEvent, at: Timestamp): void {
     if (this.pending > 2 * this.#options.mostPending) {
       this.shed.events++;
-      this.#hasShedEvents = true;
+      this.#shedSince ??= this.#notBefore(at);
       this.#books.clear();
       return;
     }
-    if (this.#hasShedEvents) this.#confessShedding(at);
+    this.#confessShedding(at);
     this.#books.take(event);
     this.#append(SOURCES.event, 0, textOfEvent(event), at);
   }
@@ -153,6 +153,7 @@ export class Recording {
   async rotate(now: Timestamp): Promise<string> {
     const before = this.#writer;
     const next = await FrameLogWriter.create(segmentPath(this.#options, ++this.#segment));
+    this.#confessShedding(now);
     this.#note(SOURCES.end, { reason: 'rotated' }, now);
     this.#writer = next;
     this.#openedAt = now;
@@ -165,6 +166,7 @@ export class Recording {
 
   /** Ends the recording; returns the path of its last segment. */
   async stop(now: Timestamp): Promise<string> {
+    this.#confessShedding(now);
     this.#note(SOURCES.end, { reason: 'stopped' }, now);
     await this.#close(this.#writer);
     await this.#closing;
@@ -192,10 +194,11 @@ export class Recording {
     }
   }
 
-  /** Events of unknown tokens were lost: no book is known until the next whole one. */
+  /** If events were lost, of whichever tokens: no book is known until the next whole one. */
   #confessShedding(at: Timestamp): void {
-    this.#hasShedEvents = false;
-    const from = this.#now;
+    const from = this.#shedSince;
+    if (from === undefined) return;
+    this.#shedSince = undefined;
     for (const token of this.#tokens()) {
       const gap = { kind: 'gap', token, from, reason: 'recording_gap' } as const;
       this.#append(SOURCES.event, 0, textOfEvent(gap), at);
@@ -210,10 +213,14 @@ export class Recording {
     this.#append(source, 0, JSON.stringify(note), at);
   }
 
-  /** A clock that was set back must not put a later record before an earlier one. */
   #append(source: string, connection: number, text: string, at: Timestamp): void {
-    if (at > this.#now) this.#now = at;
+    this.#now = this.#notBefore(at);
     this.#writer.append({ tsInit: this.#now, source, connection, seq: ++this.#seq, text });
+  }
+
+  /** A clock that was set back must not put a later record before an earlier one. */
+  #notBefore(at: Timestamp): Timestamp {
+    return at > this.#now ? at : this.#now;
   }
 }
 

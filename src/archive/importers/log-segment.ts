@@ -32,6 +32,8 @@ class Segment {
   readonly #writer: UnitWriter;
   readonly #markets = new Map<number, MarketNumber>();
   readonly #tokens = new Map<TokenNumber, Token>();
+  /** Of its first record: its standing books are as of then. */
+  #begunAt: Timestamp | undefined;
   #now = 0;
   #seq = 0;
   #ending: 'rotated' | 'stopped' | undefined;
@@ -66,6 +68,7 @@ class Segment {
     }
     this.#seq = record.seq;
     this.#now = record.tsInit;
+    this.#begunAt ??= record.tsInit as Timestamp;
     const { source } = record;
     if (source === SOURCES.event) this.#event(record);
     else if (source === SOURCES.market) this.#market(record);
@@ -109,7 +112,16 @@ class Segment {
         return;
       }
       case 'gap':
-        writer.gap(token.market, token.outcome, event.from, undefined, event.reason);
+        this.#gap(token, event.from, event.reason);
+    }
+  }
+
+  /** What began before this segment was not known when its standing books were written. */
+  #gap({ market, outcome }: Token, from: Timestamp, reason: GapReason): void {
+    this.#writer.gap(market, outcome, from, undefined, reason);
+    const begun = this.#begunAt;
+    if (begun !== undefined && from < begun) {
+      this.#writer.gap(market, outcome, begun, undefined, reason);
     }
   }
 

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import {
+  bidAt,
+  bookAt,
+  madeUp,
+  second,
+  startLog,
+  takeLog,
+  trustAt,
+} from '../../../test/support/made-up-log.ts';
+import type { Recording } from './recording.ts';
+
+/** More than the disk takes: some are shed. */
+function flood(recording: Recording, token: number, at: number): void {
+  for (let i = 1; i <= 500; i++) {
+    recording.event(bidAt(token, at, 300_000, i * 1_000_000), second(at));
+  }
+  expect(recording.shed.events).toBeGreaterThan(0);
+}
+
+describe('a replay trusts no book', () => {
+  test('over a gap that was noticed only after a new segment had told the book', async () => {
+    const root = temporaryFolder();
+    const recording = await startLog(root);
+    const token = recording.declare(madeUp('x'), second(0)) * 2;
+    recording.event(bookAt(token, 1, 400_000), second(1));
+    recording.event(bidAt(token, 97, 390_000), second(97));
+    await recording.rotate(second(100));
+    const gap = { kind: 'gap', token, from: second(97), reason: 'disconnected' } as const;
+    recording.event(gap, second(103));
+    recording.event(bidAt(token, 150, 380_000), second(150));
+    recording.event(bookAt(token, 200, 600_000), second(200));
+    recording.event(bidAt(token, 300, 380_000), second(300));
+    await recording.stop(second(400));
+    await takeLog(root);
+    expect(await trustAt(root, [96, 98, 101, 120, 190, 250])).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('from the first event on that a slow disk has cost', async () => {
+    const root = temporaryFolder();
+    const recording = await startLog(root, { mostPending: 2_000 });
+    const token = recording.declare(madeUp('x'), second(0)) * 2;
+    recording.event(bookAt(token, 1, 400_000), second(1));
+    await recording.flush();
+    flood(recording, token, 10);
+    recording.declare(madeUp('y'), second(60));
+    await recording.flush();
+    recording.event(bidAt(token, 100, 300_000), second(100));
+    await recording.stop(second(400));
+    await takeLog(root);
+    expect(await trustAt(root, [9, 50, 90])).toEqual([true, false, false]);
+  });
+
+  test('that a slow disk has cost when the recorder turns over or stops at once', async () => {
+    const root = temporaryFolder();
+    const recording = await startLog(root, { mostPending: 2_000 });
+    const token = recording.declare(madeUp('x'), second(0)) * 2;
+    recording.event(bookAt(token, 1, 400_000), second(1));
+    await recording.flush();
+    flood(recording, token, 10);
+    await recording.rotate(second(100));
+    await recording.stop(second(110));
+    const next = await startLog(root, { session: 'b' });
+    const again = next.declare(madeUp('x'), second(1_000)) * 2;
+    next.event(bookAt(again, 1_000, 600_000), second(1_000));
+    await next.stop(second(1_001));
+    await takeLog(root);
+    expect(await trustAt(root, [9, 50, 500])).toEqual([true, false, false]);
+  });
+});
