@@ -75,4 +75,32 @@ describe('a replay trusts no book', () => {
     await takeLog(root);
     expect(await trustAt(root, [9, 50, 500])).toEqual([true, false, false]);
   });
+
+  test('of a market that was let go, until it is watched again', async () => {
+    const root = temporaryFolder();
+    const recording = await startLog(root);
+    const first = recording.declare(madeUp('x'), second(0));
+    recording.event(bookAt(first * 2, 1, 400_000), second(1));
+    recording.release(first, second(50));
+    recording.forget(first, second(60));
+    const again = recording.declare(madeUp('x'), second(500)) * 2;
+    recording.event(bookAt(again, 500, 600_000), second(500));
+    recording.event(bidAt(again, 600, 370_000), second(600));
+    await recording.stop(second(700));
+    await takeLog(root);
+    expect(await trustAt(root, [49, 55, 400, 550])).toEqual([true, false, false, true]);
+  });
+
+  test('of a market that was let go while a slow disk cost its events', async () => {
+    const root = temporaryFolder();
+    const recording = await startLog(root, { mostPending: 2_000 });
+    const market = recording.declare(madeUp('x'), second(0));
+    recording.event(bookAt(market * 2, 1, 400_000), second(1));
+    await recording.flush();
+    flood(recording, market * 2, 10);
+    recording.forget(market, second(20));
+    await recording.stop(second(30));
+    await takeLog(root);
+    expect(await trustAt(root, [9, 15, 25])).toEqual([true, false, false]);
+  });
 });

@@ -263,7 +263,7 @@ describe('a recording', () => {
     const recording = await Recording.start(options({ folder }), time(0));
     const over = recording.declare(facts('over'), time(0));
     recording.declare(facts('open'), time(0));
-    recording.forget(over);
+    recording.forget(over, time(0));
     await recording.rotate(time(1));
     await recording.stop(time(99));
     const texts = (await recordsOf(folder)).map((one) => one.text);

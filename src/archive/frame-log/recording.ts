@@ -94,11 +94,19 @@ export class Recording {
     return number;
   }
 
+  /** Nobody listens to the market any more: books of it that stood are not known from here on. */
+  release(market: number, at: Timestamp): void {
+    this.#confessShedding(at);
+    for (const token of tokensOf(market)) {
+      if (this.#books.stands(token)) this.#gap(token, at, at);
+      this.#books.forget(token);
+    }
+  }
+
   /** The market is over: later segments do not speak of it. */
-  forget(market: number): void {
+  forget(market: number, at: Timestamp): void {
+    this.release(market, at);
     this.#markets.delete(market);
-    this.#books.forget(market * 2);
-    this.#books.forget(market * 2 + 1);
   }
 
   resolved(market: number, resolution: Resolution, note: string, at: Timestamp): void {
@@ -199,14 +207,14 @@ export class Recording {
     const from = this.#shedSince;
     if (from === undefined) return;
     this.#shedSince = undefined;
-    for (const token of this.#tokens()) {
-      const gap = { kind: 'gap', token, from, reason: 'recording_gap' } as const;
-      this.#append(SOURCES.event, 0, textOfEvent(gap), at);
+    for (const market of this.#markets.keys()) {
+      for (const token of tokensOf(market)) this.#gap(token, from, at);
     }
   }
 
-  *#tokens(): Iterable<TokenNumber> {
-    for (const market of this.#markets.keys()) yield* [market * 2, market * 2 + 1];
+  #gap(token: TokenNumber, from: Timestamp, at: Timestamp): void {
+    const gap = { kind: 'gap', token, from, reason: 'recording_gap' } as const;
+    this.#append(SOURCES.event, 0, textOfEvent(gap), at);
   }
 
   #note(source: string, note: object, at: Timestamp): void {
@@ -222,6 +230,10 @@ export class Recording {
   #notBefore(at: Timestamp): Timestamp {
     return at > this.#now ? at : this.#now;
   }
+}
+
+function tokensOf(market: number): readonly TokenNumber[] {
+  return [market * 2, market * 2 + 1];
 }
 
 function segmentPath({ folder, session }: RecordingOptions, number: number): string {

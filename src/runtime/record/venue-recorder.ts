@@ -93,7 +93,9 @@ export class VenueRecorder {
   /** The market trades no more: its books are let go, its winner may still be noted. */
   release(slug: string): void {
     const watched = this.#watched.get(slug);
-    if (watched !== undefined) this.channel.unsubscribe(tokensOf(watched.facts));
+    if (watched === undefined) return;
+    this.channel.unsubscribe(tokensOf(watched.facts));
+    this.#markets.release(watched.number, this.#options.clock.now());
   }
 
   /** Notes who won a market that is watched still. */
@@ -111,7 +113,7 @@ export class VenueRecorder {
     if (watched === undefined) return;
     this.release(slug);
     this.#watched.delete(slug);
-    this.#markets.forget(watched.number, watched.facts);
+    this.#markets.forget(watched.number, watched.facts, this.#options.clock.now());
   }
 
   async stop(): Promise<void> {
