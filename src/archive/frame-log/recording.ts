@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { invariant } from '../../domain/invariant.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { Provenance } from '../../domain/provenance.ts';
 import type { Timestamp } from '../../domain/units.ts';
@@ -48,7 +49,11 @@ export class Recording {
   #nextMarket = 0;
   /** Since when events were shed: no book is known from then on until told again. */
   #shedSince: Timestamp | undefined;
-  #closing: Promise<void> = Promise.resolve();
+  /** Ends with the turning over that is under way: one after the other, and then the end. */
+  #turning: Promise<unknown> = Promise.resolve();
+  #stopped: Promise<string> | undefined;
+  /** Its end is written: nothing may follow. */
+  #isClosed = false;
 
   private constructor(options: RecordingOptions, writer: FrameLogWriter, now: Timestamp) {
     this.#options = options;
@@ -69,11 +74,6 @@ export class Recording {
   /** Of the segment that is being written. */
   get path(): string {
     return this.#writer.path;
-  }
-
-  /** Everything so far, the notes of the recorder included. */
-  get records(): number {
-    return this.#seq;
   }
 
   /** Number of the last record that survives the death of this process. */
@@ -115,7 +115,7 @@ export class Recording {
 
   /** What came over a connection, as it came. */
   frame(source: string, connection: number, text: string, at: Timestamp): void {
-    if (!this.keepsFrames || this.pending > this.#options.mostPending) {
+    if (this.#isClosed || !this.keepsFrames || this.pending > this.#options.mostPending) {
       this.shed.frames++;
       return;
     }
@@ -124,6 +124,10 @@ export class Recording {
 
   /** What was taken from a frame. */
   event(event: RecordedEvent, at: Timestamp): void {
+    if (this.#isClosed) {
+      this.shed.events++;
+      return;
+    }
     if (this.pending > 2 * this.#options.mostPending) {
       this.shed.events++;
       this.#shedSince ??= this.#notBefore(at);
@@ -143,8 +147,8 @@ export class Recording {
   }
 
   /** Has the disk keep what was flushed, against a power cut. Call once a second. */
-  sync(): Promise<void> {
-    return this.#writer.sync();
+  async sync(): Promise<void> {
+    if (this.#stopped === undefined) await this.#writer.sync();
   }
 
   /**
@@ -155,10 +159,27 @@ export class Recording {
     const { segmentBytes, segmentMicros } = this.#options;
     const isDue =
       now - this.#openedAt >= segmentMicros || this.#writer.bytes + this.pending >= segmentBytes;
-    return isDue ? this.rotate(now) : undefined;
+    return isDue && this.#stopped === undefined ? this.rotate(now) : undefined;
   }
 
-  async rotate(now: Timestamp): Promise<string> {
+  /** @throws Error when the disk fails, or when the recording has been stopped. */
+  rotate(now: Timestamp): Promise<string> {
+    const turned = this.#turning.then(() => this.#rotate(now));
+    this.#turning = turned.catch(() => undefined);
+    return turned;
+  }
+
+  /**
+   * Ends the recording once it has turned over, if it is at that; returns the path of its last
+   * segment. Whatever comes afterwards is shed.
+   */
+  stop(now: Timestamp): Promise<string> {
+    this.#stopped ??= this.#turning.then(() => this.#stop(now));
+    return this.#stopped;
+  }
+
+  async #rotate(now: Timestamp): Promise<string> {
+    invariant(!this.#isClosed, 'a recording that was stopped does not turn over');
     const before = this.#writer;
     const next = await FrameLogWriter.create(segmentPath(this.#options, ++this.#segment));
     this.#confessShedding(now);
@@ -166,26 +187,23 @@ export class Recording {
     this.#writer = next;
     this.#openedAt = now;
     this.#begin();
-    // On the disk before the old one says that it goes on: killed between, there is a gap to mark.
-    await next.flush();
-    await this.#close(before);
+    try {
+      // On the disk before the old one says that it goes on: killed between, there is a gap to mark.
+      await next.flush();
+    } catch (error) {
+      await before.abandon();
+      throw error;
+    }
+    await before.close();
     return before.path;
   }
 
-  /** Ends the recording; returns the path of its last segment. */
-  async stop(now: Timestamp): Promise<string> {
+  async #stop(now: Timestamp): Promise<string> {
     this.#confessShedding(now);
     this.#note(SOURCES.end, { reason: 'stopped' }, now);
-    await this.#close(this.#writer);
-    await this.#closing;
+    this.#isClosed = true;
+    await this.#writer.close();
     return this.#writer.path;
-  }
-
-  #close(writer: FrameLogWriter): Promise<void> {
-    const closed = writer.close();
-    this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
-    this.#closing.catch(() => undefined);
-    return closed;
   }
 
   /** What every segment begins with: who recorded, which markets, and how their books stand. */
@@ -222,6 +240,7 @@ export class Recording {
   }
 
   #append(source: string, connection: number, text: string, at: Timestamp): void {
+    if (this.#isClosed) return;
     this.#now = this.#notBefore(at);
     this.#writer.append({ tsInit: this.#now, source, connection, seq: ++this.#seq, text });
   }
