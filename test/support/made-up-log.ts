@@ -24,6 +24,7 @@ export const madeUp = (slug: string) => ({
   closesAt: second(10_000),
   source: 'made up',
   category: 'crypto',
+  rule: { value: { kind: 'oracle' }, source: 'made up' } as const,
 });
 
 export function startLog(root: string, change: Partial<RecordingOptions> = {}) {

@@ -10,6 +10,7 @@ import {
   KIND_GAP,
   KIND_LEVEL,
   KIND_REFERENCE,
+  KIND_TICK,
   KIND_TRADE,
 } from '../../domain/tape.ts';
 import type { TickSize } from '../../domain/tick.ts';
@@ -198,6 +199,7 @@ describe('a recorder’s log', () => {
     expect(gapsOf(rows)).toEqual([]);
     expect(manifest.counts).toMatchObject({ books: 1, deltas: 1, tokenSeries: 1 });
     expect(rows.filter(([, , , derived]) => derived).map(([, kind]) => kind)).toEqual([
+      KIND_TICK,
       KIND_CLEAR,
       KIND_LEVEL,
       KIND_LEVEL,
