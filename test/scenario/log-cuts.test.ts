@@ -7,7 +7,7 @@ import type { Price, Shares } from '../../src/domain/units.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import { strategyRun } from '../support/backtest-options.ts';
 import { temporaryFolder } from '../support/imported.ts';
-import { bookAt, madeUp, second, startLog, takeLog } from '../support/made-up-log.ts';
+import { bookAt, CENT, madeUp, second, startLog, takeLog } from '../support/made-up-log.ts';
 
 const SHARE = 1_000_000;
 const MILL = 1_000 as TickSize;
@@ -39,12 +39,12 @@ async function played(cuts: readonly number[]) {
   const root = temporaryFolder();
   const recording = await startLog(root);
   const token = recording.declare(madeUp('x'), second(0)) * 2;
-  recording.event(bookAt(token, 1, 400_000), second(1));
+  recording.event(bookAt(token, 1, 400_000, CENT), second(1));
   for (let s = 2; s < 300; s++) {
     if (s === 150) {
       const tick = { kind: 'tick', token, tsEvent: second(s), tick: MILL } as const;
       recording.event(tick, second(s));
-      recording.event(bookAt(token, s, 400_000, undefined), second(s));
+      recording.event(bookAt(token, s, 400_000), second(s));
     } else if (s % 3 === 0) print(recording, token, s);
     else change(recording, token, s, s % 4 < 2 ? BID : ASK, s % 5 === 0 ? 0 : 1);
     if (cuts.includes(s)) await recording.rotate(second(s));

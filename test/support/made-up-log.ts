@@ -37,8 +37,8 @@ export function takeLog(root: string) {
   return takeSegments({ root, begin });
 }
 
-/** A book one cent wide, 5 shares bid and 6 asked. */
-export const bookAt = (token: number, s: number, bid: number, tick: TickSize | undefined = CENT) =>
+/** A book one cent wide that names no tick unless told, 5 shares bid and 6 asked. */
+export const bookAt = (token: number, s: number, bid: number, tick?: TickSize) =>
   ({
     kind: 'book',
     token,

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import {
@@ -17,6 +18,13 @@ function flood(recording: Recording, token: number, at: number): void {
     recording.event(bidAt(token, at, 300_000, i * 1_000_000), second(at));
   }
   expect(recording.shed.events).toBeGreaterThan(0);
+}
+
+/** A byte of the first block. */
+function damage(path: string): void {
+  const bytes = readFileSync(path);
+  bytes[30] = (bytes[30] as number) ^ 0xff;
+  writeFileSync(path, bytes);
 }
 
 describe('a replay trusts no book', () => {
@@ -102,5 +110,30 @@ describe('a replay trusts no book', () => {
     await recording.stop(second(30));
     await takeLog(root);
     expect(await trustAt(root, [9, 15, 25])).toEqual([true, false, false]);
+  });
+
+  test.each([
+    ['that cannot be read from its beginning', damage],
+    ['that is missing', rmSync],
+  ])('over a segment %s', async (_, harm) => {
+    const root = temporaryFolder();
+    const recording = await startLog(root);
+    const token = recording.declare(madeUp('x'), second(0)) * 2;
+    recording.event(bookAt(token, 1, 400_000), second(1));
+    await recording.rotate(second(100));
+    recording.event(bidAt(token, 150, 380_000), second(150));
+    await recording.flush();
+    recording.event(bidAt(token, 160, 380_000), second(160));
+    harm(await recording.rotate(second(200)));
+    recording.event(bidAt(token, 250, 370_000), second(250));
+    await recording.stop(second(300));
+    await takeLog(root);
+    expect(await trustAt(root, [50, 101, 180, 240, 350])).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 });

@@ -9,7 +9,7 @@ const gap = { kind: 'gap', token: 0, from: second(4), reason: 'disconnected' } a
 
 test('a book stands as it was last told, with its changes', () => {
   const books = new StandingBooks();
-  books.take(bookAt(0, 1, 400_000));
+  books.take(bookAt(0, 1, 400_000, CENT));
   books.take(bidAt(0, 2, 390_000));
   expect(books.events).toEqual([
     {
@@ -24,13 +24,13 @@ test('a book stands as it was last told, with its changes', () => {
 
 test('it falls with a gap and with a new tick, which is remembered', () => {
   const books = new StandingBooks();
-  books.take(bookAt(0, 1, 400_000));
+  books.take(bookAt(0, 1, 400_000, CENT));
   books.take(tick);
   expect(books.stands(0)).toBe(false);
-  books.take(bookAt(0, 3, 960_000, undefined));
+  books.take(bookAt(0, 3, 960_000));
   expect(books.events).toMatchObject([{ tick: MILL }]);
   books.take(gap);
   expect(books.events).toEqual([]);
-  books.take(bookAt(0, 5, 960_000, undefined));
+  books.take(bookAt(0, 5, 960_000));
   expect(books.events).toMatchObject([{ tick: MILL }]);
 });

@@ -82,6 +82,15 @@ async function segment(folder: string, name: string, said: readonly Said[], firs
   return { path, ends };
 }
 
+/** The segment after those that end as rotated, which says only that it is the last. */
+function lastSegment(folder: string, name: string, firstSeq: number) {
+  const said: Said[] = [
+    [400, SOURCES.begin, begin],
+    [400, SOURCES.end, { reason: 'stopped' }],
+  ];
+  return segment(folder, name, said, firstSeq);
+}
+
 async function imported(folder: string) {
   const root = temporaryFolder();
   const options = {
@@ -142,6 +151,7 @@ describe('a recorder’s log', () => {
       ],
       rotated,
     ]);
+    await lastSegment(folder, 'a-0002', 10);
     const { manifest, rows, resolutions } = await imported(folder);
     expect(manifest).toMatchObject({
       dataset: 'live',
@@ -193,8 +203,9 @@ describe('a recorder’s log', () => {
       folder,
       'a-0002',
       said.map(([, ...rest], i) => [100 + i / 10, ...rest]),
-      9,
+      5,
     );
+    await lastSegment(folder, 'a-0003', 10);
     const { manifest, rows } = await imported(folder);
     expect(gapsOf(rows)).toEqual([]);
     expect(manifest.counts).toMatchObject({ books: 1, deltas: 1, tokenSeries: 1 });
