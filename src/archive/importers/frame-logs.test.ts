@@ -265,6 +265,16 @@ describe('a recorder’s log', () => {
     expect(manifest.quarantine).toEqual({ unknown_token: 1 });
   });
 
+  test('with a note of a market that is none keeps it apart and goes on', async () => {
+    const folder = temporaryFolder();
+    const note = { number: 1, facts: { slug: 'q', source: 's' } };
+    const bad: Said = [1, SOURCES.market, note];
+    await segment(folder, 'a-0001', [...opening, bad, book(1, 400_000), rotated]);
+    const { manifest } = await imported(folder);
+    expect(manifest.quarantine).toEqual({ unknown_market: 1 });
+    expect(manifest.counts).toMatchObject({ books: 1 });
+  });
+
   test('of another version is refused by name', async () => {
     const folder = temporaryFolder();
     await segment(folder, 'a-0001', [[0, SOURCES.begin, { ...begin, version: 99 }]]);
