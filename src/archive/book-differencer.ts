@@ -161,7 +161,8 @@ export class BookDifferencer {
   ): boolean {
     const tick = finestOf(told ?? this.#tick ?? COARSEST_INFERRED, bids, asks);
     if (tick === undefined) return false;
-    if (tick !== this.#tick) this.#pushTick(rows, tsEvent, tsInit, tick, tick !== told);
+    const derived = (flags & FLAG_DERIVED) !== 0 || tick !== told;
+    if (tick !== this.#tick) this.#pushTick(rows, tsEvent, tsInit, tick, derived);
     this.#pushWhole(rows, tsEvent, tsInit, bids, asks, flags);
     return true;
   }

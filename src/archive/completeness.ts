@@ -24,9 +24,13 @@ export function judgeSeries(
   const fromClose = rule.lastAfterSeconds < 0;
   const base = fromClose ? closesAt : opensAt;
   if (base === undefined) return { complete: undefined, because: [] };
-  const last = (lastBook - base) / MICROS_PER_SECOND;
+  const isAny = rule.lastIsAnyMessage === true;
+  const lastAt = isAny ? (series.lastMessage ?? lastBook) : lastBook;
+  const last = (lastAt - base) / MICROS_PER_SECOND;
   if (last <= rule.lastAfterSeconds) {
-    because.push(`last book ${last.toFixed(1)} s after the ${fromClose ? 'close' : 'opening'}`);
+    because.push(
+      `last ${isAny ? 'message' : 'book'} ${last.toFixed(1)} s after the ${fromClose ? 'close' : 'opening'}`,
+    );
   }
   const messages = series.books + series.deltas;
   if (messages <= rule.moreMessagesThan) because.push(`only ${messages} messages`);

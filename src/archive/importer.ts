@@ -49,6 +49,8 @@ export type CompletenessRule = {
   readonly firstWithinSeconds: number;
   /** The last one comes later than this after the opening; a negative one: before the close. */
   readonly lastAfterSeconds: number;
+  /** By the last message of any kind, where changes go on between whole books that are rare. */
+  readonly lastIsAnyMessage?: true;
   /** More messages than this. */
   readonly moreMessagesThan: number;
 };

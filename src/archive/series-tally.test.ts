@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   FLAG_BOOK,
+  FLAG_DERIVED,
   FLAG_LAST,
   KIND_CLEAR,
   KIND_CONFIRM,
@@ -75,6 +76,24 @@ test('messages, books and silences are counted by the hour in which they end', (
       { hour: 2 * HOUR, rows: 3, messages: 2, largestSilenceMs: 3_602_000 },
     ],
     ticks: [{ at: HOUR + 1 * SECOND, tick: 10_000 }],
+  });
+});
+
+test('a book that is told again is neither a book nor a message, and its tick no change', () => {
+  const [totals] = tallyOf([
+    row(HOUR, KIND_TICK, 0),
+    row(HOUR, KIND_CLEAR, FLAG_BOOK | FLAG_LAST),
+    row(HOUR + 100 * SECOND, KIND_TICK, FLAG_DERIVED),
+    row(HOUR + 100 * SECOND, KIND_CLEAR, FLAG_BOOK | FLAG_DERIVED),
+    row(HOUR + 100 * SECOND, KIND_LEVEL, FLAG_BOOK | FLAG_DERIVED | FLAG_LAST),
+    row(HOUR + 300 * SECOND, KIND_LEVEL, FLAG_LAST),
+  ]);
+  expect(totals).toMatchObject({
+    books: 1,
+    deltas: 1,
+    lastBook: HOUR,
+    hours: [{ messages: 2, largestSilenceMs: 300_000 }],
+    ticks: [{ at: HOUR, tick: 10_000 }],
   });
 });
 

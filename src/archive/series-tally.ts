@@ -1,6 +1,6 @@
 import {
+  endsMessage,
   FLAG_BOOK,
-  FLAG_DERIVED,
   FLAG_LAST,
   FLAG_LATE,
   KIND_CLEAR,
@@ -85,10 +85,12 @@ function count(totals: Totals, rows: RowColumns, row: number, at: number): void 
     totals.trades++;
   } else if (kind === KIND_CONFIRM) totals.confirmations++;
   else if (kind === KIND_TICK) {
-    totals.ticks.push({ at: at as Timestamp, tick: rows.price[row] as TickSize });
+    const tick = rows.price[row] as TickSize;
+    // Told again where a unit begins: only where it changes is it a change.
+    if (totals.ticks.at(-1)?.tick !== tick) totals.ticks.push({ at: at as Timestamp, tick });
   }
-  if (!ends) return;
-  if ((flags & (ENDS_BOOK | FLAG_DERIVED)) === ENDS_BOOK) {
+  if (!endsMessage(flags)) return;
+  if ((flags & ENDS_BOOK) === ENDS_BOOK) {
     totals.books++;
     totals.firstBook ??= at;
     totals.lastBook = at;

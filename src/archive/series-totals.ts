@@ -64,8 +64,14 @@ function joined(a: SeriesTotals, b: SeriesTotals): SeriesTotals {
     firstBook: least(a.firstBook, b.firstBook),
     lastBook: most(a.lastBook, b.lastBook),
     hours: joinedHours(a, b),
-    ticks: [...a.ticks, ...b.ticks].sort((x, y) => x.at - y.at),
+    ticks: joinedTicks(a, b),
   };
+}
+
+/** Each unit begins with the tick in force: only where it changes is it a change. */
+function joinedTicks(a: SeriesTotals, b: SeriesTotals): TickChange[] {
+  const ticks = [...a.ticks, ...b.ticks].sort((x, y) => x.at - y.at);
+  return ticks.filter(({ tick }, i) => tick !== ticks[i - 1]?.tick);
 }
 
 const MICROS_PER_HOUR = 3_600_000_000;

@@ -5,6 +5,7 @@ import { applyBookRow } from './book-row.ts';
 import { ASK, BID, opposite } from './side.ts';
 import {
   FLAG_BOOK,
+  FLAG_DERIVED,
   FLAG_LAST,
   GAP_REASONS,
   KIND_CLEAR,
@@ -285,3 +286,29 @@ test.each([KIND_TRADE, KIND_REFERENCE, KIND_OPEN, KIND_CLOSE, KIND_RESOLVE])(
     expect([book.isTrusted, book.sizeAt(BID, 480_000 as Price)]).toEqual([false, 5]);
   },
 );
+
+describe('a tick that nobody announced', () => {
+  const whole = (...rows: Row[]): Row[] => [
+    { kind: KIND_CLEAR, flags: FLAG_BOOK },
+    ...rows,
+    { kind: KIND_LEVEL, price: 400_000, size: 5, flags: FLAG_BOOK | FLAG_LAST },
+  ];
+  const derived = (price: number): Row => ({ kind: KIND_TICK, price, flags: FLAG_DERIVED });
+
+  test.each([
+    ['the one in force', 1_000, true, 1_000],
+    ['coarser, inferred from fewer prices', 10_000, true, 1_000],
+    ['finer', 100, false, 100],
+    ['on another grid', 2_500, false, 2_500],
+  ])('%s', (_, units, isTrusted, tick) => {
+    const book = new MarketBook(1_000 as TickSize);
+    apply(book, ...whole(), derived(units));
+    expect(book).toMatchObject({ isTrusted, tick, epoch: 1 });
+  });
+
+  test('is taken when the book is not known', () => {
+    const book = new MarketBook(1_000 as TickSize);
+    apply(book, derived(10_000));
+    expect(book.tick).toBe(10_000);
+  });
+});

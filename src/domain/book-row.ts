@@ -2,6 +2,7 @@ import type { MarketBook } from './book.ts';
 import { type BookSide, opposite } from './side.ts';
 import {
   FLAG_BOOK,
+  FLAG_DERIVED,
   FLAG_LAST,
   GAP_REASONS,
   KIND_CLEAR,
@@ -43,6 +44,7 @@ export function applyBookRow(book: MarketBook, tape: Tape, row: number): void {
       book.clear();
       break;
     case KIND_TICK:
+      if (isKnownTick(book, price, flags)) return;
       changeTick(book, price, tape.tsInit[row] as Timestamp);
       return;
     case KIND_GAP:
@@ -55,6 +57,14 @@ export function applyBookRow(book: MarketBook, tape: Tape, row: number): void {
   }
   // A message that carried the whole book ends doubt once it is complete.
   if ((flags & (FLAG_BOOK | FLAG_LAST)) === (FLAG_BOOK | FLAG_LAST)) book.trust();
+}
+
+/**
+ * A tick that nobody announced: told again, or inferred from fewer prices, where a part of the
+ * recording begins. The grid in force holds it, so the book goes on as it was.
+ */
+function isKnownTick(book: MarketBook, tick: number, flags: number): boolean {
+  return (flags & FLAG_DERIVED) !== 0 && book.isTrusted && tick % book.tick === 0;
 }
 
 function changeTick(book: MarketBook, units: number, at: Timestamp): void {

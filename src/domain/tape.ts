@@ -48,7 +48,8 @@ export const KIND_RESOLVE = 9;
 export const FLAG_LAST = 1;
 /** Comes from a message that carried the whole book, perhaps stored as a difference. */
 export const FLAG_BOOK = 2;
-/** Derived by the importer by a stated rule, not sent by the venue. */
+/** Derived by the importer by a stated rule, not sent by the venue: a tick nobody announced, or a
+ * book told again. Who knows the book learns nothing from it, and it is no message. */
 export const FLAG_DERIVED = 4;
 /** A print learned by asking, after a gap: a fact of the market, but no news when it came. Kept in
  * archives, left out of replays. */
@@ -65,3 +66,8 @@ export const GAP_REASONS = [
   'bad_rows',
 ] as const;
 export type GapReason = (typeof GAP_REASONS)[number];
+
+/** Whether a row with these flags ends a message; what the importer told again is none. */
+export function endsMessage(flags: number): boolean {
+  return (flags & (FLAG_LAST | FLAG_DERIVED)) === FLAG_LAST;
+}

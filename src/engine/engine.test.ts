@@ -25,6 +25,7 @@ import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
 import { InvariantError } from '../domain/invariant.ts';
 import { refuse } from '../domain/result.ts';
 import { ASK, BID } from '../domain/side.ts';
+import { FLAG_DERIVED } from '../domain/tape.ts';
 import type { Timestamp } from '../domain/units.ts';
 import type { Strategy } from '../ports/strategy.ts';
 
@@ -38,6 +39,18 @@ function buyer(shares = 10, cents = 50, more: Strategy = {}): Strategy {
 }
 
 describe('market data', () => {
+  test('a book that is told again is no message, and the book goes on', () => {
+    const heard: number[] = [];
+    const { engine, play } = stage([{ onBook: (_market, view) => heard.push(view.now) }]);
+    play(bookAt(1, [[40, 5]], [[60, 5]]));
+    const again = [...tickAt(9, 10_000), ...bookAt(9, [[40, 5]], [[60, 5]])];
+    play(again.map((row) => ({ ...row, flags: (row.flags ?? 0) | FLAG_DERIVED })));
+    expect(heard).toEqual([1]);
+    expect(engine.state.books[MARKET]).toMatchObject({ epoch: 1, isTrusted: true });
+    play(levelAt(10, BID, [41, 5]));
+    expect(heard).toEqual([1, 10]);
+  });
+
   test('each kind of row calls its own callback', () => {
     const heard: unknown[] = [];
     const { play } = stage([

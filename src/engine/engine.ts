@@ -14,7 +14,7 @@ import type { Resolution } from '../domain/market.ts';
 import { type Result, refuse } from '../domain/result.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
-  FLAG_LAST,
+  endsMessage,
   KIND_CLOSE,
   KIND_OPEN,
   KIND_REFERENCE,
@@ -114,7 +114,7 @@ export class Engine {
     if (at > this.state.now) this.state.now = at as Timestamp;
     if ((kind > KIND_TICK || kind === KIND_TRADE) && this.#onOtherRow(kind, tape, row)) return;
     applyBookRow(this.state.books[market] as MarketBook, tape, row);
-    if (((tape.flags[row] as number) & FLAG_LAST) !== 0) this.#onBook(market);
+    if (endsMessage(tape.flags[row] as number)) this.#onBook(market);
   }
 
   /** An answer of the exchange that has reached us. */

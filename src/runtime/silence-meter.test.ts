@@ -3,6 +3,7 @@ import { aMarket, at } from '../../test/support/a-market.ts';
 import { type Row, tapeOf } from '../../test/support/tape-rows.ts';
 import type { Market } from '../domain/market.ts';
 import {
+  FLAG_DERIVED,
   FLAG_LAST,
   KIND_CONFIRM,
   KIND_GAP,
@@ -41,6 +42,11 @@ test('rows inside a message and reference prices break no silence', () => {
   const inside = { ...heard(5), flags: 0 };
   const rows = [heard(1), inside, heard(6, KIND_REFERENCE), heard(9)];
   expect(silenceOf(rows)).toEqual({ longest: 8_000_000, long: 1 });
+});
+
+test('nor does a book that is told again', () => {
+  const again = { ...heard(5), flags: FLAG_LAST | FLAG_DERIVED };
+  expect(silenceOf([heard(1), again, heard(9)])).toEqual({ longest: 8_000_000, long: 1 });
 });
 
 test('nor does another market', () => {

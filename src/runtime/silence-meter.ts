@@ -1,5 +1,5 @@
 import type { Market } from '../domain/market.ts';
-import { FLAG_LAST, KIND_CONFIRM, KIND_GAP, type Tape } from '../domain/tape.ts';
+import { endsMessage, KIND_CONFIRM, KIND_GAP, type Tape } from '../domain/tape.ts';
 import { LONG_SILENCE } from '../report/coverage.ts';
 import type { Silence } from '../report/run-record.ts';
 
@@ -32,7 +32,7 @@ export class SilenceMeter {
       if (rowKind > KIND_CONFIRM) continue;
       const index = market[row] as number;
       if (rowKind === KIND_GAP) this.#heard[index] = Number.NaN;
-      else if (((flags[row] as number) & FLAG_LAST) !== 0) this.#hear(index, tsInit[row] as number);
+      else if (endsMessage(flags[row] as number)) this.#hear(index, tsInit[row] as number);
     }
   }
 

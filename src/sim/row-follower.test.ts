@@ -8,6 +8,7 @@ import {
 } from '../../test/support/sim-scenario.ts';
 import {
   FLAG_BOOK,
+  FLAG_DERIVED,
   KIND_CLEAR,
   KIND_CONFIRM,
   KIND_GAP,
@@ -199,5 +200,28 @@ describe('what we took', () => {
   test('is not touched by a print', () => {
     const stage = took();
     expect(looked(() => stage.print('ask', '0.62', '5'))).toBe(false);
+  });
+});
+
+describe('a book that is told again', () => {
+  const told = [{ kind: KIND_TICK, price: 10_000 }, { kind: KIND_CLEAR }];
+  const again = (stage: Scenario, table = BOOK) =>
+    stage.message([...told, ...levelRows(table, stage.now)], FLAG_BOOK | FLAG_DERIVED);
+
+  test('leaves orders where they are in their queues', () => {
+    const stage = quoting().submit('buy Up 10 @ 0.50').print('bid', '0.50', '95');
+    expect(looked(() => again(stage))).toBe(false);
+    stage.said;
+    // 5 of the 100 were ahead of us still.
+    expect(stage.print('bid', '0.50', '8').said).toEqual([
+      expect.stringContaining('buy Up 3 @ 0.5 = 1.5'),
+    ]);
+  });
+
+  test('after a gap begins the queues anew', () => {
+    const stage = quoting();
+    stage.message([{ kind: KIND_GAP }]);
+    expect(looked(() => again(stage))).toBe(true);
+    expect(stage.core.markets[0]?.book.isTrusted).toBe(true);
   });
 });

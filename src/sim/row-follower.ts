@@ -3,6 +3,7 @@ import { applyBookRow } from '../domain/book-row.ts';
 import type { Outcome } from '../domain/ids.ts';
 import { type BookSide, opposite } from '../domain/side.ts';
 import {
+  FLAG_DERIVED,
   FLAG_LAST,
   KIND_CLEAR,
   KIND_CLOSE,
@@ -52,6 +53,7 @@ export class RowFollower {
     applyBookRow(this.#books[index] as MarketBook, tape, row);
     const attention = this.#watch.attention(index);
     if (attention === QUIET && kind < KIND_CLOSE) return;
+    if (this.#isToldAgain(index, tape, row)) return;
     if (attention === WATCHING && !this.#concerns(index, kind, tape, row)) return;
     const market = this.#markets[index] as SimMarket;
     this.#watch.set(index, BUSY);
@@ -60,6 +62,13 @@ export class RowFollower {
     market.liquidity.settle();
     this.#resting.messageEnd(market, tape, row);
     market.refresh();
+  }
+
+  /** A book that is told again to those who do not know it: ours goes on, and so do the queues. */
+  #isToldAgain(index: number, tape: Tape, row: number): boolean {
+    if (((tape.flags[row] as number) & FLAG_DERIVED) === 0) return false;
+    const { book, epoch } = this.#markets[index] as SimMarket;
+    return book.isTrusted && book.epoch === epoch;
   }
 
   /** Whether a row matters to orders of ours that are up to date. */

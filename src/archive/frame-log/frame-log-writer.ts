@@ -69,6 +69,13 @@ export class FrameLogWriter {
     await this.#file.datasync();
   }
 
+  /** Closes the file without what has gathered since the last flush. */
+  async abandon(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    await this.#file.close();
+  }
+
+  /** Flushes, then closes. */
   async close(): Promise<void> {
     try {
       await this.flush();

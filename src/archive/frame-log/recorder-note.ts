@@ -48,16 +48,36 @@ const begin = z.object({
   heardFrom: z.string(),
 });
 const end = z.object({ reason: z.enum(['rotated', 'stopped']) });
-// The shape of facts is that of the program that wrote them; a block's checksum guards the bytes.
-const market = z.object({
-  number: z.number().int().nonnegative(),
-  facts: z.looseObject({ slug: z.string(), source: z.string() }),
+const time = z.number().int().positive();
+// JSON has no undefined, and writes null for it where a place must be kept.
+const untold = z
+  .string()
+  .nullable()
+  .transform((text) => text ?? undefined);
+/** A value and where it is from; what the value is, only its own readers know. */
+const sourced = z.looseObject({ source: z.string() }).optional();
+const facts = z.looseObject({
+  slug: z.string().min(1),
+  source: z.string(),
+  tokens: z.tuple([untold, untold]),
+  labels: z.tuple([untold, untold]),
+  conditionId: z.string().optional(),
+  question: z.string().optional(),
+  category: z.string().optional(),
+  asset: z.string().optional(),
+  opensAt: time.optional(),
+  closesAt: time.optional(),
+  minimumSize: sourced,
+  fee: sourced,
+  rule: sourced,
+  takerDelayMs: sourced,
 });
+const market = z.object({ number: z.number().int().nonnegative(), facts });
 const resolution = z.object({
   market: z.number().int().nonnegative(),
   resolution: z.object({
     payout: z.literal([0, 500_000, 1_000_000]),
-    at: z.number().int().positive(),
+    at: time,
     source: z.literal(['venue', 'reference', 'final_price']),
   }),
   note: z.string(),

@@ -16,6 +16,7 @@ import { importRecording } from '../import-recording.ts';
 import { frameLogs } from '../importers/frame-logs.ts';
 import { readFrameLog } from './frame-log-reader.ts';
 import type { FrameRecord } from './frame-record.ts';
+import { SOURCES } from './recorder-note.ts';
 import { Recording, type RecordingOptions } from './recording.ts';
 
 const S = 1_000_000;
@@ -263,7 +264,7 @@ describe('a recording', () => {
     const recording = await Recording.start(options({ folder }), time(0));
     const over = recording.declare(facts('over'), time(0));
     recording.declare(facts('open'), time(0));
-    recording.forget(over);
+    recording.forget(over, time(0));
     await recording.rotate(time(1));
     await recording.stop(time(99));
     const texts = (await recordsOf(folder)).map((one) => one.text);
@@ -275,5 +276,32 @@ describe('a recording', () => {
     const { folder } = options();
     await (await Recording.start(options({ folder }), time(0))).stop(time(1));
     await expect(Recording.start(options({ folder }), time(0))).rejects.toThrow(/EEXIST/);
+  });
+
+  test('stopped while it turns over, it ends its newest segment and leaves none without end', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder }), time(0));
+    const turning = recording.rotate(time(10));
+    const stopped = await recording.stop(time(10));
+    expect(await turning).toMatch(/000001\.frames$/);
+    expect(stopped).toMatch(/000002\.frames$/);
+    const ends = (await recordsOf(folder)).filter(({ source }) => source === SOURCES.end);
+    expect(ends.map(({ text }) => text)).toEqual(['{"reason":"rotated"}', '{"reason":"stopped"}']);
+    expect(await recording.stop(time(11))).toBe(stopped);
+    expect(await recording.rotateIfDue(time(9_999))).toBeUndefined();
+    await expect(recording.rotate(time(12))).rejects.toThrow(/was stopped/);
+  });
+
+  test('that was stopped counts what still comes and keeps nothing of it', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder }), time(0));
+    const token = recording.declare(facts('a'), time(0)) * 2;
+    await recording.stop(time(1));
+    const gap = { kind: 'gap', token, from: time(2), reason: 'disconnected' } as const;
+    recording.event(gap, time(2));
+    recording.frame('clob/market', 1, 'late', time(2));
+    recording.declare(facts('b'), time(3));
+    expect(recording.pending).toBe(0);
+    expect(recording.shed).toEqual({ frames: 1, events: 1 });
   });
 });

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { invariant } from '../../domain/invariant.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Provenance } from '../../domain/provenance.ts';
@@ -46,9 +47,13 @@ export class Recording {
   #seq = 0;
   #written = 0;
   #nextMarket = 0;
-  /** Events were shed: their books are unknown until told again. */
-  #hasShedEvents = false;
-  #closing: Promise<void> = Promise.resolve();
+  /** Since when events were shed: no book is known from then on until told again. */
+  #shedSince: Timestamp | undefined;
+  /** Ends with the turning over that is under way: one after the other, and then the end. */
+  #turning: Promise<unknown> = Promise.resolve();
+  #stopped: Promise<string> | undefined;
+  /** Its end is written: nothing may follow. */
+  #isClosed = false;
 
   private constructor(options: RecordingOptions, writer: FrameLogWriter, now: Timestamp) {
     this.#options = options;
@@ -71,11 +76,6 @@ export class Recording {
     return this.#writer.path;
   }
 
-  /** Everything so far, the notes of the recorder included. */
-  get records(): number {
-    return this.#seq;
-  }
-
   /** Number of the last record that survives the death of this process. */
   get written(): number {
     return this.#written;
@@ -94,11 +94,19 @@ export class Recording {
     return number;
   }
 
+  /** Nobody listens to the market any more: books of it that stood are not known from here on. */
+  release(market: number, at: Timestamp): void {
+    this.#confessShedding(at);
+    for (const token of tokensOf(market)) {
+      if (this.#books.stands(token)) this.#gap(token, at, at);
+      this.#books.forget(token);
+    }
+  }
+
   /** The market is over: later segments do not speak of it. */
-  forget(market: number): void {
+  forget(market: number, at: Timestamp): void {
+    this.release(market, at);
     this.#markets.delete(market);
-    this.#books.forget(market * 2);
-    this.#books.forget(market * 2 + 1);
   }
 
   resolved(market: number, resolution: Resolution, note: string, at: Timestamp): void {
@@ -107,7 +115,7 @@ export class Recording {
 
   /** What came over a connection, as it came. */
   frame(source: string, connection: number, text: string, at: Timestamp): void {
-    if (!this.keepsFrames || this.pending > this.#options.mostPending) {
+    if (this.#isClosed || !this.keepsFrames || this.pending > this.#options.mostPending) {
       this.shed.frames++;
       return;
     }
@@ -116,13 +124,17 @@ export class Recording {
 
   /** What was taken from a frame. */
   event(event: RecordedEvent, at: Timestamp): void {
+    if (this.#isClosed) {
+      this.shed.events++;
+      return;
+    }
     if (this.pending > 2 * this.#options.mostPending) {
       this.shed.events++;
-      this.#hasShedEvents = true;
+      this.#shedSince ??= this.#notBefore(at);
       this.#books.clear();
       return;
     }
-    if (this.#hasShedEvents) this.#confessShedding(at);
+    this.#confessShedding(at);
     this.#books.take(event);
     this.#append(SOURCES.event, 0, textOfEvent(event), at);
   }
@@ -135,8 +147,8 @@ export class Recording {
   }
 
   /** Has the disk keep what was flushed, against a power cut. Call once a second. */
-  sync(): Promise<void> {
-    return this.#writer.sync();
+  async sync(): Promise<void> {
+    if (this.#stopped === undefined) await this.#writer.sync();
   }
 
   /**
@@ -147,35 +159,51 @@ export class Recording {
     const { segmentBytes, segmentMicros } = this.#options;
     const isDue =
       now - this.#openedAt >= segmentMicros || this.#writer.bytes + this.pending >= segmentBytes;
-    return isDue ? this.rotate(now) : undefined;
+    return isDue && this.#stopped === undefined ? this.rotate(now) : undefined;
   }
 
-  async rotate(now: Timestamp): Promise<string> {
+  /** @throws Error when the disk fails, or when the recording has been stopped. */
+  rotate(now: Timestamp): Promise<string> {
+    const turned = this.#turning.then(() => this.#rotate(now));
+    this.#turning = turned.catch(() => undefined);
+    return turned;
+  }
+
+  /**
+   * Ends the recording once it has turned over, if it is at that; returns the path of its last
+   * segment. Whatever comes afterwards is shed.
+   */
+  stop(now: Timestamp): Promise<string> {
+    this.#stopped ??= this.#turning.then(() => this.#stop(now));
+    return this.#stopped;
+  }
+
+  async #rotate(now: Timestamp): Promise<string> {
+    invariant(!this.#isClosed, 'a recording that was stopped does not turn over');
     const before = this.#writer;
     const next = await FrameLogWriter.create(segmentPath(this.#options, ++this.#segment));
+    this.#confessShedding(now);
     this.#note(SOURCES.end, { reason: 'rotated' }, now);
     this.#writer = next;
     this.#openedAt = now;
     this.#begin();
-    // On the disk before the old one says that it goes on: killed between, there is a gap to mark.
-    await next.flush();
-    await this.#close(before);
+    try {
+      // On the disk before the old one says that it goes on: killed between, there is a gap to mark.
+      await next.flush();
+    } catch (error) {
+      await before.abandon();
+      throw error;
+    }
+    await before.close();
     return before.path;
   }
 
-  /** Ends the recording; returns the path of its last segment. */
-  async stop(now: Timestamp): Promise<string> {
+  async #stop(now: Timestamp): Promise<string> {
+    this.#confessShedding(now);
     this.#note(SOURCES.end, { reason: 'stopped' }, now);
-    await this.#close(this.#writer);
-    await this.#closing;
+    this.#isClosed = true;
+    await this.#writer.close();
     return this.#writer.path;
-  }
-
-  #close(writer: FrameLogWriter): Promise<void> {
-    const closed = writer.close();
-    this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
-    this.#closing.catch(() => undefined);
-    return closed;
   }
 
   /** What every segment begins with: who recorded, which markets, and how their books stand. */
@@ -192,29 +220,39 @@ export class Recording {
     }
   }
 
-  /** Events of unknown tokens were lost: no book is known until the next whole one. */
+  /** If events were lost, of whichever tokens: no book is known until the next whole one. */
   #confessShedding(at: Timestamp): void {
-    this.#hasShedEvents = false;
-    const from = this.#now;
-    for (const token of this.#tokens()) {
-      const gap = { kind: 'gap', token, from, reason: 'recording_gap' } as const;
-      this.#append(SOURCES.event, 0, textOfEvent(gap), at);
+    const from = this.#shedSince;
+    if (from === undefined) return;
+    this.#shedSince = undefined;
+    for (const market of this.#markets.keys()) {
+      for (const token of tokensOf(market)) this.#gap(token, from, at);
     }
   }
 
-  *#tokens(): Iterable<TokenNumber> {
-    for (const market of this.#markets.keys()) yield* [market * 2, market * 2 + 1];
+  #gap(token: TokenNumber, from: Timestamp, at: Timestamp): void {
+    const gap = { kind: 'gap', token, from, reason: 'recording_gap' } as const;
+    this.#append(SOURCES.event, 0, textOfEvent(gap), at);
   }
 
   #note(source: string, note: object, at: Timestamp): void {
     this.#append(source, 0, JSON.stringify(note), at);
   }
 
-  /** A clock that was set back must not put a later record before an earlier one. */
   #append(source: string, connection: number, text: string, at: Timestamp): void {
-    if (at > this.#now) this.#now = at;
+    if (this.#isClosed) return;
+    this.#now = this.#notBefore(at);
     this.#writer.append({ tsInit: this.#now, source, connection, seq: ++this.#seq, text });
   }
+
+  /** A clock that was set back must not put a later record before an earlier one. */
+  #notBefore(at: Timestamp): Timestamp {
+    return at > this.#now ? at : this.#now;
+  }
+}
+
+function tokensOf(market: number): readonly TokenNumber[] {
+  return [market * 2, market * 2 + 1];
 }
 
 function segmentPath({ folder, session }: RecordingOptions, number: number): string {

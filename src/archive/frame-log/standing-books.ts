@@ -4,21 +4,20 @@ import type { Levels } from '../../ports/venue-wire.ts';
 import { LadderSide } from '../ladder-side.ts';
 import type { RecordedEvent, TokenNumber } from './event-text.ts';
 
-type Standing = {
-  readonly bids: LadderSide;
-  readonly asks: LadderSide;
-  tick: TickSize | undefined;
-};
+type Standing = { readonly bids: LadderSide; readonly asks: LadderSide };
 
 /** The books that are known right now, so that a new segment can begin with them. */
 export class StandingBooks {
   readonly #books = new Map<TokenNumber, Standing>();
+  /** As last told. They outlive the books: not every message with a book names its tick. */
+  readonly #ticks = new Map<TokenNumber, TickSize>();
 
   take(event: RecordedEvent): void {
     switch (event.kind) {
       case 'book':
       case 'standing': {
-        const { bids, asks } = this.#of(event.token, event.tick);
+        const { bids, asks } = this.#of(event.token);
+        if (event.tick !== undefined) this.#ticks.set(event.token, event.tick);
         bids.replace(event.bids);
         asks.replace(event.asks);
         return;
@@ -31,38 +30,46 @@ export class StandingBooks {
         return;
       // Void until the next whole book.
       case 'tick':
+        this.#ticks.set(event.token, event.tick);
+        this.#books.delete(event.token);
+        return;
       case 'gap':
         this.#books.delete(event.token);
     }
   }
 
-  forget(token: TokenNumber): void {
-    this.#books.delete(token);
+  /** Whether the book is known now. */
+  stands(token: TokenNumber): boolean {
+    return this.#books.has(token);
   }
 
-  /** Nothing is known any more. */
+  forget(token: TokenNumber): void {
+    this.#books.delete(token);
+    this.#ticks.delete(token);
+  }
+
+  /** No book is known any more. */
   clear(): void {
     this.#books.clear();
   }
 
   /** Each book as an event, in the order in which they became known. */
   get events(): RecordedEvent[] {
-    return [...this.#books].map(([token, { tick, bids, asks }]) => ({
+    return [...this.#books].map(([token, { bids, asks }]) => ({
       kind: 'standing',
       token,
-      tick,
+      tick: this.#ticks.get(token),
       bids: levelsOf(bids),
       asks: levelsOf(asks),
     }));
   }
 
-  #of(token: TokenNumber, tick: TickSize | undefined): Standing {
+  #of(token: TokenNumber): Standing {
     let book = this.#books.get(token);
     if (book === undefined) {
-      book = { bids: new LadderSide(-1), asks: new LadderSide(1), tick };
+      book = { bids: new LadderSide(-1), asks: new LadderSide(1) };
       this.#books.set(token, book);
     }
-    book.tick = tick ?? book.tick;
     return book;
   }
 }

@@ -11,6 +11,7 @@ import {
   KIND_GAP,
   KIND_LEVEL,
   KIND_REFERENCE,
+  KIND_TICK,
   KIND_TRADE,
 } from '../../domain/tape.ts';
 import type { TickSize } from '../../domain/tick.ts';
@@ -81,6 +82,15 @@ async function segment(folder: string, name: string, said: readonly Said[], firs
   return { path, ends };
 }
 
+/** The segment after those that end as rotated, which says only that it is the last. */
+function lastSegment(folder: string, name: string, firstSeq: number) {
+  const said: Said[] = [
+    [400, SOURCES.begin, begin],
+    [400, SOURCES.end, { reason: 'stopped' }],
+  ];
+  return segment(folder, name, said, firstSeq);
+}
+
 async function imported(folder: string) {
   const root = temporaryFolder();
   const options = {
@@ -141,6 +151,7 @@ describe('a recorder’s log', () => {
       ],
       rotated,
     ]);
+    await lastSegment(folder, 'a-0002', 10);
     const { manifest, rows, resolutions } = await imported(folder);
     expect(manifest).toMatchObject({
       dataset: 'live',
@@ -192,12 +203,14 @@ describe('a recorder’s log', () => {
       folder,
       'a-0002',
       said.map(([, ...rest], i) => [100 + i / 10, ...rest]),
-      9,
+      5,
     );
+    await lastSegment(folder, 'a-0003', 10);
     const { manifest, rows } = await imported(folder);
     expect(gapsOf(rows)).toEqual([]);
     expect(manifest.counts).toMatchObject({ books: 1, deltas: 1, tokenSeries: 1 });
     expect(rows.filter(([, , , derived]) => derived).map(([, kind]) => kind)).toEqual([
+      KIND_TICK,
       KIND_CLEAR,
       KIND_LEVEL,
       KIND_LEVEL,
@@ -250,6 +263,16 @@ describe('a recorder’s log', () => {
     await segment(folder, 'a-0001', [...opening, book(1, 400_000), stranger, rotated]);
     const { manifest } = await imported(folder);
     expect(manifest.quarantine).toEqual({ unknown_token: 1 });
+  });
+
+  test('with a note of a market that is none keeps it apart and goes on', async () => {
+    const folder = temporaryFolder();
+    const note = { number: 1, facts: { slug: 'q', source: 's' } };
+    const bad: Said = [1, SOURCES.market, note];
+    await segment(folder, 'a-0001', [...opening, bad, book(1, 400_000), rotated]);
+    const { manifest } = await imported(folder);
+    expect(manifest.quarantine).toEqual({ unknown_market: 1 });
+    expect(manifest.counts).toMatchObject({ books: 1 });
   });
 
   test('of another version is refused by name', async () => {

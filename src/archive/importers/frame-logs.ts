@@ -31,7 +31,12 @@ export function logFacts({ dataset, provenance, heardFrom }: BeginNote): Dataset
     replayClock: 'init',
     notes: ['Times of receipt by the clock of the machine that recorded.'],
     // From the opening to the close; what is missing between is told by its gaps.
-    complete: { firstWithinSeconds: 5, lastAfterSeconds: -15, moreMessagesThan: 0 },
+    complete: {
+      firstWithinSeconds: 5,
+      lastAfterSeconds: -15,
+      lastIsAnyMessage: true,
+      moreMessagesThan: 0,
+    },
   };
 }
 

@@ -10,33 +10,36 @@ import {
 } from '../frame-log/event-text.ts';
 import { type LogBlock, readFrameLog } from '../frame-log/frame-log-reader.ts';
 import type { FrameRecord } from '../frame-log/frame-record.ts';
+import { goesOn } from '../frame-log/next-segment.ts';
 import { readNote, SOURCES } from '../frame-log/recorder-note.ts';
 import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 
 /** Imports one segment of a recorder's log: its events, and a gap for whatever is missing. */
 export async function readSegment(file: InputFile, writer: UnitWriter): Promise<void> {
-  const segment = new Segment(file.name, writer);
+  const segment = new Segment(file, writer);
   for await (const block of readFrameLog(file.path)) {
     segment.take(block);
     writer.progress(block.end);
     await writer.ready();
   }
-  segment.finish();
+  await segment.finish();
 }
 
 /** A token whose book is told from here on; `isHeard`: a message about it has come. */
 type Token = { readonly market: MarketNumber; readonly outcome: Outcome; isHeard: boolean };
 
 class Segment {
-  readonly #file: string;
+  readonly #file: InputFile;
   readonly #writer: UnitWriter;
   readonly #markets = new Map<number, MarketNumber>();
   readonly #tokens = new Map<TokenNumber, Token>();
+  /** Of its first record: its standing books are as of then. */
+  #begunAt: Timestamp | undefined;
   #now = 0;
   #seq = 0;
   #ending: 'rotated' | 'stopped' | undefined;
 
-  constructor(file: string, writer: UnitWriter) {
+  constructor(file: InputFile, writer: UnitWriter) {
     this.#file = file;
     this.#writer = writer;
   }
@@ -53,10 +56,12 @@ class Segment {
     for (const record of block.records) this.#record(record);
   }
 
-  /** A recorder that did not say that it goes on has left the books where they were. */
-  finish(): void {
+  /** Where nothing follows, the books are left where they were. */
+  async finish(): Promise<void> {
     if (this.#ending === undefined) this.#writer.defect('recorder_killed');
-    if (this.#ending !== 'rotated') this.#breakAll('recording_gap');
+    const goesOnHere = this.#ending === 'rotated' && (await goesOn(this.#file.path, this.#seq));
+    if (this.#ending === 'rotated' && !goesOnHere) this.#writer.defect('next_segment_missing');
+    if (!goesOnHere) this.#breakAll('recording_gap');
   }
 
   #record(record: FrameRecord): void {
@@ -66,6 +71,7 @@ class Segment {
     }
     this.#seq = record.seq;
     this.#now = record.tsInit;
+    this.#begunAt ??= record.tsInit as Timestamp;
     const { source } = record;
     if (source === SOURCES.event) this.#event(record);
     else if (source === SOURCES.market) this.#market(record);
@@ -109,7 +115,16 @@ class Segment {
         return;
       }
       case 'gap':
-        writer.gap(token.market, token.outcome, event.from, undefined, event.reason);
+        this.#gap(token, event.from, event.reason);
+    }
+  }
+
+  /** What began before this segment was not known when its standing books were written. */
+  #gap({ market, outcome }: Token, from: Timestamp, reason: GapReason): void {
+    this.#writer.gap(market, outcome, from, undefined, reason);
+    const begun = this.#begunAt;
+    if (begun !== undefined && from < begun) {
+      this.#writer.gap(market, outcome, begun, undefined, reason);
     }
   }
 
@@ -179,6 +194,6 @@ class Segment {
   }
 
   #source(): SourceRow {
-    return { file: this.#file, row: this.#seq };
+    return { file: this.#file.name, row: this.#seq };
   }
 }

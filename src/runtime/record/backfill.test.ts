@@ -99,4 +99,36 @@ describe('after a gap', () => {
     expect(asked.length).toBe(1);
     expect(clock.waiting).toBe(0);
   });
+
+  test.each([
+    ['a market that was let go', (backfill: Backfill) => backfill.forget(MARKET)],
+    ['a recorder that has closed', (backfill: Backfill) => backfill.close()],
+  ])('the answer is not told to %s meanwhile', async (_, leave) => {
+    const clock = new VirtualClock();
+    const missed: number[] = [];
+    const { promise, resolve } = Promise.withResolvers<readonly Print[] | undefined>();
+    const onMissed = (one: Print) => missed.push(one.size);
+    const backfill = new Backfill({ clock, ask: () => promise, onMissed });
+    backfill.gap(MARKET, second(4), second(6));
+    await clock.pass(46_000);
+    leave(backfill);
+    resolve([print(5, 1, '0x1')]);
+    await clock.pass(600_000);
+    expect(missed).toEqual([]);
+    expect(backfill.counts).toEqual({ gaps: 1, missed: 0, unanswered: 1 });
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('a gap that still waits when the market or the recorder goes is unanswered', async () => {
+    const { clock, asked, backfill } = stage([print(5, 1)]);
+    backfill.gap(MARKET, second(4), second(6));
+    backfill.forget(MARKET);
+    expect(backfill.counts.unanswered).toBe(1);
+    backfill.gap(MARKET, second(4), second(6));
+    backfill.close();
+    backfill.gap(MARKET, second(4), second(6));
+    await clock.pass(600_000);
+    expect(backfill.counts).toEqual({ gaps: 3, missed: 0, unanswered: 3 });
+    expect(asked).toEqual([]);
+  });
 });

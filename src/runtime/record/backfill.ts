@@ -40,9 +40,11 @@ export type BackfillCounts = {
   gaps: number;
   /** Prints that had been missed. */
   missed: number;
-  /** Gaps about which the venue never answered: their prints are unknown. */
+  /** Gaps about which the venue did not answer in time: their prints are unknown. */
   unanswered: number;
 };
+
+type Gap = { readonly market: ConditionId; readonly from: Timestamp; readonly to: Timestamp };
 
 /**
  * Asks for the prints of a gap once it is over. What the socket had told is left out: by the hash
@@ -52,7 +54,9 @@ export class Backfill {
   readonly counts: BackfillCounts = { gaps: 0, missed: 0, unanswered: 0 };
   readonly #options: BackfillOptions;
   readonly #heard = new Map<ConditionId, Print[]>();
-  readonly #timers = new Set<Timer>();
+  /** Gaps about which the venue has not answered yet, each with the timer that it waits for. */
+  readonly #waiting = new Map<Gap, Timer>();
+  #isClosed = false;
 
   constructor(options: BackfillOptions) {
     this.#options = options;
@@ -72,33 +76,46 @@ export class Backfill {
   /** Nothing was heard of the market in [from, to]. */
   gap(market: ConditionId, from: Timestamp, to: Timestamp): void {
     this.counts.gaps++;
-    this.#later(SETTLE_MS, () => this.#ask(market, from, to, 1));
+    if (this.#isClosed) this.counts.unanswered++;
+    else this.#askLater(SETTLE_MS, { market, from, to }, 1);
   }
 
+  /** The market is over: its prints are not wanted any more. */
   forget(market: ConditionId): void {
     this.#heard.delete(market);
+    for (const gap of [...this.#waiting.keys()]) if (gap.market === market) this.#giveUp(gap);
   }
 
+  /** From here on nobody is asked, and no answer is told. */
   close(): void {
-    for (const timer of this.#timers) this.#options.clock.clearTimer(timer);
-    this.#timers.clear();
+    this.#isClosed = true;
+    for (const gap of [...this.#waiting.keys()]) this.#giveUp(gap);
   }
 
-  #later(ms: number, work: () => Promise<void>): void {
-    const timer = this.#options.clock.setTimer(ms, () => {
-      this.#timers.delete(timer);
-      void work();
-    });
-    this.#timers.add(timer);
+  #giveUp(gap: Gap): void {
+    const timer = this.#waiting.get(gap);
+    if (timer !== undefined) this.#options.clock.clearTimer(timer);
+    this.#waiting.delete(gap);
+    this.counts.unanswered++;
   }
 
-  async #ask(market: ConditionId, from: Timestamp, to: Timestamp, attempt: number): Promise<void> {
+  #askLater(ms: number, gap: Gap, attempt: number): void {
+    const timer = this.#options.clock.setTimer(ms, () => void this.#ask(gap, attempt));
+    this.#waiting.set(gap, timer);
+  }
+
+  async #ask(gap: Gap, attempt: number): Promise<void> {
+    const { market, from, to } = gap;
     const begin = (from - BEFORE_MS * MICROS_PER_MS) as Timestamp;
     const end = (to + AFTER_MS * MICROS_PER_MS) as Timestamp;
     const told = await this.#options.ask(market, begin, end).catch(() => undefined);
-    if (told !== undefined) this.#tellMissed(market, told);
-    else if (attempt === ATTEMPTS) this.counts.unanswered++;
-    else this.#later(RETRY_MS, () => this.#ask(market, from, to, attempt + 1));
+    // Given up while it was asked about.
+    if (!this.#waiting.has(gap)) return;
+    if (told !== undefined) {
+      this.#waiting.delete(gap);
+      this.#tellMissed(market, told);
+    } else if (attempt === ATTEMPTS) this.#giveUp(gap);
+    else this.#askLater(RETRY_MS, gap, attempt + 1);
   }
 
   #tellMissed(market: ConditionId, told: readonly Print[]): void {

@@ -41,9 +41,14 @@ export class MarketRecorder implements MarketSink {
     return number;
   }
 
+  /** Its tokens were let go: nothing of their books will be heard. */
+  release(number: number, at: Timestamp): void {
+    this.#recording.release(number, at);
+  }
+
   /** The market is over, and its tokens were let go. */
-  forget(number: number, facts: MarketFacts): void {
-    this.#recording.forget(number);
+  forget(number: number, facts: MarketFacts, at: Timestamp): void {
+    this.#recording.forget(number, at);
     for (const token of facts.tokens) {
       if (token === undefined) continue;
       this.#numbers.delete(token);

@@ -38,6 +38,10 @@ export class Recorder {
   readonly #timers = new Set<Timer>();
   readonly #release: () => Promise<void>;
   #isStopped = false;
+  /** When it has ended, or has begun to. */
+  #stopped: Promise<void> | undefined;
+  /** Flushes and housekeeping under way; none of them fails. */
+  readonly #working = new Set<Promise<void>>();
   #taking: Promise<void> = Promise.resolve();
   #isDiskLow = false;
 
@@ -76,18 +80,31 @@ export class Recorder {
     }
   }
 
+  /** Asked to, or because the disk failed: nothing more is recorded. */
   get isStopped(): boolean {
     return this.#isStopped;
   }
 
-  /** Ends the session and takes its last segment: everything heard is in the archive then. */
-  async stop(): Promise<void> {
-    if (this.#isStopped) return;
+  /**
+   * Ends the session and takes its last segment: everything heard is in the archive then. After a
+   * failure, waits until what had been heard is there and the dataset is free.
+   */
+  stop(): Promise<void> {
     this.#end();
-    await this.recording.stop(this.#options.clock.now());
-    this.#take(undefined);
-    await this.#taking;
-    await this.#release();
+    this.#stopped ??= this.#finish();
+    return this.#stopped;
+  }
+
+  /** Gives the dataset free, whatever else goes wrong. */
+  async #finish(): Promise<void> {
+    try {
+      await Promise.all(this.#working);
+      await this.recording.stop(this.#options.clock.now());
+    } finally {
+      this.#take(undefined);
+      await this.#taking;
+      await this.#release();
+    }
   }
 
   #end(): void {
@@ -101,11 +118,13 @@ export class Recorder {
     const { clock } = this.#options;
     const timer = clock.setTimer(ms, () => {
       this.#timers.delete(timer);
-      void work()
+      const working = work()
         .catch((error: unknown) => this.#fail('disk_failed', error))
         .finally(() => {
+          this.#working.delete(working);
           if (!this.#isStopped) this.#every(ms, work);
         });
+      this.#working.add(working);
     });
     this.#timers.add(timer);
   }
@@ -154,10 +173,8 @@ export class Recorder {
     if (this.#isStopped) return;
     this.#end();
     this.#tell(code, `${textOf(error)}; recording has stopped`);
-    void this.recording
-      .stop(this.#options.clock.now())
-      .catch(() => undefined)
-      .finally(() => this.#release());
+    // Told already.
+    this.#stopped = this.#finish().catch(() => undefined);
   }
 
   #tell(code: Trouble['code'], message: string): void {

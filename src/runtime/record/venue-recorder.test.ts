@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import { query, temporaryFolder } from '../../../test/support/imported.ts';
 import { MarketServer } from '../../../test/support/market-server.ts';
@@ -122,17 +122,40 @@ test('two recorders never write to one dataset', async () => {
 });
 
 test('a disk that is nearly full costs frames first, then ends the recording', async () => {
-  const { recorder, troubles, root } = await stage({ leastFreeBytes: Number.MAX_SAFE_INTEGER });
+  const { market, recorder, troubles, root } = await stage({
+    leastFreeBytes: Number.MAX_SAFE_INTEGER,
+  });
   recorder.watch([facts('a', '101')]);
   await eventually(() => recorder.recorder.isStopped);
   expect(troubles.map(({ code }) => code)).toEqual(['disk_low', 'disk_full']);
   expect(troubles[1]?.message).toContain('make room');
-  expect(
-    (
-      await takeSegments({
-        root,
-        begin: { dataset: 'loopback', provenance: 'simulated', heardFrom: 'a test' },
-      })
-    ).taken,
-  ).toHaveLength(1);
+  expect(recorder.watch([facts('b', '102')])).toMatchObject({ code: 'stopped' });
+  // Nobody listens any more, and what had been heard is in the archive, which is free.
+  await eventually(() => market.present.length === 0);
+  await recorder.stop();
+  const folder = datasetFolder(root, 'loopback');
+  expect((await readManifest(folder))?.rows.markets).toBe(1);
+  expect(existsSync(join(folder, '.record.lock'))).toBe(false);
+});
+
+test('a recorder that cannot end its recording gives the dataset free all the same', async () => {
+  const { recorder, root } = await stage();
+  const { recording } = recorder.recorder;
+  const broken = vi.spyOn(recording, 'stop').mockRejectedValue(new Error('no disk'));
+  await expect(recorder.stop()).rejects.toThrow('no disk');
+  expect(existsSync(join(datasetFolder(root, 'loopback'), '.record.lock'))).toBe(false);
+  broken.mockRestore();
+  await recording.stop(new SystemClock().now());
+  open.pop();
+});
+
+test('a market that is named twice at once is declared once', async () => {
+  const { recorder, root } = await stage();
+  const begun = vi.spyOn(recorder.recorder.recording, 'declare');
+  recorder.watch([facts('a', '101'), facts('a', '101')]);
+  expect(begun).toHaveBeenCalledTimes(1);
+  expect(recorder.watched).toEqual(['a']);
+  recorder.forget('a');
+  await recorder.stop();
+  expect((await readManifest(datasetFolder(root, 'loopback')))?.rows.markets).toBe(1);
 });

@@ -77,7 +77,9 @@ export class VenueRecorder {
 
   /** Takes markets in; those watched already are left as they are. */
   watch(markets: readonly MarketFacts[]): Result<void> {
-    const fresh = markets.filter(({ slug }) => !this.#watched.has(slug));
+    if (this.recorder.isStopped) return refuse('stopped', 'the recording has ended: start anew');
+    const bySlug = new Map(markets.map((facts) => [facts.slug, facts]));
+    const fresh = [...bySlug.values()].filter(({ slug }) => !this.#watched.has(slug));
     const silent = fresh.find((facts) => tokensOf(facts).length === 0);
     if (silent !== undefined) {
       return refuse('no_tokens', `${silent.slug} has no tokens yet: try again later`);
@@ -95,7 +97,9 @@ export class VenueRecorder {
   /** The market trades no more: its books are let go, its winner may still be noted. */
   release(slug: string): void {
     const watched = this.#watched.get(slug);
-    if (watched !== undefined) this.channel.unsubscribe(tokensOf(watched.facts));
+    if (watched === undefined) return;
+    this.channel.unsubscribe(tokensOf(watched.facts));
+    this.#markets.release(watched.number, this.#options.clock.now());
   }
 
   /** Notes who won a market that is watched still. */
@@ -113,14 +117,22 @@ export class VenueRecorder {
     if (watched === undefined) return;
     this.release(slug);
     this.#watched.delete(slug);
-    this.#markets.forget(watched.number, watched.facts);
+    this.#markets.forget(watched.number, watched.facts, this.#options.clock.now());
   }
 
   async stop(): Promise<void> {
+    try {
+      await this.#hangUp();
+    } finally {
+      await this.recorder.stop();
+    }
+  }
+
+  /** Nothing more is asked for or listened to. */
+  async #hangUp(): Promise<void> {
     this.#options.clock.clearTimer(this.#shedWatch);
     this.backfill?.close();
     await this.channel.close();
-    await this.recorder.stop();
   }
 
   #newBackfill(): Backfill | undefined {
@@ -130,9 +142,13 @@ export class VenueRecorder {
     return new Backfill({ clock, ask: askPrints, onMissed });
   }
 
-  /** Once events were shed, every book has to be fetched anew. */
+  /** Once events were shed, every book has to be fetched anew, as long as there is a recording. */
   #watchShedding(): Timer {
     return this.#options.clock.setTimer(1_000, () => {
+      if (this.recorder.isStopped) {
+        this.#hangUp().catch(this.#options.onFault);
+        return;
+      }
       this.#shedWatch = this.#watchShedding();
       const shed = this.recorder.recording.shed.events;
       if (shed === this.#shedEvents) return;
