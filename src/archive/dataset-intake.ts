@@ -66,12 +66,10 @@ export class DatasetIntake {
     );
   }
 
-  /** The manifest, when it covers exactly the units that are in. */
+  /** The manifest, when it covers exactly the units that are in, as they are now. */
   async manifest(): Promise<Manifest | undefined> {
     const manifest = await readManifest(this.#folder);
-    if (manifest?.units.length !== this.#receipts.length) return undefined;
-    const units = new Set(manifest.units);
-    return this.#receipts.every((receipt) => units.has(receipt.unit)) ? manifest : undefined;
+    return manifest !== undefined && covers(manifest, this.#receipts) ? manifest : undefined;
   }
 
   /** Takes back the other units, and removes what an interrupted one left behind. */
@@ -151,6 +149,17 @@ export class DatasetIntake {
       for (const { number, facts } of receipt.markets) this.#markets.restore(number, facts);
     }
   }
+}
+
+/** A unit that was taken again has the same name, but other inputs. */
+function covers(manifest: Manifest, receipts: readonly Receipt[]): boolean {
+  const told = ({ name, sha256 }: InputRecord) => `${name} ${sha256}`;
+  const inputs = new Set(manifest.inputs.map(told));
+  const units = new Set(manifest.units);
+  return (
+    units.size === receipts.length &&
+    receipts.every((one) => units.has(one.unit) && one.inputs.every((own) => inputs.has(told(own))))
+  );
 }
 
 /** Day of the first row; undefined for a unit without rows. */

@@ -95,6 +95,57 @@ describe('segments', () => {
     expect(readdirSync(join(folder, 'receipts')).length).toBe(receipts.length - 2);
   });
 
+  test('later than the open one of its session are left alone, other sessions are taken', async () => {
+    const root = temporaryFolder();
+    const first = await recordingIn(root);
+    first.print(1);
+    await first.recording.stop(time(2));
+    const { recording, print } = await recordingIn(root, 'b');
+    print(3);
+    await recording.rotate(time(10));
+    print(11);
+    await recording.flush();
+    const open = join(segmentFolder(root, 'live'), 'b-000001.frames');
+    expect((await takeSegments({ root, begin, open })).taken).toEqual(['a-000001']);
+    await recording.stop(time(20));
+  });
+
+  test('that were taken before their end are taken again, whole', async () => {
+    const root = temporaryFolder();
+    const { recording, print } = await recordingIn(root);
+    print(1);
+    await recording.flush();
+    await takeSegments({ root, begin });
+    print(2);
+    await recording.stop(time(3));
+    expect((await takeSegments({ root, begin })).taken).toEqual(['a-000001']);
+    expect(await tradesIn(root)).toBe(2);
+    expect((await takeSegments({ root, begin })).taken).toEqual([]);
+  });
+
+  test('that changed are taken again with their whole day, unless others of it are gone', async () => {
+    const root = temporaryFolder();
+    const { recording, print } = await recordingIn(root);
+    print(1);
+    await recording.rotate(time(10));
+    print(11);
+    await recording.flush();
+    await takeSegments({ root, begin, compactBefore: '2030-01-01' });
+    print(12);
+    await recording.rotate(time(20));
+    expect((await takeSegments({ root, begin })).taken).toContain('a-000002');
+    expect(await tradesIn(root)).toBe(3);
+    await takeSegments({ root, begin, compactBefore: '2030-01-01' });
+    await recording.stop(time(30));
+    const folder = segmentFolder(root, 'live');
+    rmSync(join(folder, 'a-000001.frames'));
+    writeFileSync(join(folder, 'a-000002.frames'), 'other');
+    const late = { root, begin, deleteBefore: Number.MAX_SAFE_INTEGER };
+    await expect(takeSegments(late)).rejects.toThrow(/a-000002.*Put the old files back/s);
+    expect(existsSync(join(folder, 'a-000002.frames'))).toBe(true);
+    expect(await tradesIn(root)).toBe(3);
+  });
+
   test('an interrupted take leaves no trace in the next one', async () => {
     const root = temporaryFolder();
     const { recording, print } = await recordingIn(root);
