@@ -4,15 +4,14 @@ import { ArchiveError } from './archive-error.ts';
 import { type Duck, sqlText } from './duck.ts';
 import { EVENT_FORMAT } from './event-file.ts';
 import { clockColumn, scanOf } from './event-scan.ts';
+import { contentOf } from './file-content.ts';
 import type { DatasetFacts } from './importer.ts';
 import { dayOf, eventFile, referenceFile } from './layout.ts';
 import type { MarketRegister } from './market-register.ts';
 import type { FileRecord, Receipt } from './receipt.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 import { REFERENCE_FORMAT } from './reference-buffer.ts';
-import { RowsHash } from './rows-hash.ts';
 import { mergeSeriesTotals } from './series-totals.ts';
-import { hashReferences, storedEvents } from './stored-rows.ts';
 import { summed } from './summed.ts';
 
 /** Rows of a file that several are put together into: what an import writes at most. */
@@ -30,6 +29,7 @@ export type CompactionParts = {
  * Puts the units of a day together as one, so that a recorder's segments do not become thousands
  * of small files. Rows stay as they are, and so does what they add up to. The new unit counts from
  * its receipt on, which names those that it replaces: killed anywhere, no row is lost or doubled.
+ * The old files stay for whoever reads by the old manifest.
  */
 export async function compactUnits(
   parts: CompactionParts,
@@ -63,7 +63,6 @@ export async function compactUnits(
     defects: summed(receipts.map((one) => one.defects)),
   };
   await store.commit(receipt, work);
-  for (const one of receipts) await store.forget(one);
   return receipt;
 }
 
@@ -127,25 +126,10 @@ async function copyGroup(
     from: Math.min(...group.map((file) => file.from)),
     to: Math.max(...group.map((file) => file.to)),
   };
-  const sha256 = await hashOf(duck, target, record);
+  // What was written is read: a copy that lacks rows must not replace anything.
+  const { rows, sha256 } = await contentOf(duck, work, record);
+  checkRows(target, rows, record.rows);
   return { ...record, sha256 };
-}
-
-/** Reads what was written: a copy that lacks rows must not replace anything. */
-async function hashOf(duck: Duck, path: string, file: Omit<FileRecord, 'sha256'>): Promise<string> {
-  if (file.table === 'references') {
-    const { rows, sha256 } = await hashReferences(duck, path);
-    checkRows(path, rows, file.rows);
-    return sha256;
-  }
-  const hash = new RowsHash(file.markets);
-  let rows = 0;
-  for await (const tape of storedEvents(duck, path)) {
-    hash.add(tape, 0, tape.length);
-    rows += tape.length;
-  }
-  checkRows(path, rows, file.rows);
-  return hash.digest();
 }
 
 function checkRows(path: string, rows: number, expected: number): void {

@@ -2,6 +2,7 @@ import { ArchiveError } from './archive-error.ts';
 import { compactUnits } from './compact-dataset.ts';
 import { DatasetWriter } from './dataset-writer.ts';
 import type { Duck } from './duck.ts';
+import { isAsWritten } from './file-content.ts';
 import { finalizeDataset } from './finalize-dataset.ts';
 import type { DatasetFacts, Importer, ImportUnit } from './importer.ts';
 import { dayOf } from './layout.ts';
@@ -72,14 +73,19 @@ export class DatasetIntake {
     return manifest !== undefined && covers(manifest, this.#receipts) ? manifest : undefined;
   }
 
-  /** Takes back the other units, and removes what an interrupted one left behind. */
+  /** Takes back the other units, and removes what nobody needs any more. */
   async keep(isWanted: (receipt: Receipt) => boolean): Promise<void> {
-    for (const receipt of this.#receipts) {
-      if (!isWanted(receipt)) await this.#store.forget(receipt);
-    }
     this.#receipts = this.#receipts.filter(isWanted);
     this.#registerMarkets();
-    await this.#store.sweep(this.#receipts);
+    await this.sweep();
+  }
+
+  /**
+   * Removes what an interrupted unit left behind, and units that were replaced or taken back once
+   * the manifest does not name them.
+   */
+  sweep(): Promise<void> {
+    return this.#store.sweep(this.#receipts);
   }
 
   async take(
@@ -110,32 +116,52 @@ export class DatasetIntake {
   }
 
   /**
-   * Puts the units of each day before `day` (2026-11-25) together as one. Returns how many units
-   * are fewer now.
+   * Puts the units of each day before `day` (2026-11-25) together as one. What is damaged stays as
+   * it is: written anew, it would pass for whole.
    */
-  async compactBefore(day: string): Promise<number> {
+  async compactBefore(day: string): Promise<Compacted> {
     const byDay = new Map<string, Receipt[]>();
     for (const receipt of this.#receipts) {
       const own = firstDay(receipt);
       if (own !== undefined && own < day) byDay.set(own, [...(byDay.get(own) ?? []), receipt]);
     }
     const before = this.#receipts.length;
+    const damaged: string[] = [];
     for (const [own, receipts] of byDay) {
-      if (receipts.length < 2) continue;
-      const parts = {
-        duck: this.#duck,
-        folder: this.#folder,
-        facts: this.#facts,
-        store: this.#store,
-        markets: this.#markets,
-      };
-      const compacted = await compactUnits(parts, own, receipts);
-      const gone = new Set(receipts);
-      this.#receipts = [compacted, ...this.#receipts.filter((one) => !gone.has(one))].sort(
-        (a, b) => a.ordinal - b.ordinal,
-      );
+      if (receipts.length > 1) damaged.push(...(await this.#compact(own, receipts)));
     }
-    return before - this.#receipts.length;
+    return { fewer: before - this.#receipts.length, damaged };
+  }
+
+  /** Returns the paths of damaged files. */
+  async #compact(day: string, receipts: readonly Receipt[]): Promise<string[]> {
+    const damaged: string[] = [];
+    const whole: Receipt[] = [];
+    for (const receipt of receipts) {
+      const found: string[] = [];
+      for (const file of receipt.files) {
+        if (!(await isAsWritten(this.#duck, this.#folder, file))) found.push(file.path);
+      }
+      if (found.length === 0) whole.push(receipt);
+      damaged.push(...found);
+    }
+    if (whole.length > 1) await this.#replace(day, whole);
+    return damaged;
+  }
+
+  async #replace(day: string, receipts: readonly Receipt[]): Promise<void> {
+    const parts = {
+      duck: this.#duck,
+      folder: this.#folder,
+      facts: this.#facts,
+      store: this.#store,
+      markets: this.#markets,
+    };
+    const compacted = await compactUnits(parts, day, receipts);
+    const gone = new Set(receipts);
+    this.#receipts = [compacted, ...this.#receipts.filter((one) => !gone.has(one))].sort(
+      (a, b) => a.ordinal - b.ordinal,
+    );
   }
 
   /** Writes the small tables and the manifest anew: from here on a reader sees every unit. */
@@ -150,6 +176,14 @@ export class DatasetIntake {
     }
   }
 }
+
+/** What putting units together came to. */
+export type Compacted = {
+  /** So many units are fewer now. */
+  readonly fewer: number;
+  /** Paths of files whose rows are not those that were written: their units were left alone. */
+  readonly damaged: readonly string[];
+};
 
 /** A unit that was taken again has the same name, but other inputs. */
 function covers(manifest: Manifest, receipts: readonly Receipt[]): boolean {

@@ -94,7 +94,9 @@ async function importPlan(
     const own = unit.inputs.map((file) => knownInput(inputs, file.name));
     await intake.take(unit, own, (rows) => progress(unit, rows));
   }
-  return report(plan, importer, true, pending.length, skipped.size, await intake.finish());
+  const manifest = await intake.finish();
+  await intake.sweep();
+  return report(plan, importer, true, pending.length, skipped.size, manifest);
 }
 
 function withName(plan: ImportPlan, name: string): ImportPlan {

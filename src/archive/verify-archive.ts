@@ -84,9 +84,14 @@ async function verifyReferences(
   return rows;
 }
 
-/** Files that the manifest does not know: nobody reads them, and nobody wrote them for us. */
+/** Files that neither manifest nor receipts know: nobody reads them, nobody wrote them for us. */
 async function verifyStrangers({ folder, manifest }: OpenDataset, findings: Findings) {
-  const known = new Set(manifest.files.map((file) => file.path));
+  // A unit that was replaced stays until the next intake.
+  const receipts = await findings.reading(RECEIPTS_FOLDER, () =>
+    new ReceiptStore(folder).loadAll(),
+  );
+  const vouched = [manifest, ...(receipts ?? [])].flatMap(({ files }) => files);
+  const known = new Set(vouched.map((file) => file.path));
   for (const table of ['events', 'references']) {
     const entries = await readdir(join(folder, table), {
       recursive: true,

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import type { Price, Shares, Timestamp } from '../../domain/units.ts';
+import { DatasetIntake } from '../dataset-intake.ts';
+import { Duck } from '../duck.ts';
 import { UNTOLD } from '../importer.ts';
+import { frameLogs, logFacts } from '../importers/frame-logs.ts';
 import { datasetFolder } from '../layout.ts';
 import { readManifest } from '../manifest-file.ts';
 import { verifyArchive } from '../verify-archive.ts';
@@ -144,6 +147,59 @@ describe('segments', () => {
     await expect(takeSegments(late)).rejects.toThrow(/a-000002.*Put the old files back/s);
     expect(existsSync(join(folder, 'a-000002.frames'))).toBe(true);
     expect(await tradesIn(root)).toBe(3);
+  });
+
+  test('put together can be read by the old manifest until the next take', async () => {
+    const root = temporaryFolder();
+    const { recording, print } = await recordingIn(root);
+    for (const second of [1, 1_000]) {
+      print(second);
+      await recording.rotate(time(second + 10));
+    }
+    await recording.stop(time(2_000));
+    await takeSegments({ root, begin });
+    const folder = datasetFolder(root, 'live');
+    const before = await readManifest(folder);
+    const isThere = () => before?.files.map(({ path }) => existsSync(join(folder, path)));
+    const duck = await Duck.open();
+    const facts = logFacts({ version: 1, ...begin });
+    const intake = await DatasetIntake.open(duck, folder, facts, frameLogs);
+    await intake.compactBefore('2030-01-01');
+    duck.close();
+    // As if it had died before the manifest: the old one still holds.
+    expect(isThere()).toEqual([true, true]);
+    await takeSegments({ root, begin });
+    expect((await readManifest(folder))?.files).toHaveLength(1);
+    expect(isThere()).toEqual([true, true]);
+    expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
+    await takeSegments({ root, begin });
+    expect(isThere()).toEqual([false, false]);
+    expect(await verifyArchive(root)).toMatchObject([{ ok: true }]);
+  });
+
+  test('whose rows were changed are not put together with others, and told', async () => {
+    const root = temporaryFolder();
+    const { recording, print } = await recordingIn(root);
+    for (const second of [1, 1_000, 2_000]) {
+      print(second);
+      await recording.rotate(time(second + 10));
+    }
+    await recording.stop(time(3_000));
+    await takeSegments({ root, begin });
+    const folder = datasetFolder(root, 'live');
+    const { path = '' } = (await readManifest(folder))?.files[0] ?? {};
+    const duck = await Duck.open();
+    await duck.run(`COPY (SELECT * REPLACE (size + 1 AS size)
+      FROM read_parquet('${join(folder, path)}', hive_partitioning = false))
+      TO '${join(folder, path)}' (FORMAT parquet)`);
+    duck.close();
+    const compacting = takeSegments({ root, begin, compactBefore: '2030-01-01' });
+    await expect(compacting).rejects.toThrow(path);
+    // The two others as one, the damaged one, and the last, which has no rows.
+    expect((await readManifest(folder))?.units).toHaveLength(3);
+    const [report] = await verifyArchive(root);
+    const { faults, examples } = report?.checks.find(({ name }) => name === 'file_content') ?? {};
+    expect({ faults, examples }).toEqual({ faults: 1, examples: [expect.stringContaining(path)] });
   });
 
   test('an interrupted take leaves no trace in the next one', async () => {

@@ -76,12 +76,14 @@ async function takeInto(
     const receipt = await intake.take(unit, await recorded(unit.inputs), () => undefined);
     eventRows += receipt.series.reduce((sum, series) => sum + series.rows, 0);
   }
-  const compacted = compactBefore === undefined ? 0 : await intake.compactBefore(compactBefore);
+  const { fewer, damaged } = await intake.compactBefore(compactBefore ?? '');
   if ((await intake.manifest()) === undefined) await intake.finish();
+  if (changed.receipts.size > 0) await intake.sweep();
   const deleted =
     deleteBefore === undefined ? 0 : await deleteOld(files, intake.receipts, deleteBefore);
+  refuseDamaged(damaged);
   refuseStuck(changed.stuck);
-  return { taken: fresh.map((unit) => unit.key), eventRows, compacted, deleted };
+  return { taken: fresh.map((unit) => unit.key), eventRows, compacted: fewer, deleted };
 }
 
 /** Of the open session nothing from the open segment on; other sessions are over. */
@@ -94,6 +96,15 @@ function isClosed(name: string, open: string | undefined): boolean {
 /** The name of a segment without its number, e.g. 20261125T172258000Z of a recorder. */
 function sessionOf(name: string): string {
   return name.slice(0, name.lastIndexOf('-'));
+}
+
+function refuseDamaged(paths: readonly string[]): void {
+  if (paths.length === 0) return;
+  throw new ArchiveError(
+    'archive_damaged',
+    `${paths.join(', ')}: not the rows that were written, so left out where units are put ` +
+      'together. See `polydesk archive verify`; delete the receipt to take its frames again.',
+  );
 }
 
 function refuseStuck(names: readonly string[]): void {
