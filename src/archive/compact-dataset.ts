@@ -11,6 +11,7 @@ import type { MarketRegister } from './market-register.ts';
 import type { FileRecord, Receipt } from './receipt.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 import { REFERENCE_FORMAT } from './reference-buffer.ts';
+import { addedUp } from './rows-sum.ts';
 import { mergeSeriesTotals } from './series-totals.ts';
 import { summed } from './summed.ts';
 
@@ -116,7 +117,7 @@ async function copyGroup(
   await duck.run(`COPY (SELECT * FROM ${scanOf(folder, group)}
     ORDER BY ${clockColumn(facts.replayClock)}, seq
   ) TO ${sqlText(target)} ${isEvents ? EVENT_FORMAT : REFERENCE_FORMAT}`);
-  const slug = (number: number) => markets.all[number]?.slug ?? '';
+  const slug = (number: number) => markets.slugOf(number);
   const numbers = [...new Set(group.flatMap((file) => file.markets))];
   const record = {
     path,
@@ -127,14 +128,11 @@ async function copyGroup(
     to: Math.max(...group.map((file) => file.to)),
   };
   // What was written is read: a copy that lacks rows must not replace anything.
-  const { rows, sha256 } = await contentOf(duck, work, record);
-  checkRows(target, rows, record.rows);
-  return { ...record, sha256 };
-}
-
-function checkRows(path: string, rows: number, expected: number): void {
-  if (rows === expected) return;
-  const told = `${path}: ${rows} rows copied of ${expected}`;
+  const { rows, sha256, sum } = await contentOf(duck, work, record, slug);
+  if (rows === record.rows && sum === addedUp(group.map((file) => file.sum))) {
+    return { ...record, sha256, sum };
+  }
+  const told = `${target}: ${rows} rows copied of ${record.rows}, not all as they were`;
   throw new ArchiveError('archive_damaged', `${told}; see \`polydesk archive verify\``);
 }
 

@@ -137,10 +137,12 @@ export class DatasetIntake {
   async #compact(day: string, receipts: readonly Receipt[]): Promise<string[]> {
     const damaged: string[] = [];
     const whole: Receipt[] = [];
+    const slugOf = (market: number) => this.#markets.slugOf(market);
     for (const receipt of receipts) {
       const found: string[] = [];
       for (const file of receipt.files) {
-        if (!(await isAsWritten(this.#duck, this.#folder, file))) found.push(file.path);
+        const isWhole = await isAsWritten(this.#duck, this.#folder, file, slugOf);
+        if (!isWhole) found.push(file.path);
       }
       if (found.length === 0) whole.push(receipt);
       damaged.push(...found);

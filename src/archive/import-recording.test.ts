@@ -105,6 +105,19 @@ describe('an import', () => {
     expect(grown.manifest.contentHash).toBe(whole.manifest.contentHash);
   });
 
+  test('has a content hash that knows neither the name nor the files', async () => {
+    const input = await recordingOf(2);
+    const { manifest } = await importTo(temporaryFolder(), input);
+    for (const [i, name] of readdirSync(input).entries()) {
+      renameSync(join(input, name), join(input, `other-${1 - i}.parquet`));
+    }
+    const root = temporaryFolder();
+    const importers = [btc5mBooks];
+    const named = await importRecording({ input, root, importers, ...wires, name: 'other' });
+    expect(named.manifest.units).not.toEqual(manifest.units);
+    expect(named.manifest.contentHash).toBe(manifest.contentHash);
+  });
+
   test('of a file that has changed replaces what came from it', async () => {
     const input = await recordingOf(2);
     const root = temporaryFolder();

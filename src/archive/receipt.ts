@@ -46,6 +46,8 @@ export type FileRecord = {
   readonly to: number;
   /** Of the logical content, see RowsHash. */
   readonly sha256: string;
+  /** Of the same rows, but independent of how they are cut into files, see RowsSum. */
+  readonly sum: string;
 };
 
 export type ResolutionRecord = {

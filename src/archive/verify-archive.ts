@@ -111,8 +111,7 @@ async function verifyFromReceipts(duck: Duck, dataset: OpenDataset, findings: Fi
   const markets = await findings.reading(TABLE_FILES.markets, () => readMarkets(duck, dataset));
   if (receipts === undefined || markets === undefined) return;
   await verifyTables(duck, dataset, markets, receipts, findings);
-  const facts = { ...manifest, name: manifest.dataset };
-  const hash = contentHash(facts, markets, receipts);
+  const hash = contentHash(manifest, markets, receipts);
   if (hash === manifest.contentHash) return;
   findings.add('content_hash', `${hash} now, ${manifest.contentHash} when it was written`);
 }
