@@ -42,7 +42,10 @@ export class DatasetIntake {
     this.#registerMarkets();
   }
 
-  /** @throws ArchiveError version_mismatch when another importer made the dataset. */
+  /**
+   * @throws ArchiveError version_mismatch when another importer made the dataset, other_facts when
+   * its rows are of another provenance or follow another clock.
+   */
   static async open(
     duck: Duck,
     folder: string,
@@ -52,6 +55,7 @@ export class DatasetIntake {
     const store = new ReceiptStore(folder);
     const receipts = await store.load();
     refuseForeign(receipts, importer.name, facts.name);
+    refuseOtherFacts([await store.manifest(), ...receipts], facts);
     return new DatasetIntake(duck, folder, facts, importer, store, receipts);
   }
 
@@ -211,4 +215,22 @@ function refuseForeign(receipts: readonly Receipt[], importer: string, name: str
     `dataset ${name} was made by importer ${other.importer}, not ${importer}: ` +
       'choose another dataset name',
   );
+}
+
+/** Receipts of an earlier layout do not tell; their manifest does. */
+function refuseOtherFacts(
+  told: readonly Partial<Pick<Receipt, 'provenance' | 'replayClock'>>[],
+  { name, provenance, replayClock }: DatasetFacts,
+): void {
+  for (const known of told) {
+    const isSame =
+      (known.provenance ?? provenance) === provenance &&
+      (known.replayClock ?? replayClock) === replayClock;
+    if (isSame) continue;
+    throw new ArchiveError(
+      'other_facts',
+      `dataset ${name} holds ${known.provenance} rows by ${known.replayClock} time, and these are ` +
+        `${provenance} rows by ${replayClock} time. Choose another dataset name.`,
+    );
+  }
 }

@@ -170,6 +170,8 @@ export class DatasetWriter implements UnitWriter {
       unit: this.#options.unit,
       ordinal: this.#options.ordinal,
       layoutVersion: LAYOUT_VERSION,
+      provenance: this.#options.facts.provenance,
+      replayClock: this.#options.facts.replayClock,
       rowsRead: this.#rowsRead,
       markets: [...this.#declared].map(([number, facts]) => ({ number, facts })),
       files: this.#files,

@@ -65,7 +65,7 @@ export class ReceiptStore {
    */
   async sweep(receipts: readonly Receipt[]): Promise<void> {
     await rm(join(this.#folder, WORK_FOLDER), { recursive: true, force: true });
-    const manifest = await this.#manifest();
+    const manifest = await this.manifest();
     const replaced = new Set(receipts.flatMap((receipt) => receipt.replaces ?? []));
     const kept = [
       ...receipts.map((receipt) => receipt.unit),
@@ -95,8 +95,8 @@ export class ReceiptStore {
     }
   }
 
-  /** Of any layout; empty when it cannot be read, for then nobody reads by it. */
-  async #manifest(): Promise<Partial<Manifest>> {
+  /** As it stands, of any layout; empty when it cannot be read, for then nobody reads by it. */
+  async manifest(): Promise<Partial<Manifest>> {
     const text = await readFile(join(this.#folder, MANIFEST_FILE), 'utf8').catch(() => '{}');
     try {
       return JSON.parse(text) as Partial<Manifest>;

@@ -1,6 +1,7 @@
 import type { Resolution } from '../domain/market.ts';
+import type { Provenance } from '../domain/provenance.ts';
 import type { GapReason } from '../domain/tape.ts';
-import type { MarketFacts } from './importer.ts';
+import type { DatasetFacts, MarketFacts } from './importer.ts';
 import type { SeriesTotals } from './series-totals.ts';
 
 /** What a finished unit left behind. Written last, so a unit without one never happened. */
@@ -11,6 +12,9 @@ export type Receipt = {
   readonly importer: string;
   readonly importerVersion: number;
   readonly layoutVersion: number;
+  /** Those of the dataset: the same in all receipts. */
+  readonly provenance: Provenance;
+  readonly replayClock: DatasetFacts['replayClock'];
   readonly inputs: readonly InputRecord[];
   /** Its place among the dataset's units; the upper part of its rows' `seq`. */
   readonly ordinal: number;

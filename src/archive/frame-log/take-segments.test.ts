@@ -10,6 +10,7 @@ import { frameLogs, logFacts } from '../importers/frame-logs.ts';
 import { datasetFolder } from '../layout.ts';
 import { readManifest } from '../manifest-file.ts';
 import { verifyArchive } from '../verify-archive.ts';
+import { FrameLogWriter } from './frame-log-writer.ts';
 import { Recording } from './recording.ts';
 import { segmentFolder, takeSegments } from './take-segments.ts';
 
@@ -201,6 +202,46 @@ describe('segments', () => {
     const [report] = await verifyArchive(root);
     const { faults, examples } = report?.checks.find(({ name }) => name === 'file_content') ?? {};
     expect({ faults, examples }).toEqual({ faults: 1, examples: [expect.stringContaining(path)] });
+  });
+
+  test('of another provenance, dataset or version are refused by name, the others taken', async () => {
+    const root = temporaryFolder();
+    const { recording, print } = await recordingIn(root, 'm');
+    print(1);
+    await recording.stop(time(2));
+    const foreign = {
+      live: { provenance: 'live' },
+      other: { dataset: 'other' },
+      old: { version: 99 },
+    };
+    for (const [name, change] of Object.entries(foreign)) {
+      const path = join(segmentFolder(root, 'live'), `${name}-000001.frames`);
+      const writer = await FrameLogWriter.create(path);
+      const text = JSON.stringify({ version: 1, ...begin, ...change });
+      writer.append({ tsInit: time(5), source: 'recorder/begin', connection: 0, seq: 1, text });
+      await writer.close();
+    }
+    const fault = await takeSegments({ root, begin }).catch((error: Error) => error.message);
+    expect(fault).toMatch(/live-000001.* live live.*old-000001.*version 99.*other-000001/s);
+    expect((await readManifest(datasetFolder(root, 'live')))?.units).toEqual(['m-000001']);
+  });
+
+  test('never change the provenance of their dataset', async () => {
+    const root = temporaryFolder();
+    const { recording, print } = await recordingIn(root);
+    print(1);
+    await recording.stop(time(2));
+    const live = { ...begin, provenance: 'live' } as const;
+    // The simulated recorder was killed before its take; the next one is live.
+    await expect(takeSegments({ root, begin: live })).rejects.toMatchObject({
+      code: 'foreign_log',
+    });
+    expect(await readManifest(datasetFolder(root, 'live'))).toBeUndefined();
+    await takeSegments({ root, begin });
+    await expect(takeSegments({ root, begin: live })).rejects.toMatchObject({
+      code: 'other_facts',
+    });
+    expect((await readManifest(datasetFolder(root, 'live')))?.provenance).toBe('simulated');
   });
 
   test('an interrupted take leaves no trace in the next one', async () => {

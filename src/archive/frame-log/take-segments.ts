@@ -5,13 +5,20 @@ import { DatasetIntake } from '../dataset-intake.ts';
 import { Duck } from '../duck.ts';
 import { withImportLock } from '../folder-lock.ts';
 import type { InputFile } from '../importer.ts';
-import { frameLogs, LOG_SUFFIX, logFacts, segmentUnit } from '../importers/frame-logs.ts';
+import {
+  checkedBegin,
+  frameLogs,
+  LOG_SUFFIX,
+  logFacts,
+  segmentUnit,
+  sessionOf,
+} from '../importers/frame-logs.ts';
 import { recordOf } from '../input-files.ts';
 import { datasetFolder } from '../layout.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Receipt } from '../receipt.ts';
 import { changedSegments, isSame } from './changed-segments.ts';
-import type { BeginNote } from './recorder-note.ts';
+import { type BeginNote, LOG_VERSION } from './recorder-note.ts';
 
 /** Where the segments of a recorded dataset lie: beside its rows. */
 export function segmentFolder(root: string, dataset: string): string {
@@ -46,7 +53,7 @@ export type TakeOptions = {
  * @throws ArchiveError, after all others are taken, naming the segments that cannot be.
  */
 export async function takeSegments(options: TakeOptions): Promise<TakenSegments> {
-  const facts = logFacts({ version: 1, ...options.begin });
+  const facts = logFacts({ version: LOG_VERSION, ...options.begin });
   const folder = datasetFolder(options.root, facts.name);
   await makeFolder(options.root, folder);
   const duck = await Duck.open();
@@ -70,19 +77,22 @@ async function takeInto(
   );
   const changed = await changedSegments(folder, intake.receipts, files);
   await intake.keep((receipt) => !changed.receipts.has(receipt));
-  const fresh = files.map(segmentUnit).filter((unit) => !intake.holds(unit.key));
+  const missing = files.filter((file) => !intake.holds(segmentUnit(file).key));
+  const { own, faults } = await ownSegments(missing, begin);
+  const fresh = own.map(segmentUnit);
   let eventRows = 0;
   for (const unit of fresh) {
     const receipt = await intake.take(unit, await recorded(unit.inputs), () => undefined);
     eventRows += receipt.series.reduce((sum, series) => sum + series.rows, 0);
   }
   const { fewer, damaged } = await intake.compactBefore(compactBefore ?? '');
-  if ((await intake.manifest()) === undefined) await intake.finish();
+  // A dataset of which nothing is known but what does not belong there is not begun.
+  const isBegun = intake.receipts.length > 0 || faults.length === 0;
+  if (isBegun && (await intake.manifest()) === undefined) await intake.finish();
   if (changed.receipts.size > 0) await intake.sweep();
   const deleted =
     deleteBefore === undefined ? 0 : await deleteOld(files, intake.receipts, deleteBefore);
-  refuseDamaged(damaged);
-  refuseStuck(changed.stuck);
+  refuseAll([...faults, ...damagedFault(damaged), ...stuckFault(changed.stuck)]);
   return { taken: fresh.map((unit) => unit.key), eventRows, compacted: fewer, deleted };
 }
 
@@ -93,27 +103,47 @@ function isClosed(name: string, open: string | undefined): boolean {
   return sessionOf(name) !== sessionOf(openName) || name < openName;
 }
 
-/** The name of a segment without its number, e.g. 20261125T172258000Z of a recorder. */
-function sessionOf(name: string): string {
-  return name.slice(0, name.lastIndexOf('-'));
+/** Those that say that they belong here; the faults of the others. */
+async function ownSegments(
+  files: readonly InputFile[],
+  begin: TakeOptions['begin'],
+): Promise<{ readonly own: readonly InputFile[]; readonly faults: readonly ArchiveError[] }> {
+  const own: InputFile[] = [];
+  const faults: ArchiveError[] = [];
+  for (const file of files) {
+    try {
+      // One that has lost its beginning lies in the folder that only this dataset writes to.
+      await checkedBegin(file, begin);
+      own.push(file);
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      faults.push(error);
+    }
+  }
+  return { own, faults };
 }
 
-function refuseDamaged(paths: readonly string[]): void {
-  if (paths.length === 0) return;
-  throw new ArchiveError(
-    'archive_damaged',
+function damagedFault(paths: readonly string[]): ArchiveError[] {
+  if (paths.length === 0) return [];
+  const message =
     `${paths.join(', ')}: not the rows that were written, so left out where units are put ` +
-      'together. See `polydesk archive verify`; delete the receipt to take its frames again.',
-  );
+    'together. See `polydesk archive verify`; delete the receipt to take its frames again.';
+  return [new ArchiveError('archive_damaged', message)];
 }
 
-function refuseStuck(names: readonly string[]): void {
-  if (names.length === 0) return;
-  throw new ArchiveError(
-    'damaged_file',
+function stuckFault(names: readonly string[]): ArchiveError[] {
+  if (names.length === 0) return [];
+  const message =
     `${names.join(', ')}: not as they were when their rows were taken, and other segments of ` +
-      'that day are gone. Put the old files back, or move these away.',
-  );
+    'that day are gone. Put the old files back, or move these away.';
+  return [new ArchiveError('damaged_file', message)];
+}
+
+/** One error that tells them all. */
+function refuseAll([first, ...more]: readonly ArchiveError[]): void {
+  if (first === undefined) return;
+  const told = [first, ...more].map(({ message }) => message);
+  throw more.length === 0 ? first : new ArchiveError(first.code, told.join('\n'));
 }
 
 async function segmentsIn(folder: string): Promise<InputFile[]> {
