@@ -52,10 +52,12 @@ export async function compactUnits(
     ...first,
     unit,
     replaces,
+    lastOrdinal: lastOrdinal(receipts),
     inputs: receipts.flatMap((one) => one.inputs),
     rowsRead: receipts.reduce((sum, one) => sum + one.rowsRead, 0),
     markets: lastFacts(receipts),
     files,
+    feeds: [...new Set(receipts.flatMap((one) => one.feeds))].sort(),
     series: mergeSeriesTotals(receipts.map((one) => one.series)),
     resolutions: receipts.flatMap((one) => one.resolutions),
     gaps: receipts.flatMap((one) => one.gaps),
@@ -65,6 +67,11 @@ export async function compactUnits(
   };
   await store.commit(receipt, work);
   return receipt;
+}
+
+/** Of the units and of all that they replace; -1 when there are none. */
+export function lastOrdinal(receipts: readonly Receipt[]): number {
+  return receipts.reduce((most, one) => Math.max(most, one.lastOrdinal ?? one.ordinal), -1);
 }
 
 /** Files in groups that are small enough together, each written as one. */

@@ -1,11 +1,11 @@
 import { ArchiveError } from './archive-error.ts';
-import { compactUnits } from './compact-dataset.ts';
+import { compactUnits, lastOrdinal } from './compact-dataset.ts';
 import { DatasetWriter } from './dataset-writer.ts';
 import type { Duck } from './duck.ts';
 import { isAsWritten } from './file-content.ts';
 import { finalizeDataset } from './finalize-dataset.ts';
 import type { DatasetFacts, Importer, ImportUnit } from './importer.ts';
-import { dayOf } from './layout.ts';
+import { dayOf, LAYOUT_VERSION } from './layout.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest-file.ts';
 import { MarketRegister } from './market-register.ts';
@@ -64,6 +64,17 @@ export class DatasetIntake {
     return this.#receipts;
   }
 
+  /** @throws ArchiveError version_mismatch when units were written in an earlier layout. */
+  refuseOldLayout(): void {
+    const old = this.#receipts.find(({ layoutVersion }) => layoutVersion !== LAYOUT_VERSION);
+    if (old === undefined) return;
+    throw new ArchiveError(
+      'version_mismatch',
+      `unit ${old.unit} in ${this.#folder} has layout ${old.layoutVersion}, this program writes ` +
+        `${LAYOUT_VERSION}. Record into another dataset, or import the frames into a new archive.`,
+    );
+  }
+
   /** Whether the unit is in, by itself or within another. */
   holds(unit: string): boolean {
     return this.#receipts.some(
@@ -102,7 +113,7 @@ export class DatasetIntake {
       duck: this.#duck,
       facts: this.#facts,
       unit: unit.key,
-      ordinal: 1 + Math.max(-1, ...this.#receipts.map((receipt) => receipt.ordinal)),
+      ordinal: 1 + lastOrdinal(this.#receipts),
       folder: work,
       markets: this.#markets,
       onProgress,

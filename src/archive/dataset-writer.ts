@@ -57,6 +57,7 @@ export class DatasetWriter implements UnitWriter {
   readonly #tally: SeriesTally;
   readonly #series = new Map<number, Series>();
   readonly #references = new ReferenceBuffer();
+  readonly #feeds = new Set<string>();
   readonly #declared = new Map<number, MarketFacts>();
   readonly #files: FileRecord[] = [];
   readonly #parts = new Map<string, number>();
@@ -127,6 +128,7 @@ export class DatasetWriter implements UnitWriter {
       this.#quarantine.add(source, 'bad_reference', 'time or price is not known', raw);
       return;
     }
+    this.#feeds.add(feed);
     this.#references.push(feed, tsEvent, tsInit, price, text);
   }
 
@@ -175,6 +177,7 @@ export class DatasetWriter implements UnitWriter {
       rowsRead: this.#rowsRead,
       markets: [...this.#declared].map(([number, facts]) => ({ number, facts })),
       files: this.#files,
+      feeds: [...this.#feeds].sort(),
       series: this.#tally.totals,
       resolutions: this.#resolutions,
       gaps: this.#gaps,

@@ -18,9 +18,13 @@ export type Receipt = {
   readonly inputs: readonly InputRecord[];
   /** Its place among the dataset's units; the upper part of its rows' `seq`. */
   readonly ordinal: number;
+  /** Highest place of any unit that it replaces: no later unit may come before it. */
+  readonly lastOrdinal?: number | undefined;
   readonly rowsRead: number;
   readonly markets: readonly { readonly number: number; readonly facts: MarketFacts }[];
   readonly files: readonly FileRecord[];
+  /** Names of the reference feeds in its files, sorted. */
+  readonly feeds: readonly string[];
   /** What its event rows add up to, by token. */
   readonly series: readonly SeriesTotals[];
   readonly resolutions: readonly ResolutionRecord[];

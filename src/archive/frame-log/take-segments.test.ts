@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../../../test/support/imported.ts';
+import { query, temporaryFolder } from '../../../test/support/imported.ts';
 import type { Price, Shares, Timestamp } from '../../domain/units.ts';
 import { DatasetIntake } from '../dataset-intake.ts';
 import { Duck } from '../duck.ts';
@@ -174,7 +174,15 @@ describe('segments', () => {
     expect((await readManifest(folder))?.files).toHaveLength(1);
     expect(isThere()).toEqual([true, true]);
     expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
+    // Later rows have higher numbers than those that were put together.
+    const later = await recordingIn(root, 'b');
+    later.print(5_000);
+    await later.recording.stop(time(5_001));
     await takeSegments({ root, begin });
+    const [numbers] = await query(`SELECT max(seq) FILTER (ts_init < ${time(3_000)}) <
+      min(seq) FILTER (ts_init > ${time(3_000)}) AS rises
+      FROM read_parquet('${folder}/events/*/[bd]*.parquet')`);
+    expect(numbers).toEqual({ rises: true });
     expect(isThere()).toEqual([false, false]);
     expect(await verifyArchive(root)).toMatchObject([{ ok: true }]);
   });
@@ -242,6 +250,21 @@ describe('segments', () => {
       code: 'other_facts',
     });
     expect((await readManifest(datasetFolder(root, 'live')))?.provenance).toBe('simulated');
+  });
+
+  test('are not added to rows of an earlier layout', async () => {
+    const root = temporaryFolder();
+    const { recording, print } = await recordingIn(root);
+    print(1);
+    await recording.rotate(time(10));
+    await takeSegments({ root, begin, open: join(segmentFolder(root, 'live'), 'a-000002.frames') });
+    const path = join(datasetFolder(root, 'live'), 'receipts', 'a-000001.json');
+    writeFileSync(
+      path,
+      JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), layoutVersion: 2 }),
+    );
+    await recording.stop(time(20));
+    await expect(takeSegments({ root, begin })).rejects.toMatchObject({ code: 'version_mismatch' });
   });
 
   test('an interrupted take leaves no trace in the next one', async () => {

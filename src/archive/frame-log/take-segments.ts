@@ -72,6 +72,7 @@ async function takeInto(
   folder: string,
   { root, begin, open, compactBefore, deleteBefore }: TakeOptions,
 ): Promise<TakenSegments> {
+  intake.refuseOldLayout();
   const files = (await segmentsIn(segmentFolder(root, begin.dataset))).filter((file) =>
     isClosed(file.name, open),
   );
