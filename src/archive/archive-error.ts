@@ -32,6 +32,10 @@ export type ArchiveErrorCode =
   | 'archive_damaged'
   /** Made by a layout or an importer that this version does not continue. */
   | 'version_mismatch'
+  /** A recorder's log of another dataset or provenance than the rows it would go to. */
+  | 'foreign_log'
+  /** The dataset holds rows of another provenance, or replays by another clock. */
+  | 'other_facts'
   /** Another import is writing to the dataset. */
   | 'locked'
   /** Nothing is left after the filters. */

@@ -11,6 +11,7 @@ import {
   KIND_TICK,
 } from '../domain/tape.ts';
 import type { MarketDataSource } from '../ports/market-data.ts';
+import { archiveDamage } from './archive-damage.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
 import { Duck, type DuckStream } from './duck.ts';
 import { freeReadChunks } from './free-chunks.ts';
@@ -170,11 +171,22 @@ export class ArchiveSource implements MarketDataSource {
   async #begin(parts: readonly ReplayPart[]): Promise<BegunPart[]> {
     const begun: BegunPart[] = [];
     try {
-      for (const part of parts) begun.push({ part, stream: await this.#duck.begin(part.sql) });
+      for (const part of parts) {
+        begun.push({ part, stream: await this.#reading(part, () => this.#duck.begin(part.sql)) });
+      }
       return begun;
     } catch (error) {
       abandon(begun);
       throw error;
+    }
+  }
+
+  /** @throws ArchiveError archive_damaged, naming the file, when a file of the part is at fault. */
+  async #reading<T>({ paths }: ReplayPart, read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      throw await archiveDamage(this.#duck, paths, error);
     }
   }
 
@@ -183,7 +195,9 @@ export class ArchiveSource implements MarketDataSource {
     try {
       for (const { part, stream } of parts) {
         const start = buffer.length;
-        for await (const vectors of stream.vectors()) buffer.append(vectors, part.hasVenueTime);
+        await this.#reading(part, async () => {
+          for await (const vectors of stream.vectors()) buffer.append(vectors, part.hasVenueTime);
+        });
         if (part.origin !== undefined) this.#intoRun(buffer, start, part.origin);
       }
     } finally {

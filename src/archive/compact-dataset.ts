@@ -4,15 +4,15 @@ import { ArchiveError } from './archive-error.ts';
 import { type Duck, sqlText } from './duck.ts';
 import { EVENT_FORMAT } from './event-file.ts';
 import { clockColumn, scanOf } from './event-scan.ts';
+import { contentOf } from './file-content.ts';
 import type { DatasetFacts } from './importer.ts';
 import { dayOf, eventFile, referenceFile } from './layout.ts';
 import type { MarketRegister } from './market-register.ts';
 import type { FileRecord, Receipt } from './receipt.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 import { REFERENCE_FORMAT } from './reference-buffer.ts';
-import { RowsHash } from './rows-hash.ts';
+import { addedUp } from './rows-sum.ts';
 import { mergeSeriesTotals } from './series-totals.ts';
-import { hashReferences, storedEvents } from './stored-rows.ts';
 import { summed } from './summed.ts';
 
 /** Rows of a file that several are put together into: what an import writes at most. */
@@ -30,6 +30,7 @@ export type CompactionParts = {
  * Puts the units of a day together as one, so that a recorder's segments do not become thousands
  * of small files. Rows stay as they are, and so does what they add up to. The new unit counts from
  * its receipt on, which names those that it replaces: killed anywhere, no row is lost or doubled.
+ * The old files stay for whoever reads by the old manifest.
  */
 export async function compactUnits(
   parts: CompactionParts,
@@ -51,10 +52,12 @@ export async function compactUnits(
     ...first,
     unit,
     replaces,
+    lastOrdinal: lastOrdinal(receipts),
     inputs: receipts.flatMap((one) => one.inputs),
     rowsRead: receipts.reduce((sum, one) => sum + one.rowsRead, 0),
     markets: lastFacts(receipts),
     files,
+    feeds: [...new Set(receipts.flatMap((one) => one.feeds))].sort(),
     series: mergeSeriesTotals(receipts.map((one) => one.series)),
     resolutions: receipts.flatMap((one) => one.resolutions),
     gaps: receipts.flatMap((one) => one.gaps),
@@ -63,8 +66,12 @@ export async function compactUnits(
     defects: summed(receipts.map((one) => one.defects)),
   };
   await store.commit(receipt, work);
-  for (const one of receipts) await store.forget(one);
   return receipt;
+}
+
+/** Of the units and of all that they replace; -1 when there are none. */
+export function lastOrdinal(receipts: readonly Receipt[]): number {
+  return receipts.reduce((most, one) => Math.max(most, one.lastOrdinal ?? one.ordinal), -1);
 }
 
 /** Files in groups that are small enough together, each written as one. */
@@ -117,7 +124,7 @@ async function copyGroup(
   await duck.run(`COPY (SELECT * FROM ${scanOf(folder, group)}
     ORDER BY ${clockColumn(facts.replayClock)}, seq
   ) TO ${sqlText(target)} ${isEvents ? EVENT_FORMAT : REFERENCE_FORMAT}`);
-  const slug = (number: number) => markets.all[number]?.slug ?? '';
+  const slug = (number: number) => markets.slugOf(number);
   const numbers = [...new Set(group.flatMap((file) => file.markets))];
   const record = {
     path,
@@ -127,30 +134,12 @@ async function copyGroup(
     from: Math.min(...group.map((file) => file.from)),
     to: Math.max(...group.map((file) => file.to)),
   };
-  const sha256 = await hashOf(duck, target, record);
-  return { ...record, sha256 };
-}
-
-/** Reads what was written: a copy that lacks rows must not replace anything. */
-async function hashOf(duck: Duck, path: string, file: Omit<FileRecord, 'sha256'>): Promise<string> {
-  if (file.table === 'references') {
-    const { rows, sha256 } = await hashReferences(duck, path);
-    checkRows(path, rows, file.rows);
-    return sha256;
+  // What was written is read: a copy that lacks rows must not replace anything.
+  const { rows, sha256, sum } = await contentOf(duck, work, record, slug);
+  if (rows === record.rows && sum === addedUp(group.map((file) => file.sum))) {
+    return { ...record, sha256, sum };
   }
-  const hash = new RowsHash(file.markets);
-  let rows = 0;
-  for await (const tape of storedEvents(duck, path)) {
-    hash.add(tape, 0, tape.length);
-    rows += tape.length;
-  }
-  checkRows(path, rows, file.rows);
-  return hash.digest();
-}
-
-function checkRows(path: string, rows: number, expected: number): void {
-  if (rows === expected) return;
-  const told = `${path}: ${rows} rows copied of ${expected}`;
+  const told = `${target}: ${rows} rows copied of ${record.rows}, not all as they were`;
   throw new ArchiveError('archive_damaged', `${told}; see \`polydesk archive verify\``);
 }
 

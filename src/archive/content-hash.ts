@@ -3,22 +3,22 @@ import { canonicalJson } from './canonical-json.ts';
 import type { DatasetFacts } from './importer.ts';
 import type { StoredMarket } from './market-row.ts';
 import type { Receipt } from './receipt.ts';
+import { addedUp } from './rows-sum.ts';
+import { summed } from './summed.ts';
 
 /**
- * SHA-256 over the logical content: what the tables hold, in sorted lines. Market numbers, paths
- * and times of import are no part of it.
+ * SHA-256 over the logical content: what the tables hold, in sorted lines, and the sum over all
+ * rows. The dataset's name, numbers of markets, paths, the order of rows in a file, how they are
+ * cut into files and units, and times of import are no part of it.
  */
 export function contentHash(
-  facts: Pick<DatasetFacts, 'name' | 'provenance' | 'replayClock'>,
+  facts: Pick<DatasetFacts, 'provenance' | 'replayClock'>,
   markets: readonly StoredMarket[],
   receipts: readonly Receipt[],
 ): string {
   const slug = (market: number) => markets[market]?.facts.slug ?? '';
   const lines = markets.map(({ facts: market, ticks }) => canonicalJson(['market', market, ticks]));
   for (const receipt of receipts) {
-    for (const file of receipt.files) {
-      lines.push(canonicalJson([file.path, file.markets.map(slug), file.rows, file.sha256]));
-    }
     for (const { market, resolution, note } of receipt.resolutions) {
       lines.push(canonicalJson(['resolution', slug(market), resolution, note]));
     }
@@ -26,11 +26,18 @@ export function contentHash(
       lines.push(canonicalJson(['gap', { ...gap, market: slug(gap.market) }]));
     }
     for (const row of receipt.quarantine) lines.push(canonicalJson(['quarantine', row]));
-    lines.push(canonicalJson(['quarantined', receipt.unit, receipt.quarantineCounts]));
   }
   lines.sort();
-  const head = canonicalJson([facts.name, facts.provenance, facts.replayClock]);
-  const hash = createHash('sha256').update(`${head}\n`);
-  for (const line of lines) hash.update(`${line}\n`);
+  const refused = summed(receipts.map((receipt) => receipt.quarantineCounts));
+  lines.push(canonicalJson(['quarantined', refused]));
+  for (const table of ['events', 'references'] as const) {
+    const files = receipts.flatMap((one) => one.files).filter((file) => file.table === table);
+    const rows = files.reduce((sum, file) => sum + file.rows, 0);
+    lines.push(canonicalJson([table, rows, addedUp(files.map((file) => file.sum))]));
+  }
+  const hash = createHash('sha256');
+  for (const line of [canonicalJson([facts.provenance, facts.replayClock]), ...lines]) {
+    hash.update(`${line}\n`);
+  }
   return hash.digest('hex');
 }

@@ -1,10 +1,11 @@
 import { ArchiveError } from './archive-error.ts';
-import { compactUnits } from './compact-dataset.ts';
+import { compactUnits, lastOrdinal } from './compact-dataset.ts';
 import { DatasetWriter } from './dataset-writer.ts';
 import type { Duck } from './duck.ts';
+import { isAsWritten } from './file-content.ts';
 import { finalizeDataset } from './finalize-dataset.ts';
 import type { DatasetFacts, Importer, ImportUnit } from './importer.ts';
-import { dayOf } from './layout.ts';
+import { dayOf, LAYOUT_VERSION } from './layout.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest-file.ts';
 import { MarketRegister } from './market-register.ts';
@@ -41,7 +42,10 @@ export class DatasetIntake {
     this.#registerMarkets();
   }
 
-  /** @throws ArchiveError version_mismatch when another importer made the dataset. */
+  /**
+   * @throws ArchiveError version_mismatch when another importer made the dataset, other_facts when
+   * its rows are of another provenance or follow another clock.
+   */
   static async open(
     duck: Duck,
     folder: string,
@@ -51,12 +55,24 @@ export class DatasetIntake {
     const store = new ReceiptStore(folder);
     const receipts = await store.load();
     refuseForeign(receipts, importer.name, facts.name);
+    refuseOtherFacts([await store.manifest(), ...receipts], facts);
     return new DatasetIntake(duck, folder, facts, importer, store, receipts);
   }
 
   /** Of the units that are in, in the order in which they were taken. */
   get receipts(): readonly Receipt[] {
     return this.#receipts;
+  }
+
+  /** @throws ArchiveError version_mismatch when units were written in an earlier layout. */
+  refuseOldLayout(): void {
+    const old = this.#receipts.find(({ layoutVersion }) => layoutVersion !== LAYOUT_VERSION);
+    if (old === undefined) return;
+    throw new ArchiveError(
+      'version_mismatch',
+      `unit ${old.unit} in ${this.#folder} has layout ${old.layoutVersion}, this program writes ` +
+        `${LAYOUT_VERSION}. Record into another dataset, or import the frames into a new archive.`,
+    );
   }
 
   /** Whether the unit is in, by itself or within another. */
@@ -66,22 +82,25 @@ export class DatasetIntake {
     );
   }
 
-  /** The manifest, when it covers exactly the units that are in. */
+  /** The manifest, when it covers exactly the units that are in, as they are now. */
   async manifest(): Promise<Manifest | undefined> {
     const manifest = await readManifest(this.#folder);
-    if (manifest?.units.length !== this.#receipts.length) return undefined;
-    const units = new Set(manifest.units);
-    return this.#receipts.every((receipt) => units.has(receipt.unit)) ? manifest : undefined;
+    return manifest !== undefined && covers(manifest, this.#receipts) ? manifest : undefined;
   }
 
-  /** Takes back the other units, and removes what an interrupted one left behind. */
+  /** Takes back the other units, and removes what nobody needs any more. */
   async keep(isWanted: (receipt: Receipt) => boolean): Promise<void> {
-    for (const receipt of this.#receipts) {
-      if (!isWanted(receipt)) await this.#store.forget(receipt);
-    }
     this.#receipts = this.#receipts.filter(isWanted);
     this.#registerMarkets();
-    await this.#store.sweep(this.#receipts);
+    await this.sweep();
+  }
+
+  /**
+   * Removes what an interrupted unit left behind, and units that were replaced or taken back once
+   * the manifest does not name them.
+   */
+  sweep(): Promise<void> {
+    return this.#store.sweep(this.#receipts);
   }
 
   async take(
@@ -94,7 +113,7 @@ export class DatasetIntake {
       duck: this.#duck,
       facts: this.#facts,
       unit: unit.key,
-      ordinal: 1 + Math.max(-1, ...this.#receipts.map((receipt) => receipt.ordinal)),
+      ordinal: 1 + lastOrdinal(this.#receipts),
       folder: work,
       markets: this.#markets,
       onProgress,
@@ -112,32 +131,54 @@ export class DatasetIntake {
   }
 
   /**
-   * Puts the units of each day before `day` (2026-11-25) together as one. Returns how many units
-   * are fewer now.
+   * Puts the units of each day before `day` (2026-11-25) together as one. What is damaged stays as
+   * it is: written anew, it would pass for whole.
    */
-  async compactBefore(day: string): Promise<number> {
+  async compactBefore(day: string): Promise<Compacted> {
     const byDay = new Map<string, Receipt[]>();
     for (const receipt of this.#receipts) {
       const own = firstDay(receipt);
       if (own !== undefined && own < day) byDay.set(own, [...(byDay.get(own) ?? []), receipt]);
     }
     const before = this.#receipts.length;
+    const damaged: string[] = [];
     for (const [own, receipts] of byDay) {
-      if (receipts.length < 2) continue;
-      const parts = {
-        duck: this.#duck,
-        folder: this.#folder,
-        facts: this.#facts,
-        store: this.#store,
-        markets: this.#markets,
-      };
-      const compacted = await compactUnits(parts, own, receipts);
-      const gone = new Set(receipts);
-      this.#receipts = [compacted, ...this.#receipts.filter((one) => !gone.has(one))].sort(
-        (a, b) => a.ordinal - b.ordinal,
-      );
+      if (receipts.length > 1) damaged.push(...(await this.#compact(own, receipts)));
     }
-    return before - this.#receipts.length;
+    return { fewer: before - this.#receipts.length, damaged };
+  }
+
+  /** Returns the paths of damaged files. */
+  async #compact(day: string, receipts: readonly Receipt[]): Promise<string[]> {
+    const damaged: string[] = [];
+    const whole: Receipt[] = [];
+    const slugOf = (market: number) => this.#markets.slugOf(market);
+    for (const receipt of receipts) {
+      const found: string[] = [];
+      for (const file of receipt.files) {
+        const isWhole = await isAsWritten(this.#duck, this.#folder, file, slugOf);
+        if (!isWhole) found.push(file.path);
+      }
+      if (found.length === 0) whole.push(receipt);
+      damaged.push(...found);
+    }
+    if (whole.length > 1) await this.#replace(day, whole);
+    return damaged;
+  }
+
+  async #replace(day: string, receipts: readonly Receipt[]): Promise<void> {
+    const parts = {
+      duck: this.#duck,
+      folder: this.#folder,
+      facts: this.#facts,
+      store: this.#store,
+      markets: this.#markets,
+    };
+    const compacted = await compactUnits(parts, day, receipts);
+    const gone = new Set(receipts);
+    this.#receipts = [compacted, ...this.#receipts.filter((one) => !gone.has(one))].sort(
+      (a, b) => a.ordinal - b.ordinal,
+    );
   }
 
   /** Writes the small tables and the manifest anew: from here on a reader sees every unit. */
@@ -153,6 +194,25 @@ export class DatasetIntake {
   }
 }
 
+/** What putting units together came to. */
+export type Compacted = {
+  /** So many units are fewer now. */
+  readonly fewer: number;
+  /** Paths of files whose rows are not those that were written: their units were left alone. */
+  readonly damaged: readonly string[];
+};
+
+/** A unit that was taken again has the same name, but other inputs. */
+function covers(manifest: Manifest, receipts: readonly Receipt[]): boolean {
+  const told = ({ name, sha256 }: InputRecord) => `${name} ${sha256}`;
+  const inputs = new Set(manifest.inputs.map(told));
+  const units = new Set(manifest.units);
+  return (
+    units.size === receipts.length &&
+    receipts.every((one) => units.has(one.unit) && one.inputs.every((own) => inputs.has(told(own))))
+  );
+}
+
 /** Day of the first row; undefined for a unit without rows. */
 function firstDay({ files }: Receipt): string | undefined {
   return files.length === 0 ? undefined : dayOf(Math.min(...files.map((file) => file.from)));
@@ -166,4 +226,22 @@ function refuseForeign(receipts: readonly Receipt[], importer: string, name: str
     `dataset ${name} was made by importer ${other.importer}, not ${importer}: ` +
       'choose another dataset name',
   );
+}
+
+/** Receipts of an earlier layout do not tell; their manifest does. */
+function refuseOtherFacts(
+  told: readonly Partial<Pick<Receipt, 'provenance' | 'replayClock'>>[],
+  { name, provenance, replayClock }: DatasetFacts,
+): void {
+  for (const known of told) {
+    const isSame =
+      (known.provenance ?? provenance) === provenance &&
+      (known.replayClock ?? replayClock) === replayClock;
+    if (isSame) continue;
+    throw new ArchiveError(
+      'other_facts',
+      `dataset ${name} holds ${known.provenance} rows by ${known.replayClock} time, these are ` +
+        `${provenance} rows by ${replayClock} time. Choose another dataset name.`,
+    );
+  }
 }

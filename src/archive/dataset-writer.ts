@@ -18,6 +18,7 @@ import type { FileRecord, GapRecord, Receipt, ResolutionRecord } from './receipt
 import { ReferenceBuffer } from './reference-buffer.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { RowsHash } from './rows-hash.ts';
+import { RowsSum } from './rows-sum.ts';
 import { type Fault, Series } from './series.ts';
 import { SeriesTally } from './series-tally.ts';
 
@@ -46,6 +47,7 @@ export class DatasetWriter implements UnitWriter {
   readonly #tally: SeriesTally;
   readonly #series = new Map<number, Series>();
   readonly #references = new ReferenceBuffer();
+  readonly #feeds = new Set<string>();
   readonly #declared = new Map<number, MarketFacts>();
   readonly #files: FileRecord[] = [];
   readonly #parts = new Map<string, number>();
@@ -116,6 +118,7 @@ export class DatasetWriter implements UnitWriter {
       this.#quarantine.add(source, 'bad_reference', 'time or price is not known', raw);
       return;
     }
+    this.#feeds.add(feed);
     this.#references.push(feed, tsEvent, tsInit, price, text);
   }
 
@@ -159,9 +162,12 @@ export class DatasetWriter implements UnitWriter {
       unit: this.#options.unit,
       ordinal: this.#options.ordinal,
       layoutVersion: LAYOUT_VERSION,
+      provenance: this.#options.facts.provenance,
+      replayClock: this.#options.facts.replayClock,
       rowsRead: this.#rowsRead,
       markets: [...this.#declared].map(([number, facts]) => ({ number, facts })),
       files: this.#files,
+      feeds: [...this.#feeds].sort(),
       series: this.#tally.totals,
       resolutions: this.#resolutions,
       gaps: this.#gaps,
@@ -221,6 +227,8 @@ export class DatasetWriter implements UnitWriter {
     const markets = this.#bySlug(rows.market.subarray(from, to));
     const hash = new RowsHash(markets);
     hash.add(rows, from, to);
+    const sum = new RowsSum((number) => this.#slugOf(number));
+    sum.add(rows, from, to);
     const times = rows[this.#clock];
     this.#files.push({
       path,
@@ -230,13 +238,18 @@ export class DatasetWriter implements UnitWriter {
       from: times[from] ?? 0,
       to: times[to - 1] ?? 0,
       sha256: hash.digest(),
+      sum: sum.text,
     });
   }
 
   /** The numbers among `market`, each once, in order of their slugs. */
   #bySlug(market: Int32Array): number[] {
-    const slug = (number: number) => this.#options.markets.all[number]?.slug ?? '';
-    return [...new Set(market)].sort((a, b) => (slug(a) < slug(b) ? -1 : 1));
+    const bySlug = (a: number, b: number) => (this.#slugOf(a) < this.#slugOf(b) ? -1 : 1);
+    return [...new Set(market)].sort(bySlug);
+  }
+
+  #slugOf(market: number): string {
+    return this.#options.markets.slugOf(market);
   }
 
   async #flushReferences(): Promise<void> {

@@ -9,6 +9,9 @@ export function clockColumn(replayClock: 'event' | 'init'): 'ts_event' | 'ts_ini
 
 /** SQL that reads the given files of a dataset; their own columns, not those of folder names. */
 export function scanOf(folder: string, files: readonly FileRecord[]): string {
-  const paths = files.map((file) => join(folder, file.path));
-  return `read_parquet(${sqlList(paths)}, hive_partitioning = false)`;
+  return `read_parquet(${sqlList(pathsOf(folder, files))}, hive_partitioning = false)`;
+}
+
+export function pathsOf(folder: string, files: readonly FileRecord[]): string[] {
+  return files.map((file) => join(folder, file.path));
 }

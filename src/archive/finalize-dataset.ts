@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { judgeSeries } from './completeness.ts';
 import { contentHash } from './content-hash.ts';
 import type { Duck } from './duck.ts';
-import { scanOf } from './event-scan.ts';
 import type { DatasetFacts, Importer } from './importer.ts';
 import { LAYOUT_VERSION, MANIFEST_FILE } from './layout.ts';
 import type { DatasetCounts, HourRows, Manifest, SeriesCoverage, TableRows } from './manifest.ts';
@@ -32,7 +31,6 @@ export async function finalizeDataset(
   await writeSmallTables(duck, folder, facts.provenance, stored, receipts);
   const series = totals.map((total) => coverageOf(total, stored, facts));
   const quarantine = summed(receipts.map((receipt) => receipt.quarantineCounts));
-  const references = files.filter((file) => file.table === 'references');
   const manifest: Manifest = {
     layoutVersion: LAYOUT_VERSION,
     dataset: facts.name,
@@ -52,7 +50,7 @@ export async function finalizeDataset(
     hours: hoursOf(totals),
     defects: summed(receipts.map((receipt) => receipt.defects)),
     quarantine,
-    feeds: await feedsOf(duck, folder, references),
+    feeds: [...new Set(receipts.flatMap((receipt) => receipt.feeds))].sort(),
     files,
     contentHash: contentHash(facts, stored, receipts),
   };
@@ -162,14 +160,4 @@ function hoursOf(totals: readonly SeriesTotals[]): HourRows[] {
     rows.set(hour, (rows.get(hour) ?? 0) + more);
   }
   return [...rows].map(([hour, count]) => ({ hour, rows: count })).sort((a, b) => a.hour - b.hour);
-}
-
-async function feedsOf(
-  duck: Duck,
-  folder: string,
-  files: readonly Receipt['files'][number][],
-): Promise<string[]> {
-  if (files.length === 0) return [];
-  const rows = await duck.rows(`SELECT DISTINCT feed FROM ${scanOf(folder, files)} ORDER BY feed`);
-  return rows.map((row) => String(row.feed));
 }

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ArchiveError } from './archive-error.ts';
+import { DATASET_PREFIX } from './layout.ts';
+import { isAlive, isOfThread, lockText, processOf } from './lock-owner.ts';
 
 /** Who may be at work on a dataset, one of each at a time. */
 const LOCKS = {
@@ -19,28 +21,39 @@ export async function takeLock(
 ): Promise<() => Promise<void>> {
   const { file, holder } = LOCKS[purpose];
   const path = join(folder, file);
-  const own = String(process.pid);
-  const taken = await writeFile(path, own, { flag: 'wx' }).then(
-    () => true,
-    () => false,
+  const own = lockText();
+  const other = await claim(path, own);
+  if (other === undefined) return () => giveBack(path, own);
+  const processId = processOf(other);
+  throw new ArchiveError(
+    'locked',
+    `${holder} (process ${processId}) is writing to ${folder}: wait for it, or end it; ` +
+      `if process ${processId} is something else, delete ${path}`,
   );
-  if (!taken) {
-    const processId = Number(await readFile(path, 'utf8').catch(() => ''));
-    if (processId !== process.pid && isRunning(processId)) {
-      throw new ArchiveError(
-        'locked',
-        `${holder} (process ${processId}) is writing to ${folder}: wait for it, or end it; ` +
-          `if process ${processId} is something else, delete ${path}`,
-      );
-    }
-    await writeFile(path, own);
-  }
-  return () => rm(path, { force: true });
 }
 
 /** Runs `work` while no other import writes to the dataset. */
 export async function withImportLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const release = await takeLock(folder, 'import');
+  return during(await takeLock(folder, 'import'), work);
+}
+
+/** Gives back the import lock that a thread of this process held when it died, if it did. */
+export async function releaseImportOf(folder: string, thread: number): Promise<void> {
+  const path = join(folder, LOCKS.import.file);
+  const text = await textOf(path);
+  if (isOfThread(text, thread)) await giveBack(path, text);
+}
+
+/**
+ * Runs `work` while nobody records what it reads: where `input` lies in a dataset's folder, as a
+ * recorder's frames do, the recorder's lock is held meanwhile.
+ */
+export async function withoutRecorder<T>(input: string, work: () => Promise<T>): Promise<T> {
+  const dataset = datasetAbove(resolve(input));
+  return dataset === undefined ? work() : during(await takeLock(dataset, 'record'), work);
+}
+
+async function during<T>(release: () => Promise<void>, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
@@ -48,22 +61,56 @@ export async function withImportLock<T>(folder: string, work: () => Promise<T>):
   }
 }
 
-function isRunning(processId: number): boolean {
-  if (!Number.isInteger(processId) || processId <= 0) return false;
+/** The nearest folder of a dataset at or above `path`. */
+function datasetAbove(path: string): string | undefined {
+  if (basename(path).startsWith(DATASET_PREFIX)) return path;
+  const parent = dirname(path);
+  return parent === path ? undefined : datasetAbove(parent);
+}
+
+/**
+ * Makes the lock file ours. Returns the text of a living holder instead when there is one. To take
+ * over from a dead one a second lock is needed: of several that find it dead, one at most goes on,
+ * and it looks again first.
+ */
+async function claim(path: string, own: string): Promise<string | undefined> {
+  const temporary = `${path}.${randomUUID()}`;
+  await writeFile(temporary, own);
   try {
-    process.kill(processId, 0);
-    return !isZombie(processId);
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
+    if (await isLinked(temporary, path)) return undefined;
+    const before = await textOf(path);
+    if (isAlive(before)) return before;
+    const guard = `${path}.over`;
+    const other = await claim(guard, own);
+    if (other !== undefined) return other;
+    try {
+      const now = await textOf(path);
+      if (now !== before) return (await isLinked(temporary, path)) ? undefined : now;
+      await rename(temporary, path);
+      return undefined;
+    } finally {
+      await giveBack(guard, own);
+    }
+  } finally {
+    await rm(temporary, { force: true });
   }
 }
 
-/** Killed but not yet buried by its parent, which in a container may never happen. */
-function isZombie(processId: number): boolean {
+/** Whether `path` did not exist and is now `temporary`, whole from the first moment. */
+async function isLinked(temporary: string, path: string): Promise<boolean> {
   try {
-    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')')).startsWith(') Z');
-  } catch {
-    return false;
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EEXIST') return false;
+    throw error;
   }
+}
+
+async function giveBack(path: string, own: string): Promise<void> {
+  if ((await textOf(path)) === own) await rm(path, { force: true });
+}
+
+function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
 }

@@ -6,20 +6,28 @@ import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/support/imported.ts';
 import { writeRecording } from '../../test/support/made-up-recording.ts';
 import { feedWire, polymarketWire } from '../../test/support/wire.ts';
+import { UNTOLD } from '../domain/market-facts.ts';
+import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import { Duck } from './duck.ts';
+import { takeLock } from './folder-lock.ts';
+import { Recording } from './frame-log/recording.ts';
+import { segmentFolder, takeSegments } from './frame-log/take-segments.ts';
 import { type ImportReport, importRecording } from './import-recording.ts';
 import { btc5mBooks } from './importers/btc-5m-books.ts';
+import { frameLogs } from './importers/frame-logs.ts';
+import { datasetFolder } from './layout.ts';
+import { readManifest } from './manifest-file.ts';
 import { verifyArchive } from './verify-archive.ts';
 
 const CHILD = fileURLToPath(new URL('../../test/support/archive-child.ts', import.meta.url));
+const wires = { wire: polymarketWire, feeds: feedWire };
 
 function importTo(root: string, input: string): Promise<ImportReport> {
   return importRecording({
     input,
     root,
     importers: [btc5mBooks],
-    wire: polymarketWire,
-    feeds: feedWire,
+    ...wires,
   });
 }
 
@@ -95,6 +103,19 @@ describe('an import', () => {
     const grown = await importTo(root, input);
     expect(grown).toMatchObject({ changed: true, unitsDone: 1, unitsSkipped: 2 });
     expect(grown.manifest.contentHash).toBe(whole.manifest.contentHash);
+  });
+
+  test('has a content hash that knows neither the name nor the files', async () => {
+    const input = await recordingOf(2);
+    const { manifest } = await importTo(temporaryFolder(), input);
+    for (const [i, name] of readdirSync(input).entries()) {
+      renameSync(join(input, name), join(input, `other-${1 - i}.parquet`));
+    }
+    const root = temporaryFolder();
+    const importers = [btc5mBooks];
+    const named = await importRecording({ input, root, importers, ...wires, name: 'other' });
+    expect(named.manifest.units).not.toEqual(manifest.units);
+    expect(named.manifest.contentHash).toBe(manifest.contentHash);
   });
 
   test('of a file that has changed replaces what came from it', async () => {
@@ -177,5 +198,81 @@ describe('verification', () => {
     });
     expect(checks.file_known?.faults).toBe(1);
     expect(checks.provenance?.faults).toBe(1);
+  });
+});
+
+describe('an import of the frames of our own recorder', () => {
+  const begin = { dataset: 'live', provenance: 'simulated', heardFrom: 'a test' } as const;
+  const time = (second: number) => (1_790_000_000_000_000 + second * 1_000_000) as Timestamp;
+  const importers = [frameLogs];
+
+  async function recordingIn(root: string) {
+    const limits = { segmentMicros: 900_000_000, segmentBytes: 1 << 26, mostPending: 1 << 20 };
+    const input = segmentFolder(root, 'live');
+    const options = { ...begin, ...limits, folder: input, session: 'a' };
+    const recording = await Recording.start(options, time(0));
+    const token = recording.declare({ ...UNTOLD, slug: 'x', source: 'made up' }, time(0)) * 2;
+    const print = (second: number) => {
+      const [price, size] = [500_000 as Price, 1_000_000 as Shares];
+      const at = { token, tsEvent: time(second), isLate: false };
+      recording.event({ kind: 'trade', side: 'sell', price, size, ...at }, time(second));
+    };
+    const importAgain = () => importRecording({ input, root, importers, ...wires });
+    return { input, recording, print, importAgain };
+  }
+
+  test('is refused while it records', async () => {
+    const root = temporaryFolder();
+    const { recording, print, importAgain } = await recordingIn(root);
+    print(1);
+    await recording.stop(time(2));
+    const release = await takeLock(datasetFolder(root, 'live'), 'record');
+    await expect(importAgain()).rejects.toThrow(/another recorder/);
+    await release();
+    expect((await importAgain()).manifest.counts.trades).toBe(1);
+  });
+
+  test('takes a segment again that has changed, also one put together with others', async () => {
+    const root = temporaryFolder();
+    const { input, recording, print, importAgain } = await recordingIn(root);
+    print(1);
+    await recording.rotate(time(10));
+    print(11);
+    await recording.flush();
+    expect((await importAgain()).manifest.counts.trades).toBe(2);
+    await takeSegments({ root, begin, compactBefore: '2030-01-01' });
+    expect(await importAgain()).toMatchObject({ changed: false });
+    print(12);
+    await recording.stop(time(20));
+    expect((await importAgain()).manifest.counts.trades).toBe(3);
+    await takeSegments({ root, begin, compactBefore: '2030-01-01' });
+    rmSync(join(input, 'a-000001.frames'));
+    expect((await importAgain()).manifest.counts.trades).toBe(3);
+    writeFileSync(
+      join(input, 'a-000002.frames'),
+      readFileSync(join(input, 'a-000002.frames')).subarray(0, -1),
+    );
+    await expect(importAgain()).rejects.toThrow(/another a-000002.*together with a-000001/s);
+  });
+
+  test('by a later importer loses no rows whose frames are gone', async () => {
+    const root = temporaryFolder();
+    const { input, recording, print } = await recordingIn(root);
+    print(1);
+    await recording.rotate(time(10));
+    print(11);
+    await recording.stop(time(20));
+    await takeSegments({ root, begin });
+    const later = [{ ...frameLogs, version: frameLogs.version + 1 }];
+    const importLater = () => importRecording({ input, root, importers: later, ...wires });
+    const frames = readFileSync(join(input, 'a-000001.frames'));
+    rmSync(join(input, 'a-000001.frames'));
+    await expect(importLater()).rejects.toMatchObject({ code: 'version_mismatch' });
+    expect((await readManifest(datasetFolder(root, 'live')))?.counts.trades).toBe(2);
+    writeFileSync(join(input, 'a-000001.frames'), frames);
+    expect(await importLater()).toMatchObject({
+      unitsDone: 2,
+      manifest: { counts: { trades: 2 } },
+    });
   });
 });

@@ -3,14 +3,15 @@ import type { VenueWire } from '../ports/venue-wire.ts';
 import { ArchiveError } from './archive-error.ts';
 import { DatasetIntake } from './dataset-intake.ts';
 import { Duck } from './duck.ts';
-import { withImportLock } from './folder-lock.ts';
+import { withImportLock, withoutRecorder } from './folder-lock.ts';
 import type { Importer, ImportPlan, ImportUnit } from './importer.ts';
 import { listInput, recordOf } from './input-files.ts';
-import { datasetFolder, LAYOUT_VERSION } from './layout.ts';
+import { datasetFolder } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Manifest } from './manifest.ts';
-import type { InputRecord, Receipt } from './receipt.ts';
+import type { InputRecord } from './receipt.ts';
 import { recognize } from './recognize.ts';
+import { staleReceipts } from './stale-receipts.ts';
 
 export type ImportOptions = {
   /** File or folder of a recording. */
@@ -48,7 +49,8 @@ export type ImportReport = {
 /**
  * Imports a recording into an archive, or finishes an import that was interrupted. The same input
  * again changes nothing; killed anywhere and run again, the archive comes out the same.
- * @throws ArchiveError when the input is missing, unknown or damaged, or `root` cannot be made.
+ * @throws ArchiveError when the input is missing, unknown, damaged or being recorded, or `root`
+ * cannot be made.
  */
 export async function importRecording(options: ImportOptions): Promise<ImportReport> {
   const input = await listInput(options.input);
@@ -59,8 +61,10 @@ export async function importRecording(options: ImportOptions): Promise<ImportRep
     const name = options.name ?? plan.dataset.name;
     const folder = datasetFolder(options.root, name);
     await makeFolder(options.root, folder);
-    return await withImportLock(folder, () =>
-      importPlan(options, duck, importer, withName(plan, name), folder),
+    return await withoutRecorder(options.input, () =>
+      withImportLock(folder, () =>
+        importPlan(options, duck, importer, withName(plan, name), folder),
+      ),
     );
   } finally {
     duck.close();
@@ -76,22 +80,23 @@ async function importPlan(
 ): Promise<ImportReport> {
   const intake = await DatasetIntake.open(duck, folder, plan.dataset, importer);
   const inputs = await recordInputs(plan.units);
-  const isCurrent = (receipt: Receipt) => currentReceipt(receipt, importer, plan, inputs);
-  const isChanged = intake.receipts.some((receipt) => !isCurrent(receipt));
-  const done = intake.receipts.filter(isCurrent);
+  const stale = staleReceipts(intake.receipts, { importer, plan, inputs });
+  const done = intake.receipts.filter((receipt) => !stale.has(receipt));
   const skipped = new Set(done.flatMap(({ unit, replaces = [] }) => [unit, ...replaces]));
   const pending = plan.units.filter((unit) => !skipped.has(unit.key));
-  if (pending.length === 0 && !isChanged) {
+  if (pending.length === 0 && stale.size === 0) {
     const manifest = await intake.manifest();
     if (manifest !== undefined) return report(plan, importer, false, 0, done.length, manifest);
   }
-  await intake.keep(isCurrent);
+  await intake.keep((receipt) => !stale.has(receipt));
   const progress = progressOf(options, plan, intake);
   for (const unit of pending) {
     const own = unit.inputs.map((file) => knownInput(inputs, file.name));
     await intake.take(unit, own, (rows) => progress(unit, rows));
   }
-  return report(plan, importer, true, pending.length, skipped.size, await intake.finish());
+  const manifest = await intake.finish();
+  await intake.sweep();
+  return report(plan, importer, true, pending.length, skipped.size, manifest);
 }
 
 function withName(plan: ImportPlan, name: string): ImportPlan {
@@ -114,19 +119,6 @@ function knownInput(inputs: ReadonlyMap<string, InputRecord>, name: string): Inp
   const record = inputs.get(name);
   if (record === undefined) throw new ArchiveError('not_found', `${name} is not among the inputs`);
   return record;
-}
-
-/** Units of other inputs stay: an archive may be gathered from several imports. */
-function currentReceipt(
-  receipt: Receipt,
-  importer: Importer,
-  plan: ImportPlan,
-  inputs: ReadonlyMap<string, InputRecord>,
-): boolean {
-  if (receipt.importerVersion !== importer.version) return false;
-  if (receipt.layoutVersion !== LAYOUT_VERSION) return false;
-  if (!plan.units.some((unit) => unit.key === receipt.unit)) return true;
-  return receipt.inputs.every((record) => inputs.get(record.name)?.sha256 === record.sha256);
 }
 
 function progressOf(options: ImportOptions, plan: ImportPlan, intake: DatasetIntake) {

@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 
 /** Raised when the files of an archive change their meaning. */
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 
 /** Folders of one dataset, relative to the archive's root and to the dataset. */
 export const VENUE_FOLDER = 'venue=polymarket';
 export const MANIFEST_FILE = 'manifest.json';
 /** Holds one receipt for each finished unit. */
 export const RECEIPTS_FOLDER = 'receipts';
+/** Before a dataset's name in the name of its folder. */
+export const DATASET_PREFIX = 'dataset=';
 /** Unfinished work: nothing in it counts. */
 export const WORK_FOLDER = '.work';
 
 export function datasetFolder(root: string, dataset: string): string {
-  return join(root, VENUE_FOLDER, `dataset=${dataset}`);
+  return join(root, VENUE_FOLDER, `${DATASET_PREFIX}${dataset}`);
 }
 
 /** Path of an event file inside its dataset; always with forward slashes. */

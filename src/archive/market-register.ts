@@ -18,6 +18,10 @@ export class MarketRegister {
     return this.#numbers.get(slug);
   }
 
+  slugOf(number: number): string {
+    return this.#facts[number]?.slug ?? '';
+  }
+
   /** Takes over a number given in an earlier run, from JSON. */
   restore(number: number, stored: MarketFacts): void {
     const facts = revived(stored);

@@ -4,7 +4,7 @@ import type { Resolution } from '../domain/market.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { Duck } from './duck.ts';
-import { datasetFolder, TABLE_FILES, VENUE_FOLDER } from './layout.ts';
+import { DATASET_PREFIX, datasetFolder, TABLE_FILES, VENUE_FOLDER } from './layout.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest-file.ts';
 import { MARKET_COLUMNS, marketOfRow, type StoredMarket } from './market-row.ts';
@@ -50,8 +50,8 @@ export async function openDatasets(
 async function datasetNames(root: string): Promise<string[]> {
   const entries = await readdir(join(root, VENUE_FOLDER)).catch(() => []);
   const names = entries
-    .filter((entry) => entry.startsWith('dataset='))
-    .map((entry) => entry.slice('dataset='.length))
+    .filter((entry) => entry.startsWith(DATASET_PREFIX))
+    .map((entry) => entry.slice(DATASET_PREFIX.length))
     .sort();
   if (names.length > 0) return names;
   const remedy = 'fill it with `polydesk archive import <recording> --to <folder>`';

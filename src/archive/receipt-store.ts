@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { ArchiveError } from './archive-error.ts';
-import { RECEIPTS_FOLDER, WORK_FOLDER } from './layout.ts';
+import { MANIFEST_FILE, RECEIPTS_FOLDER, WORK_FOLDER } from './layout.ts';
+import type { Manifest } from './manifest.ts';
 import type { Receipt } from './receipt.ts';
 
 /** The receipts of one dataset and the files that they vouch for. */
@@ -12,8 +13,17 @@ export class ReceiptStore {
     this.#folder = datasetFolder;
   }
 
-  /** In the order in which the units were done. */
+  /** Of the units that count, in the order in which they were done. */
   async load(): Promise<Receipt[]> {
+    const receipts = await this.loadAll();
+    const replaced = new Set(receipts.flatMap((receipt) => receipt.replaces ?? []));
+    return receipts
+      .filter((receipt) => !replaced.has(receipt.unit))
+      .sort((a, b) => a.ordinal - b.ordinal);
+  }
+
+  /** Also of units that were replaced and whose files are still there for earlier readers. */
+  async loadAll(): Promise<Receipt[]> {
     const folder = join(this.#folder, RECEIPTS_FOLDER);
     const names = await readdir(folder).catch(() => []);
     const receipts: Receipt[] = [];
@@ -26,10 +36,7 @@ export class ReceiptStore {
         throw new ArchiveError('archive_damaged', fault, cause);
       }
     }
-    const replaced = new Set(receipts.flatMap((receipt) => receipt.replaces ?? []));
-    return receipts
-      .filter((receipt) => !replaced.has(receipt.unit))
-      .sort((a, b) => a.ordinal - b.ordinal);
+    return receipts;
   }
 
   /** Empty folder for a unit's files until {@link commit}. */
@@ -51,21 +58,29 @@ export class ReceiptStore {
     await rm(workFolder, { recursive: true, force: true });
   }
 
-  /** Takes a unit back: first its receipt, then its files. */
-  async forget(receipt: Receipt): Promise<void> {
-    await rm(join(this.#folder, RECEIPTS_FOLDER, `${receipt.unit}.json`), { force: true });
-    for (const file of receipt.files) await rm(join(this.#folder, file.path), { force: true });
-  }
-
-  /** Removes what an interrupted import left behind: files that no receipt vouches for. */
+  /**
+   * Removes other receipts, and files that neither a receipt nor the manifest, as it stands,
+   * vouches for: whoever opened the dataset reads by the manifest. Receipts of units that were
+   * replaced stay as long as their files.
+   */
   async sweep(receipts: readonly Receipt[]): Promise<void> {
     await rm(join(this.#folder, WORK_FOLDER), { recursive: true, force: true });
-    const units = new Set(receipts.map((receipt) => `${receipt.unit}.json`));
+    const manifest = await this.manifest();
+    const replaced = new Set(receipts.flatMap((receipt) => receipt.replaces ?? []));
+    const kept = [
+      ...receipts.map((receipt) => receipt.unit),
+      ...(manifest.units ?? []).filter((unit) => replaced.has(unit)),
+    ];
+    const units = new Set(kept.map((unit) => `${unit}.json`));
     const notes = join(this.#folder, RECEIPTS_FOLDER);
     for (const name of await readdir(notes).catch(() => [])) {
       if (!units.has(name)) await rm(join(notes, name), { force: true });
     }
-    const vouched = new Set(receipts.flatMap((receipt) => receipt.files.map((file) => file.path)));
+    const files = [manifest, ...receipts].flatMap((one) => one.files ?? []);
+    await this.#sweepFiles(new Set(files.map((file) => file.path)));
+  }
+
+  async #sweepFiles(vouched: ReadonlySet<string>): Promise<void> {
     for (const table of ['events', 'references']) {
       const folder = join(this.#folder, table);
       const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
@@ -77,6 +92,16 @@ export class ReceiptStore {
         const name = relative(this.#folder, path).split(sep).join('/');
         if (!vouched.has(name)) await rm(path, { force: true });
       }
+    }
+  }
+
+  /** As it stands, of any layout; empty when it cannot be read, for then nobody reads by it. */
+  async manifest(): Promise<Partial<Manifest>> {
+    const text = await readFile(join(this.#folder, MANIFEST_FILE), 'utf8').catch(() => '{}');
+    try {
+      return JSON.parse(text) as Partial<Manifest>;
+    } catch {
+      return {};
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { Resolution } from '../domain/market.ts';
 import type { MarketFacts } from '../domain/market-facts.ts';
+import type { Provenance } from '../domain/provenance.ts';
 import type { GapReason } from '../domain/tape.ts';
+import type { DatasetFacts } from './importer.ts';
 import type { SeriesTotals } from './series-totals.ts';
 
 /** What a finished unit left behind. Written last, so a unit without one never happened. */
@@ -11,12 +13,19 @@ export type Receipt = {
   readonly importer: string;
   readonly importerVersion: number;
   readonly layoutVersion: number;
+  /** Those of the dataset: the same in all receipts. */
+  readonly provenance: Provenance;
+  readonly replayClock: DatasetFacts['replayClock'];
   readonly inputs: readonly InputRecord[];
   /** Its place among the dataset's units; the upper part of its rows' `seq`. */
   readonly ordinal: number;
+  /** Highest place of any unit that it replaces: no later unit may come before it. */
+  readonly lastOrdinal?: number | undefined;
   readonly rowsRead: number;
   readonly markets: readonly { readonly number: number; readonly facts: MarketFacts }[];
   readonly files: readonly FileRecord[];
+  /** Names of the reference feeds in its files, sorted. */
+  readonly feeds: readonly string[];
   /** What its event rows add up to, by token. */
   readonly series: readonly SeriesTotals[];
   readonly resolutions: readonly ResolutionRecord[];
@@ -46,6 +55,8 @@ export type FileRecord = {
   readonly to: number;
   /** Of the logical content, see RowsHash. */
   readonly sha256: string;
+  /** Of the same rows, but independent of how they are cut into files, see RowsSum. */
+  readonly sum: string;
 };
 
 export type ResolutionRecord = {

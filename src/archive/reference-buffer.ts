@@ -70,6 +70,7 @@ export class ReferenceBuffer {
       from: times[order[0] ?? 0] ?? Number.NaN,
       to: times[order[order.length - 1] ?? 0] ?? Number.NaN,
       sha256: hash.digest(),
+      sum: hash.sum,
     };
     for (const column of [this.#feeds, this.#tsEvent, this.#tsInit, this.#price, this.#text]) {
       column.length = 0;

@@ -8,7 +8,7 @@ import {
   KIND_RESOLVE,
 } from '../domain/tape.ts';
 import type { Duck } from './duck.ts';
-import { clockColumn, scanOf } from './event-scan.ts';
+import { clockColumn, pathsOf, scanOf } from './event-scan.ts';
 import { type Chunk, within } from './replay-chunks.ts';
 import type { ReplayFiles } from './replay-files.ts';
 import type { UniverseMarket } from './universe.ts';
@@ -21,6 +21,8 @@ export type ReplayPart = {
   readonly hasVenueTime: boolean;
   /** Position of the dataset whose market numbers the rows carry; undefined: those of the run. */
   readonly origin: number | undefined;
+  /** Files that it reads. */
+  readonly paths: readonly string[];
 };
 
 /** Makes the tables that {@link replayParts} reads beside the files. */
@@ -80,6 +82,7 @@ function turnPart({ from, to }: Chunk): ReplayPart {
     FROM turns WHERE clock >= ${from} AND clock < ${to} ORDER BY clock, kind, market`,
     hasVenueTime: false,
     origin: undefined,
+    paths: [],
   };
 }
 
@@ -105,6 +108,7 @@ export function eventPart(
       ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}`,
       hasVenueTime,
       origin,
+      paths: pathsOf(dataset.folder, files),
     },
   ];
 }
@@ -128,6 +132,7 @@ function referencePart(
       WHERE ${during(clock, time)} ORDER BY ${clock}, seq`,
       hasVenueTime: true,
       origin: undefined,
+      paths: pathsOf(dataset.folder, files),
     },
   ];
 }

@@ -22,7 +22,7 @@ export async function* storedEvents(duck: Duck, path: string): AsyncGenerator<Ta
 export async function hashReferences(
   duck: Duck,
   path: string,
-): Promise<{ readonly rows: number; readonly sha256: string }> {
+): Promise<{ readonly rows: number; readonly sha256: string; readonly sum: string }> {
   const hash = new ReferenceHash();
   let rows = 0;
   const query = `SELECT feed, ts_event::DOUBLE, ts_init::DOUBLE, price::DOUBLE, text
@@ -36,5 +36,5 @@ export async function hashReferences(
     }
     rows += count;
   }
-  return { rows, sha256: hash.digest() };
+  return { rows, sha256: hash.digest(), sum: hash.sum };
 }

@@ -84,9 +84,14 @@ async function verifyReferences(
   return rows;
 }
 
-/** Files that the manifest does not know: nobody reads them, and nobody wrote them for us. */
+/** Files that neither manifest nor receipts know: nobody reads them, nobody wrote them for us. */
 async function verifyStrangers({ folder, manifest }: OpenDataset, findings: Findings) {
-  const known = new Set(manifest.files.map((file) => file.path));
+  // A unit that was replaced stays until the next intake.
+  const receipts = await findings.reading(RECEIPTS_FOLDER, () =>
+    new ReceiptStore(folder).loadAll(),
+  );
+  const vouched = [manifest, ...(receipts ?? [])].flatMap(({ files }) => files);
+  const known = new Set(vouched.map((file) => file.path));
   for (const table of ['events', 'references']) {
     const entries = await readdir(join(folder, table), {
       recursive: true,
@@ -106,8 +111,7 @@ async function verifyFromReceipts(duck: Duck, dataset: OpenDataset, findings: Fi
   const markets = await findings.reading(TABLE_FILES.markets, () => readMarkets(duck, dataset));
   if (receipts === undefined || markets === undefined) return;
   await verifyTables(duck, dataset, markets, receipts, findings);
-  const facts = { ...manifest, name: manifest.dataset };
-  const hash = contentHash(facts, markets, receipts);
+  const hash = contentHash(manifest, markets, receipts);
   if (hash === manifest.contentHash) return;
   findings.add('content_hash', `${hash} now, ${manifest.contentHash} when it was written`);
 }

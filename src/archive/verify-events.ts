@@ -49,7 +49,10 @@ export class EventVerifier {
     this.#findings = findings;
   }
 
-  /** Files must come in the order of their times. */
+  /**
+   * Files come in the manifest's order, unit by unit: a token's rows are in order of time within a
+   * unit, and every unit begins with its books whole, so units may overlap.
+   */
   async read(file: FileRecord): Promise<void> {
     const path = join(this.#folder, file.path);
     const hash = new RowsHash(file.markets);

@@ -2,9 +2,9 @@
 import { ArchiveSource } from '../../src/archive/archive-source.ts';
 import { Recording, type RecordingOptions } from '../../src/archive/frame-log/recording.ts';
 import { segmentFolder, takeSegments } from '../../src/archive/frame-log/take-segments.ts';
-import { UNTOLD } from '../../src/archive/importer.ts';
 import { MarketBook } from '../../src/domain/book.ts';
 import { applyBookRow } from '../../src/domain/book-row.ts';
+import { UNTOLD } from '../../src/domain/market-facts.ts';
 import { BID } from '../../src/domain/side.ts';
 import type { TickSize } from '../../src/domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../../src/domain/units.ts';

@@ -17,10 +17,12 @@ import {
 import type { TickSize } from '../../domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../../domain/units.ts';
 import { ArchiveSource } from '../archive-source.ts';
+import { Duck } from '../duck.ts';
 import { type RecordedEvent, textOfEvent } from '../frame-log/event-text.ts';
 import { FrameLogWriter } from '../frame-log/frame-log-writer.ts';
 import { SOURCES } from '../frame-log/recorder-note.ts';
 import { importRecording } from '../import-recording.ts';
+import { listInput } from '../input-files.ts';
 import { frameLogs } from './frame-logs.ts';
 
 const S = 1_000_000;
@@ -279,5 +281,44 @@ describe('a recorder’s log', () => {
     const folder = temporaryFolder();
     await segment(folder, 'a-0001', [[0, SOURCES.begin, { ...begin, version: 99 }]]);
     await expect(imported(folder)).rejects.toThrow(/a-0001.frames is a log of version 99/);
+  });
+});
+
+describe('a folder of logs', () => {
+  const recognized = async (folder: string) => {
+    const duck = await Duck.open();
+    try {
+      const context = { duck, wire: polymarketWire, feeds: feedWire };
+      return await frameLogs.recognize(await listInput(folder), context);
+    } finally {
+      duck.close();
+    }
+  };
+
+  test('is known by any log that tells what it is', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a-000001.frames'), '');
+    await segment(folder, 'b-000001', opening);
+    expect((await recognized(folder))?.dataset.name).toBe('live');
+  });
+
+  test('of two provenances is refused by name', async () => {
+    const folder = temporaryFolder();
+    await segment(folder, 'a-000001', [[0, SOURCES.begin, { ...begin, provenance: 'live' }]]);
+    await segment(folder, 'b-000001', opening);
+    await expect(recognized(folder)).rejects.toThrow(/b-000001.frames is a log of simulated live/);
+  });
+
+  test('with a log that lost its beginning goes by others of its session alone', async () => {
+    const folder = temporaryFolder();
+    await segment(folder, 'a-000001', opening);
+    for (const name of ['a-000002', 'b-000001']) {
+      const { path, ends } = await segment(folder, name, opening);
+      const bytes = readFileSync(path);
+      bytes.fill(0, 0, ends[0]);
+      writeFileSync(path, bytes);
+      if (name === 'a-000002') expect((await recognized(folder))?.units).toHaveLength(2);
+    }
+    await expect(recognized(folder)).rejects.toThrow(/b-000001.frames: its first block is damaged/);
   });
 });

@@ -13,9 +13,8 @@ export const frameLogs: Importer = {
   version: 1,
   async recognize({ files }): Promise<ImportPlan | undefined> {
     const logs = files.filter((file) => file.name.endsWith(LOG_SUFFIX));
-    const [first] = logs;
-    if (first === undefined || logs.length < files.length) return undefined;
-    const begin = await beginOf(first);
+    if (logs.length === 0 || logs.length < files.length) return undefined;
+    const begin = await commonBegin(logs);
     if (begin === undefined) return undefined;
     return { dataset: logFacts(begin), units: logs.map(segmentUnit) };
   },
@@ -51,18 +50,66 @@ export function segmentUnit(file: InputFile): ImportUnit {
   };
 }
 
-/** @throws ArchiveError version_mismatch when another version wrote the log. */
-async function beginOf(file: InputFile): Promise<BeginNote | undefined> {
+/** The name of a segment without its number, e.g. 20261125T172258000Z of a recorder. */
+export function sessionOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('-'));
+}
+
+/**
+ * What the log says of itself. It can be lost with its first block; an empty log says nothing.
+ * @throws ArchiveError version_mismatch when another version wrote the log, foreign_log when it
+ * is not of that dataset and provenance.
+ */
+export async function checkedBegin(
+  file: InputFile,
+  expected: Pick<BeginNote, 'dataset' | 'provenance'> | undefined,
+): Promise<BeginNote | 'lost' | 'empty'> {
+  const begin = await beginOf(file);
+  if (typeof begin === 'string') return begin;
+  if (begin.version !== LOG_VERSION) {
+    const told = `${file.name} is a log of version ${begin.version}`;
+    throw new ArchiveError(
+      'version_mismatch',
+      `${told}, this program reads ${LOG_VERSION}. Move it out of the folder.`,
+    );
+  }
+  const { dataset, provenance } = expected ?? begin;
+  if (begin.dataset === dataset && begin.provenance === provenance) return begin;
+  throw new ArchiveError(
+    'foreign_log',
+    `${file.name} is a log of ${begin.provenance} ${begin.dataset}, not of ` +
+      `${provenance} ${dataset}. Import logs of each in a folder of their own.`,
+  );
+}
+
+/** What all logs say; undefined when none says anything. */
+async function commonBegin(logs: readonly InputFile[]): Promise<BeginNote | undefined> {
+  let common: BeginNote | undefined;
+  const sessions = new Set<string>();
+  const silent: InputFile[] = [];
+  for (const file of logs) {
+    const begin = await checkedBegin(file, common);
+    if (begin === 'lost') silent.push(file);
+    if (typeof begin === 'string') continue;
+    common ??= begin;
+    sessions.add(sessionOf(file.name));
+  }
+  // A segment is of the provenance of its session: what nobody tells is not guessed.
+  const untold = silent.find(({ name }) => !sessions.has(sessionOf(name)));
+  if (common === undefined || untold === undefined) return common;
+  throw new ArchiveError(
+    'damaged_file',
+    `${untold.name}: its first block is damaged, and no segment of its session tells its ` +
+      'provenance. Copy it again, or leave it out of the import.',
+  );
+}
+
+async function beginOf(file: InputFile): Promise<BeginNote | 'lost' | 'empty'> {
   for await (const block of readFrameLog(file.path)) {
     if ('damage' in block) continue;
     const [first] = block.records;
-    if (first?.source !== SOURCES.begin) return undefined;
-    const begin = readNote.begin(first.text);
-    if (begin === undefined || begin.version === LOG_VERSION) return begin;
-    throw new ArchiveError(
-      'version_mismatch',
-      `${file.name} is a log of version ${begin.version}, this program reads ${LOG_VERSION}`,
-    );
+    const begin = first?.source === SOURCES.begin ? readNote.begin(first.text) : undefined;
+    return begin ?? 'lost';
   }
-  return undefined;
+  return 'empty';
 }

@@ -42,6 +42,8 @@ export class Recorder {
   #stopped: Promise<void> | undefined;
   /** Flushes and housekeeping under way; none of them fails. */
   readonly #working = new Set<Promise<void>>();
+  /** The oldest segment that may still be written to; undefined when none is. */
+  #open: string | undefined;
   #taking: Promise<void> = Promise.resolve();
   #isDiskLow = false;
 
@@ -53,6 +55,7 @@ export class Recorder {
     this.#options = options;
     this.#release = release;
     this.recording = recording;
+    this.#open = recording.path;
   }
 
   /**
@@ -101,7 +104,8 @@ export class Recorder {
       await Promise.all(this.#working);
       await this.recording.stop(this.#options.clock.now());
     } finally {
-      this.#take(undefined);
+      this.#open = undefined;
+      this.#take();
       await this.#taking;
       await this.#release();
     }
@@ -136,16 +140,22 @@ export class Recorder {
   async #keepHouse(): Promise<void> {
     await this.recording.sync();
     const closed = await this.recording.rotateIfDue(this.#options.clock.now());
-    if (closed !== undefined) this.#take(this.recording.path);
+    if (closed !== undefined) {
+      this.#open = this.recording.path;
+      this.#take();
+    }
     await this.#watchDisk();
   }
 
-  /** Into the archive, one take after the other; a failure is told, and the next one makes up. */
-  #take(open: string | undefined): void {
+  /**
+   * Into the archive, one take after the other; a failure is told, and the next one makes up.
+   * What is open is asked when the take begins: until then other segments may have come.
+   */
+  #take(): void {
     const { take, onTaken } = this.#options;
     this.#taking = this.#taking.then(async () => {
       try {
-        const taken = await take(takeOptions(this.#options, open));
+        const taken = await take(takeOptions(this.#options, this.#open));
         onTaken?.(taken);
       } catch (error) {
         this.#tell('take_failed', `${textOf(error)}; the frames are kept and taken next time`);
