@@ -27,9 +27,8 @@ export function judgeSeries(
   const lastAt = isAny ? (series.lastMessage ?? lastBook) : lastBook;
   const last = (lastAt - base) / MICROS_PER_SECOND;
   if (last <= rule.lastAfterSeconds) {
-    because.push(
-      `last ${isAny ? 'message' : 'book'} ${last.toFixed(1)} s after the ${fromClose ? 'close' : 'opening'}`,
-    );
+    const what = `last ${isAny ? 'message' : 'book'}`;
+    because.push(`${what} ${last.toFixed(1)} s after the ${fromClose ? 'close' : 'opening'}`);
   }
   const messages = series.books + series.deltas;
   if (messages <= rule.moreMessagesThan) because.push(`only ${messages} messages`);
