@@ -28,8 +28,8 @@ export function judgeSeries(
   const lastAt = isAny ? (series.lastMessage ?? lastBook) : lastBook;
   const last = (lastAt - base) / MICROS_PER_SECOND;
   if (last <= rule.lastAfterSeconds) {
-    const what = isAny ? 'message' : 'book';
-    because.push(`last ${what} ${last.toFixed(1)} s after the ${fromClose ? 'close' : 'opening'}`);
+    const what = `last ${isAny ? 'message' : 'book'}`;
+    because.push(`${what} ${last.toFixed(1)} s after the ${fromClose ? 'close' : 'opening'}`);
   }
   const messages = series.books + series.deltas;
   if (messages <= rule.moreMessagesThan) because.push(`only ${messages} messages`);

@@ -106,7 +106,7 @@ export type UnitWriter = {
 
   /**
    * The book as it stands, told once more so that a unit can be read by itself: whole, flagged as
-   * derived, and no message of the venue. Refused like {@link book}.
+   * derived, and no message of the venue. Refused like {@link book}, but it may be crossed.
    */
   restate(at: At, bids: Levels, asks: Levels, tick: TickSize | undefined, raw: RawText): boolean;
 

@@ -159,3 +159,20 @@ test('a gap without an end lasts until the next book, one with an end as long as
     [9, undefined, 'disconnected'],
   ]);
 });
+
+describe('a book that is told again', () => {
+  test('may be crossed for the moment, and goes on', () => {
+    const { series: token, rows, gaps } = series();
+    expect(token.restate(rows, at(1), side([460_000, 5]), ASKS)).toBeUndefined();
+    expect(token.delta(rows, at(2), BID, 460_000, 0, true)).toBeUndefined();
+    expect(gaps).toEqual([]);
+  });
+
+  test('that cannot be taken is not known', () => {
+    const { series: token, rows, gaps } = series();
+    const fault = token.restate(rows, at(1), side([400_000, -5]), ASKS);
+    expect(fault).toMatchObject({ code: 'negative_size' });
+    expect(gaps).toMatchObject([{ from: 1, to: undefined, reason: 'bad_rows' }]);
+    expect(Array.from(rows.kind.slice(0, rows.length))).toEqual([KIND_GAP]);
+  });
+});

@@ -63,11 +63,23 @@ export class Series {
     return undefined;
   }
 
-  /** Takes the book as it stands at the beginning of a unit, or says what is wrong with it. */
+  /**
+   * Takes the book as it stands at the beginning of a unit, or says what is wrong with it: then it
+   * is not known. It may be crossed for the moment, as changes of levels may leave it.
+   */
   restate(rows: RowBuffer, at: At, bids: Levels, asks: Levels, tick?: TickSize): Fault | undefined {
-    const fault = this.#bookFault(at, bids, asks);
-    if (fault !== undefined) return fault;
-    if (!this.#differencer.restate(rows, at.tsEvent, at.tsInit, bids, asks, tick)) return OFF_TICK;
+    const { tsEvent, tsInit } = at;
+    let fault = this.#levelsFault(at, bids, asks);
+    if (
+      fault === undefined &&
+      !this.#differencer.restate(rows, tsEvent, tsInit, bids, asks, tick)
+    ) {
+      fault = OFF_TICK;
+    }
+    if (fault !== undefined) {
+      if (Number.isFinite(at[this.#clock])) this.gap(rows, at[this.#clock], undefined, 'bad_rows');
+      return fault;
+    }
     this.#seen(at);
     return undefined;
   }
@@ -169,8 +181,11 @@ export class Series {
   }
 
   #bookFault(at: At, bids: Levels, asks: Levels): Fault | undefined {
-    const fault = this.#clockFault(at) ?? levelsFault(bids, -1) ?? levelsFault(asks, 1);
-    return fault ?? crossed(bids, asks);
+    return this.#levelsFault(at, bids, asks) ?? crossed(bids, asks);
+  }
+
+  #levelsFault(at: At, bids: Levels, asks: Levels): Fault | undefined {
+    return this.#clockFault(at) ?? levelsFault(bids, -1) ?? levelsFault(asks, 1);
   }
 
   #clockFault(at: At): Fault | undefined {

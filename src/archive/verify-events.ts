@@ -116,8 +116,10 @@ export class EventVerifier {
     }
     applyBookRow(book, tape, row);
     if ((flags & WHOLE) !== WHOLE) return;
-    if ((flags & FLAG_DERIVED) === 0) this.recount.books++;
-    if (book.isCrossed) this.#findings.add('book_crossed', at);
+    const isTold = (flags & FLAG_DERIVED) === 0;
+    if (isTold) this.recount.books++;
+    // Told again between two changes, it may be crossed for the moment.
+    if (isTold && book.isCrossed) this.#findings.add('book_crossed', at);
     if (!book.isTrusted) this.#findings.add('book_untrusted', `${at}: ${book.untrustedReason}`);
   }
 }

@@ -278,7 +278,7 @@ describe('a recording', () => {
     await expect(Recording.start(options({ folder }), time(0))).rejects.toThrow(/EEXIST/);
   });
 
-  test('stopped while it turns over, it ends its newest segment, and the one before', async () => {
+  test('stopped while it turns over, it ends both segments', async () => {
     const { folder } = options();
     const recording = await Recording.start(options({ folder }), time(0));
     const turning = recording.rotate(time(10));

@@ -188,7 +188,7 @@ export class Recording {
     this.#openedAt = now;
     this.#begin();
     try {
-      // On disk before the old one says that it goes on: killed between, there is a gap to mark.
+      // On the disk before the old one says that it goes on: killed between, there is a gap.
       await next.flush();
     } catch (error) {
       await before.abandon();
