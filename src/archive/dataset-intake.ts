@@ -245,7 +245,7 @@ function refuseOtherFacts(
     if (isSame) continue;
     throw new ArchiveError(
       'other_facts',
-      `dataset ${name} holds ${known.provenance} rows by ${known.replayClock} time, and these are ` +
+      `dataset ${name} holds ${known.provenance} rows by ${known.replayClock} time, these are ` +
         `${provenance} rows by ${replayClock} time. Choose another dataset name.`,
     );
   }

@@ -99,7 +99,7 @@ describe('segments', () => {
     expect(readdirSync(join(folder, 'receipts')).length).toBe(receipts.length - 2);
   });
 
-  test('later than the open one of its session are left alone, other sessions are taken', async () => {
+  test('later than the open one of its session are left alone, others taken', async () => {
     const root = temporaryFolder();
     const first = await recordingIn(root);
     first.print(1);
@@ -127,7 +127,7 @@ describe('segments', () => {
     expect((await takeSegments({ root, begin })).taken).toEqual([]);
   });
 
-  test('that changed are taken again with their whole day, unless others of it are gone', async () => {
+  test('that changed are taken again with their day, unless others of it are gone', async () => {
     const root = temporaryFolder();
     const { recording, print } = await recordingIn(root);
     print(1);
@@ -212,7 +212,7 @@ describe('segments', () => {
     expect({ faults, examples }).toEqual({ faults: 1, examples: [expect.stringContaining(path)] });
   });
 
-  test('of another provenance, dataset or version are refused by name, the others taken', async () => {
+  test('of another provenance, dataset or version are refused, the others taken', async () => {
     const root = temporaryFolder();
     const { recording, print } = await recordingIn(root, 'm');
     print(1);
