@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArchiveError } from './archive-error.ts';
 import { type Duck, sqlText } from './duck.ts';
@@ -131,6 +131,7 @@ async function copyGroup(
     table: first.table,
     markets: numbers.sort((a, b) => (slug(a) < slug(b) ? -1 : 1)),
     rows: group.reduce((sum, file) => sum + file.rows, 0),
+    bytes: (await stat(target)).size,
     from: Math.min(...group.map((file) => file.from)),
     to: Math.max(...group.map((file) => file.to)),
   };

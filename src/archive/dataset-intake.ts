@@ -64,6 +64,11 @@ export class DatasetIntake {
     return this.#receipts;
   }
 
+  /** Files, by unit, that are gone or of another size than they were written in. */
+  missingFiles(): Promise<ReadonlyMap<Receipt, string>> {
+    return this.#store.missingFiles(this.#receipts);
+  }
+
   /** @throws ArchiveError version_mismatch when units were written in an earlier layout. */
   refuseOldLayout(): void {
     const old = this.#receipts.find(({ layoutVersion }) => layoutVersion !== LAYOUT_VERSION);

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Outcome } from '../domain/ids.ts';
 import type { Resolution } from '../domain/market.ts';
@@ -235,6 +235,7 @@ export class DatasetWriter implements UnitWriter {
       table: 'events',
       markets,
       rows: to - from,
+      bytes: (await stat(target)).size,
       from: times[from] ?? 0,
       to: times[to - 1] ?? 0,
       sha256: hash.digest(),

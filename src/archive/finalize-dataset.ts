@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { ArchiveError } from './archive-error.ts';
 import { judgeSeries } from './completeness.ts';
 import { contentHash } from './content-hash.ts';
 import type { Duck } from './duck.ts';
-import type { DatasetFacts, Importer } from './importer.ts';
+import type { DatasetFacts, Importer, MarketFacts } from './importer.ts';
 import { LAYOUT_VERSION, MANIFEST_FILE } from './layout.ts';
 import type { DatasetCounts, HourRows, Manifest, SeriesCoverage, TableRows } from './manifest.ts';
 import { MarketRegister } from './market-register.ts';
@@ -25,6 +26,7 @@ export async function finalizeDataset(
   for (const receipt of receipts) {
     for (const { number, facts: market } of receipt.markets) markets.restore(number, market);
   }
+  refuseGaps(markets, facts.name);
   const files = receipts.flatMap((receipt) => receipt.files);
   const totals = mergeSeriesTotals(receipts.map((receipt) => receipt.series));
   const stored = storedMarkets(markets, totals);
@@ -56,6 +58,17 @@ export async function finalizeDataset(
   };
   await writeJson(join(folder, MANIFEST_FILE), manifest);
   return manifest;
+}
+
+/** Rows carry numbers, so none may be left over from a unit that was taken back. */
+function refuseGaps(markets: MarketRegister, dataset: string): void {
+  const gap = markets.all.findIndex((market: MarketFacts | undefined) => market === undefined);
+  if (gap < 0) return;
+  throw new ArchiveError(
+    'archive_damaged',
+    `dataset ${dataset} lost its market number ${gap}, which no input tells any more. ` +
+      'Import all recordings into an empty folder.',
+  );
 }
 
 function storedMarkets(markets: MarketRegister, totals: readonly SeriesTotals[]): StoredMarket[] {

@@ -105,6 +105,23 @@ describe('an import', () => {
     expect(grown.manifest.contentHash).toBe(whole.manifest.contentHash);
   });
 
+  test('of the same recording takes again what is gone from the archive', async () => {
+    const input = await recordingOf(2);
+    const root = temporaryFolder();
+    const { manifest } = await importTo(root, input);
+    const files = manifest.files.map(({ path }) => join(datasetOf(root), path));
+    for (const damage of [rmSync, (path: string) => writeFileSync(path, 'x')]) {
+      damage(files[0]!);
+      const again = await importTo(root, input);
+      expect(again).toMatchObject({ changed: true, unitsDone: 1, unitsSkipped: 1 });
+      expect(again.manifest.contentHash).toBe(manifest.contentHash);
+      expect(await verifyArchive(root)).toMatchObject([{ ok: true }]);
+    }
+    rmSync(files[0]!);
+    rmSync(join(input, manifest.inputs[0]!.name));
+    await expect(importTo(root, input)).rejects.toMatchObject({ code: 'archive_damaged' });
+  });
+
   test('has a content hash that knows neither the name nor the files', async () => {
     const input = await recordingOf(2);
     const { manifest } = await importTo(temporaryFolder(), input);

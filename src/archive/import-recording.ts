@@ -80,7 +80,8 @@ async function importPlan(
 ): Promise<ImportReport> {
   const intake = await DatasetIntake.open(duck, folder, plan.dataset, importer);
   const inputs = await recordInputs(plan.units);
-  const stale = staleReceipts(intake.receipts, { importer, plan, inputs });
+  const missing = await intake.missingFiles();
+  const stale = staleReceipts(intake.receipts, { importer, plan, inputs, missing });
   const done = intake.receipts.filter((receipt) => !stale.has(receipt));
   const skipped = new Set(done.flatMap(({ unit, replaces = [] }) => [unit, ...replaces]));
   const pending = plan.units.filter((unit) => !skipped.has(unit.key));

@@ -30,13 +30,19 @@ export class MarketRegister {
     this.#facts[number] = known === undefined ? facts : fillFacts(known, facts);
   }
 
+  /** The first number that is not given, as that of a market whose unit was taken back. */
+  #free(): MarketNumber {
+    const gap = this.#numbers.size < this.#facts.length ? this.#facts.findIndex((one) => !one) : -1;
+    return (gap < 0 ? this.#facts.length : gap) as MarketNumber;
+  }
+
   /** Declares a market. `differs` names the facts that contradict an earlier declaration. */
   declare(facts: MarketFacts): { number: MarketNumber; differs: readonly string[] } {
     const known = this.#numbers.get(facts.slug);
     if (known === undefined) {
-      const number = this.#facts.length as MarketNumber;
+      const number = this.#free();
       this.#numbers.set(facts.slug, number);
-      this.#facts.push(facts);
+      this.#facts[number] = facts;
       return { number, differs: [] };
     }
     const before = this.#facts[known] ?? facts;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { ArchiveError } from './archive-error.ts';
 import { MANIFEST_FILE, RECEIPTS_FOLDER, WORK_FOLDER } from './layout.ts';
@@ -37,6 +37,20 @@ export class ReceiptStore {
       }
     }
     return receipts;
+  }
+
+  /** The first file of each receipt that is gone or of another size: a look, not a reading. */
+  async missingFiles(receipts: readonly Receipt[]): Promise<Map<Receipt, string>> {
+    const missing = new Map<Receipt, string>();
+    for (const receipt of receipts) {
+      for (const { path, bytes } of receipt.files) {
+        const found = await stat(join(this.#folder, path)).catch(() => undefined);
+        if (found?.size === bytes) continue;
+        missing.set(receipt, path);
+        break;
+      }
+    }
+    return missing;
   }
 
   /** Empty folder for a unit's files until {@link commit}. */

@@ -51,6 +51,8 @@ export type FileRecord = {
   /** Numbers of the markets that its rows speak of, in order of their slugs; none of references. */
   readonly markets: readonly number[];
   readonly rows: number;
+  /** Size on disk: a file of another size is damaged, whatever it holds. */
+  readonly bytes: number;
   readonly from: number;
   readonly to: number;
   /** Of the logical content, see RowsHash. */

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { type Duck, sqlText } from './duck.ts';
 import type { FileRecord } from './receipt.ts';
 import { ReferenceHash } from './reference-hash.ts';
@@ -67,6 +68,7 @@ export class ReferenceBuffer {
       table: 'references',
       markets: [],
       rows: order.length,
+      bytes: (await stat(path)).size,
       from: times[order[0] ?? 0] ?? Number.NaN,
       to: times[order[order.length - 1] ?? 0] ?? Number.NaN,
       sha256: hash.digest(),

@@ -8,6 +8,8 @@ export type Incoming = {
   readonly importer: Pick<Importer, 'name' | 'version'>;
   readonly plan: ImportPlan;
   readonly inputs: ReadonlyMap<string, InputRecord>;
+  /** Paths of files in the archive that are gone or cut off, by the receipt that vouches. */
+  readonly missing: ReadonlyMap<Receipt, string>;
 };
 
 /**
@@ -26,13 +28,21 @@ export function staleReceipts(receipts: readonly Receipt[], incoming: Incoming):
   return stale;
 }
 
-type Fault = { readonly code: 'version_mismatch' | 'damaged_file'; readonly told: string };
+type Fault = {
+  readonly code: 'version_mismatch' | 'damaged_file' | 'archive_damaged';
+  readonly told: string;
+};
 
-function faultOf(receipt: Receipt, { importer, plan, inputs }: Incoming): Fault | undefined {
+function faultOf(receipt: Receipt, incoming: Incoming): Fault | undefined {
+  const { importer, plan, inputs, missing } = incoming;
   const { importerVersion, layoutVersion, replaces, unit } = receipt;
   if (importerVersion !== importer.version || layoutVersion !== LAYOUT_VERSION) {
     const told = `was made by version ${importerVersion} of ${importer.name} in layout`;
     return { code: 'version_mismatch', told: `${told} ${layoutVersion}` };
+  }
+  const path = missing.get(receipt);
+  if (path !== undefined) {
+    return { code: 'archive_damaged', told: `has lost ${path}, or a part of it` };
   }
   // A unit that is none of the plan's speaks of other files, even where one has the same name.
   if (replaces === undefined && !plan.units.some(({ key }) => key === unit)) return undefined;

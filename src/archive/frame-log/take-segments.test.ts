@@ -99,7 +99,7 @@ describe('segments', () => {
     expect(readdirSync(join(folder, 'receipts')).length).toBe(receipts.length - 2);
   });
 
-  test('later than the open one of a session are left alone, other sessions not', async () => {
+  test('later than the open one of its session are left alone, others taken', async () => {
     const root = temporaryFolder();
     const first = await recordingIn(root);
     first.print(1);
@@ -212,7 +212,7 @@ describe('segments', () => {
     expect({ faults, examples }).toEqual({ faults: 1, examples: [expect.stringContaining(path)] });
   });
 
-  test('of another provenance, dataset or version are refused by name, others taken', async () => {
+  test('of another provenance, dataset or version are refused, the others taken', async () => {
     const root = temporaryFolder();
     const { recording, print } = await recordingIn(root, 'm');
     print(1);
@@ -307,5 +307,4 @@ describe('segments', () => {
     // Its rows stay, and it is not missed.
     expect((await takeSegments({ root, begin })).taken).toEqual([]);
     expect(await tradesIn(root)).toBe(1);
-  });
-});
+  }););
