@@ -307,4 +307,5 @@ describe('segments', () => {
     // Its rows stay, and it is not missed.
     expect((await takeSegments({ root, begin })).taken).toEqual([]);
     expect(await tradesIn(root)).toBe(1);
-  }););
+  });
+});
