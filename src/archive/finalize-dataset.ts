@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import type { MarketFacts } from '../domain/market-facts.ts';
 import { ArchiveError } from './archive-error.ts';
 import { judgeSeries } from './completeness.ts';
 import { contentHash } from './content-hash.ts';
 import type { Duck } from './duck.ts';
-import type { DatasetFacts, Importer, MarketFacts } from './importer.ts';
+import type { DatasetFacts, Importer } from './importer.ts';
 import { LAYOUT_VERSION, MANIFEST_FILE } from './layout.ts';
 import type { DatasetCounts, HourRows, Manifest, SeriesCoverage, TableRows } from './manifest.ts';
 import { MarketRegister } from './market-register.ts';
