@@ -9,8 +9,6 @@ export type BenchArguments = {
   readonly all: boolean;
   readonly runs: number | undefined;
   readonly json: boolean;
-  /** A case that this process is to measure, for its parent. */
-  readonly measure: { readonly section: string; readonly one: unknown } | undefined;
 };
 
 const OPTIONS = {
@@ -19,8 +17,6 @@ const OPTIONS = {
   all: { type: 'boolean', default: false },
   runs: { type: 'string' },
   json: { type: 'boolean', default: false },
-  measure: { type: 'string' },
-  case: { type: 'string' },
 } as const;
 
 /** `sections` are the names there are. Refuses what cannot be meant. */
@@ -30,11 +26,9 @@ export function readArguments(
 ): Result<BenchArguments> {
   const parsed = parsedOf(words);
   if (!parsed.ok) return parsed;
-  const { help, all, json, measure, case: one = '{}' } = parsed.value;
+  const { help, all, json } = parsed.value;
   const only = parsed.value.only?.split(',');
-  const unknown = [...(only ?? []), ...(measure === undefined ? [] : [measure])].find(
-    (name) => !sections.includes(name),
-  );
+  const unknown = only?.find((name) => !sections.includes(name));
   if (unknown !== undefined) {
     const names = sections.join(', ');
     return refuse('unknown_section', `there is no section "${unknown}", only ${names}`);
@@ -43,8 +37,7 @@ export function readArguments(
   if (runs !== undefined && !(Number.isInteger(runs) && runs > 0)) {
     return refuse('bad_runs', `--runs takes a number, not "${parsed.value.runs}"`);
   }
-  const child = measure === undefined ? undefined : { section: measure, one: JSON.parse(one) };
-  return ok({ help, only, all, runs, json, measure: child });
+  return ok({ help, only, all, runs, json });
 }
 
 function parsedOf(words: readonly string[]) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Result } from './section.ts';
 
-const MAIN = join(import.meta.dirname, 'main.ts');
+const CASE = join(import.meta.dirname, 'case.ts');
 
 /** Measures one case in a process of its own. @throws Error when that process fails. */
 export async function measureInChild(
@@ -11,7 +11,7 @@ export async function measureInChild(
   nodeFlags: readonly string[],
 ): Promise<readonly Result[]> {
   const flags = [...nodeFlags, '--disable-warning=ExperimentalWarning'];
-  const args = [...flags, MAIN, '--measure', section, '--case', JSON.stringify(one)];
+  const args = [...flags, CASE, section, JSON.stringify(one)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const pieces: Buffer[] = [];
   child.stdout.on('data', (piece: Buffer) => pieces.push(piece));

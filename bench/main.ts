@@ -1,36 +1,18 @@
 import { cpus } from 'node:os';
 import { type BenchArguments, readArguments } from './arguments.ts';
 import { measureInChild } from './child.ts';
-import { frames } from './frames.ts';
-import { heap } from './heap.ts';
-import { importBooks } from './import.ts';
-import { memory } from './memory.ts';
-import { read } from './read.ts';
-import { record, recordHour } from './record.ts';
-import { replay } from './replay.ts';
+import { LOADERS, LONG } from './loaders.ts';
 import type { BenchOptions, Result, Section } from './section.ts';
-import { signing } from './signing.ts';
-import { sockets } from './sockets.ts';
 import { table } from './table.ts';
 
-const SHORT: readonly Section[] = [
-  importBooks,
-  frames,
-  read,
-  replay,
-  heap,
-  signing,
-  record,
-  sockets,
-];
-/** They take minutes each: only when asked for. */
-const LONG: readonly Section[] = [memory, recordHour];
-const SECTIONS: readonly Section[] = [...SHORT, ...LONG];
+const SECTIONS: readonly Section[] = await Promise.all(
+  Object.values(LOADERS).map((load) => load()),
+);
 
 const USAGE = `Usage: npm run bench -- [options]
 
   --only <names>  these sections, separated by commas
-  --all           every section, ${LONG.map(({ name }) => name).join(', ')} too
+  --all           every section, ${[...LONG].join(', ')} too
   --runs <n>      timed runs of each case
   --json          the figures as JSON on stdout, the tables on stderr
   --help          this
@@ -46,13 +28,7 @@ if (!asked.ok) {
   console.error(`error: ${asked.message}\nSee "npm run bench -- --help".`);
   process.exitCode = 2;
 } else if (asked.value.help) console.log(USAGE);
-else if (asked.value.measure !== undefined) await measureHere(asked.value.measure);
 else await runSections(asked.value);
-
-/** The process of one case: its results as JSON, and nothing else, on stdout. */
-async function measureHere({ section, one }: { section: string; one: unknown }): Promise<void> {
-  process.stdout.write(JSON.stringify(await sectionOf(section).measure(one)));
-}
 
 async function runSections({ only, all, runs, json }: BenchArguments): Promise<void> {
   const options: BenchOptions = { runs };
@@ -81,7 +57,7 @@ async function runSections({ only, all, runs, json }: BenchArguments): Promise<v
 
 function chosen(only: BenchArguments['only'], all: boolean): readonly Section[] {
   if (only !== undefined) return only.map(sectionOf);
-  return all ? SECTIONS : SHORT;
+  return all ? SECTIONS : SECTIONS.filter(({ name }) => !LONG.has(name));
 }
 
 function sectionOf(name: string): Section {

@@ -3,6 +3,7 @@ import { ArchiveSource } from '../src/archive/archive-source.ts';
 import { Duck, sqlText } from '../src/archive/duck.ts';
 import { datasetFolder } from '../src/archive/layout.ts';
 import { TapeBuffer } from '../src/archive/tape-buffer.ts';
+import { measureInChild } from './child.ts';
 import { scanRate } from './column-scan.ts';
 import type { Result, Section } from './section.ts';
 import { millions, perSecond, type Spread, significant } from './spread.ts';
@@ -15,7 +16,20 @@ const TOKENS = 200;
 const RUNS = 3;
 const CHUNK_ROWS = 1_000_000;
 
-type ReadCase = { readonly rows: number; readonly tokens: number; readonly runs: number };
+type ReadCase =
+  | {
+      readonly step: 'all';
+      readonly rows: number;
+      readonly tokens: number;
+      readonly runs: number;
+    }
+  | {
+      readonly step: 'write';
+      readonly folder: string;
+      readonly rows: number;
+      readonly tokens: number;
+    }
+  | { readonly step: 'merged' | 'raw'; readonly folder: string; readonly runs: number };
 
 /** Rows a second from an archive on disk (in the page cache) into typed arrays. */
 export const read: Section<ReadCase> = {
@@ -24,27 +38,46 @@ export const read: Section<ReadCase> = {
   heading: ['step', 'rows', 'M rows/s (min-max)', 'share of scan', 'processors busy'],
   nodeFlags: [],
   cases({ runs = RUNS }) {
-    return [{ rows: ROWS, tokens: TOKENS, runs }];
+    return [{ step: 'all', rows: ROWS, tokens: TOKENS, runs }];
   },
-  measure({ rows, tokens, runs }) {
-    return inTemporaryFolder(async (folder) => {
-      const scan = scanRate(runs);
-      let written = 0;
-      const writing = await asyncLap(async () => {
-        const { manifest } = await writeArchive(folder, { tokens, rows, seed: 7 });
-        written = manifest.rows.events;
-      });
-      const merged = await measureMerged(archiveIn(folder), runs);
-      const file = await mergeIntoOneFile(folder);
-      const raw = await measureRaw(file, runs);
-      return [
-        resultOf('write, importer to archive', written, spreadOfLaps([writing]), scan),
-        resultOf('read through ArchiveSource', merged.rows, merged.laps, scan),
-        resultOf('read one Parquet file', raw.rows, raw.laps, scan),
-      ];
-    });
+  measure(one) {
+    switch (one.step) {
+      case 'all':
+        return measureAll(one.rows, one.tokens, one.runs);
+      case 'write':
+        return write(one.folder, one.rows, one.tokens);
+      case 'merged':
+        return measureMerged(archiveIn(one.folder), one.runs);
+      case 'raw':
+        return measureRaw(one.folder, one.runs);
+    }
   },
 };
+
+/** Each step in a process of its own: a reader must not find the memory that a writer left. */
+function measureAll(rows: number, tokens: number, runs: number): Promise<readonly Result[]> {
+  return inTemporaryFolder(async (folder) => {
+    const steps: readonly ReadCase[] = [
+      { step: 'write', folder, rows, tokens },
+      { step: 'merged', folder, runs },
+      { step: 'raw', folder, runs },
+    ];
+    const results: Result[] = [];
+    for (const step of steps) results.push(...(await measureInChild(read.name, step, [])));
+    return results;
+  });
+}
+
+async function write(folder: string, rows: number, tokens: number): Promise<readonly Result[]> {
+  const scan = scanRate(1);
+  let written = 0;
+  const lap = await asyncLap(async () => {
+    const { manifest } = await writeArchive(folder, { tokens, rows, seed: 7 });
+    written = manifest.rows.events;
+  });
+  await mergeIntoOneFile(folder);
+  return [resultOf('write, importer to archive', written, spreadOfLaps([lap]), scan)];
+}
 
 function resultOf(step: string, rows: number, { wall, processor }: Laps, scan: Spread): Result {
   const rate = perSecond(rows, wall);
@@ -69,10 +102,8 @@ function resultOf(step: string, rows: number, { wall, processor }: Laps, scan: S
   };
 }
 
-type Measured = { readonly rows: number; readonly laps: Laps };
-
 /** What a replay reads: all markets, in order of time. */
-async function measureMerged(root: string, runs: number): Promise<Measured> {
+async function measureMerged(root: string, runs: number): Promise<readonly Result[]> {
   const source = await ArchiveSource.open(root, { chunkRows: CHUNK_ROWS });
   const laps: Lap[] = [];
   let rows = 0;
@@ -85,22 +116,27 @@ async function measureMerged(root: string, runs: number): Promise<Measured> {
     );
   }
   source.close();
-  return { rows, laps: spreadOfLaps(laps) };
+  // The scan comes last: its tape is as large as what is read at once.
+  return [resultOf('read through ArchiveSource', rows, spreadOfLaps(laps), scanRate(runs))];
 }
 
 /** The same rows as one file, so that reading it needs neither merging nor many files. */
-async function mergeIntoOneFile(folder: string): Promise<string> {
+async function mergeIntoOneFile(folder: string): Promise<void> {
   const events = join(datasetFolder(archiveIn(folder), DATASET), 'events', '**', '*.parquet');
-  const file = join(folder, 'one.parquet');
+  const file = oneFileIn(folder);
   const duck = await Duck.open();
   await duck.run(`COPY (
     SELECT * FROM read_parquet(${sqlText(events)}, hive_partitioning = false) ORDER BY ts_init, seq
   ) TO ${sqlText(file)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw)`);
   duck.close();
-  return file;
 }
 
-async function measureRaw(file: string, runs: number): Promise<Measured> {
+function oneFileIn(folder: string): string {
+  return join(folder, 'one.parquet');
+}
+
+async function measureRaw(folder: string, runs: number): Promise<readonly Result[]> {
+  const file = oneFileIn(folder);
   const duck = await Duck.open();
   const buffer = new TapeBuffer(CHUNK_ROWS);
   const laps: Lap[] = [];
@@ -122,5 +158,5 @@ async function measureRaw(file: string, runs: number): Promise<Measured> {
     buffer.clear();
   }
   duck.close();
-  return { rows, laps: spreadOfLaps(laps) };
+  return [resultOf('read one Parquet file', rows, spreadOfLaps(laps), scanRate(runs))];
 }

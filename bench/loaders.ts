@@ -1,0 +1,21 @@
+import type { Section } from './section.ts';
+
+/** Loads one section and nothing of the others: what is measured must not carry their code. */
+export type Loader = () => Promise<Section>;
+
+/** Every section by its name, in the order in which they are run. */
+export const LOADERS: Readonly<Record<string, Loader>> = {
+  import: async () => (await import('./import.ts')).importBooks,
+  frames: async () => (await import('./frames.ts')).frames,
+  read: async () => (await import('./read.ts')).read,
+  replay: async () => (await import('./replay.ts')).replay,
+  heap: async () => (await import('./heap.ts')).heap,
+  signing: async () => (await import('./signing.ts')).signing,
+  record: async () => (await import('./record.ts')).record,
+  sockets: async () => (await import('./sockets.ts')).sockets,
+  memory: async () => (await import('./memory.ts')).memory,
+  'record-hour': async () => (await import('./record.ts')).recordHour,
+};
+
+/** They take minutes each: only when asked for. */
+export const LONG: ReadonlySet<string> = new Set(['memory', 'record-hour']);
