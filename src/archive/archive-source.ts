@@ -211,11 +211,13 @@ export class ArchiveSource implements MarketDataSource {
     const indexes = this.#indexes[origin];
     invariant(indexes !== undefined, `no dataset ${origin} is open`);
     const { market, kind, outcome, flags } = buffer.tape;
+    const truth = this.#truth;
+    const end = buffer.length;
     let kept = start;
-    for (let row = start; row < buffer.length; row++) {
-      const index = indexes[market[row] ?? 0] ?? -1;
-      if (index < 0 || ((flags[row] ?? 0) & FLAG_LATE) !== 0) continue;
-      if (!keepsBoth && outcome[row] !== this.#truth[index] && isAboutBook(kind[row])) {
+    for (let row = start; row < end; row++) {
+      const index = indexes[market[row] as number] ?? -1;
+      if (index < 0 || ((flags[row] as number) & FLAG_LATE) !== 0) continue;
+      if (!keepsBoth && outcome[row] !== truth[index] && isAboutBook(kind[row])) {
         this.skippedRows[index] = (this.skippedRows[index] ?? 0) + 1;
         continue;
       }
