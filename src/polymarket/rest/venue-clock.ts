@@ -37,6 +37,8 @@ export type Skew = {
   readonly boundMs: number;
 };
 
+const NEVER_ASKED = 'the venue was not asked for its time yet';
+
 /**
  * The venue's time. The venue tells whole seconds, so one answer leaves a second and its round trip
  * open; each further one narrows that. It is kept against the monotonic clock: a wall clock that is
@@ -93,9 +95,10 @@ export class VenueClock {
     const stale = this.#staleness();
     if (stale !== undefined) return refuse('clock_unmeasured', stale);
     const skew = this.skew();
-    const surely = Math.abs(skew?.ms ?? 0) - (skew?.boundMs ?? 0);
+    if (skew === undefined) return refuse('clock_unmeasured', NEVER_ASKED);
+    const surely = Math.abs(skew.ms) - skew.boundMs;
     if (surely > this.#rule.skewMsMost) {
-      const seconds = Math.round((skew?.ms ?? 0) / 1_000);
+      const seconds = Math.round(skew.ms / 1_000);
       const way = seconds > 0 ? 'ahead of' : 'behind';
       return refuse(
         'clock_skew',
@@ -106,7 +109,7 @@ export class VenueClock {
   }
 
   #staleness(): string | undefined {
-    if (this.#measured === undefined) return 'the venue was not asked for its time yet';
+    if (this.#measured === undefined) return NEVER_ASKED;
     const { at, wall } = this.#measured;
     if (elapsedMs(at, this.#clock.monotonic()) > this.#rule.ageMsMost) {
       return 'the venue was asked for its time too long ago';
