@@ -65,10 +65,9 @@ export type DatasetCounts = {
   readonly unjudgedSeries: number;
 };
 
-/** One token of one market, over the whole recording. */
-export type SeriesCoverage = {
+/** What the event rows of one token count. */
+export type SeriesCounts = {
   readonly market: number;
-  readonly slug: string;
   readonly outcome: number;
   readonly rows: number;
   readonly books: number;
@@ -78,6 +77,12 @@ export type SeriesCoverage = {
   /** Prints learned by asking, after a gap: kept, not replayed, not among `trades`. */
   readonly lateTrades: number;
   readonly levels: number;
+  readonly hours: readonly SeriesHour[];
+};
+
+/** One token of one market, over the whole recording. */
+export type SeriesCoverage = SeriesCounts & {
+  readonly slug: string;
   /** First and last message about the book or a trade; replay clock, µs UTC. */
   readonly from: number;
   readonly to: number;
@@ -89,7 +94,6 @@ export type SeriesCoverage = {
   readonly complete: boolean | undefined;
   /** Why it is not complete; empty when it is. */
   readonly incompleteBecause: readonly string[];
-  readonly hours: readonly SeriesHour[];
 };
 
 export type SeriesHour = {

@@ -1,18 +1,8 @@
 import type { TickChange } from '../domain/market.ts';
-import type { SeriesHour } from './manifest.ts';
+import type { SeriesCounts, SeriesHour } from './manifest.ts';
 
 /** What event rows of one token add up to; times in µs UTC by the replay clock. */
-export type SeriesTotals = {
-  readonly market: number;
-  readonly outcome: number;
-  readonly rows: number;
-  readonly books: number;
-  readonly confirmations: number;
-  readonly deltas: number;
-  readonly trades: number;
-  /** Prints learned by asking, after a gap; not among `trades`. */
-  readonly lateTrades: number;
-  readonly levels: number;
+export type SeriesTotals = SeriesCounts & {
   /** First and last row of any kind. */
   readonly from: number;
   readonly to: number;
@@ -21,7 +11,6 @@ export type SeriesTotals = {
   readonly lastMessage: number | undefined;
   readonly firstBook: number | undefined;
   readonly lastBook: number | undefined;
-  readonly hours: readonly SeriesHour[];
   readonly ticks: readonly TickChange[];
 };
 
