@@ -1,20 +1,14 @@
-import { join } from 'node:path';
 import { ArchiveSource } from '../src/archive/archive-source.ts';
-import { Duck, sqlText } from '../src/archive/duck.ts';
-import { datasetFolder } from '../src/archive/layout.ts';
-import { TapeBuffer } from '../src/archive/tape-buffer.ts';
 import { measureInChild } from './child.ts';
 import { scanRate } from './column-scan.ts';
 import type { Result, Section } from './section.ts';
 import { millions, perSecond, type Spread, significant } from './spread.ts';
 import { asyncLap, type Lap, type Laps, spreadOfLaps } from './stopwatch.ts';
-import { DATASET } from './tape-importer.ts';
 import { archiveIn, inTemporaryFolder, writeArchive } from './temporary-archive.ts';
 
 const ROWS = 20_000_000;
 const TOKENS = 200;
 const RUNS = 3;
-const CHUNK_ROWS = 1_000_000;
 
 type ReadCase =
   | {
@@ -29,7 +23,7 @@ type ReadCase =
       readonly rows: number;
       readonly tokens: number;
     }
-  | { readonly step: 'merged' | 'raw'; readonly folder: string; readonly runs: number };
+  | { readonly step: 'merged'; readonly folder: string; readonly runs: number };
 
 /** Rows a second from an archive on disk (in the page cache) into typed arrays. */
 export const read: Section<ReadCase> = {
@@ -48,8 +42,6 @@ export const read: Section<ReadCase> = {
         return write(one.folder, one.rows, one.tokens);
       case 'merged':
         return measureMerged(archiveIn(one.folder), one.runs);
-      case 'raw':
-        return measureRaw(one.folder, one.runs);
     }
   },
 };
@@ -60,7 +52,6 @@ function measureAll(rows: number, tokens: number, runs: number): Promise<readonl
     const steps: readonly ReadCase[] = [
       { step: 'write', folder, rows, tokens },
       { step: 'merged', folder, runs },
-      { step: 'raw', folder, runs },
     ];
     const results: Result[] = [];
     for (const step of steps) results.push(...(await measureInChild(read.name, step, [])));
@@ -75,7 +66,6 @@ async function write(folder: string, rows: number, tokens: number): Promise<read
     const { manifest } = await writeArchive(folder, { tokens, rows, seed: 7 });
     written = manifest.rows.events;
   });
-  await mergeIntoOneFile(folder);
   return [resultOf('write, importer to archive', written, spreadOfLaps([lap]), scan)];
 }
 
@@ -104,7 +94,7 @@ function resultOf(step: string, rows: number, { wall, processor }: Laps, scan: S
 
 /** What a replay reads: all markets, in order of time. */
 async function measureMerged(root: string, runs: number): Promise<readonly Result[]> {
-  const source = await ArchiveSource.open(root, { chunkRows: CHUNK_ROWS });
+  const source = await ArchiveSource.open(root);
   const laps: Lap[] = [];
   let rows = 0;
   for (let run = 0; run < runs; run++) {
@@ -118,45 +108,4 @@ async function measureMerged(root: string, runs: number): Promise<readonly Resul
   source.close();
   // The scan comes last: its tape is as large as what is read at once.
   return [resultOf('read through ArchiveSource', rows, spreadOfLaps(laps), scanRate(runs))];
-}
-
-/** The same rows as one file, so that reading it needs neither merging nor many files. */
-async function mergeIntoOneFile(folder: string): Promise<void> {
-  const events = join(datasetFolder(archiveIn(folder), DATASET), 'events', '**', '*.parquet');
-  const file = oneFileIn(folder);
-  const duck = await Duck.open();
-  await duck.run(`COPY (
-    SELECT * FROM read_parquet(${sqlText(events)}, hive_partitioning = false) ORDER BY ts_init, seq
-  ) TO ${sqlText(file)} (FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw)`);
-  duck.close();
-}
-
-function oneFileIn(folder: string): string {
-  return join(folder, 'one.parquet');
-}
-
-async function measureRaw(folder: string, runs: number): Promise<readonly Result[]> {
-  const file = oneFileIn(folder);
-  const duck = await Duck.open();
-  const buffer = new TapeBuffer(CHUNK_ROWS);
-  const laps: Lap[] = [];
-  let rows = 0;
-  const sql = `SELECT ts_init::DOUBLE, coalesce(ts_event::DOUBLE, 'nan'::DOUBLE),
-      coalesce(size, -1)::DOUBLE, market, price, token, kind, side, flags
-    FROM read_parquet(${sqlText(file)})`;
-  for (let run = 0; run < runs; run++) {
-    rows = 0;
-    laps.push(
-      await asyncLap(async () => {
-        for await (const vectors of duck.vectors(sql)) {
-          if (buffer.length + vectors.rowCount > CHUNK_ROWS) buffer.clear();
-          buffer.append(vectors, true);
-          rows += vectors.rowCount;
-        }
-      }),
-    );
-    buffer.clear();
-  }
-  duck.close();
-  return [resultOf('read one Parquet file', rows, spreadOfLaps(laps), scanRate(runs))];
 }

@@ -13,7 +13,7 @@ import { emptyColumns, RandomTape } from './random-tape.ts';
 export type TapeRecipe = { readonly tokens: number; readonly rows: number; readonly seed: number };
 
 export const RECIPE_FILE = 'bench-tape.json';
-export const DATASET = 'bench-tape';
+const DATASET = 'bench-tape';
 const ROWS_AT_ONCE = 100_000;
 
 /** Writes made-up books into an archive as any recording gets there. Never part of the program. */

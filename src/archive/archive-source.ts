@@ -11,10 +11,10 @@ import {
   KIND_TICK,
 } from '../domain/tape.ts';
 import type { MarketDataSource } from '../ports/market-data.ts';
+import { AnswerMemory } from './answer-memory.ts';
 import { archiveDamage } from './archive-damage.ts';
 import type { ArchiveFilter } from './archive-filter.ts';
-import { Duck, type DuckStream } from './duck.ts';
-import { freeReadChunks } from './free-chunks.ts';
+import { Duck, type HeldRows } from './duck.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { oneAhead } from './one-ahead.ts';
 import { type OpenDataset, openDatasets } from './open-datasets.ts';
@@ -44,7 +44,8 @@ export type ArchiveSourceOptions = ArchiveFilter & {
   readonly threads?: number | undefined;
 };
 
-const CHUNK_ROWS = 1_000_000;
+/** A little more than an event file has. */
+const CHUNK_ROWS = 625_000;
 
 /** Recorded markets as a source of tapes. Open it, iterate {@link tapes}, then close it. */
 export class ArchiveSource implements MarketDataSource {
@@ -139,7 +140,7 @@ export class ArchiveSource implements MarketDataSource {
     const events = files.events.filter((file) => file.markets.includes(one.number));
     const buffer = new TapeBuffer(0);
     const own = { ...files, events, markets: [one.number] };
-    await this.#fill(buffer, await this.#begin(eventPart(own, ALL_TIME, one.dataset)));
+    this.#fill(buffer, await this.#read(eventPart(own, ALL_TIME, one.dataset)));
     const ordered = inOrder(buffer, new TapeBuffer(0));
     const { tape } = ordered;
     for (let row = 0; row < tape.length; row++) {
@@ -154,12 +155,13 @@ export class ArchiveSource implements MarketDataSource {
     const capacity = Math.min(chunkRows, this.rowCount) + 4096;
     const buffer = new TapeBuffer(capacity);
     const spare = new TapeBuffer(capacity);
+    const memory = new AnswerMemory();
     const chunks = replayChunks(this.#files.flatMap(rowsTaken), chunkRows);
-    const begin = (chunk: Chunk) => this.#begin(replayParts(this.#files, chunk));
-    for await (const parts of oneAhead(chunks, begin, abandon)) {
+    const begin = (chunk: Chunk) => this.#read(replayParts(this.#files, chunk));
+    for await (const parts of oneAhead(chunks, begin)) {
       buffer.clear();
-      await this.#fill(buffer, parts);
-      freeReadChunks();
+      this.#fill(buffer, parts);
+      memory.letGo();
       if (buffer.length > 0) yield inOrder(buffer, spare).tape;
     }
   }
@@ -168,40 +170,26 @@ export class ArchiveSource implements MarketDataSource {
     this.#duck.close();
   }
 
-  async #begin(parts: readonly ReplayPart[]): Promise<BegunPart[]> {
-    const begun: BegunPart[] = [];
-    try {
-      for (const part of parts) {
-        begun.push({ part, stream: await this.#reading(part, () => this.#duck.begin(part.sql)) });
-      }
-      return begun;
-    } catch (error) {
-      abandon(begun);
-      throw error;
-    }
+  /** Reads all parts at once. */
+  #read(parts: readonly ReplayPart[]): Promise<ReadPart[]> {
+    return Promise.all(parts.map((part) => this.#readPart(part)));
   }
 
   /** @throws ArchiveError archive_damaged, naming the file, when a file of the part is at fault. */
-  async #reading<T>({ paths }: ReplayPart, read: () => Promise<T>): Promise<T> {
+  async #readPart(part: ReplayPart): Promise<ReadPart> {
     try {
-      return await read();
+      return { part, rows: await this.#duck.held(part.sql) };
     } catch (error) {
-      throw await archiveDamage(this.#duck, paths, error);
+      throw await archiveDamage(this.#duck, part.paths, error);
     }
   }
 
-  /** Reads the parts one after the other, renumbered for the run. */
-  async #fill(buffer: TapeBuffer, parts: readonly BegunPart[]): Promise<void> {
-    try {
-      for (const { part, stream } of parts) {
-        const start = buffer.length;
-        await this.#reading(part, async () => {
-          for await (const vectors of stream.vectors()) buffer.append(vectors, part.hasVenueTime);
-        });
-        if (part.origin !== undefined) this.#intoRun(buffer, start, part.origin);
-      }
-    } finally {
-      abandon(parts);
+  /** Takes the parts one after the other, renumbered for the run. */
+  #fill(buffer: TapeBuffer, parts: readonly ReadPart[]): void {
+    for (const { part, rows } of parts) {
+      const start = buffer.length;
+      for (const vectors of rows.vectors()) buffer.append(vectors, part.hasVenueTime);
+      if (part.origin !== undefined) this.#intoRun(buffer, start, part.origin);
     }
   }
 
@@ -229,11 +217,7 @@ export class ArchiveSource implements MarketDataSource {
   }
 }
 
-type BegunPart = { readonly part: ReplayPart; readonly stream: DuckStream };
-
-function abandon(parts: readonly BegunPart[]): void {
-  for (const { stream } of parts) stream.close();
-}
+type ReadPart = { readonly part: ReplayPart; readonly rows: HeldRows };
 
 /** The rows in order of time, in whichever of the two buffers they end up. */
 function inOrder(buffer: TapeBuffer, spare: TapeBuffer): TapeBuffer {

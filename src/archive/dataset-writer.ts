@@ -9,7 +9,7 @@ import type { TickSize } from '../domain/tick.ts';
 import { type Price, type Shares, type Timestamp, UNKNOWN_SIZE } from '../domain/units.ts';
 import type { Levels } from '../ports/venue-wire.ts';
 import type { Duck } from './duck.ts';
-import { writeEventFile } from './event-file.ts';
+import { ROW_GROUP, writeEventFile } from './event-file.ts';
 import type { At, DatasetFacts, MarketNumber, RawText, SourceRow, UnitWriter } from './importer.ts';
 import { dayOf, eventFile, LAYOUT_VERSION, nextDay, referenceFile } from './layout.ts';
 import type { MarketRegister } from './market-register.ts';
@@ -22,8 +22,8 @@ import { RowsSum } from './rows-sum.ts';
 import { type Fault, Series } from './series.ts';
 import { SeriesTally } from './series-tally.ts';
 
-/** Rows held in memory before they are written out: about 80 MB. */
-const MOST_ROWS = 2_000_000;
+/** Rows held before they become a file, about 20 MB: one row group for each of two threads. */
+const MOST_ROWS = 2 * ROW_GROUP;
 const MOST_REFERENCES = 200_000;
 /** Numbers of one unit's rows lie above those of the units before it. */
 const SEQ_PER_UNIT = 2 ** 32;

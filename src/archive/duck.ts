@@ -2,7 +2,7 @@ import {
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBInstance,
-  type DuckDBResult,
+  type DuckDBMaterializedResult,
   type DuckDBValue,
   type JS,
 } from '@duckdb/node-api';
@@ -18,6 +18,7 @@ export type DuckRow = Readonly<Record<string, JS>>;
 export class Duck {
   readonly connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
+  readonly #idle: DuckDBConnection[] = [];
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
@@ -59,56 +60,54 @@ export class Duck {
 
   /** Streams an answer as DuckDB's own vectors; read each before asking for the next. */
   async *vectors(sql: string): AsyncGenerator<DuckDBDataChunk> {
-    yield* (await this.begin(sql)).vectors();
-  }
-
-  /** Begins a query: other threads decode its first rows from now on, whoever waits for them. */
-  async begin(sql: string): Promise<DuckStream> {
     // Its own connection: another query on the same one would end the stream without a word.
     const connection = await this.#instance.connect();
     try {
-      await connection.run(DECODE_AHEAD);
-      return new DuckStream(connection, await connection.stream(sql));
-    } catch (error) {
+      const result = await connection.stream(sql);
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk;
+      }
+    } finally {
       connection.closeSync();
-      throw error;
+    }
+  }
+
+  /**
+   * Runs a query to its end on other threads and keeps the whole answer outside of the heap:
+   * reading it then waits for nothing, which a stream does for every 2,048 rows. Where a connection
+   * is idle, the query begins before this returns.
+   */
+  async held(sql: string): Promise<HeldRows> {
+    const connection = this.#idle.pop() ?? (await this.#instance.connect());
+    try {
+      return new HeldRows(await connection.run(sql));
+    } finally {
+      this.#idle.push(connection);
     }
   }
 
   close(): void {
+    for (const connection of this.#idle) connection.closeSync();
     this.connection.closeSync();
     this.#instance.closeSync();
   }
 }
 
-/** What a stream decodes before anybody asks for it, on other threads: about a million rows. */
-const DECODE_AHEAD = "SET streaming_buffer_size = '32MB'";
+/** The answer of a query that has ended. */
+export class HeldRows {
+  readonly #result: DuckDBMaterializedResult;
 
-/** A query that has begun. Read it to its end or close it. */
-export class DuckStream {
-  readonly #connection: DuckDBConnection;
-  readonly #result: DuckDBResult;
-
-  constructor(connection: DuckDBConnection, result: DuckDBResult) {
-    this.#connection = connection;
+  constructor(result: DuckDBMaterializedResult) {
     this.#result = result;
   }
 
-  /** Up to 2,048 rows at a time, in order; read each before asking for the next. */
-  async *vectors(): AsyncGenerator<DuckDBDataChunk> {
-    try {
-      for (;;) {
-        const chunk = await this.#result.fetchChunk();
-        if (chunk === null || chunk.rowCount === 0) return;
-        yield chunk;
-      }
-    } finally {
-      this.close();
+  /** Up to 2,048 rows at a time, in order. */
+  *vectors(): Generator<DuckDBDataChunk> {
+    for (let chunk = 0; chunk < this.#result.chunkCount; chunk++) {
+      yield this.#result.getChunk(chunk);
     }
-  }
-
-  close(): void {
-    this.#connection.closeSync();
   }
 }
 

@@ -6,7 +6,7 @@ import type { RowColumns } from './rows-hash.ts';
 /** Rows in one DuckDB vector. */
 const VECTOR = 2048;
 /** Rows of a column chunk in a file: small enough to be skipped by time, large enough to pack. */
-const ROW_GROUP = 245_760;
+export const ROW_GROUP = 245_760;
 
 /** How event rows are packed, for COPY. */
 export const EVENT_FORMAT = `(FORMAT parquet, PARQUET_VERSION V2, COMPRESSION lz4_raw,

@@ -7,18 +7,21 @@ test('the next item has begun before the one before it is handed over', async ()
     log.push(`begin ${item}`);
     return item;
   };
-  for await (const item of oneAhead(['a', 'b', 'c'], begin, () => undefined)) {
+  for await (const item of oneAhead(['a', 'b', 'c'], begin)) {
     log.push(`read ${item}`);
   }
   expect(log).toEqual(['begin a', 'begin b', 'read a', 'begin c', 'read b', 'read c']);
 });
 
-test('what a reader who stops early never saw is abandoned', async () => {
-  const abandoned: string[] = [];
-  const begin = async (item: string) => item;
-  for await (const _ of oneAhead(['a', 'b', 'c'], begin, (item) => abandoned.push(item))) break;
-  await Promise.resolve();
-  expect(abandoned).toEqual(['b']);
+test('what a reader who stops early never saw has ended when he goes on', async () => {
+  const ended: string[] = [];
+  const begin = async (item: string) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    ended.push(item);
+    return item;
+  };
+  for await (const _ of oneAhead(['a', 'b', 'c'], begin)) break;
+  expect(ended).toEqual(['a', 'b']);
 });
 
 test('an item that cannot begin fails in its turn, after those before it', async () => {
@@ -28,7 +31,7 @@ test('an item that cannot begin fails in its turn, after those before it', async
   };
   const read: string[] = [];
   const reading = async () => {
-    for await (const item of oneAhead(['a', 'b'], begin, () => undefined)) {
+    for await (const item of oneAhead(['a', 'b'], begin)) {
       await new Promise((resolve) => setImmediate(resolve));
       read.push(item);
     }
@@ -39,5 +42,5 @@ test('an item that cannot begin fails in its turn, after those before it', async
 
 test('no items, nothing begun', async () => {
   const begin = () => Promise.reject(new Error('begun'));
-  for await (const _ of oneAhead([], begin, () => undefined)) expect.unreachable();
+  for await (const _ of oneAhead([], begin)) expect.unreachable();
 });

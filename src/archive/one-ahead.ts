@@ -1,12 +1,10 @@
 /**
- * Begins each item while the one before it is still in use, in order. What was begun and is not
- * wanted any more, because the reader stopped early, goes to `abandon`. An item that fails to begin
- * throws when its turn comes.
+ * Begins each item while the one before it is still in use, in order. When the reader stops early,
+ * it waits for the item that has begun. An item that fails to begin throws when its turn comes.
  */
 export async function* oneAhead<T, R>(
   items: readonly T[],
   begin: (item: T) => Promise<R>,
-  abandon: (begun: R) => void,
 ): AsyncGenerator<R> {
   const begun = (position: number): Promise<R> | undefined => {
     const item = items[position];
@@ -24,6 +22,6 @@ export async function* oneAhead<T, R>(
       yield current;
     }
   } finally {
-    next?.then(abandon, () => undefined);
+    await next?.catch(() => undefined);
   }
 }

@@ -16,6 +16,27 @@ test('files that run at the same time fill a chunk together', () => {
   expect(replayChunks(files, 500).map((chunk) => chunk.to)).toEqual([500, 1_000, ALL_TIME.to]);
 });
 
+test('a cut falls between two files once half a chunk is gathered', () => {
+  const files = [
+    { from: 0, to: 999, rows: 700 },
+    { from: 1_000, to: 1_999, rows: 700 },
+    { from: 5_000, to: 5_999, rows: 300 },
+    { from: 6_000, to: 6_999, rows: 600 },
+  ];
+  const cuts = replayChunks(files, 1_000).map((chunk) => chunk.to);
+  expect(cuts).toEqual([1_000, 5_000, ALL_TIME.to]);
+});
+
+test('a file that is under way at the end of another one is not cut for it', () => {
+  const files = [
+    { from: 0, to: 999, rows: 700 },
+    { from: 500, to: 1_499, rows: 100 },
+    { from: 1_500, to: 2_499, rows: 700 },
+  ];
+  const cuts = replayChunks(files, 1_000).map((chunk) => chunk.to);
+  expect(cuts).toEqual([1_500, ALL_TIME.to]);
+});
+
 test('nothing to read is one chunk of all time', () => {
   expect(replayChunks([], 100)).toEqual([ALL_TIME]);
   expect(replayChunks([{ from: 5, to: 5, rows: 0 }], 100)).toEqual([ALL_TIME]);
