@@ -89,6 +89,7 @@ export function benchSource(tokens: number): MarketDataSource {
     markets,
     feeds: [],
     hasTrades: markets.map(() => true),
+    knownAhead: markets.length,
     async *tapes() {},
   };
 }

@@ -13,6 +13,7 @@ import {
   KIND_CLOSE,
   KIND_GAP,
   KIND_LEVEL,
+  KIND_LIST,
   KIND_OPEN,
   KIND_REFERENCE,
   KIND_RESOLVE,
@@ -46,6 +47,7 @@ describe('a replay', () => {
     const rows = await rowsOf(root);
     const told = rows.filter(([, kind]) => kind !== KIND_LEVEL && kind !== 0 && kind !== 3);
     expect(told.map(([second, kind]) => [second, kind])).toEqual([
+      [0, KIND_LIST],
       [0, KIND_OPEN],
       [50, KIND_REFERENCE],
       [50, KIND_TRADE],
@@ -55,6 +57,28 @@ describe('a replay', () => {
     ]);
     expect(rows.filter(([, kind]) => kind === KIND_LEVEL).every((row) => row[3] === 0)).toBe(true);
     expect(rows.at(-1)).toEqual([310, KIND_RESOLVE, 0, 0, 1_000_000]);
+  });
+
+  test('tells of a market when its recorder knew of it, and then what came before', async () => {
+    const root = temporaryFolder();
+    await archived(root, 'one', (writer) => {
+      twoViews(writer, 'early', 0);
+      writer.market({ ...UNTOLD, slug: 'early', knownSince: time(-500), source: 'a recorder' });
+      twoViews(writer, 'late', 0);
+      writer.market({ ...UNTOLD, slug: 'late', knownSince: time(1), source: 'a recorder' });
+    });
+    const source = await ArchiveSource.open(root);
+    expect(source.markets.map(({ slug }) => slug)).toEqual(['early', 'late']);
+    source.close();
+    const turns = (await rowsOf(root)).filter(
+      ([, kind]) => kind === KIND_LIST || kind === KIND_OPEN,
+    );
+    expect(turns.map(([second, kind, market]) => [second, kind, market])).toEqual([
+      [-500, KIND_LIST, 0],
+      [0, KIND_OPEN, 0],
+      [1, KIND_LIST, 1],
+      [1, KIND_OPEN, 1],
+    ]);
   });
 
   test('keeps both views when asked to', async () => {

@@ -50,6 +50,8 @@ const CHUNK_ROWS = 625_000;
 /** Recorded markets as a source of tapes. Open it, iterate {@link tapes}, then close it. */
 export class ArchiveSource implements MarketDataSource {
   readonly markets: readonly Market[];
+  /** Every market has its row: a strategy hears of none before a recorder could have. */
+  readonly knownAhead = 0;
   readonly feeds: readonly string[];
   readonly hasTrades: readonly boolean[];
   /** By market; undefined where nobody knows who won. Strategies never see this. */

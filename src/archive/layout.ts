@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** Raised when the files of an archive change their meaning. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** Folders of one dataset, relative to the archive's root and to the dataset. */
 export const VENUE_FOLDER = 'venue=polymarket';

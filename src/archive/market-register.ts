@@ -1,4 +1,5 @@
 import type { MarketFacts } from '../domain/market-facts.ts';
+import { NEVER } from '../domain/units.ts';
 import type { MarketNumber } from './importer.ts';
 
 /**
@@ -62,12 +63,14 @@ function revived(facts: MarketFacts): MarketFacts {
   };
 }
 
-/** What is known stays; what is not is taken from the newcomer. */
+/** What is known stays; what is not is taken from the newcomer. Who knew first, knew first. */
 export function fillFacts(known: MarketFacts, more: MarketFacts): MarketFacts {
   const merged: Record<string, unknown> = { ...more };
   for (const [name, value] of Object.entries(known)) {
     if (value !== undefined) merged[name] = value;
   }
+  const since = Math.min(known.knownSince ?? NEVER, more.knownSince ?? NEVER);
+  merged.knownSince = since === NEVER ? undefined : since;
   merged.tokens = pair(known.tokens, more.tokens);
   merged.labels = pair(known.labels, more.labels);
   return merged as MarketFacts;

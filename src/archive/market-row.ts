@@ -36,6 +36,7 @@ export const MARKET_COLUMNS: Columns = {
   rule_source: 'VARCHAR',
   taker_delay_ms: 'BIGINT',
   taker_delay_source: 'VARCHAR',
+  known_since: 'BIGINT',
   source: 'VARCHAR',
   provenance: 'VARCHAR',
 };
@@ -65,6 +66,7 @@ export function marketRow({ number, facts, ticks }: StoredMarket, provenance: st
     facts.rule?.source,
     facts.takerDelayMs?.value,
     facts.takerDelayMs?.source,
+    facts.knownSince,
     facts.source,
     provenance,
   ];
@@ -94,6 +96,7 @@ export function marketOfRow(row: StoredRow): StoredMarket {
       fee: sourced(row.optionalJson<FeeSchedule>('fee'), 'fee_source'),
       rule: sourced(row.optionalJson<ResolutionRule>('rule'), 'rule_source'),
       takerDelayMs: sourced(row.optionalInteger('taker_delay_ms'), 'taker_delay_source'),
+      knownSince: time('known_since'),
       source: row.text('source'),
     },
     ticks: [ticks('ticks_0'), ticks('ticks_1')],

@@ -3,6 +3,7 @@ import {
   GAP_REASONS,
   KIND_CLOSE,
   KIND_GAP,
+  KIND_LIST,
   KIND_OPEN,
   KIND_REFERENCE,
   KIND_RESOLVE,
@@ -41,14 +42,17 @@ export async function prepareReplay(
     turns.appendInteger(price);
     turns.endRow();
   };
-  for (const [index, { facts, resolution, endOfRecording }] of universe.entries()) {
+  for (const [index, { facts, listedAt, resolution, endOfRecording }] of universe.entries()) {
+    add(listedAt, index, KIND_LIST, 0);
+    // Turns that came before anybody knew of the market are told with it.
+    const told = (at: number) => Math.max(at, listedAt);
     if (endOfRecording !== undefined) {
       add(endOfRecording.from + 1, index, KIND_GAP, GAP_REASONS.indexOf('recording_gap'));
     }
-    if (facts.opensAt !== undefined) add(facts.opensAt, index, KIND_OPEN, 0);
-    if (facts.closesAt !== undefined) add(facts.closesAt, index, KIND_CLOSE, 0);
+    if (facts.opensAt !== undefined) add(told(facts.opensAt), index, KIND_OPEN, 0);
+    if (facts.closesAt !== undefined) add(told(facts.closesAt), index, KIND_CLOSE, 0);
     if (resolution === undefined) continue;
-    add(resolution.resolution.at, index, KIND_RESOLVE, resolution.resolution.payout);
+    add(told(resolution.resolution.at), index, KIND_RESOLVE, resolution.resolution.payout);
   }
   turns.closeSync();
   await duck.run('CREATE OR REPLACE TABLE feeds (feed VARCHAR, feed_number INTEGER)');

@@ -1,7 +1,7 @@
 import type { Market, Resolution, TickChange } from '../domain/market.ts';
 import { type MarketFacts, marketOf } from '../domain/market-facts.ts';
 import type { TickSize } from '../domain/tick.ts';
-import type { Timestamp } from '../domain/units.ts';
+import { NEVER, type Timestamp } from '../domain/units.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ArchiveFilter, nothingLeft, refusedBy } from './archive-filter.ts';
 import type { Duck } from './duck.ts';
@@ -22,6 +22,8 @@ import { factsInOrder, resolutionInOrder } from './same-tokens.ts';
 export type UniverseMarket = {
   readonly market: Market;
   readonly facts: MarketFacts;
+  /** From when on a run knows of it. */
+  readonly listedAt: Timestamp;
   /** Position of its dataset among those that are open. */
   readonly dataset: number;
   /** Its number in that dataset. */
@@ -56,9 +58,9 @@ type ToldOutcome = {
 };
 
 /**
- * The markets with recorded events that pass the filter, by opening and slug. A market that
- * several datasets recorded is replayed from the one that heard most of its book; who won is
- * taken from the best source among those whose tokens can be matched to its own.
+ * The markets with recorded events that pass the filter, in the order in which they become known. A
+ * market that several datasets recorded is replayed from the one that heard most of its book; who
+ * won is taken from the best source among those whose tokens can be matched to its own.
  * @throws ArchiveError nothing_selected when none passes.
  */
 export async function buildUniverse(
@@ -102,6 +104,7 @@ export async function buildUniverse(
     universe.push({
       market,
       facts,
+      listedAt: listingOf(stored.facts, series),
       dataset,
       number,
       truth,
@@ -118,9 +121,22 @@ export async function buildUniverse(
     const why = nothingLeft(filter, refusals);
     throw new ArchiveError('nothing_selected', `no market of ${held} passes, ${why}: ${remedy}`);
   }
-  const begins = (one: UniverseMarket) => one.facts.opensAt ?? one.truth.from;
   const bySlugText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return universe.sort((a, b) => begins(a) - begins(b) || bySlugText(a.market.slug, b.market.slug));
+  return universe.sort(
+    (a, b) => a.listedAt - b.listedAt || bySlugText(a.market.slug, b.market.slug),
+  );
+}
+
+/**
+ * When the recorder said that it knew of the market, at the latest with its first row. Where it
+ * does not say: when the market's window opened, or with the first row where that came before.
+ */
+function listingOf(
+  { knownSince, opensAt }: MarketFacts,
+  series: readonly SeriesCoverage[],
+): Timestamp {
+  const heard = series.map(({ from }) => from);
+  return Math.min(knownSince ?? opensAt ?? NEVER, ...heard) as Timestamp;
 }
 
 /** Adds what the dataset knows of winners to `outcomes`. */

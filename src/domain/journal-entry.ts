@@ -29,6 +29,13 @@ export type JournalEntry =
     }
   | { readonly kind: 'Answered'; readonly at: Timestamp; readonly event: ExchangeEvent }
   | { readonly kind: 'Operated'; readonly at: Timestamp; readonly command: OperatorCommand }
+  /** From here on the market is known, by this index. */
+  | {
+      readonly kind: 'MarketListed';
+      readonly at: Timestamp;
+      readonly market: MarketIndex;
+      readonly slug: string;
+    }
   | { readonly kind: 'MarketClosed'; readonly at: Timestamp; readonly market: MarketIndex }
   | {
       readonly kind: 'MarketResolved';

@@ -3,12 +3,14 @@ import type { ConditionId, TokenId } from './ids.ts';
 import type { Market, Sourced, TickChange } from './market.ts';
 import { minimumSizeOn } from './minimum-size-calendar.ts';
 import { takerDelayOn } from './taker-delay-calendar.ts';
-import type { Shares } from './units.ts';
+import type { Shares, Timestamp } from './units.ts';
 
 /** What a source says of a market. Unknown facts are undefined, never guessed. */
 export type MarketFacts = Omit<Market, 'ticks' | 'minimumSize' | 'takerDelayMs'> & {
   readonly minimumSize: Sourced<Shares> | undefined;
   readonly takerDelayMs: Sourced<number> | undefined;
+  /** When a recorder first knew of it, µs by the replay clock; undefined where nobody says. */
+  readonly knownSince: Timestamp | undefined;
   /** Where the other facts come from. */
   readonly source: string;
 };
@@ -27,6 +29,7 @@ export const UNTOLD = {
   fee: undefined,
   rule: undefined,
   takerDelayMs: undefined,
+  knownSince: undefined,
 } as const;
 
 /** Fees, delays and minimum sizes that are not told come from the venue's known calendar. */
@@ -44,7 +47,7 @@ export function withCalendar(facts: MarketFacts): MarketFacts {
 
 /** The market that trading code sees: the facts without where they come from. */
 export function marketOf(facts: MarketFacts, ticks: readonly TickChange[]): Market {
-  const { minimumSize, takerDelayMs, source: _, ...rest } = facts;
+  const { minimumSize, takerDelayMs, knownSince: _since, source: _source, ...rest } = facts;
   return {
     ...rest,
     ticks,

@@ -37,12 +37,14 @@ export const KIND_GAP = 4;
 export const KIND_CONFIRM = 5;
 /** A reference price (spot, oracle): `market` is the feed, `size` the price in 1e-6 dollars. */
 export const KIND_REFERENCE = 6;
+/** The market becomes known: it is the next of the run's markets. No row speaks of it before. */
+export const KIND_LIST = 7;
 /** The market's trading window opens. */
-export const KIND_OPEN = 7;
+export const KIND_OPEN = 8;
 /** The market stops trading; resting orders are canceled by the venue. */
-export const KIND_CLOSE = 8;
+export const KIND_CLOSE = 9;
 /** The market is settled: a share of `outcome` pays `price` (1, 0.5 or 0), the other the rest. */
-export const KIND_RESOLVE = 9;
+export const KIND_RESOLVE = 10;
 
 /** Last row of its message. */
 export const FLAG_LAST = 1;

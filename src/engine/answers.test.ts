@@ -19,9 +19,13 @@ const OURS = 0 as StrategyIndex;
 
 /** A state with orders that are on their way, and a voice for the exchange. */
 class Booking {
-  readonly state = new EngineState([openMarket()], [], 1, 100_000_000 as Usd);
+  readonly state = new EngineState([], 1, 100_000_000 as Usd);
   readonly sleeve = this.state.sleeve(OURS);
   #fills = 0;
+
+  constructor() {
+    this.state.list(openMarket());
+  }
 
   send(changes: Partial<OrderTerms> = {}): ClientOrderId {
     const id = ([...this.state.orders.values()].length + 1) as ClientOrderId;

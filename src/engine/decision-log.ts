@@ -57,6 +57,10 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
     case 'Operated':
       foldCommand(hash, entry.command);
       break;
+    case 'MarketListed':
+      hash.add(entry.market);
+      hash.addText(entry.slug);
+      break;
     case 'MarketClosed':
       hash.add(entry.market);
       break;

@@ -16,6 +16,7 @@ import type { BookSide } from '../domain/side.ts';
 import {
   endsMessage,
   KIND_CLOSE,
+  KIND_LIST,
   KIND_OPEN,
   KIND_REFERENCE,
   KIND_RESOLVE,
@@ -33,6 +34,7 @@ import {
 } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Universe } from '../ports/market-data.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import { applyAnswer, payOut } from './answers.ts';
@@ -43,7 +45,7 @@ import { Timers } from './timers.ts';
 import { OrderIds, type WakeUp, WishList } from './wish-list.ts';
 
 export type EngineSetup = {
-  readonly markets: ConstructorParameters<typeof EngineState>[0];
+  readonly universe: Pick<Universe, 'markets' | 'knownAhead'>;
   readonly feeds: readonly string[];
   readonly strategies: readonly Strategy[];
   /** Dollars at the start, shared by all strategies. */
@@ -74,15 +76,14 @@ export class Engine {
   readonly #bookSeats: readonly Seat[];
   readonly #gate: RiskGate;
   readonly #execution: Execution;
+  readonly #universe: EngineSetup['universe'];
   #hasEnded = false;
 
   constructor(setup: EngineSetup) {
-    this.state = new EngineState(
-      setup.markets,
-      setup.feeds,
-      setup.strategies.length,
-      setup.capital,
-    );
+    const { markets, knownAhead } = setup.universe;
+    this.#universe = setup.universe;
+    this.state = new EngineState(setup.feeds, setup.strategies.length, setup.capital);
+    for (const market of markets.slice(0, knownAhead)) this.state.list(market);
     this.log = new DecisionLog(setup.journal);
     this.#gate = setup.gate;
     this.#execution = setup.execution;
@@ -103,6 +104,7 @@ export class Engine {
       seat.strategy.onStart?.(seat.view, seat.desk);
       this.#flush(seat);
     }
+    for (let market = 0; market < this.#universe.knownAhead; market++) this.#tellListed(market);
   }
 
   /** One row of market data, as it reaches us. See domain/tape.ts for the columns. */
@@ -174,6 +176,9 @@ export class Engine {
       case KIND_REFERENCE:
         this.#onReference(market, tape.size[row] as number);
         return true;
+      case KIND_LIST:
+        this.#onList(market);
+        return true;
       case KIND_OPEN:
         for (const seat of this.#seats) {
           seat.strategy.onMarketOpened?.(market, seat.view, seat.desk);
@@ -221,6 +226,24 @@ export class Engine {
     const name = this.state.feeds[feed] as string;
     for (const seat of this.#seats) {
       seat.strategy.onReference?.(name, price, seat.view, seat.desk);
+      this.#flush(seat);
+    }
+  }
+
+  #onList(market: MarketIndex): void {
+    const known = this.state.markets.length;
+    invariant(market === known, `market ${market} is listed when ${known} are known`);
+    const facts = this.#universe.markets[market];
+    invariant(facts !== undefined, `market ${market} is listed, and nobody knows its facts`);
+    this.state.list(facts);
+    this.log.append({ kind: 'MarketListed', at: this.state.now, market, slug: facts.slug });
+    this.#tellListed(market);
+  }
+
+  #tellListed(index: number): void {
+    const market = index as MarketIndex;
+    for (const seat of this.#seats) {
+      seat.strategy.onMarketListed?.(market, seat.view, seat.desk);
       this.#flush(seat);
     }
   }

@@ -13,6 +13,7 @@ import {
   referenceAt,
   resolveAt,
 } from '../../test/support/tape-builder.ts';
+import { universeOf } from '../../test/support/universe-of.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
 import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
@@ -137,7 +138,9 @@ function run(seed: number, messages: number, latency: number) {
   const journal: JournalEntry[] = [];
   const fee = { value: RANDOM_FEE, source: 'test' };
   const engine = new Engine({
-    markets: Array.from({ length: MARKETS }, (_, i) => openMarket({ slug: `m${i}`, fee })),
+    universe: universeOf(
+      Array.from({ length: MARKETS }, (_, i) => openMarket({ slug: `m${i}`, fee })),
+    ),
     feeds: ['feed'],
     strategies: [0, 1].map((i) => randomStrategy(new Random(seed, `strategy ${i}`))),
     capital: CAPITAL,

@@ -19,8 +19,9 @@ import { stateHash } from './state-hash.ts';
 
 /** Books, positions, an open order, an unsettled fill, references: something everywhere. */
 function lived(): EngineState {
-  const markets = [openMarket(), openMarket({ slug: 'other', opensAt: 500 as Timestamp })];
-  const state = new EngineState(markets, ['a', 'b'], 2, 100_000_000 as Usd);
+  const state = new EngineState(['a', 'b'], 2, 100_000_000 as Usd);
+  state.list(openMarket());
+  state.list(openMarket({ slug: 'other', opensAt: 500 as Timestamp }));
   state.now = 50 as Timestamp;
   const book = state.books[0] as (typeof state.books)[0];
   book.clear();

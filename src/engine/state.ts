@@ -1,11 +1,12 @@
 import { Account } from '../domain/account.ts';
 import { MarketBook } from '../domain/book.ts';
 import type { Fill } from '../domain/fill.ts';
-import type { StrategyIndex } from '../domain/ids.ts';
+import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
 import type { Timestamp, Usd } from '../domain/units.ts';
+import { withRoom } from '../domain/with-room.ts';
 import { Orders } from './orders.ts';
 import { Sleeve } from './sleeve.ts';
 
@@ -20,12 +21,13 @@ export type Unsettled = { readonly fill: Fill; readonly order: Order };
 /** Everything the engine knows, changed in place by events and by nothing else. */
 export class EngineState {
   now = 0 as Timestamp;
-  readonly markets: readonly Market[];
+  /** Those that are known so far, by index; what is kept by market grows with them. */
+  readonly markets: Market[] = [];
   readonly feeds: readonly string[];
-  readonly books: readonly MarketBook[];
-  readonly phases: Uint8Array;
+  readonly books: MarketBook[] = [];
+  phases = new Uint8Array();
   /** Dollars that a share of each first outcome pays, in price units; NaN until resolved. */
-  readonly payouts: Float64Array;
+  payouts = new Float64Array();
   /** Latest reference prices in 1e-6 dollars, NaN before the first, and when they came. */
   readonly references: Float64Array;
   readonly referenceTimes: Float64Array;
@@ -38,26 +40,24 @@ export class EngineState {
   newestFill = 0;
   readonly paused: boolean[];
 
-  constructor(
-    markets: readonly Market[],
-    feeds: readonly string[],
-    strategies: number,
-    capital: Usd,
-  ) {
-    this.markets = markets;
+  constructor(feeds: readonly string[], strategies: number, capital: Usd) {
     this.feeds = feeds;
-    this.books = markets.map((market) => {
-      const first = market.ticks[0];
-      invariant(first !== undefined, `market ${market.slug} has no tick size`);
-      return new MarketBook(first.tick);
-    });
-    this.phases = new Uint8Array(markets.length);
-    this.payouts = new Float64Array(markets.length).fill(Number.NaN);
     this.references = new Float64Array(feeds.length).fill(Number.NaN);
     this.referenceTimes = new Float64Array(feeds.length).fill(Number.NaN);
     this.account = new Account(capital);
     this.sleeves = Array.from({ length: strategies }, () => new Sleeve());
     this.paused = new Array(strategies).fill(false);
+  }
+
+  /** The next market becomes known. @throws InvariantError when it has no tick size. */
+  list(market: Market): MarketIndex {
+    const [first] = market.ticks;
+    invariant(first !== undefined, `market ${market.slug} has no tick size`);
+    const count = this.markets.push(market);
+    this.books.push(new MarketBook(first.tick));
+    this.phases = withRoom(this.phases, count, PHASE_TRADING);
+    this.payouts = withRoom(this.payouts, count, Number.NaN);
+    return (count - 1) as MarketIndex;
   }
 
   /** @throws InvariantError when there is no such strategy. */

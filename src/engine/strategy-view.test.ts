@@ -17,7 +17,8 @@ const DOWN = 1 as TokenIndex;
 
 function setUp(market = openMarket(), strategies = 1) {
   const feeds = ['chainlink/btcusd', 'binance/btcusdt'];
-  const state = new EngineState([market], feeds, strategies, 1_000_000_000 as Usd);
+  const state = new EngineState(feeds, strategies, 1_000_000_000 as Usd);
+  state.list(market);
   const view = new StrategyView(state, 0 as StrategyIndex);
   return { state, view };
 }

@@ -12,6 +12,11 @@ import type { View } from './view.ts';
 export interface Strategy {
   /** Once, before the first event. */
   onStart?(view: View, desk: Desk): void;
+  /**
+   * Once for each market, before anything else is said about it: those known ahead right after the
+   * start, others when they become known. The place to make room for what is kept by market.
+   */
+  onMarketListed?(market: MarketIndex, view: View, desk: Desk): void;
   onMarketOpened?(market: MarketIndex, view: View, desk: Desk): void;
   /** After each complete message that touched the market's book. */
   onBook?(market: MarketIndex, view: View, desk: Desk): void;

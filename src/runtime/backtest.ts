@@ -34,7 +34,7 @@ export async function backtest(
   try {
     const journal = new KeptJournal();
     const session = createSession(source, options, journal);
-    const silences = new SilenceMeter(session.markets);
+    const silences = new SilenceMeter(session.universe.markets);
     const started = performance.now();
     const period = await playAll(session, source, (tape) => {
       silences.onTape(tape);
@@ -50,7 +50,7 @@ export async function backtest(
       seed: options.seed,
       sources: source.origins,
       period,
-      markets: session.markets,
+      markets: session.universe.markets,
       resolutions: source.resolutions,
       coverage: source.coverage.map((one, i) => ({ ...one, silence: silences.of(i) })),
       strategies: options.strategies.map(({ name }) => name),
@@ -89,7 +89,7 @@ async function pricePathsOf(
 
 /** Markets to draw: those with most fills first, then as they come. */
 function chartedMarkets(
-  { markets }: Session,
+  { universe: { markets } }: Session,
   journal: KeptJournal,
   { charts }: BacktestOptions,
 ): MarketIndex[] {

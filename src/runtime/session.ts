@@ -1,15 +1,15 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
-import type { Market } from '../domain/market.ts';
 import type { Tape } from '../domain/tape.ts';
 import { SCALE, type Timestamp } from '../domain/units.ts';
 import { Engine } from '../engine/engine.ts';
 import { Loop } from '../engine/loop.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { MarketDataSource } from '../ports/market-data.ts';
+import type { MarketDataSource, Universe } from '../ports/market-data.ts';
 import { createRiskGate } from '../risk/gate.ts';
 import { Latency, type LatencyModel } from '../sim/latency.ts';
 import { SimulatedExchange } from '../sim/simulated-exchange.ts';
 import type { BacktestOptions, LatencyChoice } from './backtest-options.ts';
+import { RuledUniverse } from './ruled-universe.ts';
 
 /** Keeps every entry of a run, for the report. */
 export class KeptJournal implements Journal {
@@ -25,7 +25,7 @@ export type Session = {
   readonly engine: Engine;
   readonly exchange: SimulatedExchange;
   readonly loop: Loop;
-  readonly markets: readonly Market[];
+  readonly universe: Universe;
 };
 
 /** The part of the options that a session is made of; where the events come from is not in it. */
@@ -37,8 +37,8 @@ export function createSession(
   options: SessionOptions,
   journal: Journal,
 ): Session {
-  const markets = ruledMarkets(source.markets, options);
-  const exchange = new SimulatedExchange(markets, source.hasTrades, {
+  const universe = new RuledUniverse(source, options);
+  const exchange = new SimulatedExchange(universe, {
     cash: options.capital,
     orderEntry: latencyModel(options.latency.entry),
     response: latencyModel(options.latency.response),
@@ -48,7 +48,7 @@ export function createSession(
     seed: options.seed,
   });
   const engine = new Engine({
-    markets,
+    universe,
     feeds: source.feeds,
     strategies: options.strategies.map((choice, i) =>
       choice.definition.create(choice.parameters, options.seed + i),
@@ -63,7 +63,7 @@ export function createSession(
   const loop = isInstant
     ? new Loop(engine, exchange)
     : new Loop(engine, exchange, new Latency(feed, options.seed, 'feed'));
-  return { engine, exchange, loop, markets };
+  return { engine, exchange, loop, universe };
 }
 
 /** How long answers may still be on their way after the last event, in µs. */
@@ -87,17 +87,6 @@ export async function playAll(
   if (from === undefined || to === undefined) return undefined;
   session.loop.finish((to + AFTERMATH) as Timestamp);
   return { from, to };
-}
-
-/** The markets under the rules of this run: what is overridden stands in for what they say. */
-function ruledMarkets(markets: readonly Market[], options: SessionOptions): readonly Market[] {
-  const { fee, takerDelayMs, minimumSize } = options;
-  return markets.map((market) => ({
-    ...market,
-    fee: fee === undefined ? market.fee : { value: fee, source: 'override' },
-    takerDelayMs: takerDelayMs ?? market.takerDelayMs,
-    minimumSize: minimumSize ?? market.minimumSize,
-  }));
 }
 
 function latencyModel(choice: LatencyChoice): LatencyModel {

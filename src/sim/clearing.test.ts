@@ -19,8 +19,8 @@ function trade(size: number, market: Partial<Market> = {}): Fill | undefined {
   let told: Fill | undefined;
   const clearing = new Clearing({
     owners: [new Owner(100_000_000 as Usd)],
-    markets: [new SimMarket(0 as MarketIndex, aMarket(market), true, new Watch(1))],
-    ledger: new Ledger(1),
+    markets: [new SimMarket(0 as MarketIndex, aMarket(market), true, new Watch())],
+    ledger: new Ledger(),
     settlement: confirmAfter(0),
     heap: new DueHeap(),
     sink: (_owner, answer) => {

@@ -1,6 +1,7 @@
 import type { Fill } from '../domain/fill.ts';
 import { type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
 import { NO_USD, type Shares, type Usd } from '../domain/units.ts';
+import { withRoom } from '../domain/with-room.ts';
 
 /**
  * The other side of every account's book-keeping, so that no dollar and no share appears or
@@ -12,12 +13,13 @@ export class Ledger {
   recordedCash: Usd = NO_USD;
   /** Fees collected by the venue. */
   fees: Usd = NO_USD;
-  readonly #recordedShares: Float64Array;
-  readonly #locked: Float64Array;
+  #recordedShares = new Float64Array();
+  #locked = new Float64Array();
 
-  constructor(markets: number) {
-    this.#recordedShares = new Float64Array(2 * markets);
-    this.#locked = new Float64Array(markets);
+  /** Makes room for so many markets. */
+  grow(markets: number): void {
+    this.#recordedShares = withRoom(this.#recordedShares, 2 * markets);
+    this.#locked = withRoom(this.#locked, markets);
   }
 
   /** Net shares of a token that went to the recorded market; negative when it gave them. */

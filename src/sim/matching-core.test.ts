@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aMarket, at as second } from '../../test/support/a-market.ts';
 import { anOrder } from '../../test/support/an-order.ts';
 import { Scenario, type Staging, termsOf } from '../../test/support/sim-scenario.ts';
+import { universeOf } from '../../test/support/universe-of.ts';
 import { FLAG_LAST, KIND_CLOSE, KIND_OPEN, KIND_REFERENCE, KIND_RESOLVE } from '../domain/tape.ts';
 import { NEVER, type Usd } from '../domain/units.ts';
 import type { Due } from './due-heap.ts';
@@ -259,10 +260,17 @@ describe('rows that are not about a book', () => {
 
 describe('a venue that cannot be', () => {
   const make = (markets: readonly ReturnType<typeof aMarket>[], hasTrades: readonly boolean[]) =>
-    new MatchingCore(markets, hasTrades, [1 as Usd], MATCHING_DEFAULTS, () => undefined);
+    new MatchingCore(
+      universeOf(markets, hasTrades),
+      [1 as Usd],
+      MATCHING_DEFAULTS,
+      () => undefined,
+    );
 
   test('is refused', () => {
-    expect(() => make([aMarket()], [])).toThrow('1 markets, but hasTrades has 0 entries');
+    expect(() => make([aMarket()], [])).toThrow(
+      'market 0 is listed, and nobody knows its facts or whether it has prints',
+    );
     expect(() => make([aMarket({ ticks: [] })], [true])).toThrow('has no tick size');
   });
 

@@ -2,7 +2,6 @@ import type { SubmitOrder } from '../domain/command.ts';
 import type { FeeSchedule } from '../domain/fee.ts';
 import { type ClientOrderId, type MarketIndex, marketOf, tokenIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
-import type { Market } from '../domain/market.ts';
 import { isImmediate } from '../domain/order.ts';
 import { refuse } from '../domain/result.ts';
 import type { Tape } from '../domain/tape.ts';
@@ -14,6 +13,7 @@ import {
   type Timestamp,
   type Usd,
 } from '../domain/units.ts';
+import type { Universe } from '../ports/market-data.ts';
 import type { AnswerSink } from './answer.ts';
 import { Clearing } from './clearing.ts';
 import { type Due, DueHeap } from './due-heap.ts';
@@ -38,45 +38,46 @@ const HEARTBEAT_LIMIT = 10 * MICROS_PER_SECOND;
  */
 export class MatchingCore {
   readonly owners: readonly Owner[];
-  readonly markets: readonly SimMarket[];
-  readonly ledger: Ledger;
+  /** Those that are known so far, by index. */
+  readonly markets: SimMarket[] = [];
+  readonly ledger = new Ledger();
   readonly #options: MatchingOptions;
   readonly #sink: AnswerSink;
   readonly #heap = new DueHeap();
   readonly #clearing: Clearing;
   readonly #taking: Taking;
   readonly #rows: RowFollower;
+  readonly #concerns = new Watch();
+  readonly #universe: Universe;
   #sequence = 0;
 
   /** `cash` has one entry for each account; accounts are named by position. */
   constructor(
-    markets: readonly Market[],
-    hasTrades: readonly boolean[],
+    universe: Universe,
     cash: readonly Usd[],
     options: MatchingOptions,
     sink: AnswerSink,
   ) {
-    invariant(
-      hasTrades.length === markets.length,
-      `${markets.length} markets, but hasTrades has ${hasTrades.length} entries`,
-    );
+    this.#universe = universe;
     this.#options = options;
     this.#sink = sink;
     this.owners = cash.map((usd) => new Owner(usd));
-    const watch = new Watch(markets.length);
-    this.markets = markets.map(
-      (market, i) => new SimMarket(i as MarketIndex, market, hasTrades[i] as boolean, watch),
-    );
-    this.ledger = new Ledger(markets.length);
     const { owners, ledger } = this;
     const { settlement, unknownDepth } = options;
     const parts = { owners, markets: this.markets, ledger, settlement, heap: this.#heap, sink };
     this.#clearing = new Clearing(parts);
     this.#taking = new Taking(this.#clearing, unknownDepth);
-    this.#rows = new RowFollower(this.markets, watch, new Resting(this.#clearing, options), {
-      cancel: (order, reason, at) => this.#cancel(order, reason, at),
-      resolve: (market, payout) => this.#resolve(market, payout),
-    });
+    this.#rows = new RowFollower(
+      this.markets,
+      this.#concerns,
+      new Resting(this.#clearing, options),
+      {
+        list: (market) => this.#list(market),
+        cancel: (order, reason, at) => this.#cancel(order, reason, at),
+        resolve: (market, payout) => this.#resolve(market, payout),
+      },
+    );
+    for (let market = 0; market < universe.knownAhead; market++) this.#list(market);
   }
 
   /** When the next thing is due; NEVER when nothing is. */
@@ -107,6 +108,23 @@ export class MatchingCore {
     const accounts = this.owners.reduce((sum, owner) => sum + owner.account.cash, 0);
     const { recordedCash, fees, totalLocked } = this.ledger;
     return (accounts + recordedCash + fees + totalLocked) as Usd;
+  }
+
+  /** The next market of the universe becomes known. */
+  #list(index: number): void {
+    const known = this.markets.length;
+    invariant(index === known, `market ${index} is listed when ${known} are known`);
+    const market = this.#universe.markets[index];
+    const hasTrades = this.#universe.hasTrades[index];
+    invariant(
+      market !== undefined && hasTrades !== undefined,
+      `market ${index} is listed, and nobody knows its facts or whether it has prints`,
+    );
+    this.#concerns.grow(index + 1);
+    this.ledger.grow(index + 1);
+    const listed = new SimMarket(index as MarketIndex, market, hasTrades, this.#concerns);
+    this.markets.push(listed);
+    this.#rows.follow(listed);
   }
 
   #run(due: Due, at: Timestamp): void {

@@ -5,6 +5,7 @@ import { aMarket, at as second } from '../../test/support/a-market.ts';
 import { anyHistory, type History, type Step } from '../../test/support/naive/histories.ts';
 import { NaiveExchange } from '../../test/support/naive/naive-exchange.ts';
 import { tapeOf } from '../../test/support/tape-rows.ts';
+import { universeOf } from '../../test/support/universe-of.ts';
 import type { ClientOrderId, TokenIndex } from '../domain/ids.ts';
 import type { Price, Timestamp, Usd } from '../domain/units.ts';
 import type { Answer } from './answer.ts';
@@ -54,8 +55,7 @@ class Pair {
     const markets = history.markets.map((changes, i) => aMarket({ slug: `m${i}`, ...changes }));
     const cash = Array.from({ length: OWNERS }, () => CASH);
     this.core = new MatchingCore(
-      markets,
-      history.hasTrades,
+      universeOf(markets, history.hasTrades),
       cash as Usd[],
       history.options,
       (owner, answer, at) => this.said.push(lineOf(owner, answer, at)),

@@ -9,6 +9,7 @@ import {
   KIND_CLOSE,
   KIND_CONFIRM,
   KIND_LEVEL,
+  KIND_LIST,
   KIND_REFERENCE,
   KIND_RESOLVE,
   KIND_TICK,
@@ -24,6 +25,8 @@ import { BUSY, QUIET, WATCHING, type Watch } from './watch.ts';
 
 /** What rows cause beyond the book and the orders in it. */
 export type RowEffects = {
+  /** The market becomes known. */
+  list(market: number): void;
   cancel(order: SimOrder, reason: string, at: Timestamp): void;
   /** A share of the first outcome pays `payout`. */
   resolve(market: SimMarket, payout: Price): void;
@@ -32,17 +35,21 @@ export type RowEffects = {
 /** Follows the recording, row by row. A market without orders of ours costs its book only. */
 export class RowFollower {
   readonly #markets: readonly SimMarket[];
-  readonly #books: readonly MarketBook[];
+  readonly #books: MarketBook[] = [];
   readonly #watch: Watch;
   readonly #resting: Resting;
   readonly #effects: RowEffects;
 
+  /** `markets` may grow: each must be told by {@link follow}, in order, before its first row. */
   constructor(markets: readonly SimMarket[], watch: Watch, resting: Resting, effects: RowEffects) {
     this.#markets = markets;
-    this.#books = markets.map(({ book }) => book);
     this.#watch = watch;
     this.#resting = resting;
     this.#effects = effects;
+  }
+
+  follow({ book }: SimMarket): void {
+    this.#books.push(book);
   }
 
   /** Allocates nothing unless the row changes an order. */
@@ -50,6 +57,10 @@ export class RowFollower {
     const kind = tape.kind[row] as number;
     if (kind === KIND_REFERENCE) return;
     const index = tape.market[row] as number;
+    if (kind === KIND_LIST) {
+      this.#effects.list(index);
+      return;
+    }
     applyBookRow(this.#books[index] as MarketBook, tape, row);
     const attention = this.#watch.attention(index);
     if (attention === QUIET && kind < KIND_CLOSE) return;

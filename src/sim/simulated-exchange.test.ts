@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aMarket, at } from '../../test/support/a-market.ts';
 import { levelRows, termsOf } from '../../test/support/sim-scenario.ts';
 import { type Row, tapeOf } from '../../test/support/tape-rows.ts';
+import { universeOf } from '../../test/support/universe-of.ts';
 import type { Approved, SubmitOrder } from '../domain/command.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
 import type { ClientOrderId, StrategyIndex } from '../domain/ids.ts';
@@ -16,7 +17,7 @@ const start = at(0);
 const ms = (count: number) => (start + count * MS) as Timestamp;
 
 function exchange(options: Partial<ExchangeOptions> = {}): SimulatedExchange {
-  const made = new SimulatedExchange([aMarket()], [true], { cash: 1e9 as Usd, ...options });
+  const made = new SimulatedExchange(universeOf([aMarket()]), { cash: 1e9 as Usd, ...options });
   const rows: Row[] = [
     { kind: KIND_CLEAR, at: start },
     ...levelRows('| 0.55 | 10 \n 20 | 0.50 |', start),

@@ -2,10 +2,10 @@ import type { Account } from '../domain/account.ts';
 import type { Approved, SubmitOrder } from '../domain/command.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
 import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
-import type { Market } from '../domain/market.ts';
 import type { Tape } from '../domain/tape.ts';
 import { NEVER, type Timestamp, type Usd } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
+import type { Universe } from '../ports/market-data.ts';
 import type { Answer } from './answer.ts';
 import { Latency, LatencyLine } from './latency.ts';
 import { MatchingCore } from './matching-core.ts';
@@ -31,17 +31,15 @@ export class SimulatedExchange implements Execution {
   /** On their way to us, in order of arrival. */
   readonly #answers: ExchangeEvent[] = [];
 
-  /** `hasTrades` says for each market whether its recording has prints. */
   constructor(
-    markets: readonly Market[],
-    hasTrades: readonly boolean[],
+    universe: Universe,
     options: Pick<ExchangeOptions, 'cash'> & Partial<ExchangeOptions>,
   ) {
     const all: ExchangeOptions = { ...EXCHANGE_DEFAULTS, ...options };
     this.options = all;
     this.#entry = new LatencyLine(new Latency(all.orderEntry, all.seed, 'sim/order-entry'));
     this.#response = new LatencyLine(new Latency(all.response, all.seed, 'sim/response'));
-    this.#core = new MatchingCore(markets, hasTrades, [all.cash], all, (_owner, answer, at) =>
+    this.#core = new MatchingCore(universe, [all.cash], all, (_owner, answer, at) =>
       this.#post(answer, at),
     );
   }

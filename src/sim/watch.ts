@@ -1,5 +1,6 @@
 import { BID, type BookSide } from '../domain/side.ts';
 import { type Price, SCALE } from '../domain/units.ts';
+import { withRoom } from '../domain/with-room.ts';
 
 /** Nothing of ours depends on the market's rows: only its book follows them. */
 export const QUIET = 0;
@@ -23,12 +24,13 @@ const ENTRIES = 8;
  * with orders in hundreds of markets, looking at the orders themselves for every row is what costs.
  */
 export class Watch {
-  readonly #attention: Uint8Array;
-  readonly #prices: Int32Array;
+  #attention = new Uint8Array();
+  #prices = new Int32Array();
 
-  constructor(markets: number) {
-    this.#attention = new Uint8Array(markets);
-    this.#prices = new Int32Array(markets * ENTRIES);
+  /** Makes room for so many markets; new ones are quiet. */
+  grow(markets: number): void {
+    this.#attention = withRoom(this.#attention, markets, QUIET);
+    this.#prices = withRoom(this.#prices, markets * ENTRIES);
   }
 
   attention(market: number): Attention {

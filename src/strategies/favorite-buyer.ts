@@ -55,8 +55,6 @@ type Code = (typeof CODES)[number];
  */
 export class FavoriteBuyer implements Strategy {
   readonly #rule: FavoriteRule;
-  /** Markets met so far: the arrays have room for them. */
-  #met = 0;
   #from = new Float64Array();
   #to = new Float64Array();
   /** 1 once the market is decided. */
@@ -73,16 +71,19 @@ export class FavoriteBuyer implements Strategy {
     this.#rule = rule;
   }
 
-  onStart(view: View, desk: Desk): void {
-    this.#meet(view, desk);
-  }
-
-  onMarketOpened(market: MarketIndex, view: View, desk: Desk): void {
-    if (market >= this.#met) this.#meet(view, desk);
+  onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
+    const count = market + 1;
+    this.#from = withRoom(this.#from, count);
+    this.#to = withRoom(this.#to, count);
+    this.#done = withRoom(this.#done, count);
+    this.#attempts = withRoom(this.#attempts, count);
+    this.#order = withRoom(this.#order, count);
+    this.#obstacle = withRoom(this.#obstacle, count);
+    this.#mid = withRoom(this.#mid, count, Number.NaN);
+    this.#plan(view.markets[market] as Market, market, desk);
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
-    if (market >= this.#met) this.#meet(view, desk);
     if (this.#done[market] !== 0) return;
     const now = view.now;
     if (now < (this.#from[market] as number) || now >= (this.#to[market] as number)) return;
@@ -119,21 +120,6 @@ export class FavoriteBuyer implements Strategy {
     // Our own gate says no: it would say so again.
     const market = this.#order.indexOf(event.order);
     if (market >= 0) this.#done[market] = 1;
-  }
-
-  /** Plans every market that it has not met: all at the start, later ones when they appear. */
-  #meet({ markets }: View, desk: Desk): void {
-    const count = markets.length;
-    this.#from = withRoom(this.#from, count);
-    this.#to = withRoom(this.#to, count);
-    this.#done = withRoom(this.#done, count);
-    this.#attempts = withRoom(this.#attempts, count);
-    this.#order = withRoom(this.#order, count);
-    this.#obstacle = withRoom(this.#obstacle, count);
-    this.#mid = withRoom(this.#mid, count, Number.NaN);
-    for (let i = this.#met; i < count; i++)
-      this.#plan(markets[i] as Market, i as MarketIndex, desk);
-    this.#met = count;
   }
 
   #plan(market: Market, index: MarketIndex, desk: Desk): void {

@@ -74,8 +74,6 @@ export class IntervalTrader implements Strategy {
   readonly #ticks: number;
   readonly #holdLast: number;
   readonly #flatLast: number;
-  /** Markets met so far: the arrays have room for them. */
-  #met = 0;
   #state = new Uint8Array();
   #lastBook = new Float64Array();
   /** KEPT midpoints for each market as a ring, and how many came without a break. */
@@ -97,12 +95,17 @@ export class IntervalTrader implements Strategy {
     this.#flatLast = 900 - (parameters.flatLast as number);
   }
 
-  onStart(view: View): void {
-    this.#meet(view.markets.length);
+  onMarketListed(market: MarketIndex): void {
+    const count = market + 1;
+    this.#state = withRoom(this.#state, count);
+    this.#lastBook = withRoom(this.#lastBook, count);
+    this.#mids = withRoom(this.#mids, count * KEPT);
+    this.#seen = withRoom(this.#seen, count);
+    this.#epoch = withRoom(this.#epoch, count);
+    this.#lastSkip[market] = undefined;
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
-    if (market >= this.#met) this.#meet(view.markets.length);
     this.#lastBook[market] = view.now;
     if (this.#state[market] !== ASLEEP || !view.isTrusted(market)) return;
     const opensAt = view.markets[market]?.opensAt;
@@ -126,17 +129,6 @@ export class IntervalTrader implements Strategy {
     }
     this.#decide(market, view, desk);
     desk.wakeAt((view.now + this.#interval) as Timestamp, market);
-  }
-
-  /** Makes room for markets that have appeared. */
-  #meet(count: number): void {
-    this.#state = withRoom(this.#state, count);
-    this.#lastBook = withRoom(this.#lastBook, count);
-    this.#mids = withRoom(this.#mids, count * KEPT);
-    this.#seen = withRoom(this.#seen, count);
-    this.#epoch = withRoom(this.#epoch, count);
-    for (let i = this.#met; i < count; i++) this.#lastSkip.push(undefined);
-    this.#met = count;
   }
 
   #decide(market: MarketIndex, view: View, desk: Desk): void {

@@ -3,16 +3,17 @@ import { benchSession, benchSource, benchStrategy } from '../../bench/bench-sess
 import { emptyColumns, RandomTape } from '../../bench/random-tape.ts';
 import { archiveIn, inTemporaryFolder, writeArchive } from '../../bench/temporary-archive.ts';
 import { ArchiveSource } from '../../src/archive/archive-source.ts';
-import { KIND_GAP, KIND_TICK, type Tape } from '../../src/domain/tape.ts';
+import { KIND_GAP, KIND_LIST, KIND_TICK, type Tape } from '../../src/domain/tape.ts';
 
 const ROWS = 30_000;
 const TOKENS = 5;
+/** What the archive adds once a market: that it is known, its tick, where its recording ends. */
+const ADDED: readonly number[] = [KIND_LIST, KIND_TICK, KIND_GAP];
 
 function rowsOf(tape: Tape): string[] {
   const rows: string[] = [];
   for (let i = 0; i < tape.length; i++) {
-    // What the archive adds once a market: its tick, and where its recording ends.
-    if (tape.kind[i] === KIND_TICK || tape.kind[i] === KIND_GAP) continue;
+    if (ADDED.includes(tape.kind[i] as number)) continue;
     const { tsInit, tsEvent, market, outcome, kind, side, price, size, flags } = tape;
     const values = [tsInit, tsEvent, market, outcome, kind, side, price, size, flags];
     rows.push(values.map((column) => column[i]).join(' '));

@@ -61,6 +61,8 @@ export function stage(
   strategies: readonly Strategy[],
   setup: {
     readonly markets?: readonly Market[];
+    /** All of the markets, where it is not said. */
+    readonly knownAhead?: number;
     readonly feeds?: readonly string[];
     readonly dollars?: number;
     readonly gate?: RiskGate;
@@ -69,8 +71,9 @@ export function stage(
 ): Stage {
   const exchange = new ScriptedExchange();
   const journal: JournalEntry[] = [];
+  const markets = setup.markets ?? [openMarket(), openMarket({ slug: 'other' })];
   const engine = new Engine({
-    markets: setup.markets ?? [openMarket(), openMarket({ slug: 'other' })],
+    universe: { markets, knownAhead: setup.knownAhead ?? markets.length },
     feeds: setup.feeds ?? ['chainlink/btcusd'],
     strategies,
     capital: ((setup.dollars ?? 1000) * 1_000_000) as Usd,

@@ -25,6 +25,7 @@ import { MatchingCore } from '../../src/sim/matching-core.ts';
 import { MATCHING_DEFAULTS, type MatchingOptions } from '../../src/sim/options.ts';
 import { aMarket, at as second } from './a-market.ts';
 import { type Row, tapeOf } from './tape-rows.ts';
+import { universeOf } from './universe-of.ts';
 
 export type Staging = Partial<MatchingOptions> & {
   readonly market?: Partial<Market>;
@@ -86,8 +87,7 @@ export class Scenario {
     this.#listen = listen;
     const made = aMarket(fee ? { fee: { value: fee, source: 'test' }, ...market } : market);
     this.core = new MatchingCore(
-      [made, aMarket({ slug: 'other' })],
-      [hasTrades, true],
+      universeOf([made, aMarket({ slug: 'other' })], [hasTrades, true]),
       cash.map((usd) => (usd * 1e6) as Usd),
       { ...MATCHING_DEFAULTS, ...options },
       (owner, answer, at) => this.#hear(owner, answer, at),

@@ -58,6 +58,7 @@ export class StrategyBench {
     this.#strategy = definition.create(parameters.value, seed);
     this.view.now = at(-1);
     this.#tell((view, desk) => this.#strategy.onStart?.(view, desk));
+    for (const index of markets.keys()) this.#list(index);
   }
 
   /** Lets time pass; timers ring on the way, those of the last moment included. */
@@ -81,9 +82,14 @@ export class StrategyBench {
     this.#onBook(market as MarketIndex);
   }
 
-  /** A market appears; nobody is called for it. */
+  /** A market becomes known. */
   add(market: Market): void {
     this.view.add(market);
+    this.#list(this.view.markets.length - 1);
+  }
+
+  #list(market: number): void {
+    this.#tell((view, desk) => this.#strategy.onMarketListed?.(market as MarketIndex, view, desk));
   }
 
   open(market = 0): void {

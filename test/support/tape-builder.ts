@@ -10,6 +10,7 @@ import {
   KIND_CONFIRM,
   KIND_GAP,
   KIND_LEVEL,
+  KIND_LIST,
   KIND_OPEN,
   KIND_REFERENCE,
   KIND_RESOLVE,
@@ -67,6 +68,10 @@ export function tickAt(at: number, units: number, market = 0): Message {
 
 export function confirmAt(at: number, market = 0): Message {
   return [{ kind: KIND_CONFIRM, at, market, flags: FLAG_BOOK }];
+}
+
+export function listAt(at: number, market: number): Message {
+  return [{ kind: KIND_LIST, at, market }];
 }
 
 export function openAt(at: number, market = 0): Message {

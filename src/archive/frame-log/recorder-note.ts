@@ -71,6 +71,7 @@ const facts = z.looseObject({
   fee: sourced,
   rule: sourced,
   takerDelayMs: sourced,
+  knownSince: time.optional(),
 });
 const market = z.object({ number: z.number().int().nonnegative(), facts });
 const resolution = z.object({

@@ -86,11 +86,12 @@ export class Recording {
     return this.#writer.pending + this.#writer.unwritten;
   }
 
-  /** Names a market; its tokens are 2 * the number and the one after. */
+  /** Names a market, which is known since `at`; its tokens are 2 * the number and the one after. */
   declare(facts: MarketFacts, at: Timestamp): number {
     const number = this.#nextMarket++;
-    this.#markets.set(number, facts);
-    this.#note(SOURCES.market, { number, facts } satisfies MarketNote, at);
+    const dated = { ...facts, knownSince: facts.knownSince ?? at };
+    this.#markets.set(number, dated);
+    this.#note(SOURCES.market, { number, facts: dated } satisfies MarketNote, at);
     return number;
   }
 

@@ -28,8 +28,6 @@ const NO_PRICE = 0;
  */
 export class BestJoiner implements Strategy {
   readonly #rule: JoinRule;
-  /** Markets met so far: the arrays have room for them. */
-  #met = 0;
   /** First token's price at which each side was last quoted, or tried: 2 * market + book side. */
   #quoted = new Int32Array();
   #stopAt = new Float64Array();
@@ -40,12 +38,16 @@ export class BestJoiner implements Strategy {
     this.#rule = rule;
   }
 
-  onStart(view: View): void {
-    this.#meet(view);
+  onMarketListed(market: MarketIndex, view: View): void {
+    const count = market + 1;
+    this.#quoted = withRoom(this.#quoted, count * 2, NOTHING);
+    this.#full = withRoom(this.#full, count * 2);
+    this.#stopAt = withRoom(this.#stopAt, count);
+    const stop = Math.round(this.#rule.stopBeforeSeconds * MICROS_PER_SECOND);
+    this.#stopAt[market] = (view.markets[market]?.closesAt ?? Number.POSITIVE_INFINITY) - stop;
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
-    if (market >= this.#met) this.#meet(view);
     if (!view.isOpen(market)) return;
     if (!view.isTrusted(market)) this.#withdraw(market, 'book_untrusted', view, desk);
     else if (view.now >= (this.#stopAt[market] as number)) {
@@ -65,19 +67,6 @@ export class BestJoiner implements Strategy {
       event.kind === 'OrderExpired' ||
       (event.kind === 'OrderFilled' && order.status === 'filled');
     if (gone) this.#quoted[marketOf(order.token) * 2 + placeOf(order)] = NOTHING;
-  }
-
-  /** Makes room for markets that have appeared. */
-  #meet({ markets }: View): void {
-    const count = markets.length;
-    const stop = Math.round(this.#rule.stopBeforeSeconds * MICROS_PER_SECOND);
-    this.#quoted = withRoom(this.#quoted, count * 2, NOTHING);
-    this.#full = withRoom(this.#full, count * 2);
-    this.#stopAt = withRoom(this.#stopAt, count);
-    for (let i = this.#met; i < count; i++) {
-      this.#stopAt[i] = (markets[i]?.closesAt ?? Number.POSITIVE_INFINITY) - stop;
-    }
-    this.#met = count;
   }
 
   #join(
