@@ -94,10 +94,7 @@ export async function buildUniverse(
       refusals.push(refusal);
       continue;
     }
-    const ticks = stored.ticks[truth.outcome === 0 ? 0 : 1];
-    // Later ticks would tell of the future: a finer one comes when a price nears its end. They are
-    // rows of the tape.
-    const market = marketOf(facts, ticks.length === 0 ? STANDARD_TICKS : ticks.slice(0, 1));
+    const market = marketOf(facts, firstTicks(stored, truth));
     const endOfRecording = endOf(truth, facts, best.gaps);
     const gaps = endOfRecording === undefined ? best.gaps : [...best.gaps, endOfRecording];
     const { number } = stored;
@@ -158,14 +155,66 @@ async function candidatesOf(
       const told = { dataset: index, facts: stored.facts, resolution };
       outcomes.set(slug, [...(outcomes.get(slug) ?? []), told]);
     }
-    const own = series.get(stored.number) ?? [];
-    const [first] = own;
-    if (first === undefined) continue;
-    const truth = own.reduce((a, b) => (heard(b) > heard(a) ? b : a), first);
+    const heardOf = series.get(stored.number) ?? [];
+    const truth = truthOf(stored, heardOf);
+    if (truth === undefined) continue;
+    const own = heardOf.length === 0 ? [truth] : heardOf;
     const holes = (gaps.get(stored.number) ?? []).filter((gap) => gap.outcome === truth.outcome);
     candidates.push({ dataset: index, stored, series: own, truth, gaps: holes });
   }
   return candidates;
+}
+
+/**
+ * The series that the book is replayed from: the one that heard most. A recorder of ours says since
+ * when it knew the market. It heard both tokens while an engine may have traded: that had to choose
+ * before anything was heard, and takes the first token. Undefined: there is nothing.
+ */
+function truthOf(
+  { number, facts }: StoredMarket,
+  series: readonly SeriesCoverage[],
+): SeriesCoverage | undefined {
+  const { knownSince, slug } = facts;
+  if (knownSince === undefined) {
+    return series.reduce<SeriesCoverage | undefined>(
+      (a, b) => (a === undefined || heard(b) > heard(a) ? b : a),
+      undefined,
+    );
+  }
+  return series.find(({ outcome }) => outcome === 0) ?? nothingHeard(number, slug, knownSince);
+}
+
+/**
+ * Later ticks would tell of the future: a finer one comes when a price nears its end. They are rows
+ * of the tape, and so is the first one of a recorder of ours, which no engine could know ahead.
+ */
+function firstTicks({ facts, ticks }: StoredMarket, truth: SeriesCoverage): readonly TickChange[] {
+  const own = ticks[truth.outcome === 0 ? 0 : 1];
+  const isTold = facts.knownSince === undefined && own.length > 0;
+  return isTold ? own.slice(0, 1) : STANDARD_TICKS;
+}
+
+/** A series without rows: its market was listened to. */
+function nothingHeard(market: number, slug: string, since: Timestamp): SeriesCoverage {
+  return {
+    market,
+    slug,
+    outcome: 0,
+    rows: 0,
+    books: 0,
+    confirmations: 0,
+    deltas: 0,
+    trades: 0,
+    lateTrades: 0,
+    levels: 0,
+    hours: [],
+    from: since,
+    to: since,
+    firstBookDelayMs: undefined,
+    largestSilenceMs: 0,
+    complete: false,
+    incompleteBecause: ['nothing was heard of its book'],
+  };
 }
 
 const RANK: Readonly<Record<Resolution['source'], number>> = {

@@ -1,17 +1,12 @@
 import type { Outcome } from '../../domain/ids.ts';
-import { ASK, BID } from '../../domain/side.ts';
 import type { GapReason } from '../../domain/tape.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import {
-  eventOfText,
-  type LevelEvent,
-  type RecordedEvent,
-  type TokenNumber,
-} from '../frame-log/event-text.ts';
+import { eventOfText, type TokenNumber } from '../frame-log/event-text.ts';
 import { type LogBlock, readFrameLog } from '../frame-log/frame-log-reader.ts';
 import type { FrameRecord } from '../frame-log/frame-record.ts';
 import { goesOn } from '../frame-log/next-segment.ts';
 import { readNote, SOURCES } from '../frame-log/recorder-note.ts';
+import { type EventRows, takeEvent } from '../frame-log/take-event.ts';
 import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 
 /** Imports one segment of a recorder's log: its events, and a gap for whatever is missing. */
@@ -31,6 +26,7 @@ type Token = { readonly market: MarketNumber; readonly outcome: Outcome; isHeard
 class Segment {
   readonly #file: InputFile;
   readonly #writer: UnitWriter;
+  readonly #rows: EventRows;
   readonly #markets = new Map<number, MarketNumber>();
   readonly #tokens = new Map<TokenNumber, Token>();
   /** Of its first record: its standing books are as of then. */
@@ -42,6 +38,14 @@ class Segment {
   constructor(file: InputFile, writer: UnitWriter) {
     this.#file = file;
     this.#writer = writer;
+    this.#rows = {
+      book: writer.book.bind(writer),
+      restate: writer.restate.bind(writer),
+      delta: writer.delta.bind(writer),
+      tick: writer.tick.bind(writer),
+      trade: writer.trade.bind(writer),
+      gap: (at, from, reason) => this.#gap(at, from, reason),
+    };
   }
 
   take(block: LogBlock): void {
@@ -84,61 +88,19 @@ class Segment {
     if (event === undefined) this.#lose('malformed_row', 'not an event', record.text);
     else if (event.kind === 'price') {
       this.#writer.reference(event.feed, event.tsEvent, this.#now, event.value, event.text);
-    } else if (event.kind === 'levels') this.#levels(event.changes, event.tsEvent, record.text);
-    else {
-      const token = this.#heard(event.token, record.text);
-      if (token !== undefined) this.#ofToken(token, event, record.text);
-    }
-  }
-
-  #ofToken(
-    token: Token,
-    event: Exclude<RecordedEvent, { kind: 'price' | 'levels' }>,
-    text: string,
-  ): void {
-    const writer = this.#writer;
-    const raw = () => text;
-    switch (event.kind) {
-      case 'book':
-        writer.book(this.#at(token, event.tsEvent), event.bids, event.asks, event.tick, raw);
-        return;
-      case 'standing':
-        writer.restate(this.#at(token, Number.NaN), event.bids, event.asks, event.tick, raw);
-        return;
-      case 'tick':
-        writer.tick(this.#at(token, event.tsEvent), event.tick);
-        return;
-      case 'trade': {
-        const hit = event.side === 'buy' ? ASK : BID;
-        const at = this.#at(token, event.tsEvent);
-        writer.trade(at, hit, event.price, event.size, raw, event.isLate);
-        return;
-      }
-      case 'gap':
-        this.#gap(token, event.from, event.reason);
+    } else {
+      const placeOf = (token: TokenNumber, tsEvent: number) =>
+        this.#placeOf(token, tsEvent, record.text);
+      takeEvent(event, placeOf, this.#rows, () => record.text);
     }
   }
 
   /** What began before this segment was not known when its standing books were written. */
-  #gap({ market, outcome }: Token, from: Timestamp, reason: GapReason): void {
+  #gap({ market, outcome }: At, from: Timestamp, reason: GapReason): void {
     this.#writer.gap(market, outcome, from, undefined, reason);
     const begun = this.#begunAt;
     if (begun !== undefined && from < begun) {
       this.#writer.gap(market, outcome, begun, undefined, reason);
-    }
-  }
-
-  /** A message may change both tokens' books; each is told for itself, in the order it had. */
-  #levels(changes: readonly LevelEvent[], tsEvent: number, text: string): void {
-    const numbers = new Set(changes.map((change) => change.token));
-    for (const number of numbers) {
-      const token = this.#heard(number, text);
-      if (token === undefined) continue;
-      const own = changes.filter((change) => change.token === number);
-      const at = this.#at(token, tsEvent);
-      for (const [i, { side, price, size }] of own.entries()) {
-        this.#writer.delta(at, side, price, size, i === own.length - 1, () => text);
-      }
     }
   }
 
@@ -166,14 +128,16 @@ class Segment {
     } else this.#writer.resolution(market, note.resolution, note.note);
   }
 
-  #heard(number: TokenNumber, text: string): Token | undefined {
+  #placeOf(number: TokenNumber, tsEvent: number, text: string): At | undefined {
     const token = this.#tokens.get(number);
-    if (token !== undefined) token.isHeard = true;
-    else {
-      const message = `token ${number} was not declared in this segment`;
-      this.#writer.quarantine(this.#source(), 'unknown_token', message, text);
+    if (token !== undefined) {
+      token.isHeard = true;
+      const { market, outcome } = token;
+      return { market, outcome, tsEvent, tsInit: this.#now, source: this.#source() };
     }
-    return token;
+    const message = `token ${number} was not declared in this segment`;
+    this.#writer.quarantine(this.#source(), 'unknown_token', message, text);
+    return undefined;
   }
 
   /** Something is missing, and it may have been about any token. */
@@ -187,10 +151,6 @@ class Segment {
       if (!isHeard) continue;
       this.#writer.gap(market, outcome, this.#now as Timestamp, undefined, reason);
     }
-  }
-
-  #at({ market, outcome }: Token, tsEvent: number): At {
-    return { market, outcome, tsEvent, tsInit: this.#now, source: this.#source() };
   }
 
   #source(): SourceRow {

@@ -1,0 +1,67 @@
+import { ASK, BID } from '../../domain/side.ts';
+import type { GapReason } from '../../domain/tape.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { At, RawText, UnitWriter } from '../importer.ts';
+import type { LevelEvent, RecordedEvent, TokenNumber } from './event-text.ts';
+
+/** What is about books and prints; reference prices go another way. */
+export type BookEvent = Exclude<RecordedEvent, { kind: 'price' }>;
+
+/** Where the rows of an event go: into an archive, or straight to an engine. */
+export type EventRows = Pick<UnitWriter, 'book' | 'restate' | 'delta' | 'tick' | 'trade'> & {
+  /** The book is not known from `from` on. */
+  gap(at: At, from: Timestamp, reason: GapReason): void;
+};
+
+/**
+ * Turns an event into rows: the one place that does, so that a live run sees what a replay of its
+ * recording sees. `placeOf` gives a token's market, outcome and the time, undefined for a token
+ * whose rows are not wanted.
+ */
+export function takeEvent(
+  event: BookEvent,
+  placeOf: (token: TokenNumber, tsEvent: number) => At | undefined,
+  rows: EventRows,
+  raw: RawText,
+): void {
+  if (event.kind === 'levels') {
+    takeLevels(event.changes, event.tsEvent, placeOf, rows, raw);
+    return;
+  }
+  const at = placeOf(event.token, 'tsEvent' in event ? event.tsEvent : Number.NaN);
+  if (at === undefined) return;
+  switch (event.kind) {
+    case 'book':
+      rows.book(at, event.bids, event.asks, event.tick, raw);
+      return;
+    case 'standing':
+      rows.restate(at, event.bids, event.asks, event.tick, raw);
+      return;
+    case 'tick':
+      rows.tick(at, event.tick);
+      return;
+    case 'trade':
+      rows.trade(at, event.side === 'buy' ? ASK : BID, event.price, event.size, raw, event.isLate);
+      return;
+    case 'gap':
+      rows.gap(at, event.from, event.reason);
+  }
+}
+
+/** A message may change both tokens' books; each is told for itself, in the order it had. */
+function takeLevels(
+  changes: readonly LevelEvent[],
+  tsEvent: number,
+  placeOf: (token: TokenNumber, tsEvent: number) => At | undefined,
+  rows: EventRows,
+  raw: RawText,
+): void {
+  for (const token of new Set(changes.map((change) => change.token))) {
+    const at = placeOf(token, tsEvent);
+    if (at === undefined) continue;
+    const own = changes.filter((change) => change.token === token);
+    for (const [i, { side, price, size }] of own.entries()) {
+      rows.delta(at, side, price, size, i === own.length - 1, raw);
+    }
+  }
+}
