@@ -42,10 +42,10 @@ const event = fc.oneof(
   fc.record({ kind: kind('tick'), token: whole, tsEvent: time, tick: whole }),
   fc.record({
     kind: kind('price'),
-    feed: fc.constantFrom('chainlink/btcusd', 'binance/btcusdt'),
+    feed: fc.constantFrom('chainlink/btcusd', 'binance-futures/btcusdt-funding'),
     tsEvent: time,
-    value: whole,
-    text: fc.constantFrom('70000.123456789', '1e5'),
+    value: fc.maxSafeInteger(),
+    text: fc.constantFrom('70000.123456789', '-0.00001234'),
   }),
   fc.record({
     kind: kind('gap'),
@@ -92,6 +92,8 @@ describe('an event as text', () => {
     'levels 5 1 2 500000 1',
     'book 1 5 - 99999999 1 2 0',
     'tick 1 5 -1',
+    'price chainlink/btcusd -5 1 1',
+    'price chainlink/btcusd 5 0.5 0.5',
     'tick 1 5 0.5',
   ])('"%s" is none', (text) => expect(eventOfText(text)).toBeUndefined());
 });

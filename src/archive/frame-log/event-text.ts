@@ -56,7 +56,10 @@ export type RecordedEvent =
       readonly asks: Levels;
     }
   | {
-      /** A reference price in 1e-6 dollars; `text` has every digit, and no spaces. */
+      /**
+       * A reference price in 1e-6 dollars, or what else a feed tells at 1e-6: a rate may be below
+       * zero. `text` has every digit, and no spaces.
+       */
       readonly kind: 'price';
       /** Without spaces, e.g. chainlink/btcusd. */
       readonly feed: string;
@@ -150,7 +153,7 @@ function read(words: Words): RecordedEvent | undefined {
     case 'price': {
       const feed = words.word();
       const tsEvent = words.number() as Timestamp;
-      return { kind: 'price', feed, tsEvent, value: words.number(), text: words.word() };
+      return { kind: 'price', feed, tsEvent, value: words.signed(), text: words.word() };
     }
     case 'gap': {
       const token = words.number();
@@ -190,9 +193,16 @@ class Words {
 
   /** A whole number, not below zero. */
   number(): number {
+    const value = this.signed();
+    if (value < 0) this.isGood = false;
+    return value;
+  }
+
+  /** A whole number of any sign. */
+  signed(): number {
     const word = this.next();
     const value = Number(word);
-    if (word === '' || !Number.isSafeInteger(value) || value < 0) this.isGood = false;
+    if (word === '' || !Number.isSafeInteger(value)) this.isGood = false;
     return value;
   }
 
