@@ -77,6 +77,20 @@ describe('market data', () => {
     ]);
   });
 
+  test('a reference price that tells of an earlier moment is no news, of any sign', () => {
+    const heard: unknown[] = [];
+    const { engine, play } = stage([{ onReference: (_feed, price) => heard.push(price) }]);
+    play(
+      referenceAt(10, -7, 0, 5),
+      referenceAt(11, 70, 0, 4),
+      referenceAt(12, -1, 0, 5),
+      referenceAt(13, 8, 0, Number.NaN),
+      referenceAt(14, 9, 0, 1),
+    );
+    expect(heard).toEqual([-7, -1, 8, 9]);
+    expect(engine.state.references[0]).toBe(9);
+  });
+
   test('a strategy is called when the message is whole, not before', () => {
     const bids: unknown[] = [];
     const { play } = stage([{ onBook: (_m, view) => bids.push(view.bestBid(UP)) }]);

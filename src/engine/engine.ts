@@ -174,7 +174,7 @@ export class Engine {
         this.#onTrade(tape, row);
         return true;
       case KIND_REFERENCE:
-        this.#onReference(market, tape.size[row] as number);
+        this.#onReference(tape, row);
         return true;
       case KIND_LIST:
         this.#onList(market);
@@ -220,9 +220,15 @@ export class Engine {
     }
   }
 
-  #onReference(feed: number, price: number): void {
-    this.state.references[feed] = price;
-    this.state.referenceTimes[feed] = this.state.now;
+  /** What tells of an earlier moment than the price before came late: what is known now stays. */
+  #onReference(tape: Tape, row: number): void {
+    const { references, referenceTimes, referenceEvents, now } = this.state;
+    const feed = tape.market[row] as number;
+    const price = tape.size[row] as number;
+    if ((tape.tsEvent[row] as number) < (referenceEvents[feed] as number)) return;
+    referenceEvents[feed] = tape.tsEvent[row] as number;
+    references[feed] = price;
+    referenceTimes[feed] = now;
     const name = this.state.feeds[feed] as string;
     for (const seat of this.#seats) {
       seat.strategy.onReference?.(name, price, seat.view, seat.desk);

@@ -31,6 +31,8 @@ export class EngineState {
   /** Latest reference prices in 1e-6 dollars, NaN before the first, and when they came. */
   readonly references: Float64Array;
   readonly referenceTimes: Float64Array;
+  /** When the feeds say that it was so; NaN where they do not say. */
+  readonly referenceEvents: Float64Array;
   readonly account: Account;
   readonly orders = new Orders();
   readonly sleeves: readonly Sleeve[];
@@ -44,6 +46,7 @@ export class EngineState {
     this.feeds = feeds;
     this.references = new Float64Array(feeds.length).fill(Number.NaN);
     this.referenceTimes = new Float64Array(feeds.length).fill(Number.NaN);
+    this.referenceEvents = new Float64Array(feeds.length).fill(Number.NaN);
     this.account = new Account(capital);
     this.sleeves = Array.from({ length: strategies }, () => new Sleeve());
     this.paused = new Array(strategies).fill(false);

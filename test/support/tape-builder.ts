@@ -54,8 +54,8 @@ export function printAt(at: number, side: BookSide, level: Level, place?: Place)
   return [{ ...levelRow(at, side, level), kind: KIND_TRADE, ...place }];
 }
 
-export function referenceAt(at: number, price: number, feed = 0): Message {
-  return [{ kind: KIND_REFERENCE, at, market: feed, size: price }];
+export function referenceAt(at: number, price: number, feed = 0, tsEvent = at): Message {
+  return [{ kind: KIND_REFERENCE, at, tsEvent, market: feed, size: price }];
 }
 
 export function gapAt(at: number, reason: GapReason, market = 0): Message {

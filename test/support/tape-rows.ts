@@ -4,6 +4,8 @@ import type { Tape } from '../../src/domain/tape.ts';
 export type Row = {
   readonly kind: number;
   readonly at: number;
+  /** When the venue says that it happened; the same time where that is left out. */
+  readonly tsEvent?: number;
   readonly market?: number;
   readonly outcome?: number;
   readonly side?: number;
@@ -16,7 +18,7 @@ export type Row = {
 export function tapeOf(rows: readonly Row[]): Tape {
   return {
     length: rows.length,
-    tsEvent: Float64Array.from(rows, (row) => row.at),
+    tsEvent: Float64Array.from(rows, (row) => row.tsEvent ?? row.at),
     tsInit: Float64Array.from(rows, (row) => row.at),
     market: Int32Array.from(rows, (row) => row.market ?? 0),
     outcome: Uint8Array.from(rows, (row) => row.outcome ?? 0),
