@@ -1,6 +1,7 @@
 // Our fills, told by a socket that breaks and by REST that is asked after each break: each exactly
 // once, whatever is lost, repeated or overtaken on the way. Real sockets, real HTTP, virtual time.
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Secret } from '../../src/domain/secret.ts';
 import type { Timestamp } from '../../src/domain/units.ts';
 import { HttpClient } from '../../src/net/http-client.ts';
 import type { SocketClose } from '../../src/net/socket-options.ts';
@@ -57,7 +58,7 @@ function openDesk() {
     transport: wsTransport,
     random: () => 0.5,
     nextConnection: () => ++connections,
-    credentials: { apiKey: 'k', secret: 's', passphrase: 'p' },
+    credentials: { key: 'k', secret: new Secret('s'), passphrase: new Secret('p') },
     markets: undefined,
     read: (text) => ({ messages: [JSON.parse(text)], refusals: [], ignored: [] }),
     sink: {

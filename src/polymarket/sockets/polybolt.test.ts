@@ -3,10 +3,11 @@ import { aPrint, PriceLog } from '../../../test/support/price-log.ts';
 import { ScriptedTransport } from '../../../test/support/scripted-transport.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import { refuse } from '../../domain/result.ts';
+import { Secret } from '../../domain/secret.ts';
 import { PolyBolt, type PolyBoltMessage, type PolyBoltSubscription } from './polybolt.ts';
 import type { Reading } from './reading.ts';
 
-const credentials = { apiKey: 'the-key', secret: 'the-secret', passphrase: 'the-phrase' };
+const shown = { apiKey: 'the-key', secret: 'the-secret', passphrase: 'the-phrase' };
 const TWAP = 'price.crypto.twap';
 const twap: PolyBoltSubscription = {
   channel: TWAP,
@@ -31,7 +32,11 @@ function stage(subscriptions: readonly PolyBoltSubscription[] = [twap]) {
     transport: network.open,
     random: () => 0.5,
     nextConnection: () => ++connections,
-    credentials,
+    credentials: {
+      key: shown.apiKey,
+      secret: new Secret(shown.secret),
+      passphrase: new Secret(shown.passphrase),
+    },
     subscriptions,
     read: readMessages,
     sink,
@@ -64,7 +69,7 @@ const said = (texts: readonly string[]) => texts.map((text) => JSON.parse(text))
 describe('PolyBolt', () => {
   test('says its name, and what it wants once that is taken', () => {
     const { network, socket, acknowledge } = stage();
-    expect(said(network.last.received)).toEqual([{ op: 'auth', rid: 'auth', auth: credentials }]);
+    expect(said(network.last.received)).toEqual([{ op: 'auth', rid: 'auth', auth: shown }]);
     expect(socket.isLive).toBe(false);
     acknowledge('authed');
     acknowledge('authed');

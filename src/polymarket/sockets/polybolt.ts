@@ -4,7 +4,7 @@ import { ReconnectingSocket } from '../../net/reconnecting-socket.ts';
 import { SOCKET_LIMITS } from '../../net/socket-options.ts';
 import { elapsedMs, type Monotonic, type Timer } from '../../ports/clock.ts';
 import type { ReferencePrint } from '../../ports/venue-wire.ts';
-import type { Credentials } from './credentials.ts';
+import type { ApiCredentials } from '../signing/api-credentials.ts';
 import type { PriceSink } from './price-sink.ts';
 import type { Reading } from './reading.ts';
 import { type VenueSocket, venueSocket } from './venue-socket.ts';
@@ -35,7 +35,7 @@ export type PolyBoltSubscription = {
 };
 
 export type PolyBoltOptions = VenueSocket & {
-  readonly credentials: Credentials;
+  readonly credentials: ApiCredentials;
   /** At most 64. */
   readonly subscriptions: readonly PolyBoltSubscription[];
   readonly read: (text: string) => Reading<PolyBoltMessage>;
@@ -116,7 +116,8 @@ export class PolyBolt {
 
   #opened(): void {
     const { credentials, clock } = this.#options;
-    const { apiKey, secret, passphrase } = credentials;
+    const { key: apiKey } = credentials;
+    const [secret, passphrase] = [credentials.secret.reveal(), credentials.passphrase.reveal()];
     this.#sequences.clear();
     this.#send({ op: 'auth', rid: 'auth', auth: { apiKey, secret, passphrase } });
     this.#authTimer = clock.setTimer(AUTH_MS, () => this.#socket.renew('no answer to our name'));

@@ -3,10 +3,11 @@ import { ScriptedTransport } from '../../../test/support/scripted-transport.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import type { ConditionId } from '../../domain/ids.ts';
 import { refuse } from '../../domain/result.ts';
+import { Secret } from '../../domain/secret.ts';
 import type { Reading } from './reading.ts';
 import { UserChannel, type UserGap } from './user-channel.ts';
 
-const credentials = { apiKey: 'the-key', secret: 'the-secret', passphrase: 'the-phrase' };
+const shown = { apiKey: 'the-key', secret: 'the-secret', passphrase: 'the-phrase' };
 
 /** Frames are words with commas between them; "?" cannot be read. */
 function readWords(text: string): Reading<string> {
@@ -30,7 +31,11 @@ function stage(markets?: readonly string[]) {
     transport: network.open,
     random: () => 0.5,
     nextConnection: () => ++connections,
-    credentials,
+    credentials: {
+      key: shown.apiKey,
+      secret: new Secret(shown.secret),
+      passphrase: new Secret(shown.passphrase),
+    },
     markets: markets as readonly ConditionId[] | undefined,
     read: readWords,
     sink: {
@@ -57,7 +62,7 @@ describe('the user channel', () => {
   test('names itself first, then asks for signs of life', () => {
     const { clock, network } = stage();
     clock.advance(10_000);
-    expect(said(network.last.received)).toEqual([{ auth: credentials, type: 'user' }, 'PING']);
+    expect(said(network.last.received)).toEqual([{ auth: shown, type: 'user' }, 'PING']);
   });
 
   test('delivers the frame as it came, then its messages', () => {

@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { ReconnectingSocket } from '../../net/reconnecting-socket.ts';
 import type { SocketClose } from '../../net/socket-options.ts';
-import type { Credentials } from './credentials.ts';
+import type { ApiCredentials } from '../signing/api-credentials.ts';
 import type { Reading } from './reading.ts';
 import { CLOB_HEARTBEAT, type VenueSocket, venueSocket } from './venue-socket.ts';
 
@@ -30,7 +30,7 @@ export type UserSink<M> = {
 };
 
 export type UserChannelOptions<M> = VenueSocket & {
-  readonly credentials: Credentials;
+  readonly credentials: ApiCredentials;
   /** Only these markets; undefined: all. */
   readonly markets: readonly ConditionId[] | undefined;
   readonly read: (text: string) => Reading<M>;
@@ -103,7 +103,8 @@ export class UserChannel<M> {
 
   #opened(): void {
     const { credentials, clock, sink } = this.#options;
-    const { apiKey, secret, passphrase } = credentials;
+    const { key: apiKey } = credentials;
+    const [secret, passphrase] = [credentials.secret.reveal(), credentials.passphrase.reveal()];
     const markets = this.#markets === undefined ? {} : { markets: [...this.#markets] };
     const words = { auth: { apiKey, secret, passphrase }, type: 'user', ...markets };
     this.#socket.send(JSON.stringify(words));
