@@ -96,7 +96,12 @@ export class BinanceFutures {
       for (const name of questions) {
         const { path, query, ...plan } = QUESTIONS[name];
         const asked = { symbol: symbol.toUpperCase(), ...query };
-        const question = { source: `binance/${name}`, path, query: asked, cost: 1 };
+        const question = {
+          source: `${feedOf(FUTURES, symbol)}-${name}`,
+          path,
+          query: asked,
+          cost: 1,
+        };
         const feed = feedOf(FUTURES, symbol);
         const poller = new Poller({
           ...options,

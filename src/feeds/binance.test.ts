@@ -121,9 +121,9 @@ describe('futures', () => {
     expect(futures.latest('premiumIndex', 'binance-futures/ethusdt')).toBeUndefined();
     const sources = desk.log.frames.map(({ source }) => source).sort();
     expect(sources).toEqual([
-      'binance/fundingRate',
-      'binance/openInterest',
-      'binance/premiumIndex',
+      'binance-futures/btcusdt-fundingRate',
+      'binance-futures/btcusdt-openInterest',
+      'binance-futures/btcusdt-premiumIndex',
     ]);
     // The network of this test says no goodbye.
     void futures.close();

@@ -33,7 +33,8 @@ export class Coinbase {
       hosts: new Hosts(streamHosts ?? SERVICES.coinbaseStream),
       path: '/',
       // It hangs up on who has not subscribed within 5 s (websocket-feed, read 2026-11).
-      greeting: [JSON.stringify({ type: 'subscribe', product_ids: products, channels })],
+      // One for each, so that a product that is not traded there costs only itself (unverified).
+      greeting: products.map((product) => subscription(product, channels)),
       lifeMs: undefined,
       read: readCoinbase,
       feeds: products.map(coinbaseFeed),
@@ -49,4 +50,8 @@ export class Coinbase {
   close(): Promise<void> {
     return this.socket.close();
   }
+}
+
+function subscription(product: string, channels: CoinbaseOptions['channels']): string {
+  return JSON.stringify({ type: 'subscribe', product_ids: [product], channels });
 }

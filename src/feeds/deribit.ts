@@ -76,10 +76,11 @@ export class Deribit {
 
 function optionsOf(currency: string): Question {
   const path = '/public/get_book_summary_by_currency';
-  return { source: 'deribit/options', path, query: { currency, kind: 'option' }, cost: 1 };
+  const source = `${deribitFeed(currency)}-options`;
+  return { source, path, query: { currency, kind: 'option' }, cost: 1 };
 }
 
-/** Candles of a minute over the last ten. */
+/** Candles of a minute over the last ten. The answer does not say of which currency: its name does. */
 function volatilityOf(currency: string, now: Timestamp): Question {
   const end = Math.floor(now / MICROS_PER_MS);
   const query = {
@@ -89,7 +90,7 @@ function volatilityOf(currency: string, now: Timestamp): Question {
     resolution: '60',
   };
   return {
-    source: 'deribit/volatility',
+    source: `${deribitFeed(currency)}-volatility`,
     path: '/public/get_volatility_index_data',
     query,
     cost: 1,

@@ -16,7 +16,7 @@ const WAITS = { leastMs: 500, firstMs: 2_000, mostMs: 120_000 };
 const ADMISSION_MS = 30_000;
 
 export type Question = {
-  /** Names the answer in a recording: deribit/options. */
+  /** Names the answer in a recording, each question for itself: deribit/btc-options. */
   readonly source: string;
   /** With the query, from the host. */
   readonly path: string;
