@@ -80,7 +80,7 @@ function optionsOf(currency: string): Question {
   return { source, path, query: { currency, kind: 'option' }, cost: 1 };
 }
 
-/** Candles of a minute over the last ten. The answer does not say of which currency: its name does. */
+/** Candles of a minute over the last ten. The answer names no currency: its source does. */
 function volatilityOf(currency: string, now: Timestamp): Question {
   const end = Math.floor(now / MICROS_PER_MS);
   const query = {
