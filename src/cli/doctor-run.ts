@@ -43,6 +43,6 @@ async function checkNetwork(): Promise<readonly Finding[]> {
 
 function tell({ status, name, text, remedy }: Finding, { say, paint }: Output): void {
   const color = { ok: paint.good, warn: paint.warn, fail: paint.bad }[status];
-  say(`${color(status.padEnd(4))}  ${name.padEnd(14)}${text}`);
-  if (remedy !== undefined) say(`${' '.repeat(20)}${remedy}`);
+  say(`${color(status.padEnd(4))}  ${name.padEnd(16)}${text}`);
+  if (remedy !== undefined) say(`${' '.repeat(22)}${remedy}`);
 }

@@ -6,10 +6,10 @@ type Knock = ServiceLook['knock'];
 
 const reached: Knock = { kind: 'reached', tookMs: 35.4 };
 const lost = (why: string): Knock => ({ kind: 'unreachable', why });
-const service = (name: string, knock: Knock, optional = false): ServiceLook => ({
+const service = (name: string, knock: Knock, instead?: string): ServiceLook => ({
   name,
   host: `${name.toLowerCase()}.example`,
-  optional,
+  instead,
   knock,
 });
 
@@ -48,20 +48,21 @@ test('a machine without internet is one finding, which names all that is missing
 });
 
 describe('a service', () => {
-  test.each<[string, Knock, boolean, string, RegExp]>([
-    ['without a name', lost('EAI_AGAIN'), false, 'fail', /name server/],
-    ['that does not answer', lost('timeout'), false, 'fail', /try again/],
-    ['behind something that refuses', lost('ECONNREFUSED'), false, 'fail', /let connections/],
+  test.each<[string, Knock, string | undefined, string, RegExp]>([
+    ['without a name', lost('EAI_AGAIN'), undefined, 'fail', /name server/],
+    ['that does not answer', lost('timeout'), undefined, 'fail', /try again/],
+    ['behind something that refuses', lost('ECONNREFUSED'), undefined, 'fail', /let connections/],
     [
       'that turns us away',
       { kind: 'turnedAway', status: 451 },
-      false,
+      undefined,
       'fail',
       /Not from this place/,
     ],
-    ['that is about to go', lost('timeout'), true, 'warn', /Nothing/],
-  ])('%s has a remedy', (_name, knock, optional, status, remedy) => {
-    const services = [service('CLOB', reached), service('Other', knock, optional)];
+    ['that is not needed', lost('timeout'), 'Go without it.', 'warn', /Go without/],
+    ['that is not needed and has gone', { kind: 'turnedAway', status: 451 }, 'Go.', 'warn', /Go/],
+  ])('%s has a remedy', (_name, knock, instead, status, remedy) => {
+    const services = [service('CLOB', reached), service('Other', knock, instead)];
     const found = named(judge({ services }), 'Other');
     expect(found).toMatchObject({
       status,

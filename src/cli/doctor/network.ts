@@ -11,7 +11,7 @@ export function judgeNetwork(look: NetworkLook): readonly Finding[] {
 
 const network = { about: 'network' as const };
 
-/** One finding instead of nine that say the same. */
+/** One finding instead of many that say the same. */
 function judgeIsolation(services: readonly ServiceLook[]): Finding {
   const names = services.map(({ name }) => name).join(', ');
   const reasons = new Set(services.map(whyOf));
@@ -25,14 +25,15 @@ function judgeIsolation(services: readonly ServiceLook[]): Finding {
 }
 
 function judgeService(look: ServiceLook): Finding {
-  const { name, host, optional, knock } = look;
+  const { name, host, instead, knock } = look;
   const found = { ...network, name };
-  const bad = optional ? ('warn' as const) : ('fail' as const);
+  const bad = instead === undefined ? ('fail' as const) : ('warn' as const);
   switch (knock.kind) {
     case 'reached':
       return { ...found, status: 'ok', text: `${host} answers in ${Math.round(knock.tookMs)} ms` };
     case 'turnedAway': {
-      const remedy = `Not from this place, or a firewall or proxy on the way: allow ${host}.`;
+      const why = `Not from this place, or a firewall or proxy on the way: allow ${host}.`;
+      const remedy = instead ?? why;
       return { ...found, status: bad, text: `${host} answers ${knock.status}`, remedy };
     }
     case 'unreachable': {
@@ -47,7 +48,7 @@ function whyOf({ knock }: ServiceLook): string {
 }
 
 function remedyOf(look: ServiceLook): string {
-  if (look.optional) return 'Nothing: the venue is about to switch it off.';
+  if (look.instead !== undefined) return look.instead;
   switch (whyOf(look)) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -33,8 +33,10 @@ function options(): LookOptions {
     },
     feeds: {
       binance: `${http.base}/binance`,
+      binanceFutures: `${http.base}/futures`,
       coinbase: `${http.base}/coinbase`,
       deribit: `${http.base}/deribit`,
+      fearGreed: `${http.base}/mood`,
     },
     clock,
     transport: wsTransport,
@@ -65,8 +67,10 @@ test('all that answers is reached, and says what it thinks of us', async () => {
     'PolyBolt reached',
     'RTDS reached',
     'Binance reached',
+    'Binance futures reached',
     'Coinbase reached',
     'Deribit reached',
+    'Fear and greed reached',
   ]);
   expect(look).toMatchObject({
     clockFault: undefined,
@@ -98,7 +102,7 @@ test('what keeps orders from being signed is told', async () => {
 test('nothing is waited for longer than the limit', async () => {
   http.answer = () => 'hang';
   const looking = lookAtNetwork(options());
-  await eventually(() => http.received.length === 9);
+  await eventually(() => http.received.length === 11);
   await clock.pass(4_000);
   const look = await looking;
   expect(look).toMatchObject({ skew: undefined, clockFault: undefined, place: undefined });

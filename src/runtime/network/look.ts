@@ -11,22 +11,26 @@ import { type Knock, type Knocker, knockHttp, knockSocket } from './probe.ts';
 /** Where reference prices come from. */
 export type Feeds = {
   readonly binance: string;
+  readonly binanceFutures: string;
   readonly coinbase: string;
   readonly deribit: string;
+  readonly fearGreed: string;
 };
 
 /** Answers that cost nobody anything. Binance: the host that serves market data only. */
 export const FEEDS: Feeds = {
   binance: 'https://data-api.binance.vision/api/v3/ping',
+  binanceFutures: 'https://fapi.binance.com/fapi/v1/ping',
   coinbase: 'https://api.exchange.coinbase.com/time',
   deribit: 'https://www.deribit.com/api/v2/public/test',
+  fearGreed: 'https://api.alternative.me/fng/?limit=1',
 };
 
 export type ServiceLook = {
   readonly name: string;
   readonly host: string;
-  /** The desk works without it. */
-  readonly optional: boolean;
+  /** What to do without it; undefined: the desk does not work without it. */
+  readonly instead: string | undefined;
   readonly knock: Knock;
 };
 
@@ -91,6 +95,9 @@ function restOptions({ clock, userAgent, timeoutMs }: LookOptions): ServiceOptio
   };
 }
 
+/** A feed that only `record` hears, and can leave out. */
+const LEAVE_OUT = 'Record without it: --feeds names the others.';
+
 function knocks({ services, feeds, ...knocker }: LookOptions): readonly Promise<ServiceLook>[] {
   return [
     http('CLOB', `${services.clob}/time`, knocker),
@@ -99,24 +106,36 @@ function knocks({ services, feeds, ...knocker }: LookOptions): readonly Promise<
     socket('Market socket', services.marketSocket, knocker),
     socket('PolyBolt', services.priceSocket, knocker),
     // To be switched off some day (docs, read 2026-10).
-    socket('RTDS', services.legacyPriceSocket, knocker, true),
+    socket(
+      'RTDS',
+      services.legacyPriceSocket,
+      knocker,
+      'Hear the oracle by PolyBolt: needs a key.',
+    ),
     http('Binance', feeds.binance, knocker),
+    http('Binance futures', feeds.binanceFutures, knocker, LEAVE_OUT),
     http('Coinbase', feeds.coinbase, knocker),
     http('Deribit', feeds.deribit, knocker),
+    http('Fear and greed', feeds.fearGreed, knocker, LEAVE_OUT),
   ];
 }
 
-async function http(name: string, address: string, knocker: Knocker): Promise<ServiceLook> {
+async function http(
+  name: string,
+  address: string,
+  knocker: Knocker,
+  instead?: string,
+): Promise<ServiceLook> {
   const knock = await knockHttp(address, knocker);
-  return { name, host: new URL(address).host, optional: false, knock };
+  return { name, host: new URL(address).host, instead, knock };
 }
 
 async function socket(
   name: string,
   url: string,
   knocker: Knocker,
-  optional = false,
+  instead?: string,
 ): Promise<ServiceLook> {
   const knock = await knockSocket(url, knocker);
-  return { name, host: new URL(url).host, optional, knock };
+  return { name, host: new URL(url).host, instead, knock };
 }
