@@ -1,9 +1,12 @@
 import { constants } from 'node:os';
 import { count, plural } from '../report/format.ts';
+import { apiKeyFrom } from '../runtime/api-key.ts';
+import { FEED_NAMES } from '../runtime/record/feed-names.ts';
 import { LiveRecording, type RecordingNews } from '../runtime/record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../runtime/record/recording-status.ts';
 import { SOFTWARE } from '../runtime/software.ts';
 import { openVenue, servicesAt } from '../runtime/venue.ts';
+import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { type Output, openOutput } from './output/output.ts';
 import type { RecordOptions } from './record.ts';
@@ -19,6 +22,7 @@ export async function runRecord(options: RecordOptions): Promise<void> {
     const remedy = 'Write it as http://127.0.0.1:8430.';
     throw new CommandFailure(EXIT.usage, `--exchange ${exchange} is no address`, remedy);
   }
+  const { feeds, credentials } = outsideOf(options);
   const venue = openVenue(exchange === undefined ? undefined : servicesAt(exchange));
   const ending = new Ending(options.for);
   const recording = await LiveRecording.start({
@@ -27,11 +31,13 @@ export async function runRecord(options: RecordOptions): Promise<void> {
     dataset: options.name ?? (venue.provenance === 'live' ? 'live' : 'exchange'),
     assets: options.asset ?? ['btc'],
     frames: options.frame ?? ['5m', '15m'],
-    withSpot: options.spot && exchange === undefined,
+    feeds,
+    credentials,
     keepFramesMs: options.keepFrames === undefined ? undefined : options.keepFrames * DAY_MS,
     userAgent: `polydesk/${SOFTWARE.version}`,
     onNews: (news) => tellNews(news, output, ending),
   });
+  if (venue.provenance === 'live' && credentials === undefined) output.note(WITHOUT_KEY);
   output.note('Recording. Stop with Ctrl-C: what was heard is taken into the archive then.');
   const telling = setInterval(() => tellStatus(statusOf(recording), options, output), STATUS_MS);
   const why = await ending.come;
@@ -41,6 +47,24 @@ export async function runRecord(options: RecordOptions): Promise<void> {
   output.note(`Recorded into ${options.to}. See it with "polydesk archive info ${options.to}".`);
   if (why.kind === 'disk') throw new CommandFailure(EXIT.failed, why.text, 'Make room, go on.');
   if (why.kind === 'signal') process.exitCode = 128 + constants.signals[why.signal];
+}
+
+const WITHOUT_KEY =
+  'No API key in POLYDESK_API_KEY, _SECRET and _PASSPHRASE: the oracle is heard over RTDS alone.';
+
+/** An exchange on this machine is heard alone, and never gets the venue's key. */
+function outsideOf({ feeds, exchange }: RecordOptions) {
+  const names = feeds === false ? [] : feeds;
+  if (exchange === undefined) {
+    const remedy = 'Correct the environment, or record without a key: set none of the three.';
+    const credentials = accept(apiKeyFrom(process.env), remedy);
+    return { feeds: names ?? FEED_NAMES, credentials };
+  }
+  if (names !== undefined && names.length > 0) {
+    const remedy = 'Leave out one of the two.';
+    throw new CommandFailure(EXIT.usage, '--feeds cannot be used with --exchange', remedy);
+  }
+  return { feeds: [], credentials: undefined };
 }
 
 type Why =

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UP_DOWN_FRAMES, type UpDownFrame } from '../domain/up-down-rule.ts';
+import { FEED_NAMES, type FeedName } from '../runtime/record/feed-names.ts';
 import { gathers, reads } from './options/argument.ts';
 import { gathersFrom } from './options/choice.ts';
 import { addCommonOptions } from './options/common-options.ts';
@@ -16,7 +17,8 @@ export type RecordOptions = {
   readonly for?: number;
   /** Address of an exchange on this machine; undefined: the venue. */
   readonly exchange?: string;
-  readonly spot: boolean;
+  /** False: none; undefined: nobody said. */
+  readonly feeds?: readonly FeedName[] | false;
   readonly json?: boolean;
 };
 
@@ -36,10 +38,15 @@ export function configure(command: Command): void {
       reads(wholeNumber(1)),
     )
     .option('--for <seconds>', 'stop after so long (default: when stopped)', reads(wholeNumber(1)))
-    .option('--no-spot', 'leave out the spot trades of Binance')
+    .option(
+      '--feeds <names>',
+      `outside the venue hear only these: ${FEED_NAMES.join(', ')} (default: all)`,
+      gathersFrom(FEED_NAMES),
+    )
+    .option('--no-feeds', 'hear nothing outside the venue')
     .option(
       '--exchange <address>',
-      'an exchange on this machine instead of the venue; its rows are simulated',
+      'an exchange on this machine instead of the venue, and no feeds; its rows are simulated',
     )
     .option('--json', 'a line of JSON each few seconds');
   addCommonOptions(

@@ -77,6 +77,12 @@ describe('wrong usage ends with 2 and two lines', () => {
     ['an unknown parameter', ['backtest', 'random', '--data', 'x', '--set', 'sise=1'], '"size"'],
     ['a wrong parameter', ['backtest', 'random', '--data', 'x', '--size', 'ten'], '"size"'],
     ['one parameter twice', ['backtest', 'random', '--size', '1', '--set', 'size=2'], 'set twice'],
+    ['an unknown feed', ['record', '--to', 'x', '--feeds', 'binance,coinbse'], 'mean "coinbase"'],
+    [
+      'feeds beside an exchange',
+      ['record', '--to', 'x', '--exchange', 'http://127.0.0.1:9', '--feeds', 'coinbase'],
+      '--exchange',
+    ],
     ['no archive', ['backtest', 'random'], '--data <dir>'],
     ['no strategies', ['compare', '--data', 'x'], '--all'],
     ['a missing config', ['strategies', '--config', 'none.ts'], 'none.ts'],
@@ -106,6 +112,20 @@ test('a strategy named in the configuration is offered, and told apart', () => {
   expect(JSON.parse(stdout)).toEqual([
     { name: 'mine', summary: 'waits', isOwn: true, parameters: [] },
   ]);
+});
+
+test('a part of an API key is an error that names what is missing and shows nothing', () => {
+  const { status, stdout, stderr } = polydesk(['record', '--to', 'x', '--debug'], {
+    cwd: folder,
+    env: {
+      POLYDESK_API_KEY: 'id-4711',
+      POLYDESK_API_SECRET: 'bm8tb25lLXNlZXM=',
+      POLYDESK_API_PASSPHRASE: '',
+    },
+  });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^error: .*POLYDESK_API_PASSPHRASE not.*\n.*set none of the three/);
+  expect(stdout + stderr).not.toMatch(/id-4711|bm8tb25lLXNlZXM/);
 });
 
 test('--debug shows where an error came from', () => {

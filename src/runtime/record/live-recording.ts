@@ -1,12 +1,14 @@
 import type { TakenSegments } from '../../archive/frame-log/take-segments.ts';
 import type { UpDownFrame } from '../../domain/up-down-rule.ts';
-import { BinanceSpot } from '../../feeds/binance-spot.ts';
 import { Catalogue } from '../../polymarket/catalog/catalogue.ts';
 import type { CatalogueNews } from '../../polymarket/catalog/catalogue-news.ts';
-import { Rtds, type RtdsSubscription } from '../../polymarket/sockets/rtds.ts';
-import { readPriceFrame } from '../../polymarket/wire/prices/rtds-frame.ts';
+import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { Venue } from '../venue.ts';
+import type { FeedName } from './feed-names.ts';
+import { LiveFeeds } from './live-feeds.ts';
+import { LiveOracle } from './live-oracle.ts';
+import type { FeedHosts } from './outside-feeds.ts';
 import { PriceRecorder } from './price-recorder.ts';
 import type { Trouble } from './recorder.ts';
 import { takeInWorker } from './take-in-worker.ts';
@@ -20,8 +22,12 @@ export type LiveRecordingOptions = {
   readonly dataset: string;
   readonly assets: readonly string[];
   readonly frames: readonly UpDownFrame[];
-  /** Whether spot trades are recorded too: not of an exchange on this machine. */
-  readonly withSpot: boolean;
+  /** What is heard outside the venue: nothing while an exchange on this machine is recorded. */
+  readonly feeds: readonly FeedName[];
+  /** Where that is, when it is not the services' own addresses. */
+  readonly feedHosts?: Partial<FeedHosts>;
+  /** For PolyBolt; undefined: the oracle is heard over RTDS alone. */
+  readonly credentials: ApiCredentials | undefined;
   readonly keepFramesMs: number | undefined;
   readonly userAgent: string;
   /** What a person should know, as it happens. */
@@ -49,9 +55,9 @@ export class LiveRecording {
   readonly venueRecorder: VenueRecorder;
   readonly catalogue: Catalogue;
   readonly prices: PriceRecorder;
+  readonly oracle: LiveOracle;
+  readonly feeds: LiveFeeds;
   readonly #options: LiveRecordingOptions;
-  readonly #rtds: Rtds;
-  readonly #spot: BinanceSpot | undefined;
   readonly #timers = new Set<Timer>();
 
   private constructor(
@@ -74,26 +80,17 @@ export class LiveRecording {
       listener: (news) => this.#hear(news),
       onFault,
     });
-    const shared = { ...outside, nextConnection, onFault };
-    this.#rtds = new Rtds({
-      ...shared,
-      url: venue.services.legacyPriceSocket,
-      subscriptions: assets.flatMap(subscriptionsOf),
-      read: readPriceFrame,
-      sink: this.prices.venueSink('rtds'),
-    });
-    const sink = this.prices.feedSink(({ kind, source }) => {
-      if (kind === 'blocked') this.#note(`${source} refuses us from this place`);
-    });
-    this.#spot = options.withSpot
-      ? new BinanceSpot({
-          ...shared,
-          userAgent: options.userAgent,
-          sink,
-          symbols: assets.map((asset) => `${asset}usdt`),
-          channels: ['trade'],
-        })
-      : undefined;
+    const shared = {
+      ...outside,
+      nextConnection,
+      onFault,
+      prices: this.prices,
+      assets,
+      onNote: (text: string) => this.#note(text),
+    };
+    const { credentials, feeds: names, feedHosts: hosts, userAgent } = options;
+    this.oracle = new LiveOracle({ ...shared, services: venue.services, credentials });
+    this.feeds = new LiveFeeds({ ...shared, userAgent, names, hosts });
   }
 
   /**
@@ -125,21 +122,16 @@ export class LiveRecording {
     });
     const recording = new LiveRecording(options, venueRecorder, nextConnection);
     recording.catalogue.start();
-    recording.#rtds.start();
-    recording.#spot?.start();
+    recording.oracle.start();
+    recording.feeds.start();
     return recording;
-  }
-
-  /** Of the price socket. */
-  get oracleState(): Rtds['state'] {
-    return this.#rtds.state;
   }
 
   /** Ends the recording; what was heard is in the archive then. */
   async stop(): Promise<void> {
     this.catalogue.stop();
     for (const timer of this.#timers) this.#options.venue.clock.clearTimer(timer);
-    await Promise.all([this.#rtds.close(), this.#spot?.close()]);
+    await Promise.all([this.oracle.close(), this.feeds.close()]);
     await this.venueRecorder.stop();
   }
 
@@ -173,13 +165,4 @@ export class LiveRecording {
   #note(text: string): void {
     this.#options.onNews({ kind: 'note', text });
   }
-}
-
-/** The oracle's spot price and its average of a minute, by which windows settle. */
-function subscriptionsOf(asset: string): RtdsSubscription[] {
-  const symbol = `${asset}/usd`;
-  return [
-    { topic: 'crypto_prices_chainlink', symbol },
-    { topic: 'crypto_prices_twap_sixty', symbol },
-  ];
 }

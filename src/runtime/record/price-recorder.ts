@@ -1,38 +1,66 @@
 import type { Recording } from '../../archive/frame-log/recording.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { FeedNote, FeedSink } from '../../feeds/live/feed-sink.ts';
-import type { FeedEvent } from '../../feeds/wire/feed-event.ts';
+import type { FeedEvent, SymbolEvent } from '../../feeds/wire/feed-event.ts';
+import { valuesOf } from '../../feeds/wire/feed-values.ts';
 import type { PriceSink } from '../../polymarket/sockets/price-sink.ts';
 import type { ReferencePrint } from '../../ports/venue-wire.ts';
+import { PrintMemory } from './print-memory.ts';
 
 /** Counts what price feeds deliver beside prices, for people. */
-export type PriceCounts = { prints: number; refusals: number; gaps: number; denied: number };
+export type PriceCounts = {
+  prints: number;
+  refusals: number;
+  gaps: number;
+  denied: number;
+  /** Prints of the venue that were told before with another value: somebody is wrong. */
+  disagreements: number;
+};
+
+/** What a price socket of the venue says that a person should know. */
+export type PriceNote =
+  | { readonly kind: 'disagreement'; readonly print: ReferencePrint }
+  | { readonly kind: 'denied'; readonly code: string };
 
 /** Writes down reference prices: those of the venue's own price sockets and those of exchanges. */
 export class PriceRecorder {
-  readonly counts: PriceCounts = { prints: 0, refusals: 0, gaps: 0, denied: 0 };
+  readonly counts: PriceCounts = { prints: 0, refusals: 0, gaps: 0, denied: 0, disagreements: 0 };
   readonly #recording: Recording;
-  /** Newest print of each feed: look-backs repeat what came before. */
-  readonly #newest = new Map<string, Timestamp>();
+  /** Of the venue's sockets: each print is written once. */
+  readonly #told = new PrintMemory();
+  /** The last of each series of exchanges, whose states are told again and again. */
+  readonly #last = new Map<string, ReferencePrint>();
 
   constructor(recording: Recording) {
     this.#recording = recording;
   }
 
+  /** Whether anything of the feed was written. */
+  hasHeard(feed: string): boolean {
+    return this.#last.has(feed);
+  }
+
   /** For a price socket of the venue; `source` names its frames. */
-  venueSink(source: string): PriceSink {
+  venueSink(source: string, onNote: (note: PriceNote) => void): PriceSink {
     const { counts } = this;
     return {
       frame: (text, at, connection) => this.#recording.frame(source, connection, text, at),
-      print: (print, at) => this.#print(print, at),
+      print: (print, at) => {
+        const told = this.#told.take(print);
+        if (told === 'new') this.#write(print, at);
+        if (told !== 'differs') return;
+        counts.disagreements++;
+        onNote({ kind: 'disagreement', print });
+      },
       refused: () => {
         counts.refusals++;
       },
       gap: () => {
         counts.gaps++;
       },
-      denied: () => {
+      denied: (code) => {
         counts.denied++;
+        onNote({ kind: 'denied', code });
       },
       closed: () => {},
     };
@@ -51,18 +79,30 @@ export class PriceRecorder {
   }
 
   #feedEvent(event: FeedEvent, at: Timestamp): void {
-    if (event.kind !== 'Traded' || event.isHistory) return;
-    const { feed, tsEvent } = event;
-    const { value, text } = event.price;
-    this.counts.prints++;
-    this.#recording.event({ kind: 'price', feed, tsEvent, value, text }, at);
+    if (event.kind === 'ShutdownAnnounced') return;
+    for (const print of valuesOf(event)) {
+      // The last trade before we came is the exchange's look-back, and no news.
+      if (print.history || (isState(event) && this.#isOld(print))) continue;
+      this.#write(print, at);
+    }
   }
 
-  /** Trades may be equal in time; the oracle says each second once, look-backs say it again. */
-  #print({ feed, tsEvent, value, text }: ReferencePrint, at: Timestamp): void {
-    if (tsEvent <= (this.#newest.get(feed) ?? 0)) return;
-    this.#newest.set(feed, tsEvent);
+  /** Answers repeat themselves, and so do two connections that overlap. */
+  #isOld({ feed, tsEvent, text }: ReferencePrint): boolean {
+    const last = this.#last.get(feed);
+    if (last === undefined || tsEvent > last.tsEvent) return false;
+    return tsEvent < last.tsEvent || text === last.text;
+  }
+
+  #write(print: ReferencePrint, at: Timestamp): void {
+    const { feed, tsEvent, value, text } = print;
+    this.#last.set(feed, print);
     this.counts.prints++;
     this.#recording.event({ kind: 'price', feed, tsEvent, value, text }, at);
   }
+}
+
+/** What stands until it is told anew; of trades each counts, also two that are equal. */
+function isState({ kind }: SymbolEvent): boolean {
+  return kind !== 'Traded' && kind !== 'PriceTold' && kind !== 'Liquidated';
 }

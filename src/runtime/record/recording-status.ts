@@ -1,3 +1,5 @@
+import type { FeedStatus } from './feed-health.ts';
+import type { OracleStatus } from './live-oracle.ts';
 import type { LiveRecording } from './live-recording.ts';
 
 /** How a recording is doing, for people and programs. */
@@ -16,14 +18,20 @@ export type RecordingStatus = {
   readonly refused: number;
   /** Frames and events that a slow disk cost. */
   readonly shed: number;
+  /** Prints of the oracle of which two sockets say different things. */
+  readonly disagreements: number;
+  /** Who tells the prices by which markets settle. */
+  readonly oracle: readonly OracleStatus[];
+  /** The series of the feeds outside the venue. */
+  readonly feeds: readonly FeedStatus[];
   /** What cannot be reached or does not work at the moment, in words. */
   readonly troubles: readonly string[];
 };
 
 export function statusOf(recording: LiveRecording): RecordingStatus {
-  const { venueRecorder, prices } = recording;
+  const { venueRecorder, prices, oracle, feeds } = recording;
   const { channel, recorder, backfill, watched } = venueRecorder;
-  const { frames, events } = recorder.recording.shed;
+  const shed = recorder.recording.shed.frames + recorder.recording.shed.events;
   return {
     markets: watched.length,
     frames: channel.counters.frames,
@@ -33,12 +41,15 @@ export function statusOf(recording: LiveRecording): RecordingStatus {
     missedPrints: backfill?.counts.missed ?? 0,
     unansweredGaps: backfill?.counts.unanswered ?? 0,
     refused: venueRecorder.refusals + prices.counts.refusals,
-    shed: frames + events,
+    shed,
+    disagreements: prices.counts.disagreements,
+    oracle: oracle.status,
+    feeds: feeds.status,
     troubles: troublesOf(recording),
   };
 }
 
-function troublesOf({ catalogue, venueRecorder, oracleState }: LiveRecording): string[] {
+function troublesOf({ catalogue, venueRecorder, oracle, feeds }: LiveRecording): string[] {
   const troubles: string[] = [];
   const { looks, troubles: met } = catalogue.counters;
   if (catalogue.markets.length === 0 && looks > 0) {
@@ -47,6 +58,5 @@ function troublesOf({ catalogue, venueRecorder, oracleState }: LiveRecording): s
   }
   const closed = venueRecorder.channel.shards.filter(({ state }) => state !== 'open').length;
   if (closed > 0) troubles.push(`${closed} market sockets are not open; trying again`);
-  if (oracleState !== 'open') troubles.push('the price socket is not open; trying again');
-  return troubles;
+  return [...troubles, ...oracle.troubles, ...feeds.troubles];
 }
