@@ -181,6 +181,21 @@ describe('when the venue will not', () => {
   });
 
   test.each([
+    ['auth_invalid', 60_000],
+    ['rate_limited', 60_000],
+    ['auth_expired', 550],
+  ])('for %s, it is asked again after %i ms', (code, ms) => {
+    const { clock, network, sink, say, reopen } = stage();
+    say({ kind: 'RequestRefused', code });
+    expect(sink.closes.at(-1)?.retryInMs).toBe(ms);
+    reopen();
+    clock.advance(4_000);
+    network.last.events.closed(1006, '');
+    // The next end is another matter.
+    expect(sink.closes.at(-1)?.retryInMs).toBeLessThan(60_000);
+  });
+
+  test.each([
     ['auth_invalid', true],
     ['auth_expired', true],
     ['rate_limited', true],

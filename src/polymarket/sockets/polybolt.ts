@@ -48,6 +48,8 @@ const SUBSCRIPTIONS_MOST = 64;
 const AUTH_MS = 5_000;
 /** Prices come once a second: without any for so long the stream is stuck. */
 const FRAMELESS_MS = 10_000;
+/** What will be so again when we ask at once: these wait as long as close code 4001. */
+const LASTING: readonly string[] = ['auth_invalid', 'auth_attempts', 'rate_limited'];
 /** A hole is mended by a new connection, but not more often than this. */
 const MEND_MS = 60_000;
 /** A key that is not taken, and a rule that we broke, will be so for a while. */
@@ -68,6 +70,8 @@ export class PolyBolt {
   #authTimer: Timer | undefined;
   #mendedAt: Monotonic | undefined;
   #isLive = false;
+  /** The venue has just refused us for a reason that lasts. */
+  #isDenied = false;
 
   /** @throws InvariantError when there are more subscriptions than the venue takes. */
   constructor(options: PolyBoltOptions) {
@@ -75,7 +79,7 @@ export class PolyBolt {
     invariant(count <= SUBSCRIPTIONS_MOST, `${count} subscriptions, at most ${SUBSCRIPTIONS_MOST}`);
     const { sink, onFault, random } = options;
     const heartbeat = { kind: 'control', everyMs: 10_000 } as const;
-    const afterClose = (code: number) => waitAfter(code, random);
+    const afterClose = (code: number) => (this.#isDenied ? DENIED_MS : waitAfter(code, random));
     const limits = { ...SOCKET_LIMITS, framelessMs: FRAMELESS_MS };
     this.#options = options;
     this.#socket = new ReconnectingSocket(
@@ -116,6 +120,7 @@ export class PolyBolt {
 
   #opened(): void {
     const { credentials, clock } = this.#options;
+    this.#isDenied = false;
     const { key: apiKey } = credentials;
     const [secret, passphrase] = [credentials.secret.reveal(), credentials.passphrase.reveal()];
     this.#sequences.clear();
@@ -171,6 +176,7 @@ export class PolyBolt {
 
   #denied(code: string, channel: string | undefined): void {
     this.#options.sink.denied(code, channel);
+    this.#isDenied = LASTING.includes(code);
     // The others speak of one subscription; the rest goes on.
     if (code.startsWith('auth') || code === 'rate_limited') this.#socket.renew(code);
   }
