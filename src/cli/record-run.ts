@@ -3,6 +3,7 @@ import { count, plural } from '../report/format.ts';
 import { apiKeyFrom } from '../runtime/api-key.ts';
 import { FEED_NAMES } from '../runtime/record/feed-names.ts';
 import { LiveRecording, type RecordingNews } from '../runtime/record/live-recording.ts';
+import { oracleInWords } from '../runtime/record/oracle-switches.ts';
 import { type RecordingStatus, statusOf } from '../runtime/record/recording-status.ts';
 import { SOFTWARE } from '../runtime/software.ts';
 import { openVenue, servicesAt } from '../runtime/venue.ts';
@@ -116,9 +117,13 @@ function tellStatus(status: RecordingStatus, options: RecordOptions, output: Out
     process.stdout.write(`${JSON.stringify(status)}\n`);
     return;
   }
-  const { markets, frames, events, prices, gaps, shed, troubles } = status;
+  const { markets, frames, events, prices, gaps, shed, troubles, oracle } = status;
   const heard = `${count(frames)} frames, ${count(events)} messages, ${count(prices)} prices`;
   const lost = shed > 0 ? `, ${count(shed)} shed` : '';
+  const told = oracleInWords(oracle);
+  const over = told === undefined ? '' : `, ${told}`;
   const wrong = troubles.length === 0 ? '' : `; ${troubles.join('; ')}`;
-  output.note(`${plural(markets, 'market')}: ${heard}, ${plural(gaps, 'gap')}${lost}${wrong}`);
+  output.note(
+    `${plural(markets, 'market')}: ${heard}, ${plural(gaps, 'gap')}${lost}${over}${wrong}`,
+  );
 }

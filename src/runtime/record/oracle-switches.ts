@@ -1,5 +1,6 @@
 import type { PriceSwitch } from '../../polymarket/sockets/price-failover.ts';
 import { listOf } from './feed-health.ts';
+import type { OracleStatus } from './live-oracle.ts';
 
 /** What sources are called towards people. */
 export const SOURCE_NAMES: Readonly<Record<string, string>> = {
@@ -23,6 +24,14 @@ export function switchesInWords(switches: readonly PriceSwitch[]): string[] {
     }
   }
   return [...series].map(([words, feeds]) => `${listOf(feeds)}: ${words}`);
+}
+
+/** Whom the prices come from now, e.g. "the oracle over PolyBolt"; undefined: from nobody. */
+export function oracleInWords(oracle: readonly OracleStatus[]): string | undefined {
+  const sources = oracle.flatMap(({ source }) => (source === undefined ? [] : [nameOf(source)]));
+  return sources.length === 0
+    ? undefined
+    : `the oracle over ${[...new Set(sources)].join(' and ')}`;
 }
 
 function nameOf(source = ''): string {
