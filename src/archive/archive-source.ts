@@ -80,7 +80,10 @@ export class ArchiveSource implements MarketDataSource {
     this.universe = universe;
     this.markets = universe.map(({ market }) => market);
     this.resolutions = universe.map(({ resolution }) => resolution?.resolution);
-    this.hasTrades = universe.map(({ series }) => series.some((one) => one.trades > 0));
+    // A recorder of ours listens to prints: where none came, there were none.
+    this.hasTrades = universe.map(
+      ({ facts, series }) => facts.knownSince !== undefined || series.some((one) => one.trades > 0),
+    );
     this.skippedRows = new Float64Array(universe.length);
     this.#indexes = marketIndexes(datasets, universe);
     this.#truth = Uint8Array.from(universe, (one) => one.truth.outcome);

@@ -14,7 +14,7 @@ import type { TickSize } from '../domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import type { Levels } from '../ports/venue-wire.ts';
 import type { TokenNumber } from './frame-log/event-text.ts';
-import { type BookEvent, type EventRows, takeEvent } from './frame-log/take-event.ts';
+import { type BookEvent, type EventRows, knowsBook, takeEvent } from './frame-log/take-event.ts';
 import type { At, MarketNumber } from './importer.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { type Fault, Series } from './series.ts';
@@ -32,7 +32,8 @@ export class LiveRows implements EventRows {
   readonly faults = new Map<string, number>();
   readonly #rows = new RowBuffer();
   readonly #series = new Map<number, Series>();
-  #now = 0;
+  /** First tokens whose book is known, by their number. */
+  readonly #known = new Set<TokenNumber>();
 
   /** Valid until the next call; {@link clear} once it was played. */
   get tape(): Tape {
@@ -68,21 +69,24 @@ export class LiveRows implements EventRows {
 
   /** What was taken from a frame that was received at `at`. */
   take(event: BookEvent, at: Timestamp): void {
-    this.#now = at;
     const placeOf = (token: TokenNumber, tsEvent: number): At | undefined => {
       const outcome = (token & 1) as Outcome;
       // The second token's view of the book is the first one's mirror; its prints are its own.
       if (outcome !== 0 && event.kind !== 'trade') return undefined;
-      const market = (token >> 1) as MarketNumber;
-      return { market, outcome, tsEvent, tsInit: this.#now, source: HERE };
+      const isKnown = knowsBook(event);
+      if (isKnown === true) this.#known.add(token);
+      if (isKnown === false) this.#known.delete(token);
+      return placed(token, tsEvent, at);
     };
     takeEvent(event, placeOf, this, NO_TEXT);
   }
 
-  /** Nothing more will come of the market. */
-  forget(market: MarketIndex): void {
-    this.#series.delete(2 * market);
-    this.#series.delete(2 * market + 1);
+  /** No book is known from here on. */
+  breakAll(at: Timestamp, reason: GapReason): void {
+    for (const token of [...this.#known].sort((a, b) => a - b)) {
+      this.gap(placed(token, Number.NaN, at), at, reason);
+    }
+    this.#known.clear();
   }
 
   book(at: At, bids: Levels, asks: Levels, tick: TickSize | undefined): boolean {
@@ -131,4 +135,9 @@ export class LiveRows implements EventRows {
     this.faults.set(fault.code, (this.faults.get(fault.code) ?? 0) + 1);
     return false;
   }
+}
+
+function placed(token: TokenNumber, tsEvent: number, tsInit: number): At {
+  const market = (token >> 1) as MarketNumber;
+  return { market, outcome: (token & 1) as Outcome, tsEvent, tsInit, source: HERE };
 }

@@ -1,6 +1,5 @@
-import type { Market, Resolution, TickChange } from '../domain/market.ts';
+import { type Market, type Resolution, STANDARD_TICKS, type TickChange } from '../domain/market.ts';
 import { type MarketFacts, marketOf } from '../domain/market-facts.ts';
-import type { TickSize } from '../domain/tick.ts';
 import { NEVER, type Timestamp } from '../domain/units.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ArchiveFilter, nothingLeft, refusedBy } from './archive-filter.ts';
@@ -39,8 +38,6 @@ export type UniverseMarket = {
   /** The last of the gaps, where no row of the series tells of it. */
   readonly endOfRecording: StoredGap | undefined;
 };
-
-const STANDARD_TICKS: readonly TickChange[] = [{ at: 0 as Timestamp, tick: 10_000 as TickSize }];
 
 type Candidate = {
   readonly dataset: number;

@@ -88,7 +88,7 @@ describe('market data', () => {
       referenceAt(14, 9, 0, 1),
     );
     expect(heard).toEqual([-7, -1, 8, 9]);
-    expect(engine.state.references[0]).toBe(9);
+    expect(engine.state.references.price('chainlink/btcusd')).toBe(9);
   });
 
   test('a strategy is called when the message is whole, not before', () => {

@@ -220,16 +220,12 @@ export class Engine {
     }
   }
 
-  /** What tells of an earlier moment than the price before came late: what is known now stays. */
   #onReference(tape: Tape, row: number): void {
-    const { references, referenceTimes, referenceEvents, now } = this.state;
+    const { references, now } = this.state;
     const feed = tape.market[row] as number;
     const price = tape.size[row] as number;
-    if ((tape.tsEvent[row] as number) < (referenceEvents[feed] as number)) return;
-    referenceEvents[feed] = tape.tsEvent[row] as number;
-    references[feed] = price;
-    referenceTimes[feed] = now;
-    const name = this.state.feeds[feed] as string;
+    if (!references.take(feed, price, tape.tsEvent[row] as number, now)) return;
+    const name = references.names[feed] as string;
     for (const seat of this.#seats) {
       seat.strategy.onReference?.(name, price, seat.view, seat.desk);
       this.#flush(seat);

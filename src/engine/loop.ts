@@ -29,6 +29,15 @@ export class Loop {
   /** Rows played. */
   rows = 0;
 
+  get lastRowAt(): Timestamp {
+    return this.#lastRowAt as Timestamp;
+  }
+
+  /** When something is next due that is no row; NEVER when nothing is. */
+  get nextDue(): Timestamp {
+    return this.#due() as Timestamp;
+  }
+
   /** Without `latency` a strategy sees a row when it is played. */
   constructor(engine: Engine, execution: Execution, latency?: FeedLatency) {
     this.#engine = engine;

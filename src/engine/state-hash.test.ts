@@ -39,8 +39,7 @@ function lived(): EngineState {
   state.sleeve(0 as StrategyIndex).fill(fill);
   state.newestFill = 1;
   state.settling.set(1, { fill, order: order(state) });
-  state.references[0] = 70_000;
-  state.referenceTimes[0] = 40;
+  state.references.take(0, 70_000, 38, 40 as Timestamp);
   return state;
 }
 
@@ -78,9 +77,10 @@ const changes: Record<string, Change> = {
   'why a book is not trusted': (s) => s.books[0]?.distrust(3 as Timestamp, 'disconnected'),
   'since when it is not': (s) => s.books[0]?.distrust(4 as Timestamp, 'stale'),
   'a tick': (s) => s.books[1]?.changeTick(1_000 as never, 3 as Timestamp),
-  'a reference': (s) => s.references.fill(70_001, 0, 1),
-  'when a reference came': (s) => s.referenceTimes.fill(41, 0, 1),
-  'another reference': (s) => s.references.fill(70_000, 1, 2),
+  'a reference': (s) => s.references.take(0, 70_001, 38, 40 as Timestamp),
+  'when a reference came': (s) => s.references.take(0, 70_000, 38, 41 as Timestamp),
+  'when a reference was so': (s) => s.references.take(0, 70_000, 39, 40 as Timestamp),
+  'another reference': (s) => s.references.take(1, 70_000, 38, 40 as Timestamp),
 };
 
 describe('the state hash', () => {

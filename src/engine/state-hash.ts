@@ -18,9 +18,12 @@ export function stateHash(state: EngineState): string {
   foldAccount(hash, state);
   foldOrders(hash, state);
   foldMarkets(hash, state);
-  for (let feed = 0; feed < state.feeds.length; feed++) {
-    hash.add(state.references[feed] as number);
-    hash.add(state.referenceTimes[feed] as number);
+  const { references } = state;
+  for (const feed of references.heard) {
+    hash.addText(feed);
+    addMaybe(hash, references.price(feed));
+    addMaybe(hash, references.at(feed));
+    addMaybe(hash, references.saidAt(feed));
   }
   return hash.digest();
 }

@@ -8,6 +8,7 @@ import type { Order } from '../domain/order.ts';
 import type { Timestamp, Usd } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import { Orders } from './orders.ts';
+import { References } from './references.ts';
 import { Sleeve } from './sleeve.ts';
 
 /** Where a market is in its life, as far as the engine has been told. */
@@ -23,16 +24,11 @@ export class EngineState {
   now = 0 as Timestamp;
   /** Those that are known so far, by index; what is kept by market grows with them. */
   readonly markets: Market[] = [];
-  readonly feeds: readonly string[];
   readonly books: MarketBook[] = [];
   phases = new Uint8Array();
   /** Dollars that a share of each first outcome pays, in price units; NaN until resolved. */
   payouts = new Float64Array();
-  /** Latest reference prices in 1e-6 dollars, NaN before the first, and when they came. */
-  readonly references: Float64Array;
-  readonly referenceTimes: Float64Array;
-  /** When the feeds say that it was so; NaN where they do not say. */
-  readonly referenceEvents: Float64Array;
+  readonly references: References;
   readonly account: Account;
   readonly orders = new Orders();
   readonly sleeves: readonly Sleeve[];
@@ -43,10 +39,7 @@ export class EngineState {
   readonly paused: boolean[];
 
   constructor(feeds: readonly string[], strategies: number, capital: Usd) {
-    this.feeds = feeds;
-    this.references = new Float64Array(feeds.length).fill(Number.NaN);
-    this.referenceTimes = new Float64Array(feeds.length).fill(Number.NaN);
-    this.referenceEvents = new Float64Array(feeds.length).fill(Number.NaN);
+    this.references = new References(feeds);
     this.account = new Account(capital);
     this.sleeves = Array.from({ length: strategies }, () => new Sleeve());
     this.paused = new Array(strategies).fill(false);

@@ -136,8 +136,7 @@ describe('references', () => {
     expect(view.referenceAt('chainlink/btcusd')).toBeUndefined();
     expect(view.reference('no/feed')).toBeUndefined();
     expect(view.referenceAt('no/feed')).toBeUndefined();
-    state.references[1] = 70_000_000_000;
-    state.referenceTimes[1] = 12;
+    state.references.take(1, 70_000_000_000, 11, 12 as Timestamp);
     expect(view.reference('binance/btcusdt')).toBe(70_000_000_000);
     expect(view.referenceAt('binance/btcusdt')).toBe(12);
     expect(view.reference('chainlink/btcusd')).toBeUndefined();

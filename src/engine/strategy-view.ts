@@ -17,14 +17,12 @@ export class StrategyView implements View {
   readonly #state: EngineState;
   readonly #strategy: StrategyIndex;
   readonly #sleeve: Sleeve;
-  readonly #feeds: ReadonlyMap<string, number>;
   readonly markets: readonly Market[];
 
   constructor(state: EngineState, strategy: StrategyIndex) {
     this.#state = state;
     this.#strategy = strategy;
     this.#sleeve = state.sleeve(strategy);
-    this.#feeds = new Map(state.feeds.map((feed, index) => [feed, index]));
     this.markets = state.markets;
   }
 
@@ -105,13 +103,11 @@ export class StrategyView implements View {
   }
 
   reference(feed: string): number | undefined {
-    const price = this.#state.references[this.#feeds.get(feed) ?? -1];
-    return price === undefined || Number.isNaN(price) ? undefined : price;
+    return this.#state.references.price(feed);
   }
 
   referenceAt(feed: string): Timestamp | undefined {
-    const at = this.#state.referenceTimes[this.#feeds.get(feed) ?? -1];
-    return at === undefined || Number.isNaN(at) ? undefined : (at as Timestamp);
+    return this.#state.references.at(feed);
   }
 
   #book(market: number): MarketBook {

@@ -17,7 +17,7 @@ export interface Universe {
 
 /** Where market events come from: a recording, or the venue. */
 export interface MarketDataSource extends Universe {
-  /** Names of the reference feeds; KIND_REFERENCE rows count from 0 through them. */
+  /** Names of the reference feeds; KIND_REFERENCE rows count from 0 through them. May grow. */
   readonly feeds: readonly string[];
   /** Tapes in replay order, each no longer than memory allows. A tape's arrays may be reused for
    * the next one: read them before asking for more. */

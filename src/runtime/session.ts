@@ -31,9 +31,12 @@ export type Session = {
 /** The part of the options that a session is made of; where the events come from is not in it. */
 export type SessionOptions = Omit<BacktestOptions, 'data' | 'charts'>;
 
+/** What a session must know of its source; how the rows come is another matter. */
+export type RunSource = Omit<MarketDataSource, 'tapes'>;
+
 /** Puts a session together: the one place where the parts of a run meet. */
 export function createSession(
-  source: MarketDataSource,
+  source: RunSource,
   options: SessionOptions,
   journal: Journal,
 ): Session {
@@ -67,7 +70,7 @@ export function createSession(
 }
 
 /** How long answers may still be on their way after the last event, in µs. */
-const AFTERMATH = 60 * SCALE;
+export const AFTERMATH = 60 * SCALE;
 
 /** Plays every tape of the source, then lets what is still on its way arrive. */
 export async function playAll(

@@ -27,10 +27,14 @@ export const madeUp = (slug: string) => ({
   rule: { value: { kind: 'oracle' }, source: 'made up' } as const,
 });
 
-export function startLog(root: string, change: Partial<RecordingOptions> = {}) {
+export function startLog(
+  root: string,
+  change: Partial<RecordingOptions> = {},
+  now: Timestamp = second(0),
+) {
   const folder = segmentFolder(root, begin.dataset);
   const limits = { segmentMicros: 900 * S, segmentBytes: 1 << 26, mostPending: 1 << 20 };
-  return Recording.start({ ...begin, ...limits, folder, session: 'a', ...change }, second(0));
+  return Recording.start({ ...begin, ...limits, folder, session: 'a', ...change }, now);
 }
 
 export function takeLog(root: string) {

@@ -8,6 +8,7 @@ import type { Timestamp } from '../../domain/units.ts';
 import { type RecordedEvent, type TokenNumber, textOfEvent } from './event-text.ts';
 import { FrameLogWriter } from './frame-log-writer.ts';
 import { type BeginNote, LOG_VERSION, type MarketNote, SOURCES } from './recorder-note.ts';
+import type { RecordingListener } from './recording-listener.ts';
 import { StandingBooks } from './standing-books.ts';
 
 export type RecordingOptions = {
@@ -23,6 +24,7 @@ export type RecordingOptions = {
   readonly segmentBytes: number;
   /** Characters that may wait for a slow disk; above, frames are shed, at twice that, events. */
   readonly mostPending: number;
+  readonly listener?: RecordingListener | undefined;
 };
 
 /** What was given up because the disk could not keep up. */
@@ -92,6 +94,7 @@ export class Recording {
     const dated = { ...facts, knownSince: facts.knownSince ?? at };
     this.#markets.set(number, dated);
     this.#note(SOURCES.market, { number, facts: dated } satisfies MarketNote, at);
+    this.#options.listener?.declared(number, dated, this.#now);
     return number;
   }
 
@@ -110,8 +113,11 @@ export class Recording {
     this.#markets.delete(market);
   }
 
-  resolved(market: number, resolution: Resolution, note: string, at: Timestamp): void {
+  /** Nobody could know of it before `at`, whenever the venue says that it was decided. */
+  resolved(market: number, told: Resolution, note: string, at: Timestamp): void {
+    const resolution = { ...told, at: this.#notBefore(Math.max(told.at, at) as Timestamp) };
     this.#note(SOURCES.resolution, { market, resolution, note }, at);
+    this.#options.listener?.resolved(market, resolution, this.#now);
   }
 
   /** What came over a connection, as it came. */
@@ -133,11 +139,14 @@ export class Recording {
       this.shed.events++;
       this.#shedSince ??= this.#notBefore(at);
       this.#books.clear();
+      // Who trades needs it all the same.
+      this.#options.listener?.event(event, this.#notBefore(at));
       return;
     }
     this.#confessShedding(at);
     this.#books.take(event);
     this.#append(SOURCES.event, 0, textOfEvent(event), at);
+    this.#options.listener?.event(event, this.#now);
   }
 
   /** Hands what has gathered to the disk; resolves when it is there. Call a few times a second. */
@@ -203,6 +212,7 @@ export class Recording {
     this.#confessShedding(now);
     this.#note(SOURCES.end, { reason: 'stopped' }, now);
     this.#isClosed = true;
+    this.#options.listener?.stopped(this.#now);
     await this.#writer.close();
     return this.#writer.path;
   }
@@ -234,6 +244,7 @@ export class Recording {
   #gap(token: TokenNumber, from: Timestamp, at: Timestamp): void {
     const gap = { kind: 'gap', token, from, reason: 'recording_gap' } as const;
     this.#append(SOURCES.event, 0, textOfEvent(gap), at);
+    this.#options.listener?.event(gap, this.#now);
   }
 
   #note(source: string, note: object, at: Timestamp): void {

@@ -13,6 +13,12 @@ export type EventRows = Pick<UnitWriter, 'book' | 'restate' | 'delta' | 'tick' |
   gap(at: At, from: Timestamp, reason: GapReason): void;
 };
 
+/** Whether a token's book is known after an event about it; undefined: as it was before. */
+export function knowsBook({ kind }: BookEvent): boolean | undefined {
+  if (kind === 'book' || kind === 'standing') return true;
+  return kind === 'gap' || kind === 'tick' ? false : undefined;
+}
+
 /**
  * Turns an event into rows: the one place that does, so that a live run sees what a replay of its
  * recording sees. `placeOf` gives a token's market, outcome and the time, undefined for a token

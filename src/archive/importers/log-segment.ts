@@ -6,7 +6,7 @@ import { type LogBlock, readFrameLog } from '../frame-log/frame-log-reader.ts';
 import type { FrameRecord } from '../frame-log/frame-record.ts';
 import { goesOn } from '../frame-log/next-segment.ts';
 import { readNote, SOURCES } from '../frame-log/recorder-note.ts';
-import { type EventRows, takeEvent } from '../frame-log/take-event.ts';
+import { type EventRows, knowsBook, takeEvent } from '../frame-log/take-event.ts';
 import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 
 /** Imports one segment of a recorder's log: its events, and a gap for whatever is missing. */
@@ -20,8 +20,8 @@ export async function readSegment(file: InputFile, writer: UnitWriter): Promise<
   await segment.finish();
 }
 
-/** A token whose book is told from here on; `isHeard`: a message about it has come. */
-type Token = { readonly market: MarketNumber; readonly outcome: Outcome; isHeard: boolean };
+/** A token whose book is told from here on. */
+type Token = { readonly market: MarketNumber; readonly outcome: Outcome; isKnown: boolean };
 
 class Segment {
   readonly #file: InputFile;
@@ -90,7 +90,7 @@ class Segment {
       this.#writer.reference(event.feed, event.tsEvent, this.#now, event.value, event.text);
     } else {
       const placeOf = (token: TokenNumber, tsEvent: number) =>
-        this.#placeOf(token, tsEvent, record.text);
+        this.#placeOf(token, tsEvent, record.text, knowsBook(event));
       takeEvent(event, placeOf, this.#rows, () => record.text);
     }
   }
@@ -114,8 +114,8 @@ class Segment {
     this.#markets.set(note.number, market);
     for (const outcome of [0, 1] as const) {
       const number = note.number * 2 + outcome;
-      const isHeard = this.#tokens.get(number)?.isHeard ?? false;
-      this.#tokens.set(number, { market, outcome, isHeard });
+      const isKnown = this.#tokens.get(number)?.isKnown ?? false;
+      this.#tokens.set(number, { market, outcome, isKnown });
     }
   }
 
@@ -128,10 +128,15 @@ class Segment {
     } else this.#writer.resolution(market, note.resolution, note.note);
   }
 
-  #placeOf(number: TokenNumber, tsEvent: number, text: string): At | undefined {
+  #placeOf(
+    number: TokenNumber,
+    tsEvent: number,
+    text: string,
+    isKnown: boolean | undefined,
+  ): At | undefined {
     const token = this.#tokens.get(number);
     if (token !== undefined) {
-      token.isHeard = true;
+      token.isKnown = isKnown ?? token.isKnown;
       const { market, outcome } = token;
       return { market, outcome, tsEvent, tsInit: this.#now, source: this.#source() };
     }
@@ -147,8 +152,8 @@ class Segment {
   }
 
   #breakAll(reason: GapReason): void {
-    for (const { market, outcome, isHeard } of this.#tokens.values()) {
-      if (!isHeard) continue;
+    for (const { market, outcome, isKnown } of this.#tokens.values()) {
+      if (!isKnown) continue;
       this.#writer.gap(market, outcome, this.#now as Timestamp, undefined, reason);
     }
   }

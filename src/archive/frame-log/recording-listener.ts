@@ -1,0 +1,17 @@
+import type { Resolution } from '../../domain/market.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { RecordedEvent } from './event-text.ts';
+
+/**
+ * Who hears what is written down, in the same order and with the same times, so that a replay of
+ * the log brings it again. Called while a socket delivers: it must neither wait nor throw.
+ */
+export type RecordingListener = {
+  /** Its tokens are 2 * `market` and the one after; markets count from 0. */
+  declared(market: number, facts: MarketFacts, at: Timestamp): void;
+  event(event: RecordedEvent, at: Timestamp): void;
+  resolved(market: number, resolution: Resolution, at: Timestamp): void;
+  /** The log ends here; no book is known any more. */
+  stopped(at: Timestamp): void;
+};

@@ -1,0 +1,148 @@
+// A strategy that trades while a recorder records decides as in a backtest of the recording.
+import { expect, test } from 'vitest';
+import type { Recording } from '../../src/archive/frame-log/recording.ts';
+import { Random } from '../../src/domain/random.ts';
+import { ASK, BID } from '../../src/domain/side.ts';
+import { type Price, SCALE, type Shares, type Timestamp } from '../../src/domain/units.ts';
+import { StrictClock } from '../../src/net/strict-clock.ts';
+import { backtest } from '../../src/runtime/backtest.ts';
+import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
+import { LiveSession } from '../../src/runtime/live/live-session.ts';
+import { KeptJournal } from '../../src/runtime/session.ts';
+import { strategyRun } from '../support/backtest-options.ts';
+import { temporaryFolder } from '../support/imported.ts';
+import { bookAt, CENT, madeUp, startLog, takeLog } from '../support/made-up-log.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const WINDOWS = 4;
+const WINDOW_S = 60;
+
+/** A run of short windows: each becomes known before it opens, moves, closes and is decided. */
+class MadeUpVenue {
+  readonly #clock: StrictClock;
+  readonly #virtual: VirtualClock;
+  readonly #recording: Recording;
+  readonly #random = new Random(11, 'venue');
+  readonly #start: Timestamp;
+  #bid = 50;
+
+  constructor(virtual: VirtualClock, clock: StrictClock, recording: Recording) {
+    this.#virtual = virtual;
+    this.#clock = clock;
+    this.#recording = recording;
+    this.#start = clock.now();
+  }
+
+  run(): void {
+    const numbers: number[] = [];
+    for (let s = 0; s < (WINDOWS + 1) * WINDOW_S; s++) {
+      this.#virtual.advance(1_000 * (0.2 + this.#random.float() * 0.8));
+      const window = Math.floor(s / WINDOW_S);
+      if (s % WINDOW_S === 0 && window < WINDOWS) numbers.push(this.#declare(window));
+      const open = numbers[window];
+      if (open !== undefined) this.#move(open * 2, s % WINDOW_S);
+      if (s % WINDOW_S === 20 && window > 0) this.#resolve(numbers[window - 1] as number);
+      const price = {
+        kind: 'price',
+        feed: 'oracle/btcusd',
+        value: 1_000 + s,
+        text: `${s}`,
+      } as const;
+      const now = this.#clock.now();
+      this.#recording.event({ ...price, tsEvent: now }, now);
+    }
+  }
+
+  #declare(window: number): number {
+    const opens = (this.#start + (window * WINDOW_S + 5) * SCALE) as Timestamp;
+    const closes = (opens + (WINDOW_S - 20) * SCALE) as Timestamp;
+    const facts = { ...madeUp(`w${window}`), opensAt: opens, closesAt: closes };
+    return this.#recording.declare(facts, this.#clock.now());
+  }
+
+  /** A book that walks, prints on both tokens, and changes that both tokens tell. */
+  #move(token: number, second: number): void {
+    const now = this.#clock.now();
+    if (second === 0) this.#bid = 50;
+    if (second % 3 === 0) {
+      this.#bid = Math.min(90, Math.max(10, this.#bid + this.#random.integer(9) - 3));
+      const book = bookAt(token, 0, this.#bid * CENT, CENT);
+      this.#recording.event({ ...book, tsEvent: now }, now);
+    } else if (second % 3 === 1) this.#print(token + (second % 2), now);
+    else {
+      const changes = ([BID, ASK] as const).map((side) => ({
+        token,
+        side,
+        price: ((this.#bid + (side === BID ? 0 : 1)) * CENT) as Price,
+        size: ((1 + this.#random.integer(9)) * SCALE) as Shares,
+      }));
+      const mirrored = changes.map((one) => ({ ...one, token: token + 1 }));
+      const levels = { kind: 'levels', changes: [...changes, ...mirrored] } as const;
+      this.#recording.event({ ...levels, tsEvent: now }, now);
+    }
+  }
+
+  #print(token: number, now: Timestamp): void {
+    const own = token % 2 === 0 ? this.#bid : 99 - this.#bid;
+    const isBuy = this.#random.float() < 0.5;
+    const trade = {
+      kind: 'trade',
+      token,
+      side: isBuy ? 'buy' : 'sell',
+      price: ((own + (isBuy ? 1 : 0)) * CENT) as Price,
+      size: ((1 + this.#random.integer(20)) * SCALE) as Shares,
+      isLate: false,
+    } as const;
+    this.#recording.event({ ...trade, tsEvent: now }, now);
+  }
+
+  #resolve(market: number): void {
+    const now = this.#clock.now();
+    const payout = market % 2 === 0 ? 1_000_000 : 0;
+    this.#recording.resolved(market, { payout, at: now, source: 'venue' }, 'made up', now);
+  }
+}
+
+async function liveAndReplayed(strategy: string, parameters: Record<string, string>, latency = 0) {
+  const root = temporaryFolder();
+  const virtual = new VirtualClock();
+  const clock = new StrictClock(virtual);
+  const options = withLatency(strategyRun(root, strategy, parameters), latency);
+  const journal = new KeptJournal();
+  const faults: unknown[] = [];
+  const onFault = (error: unknown) => faults.push(error);
+  const live = new LiveSession({ run: options, clock, journal, onFault });
+  const recording = await startLog(root, { listener: live }, clock.now());
+  new MadeUpVenue(virtual, clock, recording).run();
+  await recording.stop(clock.now());
+  expect(faults).toEqual([]);
+  expect(virtual.waiting).toBe(0);
+  await takeLog(root);
+  const data = { ...options.data, completeOnly: false };
+  const replayed = await backtest({ ...options, data });
+  const trades = (entries: KeptJournal['entries']) =>
+    entries.filter((entry) => entry.kind === 'Answered' && entry.event.kind === 'OrderFilled');
+  return {
+    journal: journal.entries,
+    replayed: replayed.journal,
+    hashes: [live.session.engine.log.digest(), replayed.hash],
+    fills: trades(journal.entries).length,
+  };
+}
+
+function withLatency(options: BacktestOptions, ms: number): BacktestOptions {
+  const micros = ms * 1_000;
+  return { ...options, latency: { feed: micros, entry: micros, response: micros } };
+}
+
+test.each([
+  ['join-best', { size: '30', maxPosition: '900', stopBefore: '5' }, 0],
+  ['join-best', { size: '30', maxPosition: '900', stopBefore: '5' }, 120],
+  ['random', { size: '6', intervalMs: '700' }, 35],
+  ['late-favourite', { size: '5', windowStart: '100', windowEnd: '880', threshold: '0.52' }, 50],
+])('%s %o with %d ms each way decides alike, live and replayed', async (name, parameters, ms) => {
+  const { journal, replayed, hashes, fills } = await liveAndReplayed(name, parameters, ms);
+  expect(journal).toEqual(replayed);
+  expect(hashes[0]).toBe(hashes[1]);
+  expect(fills).toBeGreaterThan(1);
+});
