@@ -12,9 +12,11 @@ import { readManifest } from '../../src/archive/manifest-file.ts';
 import { verifyArchive } from '../../src/archive/verify-archive.ts';
 import { Random } from '../../src/domain/random.ts';
 import { query, temporaryFolder } from '../support/imported.ts';
+import { LOOPBACK } from '../support/loopback-recorder.ts';
 import { changeFrame } from '../support/market-frames.ts';
 import { MarketServer } from '../support/market-server.ts';
 import { SocketServer } from '../support/socket-server.ts';
+import { tellFigures } from '../support/tell-figures.ts';
 
 const CHILD = join(import.meta.dirname, '..', 'support', 'record-child.ts');
 const TOKENS = ['101', '102', '103'];
@@ -51,15 +53,17 @@ test(`killed ${KILLS} times, a recorder loses nothing that was flushed`, async (
   busy.stop();
   await sockets.close();
   await proveArchive(root);
+  const worst = Math.max(...losses);
+  tellFigures(`${KILLS} kills, at most ${worst.toFixed(0)} ms lost, archive verified`);
   // Wall time is asserted only where the machine is idle enough for it to mean something.
-  if (process.env.POLYDESK_KILLS !== undefined) expect(Math.max(...losses)).toBeLessThan(1_000);
+  if (process.env.POLYDESK_KILLS !== undefined) expect(worst).toBeLessThan(1_000);
 }, 600_000);
 
 /** Every change that a log holds is one row, each book begins anew after a kill, nothing twice. */
 async function proveArchive(root: string): Promise<void> {
   const [report] = await verifyArchive(root);
   expect(report?.ok).toBe(true);
-  const folder = datasetFolder(root, 'loopback');
+  const folder = datasetFolder(root, LOOPBACK);
   const manifest = await readManifest(folder);
   expect(manifest?.defects.recorder_killed).toBe(KILLS);
   // Each session ends with a gap of every book, the last one too.
@@ -158,7 +162,7 @@ async function record(root: string, url: string): Promise<Child> {
 
 function segmentsIn(root: string): string[] {
   try {
-    return readdirSync(segmentFolder(root, 'loopback')).sort();
+    return readdirSync(segmentFolder(root, LOOPBACK)).sort();
   } catch {
     return [];
   }
@@ -168,7 +172,7 @@ function segmentsIn(root: string): string[] {
 async function recordsOf(root: string, before: readonly string[]): Promise<FrameRecord[]> {
   const records: FrameRecord[] = [];
   for (const name of segmentsIn(root).filter((one) => !before.includes(one))) {
-    for await (const block of readFrameLog(join(segmentFolder(root, 'loopback'), name))) {
+    for await (const block of readFrameLog(join(segmentFolder(root, LOOPBACK), name))) {
       if ('records' in block) records.push(...block.records);
     }
   }

@@ -18,6 +18,8 @@ const SEQUENCE_PER_ROUND = 1_000_000;
 
 type Envelope = {
   readonly source: string;
+  /** Milliseconds, by the clock of the machine that recorded. */
+  readonly recv_wall_ts: number;
   readonly ingest_seq: number;
   readonly payload: string;
 };
@@ -43,6 +45,18 @@ export function readSessions(folder: string): RecordedSession[] {
     }
     return { name, connections: [...rounds.values()] };
   });
+}
+
+/** A text, and when it was received: ms by the clock of the machine that recorded. */
+export type TimedText = { readonly text: string; readonly at: number };
+
+/** The market channel's frames of all sessions, as they came. */
+export function marketFrames(folder: string): TimedText[] {
+  return sessionsIn(folder)
+    .flatMap(({ envelopes }) => envelopes)
+    .filter(({ source }) => source === 'polymarket_clob')
+    .map(({ payload, recv_wall_ts: at }) => ({ text: payload, at }))
+    .sort((a, b) => a.at - b.at);
 }
 
 /** All frames of all sources, in order; undefined where the recording is absent. */

@@ -3,28 +3,20 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import { query, temporaryFolder } from '../../../test/support/imported.ts';
+import { bareMarket, LOOPBACK, startLoopback } from '../../../test/support/loopback-recorder.ts';
 import { MarketServer } from '../../../test/support/market-server.ts';
 import { SocketServer } from '../../../test/support/socket-server.ts';
 import { takeSegments } from '../../archive/frame-log/take-segments.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
 import type { TokenId } from '../../domain/ids.ts';
-import { UNTOLD } from '../../domain/market-facts.ts';
 import { SystemClock } from '../../net/system-clock.ts';
-import { wsTransport } from '../../net/ws-transport.ts';
 import type { Trouble } from './recorder.ts';
-import { VenueRecorder, type VenueRecorderOptions } from './venue-recorder.ts';
+import type { VenueRecorder, VenueRecorderOptions } from './venue-recorder.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
-});
-
-const facts = (slug: string, token?: string) => ({
-  ...UNTOLD,
-  slug,
-  tokens: [token as TokenId | undefined, undefined] as const,
-  source: 'made up',
 });
 
 async function stage(change: Partial<VenueRecorderOptions> = {}) {
@@ -34,25 +26,12 @@ async function stage(change: Partial<VenueRecorderOptions> = {}) {
   market.list('101', '102');
   const root = temporaryFolder();
   const troubles: Trouble[] = [];
-  let connections = 0;
-  const recorder = await VenueRecorder.start({
+  const recorder = await startLoopback({
     root,
-    clock: new SystemClock(),
-    dataset: 'loopback',
-    provenance: 'simulated',
-    heardFrom: 'a test',
-    segmentMicros: 900_000_000,
-    segmentBytes: 1 << 26,
-    mostPending: 1 << 28,
+    marketSocket: sockets.url,
     flushMs: 20,
-    leastFreeBytes: 0,
     take: takeSegments,
     onTrouble: (trouble) => troubles.push(trouble),
-    marketSocket: sockets.url,
-    transport: wsTransport,
-    random: Math.random,
-    nextConnection: () => ++connections,
-    witness: async () => undefined,
     onFault: (error) => {
       throw error;
     },
@@ -67,7 +46,7 @@ const isTrusted = (recorder: VenueRecorder, token: string) =>
 
 test('a market is recorded from its first book to its winner, then forgotten', async () => {
   const { market, recorder, root } = await stage();
-  expect(recorder.watch([facts('a', '101'), facts('b', '102')]).ok).toBe(true);
+  expect(recorder.watch([bareMarket('a', '101'), bareMarket('b', '102')]).ok).toBe(true);
   await eventually(() => isTrusted(recorder, '101') && isTrusted(recorder, '102'));
   market.change(5, { token: '101', size: '9' });
   await eventually(() => recorder.channel.counters.messages === 3);
@@ -80,7 +59,7 @@ test('a market is recorded from its first book to its winner, then forgotten', a
   expect(recorder.watched).toEqual(['b']);
   expect(recorder.resolved('a', told, 'Gamma')).toMatchObject({ code: 'not_watched' });
   await recorder.stop();
-  const folder = datasetFolder(root, 'loopback');
+  const folder = datasetFolder(root, LOOPBACK);
   const manifest = await readManifest(folder);
   expect(manifest?.counts).toMatchObject({ books: 2, deltas: 1 });
   const [winner] = await query(`SELECT payout::INTEGER AS payout, note
@@ -90,13 +69,13 @@ test('a market is recorded from its first book to its winner, then forgotten', a
 
 test('a connection that breaks is a gap from the last sign of life to the next book', async () => {
   const { market, recorder, root } = await stage();
-  recorder.watch([facts('a', '101')]);
+  recorder.watch([bareMarket('a', '101')]);
   await eventually(() => isTrusted(recorder, '101'));
   market.dropAll();
   await eventually(() => !isTrusted(recorder, '101'));
   await eventually(() => isTrusted(recorder, '101'));
   await recorder.stop();
-  const folder = datasetFolder(root, 'loopback');
+  const folder = datasetFolder(root, LOOPBACK);
   const gaps = await query(`SELECT reason, "to" IS NULL AS open
     FROM read_parquet('${join(folder, 'gaps.parquet')}') ORDER BY "from"`);
   expect(gaps).toEqual([
@@ -107,14 +86,16 @@ test('a connection that breaks is a gap from the last sign of life to the next b
 
 test('a market without tokens is refused, and nothing of it is recorded', async () => {
   const { recorder } = await stage();
-  expect(recorder.watch([facts('a', '101'), facts('b')])).toMatchObject({ code: 'no_tokens' });
+  expect(recorder.watch([bareMarket('a', '101'), bareMarket('b')])).toMatchObject({
+    code: 'no_tokens',
+  });
   expect(recorder.watched).toEqual([]);
 });
 
 test('two recorders never write to one dataset', async () => {
   const { root, recorder } = await stage();
   expect(recorder.recorder.isStopped).toBe(false);
-  const lock = join(datasetFolder(root, 'loopback'), '.record.lock');
+  const lock = join(datasetFolder(root, LOOPBACK), '.record.lock');
   // The number of a process that certainly runs, and is not this one.
   writeFileSync(lock, '1');
   await expect(stage({ root })).rejects.toMatchObject({ code: 'locked' });
@@ -125,15 +106,15 @@ test('a disk that is nearly full costs frames first, then ends the recording', a
   const { market, recorder, troubles, root } = await stage({
     leastFreeBytes: Number.MAX_SAFE_INTEGER,
   });
-  recorder.watch([facts('a', '101')]);
+  recorder.watch([bareMarket('a', '101')]);
   await eventually(() => recorder.recorder.isStopped);
   expect(troubles.map(({ code }) => code)).toEqual(['disk_low', 'disk_full']);
   expect(troubles[1]?.message).toContain('make room');
-  expect(recorder.watch([facts('b', '102')])).toMatchObject({ code: 'stopped' });
+  expect(recorder.watch([bareMarket('b', '102')])).toMatchObject({ code: 'stopped' });
   // Nobody listens any more, and what had been heard is in the archive, which is free.
   await eventually(() => market.present.length === 0);
   await recorder.stop();
-  const folder = datasetFolder(root, 'loopback');
+  const folder = datasetFolder(root, LOOPBACK);
   expect((await readManifest(folder))?.rows.markets).toBe(1);
   expect(existsSync(join(folder, '.record.lock'))).toBe(false);
 });
@@ -143,7 +124,7 @@ test('a recorder that cannot end its recording gives the dataset free all the sa
   const { recording } = recorder.recorder;
   const broken = vi.spyOn(recording, 'stop').mockRejectedValue(new Error('no disk'));
   await expect(recorder.stop()).rejects.toThrow('no disk');
-  expect(existsSync(join(datasetFolder(root, 'loopback'), '.record.lock'))).toBe(false);
+  expect(existsSync(join(datasetFolder(root, LOOPBACK), '.record.lock'))).toBe(false);
   broken.mockRestore();
   await recording.stop(new SystemClock().now());
   open.pop();
@@ -152,10 +133,10 @@ test('a recorder that cannot end its recording gives the dataset free all the sa
 test('a market that is named twice at once is declared once', async () => {
   const { recorder, root } = await stage();
   const begun = vi.spyOn(recorder.recorder.recording, 'declare');
-  recorder.watch([facts('a', '101'), facts('a', '101')]);
+  recorder.watch([bareMarket('a', '101'), bareMarket('a', '101')]);
   expect(begun).toHaveBeenCalledTimes(1);
   expect(recorder.watched).toEqual(['a']);
   recorder.forget('a');
   await recorder.stop();
-  expect((await readManifest(datasetFolder(root, 'loopback')))?.rows.markets).toBe(1);
+  expect((await readManifest(datasetFolder(root, LOOPBACK)))?.rows.markets).toBe(1);
 });
