@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../src/domain/secret.ts';
 import { MICROS_PER_SECOND } from '../../src/domain/units.ts';
-import { ClobClient } from '../../src/polymarket/rest/clob-client.ts';
-import type { ServiceOptions } from '../../src/polymarket/rest/service.ts';
+import { ClobClient, type DeskOptions } from '../../src/polymarket/rest/clob-client.ts';
+import { withKey } from '../../src/polymarket/rest/clob-key.ts';
+import { ClobHeartbeat } from '../../src/polymarket/rest/heartbeat.ts';
+import { type ServiceOptions, VenueService } from '../../src/polymarket/rest/service.ts';
 import { VenueClock } from '../../src/polymarket/rest/venue-clock.ts';
 import { VenueLimiter } from '../../src/polymarket/rest/venue-limiter.ts';
 import type { ApiCredentials } from '../../src/polymarket/signing/api-credentials.ts';
@@ -70,10 +72,16 @@ export class RestBench {
   }
 
   /** A client that has found out that it may sign, with a key. */
-  async desk() {
+  async desk(options: DeskOptions = {}) {
     const clob = this.clob();
     await clob.state.version();
-    return { clob, ...clob.desk(ANVIL_ADDRESS, CREDENTIALS) };
+    return { clob, ...clob.desk(ANVIL_ADDRESS, CREDENTIALS, options) };
+  }
+
+  /** Heartbeats of the same key, one at a time. */
+  heartbeat(): ClobHeartbeat {
+    const service = new VenueService(this.server.base, this.options);
+    return new ClobHeartbeat(service, withKey(ANVIL_ADDRESS, CREDENTIALS, this.clob().state));
   }
 
   /** Lets time pass, a millisecond with each turn of the event loop, until this is known. */

@@ -8,13 +8,20 @@ import { ClobOrders, type Patience } from './clob-orders.ts';
 import { ClobPrograms } from './clob-programs.ts';
 import { ClobState } from './clob-state.ts';
 import { ClobHeartbeat } from './heartbeat.ts';
+import { HeartbeatKeeper, type HeartbeatState } from './heartbeat-keeper.ts';
 import { type ServiceOptions, VenueService } from './service.ts';
 
 /** What the holder of an API key can do. */
 export type ClobDesk = {
   readonly orders: ClobOrders;
   readonly account: ClobAccount;
-  readonly heartbeat: ClobHeartbeat;
+  /** Unused until it is started; from then on orders depend on it. */
+  readonly heartbeat: HeartbeatKeeper;
+};
+
+export type DeskOptions = {
+  readonly patience?: Partial<Patience>;
+  readonly onHeartbeat?: (state: HeartbeatState) => void;
 };
 
 /** The service that trades. What needs no key is here; with a key comes a {@link ClobDesk}. */
@@ -37,13 +44,24 @@ export class ClobClient {
   }
 
   /** `account`: the address of the signer, for wallets too. */
-  desk(account: Address, credentials: ApiCredentials, patience?: Partial<Patience>): ClobDesk {
+  desk(account: Address, credentials: ApiCredentials, options: DeskOptions = {}): ClobDesk {
     const authorize = withKey(account, credentials, this.state);
-    const { limiter } = this.#options;
-    return {
-      orders: new ClobOrders(this.#service, this.state, authorize, limiter, patience),
-      account: new ClobAccount(this.#service, authorize),
+    const { clock, limiter } = this.#options;
+    const heartbeat = new HeartbeatKeeper({
       heartbeat: new ClobHeartbeat(this.#service, authorize),
+      clock,
+      onChange: options.onHeartbeat,
+    });
+    const mayPost = () => {
+      const may = this.state.maySign();
+      return may.ok ? heartbeat.maySubmit() : may;
+    };
+    const { patience } = options;
+    const orders = { state: this.state, mayPost, authorize, limiter, patience };
+    return {
+      orders: new ClobOrders(this.#service, orders),
+      account: new ClobAccount(this.#service, authorize),
+      heartbeat,
     };
   }
 }

@@ -73,12 +73,12 @@ describe('secrets', () => {
     'do not come back with status %i',
     async (status) => {
       bench.answer = echo(status);
-      const { clob, orders, account, heartbeat } = await bench.desk();
+      const { clob, orders, account } = await bench.desk();
       const outcomes = [
         await orders.post(aPostOrder(1)),
         await orders.cancelAll(),
         await account.isClosedOnly(),
-        await heartbeat.beat(),
+        await bench.heartbeat().beat(),
         await clob.login.create(anvilSigner()),
       ];
       expect(outcomes.map(({ kind }) => kind)).not.toContain('ok');

@@ -1,5 +1,5 @@
 import type { ConditionId, TokenId, VenueOrderId } from '../../domain/ids.ts';
-import { type Refusal, refuse } from '../../domain/result.ts';
+import { type Refusal, type Result, refuse } from '../../domain/result.ts';
 import { PRIORITY, type Priority } from '../../net/rate-limiter.ts';
 import type { PostOrder } from '../orders/post-order.ts';
 import { type CancelOutcome, readCanceled } from '../wire/clob/canceled.ts';
@@ -19,40 +19,39 @@ const CANCELS_MOST = 1_000;
 export type Patience = { readonly orderMs: number; readonly cancelMs: number };
 const PATIENCE: Patience = { orderMs: 500, cancelMs: 5_000 };
 
+type Options = {
+  readonly state: ClobState;
+  /** Whether anything new may be sent now; cancels always may. */
+  readonly mayPost: () => Result<void>;
+  readonly authorize: Authorize;
+  readonly limiter: VenueLimiter;
+  readonly patience?: Partial<Patience> | undefined;
+};
+
 /**
  * Puts orders in and takes them out. Each is sent once: what is unknown afterwards is found out by
  * a query for the order's hash, never by sending again.
  */
 export class ClobOrders {
   readonly #service: VenueService;
-  readonly #state: ClobState;
-  readonly #authorize: Authorize;
-  readonly #limiter: VenueLimiter;
+  readonly #options: Options;
   readonly #patience: Patience;
 
-  constructor(
-    service: VenueService,
-    state: ClobState,
-    authorize: Authorize,
-    limiter: VenueLimiter,
-    patience: Partial<Patience> = {},
-  ) {
+  constructor(service: VenueService, options: Options) {
     this.#service = service;
-    this.#state = state;
-    this.#authorize = authorize;
-    this.#limiter = limiter;
-    this.#patience = { ...PATIENCE, ...patience };
+    this.#options = options;
+    this.#patience = { ...PATIENCE, ...options.patience };
   }
 
   async post(order: PostOrder): Promise<VenueOutcome<TakenOrder>> {
-    const may = this.#state.maySign();
+    const may = this.#options.mayPost();
     if (!may.ok) return { kind: 'notSent', refusal: may };
     const outcome = await this.#service.send({
       method: 'POST',
       path: '/order',
       body: JSON.stringify(order),
       toll: this.#tollOf('orders', 1, ['postOrderLong', 'postOrder']),
-      authorize: this.#authorize,
+      authorize: this.#options.authorize,
       read: readPostedOrder,
     });
     return this.#seen(orderOutcome(outcome));
@@ -60,7 +59,7 @@ export class ClobOrders {
 
   /** 1 to 15 orders at once; an outcome for each, in the same order. */
   async postMany(orders: readonly PostOrder[]): Promise<readonly VenueOutcome<TakenOrder>[]> {
-    const may = this.#state.maySign();
+    const may = this.#options.mayPost();
     const refusal = may.ok ? badBatch(orders.length, ORDERS_MOST) : may;
     if (refusal !== undefined) return orders.map(() => ({ kind: 'notSent', refusal }));
     const outcome = await this.#service.send({
@@ -68,7 +67,7 @@ export class ClobOrders {
       path: '/orders',
       body: JSON.stringify(orders),
       toll: this.#tollOf('orders', orders.length, ['postOrdersLong', 'postOrders']),
-      authorize: this.#authorize,
+      authorize: this.#options.authorize,
       read: readPostedOrders,
     });
     return legOutcomes(outcome, orders.length).map((leg) => this.#seen(leg));
@@ -110,7 +109,7 @@ export class ClobOrders {
       path,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       toll,
-      authorize: this.#authorize,
+      authorize: this.#options.authorize,
       read: readCanceled,
     });
   }
@@ -120,7 +119,7 @@ export class ClobOrders {
     canceling: Promise<VenueOutcome<CancelOutcome>>,
   ): Promise<VenueOutcome<CancelOutcome>> {
     const outcome = await canceling;
-    if (outcome.kind === 'ok') this.#limiter.canceled(outcome.value.canceled.length);
+    if (outcome.kind === 'ok') this.#options.limiter.canceled(outcome.value.canceled.length);
     return outcome;
   }
 
@@ -133,7 +132,7 @@ export class ClobOrders {
 
   #seen(outcome: VenueOutcome<TakenOrder>): VenueOutcome<TakenOrder> {
     const isOld = outcome.kind === 'refused' && outcome.error.code === 'order_version_mismatch';
-    if (isOld) this.#state.forgetVersion();
+    if (isOld) this.#options.state.forgetVersion();
     return outcome;
   }
 }

@@ -41,6 +41,8 @@ export class ClobHeartbeat {
       body: JSON.stringify({ heartbeat_id: this.#next }),
       // As urgent as a cancel: without it all orders go.
       toll: { limits: ['clob'], priority: PRIORITY.cancel, ageMsMost: AGE_MS },
+      // One that hangs must not keep the next ones from being heard in time.
+      timeoutMs: AGE_MS,
       authorize: this.#authorize,
       read: readHeartbeat,
       readRefused: readExpectedId,

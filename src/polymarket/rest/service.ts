@@ -40,6 +40,8 @@ export type Call<T> = {
   /** Where a refusal can hold a result. */
   readonly readRefused?: Reader<T>;
   readonly authorize?: Authorize;
+  /** Less than the service's own, where a late answer helps nobody. */
+  readonly timeoutMs?: number;
 };
 
 /** A question: the narrowest limit of its endpoint comes last. */
@@ -82,7 +84,7 @@ export class VenueService {
 
   /** Sends once. */
   async send<T>(deed: Deed<T>): Promise<VenueOutcome<T>> {
-    const { method = 'GET', path, query, body, toll, read, authorize } = deed;
+    const { method = 'GET', path, query, body, toll, read, authorize, timeoutMs } = deed;
     const { limiter, clock } = this.#options;
     const started = clock.monotonic();
     const admitted = await limiter.acquire(toll);
@@ -100,6 +102,7 @@ export class VenueService {
       ...(query === undefined ? {} : { query }),
       ...(body === undefined ? {} : { body }),
       ...(signed === undefined ? {} : { secretHeaders: signed.value }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
     this.#hear(toll, http);
     return outcomeOf(http, read, deed.readRefused);

@@ -1,0 +1,196 @@
+// 31: the venue refuses our heartbeats or does not hear them, and cancels all orders of the key.
+// Nothing new is submitted from then on until it hears us again and it is known what is left.
+// Real HTTP on loopback, virtual time.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { VenueOrderId } from '../../src/domain/ids.ts';
+import type { HeartbeatState } from '../../src/polymarket/rest/heartbeat-keeper.ts';
+import { aPostOrder } from '../support/a-post-order.ts';
+import { eventually } from '../support/eventually.ts';
+import type { ScriptedAnswer } from '../support/http-server.ts';
+import { json, RestBench } from '../support/rest-bench.ts';
+
+/** Of one kind, as a line: "unhealthy late". */
+const nameOf = (state: HeartbeatState) =>
+  state.kind === 'unhealthy' ? `unhealthy ${state.why}` : state.kind;
+
+let bench: RestBench;
+/** Requests under way: time stands still until they are answered. */
+let flying: number;
+/** A heartbeat is under way that never will be. */
+let isHanging: boolean;
+let told: string[];
+let beats: number;
+/** What heartbeats are answered with; undefined: as the venue does when all is well. */
+let fault: (() => ScriptedAnswer) | undefined;
+
+beforeEach(async () => {
+  [flying, isHanging, told, beats, fault] = [0, false, [], 0, undefined];
+  bench = await RestBench.open({
+    fetch: async (...asked) => {
+      flying++;
+      try {
+        return await fetch(...asked);
+      } finally {
+        flying--;
+        if (String(asked[0]).endsWith('/heartbeats')) isHanging = false;
+      }
+    },
+  });
+  bench.answer = ({ method, path }) => {
+    if (path === '/v1/heartbeats') {
+      const answer = fault?.() ?? json({ heartbeat_id: `id-${++beats}` });
+      isHanging = answer === 'hang';
+      return answer;
+    }
+    if (method === 'DELETE') return json({ canceled: [ORDER], not_canceled: {} });
+    return json({ success: true, errorMsg: '', orderID: ORDER, status: 'live' });
+  };
+});
+afterEach(() => bench.close());
+
+const ORDER = `0x${'a'.repeat(64)}` as VenueOrderId;
+
+/** Seconds pass; whatever is answered has arrived before the next tenth of one. */
+async function pass(seconds: number): Promise<void> {
+  for (let tenths = 0; tenths < seconds * 10; tenths++) {
+    await bench.clock.pass(100);
+    await eventually(() => flying === 0 || isHanging);
+    await bench.clock.pass(0);
+  }
+}
+
+/** A desk that beats, has reconciled, and is healthy. */
+async function healthyDesk() {
+  const desk = await bench.desk({ onHeartbeat: (state) => told.push(nameOf(state)) });
+  desk.heartbeat.start();
+  await pass(1);
+  reconcile(desk.heartbeat.state, desk.heartbeat.reconciled.bind(desk.heartbeat));
+  expect(told.splice(0)).toEqual(['unhealthy unproven', 'unreconciled', 'healthy']);
+  return desk;
+}
+
+function reconcile(state: HeartbeatState, reconciled: (loss: number) => boolean): boolean {
+  return state.kind === 'unreconciled' && reconciled(state.loss);
+}
+
+type Row = {
+  readonly fault: string;
+  readonly answer: () => ScriptedAnswer;
+  readonly lasts: number;
+  /** What was told of it, before heartbeats go through again. */
+  readonly told: readonly string[];
+};
+
+const rows: readonly Row[] = [
+  {
+    fault: 'the key is not accepted (401)',
+    answer: () => json({ error: 'Unauthorized/Invalid api key' }, 401),
+    lasts: 6,
+    told: ['unhealthy refused'],
+  },
+  {
+    fault: 'heartbeats are refused (400)',
+    answer: () => json({ error: 'Invalid payload' }, 400),
+    lasts: 6,
+    told: ['unhealthy refused'],
+  },
+  { fault: 'no answer comes', answer: () => 'hang', lasts: 15, told: ['unhealthy late'] },
+  { fault: 'the wire is cut', answer: () => 'cut', lasts: 15, told: ['unhealthy late'] },
+  {
+    fault: 'the venue is down',
+    answer: () => ({ status: 502, body: '<html>' }),
+    lasts: 15,
+    told: ['unhealthy late'],
+  },
+  {
+    fault: 'the engine starts anew',
+    answer: () => ({ status: 425 }),
+    lasts: 15,
+    told: ['unhealthy late'],
+  },
+  {
+    fault: 'another id is expected each time',
+    answer: () => json({ heartbeat_id: 'other', error_msg: 'Invalid Heartbeat ID' }, 400),
+    lasts: 15,
+    told: ['unhealthy late'],
+  },
+  { fault: 'one answer is lost', answer: () => 'cut', lasts: 5.5, told: [] },
+];
+
+describe('heartbeats fail', () => {
+  test.each(rows)('$fault', async ({ answer, lasts, told: expected }) => {
+    const { orders, heartbeat } = await healthyDesk();
+    fault = answer;
+    await pass(lasts);
+    expect(told.splice(0)).toEqual(expected);
+    const isLost = expected.length > 0;
+    const before = bench.received.length;
+    const [one, batch] = [orders.post(aPostOrder(1)), orders.postMany([aPostOrder(2)])];
+    const refusal = { kind: 'notSent', refusal: { code: 'heartbeat_unhealthy' } };
+    if (isLost) expect([await one, ...(await batch)]).toMatchObject([refusal, refusal]);
+    else expect(await bench.settled(one)).toMatchObject({ kind: 'ok' });
+    await bench.settled(batch);
+    // A cancel is always sent.
+    expect(await bench.settled(orders.cancel(ORDER))).toMatchObject({ kind: 'ok' });
+    const sent = bench.received.slice(before).filter(({ path }) => path.startsWith('/order'));
+    expect(sent.map(({ method }) => method)).toEqual(
+      isLost ? ['DELETE'] : ['POST', 'POST', 'DELETE'],
+    );
+
+    fault = undefined;
+    await pass(10);
+    if (!isLost) return expect(told).toEqual([]);
+    expect(told.splice(0)).toEqual(['unreconciled']);
+    expect(await orders.post(aPostOrder(3))).toMatchObject({
+      kind: 'notSent',
+      refusal: { code: 'heartbeat_unreconciled' },
+    });
+    expect(reconcile(heartbeat.state, heartbeat.reconciled.bind(heartbeat))).toBe(true);
+    expect(await bench.settled(orders.post(aPostOrder(4)))).toMatchObject({ kind: 'ok' });
+  });
+
+  test('while the machine slept, which no timer has noticed', async () => {
+    const { orders } = await healthyDesk();
+    bench.clock.stepWall(60_000);
+    expect(await orders.post(aPostOrder(1))).toMatchObject({
+      refusal: { code: 'heartbeat_unhealthy' },
+    });
+    expect(told).toEqual(['unhealthy late']);
+  });
+
+  test('again while orders are asked for: what was found out then is not enough', async () => {
+    const { heartbeat } = await healthyDesk();
+    const lose = async () => {
+      fault = () => json({ error: 'Invalid api key' }, 401);
+      await pass(6);
+      fault = undefined;
+      await pass(2);
+      return heartbeat.state.kind === 'unreconciled' ? heartbeat.state.loss : -1;
+    };
+    const [first, second] = [await lose(), await lose()];
+    expect(second).toBeGreaterThan(first);
+    expect([heartbeat.reconciled(first), heartbeat.maySubmit().ok]).toEqual([false, false]);
+    expect([heartbeat.reconciled(second), heartbeat.maySubmit().ok]).toEqual([true, true]);
+  });
+});
+
+test('heartbeats go out every five seconds, each with the id of the one before', async () => {
+  await healthyDesk();
+  await pass(20);
+  const sent = bench.received.map(({ body }) => JSON.parse(body).heartbeat_id);
+  expect(sent).toEqual(['', 'id-1', 'id-2', 'id-3', 'id-4']);
+  expect(told).toEqual([]);
+});
+
+test('without heartbeats orders go out, and once they are stopped none does', async () => {
+  const { orders, heartbeat } = await bench.desk();
+  expect(heartbeat.state).toEqual({ kind: 'unused' });
+  expect(await bench.settled(orders.post(aPostOrder(1)))).toMatchObject({ kind: 'ok' });
+  heartbeat.start();
+  await pass(1);
+  heartbeat.stop();
+  heartbeat.stop();
+  expect(heartbeat.state).toEqual({ kind: 'unhealthy', why: 'stopped' });
+  expect(bench.clock.waiting).toBe(0);
+  expect(await orders.post(aPostOrder(2))).toMatchObject({ kind: 'notSent' });
+});
