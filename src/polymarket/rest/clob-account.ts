@@ -15,7 +15,7 @@ import { readOrder, readOrders, readTrades } from '../wire/clob/own-orders.ts';
 import type { Page } from '../wire/page.ts';
 import type { VenueOrder } from '../wire/venue-order.ts';
 import type { VenueTrade } from '../wire/venue-trade.ts';
-import { readNothing } from './clob-state.ts';
+import { type ClobState, readNothing } from './clob-state.ts';
 import type { IpLimitName } from './endpoint-limits.ts';
 import type { Reader, VenueOutcome } from './outcome.ts';
 import { pages } from './pages.ts';
@@ -40,10 +40,12 @@ export type Asset = 'collateral' | { readonly token: TokenId };
 export class ClobAccount {
   readonly #service: VenueService;
   readonly #authorize: Authorize;
+  readonly #state: ClobState;
 
-  constructor(service: VenueService, authorize: Authorize) {
+  constructor(service: VenueService, authorize: Authorize, state: ClobState) {
     this.#service = service;
     this.#authorize = authorize;
+    this.#state = state;
   }
 
   /** Pages of what is open. */
@@ -77,10 +79,18 @@ export class ClobAccount {
     }, from);
   }
 
-  /** What the venue believes that we have: it keeps it for a while. */
-  balance(asset: Asset, type: SignatureType): Promise<VenueOutcome<BalanceAllowance>> {
+  /**
+   * What the venue believes that we have: it keeps it for a while. Of dollars the answer also tells
+   * for which contracts orders may be signed.
+   */
+  async balance(asset: Asset, type: SignatureType): Promise<VenueOutcome<BalanceAllowance>> {
     const query = assetQuery(asset, type);
-    return this.#ask('/balance-allowance', query, ['balanceAllowance'], readBalanceAllowance);
+    const limits = ['balanceAllowance'] as const;
+    const outcome = await this.#ask('/balance-allowance', query, limits, readBalanceAllowance);
+    if (asset === 'collateral' && outcome.kind === 'ok') {
+      this.#state.heardContracts(outcome.value.allowances.keys());
+    }
+    return outcome;
   }
 
   /** Makes it look again. */

@@ -60,7 +60,7 @@ export class ClobClient {
     const orders = { state: this.state, mayPost, authorize, limiter, patience };
     return {
       orders: new ClobOrders(this.#service, orders),
-      account: new ClobAccount(this.#service, authorize),
+      account: new ClobAccount(this.#service, authorize, this.state),
       heartbeat,
     };
   }

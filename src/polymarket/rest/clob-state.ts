@@ -1,8 +1,10 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { ExchangeContract } from '../signing/exchange-contract.ts';
 import { readOrderVersion, readServerTime } from '../wire/clob/server.ts';
 import type { Answer } from '../wire/notes.ts';
+import type { Address } from '../wire/values.ts';
 import type { VenueOutcome } from './outcome.ts';
 import type { VenueService } from './service.ts';
 import type { VenueClock } from './venue-clock.ts';
@@ -16,6 +18,7 @@ export class ClobState {
   readonly #clock: Clock;
   readonly #venueClock: VenueClock;
   #version: number | undefined;
+  #contracts: ReadonlySet<Address> = new Set();
   #measuring: Promise<VenueOutcome<Timestamp>> | undefined;
 
   constructor(service: VenueService, clock: Clock, venueClock: VenueClock) {
@@ -77,23 +80,44 @@ export class ClobState {
   }
 
   /**
-   * Whether orders may be signed and sent. On the day of a migration the venue drops all orders and
-   * takes none of the old kind (2026-04-28).
+   * The contracts that the venue asks us to trust with dollars: those that settle orders are among
+   * them. It names them with each balance.
    */
-  maySign(): Result<void> {
-    if (this.#version === ORDER_VERSION) return ok(undefined);
+  heardContracts(contracts: Iterable<Address>): void {
+    this.#contracts = new Set(contracts);
+  }
+
+  /**
+   * Whether orders may be signed and sent; `exchange`: for this contract. On the day of a migration
+   * the venue drops all orders and takes none of the old kind (2026-04-28).
+   */
+  maySign(exchange?: ExchangeContract): Result<void> {
     if (this.#version === undefined) {
       return refuse('version_unknown', 'the venue was not asked which orders it takes: ask first');
     }
+    if (this.#version !== ORDER_VERSION) {
+      return refuse(
+        'order_version_mismatch',
+        `the venue takes orders of version ${this.#version}, this program signs ${ORDER_VERSION}`,
+      );
+    }
+    if (exchange === undefined || this.#settlesAt(exchange)) return ok(undefined);
     return refuse(
-      'order_version_mismatch',
-      `the venue takes orders of version ${this.#version}, this program signs ${ORDER_VERSION}`,
+      'exchange_contract_mismatch',
+      `the venue does not name ${exchange.address} among its contracts: an order signed for it ` +
+        'would be void. This program has to be brought up to date.',
     );
   }
 
   /** The venue refused an order for its version: nothing more is signed until it is asked again. */
   forgetVersion(): void {
     this.#version = undefined;
+  }
+
+  /** Where the venue has named no contract, the version alone has to do. */
+  #settlesAt({ address }: ExchangeContract): boolean {
+    const named = address.toLowerCase() as Address;
+    return this.#contracts.size === 0 || this.#contracts.has(named);
   }
 }
 
