@@ -1,10 +1,12 @@
 // The market channel against a venue on loopback that misbehaves as the real one was seen to: each
 // fault is a row, with what must have happened when it is over. Time is virtual, sockets are real.
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Timestamp } from '../../src/domain/units.ts';
 import type { MarketCounters } from '../../src/polymarket/sockets/market-counters.ts';
 import type { MarketLimits } from '../../src/polymarket/sockets/market-limits.ts';
 import { manyTokens } from '../support/market-desk.ts';
-import { changeFrame, tickFrame } from '../support/market-frames.ts';
+import { changeFrame, NOON_MS, tickFrame } from '../support/market-frames.ts';
+import { logFaults } from '../support/market-log.ts';
 import { MarketWorld } from '../support/market-world.ts';
 
 let world: MarketWorld | undefined;
@@ -24,7 +26,11 @@ type Row = {
   readonly happens: (world: MarketWorld) => void | Promise<void>;
   /** Reasons for which books were untrusted, each once. */
   readonly reasons: readonly string[];
+  /** Whose books, where not all four were. */
+  readonly lost?: readonly string[];
   readonly counted: Partial<MarketCounters>;
+  /** What was missed must be noticed within this by the venue's clock, ms. */
+  readonly detectedWithin?: number;
   /** Connections that were made in all, where that can be said. */
   readonly connections?: number;
 };
@@ -40,6 +46,7 @@ const rows: readonly Row[] = [
     },
     reasons: ['stale'],
     counted: { stalledSockets: 1, falseAlarms: 0 },
+    detectedWithin: 20_000,
     connections: 2,
   },
   {
@@ -54,7 +61,9 @@ const rows: readonly Row[] = [
       }
     },
     reasons: ['stale'],
+    lost: ['101'],
     counted: { stalledTokens: 1, stalledSockets: 0, moves: 1, redrives: 3 },
+    detectedWithin: 20_000,
     // The other socket carries nothing at first, and is replaced once.
     connections: 3,
   },
@@ -107,6 +116,7 @@ const rows: readonly Row[] = [
       await settle();
     },
     reasons: ['bad_rows'],
+    lost: ['101'],
     counted: { late: 1, redrives: 1 },
     connections: 1,
   },
@@ -155,7 +165,23 @@ const rows: readonly Row[] = [
       await wait(1_000);
     },
     reasons: ['crossed'],
+    lost: ['101'],
     counted: { crossings: 1, redrives: 1 },
+    connections: 1,
+  },
+  {
+    fault: '8: hashes of books do not reproduce',
+    async happens({ desk, server, wait }) {
+      desk.witness = async (token) => {
+        const book = server.books.get(token);
+        return book && { tsEvent: ((NOON_MS + book.ms) * 1_000) as Timestamp, hash: 'another' };
+      };
+      server.publish('101', server.snapshot('101'));
+      await wait(120_000);
+      expect(desk.channel.counters.hashMismatches).toBeGreaterThan(3);
+    },
+    reasons: [],
+    counted: { stalledSockets: 0, stalledTokens: 0, redrives: 0, falseAlarms: 0 },
     connections: 1,
   },
   {
@@ -229,6 +255,7 @@ const rows: readonly Row[] = [
       await settle();
     },
     reasons: ['tick_change'],
+    lost: ['101'],
     counted: { untrusted: 1, redrives: 0 },
     connections: 1,
   },
@@ -238,6 +265,7 @@ const rows: readonly Row[] = [
       server.publish('101', tickFrame('101', 1_000, '0.001'));
     },
     reasons: ['tick_change'],
+    lost: ['101'],
     counted: { redrives: 1 },
     connections: 1,
   },
@@ -286,17 +314,27 @@ describe('while all is well', () => {
 });
 
 describe('a fault of the venue', () => {
-  test.each(rows)('$fault', async ({ limits, happens, reasons, counted, connections }) => {
+  test.each(rows)('$fault', async (row) => {
+    const { limits, happens, reasons, lost, counted, detectedWithin = 0, connections } = row;
     const opened = await open(limits);
     const { desk, sockets } = opened;
     await opened.recovered(5_000);
     expect(opened.isWhole).toBe(true);
     await happens(opened);
     await opened.recovered(60_000);
-    const lost = desk.sink.marks.flatMap((mark) => (mark.kind === 'untrusted' ? mark.reason : []));
-    expect([...new Set(lost)]).toEqual(reasons);
+    const { log, marks } = desk.sink;
+    const why = marks.flatMap((mark) => (mark.kind === 'untrusted' ? mark.reason : []));
+    expect([...new Set(why)]).toEqual(reasons);
     expect(desk.channel.counters).toMatchObject(counted);
     if (connections !== undefined) expect(sockets.peers).toHaveLength(connections);
+    const tokens = marks.flatMap((mark) => (mark.kind === 'untrusted' ? mark.token : []));
+    expect([...new Set(tokens)].sort()).toEqual(
+      lost ?? (reasons.length === 0 ? [] : opened.tokens),
+    );
+    expect(logFaults(log, marks)).toEqual([]);
+    const { detectMsMost } = desk.channel.counters;
+    expect(detectMsMost).toBeLessThanOrEqual(detectedWithin);
+    expect(detectMsMost > 0).toBe(detectedWithin > 0);
     // Whatever it was: in the end every book is trusted again, and is the venue's.
     expect([opened.isWhole, opened.differing, desk.faults]).toEqual([true, [], []]);
   });

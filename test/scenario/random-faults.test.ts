@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Timestamp } from '../../src/domain/units.ts';
-import type { BookMark } from '../../src/polymarket/sockets/market-sink.ts';
 import { differingBooks } from '../support/folded-books.ts';
 import { MarketDesk, manyTokens, tokens } from '../support/market-desk.ts';
 import { NOON_MS, printFrame, tickFrame } from '../support/market-frames.ts';
+import { logFaults } from '../support/market-log.ts';
 import { MarketServer } from '../support/market-server.ts';
 import { VirtualNetwork } from '../support/virtual-network.ts';
 
@@ -115,23 +115,6 @@ const steps: readonly fc.Arbitrary<Step>[] = [
   }),
 ];
 
-/** What is wrong with the log: a change of a book that was not trusted, or a mark out of turn. */
-function faultsOf(log: readonly string[], marks: readonly BookMark[]): string[] {
-  const trusted = new Set<string>();
-  const faults: string[] = [];
-  for (const line of log) {
-    const [what, names = ''] = line.split(' ');
-    if (what === 'trusted') trusted.add(names);
-    if (what === 'untrusted' && !trusted.delete(names)) faults.push(line);
-    if (what === 'change' && names.split(',').some((name) => !trusted.has(name))) faults.push(line);
-  }
-  for (const mark of marks) {
-    if (mark.kind !== 'trusted') continue;
-    if (mark.gap.from !== undefined && mark.gap.from > mark.gap.to) faults.push('gap');
-  }
-  return faults;
-}
-
 test('the channel survives any faults in any order', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -156,7 +139,7 @@ test('the channel survives any faults in any order', async () => {
           differing: [],
           faults: [],
         });
-        expect(faultsOf(desk.sink.log, desk.sink.marks)).toEqual([]);
+        expect(logFaults(desk.sink.log, desk.sink.marks)).toEqual([]);
         const closed = desk.channel.close();
         await desk.clock.pass(5_000);
         await closed;
