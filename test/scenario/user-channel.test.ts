@@ -45,10 +45,13 @@ function openDesk() {
     dialect: { limiter: () => undefined, outage: () => undefined },
   });
   let reconciled = 0;
+  /** Whether REST knew something that nobody had told. */
   const reconcile = async () => {
     const outcome = await http.request({ method: 'GET', path: '/data/trades' });
+    const before = told.length;
     if (outcome.kind === 'ok') for (const trade of outcome.body as WireTrade[]) hear(trade);
     reconciled++;
+    return told.length > before;
   };
   const closes: SocketClose[] = [];
   let connections = 0;
@@ -71,7 +74,7 @@ function openDesk() {
     onFault: (error) => told.push(String(error)),
   });
   channel.start();
-  return { clock, channel, told, closes, rounds: () => reconciled };
+  return { clock, channel, told, closes, reconcile, rounds: () => reconciled };
 }
 
 test('fills that nobody heard are found, and those told twice count once', async () => {
@@ -98,6 +101,35 @@ test('fills that nobody heard are found, and those told twice count once', async
   happen({ id: 't1', status: 'CONFIRMED', at: 4 });
   await eventually(() => told.includes('t1 CONFIRMED'));
   expect(told).toEqual(['t1 MATCHED', 't1 MINED', 't2 MATCHED', 't2 CONFIRMED', 't1 CONFIRMED']);
+  await channel.close();
+});
+
+test('a subscription that died without a word is found by the next look at REST', async () => {
+  const ledger: WireTrade[] = [];
+  rest.answer = () => ({ status: 200, body: JSON.stringify(ledger) });
+  sockets.onText = (peer, text) => {
+    if (text === 'PING') peer.say('PONG');
+  };
+  const { clock, channel, told, reconcile, rounds } = openDesk();
+  await eventually(() => rounds() === 1);
+  ledger.push({ id: 't1', status: 'MATCHED', at: 1 });
+  // The socket answers, and says nothing: no sign of it here for as long as one likes.
+  for (let beat = 0; beat < 12; beat++) {
+    await clock.pass(10_000);
+    await sockets.settled();
+  }
+  expect([channel.state, sockets.peers.length, told]).toEqual(['open', 1, []]);
+  expect(await reconcile()).toBe(true);
+  channel.renew('a fill was missed');
+  await clock.pass(1_000);
+  await eventually(() => rounds() === 3);
+  expect(sockets.peers).toHaveLength(2);
+  // The new subscription lives, and tells again what is known by now.
+  ledger.push({ id: 't1', status: 'CONFIRMED', at: 2 });
+  for (const trade of ledger) sockets.last.say(JSON.stringify(trade));
+  await eventually(() => told.length > 1);
+  expect(await reconcile()).toBe(false);
+  expect(told).toEqual(['t1 MATCHED', 't1 CONFIRMED']);
   await channel.close();
 });
 
