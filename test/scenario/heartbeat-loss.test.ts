@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { VenueOrderId } from '../../src/domain/ids.ts';
 import type { HeartbeatState } from '../../src/polymarket/rest/heartbeat-keeper.ts';
 import { aPostOrder } from '../support/a-post-order.ts';
-import { eventually } from '../support/eventually.ts';
 import type { ScriptedAnswer } from '../support/http-server.ts';
 import { json, RestBench } from '../support/rest-bench.ts';
 
@@ -14,34 +13,16 @@ const nameOf = (state: HeartbeatState) =>
   state.kind === 'unhealthy' ? `unhealthy ${state.why}` : state.kind;
 
 let bench: RestBench;
-/** Requests under way: time stands still until they are answered. */
-let flying: number;
-/** A heartbeat is under way that never will be. */
-let isHanging: boolean;
 let told: string[];
 let beats: number;
 /** What heartbeats are answered with; undefined: as the venue does when all is well. */
 let fault: (() => ScriptedAnswer) | undefined;
 
 beforeEach(async () => {
-  [flying, isHanging, told, beats, fault] = [0, false, [], 0, undefined];
-  bench = await RestBench.open({
-    fetch: async (...asked) => {
-      flying++;
-      try {
-        return await fetch(...asked);
-      } finally {
-        flying--;
-        if (String(asked[0]).endsWith('/heartbeats')) isHanging = false;
-      }
-    },
-  });
+  [told, beats, fault] = [[], 0, undefined];
+  bench = await RestBench.open();
   bench.answer = ({ method, path }) => {
-    if (path === '/v1/heartbeats') {
-      const answer = fault?.() ?? json({ heartbeat_id: `id-${++beats}` });
-      isHanging = answer === 'hang';
-      return answer;
-    }
+    if (path === '/v1/heartbeats') return fault?.() ?? json({ heartbeat_id: `id-${++beats}` });
     if (method === 'DELETE') return json({ canceled: [ORDER], not_canceled: {} });
     return json({ success: true, errorMsg: '', orderID: ORDER, status: 'live' });
   };
@@ -50,20 +31,11 @@ afterEach(() => bench.close());
 
 const ORDER = `0x${'a'.repeat(64)}` as VenueOrderId;
 
-/** Seconds pass; whatever is answered has arrived before the next tenth of one. */
-async function pass(seconds: number): Promise<void> {
-  for (let tenths = 0; tenths < seconds * 10; tenths++) {
-    await bench.clock.pass(100);
-    await eventually(() => flying === 0 || isHanging);
-    await bench.clock.pass(0);
-  }
-}
-
 /** A desk that beats, has reconciled, and is healthy. */
 async function healthyDesk() {
   const desk = await bench.desk({ onHeartbeat: (state) => told.push(nameOf(state)) });
   desk.heartbeat.start();
-  await pass(1);
+  await bench.pass(1);
   reconcile(desk.heartbeat.state, desk.heartbeat.reconciled.bind(desk.heartbeat));
   expect(told.splice(0)).toEqual(['unhealthy unproven', 'unreconciled', 'healthy']);
   return desk;
@@ -121,7 +93,7 @@ describe('heartbeats fail', () => {
   test.each(rows)('$fault', async ({ answer, lasts, told: expected }) => {
     const { orders, heartbeat } = await healthyDesk();
     fault = answer;
-    await pass(lasts);
+    await bench.pass(lasts);
     expect(told.splice(0)).toEqual(expected);
     const isLost = expected.length > 0;
     const before = bench.received.length;
@@ -138,7 +110,7 @@ describe('heartbeats fail', () => {
     );
 
     fault = undefined;
-    await pass(10);
+    await bench.pass(10);
     if (!isLost) return expect(told).toEqual([]);
     expect(told.splice(0)).toEqual(['unreconciled']);
     expect(await orders.post(aPostOrder(3))).toMatchObject({
@@ -162,9 +134,9 @@ describe('heartbeats fail', () => {
     const { heartbeat } = await healthyDesk();
     const lose = async () => {
       fault = () => json({ error: 'Invalid api key' }, 401);
-      await pass(6);
+      await bench.pass(6);
       fault = undefined;
-      await pass(2);
+      await bench.pass(2);
       return heartbeat.state.kind === 'unreconciled' ? heartbeat.state.loss : -1;
     };
     const [first, second] = [await lose(), await lose()];
@@ -176,7 +148,7 @@ describe('heartbeats fail', () => {
 
 test('heartbeats go out every five seconds, each with the id of the one before', async () => {
   await healthyDesk();
-  await pass(20);
+  await bench.pass(20);
   const sent = bench.received.map(({ body }) => JSON.parse(body).heartbeat_id);
   expect(sent).toEqual(['', 'id-1', 'id-2', 'id-3', 'id-4']);
   expect(told).toEqual([]);
@@ -187,7 +159,7 @@ test('without heartbeats orders go out, and once they are stopped none does', as
   expect(heartbeat.state).toEqual({ kind: 'unused' });
   expect(await bench.settled(orders.post(aPostOrder(1)))).toMatchObject({ kind: 'ok' });
   heartbeat.start();
-  await pass(1);
+  await bench.pass(1);
   heartbeat.stop();
   heartbeat.stop();
   expect(heartbeat.state).toEqual({ kind: 'unhealthy', why: 'stopped' });

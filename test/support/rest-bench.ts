@@ -11,6 +11,7 @@ import { VenueClock } from '../../src/polymarket/rest/venue-clock.ts';
 import { VenueLimiter } from '../../src/polymarket/rest/venue-limiter.ts';
 import type { ApiCredentials } from '../../src/polymarket/signing/api-credentials.ts';
 import { ANVIL_ADDRESS } from './anvil.ts';
+import { eventually } from './eventually.ts';
 import { HttpServer, type ReceivedRequest, type ScriptedAnswer } from './http-server.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -34,6 +35,9 @@ export class RestBench {
   /** The venue's clock minus ours, ms. */
   venueAheadMs = 0;
   version = 2;
+  /** Paths of requests under way, and of those among them that nobody will answer. */
+  readonly #flying: string[] = [];
+  readonly #hanging = new Set<string>();
 
   private constructor(server: HttpServer, changes: Partial<ServiceOptions>) {
     this.server = server;
@@ -45,12 +49,15 @@ export class RestBench {
       random: () => 0.5,
       userAgent: 'polydesk-test/1',
       retry: { attemptsMost: 1 },
+      fetch: (...asked) => this.#watched(...asked),
       ...changes,
     };
     server.answer = (request) => {
       if (request.path === '/time') return this.timeAnswer();
       if (request.path === '/version') return json({ version: this.version });
-      return this.answer(request);
+      const answer = this.answer(request);
+      if (answer === 'hang') this.#hanging.add(request.path);
+      return answer;
     };
   }
 
@@ -84,6 +91,15 @@ export class RestBench {
     return new ClobHeartbeat(service, withKey(ANVIL_ADDRESS, CREDENTIALS, this.clob().state));
   }
 
+  /** Time passes, a tenth of a second at a time: what will be answered arrives before the next. */
+  async pass(seconds: number): Promise<void> {
+    for (let tenths = 0; tenths < seconds * 10; tenths++) {
+      await this.clock.pass(100);
+      await eventually(() => this.#flying.every((path) => this.#hanging.has(path)));
+      await this.clock.pass(0);
+    }
+  }
+
   /** Lets time pass, a millisecond with each turn of the event loop, until this is known. */
   async settled<T>(asking: Promise<T>): Promise<T> {
     let isOver = false;
@@ -96,6 +112,17 @@ export class RestBench {
 
   close(): Promise<void> {
     return this.server.close();
+  }
+
+  async #watched(...asked: Parameters<typeof fetch>): Promise<Response> {
+    const path = String(asked[0]).slice(this.server.base.length);
+    this.#flying.push(path);
+    try {
+      return await fetch(...asked);
+    } finally {
+      this.#flying.splice(this.#flying.indexOf(path), 1);
+      this.#hanging.delete(path);
+    }
   }
 }
 
