@@ -12,33 +12,36 @@ import {
 
 const text: Heartbeat = { kind: 'text', everyMs: 10_000, text: 'PING', answer: 'PONG' };
 
-/** A socket whose waits are the ceilings: 1 s, 2 s, 4 s, 8 s, then 8 s. */
-function stage(changes: Partial<SocketOptions> = {}) {
+/** Waits are the ceilings: 1 s, 2 s, 4 s, 8 s, then 8 s. */
+function stageOptions(changes: Partial<SocketOptions> = {}) {
   const clock = new VirtualClock();
   const network = new ScriptedTransport();
+  let connections = 0;
+  const options: SocketOptions = {
+    url: 'ws://127.0.0.1:1/',
+    clock,
+    transport: network.open,
+    backoff: new Backoff({ leastMs: 0, firstMs: 1_000, mostMs: 8_000 }, () => 1),
+    heartbeat: text,
+    limits: SOCKET_LIMITS,
+    loop: { provenMs: 5_000, closes: 4, restMs: 60_000 },
+    nextConnection: () => ++connections,
+    ...changes,
+  };
+  return { clock, network, options };
+}
+
+function stage(changes: Partial<SocketOptions> = {}) {
+  const { clock, network, options } = stageOptions(changes);
   const told: string[] = [];
   const closes: SocketClose[] = [];
   const faults: unknown[] = [];
-  let connections = 0;
-  const socket = new ReconnectingSocket(
-    {
-      url: 'ws://127.0.0.1:1/',
-      clock,
-      transport: network.open,
-      backoff: new Backoff({ leastMs: 0, firstMs: 1_000, mostMs: 8_000 }, () => 1),
-      heartbeat: text,
-      limits: SOCKET_LIMITS,
-      loop: { provenMs: 5_000, closes: 4, restMs: 60_000 },
-      nextConnection: () => ++connections,
-      ...changes,
-    },
-    {
-      opened: (connection) => told.push(`opened ${connection}`),
-      text: (frame) => told.push(frame),
-      closed: (close) => closes.push(close),
-      fault: (error) => faults.push(error),
-    },
-  );
+  const socket = new ReconnectingSocket(options, {
+    opened: (connection) => told.push(`opened ${connection}`),
+    text: (frame) => told.push(frame),
+    closed: (close) => closes.push(close),
+    fault: (error) => faults.push(error),
+  });
   socket.start();
   return { clock, network, told, closes, faults, socket };
 }
@@ -302,48 +305,21 @@ describe('closing', () => {
 });
 
 test('a listener that throws is a fault, and the socket goes on', () => {
-  const clock = new VirtualClock();
-  const network = new ScriptedTransport();
+  const { clock, network, options } = stageOptions();
   const fail = () => {
     throw new Error('mine');
   };
-  const socket = new ReconnectingSocket(
-    {
-      url: 'ws://127.0.0.1:1/',
-      clock,
-      transport: network.open,
-      backoff: new Backoff({ leastMs: 0, firstMs: 1, mostMs: 1 }, () => 1),
-      heartbeat: text,
-      limits: SOCKET_LIMITS,
-      loop: { provenMs: 1, closes: 9, restMs: 1 },
-      nextConnection: () => 1,
-    },
-    { opened: fail, text: fail, closed: fail, fault: fail },
-  );
+  const listener = { opened: fail, text: fail, closed: fail, fault: fail };
+  const socket = new ReconnectingSocket(options, listener);
   socket.start();
   network.last.events.opened();
   network.last.say('x');
   network.last.events.closed(1006, '');
-  clock.advance(1);
+  clock.advance(1_000);
   // Each fault counts, and so does each failure to report it.
   expect([socket.evidence.faults, socket.state]).toEqual([6, 'connecting']);
 });
 
 test('an address that is none is refused at once', () => {
-  const network = new ScriptedTransport();
-  const make = (url: string) =>
-    new ReconnectingSocket(
-      {
-        url,
-        clock: new VirtualClock(),
-        transport: network.open,
-        backoff: new Backoff({ leastMs: 0, firstMs: 1, mostMs: 1 }, () => 1),
-        heartbeat: text,
-        limits: SOCKET_LIMITS,
-        loop: { provenMs: 1, closes: 9, restMs: 1 },
-        nextConnection: () => 1,
-      },
-      { opened() {}, text() {}, closed() {}, fault() {} },
-    );
-  expect(() => make('somewhere')).toThrow(/not an address/);
+  expect(() => stage({ url: 'somewhere' })).toThrow(/not an address/);
 });

@@ -8,6 +8,7 @@ import { UNTOLD } from '../../src/domain/market-facts.ts';
 import { BID } from '../../src/domain/side.ts';
 import type { TickSize } from '../../src/domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../../src/domain/units.ts';
+import { temporaryFolder } from './imported.ts';
 
 const S = 1_000_000;
 
@@ -37,6 +38,17 @@ export function startLog(
   return Recording.start({ ...begin, ...limits, folder, session: 'a', ...change }, now);
 }
 
+/** A log of one market whose book is known, and on disk, from the first second on. */
+export async function startKnown(change: Partial<RecordingOptions> = {}) {
+  const root = temporaryFolder();
+  const recording = await startLog(root, change);
+  const market = recording.declare(madeUp('x'), second(0));
+  const token = market * 2;
+  recording.event(bookAt(token, 1, 400_000), second(1));
+  await recording.flush();
+  return { root, recording, market, token };
+}
+
 export function takeLog(root: string) {
   return takeSegments({ root, begin });
 }
@@ -60,7 +72,7 @@ export const bidAt = (token: number, s: number, price: number, size = 7 * S) =>
   }) as const;
 
 /** Whether a replay trusts the market's book at each of these seconds. */
-export async function trustAt(root: string, seconds: readonly number[]): Promise<boolean[]> {
+async function trustAt(root: string, seconds: readonly number[]): Promise<boolean[]> {
   const source = await ArchiveSource.open(root);
   const book = new MarketBook(CENT);
   const trust: boolean[] = [];
@@ -75,6 +87,17 @@ export async function trustAt(root: string, seconds: readonly number[]): Promise
   while (isAsked(Number.POSITIVE_INFINITY)) trust.push(book.isTrusted);
   source.close();
   return trust;
+}
+
+/** The same of a log that ends at `end`. */
+export async function trustUntil(
+  { root, recording }: { readonly root: string; readonly recording: Recording },
+  end: number,
+  seconds: readonly number[],
+): Promise<boolean[]> {
+  await recording.stop(second(end));
+  await takeLog(root);
+  return trustAt(root, seconds);
 }
 
 function oneLevel(price: number, size: number) {

@@ -1,18 +1,7 @@
 // Whatever arrives, readers answer with events or a refusal: they never throw.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  aggregateTrade,
-  binanceTrade,
-  bookTicker,
-  coinbaseHeartbeat,
-  coinbaseMatch,
-  coinbaseTicker,
-  depthUpdate,
-  forceOrder,
-  kline,
-  markPrice,
-} from '../../../test/support/exchange-frames.ts';
+import { goodFrames } from '../../../test/support/good-frames.ts';
 import { readDepthSnapshot } from './binance-depth.ts';
 import { readBinanceFutures, readBinanceSpot } from './binance-frame.ts';
 import { readFunding } from './binance-funding.ts';
@@ -34,16 +23,9 @@ const PUT = { ...OPTION, instrument_name: 'BTC-27MAR26-100000-P' };
 const json = JSON.stringify;
 
 const READERS: Record<string, [read: (text: string) => unknown, ...good: string[]]> = {
-  spot: [
-    readBinanceSpot,
-    binanceTrade(0),
-    aggregateTrade(0),
-    bookTicker(),
-    kline(0),
-    depthUpdate([1, 2], [['1', '1']], [['2', '1']]),
-  ],
-  futures: [readBinanceFutures, markPrice(0), forceOrder(0)],
-  coinbase: [readCoinbase, coinbaseTicker(0), coinbaseMatch(0), coinbaseHeartbeat(0)],
+  spot: [readBinanceSpot, ...goodFrames.spot],
+  futures: [readBinanceFutures, ...goodFrames.futures],
+  coinbase: [readCoinbase, ...goodFrames.coinbase],
   depth: [readDepthSnapshot, json({ lastUpdateId: 1, bids: [['1', '1']], asks: [] })],
   funding: [
     readFunding,
