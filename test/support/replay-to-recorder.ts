@@ -1,14 +1,12 @@
 // Sends recorded frames over a real socket to a recorder, and holds its archive against them.
-import { join } from 'node:path';
 import { expect } from 'vitest';
-import { readFrameLog } from '../../src/archive/frame-log/frame-log-reader.ts';
-import { segmentFolder } from '../../src/archive/frame-log/take-segments.ts';
 import { datasetFolder } from '../../src/archive/layout.ts';
 import { readManifest } from '../../src/archive/manifest-file.ts';
 import { verifyArchive } from '../../src/archive/verify-archive.ts';
 import { readMarketFrame } from '../../src/polymarket/wire/market/market-frame.ts';
 import { archivedBooks } from './archived-books.ts';
 import { temporaryFolder } from './imported.ts';
+import { loggedFrames } from './logged-frames.ts';
 import { bareMarket, LOOPBACK, startLoopback } from './loopback-recorder.ts';
 import type { TimedText } from './recorded-frames.ts';
 import { TextLedger } from './replay-ledger.ts';
@@ -50,7 +48,9 @@ export async function proveRecorded(replay: Replay): Promise<string> {
   const root = temporaryFolder();
   const sent = await record(root, replay);
   const frames = sent.texts.count;
-  expect(await loggedFrames(root)).toBe(sent.texts.close());
+  const logged = new TextLedger();
+  for await (const text of loggedFrames(root)) logged.add(text);
+  expect(logged.close()).toBe(sent.texts.close());
   const archived = await archivedBooks(root);
   expect(archived.differences(sent.books.ledger)).toEqual([]);
   const [report] = await verifyArchive(root);
@@ -118,19 +118,4 @@ async function sendAll(peer: Peer, frames: Replay['frames'], mostPauseMs: number
     sent.add(text);
   }
   return sent;
-}
-
-/** Of the market channel, in order. */
-async function loggedFrames(root: string): Promise<string> {
-  const { units = [] } = (await readManifest(datasetFolder(root, LOOPBACK))) ?? {};
-  const logged = new TextLedger();
-  for (const unit of units) {
-    for await (const block of readFrameLog(join(segmentFolder(root, LOOPBACK), `${unit}.frames`))) {
-      if (!('records' in block)) throw new Error(`${unit} is damaged`);
-      for (const { source, text } of block.records) {
-        if (source === 'clob/market') logged.add(text);
-      }
-    }
-  }
-  return logged.close();
 }

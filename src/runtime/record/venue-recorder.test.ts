@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import { query, temporaryFolder } from '../../../test/support/imported.ts';
+import { loggedFrames } from '../../../test/support/logged-frames.ts';
 import { bareMarket, LOOPBACK, startLoopback } from '../../../test/support/loopback-recorder.ts';
 import { MarketServer } from '../../../test/support/market-server.ts';
 import { SocketServer } from '../../../test/support/socket-server.ts';
@@ -82,6 +83,26 @@ test('a connection that breaks is a gap from the last sign of life to the next b
     { reason: 'disconnected', open: false },
     { reason: 'recording_gap', open: true },
   ]);
+});
+
+test('a frame that cannot be read is kept as it came, and the recording goes on', async () => {
+  const { market, recorder, root } = await stage();
+  recorder.watch([bareMarket('a', '101')]);
+  await eventually(() => isTrusted(recorder, '101'));
+  const broken = [
+    '{"event_type":"book","asset_id":"1',
+    '[{"price":""}]',
+    `{"x":"${'y'.repeat(1e6)}"}`,
+  ];
+  for (const text of broken) market.publish('101', text);
+  market.change(5, { token: '101', size: '9' });
+  await eventually(() => recorder.channel.counters.frames === 5);
+  expect(recorder.refusals).toBeGreaterThan(0);
+  await recorder.stop();
+  const texts: string[] = [];
+  for await (const text of loggedFrames(root)) texts.push(text);
+  expect(texts.slice(1, 4)).toEqual(broken);
+  expect((await readManifest(datasetFolder(root, LOOPBACK)))?.counts.deltas).toBe(1);
 });
 
 test('a market without tokens is refused, and nothing of it is recorded', async () => {
