@@ -86,6 +86,7 @@ const rows: readonly Row[] = [
     lasts: 15,
     told: ['unhealthy late'],
   },
+  { fault: 'one answer never comes', answer: () => 'hang', lasts: 5.5, told: [] },
   { fault: 'one answer is lost', answer: () => 'cut', lasts: 5.5, told: [] },
 ];
 
@@ -165,4 +166,26 @@ test('without heartbeats orders go out, and once they are stopped none does', as
   expect(heartbeat.state).toEqual({ kind: 'unhealthy', why: 'stopped' });
   expect(bench.clock.waiting).toBe(0);
   expect(await orders.post(aPostOrder(2))).toMatchObject({ kind: 'notSent' });
+});
+
+test('an answer from before a stop does not count after it', async () => {
+  const { heartbeat } = await bench.desk({ onHeartbeat: (state) => told.push(nameOf(state)) });
+  fault = () => 'hang';
+  heartbeat.start();
+  await bench.pass(1);
+  heartbeat.stop();
+  heartbeat.start();
+  expect(() => heartbeat.start()).toThrow(/already/);
+  fault = undefined;
+  await bench.pass(12);
+  expect(told).toEqual([
+    'unhealthy unproven',
+    'unhealthy stopped',
+    'unhealthy unproven',
+    'unreconciled',
+  ]);
+  // One chain of heartbeats, not two.
+  expect(bench.received.length).toBeLessThan(6);
+  heartbeat.stop();
+  expect(bench.clock.waiting).toBe(0);
 });

@@ -20,7 +20,7 @@ export type HeartbeatState =
 /** Docs, read 2026-10: every 5 s; after 10 s without one all orders of the key are canceled. */
 const BEAT_MS = 5_000;
 const LOST_MS = 10_000;
-/** After a failure: soon, while there is time left. */
+/** After a failure: soon, so that one answer that never comes costs nothing. */
 const AGAIN_MS = 1_000;
 
 type Options = {
@@ -40,7 +40,9 @@ export class HeartbeatKeeper {
   /** When the last heartbeat that the venue took was sent. */
   #heard: { readonly monotonic: Monotonic; readonly wall: Timestamp } | undefined;
   #losses = 0;
-  #isBeating = false;
+  /** Which start this is of; undefined while none beats. */
+  #run: number | undefined;
+  #runs = 0;
   #next: Timer | undefined;
   #deadline: Timer | undefined;
 
@@ -56,16 +58,16 @@ export class HeartbeatKeeper {
 
   /** Beats from now on. Nothing is submitted before the venue took one and all is reconciled. */
   start(): void {
-    invariant(!this.#isBeating, 'heartbeats are sent already');
-    this.#isBeating = true;
+    invariant(this.#run === undefined, 'heartbeats are sent already');
+    this.#run = ++this.#runs;
     this.#lose('unproven');
-    void this.#beat();
+    void this.#beat(this.#run);
   }
 
   /** Beats no more: within some 15 s the venue cancels all orders of the key. */
   stop(): void {
-    if (!this.#isBeating) return;
-    this.#isBeating = false;
+    if (this.#run === undefined) return;
+    this.#run = undefined;
     this.#clear();
     this.#lose('stopped');
   }
@@ -101,16 +103,17 @@ export class HeartbeatKeeper {
     return true;
   }
 
-  async #beat(): Promise<void> {
+  async #beat(run: number): Promise<void> {
     const { clock, heartbeat } = this.#options;
     const sent = { monotonic: clock.monotonic(), wall: clock.now() };
     const outcome = await heartbeat.beat();
-    if (!this.#isBeating) return;
+    // Stopped meanwhile, and perhaps started anew.
+    if (this.#run !== run) return;
     // An answer with another id than ours was no heartbeat: the next one, with that id, is.
     const wasTaken = outcome.kind === 'ok' && outcome.value.error === undefined;
+    this.#next = clock.setTimer(wasTaken ? BEAT_MS : AGAIN_MS, () => void this.#beat(run));
     if (wasTaken) this.#takenAt(sent);
     else if (outcome.kind === 'unauthorized' || outcome.kind === 'refused') this.#lose('refused');
-    this.#next = clock.setTimer(wasTaken ? BEAT_MS : AGAIN_MS, () => void this.#beat());
   }
 
   #takenAt(sent: { readonly monotonic: Monotonic; readonly wall: Timestamp }): void {

@@ -7,6 +7,8 @@ import type { Authorize, VenueService } from './service.ts';
 
 /** Later than this a heartbeat helps nobody: the next one is due. */
 const AGE_MS = 4_000;
+/** One that hangs must leave time for another before the venue cancels all. */
+const TIMEOUT_MS = 2_000;
 
 /**
  * The dead-man's switch of an API key: POST /v1/heartbeats, each with the id that the one before
@@ -41,8 +43,7 @@ export class ClobHeartbeat {
       body: JSON.stringify({ heartbeat_id: this.#next }),
       // As urgent as a cancel: without it all orders go.
       toll: { limits: ['clob'], priority: PRIORITY.cancel, ageMsMost: AGE_MS },
-      // One that hangs must not keep the next ones from being heard in time.
-      timeoutMs: AGE_MS,
+      timeoutMs: TIMEOUT_MS,
       authorize: this.#authorize,
       read: readHeartbeat,
       readRefused: readExpectedId,
