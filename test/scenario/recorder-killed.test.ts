@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readFrameLog } from '../../src/archive/frame-log/frame-log-reader.ts';
 import type { FrameRecord } from '../../src/archive/frame-log/frame-record.ts';
@@ -20,6 +21,8 @@ import { tellFigures } from '../support/tell-figures.ts';
 
 const CHILD = join(import.meta.dirname, '..', 'support', 'record-child.ts');
 const TOKENS = ['101', '102', '103'];
+/** How often the child flushes, about. */
+const FLUSH_MS = 100;
 /** POLYDESK_KILLS=50 is the long form of this test. */
 const KILLS = Number(process.env.POLYDESK_KILLS ?? 4);
 
@@ -35,6 +38,8 @@ test(`killed ${KILLS} times, a recorder loses nothing that was flushed`, async (
     const child = await record(root, sockets.url);
     const before = child.sessions();
     await child.until(() => child.written > 50 && random.integer(100) < 8);
+    // It has just said that it flushed: the kill is to come anywhere between two flushes.
+    await sleep(random.integer(2 * FLUSH_MS));
     child.process.kill('SIGKILL');
     const killedAt = performance.now();
     await child.gone;
