@@ -18,6 +18,7 @@ function gammaOf(rows: readonly GammaMarket[]) {
   const asked: (UpDownQuery | string)[] = [];
   const gamma: GammaSource = {
     eventBySlug: () => Promise.resolve(ok(undefined)),
+    marketBySlug: () => Promise.resolve(ok(undefined)),
     upDownEvents: async (query) => {
       asked.push(query);
       const group = event(upDownGroup(upDownRow()), 'group', new Notes());

@@ -11,8 +11,10 @@ import type {
 } from '../../src/polymarket/catalog/gamma-source.ts';
 import type { ClobMarketInfo } from '../../src/polymarket/wire/clob/market-info.ts';
 import { event, type GammaEvent } from '../../src/polymarket/wire/gamma/event.ts';
+import type { GammaMarket } from '../../src/polymarket/wire/gamma/market.ts';
 import { Notes } from '../../src/polymarket/wire/notes.ts';
 import type { Page } from '../../src/polymarket/wire/page.ts';
+import { upDownWindow } from '../../src/polymarket/wire/updown-slug.ts';
 import { marketOf } from './gamma-rows.ts';
 import { clobTerms, OPENS, type RowOptions, upDownGroup, upDownRow } from './gamma-world.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -40,6 +42,8 @@ class ScriptedVenue implements GammaSource, ClobSource {
   readonly asked: string[] = [];
   /** While set, nothing is answered. */
   isDown = false;
+  /** The CLOB does not know the markets that have no window. */
+  isBehind = false;
   readonly #clock: VirtualClock;
 
   constructor(clock: VirtualClock) {
@@ -51,6 +55,16 @@ class ScriptedVenue implements GammaSource, ClobSource {
     if (this.isDown) return refuse('unreachable', 'nobody answers');
     const [, asset = '', opens] = /^(\w+)-updown-5m-(\d+)$/.exec(slug) ?? [];
     return ok(this.#group(asset, Number(opens)));
+  }
+
+  /** As of now; markets without a window, by name. */
+  readonly others = new Map<string, Record<string, unknown>>();
+
+  async marketBySlug(slug: string): Promise<Result<GammaMarket | undefined>> {
+    this.asked.push(slug);
+    if (this.isDown) return refuse('unreachable', 'nobody answers');
+    const row = this.others.get(slug);
+    return ok(row === undefined ? undefined : marketOf(row));
   }
 
   async upDownEvents({ endsFrom, endsTo }: UpDownQuery): Promise<Result<Page<GammaEvent>>> {
@@ -72,6 +86,8 @@ class ScriptedVenue implements GammaSource, ClobSource {
     const opens = Number.parseInt(market.slice(2), 16);
     this.asked.push(`clob ${opens}`);
     if (this.isDown) return refuse('unreachable', 'nobody answers');
+    const other = [...this.others.values()].find(({ conditionId }) => conditionId === market);
+    if (other !== undefined) return ok(this.isBehind ? undefined : clobTerms(marketOf(other), {}));
     if (this.#since(opens) < this.#script(opens).clobAt) return ok(undefined);
     return ok(clobTerms(marketOf(upDownRow({ opens })), {}));
   }
@@ -129,10 +145,23 @@ export function catalogueStage(options: Partial<CatalogueOptions> = {}) {
 }
 
 function lineOf(told: CatalogueNews): string {
-  const { opensAt } = 'window' in told ? told.window : told.market.window;
-  const number = (opensAt / 1e6 - OPENS) / 300;
   const seconds = (told.at / 1e6 - OPENS).toFixed(1).replace('.0', '');
-  return `${seconds} ${told.kind} ${number}${detailOf(told)}`;
+  return `${seconds} ${told.kind} ${nameOf(told)}${detailOf(told)}`;
+}
+
+/** Number of a window, name of any other market. */
+function nameOf(told: CatalogueNews): string {
+  if ('window' in told) return numberOf(told.window.opensAt);
+  if (!('market' in told)) {
+    const window = upDownWindow(told.slug);
+    return window === undefined ? told.slug : numberOf(window.opensAt);
+  }
+  const { window, listed } = told.market;
+  return window === undefined ? listed.facts.slug : numberOf(window.opensAt);
+}
+
+function numberOf(opensAt: Timestamp): string {
+  return String((opensAt / 1e6 - OPENS) / 300);
 }
 
 function detailOf(told: CatalogueNews): string {
@@ -146,6 +175,7 @@ function detailOf(told: CatalogueNews): string {
     case 'skipped':
       return ` ${told.why.split(':')[0]}`;
     case 'refused':
+    case 'unfound':
       return ` ${told.refusal.code}`;
     case 'priced':
       return ` ${told.priceToBeat.text}`;

@@ -49,6 +49,10 @@ export class ListedVenue implements GammaSource {
     return Promise.resolve(ok(undefined));
   }
 
+  marketBySlug(): Promise<Result<undefined>> {
+    return Promise.resolve(ok(undefined));
+  }
+
   upDownEvents(): Promise<Result<Page<never>>> {
     return Promise.resolve(ok({ rows: [], nextCursor: undefined }));
   }

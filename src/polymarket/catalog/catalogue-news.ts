@@ -11,7 +11,8 @@ import type { ListedMarket } from './market-facts.ts';
 /** A market of the catalogue as of a moment. */
 export type CatalogueMarket = {
   readonly state: LifeState;
-  readonly window: UpDownWindow;
+  /** Of crypto up/down markets; the close of all others is not known ahead. */
+  readonly window: UpDownWindow | undefined;
   readonly listed: ListedMarket;
   /** The venue's own prices at the ends of the window, as soon as it tells them. */
   readonly priceToBeat: ExactPrice | undefined;
@@ -25,7 +26,8 @@ export type CatalogueNews = { readonly at: Timestamp } & (
       /**
        * known: Gamma and CLOB both know it; accepting: takes orders; opened, closing, closed: its
        * window is open, about to close, over. Each comes once and in this order; what came to pass
-       * before the catalogue knew the market is told at once.
+       * before the catalogue knew the market is told at once. A market without a window is opened
+       * when it takes orders, closed when the venue says so, and never about to close.
        */
       readonly kind: 'known' | 'accepting' | 'opened' | 'closing' | 'closed';
       readonly market: CatalogueMarket;
@@ -50,7 +52,9 @@ export type CatalogueNews = { readonly at: Timestamp } & (
   /** Its window closed before both services knew it. */
   | { readonly kind: 'skipped'; readonly window: UpDownWindow; readonly why: string }
   /** What the venue says of it contradicts itself; it stays unknown. Told once per reason. */
-  | { readonly kind: 'refused'; readonly window: UpDownWindow; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly slug: string; readonly refusal: Refusal }
+  /** A market that was asked for is not known yet; it is looked for again. Told once per reason. */
+  | { readonly kind: 'unfound'; readonly slug: string; readonly refusal: Refusal }
 );
 
 /** Who wants to know. */

@@ -234,7 +234,7 @@ test('a market that somebody holds is followed after its close', async () => {
   const old = OPENS - 6_000;
   venue.scripts.set(old, { winners: [{ at: 6_000, winner: 'Down' }] });
   catalogue.start();
-  expect(catalogue.follow('mlb-sd-lad-2025-06-17')).toMatchObject({ code: 'not_up_down' });
+  expect(catalogue.follow('no such/name')).toMatchObject({ code: 'not_a_slug' });
   expect(catalogue.follow(`btc-updown-5m-${old}`)).toEqual({ ok: true, value: undefined });
   await pass(60);
   const kinds = take().map((line) => line.split(' ').slice(1).join(' '));
@@ -245,6 +245,76 @@ test('a market that somebody holds is followed after its close', async () => {
     'late -20 pending',
     'resolved -20 pays 0',
   ]);
+});
+
+describe('a market without a window', () => {
+  const slug = 'will-it-rain';
+  const row = (more: Record<string, unknown> = {}) => ({
+    ...upDownRow({ opens: OPENS + 1 }),
+    slug,
+    outcomes: '["Yes", "No"]',
+    eventStartTime: undefined,
+    // When the question is answered, which games trade beyond.
+    endDate: '2026-10-01T12:00:10Z',
+    ...more,
+  });
+
+  /** Followed at 20 s before {@link OPENS}, as the venue lists it; nothing else is watched. */
+  async function followed(first: Record<string, unknown> | undefined) {
+    const stage = catalogueStage({ assets: [] });
+    if (first !== undefined) stage.venue.others.set(slug, first);
+    stage.catalogue.start();
+    stage.catalogue.follow(slug);
+    await stage.pass(1);
+    return stage;
+  }
+
+  test('trades past its named end, until the venue closes it, and is decided', async () => {
+    const { pass, take, venue, catalogue, faults } = await followed(row());
+    const known = [`-20 known ${slug}`, `-20 accepting ${slug}`, `-20 opened ${slug}`];
+    expect(take()).toEqual(known);
+    await pass(7_200);
+    expect([take(), catalogue.markets.map(({ state }) => state)]).toEqual([[], ['trading']]);
+    const questions = venue.asked.length;
+    // A look each few minutes, and the CLOB is asked once.
+    expect(questions).toBeLessThan(60);
+    venue.others.set(slug, row({ closed: true, umaResolutionStatus: 'proposed' }));
+    await pass(400);
+    expect(take()).toEqual([expect.stringMatching(/^7\d\d\d(\.\d)? closed will-it-rain$/)]);
+    const prices = '["0", "1"]';
+    const decided = { closed: true, umaResolutionStatus: 'resolved', outcomePrices: prices };
+    venue.others.set(slug, row(decided));
+    await pass(1_300);
+    expect(take()).toEqual([expect.stringMatching(/resolved will-it-rain pays 0$/)]);
+    await pass(1_300);
+    expect([take(), catalogue.markets, faults]).toEqual([[], [], []]);
+  });
+
+  test('that Gamma lists ahead of the CLOB is waited for, and that is told once', async () => {
+    const { pass, take, venue } = await followed(undefined);
+    await pass(60);
+    venue.isBehind = true;
+    venue.others.set(slug, row());
+    await pass(60);
+    expect(take()).toEqual([
+      `-20 unfound ${slug} missing`,
+      expect.stringMatching(/unfound will-it-rain unhydrated$/),
+    ]);
+    venue.isBehind = false;
+    await pass(60);
+    expect(take().map((line) => line.split(' ')[1])).toEqual(['known', 'accepting', 'opened']);
+  });
+
+  test('that is disputed for a day is late, and pays a half in the end', async () => {
+    const { pass, take, venue } = await followed(row({ closed: true, acceptingOrders: false }));
+    venue.others.set(slug, row({ closed: true, umaResolutionStatus: 'disputed' }));
+    await pass(90_000);
+    expect(take().slice(-1)).toEqual([expect.stringMatching(/late will-it-rain disputed$/)]);
+    const half = { closed: true, umaResolutionStatus: 'resolved', outcomePrices: '["0.5", "0.5"]' };
+    venue.others.set(slug, row(half));
+    await pass(700);
+    expect(take()).toEqual([expect.stringMatching(/resolved will-it-rain pays 500000$/)]);
+  });
 });
 
 test('whatever the venue does, each window’s news come once and in order', async () => {

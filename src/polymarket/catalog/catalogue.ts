@@ -10,9 +10,10 @@ import type { CatalogueListener, CatalogueMarket, CatalogueNews } from './catalo
 import { CATALOGUE_TIMING, type CatalogueTiming } from './catalogue-timing.ts';
 import type { ClobSource, GammaSource } from './gamma-source.ts';
 import { lookUp } from './look-up.ts';
+import { isSlug } from './slug.ts';
 import { checkByTag } from './tag-check.ts';
 import { hasFrame, slugsOf } from './updown-names.ts';
-import { WatchedWindow, type WatchParts } from './watched-window.ts';
+import { WatchedMarket, type WatchParts } from './watched-market.ts';
 
 export type CatalogueOptions = {
   readonly gamma: GammaSource;
@@ -28,17 +29,17 @@ export type CatalogueOptions = {
 };
 
 /**
- * Keeps the crypto up/down markets of chosen assets and frames known ahead of time, tells their
- * lives as they happen, and asks for each resolution until it is decided and confirmed. Markets are
- * looked up by the name that the clock tells; the venue's tag is the check. What sockets say of
- * listings and resolutions is a reason to look, never a fact.
+ * Keeps the crypto up/down markets of chosen assets and frames known ahead of time, and any others
+ * that are asked for by name; tells their lives as they happen, and asks for each resolution until
+ * it is decided and confirmed. Windows are looked up by the name that the clock tells; the venue's
+ * tag is the check. What sockets say of listings and resolutions is a reason to look, never a fact.
  */
 export class Catalogue {
   readonly counters = new CatalogueCounters();
   readonly #options: CatalogueOptions;
   readonly #timing: CatalogueTiming;
   readonly #parts: WatchParts;
-  readonly #watched = new Map<string, WatchedWindow>();
+  readonly #watched = new Map<string, WatchedMarket>();
   /** Closes whose windows are still to be looked for under the tag. */
   readonly #checks = new Map<Timestamp, Monotonic>();
   #questions = 0;
@@ -52,11 +53,11 @@ export class Catalogue {
     this.#parts = { clock, random, timing: this.#timing, tell: (news) => this.#tell(news) };
   }
 
-  /** Markets that both services know, by opening. */
+  /** Markets that both services know: those without a window, then windows by opening. */
   get markets(): readonly CatalogueMarket[] {
     return [...this.#watched.values()]
       .flatMap(({ market }) => market ?? [])
-      .sort((a, b) => a.window.opensAt - b.window.opensAt);
+      .sort((a, b) => (a.window?.opensAt ?? 0) - (b.window?.opensAt ?? 0));
   }
 
   start(): void {
@@ -71,11 +72,11 @@ export class Catalogue {
     this.#timer = undefined;
   }
 
-  /** Watches a market until it is resolved, also after its close: somebody holds shares of it. */
+  /** Watches a market until it is resolved, also after its close. Again changes nothing. */
   follow(slug: string): Result<void> {
+    if (!isSlug(slug)) return refuse('not_a_slug', `"${slug}" cannot be the name of a market`);
     const window = upDownWindow(slug, this.#options.clock.now());
-    if (window === undefined) return refuse('not_up_down', `${slug} is no crypto up/down market`);
-    const known = this.#watched.get(keyOf(window));
+    const known = this.#watched.get(window === undefined ? slug : keyOf(window));
     if (known !== undefined) known.isFollowed = true;
     else this.#watch(window, [slug], true);
     if (this.#isRunning) this.#turn();
@@ -97,7 +98,7 @@ export class Catalogue {
     this.#plan(now);
     for (const [key, watched] of this.#watched) {
       watched.advance(now);
-      if (watched.isOver && now >= watched.window.closesAt) this.#watched.delete(key);
+      if (watched.isOver && now >= (watched.window?.closesAt ?? now)) this.#watched.delete(key);
     }
     this.#askWhatIsDue();
     this.#checkWhatIsDue(now);
@@ -116,9 +117,10 @@ export class Catalogue {
     }
   }
 
-  #watch(window: UpDownWindow, slugs: readonly string[], isFollowed: boolean): void {
-    this.#watched.set(keyOf(window), new WatchedWindow(window, slugs, isFollowed, this.#parts));
-    if (!isFollowed) this.#checkIn(window.closesAt, this.#timing.checkMs);
+  #watch(window: UpDownWindow | undefined, slugs: readonly string[], isFollowed: boolean): void {
+    const key = window === undefined ? (slugs[0] ?? '') : keyOf(window);
+    this.#watched.set(key, new WatchedMarket(window, slugs, isFollowed, this.#parts));
+    if (window !== undefined && !isFollowed) this.#checkIn(window.closesAt, this.#timing.checkMs);
   }
 
   #checkIn(closesAt: Timestamp, ms: number): void {
@@ -138,7 +140,7 @@ export class Catalogue {
     }
   }
 
-  async #ask(watched: WatchedWindow): Promise<void> {
+  async #ask(watched: WatchedMarket): Promise<void> {
     watched.isAsked = true;
     this.#questions++;
     this.counters.looks++;
@@ -167,7 +169,7 @@ export class Catalogue {
     this.counters.checks++;
     const { gamma, clock } = this.#options;
     const closing = [...this.#watched.values()].filter(
-      ({ window }) => window.closesAt === closesAt,
+      ({ window }) => window?.closesAt === closesAt,
     );
     const check = await checkByTag(gamma, closesAt, closing);
     if (!this.#isRunning) return;
@@ -222,7 +224,7 @@ function keyOf({ asset, frame, opensAt }: UpDownWindow): string {
 }
 
 /** A resolution that says what is known already is no reason to look. */
-function isHinted({ slugs, market }: WatchedWindow, message: MarketMessage): boolean {
+function isHinted({ slugs, market }: WatchedMarket, message: MarketMessage): boolean {
   if (message.kind === 'MarketListed') return market === undefined && slugs.includes(message.slug);
   if (message.kind !== 'MarketResolved' || market === undefined) return false;
   const { facts } = market.listed;

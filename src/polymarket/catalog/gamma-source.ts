@@ -36,8 +36,10 @@ export function endingAt(at: Timestamp): Pick<UpDownQuery, 'endsFrom' | 'endsTo'
 }
 
 export type GammaSource = {
-  /** GET /events/slug/{slug}: the group of an up/down window has the window's own slug. */
+  /** GET /events/slug/{slug}: a group and its markets; an up/down window's has its own slug. */
   eventBySlug(slug: string): Promise<Result<GammaEvent | undefined>>;
+  /** GET /markets/slug/{slug}: one market, open or closed, without the group around it. */
+  marketBySlug(slug: string): Promise<Result<GammaMarket | undefined>>;
   /** GET /events/keyset, tag up-or-down, closed=false. */
   upDownEvents(query: UpDownQuery): Promise<Result<Page<GammaEvent>>>;
   /** GET /markets/keyset, 100 a page. */

@@ -2,26 +2,31 @@ import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { Backoff, type BackoffBounds } from '../../net/backoff.ts';
 import type { Clock, Monotonic } from '../../ports/clock.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
-import type { CatalogueTiming } from './catalogue-timing.ts';
+import type { CatalogueTiming, Settling } from './catalogue-timing.ts';
 
 /**
- * What the next look at a window is for: that both services know it, that it takes orders, nothing
- * (the clock does the rest), that it is decided, that it stays so.
+ * What the next look at a market is for: that both services know it, that it takes orders, nothing
+ * (the clock does the rest), that it is not over, that it is decided, that it stays so.
  */
-export type Purpose = 'finding' | 'waiting' | 'resting' | 'settling' | 'confirming';
+export type Purpose = 'finding' | 'waiting' | 'resting' | 'minding' | 'settling' | 'confirming';
 
-/** When a window is looked at next. */
+/** When a market is looked at next. */
 export class LookSchedule {
   /** Undefined while there is nothing to ask. */
   dueAt: Monotonic | undefined;
-  readonly #window: UpDownWindow;
+  readonly #window: UpDownWindow | undefined;
   readonly #timing: CatalogueTiming;
   readonly #random: () => number;
   #purpose: Purpose = 'finding';
   #backoff: Backoff;
 
   /** Due at once. */
-  constructor(window: UpDownWindow, timing: CatalogueTiming, random: () => number, clock: Clock) {
+  constructor(
+    window: UpDownWindow | undefined,
+    timing: CatalogueTiming,
+    random: () => number,
+    clock: Clock,
+  ) {
     this.#window = window;
     this.#timing = timing;
     this.#random = random;
@@ -52,17 +57,22 @@ export class LookSchedule {
   }
 
   #firstWait(purpose: Purpose, now: Timestamp): number {
-    const { confirmMs, settling } = this.#timing;
-    if (purpose === 'confirming') return confirmMs;
+    if (purpose === 'confirming') return this.#timing.confirmMs;
     if (purpose !== 'settling') return this.#backoff.next();
-    const { frame, closesAt } = this.#window;
-    return Math.max(0, settling[frame].firstMs - (now - closesAt) / MICROS_PER_MS);
+    // Without a window, the close is what the look just now has shown.
+    const { closesAt } = this.#window ?? { closesAt: now };
+    return Math.max(0, this.#settling.firstMs - (now - closesAt) / MICROS_PER_MS);
   }
 
   #bounds(purpose: Exclude<Purpose, 'resting'>): BackoffBounds {
-    const { finding, waiting, settling } = this.#timing;
+    const { finding, waiting, minding } = this.#timing;
     if (purpose === 'finding') return finding;
-    return purpose === 'waiting' ? waiting : settling[this.#window.frame].waits;
+    if (purpose === 'minding') return minding;
+    return purpose === 'waiting' ? waiting : this.#settling.waits;
+  }
+
+  get #settling(): Settling {
+    return this.#timing.settling[this.#window?.frame ?? 'other'];
   }
 
   #wait(ms: number, clock: Clock): void {

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
 import type { ClobMarketInfo } from '../wire/clob/market-info.ts';
 import type { GammaEvent } from '../wire/gamma/event.ts';
@@ -18,15 +18,17 @@ export type FoundLook = {
   readonly kind: 'found';
   readonly listed: ListedMarket;
   readonly row: GammaMarket;
-  readonly group: GammaEvent;
+  /** Not asked for where only the market's own name is known. */
+  readonly group: GammaEvent | undefined;
   readonly terms: ClobMarketInfo;
 };
 
-/** What a look at the venue shows of one window. */
+/** What a look at the venue shows of one market. */
 export type Look = FoundLook | { readonly kind: Trouble; readonly refusal: Refusal };
 
 export type Wanted = {
-  readonly window: UpDownWindow;
+  /** Undefined: a market that is known by its name alone. */
+  readonly window: UpDownWindow | undefined;
   /** Names it may have, the likelier first. */
   readonly slugs: readonly string[];
   /** What the CLOB said before; asked for only where it is undefined. */
@@ -35,20 +37,40 @@ export type Wanted = {
 
 export type Sources = { readonly gamma: GammaSource; readonly clob: ClobSource };
 
-/** Asks Gamma for a window by its names, then the CLOB for its terms. */
+type Row = { readonly row: GammaMarket; readonly group: GammaEvent | undefined };
+
+/** Asks Gamma for a market by its names, then the CLOB for its terms. */
 export async function lookUp(sources: Sources, wanted: Wanted): Promise<Look> {
-  let last: Look = trouble('missing', `Gamma lists no market ${wanted.slugs[0] ?? 'of that time'}`);
-  for (const slug of wanted.slugs) {
-    const group = await sources.gamma.eventBySlug(slug);
-    if (!group.ok) return { kind: 'failed', refusal: group };
-    const row = group.value?.markets.find((one) => one.slug === slug);
-    if (group.value === undefined || row === undefined) continue;
-    const listed = listedMarket(row, group.value, wanted.window);
-    if (listed.ok) return await withTerms(sources, wanted, listed.value, row, group.value);
+  const { window, slugs } = wanted;
+  let last: Look = trouble('missing', `Gamma lists no market ${slugs[0] ?? 'of that time'}`);
+  for (const slug of slugs) {
+    const answer = await rowOf(sources.gamma, slug, window);
+    if (!answer.ok) return { kind: 'failed', refusal: answer };
+    if (answer.value === undefined) continue;
+    const { row, group } = answer.value;
+    const listed = listedMarket(row, group, window);
+    if (listed.ok) return await withTerms(sources, wanted, listed.value, row, group);
     // A name without its year may be that of another year's market.
     last = { kind: 'refused', refusal: listed };
   }
   return last;
+}
+
+/** Only the group of a window tells its prices; other groups may hold hundreds of markets. */
+async function rowOf(
+  gamma: GammaSource,
+  slug: string,
+  window: UpDownWindow | undefined,
+): Promise<Result<Row | undefined>> {
+  if (window === undefined) {
+    const row = await gamma.marketBySlug(slug);
+    if (!row.ok) return row;
+    return ok(row.value === undefined ? undefined : { row: row.value, group: undefined });
+  }
+  const group = await gamma.eventBySlug(slug);
+  if (!group.ok) return group;
+  const row = group.value?.markets.find((one) => one.slug === slug);
+  return ok(row === undefined ? undefined : { row, group: group.value });
 }
 
 async function withTerms(
@@ -56,7 +78,7 @@ async function withTerms(
   wanted: Wanted,
   listed: ListedMarket,
   row: GammaMarket,
-  group: GammaEvent,
+  group: GammaEvent | undefined,
 ): Promise<Look> {
   const { conditionId, tokens, slug } = listed.facts;
   if (conditionId === undefined || tokens[0] === undefined || tokens[1] === undefined) {

@@ -3,7 +3,7 @@ import type { Timestamp } from '../../domain/units.ts';
 import type { GammaEvent } from '../wire/gamma/event.ts';
 import { endingAt, type GammaSource } from './gamma-source.ts';
 import { seriesSlugOf } from './updown-names.ts';
-import type { WatchedWindow } from './watched-window.ts';
+import type { WatchedMarket } from './watched-market.ts';
 
 /** One close has at most a window of each asset and frame, and some of shares and currencies. */
 const PAGES_MOST = 5;
@@ -11,9 +11,9 @@ const PAGES_MOST = 5;
 /** What the tag shows of the windows that close at one moment. */
 export type TagCheck = {
   /** Windows that the venue lists under a name nobody foresaw, with that name. */
-  readonly renamed: ReadonlyMap<WatchedWindow, string>;
+  readonly renamed: ReadonlyMap<WatchedMarket, string>;
   /** Windows that the tag does not hold. */
-  readonly absent: readonly WatchedWindow[];
+  readonly absent: readonly WatchedMarket[];
 };
 
 /**
@@ -23,12 +23,12 @@ export type TagCheck = {
 export async function checkByTag(
   gamma: GammaSource,
   closesAt: Timestamp,
-  windows: readonly WatchedWindow[],
+  windows: readonly WatchedMarket[],
 ): Promise<Result<TagCheck>> {
   const groups = await groupsEnding(gamma, closesAt);
   if (!groups.ok) return groups;
-  const renamed = new Map<WatchedWindow, string>();
-  const absent: WatchedWindow[] = [];
+  const renamed = new Map<WatchedMarket, string>();
+  const absent: WatchedMarket[] = [];
   for (const watched of windows) {
     const slugs = groups.value.flatMap((group) => slugsOfWindow(group, watched));
     const [slug] = slugs;
@@ -55,8 +55,8 @@ async function groupsEnding(
 }
 
 /** Names of markets in a group that are this window by series and times. */
-function slugsOfWindow(group: GammaEvent, { window }: WatchedWindow): string[] {
-  if (group.seriesSlug !== seriesSlugOf(window)) return [];
+function slugsOfWindow(group: GammaEvent, { window }: WatchedMarket): string[] {
+  if (window === undefined || group.seriesSlug !== seriesSlugOf(window)) return [];
   return group.markets.flatMap(({ slug, opensAt, endsAt }) =>
     slug !== undefined && opensAt === window.opensAt && endsAt === window.closesAt ? [slug] : [],
   );

@@ -9,6 +9,7 @@ import type { Failure, VenueOutcome } from './outcome.ts';
 export function gammaSource(gamma: GammaClient): GammaSource {
   return {
     eventBySlug: async (slug) => found(await gamma.event(slug)),
+    marketBySlug: async (slug) => found(await gamma.market(slug)),
     upDownEvents: ({ endsFrom, endsTo, after }) =>
       firstPage(gamma.upDownEvents({ endsFrom, endsTo }, after)),
     marketPage: (query) => firstPage(gamma.markets(filterOf(query), query.after)),

@@ -31,15 +31,16 @@ const ENTERED = {
 } as const;
 
 /**
- * One window from before it is known until its resolution is confirmed: what was seen of it, what
- * is told of it, and how long until the next look.
+ * One market from before it is known until its resolution is confirmed: what was seen of it, what
+ * is told of it, and how long until the next look. A window opens and closes by the clock; of any
+ * other market only the venue tells when it is over.
  */
-export class WatchedWindow {
-  readonly window: UpDownWindow;
+export class WatchedMarket {
+  readonly window: UpDownWindow | undefined;
   /** Names to look it up by. */
   slugs: readonly string[];
   terms: ClobMarketInfo | undefined;
-  /** It is not given up at its close: somebody holds shares of it. */
+  /** It is not given up at its close: somebody asked for it by name, or holds shares of it. */
   isFollowed: boolean;
   /** A question is under way. */
   isAsked = false;
@@ -52,7 +53,10 @@ export class WatchedWindow {
   #acceptsOrders = false;
   #isClosed = false;
   #verdict: Verdict = 'open';
+  /** As the venue tells it. */
   #closedAt: Timestamp | undefined;
+  /** The same, or when its close was noticed. */
+  #endedAt: Timestamp | undefined;
   #priceToBeat: ExactPrice | undefined;
   #finalPrice: ExactPrice | undefined;
   #resolution: Resolution | undefined;
@@ -62,7 +66,7 @@ export class WatchedWindow {
   #toldDispute = false;
 
   constructor(
-    window: UpDownWindow,
+    window: UpDownWindow | undefined,
     slugs: readonly string[],
     isFollowed: boolean,
     parts: WatchParts,
@@ -90,29 +94,33 @@ export class WatchedWindow {
 
   /** When the clock alone makes news next; NEVER when it will not. */
   nextNews(now: Timestamp): Timestamp {
-    const { opensAt, closesAt } = this.window;
-    const times = [opensAt, this.#closingAt, closesAt, this.#lateAt];
+    const times = [this.window?.opensAt, this.#closingAt, this.window?.closesAt, this.#lateAt].map(
+      (at) => at ?? NEVER,
+    );
     return Math.min(NEVER, ...times.filter((at) => at > now)) as Timestamp;
   }
 
   /** Tells what has come to pass by now. */
   advance(now: Timestamp): void {
-    const { opensAt, closesAt } = this.window;
+    const { window } = this;
     const listed = this.#listed;
     if (listed === undefined) {
-      if (now >= closesAt && !this.isFollowed && !this.isOver) this.#skip(now);
+      if (window !== undefined && now >= window.closesAt && !this.isFollowed && !this.isOver) {
+        this.#skip(window, now);
+      }
       return;
     }
     const evidence = {
       acceptsOrders: this.#acceptsOrders,
       closed: this.#isClosed,
-      opensAt,
-      closesAt,
+      // It trades from when it takes orders; what else it calls its end is not when it closes.
+      opensAt: window === undefined ? now : window.opensAt,
+      closesAt: window?.closesAt,
       payout: listed.payout,
     };
     for (const event of lifeEvents(evidence, now)) this.#enter(nextLife(this.#state, event), now);
-    if (this.#state === 'trading' && now >= this.#closingAt) this.#tellClosing(now);
-    if (this.#state === 'closed' && now >= this.#lateAt) this.#tellLate(now);
+    if (this.#state === 'trading' && now >= (this.#closingAt ?? NEVER)) this.#tellClosing(now);
+    if (this.#state === 'closed' && now >= (this.#lateAt ?? NEVER)) this.#tellLate(now);
     this.schedule.turnTo(this.#purpose, this.#parts.clock);
   }
 
@@ -126,9 +134,12 @@ export class WatchedWindow {
 
   #notFound(kind: Trouble, refusal: Refusal, now: Timestamp): void {
     this.#why = `${kind}: ${refusal.message}`;
-    if (kind !== 'refused' || this.#refused.has(refusal.code)) return;
+    // That a window is not there yet is usual; of a market asked for by name somebody must know.
+    const isNews = kind === 'refused' || (this.window === undefined && this.#listed === undefined);
+    if (!isNews || this.#refused.has(refusal.code)) return;
     this.#refused.add(refusal.code);
-    this.#tell({ kind, window: this.window, refusal, at: now });
+    const slug = this.slugs[0] ?? '';
+    this.#tell({ kind: kind === 'refused' ? kind : 'unfound', slug, refusal, at: now });
   }
 
   #found({ listed, row, group, terms }: FoundLook, now: Timestamp): void {
@@ -139,10 +150,10 @@ export class WatchedWindow {
     this.#acceptsOrders ||= row.acceptsOrders === true;
     this.#isClosed ||= row.closed === true;
     this.#closedAt = row.closedAt ?? this.#closedAt;
-    this.#finalPrice = group.finalPrice ?? this.#finalPrice;
+    this.#finalPrice = group?.finalPrice ?? this.#finalPrice;
     this.#verdict = verdictOf(row);
     if (isNew) this.#tellOf('known', now);
-    this.#price(group.priceToBeat, now);
+    this.#price(group?.priceToBeat, now);
     if (this.#resolution !== undefined) this.#compare(this.#resolution, listed.payout, now);
   }
 
@@ -150,17 +161,17 @@ export class WatchedWindow {
     if (this.#listed === undefined) return 'finding';
     if (this.#state === 'created') return 'waiting';
     if (this.#state === 'closed') return 'settling';
-    return this.#state === 'resolved' ? 'confirming' : 'resting';
+    if (this.#state === 'resolved') return 'confirming';
+    return this.window === undefined ? 'minding' : 'resting';
   }
 
-  get #closingAt(): Timestamp {
-    return (this.window.closesAt - this.#parts.timing.closingMs * MICROS_PER_MS) as Timestamp;
+  get #closingAt(): Timestamp | undefined {
+    return shifted(this.window?.closesAt, -this.#parts.timing.closingMs);
   }
 
-  get #lateAt(): Timestamp {
-    const { frame, closesAt } = this.window;
-    const { lateMs } = this.#parts.timing.settling[frame];
-    return (closesAt + lateMs * MICROS_PER_MS) as Timestamp;
+  get #lateAt(): Timestamp | undefined {
+    const { lateMs } = this.#parts.timing.settling[this.window?.frame ?? 'other'];
+    return shifted(this.window === undefined ? this.#endedAt : this.window.closesAt, lateMs);
   }
 
   #price(priceToBeat: ExactPrice | undefined, now: Timestamp): void {
@@ -173,6 +184,7 @@ export class WatchedWindow {
   #enter(state: LifeState, now: Timestamp): void {
     if (state === this.#state) return;
     this.#state = state;
+    if (state === 'closed') this.#endedAt = this.#closedAt ?? now;
     const news = ENTERED[state];
     if (news === 'resolved') this.#resolve(now);
     else if (news !== undefined) this.#tellOf(news, now);
@@ -181,7 +193,7 @@ export class WatchedWindow {
   #resolve(now: Timestamp): void {
     const payout = this.#listed?.payout;
     if (payout === undefined) return;
-    const at = Math.max(this.#closedAt ?? now, this.window.closesAt) as Timestamp;
+    const at = Math.max(this.#closedAt ?? now, this.window?.closesAt ?? 0) as Timestamp;
     this.#resolution = { payout, at, source: 'venue' };
     const { market, resolution } = { market: this.market, resolution: this.#resolution };
     if (market !== undefined) this.#tell({ kind: 'resolved', market, resolution, at: now });
@@ -203,9 +215,9 @@ export class WatchedWindow {
     }
   }
 
-  #skip(now: Timestamp): void {
+  #skip(window: UpDownWindow, now: Timestamp): void {
     this.isOver = true;
-    this.#tell({ kind: 'skipped', window: this.window, why: this.#why, at: now });
+    this.#tell({ kind: 'skipped', window, why: this.#why, at: now });
   }
 
   #tellClosing(now: Timestamp): void {
@@ -229,4 +241,8 @@ export class WatchedWindow {
   #tell(news: Parameters<CatalogueListener>[0]): void {
     this.#parts.tell(news);
   }
+}
+
+function shifted(at: Timestamp | undefined, ms: number): Timestamp | undefined {
+  return at === undefined ? undefined : ((at + ms * MICROS_PER_MS) as Timestamp);
 }
