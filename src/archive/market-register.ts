@@ -86,7 +86,9 @@ function pair<T>(
 function contradictions(known: MarketFacts, more: MarketFacts): string[] {
   const merged = fillFacts(more, known) as Record<string, unknown>;
   const kept = fillFacts(known, more) as Record<string, unknown>;
+  // A tick that was finer when the market was listed to us again is no contradiction.
+  const free = ['source', 'listedTick'];
   return Object.keys(kept).filter(
-    (name) => name !== 'source' && JSON.stringify(kept[name]) !== JSON.stringify(merged[name]),
+    (name) => !free.includes(name) && JSON.stringify(kept[name]) !== JSON.stringify(merged[name]),
   );
 }

@@ -2,6 +2,7 @@ import type { FeeSchedule } from '../domain/fee.ts';
 import type { ConditionId, TokenId } from '../domain/ids.ts';
 import type { ResolutionRule, TickChange } from '../domain/market.ts';
 import type { MarketFacts } from '../domain/market-facts.ts';
+import type { TickSize } from '../domain/tick.ts';
 import type { Shares, Timestamp } from '../domain/units.ts';
 import type { StoredRow } from './stored-row.ts';
 import type { Cell, Columns } from './table-file.ts';
@@ -41,7 +42,14 @@ export const MARKET_COLUMNS: Columns = {
   provenance: 'VARCHAR',
 };
 
-/** In the order of {@link MARKET_COLUMNS}. */
+/** Written since 2026-11: tables of before lack them, and what they would say is unknown. */
+export const LATER_COLUMNS: Columns = {
+  /** 1 or 0. */
+  negative_risk: 'BIGINT',
+  listed_tick: 'BIGINT',
+};
+
+/** In the order of {@link MARKET_COLUMNS} and {@link LATER_COLUMNS}. */
 export function marketRow({ number, facts, ticks }: StoredMarket, provenance: string): Cell[] {
   return [
     number,
@@ -69,6 +77,8 @@ export function marketRow({ number, facts, ticks }: StoredMarket, provenance: st
     facts.knownSince,
     facts.source,
     provenance,
+    facts.negativeRisk === undefined ? undefined : Number(facts.negativeRisk),
+    facts.listedTick,
   ];
 }
 
@@ -79,6 +89,8 @@ export function marketOfRow(row: StoredRow): StoredMarket {
   const token = (column: string) => row.optionalText(column) as TokenId | undefined;
   const time = (column: string) => row.optionalInteger(column) as Timestamp | undefined;
   const ticks = (column: string) => row.optionalJson<TickChange[]>(column) ?? [];
+  const negativeRisk = row.optionalInteger('negative_risk');
+  const listedTick = row.optionalInteger('listed_tick') as TickSize | undefined;
   const minimumSize = row.optionalInteger('minimum_size') as Shares | undefined;
   return {
     number: row.integer('market'),
@@ -98,6 +110,8 @@ export function marketOfRow(row: StoredRow): StoredMarket {
       takerDelayMs: sourced(row.optionalInteger('taker_delay_ms'), 'taker_delay_source'),
       knownSince: time('known_since'),
       source: row.text('source'),
+      ...(negativeRisk === undefined ? {} : { negativeRisk: negativeRisk === 1 }),
+      ...(listedTick === undefined ? {} : { listedTick }),
     },
     ticks: [ticks('ticks_0'), ticks('ticks_1')],
   };

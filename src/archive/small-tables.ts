@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Duck } from './duck.ts';
 import { TABLE_FILES } from './layout.ts';
-import { MARKET_COLUMNS, marketRow, type StoredMarket } from './market-row.ts';
+import { LATER_COLUMNS, MARKET_COLUMNS, marketRow, type StoredMarket } from './market-row.ts';
 import type { Receipt, ResolutionRecord } from './receipt.ts';
 import { type Cell, type Columns, writeTable } from './table-file.ts';
 
@@ -44,7 +44,7 @@ export async function writeSmallTables(
   const write = (table: keyof typeof TABLE_FILES, columns: Columns, rows: Cell[][]) =>
     writeTable(duck, join(folder, TABLE_FILES[table]), columns, rows);
   const listed = markets.map((market) => marketRow(market, provenance));
-  await write('markets', MARKET_COLUMNS, listed);
+  await write('markets', { ...MARKET_COLUMNS, ...LATER_COLUMNS }, listed);
   const rows = smallTableRows(provenance, receipts);
   await write('resolutions', SMALL_COLUMNS.resolutions, rows.resolutions);
   await write('gaps', SMALL_COLUMNS.gaps, rows.gaps);

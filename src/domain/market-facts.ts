@@ -3,6 +3,7 @@ import type { ConditionId, TokenId } from './ids.ts';
 import type { Market, Sourced, TickChange } from './market.ts';
 import { minimumSizeOn } from './minimum-size-calendar.ts';
 import { takerDelayOn } from './taker-delay-calendar.ts';
+import type { TickSize } from './tick.ts';
 import type { Shares, Timestamp } from './units.ts';
 
 /** What a source says of a market. Unknown facts are undefined, never guessed. */
@@ -11,6 +12,8 @@ export type MarketFacts = Omit<Market, 'ticks' | 'minimumSize' | 'takerDelayMs'>
   readonly takerDelayMs: Sourced<number> | undefined;
   /** When a recorder first knew of it, µs by the replay clock; undefined where nobody says. */
   readonly knownSince: Timestamp | undefined;
+  /** As of when the market was first listed to us; it may change while the market trades. */
+  readonly listedTick?: TickSize | undefined;
   /** Where the other facts come from. */
   readonly source: string;
 };
@@ -47,7 +50,8 @@ export function withCalendar(facts: MarketFacts): MarketFacts {
 
 /** The market that trading code sees: the facts without where they come from. */
 export function marketOf(facts: MarketFacts, ticks: readonly TickChange[]): Market {
-  const { minimumSize, takerDelayMs, knownSince: _since, source: _source, ...rest } = facts;
+  const { minimumSize, takerDelayMs, ...more } = facts;
+  const { knownSince: _since, listedTick: _tick, source: _source, ...rest } = more;
   return {
     ...rest,
     ticks,

@@ -52,6 +52,8 @@ export type Market = {
   readonly minimumSize: Shares | undefined;
   readonly fee: Sourced<FeeSchedule> | undefined;
   readonly rule: Sourced<ResolutionRule> | undefined;
+  /** Exactly one market of its group wins; another contract settles it. Undefined: not known. */
+  readonly negativeRisk?: boolean | undefined;
   /** How long the venue holds a marketable order back; 0 where it is known not to. */
   readonly takerDelayMs: number | undefined;
 };

@@ -72,6 +72,8 @@ const facts = z.looseObject({
   rule: sourced,
   takerDelayMs: sourced,
   knownSince: time.optional(),
+  negativeRisk: z.boolean().optional(),
+  listedTick: z.number().int().positive().optional(),
 });
 const market = z.object({ number: z.number().int().nonnegative(), facts });
 const resolution = z.object({
