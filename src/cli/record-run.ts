@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { count, plural } from '../report/format.ts';
 import { apiKeyFrom } from '../runtime/api-key.ts';
+import { choiceOfWords } from '../runtime/record/choice-of-words.ts';
 import { FEED_NAMES } from '../runtime/record/feed-names.ts';
 import { LiveRecording, type RecordingNews } from '../runtime/record/live-recording.ts';
 import { oracleInWords } from '../runtime/record/oracle-switches.ts';
@@ -11,8 +12,10 @@ import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { type Output, openOutput } from './output/output.ts';
 import type { RecordOptions } from './record.ts';
+import { wordsOf } from './record-news.ts';
 
 const STATUS_MS = 5_000;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Records until it is stopped, its time is over, or the disk takes no more. */
@@ -25,15 +28,18 @@ export async function runRecord(options: RecordOptions): Promise<void> {
   }
   const { feeds, credentials } = outsideOf(options);
   const venue = openVenue(exchange === undefined ? undefined : servicesAt(exchange));
+  const choice = choiceOf(options);
   const ending = new Ending(options.for);
+  const isWithoutWindows = choice !== undefined && options.frame === undefined;
   const recording = await LiveRecording.start({
     venue,
     root: options.to,
     dataset: options.name ?? (venue.provenance === 'live' ? 'live' : 'exchange'),
-    assets: options.asset ?? ['btc'],
+    assets: options.asset ?? (isWithoutWindows ? [] : ['btc']),
     frames: options.frame ?? ['5m', '15m'],
     feeds,
     credentials,
+    choice,
     keepFramesMs: options.keepFrames === undefined ? undefined : options.keepFrames * DAY_MS,
     userAgent: `polydesk/${SOFTWARE.version}`,
     onNews: (news) => tellNews(news, output, ending),
@@ -66,6 +72,17 @@ function outsideOf({ feeds, exchange }: RecordOptions) {
     throw new CommandFailure(EXIT.usage, '--feeds cannot be used with --exchange', remedy);
   }
   return { feeds: [], credentials: undefined };
+}
+
+function choiceOf({ market, top, category, search, refresh }: RecordOptions) {
+  const words = {
+    names: market ?? [],
+    top,
+    search: { text: search, categories: category },
+    refreshMs: refresh * MINUTE_MS,
+  };
+  const remedy = 'Write the last part of its address at the venue, e.g. fed-decision-in-december.';
+  return accept(choiceOfWords(words), remedy);
 }
 
 type Why =
@@ -104,11 +121,9 @@ function tellNews(news: RecordingNews, { note }: Output, ending: Ending): void {
     if (taken.length > 0) {
       note(`${plural(taken.length, 'segment')} taken into the archive, ${count(eventRows)} rows`);
     }
-  } else if (news.news.kind === 'skipped') {
-    const { window, why } = news.news;
-    note(`${window.asset} ${window.frame} window skipped: ${why}`);
-  } else if (news.news.kind === 'resolved') {
-    note(`${news.news.market.listed.facts.slug} is decided`);
+  } else {
+    const words = wordsOf(news.news);
+    if (words !== undefined) note(words);
   }
 }
 

@@ -3,10 +3,11 @@ import { UP_DOWN_FRAMES, type UpDownFrame } from '../domain/up-down-rule.ts';
 import { FEED_NAMES, type FeedName } from '../runtime/record/feed-names.ts';
 import { gathers, reads } from './options/argument.ts';
 import { gathersFrom } from './options/choice.ts';
+import { addChoiceOptions, type ChoiceOptions } from './options/choice-options.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
-export type RecordOptions = {
+export type RecordOptions = ChoiceOptions & {
   readonly to: string;
   readonly asset?: readonly string[];
   readonly frame?: readonly UpDownFrame[];
@@ -49,9 +50,12 @@ export function configure(command: Command): void {
       'an exchange on this machine instead of the venue, and no feeds; its rows are simulated',
     )
     .option('--json', 'a line of JSON each few seconds');
+  addChoiceOptions(command);
   addCommonOptions(
     command,
     'record --to archive --asset btc,eth --frame 5m,15m',
+    'record --to archive --market who-will-win-the-2028-election',
+    'record --to archive --category sports --top 20',
     'record --to archive --for 3600 --keep-frames 7',
   );
   command.action(async (options: RecordOptions) => {

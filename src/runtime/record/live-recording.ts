@@ -8,8 +8,10 @@ import type { Venue } from '../venue.ts';
 import type { FeedName } from './feed-names.ts';
 import { LiveFeeds } from './live-feeds.ts';
 import { LiveOracle } from './live-oracle.ts';
+import { MarketChoice, type MarketChoiceRequest } from './market-choice.ts';
 import type { FeedHosts } from './outside-feeds.ts';
 import { PriceRecorder } from './price-recorder.ts';
+import { recordedFacts } from './recorded-facts.ts';
 import type { Trouble } from './recorder.ts';
 import { takeInWorker } from './take-in-worker.ts';
 import { askPrints, bookWitness } from './venue-answers.ts';
@@ -22,6 +24,8 @@ export type LiveRecordingOptions = {
   readonly dataset: string;
   readonly assets: readonly string[];
   readonly frames: readonly UpDownFrame[];
+  /** Markets beside those windows. */
+  readonly choice?: MarketChoiceRequest | undefined;
   /** What is heard outside the venue: nothing while an exchange on this machine is recorded. */
   readonly feeds: readonly FeedName[];
   /** Where that is, when it is not the services' own addresses. */
@@ -50,7 +54,9 @@ const LIMITS = {
   leastFreeBytes: 2 * 2 ** 30,
 };
 
-/** Records the up/down markets of chosen assets and frames, window after window. */
+const WINNERS = 'Gamma, strict winner rule';
+
+/** Records the up/down markets of chosen assets and frames, window after window, and others. */
 export class LiveRecording {
   readonly venueRecorder: VenueRecorder;
   readonly catalogue: Catalogue;
@@ -58,6 +64,7 @@ export class LiveRecording {
   readonly oracle: LiveOracle;
   readonly feeds: LiveFeeds;
   readonly #options: LiveRecordingOptions;
+  readonly #choice: MarketChoice | undefined;
   readonly #timers = new Set<Timer>();
 
   private constructor(
@@ -80,6 +87,7 @@ export class LiveRecording {
       listener: (news) => this.#hear(news),
       onFault,
     });
+    this.#choice = this.#newChoice(onFault);
     const shared = {
       ...outside,
       nextConnection,
@@ -122,6 +130,7 @@ export class LiveRecording {
     });
     const recording = new LiveRecording(options, venueRecorder, nextConnection);
     recording.catalogue.start();
+    recording.#choice?.start();
     recording.oracle.start();
     recording.feeds.start();
     return recording;
@@ -129,6 +138,7 @@ export class LiveRecording {
 
   /** Ends the recording; what was heard is in the archive then. */
   async stop(): Promise<void> {
+    this.#choice?.stop();
     this.catalogue.stop();
     for (const timer of this.#timers) this.#options.venue.clock.clearTimer(timer);
     await Promise.all([this.oracle.close(), this.feeds.close()]);
@@ -138,20 +148,43 @@ export class LiveRecording {
   #hear(news: CatalogueNews): void {
     this.#options.onNews({ kind: 'market', news });
     if (!('market' in news)) return;
-    const { facts } = news.market.listed;
+    const facts = recordedFacts(news.market.listed);
     const { slug } = facts;
     if (news.kind === 'accepting') {
       const watched = this.venueRecorder.watch([facts]);
       if (!watched.ok) this.#note(`${slug}: ${watched.message}`);
     } else if (news.kind === 'closed') {
+      this.#choice?.closed(slug);
       this.#later(AFTER_CLOSE_MS, () => this.venueRecorder.release(slug));
     } else if (news.kind === 'resolved') {
-      const told = this.venueRecorder.resolved(slug, news.resolution, 'Gamma, strict winner rule');
-      // One that closed before this run began was never watched.
+      const told = this.venueRecorder.resolved(slug, news.resolution, WINNERS);
       if (told.ok) this.venueRecorder.forget(slug);
+      // One that closed before this run began was never watched; by an earlier run it may have been.
+      else if (news.market.window === undefined) {
+        this.venueRecorder.settle(facts, news.resolution, WINNERS);
+      }
     } else if (news.kind === 'contradicted') {
       this.#note(`${slug}: the venue takes its winner back; the archive has what it said first`);
     }
+  }
+
+  #newChoice(onFault: (error: unknown) => void): MarketChoice | undefined {
+    const { choice, venue } = this.#options;
+    if (choice === undefined) return undefined;
+    return new MarketChoice({
+      request: choice,
+      gamma: venue.gammaSource,
+      clock: venue.clock,
+      random: venue.random,
+      take: (slug) => {
+        const followed = this.catalogue.follow(slug);
+        return followed.ok ? this.venueRecorder.resume(slug) : followed;
+      },
+      letGo: (slug) => this.venueRecorder.release(slug),
+      isKnown: (slug) => this.catalogue.markets.some((one) => one.listed.facts.slug === slug),
+      tell: (text) => this.#note(text),
+      onFault,
+    });
   }
 
   #later(ms: number, work: () => void): void {

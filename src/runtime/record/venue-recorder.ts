@@ -25,7 +25,7 @@ export type VenueRecorderOptions = RecorderOptions & {
   readonly onFault: (error: unknown) => void;
 };
 
-type Watched = { readonly number: number; readonly facts: MarketFacts };
+type Watched = { readonly number: number; readonly facts: MarketFacts; isReleased: boolean };
 
 /** Records markets of the venue: their books and prints, as they come over the market channel. */
 export class VenueRecorder {
@@ -67,7 +67,7 @@ export class VenueRecorder {
 
   /** Slugs that are recorded now. */
   get watched(): readonly string[] {
-    return [...this.#watched.keys()];
+    return [...this.#watched].flatMap(([slug, { isReleased }]) => (isReleased ? [] : [slug]));
   }
 
   /** Parts of frames that could not be read. */
@@ -87,19 +87,38 @@ export class VenueRecorder {
     // Declared first: the first frame may come at once.
     for (const facts of fresh) {
       const number = this.#markets.declare(facts, this.#options.clock.now());
-      this.#watched.set(facts.slug, { number, facts });
+      this.#watched.set(facts.slug, { number, facts, isReleased: false });
     }
     const subscribed = this.channel.subscribe(fresh.flatMap(tokensOf));
     if (!subscribed.ok) for (const { slug } of fresh) this.forget(slug);
     return subscribed;
   }
 
-  /** The market trades no more: its books are let go, its winner may still be noted. */
+  /** Nobody wants its books any more: they are let go, its winner may still be noted. */
   release(slug: string): void {
     const watched = this.#watched.get(slug);
     if (watched === undefined) return;
+    watched.isReleased = true;
     this.channel.unsubscribe(tokensOf(watched.facts));
     this.#markets.release(watched.number, this.#options.clock.now());
+  }
+
+  /** Listens again to a market that was let go, from its next whole book on. */
+  resume(slug: string): Result<void> {
+    const watched = this.#watched.get(slug);
+    if (watched === undefined || !watched.isReleased) return ok(undefined);
+    const subscribed = this.channel.subscribe(tokensOf(watched.facts));
+    if (subscribed.ok) watched.isReleased = false;
+    return subscribed;
+  }
+
+  /** Notes the winner of a market that is over and was not recorded, or only by an earlier run. */
+  settle(facts: MarketFacts, resolution: Resolution, note: string): void {
+    if (this.#watched.has(facts.slug) || this.recorder.isStopped) return;
+    const now = this.#options.clock.now();
+    const number = this.#markets.declare(facts, now);
+    this.recorder.recording.resolved(number, resolution, note, now);
+    this.#markets.forget(number, facts, now);
   }
 
   /** Notes who won a market that is watched still. */

@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../../test/support/eventually.ts';
+import { decided, GammaServer } from '../../../test/support/gamma-server.ts';
+import { HttpServer } from '../../../test/support/http-server.ts';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import { MarketServer } from '../../../test/support/market-server.ts';
+import { SocketServer } from '../../../test/support/socket-server.ts';
+import { Duck } from '../../archive/duck.ts';
+import { openDatasets, readMarkets, readResolutions } from '../../archive/open-datasets.ts';
+import { verifyArchive } from '../../archive/verify-archive.ts';
+import type { ConditionId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { openVenue, servicesAt } from '../venue.ts';
+import { choiceOfWords } from './choice-of-words.ts';
+import { LiveRecording, type RecordingNews } from './live-recording.ts';
+import type { MarketChoiceRequest } from './market-choice.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+/** Markets 1 to 5 of sports and 6 of politics on loopback, and a recorder of some of them. */
+async function stage(choice: Partial<MarketChoiceRequest>) {
+  const http = await HttpServer.open();
+  const sockets = await SocketServer.open();
+  open.push(
+    () => http.close(),
+    () => sockets.close(),
+  );
+  const books = new MarketServer(sockets);
+  const gamma = new GammaServer();
+  for (let id = 1; id <= 6; id++) {
+    gamma.list(id, id === 6 ? { feeType: 'politics_fees_v2' } : {});
+    books.list(`${id}001`, `${id}002`);
+  }
+  http.answer = gamma.answer;
+  const root = temporaryFolder();
+  const news: RecordingNews[] = [];
+  const venue = openVenue({ ...servicesAt(http.base), marketSocket: sockets.url });
+  const recording = await LiveRecording.start({
+    venue,
+    root,
+    dataset: 'exchange',
+    assets: [],
+    frames: ['5m'],
+    choice: { names: [], top: undefined, refreshMs: 60_000, ...choice },
+    withSpot: true,
+    keepFramesMs: undefined,
+    userAgent: 'polydesk-test/1',
+    onNews: (one) => news.push(one),
+  });
+  open.push(() => recording.stop());
+  const recorded = () => [...recording.venueRecorder.watched].sort();
+  const notes = () => news.flatMap((one) => (one.kind === 'note' ? [one.text] : []));
+  const told = (kind: string) =>
+    news.some((one) => one.kind === 'market' && one.news.kind === kind);
+  return { gamma, books, recording, root, recorded, notes, told };
+}
+
+async function archived(root: string) {
+  const duck = await Duck.open();
+  const [dataset] = await openDatasets(root);
+  const markets = await readMarkets(duck, dataset!);
+  const resolutions = await readResolutions(duck, dataset!);
+  duck.close();
+  const bySlug = new Map(markets.map((one) => [one.facts.slug, one]));
+  return { dataset: dataset!, bySlug, resolutions };
+}
+
+describe('markets by name', () => {
+  test('are recorded with their facts until they are decided, with where that is from', async () => {
+    const { gamma, recording, root, recorded, told } = await stage({ names: ['market-1'] });
+    const { channel } = recording.venueRecorder;
+    await eventually(() => recorded().length === 1 && channel.counters.messages >= 2);
+    expect(recording.oracleState).toBeUndefined();
+    gamma.change(1, decided(['1', '0']));
+    recording.catalogue.hint(resolvedHint(1));
+    await eventually(() => told('resolved'));
+    expect(recorded()).toEqual([]);
+    await recording.stop();
+    const { bySlug, resolutions, dataset } = await archived(root);
+    expect(bySlug.get('market-1')?.facts).toMatchObject({
+      question: 'Will it be 1?',
+      category: 'sports',
+      tokens: ['1001', '1002'],
+      labels: ['Yes', 'No'],
+      minimumSize: { value: 5_000_000 },
+      fee: { value: { ratePpm: 50_000 } },
+      rule: { value: { kind: 'oracle' } },
+      negativeRisk: true,
+      listedTick: 1_000,
+      // The venue's endDate is no close.
+      closesAt: undefined,
+    });
+    expect([...resolutions.values()]).toEqual([
+      {
+        resolution: {
+          payout: 1_000_000,
+          at: Date.parse('2026-11-20T13:00:00Z') * 1_000,
+          source: 'venue',
+        },
+        note: 'Gamma, strict winner rule',
+      },
+    ]);
+    expect(dataset.manifest.counts.books).toBeGreaterThanOrEqual(2);
+    expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
+  });
+
+  test('of a group are all of its open markets, or the one that is named with it', async () => {
+    const { gamma, recorded, notes, recording } = await stage({
+      names: ['match', 'match/market-4'],
+    });
+    gamma.groups.set('match', [1, 2, 3]);
+    gamma.change(3, decided(['0.5', '0.5']));
+    await eventually(() => recorded().length === 3);
+    expect(recorded()).toEqual(['market-1', 'market-2', 'market-4']);
+    expect(notes()).toEqual(['match: 2 open markets of 3']);
+    await recording.stop();
+  });
+
+  test('that the CLOB lacks are waited for, those that nobody knows are told', async () => {
+    const { gamma, recorded, told, recording } = await stage({ names: ['market-1', 'nonsense'] });
+    gamma.unhydrated.add(1);
+    await eventually(() => recording.catalogue.counters.troubles.unhydrated > 0);
+    expect([recorded(), told('unfound')]).toEqual([[], true]);
+    gamma.unhydrated.clear();
+    await eventually(() => recorded().length === 1);
+    expect(recording.catalogue.counters.troubles.missing).toBeGreaterThan(0);
+  });
+
+  test('that are over already are kept with their winner alone', async () => {
+    const { gamma, recording, root, told } = await stage({ names: ['market-2'] });
+    gamma.change(2, decided(['0.5', '0.5']));
+    await eventually(() => told('resolved'));
+    await recording.stop();
+    const { bySlug, resolutions, dataset } = await archived(root);
+    expect([...bySlug.keys()]).toEqual(['market-2']);
+    expect([...resolutions.values()]).toMatchObject([{ resolution: { payout: 500_000 } }]);
+    expect(dataset.manifest.rows.events).toBe(0);
+  });
+
+  test('that cannot be names are refused at once', () => {
+    const words = { top: undefined, search: {}, refreshMs: 1 };
+    for (const name of ['a b', 'a/b/c', 'https://polymarket.com/event/x', '']) {
+      expect(choiceOfWords({ ...words, names: [name] })).toMatchObject({ code: 'not_a_slug' });
+    }
+    expect(choiceOfWords({ ...words, names: [] })).toEqual({ ok: true, value: undefined });
+    const search = { categories: ['sports'] };
+    expect(choiceOfWords({ ...words, names: [], search })).toMatchObject({
+      value: { top: { most: 20, filter: search } },
+    });
+  });
+});
+
+describe('the most traded markets of a search', () => {
+  const top = { most: 2, filter: { categories: ['sports'] } };
+
+  test('are recorded and kept current: the closed and the forgotten go, new ones come', async () => {
+    const { gamma, recorded, recording, told } = await stage({ top, refreshMs: 100 });
+    await eventually(() => recorded().length === 2);
+    expect(recorded()).toEqual(['market-1', 'market-2']);
+    // Third is not far enough down to give up a book.
+    gamma.change(3, { volume24hr: 5_000 });
+    await eventually(() => gamma.listings.length >= 4);
+    expect(recorded()).toEqual(['market-1', 'market-2']);
+    gamma.change(1, { volume24hr: 1 });
+    await eventually(() => recorded().includes('market-3'));
+    expect(recorded()).toEqual(['market-2', 'market-3']);
+    gamma.change(2, { closed: true, acceptingOrders: false });
+    recording.catalogue.hint(resolvedHint(2));
+    await eventually(() => told('closed') && recorded().includes('market-4'));
+    await recording.stop();
+  });
+
+  test('come back into the book that was let go', async () => {
+    const { gamma, recorded, recording, root } = await stage({ top, refreshMs: 100 });
+    const { channel } = recording.venueRecorder;
+    await eventually(() => recorded().length === 2 && channel.counters.messages >= 4);
+    gamma.change(1, { volume24hr: 1 });
+    await eventually(() => recorded().includes('market-3'));
+    gamma.change(1, { volume24hr: 9_000 });
+    gamma.change(3, { volume24hr: 0 });
+    await eventually(() => recorded().includes('market-1') && !recorded().includes('market-3'));
+    const before = channel.counters.messages;
+    await eventually(() => channel.counters.messages >= before + 2);
+    await recording.stop();
+    const { dataset } = await archived(root);
+    const series = dataset.manifest.series.filter(({ slug }) => slug === 'market-1');
+    expect(series.map(({ books }) => books)).toEqual([2, 2]);
+    expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
+  });
+
+  test('that nobody lists are told, and looked for again', async () => {
+    const { gamma, recorded, notes } = await stage({
+      top: { most: 2, filter: { categories: ['weather'] } },
+      refreshMs: 50,
+    });
+    await eventually(() => gamma.listings.length >= 3);
+    expect(notes()).toEqual(['no open market passes the search; looking again']);
+    gamma.change(5, { feeType: 'weather_fees' });
+    await eventually(() => recorded().length === 1);
+  });
+});
+
+/** The socket's word that a market is over: a reason to look. */
+function resolvedHint(id: number) {
+  return {
+    kind: 'MarketResolved' as const,
+    market: `0x${id.toString(16).padStart(64, '0')}` as ConditionId,
+    tsEvent: 1 as Timestamp,
+    question: undefined,
+    tick: undefined,
+    winner: undefined,
+    label: undefined,
+  };
+}
