@@ -47,7 +47,7 @@ function commandLines(page: string): string[][] {
 
 /** The real program, with nothing behind its commands. */
 async function emptyProgram(): Promise<Command> {
-  const program = new Command('polydesk').version('0');
+  const program = new Command('polydesk').version('0').enablePositionalOptions();
   for (const { name, load } of commands) (await load()).configure(program.command(name));
   disarm(program);
   return program;
@@ -55,7 +55,9 @@ async function emptyProgram(): Promise<Command> {
 
 function disarm(command: Command): void {
   command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
-  if (command.commands.length === 0) command.action(() => {});
+  // One that has commands and words of its own runs by itself too.
+  const runs = command.commands.length === 0 || command.registeredArguments.length > 0;
+  if (runs) command.action(() => {});
   for (const inner of command.commands) disarm(inner);
 }
 

@@ -22,6 +22,8 @@ async function buildProgram(
     .description('A trading desk for Polymarket: record, research, backtest, paper and live.')
     .version(readVersion())
     .showHelpAfterError('Add --help to see what is possible.')
+    // An option belongs to the command that it stands behind: `markets scan --json` is the scan's.
+    .enablePositionalOptions()
     .exitOverride();
   for (const entry of entries) {
     const command = program.command(entry.name).summary(entry.summary).description(entry.summary);
