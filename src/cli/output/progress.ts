@@ -5,8 +5,11 @@ import { formatLeft } from './amounts.ts';
 
 /** Shows how far a long command is, on stderr. */
 export type Progress = {
-  /** `detail` says what is being worked on, or how far in time. */
-  update(done: number, total: number, detail: string): void;
+  /**
+   * `detail` says what is being worked on, or how far in time; `total` undefined: nobody knows how
+   * much there is.
+   */
+  update(done: number, total: number | undefined, detail: string): void;
   /** Leaves the line as it stands. */
   stop(): void;
 };
@@ -40,7 +43,7 @@ export async function startProgress(
 async function createBar(what: string, unit: string): Promise<SingleBar> {
   const { SingleBar } = await import('cli-progress');
   return new SingleBar({
-    format: `${what} {bar} {percentage}% | {rate} ${unit}/s | {left} left | {detail}`,
+    format: `${what} {bar} {share} | {rate} ${unit}/s | {left} left | {detail}`,
     barsize: 24,
     barCompleteChar: '█',
     barIncompleteChar: '░',
@@ -51,7 +54,10 @@ async function createBar(what: string, unit: string): Promise<SingleBar> {
 }
 
 /** How far the work is. */
-type Stand = { readonly done: number; readonly total: number; readonly from: number };
+type Stand = { readonly done: number; readonly total: number | undefined; readonly from: number };
+
+/** The bar of a work whose end nobody knows stays empty. */
+const ENDLESS = Number.MAX_SAFE_INTEGER;
 
 function watchedBar(bar: SingleBar, startedAt: number): Progress {
   let stand: Stand | undefined;
@@ -59,14 +65,15 @@ function watchedBar(bar: SingleBar, startedAt: number): Progress {
     update(done, total, detail) {
       const isFirst = stand === undefined;
       stand = { done, total, from: stand?.from ?? done };
-      const shown = { ...rate(stand, startedAt), detail };
-      if (isFirst) bar.start(total, done, shown);
-      else bar.setTotal(total);
+      const shown = { ...rate(stand, startedAt), share: shareOf(stand), detail };
+      if (isFirst) bar.start(total ?? ENDLESS, done, shown);
+      else bar.setTotal(total ?? ENDLESS);
       bar.update(done, shown);
     },
     stop() {
       if (stand === undefined) return;
-      bar.update(stand.done, { ...rate(stand, startedAt), detail: '' });
+      const shown = { ...rate(stand, startedAt), share: shareOf(stand), detail: '' };
+      bar.update(stand.done, shown);
       bar.stop();
     },
   };
@@ -84,6 +91,10 @@ function sparseLines(what: string, unit: string, startedAt: number): Progress {
       if (performance.now() < next) return;
       next = performance.now() + SPARSE * 1000;
       const { rate: speed, left } = rate({ done, total, from }, startedAt);
+      if (total === undefined) {
+        process.stderr.write(`${what}: ${count(done)} ${unit}, ${speed} ${unit}/s, ${detail}\n`);
+        return;
+      }
       const share = total > 0 ? `${Math.floor((100 * done) / total)}%` : '?';
       const numbers = `${count(done)} of ${count(total)} ${unit}, ${speed} ${unit}/s`;
       process.stderr.write(`${what}: ${share}, ${numbers}, ${left} left, ${detail}\n`);
@@ -92,8 +103,16 @@ function sparseLines(what: string, unit: string, startedAt: number): Progress {
   };
 }
 
+function shareOf({ done, total }: Stand): string {
+  if (total === undefined) return count(done);
+  return total > 0 ? `${Math.floor((100 * done) / total)}%` : '?';
+}
+
 /** `from` was done before: work that is gone on with must not look faster than it is. */
 function rate({ done, total, from }: Stand, startedAt: number) {
   const perSecond = (1000 * (done - from)) / Math.max(1, performance.now() - startedAt);
-  return { rate: count(Math.round(perSecond)), left: formatLeft((total - done) / perSecond) };
+  return {
+    rate: count(Math.round(perSecond)),
+    left: formatLeft(((total ?? NaN) - done) / perSecond),
+  };
 }
