@@ -100,6 +100,37 @@ describe('a scan', () => {
     expect(taken.size).toBe(95);
   });
 
+  test('in short runs reads the closed ones too, whatever changes meanwhile', async () => {
+    const { clock, venue, taken, run, ago } = stage(30);
+    await run();
+    for (let id = 100; id <= 160; id++) venue.touch(id, ago(-id), true);
+    for (let turn = 0; turn < 12; turn++) {
+      for (let id = 1; id <= 30; id++) venue.touch(id, clock.now());
+      await run({ pagesMost: 3 });
+    }
+    expect([100, 130, 160].map((id) => taken.get(`${id}`))).toEqual(['1', '1', '1']);
+  });
+
+  test('reads the history of closed markets once, when it is asked for', async () => {
+    const { clock, venue, taken, run, ago } = stage(15);
+    for (let id = 100; id < 145; id++) venue.touch(id, ago(id * 60 * MINUTE), true);
+    await run();
+    // The latest page alone shows that nothing changed.
+    expect([taken.has('100'), taken.has('144')]).toEqual([true, false]);
+    const whole = await run({ withHistory: true, pagesMost: 4 });
+    expect(whole).toMatchObject({ ended: 'paused' });
+    expect(await run({ withHistory: true })).toMatchObject({
+      ended: 'done',
+      passes: expect.arrayContaining([{ lane: 'closed', kind: 'whole' }]),
+    });
+    expect(taken.has('144')).toBe(true);
+    await clock.pass(25 * 60 * MINUTE);
+    venue.touch(144, clock.now(), true);
+    const later = await run({ withHistory: true });
+    expect(later.passes).toContainEqual({ lane: 'closed', kind: 'changes' });
+    expect(taken.get('144')).toBe('2');
+  });
+
   test('begins anew when its cursor is old', async () => {
     const { clock, run } = stage(95);
     await run({ pagesMost: 4 });

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
 import type { Page } from '../wire/page.ts';
 import type { GammaSource } from './gamma-source.ts';
-import { afterPage, withPass } from './scan-pass.ts';
+import { afterPage, type ScanScope, withPass } from './scan-pass.ts';
 import type { ScanPass, ScanState, ScanStore } from './scan-state.ts';
 
 export type FullScanOptions = {
@@ -20,6 +20,18 @@ export type FullScanOptions = {
   readonly pauseMs?: number;
   /** Pages of one run; what is left is for the next. */
   readonly pagesMost?: number;
+  /** Closed markets whole too, once: an hour or more. Without it, those that close from now on. */
+  readonly withHistory?: boolean;
+  /** After each page. */
+  readonly onPage?: (page: ScannedPage) => void;
+};
+
+/** What is being read, and how much of it this run has read. */
+export type ScannedPage = {
+  readonly lane: Lane;
+  readonly kind: ScanPass['kind'];
+  readonly rows: number;
+  readonly calls: number;
 };
 
 type Lane = 'open' | 'closed';
@@ -54,15 +66,17 @@ export class FullScan {
 
   /** Reads on from where the last run stopped. Only one run at a time. */
   async run(): Promise<ScanReport> {
-    const loaded = await this.#options.store.load();
-    const { clock } = this.#options;
+    const { clock, store } = this.#options;
+    const loaded = await store.load();
     const run = new Run(this.#options, (loaded.ok && loaded.value) || emptyState(clock.now()));
     if (!loaded.ok) return run.report(loaded);
-    for (const lane of ['open', 'closed'] as const) {
+    for (const lane of run.lanes) {
       const refusal = await run.readLane(lane);
       if (refusal !== undefined) return run.report(refusal);
     }
-    return run.report(undefined);
+    // A pass that has begun and was not come to is the first of the next run.
+    const kept = await store.save(run.state);
+    return run.report(kept.ok ? undefined : kept);
   }
 }
 
@@ -95,10 +109,21 @@ class Run {
     };
   }
 
+  get state(): ScanState {
+    return this.#state;
+  }
+
+  /** What was left is read first: in short runs the changes of open markets would never end. */
+  get lanes(): readonly Lane[] {
+    const { open, closed } = this.#state;
+    const isLeft = open.pass === undefined && closed.pass !== undefined;
+    return isLeft ? ['closed', 'open'] : ['open', 'closed'];
+  }
+
   /** Reads pages of a lane until its pass ends, the run has read enough, or one fails. */
   async readLane(lane: Lane): Promise<Refusal | undefined> {
     const { clock, pagesMost = PAGES_MOST, pauseMs = PAUSE_MS } = this.#options;
-    this.#set(lane, withPass(this.#state[lane], lane === 'closed', clock.now()));
+    this.#set(lane, withPass(this.#state[lane], this.#scopeOf(lane), clock.now()));
     for (;;) {
       const { pass } = this.#state[lane];
       if (pass === undefined || this.#calls >= pagesMost) return undefined;
@@ -109,7 +134,7 @@ class Run {
   }
 
   async #readPage(lane: Lane, pass: ScanPass): Promise<Refusal | undefined> {
-    const { gamma, store, take } = this.#options;
+    const { gamma, store, take, onPage } = this.#options;
     this.#count();
     const page = await gamma.marketPage({
       closed: lane === 'closed',
@@ -127,7 +152,13 @@ class Run {
     take(page.value.rows);
     this.#turnPage(lane, pass, page.value);
     const saved = await store.save(this.#state);
+    onPage?.({ lane, kind: pass.kind, rows: this.#rows, calls: this.#calls });
     return saved.ok ? undefined : saved;
+  }
+
+  #scopeOf(lane: Lane): ScanScope {
+    if (lane === 'open') return 'all';
+    return this.#options.withHistory === true ? 'allOnce' : 'changes';
   }
 
   #turnPage(lane: Lane, pass: ScanPass, page: Page<GammaMarket>): void {
@@ -135,7 +166,7 @@ class Run {
     const isUnordered = pass.kind === 'changes' && next.unorderedAt === pass.startedAt;
     // What changes cannot show is read whole, at once.
     const now = this.#options.clock.now();
-    this.#set(lane, isUnordered ? withPass(next, lane === 'closed', now) : next);
+    this.#set(lane, isUnordered ? withPass(next, this.#scopeOf(lane), now) : next);
     if (next.pass === undefined && !isUnordered) this.#passes.push({ lane, kind: pass.kind });
   }
 

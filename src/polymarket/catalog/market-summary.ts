@@ -4,7 +4,7 @@ import type { Timestamp } from '../../domain/units.ts';
 import type { GammaEvent } from '../wire/gamma/event.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
 import { lifeOf } from './lifecycle.ts';
-import { listedMarket } from './market-facts.ts';
+import { type ListedMarket, listedMarket } from './market-facts.ts';
 
 /** A row of Gamma as a list shows it; refused like {@link listedMarket}. */
 export function summaryOf(
@@ -13,13 +13,21 @@ export function summaryOf(
   now: Timestamp,
 ): Result<MarketSummary> {
   const listed = listedMarket(row, group);
-  if (!listed.ok) return listed;
-  const { facts, window } = listed.value;
+  return listed.ok ? ok(summaryOfListed(row, listed.value, now)) : listed;
+}
+
+/** The same of a row that was read already. */
+export function summaryOfListed(
+  row: GammaMarket,
+  listed: ListedMarket,
+  now: Timestamp,
+): MarketSummary {
+  const { facts, window } = listed;
   const { bestBid, bestAsk, volume, volume24h, liquidity } = row.quote;
-  return ok({
+  return {
     slug: facts.slug,
     question: facts.question,
-    state: lifeOf(row, listed.value, now),
+    state: lifeOf(row, listed, now),
     category: facts.category,
     asset: facts.asset,
     frame: window?.frame,
@@ -31,5 +39,5 @@ export function summaryOf(
     volume,
     volume24h,
     liquidity,
-  });
+  };
 }

@@ -18,20 +18,33 @@ function before(at: Timestamp, ms: number): Timestamp {
 }
 
 /**
- * The lane with the pass to read next: the one under way, or a new one. Open markets begin with a
- * whole pass. Closed ones are too many for that: of them only what changes from now on is read, and
- * nothing where the venue does not list it first.
+ * How much of a lane is read. all: everything, and again each day; allOnce: everything, then what
+ * changes; changes: only what changes from now on.
  */
-export function withPass(lane: ScanLane, isClosed: boolean, now: Timestamp): ScanLane {
-  if (lane.pass !== undefined && lane.pass.startedAt > before(now, CURSOR_MS)) return lane;
+export type ScanScope = 'all' | 'allOnce' | 'changes';
+
+/**
+ * The lane with the pass to read next: the one under way, or a new one. Where the venue does not
+ * list what changed first, a lane that is read whole is read so each day, and of one that is not,
+ * nothing can be known.
+ */
+export function withPass(lane: ScanLane, scope: ScanScope, now: Timestamp): ScanLane {
+  const isLate = scope === 'allOnce' && lane.wholeAt === undefined && lane.pass?.kind !== 'whole';
+  const isFresh = lane.pass !== undefined && lane.pass.startedAt > before(now, CURSOR_MS);
+  // Whoever asks for the history later does not wait for the changes that are being read.
+  if (isFresh && !isLate) return lane;
   const since = before(now, WHOLE_EVERY_MS);
   const unordered = lane.unorderedAt !== undefined && lane.unorderedAt > since;
-  if (isClosed) {
+  const isWholeOld = (lane.wholeAt ?? 0) <= since;
+  if (scope === 'changes') {
     const knownTo = lane.knownTo ?? before(now, MARGIN_MS);
     if (unordered) return { ...lane, knownTo, pass: undefined };
     return { ...lane, knownTo, pass: { kind: 'changes', startedAt: now } };
   }
-  const isWhole = unordered || lane.knownTo === undefined || (lane.wholeAt ?? 0) <= since;
+  if (scope === 'allOnce' && lane.wholeAt !== undefined && unordered && !isWholeOld) {
+    return { ...lane, pass: undefined };
+  }
+  const isWhole = unordered || lane.wholeAt === undefined || (scope === 'all' && isWholeOld);
   return { ...lane, pass: { kind: isWhole ? 'whole' : 'changes', startedAt: now } };
 }
 
