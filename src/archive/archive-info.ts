@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Resolution } from '../domain/market.ts';
+import { bytesOfTables } from './catalogue/catalogue-tables.ts';
 import { Duck } from './duck.ts';
 import type { Manifest, SeriesCoverage } from './manifest.ts';
 import type { StoredMarket } from './market-row.ts';
@@ -19,6 +20,7 @@ export type DatasetInfo = {
   readonly manifest: Manifest;
   /** Bytes of its data files on disk. */
   readonly bytes: number;
+  /** Empty of a catalogue, which may know a million. */
   readonly markets: readonly MarketInfo[];
   readonly decided: Readonly<Record<Resolution['source'], number>>;
   /** Markets with recorded events whose winner nobody knows. */
@@ -63,6 +65,7 @@ export async function archiveInfo(
 
 async function infoOf(duck: Duck, dataset: OpenDataset): Promise<DatasetInfo> {
   const { folder, manifest } = dataset;
+  if (manifest.catalogue !== undefined) return catalogueInfo(duck, dataset);
   const stored = await readMarkets(duck, dataset);
   const resolutions = await readResolutions(duck, dataset);
   const gaps = new Map<number, number>();
@@ -96,6 +99,19 @@ async function infoOf(duck: Duck, dataset: OpenDataset): Promise<DatasetInfo> {
     undecided: markets.filter((one) => one.series.length > 0 && one.resolution === undefined)
       .length,
     withoutEvents: markets.filter((one) => one.series.length === 0).length,
+    quarantineExamples: await readQuarantine(duck, dataset, EXAMPLES),
+  };
+}
+
+async function catalogueInfo(duck: Duck, dataset: OpenDataset): Promise<DatasetInfo> {
+  const { folder, manifest } = dataset;
+  return {
+    manifest,
+    bytes: await bytesOfTables(folder),
+    markets: [],
+    decided: { venue: manifest.rows.resolutions, reference: 0, final_price: 0 },
+    undecided: 0,
+    withoutEvents: manifest.rows.markets,
     quarantineExamples: await readQuarantine(duck, dataset, EXAMPLES),
   };
 }

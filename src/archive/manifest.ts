@@ -32,6 +32,15 @@ export type Manifest = {
   readonly files: readonly FileRecord[];
   /** SHA-256 of the logical content: the same however often the import was interrupted. */
   readonly contentHash: string;
+  /** Only of a catalogue: a dataset of facts and winners that scans fill, without events. */
+  readonly catalogue?:
+    | {
+        /** When the last row came, µs; undefined: none has. */
+        readonly asOf: number | undefined;
+        /** Markets by state, as of when each was seen last. */
+        readonly states: Readonly<Record<string, number>>;
+      }
+    | undefined;
 };
 
 export type TableRows = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Resolution } from '../domain/market.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { ArchiveError } from './archive-error.ts';
-import type { Duck } from './duck.ts';
+import { type Duck, sqlText } from './duck.ts';
 import { DATASET_PREFIX, datasetFolder, TABLE_FILES, VENUE_FOLDER } from './layout.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './manifest-file.ts';
@@ -58,19 +58,29 @@ async function datasetNames(root: string): Promise<string[]> {
   throw new ArchiveError('not_found', `${root} holds no archive: ${remedy}`);
 }
 
-/** In order of their numbers. @throws ArchiveError, as do the other readers here, when damaged. */
-export async function readMarkets(duck: Duck, { folder }: OpenDataset): Promise<StoredMarket[]> {
+/**
+ * In order of their numbers; only those of these slugs when `slugs` is given.
+ * @throws ArchiveError, as do the other readers here, when damaged.
+ */
+export async function readMarkets(
+  duck: Duck,
+  { folder }: OpenDataset,
+  slugs?: readonly string[],
+): Promise<StoredMarket[]> {
   const path = join(folder, TABLE_FILES.markets);
-  return (await readTable(duck, path, MARKET_COLUMNS, ['market'])).map(marketOfRow);
+  const where = slugs === undefined ? 'true' : isAmong('slug', slugs.map(sqlText));
+  return (await readTable(duck, path, MARKET_COLUMNS, ['market'], where)).map(marketOfRow);
 }
 
-/** By market number. */
+/** By market number; only of these markets when `markets` is given. */
 export async function readResolutions(
   duck: Duck,
   { folder }: OpenDataset,
+  markets?: readonly number[],
 ): Promise<Map<number, StoredResolution>> {
   const path = join(folder, TABLE_FILES.resolutions);
-  const rows = await readTable(duck, path, SMALL_COLUMNS.resolutions, ['market']);
+  const where = markets === undefined ? 'true' : isAmong('market', markets);
+  const rows = await readTable(duck, path, SMALL_COLUMNS.resolutions, ['market'], where);
   return new Map(
     rows.map((row) => [
       row.integer('market'),
@@ -84,6 +94,10 @@ export async function readResolutions(
       },
     ]),
   );
+}
+
+function isAmong(column: string, values: readonly (string | number)[]): string {
+  return values.length === 0 ? 'false' : `"${column}" IN (${values.join(', ')})`;
 }
 
 /** A hole in one token's series; `to` undefined: to its end. */

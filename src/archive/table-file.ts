@@ -40,7 +40,8 @@ function appendCell(appender: DuckDBAppender, cell: Cell): void {
 }
 
 /**
- * Reads back what {@link writeTable} wrote, in the order of the columns `key`.
+ * Reads back what {@link writeTable} wrote, in the order of the columns `key`; of all rows, or of
+ * those for which the SQL condition `where` holds.
  * @throws ArchiveError archive_damaged when the file cannot be read or lacks a column.
  */
 export async function readTable(
@@ -48,6 +49,7 @@ export async function readTable(
   path: string,
   columns: Columns,
   key: readonly string[],
+  where = 'true',
 ): Promise<StoredRow[]> {
   const source = `read_parquet(${sqlText(path)})`;
   try {
@@ -55,7 +57,7 @@ export async function readTable(
     const types = new Map(found.map((row) => [row.column_name, row.column_type]));
     for (const [name, type] of Object.entries(columns)) checkColumn(path, name, type, types);
     const order = key.map((name) => `"${name}"`).join(', ');
-    const rows = await duck.rows(`SELECT * FROM ${source} ORDER BY ${order}`);
+    const rows = await duck.rows(`SELECT * FROM ${source} WHERE ${where} ORDER BY ${order}`);
     return rows.map((row, i) => new StoredRow(row, path, i + 1));
   } catch (cause) {
     if (cause instanceof ArchiveError) throw cause;

@@ -68,10 +68,16 @@ export async function buildUniverse(
   const bySlug = new Map<string, Candidate[]>();
   const outcomes = new Map<string, ToldOutcome[]>();
   for (const [index, dataset] of datasets.entries()) {
+    if (isCatalogue(dataset)) continue;
     for (const candidate of await candidatesOf(duck, dataset, index, outcomes)) {
       const { slug } = candidate.stored.facts;
       bySlug.set(slug, [...(bySlug.get(slug) ?? []), candidate]);
     }
+  }
+  // A catalogue may know a million markets: it is asked about those that were recorded.
+  for (const [index, dataset] of datasets.entries()) {
+    if (isCatalogue(dataset))
+      await candidatesOf(duck, dataset, index, outcomes, [...bySlug.keys()]);
   }
   const universe: UniverseMarket[] = [];
   const refusals: number[] = [];
@@ -133,15 +139,21 @@ function listingOf(
   return Math.min(knownSince ?? opensAt ?? NEVER, ...heard) as Timestamp;
 }
 
-/** Adds what the dataset knows of winners to `outcomes`. */
+function isCatalogue({ manifest }: OpenDataset): boolean {
+  return manifest.catalogue !== undefined;
+}
+
+/** Adds what the dataset knows of winners to `outcomes`; of these `slugs` only, where given. */
 async function candidatesOf(
   duck: Duck,
   dataset: OpenDataset,
   index: number,
   outcomes: Map<string, ToldOutcome[]>,
+  slugs?: readonly string[],
 ): Promise<Candidate[]> {
-  const markets = await readMarkets(duck, dataset);
-  const resolutions = await readResolutions(duck, dataset);
+  const markets = await readMarkets(duck, dataset, slugs);
+  const numbers = slugs === undefined ? undefined : markets.map(({ number }) => number);
+  const resolutions = await readResolutions(duck, dataset, numbers);
   const gaps = grouped(await readGaps(duck, dataset), (gap) => gap.market);
   const series = grouped(dataset.manifest.series, (one) => one.market);
   const candidates: Candidate[] = [];
@@ -220,7 +232,7 @@ const RANK: Readonly<Record<Resolution['source'], number>> = {
   final_price: 0,
 };
 
-/** The winner by the best source whose tokens are known to be these; of equals the first. */
+/** The winner by the best source whose tokens are known to be these; of equals the first told. */
 function bestOutcome(
   ours: MarketFacts,
   told: readonly ToldOutcome[],

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { verifyCatalogue } from './catalogue/verify-catalogue.ts';
 import { contentHash } from './content-hash.ts';
 import { Duck } from './duck.ts';
 import { RECEIPTS_FOLDER, TABLE_FILES } from './layout.ts';
@@ -40,6 +41,7 @@ async function verifyDataset(
   onProgress: ((progress: VerifyProgress) => void) | undefined,
 ): Promise<VerifyReport> {
   const { folder, manifest } = dataset;
+  if (manifest.catalogue !== undefined) return verifyCatalogue(duck, dataset);
   const findings = new Findings();
   const events = new EventVerifier(duck, folder, manifest, findings);
   // As they were written: each token's rows in order, whatever other markets a file holds.

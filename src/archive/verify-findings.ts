@@ -13,7 +13,7 @@ export type VerifyReport = {
   readonly dataset: string;
   readonly ok: boolean;
   readonly files: number;
-  /** Event and reference rows read again. */
+  /** Event and reference rows read again; of a catalogue, its markets. */
   readonly rows: number;
   readonly checks: readonly Check[];
 };
