@@ -1,9 +1,24 @@
+import type { Command } from 'commander';
 import { marketLister } from '../runtime/markets.ts';
 import { openVenue } from '../runtime/venue.ts';
 import { marketsCommand } from './markets.ts';
+import { configureScan } from './markets-scan.ts';
 
-/** The command over the venue's own listing. */
-export const { configure } = marketsCommand(() => {
+const search = marketsCommand(async ({ data }) => {
+  if (data !== undefined) {
+    const { archivedMarketLister } = await import('../runtime/catalogue/archived-markets.ts');
+    return archivedMarketLister(data);
+  }
   const { gammaSource, clock } = openVenue();
   return marketLister({ gamma: gammaSource, clock });
 });
+
+/** The search over the venue's own listing or over an archive, and the scan that fills one. */
+export function configure(command: Command): void {
+  search.configure(command);
+  // Both have --json: it belongs to the one that it stands behind.
+  command.enablePositionalOptions();
+  configureScan(
+    command.command('scan').description('bring all markets and their winners into an archive'),
+  );
+}

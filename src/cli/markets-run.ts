@@ -1,5 +1,5 @@
 import { type MarketFilter, type MarketSummary, spreadOf } from '../domain/market-search.ts';
-import { count, dateTime, dollars, plural, price, UNKNOWN } from '../report/format.ts';
+import { count, dateTime, dollars, duration, plural, price, UNKNOWN } from '../report/format.ts';
 import { exact } from '../report/json/decimal.ts';
 import { type Column, plain, table } from '../report/text/table.ts';
 import type { MarketList, MarketLister } from '../runtime/markets.ts';
@@ -68,17 +68,24 @@ function tableOf(markets: readonly MarketSummary[]): string {
 }
 
 /** What the list is a part of. */
-function remark({ markets, found, read, unreadable, isWhole }: MarketList): string {
+function remark({ markets, found, read, unreadable, isWhole, scanned }: MarketList): string {
   const shown = found > markets.length ? `, ${count(markets.length)} shown` : '';
   const rest = isWhole ? '' : '; more were not read: add --pages';
   const odd = unreadable === 0 ? '' : `; ${count(unreadable)} without two outcomes left out`;
-  return `${plural(found, 'market')} of ${count(read)} read${shown}${odd}${rest}`;
+  const age = scanned === undefined ? '' : `; as of ${ageOf(scanned)}`;
+  return `${plural(found, 'market')} of ${count(read)} read${shown}${odd}${rest}${age}`;
+}
+
+function ageOf({ asOf, ageMs }: NonNullable<MarketList['scanned']>): string {
+  return `${dateTime(asOf)} UTC, ${duration(ageMs * 1_000)} ago`;
 }
 
 /** Times in µs UTC, money as decimal text, null for what is unknown. */
-function listJson({ markets, ...rest }: MarketList) {
+function listJson({ markets, scanned, ...rest }: MarketList) {
   return {
     ...rest,
+    asOf: scanned?.asOf ?? null,
+    ageSeconds: scanned === undefined ? null : Math.round(scanned.ageMs / 1_000),
     markets: markets.map((market) => ({
       slug: market.slug,
       question: market.question ?? null,

@@ -67,6 +67,16 @@ describe('markets', () => {
     );
   });
 
+  test('says how old a list out of an archive is', async () => {
+    const asOf = 1_790_856_000_000_000 as Timestamp;
+    const scanned = { asOf, ageMs: 3 * 3_600_000 };
+    const list: MarketLister = async () => ok({ ...FOUND, isWhole: true, scanned });
+    const { stderr } = await run(list, '--data', 'archive');
+    expect(stderr.trim()).toMatch(/; as of 2026-10-01 12:00:00 UTC, 3 h ago$/);
+    const { stdout } = await run(list, '--data', 'archive', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ asOf, ageSeconds: 10_800 });
+  });
+
   test('with --json stdout is for the machine alone', async () => {
     const { stdout } = await run(async () => ok(FOUND), '--json');
     expect(JSON.parse(stdout)).toMatchObject({

@@ -13,6 +13,8 @@ import { parseTime } from './options/time.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
 export type MarketsOptions = {
+  /** An archive that scans have filled; undefined: the venue, now. */
+  readonly data?: string;
   readonly category?: readonly string[];
   readonly asset?: readonly string[];
   readonly frame?: readonly (typeof UP_DOWN_FRAMES)[number][];
@@ -32,14 +34,17 @@ const LIMIT = 50;
 /** The windows of all frames, or the 1 000 most traded markets. */
 const PAGES = 10;
 
-/** The command over what lists markets; made only when it runs. */
-export function marketsCommand(open: () => MarketLister): CommandModule {
+/** Opens what lists markets; called only when the command runs. */
+type OpenLister = (options: MarketsOptions) => MarketLister | Promise<MarketLister>;
+
+export function marketsCommand(open: OpenLister): CommandModule {
   return { configure: (command) => configureMarkets(command, open) };
 }
 
-function configureMarkets(command: Command, open: () => MarketLister): void {
+function configureMarkets(command: Command, open: OpenLister): void {
   command
     .argument('[words...]', 'only markets with these words in slug or question')
+    .option('--data <archive>', 'of what `markets scan` has brought there, decided ones included')
     .option('--category <names>', 'only these categories, e.g. crypto,sports', gathers)
     .option('--asset <names>', 'only up/down markets on these assets, e.g. btc,eth', gathers)
     .option('--frame <names>', listOf(UP_DOWN_FRAMES), gathersFrom(UP_DOWN_FRAMES))
@@ -53,10 +58,15 @@ function configureMarkets(command: Command, open: () => MarketLister): void {
     .option('--limit <n>', 'at most so many markets', reads(wholeNumber(1)), LIMIT)
     .option('--pages <n>', 'read at most so many pages of 100', reads(wholeNumber(1)), PAGES)
     .option('--json', 'the list as JSON');
-  addCommonOptions(command, 'markets --asset btc --frame 5m,15m --sort closes', 'markets election');
+  addCommonOptions(
+    command,
+    'markets --asset btc --frame 5m,15m --sort closes',
+    'markets election',
+    'markets --data archive --category sports --state resolved',
+  );
   command.action(async (words: readonly string[], options: MarketsOptions) => {
     const { runMarkets } = await import('./markets-run.ts');
-    await runMarkets(open(), words, options);
+    await runMarkets(await open(options), words, options);
   });
 }
 

@@ -7,9 +7,9 @@ import { LiveRecording, type RecordingNews } from '../runtime/record/live-record
 import { oracleInWords } from '../runtime/record/oracle-switches.ts';
 import { type RecordingStatus, statusOf } from '../runtime/record/recording-status.ts';
 import { SOFTWARE } from '../runtime/software.ts';
-import { openVenue, servicesAt } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
+import { venueAt } from './options/exchange.ts';
 import { type Output, openOutput } from './output/output.ts';
 import type { RecordOptions } from './record.ts';
 import { wordsOf } from './record-news.ts';
@@ -21,13 +21,8 @@ const DAY_MS = 86_400_000;
 /** Records until it is stopped, its time is over, or the disk takes no more. */
 export async function runRecord(options: RecordOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
-  const { exchange } = options;
-  if (exchange !== undefined && !/^https?:\/\/[^/]+/.test(exchange)) {
-    const remedy = 'Write it as http://127.0.0.1:8430.';
-    throw new CommandFailure(EXIT.usage, `--exchange ${exchange} is no address`, remedy);
-  }
   const { feeds, credentials } = outsideOf(options);
-  const venue = openVenue(exchange === undefined ? undefined : servicesAt(exchange));
+  const venue = venueAt(options.exchange);
   const choice = choiceOf(options);
   const ending = new Ending(options.for);
   const isWithoutWindows = choice !== undefined && options.frame === undefined;

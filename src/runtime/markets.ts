@@ -5,7 +5,7 @@ import {
   passesFilter,
   sortMarkets,
 } from '../domain/market-search.ts';
-import { ok, type Result, refuse } from '../domain/result.ts';
+import { ok, type Result } from '../domain/result.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { UP_DOWN_FRAMES } from '../domain/up-down-rule.ts';
 import {
@@ -19,6 +19,7 @@ import type { GammaMarket } from '../polymarket/wire/gamma/market.ts';
 import type { Page } from '../polymarket/wire/page.ts';
 import { windowAt } from '../polymarket/wire/updown-window.ts';
 import type { Clock } from '../ports/clock.ts';
+import { withinMs } from './within-ms.ts';
 
 export type MarketListRequest = {
   readonly filter: MarketFilter;
@@ -38,6 +39,8 @@ export type MarketList = {
   readonly unreadable: number;
   /** Were all rows read, or are some left beyond the last page? */
   readonly isWhole: boolean;
+  /** Of a list out of an archive; undefined: the venue's own, of now. */
+  readonly scanned?: { readonly asOf: Timestamp; readonly ageMs: number } | undefined;
 };
 
 export type MarketLister = (request: MarketListRequest) => Promise<Result<MarketList>>;
@@ -122,14 +125,4 @@ function topMarkets(gamma: GammaSource): Ask {
     if (!page.ok) return page;
     return ok({ ...page.value, rows: page.value.rows.map((row) => ({ row, group: undefined })) });
   };
-}
-
-/** The answer, or a refusal when there is none in time. */
-function withinMs<T>(clock: Clock, ms: number, asked: Promise<Result<T>>): Promise<Result<T>> {
-  return new Promise((resolve, reject) => {
-    const timer = clock.setTimer(ms, () => {
-      resolve(refuse('no_answer', `Gamma has not answered within ${ms / 1_000} s`));
-    });
-    asked.then(resolve, reject).finally(() => clock.clearTimer(timer));
-  });
 }

@@ -16,7 +16,8 @@ const run = (...words: string[]) => polydesk(words, { cwd: folder });
 
 describe('help', () => {
   const archive = ['import', 'info', 'verify'].map((name) => ['archive', name]);
-  const all = [...commands.map(({ name }) => [name]).filter(([n]) => n !== 'archive'), ...archive];
+  const inner = [...archive, ['markets', 'scan']];
+  const all = [...commands.map(({ name }) => [name]).filter(([n]) => n !== 'archive'), ...inner];
 
   test.each(all.map((words) => words.join(' ')))('of %s has an example and --debug', (words) => {
     const { status, stdout, stderr } = run(...words.split(' '), '--help');

@@ -4,7 +4,7 @@ import type { ReceivedRequest, ScriptedAnswer } from './http-server.ts';
 type Row = Record<string, unknown>;
 
 /** A market that trades, as Gamma lists it. */
-export function listedRow(id: number, more: Row = {}): Row {
+function listedRow(id: number, more: Row = {}): Row {
   return {
     id: String(id),
     slug: `market-${id}`,

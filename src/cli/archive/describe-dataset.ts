@@ -13,19 +13,43 @@ const COLUMNS = 100;
 export function describeDataset(dataset: DatasetInfo, byHour: boolean, paint: Paint): string {
   const { manifest } = dataset;
   const badge = manifest.provenance === 'simulated' ? paint.warn : paint.strong;
+  const isCatalogue = manifest.catalogue !== undefined;
   const title = `${plain(manifest.dataset)} · ${manifest.provenance} data`;
   const blocks = [
-    [badge(title), ...facts([...originRows(dataset), ...contentRows(dataset)], LABELS)],
+    [badge(title), ...facts(factRows(dataset), LABELS)],
     countsBlock('Defects of the recording', manifest.defects, paint),
     quarantineBlock(dataset, paint),
     listBlock('Notes', manifest.notes, paint),
-    [paint.strong('Rows by hour (UTC)'), ...hourMap(manifest.hours)],
-    byHour ? [paint.strong('Series'), ...seriesTable(manifest)] : [],
+    isCatalogue ? [] : [paint.strong('Rows by hour (UTC)'), ...hourMap(manifest.hours)],
+    byHour && !isCatalogue ? [paint.strong('Series'), ...seriesTable(manifest)] : [],
   ];
   return blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+function factRows(dataset: DatasetInfo): [string, string][] {
+  const { catalogue } = dataset.manifest;
+  if (catalogue !== undefined) return catalogueRows(dataset, catalogue);
+  return [...originRows(dataset), ...contentRows(dataset)];
+}
+
+function catalogueRows(
+  { manifest, bytes, decided }: DatasetInfo,
+  { asOf, states }: NonNullable<Manifest['catalogue']>,
+): [string, string][] {
+  const byState = Object.entries(states).map(([state, times]) => `${count(times)} ${plain(state)}`);
+  const { licence, rows } = manifest;
+  return [
+    ['Source', plain(manifest.source, 200)],
+    ['License', `${licence.class}: ${plain(licence.text, 120)}`],
+    ['Stored in', formatBytes(bytes)],
+    ['Hash', manifest.contentHash],
+    ['As of', asOf === undefined ? 'nothing was read yet' : `${at(asOf)} UTC`],
+    ['Markets', `${[count(rows.markets), ...byState].join(', ')}; facts, no events`],
+    ['Winners', `${count(decided.venue)} official`],
+  ];
 }
 
 function originRows({ manifest, bytes: stored }: DatasetInfo): [string, string][] {

@@ -45,7 +45,8 @@ async function stage(choice: Partial<MarketChoiceRequest>) {
     assets: [],
     frames: ['5m'],
     choice: { names: [], top: undefined, refreshMs: 60_000, ...choice },
-    withSpot: true,
+    feeds: [],
+    credentials: undefined,
     keepFramesMs: undefined,
     userAgent: 'polydesk-test/1',
     onNews: (one) => news.push(one),
@@ -73,7 +74,7 @@ describe('markets by name', () => {
     const { gamma, recording, root, recorded, told } = await stage({ names: ['market-1'] });
     const { channel } = recording.venueRecorder;
     await eventually(() => recorded().length === 1 && channel.counters.messages >= 2);
-    expect(recording.oracleState).toBeUndefined();
+    expect(recording.oracle.status).toEqual([]);
     gamma.change(1, decided(['1', '0']));
     recording.catalogue.hint(resolvedHint(1));
     await eventually(() => told('resolved'));
