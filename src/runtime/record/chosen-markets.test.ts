@@ -5,15 +5,18 @@ import { HttpServer } from '../../../test/support/http-server.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { MarketServer } from '../../../test/support/market-server.ts';
 import { SocketServer } from '../../../test/support/socket-server.ts';
+import { ArchiveSource } from '../../archive/archive-source.ts';
 import { Duck } from '../../archive/duck.ts';
 import { openDatasets, readMarkets, readResolutions } from '../../archive/open-datasets.ts';
 import { verifyArchive } from '../../archive/verify-archive.ts';
 import type { ConditionId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/units.ts';
+import { scanMarkets } from '../catalogue/scan-markets.ts';
 import { openVenue, servicesAt } from '../venue.ts';
 import { choiceOfWords } from './choice-of-words.ts';
 import { LiveRecording, type RecordingNews } from './live-recording.ts';
 import type { MarketChoiceRequest } from './market-choice.ts';
+import { statusOf } from './recording-status.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -56,7 +59,7 @@ async function stage(choice: Partial<MarketChoiceRequest>) {
   const notes = () => news.flatMap((one) => (one.kind === 'note' ? [one.text] : []));
   const told = (kind: string) =>
     news.some((one) => one.kind === 'market' && one.news.kind === kind);
-  return { gamma, books, recording, root, recorded, notes, told };
+  return { gamma, venue, recording, root, recorded, notes, told };
 }
 
 async function archived(root: string) {
@@ -70,7 +73,7 @@ async function archived(root: string) {
 }
 
 describe('markets by name', () => {
-  test('are recorded with their facts until they are decided, with where that is from', async () => {
+  test('are recorded with their facts until they are decided, and by whom', async () => {
     const { gamma, recording, root, recorded, told } = await stage({ names: ['market-1'] });
     const { channel } = recording.venueRecorder;
     await eventually(() => recorded().length === 1 && channel.counters.messages >= 2);
@@ -154,10 +157,26 @@ describe('markets by name', () => {
   });
 });
 
+test('a winner that came after the recording is taken from a scan', async () => {
+  const { gamma, recording, root, recorded, venue } = await stage({ names: ['market-1'] });
+  const { channel } = recording.venueRecorder;
+  await eventually(() => recorded().length === 1 && channel.counters.messages >= 2);
+  await recording.stop();
+  gamma.change(1, decided(['0', '1']));
+  const scan = { venue, root, withHistory: false, pagesMost: undefined, onPage: () => {} };
+  const { manifest } = await scanMarkets({ ...scan, dataset: 'listed' });
+  expect(manifest?.rows.resolutions).toBe(1);
+  const source = await ArchiveSource.open(root);
+  source.close();
+  expect(source.markets).toMatchObject([{ slug: 'market-1', negativeRisk: true }]);
+  expect(source.resolutions).toMatchObject([{ payout: 0, source: 'venue' }]);
+  expect(source.origins.map(({ dataset }) => dataset)).toEqual(['exchange', 'listed']);
+});
+
 describe('the most traded markets of a search', () => {
   const top = { most: 2, filter: { categories: ['sports'] } };
 
-  test('are recorded and kept current: the closed and the forgotten go, new ones come', async () => {
+  test('are kept current: the closed and the forgotten go, new ones come', async () => {
     const { gamma, recorded, recording, told } = await stage({ top, refreshMs: 100 });
     await eventually(() => recorded().length === 2);
     expect(recorded()).toEqual(['market-1', 'market-2']);
@@ -193,12 +212,13 @@ describe('the most traded markets of a search', () => {
   });
 
   test('that nobody lists are told, and looked for again', async () => {
-    const { gamma, recorded, notes } = await stage({
+    const { gamma, recorded, notes, recording } = await stage({
       top: { most: 2, filter: { categories: ['weather'] } },
       refreshMs: 50,
     });
     await eventually(() => gamma.listings.length >= 3);
     expect(notes()).toEqual(['no open market passes the search; looking again']);
+    expect(statusOf(recording).troubles).toEqual(notes());
     gamma.change(5, { feeType: 'weather_fees' });
     await eventually(() => recorded().length === 1);
   });

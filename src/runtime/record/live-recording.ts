@@ -136,6 +136,11 @@ export class LiveRecording {
     return recording;
   }
 
+  /** What keeps it from the markets that were chosen, in words. */
+  get choiceTroubles(): readonly string[] {
+    return this.#choice?.troubles ?? [];
+  }
+
   /** Ends the recording; what was heard is in the archive then. */
   async stop(): Promise<void> {
     this.#choice?.stop();
@@ -159,7 +164,7 @@ export class LiveRecording {
     } else if (news.kind === 'resolved') {
       const told = this.venueRecorder.resolved(slug, news.resolution, WINNERS);
       if (told.ok) this.venueRecorder.forget(slug);
-      // One that closed before this run began was never watched; by an earlier run it may have been.
+      // One that closed before this run began was not watched; by an earlier run it may have been.
       else if (news.market.window === undefined) {
         this.venueRecorder.settle(facts, news.resolution, WINNERS);
       }

@@ -6,7 +6,7 @@ import { type TopChoice, TopMarkets } from './top-markets.ts';
 
 /** Which markets are recorded beside the windows of chosen assets. */
 export type MarketChoiceRequest = {
-  /** Slugs of markets or groups; `group/market`, as in the venue's addresses, is that one market. */
+  /** Slugs of markets or groups; `group/market`, as in the venue's addresses, is one market. */
   readonly names: readonly string[];
   /** The most traded ones of a search. */
   readonly top: TopChoice | undefined;
@@ -40,6 +40,12 @@ export class MarketChoice {
     const { top } = parts.request;
     this.#named = new NamedMarkets(parts);
     this.#top = top === undefined ? undefined : new TopMarkets(parts, top);
+  }
+
+  /** What keeps it from knowing its markets at the moment, in words. */
+  get troubles(): readonly string[] {
+    const top = this.#top?.trouble;
+    return [...this.#named.troubles, ...(top === undefined ? [] : [top])];
   }
 
   start(): void {

@@ -14,10 +14,16 @@ const FAILED: BackoffBounds = { leastMs: 1_000, firstMs: 5_000, mostMs: 60_000 }
 export class NamedMarkets {
   readonly #parts: MarketChoiceParts;
   readonly #work: RepeatedWork;
+  /** By name, while nobody answers. */
+  readonly #troubles = new Map<string, string>();
 
   constructor(parts: MarketChoiceParts) {
     this.#parts = parts;
     this.#work = new RepeatedWork(parts.clock, parts.onFault);
+  }
+
+  get troubles(): readonly string[] {
+    return [...this.#troubles.values()];
   }
 
   start(): void {
@@ -46,9 +52,12 @@ export class NamedMarkets {
       const group = await gamma.eventBySlug(name);
       if (this.#work.isStopped) return undefined;
       if (!group.ok) {
-        tellOnce(group.code, `${name}: ${group.message}; trying again`);
+        const trouble = `${name}: ${group.message}; trying again`;
+        this.#troubles.set(name, trouble);
+        tellOnce(group.code, trouble);
         return waits.next();
       }
+      this.#troubles.delete(name);
       waits.reset();
       if (group.value === undefined) {
         told.add('market');

@@ -49,8 +49,9 @@ export function statusOf(recording: LiveRecording): RecordingStatus {
   };
 }
 
-function troublesOf({ catalogue, venueRecorder, oracle, feeds }: LiveRecording): string[] {
-  const troubles: string[] = [];
+function troublesOf(recording: LiveRecording): string[] {
+  const { catalogue, venueRecorder, oracle, feeds, choiceTroubles } = recording;
+  const troubles: string[] = [...choiceTroubles];
   const { looks, troubles: met } = catalogue.counters;
   if (catalogue.markets.length === 0 && looks > 0) {
     const tried = `${looks} looks, ${met.failed} without an answer`;

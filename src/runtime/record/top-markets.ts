@@ -37,6 +37,10 @@ export class TopMarkets {
     this.#list = marketLister({ gamma, clock });
   }
 
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
+
   start(): void {
     this.#work.do(() => this.#choose());
   }
