@@ -12,6 +12,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   heap: async () => (await import('./heap.ts')).heap,
   signing: async () => (await import('./signing.ts')).signing,
   record: async () => (await import('./record.ts')).record,
+  catalogue: async () => (await import('./catalogue.ts')).catalogue,
   sockets: async () => (await import('./sockets.ts')).sockets,
   memory: async () => (await import('./memory.ts')).memory,
   'record-hour': async () => (await import('./record.ts')).recordHour,
