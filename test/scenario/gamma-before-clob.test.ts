@@ -64,11 +64,17 @@ function answer({ path }: ReceivedRequest): ScriptedAnswer {
   return NOT_FOUND;
 }
 
+/** The window that news is about; undefined: none that is known. */
+function windowOf(news: CatalogueNews) {
+  if ('window' in news) return news.window;
+  return 'market' in news ? news.market.window : undefined;
+}
+
 /** What was told of the window, each with its second. */
 function told(): string[] {
   return news.flatMap((one) => {
-    const { opensAt } = 'window' in one ? one.window : one.market.window;
-    if (opensAt / 1e6 !== OPENS) return [];
+    const window = windowOf(one);
+    if (window === undefined || window.opensAt / 1e6 !== OPENS) return [];
     return `${one.kind} at ${Math.floor(one.at / 1e6 - OPENS)}`;
   });
 }
