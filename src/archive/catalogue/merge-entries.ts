@@ -99,9 +99,11 @@ export async function changesOf(duck: Duck): Promise<CatalogueChanges> {
   const differs = facts.map((name) => `merged."${name}" IS DISTINCT FROM known."${name}"`);
   const [row] = await duck.rows(`SELECT
       count(*) FILTER (is_new) AS fresh,
-      count(*) FILTER (merged.payout IS NOT NULL AND known.payout IS NULL) AS resolved,
-      count(*) FILTER (NOT is_new AND (${differs.join(' OR ')})) AS changed
-    FROM merged LEFT JOIN known USING (row_id)`);
+      count(*) FILTER (is_decided) AS resolved,
+      count(*) FILTER (NOT is_new AND NOT is_decided AND differs) AS changed
+    FROM (SELECT is_new, merged.payout IS NOT NULL AND known.payout IS NULL AS is_decided,
+      ${differs.join(' OR ')} AS differs
+      FROM merged LEFT JOIN known USING (row_id))`);
   const doubted = await duck.rows(`SELECT merged.slug AS slug FROM merged
     LEFT JOIN known USING (row_id)
     WHERE merged.contradicted_at IS NOT NULL AND known.contradicted_at IS NULL ORDER BY 1`);

@@ -64,7 +64,7 @@ test('a scan brings facts and winners into an archive that verifies', async () =
   const disputed = { ...decided(['0', '1']), umaResolutionStatus: 'disputed' };
   gamma.change(6, { ...disputed, updatedAt: '2026-11-20T13:00:02Z' });
   const second = await scan();
-  expect(second).toMatchObject({ ended: 'done', changes: { fresh: 0, resolved: 2 } });
+  expect(second).toMatchObject({ ended: 'done', changes: { fresh: 0, resolved: 2, changed: 1 } });
   const { manifest, bySlug, paid } = await archived(root);
   expect([1, 2, 3, 6].map(paid)).toEqual([1_000_000, 500_000, undefined, undefined]);
   expect(bySlug.get('market-3')?.facts.tokens).toEqual([undefined, undefined]);
