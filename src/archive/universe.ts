@@ -1,5 +1,5 @@
-import { type Market, type Resolution, STANDARD_TICKS, type TickChange } from '../domain/market.ts';
-import { type MarketFacts, marketOf } from '../domain/market-facts.ts';
+import type { Market, Resolution, TickChange } from '../domain/market.ts';
+import { type MarketFacts, marketOf, ticksAhead } from '../domain/market-facts.ts';
 import { NEVER, type Timestamp } from '../domain/units.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type ArchiveFilter, nothingLeft, refusedBy } from './archive-filter.ts';
@@ -88,9 +88,11 @@ export async function buildUniverse(
       (known, { stored }) => fillFacts(known, factsInOrder(ours, stored.facts)),
       ours,
     );
-    const told = outcomes.get(slug) ?? [];
-    const resolution = bestOutcome(ours, told);
     const { dataset, series, truth, stored } = best;
+    const told = outcomes.get(slug) ?? [];
+    // Its own recorder said when it could be known.
+    const ownFirst = [...told].sort((a, b) => +(b.dataset === dataset) - +(a.dataset === dataset));
+    const resolution = bestOutcome(ours, ownFirst);
     const isDecided = resolution !== undefined;
     const refusal = refusedBy(filter, { facts, series: truth, isDecided });
     if (refusal !== undefined) {
@@ -200,7 +202,7 @@ function truthOf(
 function firstTicks({ facts, ticks }: StoredMarket, truth: SeriesCoverage): readonly TickChange[] {
   const own = ticks[truth.outcome === 0 ? 0 : 1];
   const isTold = facts.knownSince === undefined && own.length > 0;
-  return isTold ? own.slice(0, 1) : STANDARD_TICKS;
+  return isTold ? own.slice(0, 1) : ticksAhead(facts);
 }
 
 /** A series without rows: its market was listened to. */

@@ -48,6 +48,14 @@ export function withCalendar(facts: MarketFacts): MarketFacts {
   };
 }
 
+/** One cent, unless a market says otherwise, until its first book. */
+const STANDARD_TICK = 10_000 as TickSize;
+
+/** The ticks of a market of whose books nothing has been heard yet. */
+export function ticksAhead({ listedTick }: MarketFacts): readonly TickChange[] {
+  return [{ at: 0 as Timestamp, tick: listedTick ?? STANDARD_TICK }];
+}
+
 /** The market that trading code sees: the facts without where they come from. */
 export function marketOf(facts: MarketFacts, ticks: readonly TickChange[]): Market {
   const { minimumSize, takerDelayMs, ...more } = facts;

@@ -20,11 +20,6 @@ export type ResolutionRule =
 /** From `at` on, prices are multiples of `tick`. */
 export type TickChange = { readonly at: Timestamp; readonly tick: TickSize };
 
-/** What holds for a market that tells no tick: one cent, until its first book. */
-export const STANDARD_TICKS: readonly TickChange[] = [
-  { at: 0 as Timestamp, tick: 10_000 as TickSize },
-];
-
 /** A fact about a market and where it comes from; `undefined` says that it is not known. */
 export type Sourced<T> = { readonly value: T; readonly source: string };
 

@@ -1,5 +1,5 @@
-import { type Market, STANDARD_TICKS } from '../../domain/market.ts';
-import { type MarketFacts, marketOf, withCalendar } from '../../domain/market-facts.ts';
+import type { Market } from '../../domain/market.ts';
+import { type MarketFacts, marketOf, ticksAhead, withCalendar } from '../../domain/market-facts.ts';
 import type { RunSource } from '../session.ts';
 
 /** Markets and feeds as a recorder comes to know them. */
@@ -12,7 +12,7 @@ export class LiveUniverse implements RunSource {
 
   /** The next market; its first book tells its tick. */
   add(facts: MarketFacts): void {
-    this.markets.push(marketOf(withCalendar(facts), STANDARD_TICKS));
+    this.markets.push(marketOf(withCalendar(facts), ticksAhead(facts)));
     // The market channel carries prints: where none come, there are none.
     this.hasTrades.push(true);
   }
