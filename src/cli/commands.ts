@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./compare.ts'),
   },
   {
+    name: 'paper',
+    summary: 'trade on paper on live data, and report as a backtest does',
+    load: () => import('./paper.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'look for what would keep the other commands from working',
     load: () => import('./doctor.ts'),

@@ -1,9 +1,44 @@
+import { count, plural } from '../report/format.ts';
 import type { RecordingNews } from '../runtime/record/live-recording.ts';
+import { oracleInWords } from '../runtime/record/oracle-switches.ts';
+import type { RecordingStatus } from '../runtime/record/recording-status.ts';
+import type { Ending } from './ending.ts';
+
+/** Tells a person what a recording has to say; what makes going on impossible ends the command. */
+export function tellNews(news: RecordingNews, note: (text: string) => void, ending: Ending): void {
+  if (news.kind === 'note') note(news.text);
+  else if (news.kind === 'trouble') {
+    note(news.trouble.message);
+    const { code } = news.trouble;
+    if (code === 'disk_full' || code === 'disk_failed') {
+      ending.trouble(news.trouble.message, 'Make room, go on.');
+    }
+  } else if (news.kind === 'taken') {
+    const { taken, eventRows } = news.taken;
+    if (taken.length > 0) {
+      note(`${plural(taken.length, 'segment')} taken into the archive, ${count(eventRows)} rows`);
+    }
+  } else {
+    const words = wordsOf(news.news);
+    if (words !== undefined) note(words);
+  }
+}
+
+/** How a recording is doing, in one line. */
+export function recordingInWords(status: RecordingStatus): string {
+  const { markets, frames, events, prices, gaps, shed, troubles, oracle } = status;
+  const heard = `${count(frames)} frames, ${count(events)} messages, ${count(prices)} prices`;
+  const lost = shed > 0 ? `, ${count(shed)} shed` : '';
+  const told = oracleInWords(oracle);
+  const over = told === undefined ? '' : `, ${told}`;
+  const wrong = troubles.length === 0 ? '' : `; ${troubles.join('; ')}`;
+  return `${plural(markets, 'market')}: ${heard}, ${plural(gaps, 'gap')}${lost}${over}${wrong}`;
+}
 
 type MarketNews = Extract<RecordingNews, { kind: 'market' }>['news'];
 
 /** What a person should hear of a market; undefined: nothing. Windows come and go by themselves. */
-export function wordsOf(news: MarketNews): string | undefined {
+function wordsOf(news: MarketNews): string | undefined {
   switch (news.kind) {
     case 'skipped':
       return `${news.window.asset} ${news.window.frame} window skipped: ${news.why}`;

@@ -1,3 +1,4 @@
+import { StrictClock } from '../net/strict-clock.ts';
 import { SystemClock } from '../net/system-clock.ts';
 import { wsTransport } from '../net/ws-transport.ts';
 import { clobSource, gammaSource } from '../polymarket/rest/catalog-sources.ts';
@@ -15,7 +16,7 @@ export type Venue = ReturnType<typeof openVenue>;
 
 /** Nothing is asked yet: each part connects when it is used. */
 export function openVenue(services: Services = POLYMARKET) {
-  const clock = new SystemClock();
+  const clock = new StrictClock(new SystemClock());
   const options: ServiceOptions = {
     clock,
     venueClock: new VenueClock(clock),

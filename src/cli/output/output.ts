@@ -8,6 +8,8 @@ export type Output = {
   note(text: string): void;
   /** The command's result, for programs. */
   machine(value: unknown): void;
+  /** One of many results that come one after the other, each in a line of its own. */
+  line(value: unknown): void;
   /** Colors only where `say` ends in a terminal, and never against NO_COLOR. */
   readonly color: boolean;
   readonly paint: Paint;
@@ -20,6 +22,7 @@ export function openOutput(options: { readonly forMachine: boolean }): Output {
     say: (text) => void people.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
     machine: (value) => void process.stdout.write(`${toJson(value)}\n`),
+    line: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
     color,
     paint: paintWith(color),
   };

@@ -12,6 +12,7 @@ function said(script: RunScript): string {
     say: (text: string) => void texts.push(text),
     note: () => {},
     machine: () => {},
+    line: () => {},
     color: false,
     paint: paintWith(false),
   };

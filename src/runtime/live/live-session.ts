@@ -36,7 +36,8 @@ export class LiveSession implements RecordingListener {
   readonly #rows = new LiveRows();
   readonly #turns = new LifeTurns();
   #timer: { readonly due: Timestamp; readonly timer: Timer } | undefined;
-  #isOver = false;
+  /** It was stopped, or something broke: nothing is traded any more. */
+  isOver = false;
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
@@ -95,7 +96,7 @@ export class LiveSession implements RecordingListener {
 
   /** A fault of ours must not take the recorder with it; a session that has one trades no more. */
   #hear(work: () => void): void {
-    if (this.#isOver) return;
+    if (this.isOver) return;
     try {
       work();
       this.#wakeInTime();
@@ -122,7 +123,7 @@ export class LiveSession implements RecordingListener {
   /** Turns, timers and answers have their own times, at which nothing may be heard. */
   #wakeInTime(): void {
     const due = Math.min(this.session.loop.nextDue, this.#turns.next) as Timestamp;
-    if (this.#isOver || due === NEVER || due >= (this.#timer?.due ?? NEVER)) return;
+    if (this.isOver || due === NEVER || due >= (this.#timer?.due ?? NEVER)) return;
     const { clock } = this.#options;
     if (this.#timer !== undefined) clock.clearTimer(this.#timer.timer);
     const delay = Math.max(0, Math.ceil((due + 1 - clock.now()) / MICROS_PER_MS));
@@ -141,7 +142,7 @@ export class LiveSession implements RecordingListener {
   }
 
   #end(): void {
-    this.#isOver = true;
+    this.isOver = true;
     if (this.#timer !== undefined) this.#options.clock.clearTimer(this.#timer.timer);
     this.#timer = undefined;
   }

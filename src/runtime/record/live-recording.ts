@@ -1,3 +1,4 @@
+import type { RecordingListener } from '../../archive/frame-log/recording-listener.ts';
 import type { TakenSegments } from '../../archive/frame-log/take-segments.ts';
 import type { UpDownFrame } from '../../domain/up-down-rule.ts';
 import { Catalogue } from '../../polymarket/catalog/catalogue.ts';
@@ -34,6 +35,8 @@ export type LiveRecordingOptions = {
   readonly credentials: ApiCredentials | undefined;
   readonly keepFramesMs: number | undefined;
   readonly userAgent: string;
+  /** Hears what is written down. */
+  readonly listener?: RecordingListener | undefined;
   /** What a person should know, as it happens. */
   readonly onNews: (news: RecordingNews) => void;
 };
@@ -117,6 +120,7 @@ export class LiveRecording {
       provenance: venue.provenance,
       heardFrom: venue.services.marketSocket,
       keepFramesMs: options.keepFramesMs,
+      listener: options.listener,
       take: takeInWorker,
       onTaken: (taken) => onNews({ kind: 'taken', taken }),
       onTrouble: (trouble) => onNews({ kind: 'trouble', trouble }),

@@ -1,0 +1,35 @@
+import { constants } from 'node:os';
+import { CommandFailure, EXIT } from './failure.ts';
+
+type Why =
+  | { readonly kind: 'time' }
+  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' }
+  /** It cannot go on: the text says why. */
+  | { readonly kind: 'trouble'; readonly text: string; readonly remedy: string };
+
+/** What ends a command that runs until it is stopped, whichever comes first. */
+export class Ending {
+  readonly come: Promise<Why>;
+  #end: (why: Why) => void = () => {};
+
+  /** `seconds`: stop after so long; undefined: when stopped. */
+  constructor(seconds: number | undefined) {
+    this.come = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => this.#end({ kind: 'signal', signal }));
+    }
+    if (seconds !== undefined) setTimeout(() => this.#end({ kind: 'time' }), seconds * 1_000);
+  }
+
+  trouble(text: string, remedy: string): void {
+    this.#end({ kind: 'trouble', text, remedy });
+  }
+}
+
+/** The exit code that says how it ended. @throws CommandFailure when it could not go on. */
+export function exitAfter(why: Why): void {
+  if (why.kind === 'trouble') throw new CommandFailure(EXIT.failed, why.text, why.remedy);
+  if (why.kind === 'signal') process.exitCode = 128 + constants.signals[why.signal];
+}

@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import { UP_DOWN_FRAMES, type UpDownFrame } from '../../domain/up-down-rule.ts';
+import { apiKeyFrom } from '../../runtime/api-key.ts';
+import { choiceOfWords } from '../../runtime/record/choice-of-words.ts';
+import { FEED_NAMES, type FeedName } from '../../runtime/record/feed-names.ts';
+import type { LiveRecordingOptions } from '../../runtime/record/live-recording.ts';
+import { SOFTWARE } from '../../runtime/software.ts';
+import { accept } from '../accept.ts';
+import { CommandFailure, EXIT } from '../failure.ts';
+import { gathers, reads } from './argument.ts';
+import { gathersFrom } from './choice.ts';
+import { addChoiceOptions, type ChoiceOptions } from './choice-options.ts';
+import { venueAt } from './exchange.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** What a command that hears the venue is told to hear. */
+export type RecordingOptions = ChoiceOptions & {
+  readonly to: string;
+  readonly asset?: readonly string[];
+  readonly frame?: readonly UpDownFrame[];
+  readonly name?: string;
+  /** Days; undefined: for ever. */
+  readonly keepFrames?: number;
+  /** Seconds; undefined: until it is stopped. */
+  readonly for?: number;
+  /** Address of an exchange on this machine; undefined: the venue. */
+  readonly exchange?: string;
+  /** False: none; undefined: nobody said. */
+  readonly feeds?: readonly FeedName[] | false;
+};
+
+export function addRecordingOptions(command: Command, defaultName: string): Command {
+  command
+    .requiredOption('--to <archive>', 'archive to record into; made when it is not there')
+    .option('--asset <names>', 'up/down markets on these assets (default: btc)', gathers)
+    .option(
+      '--frame <names>',
+      `windows of these lengths: ${UP_DOWN_FRAMES.join(', ')} (default: 5m,15m)`,
+      gathersFrom(UP_DOWN_FRAMES),
+    )
+    .option('--name <dataset>', `dataset in the archive (default: ${defaultName})`)
+    .option(
+      '--keep-frames <days>',
+      'delete frames so many days after their rows are in (default: never)',
+      reads(wholeNumber(1)),
+    )
+    .option('--for <seconds>', 'stop after so long (default: when stopped)', reads(wholeNumber(1)))
+    .option(
+      '--feeds <names>',
+      `outside the venue hear only these: ${FEED_NAMES.join(', ')} (default: all)`,
+      gathersFrom(FEED_NAMES),
+    )
+    .option('--no-feeds', 'hear nothing outside the venue')
+    .option(
+      '--exchange <address>',
+      'an exchange on this machine instead of the venue, and no feeds; its rows are simulated',
+    );
+  return addChoiceOptions(command);
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What to record, and where; who listens and who is told is the command's matter. */
+export function recordingOf(
+  options: RecordingOptions,
+  nameOf: (provenance: 'live' | 'simulated') => string,
+): Omit<LiveRecordingOptions, 'onNews'> {
+  const venue = venueAt(options.exchange);
+  const choice = choiceOf(options);
+  const isWithoutWindows = choice !== undefined && options.frame === undefined;
+  return {
+    venue,
+    root: options.to,
+    dataset: options.name ?? nameOf(venue.provenance),
+    assets: options.asset ?? (isWithoutWindows ? [] : ['btc']),
+    frames: options.frame ?? ['5m', '15m'],
+    ...outsideOf(options),
+    choice,
+    keepFramesMs: options.keepFrames === undefined ? undefined : options.keepFrames * DAY_MS,
+    userAgent: `polydesk/${SOFTWARE.version}`,
+  };
+}
+
+/** What a person should know before it begins; undefined: nothing. */
+export function remarkOn({
+  venue,
+  credentials,
+}: Pick<LiveRecordingOptions, 'venue' | 'credentials'>): string | undefined {
+  return venue.provenance === 'live' && credentials === undefined ? WITHOUT_KEY : undefined;
+}
+
+const WITHOUT_KEY =
+  'No API key in POLYDESK_API_KEY, _SECRET and _PASSPHRASE: the oracle is heard over RTDS alone.';
+
+/** An exchange on this machine is heard alone, and never gets the venue's key. */
+function outsideOf({ feeds, exchange }: RecordingOptions) {
+  const names = feeds === false ? [] : feeds;
+  if (exchange === undefined) {
+    const remedy = 'Correct the environment, or record without a key: set none of the three.';
+    const credentials = accept(apiKeyFrom(process.env), remedy);
+    return { feeds: names ?? FEED_NAMES, credentials };
+  }
+  if (names !== undefined && names.length > 0) {
+    const remedy = 'Leave out one of the two.';
+    throw new CommandFailure(EXIT.usage, '--feeds cannot be used with --exchange', remedy);
+  }
+  return { feeds: [], credentials: undefined };
+}
+
+function choiceOf({ market, top, category, search, refresh }: RecordingOptions) {
+  const words = {
+    names: market ?? [],
+    top,
+    search: { text: search, categories: category },
+    refreshMs: refresh * MINUTE_MS,
+  };
+  const remedy = 'Write the last part of its address at the venue, e.g. fed-decision-in-december.';
+  return accept(choiceOfWords(words), remedy);
+}

@@ -1,0 +1,122 @@
+import { count, dollars, plural, signedDollars, UNKNOWN } from '../report/format.ts';
+import { renderReport } from '../report/html/report.ts';
+import { reportJson } from '../report/json/report.ts';
+import { foldReport, type Report } from '../report/report.ts';
+import { summarize } from '../report/text/summary.ts';
+import { type PaperEnd, PaperRun } from '../runtime/live/paper-run.ts';
+import { type PaperStatus, paperStatusOf } from '../runtime/live/paper-status.ts';
+import { Ending, exitAfter } from './ending.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import { recordingOf, remarkOn } from './options/recording-options.ts';
+import { simulationOf } from './options/simulation-options.ts';
+import { parameterTexts } from './options/strategy-options.ts';
+import { type Output, openOutput } from './output/output.ts';
+import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
+import type { PaperCommandOptions } from './paper.ts';
+import { recordingInWords, tellNews } from './record-news.ts';
+import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
+
+const STATUS_MS = 5_000;
+
+/** Trades on paper until it is stopped, then reports as a backtest does. */
+export async function runPaper(name: string, options: PaperCommandOptions): Promise<void> {
+  const output = openOutput({ forMachine: options.json === true });
+  const settings = await readSettings(options.config);
+  const strategies = [chooseFrom(settings, name, parameterTexts(options))];
+  const { limits } = settings.config;
+  const simulation = simulationOf(options, settings.config);
+  const what = recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
+  const reportPath = reportPathOf(name, options);
+  if (reportPath !== undefined) await requireWritable(reportPath('0'));
+  const ending = new Ending(options.for);
+  const paper = await PaperRun.start({
+    recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
+    run: { ...simulation, strategies, limits },
+    charts: reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS),
+    onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
+  });
+  const remark = remarkOn(what);
+  if (remark !== undefined) output.note(remark);
+  output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
+  const tell = () => tellStatus(paperStatusOf(paper), simulation.capital, output, options);
+  const telling = setInterval(tell, STATUS_MS);
+  const why = await ending.come;
+  clearInterval(telling);
+  tell();
+  const end = await paper.stop();
+  if (end === undefined)
+    output.note('Nothing was heard of any market: there is nothing to report.');
+  else await deliver(foldReport(end.record), reportPath, output, options);
+  const where = `dataset ${what.dataset} of ${options.to}`;
+  if (end !== undefined) tellRepeated(end, where, output);
+  exitAfter(why);
+}
+
+const REMEDY = 'What was recorded is in the archive; see the error with --debug, and report it.';
+
+/** Sorts by time, and may stand in a folder's name: 20261125t194500z. */
+function timeName(): string {
+  return new Date()
+    .toISOString()
+    .replaceAll(/[-:]|\.\d+/g, '')
+    .toLowerCase();
+}
+
+function tellStatus(
+  status: PaperStatus,
+  capital: number,
+  output: Output,
+  { json }: PaperCommandOptions,
+): void {
+  if (json === true) {
+    output.line(status);
+    return;
+  }
+  const { equity, cash, openOrders, positions, fills, isTrading, recording } = status;
+  const worth =
+    equity === undefined
+      ? `cash ${dollars(cash)}, equity ${UNKNOWN}`
+      : `equity ${dollars(equity)} (${signedDollars(equity - capital)})`;
+  const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
+  const state = isTrading ? '' : 'NOT TRADING; ';
+  output.note(
+    `${state}${worth}, ${held}, ${plural(fills, 'fill')}; ${recordingInWords(recording)}`,
+  );
+}
+
+async function deliver(
+  report: Report,
+  reportPath: ((hash: string) => string) | undefined,
+  output: Output,
+  { json }: PaperCommandOptions,
+): Promise<void> {
+  if (json === true) output.line(reportJson(report));
+  else output.say(summarize(report, { color: output.color }).trimEnd());
+  if (reportPath === undefined) return;
+  const path = reportPath(report.record.hash);
+  await writeWhole(path, renderReport(report));
+  output.say(`\nReport: ${path}`);
+}
+
+/** The promise that paper and backtest are one engine, kept or broken, said either way. */
+function tellRepeated({ isRepeated, hash, record }: PaperEnd, where: string, output: Output): void {
+  const entries = count(record.journal.length);
+  if (isRepeated) {
+    output.note(`A backtest of ${where} takes the same ${entries} decisions: ${hash}.`);
+    return;
+  }
+  throw new CommandFailure(
+    EXIT.failed,
+    `a backtest of ${where} decides otherwise: ${record.hash}, on paper it was ${hash}`,
+    'The report is that of the backtest. Was the disk too slow, or a book lost? See the gaps.',
+  );
+}
+
+function reportPathOf(
+  name: string,
+  { report, json }: PaperCommandOptions,
+): ((hash: string) => string) | undefined {
+  if (report === false || (report === undefined && json === true)) return undefined;
+  if (report !== undefined) return () => report;
+  return (hash) => `reports/paper-${fileName(name)}-${hash.slice(0, 8)}.html`;
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { reads } from './options/argument.ts';
+import { addCommonOptions } from './options/common-options.ts';
+import { addRecordingOptions, type RecordingOptions } from './options/recording-options.ts';
+import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
+import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
+import { wholeNumber } from './options/whole-number.ts';
+
+export type PaperCommandOptions = RecordingOptions &
+  SimulationOptions &
+  StrategyOptions & {
+    /** Undefined: the default path. False: none. */
+    readonly report?: string | false;
+    readonly charts?: number;
+    readonly json?: boolean;
+  };
+
+export function configure(command: Command): void {
+  command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
+  addRecordingOptions(command, 'paper-<strategy>-<time>');
+  addStrategyOptions(command);
+  addSimulationOptions(command)
+    .optionsGroup('Output:')
+    .option(
+      '--report <file.html>',
+      'the report at the end (default: reports/paper-<strategy>-<hash>.html; with --json: none)',
+    )
+    .option('--no-report', 'write no HTML report')
+    .option('--charts <n>', 'price paths in the report (default: 12)', reads(wholeNumber(0)))
+    .option('--json', 'a line of JSON each few seconds, and one with the result at the end');
+  addCommonOptions(
+    command,
+    'paper late-favourite --to archive --asset btc,eth --frame 5m',
+    'paper join-best --to archive --category sports --top 5 --for 3600',
+  );
+  command.action(async (strategy: string, options: PaperCommandOptions) => {
+    const { runPaper } = await import('./paper-run.ts');
+    await runPaper(strategy, options);
+  });
+}

@@ -1,0 +1,82 @@
+import type { RunRecord } from '../../report/run-record.ts';
+import { backtest } from '../backtest.ts';
+import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
+import { KeptJournal, type SessionOptions } from '../session.ts';
+import { LiveSession } from './live-session.ts';
+
+export type PaperOptions = {
+  readonly recording: Omit<LiveRecordingOptions, 'listener'>;
+  readonly run: SessionOptions;
+  /** Price paths in the report. */
+  readonly charts: number;
+  /** The session is over: something in the program or in a strategy broke. Recording goes on. */
+  readonly onFault: (error: unknown) => void;
+};
+
+/** How a run on paper ended. */
+export type PaperEnd = {
+  readonly record: RunRecord;
+  /** Whether a backtest of the recording decides as the run did, to the last number. */
+  readonly isRepeated: boolean;
+  /** The hash of the run itself. */
+  readonly hash: string;
+};
+
+/** Strategies that trade on what the venue says now, against the simulated exchange. */
+export class PaperRun {
+  readonly recording: LiveRecording;
+  readonly session: LiveSession;
+  readonly journal: KeptJournal;
+  readonly #options: PaperOptions;
+
+  private constructor(
+    options: PaperOptions,
+    session: LiveSession,
+    recording: LiveRecording,
+    journal: KeptJournal,
+  ) {
+    this.#options = options;
+    this.session = session;
+    this.recording = recording;
+    this.journal = journal;
+  }
+
+  /** @throws ArchiveError when another recorder is at work on the dataset. */
+  static async start(options: PaperOptions): Promise<PaperRun> {
+    const { recording, run, onFault } = options;
+    const journal = new KeptJournal();
+    // Data comes as late as it comes: nothing is added to that.
+    const latency = { ...run.latency, feed: 0 };
+    const { clock } = recording.venue;
+    const session = new LiveSession({ run: { ...run, latency }, clock, journal, onFault });
+    const heard = await LiveRecording.start({ ...recording, listener: session });
+    return new PaperRun(options, session, heard, journal);
+  }
+
+  /**
+   * Ends the run and the recording, and replays the recording: the report is made of that. What is
+   * still open at the end is closed as in a backtest that ends there.
+   */
+  async stop(): Promise<PaperEnd | undefined> {
+    await this.recording.stop();
+    const hash = this.session.session.engine.log.digest();
+    if (this.session.universe.markets.length === 0) return undefined;
+    const { recording, run, charts } = this.#options;
+    const record = await backtest({
+      ...run,
+      latency: { ...run.latency, feed: 0 },
+      data: {
+        root: recording.root,
+        datasets: [recording.dataset],
+        markets: undefined,
+        assets: undefined,
+        categories: undefined,
+        from: undefined,
+        to: undefined,
+        completeOnly: false,
+      },
+      charts,
+    });
+    return { record: { ...record, mode: 'paper' }, isRepeated: record.hash === hash, hash };
+  }
+}

@@ -1,0 +1,44 @@
+import { isClosed } from '../../domain/order-status.ts';
+import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
+import { type RecordingStatus, statusOf } from '../record/recording-status.ts';
+import type { PaperRun } from './paper-run.ts';
+
+/** How a run on paper is doing, for people and programs. Dollars at 1e-6. */
+export type PaperStatus = {
+  readonly recording: RecordingStatus;
+  readonly cash: Usd;
+  /** Cash and what is held at the midpoints of now; undefined where one of them is not known. */
+  readonly equity: Usd | undefined;
+  readonly positions: number;
+  readonly openOrders: number;
+  readonly fills: number;
+  /** Whether the session still trades: it stops when something in it breaks. */
+  readonly isTrading: boolean;
+};
+
+export function paperStatusOf({ recording, session }: PaperRun): PaperStatus {
+  const { state } = session.session.engine;
+  const held = [...state.account.positions()].filter(([, { traded }]) => traded !== 0);
+  let equity: number | undefined = state.account.cash;
+  for (const [token, { traded }] of held) {
+    const book = state.books[token >> 1];
+    const [bid, ask] = [book?.bestBid, book?.bestAsk];
+    const isKnown = book?.isTrusted === true && bid !== undefined && ask !== undefined;
+    if (!isKnown || equity === undefined) {
+      equity = undefined;
+      break;
+    }
+    const first = ((bid + ask) / 2) as Price;
+    const mid = (token & 1) === 0 ? first : complement(first);
+    equity += mulDiv(traded, mid, SCALE, 'halfEven');
+  }
+  return {
+    recording: statusOf(recording),
+    cash: state.account.cash,
+    equity: equity as Usd | undefined,
+    positions: held.length,
+    openOrders: [...state.orders.values()].filter(({ status }) => !isClosed(status)).length,
+    fills: state.newestFill,
+    isTrading: !session.isOver,
+  };
+}
