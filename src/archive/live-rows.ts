@@ -81,6 +81,14 @@ export class LiveRows implements EventRows {
     takeEvent(event, placeOf, this, NO_TEXT);
   }
 
+  /** Nothing more will come of the market. */
+  forget(market: MarketIndex): void {
+    for (const token of [2 * market, 2 * market + 1]) {
+      this.#series.delete(token);
+      this.#known.delete(token);
+    }
+  }
+
   /** No book is known from here on. */
   breakAll(at: Timestamp, reason: GapReason): void {
     for (const token of [...this.#known].sort((a, b) => a - b)) {

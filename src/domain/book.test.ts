@@ -328,3 +328,25 @@ test('agrees with a book of maps over any sequence of levels, clears and ticks',
     { numRuns: 300 },
   );
 });
+
+describe('a book whose market is over', () => {
+  test('is empty and takes nothing more, on a new grid neither', () => {
+    book.clear();
+    book.setLevel(BID, 400_000 as Price, 5 as Shares);
+    book.setLevel(ASK, 600_000 as Price, 5 as Shares);
+    book.trust();
+    book.retire(9 as Timestamp);
+    expect(book.isTrusted).toBe(false);
+    expect([book.bestBid, book.bestAsk]).toEqual([undefined, undefined]);
+    expect(book.sizeAt(BID, 400_000 as Price)).toBe(0);
+    expect(book.nextBehind(BID, 400_000 as Price)).toBeUndefined();
+    expect(book.nextBehind(ASK, 400_000 as Price)).toBeUndefined();
+    book.clear();
+    book.changeTick(1_000 as TickSize, at(10));
+    expect(book.trySetLevel(BID, 400_000 as Price, 5 as Shares)).toBe(false);
+    book.trust();
+    expect(book.isCrossed).toBe(false);
+    expect(book.isTrusted).toBe(false);
+    expect([book.bestBid, book.bestAsk]).toEqual([undefined, undefined]);
+  });
+});

@@ -46,13 +46,13 @@ export class MarketBook {
   }
 
   get isTrusted(): boolean {
-    return this.untrustedReason === undefined;
+    return this.untrustedReason === undefined && this.#top > 0;
   }
 
   /** A bid at or above an ask: never true of a real resting book, true for a moment in feeds. */
   get isCrossed(): boolean {
-    // Without bids 0, without asks the top: never crossed.
-    return this.#bestBid >= this.#bestAsk;
+    // Without bids 0, without asks the top: never crossed. Nor is a book without ladders.
+    return this.#bestBid >= this.#bestAsk && this.#top > 0;
   }
 
   /** Highest bid, or undefined when that side is empty. */
@@ -157,6 +157,7 @@ export class MarketBook {
 
   /** A new grid. The old levels mean nothing on it: empty and untrusted until a snapshot. */
   changeTick(tick: TickSize, at: Timestamp): void {
+    if (this.#top === 0) return;
     this.distrust(at, 'tick_change');
     this.#tick = tick;
     this.#top = SCALE / tick;
@@ -165,7 +166,22 @@ export class MarketBook {
     this.clear();
     this.#rebuilt = false;
   }
+
+  /**
+   * The market is over: gives the ladders back, as a run goes through thousands of markets. What is
+   * told of the book afterwards finds no place on it, and it is never trusted again, on no grid.
+   */
+  retire(at: Timestamp): void {
+    this.distrust(at, 'no_snapshot');
+    this.#top = 0;
+    this.#bids = NOTHING;
+    this.#asks = NOTHING;
+    this.#bestBid = 0;
+    this.#bestAsk = 0;
+  }
 }
+
+const NOTHING = new Float64Array();
 
 /** The highest occupied position under `from`; 0 when there is none. */
 function below(ladder: Float64Array, from: number): number {

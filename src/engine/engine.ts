@@ -267,6 +267,7 @@ export class Engine {
     const first = outcome === 0 ? price : complement(price);
     this.state.payouts[market] = first;
     payOut(this.state, market);
+    this.state.books[market]?.retire(this.state.now);
     const payout = first as Resolution['payout'];
     this.log.append({ kind: 'MarketResolved', at: this.state.now, market, payout });
     for (const seat of this.#seats) {

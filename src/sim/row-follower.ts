@@ -125,6 +125,7 @@ export class RowFollower {
         this.#close(market, tape, row);
         const payout = canonicalPrice(tape.outcome[row] as Outcome, tape.price[row] as Price);
         this.#effects.resolve(market, payout);
+        market.book.retire(tape.tsInit[row] as Timestamp);
         break;
       }
     }

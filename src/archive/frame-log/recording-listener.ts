@@ -12,6 +12,8 @@ export type RecordingListener = {
   declared(market: number, facts: MarketFacts, at: Timestamp): void;
   event(event: RecordedEvent, at: Timestamp): void;
   resolved(market: number, resolution: Resolution, at: Timestamp): void;
+  /** Nothing more will be heard of the market. */
+  forgotten(market: number): void;
   /** The log ends here; no book is known any more. */
   stopped(at: Timestamp): void;
 };

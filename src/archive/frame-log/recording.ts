@@ -111,6 +111,7 @@ export class Recording {
   forget(market: number, at: Timestamp): void {
     this.release(market, at);
     this.#markets.delete(market);
+    this.#options.listener?.forgotten(market);
   }
 
   /** Nobody could know of it before `at`, whenever the venue says that it was decided. */

@@ -81,6 +81,10 @@ export class LiveSession implements RecordingListener {
     });
   }
 
+  forgotten(market: number): void {
+    this.#rows.forget(market as MarketIndex);
+  }
+
   /** What is still to come without us, closes and answers, is played as a replay plays it. */
   stopped(at: Timestamp): void {
     this.#hear(() => {

@@ -343,6 +343,11 @@ export class NaiveExchange {
     this.#say(order, `settled ${fill} ${event}`);
   }
 
+  /** It paid out: of its book nothing is kept. */
+  isOver(index: number): boolean {
+    return this.#resolved.has(this.markets[index] as NaiveMarket);
+  }
+
   #resolve(row: Row): void {
     const index = row.market ?? 0;
     const first = row.outcome === 1 ? 1_000_000 - (row.price ?? 0) : (row.price ?? 0);
