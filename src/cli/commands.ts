@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./paper.ts'),
   },
   {
+    name: 'keys',
+    summary: 'keep a private key and the venue’s API key under a passphrase',
+    load: () => import('./keys.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'look for what would keep the other commands from working',
     load: () => import('./doctor.ts'),

@@ -16,8 +16,11 @@ const run = (...words: string[]) => polydesk(words, { cwd: folder });
 
 describe('help', () => {
   const archive = ['import', 'info', 'verify'].map((name) => ['archive', name]);
-  const inner = [...archive, ['markets', 'scan']];
-  const all = [...commands.map(({ name }) => [name]).filter(([n]) => n !== 'archive'), ...inner];
+  const keys = ['add', 'show', 'derive'].map((name) => ['keys', name]);
+  const inner = [...archive, ...keys, ['markets', 'scan']];
+  const groups = ['archive', 'keys'];
+  const outer = commands.map(({ name }) => [name]).filter(([name = '']) => !groups.includes(name));
+  const all = [...outer, ...inner];
 
   test.each(all.map((words) => words.join(' ')))('of %s has an example and --debug', (words) => {
     const { status, stdout, stderr } = run(...words.split(' '), '--help');

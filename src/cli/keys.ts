@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { addCommonOptions } from './options/common-options.ts';
+
+export type KeysOptions = {
+  readonly file?: string;
+  readonly name: string;
+  /** Address of an exchange on this machine; undefined: the venue. */
+  readonly exchange?: string;
+  readonly json?: boolean;
+};
+
+export function configure(command: Command): void {
+  const add = command.command('add').description('seal a private key into a file of its own');
+  withFile(add);
+  addCommonOptions(add, 'keys add', 'keys add --name maker < private-key.txt');
+  add.action(async (options: KeysOptions) => {
+    const { runAdd } = await import('./keys-run.ts');
+    await runAdd(options);
+  });
+  const show = command.command('show').description('the address of a key');
+  withFile(show).option('--json', 'as JSON');
+  addCommonOptions(show, 'keys show');
+  show.action(async (options: KeysOptions) => {
+    const { runShow } = await import('./keys-run.ts');
+    await runShow(options);
+  });
+  const derive = command.command('derive').description('have the venue derive the API key');
+  withFile(derive).option(
+    '--exchange <address>',
+    'an exchange on this machine instead of the venue',
+  );
+  addCommonOptions(derive, 'keys derive');
+  derive.action(async (options: KeysOptions) => {
+    const { runDerive } = await import('./keys-run.ts');
+    await runDerive(options);
+  });
+}
+
+function withFile(command: Command): Command {
+  return command
+    .option('--name <name>', 'name of the key, in ~/.polydesk/keys', 'main')
+    .option('--file <path>', 'another place for it');
+}

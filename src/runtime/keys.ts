@@ -1,0 +1,81 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Failure } from '../polymarket/rest/outcome.ts';
+import type { ApiCredentials } from '../polymarket/signing/api-credentials.ts';
+import { Signer } from '../polymarket/signing/signer.ts';
+import { addressIn, hasKeyFile, openKeyFile, writeKeyFile } from '../store/keys/key-file.ts';
+import type { Venue } from './venue.ts';
+
+/** Where keys are kept unless another file is named. */
+export function keyPath(name: string): string {
+  return join(homedir(), '.polydesk', 'keys', `${name}.json`);
+}
+
+/** Seals a private key into a new file; returns its address. Never replaces one that is there. */
+export async function addKey(
+  path: string,
+  privateKey: Secret,
+  passphrase: Secret,
+): Promise<Result<string>> {
+  const signer = Signer.from(privateKey);
+  if (!signer.ok) return signer;
+  if (await hasKeyFile(path)) return refuse('key_exists', `${path} is there already`);
+  const { address } = signer.value;
+  await writeKeyFile(path, address, { privateKey, api: undefined }, passphrase);
+  return ok(address);
+}
+
+/** The address of a key, for which no passphrase is needed. */
+export function addressOfKey(path: string): Promise<Result<string>> {
+  return addressIn(path);
+}
+
+/** The API key in a file; undefined: none was derived yet. */
+export async function apiKeyIn(
+  path: string,
+  passphrase: Secret,
+): Promise<Result<ApiCredentials | undefined>> {
+  const opened = await openKeyFile(path, passphrase);
+  return opened.ok ? ok(opened.value.api) : opened;
+}
+
+/**
+ * Has the venue derive the account's API key, or make it where there is none, and keeps it with the
+ * private key; returns the key's id, which is no secret. Refuses with `unreachable` where nobody
+ * answers, `not_derived` where the venue will not.
+ */
+export async function deriveApiKey(
+  path: string,
+  passphrase: Secret,
+  { clob }: Pick<Venue, 'clob'>,
+): Promise<Result<{ readonly address: string; readonly apiKey: string }>> {
+  const opened = await openKeyFile(path, passphrase);
+  if (!opened.ok) return opened;
+  const { address, privateKey } = opened.value;
+  const signer = Signer.from(privateKey);
+  if (!signer.ok) return signer;
+  if (signer.value.address.toLowerCase() !== address.toLowerCase()) {
+    return refuse('bad_key_file', `${path} holds the key of another address than it says`);
+  }
+  const outcome = await clob.login.deriveOrCreate(signer.value);
+  if (outcome.kind !== 'ok') return notDerived(outcome);
+  await writeKeyFile(path, address, { privateKey, api: outcome.value }, passphrase);
+  return ok({ address, apiKey: outcome.value.key });
+}
+
+function notDerived(failure: Failure): Result<never> {
+  switch (failure.kind) {
+    case 'refused':
+    case 'unauthorized':
+      return refuse('not_derived', `the venue gives no API key: ${failure.error.text}`);
+    // Not by its time, which every login needs: so far it has not been asked anything else.
+    case 'notSent':
+      return refuse('unreachable', failure.refusal.message);
+    case 'geoblocked':
+      return refuse('unreachable', 'the venue refuses us from this place');
+    default:
+      return refuse('unreachable', `the venue gave no answer: ${failure.kind}`);
+  }
+}

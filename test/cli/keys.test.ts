@@ -1,0 +1,61 @@
+// The key of a wallet on the command line: never in an argument, never on the screen.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
+import { temporaryFolder } from '../support/imported.ts';
+
+const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+const PASSPHRASE = 'correct horse battery';
+
+function keys(home: string, words: readonly string[], input = '', passphrase = PASSPHRASE) {
+  const env = { ...process.env, HOME: home, USERPROFILE: home, POLYDESK_PASSPHRASE: passphrase };
+  const ran = spawnSync(process.execPath, [main, 'keys', ...words], {
+    env,
+    input,
+    encoding: 'utf8',
+  });
+  return { status: ran.status, text: `${ran.stdout}${ran.stderr}` };
+}
+
+test('a key comes in over stdin, and only its address comes out', () => {
+  const home = temporaryFolder();
+  const added = keys(home, ['add'], `${ANVIL_KEY}\n`);
+  expect(added).toMatchObject({ status: 0, text: expect.stringContaining(ANVIL_ADDRESS) });
+  const [file = ''] = readdirSync(join(home, '.polydesk', 'keys'));
+  const path = join(home, '.polydesk', 'keys', file);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const shown = keys(home, ['show', '--json']);
+  expect(JSON.parse(shown.text)).toEqual({ address: ANVIL_ADDRESS, path });
+  const again = keys(home, ['add'], ANVIL_KEY);
+  expect(again).toMatchObject({ status: 2, text: expect.stringContaining('is there already') });
+  for (const text of [added.text, shown.text, again.text, readFileSync(path, 'utf8')]) {
+    expect(text).not.toContain(ANVIL_KEY.slice(2, 20));
+    expect(text).not.toContain(PASSPHRASE);
+  }
+});
+
+test('what cannot be done is said with the way out', () => {
+  const home = temporaryFolder();
+  for (const [words, input, passphrase, said] of [
+    [['show'], '', PASSPHRASE, /main\.json is not there.*keys add/s],
+    [['add'], '', PASSPHRASE, /no private key/],
+    [['add'], 'abc\n', PASSPHRASE, /not 64 hex digits/],
+    [['add'], ANVIL_KEY, 'short', /fewer than 10 characters/],
+    [['add'], ANVIL_KEY, '', /POLYDESK_PASSPHRASE/],
+    [['derive'], '', PASSPHRASE, /main\.json is not there/],
+  ] as const) {
+    expect(keys(home, words, input, passphrase)).toMatchObject({
+      status: 2,
+      text: expect.stringMatching(said),
+    });
+  }
+});
+
+test('without the venue the API key is not derived, and that is said in time', () => {
+  const home = temporaryFolder();
+  keys(home, ['add'], ANVIL_KEY);
+  const derived = keys(home, ['derive', '--exchange', 'http://127.0.0.1:9']);
+  expect(derived).toMatchObject({ status: 4, text: expect.stringContaining('polydesk doctor') });
+}, 40_000);
