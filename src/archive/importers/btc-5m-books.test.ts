@@ -32,7 +32,9 @@ function book(ms: number, bid = '0.40', ask = '0.45', token = '7', size = '10'):
 }
 
 async function parquet(path: string, rows: readonly Row[]): Promise<void> {
-  const values = rows.map(([at, slug, token, raw]) => `(${at}, '${slug}', '${token}', '${raw}')`);
+  const values = rows.map(
+    ([at, slug, token, raw]) => `('${at}'::DOUBLE, '${slug}', '${token}', '${raw}')`,
+  );
   await query(`COPY (SELECT * FROM (VALUES ${values.join(', ')})
     AS rows (timestamp, slug, asset_id, raw_data)) TO '${path}' (FORMAT parquet)`);
 }
@@ -135,6 +137,33 @@ describe('bad rows', () => {
     expect(manifest.quarantine).toEqual({ negative_size: 1 });
     const gaps = await rows('SELECT ("from" / 1e6)::DOUBLE AS gap, reason FROM {gaps}');
     expect(gaps).toEqual([{ gap: OPEN + 2, reason: 'bad_rows' }]);
+  });
+
+  test('that are no frames at all leave the book unknown from the one before on', async () => {
+    const { manifest, rows } = await importRows([
+      book(1_000),
+      [OPEN + 2, SLUG, '7', '{"event_type":"book"'],
+      book(3_000, '0.42'),
+    ]);
+    expect(manifest.quarantine).toEqual({ not_json: 1 });
+    const gaps = await rows(
+      'SELECT ("from" / 1e6)::DOUBLE AS gap, "to" / 1e6 AS until FROM {gaps}',
+    );
+    expect(gaps).toEqual([{ gap: OPEN + 1, until: OPEN + 3 }]);
+  });
+
+  test('without the recorder’s time are counted, and those of a rare second token', async () => {
+    const unknown: Row = [
+      Number.NaN,
+      ...(book(2_000, '0.41').slice(1) as [string, string, string]),
+    ];
+    const many = Array.from({ length: 101 }, (_, i) => book(3_000 + i, `0.${20 + (i % 9)}`));
+    const stray = book(9_000, '0.40', '0.45', '8');
+    const { manifest } = await importRows([book(1_000), unknown, ...many, stray]);
+    expect(manifest.defects).toMatchObject({
+      recorder_time_unknown: 1,
+      second_token_in_few_rows: 1,
+    });
   });
 
   test('go to quarantine with file and row, and nothing else is lost', async () => {

@@ -35,7 +35,7 @@ type Tokens = ReadonlyMap<string, readonly string[]>;
  */
 export const btc5mBooks: Importer = {
   name: 'btc-5m-books',
-  version: 3,
+  version: 4,
   async recognize(input: ImportInput, context: ImportContext): Promise<ImportPlan | undefined> {
     const files = recordingFiles(input);
     if (files.length === 0) return undefined;
@@ -200,17 +200,29 @@ class FileReading {
     const source = { file: this.#file.name, row };
     if (typeof slug !== 'string' || typeof token !== 'string' || typeof raw !== 'string') {
       this.#writer.quarantine(source, 'missing_field', 'slug, asset_id or raw_data is null', '');
+      if (slug === this.#slug && typeof token === 'string') this.#lose(token, row);
       return false;
     }
     const finished = slug !== this.#slug && this.#finishMarket();
     this.#slug = slug;
     const venueMs = this.#books.timeOf(raw, token as TokenId, source);
-    if (venueMs === undefined) return finished;
+    if (venueMs === undefined) {
+      this.#lose(token, row);
+      return finished;
+    }
     const recorder = Number(recorded?.[i] ?? Number.NaN);
     const frames = this.#frames.get(token) ?? [];
     frames.push({ raw, venueMs, recorderMicros: recorder, row });
     this.#frames.set(token, frames);
     return finished;
+  }
+
+  /** A frame that cannot be read: from the one before it on, the token's book is not known. */
+  #lose(token: string, row: number): void {
+    const frames = this.#frames.get(token);
+    const before = frames?.at(-1);
+    // Before the first book none is known anyway.
+    if (before !== undefined) frames?.push({ ...before, raw: '', row, isLost: true });
   }
 
   #finishMarket(): boolean {
@@ -220,6 +232,11 @@ class FileReading {
     const finals = new FinalBooks();
     const known = this.#series.get(this.#slug) ?? [];
     if (known.length === 1) this.#writer.defect('market_with_one_token');
+    const [most, second] = known.map((token) => this.#frames.get(token)?.length ?? 0);
+    // Nothing in a recording tells a market's second token from one that strayed into it.
+    if (second !== undefined && second * 100 < (most ?? 0)) {
+      this.#writer.defect('second_token_in_few_rows', second);
+    }
     for (const [i, token] of known.entries()) {
       const frames = this.#frames.get(token) ?? [];
       if (i > 1 || !parseTokenId(token).ok) {

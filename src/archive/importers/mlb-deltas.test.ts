@@ -128,6 +128,36 @@ describe('baseball deltas', () => {
     expect(manifest.counts.books).toBe(3);
   });
 
+  test('that cannot be read leave unknown what they may have been about', async () => {
+    const { manifest, rows } = await importGame([
+      ...book(1, 0),
+      ...book(2, 0),
+      'mlb-a-b,1,9,price_ch',
+      delta(1, '0.56', 'bid', '2', 20),
+      row(2, 'price_change', '0.5', 'bid', '1', 30).replace(String(T + 30), 'soon'),
+      ...book(1, 40),
+    ]);
+    expect(manifest.quarantine).toEqual({ malformed_row: 2 });
+    const gaps = await rows(`SELECT outcome::INTEGER AS token,
+      (("from" / 1e3) - ${T})::INTEGER AS ms FROM {gaps} ORDER BY ms, token`);
+    // The first one was cut off before its token could be believed.
+    expect(gaps).toEqual([
+      { token: 0, ms: 0 },
+      { token: 1, ms: 0 },
+    ]);
+  });
+
+  test('that stand behind a later message of their token are counted', async () => {
+    const { manifest } = await importGame([
+      ...book(1, 0),
+      delta(1, '0.56', 'bid', '2', 10),
+      delta(1, '0.56', 'bid', '3', 20),
+      delta(1, '0.54', 'bid', '1', 10),
+    ]);
+    expect(manifest.defects).toEqual({ row_moved_to_its_message: 1 });
+    expect(manifest.counts.deltas).toBe(2);
+  });
+
   test('with a bad level in a book lose the book, not half of it', async () => {
     const bad = book(1, 20).with(1, row(1, 'book', '0.60', 'ask', '-5', 20));
     const { manifest, rows } = await importGame([...book(1, 0), ...bad]);

@@ -27,7 +27,7 @@ const FACTS: DatasetFacts = {
 /** Raw book and price_change rows of baseball games: the only true stream of deltas. */
 export const mlbDeltas: Importer = {
   name: 'mlb-deltas',
-  version: 3,
+  version: 4,
   async recognize(input, context): Promise<ImportPlan | undefined> {
     const files = recordingFiles(input);
     if (files.length === 0) return undefined;

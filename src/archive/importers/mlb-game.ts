@@ -19,11 +19,15 @@ export type Game = {
   readonly files: { readonly file: InputFile; readonly slug: string }[];
 };
 
-/** Rows of equal type, token, hash and time: what the venue sent at once. */
+/**
+ * Rows of equal type, token, hash and time: what the venue sent at once. Of type `lost`: a row that
+ * cannot be read stood there.
+ */
 type Message = {
   readonly file: string;
   readonly time: Timestamp;
-  readonly token: TokenId;
+  /** Undefined: a lost row that may have been of either. */
+  readonly token: TokenId | undefined;
   readonly type: string;
   readonly rows: Map<string, GameRow>;
 };
@@ -88,12 +92,18 @@ function gather(
   writer: UnitWriter,
 ): void {
   const open = new Map<string, Message>();
+  const newest = new Map<TokenId, Message>();
   for (const row of rows) {
     const source = { file, row: row.line };
     const { token } = row;
     const known = row.type === 'book' || row.type === 'price_change';
     if (token === undefined || !TIME.test(row.time) || !known) {
       writer.quarantine(source, 'malformed_row', 'not a row of this recorder', row.raw);
+      const before = messages.at(-1);
+      // Before the first message no book is known anyway.
+      if (before !== undefined) {
+        messages.push({ ...before, token, type: 'lost', rows: new Map() });
+      }
       continue;
     }
     if (game.tokens.indexOf(token) > 1) {
@@ -107,7 +117,8 @@ function gather(
       message = { file, time, token, type: row.type, rows: new Map() };
       open.set(key, message);
       messages.push(message);
-    }
+      newest.set(token, message);
+    } else if (newest.get(token) !== message) writer.defect('row_moved_to_its_message');
     const level = `${row.side} ${row.price}`;
     if (message.rows.has(level)) {
       writer.quarantine(source, 'duplicate', 'the same level of the same message again', row.raw);
@@ -119,6 +130,7 @@ function gather(
 function inOrder(messages: Message[], writer: UnitWriter): Message[] {
   const last = new Map<TokenId, number>();
   for (const { token, time } of messages) {
+    if (token === undefined) continue;
     const before = last.get(token) ?? 0;
     if (time < before) writer.defect('message_moved_to_its_time');
     last.set(token, Math.max(before, time));
@@ -144,10 +156,30 @@ function emit(
       }
     }
     before = message;
-    const outcome = game.tokens.indexOf(message.token) === 1 ? 1 : 0;
+    if (message.type === 'lost') {
+      lose(message, game, market, writer, best);
+      continue;
+    }
+    const outcome = game.tokens[1] === message.token ? 1 : 0;
     const at = { market, outcome, tsEvent: message.time, tsInit: Number.NaN } as const;
     if (message.type === 'book') book(message, at, writer, wire, best[outcome]);
     else deltas(message, at, writer, best[outcome]);
+  }
+}
+
+/** What the row said is not known: nor is the book that it was about, or either of them. */
+function lose(
+  { token, time }: Message,
+  game: Game,
+  market: MarketNumber,
+  writer: UnitWriter,
+  best: readonly BestPrices[],
+): void {
+  for (const outcome of [0, 1] as const) {
+    const own = game.tokens[outcome];
+    if (own === undefined || (token !== undefined && token !== own)) continue;
+    writer.gap(market, outcome, time, undefined, 'bad_rows');
+    best[outcome]?.forget();
   }
 }
 

@@ -13,6 +13,8 @@ export type RecordedFrame = {
   readonly venueMs: number;
   readonly recorderMicros: number;
   readonly row: number;
+  /** It could not be read, and is in quarantine: after it the book is not known. */
+  readonly isLost?: boolean;
 };
 
 type BookSnapshot = Extract<MarketMessage, { kind: 'BookSnapshot' }>;
@@ -45,6 +47,11 @@ export class RecordedBooks {
     let final: FinalBook | undefined;
     let before = '';
     for (const frame of frames) {
+      if (frame.isLost) {
+        const from = (frame.venueMs * MICROS_PER_MS) as Timestamp;
+        this.#writer.gap(market, outcome, from, undefined, 'bad_rows');
+        continue;
+      }
       if (frame.raw === before) this.#writer.defect('frame_recorded_twice');
       before = frame.raw;
       const source = { file: this.#file, row: frame.row };
@@ -100,7 +107,9 @@ export class RecordedBooks {
 
   #countDefects(frames: readonly RecordedFrame[], { opensAt, closesAt }: MarketFacts): void {
     let before = 0;
-    for (const { venueMs, recorderMicros } of frames) {
+    for (const { venueMs, recorderMicros, isLost } of frames) {
+      if (isLost) continue;
+      if (!Number.isFinite(recorderMicros)) this.#writer.defect('recorder_time_unknown');
       const venue = venueMs * MICROS_PER_MS;
       if (venueMs < before) this.#writer.defect('file_not_in_venue_order');
       before = venueMs;
