@@ -1,12 +1,14 @@
 import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
+import type { RunRecord } from '../report/run-record.ts';
 import { summarize } from '../report/text/summary.ts';
 import type { BacktestCommandOptions } from './backtest.ts';
 import { runLatencies } from './backtest-latencies.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
 import { openOutput } from './output/output.ts';
-import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
+import { defaultReportPath } from './output/report-path.ts';
+import { requireWritable, writeWhole } from './output/write-file.ts';
 import { replay } from './replay.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings } from './settings.ts';
 
@@ -20,27 +22,27 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
     return runLatencies(backtest, options.latencies, options.json, output);
   }
   const reportPath = reportPathOf(name, options);
-  if (reportPath !== undefined) await requireWritable(reportPath('0'));
+  if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
   const report = await replay(optionsOf(settings, options, [choice], charts), name);
   output.say(summarize(report, { color: output.color }).trimEnd());
   // First, for programs rely on it: a report that fails must not take it along.
   await deliverJson(reportJson(report), options.json, output);
   if (reportPath === undefined) return;
-  const path = reportPath(report.record.hash);
+  const path = reportPath(report.record);
   await writeWhole(path, renderReport(report));
   output.say(`\nReport: ${path}`);
 }
 
-/**
- * Where the report of a run with this hash goes; undefined when none is wanted. By default a run
- * that is repeated lands on the same file, one that decides differently on another.
- */
+/** Stands for the run before there is one. */
+const NO_RUN = { hash: '0', configuration: null };
+
+/** Where the report of a run goes; undefined when none is wanted. */
 function reportPathOf(
   name: string,
   { report, json }: BacktestCommandOptions,
-): ((hash: string) => string) | undefined {
+): ((run: Pick<RunRecord, 'hash' | 'configuration'>) => string) | undefined {
   if (report === false || (report === undefined && json === true)) return undefined;
   if (report !== undefined) return () => report;
-  return (hash) => `reports/${fileName(name)}-${hash.slice(0, 8)}.html`;
+  return (run) => defaultReportPath(name, run);
 }

@@ -37,7 +37,7 @@ export function configure(command: Command): void {
     .optionsGroup('Output:')
     .option(
       '--report <file.html>',
-      'the report (default: reports/<strategy>-<hash>.html; with --json: none)',
+      'the report (default: reports/<strategy>-<hashes>.html; with --json: none)',
     )
     .option('--no-report', 'write no HTML report')
     .option(

@@ -2,6 +2,7 @@ import { count, dollars, plural, signedDollars, UNKNOWN } from '../report/format
 import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
 import { foldReport, type Report } from '../report/report.ts';
+import type { RunRecord } from '../report/run-record.ts';
 import { summarize } from '../report/text/summary.ts';
 import { type PaperEnd, PaperRun } from '../runtime/live/paper-run.ts';
 import { type PaperStatus, paperStatusOf } from '../runtime/live/paper-status.ts';
@@ -11,6 +12,7 @@ import { recordingOf, remarkOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { type Output, openOutput } from './output/output.ts';
+import { defaultReportPath } from './output/report-path.ts';
 import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
 import type { PaperCommandOptions } from './paper.ts';
 import { recordingInWords, tellNews } from './record-news.ts';
@@ -27,7 +29,8 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   const simulation = simulationOf(options, settings.config);
   const what = recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
   const reportPath = reportPathOf(name, options);
-  if (reportPath !== undefined) await requireWritable(reportPath('0'));
+  if (reportPath !== undefined)
+    await requireWritable(reportPath({ hash: '0', configuration: null }));
   const ending = new Ending(options.for);
   const paper = await PaperRun.start({
     recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
@@ -86,14 +89,14 @@ function tellStatus(
 
 async function deliver(
   report: Report,
-  reportPath: ((hash: string) => string) | undefined,
+  reportPath: ReturnType<typeof reportPathOf>,
   output: Output,
   { json }: PaperCommandOptions,
 ): Promise<void> {
   if (json === true) output.line(reportJson(report));
   else output.say(summarize(report, { color: output.color }).trimEnd());
   if (reportPath === undefined) return;
-  const path = reportPath(report.record.hash);
+  const path = reportPath(report.record);
   await writeWhole(path, renderReport(report));
   output.say(`\nReport: ${path}`);
 }
@@ -115,8 +118,8 @@ function tellRepeated({ isRepeated, hash, record }: PaperEnd, where: string, out
 function reportPathOf(
   name: string,
   { report, json }: PaperCommandOptions,
-): ((hash: string) => string) | undefined {
+): ((run: Pick<RunRecord, 'hash' | 'configuration'>) => string) | undefined {
   if (report === false || (report === undefined && json === true)) return undefined;
   if (report !== undefined) return () => report;
-  return (hash) => `reports/paper-${fileName(name)}-${hash.slice(0, 8)}.html`;
+  return (run) => defaultReportPath(`paper-${name}`, run);
 }

@@ -23,7 +23,7 @@ export function configure(command: Command): void {
     .optionsGroup('Output:')
     .option(
       '--report <file.html>',
-      'the report at the end (default: reports/paper-<strategy>-<hash>.html; with --json: none)',
+      'the report at the end (default: reports/paper-<strategy>-<hashes>.html; with --json: none)',
     )
     .option('--no-report', 'write no HTML report')
     .option('--charts <n>', 'price paths in the report (default: 12)', reads(wholeNumber(0)))

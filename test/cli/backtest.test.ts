@@ -25,7 +25,8 @@ describe('backtest', () => {
     const { status, stdout, stderr } = run('backtest', 'late-favourite', ...archive);
     expect(stdout).toContain('Polydesk backtest · late-favourite · recorded data');
     expect(stdout).toMatch(/Trades +4 in 4 markets/);
-    const path = /^Report: (reports\/late-favourite-[0-9a-f]{8}\.html)$/m.exec(stdout)?.[1] ?? '';
+    const path =
+      /^Report: (reports\/late-favourite-[0-9a-f]{8}-[0-9a-f]{4}\.html)$/m.exec(stdout)?.[1] ?? '';
     expect(readFileSync(join(folder, path), 'utf8')).toMatch(/^<!doctype html>/i);
     expect(stderr).toBe('');
     expect(status).toBe(0);
