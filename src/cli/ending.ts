@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { inMs } from '../runtime/waiting.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 
 type Why =
@@ -11,16 +12,21 @@ type Why =
 export class Ending {
   readonly come: Promise<Why>;
   #end: (why: Why) => void = () => {};
+  #forget: () => void = () => {};
 
   /** `seconds`: stop after so long; undefined: when stopped. */
   constructor(seconds: number | undefined) {
     this.come = new Promise((resolve) => {
-      this.#end = resolve;
+      this.#end = (why) => {
+        this.#forget();
+        resolve(why);
+      };
     });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => this.#end({ kind: 'signal', signal }));
     }
-    if (seconds !== undefined) setTimeout(() => this.#end({ kind: 'time' }), seconds * 1_000);
+    if (seconds === undefined) return;
+    this.#forget = inMs(seconds * 1_000, () => this.#end({ kind: 'time' }));
   }
 
   trouble(text: string, remedy: string): void {

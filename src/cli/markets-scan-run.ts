@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { count, plural } from '../report/format.ts';
 import { plain } from '../report/text/table.ts';
 import { type MarketScanReport, scanMarkets } from '../runtime/catalogue/scan-markets.ts';
+import { waited } from '../runtime/waiting.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { ScanCommandOptions } from './markets-scan.ts';
 import { venueAt } from './options/exchange.ts';
@@ -24,7 +24,7 @@ export async function runScan(options: ScanCommandOptions): Promise<void> {
     if (options.every === undefined) return;
     // What failed is not worth a long wait, and what is left none at all.
     const ms = report.ended === 'done' ? options.every * MINUTE_MS : MINUTE_MS;
-    await wait(ms);
+    await waited(ms);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
-import { wholeNumber } from './options/whole-number.ts';
+import { wholeNumber, YEAR } from './options/whole-number.ts';
 
 export type ScanCommandOptions = {
   readonly to: string;
@@ -20,7 +20,11 @@ export function configureScan(command: Command): void {
     .requiredOption('--to <archive>', 'the archive; made when it does not exist')
     .option('--history', 'closed markets from the first on too: once, an hour or more')
     .option('--pages <n>', 'read at most so many pages of 100 now', reads(wholeNumber(1)))
-    .option('--every <minutes>', 'scan again so often, until stopped', reads(wholeNumber(1)))
+    .option(
+      '--every <minutes>',
+      'scan again so often, until stopped',
+      reads(wholeNumber(1, YEAR.minutes)),
+    )
     .option('--name <dataset>', 'dataset in the archive (default: catalogue)')
     .option(
       '--exchange <address>',

@@ -46,4 +46,20 @@ describe('the machine’s clock', () => {
     vi.advanceTimersByTime(10);
     expect(ran).toEqual(['kept']);
   });
+
+  test('waits longer than one timer of Node can, to the millisecond', () => {
+    vi.useFakeTimers();
+    const clock = new SystemClock();
+    const days = 60 * 86_400_000;
+    const ran: string[] = [];
+    clock.setTimer(days, () => ran.push('kept'));
+    const cleared = clock.setTimer(days, () => ran.push('cleared'));
+    vi.advanceTimersByTime(days - 1);
+    expect(ran).toEqual([]);
+    // After it was set anew more than once.
+    clock.clearTimer(cleared);
+    vi.advanceTimersByTime(1);
+    expect(ran).toEqual(['kept']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -4,7 +4,10 @@ import type { Clock, Monotonic, Timer } from '../ports/clock.ts';
 /** How far the wall clock may be from ours before we follow it: more than its own resolution. */
 const FOLLOW_US = 2 * MICROS_PER_MS;
 
-type SystemTimer = Timer & { readonly id: NodeJS.Timeout };
+/** Node calls a timer that is to wait longer than this at once, ms. */
+const PIECE_MS_MOST = 2 ** 31 - 1;
+
+type SystemTimer = Timer & { id: NodeJS.Timeout };
 
 /**
  * The machine's clock. Node tells the wall clock in whole milliseconds; in between, the monotonic
@@ -27,7 +30,13 @@ export class SystemClock implements Clock {
 
   setTimer(delayMs: number, run: () => void): Timer {
     const dueAt = (this.monotonic() + Math.ceil(delayMs * MICROS_PER_MS)) as Monotonic;
-    const timer: SystemTimer = { dueAt, id: setTimeout(run, Math.ceil(delayMs)) };
+    const timer: SystemTimer = { dueAt, id: piece(Math.ceil(delayMs)) };
+    function piece(leftMs: number): NodeJS.Timeout {
+      if (leftMs <= PIECE_MS_MOST) return setTimeout(run, leftMs);
+      return setTimeout(() => {
+        timer.id = piece(leftMs - PIECE_MS_MOST);
+      }, PIECE_MS_MOST);
+    }
     return timer;
   }
 

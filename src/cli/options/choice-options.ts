@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { gathers, reads } from './argument.ts';
-import { wholeNumber } from './whole-number.ts';
+import { wholeNumber, YEAR } from './whole-number.ts';
 
 /** Which markets to record beside up/down windows. */
 export type ChoiceOptions = {
@@ -28,7 +28,7 @@ export function addChoiceOptions(command: Command): Command {
     .option(
       '--refresh <minutes>',
       'look for new ones so often',
-      reads(wholeNumber(1)),
+      reads(wholeNumber(1, YEAR.minutes)),
       REFRESH_MINUTES,
     );
 }

@@ -110,11 +110,13 @@ test('assignments keep their value as text', () => {
   expect(code(parseAssignment('=1'))).toBe('not_an_assignment');
 });
 
-test('whole numbers are exact and have a least', () => {
+test('whole numbers are exact and have a least and a most', () => {
   expect(code(wholeNumber(1)('12'))).toBe(12);
   expect(code(wholeNumber(1)('0'))).toBe('too_small');
   expect(code(wholeNumber(0)('1.5'))).toBe('not_a_whole_number');
   expect(code(wholeNumber(0)('9007199254740993'))).toBe('not_a_whole_number');
+  expect(code(wholeNumber(1, 60)('60'))).toBe(60);
+  expect(code(wholeNumber(1, 60)('61'))).toBe('too_large');
 });
 
 function parse<T>(add: (command: Command) => Command, words: readonly string[]): T {

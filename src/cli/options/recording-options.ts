@@ -11,7 +11,7 @@ import { gathers, reads } from './argument.ts';
 import { gathersFrom } from './choice.ts';
 import { addChoiceOptions, type ChoiceOptions } from './choice-options.ts';
 import { venueAt } from './exchange.ts';
-import { wholeNumber } from './whole-number.ts';
+import { wholeNumber, YEAR } from './whole-number.ts';
 
 /** What a command that hears the venue is told to hear. */
 export type RecordingOptions = ChoiceOptions & {
@@ -44,7 +44,11 @@ export function addRecordingOptions(command: Command, defaultName: string): Comm
       'delete frames so many days after their rows are in (default: never)',
       reads(wholeNumber(1)),
     )
-    .option('--for <seconds>', 'stop after so long (default: when stopped)', reads(wholeNumber(1)))
+    .option(
+      '--for <seconds>',
+      'stop after so long (default: when stopped)',
+      reads(wholeNumber(1, YEAR.seconds)),
+    )
     .option(
       '--feeds <names>',
       `outside the venue hear only these: ${FEED_NAMES.join(', ')} (default: all)`,

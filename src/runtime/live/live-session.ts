@@ -21,9 +21,6 @@ export type LiveSessionOptions = {
   readonly onFault: (error: unknown) => void;
 };
 
-/** The longest that a timer can wait, ms. */
-const TIMER_MS_MOST = 2 ** 31 - 1;
-
 /**
  * An engine that trades on what a recorder hears, as it is heard. Its decisions are those of a
  * backtest of the recording, to the hash: both see the same rows at the same times, and what is due
@@ -131,7 +128,7 @@ export class LiveSession implements RecordingListener {
     const { clock } = this.#options;
     if (this.#timer !== undefined) clock.clearTimer(this.#timer.timer);
     const delay = Math.max(0, Math.ceil((due + 1 - clock.now()) / MICROS_PER_MS));
-    const timer = clock.setTimer(Math.min(delay, TIMER_MS_MOST), () => this.#wake());
+    const timer = clock.setTimer(delay, () => this.#wake());
     this.#timer = { due, timer };
   }
 

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Ending } from './ending.ts';
+
+const DAY = 86_400_000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What has ended it by now; undefined: nothing. */
+async function endOf(ending: Ending) {
+  let why: Awaited<Ending['come']> | undefined;
+  void ending.come.then((told) => {
+    why = told;
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  return why;
+}
+
+test('a run of months ends when its time is over, and not before', async () => {
+  const ending = new Ending(60 * 86_400);
+  await vi.advanceTimersByTimeAsync(60 * DAY - 1);
+  expect(await endOf(ending)).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await endOf(ending)).toEqual({ kind: 'time' });
+});
+
+test('what has ended keeps no timer: the command would not end before it', async () => {
+  const ending = new Ending(3_600);
+  ending.trouble('the disk is full', 'make room');
+  expect(await endOf(ending)).toMatchObject({ kind: 'trouble' });
+  expect(vi.getTimerCount()).toBe(0);
+});
