@@ -9,8 +9,9 @@ const search = marketsCommand(async ({ data }) => {
     const { archivedMarketLister } = await import('../runtime/catalogue/archived-markets.ts');
     return archivedMarketLister(data);
   }
-  const { gammaSource, clock } = openVenue();
-  return marketLister({ gamma: gammaSource, clock });
+  const venue = openVenue();
+  const list = marketLister({ gamma: venue.gammaSource, clock: venue.clock });
+  return (request) => list(request).finally(venue.close);
 });
 
 /** The search over the venue's own listing or over an archive, and the scan that fills one. */

@@ -45,6 +45,7 @@ async function scanOnce(options: ScanCommandOptions): Promise<MarketScanReport> 
     });
   } finally {
     progress.stop();
+    venue.close();
   }
 }
 

@@ -46,7 +46,7 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   const why = await ending.come;
   clearInterval(telling);
   tell();
-  const end = await paper.stop();
+  const end = await paper.stop().finally(what.venue.close);
   if (end === undefined)
     output.note('Nothing was heard of any market: there is nothing to report.');
   else await deliver(foldReport(end.record), reportPath, output, options);

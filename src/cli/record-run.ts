@@ -26,7 +26,7 @@ export async function runRecord(options: RecordOptions): Promise<void> {
   const telling = setInterval(tellStatus, STATUS_MS);
   const why = await ending.come;
   clearInterval(telling);
-  await recording.stop();
+  await recording.stop().finally(what.venue.close);
   tellStatus();
   output.note(`Recorded into ${options.to}. See it with "polydesk archive info ${options.to}".`);
   exitAfter(why);

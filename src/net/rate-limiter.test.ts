@@ -238,3 +238,21 @@ describe('the limiter', () => {
     );
   });
 });
+
+test('whoever does not want to be sent any more is refused and leaves no timer', async () => {
+  const { clock, limiter, answers, ask } = stage({ signer });
+  limiter.debit('signer', 60);
+  const stop = new AbortController();
+  const admission = { costs: { signer: 10 }, priority: 0, ageMsMost: 60_000 } as const;
+  const given = limiter.acquire({ ...admission, signal: stop.signal });
+  ask({ signer: 1 });
+  await clock.pass(10);
+  stop.abort();
+  expect(await given).toMatchObject({ ok: false, code: 'given_up' });
+  // What waited behind it does not wait for it any more.
+  await clock.pass(15);
+  expect(answers).toEqual(['granted 25']);
+  const late = limiter.acquire({ ...admission, signal: stop.signal });
+  expect(await late).toMatchObject({ ok: false, code: 'given_up' });
+  expect([limiter.waiting, clock.waiting]).toEqual([0, 0]);
+});

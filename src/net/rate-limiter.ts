@@ -13,6 +13,8 @@ export type Admission = {
   readonly priority: Priority;
   /** Not admitted within this time, it is refused: what was wanted then may not be wanted now. */
   readonly ageMsMost: number;
+  /** Nobody wants it any more. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 type Waiting = Admission & {
@@ -61,7 +63,7 @@ export class RateLimiter {
 
   /**
    * Resolves when the request may be sent, or to a refusal: `never_fits` (it costs more than a
-   * bucket holds), `queue_full`, `stale`, `closed`. It never rejects.
+   * bucket holds), `queue_full`, `stale`, `given_up`, `closed`. It never rejects.
    * @throws InvariantError for a bucket that does not exist.
    */
   acquire(admission: Admission): Promise<Result<void>> {
@@ -71,9 +73,18 @@ export class RateLimiter {
         return Promise.resolve(refuse('never_fits', `${name}: ${cost} is more than ${most}`));
       }
     }
-    const staleAt = (this.#clock.monotonic() + admission.ageMsMost * 1_000) as Monotonic;
-    return new Promise((settle) => {
-      this.#enqueue({ ...admission, staleAt, settle });
+    const { signal, ageMsMost } = admission;
+    if (signal?.aborted) return Promise.resolve(refuse('given_up', 'it is not wanted any more'));
+    const staleAt = (this.#clock.monotonic() + ageMsMost * 1_000) as Monotonic;
+    return new Promise((resolve) => {
+      const giveUp = () => this.#giveUp(waiting);
+      const settle = (result: Result<void>) => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve(result);
+      };
+      const waiting = { ...admission, staleAt, settle };
+      signal?.addEventListener('abort', giveUp);
+      this.#enqueue(waiting);
       this.#admit();
     });
   }
@@ -100,6 +111,12 @@ export class RateLimiter {
     for (const { settle } of this.#waiting.splice(0)) {
       settle(refuse('closed', 'the limiter was closed'));
     }
+    this.#admit();
+  }
+
+  #giveUp(waiting: Waiting): void {
+    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    waiting.settle(refuse('given_up', 'it is not wanted any more'));
     this.#admit();
   }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { StrictClock } from '../net/strict-clock.ts';
 import { SystemClock } from '../net/system-clock.ts';
 import { wsTransport } from '../net/ws-transport.ts';
@@ -17,12 +18,16 @@ export type Venue = ReturnType<typeof openVenue>;
 /** Nothing is asked yet: each part connects when it is used. */
 export function openVenue(services: Services = POLYMARKET) {
   const clock = new StrictClock(new SystemClock());
+  const closing = new AbortController();
+  // Each question under way listens to it: thousands are no leak.
+  setMaxListeners(0, closing.signal);
   const options: ServiceOptions = {
     clock,
     venueClock: new VenueClock(clock),
     limiter: new VenueLimiter(clock),
     random: Math.random,
     userAgent: `polydesk/${SOFTWARE.version}`,
+    signal: closing.signal,
   };
   const clob = new ClobClient(services.clob, options);
   const gamma = new GammaClient(services.gamma, options);
@@ -37,6 +42,8 @@ export function openVenue(services: Services = POLYMARKET) {
     clobSource: clobSource(clob),
     /** Anything that is not the venue itself is simulated, whatever it says. */
     provenance: isVenue(services) ? ('live' as const) : ('simulated' as const),
+    /** Gives up the questions under way: a service that never answers would keep the process. */
+    close: () => closing.abort(),
   };
 }
 

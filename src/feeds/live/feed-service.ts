@@ -55,8 +55,10 @@ export class FeedService {
   /** The answer as it came goes to the sink before it is returned. */
   async ask({ source, path, query, cost }: Question): Promise<Answer> {
     const { clock, hosts, limiter, userAgent, sink } = this.#options;
-    const admission = { costs: { [WEIGHT]: cost }, ageMsMost: ADMISSION_MS };
+    const { signal } = this.#abort;
+    const admission = { costs: { [WEIGHT]: cost }, ageMsMost: ADMISSION_MS, signal };
     const admitted = await limiter.acquire({ ...admission, priority: PRIORITY.read });
+    if (signal.aborted) return { kind: 'waits', ms: WAITS.mostMs };
     if (!admitted.ok) return this.#unanswered(source, admitted.code, admitted.message);
     const host = hosts.current;
     const { outcome, text } = await requestText(
@@ -68,9 +70,9 @@ export class FeedService {
         bodyBytesMost: BODY_BYTES_MOST,
         dialect: DIALECT,
       },
-      { method: 'GET', path, query, signal: this.#abort.signal },
+      { method: 'GET', path, query, signal },
     );
-    if (this.#abort.signal.aborted) return { kind: 'waits', ms: WAITS.mostMs };
+    if (signal.aborted) return { kind: 'waits', ms: WAITS.mostMs };
     if (outcome.kind === 'ok') {
       this.#waits.reset();
       const receivedAt = clock.now();

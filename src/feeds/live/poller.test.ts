@@ -142,6 +142,16 @@ describe('a question asked again and again', () => {
     expect(await other).toMatchObject({ ok: true });
   });
 
+  test('that is closed waits for nothing, not even to be admitted', async () => {
+    const { poller, limiter, clock } = stage();
+    limiter.adjust(WEIGHT, { pauseMs: 60_000 });
+    await clock.pass(1_000);
+    expect(limiter.waiting).toBe(1);
+    poller.close();
+    await clock.pass(0);
+    expect([limiter.waiting, clock.waiting]).toEqual([0, 0]);
+  });
+
   test('goes to the next host when one refuses us, and stays there', async () => {
     server.answer = () => ({ status: 451, body: '{"code":0,"msg":"restricted location"}' });
     second.answer = () => interest(0);

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
+import { pause } from '../../net/pause.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
 import type { Page } from '../wire/page.ts';
@@ -189,10 +190,4 @@ function emptyState(now: Timestamp): ScanState {
 
 function dayOf(at: Timestamp): string {
   return new Date(at / 1_000).toISOString().slice(0, 10);
-}
-
-function pause(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    clock.setTimer(ms, resolve);
-  });
 }

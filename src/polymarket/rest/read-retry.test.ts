@@ -50,6 +50,21 @@ describe('a question', () => {
     expect(attempts).toEqual([0]);
   });
 
+  test('is not asked again once it is not wanted any more, and leaves no timer', async () => {
+    const clock = new VirtualClock();
+    const stop = new AbortController();
+    let attempts = 0;
+    const attempt = async () => {
+      attempts++;
+      return lost;
+    };
+    const asking = askUntilTold(attempt, READ_RETRY, clock, () => 0.5, stop.signal);
+    await clock.pass(100);
+    stop.abort();
+    expect(await asking).toBe(lost);
+    expect([attempts, clock.waiting]).toEqual([1, 0]);
+  });
+
   test.each<Failure>([
     { kind: 'notSent', refusal: { ok: false, code: 'stale', message: '' } },
     {

@@ -1,4 +1,5 @@
 import { Backoff } from '../../net/backoff.ts';
+import { pause } from '../../net/pause.ts';
 import { type Clock, elapsedMs } from '../../ports/clock.ts';
 import type { VenueOutcome } from './outcome.ts';
 
@@ -18,12 +19,16 @@ export const READ_RETRY: RetryRule = {
   mostMs: 8_000,
 };
 
-/** Asks until there is an answer that another attempt would not change, or the bound is reached. */
+/**
+ * Asks until there is an answer that another attempt would not change, the bound is reached, or
+ * nobody wants to know any more.
+ */
 export async function askUntilTold<T>(
   attempt: () => Promise<VenueOutcome<T>>,
   rule: RetryRule,
   clock: Clock,
   random: () => number,
+  signal?: AbortSignal,
 ): Promise<VenueOutcome<T>> {
   const started = clock.monotonic();
   const { firstMs, mostMs } = rule;
@@ -35,7 +40,8 @@ export async function askUntilTold<T>(
     const waitMs = Math.max(wishedMs, backoff.next());
     const isLate = elapsedMs(started, clock.monotonic()) + waitMs > rule.withinMs;
     if (backoff.failures >= rule.attemptsMost || isLate) return outcome;
-    await new Promise<void>((resolve) => void clock.setTimer(waitMs, resolve));
+    await pause(clock, waitMs, signal);
+    if (signal?.aborted) return outcome;
   }
 }
 

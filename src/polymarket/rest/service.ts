@@ -23,6 +23,11 @@ export type ServiceOptions = {
   readonly bodyBytesMost?: number;
   readonly retry?: Partial<RetryRule>;
   readonly fetch?: typeof fetch;
+  /**
+   * Nobody wants answers any more: questions under way are given up, new ones not sent. Deeds are
+   * not touched: what became of them must be known.
+   */
+  readonly signal?: AbortSignal;
 };
 
 /** Headers that authorize a request, made when it is sent; a refusal: it is not. */
@@ -47,7 +52,10 @@ export type Call<T> = {
 /** A question: the narrowest limit of its endpoint comes last. */
 export type Question<T> = Call<T> & { readonly limits: readonly IpLimitName[] };
 /** Something that changes the venue's state, or may. */
-export type Deed<T> = Call<T> & { readonly toll: Toll };
+export type Deed<T> = Call<T> & {
+  readonly toll: Toll;
+  readonly signal?: AbortSignal | undefined;
+};
 
 const TIMEOUT_MS = 10_000;
 const BODY_BYTES_MOST = 32 * 1_024 * 1_024;
@@ -78,16 +86,17 @@ export class VenueService {
   ask<T>(question: Question<T>): Promise<VenueOutcome<T>> {
     const { limits } = question;
     const toll: Toll = { limits, priority: PRIORITY.read, ageMsMost: READ_AGE_MS };
-    const { clock, random } = this.#options;
-    return askUntilTold(() => this.send({ ...question, toll }), this.#retry, clock, random);
+    const { clock, random, signal } = this.#options;
+    const attempt = () => this.send({ ...question, toll, signal });
+    return askUntilTold(attempt, this.#retry, clock, random, signal);
   }
 
   /** Sends once. */
   async send<T>(deed: Deed<T>): Promise<VenueOutcome<T>> {
-    const { method = 'GET', path, query, body, toll, read, authorize, timeoutMs } = deed;
+    const { method = 'GET', path, query, body, toll, signal, read, authorize, timeoutMs } = deed;
     const { limiter, clock } = this.#options;
     const started = clock.monotonic();
-    const admitted = await limiter.acquire(toll);
+    const admitted = await limiter.acquire(toll, signal);
     if (!admitted.ok) return { kind: 'notSent', refusal: admitted };
     const signed = await authorize?.({ method, path, body });
     if (signed?.ok === false) return { kind: 'notSent', refusal: signed };
@@ -103,6 +112,7 @@ export class VenueService {
       ...(body === undefined ? {} : { body }),
       ...(signed === undefined ? {} : { secretHeaders: signed.value }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(signal === undefined ? {} : { signal }),
     });
     this.#hear(toll, http);
     return outcomeOf(http, read, deed.readRefused);

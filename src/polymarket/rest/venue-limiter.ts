@@ -61,11 +61,14 @@ export class VenueLimiter {
   }
 
   /** Resolves when the request may be sent, or to a refusal (see RateLimiter.acquire). */
-  acquire({ limits, signer, priority, ageMsMost }: Toll): Promise<Result<void>> {
+  acquire(
+    { limits, signer, priority, ageMsMost }: Toll,
+    signal?: AbortSignal,
+  ): Promise<Result<void>> {
     const costs: Record<string, number> = { all: 1 };
     for (const name of limits) costs[name] = 1;
     if (signer !== undefined) costs[signer.share] = signer.cost;
-    return this.#limiter.acquire({ costs, priority, ageMsMost });
+    return this.#limiter.acquire({ costs, priority, ageMsMost, signal });
   }
 
   /** So many orders were canceled by a request that could not name its cost before. */
