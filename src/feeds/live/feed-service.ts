@@ -14,6 +14,8 @@ const BODY_BYTES_MOST = 8_000_000;
 const WAITS = { leastMs: 500, firstMs: 2_000, mostMs: 120_000 };
 /** What waits longer to be sent is asked for again later, ms. */
 const ADMISSION_MS = 30_000;
+/** One header must not end a feed, and all that share its limiter, for days, ms. */
+const PAUSE_MS_MOST = 15 * 60_000;
 
 export type Question = {
   /** Names the answer in a recording, each question for itself: deribit/btc-options. */
@@ -88,11 +90,12 @@ export class FeedService {
     this.#abort.abort();
   }
 
-  /** The wait that the service itself asks for; then nobody asks it. */
+  /** The wait that the service itself asks for, within bounds; then nobody asks it. */
   #told(outcome: HttpOutcome): number {
     if (!('retryAfterMs' in outcome) || outcome.retryAfterMs === undefined) return 0;
-    this.#options.limiter.adjust(WEIGHT, { pauseMs: outcome.retryAfterMs });
-    return outcome.retryAfterMs;
+    const pauseMs = Math.min(PAUSE_MS_MOST, outcome.retryAfterMs);
+    this.#options.limiter.adjust(WEIGHT, { pauseMs });
+    return pauseMs;
   }
 
   #blocked(source: string, host: string): Answer {

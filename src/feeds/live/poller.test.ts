@@ -142,6 +142,18 @@ describe('a question asked again and again', () => {
     expect(await other).toMatchObject({ ok: true });
   });
 
+  test('waits a quarter of an hour at most, whatever the service asks for', async () => {
+    server.answer = () => ({ status: 429, headers: { 'retry-after': '259200' }, body: '{}' });
+    const { log, next, clock } = stage();
+    expect(await next(500)).toEqual(['unanswered rateLimited']);
+    expect(log.notes.at(-1)).toMatchObject({ retryInMs: 900_000 });
+    server.answer = () => interest(900_000);
+    await clock.pass(899_999);
+    expect(server.received).toHaveLength(1);
+    // Not held back by the pause of the limiter either.
+    expect(await next(1)).toEqual([`OpenInterestTold ${FEED}`]);
+  });
+
   test('that is closed waits for nothing, not even to be admitted', async () => {
     const { poller, limiter, clock } = stage();
     limiter.adjust(WEIGHT, { pauseMs: 60_000 });
