@@ -77,7 +77,7 @@ function tellTurn(report: MarketScanReport, options: ScanCommandOptions, output:
 }
 
 function linesOf(report: MarketScanReport): string[] {
-  const { ended, rows, calls, callsToday, changes, manifest, unordered } = report;
+  const { ended, rows, calls, callsToday, begunAnew, changes, manifest, unordered } = report;
   const { fresh, resolved, changed, contradicted } = changes;
   const { markets = 0, resolutions = 0 } = manifest?.rows ?? {};
   const read = `${plural(rows, 'row')} read in ${plural(calls, 'call')}, ${ENDS[ended]}`;
@@ -85,6 +85,7 @@ function linesOf(report: MarketScanReport): string[] {
     `${read}; ${plural(callsToday, 'call')} today`,
     `${count(fresh)} new, ${count(resolved)} decided, ${count(changed)} changed otherwise`,
     `${plural(markets, 'market')}, ${plural(resolutions, 'winner')} in the archive`,
+    ...(begunAnew ? ['the venue gave no page after its own cursor: begun anew'] : []),
     ...(contradicted.length === 0 ? [] : [takenBack(contradicted)]),
     ...unordered.map(
       (lane) => `the venue does not list changed ${lane} markets first: ${UNORDERED[lane]}`,
@@ -107,7 +108,8 @@ const UNORDERED = {
 
 /** Times in µs UTC; null for what is not known. */
 function toJson(report: MarketScanReport, { to }: ScanCommandOptions) {
-  const { ended, refusal, rows, calls, callsToday, passes, unordered, changes, manifest } = report;
+  const { ended, refusal, rows, calls, callsToday, begunAnew, passes, unordered } = report;
+  const { changes, manifest } = report;
   return {
     archive: to,
     dataset: manifest?.dataset ?? null,
@@ -116,6 +118,7 @@ function toJson(report: MarketScanReport, { to }: ScanCommandOptions) {
     rows,
     calls,
     callsToday,
+    begunAnew,
     passes,
     unordered,
     changes,

@@ -54,6 +54,8 @@ export class GammaServer {
   readonly unhydrated = new Set<number>();
   /** How many listings are answered before the next one fails; undefined: none fails. */
   failsAfter: number | undefined;
+  /** Does it take its own cursors? */
+  takesCursors = true;
   readonly pageRows: number;
   /** Listings that were asked for, as paths. */
   readonly listings: string[] = [];
@@ -115,9 +117,12 @@ export class GammaServer {
     this.listings.push(`${url.pathname}${url.search}`);
     if (this.failsAfter !== undefined && this.failsAfter-- <= 0) {
       this.failsAfter = undefined;
-      return { status: 400, body: '{"error":"not now"}' };
+      return { status: 200, body: '"not now"' };
     }
     const query = url.searchParams;
+    if (!this.takesCursors && query.has('after_cursor')) {
+      return { status: 400, body: '{"error":"invalid cursor"}' };
+    }
     const order = query.get('order');
     const from = Number(query.get('after_cursor') ?? '0');
     const rows = this.rows

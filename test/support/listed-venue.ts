@@ -1,7 +1,11 @@
 // A venue of many markets that change, listed a page at a time as Gamma does.
 import { ok, type Result, refuse } from '../../src/domain/result.ts';
 import type { Timestamp } from '../../src/domain/units.ts';
-import type { GammaSource, MarketQuery } from '../../src/polymarket/catalog/gamma-source.ts';
+import {
+  CURSOR_REFUSED,
+  type GammaSource,
+  type MarketQuery,
+} from '../../src/polymarket/catalog/gamma-source.ts';
 import type { GammaMarket } from '../../src/polymarket/wire/gamma/market.ts';
 import type { Page } from '../../src/polymarket/wire/page.ts';
 import { marketOf } from './gamma-rows.ts';
@@ -13,6 +17,8 @@ export class ListedVenue implements GammaSource {
   calls = 0;
   /** Answers of the next calls: true fails. */
   readonly failures: boolean[] = [];
+  /** Does it take its own cursors? */
+  takesCursors = true;
   /** Does it list latest changes first when it is asked to? */
   isObedient = true;
   readonly #pageRows: number;
@@ -31,6 +37,9 @@ export class ListedVenue implements GammaSource {
   async marketPage(query: MarketQuery): Promise<Result<Page<GammaMarket>>> {
     this.calls++;
     if (this.failures.shift() === true) return refuse('unreachable', 'nobody answers');
+    if (!this.takesCursors && query.after !== undefined) {
+      return refuse(CURSOR_REFUSED, 'invalid cursor');
+    }
     const byChange = query.order === 'latestChange' && this.isObedient;
     const rows = this.rows
       .filter(({ closed }) => closed === query.closed)

@@ -159,6 +159,40 @@ describe('a scan', () => {
     expect(calls / tenSeconds).toBeLessThan(300 / 5);
   });
 
+  test('begins its pass anew, once, when the venue takes the cursor no more', async () => {
+    const { venue, taken, run } = stage(95);
+    await run({ pagesMost: 4 });
+    venue.takesCursors = false;
+    const refused = await run();
+    expect(refused).toMatchObject({ ended: 'failed', refusal: { code: 'cursor_refused' } });
+    // The cursor that was kept, the first page, and the cursor of that.
+    expect(refused).toMatchObject({ calls: 3, rows: 10, begunAnew: true });
+    venue.takesCursors = true;
+    expect(await run()).toMatchObject({ ended: 'done', calls: 11, begunAnew: false });
+    expect(taken.size).toBe(95);
+  });
+
+  test('goes on in the same run, from the first page, after a cursor of before', async () => {
+    const { venue, taken, run } = stage(95);
+    await run({ pagesMost: 4 });
+    const page = venue.marketPage.bind(venue);
+    venue.takesCursors = false;
+    venue.marketPage = async (query) => {
+      const answer = await page(query);
+      venue.takesCursors = true;
+      return answer;
+    };
+    expect(await run()).toMatchObject({ ended: 'done', calls: 12, rows: 95, begunAnew: true });
+    expect(taken.size).toBe(95);
+  });
+
+  test('may be told not to begin anew: somebody else has done so', async () => {
+    const { venue, run } = stage(95);
+    await run({ pagesMost: 4 });
+    venue.takesCursors = false;
+    expect(await run({ mayBeginAnew: false })).toMatchObject({ ended: 'failed', calls: 1 });
+  });
+
   test('refuses a cursor that leads to itself', async () => {
     const { venue, run } = stage(95);
     const page = venue.marketPage.bind(venue);
@@ -168,7 +202,10 @@ describe('a scan', () => {
         ? ok({ ...answer.value, nextCursor: query.after })
         : answer;
     };
-    expect(await run()).toMatchObject({ ended: 'failed', refusal: { code: 'cursor_stuck' } });
+    const stuck = await run();
+    expect(stuck).toMatchObject({ ended: 'failed', refusal: { code: 'cursor_stuck' }, calls: 4 });
+    venue.marketPage = page;
+    expect(await run()).toMatchObject({ ended: 'done', calls: 11 });
   });
 
   test('sees every change in the end, whatever fails and whenever it is restarted', async () => {

@@ -4,7 +4,7 @@ import { pause } from '../../net/pause.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
 import type { Page } from '../wire/page.ts';
-import type { GammaSource } from './gamma-source.ts';
+import { CURSOR_REFUSED, type GammaSource } from './gamma-source.ts';
 import { afterPage, type ScanScope, withPass } from './scan-pass.ts';
 import type { ScanPass, ScanState, ScanStore } from './scan-state.ts';
 
@@ -23,6 +23,11 @@ export type FullScanOptions = {
   readonly pagesMost?: number;
   /** Closed markets whole too, once: an hour or more. Without it, those that close from now on. */
   readonly withHistory?: boolean;
+  /**
+   * A pass whose cursor is not taken any more is begun anew, once in a run; not where this is
+   * false, as a run before has done so.
+   */
+  readonly mayBeginAnew?: boolean;
   /** After each page. */
   readonly onPage?: (page: ScannedPage) => void;
 };
@@ -45,6 +50,8 @@ export type ScanReport = {
   readonly calls: number;
   readonly callsToday: number;
   readonly rows: number;
+  /** A cursor was not taken any more, and a pass begun anew. */
+  readonly begunAnew: boolean;
   /** Passes that came to their end in this run. */
   readonly passes: readonly { readonly lane: Lane; readonly kind: ScanPass['kind'] }[];
   /** Lanes in which the venue does not list latest changes first, so that they cost more. */
@@ -87,6 +94,7 @@ class Run {
   #state: ScanState;
   #calls = 0;
   #rows = 0;
+  #begunAnew = false;
 
   constructor(options: FullScanOptions, state: ScanState) {
     this.#options = options;
@@ -102,6 +110,7 @@ class Run {
       calls: this.#calls,
       callsToday: calls.day === dayOf(this.#options.clock.now()) ? calls.count : 0,
       rows: this.#rows,
+      begunAnew: this.#begunAnew,
       passes: this.#passes,
       unordered: [
         ...(open.unorderedAt === undefined ? [] : (['open'] as const)),
@@ -142,12 +151,14 @@ class Run {
       order: pass.kind === 'changes' ? 'latestChange' : 'row',
       after: pass.cursor,
     });
-    if (!page.ok) {
+    if (!page.ok && page.code !== CURSOR_REFUSED) {
       await store.save(this.#state);
       return page;
     }
+    if (!page.ok) return this.#beginAnew(lane, pass, page);
     if (page.value.nextCursor !== undefined && page.value.nextCursor === pass.cursor) {
-      return refuse('cursor_stuck', 'the cursor of the next page is that of this one');
+      const stuck = refuse('cursor_stuck', 'the cursor of the next page is that of this one');
+      return this.#beginAnew(lane, pass, stuck);
     }
     this.#rows += page.value.rows.length;
     take(page.value.rows);
@@ -155,6 +166,17 @@ class Run {
     const saved = await store.save(this.#state);
     onPage?.({ lane, kind: pass.kind, rows: this.#rows, calls: this.#calls });
     return saved.ok ? undefined : saved;
+  }
+
+  /** With the same cursor the next run would fail as this one. Returns why this one ends too. */
+  async #beginAnew(lane: Lane, { kind }: ScanPass, why: Refusal): Promise<Refusal | undefined> {
+    const { clock, store, mayBeginAnew = true } = this.#options;
+    this.#set(lane, { ...this.#state[lane], pass: { kind, startedAt: clock.now() } });
+    const saved = await store.save(this.#state);
+    if (!saved.ok) return saved;
+    if (this.#begunAnew || !mayBeginAnew) return why;
+    this.#begunAnew = true;
+    return undefined;
   }
 
   #scopeOf(lane: Lane): ScanScope {

@@ -9,6 +9,9 @@ import type { Page } from '../wire/page.ts';
 // What the catalogue asks the venue. Nothing here throws: a refusal says that no answer came or
 // none that can be read, undefined that the venue answered and does not know what was asked for.
 
+/** The venue understood, and gives no page after this cursor: it may be too old. */
+export const CURSOR_REFUSED = 'cursor_refused';
+
 /** By the venue's row number; by what was changed last; by what was traded most in 24 hours. */
 export type MarketOrder = 'row' | 'latestChange' | 'volume24h';
 
@@ -42,7 +45,7 @@ export type GammaSource = {
   marketBySlug(slug: string): Promise<Result<GammaMarket | undefined>>;
   /** GET /events/keyset, tag up-or-down, closed=false. */
   upDownEvents(query: UpDownQuery): Promise<Result<Page<GammaEvent>>>;
-  /** GET /markets/keyset, 100 a page. */
+  /** GET /markets/keyset, 100 a page. Refused as {@link CURSOR_REFUSED}: begin anew. */
   marketPage(query: MarketQuery): Promise<Result<Page<GammaMarket>>>;
 };
 

@@ -46,6 +46,18 @@ describe('the catalogue’s questions', () => {
     expect(bench.received.map((one) => one.path)).toEqual([path]);
   });
 
+  test('tell a cursor that is refused from a question that is', async () => {
+    bench.answer = () => json({ error: 'what is this?' }, 422);
+    const query = { closed: false, order: 'row' } as const;
+    const later = await gamma().marketPage({ ...query, after: 'two' });
+    expect(later).toMatchObject({ ok: false, code: 'cursor_refused', message: 'what is this?' });
+    const first = await gamma().marketPage({ ...query, after: undefined });
+    expect(first).toMatchObject({ ok: false, code: 'unknown' });
+    bench.answer = () => json({ error: 'down' }, 500);
+    const down = await gamma().marketPage({ ...query, after: 'two' });
+    expect(down).toMatchObject({ ok: false, code: 'no_answer' });
+  });
+
   test.each([
     [{ status: 451, body: '' }, 'geoblocked'],
     [{ status: 429, body: '' }, 'rate_limited'],

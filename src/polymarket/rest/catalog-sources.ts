@@ -1,5 +1,11 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import type { ClobSource, GammaSource, MarketOrder, MarketQuery } from '../catalog/gamma-source.ts';
+import {
+  type ClobSource,
+  CURSOR_REFUSED,
+  type GammaSource,
+  type MarketOrder,
+  type MarketQuery,
+} from '../catalog/gamma-source.ts';
 import type { Page } from '../wire/page.ts';
 import type { ClobClient } from './clob-client.ts';
 import type { GammaClient } from './gamma-client.ts';
@@ -12,7 +18,7 @@ export function gammaSource(gamma: GammaClient): GammaSource {
     marketBySlug: async (slug) => found(await gamma.market(slug)),
     upDownEvents: ({ endsFrom, endsTo, after }) =>
       firstPage(gamma.upDownEvents({ endsFrom, endsTo }, after)),
-    marketPage: (query) => firstPage(gamma.markets(filterOf(query), query.after)),
+    marketPage: (query) => firstPage(gamma.markets(filterOf(query), query.after), query.after),
   };
 }
 
@@ -35,9 +41,13 @@ function filterOf({ closed, order }: MarketQuery) {
 
 async function firstPage<P extends Page<unknown>>(
   list: AsyncIterable<VenueOutcome<P>>,
+  after?: string,
 ): Promise<Result<P>> {
   for await (const outcome of list) {
-    return outcome.kind === 'ok' ? ok(outcome.value) : refusalOf(outcome);
+    if (outcome.kind === 'ok') return ok(outcome.value);
+    // The rest of such a question was taken before: whatever the words, it is the cursor.
+    const isCursors = outcome.kind === 'refused' && after !== undefined;
+    return isCursors ? refuse(CURSOR_REFUSED, outcome.error.text) : refusalOf(outcome);
   }
   return refuse('no_page', 'the venue gave no page');
 }

@@ -103,6 +103,16 @@ test('a scan goes on at its page, after one that failed and after a stop', async
   expect((await verifyArchive(root))[0]?.ok).toBe(true);
 });
 
+test('a scan whose cursor is refused begins anew, once', async () => {
+  const { gamma, scan } = await stage(60);
+  await scan({ pagesMost: 2 });
+  gamma.takesCursors = false;
+  const refused = await scan();
+  expect(refused).toMatchObject({ ended: 'failed', calls: 3, refusal: { code: 'cursor_refused' } });
+  gamma.takesCursors = true;
+  expect(await scan()).toMatchObject({ ended: 'done', begunAnew: false });
+});
+
 test('where nobody answers, nothing is left behind', async () => {
   const { gamma, root, scan } = await stage(5);
   gamma.failsAfter = 0;

@@ -75,6 +75,7 @@ function scanTurn(
     ...(pauseMs === undefined ? {} : { pauseMs }),
     pagesMost: Math.min(PAGES_BETWEEN, pagesMost - calls),
     withHistory,
+    mayBeginAnew: before?.begunAnew !== true,
     onPage: (page) =>
       onPage({
         ...page,
@@ -123,6 +124,7 @@ function sum(before: ScanReport | undefined, turn: ScanReport): ScanReport {
     ...turn,
     calls: before.calls + turn.calls,
     rows: before.rows + turn.rows,
+    begunAnew: before.begunAnew || turn.begunAnew,
     passes: [...before.passes, ...turn.passes],
   };
 }
