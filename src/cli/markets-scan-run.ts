@@ -38,9 +38,9 @@ async function scanOnce(options: ScanCommandOptions): Promise<MarketScanReport> 
       dataset: options.name ?? (venue.provenance === 'live' ? 'catalogue' : 'exchange-catalogue'),
       withHistory: options.history === true,
       pagesMost: options.pages,
-      onPage: ({ lane, kind, rows, calls, expected }) => {
+      onPage: ({ lane, kind, rows, pages, expected }) => {
         const what = kind === 'whole' ? 'all' : 'what changed of';
-        progress.update(rows, expected, `${what} ${lane} markets, page ${count(calls)}`);
+        progress.update(rows, expected, `${what} ${lane} markets, page ${count(pages)}`);
       },
     });
   } finally {

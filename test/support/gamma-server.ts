@@ -54,6 +54,8 @@ export class GammaServer {
   readonly unhydrated = new Set<number>();
   /** How many listings are answered before the next one fails; undefined: none fails. */
   failsAfter: number | undefined;
+  /** So many listings are cut off before they are answered. */
+  cuts = 0;
   /** Does it take its own cursors? */
   takesCursors = true;
   readonly pageRows: number;
@@ -115,6 +117,7 @@ export class GammaServer {
 
   #listing(url: URL): ScriptedAnswer {
     this.listings.push(`${url.pathname}${url.search}`);
+    if (this.cuts-- > 0) return 'cut';
     if (this.failsAfter !== undefined && this.failsAfter-- <= 0) {
       this.failsAfter = undefined;
       return { status: 200, body: '"not now"' };

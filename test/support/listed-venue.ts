@@ -36,6 +36,7 @@ export class ListedVenue implements GammaSource {
 
   async marketPage(query: MarketQuery): Promise<Result<Page<GammaMarket>>> {
     this.calls++;
+    query.onRequest?.();
     if (this.failures.shift() === true) return refuse('unreachable', 'nobody answers');
     if (!this.takesCursors && query.after !== undefined) {
       return refuse(CURSOR_REFUSED, 'invalid cursor');

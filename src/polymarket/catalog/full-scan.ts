@@ -37,7 +37,7 @@ export type ScannedPage = {
   readonly lane: Lane;
   readonly kind: ScanPass['kind'];
   readonly rows: number;
-  readonly calls: number;
+  readonly pages: number;
 };
 
 type Lane = 'open' | 'closed';
@@ -46,7 +46,9 @@ export type ScanReport = {
   /** done: everything known; paused: pages are left; failed: see `refusal`. */
   readonly ended: 'done' | 'paused' | 'failed';
   readonly refusal: Refusal | undefined;
-  /** Requests of this run, and of this day (UTC) so far. */
+  /** Pages that were asked for in this run. */
+  readonly pages: number;
+  /** Requests of this run, and of this day (UTC) so far: one without an answer is repeated. */
   readonly calls: number;
   readonly callsToday: number;
   readonly rows: number;
@@ -92,6 +94,7 @@ class Run {
   readonly #options: FullScanOptions;
   readonly #passes: { lane: Lane; kind: ScanPass['kind'] }[] = [];
   #state: ScanState;
+  #pages = 0;
   #calls = 0;
   #rows = 0;
   #begunAnew = false;
@@ -107,6 +110,7 @@ class Run {
     return {
       ended: refusal !== undefined ? 'failed' : isLeft ? 'paused' : 'done',
       refusal,
+      pages: this.#pages,
       calls: this.#calls,
       callsToday: calls.day === dayOf(this.#options.clock.now()) ? calls.count : 0,
       rows: this.#rows,
@@ -136,8 +140,8 @@ class Run {
     this.#set(lane, withPass(this.#state[lane], this.#scopeOf(lane), clock.now()));
     for (;;) {
       const { pass } = this.#state[lane];
-      if (pass === undefined || this.#calls >= pagesMost) return undefined;
-      if (this.#calls > 0) await pause(clock, pauseMs);
+      if (pass === undefined || this.#pages >= pagesMost) return undefined;
+      if (this.#pages > 0) await pause(clock, pauseMs);
       const refusal = await this.#readPage(lane, pass);
       if (refusal !== undefined) return refusal;
     }
@@ -145,11 +149,12 @@ class Run {
 
   async #readPage(lane: Lane, pass: ScanPass): Promise<Refusal | undefined> {
     const { gamma, store, take, onPage } = this.#options;
-    this.#count();
+    this.#pages++;
     const page = await gamma.marketPage({
       closed: lane === 'closed',
       order: pass.kind === 'changes' ? 'latestChange' : 'row',
       after: pass.cursor,
+      onRequest: () => this.#count(),
     });
     if (!page.ok && page.code !== CURSOR_REFUSED) {
       await store.save(this.#state);
@@ -164,7 +169,7 @@ class Run {
     take(page.value.rows);
     this.#turnPage(lane, pass, page.value);
     const saved = await store.save(this.#state);
-    onPage?.({ lane, kind: pass.kind, rows: this.#rows, calls: this.#calls });
+    onPage?.({ lane, kind: pass.kind, rows: this.#rows, pages: this.#pages });
     return saved.ok ? undefined : saved;
   }
 

@@ -21,6 +21,8 @@ export type MarketQuery = {
   readonly order: MarketOrder;
   /** The cursor of the page before; undefined asks for the first page. */
   readonly after: string | undefined;
+  /** Called before each request: one that brings no answer is repeated. */
+  readonly onRequest?: (() => void) | undefined;
 };
 
 /** Groups of the up-or-down tag that end in a stretch of time. */

@@ -18,7 +18,10 @@ export function gammaSource(gamma: GammaClient): GammaSource {
     marketBySlug: async (slug) => found(await gamma.market(slug)),
     upDownEvents: ({ endsFrom, endsTo, after }) =>
       firstPage(gamma.upDownEvents({ endsFrom, endsTo }, after)),
-    marketPage: (query) => firstPage(gamma.markets(filterOf(query), query.after), query.after),
+    marketPage: (query) => {
+      const { after, onRequest } = query;
+      return firstPage(gamma.markets(filterOf(query), after, onRequest), after);
+    },
   };
 }
 

@@ -55,9 +55,16 @@ export class GammaClient {
     this.#service = new VenueService(base, options);
   }
 
-  /** Pages of markets; goes on from a cursor of a list with the same filter. */
-  markets(filter: MarketFilter, from?: string): AsyncIterable<VenueOutcome<Page<GammaMarket>>> {
-    return pages((cursor) => this.#marketPage(filter, cursor), from);
+  /**
+   * Pages of markets; goes on from a cursor of a list with the same filter. `onRequest`: called
+   * before each request.
+   */
+  markets(
+    filter: MarketFilter,
+    from?: string,
+    onRequest?: () => void,
+  ): AsyncIterable<VenueOutcome<Page<GammaMarket>>> {
+    return pages((cursor) => this.#marketPage(filter, cursor, onRequest), from);
   }
 
   /** Pages of events with their markets. */
@@ -134,8 +141,13 @@ export class GammaClient {
     return this.#service.ask({ path: '/public-search', query, limits, read: readSearch });
   }
 
-  #marketPage(filter: MarketFilter, cursor?: string): Promise<VenueOutcome<Page<GammaMarket>>> {
+  #marketPage(
+    filter: MarketFilter,
+    cursor?: string,
+    onRequest?: () => void,
+  ): Promise<VenueOutcome<Page<GammaMarket>>> {
     return this.#service.ask({
+      onRequest,
       path: '/markets/keyset',
       query: queryOf({
         ...windowQuery(filter, cursor),

@@ -47,6 +47,8 @@ export type Call<T> = {
   readonly authorize?: Authorize;
   /** Less than the service's own, where a late answer helps nobody. */
   readonly timeoutMs?: number;
+  /** Called each time that it is really sent. */
+  readonly onRequest?: (() => void) | undefined;
 };
 
 /** A question: the narrowest limit of its endpoint comes last. */
@@ -105,6 +107,7 @@ export class VenueService {
       const refusal = refuse('stale', `not signed within ${toll.ageMsMost} ms`);
       return { kind: 'notSent', refusal };
     }
+    deed.onRequest?.();
     const http = await this.#http.request({
       method,
       path,

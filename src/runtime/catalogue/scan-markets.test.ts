@@ -103,6 +103,17 @@ test('a scan goes on at its page, after one that failed and after a stop', async
   expect((await verifyArchive(root))[0]?.ok).toBe(true);
 });
 
+test('a scan counts each request, and of its pages those that it read', async () => {
+  const { gamma, scan } = await stage(40);
+  gamma.cuts = 2;
+  const pages: number[] = [];
+  const onPage = ({ pages: read }: { readonly pages: number }) => pages.push(read);
+  const first = await scan({ pagesMost: 2, onPage });
+  expect(first).toMatchObject({ ended: 'paused', rows: 20, pages: 2, calls: 4, callsToday: 4 });
+  expect(await scan({ pagesMost: 1, onPage })).toMatchObject({ calls: 1, callsToday: 5 });
+  expect(pages).toEqual([1, 2, 1]);
+});
+
 test('a scan whose cursor is refused begins anew, once', async () => {
   const { gamma, scan } = await stage(60);
   await scan({ pagesMost: 2 });

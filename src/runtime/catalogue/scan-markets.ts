@@ -54,7 +54,7 @@ export async function scanMarkets(options: MarketScanOptions): Promise<MarketSca
       if (store.hasNews) await store.merge();
       const { changes, manifest } = store;
       report = { ...sum(report, turn), changes, manifest };
-    } while (report.ended === 'paused' && report.calls < (options.pagesMost ?? Infinity));
+    } while (report.ended === 'paused' && report.pages < (options.pagesMost ?? Infinity));
     return report;
   });
 }
@@ -65,7 +65,7 @@ function scanTurn(
   before: ScanReport | undefined,
 ): Promise<ScanReport> {
   const { clock, gammaSource } = venue;
-  const calls = before?.calls ?? 0;
+  const pages = before?.pages ?? 0;
   const rows = before?.rows ?? 0;
   const scan = new FullScan({
     gamma: impatient(gammaSource, clock),
@@ -73,13 +73,13 @@ function scanTurn(
     store: placeAfterRows(store),
     take: (markets) => store.add(markets.map((row) => catalogueEntryOf(row, clock.now()))),
     ...(pauseMs === undefined ? {} : { pauseMs }),
-    pagesMost: Math.min(PAGES_BETWEEN, pagesMost - calls),
+    pagesMost: Math.min(PAGES_BETWEEN, pagesMost - pages),
     withHistory,
     mayBeginAnew: before?.begunAnew !== true,
     onPage: (page) =>
       onPage({
         ...page,
-        calls: calls + page.calls,
+        pages: pages + page.pages,
         rows: rows + page.rows,
         expected: expectedRows(store.manifest, page),
       }),
@@ -122,6 +122,7 @@ function sum(before: ScanReport | undefined, turn: ScanReport): ScanReport {
   if (before === undefined) return turn;
   return {
     ...turn,
+    pages: before.pages + turn.pages,
     calls: before.calls + turn.calls,
     rows: before.rows + turn.rows,
     begunAnew: before.begunAnew || turn.begunAnew,
