@@ -16,6 +16,8 @@ export type Bucket = {
   take(cost: number, now: Monotonic): void;
   /** The other side says how much is left: believed when it is less than we thought. */
   lower(remaining: number, now: Monotonic): void;
+  /** How much of it is taken; more than there is, when it is in debt. */
+  taken(now: Monotonic): number;
 };
 
 /** @throws InvariantError when the rule would never admit anything. */
@@ -52,12 +54,17 @@ class TokenBucket implements Bucket {
 
   take(cost: number, now: Monotonic): void {
     this.#fill(now);
-    this.#level -= cost * PARTS;
+    this.#level -= Math.round(cost * PARTS);
   }
 
   lower(remaining: number, now: Monotonic): void {
     this.#fill(now);
     this.#level = Math.min(this.#level, remaining * PARTS);
+  }
+
+  taken(now: Monotonic): number {
+    this.#fill(now);
+    return this.most - this.#level / PARTS;
   }
 
   #fill(now: Monotonic): void {
@@ -112,6 +119,11 @@ class SlidingWindow implements Bucket {
     this.#forget(now);
     const unseen = this.most - remaining - this.#sum;
     if (unseen > 0) this.take(unseen, now);
+  }
+
+  taken(now: Monotonic): number {
+    this.#forget(now);
+    return this.#sum;
   }
 
   #leavesAt(slice: number): Monotonic {

@@ -256,3 +256,17 @@ test('whoever does not want to be sent any more is refused and leaves no timer',
   expect(await late).toMatchObject({ ok: false, code: 'given_up' });
   expect([limiter.waiting, clock.waiting]).toEqual([0, 0]);
 });
+
+test.each<[string, BucketRule, BucketRule, number]>([
+  ['a window that is wider', tenSeconds, { ...tenSeconds, limit: 5 }, 3],
+  ['a window that is narrower', tenSeconds, { ...tenSeconds, limit: 2 }, 0],
+  ['tokens that were a window', tenSeconds, { ...signer, burst: 4 }, 2],
+  ['a window that was tokens', { ...signer, burst: 9 }, tenSeconds, 1],
+])('another rule takes over what was taken: %s', async (_name, before, after, left) => {
+  const { clock, limiter, answers, ask } = stage({ one: before });
+  ask({ one: 2 });
+  limiter.adjust('one', { rule: after });
+  for (let i = 0; i < 6; i++) ask({ one: 1 });
+  await clock.pass(0);
+  expect(answers.filter((answer) => answer === 'granted 0')).toHaveLength(1 + left);
+});

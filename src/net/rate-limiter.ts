@@ -28,7 +28,7 @@ export type Adjustment = {
   readonly remaining?: number;
   /** Nothing is admitted for so long. */
   readonly pauseMs?: number;
-  /** Another tier: what was taken under the old rule is not carried over. */
+  /** Another tier: what is taken of the old bucket is taken of the new one. */
   readonly rule?: BucketRule;
 };
 
@@ -98,7 +98,11 @@ export class RateLimiter {
   adjust(name: string, { remaining, pauseMs, rule }: Adjustment): void {
     const named = this.#named(name);
     const now = this.#clock.monotonic();
-    if (rule !== undefined) named.bucket = bucketOf(rule, now);
+    if (rule !== undefined) {
+      const taken = named.bucket.taken(now);
+      named.bucket = bucketOf(rule, now);
+      if (taken > 0) named.bucket.take(taken, now);
+    }
     if (remaining !== undefined) named.bucket.lower(remaining, now);
     if (pauseMs !== undefined) {
       named.notBefore = Math.max(named.notBefore, now + pauseMs * 1_000) as Monotonic;

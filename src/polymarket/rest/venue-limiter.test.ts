@@ -142,6 +142,15 @@ describe('what the venue’s limiter says', () => {
     expect(await admittedAtOnce(limiter, clock, order())).toBe(90);
   });
 
+  test('names another tier: what was taken before counts on', async () => {
+    const { clock, limiter, heard } = stage();
+    await limiter.acquire(order(50));
+    limiter.canceled(130);
+    heard(order(), reading({ tier: 'Copper' }));
+    expect(await admittedAtOnce(limiter, clock, order())).toBe(90 - 50);
+    expect(await admittedAtOnce(limiter, clock, cancel())).toBe(180 - 130);
+  });
+
   test('names a tier that nobody knows: the one before holds', () => {
     const { limiter, heard } = stage();
     heard(order(), reading({ remaining: 9, tier: 'Unobtainium' }));
