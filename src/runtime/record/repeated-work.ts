@@ -1,5 +1,8 @@
 import type { Clock, Timer } from '../../ports/clock.ts';
 
+/** After a fault of the program the work is done again in so long, ms. */
+const FAULT_MS = 30_000;
+
 /** Work that says itself in how many ms it is to be done again; undefined: never. */
 export class RepeatedWork {
   readonly #clock: Clock;
@@ -17,14 +20,19 @@ export class RepeatedWork {
   }
 
   do(work: () => Promise<number | undefined>): void {
-    work().then((waitMs) => {
-      if (this.#isStopped || waitMs === undefined) return;
-      const timer = this.#clock.setTimer(waitMs, () => {
-        this.#timers.delete(timer);
-        this.do(work);
+    work()
+      .catch((error) => {
+        this.#onFault(error);
+        return FAULT_MS;
+      })
+      .then((waitMs) => {
+        if (this.#isStopped || waitMs === undefined) return;
+        const timer = this.#clock.setTimer(waitMs, () => {
+          this.#timers.delete(timer);
+          this.do(work);
+        });
+        this.#timers.add(timer);
       });
-      this.#timers.add(timer);
-    }, this.#onFault);
   }
 
   stop(): void {
