@@ -212,6 +212,32 @@ describe('the most traded markets of a search', () => {
     expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
   });
 
+  test('that are let go before they take orders are not recorded', async () => {
+    const { gamma, recorded, recording } = await stage({ top, refreshMs: 100 });
+    gamma.unhydrated.add(1);
+    await eventually(() => recorded().includes('market-2'));
+    gamma.change(1, { volume24hr: 1 });
+    await eventually(() => recorded().includes('market-3'));
+    gamma.unhydrated.clear();
+    await eventually(() => recording.catalogue.markets.length === 3);
+    expect(recorded()).toEqual(['market-2', 'market-3']);
+    // Once it is chosen again it is.
+    gamma.change(1, { volume24hr: 9_000 });
+    gamma.change(3, { volume24hr: 0 });
+    await eventually(() => recorded().includes('market-1'));
+    await recording.stop();
+  });
+
+  test('are not let go where they were asked for by name as well', async () => {
+    const names = ['market-1'];
+    const { gamma, recorded, recording } = await stage({ names, top, refreshMs: 100 });
+    await eventually(() => recorded().length === 2);
+    gamma.change(1, { volume24hr: 1 });
+    await eventually(() => recorded().includes('market-3'));
+    expect(recorded()).toEqual(['market-1', 'market-2', 'market-3']);
+    await recording.stop();
+  });
+
   test('that nobody lists are told, and looked for again', async () => {
     const { gamma, recorded, notes, recording } = await stage({
       top: { most: 2, filter: { categories: ['weather'] } },

@@ -5,6 +5,7 @@ import { Catalogue } from '../../polymarket/catalog/catalogue.ts';
 import type { CatalogueNews } from '../../polymarket/catalog/catalogue-news.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import type { Timer } from '../../ports/clock.ts';
+import type { UpDownWindow } from '../../ports/venue-wire.ts';
 import type { Venue } from '../venue.ts';
 import type { FeedName } from './feed-names.ts';
 import { LiveFeeds } from './live-feeds.ts';
@@ -17,6 +18,7 @@ import type { Trouble } from './recorder.ts';
 import { takeInWorker } from './take-in-worker.ts';
 import { askPrints, bookWitness } from './venue-answers.ts';
 import { VenueRecorder } from './venue-recorder.ts';
+import { WantedMarkets } from './wanted-markets.ts';
 
 export type LiveRecordingOptions = {
   readonly venue: Venue;
@@ -67,6 +69,7 @@ export class LiveRecording {
   readonly oracle: LiveOracle;
   readonly feeds: LiveFeeds;
   readonly #options: LiveRecordingOptions;
+  readonly #wanted: WantedMarkets;
   readonly #choice: MarketChoice | undefined;
   readonly #timers = new Set<Timer>();
 
@@ -89,6 +92,13 @@ export class LiveRecording {
       frames,
       listener: (news) => this.#hear(news),
       onFault,
+    });
+    this.#wanted = new WantedMarkets({
+      ...outside,
+      watch: (facts) => venueRecorder.watch([facts]),
+      resume: (slug) => venueRecorder.resume(slug),
+      release: (slug) => venueRecorder.release(slug),
+      tell: (text) => this.#note(text),
     });
     this.#choice = this.#newChoice(onFault);
     const shared = {
@@ -142,13 +152,14 @@ export class LiveRecording {
 
   /** What keeps it from the markets that were chosen, in words. */
   get choiceTroubles(): readonly string[] {
-    return this.#choice?.troubles ?? [];
+    return [...(this.#choice?.troubles ?? []), ...this.#wanted.troubles];
   }
 
   /** Ends the recording; what was heard is in the archive then. */
   async stop(): Promise<void> {
     this.#choice?.stop();
     this.catalogue.stop();
+    this.#wanted.stop();
     for (const timer of this.#timers) this.#options.venue.clock.clearTimer(timer);
     await Promise.all([this.oracle.close(), this.feeds.close()]);
     await this.venueRecorder.stop();
@@ -160,12 +171,13 @@ export class LiveRecording {
     const facts = recordedFacts(news.market.listed);
     const { slug } = facts;
     if (news.kind === 'accepting') {
-      const watched = this.venueRecorder.watch([facts]);
-      if (!watched.ok) this.#note(`${slug}: ${watched.message}`);
+      this.#wanted.accepting(facts, this.#isPlanned(news.market.window));
     } else if (news.kind === 'closed') {
+      this.#wanted.closed(slug);
       this.#choice?.closed(slug);
       this.#later(AFTER_CLOSE_MS, () => this.venueRecorder.release(slug));
     } else if (news.kind === 'resolved') {
+      this.#wanted.closed(slug);
       const told = this.venueRecorder.resolved(slug, news.resolution, WINNERS);
       if (told.ok) this.venueRecorder.forget(slug);
       // One that closed before this run began was not watched; by an earlier run it may have been.
@@ -187,13 +199,18 @@ export class LiveRecording {
       random: venue.random,
       take: (slug) => {
         const followed = this.catalogue.follow(slug);
-        return followed.ok ? this.venueRecorder.resume(slug) : followed;
+        return followed.ok ? this.#wanted.take(slug) : followed;
       },
-      letGo: (slug) => this.venueRecorder.release(slug),
+      letGo: (slug) => this.#wanted.letGo(slug),
       isKnown: (slug) => this.catalogue.markets.some((one) => one.listed.facts.slug === slug),
       tell: (text) => this.#note(text),
       onFault,
     });
+  }
+
+  #isPlanned(window: UpDownWindow | undefined): boolean {
+    const { assets, frames } = this.#options;
+    return window !== undefined && assets.includes(window.asset) && frames.includes(window.frame);
   }
 
   #later(ms: number, work: () => void): void {

@@ -38,8 +38,17 @@ export class MarketChoice {
 
   constructor(parts: MarketChoiceParts) {
     const { top } = parts.request;
-    this.#named = new NamedMarkets(parts);
-    this.#top = top === undefined ? undefined : new TopMarkets(parts, top);
+    const named = new Set<string>();
+    const take = (slug: string) => {
+      named.add(slug);
+      return parts.take(slug);
+    };
+    // What was asked for by name stays, whatever a search says of it.
+    const letGo = (slug: string) => {
+      if (!named.has(slug)) parts.letGo(slug);
+    };
+    this.#named = new NamedMarkets({ ...parts, take });
+    this.#top = top === undefined ? undefined : new TopMarkets({ ...parts, letGo }, top);
   }
 
   /** What keeps it from knowing its markets at the moment, in words. */

@@ -82,7 +82,7 @@ export class VenueRecorder {
     const fresh = [...bySlug.values()].filter(({ slug }) => !this.#watched.has(slug));
     const silent = fresh.find((facts) => tokensOf(facts).length === 0);
     if (silent !== undefined) {
-      return refuse('no_tokens', `${silent.slug} has no tokens yet: try again later`);
+      return refuse('no_tokens', `${silent.slug} has no tokens yet`);
     }
     // Declared first: the first frame may come at once.
     for (const facts of fresh) {
