@@ -33,8 +33,10 @@ function options(): LookOptions {
     },
     feeds: {
       binance: `${http.base}/binance`,
+      binanceStream: [sockets.url],
       binanceFutures: `${http.base}/futures`,
-      coinbase: `${http.base}/coinbase`,
+      futuresStream: [sockets.url],
+      coinbaseStream: [sockets.url],
       deribit: `${http.base}/deribit`,
       fearGreed: `${http.base}/mood`,
     },
@@ -67,7 +69,9 @@ test('all that answers is reached, and says what it thinks of us', async () => {
     'PolyBolt reached',
     'RTDS reached',
     'Binance reached',
+    'Binance stream reached',
     'Binance futures reached',
+    'Futures stream reached',
     'Coinbase reached',
     'Deribit reached',
     'Fear and greed reached',
@@ -102,7 +106,7 @@ test('what keeps orders from being signed is told', async () => {
 test('nothing is waited for longer than the limit', async () => {
   http.answer = () => 'hang';
   const looking = lookAtNetwork(options());
-  await eventually(() => http.received.length === 11);
+  await eventually(() => http.received.length === 10);
   await clock.pass(4_000);
   const look = await looking;
   expect(look).toMatchObject({ skew: undefined, clockFault: undefined, place: undefined });
@@ -123,4 +127,43 @@ test('sockets that nobody opens are unreachable, those that are refused turned a
   const found = Object.fromEntries(look.services.map(({ name, knock }) => [name, knock]));
   expect(found.PolyBolt).toEqual({ kind: 'unreachable', why: 'ECONNREFUSED' });
   expect(found['Market socket']).toEqual({ kind: 'turnedAway', status: 404 });
+});
+
+test('a stream that is blocked is seen, whatever REST of the exchange says', async () => {
+  answering({});
+  const { feeds } = options();
+  const look = await lookAtNetwork({
+    ...options(),
+    feeds: { ...feeds, binanceStream: ['ws://127.0.0.1:1'], coinbaseStream: ['ws://127.0.0.1:1'] },
+  });
+  const found = Object.fromEntries(look.services.map(({ name, knock }) => [name, knock.kind]));
+  expect(found).toMatchObject({
+    Binance: 'reached',
+    'Binance stream': 'unreachable',
+    'Futures stream': 'reached',
+    Coinbase: 'unreachable',
+  });
+});
+
+test('where a host of a stream refuses this place, the next is asked', async () => {
+  answering({});
+  const usual = http.answer;
+  http.answer = (asked) => (asked.path.startsWith('/stream') ? { status: 451 } : usual(asked));
+  const { feeds } = options();
+  const refusing = http.base.replace('http', 'ws');
+  const look = await lookAtNetwork({
+    ...options(),
+    feeds: { ...feeds, binanceStream: [refusing, sockets.url], futuresStream: [refusing] },
+  });
+  const found = Object.fromEntries(look.services.map((one) => [one.name, one]));
+  const { host } = new URL(sockets.url);
+  expect(found['Binance stream']).toMatchObject({ host, knock: { kind: 'reached' } });
+  expect(found['Futures stream']).toMatchObject({ knock: { kind: 'turnedAway', status: 451 } });
+});
+
+test('only what nothing works without has nothing instead', async () => {
+  answering({});
+  const { services } = await lookAtNetwork(options());
+  const needed = services.filter(({ instead }) => instead === undefined);
+  expect(needed.map(({ name }) => name)).toEqual(['CLOB', 'Gamma', 'Data', 'Market socket']);
 });

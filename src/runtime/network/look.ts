@@ -1,3 +1,4 @@
+import { SERVICES } from '../../feeds/services.ts';
 import type { Transport } from '../../net/transport.ts';
 import { ClobClient } from '../../polymarket/rest/clob-client.ts';
 import { askGeoblock } from '../../polymarket/rest/geoblock.ts';
@@ -11,8 +12,11 @@ import { type Knock, type Knocker, knockHttp, knockSocket } from './probe.ts';
 /** Where reference prices come from. */
 export type Feeds = {
   readonly binance: string;
+  /** Hosts of a stream, of which the next is asked where one refuses us from this place. */
+  readonly binanceStream: readonly string[];
   readonly binanceFutures: string;
-  readonly coinbase: string;
+  readonly futuresStream: readonly string[];
+  readonly coinbaseStream: readonly string[];
   readonly deribit: string;
   readonly fearGreed: string;
 };
@@ -20,8 +24,10 @@ export type Feeds = {
 /** Answers that cost nobody anything. Binance: the host that serves market data only. */
 export const FEEDS: Feeds = {
   binance: 'https://data-api.binance.vision/api/v3/ping',
+  binanceStream: SERVICES.binanceStream,
   binanceFutures: 'https://fapi.binance.com/fapi/v1/ping',
-  coinbase: 'https://api.exchange.coinbase.com/time',
+  futuresStream: SERVICES.binanceFuturesStream,
+  coinbaseStream: SERVICES.coinbaseStream,
   deribit: 'https://www.deribit.com/api/v2/public/test',
   fearGreed: 'https://api.alternative.me/fng/?limit=1',
 };
@@ -95,7 +101,7 @@ function restOptions({ clock, userAgent, timeoutMs }: LookOptions): ServiceOptio
   };
 }
 
-/** A feed that only `record` hears, and can leave out. */
+/** A recording goes on without any of the feeds, and can leave them out. */
 const LEAVE_OUT = 'Record without it: --feeds names the others.';
 
 function knocks({ services, feeds, ...knocker }: LookOptions): readonly Promise<ServiceLook>[] {
@@ -104,7 +110,7 @@ function knocks({ services, feeds, ...knocker }: LookOptions): readonly Promise<
     http('Gamma', `${services.gamma}/tags?limit=1`, knocker),
     http('Data', `${services.data}/v2/status`, knocker),
     socket('Market socket', services.marketSocket, knocker),
-    socket('PolyBolt', services.priceSocket, knocker),
+    socket('PolyBolt', services.priceSocket, knocker, 'The oracle is heard over RTDS alone then.'),
     // To be switched off some day (docs, read 2026-10).
     socket(
       'RTDS',
@@ -112,10 +118,12 @@ function knocks({ services, feeds, ...knocker }: LookOptions): readonly Promise<
       knocker,
       'Hear the oracle by PolyBolt: needs a key.',
     ),
-    http('Binance', feeds.binance, knocker),
+    http('Binance', feeds.binance, knocker, LEAVE_OUT),
+    stream('Binance stream', feeds.binanceStream, '/stream?streams=btcusdt@trade', knocker),
     http('Binance futures', feeds.binanceFutures, knocker, LEAVE_OUT),
-    http('Coinbase', feeds.coinbase, knocker),
-    http('Deribit', feeds.deribit, knocker),
+    stream('Futures stream', feeds.futuresStream, '/stream?streams=btcusdt@aggTrade', knocker),
+    stream('Coinbase', feeds.coinbaseStream, '', knocker),
+    http('Deribit', feeds.deribit, knocker, LEAVE_OUT),
     http('Fear and greed', feeds.fearGreed, knocker, LEAVE_OUT),
   ];
 }
@@ -138,4 +146,18 @@ async function socket(
 ): Promise<ServiceLook> {
   const knock = await knockSocket(url, knocker);
   return { name, host: new URL(url).host, instead, knock };
+}
+
+/** The path is part of the door: a proxy may let only some through. */
+async function stream(
+  name: string,
+  hosts: readonly string[],
+  path: string,
+  knocker: Knocker,
+): Promise<ServiceLook> {
+  const [first = '', ...others] = hosts;
+  const look = await socket(name, `${first}${path}`, knocker, LEAVE_OUT);
+  const { knock } = look;
+  const isRefused = knock.kind === 'turnedAway' && (knock.status === 403 || knock.status === 451);
+  return isRefused && others.length > 0 ? stream(name, others, path, knocker) : look;
 }
