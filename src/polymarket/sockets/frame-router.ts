@@ -7,6 +7,7 @@ import type { MarketCounters } from './market-counters.ts';
 import type { MarketLimits } from './market-limits.ts';
 import type { MarketShard } from './market-shard.ts';
 import type { MarketSink } from './market-sink.ts';
+import type { TradePrinted } from './token-prints.ts';
 import type { BookSnapshot, TokenStream } from './token-stream.ts';
 import type { Trust } from './trust.ts';
 
@@ -36,7 +37,7 @@ export type RouterEvents = {
 /**
  * The way of a frame: as it came to the sink, then its messages, each held against what is known of
  * its token. Nothing waits here, and a frame that is as it should be costs no allocation beyond
- * what reading it costs.
+ * what reading it costs, and a note of each print.
  */
 export class FrameRouter {
   readonly #parts: RouterParts;
@@ -73,17 +74,25 @@ export class FrameRouter {
       counters.elsewhere++;
       return;
     }
-    const asked = stream.request?.shard === shard && message.kind === 'BookSnapshot';
-    if (!asked && !stream.speaks(shard)) {
+    const speaks = stream.speaks(shard);
+    if (speaks) stream.heard(clock.monotonic(), shard.origin.receivedAt);
+    const isAsked = stream.request?.shard === shard;
+    if (!speaks && !(isAsked && message.kind === 'BookSnapshot')) {
       counters.elsewhere++;
-      return;
-    }
-    if (stream.speaks(shard)) stream.heard(clock.monotonic(), shard.origin.receivedAt);
-    if (message.kind === 'BookSnapshot') this.#snapshot(shard, stream, message);
+      if (isAsked && message.kind === 'TradePrinted') {
+        stream.prints.keep(message, shard, clock.monotonic());
+      }
+    } else if (message.kind === 'BookSnapshot') this.#snapshot(shard, stream, message);
     else if (message.kind === 'TickSizeChanged') this.#tick(shard, stream, message);
     else if (message.kind === 'BestChanged') this.#best(shard, stream, message);
-    // A print is a fact of its own: it needs no book.
-    else this.#deliver(shard, message);
+    else this.#print(shard, stream, message);
+  }
+
+  /** A print is a fact of its own: it needs no book. */
+  #print(shard: MarketShard, stream: TokenStream, message: TradePrinted): void {
+    if (stream.prints.take(message, shard, this.#parts.clock.monotonic())) {
+      this.#deliver(shard, message);
+    } else this.#parts.counters.twice++;
   }
 
   #snapshot(shard: MarketShard, stream: TokenStream, message: BookSnapshot): void {
@@ -103,6 +112,11 @@ export class FrameRouter {
       stream.isSuspect = true;
     }
     this.#learn(stream, message);
+    // As they came: before the book.
+    for (const print of stream.prints.settle(shard, this.#parts.clock.monotonic())) {
+      counters.earlyPrints++;
+      this.#deliver(shard, print);
+    }
     this.#deliver(shard, message);
     stream.takeSnapshot(message);
     this.#events.snapshot(stream, shard);

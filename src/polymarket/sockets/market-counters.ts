@@ -10,6 +10,10 @@ export class MarketCounters {
   untrusted = 0;
   /** Changes from before a snapshot that it did not contain: delivered after it. */
   early = 0;
+  /** Prints that only the next socket had told: delivered with its snapshot. */
+  earlyPrints = 0;
+  /** Prints that the socket before had told: dropped. */
+  twice = 0;
   /** Snapshots that lack changes which were let go: dropped. */
   overtaken = 0;
   /** Changes older than the snapshot before them: contained in it, dropped. */

@@ -185,6 +185,7 @@ export class Roster {
     const asked = stream.request?.shard;
     if (asked === undefined || asked === stream.home) return;
     stream.early.delete(asked);
+    stream.prints.drop(asked);
     this.#release(asked, [stream.token]);
   }
 

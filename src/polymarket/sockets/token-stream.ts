@@ -7,6 +7,7 @@ import type { Monotonic } from '../../ports/clock.ts';
 import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
 import { EarlyChanges, type LevelsChanged } from './early-changes.ts';
 import type { MarketShard } from './market-shard.ts';
+import { TokenPrints } from './token-prints.ts';
 
 export type BookSnapshot = Extract<MarketMessage, { kind: 'BookSnapshot' }>;
 
@@ -42,6 +43,7 @@ export class TokenStream {
   request: SnapshotRequest | undefined;
   /** What came from which socket while its snapshot was awaited. */
   readonly early = new Map<MarketShard, EarlyChanges>();
+  readonly prints = new TokenPrints();
   epoch = 0;
   /** Undefined: trusted. */
   reason: GapReason | undefined = 'no_snapshot';
