@@ -5,7 +5,7 @@ import type { Timestamp } from '../../src/domain/units.ts';
 import type { MarketCounters } from '../../src/polymarket/sockets/market-counters.ts';
 import type { MarketLimits } from '../../src/polymarket/sockets/market-limits.ts';
 import { manyTokens } from '../support/market-desk.ts';
-import { changeFrame, NOON_MS, tickFrame } from '../support/market-frames.ts';
+import { changeFrame, NOON_MS, printFrame, tickFrame } from '../support/market-frames.ts';
 import { logFaults } from '../support/market-log.ts';
 import { MarketWorld } from '../support/market-world.ts';
 
@@ -310,6 +310,41 @@ describe('while all is well', () => {
     expect(desk.sink.marks.filter(({ kind }) => kind !== 'trusted')).toEqual([]);
     expect(server.present.map((peer) => server.tokensOf(peer).length)).toEqual([20, 20]);
     expect(desk.channel.counters).toMatchObject({ redrives: 0, dead: 0 });
+  });
+
+  test.each([
+    ['the socket that they leave', 1],
+    ['the socket that they come to', 0],
+  ])('no print is lost or told twice when tokens move and %s is behind', async (_name, late) => {
+    const names = manyTokens(13);
+    const { server, desk, recovered, wait, settle } = await open({ tokensPerSocket: 10 }, names);
+    await recovered(5_000);
+    desk.channel.unsubscribe(manyTokens(5));
+    const sent: number[] = [];
+    const print = (ms: number) => {
+      sent.push(ms);
+      server.publish('111', printFrame('111', ms));
+    };
+    const told = () =>
+      desk.sink.messages.flatMap(({ kind, tsEvent }) =>
+        kind === 'TradePrinted' ? tsEvent / 1_000 - NOON_MS : [],
+      );
+    await wait(45_000);
+    for (let ms = 0; ms < 20_000; ms += 50) {
+      // Again and again one socket says nothing for more than a second, then all of it.
+      if (ms % 2_000 === 0) server.hold(server.present[late]!);
+      if (ms % 2_000 === 1_200) server.release();
+      print(ms);
+      // Two that are alike.
+      if (ms % 250 === 0) print(ms);
+      await desk.clock.pass(50);
+      if (ms % 250 === 0) await settle();
+    }
+    server.release();
+    await wait(5_000);
+    expect(desk.channel.counters.moves).toBe(3);
+    expect(told().sort((a, b) => a - b)).toEqual(sent);
+    expect(desk.channel.shards).toHaveLength(1);
   });
 });
 

@@ -19,6 +19,7 @@ export class MarketServer {
   /** A subscription brings this token's snapshot. */
   snapshotOf: (token: string) => string = (token) => this.snapshot(token);
   readonly #subscribed = new Map<Client, Set<string>>();
+  #heldBack: readonly Client[] = [];
   #held: { readonly peer: Client; readonly text: string }[] | undefined;
 
   constructor(sockets: Listening) {
@@ -69,9 +70,10 @@ export class MarketServer {
     }
   }
 
-  /** Keeps frames back until they are released. */
-  hold(): void {
+  /** Keeps frames back until they are released; those of these clients alone, if any are named. */
+  hold(...peers: readonly Client[]): void {
     this.#held ??= [];
+    this.#heldBack = peers;
   }
 
   release(order: 'as they came' | 'the other way round' = 'as they came'): void {
@@ -117,8 +119,9 @@ export class MarketServer {
 
   #send(peer: Client, text: string): void {
     if (this.isStalled) return;
+    const isHeld = this.#heldBack.length === 0 || this.#heldBack.includes(peer);
     for (const one of this.carry(text)) {
-      if (this.#held === undefined) peer.say(one);
+      if (this.#held === undefined || !isHeld) peer.say(one);
       else this.#held.push({ peer, text: one });
     }
   }

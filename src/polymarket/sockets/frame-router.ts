@@ -76,23 +76,26 @@ export class FrameRouter {
     }
     const speaks = stream.speaks(shard);
     if (speaks) stream.heard(clock.monotonic(), shard.origin.receivedAt);
-    const isAsked = stream.request?.shard === shard;
-    if (!speaks && !(isAsked && message.kind === 'BookSnapshot')) {
-      counters.elsewhere++;
-      if (isAsked && message.kind === 'TradePrinted') {
-        stream.prints.keep(message, shard, clock.monotonic());
-      }
-    } else if (message.kind === 'BookSnapshot') this.#snapshot(shard, stream, message);
+    const asked = stream.request?.shard === shard && message.kind === 'BookSnapshot';
+    if (message.kind === 'TradePrinted') this.#print(shard, stream, message);
+    else if (!asked && !speaks) counters.elsewhere++;
+    else if (message.kind === 'BookSnapshot') this.#snapshot(shard, stream, message);
     else if (message.kind === 'TickSizeChanged') this.#tick(shard, stream, message);
-    else if (message.kind === 'BestChanged') this.#best(shard, stream, message);
-    else this.#print(shard, stream, message);
+    else this.#best(shard, stream, message);
   }
 
   /** A print is a fact of its own: it needs no book. */
   #print(shard: MarketShard, stream: TokenStream, message: TradePrinted): void {
-    if (stream.prints.take(message, shard, this.#parts.clock.monotonic())) {
-      this.#deliver(shard, message);
-    } else this.#parts.counters.twice++;
+    const { clock, counters } = this.#parts;
+    const { prints, former, request } = stream;
+    const at = clock.monotonic();
+    if (stream.speaks(shard) || former?.shard === shard) {
+      if (prints.take(message, shard, at)) this.#deliver(shard, message);
+      else counters.twice++;
+      return;
+    }
+    counters.elsewhere++;
+    if (request?.shard === shard) prints.keep(message, shard, at);
   }
 
   #snapshot(shard: MarketShard, stream: TokenStream, message: BookSnapshot): void {

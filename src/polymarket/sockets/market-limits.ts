@@ -26,6 +26,8 @@ export type MarketLimits = {
   readonly slackMs: number;
   /** On the way to another socket, a snapshot may be older than the book by so much. */
   readonly replayMs: number;
+  /** After a move the socket before is heard for so long: it may be behind with prints. */
+  readonly lingerMs: number;
   /** A book may be crossed for this long. */
   readonly crossedMs: number;
   /** New markets get so long to come before the old ones are let go. */
@@ -58,6 +60,7 @@ const MARKET_LIMITS: MarketLimits = {
   // A snapshot may be stamped 5 ms before the change that it contains (recorded June 2025).
   slackMs: 20,
   replayMs: 1_000,
+  lingerMs: 2_000,
   crossedMs: 1_000,
   rollMs: 10_000,
   refusalsMost: 20,

@@ -33,6 +33,7 @@ export class Patrol {
     for (const stream of roster.streams.values()) {
       this.#checkCrossing(stream);
       this.#checkRequest(stream);
+      roster.checkFormer(stream);
     }
     roster.compact();
   }

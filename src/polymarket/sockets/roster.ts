@@ -50,19 +50,32 @@ export class Roster {
       const stream = this.streams.get(token);
       if (stream === undefined) continue;
       this.streams.delete(token);
-      for (const shard of new Set([stream.home, stream.request?.shard])) {
+      for (const shard of new Set([stream.home, stream.request?.shard, stream.former?.shard])) {
         if (shard !== undefined) gone.set(shard, [...(gone.get(shard) ?? []), token]);
       }
     }
     for (const [shard, list] of gone) this.#release(shard, list);
   }
 
-  /** A snapshot came from this socket: from now on it speaks for the token. */
+  /**
+   * A snapshot came from this socket: from now on it speaks for the token. The one before is let go
+   * a little later, when it has told the prints with which it may be behind.
+   */
   settle(stream: TokenStream, shard: MarketShard): void {
     if (stream.request?.shard === shard) stream.request = undefined;
-    const before = stream.home;
+    const { home: before } = stream;
     stream.home = shard;
-    if (before !== undefined && before !== shard) this.#release(before, [stream.token]);
+    if (before === undefined || before === shard) return;
+    this.#forsake(stream);
+    stream.former = { shard: before, since: this.#parts.clock.monotonic() };
+  }
+
+  /** Lets go of the socket before, when it was heard for long enough. */
+  checkFormer(stream: TokenStream): void {
+    const { clock, limits } = this.#parts;
+    const { former } = stream;
+    if (former === undefined) return;
+    if (elapsedMs(former.since, clock.monotonic()) >= limits.lingerMs) this.#forsake(stream);
   }
 
   /** Waits for a snapshot that the venue owes; with `isUrgent` asks for it at once. */
@@ -88,6 +101,8 @@ export class Roster {
    * gap comes from moving. False when no socket has room.
    */
   move(stream: TokenStream): boolean {
+    // It may be the one that is asked now: only a new subscription brings a snapshot.
+    this.#forsake(stream);
     const { request, home } = stream;
     const others = [...this.shards].filter((shard) => shard !== home && shard !== request?.shard);
     const target = others.find((shard) => shard.isOpen && this.#roomOn(shard) > 0) ?? this.#spare();
@@ -176,7 +191,7 @@ export class Roster {
     if (!shard.isOpen) return false;
     return [...shard.tokens].every((token) => {
       const stream = this.streams.get(token);
-      return stream?.isTrusted && stream.request === undefined;
+      return stream?.isTrusted && stream.request === undefined && stream.former === undefined;
     });
   }
 
@@ -187,6 +202,12 @@ export class Roster {
     stream.early.delete(asked);
     stream.prints.drop(asked);
     this.#release(asked, [stream.token]);
+  }
+
+  #forsake(stream: TokenStream): void {
+    const { former, token } = stream;
+    stream.former = undefined;
+    if (former !== undefined) this.#release(former.shard, [token]);
   }
 
   /** A socket without tokens is closed: the venue closes idle ones anyway. */

@@ -41,6 +41,8 @@ export class TokenStream {
   /** The socket whose word counts; undefined before the first snapshot. */
   home: MarketShard | undefined;
   request: SnapshotRequest | undefined;
+  /** The socket that spoke before, as long as it may have prints to tell, and since when. */
+  former: { readonly shard: MarketShard; readonly since: Monotonic } | undefined;
   /** What came from which socket while its snapshot was awaited. */
   readonly early = new Map<MarketShard, EarlyChanges>();
   readonly prints = new TokenPrints();
