@@ -302,8 +302,9 @@ describe('while all is well', () => {
     for (let window = 1; window <= 8; window++) {
       const [old, fresh] = [40 * (window - 1), 40 * window];
       server.list(...manyTokens(40, 101 + fresh));
-      desk.channel.roll(manyTokens(40, 101 + fresh), manyTokens(40, 101 + old));
+      desk.channel.subscribe(manyTokens(40, 101 + fresh));
       await wait(2_000);
+      desk.channel.unsubscribe(manyTokens(40, 101 + old));
       for (const token of manyTokens(40, 101 + fresh)) expect(desk.isTrusted(token)).toBe(true);
       await wait(30_000);
     }

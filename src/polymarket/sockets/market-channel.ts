@@ -2,7 +2,7 @@ import type { TokenId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { GapReason } from '../../domain/tape.ts';
 import type { SocketClose } from '../../net/socket-options.ts';
-import { elapsedMs, type Monotonic, type Timer } from '../../ports/clock.ts';
+import type { Timer } from '../../ports/clock.ts';
 import type { FrameReading } from '../../ports/venue-wire.ts';
 import { BookWitness, type Witness } from './book-witness.ts';
 import { FrameRouter } from './frame-router.ts';
@@ -29,9 +29,6 @@ export type MarketChannelOptions = VenueSocket & {
   readonly onFault: (error: unknown) => void;
 };
 
-/** Old tokens that stay until the new ones are there. */
-type Roll = { readonly fresh: readonly TokenId[]; old: readonly TokenId[]; readonly at: Monotonic };
-
 /**
  * The venue's books and prints, over as many sockets as it takes. Every book it delivers is
  * trusted or marked untrusted; it notices what the venue does not say, and mends it.
@@ -46,7 +43,6 @@ export class MarketChannel {
   readonly #patrol: Patrol;
   readonly #stalls: StallWatch;
   readonly #witness: BookWitness;
-  #rolls: Roll[] = [];
   #timer: Timer | undefined;
 
   constructor(options: MarketChannelOptions) {
@@ -78,20 +74,12 @@ export class MarketChannel {
 
   /** Takes tokens in, all or (`no_room`) none; those it has already are left as they are. */
   subscribe(tokens: readonly TokenId[]): Result<void> {
-    for (const roll of this.#rolls) roll.old = roll.old.filter((token) => !tokens.includes(token));
     return this.#roster.add(tokens);
   }
 
   /** Lets tokens go. */
   unsubscribe(tokens: readonly TokenId[]): void {
     this.#roster.remove(tokens);
-  }
-
-  /** New markets for old: the old ones stay until the new books are there, or it takes too long. */
-  roll(fresh: readonly TokenId[], old: readonly TokenId[]): Result<void> {
-    const added = this.subscribe(fresh);
-    if (added.ok) this.#rolls.push({ fresh, old, at: this.#options.clock.monotonic() });
-    return added;
   }
 
   /**
@@ -146,20 +134,9 @@ export class MarketChannel {
       try {
         this.#patrol.walk();
         this.#stalls.look();
-        this.#finishRolls();
       } catch (error) {
         onFault(error);
       }
-    });
-  }
-
-  #finishRolls(): void {
-    const now = this.#options.clock.monotonic();
-    this.#rolls = this.#rolls.filter(({ fresh, old, at }) => {
-      const isThere = fresh.every((token) => this.stream(token)?.isTrusted ?? true);
-      if (!isThere && elapsedMs(at, now) < this.#limits.rollMs) return true;
-      this.unsubscribe(old);
-      return false;
     });
   }
 }

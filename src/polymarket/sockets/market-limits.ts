@@ -30,8 +30,6 @@ export type MarketLimits = {
   readonly lingerMs: number;
   /** A book may be crossed for this long. */
   readonly crossedMs: number;
-  /** New markets get so long to come before the old ones are let go. */
-  readonly rollMs: number;
   /** So many unreadable parts on a socket within `refusalMs` make its books untrusted. */
   readonly refusalsMost: number;
   readonly refusalMs: number;
@@ -62,7 +60,6 @@ const MARKET_LIMITS: MarketLimits = {
   replayMs: 1_000,
   lingerMs: 2_000,
   crossedMs: 1_000,
-  rollMs: 10_000,
   refusalsMost: 20,
   refusalMs: 10_000,
   compactMs: 60_000,

@@ -1,50 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { manyTokens, tokens } from '../../../test/support/market-desk.ts';
+import { manyTokens } from '../../../test/support/market-desk.ts';
 import { bookFrame, changeFrame, printFrame } from '../../../test/support/market-frames.ts';
 import { subscribedOn, trustedStage } from '../../../test/support/market-stage.ts';
 import type { FarEnd } from '../../../test/support/scripted-transport.ts';
 
-describe('when markets roll', () => {
-  test('the old ones stay until the new books are there', () => {
-    const { network, sink, clock, channel } = trustedStage([101, 102]);
-    channel.roll(tokens(201, 202), tokens(101, 102));
-    network.last.say(bookFrame({ token: '201', ms: 1 }));
-    clock.advance(1_000);
-    network.last.say(changeFrame(2, { token: '101' }));
-    network.last.say(bookFrame({ token: '202', ms: 2 }));
-    expect(sink.take()).toContain('change 101');
-    expect(subscribedOn(network.last)).toEqual(['101', '102', '201', '202']);
-    clock.advance(250);
-    expect(subscribedOn(network.last)).toEqual(['201', '202']);
-  });
-
-  test('the old ones go in the end, whatever comes of the new', () => {
-    const { network, clock, channel } = trustedStage([101]);
-    channel.roll(tokens(201), tokens(101));
-    clock.advance(9_750);
-    expect(channel.stream(tokens(101)[0]!)).toBeDefined();
-    clock.advance(500);
-    expect(channel.stream(tokens(101)[0]!)).toBeUndefined();
-    expect(network.ends[0]?.ended).toBeUndefined();
-  });
-
-  test('one that is wanted again stays', () => {
-    const { network, clock, channel } = trustedStage([101]);
-    channel.roll(tokens(201), tokens(101));
-    channel.subscribe(tokens(101));
-    network.last.say(bookFrame({ token: '201', ms: 1 }));
-    clock.advance(250);
-    expect(subscribedOn(network.last)).toEqual(['101', '201']);
-  });
-
-  test('for which there is no room, nothing changes', () => {
-    const limits = { tokensPerSocket: 1, socketsMost: 1 };
-    const { clock, channel } = trustedStage([101], limits);
-    expect(channel.roll(tokens(201), tokens(101))).toMatchObject({ code: 'no_room' });
-    clock.advance(20_000);
-    expect(channel.stream(tokens(101)[0]!)).toBeDefined();
-  });
-
+describe('a socket that others have room for', () => {
   test('a nearly empty socket is emptied into others without a gap, and closed', () => {
     const limits = { tokensPerSocket: 10, compactMs: 60_000 };
     const { network, desk, sink, clock, channel } = trustedStage(manyTokens(13), limits);
