@@ -1,8 +1,6 @@
 import type { Timestamp } from '../../domain/units.ts';
 import { type Clock, elapsedMs, type Monotonic } from '../../ports/clock.ts';
-
-/** Two clocks may differ by this, ms; what is later than that is not from this world. */
-const FUTURE_MS_MOST = 2_000;
+import { isFromTheFuture } from '../../ports/from-the-future.ts';
 
 /** A value and how long ago it was so, by the exchange's word: delivery included. */
 export type AgedValue<T> = { readonly value: T; readonly ageMs: number };
@@ -28,12 +26,11 @@ export class Aged<T> {
    * of the clocks is wrong and nothing is known of its age; it is not taken.
    */
   take(value: T, tsEvent: Timestamp, receivedAt: Timestamp): boolean {
-    const delayMs = (receivedAt - tsEvent) / 1_000;
-    if (delayMs < -FUTURE_MS_MOST) return false;
+    if (isFromTheFuture(tsEvent, receivedAt)) return false;
     if (this.#newest !== undefined && tsEvent < this.#newest.tsEvent) return true;
     this.#newest = { value, tsEvent };
     this.#receivedAt = this.#clock.monotonic();
-    this.#delayMs = Math.max(0, delayMs);
+    this.#delayMs = Math.max(0, (receivedAt - tsEvent) / 1_000);
     return true;
   }
 

@@ -92,6 +92,16 @@ describe('a price series', () => {
     expect(failover.read('btc/twap60')).toBeUndefined();
   });
 
+  test('is not silenced by a print that says to be of a later time', () => {
+    const { clock, failover, tell } = stage();
+    tell(POLYBOLT, 9, TWAP, -2_001);
+    expect(failover.read('btc/twap60')).toBeUndefined();
+    tell(POLYBOLT, 2, TWAP, -2_000);
+    clock.advance(2_001);
+    tell(POLYBOLT, 3);
+    expect(failover.read('btc/twap60')).toMatchObject({ value: 3, ageMs: 0 });
+  });
+
   test('never takes the price of another maker or average', () => {
     const { failover, tell } = stage();
     tell(POLYBOLT, 1, 'pyth/btcusd');

@@ -1,6 +1,7 @@
 import { invariant } from '../../domain/invariant.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { type Clock, elapsedMs, type Monotonic } from '../../ports/clock.ts';
+import { isFromTheFuture } from '../../ports/from-the-future.ts';
 import type { ReferencePrint } from '../../ports/venue-wire.ts';
 
 /** Who sends a price, and which: two senders of one feed must send the same numbers. */
@@ -90,8 +91,12 @@ export class PriceFailover {
     }
   }
 
-  /** Takes a print in; those that no series wants are passed over. */
+  /**
+   * Takes a print in; those that no series wants are passed over. So is one from the future, before
+   * which all that come later would look old.
+   */
   take(source: string, print: ReferencePrint, receivedAt: Timestamp): void {
+    if (isFromTheFuture(print.tsEvent, receivedAt)) return;
     for (const choice of this.#choices.values()) {
       for (const feed of choice.feeds) {
         const { candidate } = feed;

@@ -72,6 +72,24 @@ describe('the health of a service in words', () => {
   });
 });
 
+describe('prices from the future', () => {
+  const words = "2 prices refused as from the future: this machine's clock is behind; see doctor";
+
+  test('are why nothing is heard, until one is believed', () => {
+    const health = healthAfter();
+    health.future.refused(SOURCE);
+    health.future.refused(SOURCE);
+    expect(health.wordsOf({ socket: { isOpen: true } }, [unheard])).toEqual([
+      words,
+      'nothing heard yet',
+    ]);
+    expect(health.future.doubts(SOURCE)).toBe(true);
+    health.future.believed(SOURCE);
+    expect(health.future.doubts(SOURCE)).toBe(false);
+    expect(health.wordsOf({ socket: { isOpen: true } }, [fresh])).toEqual([]);
+  });
+});
+
 test('of many names a few are told', () => {
   expect(listOf(['a', 'b', 'c', 'd'])).toBe('a, b, c, d');
   expect(listOf(['a', 'b', 'c', 'd', 'e', 'f'])).toBe('a, b, c, d and 2 more');

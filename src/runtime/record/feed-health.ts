@@ -1,4 +1,5 @@
 import type { FeedNote } from '../../feeds/live/feed-sink.ts';
+import { FutureDoubts } from './future-doubts.ts';
 import type { OutsideFeed } from './outside-feeds.ts';
 
 /** A series of a feed: within its age limit, older, or never told in this run. */
@@ -16,6 +17,8 @@ export class FeedHealth {
   readonly #blocked = new Map<string, string>();
   readonly #closed = new Map<string, string>();
   readonly #unanswered = new Map<string, string>();
+  /** By source: what our own clock may stand in the way of. */
+  readonly future = new FutureDoubts();
 
   note(note: FeedNote): void {
     const { source } = note;
@@ -50,6 +53,8 @@ export class FeedHealth {
       const why = [...this.#closed.values()].find((reason) => reason !== '');
       words.push(`not connected${why === undefined ? '' : ` (${why})`}`);
     }
+    const future = this.future.words;
+    if (future !== undefined) words.push(future);
     const unheard = series.filter(({ state }) => state === 'unheard');
     if (unheard.length > 0 && unheard.length === series.length) words.push('nothing heard yet');
     else if (unheard.length > 0) words.push(`not heard yet: ${namesOf(unheard)}`);

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
+import { coinbaseTicker } from '../../../test/support/exchange-frames.ts';
 import { importFolder, temporaryFolder } from '../../../test/support/imported.ts';
 import { loopbackFeeds } from '../../../test/support/loopback-feeds.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
@@ -168,4 +169,20 @@ test('a feed that falls silent is stale, one whose exchange is gone not connecte
   await eventually(() => statusOf(recording).troubles.some((text) => text.startsWith('coinbase')));
   expect(statusOf(recording).troubles.at(-1)).toMatch(/^coinbase: not connected/);
   expect(statusOf(recording).feeds).toEqual([{ feed: 'coinbase/btcusd', state: 'fresh' }]);
+});
+
+test('that our own clock is behind is told of the feeds that it costs', async () => {
+  const { hosts, coinbase, ms } = await loopbackFeeds();
+  coinbase.onText = (peer) => {
+    for (let i = 0; i < 3; i++) peer.say(coinbaseTicker(ms + 60_000));
+  };
+  const { recording } = await record(temporaryFolder(), hosts, ['coinbase']);
+  await eventually(() => statusOf(recording).fromTheFuture === 3);
+  expect(statusOf(recording).troubles.at(-1)).toBe(
+    "coinbase: 3 prices refused as from the future: this machine's clock is behind; see doctor; " +
+      'nothing heard yet',
+  );
+  coinbase.last.say(coinbaseTicker(ms));
+  await eventually(() => recording.prices.hasHeard('coinbase/btcusd'));
+  expect(statusOf(recording).troubles.join()).not.toMatch(/future/);
 });

@@ -1,10 +1,12 @@
 import type { FeedOutside } from '../../feeds/live/feed-outside.ts';
 import type { FeedNote, FeedSink } from '../../feeds/live/feed-sink.ts';
 import { SERVICES } from '../../feeds/services.ts';
+import type { FeedEvent } from '../../feeds/wire/feed-event.ts';
+import { valuesOf } from '../../feeds/wire/feed-values.ts';
 import { FeedHealth, type FeedStatus } from './feed-health.ts';
 import { FEED_NAMES, type FeedName } from './feed-names.ts';
 import { type FeedHosts, type OutsideFeed, openFeed } from './outside-feeds.ts';
-import type { PriceRecorder } from './price-recorder.ts';
+import { FROM_THE_FUTURE, type PriceRecorder } from './price-recorder.ts';
 import { RareFrames } from './rare-frames.ts';
 
 export type LiveFeedsOptions = Omit<FeedOutside, 'sink'> & {
@@ -69,14 +71,22 @@ export class LiveFeeds {
   #sinkOf(health: FeedHealth): FeedSink {
     const { prices, onNote } = this.#options;
     const record = prices.feedSink((note) => this.#note(note, health));
+    // Whose frame it is that events are read from.
+    let heard = '';
     return {
       ...record,
       frame: (source, connection, text, at) => {
+        heard = source;
         health.heard(source);
         if (this.#frames.keeps(source, at)) record.frame(source, connection, text, at);
       },
+      event: (event, at) => {
+        if (health.future.doubts(heard) && hasPrice(event)) health.future.believed(heard);
+        record.event(event, at);
+      },
       refused: (refusal, source, at) => {
         record.refused(refusal, source, at);
+        if (refusal.code === FROM_THE_FUTURE) health.future.refused(source);
         if (refusal.code === 'denied')
           onNote(`${source} denies what we ask for: ${refusal.message}`);
       },
@@ -90,4 +100,9 @@ export class LiveFeeds {
     const then = next === undefined ? 'asked again every 15 min' : `asking ${next} instead`;
     this.#options.onNote(`${source}: ${host} refuses us from this place; ${then}`);
   }
+}
+
+/** A sign of life without a price says nothing of the clocks. */
+function hasPrice(event: FeedEvent): boolean {
+  return event.kind !== 'ShutdownAnnounced' && valuesOf(event).length > 0;
 }

@@ -108,9 +108,10 @@ async function stage(withKey: boolean) {
     network.ends.findLast(({ request }) => request.url.includes(name));
   const open = (name: string) => endOf(name)?.events.opened();
   const now = () => Math.floor(clock.now() / 1_000);
-  const rtds = () => {
+  /** The prices of this moment, or of one to come. */
+  const rtds = (aheadMs = 0) => {
     for (const topic of ['crypto_prices_chainlink', 'crypto_prices_twap_sixty']) {
-      const payload = { symbol: 'btc/usd', timestamp: now(), value: 70_000 };
+      const payload = { symbol: 'btc/usd', timestamp: now() + aheadMs, value: 70_000 };
       endOf('rtds')?.say(JSON.stringify({ topic, type: 'update', timestamp: now(), payload }));
     }
   };
@@ -172,6 +173,18 @@ describe('the source of the oracle’s prices', () => {
     ]);
     seconds(1, rtds);
     expect(notes[1]).toMatch(/: from RTDS again$/);
+  });
+
+  test('is nobody while our own clock is behind, and that is told', async () => {
+    const { oracle, open, rtds, seconds } = await stage(false);
+    open('rtds');
+    seconds(2, () => rtds(2_500));
+    expect(oracle.troubles).toEqual([
+      "RTDS: 4 prices refused as from the future: this machine's clock is behind; see doctor",
+      'nobody tells chainlink/btcusd-twap60, chainlink/btcusd freshly',
+    ]);
+    seconds(1, rtds);
+    expect(oracle.troubles).toEqual([]);
   });
 
   test('is RTDS alone without a key', async () => {

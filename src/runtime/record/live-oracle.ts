@@ -15,9 +15,11 @@ import type { VenueSocket } from '../../polymarket/sockets/venue-socket.ts';
 import { readPolyBoltFrame } from '../../polymarket/wire/prices/polybolt-frame.ts';
 import { readPriceFrame } from '../../polymarket/wire/prices/rtds-frame.ts';
 import type { Timer } from '../../ports/clock.ts';
+import { isFromTheFuture } from '../../ports/from-the-future.ts';
 import type { Venue } from '../venue.ts';
 import { concealing } from './conceal.ts';
 import { listOf } from './feed-health.ts';
+import { FutureDoubts } from './future-doubts.ts';
 import { polyBoltOf, rtdsOf } from './oracle-subscriptions.ts';
 import { SOURCE_NAMES, switchesInWords } from './oracle-switches.ts';
 import type { PriceNote, PriceRecorder } from './price-recorder.ts';
@@ -51,6 +53,8 @@ export class LiveOracle {
   /** Feeds that were heard of at all: before, a change of source is no news. */
   readonly #known = new Set<string>();
   readonly #disagreeing = new Set<string>();
+  /** What our own clock may stand in the way of. */
+  readonly #future = new FutureDoubts();
   #switches: PriceSwitch[] = [];
   #refusedWith: string | undefined;
   #patrol: Timer | undefined;
@@ -107,6 +111,10 @@ export class LiveOracle {
     } else if (this.#polybolt !== undefined && !this.#polybolt.isLive) {
       troubles.push(notOpen(POLYBOLT));
     }
+    for (const source of [POLYBOLT, RTDS]) {
+      const future = this.#future.wordsOf(source);
+      if (future !== undefined) troubles.push(`${SOURCE_NAMES[source]}: ${future}`);
+    }
     const untold = this.status.filter(({ source }) => source === undefined);
     if (untold.length > 0) {
       troubles.push(`nobody tells ${listOf(untold.map(({ feed }) => feed))} freshly`);
@@ -132,6 +140,7 @@ export class LiveOracle {
       frame: (text, at, connection) => record.frame(conceal(text), at, connection),
       print: (print, at) => {
         if (source === POLYBOLT) this.#refusedWith = undefined;
+        if (!isFromTheFuture(print.tsEvent, at) && !print.history) this.#future.believed(source);
         record.print(print, at);
         this.#failover.take(source, print, at);
       },
@@ -140,6 +149,10 @@ export class LiveOracle {
 
   #note(note: PriceNote, source: string): void {
     const { onNote } = this.#options;
+    if (note.kind === 'fromTheFuture') {
+      this.#future.refused(source);
+      return;
+    }
     if (note.kind === 'denied') {
       this.#denied(note.code);
       return;

@@ -8,6 +8,7 @@ import {
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { second, startLog } from '../../../test/support/made-up-log.ts';
 import { aPrint } from '../../../test/support/price-log.ts';
+import { refuse } from '../../domain/result.ts';
 import { readBinanceFutures, readBinanceSpot } from '../../feeds/wire/binance-frame.ts';
 import { readCoinbase } from '../../feeds/wire/coinbase-frame.ts';
 import type { FrameReader } from '../../feeds/wire/feed-event.ts';
@@ -63,4 +64,17 @@ test('of the venue’s two sockets each print is written once, a difference is t
   polybolt?.print(aPrint('chainlink/btcusd', 1_000, 90), second(1));
   expect(recorder.counts).toMatchObject({ prints: 2, disagreements: 1 });
   expect(notes).toEqual(['polybolt disagreement']);
+});
+
+test('what says to be from the future is refused and told, and silences nothing', async () => {
+  const { recorder } = await stage();
+  const notes: string[] = [];
+  const sink = recorder.venueSink('rtds', ({ kind }) => notes.push(kind));
+  sink.print(aPrint('chainlink/btcusd', 1e12), second(0));
+  sink.print(aPrint('chainlink/btcusd', 0), second(0));
+  expect(recorder.counts).toMatchObject({ prints: 1, refusals: 1, fromTheFuture: 1 });
+  expect(notes).toEqual(['fromTheFuture']);
+  const feeds = recorder.feedSink(() => {});
+  feeds.refused(refuse('from_the_future', 'binance/btcusdt'), 'binance/spot', second(0));
+  expect(recorder.counts).toMatchObject({ refusals: 2, fromTheFuture: 2 });
 });

@@ -4,6 +4,7 @@ import type { FeedNote, FeedSink } from '../../feeds/live/feed-sink.ts';
 import type { FeedEvent, SymbolEvent } from '../../feeds/wire/feed-event.ts';
 import { valuesOf } from '../../feeds/wire/feed-values.ts';
 import type { PriceSink } from '../../polymarket/sockets/price-sink.ts';
+import { isFromTheFuture } from '../../ports/from-the-future.ts';
 import type { ReferencePrint } from '../../ports/venue-wire.ts';
 import { PrintMemory } from './print-memory.ts';
 
@@ -15,16 +16,28 @@ export type PriceCounts = {
   denied: number;
   /** Prints of the venue that were told before with another value: somebody is wrong. */
   disagreements: number;
+  /** Prices refused because they say to be from the future: of the venue and of exchanges. */
+  fromTheFuture: number;
 };
 
 /** What a price socket of the venue says that a person should know. */
 export type PriceNote =
-  | { readonly kind: 'disagreement'; readonly print: ReferencePrint }
+  | { readonly kind: 'disagreement' | 'fromTheFuture'; readonly print: ReferencePrint }
   | { readonly kind: 'denied'; readonly code: string };
+
+/** Code of a refusal: the price says to be from the future. */
+export const FROM_THE_FUTURE = 'from_the_future';
 
 /** Writes down reference prices: those of the venue's own price sockets and those of exchanges. */
 export class PriceRecorder {
-  readonly counts: PriceCounts = { prints: 0, refusals: 0, gaps: 0, denied: 0, disagreements: 0 };
+  readonly counts: PriceCounts = {
+    prints: 0,
+    refusals: 0,
+    gaps: 0,
+    denied: 0,
+    disagreements: 0,
+    fromTheFuture: 0,
+  };
   readonly #recording: Recording;
   /** Of the venue's sockets: each print is written once. */
   readonly #told = new PrintMemory();
@@ -46,15 +59,18 @@ export class PriceRecorder {
     return {
       frame: (text, at, connection) => this.#recording.frame(source, connection, text, at),
       print: (print, at) => {
-        const told = this.#told.take(print);
+        if (isFromTheFuture(print.tsEvent, at)) {
+          this.#refused(FROM_THE_FUTURE);
+          onNote({ kind: 'fromTheFuture', print });
+          return;
+        }
+        const told = this.#told.take(print, at);
         if (told === 'new') this.#write(print, at);
         if (told !== 'differs') return;
         counts.disagreements++;
         onNote({ kind: 'disagreement', print });
       },
-      refused: () => {
-        counts.refusals++;
-      },
+      refused: ({ code }) => this.#refused(code),
       gap: () => {
         counts.gaps++;
       },
@@ -71,11 +87,14 @@ export class PriceRecorder {
     return {
       frame: (source, connection, text, at) => this.#recording.frame(source, connection, text, at),
       event: (event, at) => this.#feedEvent(event, at),
-      refused: () => {
-        this.counts.refusals++;
-      },
+      refused: ({ code }) => this.#refused(code),
       note: onNote,
     };
+  }
+
+  #refused(code: string): void {
+    this.counts.refusals++;
+    if (code === FROM_THE_FUTURE) this.counts.fromTheFuture++;
   }
 
   #feedEvent(event: FeedEvent, at: Timestamp): void {

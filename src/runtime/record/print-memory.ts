@@ -21,7 +21,10 @@ export class PrintMemory {
   readonly #series = new Map<string, Series>();
 
   /** `differs`: told before, with another value; said once of each time. */
-  take({ feed, tsEvent, value }: ReferencePrint): 'new' | 'repeated' | 'differs' {
+  take(
+    { feed, tsEvent, value }: ReferencePrint,
+    receivedAt: Timestamp,
+  ): 'new' | 'repeated' | 'differs' {
     const series = this.#of(feed);
     const before = series.values.get(tsEvent);
     if (before !== undefined) {
@@ -33,7 +36,7 @@ export class PrintMemory {
     // Of a time that is forgotten nobody knows whether it was told.
     if (tsEvent <= series.forgotten) return 'repeated';
     series.values.set(tsEvent, value);
-    if (series.values.size > REMEMBERED) forgetOldest(series);
+    if (series.values.size > REMEMBERED) forgetOldest(series, receivedAt);
     return 'new';
   }
 
@@ -47,12 +50,16 @@ export class PrintMemory {
   }
 }
 
-/** The one that was told first, which is nearly always the oldest. */
-function forgetOldest(series: Series): void {
+/**
+ * The one that was told first, which is nearly always the oldest. Never is the present forgotten,
+ * though one may say to be from the future: all that come later would count as told.
+ */
+function forgetOldest(series: Series, now: Timestamp): void {
   for (const tsEvent of series.values.keys()) {
     series.values.delete(tsEvent);
     series.disputed.delete(tsEvent);
-    if (tsEvent > series.forgotten) series.forgotten = tsEvent;
+    const until = Math.min(tsEvent, now - 1) as Timestamp;
+    if (until > series.forgotten) series.forgotten = until;
     return;
   }
 }

@@ -20,6 +20,8 @@ export type RecordingStatus = {
   readonly shed: number;
   /** Prints of the oracle of which two sockets say different things. */
   readonly disagreements: number;
+  /** Prices refused because they say to be from the future: then our own clock may be behind. */
+  readonly fromTheFuture: number;
   /** Who tells the prices by which markets settle. */
   readonly oracle: readonly OracleStatus[];
   /** The series of the feeds outside the venue. */
@@ -43,6 +45,7 @@ export function statusOf(recording: LiveRecording): RecordingStatus {
     refused: venueRecorder.refusals + prices.counts.refusals,
     shed,
     disagreements: prices.counts.disagreements,
+    fromTheFuture: prices.counts.fromTheFuture,
     oracle: oracle.status,
     feeds: feeds.status,
     troubles: troublesOf(recording),
