@@ -100,6 +100,7 @@ export class LiveRecording {
       release: (slug) => venueRecorder.release(slug),
       tell: (text) => this.#note(text),
     });
+    venueRecorder.onHint = (hint) => this.catalogue.hint(hint);
     this.#choice = this.#newChoice(onFault);
     const shared = {
       ...outside,

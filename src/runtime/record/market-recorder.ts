@@ -12,6 +12,9 @@ import type {
 import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
 import type { Backfill, Print } from './backfill.ts';
 
+/** What the venue says of a market's life: not recorded, a reason to look. */
+export type MarketHint = Extract<MarketMessage, { kind: 'MarketListed' | 'MarketResolved' }>;
+
 /** `source` of frames of the market channel. */
 const MARKET_FRAMES = 'clob/market';
 
@@ -23,9 +26,15 @@ export class MarketRecorder implements MarketSink {
   readonly #numbers = new Map<TokenId, TokenNumber>();
   readonly #conditions = new Map<TokenId, ConditionId>();
   readonly #backfill: Backfill | undefined;
+  readonly #onHint: (hint: MarketHint) => void;
 
   /** `backfill` hears of prints and of gaps that are over; it answers through {@link missed}. */
-  constructor(recording: Recording, backfill?: Backfill) {
+  constructor(
+    recording: Recording,
+    backfill?: Backfill,
+    onHint: (hint: MarketHint) => void = () => {},
+  ) {
+    this.#onHint = onHint;
     this.#recording = recording;
     this.#backfill = backfill;
   }
@@ -62,6 +71,10 @@ export class MarketRecorder implements MarketSink {
   }
 
   message(message: MarketMessage, { receivedAt }: Readonly<FrameOrigin>): void {
+    if (message.kind === 'MarketListed' || message.kind === 'MarketResolved') {
+      this.#onHint(message);
+      return;
+    }
     const event = this.#eventOf(message);
     if (event !== undefined) this.#recording.event(event, receivedAt);
     if (message.kind !== 'TradePrinted') return;

@@ -9,7 +9,7 @@ import type { MarketLimits } from '../../polymarket/sockets/market-limits.ts';
 import { readMarketFrame } from '../../polymarket/wire/market/market-frame.ts';
 import type { Timer } from '../../ports/clock.ts';
 import { Backfill, type BackfillOptions, type Print } from './backfill.ts';
-import { MarketRecorder } from './market-recorder.ts';
+import { type MarketHint, MarketRecorder } from './market-recorder.ts';
 import { Recorder, type RecorderOptions } from './recorder.ts';
 
 export type VenueRecorderOptions = RecorderOptions & {
@@ -31,6 +31,8 @@ type Watched = { readonly number: number; readonly facts: MarketFacts; isRelease
 export class VenueRecorder {
   readonly recorder: Recorder;
   readonly channel: MarketChannel;
+  /** Hears what the market channel says of the life of markets, also of those not watched. */
+  onHint: (hint: MarketHint) => void = () => {};
   readonly #options: VenueRecorderOptions;
   readonly #markets: MarketRecorder;
   /** Undefined: nobody can be asked for prints. */
@@ -45,7 +47,8 @@ export class VenueRecorder {
     this.#options = options;
     this.recorder = recorder;
     this.backfill = this.#newBackfill();
-    this.#markets = new MarketRecorder(recorder.recording, this.backfill);
+    const onHint = (hint: MarketHint) => this.onHint(hint);
+    this.#markets = new MarketRecorder(recorder.recording, this.backfill, onHint);
     this.channel = new MarketChannel({
       url: marketSocket,
       clock,
