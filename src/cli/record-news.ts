@@ -2,6 +2,7 @@ import { count, plural } from '../report/format.ts';
 import type { RecordingNews } from '../runtime/record/live-recording.ts';
 import { oracleInWords } from '../runtime/record/oracle-switches.ts';
 import type { RecordingStatus } from '../runtime/record/recording-status.ts';
+import { unreadInWords } from '../runtime/record/unread.ts';
 import type { Ending } from './ending.ts';
 
 /** Tells a person what a recording has to say; what makes going on impossible ends the command. */
@@ -32,7 +33,10 @@ export function recordingInWords(status: RecordingStatus): string {
   const told = oracleInWords(oracle);
   const over = told === undefined ? '' : `, ${told}`;
   const wrong = troubles.length === 0 ? '' : `; ${troubles.join('; ')}`;
-  return `${plural(markets, 'market')}: ${heard}, ${plural(gaps, 'gap')}${lost}${over}${wrong}`;
+  const unread = unreadInWords(status.unread);
+  const strange = unread === undefined ? '' : `, ${unread}`;
+  const all = `${heard}, ${plural(gaps, 'gap')}${lost}${over}${strange}${wrong}`;
+  return `${plural(markets, 'market')}: ${all}`;
 }
 
 type MarketNews = Extract<RecordingNews, { kind: 'market' }>['news'];

@@ -11,6 +11,7 @@ import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import { readFrameLog } from '../../archive/frame-log/frame-log-reader.ts';
 import { segmentFolder } from '../../archive/frame-log/take-segments.ts';
 import { Secret } from '../../domain/secret.ts';
+import { WireTally } from '../../polymarket/wire/tally.ts';
 import { LiveOracle } from './live-oracle.ts';
 import { LiveRecording, type RecordingNews } from './live-recording.ts';
 import { PriceRecorder } from './price-recorder.ts';
@@ -97,6 +98,7 @@ async function stage(withKey: boolean) {
     assets: ['btc'],
     credentials: withKey ? credentials : undefined,
     prices: new PriceRecorder(recording),
+    tally: new WireTally(),
     onNote: (text) => notes.push(text),
     onFault: (error) => notes.push(`fault: ${error}`),
   });

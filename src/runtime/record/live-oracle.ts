@@ -14,6 +14,7 @@ import { Rtds } from '../../polymarket/sockets/rtds.ts';
 import type { VenueSocket } from '../../polymarket/sockets/venue-socket.ts';
 import { readPolyBoltFrame } from '../../polymarket/wire/prices/polybolt-frame.ts';
 import { readPriceFrame } from '../../polymarket/wire/prices/rtds-frame.ts';
+import type { WireTally } from '../../polymarket/wire/tally.ts';
 import type { Timer } from '../../ports/clock.ts';
 import { isFromTheFuture } from '../../ports/from-the-future.ts';
 import type { Venue } from '../venue.ts';
@@ -23,6 +24,7 @@ import { FutureDoubts } from './future-doubts.ts';
 import { polyBoltOf, rtdsOf } from './oracle-subscriptions.ts';
 import { SOURCE_NAMES, switchesInWords } from './oracle-switches.ts';
 import type { PriceNote, PriceRecorder } from './price-recorder.ts';
+import { counted } from './unread.ts';
 
 export type LiveOracleOptions = Omit<VenueSocket, 'url'> & {
   readonly services: Pick<Venue['services'], 'priceSocket' | 'legacyPriceSocket'>;
@@ -30,6 +32,8 @@ export type LiveOracleOptions = Omit<VenueSocket, 'url'> & {
   /** Undefined: PolyBolt cannot be heard, RTDS alone. */
   readonly credentials: ApiCredentials | undefined;
   readonly prices: PriceRecorder;
+  /** Adds up what cannot be used of the frames. */
+  readonly tally: WireTally;
   readonly onNote: (text: string) => void;
   readonly onFault: (error: unknown) => void;
 };
@@ -74,7 +78,7 @@ export class LiveOracle {
       ...options,
       url: services.legacyPriceSocket,
       subscriptions: assets.flatMap(rtdsOf),
-      read: readPriceFrame,
+      read: counted(readPriceFrame, options.tally),
       sink: this.#sinkOf(RTDS, (text) => text),
     });
     this.#polybolt = credentials && this.#openPolyBolt(credentials);
@@ -128,7 +132,7 @@ export class LiveOracle {
       url: this.#options.services.priceSocket,
       credentials,
       subscriptions: this.#options.assets.flatMap(polyBoltOf),
-      read: readPolyBoltFrame,
+      read: counted(readPolyBoltFrame, this.#options.tally),
       sink: this.#sinkOf(POLYBOLT, concealing(credentials)),
     });
   }

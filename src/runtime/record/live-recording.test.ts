@@ -9,6 +9,7 @@ import { verifyArchive } from '../../archive/verify-archive.ts';
 import { openVenue, servicesAt } from '../venue.ts';
 import { LiveRecording, type RecordingNews } from './live-recording.ts';
 import { statusOf } from './recording-status.ts';
+import { unreadInWords } from './unread.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -18,7 +19,7 @@ afterEach(async () => {
 const ORACLE = ['chainlink/btcusd', 'chainlink/btcusd-twap60'];
 
 async function start(root: string, news: RecordingNews[]) {
-  const { venue, market } = await loopbackVenue();
+  const { venue, market, rtds } = await loopbackVenue();
   const recording = await LiveRecording.start({
     venue,
     root,
@@ -32,7 +33,7 @@ async function start(root: string, news: RecordingNews[]) {
     onNews: (one) => news.push(one),
   });
   open.push(() => recording.stop());
-  return { recording, market };
+  return { recording, market, rtds };
 }
 
 test('windows are found, recorded with the oracle, and read by a backtest afterwards', async () => {
@@ -52,6 +53,29 @@ test('windows are found, recorded with the oracle, and read by a backtest afterw
   expect(manifest?.counts.books).toBeGreaterThanOrEqual(4);
   expect(manifest?.series[0]?.slug).toMatch(/^btc-updown-5m-\d+$/);
   expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
+});
+
+test('what the venue says and nobody here reads is counted by name', async () => {
+  const { recording, market, rtds } = await start(temporaryFolder(), []);
+  const { channel } = recording.venueRecorder;
+  await eventually(() => channel.counters.messages >= 4 && statusOf(recording).prices > 1);
+  expect(statusOf(recording).unread).toEqual({ fields: {}, types: {} });
+  expect(unreadInWords(statusOf(recording).unread)).toBeUndefined();
+  const [token = ''] = market.books.keys();
+  market.publish(token, bookFrame({ token, ms: 1 }).replace('{', '{"tip":1,'));
+  market.publish(
+    token,
+    '[{"event_type":"weather"},{"event_type":"weather"},{"event_type":"\\u001b[2J"}]',
+  );
+  for (const peer of rtds.peers) peer.say('{"topic":"comments"}');
+  const types = { weather: 2, comments: 1, '\u001b[2J': 1 };
+  await eventually(() => statusOf(recording).unread.types.comments === 1);
+  await eventually(() => statusOf(recording).unread.types.weather === 2);
+  expect(statusOf(recording).unread).toEqual({ fields: { 'book.tip': 1 }, types });
+  // A name that is no plain word is not repeated to a terminal.
+  expect(unreadInWords({ fields: { 'book.tip': 1 }, types })).toBe(
+    'not read: book.tip, weather, comments, what has no plain name',
+  );
 });
 
 test('what cannot be reached is told in words, and the recording goes on', async () => {

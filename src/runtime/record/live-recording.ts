@@ -7,6 +7,7 @@ import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts
 import type { Timer } from '../../ports/clock.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
 import type { Venue } from '../venue.ts';
+import { concealing } from './conceal.ts';
 import type { FeedName } from './feed-names.ts';
 import { LiveFeeds } from './live-feeds.ts';
 import { LiveOracle } from './live-oracle.ts';
@@ -16,6 +17,7 @@ import { PriceRecorder } from './price-recorder.ts';
 import { recordedFacts } from './recorded-facts.ts';
 import type { Trouble } from './recorder.ts';
 import { takeInWorker } from './take-in-worker.ts';
+import { type Unread, unreadOf } from './unread.ts';
 import { askPrints, bookWitness } from './venue-answers.ts';
 import { VenueRecorder } from './venue-recorder.ts';
 import { WantedMarkets } from './wanted-markets.ts';
@@ -111,7 +113,8 @@ export class LiveRecording {
       onNote: (text: string) => this.#note(text),
     };
     const { credentials, feeds: names, feedHosts: hosts, userAgent } = options;
-    this.oracle = new LiveOracle({ ...shared, services: venue.services, credentials });
+    const { tally } = venueRecorder;
+    this.oracle = new LiveOracle({ ...shared, tally, services: venue.services, credentials });
     this.feeds = new LiveFeeds({ ...shared, userAgent, names, hosts });
   }
 
@@ -154,6 +157,13 @@ export class LiveRecording {
   /** What keeps it from the markets that were chosen, in words. */
   get choiceTroubles(): readonly string[] {
     return [...(this.#choice?.troubles ?? []), ...this.#wanted.troubles];
+  }
+
+  /** What the venue's sockets say and nobody here reads. */
+  get unread(): Unread {
+    const { credentials } = this.#options;
+    const conceal = credentials === undefined ? (text: string) => text : concealing(credentials);
+    return unreadOf(this.venueRecorder.tally, conceal);
   }
 
   /** Ends the recording; what was heard is in the archive then. */

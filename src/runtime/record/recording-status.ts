@@ -1,6 +1,7 @@
 import type { FeedStatus } from './feed-health.ts';
 import type { OracleStatus } from './live-oracle.ts';
 import type { LiveRecording } from './live-recording.ts';
+import type { Unread } from './unread.ts';
 
 /** How a recording is doing, for people and programs. */
 export type RecordingStatus = {
@@ -22,6 +23,8 @@ export type RecordingStatus = {
   readonly disagreements: number;
   /** Prices refused because they say to be from the future: then our own clock may be behind. */
   readonly fromTheFuture: number;
+  /** What the venue's sockets say and nobody here reads: its formats have changed. */
+  readonly unread: Unread;
   /** Who tells the prices by which markets settle. */
   readonly oracle: readonly OracleStatus[];
   /** The series of the feeds outside the venue. */
@@ -46,6 +49,7 @@ export function statusOf(recording: LiveRecording): RecordingStatus {
     shed,
     disagreements: prices.counts.disagreements,
     fromTheFuture: prices.counts.fromTheFuture,
+    unread: recording.unread,
     oracle: oracle.status,
     feeds: feeds.status,
     troubles: troublesOf(recording),

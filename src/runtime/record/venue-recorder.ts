@@ -7,10 +7,12 @@ import type { Witness } from '../../polymarket/sockets/book-witness.ts';
 import { MarketChannel } from '../../polymarket/sockets/market-channel.ts';
 import type { MarketLimits } from '../../polymarket/sockets/market-limits.ts';
 import { readMarketFrame } from '../../polymarket/wire/market/market-frame.ts';
+import { WireTally } from '../../polymarket/wire/tally.ts';
 import type { Timer } from '../../ports/clock.ts';
 import { Backfill, type BackfillOptions, type Print } from './backfill.ts';
 import { type MarketHint, MarketRecorder } from './market-recorder.ts';
 import { Recorder, type RecorderOptions } from './recorder.ts';
+import { counted } from './unread.ts';
 
 export type VenueRecorderOptions = RecorderOptions & {
   readonly marketSocket: string;
@@ -31,6 +33,8 @@ type Watched = { readonly number: number; readonly facts: MarketFacts; isRelease
 export class VenueRecorder {
   readonly recorder: Recorder;
   readonly channel: MarketChannel;
+  /** What cannot be used of the venue's frames. */
+  readonly tally = new WireTally();
   /** Hears what the market channel says of the life of markets, also of those not watched. */
   onHint: (hint: MarketHint) => void = () => {};
   readonly #options: VenueRecorderOptions;
@@ -55,7 +59,7 @@ export class VenueRecorder {
       transport,
       random,
       nextConnection,
-      read: readMarketFrame,
+      read: counted(readMarketFrame, this.tally),
       sink: this.#markets,
       witness,
       ...(limits === undefined ? {} : { limits }),
