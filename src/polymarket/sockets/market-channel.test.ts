@@ -72,6 +72,31 @@ describe('subscribing', () => {
 });
 
 describe('a reconnect', () => {
+  test('after a long silence that no witness explains is a gap from the last frame', async () => {
+    const { network, desk, sink, clock } = trustedStage([101]);
+    desk.witness = async () => undefined;
+    const silent = async (seconds: number) => {
+      for (let i = 0; i < seconds; i++) {
+        await clock.pass(1_000);
+        network.last.say('PONG');
+      }
+    };
+    await silent(20);
+    network.last.events.closed(1006, 'cut');
+    expect(sink.marks.at(-1)).toMatchObject({ reason: 'disconnected', since: afterNoon(0) });
+  });
+
+  test('after a silence that a witness explains is a gap from the last sign of life', async () => {
+    const { network, desk, sink, clock } = trustedStage([101]);
+    desk.witness = async () => ({ tsEvent: afterNoon(0), hash: undefined });
+    for (let i = 0; i < 40; i++) {
+      await clock.pass(1_000);
+      network.last.say('PONG');
+    }
+    network.last.events.closed(1006, 'cut');
+    expect(sink.marks.at(-1)).toMatchObject({ since: afterNoon(40_000) });
+  });
+
   test('is a gap from the last sign of life to the snapshot, for each token', () => {
     const { network, sink, clock } = trustedStage([101, 102]);
     clock.advance(4_000);

@@ -120,9 +120,8 @@ export class MarketChannel {
   }
 
   #closed(shard: MarketShard, close: SocketClose): void {
-    for (const stream of this.#roster.of(shard)) {
-      this.#trust.lose(stream, 'disconnected', shard.evidence.lastActivity);
-    }
+    const known = this.#stalls.unexplainedSince(shard) ?? shard.evidence.lastActivity;
+    for (const stream of this.#roster.of(shard)) this.#trust.lose(stream, 'disconnected', known);
     this.#roster.closed(shard);
     this.#options.onClose?.(close);
   }

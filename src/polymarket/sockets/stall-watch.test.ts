@@ -114,8 +114,34 @@ describe('a socket that is open, answers, and carries nothing', () => {
       last.say(bookFrame({ token: '101', ms: 0 }));
     }
     expect(counters.falseAlarms).toBeGreaterThan(1);
-    // Each time it is believed twice as late: 600 s hold six doublings of 10 s, not forty alarms.
-    expect(counters.stalledSockets + counters.stalledTokens).toBeLessThan(8);
+    // It is believed twice as late each time, up to four times as late: not forty alarms.
+    expect(counters.stalledSockets + counters.stalledTokens).toBeLessThan(16);
+  });
+
+  test.each([
+    ['is found out four times as late at most after false alarms', 0, 70_000],
+    ['is found out as soon as ever when the last false alarm is long ago', 660, 20_000],
+  ])('%s', async (_name, calmSeconds, withinMs) => {
+    const { network, desk, wait, counters } = stage(101);
+    const ms = () => Math.floor(desk.clock.now() / 1_000) - NOON_MS;
+    for (let i = 0; i < 6; i++) {
+      // Says that something was missed, though nothing has changed.
+      desk.witness = async () => saw(ms());
+      const before = counters.stalledSockets;
+      for (let s = 0; s < 90 && counters.stalledSockets === before; s++) await wait(1);
+      await wait(2);
+      network.last.events.opened();
+      network.last.say(bookFrame({ token: '101', ms: 0 }));
+    }
+    expect(counters.falseAlarms).toBe(6);
+    desk.witness = async () => saw(0);
+    await wait(calmSeconds);
+    network.last.say(changeFrame(ms(), { token: '101' }));
+    const missed = ms() + 100;
+    desk.witness = async () => saw(missed);
+    for (let s = 0; s < 300 && counters.stalledSockets === 6; s++) await wait(1);
+    expect(counters.stalledSockets).toBe(7);
+    expect(ms() - missed).toBeLessThan(withinMs);
   });
 });
 

@@ -18,8 +18,13 @@ export type StallParts = {
   readonly onFault: (error: unknown) => void;
 };
 
-/** After false alarms patience doubles, up to this factor. */
-const PATIENCE_MOST = 64;
+/** After false alarms patience doubles, up to this factor: a stall is examined after a minute. */
+const PATIENCE_MOST = 4;
+/** It is halved after so long without another, ms. */
+const CALM_MS = 5 * 60_000;
+
+/** One moment by both clocks. */
+type Moment = { readonly at: Monotonic; readonly wall: Timestamp };
 
 /**
  * Finds sockets that are open, answer heartbeats and carry nothing (py-clob-client #292), and
@@ -31,18 +36,23 @@ export class StallWatch {
   /** When each socket was last looked into; present: being looked into. */
   readonly #examined = new WeakMap<MarketShard, Monotonic>();
   readonly #examining = new Set<MarketShard>();
+  /** When the witness was last asked about each socket and had seen nothing newer. */
+  readonly #cleared = new WeakMap<MarketShard, Moment>();
   #auditedAt: Monotonic;
   #isAuditing = false;
   #patience = 1;
+  #calmSince: Monotonic;
 
   constructor(parts: StallParts) {
     this.#parts = parts;
     this.#auditedAt = parts.clock.monotonic();
+    this.#calmSince = this.#auditedAt;
   }
 
   /** Looks for silence, and asks where it finds some. Answers come later. */
   look(): void {
     const { roster, clock, limits, onFault } = this.#parts;
+    this.#calmDown();
     for (const shard of roster.shards) {
       if (this.#isSilent(shard)) this.#examine(shard).catch(onFault);
     }
@@ -58,6 +68,29 @@ export class StallWatch {
   learn(wasBehind: boolean): void {
     if (!wasBehind) this.#parts.counters.falseAlarms++;
     this.#patience = wasBehind ? 1 : Math.min(PATIENCE_MOST, this.#patience * 2);
+    this.#calmSince = this.#parts.clock.monotonic();
+  }
+
+  /**
+   * From when on nobody knows what this socket should have carried: its last frame, or when the
+   * witness said last that there was nothing. Undefined: it has not been silent for long, and an
+   * answer to a heartbeat is a sign that all before it has arrived.
+   */
+  unexplainedSince(shard: MarketShard): Timestamp | undefined {
+    const { clock, limits } = this.#parts;
+    const { lastFrameAt, lastFrame } = shard.evidence;
+    if (lastFrameAt === undefined || lastFrame === undefined) return undefined;
+    const cleared = this.#cleared.get(shard);
+    const isCleared = cleared !== undefined && cleared.at > lastFrameAt;
+    const { at, wall } = isCleared ? cleared : { at: lastFrameAt, wall: lastFrame };
+    return elapsedMs(at, clock.monotonic()) >= limits.stallMs ? wall : undefined;
+  }
+
+  #calmDown(): void {
+    const now = this.#parts.clock.monotonic();
+    if (elapsedMs(this.#calmSince, now) < CALM_MS) return;
+    this.#calmSince = now;
+    this.#patience = Math.max(1, this.#patience / 2);
   }
 
   #isSilent(shard: MarketShard): boolean {
@@ -73,6 +106,7 @@ export class StallWatch {
     const { clock, limits, roster, witness } = this.#parts;
     const { connection } = shard.origin;
     const begun = clock.monotonic();
+    const wall = clock.now();
     const liveliest = roster
       .of(shard)
       .filter((stream) => stream.isTrusted)
@@ -86,6 +120,9 @@ export class StallWatch {
     const behind = liveliest.filter((_, index) => missing[index] !== undefined);
     const first = Math.min(...missing.map((at) => at ?? Number.POSITIVE_INFINITY));
     if (behind.length > 0) this.#mend(shard, behind, begun, first as Timestamp);
+    else if (liveliest.some(({ auditedAt = 0 }) => auditedAt >= begun)) {
+      this.#cleared.set(shard, { at: begun, wall });
+    }
   }
 
   /** Frames came while the witness was heard: the tokens are to blame. None came: the socket. */
