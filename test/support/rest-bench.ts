@@ -85,10 +85,14 @@ export class RestBench {
     return { clob, ...clob.desk(ANVIL_ADDRESS, CREDENTIALS, options) };
   }
 
-  /** Heartbeats of the same key, one at a time. */
-  heartbeat(): ClobHeartbeat {
+  /** Heartbeats of the same key, one at a time; `check` runs before each is signed. */
+  heartbeat(check: () => void = () => {}): ClobHeartbeat {
     const service = new VenueService(this.server.base, this.options);
-    return new ClobHeartbeat(service, withKey(ANVIL_ADDRESS, CREDENTIALS, this.clob().state));
+    const authorize = withKey(ANVIL_ADDRESS, CREDENTIALS, this.clob().state);
+    return new ClobHeartbeat(service, (request) => {
+      check();
+      return authorize(request);
+    });
   }
 
   /** Time passes, a tenth of a second at a time: what will be answered arrives before the next. */

@@ -22,6 +22,8 @@ export type ClobDesk = {
 export type DeskOptions = {
   readonly patience?: Partial<Patience>;
   readonly onHeartbeat?: (state: HeartbeatState) => void;
+  /** A heartbeat threw, or who hears of them: a fault of the program; they go on. */
+  readonly onFault?: (error: unknown) => void;
 };
 
 /** The service that trades. What needs no key is here; with a key comes a {@link ClobDesk}. */
@@ -51,6 +53,7 @@ export class ClobClient {
       heartbeat: new ClobHeartbeat(this.#service, authorize),
       clock,
       onChange: options.onHeartbeat,
+      onFault: options.onFault ?? (() => {}),
     });
     const mayPost = () => {
       const may = this.state.maySign();

@@ -24,10 +24,12 @@ const LOST_MS = 10_000;
 const AGAIN_MS = 1_000;
 
 type Options = {
-  readonly heartbeat: ClobHeartbeat;
+  readonly heartbeat: Pick<ClobHeartbeat, 'beat'>;
   readonly clock: Clock;
   /** Called from inside: keep it short. */
   readonly onChange?: ((state: HeartbeatState) => void) | undefined;
+  /** A heartbeat or a listener of ours threw: a fault of the program. */
+  readonly onFault: (error: unknown) => void;
 };
 
 /**
@@ -104,16 +106,16 @@ export class HeartbeatKeeper {
   }
 
   async #beat(run: number): Promise<void> {
-    const { clock, heartbeat } = this.#options;
+    const { clock, heartbeat, onFault } = this.#options;
     const sent = { monotonic: clock.monotonic(), wall: clock.now() };
-    const outcome = await heartbeat.beat();
+    const outcome = await heartbeat.beat().catch((error: unknown) => void onFault(error));
     // Stopped meanwhile, and perhaps started anew.
     if (this.#run !== run) return;
     // An answer with another id than ours was no heartbeat: the next one, with that id, is.
-    const wasTaken = outcome.kind === 'ok' && outcome.value.error === undefined;
+    const wasTaken = outcome?.kind === 'ok' && outcome.value.error === undefined;
     this.#next = clock.setTimer(wasTaken ? BEAT_MS : AGAIN_MS, () => void this.#beat(run));
     if (wasTaken) this.#takenAt(sent);
-    else if (outcome.kind === 'unauthorized' || outcome.kind === 'refused') this.#lose('refused');
+    else if (outcome?.kind === 'unauthorized' || outcome?.kind === 'refused') this.#lose('refused');
   }
 
   #takenAt(sent: { readonly monotonic: Monotonic; readonly wall: Timestamp }): void {
@@ -147,7 +149,13 @@ export class HeartbeatKeeper {
 
   #change(state: HeartbeatState): void {
     this.#state = state;
-    this.#options.onChange?.(state);
+    const { onChange, onFault } = this.#options;
+    try {
+      onChange?.(state);
+    } catch (error) {
+      // Heartbeats go on, whatever becomes of the news of them.
+      onFault(error);
+    }
   }
 
   #clear(): void {

@@ -37,6 +37,17 @@ describe('heartbeats', () => {
     expect(sent()).toEqual(['', 'right']);
   });
 
+  test('go on after one that threw', async () => {
+    bench.answer = () => json({ heartbeat_id: 'id-1' });
+    let isLocked = true;
+    const heartbeat = bench.heartbeat(() => {
+      if (isLocked) throw new Error('the keys are locked');
+    });
+    await expect(heartbeat.beat()).rejects.toThrow('locked');
+    isLocked = false;
+    expect(await heartbeat.beat()).toMatchObject({ kind: 'ok' });
+  });
+
   test('that are refused say so, and the next one goes out all the same', async () => {
     bench.answer = () => json({ error: 'Unauthorized/Invalid api key' }, 401);
     const heartbeat = bench.heartbeat();

@@ -32,7 +32,8 @@ export class ClobHeartbeat {
    */
   beat(): Promise<VenueOutcome<Heartbeat>> {
     const turn = this.#last.then(() => this.#send());
-    this.#last = turn;
+    // One that threw, at the keys say, is no reason against the next.
+    this.#last = turn.catch(() => {});
     return turn;
   }
 
