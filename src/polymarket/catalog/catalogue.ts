@@ -86,10 +86,10 @@ export class Catalogue {
   /** Takes a socket's word as a reason to look. */
   hint(message: MarketMessage): void {
     const { clock } = this.#options;
-    for (const watched of this.#watched.values()) {
-      if (isHinted(watched, message)) watched.schedule.hurry(clock);
-    }
-    if (this.#isRunning) this.#turn();
+    const hinted = [...this.#watched.values()].filter((watched) => isHinted(watched, message));
+    for (const { schedule } of hinted) schedule.hurry(clock);
+    // Sockets tell of all markets of the venue: most are not ours.
+    if (hinted.length > 0 && this.#isRunning) this.#turn();
   }
 
   /** Everything that is due now: new windows, news by the clock, questions. */
