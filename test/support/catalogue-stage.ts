@@ -29,6 +29,7 @@ export type Script = {
   readonly winners?: readonly { readonly at: number; readonly winner: RowOptions['winner'] }[];
   /** Word of the oracle while there is no winner. */
   readonly status?: string;
+  readonly finalPrice?: string;
   /** What stands in the row besides. */
   readonly row?: Readonly<Record<string, unknown>>;
 };
@@ -106,13 +107,15 @@ class ScriptedVenue implements GammaSource, ClobSource {
         : {}),
       ...script.row,
     };
-    const priced = since < 360 ? {} : { eventMetadata: { priceToBeat: '63123.544863797618' } };
+    const { finalPrice } = script;
+    const prices = { priceToBeat: '63123.544863797618', finalPrice };
+    const priced = since < 360 ? {} : { eventMetadata: prices };
     const read = event({ ...upDownGroup(row), ...priced }, 'group', new Notes());
     if (!read.ok) throw new Error(read.message);
     return read.value;
   }
 
-  #script(opens: number): Script & Required<Omit<Script, 'winners' | 'status' | 'row'>> {
+  #script(opens: number): Script & Required<typeof USUAL> {
     return { ...USUAL, winners: [{ at: 320, winner: 'Up' }], ...this.scripts.get(opens) };
   }
 
@@ -178,7 +181,7 @@ function detailOf(told: CatalogueNews): string {
     case 'unfound':
       return ` ${told.refusal.code}`;
     case 'priced':
-      return ` ${told.priceToBeat.text}`;
+      return ` ${told.end} ${told.price.text}`;
     default:
       return '';
   }

@@ -37,8 +37,13 @@ export type CatalogueNews = { readonly at: Timestamp } & (
       readonly market: CatalogueMarket;
       readonly resolution: Resolution;
     }
-  /** The venue tells its price at the opening: what our own strike is held against. */
-  | { readonly kind: 'priced'; readonly market: CatalogueMarket; readonly priceToBeat: ExactPrice }
+  /** The venue tells its price at an end of the window: what our own strike is held against. */
+  | {
+      readonly kind: 'priced';
+      readonly market: CatalogueMarket;
+      readonly end: 'open' | 'close';
+      readonly price: ExactPrice;
+    }
   /** Undecided for longer than is usual: disputed, unclear, or only slow. */
   | { readonly kind: 'late'; readonly market: CatalogueMarket; readonly verdict: Verdict }
   /** The venue takes a winner back. Nothing that rests on it may be believed. */

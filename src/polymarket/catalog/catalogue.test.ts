@@ -30,11 +30,20 @@ describe('a usual window', () => {
       '290 closing 0',
       '300 closed 0',
       '335.5 resolved 0 pays 0',
-      '935.5 priced 0 63123.544863797618',
+      '935.5 priced 0 open 63123.544863797618',
     ]);
     expect(catalogue.markets).toEqual([]);
     catalogue.stop();
     expect([clock.waiting, faults]).toEqual([0, []]);
+  });
+
+  test('is told with the venue’s prices at both of its ends', async () => {
+    const { pass, ofFirst } = await staged({ finalPrice: '63124.5' });
+    await pass(1_000);
+    expect(ofFirst().slice(-2)).toEqual([
+      expect.stringMatching(/priced 0 open 63123.544863797618$/),
+      expect.stringMatching(/priced 0 close 63124.5$/),
+    ]);
   });
 
   test('that is open when the catalogue starts is told all at once', async () => {
@@ -240,7 +249,7 @@ test('a market that somebody holds is followed after its close', async () => {
   const kinds = take().map((line) => line.split(' ').slice(1).join(' '));
   expect(kinds).toEqual([
     'known -20',
-    'priced -20 63123.544863797618',
+    'priced -20 open 63123.544863797618',
     'closed -20',
     'late -20 pending',
     'resolved -20 pays 0',

@@ -51,6 +51,13 @@ describe('the price at a boundary', () => {
     expect(at(record, 0)).toEqual({ kind: 'unknown', why: 'no_print' });
   });
 
+  test('needs no more memory than four prints a second', () => {
+    const record = new StrikeRecord(10_000);
+    for (let ms = 0; ms < 41; ms++) record.add(print(ms, ms + 1));
+    expect(at(record, 0)).toEqual({ kind: 'unknown', why: 'no_print' });
+    expect(at(record, 1)).toMatchObject({ value: 2 });
+  });
+
   test('does not depend on the order in which prints come', () => {
     const prints = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 1 });
     const shuffled = prints.chain((seconds) =>

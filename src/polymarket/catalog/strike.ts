@@ -1,10 +1,7 @@
 import type { ResolutionRule } from '../../domain/market.ts';
+import type { StrikePrice, UnknownStrike } from '../../domain/strike.ts';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import type { ReferencePrint } from '../../ports/venue-wire.ts';
-import type { ExactPrice } from '../wire/gamma/event.ts';
-
-/** Why our record does not tell a price: it begins later, has a hole there, or ends before. */
-type Unknown = 'no_print' | 'hole' | 'not_over';
 
 /** The price at a boundary, out of our own record. */
 export type Strike =
@@ -17,12 +14,14 @@ export type Strike =
       /** Printed at the boundary itself; otherwise up to two seconds before it. */
       readonly isExact: boolean;
     }
-  | { readonly kind: 'unknown'; readonly why: Unknown };
+  | { readonly kind: 'unknown'; readonly why: UnknownStrike };
 
 /** A boundary between two prints that are further apart is not covered by the record. */
 const STRIKE_GAP_MS = 2_000;
 /** Prints are kept so long: a boundary is asked for within minutes, or by a market's close. */
 const KEEP_MS = 20 * 60_000;
+/** Feeds print once a second. One that goes wild must not fill the memory: so many are kept. */
+const PRINTS_PER_SECOND = 4;
 
 type Print = { readonly at: Timestamp; value: number; text: string };
 
@@ -37,9 +36,11 @@ type Print = { readonly at: Timestamp; value: number; text: string };
 export class StrikeRecord {
   readonly #prints: Print[] = [];
   readonly #keepMicros: number;
+  readonly #most: number;
 
   constructor(keepMs = KEEP_MS) {
     this.#keepMicros = keepMs * MICROS_PER_MS;
+    this.#most = (keepMs / 1_000) * PRINTS_PER_SECOND;
   }
 
   /** Prints may come late and twice; of one time the last one received counts. */
@@ -50,6 +51,7 @@ export class StrikeRecord {
     else this.#prints.splice(after + 1, 0, { at: tsEvent, value, text });
     const last = this.#prints.at(-1)?.at ?? tsEvent;
     while ((this.#prints[0]?.at ?? last) < last - this.#keepMicros) this.#prints.shift();
+    if (this.#prints.length > this.#most) this.#prints.shift();
   }
 
   /** The price at a boundary. Until a later print has come an earlier one may still be missing. */
@@ -87,10 +89,10 @@ export type StrikeCheck =
       /** Official minus own, in 1e-6 dollars. */
       readonly by: number;
     }
-  | { readonly kind: 'unchecked'; readonly why: Unknown };
+  | { readonly kind: 'unchecked'; readonly why: UnknownStrike };
 
 /** Compares in 1e-6 dollars, to the last of them. */
-export function checkStrike(own: Strike, official: ExactPrice): StrikeCheck {
+export function checkStrike(own: Strike, official: StrikePrice): StrikeCheck {
   if (own.kind === 'unknown') return { kind: 'unchecked', why: own.why };
   if (own.value === official.value) return { kind: 'agrees', value: own.value };
   return {

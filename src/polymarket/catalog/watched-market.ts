@@ -150,10 +150,10 @@ export class WatchedMarket {
     this.#acceptsOrders ||= row.acceptsOrders === true;
     this.#isClosed ||= row.closed === true;
     this.#closedAt = row.closedAt ?? this.#closedAt;
-    this.#finalPrice = group?.finalPrice ?? this.#finalPrice;
     this.#verdict = verdictOf(row);
     if (isNew) this.#tellOf('known', now);
-    this.#price(group?.priceToBeat, now);
+    this.#price('open', group?.priceToBeat, now);
+    this.#price('close', group?.finalPrice, now);
     if (this.#resolution !== undefined) this.#compare(this.#resolution, listed.payout, now);
   }
 
@@ -174,11 +174,13 @@ export class WatchedMarket {
     return shifted(this.window === undefined ? this.#endedAt : this.window.closesAt, lateMs);
   }
 
-  #price(priceToBeat: ExactPrice | undefined, now: Timestamp): void {
-    if (priceToBeat === undefined || priceToBeat.text === this.#priceToBeat?.text) return;
-    this.#priceToBeat = priceToBeat;
+  #price(end: 'open' | 'close', price: ExactPrice | undefined, now: Timestamp): void {
+    const before = end === 'open' ? this.#priceToBeat : this.#finalPrice;
+    if (price === undefined || price.text === before?.text) return;
+    if (end === 'open') this.#priceToBeat = price;
+    else this.#finalPrice = price;
     const { market } = this;
-    if (market !== undefined) this.#tell({ kind: 'priced', market, priceToBeat, at: now });
+    if (market !== undefined) this.#tell({ kind: 'priced', market, end, price, at: now });
   }
 
   #enter(state: LifeState, now: Timestamp): void {
