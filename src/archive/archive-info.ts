@@ -13,6 +13,8 @@ import {
   readMarkets,
   readQuarantine,
   readResolutions,
+  readStrikes,
+  type StrikeTotals,
 } from './open-datasets.ts';
 
 /** What a dataset holds, for people: plain values only. */
@@ -23,6 +25,7 @@ export type DatasetInfo = {
   /** Empty of a catalogue, which may know a million. */
   readonly markets: readonly MarketInfo[];
   readonly decided: Readonly<Record<Resolution['source'], number>>;
+  readonly strikes: StrikeTotals;
   /** Markets with recorded events whose winner nobody knows. */
   readonly undecided: number;
   /** Markets of which no event was recorded, only facts. */
@@ -96,6 +99,7 @@ async function infoOf(duck: Duck, dataset: OpenDataset): Promise<DatasetInfo> {
     bytes: await bytesOf(folder, manifest),
     markets,
     decided,
+    strikes: await readStrikes(duck, dataset),
     undecided: markets.filter((one) => one.series.length > 0 && one.resolution === undefined)
       .length,
     withoutEvents: markets.filter((one) => one.series.length === 0).length,
@@ -110,6 +114,7 @@ async function catalogueInfo(duck: Duck, dataset: OpenDataset): Promise<DatasetI
     bytes: await bytesOfTables(folder),
     markets: [],
     decided: { venue: manifest.rows.resolutions, reference: 0, final_price: 0 },
+    strikes: { agreed: 0, differed: 0, unchecked: 0, unknown: 0 },
     undecided: 0,
     withoutEvents: manifest.rows.markets,
     quarantineExamples: await readQuarantine(duck, dataset, EXAMPLES),

@@ -60,6 +60,7 @@ export async function compactUnits(
     feeds: [...new Set(receipts.flatMap((one) => one.feeds))].sort(),
     series: mergeSeriesTotals(receipts.map((one) => one.series)),
     resolutions: receipts.flatMap((one) => one.resolutions),
+    strikes: receipts.flatMap((one) => one.strikes),
     gaps: receipts.flatMap((one) => one.gaps),
     quarantine: receipts.flatMap((one) => one.quarantine),
     quarantineCounts: summed(receipts.map((one) => one.quarantineCounts)),

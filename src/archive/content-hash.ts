@@ -22,6 +22,9 @@ export function contentHash(
     for (const { market, resolution, note } of receipt.resolutions) {
       lines.push(canonicalJson(['resolution', slug(market), resolution, note]));
     }
+    for (const { market, at, strike } of receipt.strikes) {
+      lines.push(canonicalJson(['strike', slug(market), at, strike]));
+    }
     for (const gap of receipt.gaps) {
       lines.push(canonicalJson(['gap', { ...gap, market: slug(gap.market) }]));
     }

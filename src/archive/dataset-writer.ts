@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/ids.ts';
 import type { Resolution } from '../domain/market.ts';
 import { type MarketFacts, withCalendar } from '../domain/market-facts.ts';
 import type { BookSide } from '../domain/side.ts';
+import type { StrikeNews } from '../domain/strike.ts';
 import { FLAG_LAST, FLAG_LATE, type GapReason } from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
 import { type Price, type Shares, type Timestamp, UNKNOWN_SIZE } from '../domain/units.ts';
@@ -14,7 +15,7 @@ import type { At, DatasetFacts, MarketNumber, RawText, SourceRow, UnitWriter } f
 import { dayOf, eventFile, LAYOUT_VERSION, nextDay, referenceFile } from './layout.ts';
 import type { MarketRegister } from './market-register.ts';
 import { Quarantine } from './quarantine.ts';
-import type { FileRecord, GapRecord, Receipt, ResolutionRecord } from './receipt.ts';
+import type { FileRecord, GapRecord, Receipt, ResolutionRecord, StrikeRecord } from './receipt.ts';
 import { ReferenceBuffer } from './reference-buffer.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { RowsHash } from './rows-hash.ts';
@@ -52,6 +53,7 @@ export class DatasetWriter implements UnitWriter {
   readonly #files: FileRecord[] = [];
   readonly #parts = new Map<string, number>();
   readonly #resolutions: ResolutionRecord[] = [];
+  readonly #strikes: StrikeRecord[] = [];
   readonly #gaps: GapRecord[] = [];
   readonly #quarantine = new Quarantine();
   readonly #defects = new Map<string, number>();
@@ -126,6 +128,10 @@ export class DatasetWriter implements UnitWriter {
     this.#resolutions.push({ market, resolution, note });
   }
 
+  strike(market: MarketNumber, strike: StrikeNews, at: Timestamp): void {
+    this.#strikes.push({ market, at, strike });
+  }
+
   gap(
     market: MarketNumber,
     outcome: Outcome,
@@ -170,6 +176,7 @@ export class DatasetWriter implements UnitWriter {
       feeds: [...this.#feeds].sort(),
       series: this.#tally.totals,
       resolutions: this.#resolutions,
+      strikes: this.#strikes,
       gaps: this.#gaps,
       quarantine: this.#quarantine.kept,
       quarantineCounts: this.#quarantine.counts,

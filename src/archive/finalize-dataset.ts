@@ -13,6 +13,7 @@ import type { Receipt } from './receipt.ts';
 import { writeJson } from './receipt-store.ts';
 import { mergeSeriesTotals, type SeriesTotals } from './series-totals.ts';
 import { writeSmallTables } from './small-tables.ts';
+import { strikeCount } from './strike-rows.ts';
 import { summed } from './summed.ts';
 
 /** Writes small tables and, last, the manifest, all from the receipts: no event is read again. */
@@ -132,6 +133,7 @@ function rowsOf(
     references: count(filed('references')),
     markets,
     resolutions: new Set(receipts.flatMap((r) => r.resolutions.map(({ market }) => market))).size,
+    strikes: strikeCount(receipts.flatMap((receipt) => receipt.strikes)),
     gaps: count((receipt) => receipt.gaps.length),
     quarantine: Object.values(quarantine).reduce((sum, rows) => sum + rows, 0),
   };

@@ -3,6 +3,7 @@ import type { Resolution } from '../domain/market.ts';
 import type { MarketFacts } from '../domain/market-facts.ts';
 import type { Provenance } from '../domain/provenance.ts';
 import type { BookSide } from '../domain/side.ts';
+import type { StrikeNews } from '../domain/strike.ts';
 import type { GapReason } from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
@@ -138,6 +139,9 @@ export type UnitWriter = {
 
   /** Who won. `note` says how sure that is and why. */
   resolution(market: MarketNumber, resolution: Resolution, note: string): void;
+
+  /** What was known from `at` on of a price at an end of the market's window. */
+  strike(market: MarketNumber, strike: StrikeNews, at: Timestamp): void;
 
   /** A hole: events from `from` are missing until `to` (undefined: until the next book). */
   gap(

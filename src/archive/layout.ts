@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** Raised when the files of an archive change their meaning. */
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 
 /** Folders of one dataset, relative to the archive's root and to the dataset. */
 export const VENUE_FOLDER = 'venue=polymarket';
@@ -30,6 +30,7 @@ export function referenceFile(unit: string, part: number): string {
 export const TABLE_FILES = {
   markets: 'markets.parquet',
   resolutions: 'resolutions.parquet',
+  strikes: 'strikes.parquet',
   gaps: 'gaps.parquet',
   quarantine: 'quarantine.parquet',
 } as const;

@@ -48,6 +48,8 @@ export type TableRows = {
   readonly references: number;
   readonly markets: number;
   readonly resolutions: number;
+  /** Ends of windows of whose price something is known, or known to be unknown. */
+  readonly strikes: number;
   readonly gaps: number;
   /** All that were refused, not only those kept to be looked at. */
   readonly quarantine: number;

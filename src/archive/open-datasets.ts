@@ -100,6 +100,27 @@ function isAmong(column: string, values: readonly (string | number)[]): string {
   return values.length === 0 ? 'false' : `"${column}" IN (${values.join(', ')})`;
 }
 
+/** How our own prices at the ends of windows stand beside the venue's. */
+export type StrikeTotals = {
+  readonly agreed: number;
+  readonly differed: number;
+  /** Known to us, not told by the venue. */
+  readonly unchecked: number;
+  /** Not known to us, whether the venue told it or not. */
+  readonly unknown: number;
+};
+
+export async function readStrikes(duck: Duck, dataset: OpenDataset): Promise<StrikeTotals> {
+  const path = join(dataset.folder, TABLE_FILES.strikes);
+  const totals = { agreed: 0, differed: 0, unchecked: 0, unknown: 0 };
+  for (const row of await readTable(duck, path, SMALL_COLUMNS.strikes, ['market', 'boundary'])) {
+    const difference = row.optionalInteger('difference');
+    if (difference !== undefined) totals[difference === 0 ? 'agreed' : 'differed']++;
+    else totals[row.optionalInteger('own') === undefined ? 'unknown' : 'unchecked']++;
+  }
+  return totals;
+}
+
 /** A hole in one token's series; `to` undefined: to its end. */
 export type StoredGap = {
   readonly market: number;

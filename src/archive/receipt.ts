@@ -1,6 +1,7 @@
 import type { Resolution } from '../domain/market.ts';
 import type { MarketFacts } from '../domain/market-facts.ts';
 import type { Provenance } from '../domain/provenance.ts';
+import type { StrikeNews } from '../domain/strike.ts';
 import type { GapReason } from '../domain/tape.ts';
 import type { DatasetFacts } from './importer.ts';
 import type { SeriesTotals } from './series-totals.ts';
@@ -29,6 +30,7 @@ export type Receipt = {
   /** What its event rows add up to, by token. */
   readonly series: readonly SeriesTotals[];
   readonly resolutions: readonly ResolutionRecord[];
+  readonly strikes: readonly StrikeRecord[];
   readonly gaps: readonly GapRecord[];
   /** The first rows of each code; `quarantineCounts` has all. */
   readonly quarantine: readonly QuarantineRecord[];
@@ -65,6 +67,13 @@ export type ResolutionRecord = {
   readonly market: number;
   readonly resolution: Resolution;
   readonly note: string;
+};
+
+export type StrikeRecord = {
+  readonly market: number;
+  /** Since when it is known, µs UTC by the recorder's clock. */
+  readonly at: number;
+  readonly strike: StrikeNews;
 };
 
 export type GapRecord = {

@@ -3,6 +3,7 @@ import type { Duck } from './duck.ts';
 import { TABLE_FILES } from './layout.ts';
 import { LATER_COLUMNS, MARKET_COLUMNS, marketRow, type StoredMarket } from './market-row.ts';
 import type { Receipt, ResolutionRecord } from './receipt.ts';
+import { strikeRows } from './strike-rows.ts';
 import { type Cell, type Columns, writeTable } from './table-file.ts';
 
 /** Columns of the small tables but markets, in order. */
@@ -13,6 +14,22 @@ export const SMALL_COLUMNS = {
     at: 'BIGINT',
     source: 'VARCHAR',
     note: 'VARCHAR',
+    provenance: 'VARCHAR',
+  },
+  strikes: {
+    market: 'BIGINT',
+    end: 'VARCHAR',
+    boundary: 'BIGINT',
+    feed: 'VARCHAR',
+    own: 'BIGINT',
+    own_text: 'VARCHAR',
+    own_at: 'BIGINT',
+    own_exact: 'BIGINT',
+    unknown: 'VARCHAR',
+    official: 'BIGINT',
+    official_text: 'VARCHAR',
+    official_at: 'BIGINT',
+    difference: 'BIGINT',
     provenance: 'VARCHAR',
   },
   gaps: {
@@ -33,7 +50,7 @@ export const SMALL_COLUMNS = {
   },
 } as const;
 
-/** Writes markets, resolutions, gaps and quarantine of a dataset, one Parquet file each. */
+/** Writes the small tables of a dataset, one Parquet file each. */
 export async function writeSmallTables(
   duck: Duck,
   folder: string,
@@ -47,6 +64,7 @@ export async function writeSmallTables(
   await write('markets', { ...MARKET_COLUMNS, ...LATER_COLUMNS }, listed);
   const rows = smallTableRows(provenance, receipts);
   await write('resolutions', SMALL_COLUMNS.resolutions, rows.resolutions);
+  await write('strikes', SMALL_COLUMNS.strikes, rows.strikes);
   await write('gaps', SMALL_COLUMNS.gaps, rows.gaps);
   await write('quarantine', SMALL_COLUMNS.quarantine, rows.quarantine);
 }
@@ -61,6 +79,10 @@ export function smallTableRows(
       const { payout, at, source } = resolution;
       return [market, payout, at, source, note, provenance];
     }),
+    strikes: strikeRows(
+      receipts.flatMap((receipt) => receipt.strikes),
+      provenance,
+    ),
     gaps: receipts
       .flatMap((receipt) => receipt.gaps)
       .map((gap) => [gap.market, gap.outcome, gap.from, gap.to, gap.reason, provenance]),

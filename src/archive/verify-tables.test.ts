@@ -29,6 +29,13 @@ function write(writer: UnitWriter): void {
   writer.resolution(second as MarketNumber, winner(0, 320), 'told');
   writer.gap(first as MarketNumber, 0, after(10), after(20), 'recording_gap');
   writer.gap(first as MarketNumber, 1, after(30), undefined, 'crossed');
+  const opening = { end: 'open', boundary: after(0), feed: 'chainlink/btcusd' } as const;
+  const own = { ...opening, kind: 'derived', value: 7, text: '0.000007', isExact: true } as const;
+  writer.strike(first as MarketNumber, own, after(1));
+  const official = { ...opening, kind: 'official', value: 9, text: '0.000009' } as const;
+  writer.strike(first as MarketNumber, official, after(2));
+  const unknown = { ...opening, kind: 'unknown', why: 'no_print' } as const;
+  writer.strike(second as MarketNumber, unknown, after(3));
   for (const row of [1, 2]) writer.quarantine({ file: 'f', row }, 'bad_price', 'no price', 'x');
   writer.quarantine({ file: 'f', row: 3 }, 'no_clock', 'no time', 'x');
 }
@@ -78,7 +85,7 @@ const importer: Importer = {
 };
 
 describe('verification of the small tables', () => {
-  test.each(['resolutions', 'gaps', 'quarantine', 'markets'])(
+  test.each(['resolutions', 'strikes', 'gaps', 'quarantine', 'markets'])(
     'finds nothing where %s is as it was written',
     async (table) => {
       expect(await faultsOf(table, 'SELECT * FROM t')).toEqual({});
@@ -95,6 +102,12 @@ describe('verification of the small tables', () => {
     ['gaps', 'outcome', '2::BIGINT', /"outcome" is 2 in row 1/],
     ['gaps', 'from', 'NULL::BIGINT', /"from" is empty in row 1/],
     ['gaps', 'reason', `'rain'`, /"reason" is rain in row 1/],
+    ['strikes', 'market', 'market + 5', /market 5 is not in the dataset/],
+    ['strikes', 'end', `'middle'`, /"end" is middle in row 1/],
+    ['strikes', 'own_at', 'NULL::BIGINT', /"own_at" is empty in row 1/],
+    ['strikes', 'unknown', `'hole'`, /own price is known and unknown/],
+    ['strikes', 'difference', '3::BIGINT', /differ by 2, not by 3/],
+    ['strikes', 'own', '-7::BIGINT', /a price of -7/],
     ['quarantine', 'code', `'bad_luck'`, /bad_luck is none of the manifest's codes/],
     ['quarantine', 'row', '-1::BIGINT', /row -1/],
   ])('finds in %s a %s of %s', async (table, column, value, says) => {
@@ -114,17 +127,25 @@ describe('verification of the small tables', () => {
     expect(table_values).toEqual([expect.stringContaining('decided twice')]);
   });
 
+  test('finds two rows of one end of a window', async () => {
+    const { table_values } = await faultsOf('strikes', 'FROM t UNION ALL FROM t LIMIT 3');
+    expect(table_values).toEqual([expect.stringContaining('told twice')]);
+  });
+
   test('finds more refused rows of a code than were counted', async () => {
     const select = `FROM t UNION ALL (FROM t WHERE code = 'no_clock')`;
     const { table_values } = await faultsOf('quarantine', select);
     expect(table_values).toEqual([expect.stringMatching(/no_clock: 2 rows, 1 in the manifest/)]);
   });
 
-  test.each(['resolutions', 'gaps', 'quarantine'])('finds a row less in %s', async (table) => {
-    const faults = await faultsOf(table, 'FROM t OFFSET 1');
-    expect(faults.table_content).toEqual([expect.stringContaining('is missing')]);
-    expect(Object.keys(faults).includes('recount')).toBe(table !== 'quarantine');
-  });
+  test.each(['resolutions', 'strikes', 'gaps', 'quarantine'])(
+    'finds a row less in %s',
+    async (table) => {
+      const faults = await faultsOf(table, 'FROM t OFFSET 1');
+      expect(faults.table_content).toEqual([expect.stringContaining('is missing')]);
+      expect(Object.keys(faults).includes('recount')).toBe(table !== 'quarantine');
+    },
+  );
 
   test.each([
     ['resolutions', 'note', `'other'`],

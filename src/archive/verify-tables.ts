@@ -10,20 +10,20 @@ import { SMALL_COLUMNS, smallTableRows } from './small-tables.ts';
 import type { StoredRow } from './stored-row.ts';
 import { type Cell, readTable } from './table-file.ts';
 import type { Findings } from './verify-findings.ts';
+import { type RowCheck, strikeCheck } from './verify-strikes.ts';
 
-/** Says what is wrong with a row, by its own values; undefined when nothing is. */
-type RowCheck = (row: StoredRow) => string | undefined;
 type Table = keyof typeof SMALL_COLUMNS;
 
 const KEYS: Readonly<Record<Table, readonly string[]>> = {
   resolutions: ['market'],
+  strikes: ['market', 'boundary'],
   gaps: ['market', 'outcome', 'from'],
   quarantine: ['code', 'file', 'row', 'message'],
 };
 
 /**
- * Reads winners, gaps and refused rows again: whether each value can be, and whether the rows are
- * those that the receipts vouch for.
+ * Reads winners, strikes, gaps and refused rows again: whether each value can be, and whether the
+ * rows are those that the receipts vouch for.
  */
 export async function verifyTables(
   duck: Duck,
@@ -35,6 +35,7 @@ export async function verifyTables(
   const { folder, manifest } = dataset;
   const checks: Readonly<Record<Table, RowCheck>> = {
     resolutions: resolutionCheck(markets),
+    strikes: strikeCheck(markets),
     gaps: gapCheck(markets),
     quarantine: quarantineCheck(manifest.quarantine),
   };

@@ -36,7 +36,7 @@ export function catalogueManifest(
     importer: CATALOGUE_IMPORTER,
     inputs: [],
     units: [],
-    rows: { events: 0, references: 0, markets, resolutions, gaps: 0, quarantine },
+    rows: { events: 0, references: 0, markets, resolutions, strikes: 0, gaps: 0, quarantine },
     counts: NO_EVENTS,
     period: undefined,
     completeness: undefined,

@@ -75,7 +75,9 @@ export async function writeOthers(
        ${by} AS provenance
      FROM read_parquet(${sqlText(path('markets'))}) WHERE payout IS NOT NULL ORDER BY market`,
   );
-  await copy(duck, path('gaps'), `SELECT ${nothing(SMALL_COLUMNS.gaps)} WHERE false`);
+  for (const table of ['strikes', 'gaps'] as const) {
+    await copy(duck, path(table), `SELECT ${nothing(SMALL_COLUMNS[table])} WHERE false`);
+  }
   const before = hasQuarantine
     ? `SELECT "row" AS id, code, message, raw, 0 AS turn
          FROM read_parquet(${sqlText(path('quarantine'))}) UNION ALL`

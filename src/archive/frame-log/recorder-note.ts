@@ -2,15 +2,17 @@ import { z } from 'zod';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import { PROVENANCES, type Provenance } from '../../domain/provenance.ts';
+import { type StrikeNews, UNKNOWN_STRIKES } from '../../domain/strike.ts';
 
 /** Raised when notes change their meaning; a log of another version is refused by name. */
-export const LOG_VERSION = 1;
+export const LOG_VERSION = 2;
 
 /** `source` of what a recorder notes itself; everything else came over a connection. */
 export const SOURCES = {
   begin: 'recorder/begin',
   market: 'recorder/market',
   resolution: 'recorder/resolution',
+  strike: 'recorder/strike',
   event: 'recorder/event',
   end: 'recorder/end',
 } as const;
@@ -34,6 +36,9 @@ export type ResolutionNote = {
   readonly resolution: Resolution;
   readonly note: string;
 };
+
+/** What became known of a price at an end of its window; the market was declared before. */
+export type StrikeNote = StrikeNews & { readonly market: number };
 
 /** The last record of a segment. Without one, the recorder was killed. */
 export type EndNote = {
@@ -85,12 +90,25 @@ const resolution = z.object({
   }),
   note: z.string(),
 });
+const place = {
+  market: z.number().int().nonnegative(),
+  end: z.enum(['open', 'close']),
+  boundary: time,
+  feed: z.string().optional(),
+};
+const price = { value: z.number().int().positive(), text: z.string().min(1) };
+const strike = z.discriminatedUnion('kind', [
+  z.object({ ...place, ...price, kind: z.literal('derived'), isExact: z.boolean() }),
+  z.object({ ...place, kind: z.literal('unknown'), why: z.enum(UNKNOWN_STRIKES) }),
+  z.object({ ...place, ...price, kind: z.literal('official') }),
+]);
 
 /** Notes as they were written, or undefined for a text that is none. */
 export const readNote = {
   begin: (text: string) => parsed(begin, text) as BeginNote | undefined,
   market: (text: string) => parsed(market, text) as MarketNote | undefined,
   resolution: (text: string) => parsed(resolution, text) as ResolutionNote | undefined,
+  strike: (text: string) => parsed(strike, text) as StrikeNote | undefined,
   end: (text: string) => parsed(end, text) as EndNote | undefined,
 };
 

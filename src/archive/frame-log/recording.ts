@@ -4,10 +4,17 @@ import { invariant } from '../../domain/invariant.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Provenance } from '../../domain/provenance.ts';
+import type { StrikeNews } from '../../domain/strike.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { type RecordedEvent, type TokenNumber, textOfEvent } from './event-text.ts';
 import { FrameLogWriter } from './frame-log-writer.ts';
-import { type BeginNote, LOG_VERSION, type MarketNote, SOURCES } from './recorder-note.ts';
+import {
+  type BeginNote,
+  LOG_VERSION,
+  type MarketNote,
+  SOURCES,
+  type StrikeNote,
+} from './recorder-note.ts';
 import type { RecordingListener } from './recording-listener.ts';
 import { StandingBooks } from './standing-books.ts';
 
@@ -119,6 +126,11 @@ export class Recording {
     const resolution = { ...told, at: this.#notBefore(Math.max(told.at, at) as Timestamp) };
     this.#note(SOURCES.resolution, { market, resolution, note }, at);
     this.#options.listener?.resolved(market, resolution, this.#now);
+  }
+
+  /** What became known of a price at an end of the market's window. */
+  strike(market: number, strike: StrikeNews, at: Timestamp): void {
+    this.#note(SOURCES.strike, { market, ...strike } satisfies StrikeNote, at);
   }
 
   /** What came over a connection, as it came. */

@@ -11,6 +11,7 @@ import { datasetFolder } from '../layout.ts';
 import { readManifest } from '../manifest-file.ts';
 import { verifyArchive } from '../verify-archive.ts';
 import { FrameLogWriter } from './frame-log-writer.ts';
+import { LOG_VERSION } from './recorder-note.ts';
 import { Recording } from './recording.ts';
 import { segmentFolder, takeSegments } from './take-segments.ts';
 
@@ -163,7 +164,7 @@ describe('segments', () => {
     const before = await readManifest(folder);
     const isThere = () => before?.files.map(({ path }) => existsSync(join(folder, path)));
     const duck = await Duck.open();
-    const facts = logFacts({ version: 1, ...begin });
+    const facts = logFacts({ version: LOG_VERSION, ...begin });
     const intake = await DatasetIntake.open(duck, folder, facts, frameLogs);
     await intake.compactBefore('2030-01-01');
     duck.close();
@@ -225,7 +226,7 @@ describe('segments', () => {
     for (const [name, change] of Object.entries(foreign)) {
       const path = join(segmentFolder(root, 'live'), `${name}-000001.frames`);
       const writer = await FrameLogWriter.create(path);
-      const text = JSON.stringify({ version: 1, ...begin, ...change });
+      const text = JSON.stringify({ version: LOG_VERSION, ...begin, ...change });
       writer.append({ tsInit: time(5), source: 'recorder/begin', connection: 0, seq: 1, text });
       await writer.close();
     }

@@ -20,7 +20,7 @@ import { ArchiveSource } from '../archive-source.ts';
 import { Duck } from '../duck.ts';
 import { type RecordedEvent, textOfEvent } from '../frame-log/event-text.ts';
 import { FrameLogWriter } from '../frame-log/frame-log-writer.ts';
-import { SOURCES } from '../frame-log/recorder-note.ts';
+import { LOG_VERSION, SOURCES } from '../frame-log/recorder-note.ts';
 import { importRecording } from '../import-recording.ts';
 import { listInput } from '../input-files.ts';
 import { frameLogs } from './frame-logs.ts';
@@ -31,7 +31,12 @@ const levels = (price: number, size: number) => ({
   price: Int32Array.of(price),
   size: Float64Array.of(size),
 });
-const begin = { version: 1, dataset: 'live', provenance: 'simulated', heardFrom: 'a test' };
+const begin = {
+  version: LOG_VERSION,
+  dataset: 'live',
+  provenance: 'simulated',
+  heardFrom: 'a test',
+};
 const facts = {
   ...UNTOLD,
   slug: 'btc-x',

@@ -10,7 +10,7 @@ export const LOG_SUFFIX = '.frames';
 /** The desk's own recordings: logs of frames, a unit for each segment. */
 export const frameLogs: Importer = {
   name: 'frame-logs',
-  version: 1,
+  version: 2,
   async recognize({ files }): Promise<ImportPlan | undefined> {
     const logs = files.filter((file) => file.name.endsWith(LOG_SUFFIX));
     if (logs.length === 0 || logs.length < files.length) return undefined;

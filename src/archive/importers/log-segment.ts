@@ -80,6 +80,7 @@ class Segment {
     if (source === SOURCES.event) this.#event(record);
     else if (source === SOURCES.market) this.#market(record);
     else if (source === SOURCES.resolution) this.#resolution(record);
+    else if (source === SOURCES.strike) this.#strike(record);
     else if (source === SOURCES.end) this.#ending = readNote.end(record.text)?.reason;
   }
 
@@ -126,6 +127,18 @@ class Segment {
       const message = 'not a winner of a market of this segment';
       this.#writer.quarantine(this.#source(), 'unknown_market', message, record.text);
     } else this.#writer.resolution(market, note.resolution, note.note);
+  }
+
+  #strike(record: FrameRecord): void {
+    const note = readNote.strike(record.text);
+    const market = note === undefined ? undefined : this.#markets.get(note.market);
+    if (note === undefined || market === undefined) {
+      const message = 'not a strike of a market of this segment';
+      this.#writer.quarantine(this.#source(), 'unknown_market', message, record.text);
+    } else {
+      const { market: _, ...strike } = note;
+      this.#writer.strike(market, strike, this.#now as Timestamp);
+    }
   }
 
   #placeOf(

@@ -76,6 +76,7 @@ function contentRows({ manifest, ...dataset }: DatasetInfo): [string, string][] 
     ['Period', period === undefined ? 'no events' : `${at(period.from)} to ${at(period.to)} UTC`],
     ['Markets', marketsText(dataset, rows.markets)],
     ['Winners', winnersText(dataset)],
+    ...strikeRows(dataset),
     ['Token series', `${count(counts.tokenSeries)}: ${seriesText(counts)}`],
     ['Books', books.join('; ')],
     ['Deltas', count(counts.deltas)],
@@ -93,6 +94,19 @@ function contentRows({ manifest, ...dataset }: DatasetInfo): [string, string][] 
 function marketsText({ withoutEvents }: Pick<DatasetInfo, 'withoutEvents'>, markets: number) {
   if (withoutEvents === 0) return count(markets);
   return `${count(markets)}, of ${count(withoutEvents)} only facts and no events`;
+}
+
+/** Only where strikes were recorded: most recordings hold none. */
+function strikeRows({ strikes }: Pick<DatasetInfo, 'strikes'>): [string, string][] {
+  const { agreed, differed, unchecked, unknown } = strikes;
+  if (agreed + differed + unchecked + unknown === 0) return [];
+  const told = [
+    `${count(agreed)} as the venue says`,
+    `${count(differed)} differ`,
+    `${count(unchecked)} that the venue does not tell`,
+    `${count(unknown)} not known to us`,
+  ];
+  return [['Strikes', told.join(', ')]];
 }
 
 type Winners = Pick<DatasetInfo, 'decided' | 'undecided'>;
