@@ -30,13 +30,22 @@ export function recordingInWords(status: RecordingStatus): string {
   const { markets, frames, events, prices, gaps, shed, troubles, oracle } = status;
   const heard = `${count(frames)} frames, ${count(events)} messages, ${count(prices)} prices`;
   const lost = shed > 0 ? `, ${count(shed)} shed` : '';
+  const priced = strikesInWords(status.strikes);
   const told = oracleInWords(oracle);
   const over = told === undefined ? '' : `, ${told}`;
   const wrong = troubles.length === 0 ? '' : `; ${troubles.join('; ')}`;
   const unread = unreadInWords(status.unread);
   const strange = unread === undefined ? '' : `, ${unread}`;
-  const all = `${heard}, ${plural(gaps, 'gap')}${lost}${over}${strange}${wrong}`;
+  const all = `${heard}, ${plural(gaps, 'gap')}${lost}${priced}${over}${strange}${wrong}`;
   return `${plural(markets, 'market')}: ${all}`;
+}
+
+function strikesInWords(strikes: RecordingStatus['strikes']): string {
+  const { derived, agreed, differed, unknown, otherWinners } = strikes;
+  if (derived + unknown === 0) return '';
+  const checked = `${count(agreed)} as the venue says, ${count(differed)} differ`;
+  const others = otherWinners === 0 ? '' : `, ${plural(otherWinners, 'winner')} not ours`;
+  return `, ${plural(derived, 'strike')} (${checked}, ${count(unknown)} unknown${others})`;
 }
 
 type MarketNews = Extract<RecordingNews, { kind: 'market' }>['news'];

@@ -25,13 +25,15 @@ export async function loopbackVenue() {
   const { http, open } = await loopbackServers();
   const [sockets, rtds, polybolt] = [await open(), await open(), await open()];
   const market = new MarketServer(sockets);
+  /** What Gamma tells of a window's prices, if it does. */
+  const told: { eventMetadata?: Record<string, string> } = {};
   http.answer = ({ path }) => {
     const slug = /^\/events\/slug\/(\w+)-updown-5m-(\d+)$/.exec(path);
     if (slug !== null) {
       const row = upDownRow({ asset: slug[1] ?? '', opens: Number(slug[2]) });
       const [up = '', down = ''] = JSON.parse(String(row.clobTokenIds)) as string[];
       if (!market.books.has(up)) market.list(up, down);
-      return { status: 200, body: JSON.stringify(upDownGroup(row)) };
+      return { status: 200, body: JSON.stringify({ ...upDownGroup(row), ...told }) };
     }
     const condition = /^\/clob-markets\/0x0*([0-9a-f]+)$/.exec(path);
     if (condition !== null) {
@@ -57,7 +59,7 @@ export async function loopbackVenue() {
     legacyPriceSocket: rtds.url,
     priceSocket: polybolt.url,
   };
-  return { venue: openVenue(services), market, rtds, polybolt };
+  return { venue: openVenue(services), market, rtds, polybolt, told };
 }
 
 /** The prints of this moment's second, and of the seconds to come. */
@@ -71,7 +73,8 @@ function printing(peer: Client, prints: (second: number) => readonly object[]): 
   onTestFinished(() => clearInterval(timer));
 }
 
-function rtdsPrints(second: number) {
+/** The price of a second, spot and as an average. */
+export function rtdsPrints(second: number) {
   const payload = {
     symbol: 'btc/usd',
     timestamp: second,

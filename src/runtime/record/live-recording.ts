@@ -2,7 +2,7 @@ import type { RecordingListener } from '../../archive/frame-log/recording-listen
 import type { TakenSegments } from '../../archive/frame-log/take-segments.ts';
 import type { UpDownFrame } from '../../domain/up-down-rule.ts';
 import { Catalogue } from '../../polymarket/catalog/catalogue.ts';
-import type { CatalogueNews } from '../../polymarket/catalog/catalogue-news.ts';
+import type { CatalogueMarket, CatalogueNews } from '../../polymarket/catalog/catalogue-news.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
@@ -12,10 +12,12 @@ import type { FeedName } from './feed-names.ts';
 import { LiveFeeds } from './live-feeds.ts';
 import { LiveOracle } from './live-oracle.ts';
 import { MarketChoice, type MarketChoiceRequest } from './market-choice.ts';
+import { oracleFeeds } from './oracle-subscriptions.ts';
 import type { FeedHosts } from './outside-feeds.ts';
 import { PriceRecorder } from './price-recorder.ts';
 import { recordedFacts } from './recorded-facts.ts';
 import type { Trouble } from './recorder.ts';
+import { StrikeKeeper } from './strike-keeper.ts';
 import { takeInWorker } from './take-in-worker.ts';
 import { type Unread, unreadOf } from './unread.ts';
 import { askPrints, bookWitness } from './venue-answers.ts';
@@ -53,6 +55,8 @@ export type RecordingNews =
 
 /** A closed market's books are listened to so long: the last changes come late. */
 const AFTER_CLOSE_MS = 30_000;
+/** A decided window's prices are waited for so long: it is looked at again after 10 min. */
+const PRICES_MS = 15 * 60_000;
 const LIMITS = {
   segmentMicros: 15 * 60 * 1_000_000,
   segmentBytes: 256 * 2 ** 20,
@@ -68,6 +72,7 @@ export class LiveRecording {
   readonly venueRecorder: VenueRecorder;
   readonly catalogue: Catalogue;
   readonly prices: PriceRecorder;
+  readonly strikes: StrikeKeeper;
   readonly oracle: LiveOracle;
   readonly feeds: LiveFeeds;
   readonly #options: LiveRecordingOptions;
@@ -83,7 +88,14 @@ export class LiveRecording {
     const { venue, assets, frames } = options;
     this.#options = options;
     this.venueRecorder = venueRecorder;
-    this.prices = new PriceRecorder(venueRecorder.recorder.recording);
+    this.strikes = new StrikeKeeper({
+      clock: venue.clock,
+      feeds: oracleFeeds(assets),
+      write: (slug, strike) => venueRecorder.strike(slug, strike),
+      tell: (text) => this.#note(text),
+    });
+    const { recording } = venueRecorder.recorder;
+    this.prices = new PriceRecorder(recording, (print) => this.strikes.print(print));
     const outside = { clock: venue.clock, transport: venue.transport, random: venue.random };
     const onFault = (error: unknown) => this.#note(`a fault of the program: ${String(error)}`);
     this.catalogue = new Catalogue({
@@ -171,6 +183,7 @@ export class LiveRecording {
     this.#choice?.stop();
     this.catalogue.stop();
     this.#wanted.stop();
+    this.strikes.close();
     for (const timer of this.#timers) this.#options.venue.clock.clearTimer(timer);
     await Promise.all([this.oracle.close(), this.feeds.close()]);
     await this.venueRecorder.stop();
@@ -190,7 +203,7 @@ export class LiveRecording {
     } else if (news.kind === 'resolved') {
       this.#wanted.closed(slug);
       const told = this.venueRecorder.resolved(slug, news.resolution, WINNERS);
-      if (told.ok) this.venueRecorder.forget(slug);
+      if (told.ok) this.#decided(slug, news.market);
       // One that closed before this run began was not watched; by an earlier run it may have been.
       else if (news.market.window === undefined) {
         this.venueRecorder.settle(facts, news.resolution, WINNERS);
@@ -198,6 +211,20 @@ export class LiveRecording {
     } else if (news.kind === 'contradicted') {
       this.#note(`${slug}: the venue takes its winner back; the archive has what it said first`);
     }
+    this.strikes.hear(news);
+  }
+
+  /** Of a window the venue may tell its prices only when the winner is confirmed. */
+  #decided(slug: string, { window }: CatalogueMarket): void {
+    if (window === undefined) {
+      this.venueRecorder.forget(slug);
+      return;
+    }
+    this.venueRecorder.release(slug);
+    this.#later(PRICES_MS, () => {
+      this.strikes.forget(slug);
+      this.venueRecorder.forget(slug);
+    });
   }
 
   #newChoice(onFault: (error: unknown) => void): MarketChoice | undefined {

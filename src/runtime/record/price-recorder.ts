@@ -39,13 +39,16 @@ export class PriceRecorder {
     fromTheFuture: 0,
   };
   readonly #recording: Recording;
+  readonly #onPrint: (print: ReferencePrint) => void;
   /** Of the venue's sockets: each print is written once. */
   readonly #told = new PrintMemory();
   /** The last of each series of exchanges, whose states are told again and again. */
   readonly #last = new Map<string, ReferencePrint>();
 
-  constructor(recording: Recording) {
+  /** `onPrint` hears each print of the venue's price sockets that is written. */
+  constructor(recording: Recording, onPrint: (print: ReferencePrint) => void = () => {}) {
     this.#recording = recording;
+    this.#onPrint = onPrint;
   }
 
   /** Whether anything of the feed was written. */
@@ -65,7 +68,10 @@ export class PriceRecorder {
           return;
         }
         const told = this.#told.take(print, at);
-        if (told === 'new') this.#write(print, at);
+        if (told === 'new') {
+          this.#write(print, at);
+          this.#onPrint(print);
+        }
         if (told !== 'differs') return;
         counts.disagreements++;
         onNote({ kind: 'disagreement', print });

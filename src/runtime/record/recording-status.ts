@@ -1,6 +1,7 @@
 import type { FeedStatus } from './feed-health.ts';
 import type { OracleStatus } from './live-oracle.ts';
 import type { LiveRecording } from './live-recording.ts';
+import type { StrikeCounts } from './strike-keeper.ts';
 import type { Unread } from './unread.ts';
 
 /** How a recording is doing, for people and programs. */
@@ -25,6 +26,8 @@ export type RecordingStatus = {
   readonly fromTheFuture: number;
   /** What the venue's sockets say and nobody here reads: its formats have changed. */
   readonly unread: Unread;
+  /** Prices at the ends of windows: of our own prints, and beside the venue's. */
+  readonly strikes: StrikeCounts;
   /** Who tells the prices by which markets settle. */
   readonly oracle: readonly OracleStatus[];
   /** The series of the feeds outside the venue. */
@@ -50,6 +53,7 @@ export function statusOf(recording: LiveRecording): RecordingStatus {
     disagreements: prices.counts.disagreements,
     fromTheFuture: prices.counts.fromTheFuture,
     unread: recording.unread,
+    strikes: { ...recording.strikes.counts },
     oracle: oracle.status,
     feeds: feeds.status,
     troubles: troublesOf(recording),

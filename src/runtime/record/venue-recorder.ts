@@ -2,6 +2,7 @@ import type { TokenId } from '../../domain/ids.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { StrikeNews } from '../../domain/strike.ts';
 import type { Transport } from '../../net/transport.ts';
 import type { Witness } from '../../polymarket/sockets/book-witness.ts';
 import { MarketChannel } from '../../polymarket/sockets/market-channel.ts';
@@ -135,6 +136,14 @@ export class VenueRecorder {
     const now = this.#options.clock.now();
     this.recorder.recording.resolved(watched.number, resolution, note, now);
     return ok(undefined);
+  }
+
+  /** Notes a price at an end of the market's window; false: the market is not recorded. */
+  strike(slug: string, strike: StrikeNews): boolean {
+    const watched = this.#watched.get(slug);
+    if (watched === undefined || this.recorder.isStopped) return false;
+    this.recorder.recording.strike(watched.number, strike, this.#options.clock.now());
+    return true;
   }
 
   /** The market is over: later segments do not speak of it. */

@@ -1,0 +1,38 @@
+import type { Market, Resolution, ResolutionRule } from '../../domain/market.ts';
+import type { StrikePrice } from '../../domain/strike.ts';
+import { formatDecimal } from '../../domain/units.ts';
+
+type Payout = Resolution['payout'];
+
+/**
+ * Says in words that another side won than by our own prices at the two ends of the window;
+ * undefined where that is not so, or the market's rule is not known.
+ */
+export function otherWinner(
+  { rule, labels }: Pick<Market, 'rule' | 'labels'>,
+  open: StrikePrice,
+  close: StrikePrice,
+  payout: Payout,
+): string | undefined {
+  const own = ownPayout(rule?.value, open.value, close.value);
+  if (own === undefined || own === payout) return undefined;
+  const prices = `${formatDecimal(open.value)}, then ${formatDecimal(close.value)}`;
+  const theirs = winnerOf(payout, labels);
+  return `by our own prices (${prices}) ${winnerOf(own, labels)} wins, the venue says ${theirs}`;
+}
+
+/** What a share of the first outcome, Up, pays. */
+function ownPayout(
+  rule: ResolutionRule | undefined,
+  open: number,
+  close: number,
+): Payout | undefined {
+  if (rule === undefined || rule.kind === 'oracle') return undefined;
+  if (close === open) return rule.tie === 'first' ? 1_000_000 : 500_000;
+  return close > open ? 1_000_000 : 0;
+}
+
+function winnerOf(payout: Payout, [first, second]: Market['labels']): string {
+  if (payout === 500_000) return 'nobody';
+  return (payout === 0 ? second : first) ?? (payout === 0 ? 'the second' : 'the first');
+}
