@@ -5,6 +5,7 @@ import type { Timestamp } from '../../domain/units.ts';
 import { clobSource, gammaSource } from './catalog-sources.ts';
 import { ClobClient } from './clob-client.ts';
 import { GammaClient } from './gamma-client.ts';
+import type { HeardAnswer } from './heard-answer.ts';
 
 let bench: RestBench;
 beforeEach(async () => {
@@ -66,5 +67,51 @@ describe('the catalogue’s questions', () => {
   ] as const)('an answer of %j is a refusal: %s', async (answer, code) => {
     bench.answer = () => answer;
     expect(await gamma().eventBySlug('x')).toMatchObject({ ok: false, code });
+  });
+});
+
+describe('what the venue answers about one market', () => {
+  const heard: HeardAnswer[] = [];
+  const listening = () =>
+    gammaSource(new GammaClient(bench.server.base, bench.options), (one) => heard.push(one));
+  beforeEach(() => {
+    heard.length = 0;
+  });
+  const ask = async (body: string) => {
+    bench.answer = () => ({ status: 200, body });
+    await listening().marketBySlug('m');
+    return heard.at(-1)?.substance;
+  };
+
+  test('is heard as it came, with who said it and of what', async () => {
+    const body = '{"id": "7",  "slug": "m"}';
+    await ask(body);
+    bench.answer = () => ({ status: 404, body: '{}' });
+    await listening().eventBySlug('g');
+    bench.answer = () => json({ id: '1', slug: 'g' });
+    await listening().eventBySlug('g');
+    expect(heard).toMatchObject([
+      { source: 'gamma/market', about: 'm', text: body },
+      { source: 'gamma/event', about: 'g' },
+    ]);
+  });
+
+  test('is the same in substance while only trading goes on', async () => {
+    const row = { id: '7', slug: 'm', outcomes: '["Yes", "No"]', closed: false };
+    const said = await ask(JSON.stringify({ ...row, outcomePrices: '["0.4", "0.6"]' }));
+    const traded = { ...row, outcomePrices: '["0.5", "0.5"]', volume: 9, updatedAt: '2026-11-20' };
+    expect(await ask(JSON.stringify(traded))).toBe(said);
+    // Where it is closed, its prices say who won.
+    const closed = await ask(JSON.stringify({ ...traded, closed: true }));
+    expect(closed).not.toBe(said);
+    const paid = { ...traded, closed: true, outcomePrices: '["1", "0"]' };
+    expect(await ask(JSON.stringify(paid))).not.toBe(closed);
+  });
+
+  test('is heard also when it cannot be read, and that is its substance', async () => {
+    const first = await ask('{"slug": "m", "at": 1}');
+    expect(heard).toHaveLength(1);
+    expect(await ask('{"slug": "m", "at": 2}')).toBe(first);
+    expect(heard).toHaveLength(2);
   });
 });

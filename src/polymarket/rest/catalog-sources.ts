@@ -6,16 +6,32 @@ import {
   type MarketOrder,
   type MarketQuery,
 } from '../catalog/gamma-source.ts';
+import { readMarketInfo } from '../wire/clob/market-info.ts';
+import { readGammaEvent, readGammaMarket } from '../wire/gamma/answers.ts';
 import type { Page } from '../wire/page.ts';
 import type { ClobClient } from './clob-client.ts';
 import type { GammaClient } from './gamma-client.ts';
+import {
+  type AnswerListener,
+  hearing,
+  substanceOfEvent,
+  substanceOfMarket,
+} from './heard-answer.ts';
 import type { Failure, VenueOutcome } from './outcome.ts';
 
-/** What the catalogue asks, answered by Gamma itself. */
-export function gammaSource(gamma: GammaClient): GammaSource {
+/** What the catalogue asks, answered by Gamma itself; `onAnswer` hears what it says of a market. */
+export function gammaSource(gamma: GammaClient, onAnswer?: AnswerListener): GammaSource {
   return {
-    eventBySlug: async (slug) => found(await gamma.event(slug)),
-    marketBySlug: async (slug) => found(await gamma.market(slug)),
+    eventBySlug: async (about) => {
+      const asked = { source: 'gamma/event', about } as const;
+      const read = hearing(readGammaEvent, substanceOfEvent, asked, onAnswer);
+      return found(await gamma.event(about, read));
+    },
+    marketBySlug: async (about) => {
+      const asked = { source: 'gamma/market', about } as const;
+      const read = hearing(readGammaMarket, substanceOfMarket, asked, onAnswer);
+      return found(await gamma.market(about, read));
+    },
     upDownEvents: ({ endsFrom, endsTo, after }) =>
       firstPage(gamma.upDownEvents({ endsFrom, endsTo }, after)),
     marketPage: (query) => {
@@ -26,8 +42,14 @@ export function gammaSource(gamma: GammaClient): GammaSource {
 }
 
 /** The same of the CLOB. */
-export function clobSource(clob: ClobClient): ClobSource {
-  return { marketInfo: async (market) => found(await clob.markets.marketInfo(market)) };
+export function clobSource(clob: ClobClient, onAnswer?: AnswerListener): ClobSource {
+  return {
+    marketInfo: async (about) => {
+      const asked = { source: 'clob/market-info', about } as const;
+      const read = hearing(readMarketInfo, (terms) => terms, asked, onAnswer);
+      return found(await clob.markets.marketInfo(about, read));
+    },
+  };
 }
 
 /** Gamma's own words for an order; `row` is how it lists by itself. */

@@ -120,10 +120,10 @@ export class ClobMarkets {
     return this.#of(token, '/neg-risk', [], readNegativeRisk);
   }
 
-  /** What trading a market needs, its fees included. */
-  marketInfo(market: ConditionId): Promise<VenueOutcome<ClobMarketInfo>> {
+  /** What trading a market needs, its fees included; `read`: for who wants the text as well. */
+  marketInfo(market: ConditionId, read: Reader<ClobMarketInfo> = readMarketInfo) {
     const path = `/clob-markets/${market}`;
-    return this.#service.ask({ path, limits: ['clob'], read: readMarketInfo });
+    return this.#service.ask({ path, limits: ['clob'], read });
   }
 
   market(market: ConditionId): Promise<VenueOutcome<ClobMarket>> {

@@ -13,7 +13,7 @@ import type { GammaEvent } from '../wire/gamma/event.ts';
 import type { GammaMarket } from '../wire/gamma/market.ts';
 import { type GammaTag, readTags } from '../wire/gamma/tags.ts';
 import type { Page } from '../wire/page.ts';
-import type { VenueOutcome } from './outcome.ts';
+import type { Reader, VenueOutcome } from './outcome.ts';
 import { pages } from './pages.ts';
 import { queryOf } from './query.ts';
 import { type ServiceOptions, VenueService } from './service.ts';
@@ -118,14 +118,16 @@ export class GammaClient {
     return { kind: 'ok', value: [...open.value.rows, ...settled.value.rows], remarks };
   }
 
-  market(slug: string): Promise<VenueOutcome<GammaMarket>> {
+  /** `read`: for who wants the text as well. */
+  market(slug: string, read: Reader<GammaMarket> = readGammaMarket) {
     const path = `/markets/slug/${encodeURIComponent(slug)}`;
-    return this.#service.ask({ path, limits: ['gamma', 'markets'], read: readGammaMarket });
+    return this.#service.ask({ path, limits: ['gamma', 'markets'], read });
   }
 
-  event(slug: string): Promise<VenueOutcome<GammaEvent>> {
+  /** `read`: for who wants the text as well. */
+  event(slug: string, read: Reader<GammaEvent> = readGammaEvent) {
     const path = `/events/slug/${encodeURIComponent(slug)}`;
-    return this.#service.ask({ path, limits: ['gamma', 'events'], read: readGammaEvent });
+    return this.#service.ask({ path, limits: ['gamma', 'events'], read });
   }
 
   /** Tags by offset: the service has no cursor for them. */
