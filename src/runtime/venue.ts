@@ -37,6 +37,7 @@ export function openVenue(services: Services = POLYMARKET) {
     transport: wsTransport,
     random: Math.random,
     clob,
+    gamma,
     data: new DataClient(services.data, options),
     gammaSource: gammaSource(gamma),
     clobSource: clobSource(clob),

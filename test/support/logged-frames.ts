@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFrameLog } from '../../src/archive/frame-log/frame-log-reader.ts';
+import type { FrameRecord } from '../../src/archive/frame-log/frame-record.ts';
 import { segmentFolder } from '../../src/archive/frame-log/take-segments.ts';
 import { datasetFolder } from '../../src/archive/layout.ts';
 import { readManifest } from '../../src/archive/manifest-file.ts';
@@ -14,4 +16,17 @@ export async function* loggedFrames(root: string): AsyncGenerator<string> {
       for (const { source, text } of block.records) if (source === 'clob/market') yield text;
     }
   }
+}
+
+/** Everything in the logs of a dataset whose recorder has stopped, in order. */
+export async function loggedRecords(root: string, dataset: string): Promise<FrameRecord[]> {
+  const folder = segmentFolder(root, dataset);
+  const records: FrameRecord[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    for await (const block of readFrameLog(join(folder, name))) {
+      if (!('records' in block)) throw new Error(`${name} is damaged`);
+      records.push(...block.records);
+    }
+  }
+  return records;
 }

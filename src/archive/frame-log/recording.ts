@@ -133,13 +133,14 @@ export class Recording {
     this.#note(SOURCES.strike, { market, ...strike } satisfies StrikeNote, at);
   }
 
-  /** What came over a connection, as it came. */
-  frame(source: string, connection: number, text: string, at: Timestamp): void {
+  /** What came over a connection, as it came; false: it was shed. */
+  frame(source: string, connection: number, text: string, at: Timestamp): boolean {
     if (this.#isClosed || !this.keepsFrames || this.pending > this.#options.mostPending) {
       this.shed.frames++;
-      return;
+      return false;
     }
     this.#append(source, connection, text, at);
+    return true;
   }
 
   /** What was taken from a frame. */

@@ -3,6 +3,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { decided, GammaServer } from '../../../test/support/gamma-server.ts';
 import { HttpServer } from '../../../test/support/http-server.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { loggedRecords } from '../../../test/support/logged-frames.ts';
 import { MarketServer } from '../../../test/support/market-server.ts';
 import { SocketServer } from '../../../test/support/socket-server.ts';
 import { ArchiveSource } from '../../archive/archive-source.ts';
@@ -110,6 +111,42 @@ describe('markets by name', () => {
     ]);
     expect(dataset.manifest.counts.books).toBeGreaterThanOrEqual(2);
     expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
+  });
+
+  test('leave the venue’s answers in the log, each when it says something new', async () => {
+    const { gamma, recording, root, recorded, told } = await stage({ names: ['market-1'] });
+    const { counters } = recording.catalogue;
+    await eventually(() => recorded().length === 1);
+    /** Looks again at what the venue says by now; the look after it shows that it is done. */
+    const look = async (change: Record<string, unknown>) => {
+      const { looks } = counters;
+      gamma.change(1, change);
+      await eventually(() => {
+        recording.catalogue.hint(resolvedHint(1));
+        return counters.looks >= looks + 2;
+      });
+    };
+    await look({ volume24hr: 77, updatedAt: '2026-11-20T12:01:00Z', bestBid: 0.41 });
+    await look({ outcomePrices: '["0.5", "0.5"]' });
+    await look({ description: 'What it is about.' });
+    await look({ umaResolutionStatus: 'disputed', closed: true });
+    gamma.change(1, decided(['1', '0']));
+    await eventually(() => {
+      recording.catalogue.hint(resolvedHint(1));
+      return told('resolved');
+    });
+    await recording.stop();
+    const records = await loggedRecords(root, 'exchange');
+    const rows = records
+      .filter(({ source }) => source === 'gamma/market')
+      .map(({ text }) => JSON.parse(text) as Record<string, unknown>);
+    expect(rows.map((row) => [row.description, row.umaResolutionStatus])).toEqual([
+      [undefined, undefined],
+      ['What it is about.', undefined],
+      ['What it is about.', 'disputed'],
+      ['What it is about.', 'resolved'],
+    ]);
+    expect(records.filter(({ source }) => source === 'clob/market-info')).toHaveLength(1);
   });
 
   test('of a group are all of its open markets, or the one that is named with it', async () => {

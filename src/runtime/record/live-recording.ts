@@ -3,10 +3,12 @@ import type { TakenSegments } from '../../archive/frame-log/take-segments.ts';
 import type { UpDownFrame } from '../../domain/up-down-rule.ts';
 import { Catalogue } from '../../polymarket/catalog/catalogue.ts';
 import type { CatalogueMarket, CatalogueNews } from '../../polymarket/catalog/catalogue-news.ts';
+import { clobSource, gammaSource } from '../../polymarket/rest/catalog-sources.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
 import type { Venue } from '../venue.ts';
+import { AnswerRecorder } from './answer-recorder.ts';
 import { concealing } from './conceal.ts';
 import type { FeedName } from './feed-names.ts';
 import { LiveFeeds } from './live-feeds.ts';
@@ -77,6 +79,7 @@ export class LiveRecording {
   readonly feeds: LiveFeeds;
   readonly #options: LiveRecordingOptions;
   readonly #wanted: WantedMarkets;
+  readonly #answers: AnswerRecorder;
   readonly #choice: MarketChoice | undefined;
   readonly #timers = new Set<Timer>();
 
@@ -98,10 +101,12 @@ export class LiveRecording {
     this.prices = new PriceRecorder(recording, (print) => this.strikes.print(print));
     const outside = { clock: venue.clock, transport: venue.transport, random: venue.random };
     const onFault = (error: unknown) => this.#note(`a fault of the program: ${String(error)}`);
+    const conceal = options.credentials && concealing(options.credentials);
+    this.#answers = new AnswerRecorder(recording, venue.clock, conceal);
     this.catalogue = new Catalogue({
       ...outside,
-      gamma: venue.gammaSource,
-      clob: venue.clobSource,
+      gamma: gammaSource(venue.gamma, this.#answers.take),
+      clob: clobSource(venue.clob, this.#answers.take),
       assets,
       frames,
       listener: (news) => this.#hear(news),
@@ -183,6 +188,7 @@ export class LiveRecording {
     this.#choice?.stop();
     this.catalogue.stop();
     this.#wanted.stop();
+    this.#answers.close();
     this.strikes.close();
     for (const timer of this.#timers) this.#options.venue.clock.clearTimer(timer);
     await Promise.all([this.oracle.close(), this.feeds.close()]);
