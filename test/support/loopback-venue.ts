@@ -25,15 +25,16 @@ export async function loopbackVenue() {
   const { http, open } = await loopbackServers();
   const [sockets, rtds, polybolt] = [await open(), await open(), await open()];
   const market = new MarketServer(sockets);
-  /** What Gamma tells of a window's prices, if it does. */
-  const told: { eventMetadata?: Record<string, string> } = {};
+  /** What Gamma tells of each window beside its facts, if it does: prices, who won. */
+  const told: { eventMetadata?: Record<string, string>; winner?: 'Up' | 'Down' } = {};
   http.answer = ({ path }) => {
     const slug = /^\/events\/slug\/(\w+)-updown-5m-(\d+)$/.exec(path);
     if (slug !== null) {
-      const row = upDownRow({ asset: slug[1] ?? '', opens: Number(slug[2]) });
+      const { eventMetadata, ...won } = told;
+      const row = upDownRow({ asset: slug[1] ?? '', opens: Number(slug[2]), ...won });
       const [up = '', down = ''] = JSON.parse(String(row.clobTokenIds)) as string[];
       if (!market.books.has(up)) market.list(up, down);
-      return { status: 200, body: JSON.stringify({ ...upDownGroup(row), ...told }) };
+      return { status: 200, body: JSON.stringify({ ...upDownGroup(row), eventMetadata }) };
     }
     const condition = /^\/clob-markets\/0x0*([0-9a-f]+)$/.exec(path);
     if (condition !== null) {

@@ -5,7 +5,9 @@ import { loggedRecords } from '../../../test/support/logged-frames.ts';
 import { loopbackVenue, rtdsPrints } from '../../../test/support/loopback-venue.ts';
 import { archiveInfo } from '../../archive/archive-info.ts';
 import { verifyArchive } from '../../archive/verify-archive.ts';
+import type { ConditionId } from '../../domain/ids.ts';
 import { Secret } from '../../domain/secret.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import { LiveRecording, type RecordingNews } from './live-recording.ts';
 import { statusOf } from './recording-status.ts';
 
@@ -35,7 +37,7 @@ async function stage(eventMetadata: Record<string, string>) {
   });
   onTestFinished(() => recording.stop());
   const notes = () => news.flatMap((one) => (one.kind === 'note' ? [one.text] : []));
-  return { ...loopback, root, recording, notes };
+  return { ...loopback, root, recording, news, notes };
 }
 
 test('a window’s strike and the venue’s price to beat go from log to archive', async () => {
@@ -82,5 +84,49 @@ test('what the venue answers about a market is in the log as it came, and no sec
   expect(new Set(answers.map(({ connection }) => connection))).toEqual(new Set([0]));
   const text = JSON.stringify(answers);
   for (const word of Object.values(words)) expect(text).not.toContain(word);
+  expect((await verifyArchive(root))[0]?.ok).toBe(true);
+});
+
+test('a price that the venue tells only with the confirmed winner is recorded', async () => {
+  const { recording, root, told, news } = await stage({});
+  await eventually(() => statusOf(recording).markets >= 3);
+  const window = recording.catalogue.markets.find(({ state }) => state === 'trading');
+  const { slug, conditionId } = window?.listed.facts ?? {};
+  const look = () =>
+    recording.catalogue.hint({
+      kind: 'MarketResolved',
+      market: conditionId as ConditionId,
+      tsEvent: 1 as Timestamp,
+      winner: undefined,
+      label: undefined,
+    });
+  const heard = (kind: string) =>
+    news.some(
+      (one) =>
+        one.kind === 'market' &&
+        one.news.kind === kind &&
+        'market' in one.news &&
+        one.news.market.listed.facts.slug === slug,
+    );
+  told.winner = 'Up';
+  await eventually(() => {
+    look();
+    return heard('resolved');
+  });
+  expect(recording.venueRecorder.watched).not.toContain(slug);
+  told.eventMetadata = { priceToBeat: '70000.25' };
+  await eventually(() => {
+    look();
+    return heard('priced');
+  });
+  await recording.stop();
+  const said = (await loggedRecords(root, 'exchange')).map(({ source, text }) => ({
+    source,
+    text,
+  }));
+  const isOf = (source: string) => (one: { source: string }) => one.source === source;
+  const resolution = said.findIndex(isOf('recorder/resolution'));
+  expect(said.findLastIndex(isOf('recorder/strike'))).toBeGreaterThan(resolution);
+  expect((await archiveInfo(root))[0]?.strikes.unknown).toBe(1);
   expect((await verifyArchive(root))[0]?.ok).toBe(true);
 });
