@@ -114,15 +114,16 @@ describe('markets by name', () => {
   });
 
   test('leave the venue’s answers in the log, each when it says something new', async () => {
-    const { gamma, recording, root, recorded, told } = await stage({ names: ['market-1'] });
+    const { gamma, recording, root, recorded, told, says } = await stage({ names: ['market-1'] });
     const { counters } = recording.catalogue;
-    await eventually(() => recorded().length === 1);
+    const { channel } = recording.venueRecorder;
+    await eventually(() => recorded().length === 1 && channel.counters.messages >= 2);
     /** Looks again at what the venue says by now; the look after it shows that it is done. */
     const look = async (change: Record<string, unknown>) => {
       const { looks } = counters;
       gamma.change(1, change);
       await eventually(() => {
-        recording.catalogue.hint(resolvedHint(1));
+        says(resolvedHint(1));
         return counters.looks >= looks + 2;
       });
     };
@@ -132,7 +133,7 @@ describe('markets by name', () => {
     await look({ umaResolutionStatus: 'disputed', closed: true });
     gamma.change(1, decided(['1', '0']));
     await eventually(() => {
-      recording.catalogue.hint(resolvedHint(1));
+      says(resolvedHint(1));
       return told('resolved');
     });
     await recording.stop();
