@@ -54,7 +54,7 @@ export class DatasetIntake {
   ): Promise<DatasetIntake> {
     const store = new ReceiptStore(folder);
     const receipts = await store.load();
-    refuseForeign(receipts, importer.name, facts.name);
+    refuseOtherMaker(receipts, importer.name, facts.name);
     refuseOtherFacts([await store.manifest(), ...receipts], facts);
     return new DatasetIntake(duck, folder, facts, importer, store, receipts);
   }
@@ -223,8 +223,12 @@ function firstDay({ files }: Receipt): string | undefined {
   return files.length === 0 ? undefined : dayOf(Math.min(...files.map((file) => file.from)));
 }
 
-function refuseForeign(receipts: readonly Receipt[], importer: string, name: string): void {
-  const other = receipts.find((receipt) => receipt.importer !== importer);
+export function refuseOtherMaker(
+  told: readonly Pick<Receipt, 'importer'>[],
+  importer: string,
+  name: string,
+): void {
+  const other = told.find((known) => known.importer !== importer);
   if (other === undefined) return;
   throw new ArchiveError(
     'version_mismatch',
@@ -234,7 +238,7 @@ function refuseForeign(receipts: readonly Receipt[], importer: string, name: str
 }
 
 /** Receipts of an earlier layout do not tell; their manifest does. */
-function refuseOtherFacts(
+export function refuseOtherFacts(
   told: readonly Partial<Pick<Receipt, 'provenance' | 'replayClock'>>[],
   { name, provenance, replayClock }: DatasetFacts,
 ): void {

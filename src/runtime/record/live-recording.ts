@@ -136,7 +136,7 @@ export class LiveRecording {
   }
 
   /**
-   * Takes in what an earlier run left, then begins to record.
+   * Begins to record; what an earlier run left is taken in meanwhile.
    * @throws ArchiveError when another recorder is at work on the dataset.
    */
   static async start(options: LiveRecordingOptions): Promise<LiveRecording> {

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { takeLock } from '../../archive/folder-lock.ts';
 import { Recording, type RecordingOptions } from '../../archive/frame-log/recording.ts';
+import { refuseOtherDataset } from '../../archive/frame-log/refuse-other-dataset.ts';
 import type { TakenSegments, TakeOptions } from '../../archive/frame-log/take-segments.ts';
 import { segmentFolder } from '../../archive/frame-log/take-segments.ts';
 import { datasetFolder, dayOf } from '../../archive/layout.ts';
@@ -46,6 +47,7 @@ export class Recorder {
   #open: string | undefined;
   #taking: Promise<void> = Promise.resolve();
   #isDiskLow = false;
+  #untaken: string | undefined;
 
   private constructor(
     options: RecorderOptions,
@@ -59,8 +61,10 @@ export class Recorder {
   }
 
   /**
-   * Takes what an earlier run left behind into the archive, then begins a session.
-   * @throws ArchiveError when another recorder is at work on the dataset.
+   * Begins a session; what an earlier run left behind is taken into the archive meanwhile. Whatever
+   * is wrong with that keeps nothing from being heard.
+   * @throws ArchiveError when another recorder is at work on the dataset, or when the dataset is
+   * not one that this recording could ever be taken into.
    */
   static async start(options: RecorderOptions): Promise<Recorder> {
     const { root, clock, dataset } = options;
@@ -68,7 +72,7 @@ export class Recorder {
     await makeFolder(root, home);
     const release = await takeLock(home, 'record');
     try {
-      await options.take(takeOptions(options));
+      await refuseOtherDataset(home, options);
       const now = clock.now();
       const session = new Date(now / MICROS_PER_MS).toISOString().replaceAll(/[-:.]/g, '');
       const folder = segmentFolder(root, dataset);
@@ -76,6 +80,7 @@ export class Recorder {
       const recorder = new Recorder(options, recording, release);
       recorder.#every(options.flushMs, () => recorder.#flush());
       recorder.#every(HOUSEKEEPING_MS, () => recorder.#keepHouse());
+      recorder.#take();
       return recorder;
     } catch (error) {
       await release();
@@ -88,9 +93,14 @@ export class Recorder {
     return this.#isStopped;
   }
 
+  /** Why the last take failed, so that the archive lacks what was heard; undefined: it did not. */
+  get untaken(): string | undefined {
+    return this.#untaken;
+  }
+
   /**
-   * Ends the session and takes its last segment: everything heard is in the archive then. After a
-   * failure, waits until what had been heard is there and the dataset is free.
+   * Ends the session and takes its last segment: everything heard is in the archive then, unless
+   * {@link untaken} says why not. After a failure, waits until the dataset is free.
    */
   stop(): Promise<void> {
     this.#end();
@@ -156,8 +166,10 @@ export class Recorder {
     this.#taking = this.#taking.then(async () => {
       try {
         const taken = await take(takeOptions(this.#options, this.#open));
+        this.#untaken = undefined;
         onTaken?.(taken);
       } catch (error) {
+        this.#untaken = textOf(error);
         this.#tell('take_failed', `${textOf(error)}; the frames are kept and taken next time`);
       }
     });
@@ -192,7 +204,7 @@ export class Recorder {
   }
 }
 
-function takeOptions(options: RecorderOptions, open?: string): TakeOptions {
+function takeOptions(options: RecorderOptions, open: string | undefined): TakeOptions {
   const { root, dataset, provenance, heardFrom, keepFramesMs, clock } = options;
   const now = clock.now() / MICROS_PER_MS;
   return {
