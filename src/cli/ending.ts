@@ -8,6 +8,8 @@ type Why =
   /** It cannot go on: the text says why. */
   | { readonly kind: 'trouble'; readonly text: string; readonly remedy: string };
 
+const TAKEN_LATER = 'The frames are kept: the next start with this dataset takes them.';
+
 /** What ends a command that runs until it is stopped, whichever comes first. */
 export class Ending {
   readonly come: Promise<Why>;
@@ -34,8 +36,14 @@ export class Ending {
   }
 }
 
-/** The exit code that says how it ended. @throws CommandFailure when it could not go on. */
-export function exitAfter(why: Why): void {
+/**
+ * The exit code that says how it ended; `untaken`: why what was recorded is not all in the archive.
+ * @throws CommandFailure when it could not go on, or when something is not in the archive.
+ */
+export function exitAfter(why: Why, untaken?: string): void {
   if (why.kind === 'trouble') throw new CommandFailure(EXIT.failed, why.text, why.remedy);
+  if (untaken !== undefined) {
+    throw new CommandFailure(EXIT.failed, `not all is in the archive: ${untaken}`, TAKEN_LATER);
+  }
   if (why.kind === 'signal') process.exitCode = 128 + constants.signals[why.signal];
 }

@@ -47,6 +47,9 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   clearInterval(telling);
   tell();
   const end = await paper.stop().finally(what.venue.close);
+  const { untaken } = paper.recording.venueRecorder.recorder;
+  // There is nothing whole to make a report of.
+  if (untaken !== undefined) return exitAfter(why, untaken);
   if (end === undefined)
     output.note('Nothing was heard of any market: there is nothing to report.');
   else await deliver(foldReport(end.record), reportPath, output, options);

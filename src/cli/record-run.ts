@@ -28,6 +28,8 @@ export async function runRecord(options: RecordOptions): Promise<void> {
   clearInterval(telling);
   await recording.stop().finally(what.venue.close);
   tellStatus();
+  const { untaken } = recording.venueRecorder.recorder;
+  if (untaken !== undefined) return exitAfter(why, untaken);
   output.note(`Recorded into ${options.to}. See it with "polydesk archive info ${options.to}".`);
   exitAfter(why);
 }

@@ -55,12 +55,14 @@ export class PaperRun {
 
   /**
    * Ends the run and the recording, and replays the recording: the report is made of that. What is
-   * still open at the end is closed as in a backtest that ends there.
+   * still open at the end is closed as in a backtest that ends there. Undefined when nothing was
+   * heard of any market, or when the recording could not be taken into the archive.
    */
   async stop(): Promise<PaperEnd | undefined> {
     await this.recording.stop();
     const hash = this.session.session.engine.log.digest();
-    if (this.session.universe.markets.length === 0) return undefined;
+    const { untaken } = this.recording.venueRecorder.recorder;
+    if (untaken !== undefined || this.session.universe.markets.length === 0) return undefined;
     const { recording, run, charts } = this.#options;
     const record = await backtest({
       ...run,

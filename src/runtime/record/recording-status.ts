@@ -70,5 +70,7 @@ function troublesOf(recording: LiveRecording): string[] {
   }
   const closed = venueRecorder.channel.shards.filter(({ state }) => state !== 'open').length;
   if (closed > 0) troubles.push(`${closed} market sockets are not open; trying again`);
+  const { untaken } = venueRecorder.recorder;
+  if (untaken !== undefined) troubles.push(`the archive could not take what was heard: ${untaken}`);
   return [...troubles, ...oracle.troubles, ...feeds.troubles];
 }
