@@ -27,11 +27,15 @@ export async function loopbackVenue() {
   const market = new MarketServer(sockets);
   /** What Gamma tells of each window beside its facts, if it does: prices, who won. */
   const told: { eventMetadata?: Record<string, string>; winner?: 'Up' | 'Down' } = {};
+  /** Of windows that are decided, by their opening in Unix seconds. */
+  const winners = new Map<number, 'Up' | 'Down'>();
   http.answer = ({ path }) => {
     const slug = /^\/events\/slug\/(\w+)-updown-5m-(\d+)$/.exec(path);
     if (slug !== null) {
-      const { eventMetadata, ...won } = told;
-      const row = upDownRow({ asset: slug[1] ?? '', opens: Number(slug[2]), ...won });
+      const opens = Number(slug[2]);
+      const { eventMetadata, winner: all } = told;
+      const winner = winners.get(opens) ?? all;
+      const row = upDownRow({ asset: slug[1] ?? '', opens, ...(winner && { winner }) });
       const [up = '', down = ''] = JSON.parse(String(row.clobTokenIds)) as string[];
       if (!market.books.has(up)) market.list(up, down);
       return { status: 200, body: JSON.stringify({ ...upDownGroup(row), eventMetadata }) };
@@ -60,7 +64,7 @@ export async function loopbackVenue() {
     legacyPriceSocket: rtds.url,
     priceSocket: polybolt.url,
   };
-  return { venue: openVenue(services), market, rtds, polybolt, told };
+  return { venue: openVenue(services), market, rtds, polybolt, told, winners };
 }
 
 /** The prints of this moment's second, and of the seconds to come. */

@@ -33,7 +33,7 @@ export function startLog(
   change: Partial<RecordingOptions> = {},
   now: Timestamp = second(0),
 ) {
-  const folder = segmentFolder(root, begin.dataset);
+  const folder = segmentFolder(root, change.dataset ?? begin.dataset);
   const limits = { segmentMicros: 900 * S, segmentBytes: 1 << 26, mostPending: 1 << 20 };
   return Recording.start({ ...begin, ...limits, folder, session: 'a', ...change }, now);
 }

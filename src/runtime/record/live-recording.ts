@@ -1,15 +1,18 @@
 import type { RecordingListener } from '../../archive/frame-log/recording-listener.ts';
 import type { TakenSegments } from '../../archive/frame-log/take-segments.ts';
+import type { Result } from '../../domain/result.ts';
 import type { UpDownFrame } from '../../domain/up-down-rule.ts';
 import { Catalogue } from '../../polymarket/catalog/catalogue.ts';
 import type { CatalogueMarket, CatalogueNews } from '../../polymarket/catalog/catalogue-news.ts';
 import { clobSource, gammaSource } from '../../polymarket/rest/catalog-sources.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
+import { upDownWindow } from '../../polymarket/wire/updown-slug.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
 import type { Venue } from '../venue.ts';
 import { AnswerRecorder } from './answer-recorder.ts';
 import { concealing } from './conceal.ts';
+import { EarlierRuns } from './earlier-runs.ts';
 import type { FeedName } from './feed-names.ts';
 import { LiveFeeds } from './live-feeds.ts';
 import { LiveOracle } from './live-oracle.ts';
@@ -81,6 +84,7 @@ export class LiveRecording {
   readonly #wanted: WantedMarkets;
   readonly #answers: AnswerRecorder;
   readonly #choice: MarketChoice | undefined;
+  readonly #earlier: EarlierRuns;
   readonly #timers = new Set<Timer>();
 
   private constructor(
@@ -120,6 +124,7 @@ export class LiveRecording {
       tell: (text) => this.#note(text),
     });
     venueRecorder.onHint = (hint) => this.catalogue.hint(hint);
+    this.#earlier = this.#newEarlierRuns();
     this.#choice = this.#newChoice(onFault);
     const shared = {
       ...outside,
@@ -168,6 +173,7 @@ export class LiveRecording {
     recording.#choice?.start();
     recording.oracle.start();
     recording.feeds.start();
+    void venueRecorder.recorder.caughtUp.then(() => recording.#earlier.takeUp());
     return recording;
   }
 
@@ -201,6 +207,7 @@ export class LiveRecording {
     const facts = recordedFacts(news.market.listed);
     const { slug } = facts;
     if (news.kind === 'accepting') {
+      if (this.#earlier.owes(slug)) return;
       this.#wanted.accepting(facts, this.#isPlanned(news.market.window));
     } else if (news.kind === 'closed') {
       this.#wanted.closed(slug);
@@ -211,9 +218,10 @@ export class LiveRecording {
       const told = this.venueRecorder.resolved(slug, news.resolution, WINNERS);
       if (told.ok) this.#decided(slug, news.market);
       // One that closed before this run began was not watched; by an earlier run it may have been.
-      else if (news.market.window === undefined) {
+      else if (news.market.window === undefined || this.#earlier.owes(slug)) {
         this.venueRecorder.settle(facts, news.resolution, WINNERS);
       }
+      this.#earlier.settled(slug);
     } else if (news.kind === 'contradicted') {
       this.#note(`${slug}: the venue takes its winner back; the archive has what it said first`);
     }
@@ -241,10 +249,7 @@ export class LiveRecording {
       gamma: venue.gammaSource,
       clock: venue.clock,
       random: venue.random,
-      take: (slug) => {
-        const followed = this.catalogue.follow(slug);
-        return followed.ok ? this.#wanted.take(slug) : followed;
-      },
+      take: (slug) => this.#take(slug),
       letGo: (slug) => this.#wanted.letGo(slug),
       isKnown: (slug) => this.catalogue.markets.some((one) => one.listed.facts.slug === slug),
       tell: (text) => this.#note(text),
@@ -255,6 +260,38 @@ export class LiveRecording {
   #isPlanned(window: UpDownWindow | undefined): boolean {
     const { assets, frames } = this.#options;
     return window !== undefined && assets.includes(window.asset) && frames.includes(window.frame);
+  }
+
+  #newEarlierRuns(): EarlierRuns {
+    const { root, dataset, venue, assets, frames } = this.#options;
+    const isPlanned = (slug: string) => {
+      const now = venue.clock.now();
+      const window = upDownWindow(slug, now);
+      if (window === undefined || window.closesAt <= now) return false;
+      return assets.includes(window.asset) && frames.includes(window.frame);
+    };
+    return new EarlierRuns({
+      root,
+      dataset,
+      clock: venue.clock,
+      follow: (slug) => this.catalogue.follow(slug),
+      isOwn: ({ slug }) => this.venueRecorder.has(slug) || isPlanned(slug),
+      onNote: (text) => this.#note(text),
+    });
+  }
+
+  /** Begins to record a market that was chosen, or goes on. */
+  #take(slug: string): Result<void> {
+    const wasOwed = this.#earlier.choose(slug);
+    const followed = this.catalogue.follow(slug);
+    if (!followed.ok) return followed;
+    const markets = wasOwed ? this.catalogue.markets : [];
+    const known = markets.find(({ listed }) => listed.facts.slug === slug);
+    // That it takes orders was told before, when nobody wanted its books.
+    if (known?.state === 'accepting' || known?.state === 'trading') {
+      this.#wanted.accepting(recordedFacts(known.listed), this.#isPlanned(known.window));
+    }
+    return this.#wanted.take(slug);
   }
 
   #later(ms: number, work: () => void): void {

@@ -46,6 +46,7 @@ export class Recorder {
   /** The oldest segment that may still be written to; undefined when none is. */
   #open: string | undefined;
   #taking: Promise<void> = Promise.resolve();
+  #caughtUp: Promise<void> = Promise.resolve();
   #isDiskLow = false;
   #untaken: string | undefined;
 
@@ -81,6 +82,7 @@ export class Recorder {
       recorder.#every(options.flushMs, () => recorder.#flush());
       recorder.#every(HOUSEKEEPING_MS, () => recorder.#keepHouse());
       recorder.#take();
+      recorder.#caughtUp = recorder.#taking;
       return recorder;
     } catch (error) {
       await release();
@@ -91,6 +93,11 @@ export class Recorder {
   /** Asked to, or because the disk failed: nothing more is recorded. */
   get isStopped(): boolean {
     return this.#isStopped;
+  }
+
+  /** Resolves when what earlier runs left has been taken, as far as it can be. */
+  get caughtUp(): Promise<void> {
+    return this.#caughtUp;
   }
 
   /** Why the last take failed, so that the archive lacks what was heard; undefined: it did not. */

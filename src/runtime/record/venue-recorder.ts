@@ -78,6 +78,11 @@ export class VenueRecorder {
     return [...this.#watched].flatMap(([slug, { isReleased }]) => (isReleased ? [] : [slug]));
   }
 
+  /** Whether the market was taken in by this run and is not over; it may have been let go. */
+  has(slug: string): boolean {
+    return this.#watched.has(slug);
+  }
+
   /** Parts of frames that could not be read. */
   get refusals(): number {
     return this.#markets.refusals;
