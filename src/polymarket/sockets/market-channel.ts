@@ -84,12 +84,12 @@ export class MarketChannel {
 
   /**
    * For who keeps the book and finds that it cannot be right, by the best prices that the venue
-   * tells or its own levels: the book is untrusted from here, and fetched anew.
+   * tells or its own levels: the book is untrusted since then, and fetched anew.
    */
-  distrust(token: TokenId, reason: GapReason): void {
+  distrust(token: TokenId, reason: GapReason, since = this.#options.clock.now()): void {
     const stream = this.#roster.streams.get(token);
     if (!stream?.isTrusted) return;
-    this.#trust.lose(stream, reason, this.#options.clock.now());
+    this.#trust.lose(stream, reason, since);
     this.#roster.needSnapshot(stream, true);
   }
 

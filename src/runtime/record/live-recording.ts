@@ -152,6 +152,7 @@ export class LiveRecording {
       ...LIMITS,
       root: options.root,
       clock: venue.clock,
+      clockStep: () => venue.clock.step,
       dataset: options.dataset,
       provenance: venue.provenance,
       heardFrom: venue.services.marketSocket,

@@ -26,7 +26,7 @@ export type RecorderOptions = Omit<RecordingOptions, 'folder' | 'session'> & {
 };
 
 export type Trouble = {
-  readonly code: 'disk_low' | 'disk_full' | 'disk_failed' | 'take_failed';
+  readonly code: 'disk_low' | 'disk_full' | 'disk_failed' | 'take_failed' | 'clock_set';
   readonly message: string;
 };
 

@@ -11,6 +11,7 @@ import { takeSegments } from '../../archive/frame-log/take-segments.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
 import type { TokenId } from '../../domain/ids.ts';
+import type { ClockStep } from '../../net/strict-clock.ts';
 import { SystemClock } from '../../net/system-clock.ts';
 import type { Trouble } from './recorder.ts';
 import type { VenueRecorder, VenueRecorderOptions } from './venue-recorder.ts';
@@ -160,4 +161,25 @@ test('a market that is named twice at once is declared once', async () => {
   recorder.forget('a');
   await recorder.stop();
   expect((await readManifest(datasetFolder(root, LOOPBACK)))?.rows.markets).toBe(1);
+});
+
+test('a clock that was set is told once, and no book is known from then until it comes', async () => {
+  let step: ClockStep | undefined;
+  const { recorder, root, troubles } = await stage({ clockStep: () => step });
+  recorder.watch([bareMarket('a', '101')]);
+  await eventually(() => isTrusted(recorder, '101'));
+  const since = new SystemClock().now();
+  step = { count: 1, micros: -3_600_000_000, since };
+  const { messages } = recorder.channel.counters;
+  await eventually(() => troubles.length > 0);
+  await eventually(() => recorder.channel.counters.messages > messages);
+  await recorder.stop();
+  expect(troubles.map(({ code }) => code)).toEqual(['clock_set']);
+  expect(troubles[0]?.message).toContain('back by 3,600 s');
+  const gaps = await query(`SELECT reason, "from"::DOUBLE AS "from", "to" IS NULL AS open
+    FROM read_parquet('${join(datasetFolder(root, LOOPBACK), 'gaps.parquet')}') ORDER BY "from"`);
+  expect(gaps).toMatchObject([
+    { reason: 'recording_gap', from: since, open: false },
+    { reason: 'recording_gap', open: true },
+  ]);
 });

@@ -3,6 +3,8 @@ import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { StrikeNews } from '../../domain/strike.ts';
+import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import type { ClockStep } from '../../net/strict-clock.ts';
 import type { Transport } from '../../net/transport.ts';
 import type { Witness } from '../../polymarket/sockets/book-witness.ts';
 import { MarketChannel } from '../../polymarket/sockets/market-channel.ts';
@@ -24,6 +26,8 @@ export type VenueRecorderOptions = RecorderOptions & {
   readonly witness: Witness;
   /** The venue's answer to which prints there were; undefined: gaps stay as they are. */
   readonly askPrints?: BackfillOptions['ask'] | undefined;
+  /** The last time that the clock was set, as far as it knows. */
+  readonly clockStep?: (() => ClockStep | undefined) | undefined;
   readonly limits?: Partial<MarketLimits>;
   readonly onFault: (error: unknown) => void;
 };
@@ -44,7 +48,9 @@ export class VenueRecorder {
   readonly backfill: Backfill | undefined;
   readonly #watched = new Map<string, Watched>();
   #shedEvents = 0;
-  #shedWatch: Timer;
+  /** How often the clock had been set when it was looked at last. */
+  #clockSteps: number;
+  #lossWatch: Timer;
 
   private constructor(options: VenueRecorderOptions, recorder: Recorder) {
     const { marketSocket, clock, transport, random, nextConnection } = options;
@@ -66,7 +72,8 @@ export class VenueRecorder {
       ...(limits === undefined ? {} : { limits }),
       onFault,
     });
-    this.#shedWatch = this.#watchShedding();
+    this.#clockSteps = options.clockStep?.()?.count ?? 0;
+    this.#lossWatch = this.#watchLosses();
   }
 
   static async start(options: VenueRecorderOptions): Promise<VenueRecorder> {
@@ -170,7 +177,7 @@ export class VenueRecorder {
 
   /** Nothing more is asked for or listened to. */
   async #hangUp(): Promise<void> {
-    this.#options.clock.clearTimer(this.#shedWatch);
+    this.#options.clock.clearTimer(this.#lossWatch);
     this.backfill?.close();
     await this.channel.close();
   }
@@ -182,22 +189,49 @@ export class VenueRecorder {
     return new Backfill({ clock, ask: askPrints, onMissed });
   }
 
-  /** Once events were shed, every book has to be fetched anew, as long as there is a recording. */
-  #watchShedding(): Timer {
+  /** As long as there is a recording. */
+  #watchLosses(): Timer {
     return this.#options.clock.setTimer(1_000, () => {
       if (this.recorder.isStopped) {
         this.#hangUp().catch(this.#options.onFault);
         return;
       }
-      this.#shedWatch = this.#watchShedding();
-      const shed = this.recorder.recording.shed.events;
-      if (shed === this.#shedEvents) return;
-      this.#shedEvents = shed;
-      for (const { facts } of this.#watched.values()) {
-        for (const token of tokensOf(facts)) this.channel.distrust(token, 'recording_gap');
-      }
+      this.#lossWatch = this.#watchLosses();
+      this.#watchShedding();
+      this.#watchClock();
     });
   }
+
+  /** Once events were shed, every book has to be fetched anew. */
+  #watchShedding(): void {
+    const shed = this.recorder.recording.shed.events;
+    if (shed === this.#shedEvents) return;
+    this.#shedEvents = shed;
+    this.#distrustAll(undefined);
+  }
+
+  /** Between two times of which the clock was set, nobody knows how much time has passed. */
+  #watchClock(): void {
+    const step = this.#options.clockStep?.();
+    if (step === undefined || step.count === this.#clockSteps) return;
+    this.#clockSteps = step.count;
+    this.#options.onTrouble({ code: 'clock_set', message: inWords(step) });
+    this.#distrustAll(step.since);
+  }
+
+  /** `since` undefined: from now on. */
+  #distrustAll(since: Timestamp | undefined): void {
+    for (const { facts } of this.#watched.values()) {
+      for (const token of tokensOf(facts)) this.channel.distrust(token, 'recording_gap', since);
+    }
+  }
+}
+
+function inWords({ micros }: ClockStep): string {
+  const seconds = Math.round(Math.abs(micros) / MICROS_PER_SECOND).toLocaleString('en');
+  const slowly = micros < 0 ? ', and times run at half speed until it has caught up' : '';
+  const way = micros < 0 ? 'back' : 'forward';
+  return `the clock of this machine was set ${way} by ${seconds} s: books are fetched anew${slowly}`;
 }
 
 function tokensOf({ tokens }: MarketFacts): TokenId[] {
