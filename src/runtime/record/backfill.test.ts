@@ -5,9 +5,10 @@ import type { Price, Shares, Timestamp } from '../../domain/units.ts';
 import { Backfill, type Print } from './backfill.ts';
 
 const MARKET = `0x${'ab'.repeat(32)}` as ConditionId;
+const TOKEN = '101' as TokenId;
 const second = (seconds: number) => (1_790_000_000_000_000 + seconds * 1_000_000) as Timestamp;
 const print = (seconds: number, size: number, transaction?: string): Print => ({
-  token: '101' as TokenId,
+  token: TOKEN,
   tsEvent: second(seconds),
   side: 'buy',
   price: 500_000 as Price,
@@ -89,6 +90,7 @@ describe('after a gap', () => {
   test('what was heard long ago is forgotten, and closing asks nobody any more', async () => {
     const { clock, asked, missed, backfill } = stage([print(0, 1, '0x1')]);
     backfill.heard(MARKET, print(0, 1, '0x1'));
+    await clock.pass(1_000_000);
     backfill.heard(MARKET, print(1_000, 2, '0x2'));
     backfill.gap(MARKET, second(0), second(1));
     await clock.pass(60_000);
@@ -116,6 +118,41 @@ describe('after a gap', () => {
     await clock.pass(600_000);
     expect(missed).toEqual([]);
     expect(backfill.counts).toEqual({ gaps: 1, missed: 0, unanswered: 1 });
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('a book that comes back ends the gap that began when it was lost', async () => {
+    const { clock, asked, missed, backfill } = stage([print(4, 1, '0x1'), print(5, 2, '0x2')]);
+    backfill.heard(MARKET, print(4, 1, '0x1'));
+    backfill.lost(MARKET, TOKEN, second(4));
+    // So long that what was heard before it is forgotten.
+    await clock.pass(2_000_000);
+    backfill.heard(MARKET, print(2_000, 3, '0x3'));
+    expect(backfill.regained(TOKEN, second(2_000))).toBe(true);
+    expect(backfill.regained(TOKEN, second(2_000))).toBe(false);
+    await clock.pass(60_000);
+    expect(asked).toEqual([[second(2), second(2_030)]]);
+    expect(missed).toEqual([2]);
+  });
+
+  test('a gap that is open when its market is let go is asked about all the same', async () => {
+    const { clock, asked, backfill } = stage([]);
+    backfill.lost(MARKET, TOKEN, second(4));
+    backfill.left(MARKET, second(9));
+    await clock.pass(60_000);
+    expect(asked).toEqual([[second(2), second(39)]]);
+    expect(backfill.counts).toEqual({ gaps: 1, missed: 0, unanswered: 0 });
+  });
+
+  test.each([
+    ['the market is over', (backfill: Backfill) => backfill.forget(MARKET)],
+    ['the recorder stops', (backfill: Backfill) => backfill.close()],
+  ])('a gap that is open when %s is unanswered', async (_, leave) => {
+    const { clock, backfill } = stage([]);
+    backfill.lost(MARKET, TOKEN, second(4));
+    leave(backfill);
+    expect(backfill.counts).toEqual({ gaps: 1, missed: 0, unanswered: 1 });
+    expect(backfill.regained(TOKEN, second(5))).toBe(false);
     expect(clock.waiting).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 import type { ConditionId, TokenId } from '../../domain/ids.ts';
 import type { Side } from '../../domain/side.ts';
 import { MICROS_PER_MS, type Price, type Shares, type Timestamp } from '../../domain/units.ts';
-import type { Clock, Timer } from '../../ports/clock.ts';
+import { type Clock, elapsedMs, type Monotonic, type Timer } from '../../ports/clock.ts';
 
 /** A print, as the socket tells it or as the venue answers when it is asked. */
 export type Print = {
@@ -30,21 +30,31 @@ const SETTLE_MS = 45_000;
 /** By the block's time a print is later than by the book's, and blocks take a while. */
 const BEFORE_MS = 2_000;
 const AFTER_MS = 30_000;
+const BEFORE_US = BEFORE_MS * MICROS_PER_MS;
+const AFTER_US = AFTER_MS * MICROS_PER_MS;
 const RETRY_MS = 60_000;
 const ATTEMPTS = 5;
 /** What was heard is remembered for so long: longer than any asking takes. */
 const MEMORY_MS = SETTLE_MS + AFTER_MS + ATTEMPTS * RETRY_MS;
 
 export type BackfillCounts = {
-  /** Gaps that were asked about. */
+  /** Stretches in which prints were missed, if there were any. */
   gaps: number;
   /** Prints that had been missed. */
   missed: number;
-  /** Gaps about which the venue did not answer in time: their prints are unknown. */
+  /** Those that the venue was not asked about, or did not answer in time: prints are unknown. */
   unanswered: number;
 };
 
-type Gap = { readonly market: ConditionId; readonly from: Timestamp; readonly to: Timestamp };
+type Open = {
+  readonly market: ConditionId;
+  readonly from: Timestamp;
+  /** What was heard just before it. */
+  readonly before: readonly Print[];
+};
+type Gap = Open & { readonly to: Timestamp };
+
+type Heard = { readonly print: Print; readonly at: Monotonic };
 
 /**
  * Asks for the prints of a gap once it is over. What the socket had told is left out: by the hash
@@ -53,7 +63,9 @@ type Gap = { readonly market: ConditionId; readonly from: Timestamp; readonly to
 export class Backfill {
   readonly counts: BackfillCounts = { gaps: 0, missed: 0, unanswered: 0 };
   readonly #options: BackfillOptions;
-  readonly #heard = new Map<ConditionId, Print[]>();
+  readonly #heard = new Map<ConditionId, Heard[]>();
+  /** Books that are not known at the moment. */
+  readonly #open = new Map<TokenId, Open>();
   /** Gaps about which the venue has not answered yet, each with the timer that it waits for. */
   readonly #waiting = new Map<Gap, Timer>();
   #isClosed = false;
@@ -64,32 +76,67 @@ export class Backfill {
 
   /** A print that the socket told. */
   heard(market: ConditionId, print: Print): void {
-    const prints = this.#heard.get(market) ?? [];
-    prints.push(print);
-    const memory = MEMORY_MS * MICROS_PER_MS;
+    const at = this.#options.clock.monotonic();
+    const heard = this.#heard.get(market) ?? [];
+    heard.push({ print, at });
     // Twice as long may be held, so that what is old is dropped many prints at a time.
-    const isLong = (prints[0] ?? print).tsEvent < print.tsEvent - 2 * memory;
-    const kept = isLong ? prints.filter((one) => one.tsEvent >= print.tsEvent - memory) : prints;
+    const isLong = elapsedMs(heard[0]?.at ?? at, at) > 2 * MEMORY_MS;
+    const kept = isLong ? heard.filter((one) => elapsedMs(one.at, at) <= MEMORY_MS) : heard;
     this.#heard.set(market, kept);
   }
 
-  /** Nothing was heard of the market in [from, to]. */
-  gap(market: ConditionId, from: Timestamp, to: Timestamp): void {
+  /** Nothing was heard of the market in [from, to]; `before`: what is known of just before it. */
+  gap(market: ConditionId, from: Timestamp, to: Timestamp, before: readonly Print[] = []): void {
     this.counts.gaps++;
     if (this.#isClosed) this.counts.unanswered++;
-    else this.#askLater(SETTLE_MS, { market, from, to }, 1);
+    else this.#askLater(SETTLE_MS, { market, from, to, before }, 1);
+  }
+
+  /** From here on nothing is heard of the token. */
+  lost(market: ConditionId, token: TokenId, from: Timestamp): void {
+    const soonest = from - BEFORE_US - AFTER_US;
+    const before = (this.#heard.get(market) ?? [])
+      .map(({ print }) => print)
+      .filter(({ tsEvent }) => tsEvent >= soonest);
+    this.#open.set(token, { market, from, before });
+  }
+
+  /** The token is heard again; returns whether it had been lost. */
+  regained(token: TokenId, to: Timestamp): boolean {
+    const open = this.#open.get(token);
+    if (open === undefined) return false;
+    this.#open.delete(token);
+    this.gap(open.market, open.from, to, open.before);
+    return true;
+  }
+
+  /** Nobody listens to the market any more: whatever gaps are open end here. */
+  left(market: ConditionId, to: Timestamp): void {
+    for (const [token, open] of [...this.#open]) {
+      if (open.market === market) this.regained(token, to);
+    }
   }
 
   /** The market is over: its prints are not wanted any more. */
   forget(market: ConditionId): void {
     this.#heard.delete(market);
-    for (const gap of [...this.#waiting.keys()]) if (gap.market === market) this.#giveUp(gap);
+    this.#abandon((gap) => gap.market === market);
   }
 
   /** From here on nobody is asked, and no answer is told. */
   close(): void {
     this.#isClosed = true;
-    for (const gap of [...this.#waiting.keys()]) this.#giveUp(gap);
+    this.#abandon(() => true);
+  }
+
+  #abandon(isMeant: (gap: Open) => boolean): void {
+    for (const [token, open] of [...this.#open]) {
+      if (!isMeant(open)) continue;
+      this.#open.delete(token);
+      this.counts.gaps++;
+      this.counts.unanswered++;
+    }
+    for (const gap of [...this.#waiting.keys()]) if (isMeant(gap)) this.#giveUp(gap);
   }
 
   #giveUp(gap: Gap): void {
@@ -106,21 +153,22 @@ export class Backfill {
 
   async #ask(gap: Gap, attempt: number): Promise<void> {
     const { market, from, to } = gap;
-    const begin = (from - BEFORE_MS * MICROS_PER_MS) as Timestamp;
-    const end = (to + AFTER_MS * MICROS_PER_MS) as Timestamp;
+    const begin = (from - BEFORE_US) as Timestamp;
+    const end = (to + AFTER_US) as Timestamp;
     const told = await this.#options.ask(market, begin, end).catch(() => undefined);
     // Given up while it was asked about.
     if (!this.#waiting.has(gap)) return;
     if (told !== undefined) {
       this.#waiting.delete(gap);
-      this.#tellMissed(market, told);
+      this.#tellMissed(gap, told);
     } else if (attempt === ATTEMPTS) this.#giveUp(gap);
     else this.#askLater(RETRY_MS, gap, attempt + 1);
   }
 
-  #tellMissed(market: ConditionId, told: readonly Print[]): void {
-    const heard = this.#heard.get(market) ?? [];
-    const hashes = new Set(heard.map(({ transaction }) => transaction));
+  #tellMissed({ market, before }: Gap, told: readonly Print[]): void {
+    const since = (this.#heard.get(market) ?? []).map(({ print }) => print);
+    const heard = new Set([...before, ...since]);
+    const hashes = new Set([...heard].map(({ transaction }) => transaction));
     const unnamed = new Map<string, number>();
     for (const print of heard) {
       if (print.transaction === undefined) bump(unnamed, likeness(print), 1);

@@ -3,12 +3,7 @@ import type { Recording } from '../../archive/frame-log/recording.ts';
 import type { ConditionId, TokenId } from '../../domain/ids.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import type {
-  BookGap,
-  BookMark,
-  FrameOrigin,
-  MarketSink,
-} from '../../polymarket/sockets/market-sink.ts';
+import type { BookMark, FrameOrigin, MarketSink } from '../../polymarket/sockets/market-sink.ts';
 import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
 import type { Backfill, Print } from './backfill.ts';
 
@@ -28,7 +23,7 @@ export class MarketRecorder implements MarketSink {
   readonly #backfill: Backfill | undefined;
   readonly #onHint: (hint: MarketHint) => void;
 
-  /** `backfill` hears of prints and of gaps that are over; it answers through {@link missed}. */
+  /** `backfill` hears of prints and of gaps; it answers through {@link missed}. */
   constructor(
     recording: Recording,
     backfill?: Backfill,
@@ -51,8 +46,9 @@ export class MarketRecorder implements MarketSink {
   }
 
   /** Its tokens were let go: nothing of their books will be heard. */
-  release(number: number, at: Timestamp): void {
+  release(number: number, { conditionId }: MarketFacts, at: Timestamp): void {
     this.#recording.release(number, at);
+    if (conditionId !== undefined) this.#backfill?.left(conditionId, at);
   }
 
   /** The market is over, and its tokens were let go. */
@@ -95,17 +91,14 @@ export class MarketRecorder implements MarketSink {
   }
 
   mark(mark: BookMark): void {
-    if (mark.kind === 'trusted') this.#gapOver(mark.token, mark.gap);
+    if (mark.kind === 'trusted') this.#backfill?.regained(mark.token, mark.gap.to);
     if (mark.kind !== 'untrusted') return;
     const token = this.#numbers.get(mark.token);
     if (token === undefined) return;
     const { at, since = at, reason } = mark;
     this.#recording.event({ kind: 'gap', token, from: since, reason }, at);
-  }
-
-  #gapOver(token: TokenId, { from, to }: BookGap): void {
-    const condition = this.#conditions.get(token);
-    if (condition !== undefined && from !== undefined) this.#backfill?.gap(condition, from, to);
+    const condition = this.#conditions.get(mark.token);
+    if (condition !== undefined) this.#backfill?.lost(condition, mark.token, since);
   }
 
   #eventOf(message: MarketMessage): RecordedEvent | undefined {

@@ -10,7 +10,7 @@ import { SocketServer } from '../../../test/support/socket-server.ts';
 import { takeSegments } from '../../archive/frame-log/take-segments.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
-import type { TokenId } from '../../domain/ids.ts';
+import type { ConditionId, TokenId } from '../../domain/ids.ts';
 import type { ClockStep } from '../../net/strict-clock.ts';
 import { SystemClock } from '../../net/system-clock.ts';
 import type { Trouble } from './recorder.ts';
@@ -182,4 +182,15 @@ test('a clock that was set is told once, and no book is known from then until it
     { reason: 'recording_gap', from: since, open: false },
     { reason: 'recording_gap', open: true },
   ]);
+});
+
+test('a gap that is open when its market is over is counted, its prints are unknown', async () => {
+  const { recorder, sockets } = await stage({ askPrints: async () => [] });
+  const conditionId = `0x${'ab'.repeat(32)}` as ConditionId;
+  recorder.watch([{ ...bareMarket('a', '101'), conditionId }]);
+  await eventually(() => isTrusted(recorder, '101'));
+  await sockets.close();
+  await eventually(() => !isTrusted(recorder, '101'));
+  recorder.forget('a');
+  expect(recorder.backfill?.counts).toEqual({ gaps: 1, missed: 0, unanswered: 1 });
 });

@@ -120,7 +120,7 @@ export class VenueRecorder {
     if (watched === undefined) return;
     watched.isReleased = true;
     this.channel.unsubscribe(tokensOf(watched.facts));
-    this.#markets.release(watched.number, this.#options.clock.now());
+    this.#markets.release(watched.number, watched.facts, this.#options.clock.now());
   }
 
   /** Listens again to a market that was let go, from its next whole book on. */
