@@ -5,6 +5,7 @@ import { Duck, sqlText } from './duck.ts';
 import { datasetFolder, TABLE_FILES } from './layout.ts';
 import { readManifest } from './manifest-file.ts';
 import { MARKET_COLUMNS, marketOfRow } from './market-row.ts';
+import { SMALL_COLUMNS } from './small-tables.ts';
 import { readTable } from './table-file.ts';
 
 /** A market that a recorder took in and whose winner the dataset lacks. */
@@ -12,8 +13,8 @@ export type UndecidedMarket = {
   /** In its dataset. */
   readonly number: number;
   readonly facts: MarketFacts;
-  /** Receipt of the last that is known of its books and prints, µs; undefined: nothing is. */
-  readonly lastHeard: Timestamp | undefined;
+  /** Since when nothing is known of its books and prints, µs; undefined: nothing ever was. */
+  readonly knownUntil: Timestamp | undefined;
 };
 
 /**
@@ -37,17 +38,32 @@ export async function undecidedMarkets(
   const where = `known_since IS NOT NULL AND market NOT IN (${decided})`;
   const duck = await Duck.open();
   try {
+    const lost = await lostSince(duck, folder);
     const path = join(folder, TABLE_FILES.markets);
     const rows = await readTable(duck, path, MARKET_COLUMNS, ['market'], where);
     return rows
       .map(marketOfRow)
-      .map(({ number, facts }) => ({
-        number,
-        facts,
-        lastHeard: heard.get(number) as Timestamp | undefined,
-      }))
-      .filter(({ facts, lastHeard }) => Math.max(facts.knownSince ?? 0, lastHeard ?? 0) >= since);
+      .filter(({ number, facts }) => {
+        return Math.max(facts.knownSince ?? 0, heard.get(number) ?? 0) >= since;
+      })
+      .map(({ number, facts }) => {
+        const knownUntil = lost.get(number) ?? heard.get(number);
+        return { number, facts, knownUntil: knownUntil as Timestamp | undefined };
+      });
   } finally {
     duck.close();
   }
+}
+
+/** Where the books of markets end in a hole, by market: from where on. */
+async function lostSince(duck: Duck, folder: string): Promise<ReadonlyMap<number, number>> {
+  const path = join(folder, TABLE_FILES.gaps);
+  const key = ['market', 'outcome', 'from'];
+  const rows = await readTable(duck, path, SMALL_COLUMNS.gaps, key, '"to" IS NULL');
+  const lost = new Map<number, number>();
+  for (const row of rows) {
+    const market = row.integer('market');
+    lost.set(market, Math.min(row.integer('from'), lost.get(market) ?? Number.POSITIVE_INFINITY));
+  }
+  return lost;
 }

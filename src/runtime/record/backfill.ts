@@ -32,6 +32,8 @@ const BEFORE_MS = 2_000;
 const AFTER_MS = 30_000;
 const BEFORE_US = BEFORE_MS * MICROS_PER_MS;
 const AFTER_US = AFTER_MS * MICROS_PER_MS;
+/** What was heard so long before a gap may be among the answers about it, µs. */
+export const REACH_US = BEFORE_US + AFTER_US;
 const RETRY_MS = 60_000;
 const ATTEMPTS = 5;
 /** What was heard is remembered for so long: longer than any asking takes. */
@@ -94,7 +96,7 @@ export class Backfill {
 
   /** From here on nothing is heard of the token. */
   lost(market: ConditionId, token: TokenId, from: Timestamp): void {
-    const soonest = from - BEFORE_US - AFTER_US;
+    const soonest = from - REACH_US;
     const before = (this.#heard.get(market) ?? [])
       .map(({ print }) => print)
       .filter(({ tsEvent }) => tsEvent >= soonest);

@@ -106,6 +106,18 @@ describe('a market that an earlier run recorded', () => {
     expect(recording.venueRecorder.watched).toEqual(['market-1']);
   });
 
+  test('and that is recorded again is asked for the prints between', async () => {
+    const { venue } = await chosenVenue();
+    const root = temporaryFolder();
+    const first = await run(venue, root, named('market-1'));
+    await eventually(() => first.recording.venueRecorder.channel.counters.messages >= 2);
+    expect(first.recording.venueRecorder.backfill?.counts.gaps).toBe(0);
+    await first.recording.stop();
+    const { recording } = await run(venue, root, named('market-1'));
+    // One of each token.
+    await eventually(() => recording.venueRecorder.backfill?.counts.gaps === 2);
+  });
+
   test('as a window gets its winner too', async () => {
     const { venue, winners: told } = await loopbackVenue();
     const root = temporaryFolder();

@@ -277,6 +277,7 @@ export class LiveRecording {
       clock: venue.clock,
       follow: (slug) => this.catalogue.follow(slug),
       isOwn: ({ slug }) => this.venueRecorder.has(slug) || isPlanned(slug),
+      onEnds: (ends) => this.venueRecorder.heardBefore(ends),
       onNote: (text) => this.#note(text),
     });
   }

@@ -13,6 +13,12 @@ export type MarketHint = Extract<MarketMessage, { kind: 'MarketListed' | 'Market
 /** `source` of frames of the market channel. */
 const MARKET_FRAMES = 'clob/market';
 
+/** How far earlier runs of the recorder have heard of markets, with the last prints of each. */
+export type EarlierEnds = ReadonlyMap<
+  ConditionId,
+  { readonly until: Timestamp; readonly prints: readonly Print[] }
+>;
+
 /** Writes down what the market channel delivers: frames as they came, and the events in them. */
 export class MarketRecorder implements MarketSink {
   /** Parts of frames that could not be read; the frames themselves are kept. */
@@ -22,6 +28,9 @@ export class MarketRecorder implements MarketSink {
   readonly #conditions = new Map<TokenId, ConditionId>();
   readonly #backfill: Backfill | undefined;
   readonly #onHint: (hint: MarketHint) => void;
+  /** Books that have come in this run, each with its first. */
+  readonly #first = new Map<TokenId, Timestamp>();
+  #earlier: EarlierEnds = new Map();
 
   /** `backfill` hears of prints and of gaps; it answers through {@link missed}. */
   constructor(
@@ -58,6 +67,7 @@ export class MarketRecorder implements MarketSink {
       if (token === undefined) continue;
       this.#numbers.delete(token);
       this.#conditions.delete(token);
+      this.#first.delete(token);
     }
     if (facts.conditionId !== undefined) this.#backfill?.forget(facts.conditionId);
   }
@@ -86,12 +96,18 @@ export class MarketRecorder implements MarketSink {
     this.#recording.event({ ...event, isLate: true }, at);
   }
 
+  /** Says where earlier runs left off, once it is known: between that and now is a gap too. */
+  heardBefore(ends: EarlierEnds): void {
+    this.#earlier = ends;
+    for (const [token, at] of this.#first) this.#askSinceEarlier(token, at);
+  }
+
   refused(): void {
     this.refusals++;
   }
 
   mark(mark: BookMark): void {
-    if (mark.kind === 'trusted') this.#backfill?.regained(mark.token, mark.gap.to);
+    if (mark.kind === 'trusted') this.#regained(mark.token, mark.gap.to);
     if (mark.kind !== 'untrusted') return;
     const token = this.#numbers.get(mark.token);
     if (token === undefined) return;
@@ -99,6 +115,19 @@ export class MarketRecorder implements MarketSink {
     this.#recording.event({ kind: 'gap', token, from: since, reason }, at);
     const condition = this.#conditions.get(mark.token);
     if (condition !== undefined) this.#backfill?.lost(condition, mark.token, since);
+  }
+
+  #regained(token: TokenId, at: Timestamp): void {
+    if (this.#backfill?.regained(token, at) === true || this.#first.has(token)) return;
+    this.#first.set(token, at);
+    this.#askSinceEarlier(token, at);
+  }
+
+  #askSinceEarlier(token: TokenId, to: Timestamp): void {
+    const condition = this.#conditions.get(token);
+    const end = condition === undefined ? undefined : this.#earlier.get(condition);
+    if (condition === undefined || end === undefined || end.until >= to) return;
+    this.#backfill?.gap(condition, end.until, to, end.prints);
   }
 
   #eventOf(message: MarketMessage): RecordedEvent | undefined {

@@ -13,7 +13,7 @@ import { readMarketFrame } from '../../polymarket/wire/market/market-frame.ts';
 import { WireTally } from '../../polymarket/wire/tally.ts';
 import type { Timer } from '../../ports/clock.ts';
 import { Backfill, type BackfillOptions, type Print } from './backfill.ts';
-import { type MarketHint, MarketRecorder } from './market-recorder.ts';
+import { type EarlierEnds, type MarketHint, MarketRecorder } from './market-recorder.ts';
 import { Recorder, type RecorderOptions } from './recorder.ts';
 import { counted } from './unread.ts';
 
@@ -121,6 +121,11 @@ export class VenueRecorder {
     watched.isReleased = true;
     this.channel.unsubscribe(tokensOf(watched.facts));
     this.#markets.release(watched.number, watched.facts, this.#options.clock.now());
+  }
+
+  /** Call once it is known how far earlier runs have heard: prints since then are asked for. */
+  heardBefore(ends: EarlierEnds): void {
+    this.#markets.heardBefore(ends);
   }
 
   /** Listens again to a market that was let go, from its next whole book on. */
