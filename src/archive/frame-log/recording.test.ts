@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../../test/support/imported.ts';
 import { feedWire, polymarketWire } from '../../../test/support/wire.ts';
 import { MarketBook } from '../../domain/book.ts';
 import { applyBookRow } from '../../domain/book-row.ts';
+import type { Resolution } from '../../domain/market.ts';
 import { UNTOLD } from '../../domain/market-facts.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { KIND_CONFIRM, KIND_GAP } from '../../domain/tape.ts';
@@ -257,6 +258,27 @@ describe('a recording', () => {
       `gap ${token} ${time(2)} recording_gap`,
       `gap ${token + 1} ${time(2)} recording_gap`,
     ]);
+  });
+
+  test('dates a winner by when it was heard, for a listener and in the log alike', async () => {
+    const { folder } = options();
+    const heard: number[] = [];
+    const listener = {
+      declared: () => {},
+      event: () => {},
+      stopped: () => {},
+      resolved: (_market: number, { at }: Resolution, now: Timestamp) => heard.push(at, now),
+    };
+    const recording = await Recording.start(options({ folder, listener }), time(0));
+    const market = recording.declare(facts('a'), time(0));
+    // The venue's clock is ahead of ours.
+    const told = { payout: 1_000_000, at: time(9), source: 'venue' } as const;
+    recording.resolved(market, told, 'a test', time(5));
+    await recording.stop(time(6));
+    const [note] = (await recordsOf(folder)).filter(({ source }) => source === SOURCES.resolution);
+    expect(heard).toEqual([time(5), time(5)]);
+    expect(note?.tsInit).toBe(time(5));
+    expect(JSON.parse(note?.text ?? '')).toMatchObject({ resolution: { at: time(5) } });
   });
 
   test('speaks no more of a market that is over', async () => {

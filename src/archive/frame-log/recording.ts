@@ -121,9 +121,9 @@ export class Recording {
     this.#options.listener?.forgotten(market);
   }
 
-  /** Nobody could know of it before `at`, whenever the venue says that it was decided. */
+  /** It counts from when we knew of it, whenever the venue says that it was decided. */
   resolved(market: number, told: Resolution, note: string, at: Timestamp): void {
-    const resolution = { ...told, at: this.#notBefore(Math.max(told.at, at) as Timestamp) };
+    const resolution = { ...told, at: this.#notBefore(at) };
     this.#note(SOURCES.resolution, { market, resolution, note }, at);
     this.#options.listener?.resolved(market, resolution, this.#now);
   }
