@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { breathe } from '../../../test/support/virtual-clock.ts';
 import { feedWire, polymarketWire } from '../../../test/support/wire.ts';
 import { MarketBook } from '../../domain/book.ts';
 import { applyBookRow } from '../../domain/book-row.ts';
@@ -16,6 +17,7 @@ import { ArchiveSource } from '../archive-source.ts';
 import { importRecording } from '../import-recording.ts';
 import { frameLogs } from '../importers/frame-logs.ts';
 import { readFrameLog } from './frame-log-reader.ts';
+import { FrameLogWriter } from './frame-log-writer.ts';
 import type { FrameRecord } from './frame-record.ts';
 import { SOURCES } from './recorder-note.ts';
 import { Recording, type RecordingOptions } from './recording.ts';
@@ -258,6 +260,30 @@ describe('a recording', () => {
       `gap ${token} ${time(2)} recording_gap`,
       `gap ${token + 1} ${time(2)} recording_gap`,
     ]);
+  });
+
+  test('that turns over promises nothing of the old segment before it is on the disk', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder }), time(0));
+    recording.frame('clob/market', 1, 'in the old one', time(1));
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const close = FrameLogWriter.prototype.close;
+    vi.spyOn(FrameLogWriter.prototype, 'close').mockImplementationOnce(async function (
+      this: FrameLogWriter,
+    ) {
+      await held;
+      await close.call(this);
+    });
+    const { path } = recording;
+    const turning = recording.rotate(time(2));
+    while (recording.path === path) await breathe();
+    const flushing = recording.flush();
+    for (let i = 0; i < 20; i++) await breathe();
+    expect([statSync(path).size, recording.written]).toEqual([0, 0]);
+    release();
+    await Promise.all([turning, flushing]);
+    expect(recording.written).toBeGreaterThan(0);
+    await recording.stop(time(3));
   });
 
   test('dates a winner by when it was heard, for a listener and in the log alike', async () => {

@@ -58,6 +58,8 @@ export class Recording {
   #nextMarket = 0;
   /** Since when events were shed: no book is known from then on until told again. */
   #shedSince: Timestamp | undefined;
+  /** An old segment could not be ended: what of it is on the disk, nobody knows. */
+  #isTorn = false;
   /** Ends with the turning over that is under way: one after the other, and then the end. */
   #turning: Promise<unknown> = Promise.resolve();
   #stopped: Promise<string> | undefined;
@@ -166,7 +168,11 @@ export class Recording {
   /** Hands what has gathered to the disk; resolves when it is there. Call a few times a second. */
   async flush(): Promise<void> {
     const upTo = this.#seq;
+    const turning = this.#turning;
     await this.#writer.flush();
+    // The segment before may still have lines that wait: they go to the disk as it ends.
+    await turning;
+    if (this.#isTorn) return;
     this.#written = Math.max(this.#written, upTo);
   }
 
@@ -189,7 +195,9 @@ export class Recording {
   /** @throws Error when the disk fails, or when the recording has been stopped. */
   rotate(now: Timestamp): Promise<string> {
     const turned = this.#turning.then(() => this.#rotate(now));
-    this.#turning = turned.catch(() => undefined);
+    this.#turning = turned.catch(() => {
+      this.#isTorn = true;
+    });
     return turned;
   }
 
