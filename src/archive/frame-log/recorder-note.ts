@@ -3,6 +3,7 @@ import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import { PROVENANCES, type Provenance } from '../../domain/provenance.ts';
 import { type StrikeNews, UNKNOWN_STRIKES } from '../../domain/strike.ts';
+import type { Timestamp } from '../../domain/units.ts';
 
 /** Raised when notes change their meaning; a log of another version is refused by name. */
 export const LOG_VERSION = 2;
@@ -14,6 +15,7 @@ export const SOURCES = {
   resolution: 'recorder/resolution',
   strike: 'recorder/strike',
   event: 'recorder/event',
+  shed: 'recorder/shed',
   end: 'recorder/end',
 } as const;
 
@@ -39,6 +41,8 @@ export type ResolutionNote = {
 
 /** What became known of a price at an end of its window; the market was declared before. */
 export type StrikeNote = StrikeNews & { readonly market: number };
+/** Frames that were not kept, since when; the events in them were. */
+export type ShedNote = { readonly frames: number; readonly from: Timestamp };
 
 /** The last record of a segment. Without one, the recorder was killed. */
 export type EndNote = {
@@ -103,12 +107,15 @@ const strike = z.discriminatedUnion('kind', [
   z.object({ ...place, ...price, kind: z.literal('official') }),
 ]);
 
+const shed = z.object({ frames: z.number().int().positive(), from: time });
+
 /** Notes as they were written, or undefined for a text that is none. */
 export const readNote = {
   begin: (text: string) => parsed(begin, text) as BeginNote | undefined,
   market: (text: string) => parsed(market, text) as MarketNote | undefined,
   resolution: (text: string) => parsed(resolution, text) as ResolutionNote | undefined,
   strike: (text: string) => parsed(strike, text) as StrikeNote | undefined,
+  shed: (text: string) => parsed(shed, text) as ShedNote | undefined,
   end: (text: string) => parsed(end, text) as EndNote | undefined,
 };
 

@@ -262,6 +262,26 @@ describe('a recording', () => {
     ]);
   });
 
+  test('says how many frames a slow disk has cost once it keeps them again', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder, mostPending: 1_000 }), time(0));
+    recording.frame('clob/market', 1, 'x'.repeat(1_000), time(1));
+    recording.frame('clob/market', 1, 'shed', time(2));
+    recording.frame('rtds', 2, 'shed', time(3));
+    await recording.flush();
+    recording.frame('clob/market', 1, 'kept', time(4));
+    recording.keepsFrames = false;
+    recording.frame('clob/market', 1, 'shed', time(5));
+    await recording.stop(time(6));
+    const records = await recordsOf(folder);
+    expect(records.filter(({ text }) => text === 'shed')).toEqual([]);
+    const told = records.filter(({ source }) => source === SOURCES.shed);
+    expect(told.map(({ text, tsInit }) => [text, tsInit])).toEqual([
+      [JSON.stringify({ frames: 2, from: time(2) }), time(4)],
+      [JSON.stringify({ frames: 1, from: time(5) }), time(6)],
+    ]);
+  });
+
   test('that turns over promises nothing of the old segment before it is on the disk', async () => {
     const { folder } = options();
     const recording = await Recording.start(options({ folder }), time(0));

@@ -12,6 +12,7 @@ import {
   type BeginNote,
   LOG_VERSION,
   type MarketNote,
+  type ShedNote,
   SOURCES,
   type StrikeNote,
 } from './recorder-note.ts';
@@ -58,6 +59,8 @@ export class Recording {
   #nextMarket = 0;
   /** Since when events were shed: no book is known from then on until told again. */
   #shedSince: Timestamp | undefined;
+  /** Frames that were not kept, of which the log says nothing yet. */
+  #shedFrames: { count: number; readonly from: Timestamp } | undefined;
   /** An old segment could not be ended: what of it is on the disk, nobody knows. */
   #isTorn = false;
   /** Ends with the turning over that is under way: one after the other, and then the end. */
@@ -139,8 +142,11 @@ export class Recording {
   frame(source: string, connection: number, text: string, at: Timestamp): boolean {
     if (this.#isClosed || !this.keepsFrames || this.pending > this.#options.mostPending) {
       this.shed.frames++;
+      this.#shedFrames ??= { count: 0, from: this.#notBefore(at) };
+      this.#shedFrames.count++;
       return false;
     }
+    this.#confessShedFrames(at);
     this.#append(source, connection, text, at);
     return true;
   }
@@ -214,7 +220,7 @@ export class Recording {
     invariant(!this.#isClosed, 'a recording that was stopped does not turn over');
     const before = this.#writer;
     const next = await FrameLogWriter.create(segmentPath(this.#options, ++this.#segment));
-    this.#confessShedding(now);
+    this.#confessAll(now);
     this.#note(SOURCES.end, { reason: 'rotated' }, now);
     this.#writer = next;
     this.#openedAt = now;
@@ -231,7 +237,7 @@ export class Recording {
   }
 
   async #stop(now: Timestamp): Promise<string> {
-    this.#confessShedding(now);
+    this.#confessAll(now);
     this.#note(SOURCES.end, { reason: 'stopped' }, now);
     this.#isClosed = true;
     this.#options.listener?.stopped(this.#now);
@@ -251,6 +257,19 @@ export class Recording {
     for (const event of this.#books.events) {
       this.#append(SOURCES.event, 0, textOfEvent(event), now);
     }
+  }
+
+  #confessAll(at: Timestamp): void {
+    this.#confessShedding(at);
+    this.#confessShedFrames(at);
+  }
+
+  /** The events in frames that were not kept are there: only how they came is lost. */
+  #confessShedFrames(at: Timestamp): void {
+    if (this.#shedFrames === undefined) return;
+    const { count, from } = this.#shedFrames;
+    this.#shedFrames = undefined;
+    this.#note(SOURCES.shed, { frames: count, from } satisfies ShedNote, at);
   }
 
   /** If events were lost, of whichever tokens: no book is known until the next whole one. */

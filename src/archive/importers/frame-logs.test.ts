@@ -128,6 +128,25 @@ const gapsOf = (rows: Awaited<ReturnType<typeof imported>>['rows']) =>
   rows.filter(([, kind]) => kind === KIND_GAP).map(([second]) => second);
 
 describe('a recorder’s log', () => {
+  test('says of how many frames only the events were kept', async () => {
+    const folder = temporaryFolder();
+    const shed = (second: number, frames: number): Said => [
+      second,
+      SOURCES.shed,
+      { frames, from: time(second - 1) },
+    ];
+    await segment(folder, 'a-0001', [
+      ...opening,
+      book(1, 400_000),
+      shed(5, 3),
+      shed(9, 4),
+      rotated,
+    ]);
+    const { manifest, rows } = await imported(folder);
+    expect(manifest.defects.frames_not_kept).toBe(7);
+    expect(gapsOf(rows)).toEqual([100]);
+  });
+
   test('backtests as it was heard: books, changes, prints, prices and the winner', async () => {
     const folder = temporaryFolder();
     await segment(folder, 'a-0001', [

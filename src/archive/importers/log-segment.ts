@@ -81,6 +81,7 @@ class Segment {
     else if (source === SOURCES.market) this.#market(record);
     else if (source === SOURCES.resolution) this.#resolution(record);
     else if (source === SOURCES.strike) this.#strike(record);
+    else if (source === SOURCES.shed) this.#shed(record);
     else if (source === SOURCES.end) this.#ending = readNote.end(record.text)?.reason;
   }
 
@@ -139,6 +140,11 @@ class Segment {
       const { market: _, ...strike } = note;
       this.#writer.strike(market, strike, this.#now as Timestamp);
     }
+  }
+
+  #shed(record: FrameRecord): void {
+    const note = readNote.shed(record.text);
+    if (note !== undefined) this.#writer.defect('frames_not_kept', note.frames);
   }
 
   #placeOf(
