@@ -15,6 +15,7 @@ export const SOURCES = {
   resolution: 'recorder/resolution',
   strike: 'recorder/strike',
   event: 'recorder/event',
+  refused: 'recorder/refused',
   shed: 'recorder/shed',
   end: 'recorder/end',
 } as const;
@@ -41,6 +42,16 @@ export type ResolutionNote = {
 
 /** What became known of a price at an end of its window; the market was declared before. */
 export type StrikeNote = StrikeNews & { readonly market: number };
+/** A part of what was heard that could not be used. Of many alike only the code is told. */
+export type RefusedNote = {
+  /** That of its frame. */
+  readonly source: string;
+  readonly code: string;
+  readonly message?: string | undefined;
+  /** The beginning of the frame. */
+  readonly text?: string | undefined;
+};
+
 /** Frames that were not kept, since when; the events in them were. */
 export type ShedNote = { readonly frames: number; readonly from: Timestamp };
 
@@ -107,6 +118,12 @@ const strike = z.discriminatedUnion('kind', [
   z.object({ ...place, ...price, kind: z.literal('official') }),
 ]);
 
+const refused = z.object({
+  source: z.string(),
+  code: z.string().min(1),
+  message: z.string().optional(),
+  text: z.string().optional(),
+});
 const shed = z.object({ frames: z.number().int().positive(), from: time });
 
 /** Notes as they were written, or undefined for a text that is none. */
@@ -115,6 +132,7 @@ export const readNote = {
   market: (text: string) => parsed(market, text) as MarketNote | undefined,
   resolution: (text: string) => parsed(resolution, text) as ResolutionNote | undefined,
   strike: (text: string) => parsed(strike, text) as StrikeNote | undefined,
+  refused: (text: string) => parsed(refused, text) as RefusedNote | undefined,
   shed: (text: string) => parsed(shed, text) as ShedNote | undefined,
   end: (text: string) => parsed(end, text) as EndNote | undefined,
 };

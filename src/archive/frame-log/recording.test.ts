@@ -9,6 +9,7 @@ import { MarketBook } from '../../domain/book.ts';
 import { applyBookRow } from '../../domain/book-row.ts';
 import type { Resolution } from '../../domain/market.ts';
 import { UNTOLD } from '../../domain/market-facts.ts';
+import { refuse } from '../../domain/result.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { KIND_CONFIRM, KIND_GAP } from '../../domain/tape.ts';
 import type { TickSize } from '../../domain/tick.ts';
@@ -282,6 +283,24 @@ describe('a recording', () => {
     ]);
   });
 
+  test('tells each refusal, and of many alike in a segment only the first in full', async () => {
+    const { folder } = options();
+    const recording = await Recording.start(options({ folder }), time(0));
+    const why = refuse('malformed', 'm'.repeat(1_000));
+    const refused = () => recording.refused('rtds', why, 't'.repeat(1_000), time(1));
+    for (let i = 0; i < 101; i++) refused();
+    await recording.rotate(time(2));
+    refused();
+    await recording.stop(time(3));
+    const records = await recordsOf(folder);
+    const notes = records.filter(({ source }) => source === SOURCES.refused);
+    const short = { source: 'rtds', code: 'malformed' };
+    const whole = { ...short, message: 'm'.repeat(300), text: 't'.repeat(400) };
+    expect(notes).toHaveLength(102);
+    const [first, last, next] = [0, 100, 101].map((i) => JSON.parse(notes[i]?.text ?? ''));
+    expect([first, last, next]).toEqual([whole, short, whole]);
+  });
+
   test('that turns over promises nothing of the old segment before it is on the disk', async () => {
     const { folder } = options();
     const recording = await Recording.start(options({ folder }), time(0));
@@ -313,6 +332,7 @@ describe('a recording', () => {
       declared: () => {},
       event: () => {},
       stopped: () => {},
+      forgotten: () => {},
       resolved: (_market: number, { at }: Resolution, now: Timestamp) => heard.push(at, now),
     };
     const recording = await Recording.start(options({ folder, listener }), time(0));

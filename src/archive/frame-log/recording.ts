@@ -4,6 +4,7 @@ import { invariant } from '../../domain/invariant.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Provenance } from '../../domain/provenance.ts';
+import type { Refusal } from '../../domain/result.ts';
 import type { StrikeNews } from '../../domain/strike.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { type RecordedEvent, type TokenNumber, textOfEvent } from './event-text.ts';
@@ -17,6 +18,7 @@ import {
   type StrikeNote,
 } from './recorder-note.ts';
 import type { RecordingListener } from './recording-listener.ts';
+import { RefusedNotes } from './refused-notes.ts';
 import { StandingBooks } from './standing-books.ts';
 
 export type RecordingOptions = {
@@ -50,6 +52,7 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #markets = new Map<number, MarketFacts>();
   readonly #books = new StandingBooks();
+  readonly #refusals = new RefusedNotes();
   #writer: FrameLogWriter;
   #segment = 1;
   #openedAt: Timestamp;
@@ -151,6 +154,12 @@ export class Recording {
     return true;
   }
 
+  /** Of what came something could not be used; `text`: the frame, where it is known. */
+  refused(source: string, refusal: Refusal, text: string | undefined, at: Timestamp): void {
+    if (this.#isClosed || this.pending > this.#options.mostPending) return;
+    this.#note(SOURCES.refused, this.#refusals.noteOf(source, refusal, text), at);
+  }
+
   /** What was taken from a frame. */
   event(event: RecordedEvent, at: Timestamp): void {
     if (this.#isClosed) {
@@ -250,6 +259,7 @@ export class Recording {
     const { dataset, provenance, heardFrom } = this.#options;
     const begin: BeginNote = { version: LOG_VERSION, dataset, provenance, heardFrom };
     const now = this.#now;
+    this.#refusals.clear();
     this.#note(SOURCES.begin, begin, now);
     for (const [number, facts] of this.#markets) {
       this.#note(SOURCES.market, { number, facts }, now);

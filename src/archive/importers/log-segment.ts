@@ -81,6 +81,7 @@ class Segment {
     else if (source === SOURCES.market) this.#market(record);
     else if (source === SOURCES.resolution) this.#resolution(record);
     else if (source === SOURCES.strike) this.#strike(record);
+    else if (source === SOURCES.refused) this.#refused(record);
     else if (source === SOURCES.shed) this.#shed(record);
     else if (source === SOURCES.end) this.#ending = readNote.end(record.text)?.reason;
   }
@@ -140,6 +141,13 @@ class Segment {
       const { market: _, ...strike } = note;
       this.#writer.strike(market, strike, this.#now as Timestamp);
     }
+  }
+
+  #refused(record: FrameRecord): void {
+    const note = readNote.refused(record.text);
+    if (note === undefined) return;
+    const { source, code, message = 'as others before', text = '' } = note;
+    this.#writer.quarantine(this.#source(), code, `${source}: ${message}`, text);
   }
 
   #shed(record: FrameRecord): void {

@@ -142,6 +142,9 @@ export class LiveOracle {
     return {
       ...record,
       frame: (text, at, connection) => record.frame(conceal(text), at, connection),
+      refused: (refusal, at) => {
+        record.refused({ ...refusal, message: conceal(refusal.message) }, at);
+      },
       print: (print, at) => {
         if (source === POLYBOLT) this.#refusedWith = undefined;
         if (!isFromTheFuture(print.tsEvent, at) && !print.history) this.#future.believed(source);

@@ -2,6 +2,7 @@ import type { RecordedEvent, TokenNumber } from '../../archive/frame-log/event-t
 import type { Recording } from '../../archive/frame-log/recording.ts';
 import type { ConditionId, TokenId } from '../../domain/ids.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
+import type { Refusal } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { BookMark, FrameOrigin, MarketSink } from '../../polymarket/sockets/market-sink.ts';
 import type { LevelChange, MarketMessage } from '../../ports/venue-wire.ts';
@@ -21,9 +22,11 @@ export type EarlierEnds = ReadonlyMap<
 
 /** Writes down what the market channel delivers: frames as they came, and the events in them. */
 export class MarketRecorder implements MarketSink {
-  /** Parts of frames that could not be read; the frames themselves are kept. */
+  /** Parts of frames that could not be read; the log has the frames, and why. */
   refusals = 0;
   readonly #recording: Recording;
+  /** The last that came: what is refused is a part of it. */
+  #frame = '';
   readonly #numbers = new Map<TokenId, TokenNumber>();
   readonly #conditions = new Map<TokenId, ConditionId>();
   readonly #backfill: Backfill | undefined;
@@ -73,6 +76,7 @@ export class MarketRecorder implements MarketSink {
   }
 
   frame(text: string, { connection, receivedAt }: Readonly<FrameOrigin>): void {
+    this.#frame = text;
     this.#recording.frame(MARKET_FRAMES, connection, text, receivedAt);
   }
 
@@ -102,8 +106,9 @@ export class MarketRecorder implements MarketSink {
     for (const [token, at] of this.#first) this.#askSinceEarlier(token, at);
   }
 
-  refused(): void {
+  refused(refusal: Refusal, { receivedAt }: Readonly<FrameOrigin>): void {
     this.refusals++;
+    this.#recording.refused(MARKET_FRAMES, refusal, this.#frame, receivedAt);
   }
 
   mark(mark: BookMark): void {

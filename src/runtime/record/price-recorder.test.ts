@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   binanceTrade,
   coinbaseMatch,
@@ -28,7 +28,7 @@ async function stage() {
     if (reading?.ok) for (const event of reading.value) sink.event(event, second(0));
     return recorder.counts.prints - before;
   };
-  return { recorder, written };
+  return { recorder, recording, sink, written };
 }
 
 test('of trades each is written, also two that are equal', async () => {
@@ -77,4 +77,22 @@ test('what says to be from the future is refused and told, and silences nothing'
   const feeds = recorder.feedSink(() => {});
   feeds.refused(refuse('from_the_future', 'binance/btcusdt'), 'binance/spot', second(0));
   expect(recorder.counts).toMatchObject({ refusals: 2, fromTheFuture: 2 });
+});
+
+test('what is refused is written with its reason, and with its frame where that is told', async () => {
+  const { recorder, recording, sink } = await stage();
+  const noted = vi.spyOn(recording, 'refused');
+  const why = refuse('malformed', 'not JSON');
+  sink.frame('coinbase', 1, 'rubbish', second(1));
+  sink.refused(why, 'coinbase', second(1));
+  sink.refused(why, 'coinbase', second(2));
+  const venue = recorder.venueSink('rtds', () => {});
+  venue.frame('nonsense', second(3), 1);
+  venue.refused(why, second(3));
+  expect(noted.mock.calls).toEqual([
+    ['coinbase', why, 'rubbish', second(1)],
+    ['coinbase', why, undefined, second(2)],
+    ['rtds', why, 'nonsense', second(3)],
+  ]);
+  expect(recorder.counts.refusals).toBe(3);
 });

@@ -1,4 +1,5 @@
 import type { Recording } from '../../archive/frame-log/recording.ts';
+import { type Refusal, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { FeedNote, FeedSink } from '../../feeds/live/feed-sink.ts';
 import type { FeedEvent, SymbolEvent } from '../../feeds/wire/feed-event.ts';
@@ -42,6 +43,8 @@ export class PriceRecorder {
   readonly #onPrint: (print: ReferencePrint) => void;
   /** Of the venue's sockets: each print is written once. */
   readonly #told = new PrintMemory();
+  /** The last of each source: what is refused is a part of it. */
+  readonly #frames = new Map<string, { readonly text: string; readonly at: Timestamp }>();
   /** The last of each series of exchanges, whose states are told again and again. */
   readonly #last = new Map<string, ReferencePrint>();
 
@@ -60,10 +63,11 @@ export class PriceRecorder {
   venueSink(source: string, onNote: (note: PriceNote) => void): PriceSink {
     const { counts } = this;
     return {
-      frame: (text, at, connection) => this.#recording.frame(source, connection, text, at),
+      frame: (text, at, connection) => this.#frame(source, connection, text, at),
       print: (print, at) => {
         if (isFromTheFuture(print.tsEvent, at)) {
-          this.#refused(FROM_THE_FUTURE);
+          const why = `${print.feed} says to be of ${print.tsEvent} µs, after it was received`;
+          this.#refused(source, refuse(FROM_THE_FUTURE, why), at);
           onNote({ kind: 'fromTheFuture', print });
           return;
         }
@@ -76,7 +80,7 @@ export class PriceRecorder {
         counts.disagreements++;
         onNote({ kind: 'disagreement', print });
       },
-      refused: ({ code }) => this.#refused(code),
+      refused: (refusal, at) => this.#refused(source, refusal, at),
       gap: () => {
         counts.gaps++;
       },
@@ -91,16 +95,25 @@ export class PriceRecorder {
   /** For the feeds of exchanges; `onNote` hears what a person should know. */
   feedSink(onNote: (note: FeedNote) => void): FeedSink {
     return {
-      frame: (source, connection, text, at) => this.#recording.frame(source, connection, text, at),
+      frame: (source, connection, text, at) => this.#frame(source, connection, text, at),
       event: (event, at) => this.#feedEvent(event, at),
-      refused: ({ code }) => this.#refused(code),
+      refused: (refusal, source, at) => this.#refused(source, refusal, at),
       note: onNote,
     };
   }
 
-  #refused(code: string): void {
+  #frame(source: string, connection: number, text: string, at: Timestamp): void {
+    this.#frames.set(source, { text, at });
+    this.#recording.frame(source, connection, text, at);
+  }
+
+  #refused(source: string, refusal: Refusal, at: Timestamp): void {
     this.counts.refusals++;
-    if (code === FROM_THE_FUTURE) this.counts.fromTheFuture++;
+    if (refusal.code === FROM_THE_FUTURE) this.counts.fromTheFuture++;
+    const frame = this.#frames.get(source);
+    // Some answers are not handed on: then the last is another one.
+    const text = frame?.at === at ? frame.text : undefined;
+    this.#recording.refused(source, refusal, text, at);
   }
 
   #feedEvent(event: FeedEvent, at: Timestamp): void {

@@ -103,7 +103,18 @@ test('a frame that cannot be read is kept as it came, and the recording goes on'
   const texts: string[] = [];
   for await (const text of loggedFrames(root)) texts.push(text);
   expect(texts.slice(1, 4)).toEqual(broken);
-  expect((await readManifest(datasetFolder(root, LOOPBACK)))?.counts.deltas).toBe(1);
+  const folder = datasetFolder(root, LOOPBACK);
+  const manifest = await readManifest(folder);
+  expect(manifest?.counts.deltas).toBe(1);
+  // And the archive tells why, with its beginning.
+  expect(manifest?.rows.quarantine).toBe(recorder.refusals);
+  const refused = await query(`SELECT code, message, raw
+    FROM read_parquet('${join(folder, 'quarantine.parquet')}') ORDER BY "row"`);
+  expect(refused[0]).toMatchObject({
+    message: expect.stringMatching(/^clob\/market: ./),
+    raw: broken[0],
+  });
+  expect(refused.map(({ raw }) => String(raw).length).every((length) => length <= 401)).toBe(true);
 });
 
 test('a market without tokens is refused, and nothing of it is recorded', async () => {
