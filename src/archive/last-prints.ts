@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Outcome } from '../domain/ids.ts';
-import type { Side } from '../domain/side.ts';
-import { ASK } from '../domain/side.ts';
+import { ASK, type Side } from '../domain/side.ts';
 import { KIND_TRADE } from '../domain/tape.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import { ArchiveError } from './archive-error.ts';

@@ -34,7 +34,8 @@ export async function undecidedMarkets(
   for (const { market, to } of manifest.series) {
     heard.set(market, Math.max(to, heard.get(market) ?? 0));
   }
-  const decided = `SELECT market FROM read_parquet(${sqlText(join(folder, TABLE_FILES.resolutions))})`;
+  const resolutions = sqlText(join(folder, TABLE_FILES.resolutions));
+  const decided = `SELECT market FROM read_parquet(${resolutions})`;
   const where = `known_since IS NOT NULL AND market NOT IN (${decided})`;
   const duck = await Duck.open();
   try {

@@ -79,7 +79,7 @@ test('what says to be from the future is refused and told, and silences nothing'
   expect(recorder.counts).toMatchObject({ refusals: 2, fromTheFuture: 2 });
 });
 
-test('what is refused is written with its reason, and with its frame where that is told', async () => {
+test('what is refused is written with its reason, and its frame where that is told', async () => {
   const { recorder, recording, sink } = await stage();
   const noted = vi.spyOn(recording, 'refused');
   const why = refuse('malformed', 'not JSON');

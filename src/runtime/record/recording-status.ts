@@ -12,7 +12,7 @@ export type RecordingStatus = {
   /** Messages taken from frames. */
   readonly events: number;
   readonly prices: number;
-  /** Gaps whose prints were asked for, prints found so, and gaps about which nobody answered. */
+  /** Gaps in which prints may be missing, prints found by asking, gaps that nobody answered for. */
   readonly gaps: number;
   readonly missedPrints: number;
   readonly unansweredGaps: number;

@@ -174,7 +174,7 @@ test('a market that is named twice at once is declared once', async () => {
   expect((await readManifest(datasetFolder(root, LOOPBACK)))?.rows.markets).toBe(1);
 });
 
-test('a clock that was set is told once, and no book is known from then until it comes', async () => {
+test('a clock that was set is told once, and no book is known until it comes anew', async () => {
   let step: ClockStep | undefined;
   const { recorder, root, troubles } = await stage({ clockStep: () => step });
   recorder.watch([bareMarket('a', '101')]);
@@ -195,7 +195,7 @@ test('a clock that was set is told once, and no book is known from then until it
   ]);
 });
 
-test('a gap that is open when its market is over is counted, its prints are unknown', async () => {
+test('a gap that is open when its market is over is counted as unanswered', async () => {
   const { recorder, sockets } = await stage({ askPrints: async () => [] });
   const conditionId = `0x${'ab'.repeat(32)}` as ConditionId;
   recorder.watch([{ ...bareMarket('a', '101'), conditionId }]);

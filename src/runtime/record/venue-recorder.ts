@@ -236,7 +236,8 @@ function inWords({ micros }: ClockStep): string {
   const seconds = Math.round(Math.abs(micros) / MICROS_PER_SECOND).toLocaleString('en');
   const slowly = micros < 0 ? ', and times run at half speed until it has caught up' : '';
   const way = micros < 0 ? 'back' : 'forward';
-  return `the clock of this machine was set ${way} by ${seconds} s: books are fetched anew${slowly}`;
+  const told = `the clock of this machine was set ${way} by ${seconds} s`;
+  return `${told}: books are fetched anew${slowly}`;
 }
 
 function tokensOf({ tokens }: MarketFacts): TokenId[] {
