@@ -54,7 +54,9 @@ async function datasetNames(root: string): Promise<string[]> {
     .map((entry) => entry.slice(DATASET_PREFIX.length))
     .sort();
   if (names.length > 0) return names;
-  const remedy = 'fill it with `polydesk archive import <recording> --to <folder>`';
+  const remedy =
+    'fill it with `polydesk archive import <recording> --to <folder>`, `polydesk record`, or for ' +
+    'a catalogue with `polydesk markets scan`';
   throw new ArchiveError('not_found', `${root} holds no archive: ${remedy}`);
 }
 

@@ -72,7 +72,7 @@ function describeImport(report: ImportReport, { paint }: Output): string {
   const { counts, rows } = manifest;
   const title = paint.strong(plain(report.dataset));
   const work = changed
-    ? `${plural(unitsDone, 'unit')} imported, ${count(unitsSkipped)} there already`
+    ? `${plural(unitsDone, 'unit')} imported, ${count(unitsSkipped)} there before this pass`
     : 'nothing to do: everything had been imported before';
   const held = [
     plural(rows.markets, 'market'),

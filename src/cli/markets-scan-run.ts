@@ -54,7 +54,7 @@ function failureOf({ refusal }: MarketScanReport): CommandFailure {
   // Of the place on the disk; everything else is the venue.
   if (code === 'bad_scan_file') return new CommandFailure(EXIT.data, message);
   if (code.startsWith('scan')) return new CommandFailure(EXIT.failed, message);
-  const remedy = 'What was read is kept. Check the connection, and run the same command again.';
+  const remedy = 'Whatever was read is kept. Check the connection, and run the same command again.';
   return new CommandFailure(EXIT.unreachable, `Gamma: ${message}`, remedy);
 }
 

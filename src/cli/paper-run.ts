@@ -8,7 +8,7 @@ import { type PaperEnd, PaperRun } from '../runtime/live/paper-run.ts';
 import { type PaperStatus, paperStatusOf } from '../runtime/live/paper-status.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
-import { recordingOf, remarkOn } from './options/recording-options.ts';
+import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { type Output, openOutput } from './output/output.ts';
@@ -27,7 +27,7 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   const strategies = [chooseFrom(settings, name, parameterTexts(options))];
   const { limits } = settings.config;
   const simulation = simulationOf(options, settings.config);
-  const what = recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
+  const what = await recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
   const reportPath = reportPathOf(name, options);
   if (reportPath !== undefined)
     await requireWritable(reportPath({ hash: '0', configuration: null }));
@@ -38,8 +38,7 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
     charts: reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS),
     onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
   });
-  const remark = remarkOn(what);
-  if (remark !== undefined) output.note(remark);
+  for (const remark of remarksOn(what)) output.note(remark);
   output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
   const tell = () => tellStatus(paperStatusOf(paper), simulation.capital, output, options);
   const telling = setInterval(tell, STATUS_MS);

@@ -1,7 +1,7 @@
 import { LiveRecording } from '../runtime/record/live-recording.ts';
 import { statusOf } from '../runtime/record/recording-status.ts';
 import { Ending, exitAfter } from './ending.ts';
-import { recordingOf, remarkOn } from './options/recording-options.ts';
+import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { openOutput } from './output/output.ts';
 import type { RecordOptions } from './record.ts';
 import { recordingInWords, tellNews } from './record-news.ts';
@@ -11,12 +11,11 @@ const STATUS_MS = 5_000;
 /** Records until it is stopped, its time is over, or the disk takes no more. */
 export async function runRecord(options: RecordOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
-  const what = recordingOf(options, (from) => (from === 'live' ? 'live' : 'exchange'));
+  const what = await recordingOf(options, (from) => (from === 'live' ? 'live' : 'exchange'));
   const ending = new Ending(options.for);
   const onNews: LiveRecordingNews = (news) => tellNews(news, output.note, ending);
   const recording = await LiveRecording.start({ ...what, onNews });
-  const remark = remarkOn(what);
-  if (remark !== undefined) output.note(remark);
+  for (const remark of remarksOn(what)) output.note(remark);
   output.note('Recording. Stop with Ctrl-C: what was heard is taken into the archive then.');
   const tellStatus = () => {
     const status = statusOf(recording);

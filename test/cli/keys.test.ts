@@ -59,3 +59,19 @@ test('without the venue the API key is not derived, and that is said in time', (
   const derived = keys(home, ['derive', '--exchange', 'http://127.0.0.1:9']);
   expect(derived).toMatchObject({ status: 4, text: expect.stringContaining('polydesk doctor') });
 }, 40_000);
+
+test('a recorder with a key that has no API key yet says what to run', () => {
+  const home = temporaryFolder();
+  keys(home, ['add'], ANVIL_KEY);
+  const env = { ...process.env, HOME: home, USERPROFILE: home, POLYDESK_PASSPHRASE: PASSPHRASE };
+  const words = ['record', '--to', join(home, 'a'), '--for', '1', '--key'];
+  const run = (...more: string[]) =>
+    spawnSync(process.execPath, [main, ...words, ...more], { env, encoding: 'utf8' });
+  expect(run('main')).toMatchObject({ status: 2, stderr: expect.stringContaining('keys derive') });
+  expect(run('other')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('is not there'),
+  });
+  const here = run('main', '--exchange', 'http://127.0.0.1:9');
+  expect(here).toMatchObject({ status: 2, stderr: expect.stringContaining('--exchange') });
+});

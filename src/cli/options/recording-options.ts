@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { UP_DOWN_FRAMES, type UpDownFrame } from '../../domain/up-down-rule.ts';
 import { apiKeyFrom } from '../../runtime/api-key.ts';
+import { apiKeyIn, keyPath } from '../../runtime/keys.ts';
 import { choiceOfWords } from '../../runtime/record/choice-of-words.ts';
 import { FEED_NAMES, type FeedName } from '../../runtime/record/feed-names.ts';
+import { strangeAssetsInWords } from '../../runtime/record/known-assets.ts';
 import type { LiveRecordingOptions } from '../../runtime/record/live-recording.ts';
 import { SOFTWARE } from '../../runtime/software.ts';
 import { accept } from '../accept.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
+import { askPassphrase } from '../output/ask-secret.ts';
 import { gathers, reads } from './argument.ts';
 import { gathersFrom } from './choice.ts';
 import { addChoiceOptions, type ChoiceOptions } from './choice-options.ts';
@@ -27,6 +30,8 @@ export type RecordingOptions = ChoiceOptions & {
   readonly exchange?: string;
   /** False: none; undefined: nobody said. */
   readonly feeds?: readonly FeedName[] | false;
+  /** Name of a sealed key; undefined: the API key of the environment, if it has one. */
+  readonly key?: string;
 };
 
 export function addRecordingOptions(command: Command, defaultName: string): Command {
@@ -55,6 +60,7 @@ export function addRecordingOptions(command: Command, defaultName: string): Comm
       gathersFrom(FEED_NAMES),
     )
     .option('--no-feeds', 'hear nothing outside the venue')
+    .option('--key <name>', 'hear the oracle with the API key of "keys derive --name <name>"')
     .option(
       '--exchange <address>',
       'an exchange on this machine instead of the venue, and no feeds; its rows are simulated',
@@ -66,10 +72,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** What to record, and where; who listens and who is told is the command's matter. */
-export function recordingOf(
+export async function recordingOf(
   options: RecordingOptions,
   nameOf: (provenance: 'live' | 'simulated') => string,
-): Omit<LiveRecordingOptions, 'onNews'> {
+): Promise<Omit<LiveRecordingOptions, 'onNews'>> {
   const venue = venueAt(options.exchange);
   const choice = choiceOf(options);
   const isWithoutWindows = choice !== undefined && options.frame === undefined;
@@ -79,31 +85,38 @@ export function recordingOf(
     dataset: options.name ?? nameOf(venue.provenance),
     assets: options.asset ?? (isWithoutWindows ? [] : ['btc']),
     frames: options.frame ?? ['5m', '15m'],
-    ...outsideOf(options),
+    ...(await outsideOf(options)),
     choice,
     keepFramesMs: options.keepFrames === undefined ? undefined : options.keepFrames * DAY_MS,
     userAgent: `polydesk/${SOFTWARE.version}`,
   };
 }
 
-/** What a person should know before it begins; undefined: nothing. */
-export function remarkOn({
+/** What a person should know before it begins. */
+export function remarksOn({
   venue,
   credentials,
-}: Pick<LiveRecordingOptions, 'venue' | 'credentials'>): string | undefined {
-  return venue.provenance === 'live' && credentials === undefined ? WITHOUT_KEY : undefined;
+  assets,
+}: Pick<LiveRecordingOptions, 'venue' | 'credentials' | 'assets'>): readonly string[] {
+  const strange = strangeAssetsInWords(assets);
+  const isDeaf = venue.provenance === 'live' && credentials === undefined;
+  return [...(strange === undefined ? [] : [strange]), ...(isDeaf ? [WITHOUT_KEY] : [])];
 }
 
 const WITHOUT_KEY =
-  'No API key in POLYDESK_API_KEY, _SECRET and _PASSPHRASE: the oracle is heard over RTDS alone.';
+  'No API key, by --key or in POLYDESK_API_KEY, _SECRET, _PASSPHRASE: the oracle is heard over ' +
+  'RTDS alone.';
 
 /** An exchange on this machine is heard alone, and never gets the venue's key. */
-function outsideOf({ feeds, exchange }: RecordingOptions) {
+async function outsideOf({ feeds, exchange, key }: RecordingOptions) {
   const names = feeds === false ? [] : feeds;
   if (exchange === undefined) {
-    const remedy = 'Correct the environment, or record without a key: set none of the three.';
-    const credentials = accept(apiKeyFrom(process.env), remedy);
+    const credentials = key === undefined ? keyOfEnvironment() : await sealedKey(key);
     return { feeds: names ?? FEED_NAMES, credentials };
+  }
+  if (key !== undefined) {
+    const remedy = "An exchange on this machine never gets the venue's key: leave one out.";
+    throw new CommandFailure(EXIT.usage, '--key cannot be used with --exchange', remedy);
   }
   if (names !== undefined && names.length > 0) {
     const remedy = 'Leave out one of the two.';
@@ -111,6 +124,20 @@ function outsideOf({ feeds, exchange }: RecordingOptions) {
   }
   return { feeds: [], credentials: undefined };
 }
+
+function keyOfEnvironment(): ApiKey {
+  const remedy = 'Correct the environment, or record without a key: set none of the three.';
+  return accept(apiKeyFrom(process.env), remedy);
+}
+
+async function sealedKey(name: string): Promise<ApiKey> {
+  const held = accept(await apiKeyIn(keyPath(name), await askPassphrase(false)));
+  if (held !== undefined) return held;
+  const remedy = `Run "polydesk keys derive --name ${name}" first.`;
+  throw new CommandFailure(EXIT.usage, `${keyPath(name)} has no API key yet`, remedy);
+}
+
+type ApiKey = LiveRecordingOptions['credentials'];
 
 function choiceOf({ market, top, category, search, refresh }: RecordingOptions) {
   const words = {
