@@ -35,3 +35,13 @@ test('what has ended keeps no timer: the command would not end before it', async
   expect(await endOf(ending)).toMatchObject({ kind: 'trouble' });
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('what cannot begin keeps no timer either', async () => {
+  const ending = new Ending(3_600);
+  const begun = ending.afterStart(Promise.reject(new Error('another recorder is at work')));
+  await expect(begun).rejects.toThrow('another recorder');
+  expect(vi.getTimerCount()).toBe(0);
+  const other = new Ending(3_600);
+  expect(await other.afterStart(Promise.resolve('begun'))).toBe('begun');
+  expect(vi.getTimerCount()).toBe(1);
+});

@@ -31,6 +31,16 @@ export class Ending {
     this.#forget = inMs(seconds * 1_000, () => this.#end({ kind: 'time' }));
   }
 
+  /** Gives what has begun; where that fails nothing is waited for: the command ends with it. */
+  async afterStart<T>(begun: Promise<T>): Promise<T> {
+    try {
+      return await begun;
+    } catch (error) {
+      this.#forget();
+      throw error;
+    }
+  }
+
   trouble(text: string, remedy: string): void {
     this.#end({ kind: 'trouble', text, remedy });
   }

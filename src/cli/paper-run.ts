@@ -32,12 +32,13 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   if (reportPath !== undefined)
     await requireWritable(reportPath({ hash: '0', configuration: null }));
   const ending = new Ending(options.for);
-  const paper = await PaperRun.start({
+  const begun = PaperRun.start({
     recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
     run: { ...simulation, strategies, limits },
     charts: reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS),
     onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
   });
+  const paper = await ending.afterStart(begun);
   for (const remark of remarksOn(what)) output.note(remark);
   output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
   const tell = () => tellStatus(paperStatusOf(paper), simulation.capital, output, options);

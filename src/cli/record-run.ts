@@ -14,7 +14,8 @@ export async function runRecord(options: RecordOptions): Promise<void> {
   const what = await recordingOf(options, (from) => (from === 'live' ? 'live' : 'exchange'));
   const ending = new Ending(options.for);
   const onNews: LiveRecordingNews = (news) => tellNews(news, output.note, ending);
-  const recording = await LiveRecording.start({ ...what, onNews });
+  const begun = LiveRecording.start({ ...what, onNews });
+  const recording = await ending.afterStart(begun);
   for (const remark of remarksOn(what)) output.note(remark);
   output.note('Recording. Stop with Ctrl-C: what was heard is taken into the archive then.');
   const tellStatus = () => {
