@@ -36,6 +36,8 @@ export type ArchiveErrorCode =
   | 'foreign_log'
   /** The dataset holds rows of another provenance, or replays by another clock. */
   | 'other_facts'
+  /** The dataset was to be a new one. */
+  | 'dataset_exists'
   /** Another import is writing to the dataset. */
   | 'locked'
   /** Nothing is left after the filters. */

@@ -1,13 +1,12 @@
 import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
-import type { RunRecord } from '../report/run-record.ts';
 import { summarize } from '../report/text/summary.ts';
 import type { BacktestCommandOptions } from './backtest.ts';
 import { runLatencies } from './backtest-latencies.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
 import { openOutput } from './output/output.ts';
-import { defaultReportPath } from './output/report-path.ts';
+import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { requireWritable, writeWhole } from './output/write-file.ts';
 import { replay } from './replay.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings } from './settings.ts';
@@ -32,17 +31,4 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   const path = reportPath(report.record);
   await writeWhole(path, renderReport(report));
   output.say(`\nReport: ${path}`);
-}
-
-/** Stands for the run before there is one. */
-const NO_RUN = { hash: '0', configuration: null };
-
-/** Where the report of a run goes; undefined when none is wanted. */
-function reportPathOf(
-  name: string,
-  { report, json }: BacktestCommandOptions,
-): ((run: Pick<RunRecord, 'hash' | 'configuration'>) => string) | undefined {
-  if (report === false || (report === undefined && json === true)) return undefined;
-  if (report !== undefined) return () => report;
-  return (run) => defaultReportPath(name, run);
 }

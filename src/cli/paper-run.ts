@@ -2,7 +2,6 @@ import { count, dollars, plural, signedDollars, UNKNOWN } from '../report/format
 import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
 import { foldReport, type Report } from '../report/report.ts';
-import type { RunRecord } from '../report/run-record.ts';
 import { summarize } from '../report/text/summary.ts';
 import { type PaperEnd, PaperRun } from '../runtime/live/paper-run.ts';
 import { type PaperStatus, paperStatusOf } from '../runtime/live/paper-status.ts';
@@ -12,7 +11,7 @@ import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { type Output, openOutput } from './output/output.ts';
-import { defaultReportPath } from './output/report-path.ts';
+import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
 import type { PaperCommandOptions } from './paper.ts';
 import { recordingInWords, tellNews } from './record-news.ts';
@@ -28,9 +27,8 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   const { limits } = settings.config;
   const simulation = simulationOf(options, settings.config);
   const what = await recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
-  const reportPath = reportPathOf(name, options);
-  if (reportPath !== undefined)
-    await requireWritable(reportPath({ hash: '0', configuration: null }));
+  const reportPath = reportPathOf(`paper-${name}`, options);
+  if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const ending = new Ending(options.for);
   const begun = PaperRun.start({
     recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
@@ -50,6 +48,8 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   const { untaken } = paper.recording.venueRecorder.recorder;
   // There is nothing whole to make a report of.
   if (untaken !== undefined) return exitAfter(why, untaken);
+  // Of a session that broke a replay breaks as well: the error is all there is to tell.
+  if (why.kind === 'trouble' && end === undefined) return exitAfter(why);
   if (end === undefined)
     output.note('Nothing was heard of any market: there is nothing to report.');
   else await deliver(foldReport(end.record), reportPath, output, options);
@@ -116,13 +116,4 @@ function tellRepeated({ isRepeated, hash, record }: PaperEnd, where: string, out
     `a backtest of ${where} decides otherwise: ${record.hash}, on paper it was ${hash}`,
     'The report is that of the backtest. Was the disk too slow, or a book lost? See the gaps.',
   );
-}
-
-function reportPathOf(
-  name: string,
-  { report, json }: PaperCommandOptions,
-): ((run: Pick<RunRecord, 'hash' | 'configuration'>) => string) | undefined {
-  if (report === false || (report === undefined && json === true)) return undefined;
-  if (report !== undefined) return () => report;
-  return (run) => defaultReportPath(`paper-${name}`, run);
 }

@@ -35,6 +35,8 @@ export class LiveSession implements RecordingListener {
   #timer: { readonly due: Timestamp; readonly timer: Timer } | undefined;
   /** It was stopped, or something broke: nothing is traded any more. */
   isOver = false;
+  /** Whether something in the program or in a strategy broke. */
+  hasBroken = false;
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
@@ -103,6 +105,7 @@ export class LiveSession implements RecordingListener {
       this.#wakeInTime();
     } catch (error) {
       this.#end();
+      this.hasBroken = true;
       this.#options.onFault(error);
     }
   }

@@ -5,13 +5,19 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
 import { bookFrame } from '../../../test/support/market-frames.ts';
-import { PaperRun } from './paper-run.ts';
+import { datasetFolder } from '../../archive/layout.ts';
+import { readManifest } from '../../archive/manifest-file.ts';
+import type { LiveRecordingOptions } from '../record/live-recording.ts';
+import { type PaperOptions, PaperRun } from './paper-run.ts';
+import { paperStatusOf } from './paper-status.ts';
 
-test('trades on live books, and its recording backtests to the same decisions', async () => {
-  const root = temporaryFolder();
-  const { venue, market } = await loopbackVenue();
-  const faults: unknown[] = [];
-  const paper = await PaperRun.start({
+function startPaper(
+  venue: LiveRecordingOptions['venue'],
+  root: string,
+  run: PaperOptions['run'],
+  faults: unknown[],
+): Promise<PaperRun> {
+  return PaperRun.start({
     recording: {
       venue,
       root,
@@ -24,15 +30,19 @@ test('trades on live books, and its recording backtests to the same decisions', 
       userAgent: 'polydesk-test/1',
       onNews: () => {},
     },
-    run: strategyRun(root, 'random', {
-      intervalMs: '100',
-      size: '6',
-      holdLast: '0',
-      flatLast: '0',
-    }),
+    run,
     charts: 0,
     onFault: (error) => faults.push(error),
   });
+}
+
+test('trades on live books, and its recording backtests to the same decisions', async () => {
+  const root = temporaryFolder();
+  const { venue, market } = await loopbackVenue();
+  const faults: unknown[] = [];
+  const parameters = { intervalMs: '100', size: '6', holdLast: '0', flatLast: '0' };
+  const run = strategyRun(root, 'random', parameters);
+  const paper = await startPaper(venue, root, run, faults);
   const { engine } = paper.session.session;
   const tokens = () => [...market.books.keys()];
   await eventually(() => tokens().length >= 4 && engine.state.markets.length >= 2);
@@ -51,4 +61,31 @@ test('trades on live books, and its recording backtests to the same decisions', 
   expect(end?.record).toMatchObject({ mode: 'paper', sources: [{ provenance: 'simulated' }] });
   expect(end?.record.journal).toEqual(paper.journal.entries);
   expect(end).toMatchObject({ isRepeated: true, hash: engine.log.digest() });
+}, 20_000);
+
+test('a strategy that breaks ends the trading, is told once, leaves the recording', async () => {
+  const root = temporaryFolder();
+  const { venue } = await loopbackVenue();
+  const create = () => ({
+    onBook: () => {
+      throw new Error('a strategy of yours');
+    },
+  });
+  const definition = { name: 'broken', summary: '', parameters: {}, create };
+  const run = strategyRun(root, 'do-nothing');
+  const strategies = [{ name: 'broken', definition, parameters: {} }];
+  const faults: unknown[] = [];
+  const paper = await startPaper(venue, root, { ...run, strategies }, faults);
+  await eventually(() => faults.length > 0);
+  const { counters } = paper.recording.venueRecorder.channel;
+  await eventually(() => counters.messages >= 4);
+  expect(faults).toEqual([new Error('a strategy of yours')]);
+  expect(paperStatusOf(paper).isTrading).toBe(false);
+  expect(await paper.stop()).toBeUndefined();
+  const manifest = await readManifest(datasetFolder(root, 'paper'));
+  expect(manifest?.counts.books).toBeGreaterThanOrEqual(4);
+  // Another run would be held against the books of this one as well.
+  await expect(startPaper(venue, root, run, faults)).rejects.toMatchObject({
+    code: 'dataset_exists',
+  });
 }, 20_000);

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { ArchiveError } from '../../archive/archive-error.ts';
+import { datasetFolder } from '../../archive/layout.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import { backtest } from '../backtest.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
@@ -41,9 +44,17 @@ export class PaperRun {
     this.journal = journal;
   }
 
-  /** @throws ArchiveError when another recorder is at work on the dataset. */
+  /**
+   * The dataset must be a new one: the run is held against a replay of all that is in it.
+   * @throws ArchiveError dataset_exists.
+   */
   static async start(options: PaperOptions): Promise<PaperRun> {
     const { recording, run, onFault } = options;
+    const { root, dataset } = recording;
+    if (existsSync(datasetFolder(root, dataset))) {
+      const remedy = 'a run on paper needs one of its own, name another by --name';
+      throw new ArchiveError('dataset_exists', `${root} has a dataset ${dataset}: ${remedy}`);
+    }
     const journal = new KeptJournal();
     // Data comes as late as it comes: nothing is added to that.
     const latency = { ...run.latency, feed: 0 };
@@ -56,13 +67,15 @@ export class PaperRun {
   /**
    * Ends the run and the recording, and replays the recording: the report is made of that. What is
    * still open at the end is closed as in a backtest that ends there. Undefined when nothing was
-   * heard of any market, or when the recording could not be taken into the archive.
+   * heard of any market, when the session broke, or when the recording could not be taken into the
+   * archive.
    */
   async stop(): Promise<PaperEnd | undefined> {
     await this.recording.stop();
     const hash = this.session.session.engine.log.digest();
     const { untaken } = this.recording.venueRecorder.recorder;
-    if (untaken !== undefined || this.session.universe.markets.length === 0) return undefined;
+    const { hasBroken, universe } = this.session;
+    if (untaken !== undefined || hasBroken || universe.markets.length === 0) return undefined;
     const { recording, run, charts } = this.#options;
     const record = await backtest({
       ...run,
