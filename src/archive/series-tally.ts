@@ -13,7 +13,7 @@ import type { TickSize } from '../domain/tick.ts';
 import type { Timestamp } from '../domain/units.ts';
 import type { SeriesHour } from './manifest.ts';
 import type { RowColumns } from './rows-hash.ts';
-import type { SeriesTotals } from './series-totals.ts';
+import { noCounts, type SeriesTotals } from './series-totals.ts';
 
 const MICROS_PER_HOUR = 3_600_000_000;
 const ENDS_BOOK = FLAG_BOOK | FLAG_LAST;
@@ -126,15 +126,7 @@ function hourAt(totals: Totals, at: number): Hour {
 
 function none(market: number, outcome: number, at: number): Totals {
   return {
-    market,
-    outcome,
-    rows: 0,
-    books: 0,
-    confirmations: 0,
-    deltas: 0,
-    trades: 0,
-    lateTrades: 0,
-    levels: 0,
+    ...noCounts(market, outcome),
     from: at,
     to: at,
     firstMessage: undefined,

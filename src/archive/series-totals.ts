@@ -14,6 +14,21 @@ export type SeriesTotals = SeriesCounts & {
   readonly ticks: readonly TickChange[];
 };
 
+/** A token of which nothing has been heard. */
+export function noCounts(market: number, outcome: number): Omit<SeriesCounts, 'hours'> {
+  return {
+    market,
+    outcome,
+    rows: 0,
+    books: 0,
+    confirmations: 0,
+    deltas: 0,
+    trades: 0,
+    lateTrades: 0,
+    levels: 0,
+  };
+}
+
 /**
  * Puts together what several units say, sorted by market and outcome. The silence between two
  * units counts too. Where units of one series overlap in time, a silence inside one of them counts

@@ -16,6 +16,7 @@ import {
   type StoredResolution,
 } from './open-datasets.ts';
 import { factsInOrder, resolutionInOrder } from './same-tokens.ts';
+import { noCounts } from './series-totals.ts';
 
 /** A market to be replayed, and the one recording of it that is taken as true. */
 export type UniverseMarket = {
@@ -208,16 +209,8 @@ function firstTicks({ facts, ticks }: StoredMarket, truth: SeriesCoverage): read
 /** A series without rows: its market was listened to. */
 function nothingHeard(market: number, slug: string, since: Timestamp): SeriesCoverage {
   return {
-    market,
+    ...noCounts(market, 0),
     slug,
-    outcome: 0,
-    rows: 0,
-    books: 0,
-    confirmations: 0,
-    deltas: 0,
-    trades: 0,
-    lateTrades: 0,
-    levels: 0,
     hours: [],
     from: since,
     to: since,
