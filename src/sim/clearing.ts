@@ -1,7 +1,8 @@
 import { makerRebate, takerFee } from '../domain/fee.ts';
 import type { Fill, FillEvidence, MatchKind } from '../domain/fill.ts';
-import { outcomeOf } from '../domain/ids.ts';
+import { marketOf, outcomeOf } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
+import type { SettlementEventKind } from '../domain/settlement.ts';
 import {
   NO_USD,
   notional,
@@ -40,6 +41,9 @@ export type ClearingParts = {
  */
 export class Clearing {
   readonly #parts: ClearingParts;
+  /** Fills between two orders of the simulation that the chain may still refuse, by id. */
+  readonly #met = new Set<number>();
+  #isBetween = false;
   #fills = 0;
 
   constructor(parts: ClearingParts) {
@@ -70,8 +74,10 @@ export class Clearing {
     const amount = amountOf(taker, size, maker.price);
     const rest = match === 'complementary' ? amount : ((size - amount) as Usd);
     const deal = { size, price: maker.price, match, evidence: 'assumed' } as const;
+    this.#isBetween = true;
     this.#fill(taker, { ...deal, amount, liquidity: 'taker' }, at);
     this.#fill(maker, { ...deal, amount: rest, liquidity: 'maker' }, at);
+    this.#isBetween = false;
     this.#parts.ledger.lock(maker.market, pairsOf(match, size));
   }
 
@@ -99,6 +105,7 @@ export class Clearing {
       tsEvent: at,
       settlement: 'matched',
     };
+    if (this.#isBetween) this.#met.add(fill.id);
     order.rest = (order.rest - fill.size) as Shares;
     owner.account.fill(fill);
     ledger.collect(fill.fee);
@@ -119,15 +126,24 @@ export class Clearing {
   }
 
   /** The chain speaks. The fill itself is the receiver's to change. */
-  settle(
-    owner: number,
-    fill: Fill,
-    event: 'mined' | 'retrying' | 'confirmed' | 'failed',
-    at: Timestamp,
-  ): void {
-    (this.#parts.owners[owner] as Owner).account.settle(fill, event);
+  settle(owner: number, fill: Fill, event: SettlementEventKind, at: Timestamp): void {
+    const { account } = this.#parts.owners[owner] as Owner;
+    const before = account.cash;
+    account.settle(fill, event);
+    if (event === 'failed') this.#undo(fill, (account.cash - before) as Usd);
+    if (event === 'failed' || event === 'confirmed') this.#met.delete(fill.id);
     const { order, id: fillId } = fill;
     this.#parts.sink(owner, { kind: 'FillSettled', order, fillId, settlement: event }, at);
+  }
+
+  /** The account got `returned` dollars back: so did the venue's books lose them. */
+  #undo(fill: Fill, returned: Usd): void {
+    const { ledger } = this.#parts;
+    ledger.collect(-fill.fee as Usd);
+    const rest = (returned - fill.fee) as Usd;
+    // What buyers of a pair, or of each other, get back sums up to what was locked for them.
+    if (this.#met.has(fill.id)) ledger.lock(marketOf(fill.token), -rest);
+    else ledger.undoRecorded(fill, rest);
   }
 }
 

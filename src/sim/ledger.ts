@@ -44,6 +44,17 @@ export class Ledger {
     this.#recordedShares[fill.token] = this.recordedShares(fill.token) - sign * fill.size;
   }
 
+  /**
+   * A fill against the recording failed on chain: `returned` dollars, its fee apart, went back to
+   * the account; negative for a sale.
+   */
+  undoRecorded(fill: Fill, returned: Usd): void {
+    const sign = fill.side === 'buy' ? 1 : -1;
+    this.recordedCash = (this.recordedCash - returned) as Usd;
+    this.#recordedShares[fill.token] = this.recordedShares(fill.token) + sign * fill.size;
+  }
+
+  /** Negative where a fee is given back. */
   collect(fee: Usd): void {
     this.fees = (this.fees + fee) as Usd;
   }

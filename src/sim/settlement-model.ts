@@ -4,8 +4,8 @@ import { invariant } from '../domain/invariant.ts';
 /** Something the chain says of a fill, `afterMicros` after the match. */
 export type SettlementStep = {
   readonly afterMicros: number;
-  /** A failure would have to be taken back from both sides and from the ledger: not here yet. */
-  readonly event: 'mined' | 'retrying' | 'confirmed';
+  /** Two orders of the simulation that met fail together or not at all: a model sees to it. */
+  readonly event: 'mined' | 'retrying' | 'confirmed' | 'failed';
 };
 
 /** What the chain will say of a fill, in order of time. Faults are other models of this type. */

@@ -3,8 +3,8 @@ import type { MarketIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import { ASK, BID, type BookSide, opposite } from '../domain/side.ts';
-import type { Price } from '../domain/units.ts';
-import { betterOf, reaches } from './canonical.ts';
+import { type Price, type Shares, UNKNOWN_SIZE } from '../domain/units.ts';
+import { betterOf, isBetter, reaches } from './canonical.ts';
 import { Liquidity } from './liquidity.ts';
 import { OwnSide } from './own-side.ts';
 import type { SimOrder } from './sim-order.ts';
@@ -60,6 +60,22 @@ export class SimMarket {
   /** The best price on a side, recorded or own. */
   best(side: BookSide): Price | undefined {
     return betterOf(side, this.own[side].levels[0]?.price, this.liquidity.best(side));
+  }
+
+  /** Shares on offer at a price, recorded and own; UNKNOWN_SIZE when the recording does not say. */
+  depthAt(side: BookSide, price: Price): Shares {
+    const recorded = this.liquidity.shown(side, price);
+    if (recorded === UNKNOWN_SIZE) return recorded;
+    let sum: number = recorded;
+    for (const { rest } of this.own[side].level(price)?.orders ?? []) sum += rest;
+    return sum as Shares;
+  }
+
+  /** The next price of a side behind another that has anything on offer; the best of all first. */
+  depthBehind(side: BookSide, price: Price | undefined): Price | undefined {
+    if (price === undefined) return this.best(side);
+    const own = this.own[side].levels.find((level) => isBetter(side, price, level.price));
+    return betterOf(side, own?.price, this.liquidity.behind(side, price));
   }
 
   /** Whether the order would trade at once; a level of unknown size is there, too. */
