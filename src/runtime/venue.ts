@@ -48,18 +48,21 @@ export function openVenue(services: Services = POLYMARKET) {
   };
 }
 
-/** The services of an exchange at one address, e.g. http://127.0.0.1:8430. */
+/**
+ * The services of an exchange at one address, e.g. http://127.0.0.1:8430. The venue has a host for
+ * each of them; where their paths would meet, here a folder stands for the host.
+ */
 export function servicesAt(address: string): Services {
   const base = address.replace(/\/+$/, '');
   const socket = base.replace(/^http/, 'ws');
   return {
     clob: base,
-    gamma: base,
-    data: base,
+    gamma: `${base}/gamma`,
+    data: `${base}/data-api`,
     geoblock: `${base}/api/geoblock`,
     marketSocket: `${socket}/ws/market`,
     userSocket: `${socket}/ws/user`,
     priceSocket: `${socket}/ws/prices`,
-    legacyPriceSocket: `${socket}/`,
+    legacyPriceSocket: `${socket}/ws/rtds`,
   };
 }

@@ -1,0 +1,140 @@
+import type { VenueOrderId } from '../../domain/ids.ts';
+import type { OrderTerms } from '../../domain/order.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { ListedToken } from '../venue/listed-markets.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import type { Decision, OrderRecord } from '../venue/order-record.ts';
+import type { ApiKey, Wallet } from '../venue/wallet.ts';
+import { type WireRefusal, wireRefusal } from './order-text.ts';
+import { readSentOrder, type SentOrder, type VerifyOrder } from './sent-order.ts';
+import { termsOf } from './terms-of.ts';
+
+/** What the sender of an order hears. */
+export type Reply =
+  | { readonly kind: 'taken'; readonly record: OrderRecord; readonly decision: Decision }
+  | ({ readonly kind: 'refused'; readonly code: string } & WireRefusal);
+
+type Prepared = { readonly wallet: Wallet; readonly terms: OrderTerms };
+
+const NO_ID = '' as VenueOrderId;
+
+/** Where orders come in: reads them, checks everything that they say, hands them to matching. */
+export class OrderIntake {
+  readonly #venue: LocalVenue;
+  readonly #verify: VerifyOrder;
+  /** Orders that came, by what became of them. */
+  readonly counts = new Map<string, number>();
+
+  constructor(venue: LocalVenue, verify: VerifyOrder) {
+    this.#venue = venue;
+    this.#verify = verify;
+  }
+
+  /** `body`: of POST /order, or one of POST /orders. `reply` is called once, now or later. */
+  take(body: unknown, key: ApiKey, reply: (reply: Reply) => void): void {
+    const read = readSentOrder(body);
+    if (!read.ok) {
+      reply(this.#refused(read.code, read.message, undefined));
+      return;
+    }
+    const sent = read.value;
+    const token = this.#venue.markets.byToken(sent.order.tokenId);
+    const refusal = this.#refuse(sent, key, token);
+    if (refusal !== undefined || token === undefined) {
+      const { code, message } = refusal ?? unknownToken();
+      reply(this.#refused(code, message, { sent, token, id: NO_ID }));
+      return;
+    }
+    this.#submit(sent, key, token, reply);
+  }
+
+  #submit(sent: SentOrder, key: ApiKey, token: ListedToken, reply: (reply: Reply) => void): void {
+    const { market, outcome } = token;
+    const isNegative = market.listing.market.negativeRisk === true;
+    const verified = this.#verify(sent.order, sent.signature, isNegative);
+    const id = verified.ok ? verified.value : NO_ID;
+    const refused = (code: string, message: string) =>
+      reply(this.#refused(code, message, { sent, token, id }));
+    const prepared = verified.ok
+      ? this.#prepare(sent, id, token)
+      : refuse('invalid_signature', verified.message);
+    if (!prepared.ok) {
+      refused(prepared.code, prepared.message);
+      return;
+    }
+    const { expirationSeconds } = sent;
+    const facts = { id, key, market, outcome, expirationSeconds, ...prepared.value };
+    this.#venue.submit(facts, (decision, record) => {
+      if (decision.kind === 'refused') refused(decision.code, decision.message);
+      else {
+        this.#count(decision.kind);
+        reply({ kind: 'taken', record, decision });
+      }
+    });
+  }
+
+  #prepare(sent: SentOrder, id: VenueOrderId, { market, outcome }: ListedToken): Result<Prepared> {
+    if (this.#venue.find(id) !== undefined) return refuse('duplicated', 'it was sent before');
+    const wallet = this.#walletOf(sent);
+    if (!wallet.ok) return wallet;
+    const terms = termsOf(sent, market, outcome, this.#venue.now());
+    return terms.ok ? ok({ wallet: wallet.value, terms: terms.value }) : terms;
+  }
+
+  #refuse(sent: SentOrder, key: ApiKey, token: ListedToken | undefined) {
+    const { mode } = this.#venue;
+    if (mode === 'cancel_only') return refuse('cancel_only', 'cancels only');
+    if (mode === 'post_only' && !sent.postOnly) return refuse('post_only_mode', 'post-only');
+    if (sent.owner !== key.id) return refuse('not_owner_of_key', 'another key is named');
+    if (token === undefined) return unknownToken();
+    // A deposit wallet signs as itself: whose key that is, its signature tells.
+    const { signatureType, signer } = sent.order;
+    if (signatureType !== 3 && signer !== key.signer) {
+      return refuse('not_signer_of_key', 'another account signed');
+    }
+    if (!token.market.isAccepting) return refuse('market_closed', 'the market is closed');
+    return undefined;
+  }
+
+  /** A maker belongs to whoever first traded for it here. */
+  #walletOf({ order }: SentOrder): Result<Wallet> {
+    const { maker, signer } = order;
+    const wallet = this.#venue.wallet(maker, signer);
+    if (wallet.signer === signer) return ok(wallet);
+    return refuse('not_signer_of_key', `${maker} belongs to another signer`);
+  }
+
+  #refused(
+    code: string,
+    message: string,
+    about:
+      | {
+          readonly sent: SentOrder;
+          readonly token: ListedToken | undefined;
+          readonly id: VenueOrderId;
+        }
+      | undefined,
+  ): Reply {
+    this.#count(code);
+    const { sent, token, id = NO_ID } = about ?? {};
+    const amounts = sent === undefined ? { price: 0, size: 0 } : priceAndSize(sent);
+    const { tick = 0, listing } = token?.market ?? {};
+    const minimumSize = listing?.market.minimumSize ?? 0;
+    const words = wireRefusal(code, message, { id, ...amounts, tick, minimumSize });
+    return { kind: 'refused', code, ...words };
+  }
+
+  #count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+}
+
+function unknownToken() {
+  return refuse('unknown_token', 'the token id is not known');
+}
+
+function priceAndSize({ order }: SentOrder): { readonly price: number; readonly size: number } {
+  const { side, makerAmount, takerAmount } = order;
+  const [dollars, size] = side === 'buy' ? [makerAmount, takerAmount] : [takerAmount, makerAmount];
+  return { price: Math.round((dollars / size) * 1e6), size };
+}

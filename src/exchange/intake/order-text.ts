@@ -1,0 +1,78 @@
+import type { VenueOrderId } from '../../domain/ids.ts';
+import { formatDecimal } from '../../domain/units.ts';
+
+/** What the texts speak of. */
+export type RefusedOrder = {
+  readonly id: VenueOrderId;
+  /** Units of 1e-6. */
+  readonly price: number;
+  readonly size: number;
+  readonly tick: number;
+  readonly minimumSize: number;
+};
+
+/** A refusal as it goes out. */
+export type WireRefusal = { readonly status: number; readonly error: string };
+
+/**
+ * The venue's words for a refusal by code: those of the checks here and those of matching. Texts of
+ * the venue's error list (docs, resources/error-codes, read 2026-11) where it has one.
+ */
+export function wireRefusal(code: string, message: string, order: RefusedOrder): WireRefusal {
+  const { id, price, size, tick, minimumSize } = order;
+  const text = (units: number) => formatDecimal(units);
+  switch (code) {
+    case 'tick':
+      return bad(
+        `order ${id} is invalid. Price (${text(price)}) breaks minimum tick size rule: ${text(tick)}`,
+      );
+    case 'minimum_size':
+      return bad(
+        `order ${id} is invalid. Size (${text(size)}) lower than the minimum: ${text(minimumSize)}`,
+      );
+    case 'duplicated':
+      return bad(`order ${id} is invalid. Duplicated.`);
+    case 'not_enough_cash':
+    case 'not_enough_shares':
+      return bad(`not enough balance / allowance: ${message}`);
+    case 'invalid_expiration':
+      return bad('invalid expiration');
+    case 'post_only_crosses':
+      return bad('invalid post-only order: order crosses book');
+    case 'fok_killed':
+      return bad("order couldn't be fully filled. FOK orders are fully filled or killed.");
+    case 'no_match':
+      return bad(
+        'no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.',
+      );
+    case 'marketable_minimum':
+      return bad(`invalid amount for a marketable BUY order (${message}), min size: $1`);
+    case 'market_closed':
+    case 'book_untrusted':
+      return bad('the market is not yet ready to process new orders');
+    case 'cancel_only':
+      return {
+        status: 503,
+        error:
+          'Trading is currently cancel-only. New orders are not accepted, but cancels are allowed.',
+      };
+    case 'post_only_mode':
+      return {
+        status: 503,
+        error: 'post-only mode: only post-only orders and cancels are allowed',
+      };
+    case 'not_owner_of_key':
+      return bad('the order owner has to be the owner of the API KEY');
+    case 'not_signer_of_key':
+      return bad('the order signer address has to be the address of the API KEY');
+    case 'invalid_payload':
+    case 'invalid_signature':
+      return bad('Invalid order payload');
+    default:
+      return bad(`order ${id} is invalid. ${message}`);
+  }
+}
+
+function bad(error: string): WireRefusal {
+  return { status: 400, error };
+}
