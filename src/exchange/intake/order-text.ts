@@ -24,7 +24,8 @@ export function wireRefusal(code: string, message: string, order: RefusedOrder):
   switch (code) {
     case 'tick':
       return bad(
-        `order ${id} is invalid. Price (${text(price)}) breaks minimum tick size rule: ${text(tick)}`,
+        `order ${id} is invalid. Price (${text(price)}) breaks minimum tick size rule: ` +
+          text(tick),
       );
     case 'minimum_size':
       return bad(
@@ -43,7 +44,8 @@ export function wireRefusal(code: string, message: string, order: RefusedOrder):
       return bad("order couldn't be fully filled. FOK orders are fully filled or killed.");
     case 'no_match':
       return bad(
-        'no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.',
+        'no orders found to match with FAK order. ' +
+          'FAK orders are partially filled or killed if no match is found.',
       );
     case 'marketable_minimum':
       return bad(`invalid amount for a marketable BUY order (${message}), min size: $1`);

@@ -1,7 +1,7 @@
 import type { InventedIds } from './invented-ids.ts';
 import type { ApiKey } from './wallet.ts';
 
-/** The API keys of all signers: made from the signer's address and a nonce, the same in each run. */
+/** The API keys of all signers, made from an address and a nonce: the same in each run. */
 export class ApiKeys {
   readonly #ids: InventedIds;
   readonly #byId = new Map<string, ApiKey>();

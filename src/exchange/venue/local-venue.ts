@@ -101,7 +101,7 @@ export class LocalVenue {
     return wallet;
   }
 
-  /** Dollars of all wallets, of what a recording paid and got, and fees: never changes by trading. */
+  /** Dollars of all wallets, of what a recording paid and got, and fees: trading keeps it. */
   totalCash(): Usd {
     return this.#matching.core.totalCash();
   }
