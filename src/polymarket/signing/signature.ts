@@ -1,9 +1,15 @@
-import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { recover } from 'tiny-secp256k1';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { type Address, addressOfPublicKey } from './address.ts';
 
 /** Bytes of a signature of an account: r, s, and 27 or 28. */
 export const SIGNATURE_BYTES = 65;
+
+/** The greatest s that is not refused: half of the curve's order, rounded down. */
+const HALF_OF_ORDER = Buffer.from(
+  '7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0',
+  'hex',
+);
 
 const HEX_BYTES = /^0x(?:[0-9a-fA-F]{2})+$/;
 
@@ -32,13 +38,23 @@ export function recoverAddress(digest: Uint8Array, signature: Uint8Array): Resul
   if (recovery !== 0 && recovery !== 1) {
     return refuse('bad_signature', 'the last byte of a signature is 27 or 28');
   }
+  const compact = signature.subarray(0, SIGNATURE_BYTES - 1);
+  const s = compact.subarray(32);
+  if (Buffer.compare(s, HALF_OF_ORDER) > 0) {
+    return refuse('bad_signature', 's is in the upper half of its range');
+  }
+  const key = publicKey(digest, compact, recovery);
+  return key === null
+    ? refuse('bad_signature', 'no key can have made this signature')
+    : ok(addressOfPublicKey(key));
+}
+
+/** The uncompressed key that made a signature; null where r or s is out of range or no point. */
+function publicKey(digest: Uint8Array, compact: Uint8Array, recovery: 0 | 1): Uint8Array | null {
   try {
-    const { Signature } = secp256k1;
-    const parsed = Signature.fromCompact(signature.subarray(0, 64)).addRecoveryBit(recovery);
-    if (parsed.hasHighS()) return refuse('bad_signature', 's is in the upper half of its range');
-    return ok(addressOfPublicKey(parsed.recoverPublicKey(digest).toRawBytes(false)));
+    return recover(digest, compact, recovery, false);
   } catch {
-    // The library throws when r or s is out of range, or r is no point of the curve.
-    return refuse('bad_signature', 'no key can have made this signature');
+    // The library throws at what it can see in the numbers alone, and answers null at the rest.
+    return null;
   }
 }

@@ -1,4 +1,4 @@
-import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { isPrivate, pointFromScalar, signRecoverable } from 'tiny-secp256k1';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { type Address, addressOfPublicKey } from './address.ts';
@@ -14,20 +14,21 @@ export class Signer {
   readonly address: Address;
   readonly #key: Uint8Array;
 
-  private constructor(key: Uint8Array) {
+  private constructor(key: Uint8Array, publicKey: Uint8Array) {
     this.#key = key;
-    this.address = addressOfPublicKey(secp256k1.getPublicKey(key, false));
+    this.address = addressOfPublicKey(publicKey);
   }
 
   /** From 64 hex digits, with or without 0x. The refusal does not repeat them. */
   static from(privateKey: Secret): Result<Signer> {
     const text = privateKey.reveal().trim();
     const key = Buffer.from(text.replace(/^0x/, ''), 'hex');
-    // Asked first: the library's own error has the key in it.
-    if (!PRIVATE_KEY.test(text) || !secp256k1.utils.isValidPrivateKey(key)) {
+    const isKey = PRIVATE_KEY.test(text) && isPrivate(key);
+    const publicKey = isKey ? pointFromScalar(key, false) : null;
+    if (publicKey === null) {
       return refuse('bad_private_key', 'the private key is not 64 hex digits of a key in range');
     }
-    return ok(new Signer(key));
+    return ok(new Signer(key, publicKey));
   }
 
   /**
@@ -35,10 +36,10 @@ export class Signer {
    * (RFC 6979), so the same digest has the same signature.
    */
   sign(digest: Uint8Array): Uint8Array {
-    const signed = secp256k1.sign(digest, this.#key, { lowS: true });
+    const signed = signRecoverable(digest, this.#key);
     const signature = new Uint8Array(SIGNATURE_BYTES);
-    signature.set(signed.toCompactRawBytes());
-    signature[SIGNATURE_BYTES - 1] = 27 + signed.recovery;
+    signature.set(signed.signature);
+    signature[SIGNATURE_BYTES - 1] = 27 + signed.recoveryId;
     return signature;
   }
 }
