@@ -1,5 +1,5 @@
-import { keccak_256 } from '@noble/hashes/sha3.js';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { keccak256 } from './keccak.ts';
 
 declare const address: unique symbol;
 
@@ -23,12 +23,12 @@ export function parseAddress(text: string): Result<Address> {
 
 /** The account of an uncompressed public key: the last 20 bytes of the hash of its two halves. */
 export function addressOfPublicKey(key: Uint8Array): Address {
-  return checksummed(Buffer.from(keccak_256(key.subarray(1))).toString('hex', 12));
+  return checksummed(Buffer.from(keccak256(key.subarray(1))).toString('hex', 12));
 }
 
 /** EIP-55: a letter is upper case where the hash of the lower-case text has an 8 or more. */
 function checksummed(digits: string): Address {
-  const hash = Buffer.from(keccak_256(Buffer.from(digits, 'ascii'))).toString('hex');
+  const hash = Buffer.from(keccak256(Buffer.from(digits, 'ascii'))).toString('hex');
   const cased = Array.from(digits, (digit, i) =>
     Number.parseInt(hash.charAt(i), 16) >= 8 ? digit.toUpperCase() : digit,
   );

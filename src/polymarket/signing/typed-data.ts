@@ -1,7 +1,7 @@
-import { keccak_256 } from '@noble/hashes/sha3.js';
 import { InvariantError } from '../../domain/invariant.ts';
 import type { Address } from './address.ts';
 import type { Bytes32 } from './bytes32.ts';
+import { keccak256 } from './keccak.ts';
 
 // EIP-712 for structs whose members are all words: no dynamic arrays, no nesting but by hash.
 
@@ -38,17 +38,17 @@ export function bytesWord(bytes: Bytes32): Word {
 
 /** A text member, or the type of a struct, stands in its hash as the hash of its bytes. */
 export function textWord(text: string): Word {
-  return wordOf(keccak_256(Buffer.from(text, 'utf8')));
+  return wordOf(keccak256(Buffer.from(text, 'utf8')));
 }
 
 /** The hash of a struct: of its type's hash and its members, in order. */
 export function structHash(typeHash: Word, ...members: readonly Word[]): Word {
-  return wordOf(keccak_256(Buffer.from(typeHash + members.join(''), 'hex')));
+  return wordOf(keccak256(Buffer.from(typeHash + members.join(''), 'hex')));
 }
 
 /** What a key signs: 32 bytes that bind a struct to a domain. */
 export function typedDataDigest(domainSeparator: Word, struct: Word): Uint8Array {
-  return keccak_256(Buffer.from(`1901${domainSeparator}${struct}`, 'hex'));
+  return keccak256(Buffer.from(`1901${domainSeparator}${struct}`, 'hex'));
 }
 
 export function domainSeparator({ name, version, chainId, verifyingContract }: Domain): Word {
