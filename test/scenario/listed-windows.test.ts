@@ -1,5 +1,5 @@
-// The desk reads what the local exchange lists: names, times, rules and ids of the one are understood
-// by the other, though neither knows the other's code.
+// The desk reads what the local exchange lists: names, times, rules and ids of the one are
+// understood by the other, though neither knows the other's code.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseConditionId, parseTokenId } from '../../src/domain/ids.ts';
@@ -8,13 +8,14 @@ import { upDownRule } from '../../src/domain/up-down-rule.ts';
 import { type Lane, lookbackOf, upDownListing } from '../../src/exchange/series/up-down-listing.ts';
 import { SERIES_FRAMES, type Window, windowAt } from '../../src/exchange/series/window.ts';
 import { titleOf } from '../../src/exchange/series/window-text.ts';
+import { InventedIds } from '../../src/exchange/venue/invented-ids.ts';
 import type { Listing } from '../../src/exchange/venue/listing.ts';
 import { listedMarket } from '../../src/polymarket/catalog/market-facts.ts';
 import { seriesSlugOf, slugsOf } from '../../src/polymarket/catalog/updown-names.ts';
 import { windowAt as deskWindowAt } from '../../src/polymarket/wire/updown-window.ts';
 import { marketOf } from '../support/gamma-rows.ts';
 
-const lane: Lane = { seed: 1, position: 0 };
+const lane: Lane = { ids: new InventedIds(1), position: 0 };
 const time = (iso: string) => (Date.parse(iso) * 1_000) as Timestamp;
 const list = (window: Window) => upDownListing(window, lane, window.opensAt);
 
@@ -85,7 +86,7 @@ describe('a listing of the local exchange', () => {
     for (const token of market.tokens) expect(parseTokenId(token).ok).toBe(true);
     expect(new Set([...market.tokens, market.conditionId, questionId]).size).toBe(4);
     expect(list(window)).toEqual({ market, questionId, ...rest });
-    const other = upDownListing(window, { seed: 2, position: 0 }, window.opensAt);
+    const other = upDownListing(window, { ids: new InventedIds(2), position: 0 }, window.opensAt);
     expect(other.market.tokens).not.toEqual(market.tokens);
   });
 

@@ -13,6 +13,7 @@ import {
 import type { Floor, RestingOrder, Trader } from '../../src/exchange/participants/floor.ts';
 import { upDownListing } from '../../src/exchange/series/up-down-listing.ts';
 import { windowAt } from '../../src/exchange/series/window.ts';
+import { InventedIds } from '../../src/exchange/venue/invented-ids.ts';
 
 /** 2026-11-26 02:30 UTC, when the market opens. */
 const OPENS = (Date.parse('2026-11-26T02:30:00Z') * 1_000) as Timestamp;
@@ -33,7 +34,11 @@ export class AFloor implements Floor, Trader {
   readonly cash = (1_000 * SCALE) as Usd;
   /** Rest in the book; filled only by hand. */
   orders: RestingOrder[] = [];
-  readonly #listing = upDownListing(windowAt('btc', '5m', OPENS), { seed: 1, position: 0 }, OPENS);
+  readonly #listing = upDownListing(
+    windowAt('btc', '5m', OPENS),
+    { ids: new InventedIds(1), position: 0 },
+    OPENS,
+  );
   #said: string[] = [];
   #ids = 0;
 

@@ -51,7 +51,7 @@ describe('a maker plans', () => {
     expect(planned(537_000, [60, 59])).not.toContain('sell Up 60 @ 0.56');
   });
 
-  test('both sides of every price, on the tick, never across itself, never more than it has', () => {
+  test('on both sides, on the tick, never across itself, never more than it has', () => {
     const held = fc.integer({ min: 0, max: 250 });
     const inputs = fc.tuple(
       fc.integer({ min: 0, max: SCALE }),

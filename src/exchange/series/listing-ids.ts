@@ -1,20 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { ConditionId, TokenId } from '../../domain/ids.ts';
+import type { InventedIds } from '../venue/invented-ids.ts';
 
-/** Names of a market, as random as the venue's and the same for equal seed and slug. */
+/** Names of a market on chain: the same for equal seed and slug. */
 export type ListingIds = {
   readonly conditionId: ConditionId;
   readonly questionId: string;
   readonly tokens: readonly [TokenId, TokenId];
 };
 
-export function listingIds(seed: number, slug: string): ListingIds {
-  const hash = (what: string) =>
-    `0x${createHash('sha256').update(`polydesk local exchange/${seed}/${slug}/${what}`).digest('hex')}`;
-  const token = (outcome: number) => BigInt(hash(`token ${outcome}`)).toString() as TokenId;
+export function listingIds(ids: InventedIds, slug: string): ListingIds {
+  const token = (outcome: number) => BigInt(ids.hash('token', slug, outcome)).toString() as TokenId;
   return {
-    conditionId: hash('condition') as ConditionId,
-    questionId: hash('question'),
+    conditionId: ids.hash('condition', slug) as ConditionId,
+    questionId: ids.hash('question', slug),
     tokens: [token(0), token(1)],
   };
 }

@@ -2,6 +2,7 @@ import { invariant } from '../../domain/invariant.ts';
 import type { Resolution } from '../../domain/market.ts';
 import { MICROS_PER_SECOND, NEVER, type Timestamp } from '../../domain/units.ts';
 import { decimalOfE18 } from '../reference/fixed-point.ts';
+import { InventedIds } from '../venue/invented-ids.ts';
 import type { Listing } from '../venue/listing.ts';
 import { type Lane, lookbackOf, upDownListing } from './up-down-listing.ts';
 import { type SeriesFrame, type Window, windowAt } from './window.ts';
@@ -70,11 +71,12 @@ export class RollingSeries {
     invariant(options.ahead >= 1, 'each series lists one window ahead or more');
     this.#options = options;
     this.#priceAt = priceAt;
-    const { seed, assets, frames, startsAt } = options;
+    const { assets, frames, startsAt } = options;
+    const ids = new InventedIds(options.seed);
     for (const [position, asset] of assets.entries()) {
       for (const frame of frames) {
         const newest = windowAt(asset, frame, startsAt);
-        this.#planListing({ seed, position, newest, waiting: 0 }, startsAt);
+        this.#planListing({ ids, position, newest, waiting: 0 }, startsAt);
       }
     }
   }

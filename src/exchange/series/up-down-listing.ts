@@ -5,6 +5,7 @@ import { takerDelayOn } from '../../domain/taker-delay-calendar.ts';
 import type { TickSize } from '../../domain/tick.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import { upDownRule } from '../../domain/up-down-rule.ts';
+import type { InventedIds } from '../venue/invented-ids.ts';
 import type { ListedEvent, Listing } from '../venue/listing.ts';
 import { listingIds } from './listing-ids.ts';
 import { SERIES_FRAMES, type Window } from './window.ts';
@@ -14,7 +15,7 @@ const CENT = 10_000 as TickSize;
 
 /** Where a window stands among those of one exchange. */
 export type Lane = {
-  readonly seed: number;
+  readonly ids: InventedIds;
   /** Of the asset among those of the exchange, from 0. */
   readonly position: number;
 };
@@ -23,7 +24,7 @@ export type Lane = {
 export function upDownListing(window: Window, lane: Lane, listedAt: Timestamp): Listing {
   const { asset, frame, opensAt, closesAt } = window;
   const slug = slugOf(window);
-  const { conditionId, questionId, tokens } = listingIds(lane.seed, slug);
+  const { conditionId, questionId, tokens } = listingIds(lane.ids, slug);
   const market: Listing['market'] = {
     slug,
     conditionId,
