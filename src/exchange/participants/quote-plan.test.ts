@@ -41,18 +41,24 @@ describe('a maker plans', () => {
     expect(planned(537_000, [0, 300]).every((quote) => quote.includes('Up'))).toBe(true);
   });
 
-  test('to sell its pairs behind the best price', () => {
-    expect(planned(537_000, [60, 60])).toEqual([
-      'buy Up 30 @ 0.53',
-      'buy Down 30 @ 0.45',
+  test('to sell pairs of both beyond its cushion, instead of buying more', () => {
+    expect(planned(537_000, [240, 240])).toEqual([
+      'sell Down 30 @ 0.47',
+      'sell Up 30 @ 0.55',
       'sell Down 60 @ 0.48',
       'sell Up 60 @ 0.56',
     ]);
-    expect(planned(537_000, [60, 59])).not.toContain('sell Up 60 @ 0.56');
+    expect(planned(537_000, [190, 200])).toEqual([
+      'sell Down 30 @ 0.47',
+      'sell Up 30 @ 0.55',
+      'buy Up 60 @ 0.52',
+      'buy Down 60 @ 0.44',
+    ]);
+    expect(planned(537_000, [179, 179])).toEqual(planned(537_000));
   });
 
   test('on both sides, on the tick, never across itself, never more than it has', () => {
-    const held = fc.integer({ min: 0, max: 250 });
+    const held = fc.integer({ min: 0, max: 400 });
     const inputs = fc.tuple(
       fc.integer({ min: 0, max: SCALE }),
       held,
@@ -63,6 +69,7 @@ describe('a maker plans', () => {
       fc.property(inputs, ([fair, first, second, tick]) => {
         const holding = { first: shares(first), second: shares(second) };
         const quotes = quotePlan(shape, fair as Price, tick as Price, holding);
+        fc.pre(Math.abs(first - second) < 300);
         const bids = quotes.filter(({ outcome, side }) => (outcome === 0) === (side === 'buy'));
         const asks = quotes.filter((quote) => !bids.includes(quote));
         const shown = (list: typeof quotes) =>

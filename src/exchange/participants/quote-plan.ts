@@ -24,13 +24,16 @@ export type QuoteShape = {
   readonly mostShares: Shares;
 };
 
+/** So many best quotes' worth of pairs is kept: fresh shares cannot be sold before they settle. */
+const CUSHION = 5;
+
 /** What a maker holds of the two outcomes. */
 export type Holding = { readonly first: Shares; readonly second: Shares };
 
 /**
  * Where a maker wants to stand: bids for the first outcome below its worth, bids for the second
- * below the rest of the dollar, which is the same as asking for the first. Behind the best price it
- * sells out of pairs of both that it holds, instead of buying more.
+ * below the rest of the dollar, which is the same as asking for the first. Where it holds pairs of
+ * both beyond a cushion, it sells out of these instead of buying more.
  */
 export function quotePlan(
   shape: QuoteShape,
@@ -45,10 +48,10 @@ export function quotePlan(
   const ask = within(-floorTo(-(middle + shape.halfSpread), tick), bid + tick, highest);
   invariant(bid < ask, `a maker crosses itself at ${bid} and ${ask}`);
   const quotes: Quote[] = [];
-  let pairs = Math.min(first, second);
+  let pairs = Math.min(first, second) - CUSHION * shape.size;
   for (let level = 0; level < shape.levels; level++) {
     const size = (shape.size * (level + 1)) as Shares;
-    const sells = level > 0 && pairs >= size;
+    const sells = pairs >= size;
     if (sells) pairs -= size;
     const low = bid - level * tick;
     const high = ask + level * tick;
