@@ -1,14 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../test/support/eventually.ts';
 import { HttpServer } from '../../test/support/http-server.ts';
-import { openVenue, servicesAt } from './venue.ts';
+import { oneHost } from '../../test/support/one-host.ts';
+import { openVenue } from './venue.ts';
 
 /** A venue that takes every question and answers none. */
 async function silentVenue() {
   const http = await HttpServer.open();
   onTestFinished(() => http.close());
   http.answer = () => 'hang';
-  return { http, venue: openVenue(servicesAt(http.base)) };
+  return { http, venue: openVenue(oneHost(http.base)) };
 }
 
 test('questions under way end with the venue, and are not asked again', async () => {

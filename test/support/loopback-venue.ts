@@ -1,10 +1,11 @@
 // The venue as far as a recorder needs it, on loopback: the windows that are open now and next,
 // with books, and the oracle over RTDS and PolyBolt, in real time.
 import { onTestFinished } from 'vitest';
-import { openVenue, servicesAt } from '../../src/runtime/venue.ts';
+import { openVenue } from '../../src/runtime/venue.ts';
 import { upDownGroup, upDownRow } from './gamma-world.ts';
 import { HttpServer } from './http-server.ts';
 import { MarketServer } from './market-server.ts';
+import { oneHost } from './one-host.ts';
 import { type Client, SocketServer } from './socket-server.ts';
 
 const PRINT_MS = 300;
@@ -59,7 +60,7 @@ export async function loopbackVenue() {
     printing(peer, (second) => polyBoltPrints(second, ++sequence));
   };
   const services = {
-    ...servicesAt(http.base),
+    ...oneHost(http.base),
     marketSocket: sockets.url,
     legacyPriceSocket: rtds.url,
     priceSocket: polybolt.url,

@@ -2,12 +2,13 @@ import { afterEach, expect, test } from 'vitest';
 import { decided, GammaServer } from '../../../test/support/gamma-server.ts';
 import { HttpServer } from '../../../test/support/http-server.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { oneHost } from '../../../test/support/one-host.ts';
 import { archiveInfo } from '../../archive/archive-info.ts';
 import { Duck } from '../../archive/duck.ts';
 import { openDatasets, readMarkets, readResolutions } from '../../archive/open-datasets.ts';
 import { verifyArchive } from '../../archive/verify-archive.ts';
 import type { Price } from '../../domain/units.ts';
-import { openVenue, servicesAt } from '../venue.ts';
+import { openVenue } from '../venue.ts';
 import { archivedMarketLister } from './archived-markets.ts';
 import { type MarketScanOptions, scanMarkets } from './scan-markets.ts';
 
@@ -26,7 +27,7 @@ async function stage(markets: number) {
   const root = temporaryFolder();
   const scan = (more: Partial<MarketScanOptions> = {}) =>
     scanMarkets({
-      venue: openVenue(servicesAt(http.base)),
+      venue: openVenue(oneHost(http.base)),
       root,
       dataset: 'listed',
       withHistory: false,

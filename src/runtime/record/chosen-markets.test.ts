@@ -5,13 +5,14 @@ import { HttpServer } from '../../../test/support/http-server.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { loggedRecords } from '../../../test/support/logged-frames.ts';
 import { MarketServer } from '../../../test/support/market-server.ts';
+import { oneHost } from '../../../test/support/one-host.ts';
 import { SocketServer } from '../../../test/support/socket-server.ts';
 import { ArchiveSource } from '../../archive/archive-source.ts';
 import { Duck } from '../../archive/duck.ts';
 import { openDatasets, readMarkets, readResolutions } from '../../archive/open-datasets.ts';
 import { verifyArchive } from '../../archive/verify-archive.ts';
 import { scanMarkets } from '../catalogue/scan-markets.ts';
-import { openVenue, servicesAt } from '../venue.ts';
+import { openVenue } from '../venue.ts';
 import { choiceOfWords } from './choice-of-words.ts';
 import { LiveRecording, type RecordingNews } from './live-recording.ts';
 import type { MarketChoiceRequest } from './market-choice.ts';
@@ -39,7 +40,7 @@ async function stage(choice: Partial<MarketChoiceRequest>) {
   http.answer = gamma.answer;
   const root = temporaryFolder();
   const news: RecordingNews[] = [];
-  const venue = openVenue({ ...servicesAt(http.base), marketSocket: sockets.url });
+  const venue = openVenue({ ...oneHost(http.base), marketSocket: sockets.url });
   const recording = await LiveRecording.start({
     venue,
     root,

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../../test/support/imported.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
 import { startLog } from '../../../test/support/made-up-log.ts';
 import { MarketServer } from '../../../test/support/market-server.ts';
+import { oneHost } from '../../../test/support/one-host.ts';
 import { SocketServer } from '../../../test/support/socket-server.ts';
 import { Duck } from '../../archive/duck.ts';
 import { openDatasets, readMarkets, readResolutions } from '../../archive/open-datasets.ts';
@@ -13,7 +14,7 @@ import { verifyArchive } from '../../archive/verify-archive.ts';
 import type { TokenId } from '../../domain/ids.ts';
 import { UNTOLD } from '../../domain/market-facts.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import { openVenue, servicesAt, type Venue } from '../venue.ts';
+import { openVenue, type Venue } from '../venue.ts';
 import { LiveRecording, type LiveRecordingOptions } from './live-recording.ts';
 
 const open: (() => Promise<void>)[] = [];
@@ -69,7 +70,7 @@ async function chosenVenue() {
     books.list(`${id}001`, `${id}002`);
   }
   http.answer = gamma.answer;
-  const venue = openVenue({ ...servicesAt(http.base), marketSocket: sockets.url });
+  const venue = openVenue({ ...oneHost(http.base), marketSocket: sockets.url });
   return { gamma, venue };
 }
 
