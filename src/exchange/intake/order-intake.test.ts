@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { LocalBench } from '../../../test/support/local-venue.ts';
+import { DOWN, UP } from '../../../test/support/wire-samples/ids.ts';
+import type { VenueOrderId } from '../../domain/ids.ts';
+import { ok, refuse } from '../../domain/result.ts';
+import { OrderIntake, type Reply } from './order-intake.ts';
+
+const ZERO = `0x${'0'.repeat(64)}`;
+
+/** A body that buys 10 Up at 0.40 good till canceled, or otherwise; amounts at 1e-6. */
+function bodyOf(bench: LocalBench, order: Record<string, unknown> = {}, rest = {}) {
+  const { wallet, key } = bench.ann;
+  return {
+    order: {
+      salt: 1,
+      maker: wallet.address,
+      signer: wallet.address,
+      tokenId: UP,
+      makerAmount: '4000000',
+      takerAmount: '10000000',
+      side: 'BUY',
+      expiration: '0',
+      signatureType: 0,
+      timestamp: '1776081300000',
+      metadata: ZERO,
+      builder: ZERO,
+      signature: '0x00',
+      ...order,
+    },
+    owner: key.id,
+    orderType: 'GTC',
+    deferExec: false,
+    ...rest,
+  };
+}
+
+function staged() {
+  const bench = new LocalBench();
+  let verified = 0;
+  const intake = new OrderIntake(bench.venue, (_order, signature) =>
+    signature === '0xbad'
+      ? refuse('wrong_signature', 'signed by another')
+      : ok(`0x${String(++verified).padStart(64, '0')}` as VenueOrderId),
+  );
+  const take = (body: unknown): Reply => {
+    let told: Reply | undefined;
+    intake.take(body, bench.ann.key, (reply) => {
+      told = reply;
+    });
+    if (told === undefined) throw new Error('no reply yet');
+    return told;
+  };
+  return { bench, intake, take };
+}
+
+test('amounts are read as price and size of the token that they name', () => {
+  const { bench, take } = staged();
+  const taken = take(bodyOf(bench, { tokenId: DOWN, makerAmount: '5300000' }));
+  expect(taken).toMatchObject({ kind: 'taken', decision: { kind: 'live' } });
+  expect(bench.market.depth.levels(1)).toEqual([[470_000, 10_000_000]]);
+});
+
+test('a market order states shares finer than a hundredth, and means its price', () => {
+  const { bench, take } = staged();
+  bench.send(bench.bob, { side: 'buy', price: 0.47, size: 100, outcome: 1 });
+  const amounts = { makerAmount: '10000000', takerAmount: '18867900' };
+  const taken = take(bodyOf(bench, amounts, { orderType: 'FAK' }));
+  expect(taken).toMatchObject({
+    decision: { kind: 'matched' },
+    record: { matched: 18_867_900, facts: { terms: { price: 530_000 } } },
+  });
+});
+
+test.each([
+  ['a price off the grid', { makerAmount: '4005000' }, {}, /breaks minimum tick size rule: 0.01/],
+  ['too few shares', { makerAmount: '400000', takerAmount: '1000000' }, {}, /lower than the mini/],
+  ['a signature of another', { signature: '0xbad' }, {}, /Invalid order payload/],
+  ['another key', {}, { owner: 'somebody' }, /owner has to be the owner of the API KEY/],
+  [
+    'another signer',
+    { signer: `0x${'1'.repeat(40)}` },
+    {},
+    /signer address has to be the address of the API KEY/,
+  ],
+  ['no token of ours', { tokenId: '7' }, {}, /is invalid/],
+  ['an expiration that is near', { expiration: '1' }, { orderType: 'GTD' }, /invalid expiration/],
+  ['more than it has', { makerAmount: '4000000000', takerAmount: '10000000000' }, {}, /not enough/],
+  ['nothing to match', {}, { orderType: 'FAK' }, /no orders found to match with FAK order/],
+  ['no full match', {}, { orderType: 'FOK' }, /couldn't be fully filled/],
+  ['a salt that is none', { salt: 0.5 }, {}, /Invalid order payload/],
+  ['a kind that is none', {}, { orderType: 'IOC' }, /Invalid order payload/],
+])('%s is refused in the words of the venue', (_what, order, rest, words) => {
+  const { bench, take } = staged();
+  const refused = take(bodyOf(bench, order, rest));
+  expect(refused).toMatchObject({ kind: 'refused', status: 400 });
+  expect('error' in refused && refused.error).toMatch(words);
+  expect(bench.venue.totalCash()).toBe(2_000_000_000);
+});
+
+test('the same order twice is a duplicate, also when the first is over', () => {
+  const bench = new LocalBench();
+  const intake = new OrderIntake(bench.venue, () => ok(`0x${'7'.repeat(64)}` as VenueOrderId));
+  const replies: Reply[] = [];
+  for (let i = 0; i < 2; i++) {
+    intake.take(bodyOf(bench), bench.ann.key, (reply) => replies.push(reply));
+    for (const record of bench.venue.orders.openOf(bench.ann.key)) bench.venue.cancel(record);
+  }
+  expect(replies).toMatchObject([{ kind: 'taken' }, { kind: 'refused', code: 'duplicated' }]);
+  expect([...intake.counts]).toEqual([
+    ['live', 1],
+    ['duplicated', 1],
+  ]);
+});
+
+test('a buy that trades at once is worth a dollar', () => {
+  const { bench, take } = staged();
+  bench.send(bench.bob, { side: 'buy', price: 0.9, size: 100, outcome: 1 });
+  const cheap = { makerAmount: '500000', takerAmount: '5000000' };
+  expect(take(bodyOf(bench, cheap))).toMatchObject({ code: 'marketable_minimum' });
+});
+
+test.each([
+  ['cancel_only', {}, 503],
+  ['post_only', {}, 503],
+])('in %s mode it is refused for now', (mode, rest, status) => {
+  const { bench, take } = staged();
+  bench.venue.mode = mode as never;
+  expect(take(bodyOf(bench, {}, rest))).toMatchObject({ kind: 'refused', status });
+  if (mode !== 'post_only') return;
+  expect(take(bodyOf(bench, {}, { postOnly: true }))).toMatchObject({ kind: 'taken' });
+});
