@@ -147,6 +147,13 @@ export class Account {
     this.#reservations.delete(id);
   }
 
+  /** Shares held from an earlier run; the cash that they cost is gone already. */
+  open(token: TokenIndex, shares: Shares, cost: Usd): void {
+    const before = this.exposureIn(marketOf(token));
+    this.#positionOf(token).open(shares, cost);
+    this.#exposureMoved(token, before);
+  }
+
   /**
    * Books a fill: cash moves, the position changes, the order's reservation shrinks in proportion
    * and vanishes with its last share.

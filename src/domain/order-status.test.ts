@@ -18,10 +18,10 @@ initialized   denied submitted .             .        .               .
 submitted     .      .         accepted      rejected submitted       filled
 accepted      .      .         accepted      rejected accepted        filled
 pendingCancel .      .         pendingCancel rejected pendingCancel   filled
-filled        .      .         filled        .        .               .
+filled        .      .         filled        .        .               filled
 canceled      .      .         canceled      .        canceled        filled
 expired       .      .         expired       .        expired         filled
-rejected      .      .         .             rejected .               .
+rejected      .      .         .             rejected rejected        filled
 denied        .      .         .             .        .               .
 
               cancelRequested cancelRejected canceled expired
@@ -88,7 +88,7 @@ describe('the order table', () => {
       for (const kind of ORDER_EVENT_KINDS) {
         const next = nextStatus(status, kind);
         expect(next === undefined || isClosed(next)).toBe(true);
-        // The one change: the last share of a canceled or expired order was traded after all.
+        // The one change: the last share of an order that ended otherwise was traded after all.
         if (next !== undefined && next !== status)
           expect([kind, next]).toEqual(['filled', 'filled']);
       }

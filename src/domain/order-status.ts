@@ -30,7 +30,9 @@ const ILLEGAL = undefined;
 /**
  * The whole life of an order: every status and every event. A partial fill is data, not a status.
  * Fills may come before the acceptance and after a cancel or an expiry: the venue's messages race,
- * and what was traded was traded. Repeats of what the venue said before change nothing.
+ * and what was traded was traded. So it is after a rejection that was inferred from the venue's
+ * silence, and beyond the last share of a buy that asked for dollars. Repeats of what the venue
+ * said before change nothing.
  *
  * A refused cancel needs no memory: the order counts as accepted, although the venue may still be
  * holding it back (taker delay) and reject it after all.
@@ -90,7 +92,7 @@ const TRANSITIONS: Record<OrderStatus, Record<OrderEventKind, OrderStatus | unde
     accepted: 'filled',
     rejected: ILLEGAL,
     partiallyFilled: ILLEGAL,
-    filled: ILLEGAL,
+    filled: 'filled',
     cancelRequested: ILLEGAL,
     cancelRejected: 'filled',
     canceled: 'filled',
@@ -125,8 +127,8 @@ const TRANSITIONS: Record<OrderStatus, Record<OrderEventKind, OrderStatus | unde
     submitted: ILLEGAL,
     accepted: ILLEGAL,
     rejected: 'rejected',
-    partiallyFilled: ILLEGAL,
-    filled: ILLEGAL,
+    partiallyFilled: 'rejected',
+    filled: 'filled',
     cancelRequested: ILLEGAL,
     cancelRejected: 'rejected',
     canceled: ILLEGAL,

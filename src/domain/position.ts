@@ -1,5 +1,5 @@
 import type { Fill } from './fill.ts';
-import { InvariantError } from './invariant.ts';
+import { InvariantError, invariant } from './invariant.ts';
 import type { SettlementEventKind } from './settlement.ts';
 import { mulDiv, NO_SHARES, NO_USD, type Price, SCALE, type Shares, type Usd } from './units.ts';
 
@@ -29,6 +29,23 @@ export class Position {
   get averageEntry(): Price | undefined {
     if (this.traded <= 0) return undefined;
     return mulDiv(this.cost, SCALE, this.traded, 'halfEven') as Price;
+  }
+
+  /**
+   * Shares that are held from an earlier run, settled.
+   * @throws InvariantError when this position has a history already.
+   */
+  open(shares: Shares, cost: Usd): void {
+    invariant(
+      shares >= 0 &&
+        cost >= 0 &&
+        this.traded === 0 &&
+        this.cost === 0 &&
+        this.#payout === undefined,
+      'a position is opened once, before anything is traded',
+    );
+    this.#moveTraded(shares, cost);
+    this.#moveSettled(shares, cost);
   }
 
   /**

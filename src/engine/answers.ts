@@ -69,7 +69,7 @@ function close(state: EngineState, order: Order): void {
 function applyFill(state: EngineState, order: Order, fill: Fill): void {
   invariant(fill.id > state.newestFill, `fill ${fill.id} came after fill ${state.newestFill}`);
   state.newestFill = fill.id;
-  const closed = state.orders.fill(order, fill.size);
+  const closed = state.orders.fill(order, fill);
   state.account.fill(fill);
   state.sleeve(order.strategy).fill(fill);
   if (closed) close(state, order);

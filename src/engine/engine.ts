@@ -10,7 +10,7 @@ import {
   type TokenIndex,
 } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
-import type { Resolution } from '../domain/market.ts';
+import type { Market, Resolution } from '../domain/market.ts';
 import { type Result, refuse } from '../domain/result.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
@@ -39,6 +39,7 @@ import type { RiskGate } from '../ports/risk-gate.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
+import { type Opening, OpeningPositions } from './opening.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
 import { Timers } from './timers.ts';
@@ -53,6 +54,8 @@ export type EngineSetup = {
   readonly gate: RiskGate;
   readonly execution: Execution;
   readonly journal: Journal;
+  /** Of a run that goes on from an earlier one. */
+  readonly opening?: Opening;
 };
 
 /** A strategy with what it needs at hand, so that a callback is one call. */
@@ -71,6 +74,8 @@ export class Engine {
   readonly state: EngineState;
   readonly log: DecisionLog;
   readonly timers = new Timers();
+  /** What an earlier run left, until its markets are listed. */
+  readonly opening: OpeningPositions;
   readonly #seats: readonly Seat[];
   /** Those with the callback that every book message calls: nobody else is visited. */
   readonly #bookSeats: readonly Seat[];
@@ -83,11 +88,12 @@ export class Engine {
     const { markets, knownAhead } = setup.universe;
     this.#universe = setup.universe;
     this.state = new EngineState(setup.feeds, setup.strategies.length, setup.capital);
-    for (const market of markets.slice(0, knownAhead)) this.state.list(market);
+    this.opening = new OpeningPositions(setup.opening?.positions ?? []);
+    for (const market of markets.slice(0, knownAhead)) this.#list(market);
     this.log = new DecisionLog(setup.journal);
     this.#gate = setup.gate;
     this.#execution = setup.execution;
-    const ids = new OrderIds();
+    const ids = new OrderIds(setup.opening?.firstOrder);
     this.#seats = setup.strategies.map((strategy, i) => ({
       index: i as StrategyIndex,
       strategy,
@@ -237,9 +243,15 @@ export class Engine {
     invariant(market === known, `market ${market} is listed when ${known} are known`);
     const facts = this.#universe.markets[market];
     invariant(facts !== undefined, `market ${market} is listed, and nobody knows its facts`);
-    this.state.list(facts);
+    this.#list(facts);
     this.log.append({ kind: 'MarketListed', at: this.state.now, market, slug: facts.slug });
     this.#tellListed(market);
+  }
+
+  #list(market: Market): void {
+    const { state } = this;
+    const sleeve = state.sleeve.bind(state);
+    this.opening.listed(state.list(market), market, { account: state.account, sleeve });
   }
 
   #tellListed(index: number): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anOrder } from '../../test/support/an-order.ts';
+import type { Fill } from '../domain/fill.ts';
 import type { ClientOrderId } from '../domain/ids.ts';
 import { InvariantError } from '../domain/invariant.ts';
 import type { Shares, Timestamp } from '../domain/units.ts';
@@ -7,6 +8,10 @@ import { Orders } from './orders.ts';
 
 const NOW = 5 as Timestamp;
 const shares = (count: number) => (count * 1_000_000) as Shares;
+const part = (count: number, evidence: Fill['evidence'] = 'book') => ({
+  size: shares(count),
+  evidence,
+});
 
 describe('orders', () => {
   test('are known as submitted, with their terms, from the moment they leave', () => {
@@ -38,9 +43,9 @@ describe('orders', () => {
     const orders = new Orders();
     const order = orders.submitted(anOrder(), NOW);
     expect(orders.move(order, 'accepted')).toBe(false);
-    expect(orders.fill(order, shares(4))).toBe(false);
+    expect(orders.fill(order, part(4))).toBe(false);
     expect(order.status).toBe('accepted');
-    expect(orders.fill(order, shares(6))).toBe(true);
+    expect(orders.fill(order, part(6))).toBe(true);
     expect(order.status).toBe('filled');
     expect(orders.move(order, 'canceled')).toBe(false);
     expect(orders.lateFills).toBe(0);
@@ -50,9 +55,9 @@ describe('orders', () => {
     const orders = new Orders();
     const order = orders.submitted(anOrder(), NOW);
     expect(orders.move(order, 'canceled')).toBe(true);
-    expect(orders.fill(order, shares(4))).toBe(false);
+    expect(orders.fill(order, part(4))).toBe(false);
     expect(order.status).toBe('canceled');
-    expect(orders.fill(order, shares(6))).toBe(false);
+    expect(orders.fill(order, part(6))).toBe(false);
     expect(order.status).toBe('filled');
     expect(order.filled).toBe(shares(10));
     expect(orders.lateFills).toBe(2);
@@ -61,7 +66,28 @@ describe('orders', () => {
   test('cannot be filled beyond their size', () => {
     const orders = new Orders();
     const order = orders.submitted(anOrder(), NOW);
-    expect(() => orders.fill(order, shares(11))).toThrow(InvariantError);
+    expect(() => orders.fill(order, part(11))).toThrow(InvariantError);
+  });
+
+  test('that buy are filled beyond their size by the venue alone, who knows what it sold', () => {
+    const orders = new Orders();
+    const order = orders.submitted(anOrder(), NOW);
+    expect(orders.fill(order, part(11, 'venue'))).toBe(true);
+    expect([order.status, order.filled]).toEqual(['filled', shares(11)]);
+    expect(orders.fill(order, part(1, 'venue'))).toBe(false);
+    expect([order.status, order.filled, orders.lateFills]).toEqual(['filled', shares(12), 1]);
+    const sale = orders.submitted(anOrder({ side: 'sell' }, 2), NOW);
+    expect(() => orders.fill(sale, part(11, 'venue'))).toThrow(InvariantError);
+  });
+
+  test('take a fill though they were thought never to have been placed', () => {
+    const orders = new Orders();
+    const order = orders.submitted(anOrder(), NOW);
+    orders.move(order, 'rejected');
+    expect(orders.fill(order, part(4, 'venue'))).toBe(false);
+    expect([order.status, orders.lateFills]).toEqual(['rejected', 1]);
+    orders.fill(order, part(6, 'venue'));
+    expect(order.status).toBe('filled');
   });
 
   test('that are closed are forgotten after thousands of others, open ones never', () => {

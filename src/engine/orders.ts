@@ -1,4 +1,5 @@
 import type { SubmitOrder } from '../domain/command.ts';
+import type { Fill } from '../domain/fill.ts';
 import type { ClientOrderId } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Order } from '../domain/order.ts';
@@ -51,13 +52,20 @@ export class Orders {
     return true;
   }
 
-  /** Books a fill on the order. Returns true when this closed it. */
-  fill(order: Order, size: Shares): boolean {
+  /**
+   * Books a fill on the order. Returns true when this closed it. Only the venue may fill more than
+   * was asked for: a buy at once asks for dollars, which at a better price are more shares.
+   */
+  fill(order: Order, { size, evidence }: Pick<Fill, 'size' | 'evidence'>): boolean {
     const filled = (order.filled + size) as Shares;
-    invariant(filled <= order.size, `order ${order.id} of ${order.size} has ${filled} filled`);
+    const mayPass = evidence === 'venue' && order.side === 'buy';
+    invariant(
+      mayPass || filled <= order.size,
+      `order ${order.id} of ${order.size} has ${filled} filled`,
+    );
     if (isClosed(order.status)) this.lateFills++;
     order.filled = filled;
-    return this.move(order, filled === order.size ? 'filled' : 'partiallyFilled');
+    return this.move(order, filled >= order.size ? 'filled' : 'partiallyFilled');
   }
 
   /** Every order known, oldest first. */

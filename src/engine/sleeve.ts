@@ -3,7 +3,7 @@ import { type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { Position } from '../domain/position.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
-import { NO_SHARES, type Price, type Shares } from '../domain/units.ts';
+import { NO_SHARES, type Price, type Shares, type Usd } from '../domain/units.ts';
 
 const NO_ORDERS: readonly Order[] = [];
 
@@ -45,13 +45,13 @@ export class Sleeve {
     if (list.length === 0) this.#open.delete(market);
   }
 
+  /** Shares that the strategy holds from an earlier run. */
+  open(token: TokenIndex, shares: Shares, cost: Usd): void {
+    this.#positionOf(token).open(shares, cost);
+  }
+
   fill(fill: Fill): void {
-    let position = this.#positions.get(fill.token);
-    if (position === undefined) {
-      position = new Position();
-      this.#positions.set(fill.token, position);
-    }
-    position.apply(fill);
+    this.#positionOf(fill.token).apply(fill);
   }
 
   settle(fill: Fill, event: SettlementEventKind): void {
@@ -69,5 +69,14 @@ export class Sleeve {
   /** In order of first fill: deterministic. */
   positions(): IterableIterator<[TokenIndex, Position]> {
     return this.#positions.entries();
+  }
+
+  #positionOf(token: TokenIndex): Position {
+    let position = this.#positions.get(token);
+    if (position === undefined) {
+      position = new Position();
+      this.#positions.set(token, position);
+    }
+    return position;
   }
 }

@@ -23,7 +23,12 @@ export type Wish = SubmitOrder | CancelOrder | Skip | WakeUp;
 
 /** Hands out order ids: rising over all strategies of a run. */
 export class OrderIds {
-  #last = 0;
+  #last: number;
+
+  /** `first`: the first that is free. */
+  constructor(first = 1) {
+    this.#last = first - 1;
+  }
 
   next(): ClientOrderId {
     this.#last++;

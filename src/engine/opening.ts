@@ -1,0 +1,68 @@
+import {
+  type ClientOrderId,
+  type MarketIndex,
+  type Outcome,
+  type StrategyIndex,
+  type TokenId,
+  tokenIndex,
+} from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import type { Market } from '../domain/market.ts';
+import type { Shares, Usd } from '../domain/units.ts';
+import type { EngineState } from './state.ts';
+
+/** Settled shares that a strategy holds from an earlier run. */
+export type OpeningPosition = {
+  readonly token: TokenId;
+  readonly strategy: StrategyIndex;
+  readonly shares: Shares;
+  /** What they cost, fees included. */
+  readonly cost: Usd;
+};
+
+/** What a run goes on from; its dollars are the engine's capital. */
+export type Opening = {
+  readonly positions: readonly OpeningPosition[];
+  /** Ids below were given to orders of earlier runs. */
+  readonly firstOrder: ClientOrderId;
+};
+
+/**
+ * Positions are named by token, since a market's index is of one run: each is there from the moment
+ * in which its market is listed, before any strategy is told of it.
+ */
+export class OpeningPositions {
+  readonly #waiting = new Map<TokenId, OpeningPosition[]>();
+
+  constructor(positions: readonly OpeningPosition[]) {
+    for (const position of positions) {
+      const others = this.#waiting.get(position.token) ?? [];
+      const isTwice = others.some(({ strategy }) => strategy === position.strategy);
+      invariant(!isTwice, `strategy ${position.strategy} holds ${position.token} twice`);
+      this.#waiting.set(position.token, [...others, position]);
+    }
+  }
+
+  /** Those whose market was not listed yet: nobody in this run can see them. */
+  get unlisted(): readonly OpeningPosition[] {
+    return [...this.#waiting.values()].flat();
+  }
+
+  listed(index: MarketIndex, { tokens }: Market, { account, sleeve }: Books): void {
+    for (const [outcome, token] of tokens.entries()) {
+      const held = token === undefined ? undefined : this.#waiting.get(token);
+      if (token === undefined || held === undefined) continue;
+      this.#waiting.delete(token);
+      const at = tokenIndex(index, outcome as Outcome);
+      const shares = held.reduce((sum, each) => sum + each.shares, 0) as Shares;
+      const cost = held.reduce((sum, each) => sum + each.cost, 0) as Usd;
+      account.open(at, shares, cost);
+      for (const each of held) sleeve(each.strategy).open(at, each.shares, each.cost);
+    }
+  }
+}
+
+type Books = {
+  readonly account: EngineState['account'];
+  readonly sleeve: EngineState['sleeve'];
+};
