@@ -1,9 +1,9 @@
 import type { CancelOrder, OperatorCommand, SubmitOrder } from './command.ts';
 import type { ExchangeEvent } from './event.ts';
-import type { MarketIndex, StrategyIndex } from './ids.ts';
+import type { MarketIndex, StrategyIndex, TokenIndex } from './ids.ts';
 import type { Resolution } from './market.ts';
 import type { Reason } from './order.ts';
-import type { Timestamp } from './units.ts';
+import type { Shares, Timestamp, Usd } from './units.ts';
 
 /**
  * What the engine did and what it was told, in order: the truth that reports are folded from and
@@ -35,6 +35,16 @@ export type JournalEntry =
       readonly at: Timestamp;
       readonly market: MarketIndex;
       readonly slug: string;
+    }
+  /** Shares from an earlier run are there from here on: settled, and paid for before. */
+  | {
+      readonly kind: 'PositionOpened';
+      readonly at: Timestamp;
+      readonly strategy: StrategyIndex;
+      readonly token: TokenIndex;
+      readonly shares: Shares;
+      /** What they cost, fees included. */
+      readonly cost: Usd;
     }
   | { readonly kind: 'MarketClosed'; readonly at: Timestamp; readonly market: MarketIndex }
   | {

@@ -61,6 +61,12 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
       hash.add(entry.market);
       hash.addText(entry.slug);
       break;
+    case 'PositionOpened':
+      hash.add(entry.strategy);
+      hash.add(entry.token);
+      hash.add(entry.shares);
+      hash.add(entry.cost);
+      break;
     case 'MarketClosed':
       hash.add(entry.market);
       break;

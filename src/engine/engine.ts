@@ -39,7 +39,7 @@ import type { RiskGate } from '../ports/risk-gate.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
-import { type Opening, OpeningPositions } from './opening.ts';
+import { type OpenedPosition, type Opening, OpeningPositions } from './opening.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
 import { Timers } from './timers.ts';
@@ -82,6 +82,7 @@ export class Engine {
   readonly #gate: RiskGate;
   readonly #execution: Execution;
   readonly #universe: EngineSetup['universe'];
+  readonly #openedAhead: readonly OpenedPosition[];
   #hasEnded = false;
 
   constructor(setup: EngineSetup) {
@@ -89,7 +90,7 @@ export class Engine {
     this.#universe = setup.universe;
     this.state = new EngineState(setup.feeds, setup.strategies.length, setup.capital);
     this.opening = new OpeningPositions(setup.opening?.positions ?? []);
-    for (const market of markets.slice(0, knownAhead)) this.#list(market);
+    this.#openedAhead = markets.slice(0, knownAhead).flatMap((market) => this.#list(market));
     this.log = new DecisionLog(setup.journal);
     this.#gate = setup.gate;
     this.#execution = setup.execution;
@@ -106,6 +107,7 @@ export class Engine {
   /** Once, before the first event; `now` is the time just before it. */
   start(now: Timestamp): void {
     this.state.now = now;
+    this.#logOpened(this.#openedAhead);
     for (const seat of this.#seats) {
       seat.strategy.onStart?.(seat.view, seat.desk);
       this.#flush(seat);
@@ -243,15 +245,22 @@ export class Engine {
     invariant(market === known, `market ${market} is listed when ${known} are known`);
     const facts = this.#universe.markets[market];
     invariant(facts !== undefined, `market ${market} is listed, and nobody knows its facts`);
-    this.#list(facts);
-    this.log.append({ kind: 'MarketListed', at: this.state.now, market, slug: facts.slug });
+    const opened = this.#list(facts);
+    const at = this.state.now;
+    this.log.append({ kind: 'MarketListed', at, market, slug: facts.slug });
+    this.#logOpened(opened);
     this.#tellListed(market);
   }
 
-  #list(market: Market): void {
+  #list(market: Market): OpenedPosition[] {
     const { state } = this;
     const sleeve = state.sleeve.bind(state);
-    this.opening.listed(state.list(market), market, { account: state.account, sleeve });
+    return this.opening.listed(state.list(market), market, { account: state.account, sleeve });
+  }
+
+  #logOpened(opened: readonly OpenedPosition[]): void {
+    const { now: at } = this.state;
+    for (const one of opened) this.log.append({ kind: 'PositionOpened', at, ...one });
   }
 
   #tellListed(index: number): void {

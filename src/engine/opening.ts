@@ -4,6 +4,7 @@ import {
   type Outcome,
   type StrategyIndex,
   type TokenId,
+  type TokenIndex,
   tokenIndex,
 } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
@@ -48,7 +49,9 @@ export class OpeningPositions {
     return [...this.#waiting.values()].flat();
   }
 
-  listed(index: MarketIndex, { tokens }: Market, { account, sleeve }: Books): void {
+  /** A market is listed: what is held in it is there now. Returns that, by the run's own names. */
+  listed(index: MarketIndex, { tokens }: Market, { account, sleeve }: Books): OpenedPosition[] {
+    const opened: OpenedPosition[] = [];
     for (const [outcome, token] of tokens.entries()) {
       const held = token === undefined ? undefined : this.#waiting.get(token);
       if (token === undefined || held === undefined) continue;
@@ -57,10 +60,16 @@ export class OpeningPositions {
       const shares = held.reduce((sum, each) => sum + each.shares, 0) as Shares;
       const cost = held.reduce((sum, each) => sum + each.cost, 0) as Usd;
       account.open(at, shares, cost);
-      for (const each of held) sleeve(each.strategy).open(at, each.shares, each.cost);
+      for (const { strategy, shares: own, cost: paid } of held) {
+        sleeve(strategy).open(at, own, paid);
+        opened.push({ strategy, token: at, shares: own, cost: paid });
+      }
     }
+    return opened;
   }
 }
+
+export type OpenedPosition = Omit<OpeningPosition, 'token'> & { readonly token: TokenIndex };
 
 type Books = {
   readonly account: EngineState['account'];

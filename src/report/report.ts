@@ -63,6 +63,8 @@ export type Calibration = {
 /** Whether the trades add up to the cash. */
 export type Ledger = {
   readonly startingCash: Usd;
+  /** What shares from an earlier run had cost. */
+  readonly openedCost: Usd;
   readonly net: Usd;
   /** Realized by sales in trades that are not counted. */
   readonly excludedRealized: Usd;
@@ -82,7 +84,7 @@ export function foldReport(record: RunRecord): Report {
   return {
     record,
     trades,
-    whole: perform('all strategies', trades, record, record.startingCash),
+    whole: perform('all strategies', trades, record, startOf(record)),
     strategies: record.strategies.map((name, index) =>
       perform(
         name,
@@ -102,6 +104,11 @@ export function foldReport(record: RunRecord): Report {
     calibration: foldCalibration(counted),
     ledger: balance(trades, record),
   };
+}
+
+/** Equity at the start: open shares count as what they cost, then as ever. */
+function startOf(record: RunRecord): Usd {
+  return (record.startingCash + openedCostOf(record)) as Usd;
 }
 
 function countedOf(trades: readonly Trade[]): Trade[] {
@@ -141,15 +148,22 @@ function balance(trades: readonly Trade[], record: RunRecord): Ledger {
   const counted = sumNet(trades.filter((trade) => trade.state === 'counted'));
   const excludedRealized = sumNet(trades.filter((trade) => trade.state !== 'counted'));
   const heldCost = trades.reduce((sum, trade) => sum + trade.heldCost, 0) as Usd;
-  const explained = record.startingCash + counted + excludedRealized - heldCost;
+  const openedCost = openedCostOf(record);
+  const explained = record.startingCash + openedCost + counted + excludedRealized - heldCost;
   return {
     startingCash: record.startingCash,
+    openedCost,
     net: counted,
     excludedRealized,
     heldCost,
     finalCash: record.finalCash,
     unexplained: (record.finalCash - explained) as Usd,
   };
+}
+
+function openedCostOf({ journal }: RunRecord): Usd {
+  const costs = journal.map((entry) => (entry.kind === 'PositionOpened' ? entry.cost : 0));
+  return costs.reduce((sum: number, cost) => sum + cost, 0) as Usd;
 }
 
 function sumNet(trades: readonly Trade[]): Usd {

@@ -1,5 +1,6 @@
 import type { FeeSchedule } from '../domain/fee.ts';
 import type { Shares, Timestamp, Usd } from '../domain/units.ts';
+import type { Opening } from '../engine/opening.ts';
 import type { Parameters, StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { FillInference } from '../sim/options.ts';
@@ -43,7 +44,10 @@ export type LatencyParts = {
 export type BacktestOptions = {
   readonly data: DataSelection;
   readonly strategies: readonly StrategyChoice[];
+  /** Dollars at the start. */
   readonly capital: Usd;
+  /** What is held from an earlier run beside the dollars; undefined: nothing. */
+  readonly opening?: Opening | undefined;
   readonly latency: LatencyParts;
   /** By which rule cancels ahead of us move us up the queue. */
   readonly queue: QueueModel;

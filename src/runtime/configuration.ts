@@ -20,6 +20,7 @@ export function configurationOf(options: BacktestOptions): Json {
     },
     strategies: strategies.map(strategyOf),
     capital: formatDecimal(capital),
+    ...openingOf(options.opening),
     latencyMs: {
       feed: latencyOf(latency.feed),
       entry: latencyOf(latency.entry),
@@ -43,6 +44,18 @@ const COUNTS = ['maxOpenOrders', 'maxOrdersPerSecond'];
 
 function limitOf(name: string, cap: number | 'unlimited'): Json {
   return cap === 'unlimited' || COUNTS.includes(name) ? cap : formatDecimal(cap);
+}
+
+/** Left out where nothing is held: most runs begin with dollars alone. */
+function openingOf(opening: BacktestOptions['opening']): Record<string, Json> {
+  if (opening === undefined || opening.positions.length === 0) return {};
+  const held = opening.positions.map(({ token, strategy, shares, cost }) => ({
+    token,
+    strategy,
+    shares: formatDecimal(shares),
+    cost: formatDecimal(cost),
+  }));
+  return { held };
 }
 
 function strategyOf({ name, definition, parameters }: StrategyChoice): Json {

@@ -1,12 +1,15 @@
+import type { TokenId } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { Tape } from '../domain/tape.ts';
-import { SCALE, type Timestamp } from '../domain/units.ts';
+import { SCALE, type Shares, type Timestamp, type Usd } from '../domain/units.ts';
 import { Engine } from '../engine/engine.ts';
 import { Loop } from '../engine/loop.ts';
+import type { Opening } from '../engine/opening.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { MarketDataSource, Universe } from '../ports/market-data.ts';
 import { createRiskGate } from '../risk/gate.ts';
 import { Latency, type LatencyModel } from '../sim/latency.ts';
+import type { HeldShares } from '../sim/options.ts';
 import { SimulatedExchange } from '../sim/simulated-exchange.ts';
 import type { BacktestOptions, LatencyChoice } from './backtest-options.ts';
 import { RuledUniverse } from './ruled-universe.ts';
@@ -43,6 +46,7 @@ export function createSession(
   const universe = new RuledUniverse(source, options);
   const exchange = new SimulatedExchange(universe, {
     cash: options.capital,
+    held: heldOf(options.opening),
     orderEntry: latencyModel(options.latency.entry),
     response: latencyModel(options.latency.response),
     queue: options.queue,
@@ -60,6 +64,7 @@ export function createSession(
     gate: createRiskGate(options.limits),
     execution: exchange,
     journal,
+    ...(options.opening === undefined ? {} : { opening: options.opening }),
   });
   const feed = latencyModel(options.latency.feed);
   const isInstant = feed.kind === 'constant' && feed.micros === 0;
@@ -90,6 +95,20 @@ export async function playAll(
   if (from === undefined || to === undefined) return undefined;
   session.loop.finish((to + AFTERMATH) as Timestamp);
   return { from, to };
+}
+
+/** The wallet's shares: those of all strategies together. */
+function heldOf(opening: Opening | undefined): HeldShares[] {
+  const held = new Map<TokenId, HeldShares>();
+  for (const { token, shares, cost } of opening?.positions ?? []) {
+    const before = held.get(token);
+    held.set(token, {
+      token,
+      shares: ((before?.shares ?? 0) + shares) as Shares,
+      cost: ((before?.cost ?? 0) + cost) as Usd,
+    });
+  }
+  return [...held.values()];
 }
 
 function latencyModel(choice: LatencyChoice): LatencyModel {

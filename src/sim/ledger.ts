@@ -37,6 +37,11 @@ export class Ledger {
     return this.#locked.reduce((sum, usd) => sum + usd, 0) as Usd;
   }
 
+  /** An account holds shares from before: the recorded market gave them. */
+  adopt(token: TokenIndex, shares: Shares): void {
+    this.#recordedShares[token] = this.recordedShares(token) - shares;
+  }
+
   /** One of our orders traded with the recorded market. */
   againstRecorded(fill: Fill): void {
     const sign = fill.side === 'buy' ? 1 : -1;

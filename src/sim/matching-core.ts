@@ -1,6 +1,12 @@
 import type { SubmitOrder } from '../domain/command.ts';
 import type { FeeSchedule } from '../domain/fee.ts';
-import { type ClientOrderId, type MarketIndex, marketOf, tokenIndex } from '../domain/ids.ts';
+import {
+  type ClientOrderId,
+  type MarketIndex,
+  marketOf,
+  type TokenIndex,
+  tokenIndex,
+} from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import { isImmediate } from '../domain/order.ts';
 import { refuse } from '../domain/result.ts';
@@ -10,6 +16,7 @@ import {
   MICROS_PER_MS,
   MICROS_PER_SECOND,
   type Price,
+  type Shares,
   type Timestamp,
   type Usd,
 } from '../domain/units.ts';
@@ -83,6 +90,15 @@ export class MatchingCore {
   /** One more account; returns its number. */
   join(cash: Usd): number {
     return this.owners.push(new Owner(cash)) - 1;
+  }
+
+  /**
+   * Shares that an account holds from before, in a market that was listed.
+   * @throws InvariantError when it has traded the token.
+   */
+  hold(owner: number, token: TokenIndex, shares: Shares, cost: Usd): void {
+    this.#owner(owner).account.open(token, shares, cost);
+    this.ledger.adopt(token, shares);
   }
 
   /** When the next thing is due; NEVER when nothing is. */

@@ -1,4 +1,5 @@
-import type { Timestamp, Usd } from '../domain/units.ts';
+import type { TokenId } from '../domain/ids.ts';
+import type { Shares, Timestamp, Usd } from '../domain/units.ts';
 import { type LatencyModel, NO_LATENCY } from './latency.ts';
 import { type QueueModel, RISK_AVERSE } from './queue-model.ts';
 import { confirmAfter, type SettlementModel } from './settlement-model.ts';
@@ -16,6 +17,14 @@ export type FillInference = 'off' | 'through' | 'depletion';
 /** What the venue accepts from `at` on. Cancels always pass. */
 export type ExchangeMode = 'normal' | 'post_only' | 'cancel_only';
 export type ModeChange = { readonly at: Timestamp; readonly mode: ExchangeMode };
+
+/** Settled shares that an account holds before anything is traded. */
+export type HeldShares = {
+  readonly token: TokenId;
+  readonly shares: Shares;
+  /** What they cost, fees included. */
+  readonly cost: Usd;
+};
 
 /** The rules of matching: everything but the connection and the money. */
 export type MatchingOptions = {
@@ -35,6 +44,8 @@ export type MatchingOptions = {
 export type ExchangeOptions = MatchingOptions & {
   /** What the account holds at the start: the same as the engine's account. */
   readonly cash: Usd;
+  /** And what shares, each from the listing of its market on. */
+  readonly held: readonly HeldShares[];
   /** From us to the venue. */
   readonly orderEntry: LatencyModel;
   /** From the venue to us. */
@@ -59,6 +70,7 @@ export const MATCHING_DEFAULTS: MatchingOptions = {
 
 export const EXCHANGE_DEFAULTS: Omit<ExchangeOptions, 'cash'> = {
   ...MATCHING_DEFAULTS,
+  held: [],
   orderEntry: NO_LATENCY,
   response: NO_LATENCY,
   seed: 1,

@@ -1,7 +1,13 @@
 import type { Account } from '../domain/account.ts';
 import type { Approved, SubmitOrder } from '../domain/command.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
-import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
+import {
+  type ClientOrderId,
+  type MarketIndex,
+  type Outcome,
+  type TokenId,
+  tokenIndex,
+} from '../domain/ids.ts';
 import type { Tape } from '../domain/tape.ts';
 import { NEVER, type Timestamp, type Usd } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
@@ -9,7 +15,8 @@ import type { Universe } from '../ports/market-data.ts';
 import type { Answer } from './answer.ts';
 import { Latency, LatencyLine } from './latency.ts';
 import { MatchingCore } from './matching-core.ts';
-import { EXCHANGE_DEFAULTS, type ExchangeOptions } from './options.ts';
+import { EXCHANGE_DEFAULTS, type ExchangeOptions, type HeldShares } from './options.ts';
+import type { SimMarket } from './sim-market.ts';
 
 /** The one account of a backtest or a paper run. */
 const OURS = 0;
@@ -28,6 +35,10 @@ export class SimulatedExchange implements Execution {
   readonly #core: MatchingCore;
   readonly #entry: LatencyLine;
   readonly #response: LatencyLine;
+  /** Held from before, until their markets are listed. */
+  readonly #waiting: Map<TokenId, HeldShares>;
+  /** Markets whose tokens were looked at for that. */
+  #looked = 0;
   /** On their way to us, in order of arrival. */
   readonly #answers: ExchangeEvent[] = [];
 
@@ -42,6 +53,8 @@ export class SimulatedExchange implements Execution {
     this.#core = new MatchingCore(universe, [all.cash], all, (_owner, answer, at) =>
       this.#post(answer, at),
     );
+    this.#waiting = new Map(all.held.map((held) => [held.token, held]));
+    this.#adoptHeld();
   }
 
   /** The account as the venue keeps it. */
@@ -93,8 +106,22 @@ export class SimulatedExchange implements Execution {
   onRow(tape: Tape, row: number): void {
     const told = this.#answers.length;
     this.#core.onRow(tape, row);
+    if (this.#waiting.size > 0) this.#adoptHeld();
     // Not for every row, because the time would cost an allocation.
     if (this.#answers.length !== told) this.#refreshDue();
+  }
+
+  #adoptHeld(): void {
+    const { markets } = this.#core;
+    for (; this.#looked < markets.length; this.#looked++) {
+      const { index, market } = markets[this.#looked] as SimMarket;
+      for (const [outcome, token] of market.tokens.entries()) {
+        const held = token === undefined ? undefined : this.#waiting.get(token);
+        if (held === undefined) continue;
+        this.#waiting.delete(held.token);
+        this.#core.hold(OURS, tokenIndex(index, outcome as Outcome), held.shares, held.cost);
+      }
+    }
   }
 
   #post(answer: Answer, at: Timestamp): void {

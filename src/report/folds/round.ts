@@ -70,6 +70,14 @@ export class Round {
     this.#heldFee = (this.#heldFee + fill.fee) as Usd;
   }
 
+  /** Shares from an earlier run; `cost` has their fees in it. */
+  open(shares: Shares, cost: Usd): void {
+    this.#size = (this.#size + shares) as Shares;
+    this.#cost = (this.#cost + cost) as Usd;
+    this.#held = (this.#held + shares) as Shares;
+    this.#heldCost = (this.#heldCost + cost) as Usd;
+  }
+
   /** The market is decided; `paid` is what the held shares fetch. */
   settle(paid: Usd, at: Timestamp): void {
     this.#settled = true;

@@ -24,8 +24,9 @@ import type { Trade } from './trade.ts';
 type Folded = Pick<RunRecord, 'journal' | 'strategies' | 'resolutions'>;
 
 /**
- * Every trade of a run, in order of its first fill. Cash is accounted for to the unit: the change
- * of cash over the run is the sum of `net` less the sum of `heldCost`.
+ * Every trade of a run, in order of its first fill; what was held from before is a trade as well.
+ * Cash is accounted for to the unit: the change of cash over the run is the sum of `net` and the
+ * cost of what was held before, less the sum of `heldCost`.
  * @throws InvariantError when the journal contradicts itself or the resolutions.
  */
 export function foldTrades(record: Folded): Trade[] {
@@ -33,6 +34,12 @@ export function foldTrades(record: Folded): Trade[] {
   const rounds: { readonly round: Round; readonly token: TokenIndex }[] = [];
   const payouts = new Map<MarketIndex, Price>();
   const fills = ownedFills(record.journal);
+  const begin = (strategy: StrategyIndex, token: TokenIndex, at: Timestamp): Round => {
+    const round = new Round(strategy, token, at);
+    open.set(keyOf(strategy, token), round);
+    rounds.push({ round, token });
+    return round;
+  };
   for (const entry of record.journal) {
     const owned = fills.get(entry);
     if (owned !== undefined) {
@@ -41,12 +48,12 @@ export function foldTrades(record: Folded): Trade[] {
       let round = open.get(key);
       if (round === undefined) {
         invariant(fill.side === 'buy', `fill ${fill.id} sells shares that its strategy never held`);
-        round = new Round(strategy, fill.token, fill.tsEvent);
-        open.set(key, round);
-        rounds.push({ round, token: fill.token });
+        round = begin(strategy, fill.token, fill.tsEvent);
       }
       round.apply(fill);
       if (round.held === 0) open.delete(key);
+    } else if (entry.kind === 'PositionOpened') {
+      begin(entry.strategy, entry.token, entry.at).open(entry.shares, entry.cost);
     } else if (entry.kind === 'MarketResolved') {
       invariant(
         record.resolutions[entry.market]?.payout === entry.payout,

@@ -117,6 +117,7 @@ function calibrationJson({ calibration }: Report): CalibrationJson {
 function ledgerJson({ ledger }: Report): LedgerJson {
   return {
     startingCash: exact(ledger.startingCash),
+    openedCost: exact(ledger.openedCost),
     net: exact(ledger.net),
     excludedRealized: exact(ledger.excludedRealized),
     heldCost: exact(ledger.heldCost),

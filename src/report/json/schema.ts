@@ -187,7 +187,13 @@ export type CalibrationJson = {
 
 export type LedgerJson = Readonly<
   Record<
-    'startingCash' | 'net' | 'excludedRealized' | 'heldCost' | 'finalCash' | 'unexplained',
+    | 'startingCash'
+    | 'openedCost'
+    | 'net'
+    | 'excludedRealized'
+    | 'heldCost'
+    | 'finalCash'
+    | 'unexplained',
     Decimal
   >
 >;

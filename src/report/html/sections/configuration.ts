@@ -20,6 +20,7 @@ export function configurationSection({ record, ledger }: Report): Markup {
   ];
   const cash = [
     ['Cash at the start', dollars(ledger.startingCash)],
+    ['+ cost of shares held from before', dollars(ledger.openedCost)],
     ['+ net P&L of counted trades', dollars(ledger.net)],
     ['+ realized in trades left out', dollars(ledger.excludedRealized)],
     ['− cost of shares still held', dollars(ledger.heldCost)],
