@@ -1,10 +1,19 @@
 // A strategy that trades while a recorder records decides as in a backtest of the recording.
 import { expect, test } from 'vitest';
 import type { Recording } from '../../src/archive/frame-log/recording.ts';
+import type { ClientOrderId, StrategyIndex, TokenId } from '../../src/domain/ids.ts';
 import { Random } from '../../src/domain/random.ts';
 import { ASK, BID } from '../../src/domain/side.ts';
-import { type Price, SCALE, type Shares, type Timestamp } from '../../src/domain/units.ts';
+import {
+  type Price,
+  SCALE,
+  type Shares,
+  type Timestamp,
+  type Usd,
+} from '../../src/domain/units.ts';
+import type { Opening } from '../../src/engine/opening.ts';
 import { StrictClock } from '../../src/net/strict-clock.ts';
+import { foldReport } from '../../src/report/report.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
 import { LiveSession } from '../../src/runtime/live/live-session.ts';
@@ -56,7 +65,8 @@ class MadeUpVenue {
   #declare(window: number): number {
     const opens = (this.#start + (window * WINDOW_S + 5) * SCALE) as Timestamp;
     const closes = (opens + (WINDOW_S - 20) * SCALE) as Timestamp;
-    const facts = { ...madeUp(`w${window}`), opensAt: opens, closesAt: closes };
+    const tokens = tokensOf(window);
+    const facts = { ...madeUp(`w${window}`), opensAt: opens, closesAt: closes, tokens };
     return this.#recording.declare(facts, this.#clock.now());
   }
 
@@ -103,11 +113,20 @@ class MadeUpVenue {
   }
 }
 
-async function liveAndReplayed(strategy: string, parameters: Record<string, string>, latency = 0) {
+const tokensOf = (window: number) =>
+  [`${window}01`, `${window}02`] as unknown as [TokenId, TokenId];
+
+async function liveAndReplayed(
+  strategy: string,
+  parameters: Record<string, string>,
+  latency = 0,
+  opening?: Opening,
+) {
   const root = temporaryFolder();
   const virtual = new VirtualClock();
   const clock = new StrictClock(virtual);
-  const options = withLatency(strategyRun(root, strategy, parameters), latency);
+  const run = { ...strategyRun(root, strategy, parameters), opening };
+  const options = withLatency(run, latency);
   const journal = new KeptJournal();
   const faults: unknown[] = [];
   const onFault = (error: unknown) => faults.push(error);
@@ -127,6 +146,8 @@ async function liveAndReplayed(strategy: string, parameters: Record<string, stri
     replayed: replayed.journal,
     hashes: [live.session.engine.log.digest(), replayed.hash],
     fills: trades(journal.entries).length,
+    ledger: foldReport(replayed).ledger,
+    cash: live.session.engine.state.account.cash,
   };
 }
 
@@ -145,4 +166,25 @@ test.each([
   expect(journal).toEqual(replayed);
   expect(hashes[0]).toBe(hashes[1]);
   expect(fills).toBeGreaterThan(1);
+});
+
+test('a run that goes on from an earlier one holds what that left, live and replayed', async () => {
+  const held = (window: number, shares: number) => ({
+    token: tokensOf(window)[0],
+    strategy: 0 as StrategyIndex,
+    shares: (shares * SCALE) as Shares,
+    cost: (shares * 40 * CENT) as Usd,
+  });
+  const opening = { positions: [held(0, 12), held(1, 7)], firstOrder: 501 as ClientOrderId };
+  const parameters = { size: '6', intervalMs: '700' };
+  const ran = await liveAndReplayed('random', parameters, 35, opening);
+  expect(ran.journal).toEqual(ran.replayed);
+  const opened = ran.journal.filter(({ kind }) => kind === 'PositionOpened');
+  expect(opened).toMatchObject([
+    { token: 0, shares: 12_000_000, cost: 4_800_000 },
+    { token: 2, shares: 7_000_000, cost: 2_800_000 },
+  ]);
+  const first = ran.journal.find((entry) => entry.kind === 'Submitted');
+  expect(first).toMatchObject({ command: { id: 501 } });
+  expect(ran.ledger).toMatchObject({ openedCost: 7_600_000, unexplained: 0, finalCash: ran.cash });
 });
