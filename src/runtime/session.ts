@@ -5,6 +5,7 @@ import { SCALE, type Shares, type Timestamp, type Usd } from '../domain/units.ts
 import { Engine } from '../engine/engine.ts';
 import { Loop } from '../engine/loop.ts';
 import type { Opening } from '../engine/opening.ts';
+import type { Execution } from '../ports/execution.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { MarketDataSource, Universe } from '../ports/market-data.ts';
 import { createRiskGate } from '../risk/gate.ts';
@@ -24,9 +25,9 @@ export class KeptJournal implements Journal {
 }
 
 /** An engine, the exchange it trades on and the loop that drives both. */
-export type Session = {
+export type Session<X extends Execution = SimulatedExchange> = {
   readonly engine: Engine;
-  readonly exchange: SimulatedExchange;
+  readonly exchange: X;
   readonly loop: Loop;
   readonly universe: Universe;
 };
@@ -37,7 +38,7 @@ export type SessionOptions = Omit<BacktestOptions, 'data' | 'charts'>;
 /** What a session must know of its source; how the rows come is another matter. */
 export type RunSource = Omit<MarketDataSource, 'tapes'>;
 
-/** Puts a session together: the one place where the parts of a run meet. */
+/** A session on the simulated exchange. */
 export function createSession(
   source: RunSource,
   options: SessionOptions,
@@ -54,6 +55,17 @@ export function createSession(
     unknownDepth: options.unknownDepth,
     seed: options.seed,
   });
+  return sessionOn(exchange, universe, source, options, journal);
+}
+
+/** Puts a session together: the one place where the parts of a run meet. */
+export function sessionOn<X extends Execution>(
+  exchange: X,
+  universe: Universe,
+  source: RunSource,
+  options: SessionOptions,
+  journal: Journal,
+): Session<X> {
   const engine = new Engine({
     universe,
     feeds: source.feeds,

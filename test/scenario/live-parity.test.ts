@@ -17,7 +17,7 @@ import { foldReport } from '../../src/report/report.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
 import { LiveSession } from '../../src/runtime/live/live-session.ts';
-import { KeptJournal } from '../../src/runtime/session.ts';
+import { createSession, KeptJournal } from '../../src/runtime/session.ts';
 import { strategyRun } from '../support/backtest-options.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { bookAt, CENT, madeUp, startLog, takeLog } from '../support/made-up-log.ts';
@@ -130,7 +130,11 @@ async function liveAndReplayed(
   const journal = new KeptJournal();
   const faults: unknown[] = [];
   const onFault = (error: unknown) => faults.push(error);
-  const live = new LiveSession({ run: options, clock, journal, onFault });
+  const live = new LiveSession({
+    open: (universe) => createSession(universe, options, journal),
+    clock,
+    onFault,
+  });
   const recording = await startLog(root, { listener: live }, clock.now());
   new MadeUpVenue(virtual, clock, recording).run();
   await recording.stop(clock.now());

@@ -7,16 +7,16 @@ import type { MarketFacts } from '../../domain/market-facts.ts';
 import { KIND_OPEN } from '../../domain/tape.ts';
 import { MICROS_PER_MS, NEVER, type Price, type Timestamp } from '../../domain/units.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/journal.ts';
-import { AFTERMATH, createSession, type Session, type SessionOptions } from '../session.ts';
+import type { Execution } from '../../ports/execution.ts';
+import { AFTERMATH, type Session } from '../session.ts';
 import { LifeTurns } from './life-turns.ts';
 import { LiveUniverse } from './live-universe.ts';
 
-export type LiveSessionOptions = {
-  readonly run: SessionOptions;
+export type LiveSessionOptions<X extends Execution> = {
+  /** Puts the session together on the markets that the recorder comes to know. */
+  readonly open: (universe: LiveUniverse) => Session<X>;
   /** Never tells a time twice: see StrictClock. */
   readonly clock: Clock;
-  readonly journal: Journal;
   /** An error of the program or of a strategy: the session is over, nothing is traded any more. */
   readonly onFault: (error: unknown) => void;
 };
@@ -26,10 +26,10 @@ export type LiveSessionOptions = {
  * backtest of the recording, to the hash: both see the same rows at the same times, and what is due
  * between two of them happens at its own time in both.
  */
-export class LiveSession implements RecordingListener {
-  readonly session: Session;
+export class LiveSession<X extends Execution> implements RecordingListener {
+  readonly session: Session<X>;
   readonly universe = new LiveUniverse();
-  readonly #options: LiveSessionOptions;
+  readonly #options: LiveSessionOptions<X>;
   readonly #rows = new LiveRows();
   readonly #turns = new LifeTurns();
   #timer: { readonly due: Timestamp; readonly timer: Timer } | undefined;
@@ -38,9 +38,9 @@ export class LiveSession implements RecordingListener {
   /** Whether something in the program or in a strategy broke. */
   hasBroken = false;
 
-  constructor(options: LiveSessionOptions) {
+  constructor(options: LiveSessionOptions<X>) {
     this.#options = options;
-    this.session = createSession(this.universe, options.run, options.journal);
+    this.session = options.open(this.universe);
   }
 
   /** Messages that could not be taken, by code. */
@@ -82,6 +82,11 @@ export class LiveSession implements RecordingListener {
 
   forgotten(market: number): void {
     this.#rows.forget(market as MarketIndex);
+  }
+
+  /** Answers have come: they are taken now. */
+  answered(): void {
+    this.#hear(() => this.#catchUp());
   }
 
   /** What is still to come without us, closes and answers, is played as a replay plays it. */
@@ -137,12 +142,14 @@ export class LiveSession implements RecordingListener {
 
   #wake(): void {
     this.#timer = undefined;
-    this.#hear(() => {
-      const now = this.#options.clock.now();
-      this.#turnUntil(now);
-      // What is due just now waits, as in a replay: a row of this very moment would come first.
-      this.session.loop.advance((now - 1) as Timestamp);
-    });
+    this.#hear(() => this.#catchUp());
+  }
+
+  #catchUp(): void {
+    const now = this.#options.clock.now();
+    this.#turnUntil(now);
+    // What is due just now waits, as in a replay: a row of this very moment would come first.
+    this.session.loop.advance((now - 1) as Timestamp);
   }
 
   #end(): void {

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { ArchiveError } from '../../archive/archive-error.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import type { RunRecord } from '../../report/run-record.ts';
+import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
-import { KeptJournal, type SessionOptions } from '../session.ts';
+import { createSession, KeptJournal, type SessionOptions } from '../session.ts';
 import { LiveSession } from './live-session.ts';
 
 export type PaperOptions = {
@@ -28,13 +29,13 @@ export type PaperEnd = {
 /** Strategies that trade on what the venue says now, against the simulated exchange. */
 export class PaperRun {
   readonly recording: LiveRecording;
-  readonly session: LiveSession;
+  readonly session: LiveSession<SimulatedExchange>;
   readonly journal: KeptJournal;
   readonly #options: PaperOptions;
 
   private constructor(
     options: PaperOptions,
-    session: LiveSession,
+    session: LiveSession<SimulatedExchange>,
     recording: LiveRecording,
     journal: KeptJournal,
   ) {
@@ -59,7 +60,11 @@ export class PaperRun {
     // Data comes as late as it comes: nothing is added to that.
     const latency = { ...run.latency, feed: 0 };
     const { clock } = recording.venue;
-    const session = new LiveSession({ run: { ...run, latency }, clock, journal, onFault });
+    const session = new LiveSession({
+      open: (universe) => createSession(universe, { ...run, latency }, journal),
+      clock,
+      onFault,
+    });
     const heard = await LiveRecording.start({ ...recording, listener: session });
     return new PaperRun(options, session, heard, journal);
   }
