@@ -1,0 +1,116 @@
+import type { Outcome } from '../../domain/ids.ts';
+import { MICROS_PER_MS, ONE, SCALE, type Timestamp } from '../../domain/units.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
+import { lastOf, midpointOf } from './quote.ts';
+
+/** The ceiling of the old fee rule, basis points; what is charged stands in the schedule. */
+const LEGACY_FEE_BPS = 1_000;
+/** Where nothing was traded and nobody stands, the venue says one half. */
+const UNKNOWN_PRICE = SCALE / 2;
+
+export function legacyFee({ listing }: ListedMarket): number {
+  return (listing.market.fee?.value.ratePpm ?? 0) === 0 ? 0 : LEGACY_FEE_BPS;
+}
+
+/** GET /clob-markets: short keys (protocol notes §3.2). What is not known is left out. */
+export function shortMarket(market: ListedMarket) {
+  const { listing, tick, isAccepting } = market;
+  const { conditionId, tokens, labels, minimumSize, fee, negativeRisk, takerDelayMs } =
+    listing.market;
+  const schedule = fee?.value;
+  return {
+    c: conditionId,
+    t: ([0, 1] as const).map((outcome) => ({ t: tokens[outcome], o: labels[outcome] })),
+    mts: tick / SCALE,
+    mos: minimumSize === undefined ? undefined : minimumSize / SCALE,
+    nr: negativeRisk === true,
+    fd: schedule && { r: schedule.ratePpm / SCALE, e: schedule.exponent, to: true },
+    mbf: legacyFee(market),
+    tbf: legacyFee(market),
+    ao: isAccepting,
+    aot: isoTime(listing.listedAt),
+    sd: 0,
+    itode: takerDelayMs === undefined ? undefined : takerDelayMs > 0,
+  };
+}
+
+/** GET /markets: the long form. */
+export function longMarket(market: ListedMarket) {
+  const { listing } = market;
+  const { market: facts, questionId } = listing;
+  return {
+    enable_order_book: true,
+    ...stateOf(market),
+    accepting_order_timestamp: isoTime(listing.listedAt),
+    minimum_order_size: (facts.minimumSize ?? 0) / SCALE,
+    minimum_tick_size: market.tick / SCALE,
+    condition_id: facts.conditionId,
+    question_id: questionId,
+    question: facts.question,
+    description: listing.event.description,
+    market_slug: facts.slug,
+    end_date_iso: facts.closesAt === undefined ? null : isoTime(facts.closesAt),
+    game_start_time: null,
+    seconds_delay: 0,
+    fpmm: '',
+    maker_base_fee: legacyFee(market),
+    taker_base_fee: legacyFee(market),
+    notifications_enabled: false,
+    neg_risk: facts.negativeRisk === true,
+    neg_risk_market_id: '',
+    neg_risk_request_id: '',
+    icon: '',
+    image: '',
+    rewards: NO_REWARDS,
+    is_50_50_outcome: market.payout !== undefined && market.payout !== 0 && market.payout !== ONE,
+    tokens: tokensOf(market),
+    tags: listing.event.tags,
+  };
+}
+
+/** GET /simplified-markets. */
+export function simpleMarket(market: ListedMarket) {
+  return {
+    condition_id: market.listing.market.conditionId,
+    rewards: NO_REWARDS,
+    tokens: tokensOf(market),
+    ...stateOf(market),
+  };
+}
+
+const NO_REWARDS = { rates: null, min_size: 0, max_spread: 0 } as const;
+
+function stateOf({ resolvedAt, isAccepting }: ListedMarket) {
+  return {
+    active: true,
+    closed: resolvedAt !== undefined,
+    archived: false,
+    accepting_orders: isAccepting,
+  };
+}
+
+function tokensOf(market: ListedMarket) {
+  const { tokens, labels } = market.listing.market;
+  return ([0, 1] as const).map((outcome) => ({
+    token_id: tokens[outcome],
+    outcome: labels[outcome],
+    price: priceOf(market, outcome) / SCALE,
+    winner: paidOf(market, outcome) === ONE,
+  }));
+}
+
+/** What a share pays, once that is known; else what it was last worth. */
+function priceOf(market: ListedMarket, outcome: Outcome): number {
+  const midpoint = midpointOf(market, outcome) ?? lastOf(market, outcome)?.price;
+  return paidOf(market, outcome) ?? midpoint ?? UNKNOWN_PRICE;
+}
+
+function paidOf({ payout }: ListedMarket, outcome: Outcome): number | undefined {
+  if (payout === undefined) return undefined;
+  return outcome === 0 ? payout : ONE - payout;
+}
+
+/** To the second. */
+function isoTime(at: Timestamp): string {
+  return `${new Date(Math.floor(at / MICROS_PER_MS)).toISOString().slice(0, 19)}Z`;
+}
