@@ -101,6 +101,11 @@ export class LocalVenue {
     return wallet;
   }
 
+  /** What a wallet holds that nobody has named yet. */
+  get openingCash(): Usd {
+    return this.#options.openingCash;
+  }
+
   /** Dollars of all wallets, of what a recording paid and got, and fees: trading keeps it. */
   totalCash(): Usd {
     return this.#matching.core.totalCash();

@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify';
+import { tokenIndex } from '../../domain/ids.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import type { ApiKey, Wallet } from '../venue/wallet.ts';
+import { type Answer, answer, refusal } from './answer.ts';
+import { listBody, queryText } from './asked.ts';
+import { type RouteInstaller, serveOwn } from './exchange-desk.ts';
+
+/** The contracts that orders are signed for: the usual one, and that of negative risk. */
+const CONTRACTS = [
+  '0xE111180000d2663C0091e4f400237545B87B996B',
+  '0xe2222d279d744050d28e00520010520000310F59',
+] as const;
+
+/** Every contract may move everything: nothing here is real. */
+const ALL = (2n ** 256n - 1n).toString();
+const ALLOWANCES = Object.fromEntries(CONTRACTS.map((contract) => [contract, ALL]));
+
+export const installAccount: RouteInstaller = (app, desk) => {
+  const { venue } = desk;
+  serveOwn(app, desk, 'GET', '/balance-allowance', (request, key) =>
+    balanceOf(request, key, venue),
+  );
+  // Nothing is kept here that could be old.
+  serveOwn(app, desk, 'GET', '/balance-allowance/update', () => answer({}));
+  serveOwn(app, desk, 'GET', '/notifications', () => answer([]));
+  serveOwn(app, desk, 'DELETE', '/notifications', () => answer('OK'));
+  serveOwn(app, desk, 'GET', '/order-scoring', () => answer({ scoring: false }));
+  serveOwn(app, desk, 'POST', '/orders-scoring', (request) => {
+    const ids = listBody(request);
+    if (!ids.ok) return refusal(400, 'Invalid payload');
+    return answer(Object.fromEntries(ids.value.map((id) => [String(id), false])));
+  });
+};
+
+/** Dollars whether reserved or not; of shares those that are settled: what the chain says. */
+function balanceOf(request: FastifyRequest, key: ApiKey, venue: LocalVenue): Answer {
+  const type = queryText(request, 'asset_type')?.toUpperCase();
+  const wallet = walletOf(key, queryText(request, 'signature_type') ?? '0', venue);
+  if (type === 'COLLATERAL') return balance(wallet?.account.cash ?? venue.openingCash);
+  if (type?.startsWith('CONDITIONAL') !== true) return refusal(400, 'Invalid asset type');
+  const token = venue.markets.byToken(queryText(request, 'token_id') ?? '');
+  if (token === undefined) return refusal(400, 'Invalid token id');
+  const index = tokenIndex(token.market.index, token.outcome);
+  return balance(wallet?.account.position(index)?.settled ?? 0);
+}
+
+function balance(units: number): Answer {
+  return answer({ balance: String(units), allowances: ALLOWANCES });
+}
+
+/**
+ * A signer that signs for itself has a wallet at its own address; one that signs for another has
+ * that which it first traded for, and before that one which nobody has named yet.
+ */
+function walletOf({ signer }: ApiKey, type: string, venue: LocalVenue): Wallet | undefined {
+  if (type === '0') return venue.wallet(signer, signer);
+  const all = [...venue.wallets.values()];
+  return all.find((wallet) => wallet.signer === signer && wallet.address !== signer);
+}

@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { KeyCheck } from '../auth/key-check.ts';
+import type { VerifyLogin } from '../auth/login.ts';
+import { FaultDesk } from '../faults/fault-desk.ts';
+import type { OrderIntake } from '../intake/order-intake.ts';
+import { SignerLimits, type SignerTier } from '../limits/signer-limits.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import { refusal, send } from './answer.ts';
+import { installClob } from './clob-routes.ts';
+import type { ExchangeDesk, RouteInstaller } from './exchange-desk.ts';
+import { hookFaults } from './fault-hook.ts';
+
+export type ExchangeServerOptions = {
+  readonly venue: LocalVenue;
+  readonly intake: OrderIntake;
+  readonly verifyLogin: VerifyLogin;
+  /** 0, where not told otherwise: any that is free. */
+  readonly port?: number;
+  /** Of every signer; undefined limits nobody. */
+  readonly tier: SignerTier | undefined;
+  /** Further services under the same address: Gamma, the data service, sockets. */
+  readonly installers?: readonly RouteInstaller[];
+  /** Hears of errors that are the exchange's own; the client hears of a status 500. */
+  readonly onError?: (error: Error) => void;
+};
+
+export type ExchangeServer = {
+  readonly app: FastifyInstance;
+  readonly desk: ExchangeDesk;
+  readonly port: number;
+  /** http://127.0.0.1:port */
+  readonly base: string;
+  /** Breaks all connections off; the venue stays as it is. */
+  close(): Promise<void>;
+};
+
+/** A batch of 15 orders has 12 kB, 1000 cancels 70 kB. */
+const BODY_BYTES_MOST = 1_000_000;
+/** This machine alone: what is served here believes everybody who reaches it. */
+const HOST = '127.0.0.1';
+
+/** Serves the exchange on this machine. */
+export async function createExchangeServer(
+  options: ExchangeServerOptions,
+): Promise<ExchangeServer> {
+  const { venue, intake, verifyLogin } = options;
+  const faults = new FaultDesk(venue);
+  const desk: ExchangeDesk = {
+    venue,
+    intake,
+    verifyLogin,
+    keyCheck: new KeyCheck(venue.keys, venue.time),
+    limits: new SignerLimits(options.tier, venue.time),
+    faults,
+  };
+  const app = newApp(options.onError);
+  hookFaults(app, faults, venue.time);
+  for (const install of [installClob, ...(options.installers ?? [])]) install(app, desk);
+  await app.listen({ host: HOST, port: options.port ?? 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const close = async () => {
+    faults.outage.stop();
+    await app.close();
+  };
+  return { app, desk, port, base: `http://${HOST}:${port}`, close };
+}
+
+function newApp(onError: ExchangeServerOptions['onError']): FastifyInstance {
+  const app = Fastify({ bodyLimit: BODY_BYTES_MOST, forceCloseConnections: true, logger: false });
+  // The raw bytes are what is signed, and an empty body is none, whatever its type says.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setNotFoundHandler((_request, reply) => send(reply, refusal(404, 'not found')));
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) onError?.(error);
+    const words = status === 413 ? 'Payload exceeds the limit' : 'Invalid request';
+    send(reply, refusal(status, status >= 500 ? 'Internal server error' : words));
+  });
+  return app;
+}

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify';
+import { type Login, readLogin } from '../auth/login.ts';
+import type { ApiKey } from '../venue/wallet.ts';
+import { type Answer, answer, refusal } from './answer.ts';
+import { type ExchangeDesk, type RouteInstaller, serve, serveOwn } from './exchange-desk.ts';
+
+export const installKeys: RouteInstaller = (app, desk) => {
+  const { keys } = desk.venue;
+  serve(app, 'POST', '/auth/api-key', (request) =>
+    withLogin(request, desk, ({ address, nonce }) => credentials(keys.create(address, nonce))),
+  );
+  serve(app, 'GET', '/auth/derive-api-key', (request) =>
+    withLogin(request, desk, ({ address, nonce }) => {
+      const key = keys.derive(address, nonce);
+      return key === undefined ? refusal(400, 'Could not derive api key!') : credentials(key);
+    }),
+  );
+  serveOwn(app, desk, 'GET', '/auth/api-keys', (_request, { signer }) =>
+    answer({ apiKeys: keys.of(signer).map(({ id }) => id) }),
+  );
+  serveOwn(app, desk, 'DELETE', '/auth/api-key', (_request, key) => {
+    keys.delete(key);
+    return answer('OK');
+  });
+  serveOwn(app, desk, 'GET', '/auth/ban-status/closed-only', () => answer({ closed_only: false }));
+};
+
+function withLogin(
+  { headers }: FastifyRequest,
+  { verifyLogin, venue }: ExchangeDesk,
+  then: (login: Login) => Answer,
+): Answer {
+  const login = readLogin(headers, verifyLogin, venue.time);
+  return login.ok ? then(login.value) : refusal(401, 'Invalid L1 Request headers');
+}
+
+function credentials({ id, secret, passphrase }: ApiKey): Answer {
+  return answer({ apiKey: id, secret, passphrase });
+}
