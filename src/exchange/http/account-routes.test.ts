@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
+import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
+import {
+  readBalanceAllowance,
+  readOrderScoring,
+  readOrdersScoring,
+} from '../../polymarket/wire/clob/account.ts';
+import { readNotifications } from '../../polymarket/wire/clob/notifications.ts';
+import { readRebates, readRewardedMarkets } from '../../polymarket/wire/clob/rewards.ts';
+import { readOrderVersion, readServerTime } from '../../polymarket/wire/clob/server.ts';
+
+let bench: ExchangeBench;
+beforeEach(async () => {
+  bench = await ExchangeBench.open();
+});
+afterEach(() => bench.close());
+
+const PROXY = `0x${'9f'.repeat(20)}`;
+
+async function balance(query: string) {
+  const { text } = await bench.own(bench.local.ann, 'GET', `/balance-allowance?${query}`);
+  const answer = readBalanceAllowance(text);
+  return answer.ok ? answer.value.balance : answer.code;
+}
+
+describe('a balance', () => {
+  test('is in dollars, reserved ones too; contracts may move all of it', async () => {
+    const { local } = bench;
+    local.mint(10);
+    local.send(local.ann, { side: 'buy', price: 0.4, size: 10 });
+    expect(await balance('asset_type=COLLATERAL&signature_type=0')).toBe(995_000_000);
+    const { json } = await bench.own(local.ann, 'GET', '/balance-allowance?asset_type=COLLATERAL');
+    expect(json).toMatchObject({
+      balance: '995000000',
+      allowances: { '0xE111180000d2663C0091e4f400237545B87B996B': String(2n ** 256n - 1n) },
+    });
+  });
+
+  test('of shares counts those that are settled', async () => {
+    const query = `asset_type=CONDITIONAL&token_id=${UP}`;
+    bench.local.mint(10);
+    expect(await balance(query)).toBe(0);
+    bench.local.clock.advance(3_000);
+    expect(await balance(query)).toBe(10_000_000);
+    expect(await balance(`asset_type=CONDITIONAL&token_id=${DOWN}`)).toBe(0);
+  });
+
+  test('of a wallet that a signer acts for is its own', async () => {
+    const { local } = bench;
+    const query = 'asset_type=COLLATERAL&signature_type=1';
+    // Nobody has named it yet: it will open with what every wallet begins with.
+    expect(await balance(query)).toBe(1_000_000_000);
+    const proxy = { wallet: local.venue.wallet(PROXY, local.ann.key.signer), key: local.ann.key };
+    local.send(proxy, { side: 'buy', price: 0.4, size: 10 });
+    local.send(local.bob, { side: 'buy', price: 0.6, size: 10, outcome: 1 });
+    expect(await balance(query)).toBe(996_000_000);
+    expect(await balance('asset_type=COLLATERAL&signature_type=0')).toBe(1_000_000_000);
+  });
+
+  test('is of something', async () => {
+    const ask = (query: string) =>
+      bench.own(bench.local.ann, 'GET', `/balance-allowance?asset_type=${query}`);
+    expect((await ask('GOLD')).json).toEqual({ error: 'Invalid asset type' });
+    expect((await ask('CONDITIONAL&token_id=5')).json).toEqual({ error: 'Invalid token id' });
+    const update = await bench.own(bench.local.ann, 'GET', '/balance-allowance/update?x=1');
+    expect(update.status).toBe(200);
+  });
+});
+
+test('what pays nothing here says so in the shapes of the venue', async () => {
+  const { ann } = bench.local;
+  const own = async (path: string) => (await bench.own(ann, 'GET', path)).text;
+  const open = async (path: string) => (await bench.get(path)).text;
+  expect(readOrderScoring(await own('/order-scoring?order_id=0x1'))).toMatchObject({
+    value: false,
+  });
+  const id = `0x${'1f'.repeat(32)}`;
+  const scorings = await bench.own(ann, 'POST', '/orders-scoring', [id]);
+  expect(readOrdersScoring(scorings.text)).toMatchObject({ value: new Map([[id, false]]) });
+  expect(readNotifications(await own('/notifications?signature_type=0'))).toMatchObject({
+    value: [],
+  });
+  expect((await bench.own(ann, 'DELETE', '/notifications?ids=1')).status).toBe(200);
+  for (const path of ['/rewards/markets/current', `/rewards/markets/${MARKET}`]) {
+    expect(readRewardedMarkets(await open(path))).toMatchObject({ value: { rows: [] } });
+  }
+  expect(readRebates(await open('/rebates/current'))).toMatchObject({ ok: true, value: [] });
+  for (const path of ['/rewards/user', '/rewards/user/markets', '/data/pre-migration-orders']) {
+    expect(JSON.parse(await own(path)), path).toMatchObject({ data: [], next_cursor: 'LTE=' });
+  }
+  expect(await own('/rewards/user/total')).toBe('[]');
+  expect(await own('/rewards/user/percentages')).toBe('{}');
+  expect((await bench.get('/fees/builder-fees/x')).status).toBe(404);
+});
+
+test('the state of the server', async () => {
+  expect((await bench.get('/ok')).json).toBe('OK');
+  expect(readOrderVersion((await bench.get('/version')).text)).toMatchObject({ value: 2 });
+  bench.local.clock.advance(1_500);
+  const { text } = await bench.get('/time');
+  expect(text).toBe('1776081601');
+  expect(readServerTime(text)).toMatchObject({ ok: true });
+});
+
+test('what is not there, or too large, is refused as JSON', async () => {
+  const none = await bench.get('/nowhere');
+  expect([none.status, none.json]).toEqual([404, { error: 'not found' }]);
+  const large = await bench.post('/books', 'x'.repeat(1_100_000));
+  expect([large.status, large.json]).toEqual([413, { error: 'Payload exceeds the limit' }]);
+});
+
+test('an error of its own is told to the exchange, and as little as possible to the client', async () => {
+  const errors: string[] = [];
+  await bench.close();
+  bench = await ExchangeBench.open({
+    onError: ({ message }) => errors.push(message),
+    installers: [
+      (app) => {
+        app.get('/broken', () => {
+          throw new Error('a bug');
+        });
+      },
+    ],
+  });
+  const heard = await bench.get('/broken');
+  expect([heard.status, heard.json, errors]).toEqual([
+    500,
+    { error: 'Internal server error' },
+    ['a bug'],
+  ]);
+});
