@@ -20,9 +20,13 @@ export function msOf(at: Timestamp): number {
   return Math.floor(at / MICROS_PER_MS);
 }
 
-/** One price as PolyBolt tells it: a number to show, and every digit. */
+/**
+ * One price as PolyBolt tells it: a number to show, and every digit. Readers know it from the
+ * on-chain form by its decimal point.
+ */
 export function exactPoint(value: string, at: Timestamp): object {
-  return { full_accuracy_value: value, timestamp: msOf(at), value: Number(value) };
+  const exact = value.includes('.') ? value : `${value}.0`;
+  return { full_accuracy_value: exact, timestamp: msOf(at), value: Number(value) };
 }
 
 /** A price as one integer of 18 decimals, as the oracle has it on chain. */
