@@ -1,0 +1,88 @@
+import { hash as digest } from 'node:crypto';
+import type { Outcome } from '../../domain/ids.ts';
+import { ASK, BID } from '../../domain/side.ts';
+import {
+  complement,
+  formatDecimal,
+  MICROS_PER_MS,
+  ONE,
+  type Price,
+  type Timestamp,
+} from '../../domain/units.ts';
+import type { DepthChange } from '../venue/depth.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
+import { LadderText } from './ladder-text.ts';
+
+/** What the venue tells of a token without a print (protocol notes §3.2). */
+const NO_PRINT = '0.5';
+
+/** Best bid and ask of a token as text; 0 and 1 where nobody stands. */
+export type BestText = readonly [bid: string, ask: string];
+
+/** Milliseconds as text: the venue's way to tell the time. */
+export function msText(at: Timestamp): string {
+  return String(Math.floor(at / MICROS_PER_MS));
+}
+
+/** A market's book in the words of the wire, for each of its tokens, kept up to date by changes. */
+export class BookText {
+  readonly #market: ListedMarket;
+  readonly #bids: LadderText;
+  readonly #asks: LadderText;
+
+  constructor(market: ListedMarket) {
+    this.#market = market;
+    this.#bids = new LadderText(BID, market.depth.levels(BID));
+    this.#asks = new LadderText(ASK, market.depth.levels(ASK));
+  }
+
+  follow(changes: readonly DepthChange[]): void {
+    for (const { side, price, size } of changes) {
+      (side === BID ? this.#bids : this.#asks).set(price, size);
+    }
+  }
+
+  best(outcome: Outcome): BestText {
+    const [bid, ask] = [this.#bids.best ?? (0 as Price), this.#asks.best ?? ONE];
+    const own = outcome === 0 ? [bid, ask] : [complement(ask), complement(bid)];
+    return [formatDecimal(own[0] as Price), formatDecimal(own[1] as Price)];
+  }
+
+  /**
+   * SHA-1 of the book as GET /book tells it, with an empty hash (protocol notes §3.2): so the
+   * hashes of all roads agree.
+   */
+  hash(outcome: Outcome): string {
+    const [before, after] = this.#parts(outcome);
+    return digest('sha1', `${before}${after}}`, 'hex');
+  }
+
+  /** A message of the market channel. */
+  message(outcome: Outcome): string {
+    const [before, after] = this.#parts(outcome);
+    const hash = digest('sha1', `${before}${after}}`, 'hex');
+    return `${before}${hash}${after},"event_type":"book"}`;
+  }
+
+  /** What stands before the hash, and after it. */
+  #parts(outcome: Outcome): readonly [string, string] {
+    const { listing, changedAt, tick } = this.#market;
+    const { conditionId, tokens, minimumSize, negativeRisk } = listing.market;
+    const [bids, asks] = outcome === 0 ? [this.#bids, this.#asks] : [this.#asks, this.#bids];
+    const before =
+      `{"market":"${conditionId}","asset_id":"${tokens[outcome]}",` +
+      `"timestamp":"${msText(changedAt)}","hash":"`;
+    const after =
+      `","bids":[${bids.text(outcome)}],"asks":[${asks.text(outcome)}],` +
+      `"min_order_size":"${formatDecimal(minimumSize ?? 0)}","tick_size":"${formatDecimal(tick)}",` +
+      `"neg_risk":${negativeRisk === true},"last_trade_price":"${this.#lastPrice(outcome)}"`;
+    return [before, after];
+  }
+
+  #lastPrice(outcome: Outcome): string {
+    const { lastTrade } = this.#market;
+    if (lastTrade === undefined) return NO_PRINT;
+    const { price } = lastTrade;
+    return formatDecimal(lastTrade.outcome === outcome ? price : complement(price));
+  }
+}

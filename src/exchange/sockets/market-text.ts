@@ -1,0 +1,185 @@
+import type { Outcome, TokenId } from '../../domain/ids.ts';
+import { BID, opposite } from '../../domain/side.ts';
+import type { TickSize } from '../../domain/tick.ts';
+import {
+  complement,
+  formatDecimal,
+  MICROS_PER_SECOND,
+  ONE,
+  SCALE,
+  type Timestamp,
+} from '../../domain/units.ts';
+import type { DepthChange } from '../venue/depth.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
+import type { Print } from '../venue/venue-listener.ts';
+import { type BestText, msText } from './book-text.ts';
+
+// The words of the market channel beside books (protocol notes §6.1).
+
+/** The legacy rate that the venue still names; the schedule of the market is what counts. */
+const LEGACY_RATE = { free: '0', taxed: '1000' };
+
+export function tokenOf({ listing }: ListedMarket, outcome: Outcome): TokenId {
+  return listing.market.tokens[outcome];
+}
+
+/** One level's new total as an entry of a price_change, in a token's own price and side. */
+export function changeText(
+  change: DepthChange,
+  outcome: Outcome,
+  token: TokenId,
+  hash: string,
+  [bestBid, bestAsk]: BestText,
+): string {
+  const side = outcome === 0 ? change.side : opposite(change.side);
+  const price = outcome === 0 ? change.price : complement(change.price);
+  // Spaced as the venue does: clients may read this one shape without a JSON parser.
+  return (
+    `{"asset_id":"${token}", "price":"${formatDecimal(price)}", ` +
+    `"size":"${formatDecimal(change.size)}", "side":"${side === BID ? 'BUY' : 'SELL'}", ` +
+    `"hash":"${hash}", "best_bid":"${bestBid}", "best_ask":"${bestAsk}"}`
+  );
+}
+
+export function priceChangeText(
+  { listing }: ListedMarket,
+  entries: readonly string[],
+  at: Timestamp,
+): string {
+  return (
+    `{"market":"${listing.market.conditionId}", "price_changes":[${entries.join(', ')}], ` +
+    `"timestamp":"${msText(at)}", "event_type":"price_change"}`
+  );
+}
+
+export function printText(print: Print): string {
+  const { market, outcome, side, price, size, transaction, at } = print;
+  return JSON.stringify({
+    market: market.listing.market.conditionId,
+    asset_id: tokenOf(market, outcome),
+    price: formatDecimal(price),
+    size: formatDecimal(size),
+    fee_rate_bps: legacyRate(market),
+    side: side === 'buy' ? 'BUY' : 'SELL',
+    timestamp: msText(at),
+    event_type: 'last_trade_price',
+    ...(transaction === '' ? {} : { transaction_hash: transaction }),
+  });
+}
+
+export function tickText(
+  market: ListedMarket,
+  outcome: Outcome,
+  before: TickSize,
+  at: Timestamp,
+): string {
+  return JSON.stringify({
+    market: market.listing.market.conditionId,
+    asset_id: tokenOf(market, outcome),
+    old_tick_size: formatDecimal(before),
+    new_tick_size: formatDecimal(market.tick),
+    timestamp: msText(at),
+    event_type: 'tick_size_change',
+  });
+}
+
+export function bestText(
+  market: ListedMarket,
+  outcome: Outcome,
+  [bid, ask]: BestText,
+  at: Timestamp,
+): string {
+  const spread = Math.round((Number(ask) - Number(bid)) * SCALE);
+  return JSON.stringify({
+    market: market.listing.market.conditionId,
+    asset_id: tokenOf(market, outcome),
+    best_bid: bid,
+    best_ask: ask,
+    spread: formatDecimal(spread),
+    timestamp: msText(at),
+    event_type: 'best_bid_ask',
+  });
+}
+
+export function listedText({ listing, tick }: ListedMarket, at: Timestamp): string {
+  const { market, event, id } = listing;
+  const { conditionId, slug, tokens, labels, question, fee } = market;
+  const schedule = fee?.value;
+  return JSON.stringify({
+    id,
+    question,
+    market: conditionId,
+    slug,
+    description: event.description,
+    assets_ids: tokens,
+    outcomes: labels,
+    event_message: {
+      id: event.id,
+      ticker: event.slug,
+      slug: event.slug,
+      title: event.title,
+      description: event.description,
+    },
+    timestamp: msText(at),
+    event_type: 'new_market',
+    tags: event.tags,
+    condition_id: conditionId,
+    active: true,
+    clob_token_ids: tokens,
+    sports_market_type: '',
+    line: '',
+    game_start_time: '',
+    order_price_min_tick_size: formatDecimal(tick),
+    group_item_title: '',
+    taker_base_fee: legacyRateOf(schedule?.ratePpm),
+    ...(schedule === undefined ? {} : feeFields(schedule)),
+  });
+}
+
+export function resolvedText(market: ListedMarket, at: Timestamp): string {
+  const { listing, payout } = market;
+  const { conditionId, tokens, labels } = listing.market;
+  // Half and half has no winner.
+  const winner = payout === ONE ? 0 : payout === 0 ? 1 : undefined;
+  return JSON.stringify({
+    id: listing.id,
+    market: conditionId,
+    assets_ids: tokens,
+    winning_asset_id: winner === undefined ? '' : tokens[winner],
+    winning_outcome: winner === undefined ? '' : labels[winner],
+    timestamp: msText(at),
+    event_type: 'market_resolved',
+    tags: listing.event.tags,
+  });
+}
+
+/** Unix seconds as text. */
+export function secondsText(at: Timestamp): string {
+  return String(Math.floor(at / MICROS_PER_SECOND));
+}
+
+export function legacyRate({ listing }: ListedMarket): string {
+  return legacyRateOf(listing.market.fee?.value.ratePpm);
+}
+
+function legacyRateOf(ratePpm = 0): string {
+  return ratePpm === 0 ? LEGACY_RATE.free : LEGACY_RATE.taxed;
+}
+
+type Schedule = {
+  readonly ratePpm: number;
+  readonly exponent: number;
+  readonly makerRebatePpm: number;
+};
+
+function feeFields({ ratePpm, exponent, makerRebatePpm }: Schedule): object {
+  return {
+    fees_enabled: ratePpm > 0,
+    fee_schedule: {
+      exponent: String(exponent),
+      rate: formatDecimal(ratePpm),
+      taker_only: true,
+      rebate_rate: formatDecimal(makerRebatePpm),
+    },
+  };
+}
