@@ -224,6 +224,16 @@ describe('other answers', () => {
     }
     expect((await first(`/oi?market=${MARKET}`)).json()).toEqual([{ market: MARKET, value: 20 }]);
     expect((await first('/live-volume?id=35001')).json()[0]).toMatchObject({ total: 13 });
+    expect((await first(`/v1/market-positions?market=${MARKET}`)).json()).toMatchObject([
+      {
+        token: UP,
+        positions: [
+          { proxyWallet: BOB, size: 5 },
+          { proxyWallet: ANN, size: 15 },
+        ],
+      },
+      { token: DOWN, positions: [{ proxyWallet: BOB, size: 20, currPrice: 0.35 }] },
+    ]);
     const resolutions = async () =>
       readResolutions((await second(`/resolutions?condition=${MARKET}`)).body);
     expect(await resolutions()).toMatchObject({ ...clean, value: [{ status: 'initialized' }] });

@@ -6,7 +6,7 @@ import { answer, NO_USER, refused } from './answers.ts';
 import { firstPage } from './data-page.ts';
 import { NOBODY } from './data-rows.ts';
 import { holderRows, openInterest } from './holder-rows.ts';
-import { closedRow, type Position, positionRow } from './position-rows.ts';
+import { closedRow, marketPositionRow, type Position, positionRow } from './position-rows.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
 /** Below so many shares GET /positions shows nothing unless asked (venue docs, read 2026-11). */
@@ -62,7 +62,8 @@ function isOver({ status, held }: Position): boolean {
   return status === 'closed' && held.bought > 0;
 }
 
-function installMarkets(app: FastifyInstance, { venue }: WalletLists): void {
+function installMarkets(app: FastifyInstance, lists: WalletLists): void {
+  const { venue } = lists;
   const marketsOf = (query: Query) =>
     (query.texts('market') ?? []).flatMap((id) => venue.markets.byCondition(id) ?? []);
   app.get('/holders', (request, reply) => {
@@ -76,6 +77,18 @@ function installMarkets(app: FastifyInstance, { venue }: WalletLists): void {
         market: market.listing.market.conditionId,
         value: numberOf(openInterest(venue, market)),
       })),
+    );
+  });
+  app.get('/v1/market-positions', (request, reply) => {
+    const markets = marketsOf(new Query(request.query));
+    return reply.send(
+      markets.flatMap((market) => {
+        const open = lists.positionsIn(market).filter(({ status }) => status !== 'closed');
+        return ([0, 1] as const).map((outcome) => ({
+          token: market.listing.market.tokens[outcome],
+          positions: open.filter((one) => one.holding.outcome === outcome).map(marketPositionRow),
+        }));
+      }),
     );
   });
   app.get('/live-volume', (request, reply) => {

@@ -52,6 +52,12 @@ export function positionRow(position: Position): Row {
   };
 }
 
+/** A row within GET /v1/market-positions, which has names of its own. */
+export function marketPositionRow(position: Position): Row {
+  const row = positionRow(position);
+  return { ...row, currPrice: row.curPrice };
+}
+
 /** A row of GET /closed-positions: sold out, or paid by the resolution. */
 export function closedRow(position: Position): Row {
   const { holding, held } = position;

@@ -1,4 +1,5 @@
 import { type TokenIndex, tokenIndex } from '../../domain/ids.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
 import { Holding, type OwnFill } from './holding.ts';
@@ -18,6 +19,15 @@ export class WalletHistory {
   /** By the wallet's address in lower case, in order of the first trade in each token. */
   holdings(address: string): readonly Holding[] {
     return [...(this.#wallets.get(address)?.values() ?? [])];
+  }
+
+  /** Of all wallets in a market, by address. */
+  holdersOf(market: ListedMarket): readonly (readonly [string, Holding])[] {
+    return [...this.#wallets].flatMap(([address, holdings]) =>
+      [...holdings.values()]
+        .filter((holding) => holding.market === market)
+        .map((holding) => [address, holding] as const),
+    );
   }
 
   /** Newest first. */

@@ -1,4 +1,5 @@
 import type { Timestamp } from '../../domain/units.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { unixSeconds } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
@@ -54,6 +55,13 @@ export class WalletLists {
       const condition = holding.market.listing.market.conditionId;
       return isWanted({ condition, side: undefined, at: undefined });
     });
+  }
+
+  /** Positions of everybody in a market, closed ones too. */
+  positionsIn(market: ListedMarket): readonly Position[] {
+    return this.#history
+      .holdersOf(market)
+      .flatMap(([address, holding]) => positionsOf(address, [holding]));
   }
 
   /** What the open positions of a wallet are worth, at 1e-6 dollars; unknown ones count nothing. */

@@ -279,6 +279,15 @@ describe('a list of the local Gamma', () => {
     expect((await ask('/public-search')).status).toBe(422);
   });
 
+  test('of people has the wallets that are here', async () => {
+    const { bench, ask } = three();
+    const { address } = bench.ann.wallet;
+    expect((await ask(`/public-profile?address=${address}`)).json()).toMatchObject({
+      proxyWallet: address,
+    });
+    expect(await ask('/public-profile?address=0x1')).toMatchObject({ status: 404 });
+  });
+
   test('does not know what is not there', async () => {
     const { ask } = three();
     for (const path of [

@@ -30,6 +30,11 @@ export function installGamma(app: FastifyInstance, venue: LocalVenue): void {
         answer(reply, searchAnswer(shelf, queryOf(request), venue.now())),
       );
       installEmpty(gamma);
+      gamma.get('/public-profile', (request, reply) => {
+        const address = queryOf(request).text('address')?.toLowerCase() ?? '';
+        const wallet = venue.wallets.get(address);
+        return found(reply, wallet && { proxyWallet: wallet.address, name: '', pseudonym: '' });
+      });
     },
     { prefix: '/gamma' },
   );
