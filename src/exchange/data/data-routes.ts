@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import { installFirst } from './first-routes.ts';
+import { installSecond } from './second-routes.ts';
+import { WalletLists } from './wallet-lists.ts';
+
+/**
+ * What wallets hold and did (the venue's data service), under /data-api, in both its versions.
+ * Knows the trades that are made from now on.
+ */
+export function installData(app: FastifyInstance, venue: LocalVenue): void {
+  const lists = new WalletLists(venue);
+  app.register(async (first) => installFirst(first, lists), { prefix: '/data-api' });
+  app.register(async (second) => installSecond(second, lists), { prefix: '/data-api/v2' });
+}
+
+/** Whether the venue takes orders from here: this machine is everywhere and nowhere. */
+export function installGeoblock(app: FastifyInstance): void {
+  app.get('/api/geoblock', (_request, reply) =>
+    reply.send({ blocked: false, ip: '127.0.0.1', country: '', region: '' }),
+  );
+}

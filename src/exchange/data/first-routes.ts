@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { numberOf } from '../wire/forms.ts';
+import { Query } from '../wire/query.ts';
+import { tradeRow } from './activity-rows.ts';
+import { answer, NO_USER, refused } from './answers.ts';
+import { firstPage } from './data-page.ts';
+import { NOBODY } from './data-rows.ts';
+import { holderRows, openInterest } from './holder-rows.ts';
+import { closedRow, marketPositionRow, type Position, positionRow } from './position-rows.ts';
+import { userOf, type WalletLists } from './wallet-lists.ts';
+
+/** Below so many shares GET /positions shows nothing unless asked (venue docs, read 2026-11). */
+const THRESHOLD_USUAL = 1_000_000;
+
+/** Version 1 of the data service: bare lists in camel case. */
+export function installFirst(app: FastifyInstance, lists: WalletLists): void {
+  installPositions(app, lists);
+  app.get('/trades', (request, reply) => {
+    const query = new Query(request.query);
+    const fills = lists.fills(query, query.flag('takerOnly') ?? true);
+    return answer(reply, firstPage(fills.map(tradeRow), query));
+  });
+  ofUser(app, '/activity', (query, user, reply) => {
+    const page = firstPage(lists.activity(query, user), query);
+    return page.ok ? reply.send(page.value.map(({ row }) => row())) : answer(reply, page);
+  });
+  ofUser(app, '/value', (_query, user, reply) =>
+    reply.send([{ user, value: numberOf(lists.worth(user)) }]),
+  );
+  ofUser(app, '/traded', (_query, user, reply) =>
+    reply.send({ user, traded: lists.marketsTraded(user) }),
+  );
+  installMarkets(app, lists);
+  app.get<{ Params: { readonly address: string } }>('/profiles/:address', (request, reply) => {
+    const wallet = lists.venue.wallets.get(request.params.address.toLowerCase());
+    if (wallet === undefined) return reply.code(404).send({ error: 'not found' });
+    return reply.send({ proxyWallet: wallet.address, ...NOBODY });
+  });
+}
+
+function installPositions(app: FastifyInstance, lists: WalletLists): void {
+  ofUser(app, '/positions', (query, user, reply) => {
+    const least = query.amount('sizeThreshold') ?? THRESHOLD_USUAL;
+    const redeemable = query.flag('redeemable');
+    const mergeable = query.flag('mergeable');
+    const chosen = lists
+      .positions(query, user)
+      .filter(({ status, held }) => status !== 'closed' && held.size >= least)
+      .filter(({ status }) => redeemable === undefined || redeemable === (status === 'lost'))
+      .filter((position) => mergeable === undefined || mergeable === position.mergeable);
+    const sorted = inOrder(chosen.map(positionRow), query, 'size');
+    return answer(reply, firstPage(sorted, query));
+  });
+  ofUser(app, '/closed-positions', (query, user, reply) => {
+    const closed = lists.positions(query, user).filter(isOver);
+    return answer(reply, firstPage(inOrder(closed.map(closedRow), query, 'realizedPnl'), query));
+  });
+}
+
+/** What was bought once and is held no more. */
+function isOver({ status, held }: Position): boolean {
+  return status === 'closed' && held.bought > 0;
+}
+
+function installMarkets(app: FastifyInstance, lists: WalletLists): void {
+  const { venue } = lists;
+  const marketsOf = (query: Query) =>
+    (query.texts('market') ?? []).flatMap((id) => venue.markets.byCondition(id) ?? []);
+  app.get('/holders', (request, reply) => {
+    const markets = marketsOf(new Query(request.query));
+    return reply.send(markets.flatMap((market) => holderRows(venue, market)));
+  });
+  app.get('/oi', (request, reply) => {
+    const markets = marketsOf(new Query(request.query));
+    return reply.send(
+      markets.map((market) => ({
+        market: market.listing.market.conditionId,
+        value: numberOf(openInterest(venue, market)),
+      })),
+    );
+  });
+  app.get('/v1/market-positions', (request, reply) => {
+    const markets = marketsOf(new Query(request.query));
+    return reply.send(
+      markets.flatMap((market) => {
+        const open = lists.positionsIn(market).filter(({ status }) => status !== 'closed');
+        return ([0, 1] as const).map((outcome) => ({
+          token: market.listing.market.tokens[outcome],
+          positions: open.filter((one) => one.holding.outcome === outcome).map(marketPositionRow),
+        }));
+      }),
+    );
+  });
+  app.get('/live-volume', (request, reply) => {
+    const id = new Query(request.query).text('id');
+    const markets = venue.markets.all.filter(({ listing }) => listing.event.id === id);
+    const total = markets.reduce((sum, { volume }) => sum + volume, 0);
+    const rows = markets.map(({ listing, volume }) => ({
+      market: listing.market.conditionId,
+      value: numberOf(volume),
+    }));
+    return reply.send([{ total: numberOf(total), markets: rows }]);
+  });
+}
+
+/** What rows can be sorted by, in the service's words. */
+const SORTED_BY: Readonly<Record<string, string>> = {
+  TOKENS: 'size',
+  CURRENT: 'currentValue',
+  INITIAL: 'initialValue',
+  CASHPNL: 'cashPnl',
+  PERCENTPNL: 'percentPnl',
+  TITLE: 'title',
+  RESOLVING: 'endDate',
+  PRICE: 'curPrice',
+  AVGPRICE: 'avgPrice',
+  REALIZEDPNL: 'realizedPnl',
+  TIMESTAMP: 'timestamp',
+};
+
+function inOrder<T extends Readonly<Record<string, unknown>>>(
+  rows: readonly T[],
+  query: Query,
+  usual: string,
+): readonly T[] {
+  const field = SORTED_BY[query.text('sortBy') ?? ''] ?? usual;
+  const sign = query.text('sortDirection') === 'ASC' ? 1 : -1;
+  return [...rows].sort((a, b) => sign * compare(a[field], b[field]));
+}
+
+/** What is not known counts as nothing. */
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
+  return Number(a ?? 0) - Number(b ?? 0);
+}
+
+function ofUser(
+  app: FastifyInstance,
+  path: string,
+  run: (query: Query, user: string, reply: FastifyReply) => FastifyReply,
+): void {
+  app.get(path, (request: FastifyRequest, reply) => {
+    const query = new Query(request.query);
+    const user = userOf(query);
+    return user === undefined ? refused(reply, NO_USER) : run(query, user, reply);
+  });
+}

@@ -1,0 +1,42 @@
+import { type Outcome, tokenIndex } from '../../domain/ids.ts';
+import { NO_SHARES, type Shares } from '../../domain/units.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import { numberOf, type Row } from '../wire/forms.ts';
+import { NOBODY } from './data-rows.ts';
+
+const HOLDERS_MOST = 20;
+
+/** A row of GET /holders for each outcome: who holds it, the largest first. */
+export function holderRows(venue: LocalVenue, market: ListedMarket): Row[] {
+  return ([0, 1] as const).map((outcome) => {
+    const token = market.listing.market.tokens[outcome];
+    const holders = holdersOf(venue, market, outcome).slice(0, HOLDERS_MOST);
+    return {
+      token,
+      holders: holders.map(([proxyWallet, size]) => ({
+        proxyWallet,
+        asset: token,
+        amount: numberOf(size),
+        outcomeIndex: outcome,
+        ...NOBODY,
+      })),
+    };
+  });
+}
+
+/** Shares of the first outcome that wallets hold: each has another of the second against it. */
+export function openInterest(venue: LocalVenue, market: ListedMarket): Shares {
+  const sizes = holdersOf(venue, market, 0).map(([, size]) => size as number);
+  return sizes.reduce((sum, size) => sum + size, 0) as Shares;
+}
+
+function holdersOf({ wallets }: LocalVenue, { index }: ListedMarket, outcome: Outcome) {
+  const token = tokenIndex(index, outcome);
+  return [...wallets.values()]
+    .map(({ address, account }) => {
+      return [address, account.position(token)?.traded ?? NO_SHARES] as const;
+    })
+    .filter(([, size]) => size > 0)
+    .sort(([, a], [, b]) => b - a);
+}

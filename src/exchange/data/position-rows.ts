@@ -1,0 +1,140 @@
+import { ONE, type Timestamp, type Usd } from '../../domain/units.ts';
+import { isoDay, numberOf, type Row, unixSeconds } from '../wire/forms.ts';
+import { oppositeRow, secondVersion, tokenRow } from './data-rows.ts';
+import { averageOf, type Held, type Holding, type HoldingStatus, worthAt } from './holding.ts';
+
+/** A holding with its sums, as of one moment. */
+export type Position = {
+  readonly wallet: string;
+  readonly holding: Holding;
+  readonly held: Held;
+  readonly status: HoldingStatus;
+  /** Both outcomes are held: a pair can be given back for a dollar. */
+  readonly mergeable: boolean;
+};
+
+/** All positions of a wallet, closed ones too. */
+export function positionsOf(wallet: string, holdings: readonly Holding[]): readonly Position[] {
+  const positions = holdings.map((holding) => {
+    const held = holding.held();
+    return { wallet, holding, held, status: holding.status(held) };
+  });
+  const open = positions.filter(({ status }) => status === 'open');
+  return positions.map((position) => {
+    const { market } = position.holding;
+    const isPair = open.filter(({ holding }) => holding.market === market).length === 2;
+    return { ...position, mergeable: isPair };
+  });
+}
+
+/** A row of GET /positions. Fields of an unknown price are left out. */
+export function positionRow(position: Position): Row {
+  const { holding, held } = position;
+  const { market, outcome, price } = holding;
+  const value = worthAt(held.size, price);
+  return {
+    proxyWallet: position.wallet,
+    ...tokenRow(market, outcome),
+    size: numberOf(held.size),
+    avgPrice: numberOf(averageOf(held.cost, held.size) ?? 0),
+    initialValue: numberOf(held.cost),
+    ...(value === undefined ? {} : worthOf(value, held)),
+    totalBought: numberOf(held.bought),
+    realizedPnl: numberOf(held.realized),
+    percentRealizedPnl: percent(held.realized, held.boughtFor),
+    ...(price === undefined ? {} : { curPrice: numberOf(price) }),
+    redeemable: position.status === 'lost',
+    mergeable: position.mergeable,
+    eventId: market.listing.event.id,
+    ...oppositeRow(market, outcome),
+    ...endOf(holding),
+    negativeRisk: market.listing.market.negativeRisk === true,
+  };
+}
+
+/** A row within GET /v1/market-positions, which has names of its own. */
+export function marketPositionRow(position: Position): Row {
+  const row = positionRow(position);
+  return { ...row, currPrice: row.curPrice };
+}
+
+/** A row of GET /closed-positions: sold out, or paid by the resolution. */
+export function closedRow(position: Position): Row {
+  const { holding, held } = position;
+  const { market, outcome } = holding;
+  return {
+    proxyWallet: position.wallet,
+    ...tokenRow(market, outcome),
+    avgPrice: numberOf(averageOf(held.boughtFor, held.bought) ?? 0),
+    totalBought: numberOf(held.bought),
+    realizedPnl: numberOf(realizedOf(position)),
+    ...(holding.price === undefined ? {} : { curPrice: numberOf(holding.price) }),
+    timestamp: unixSeconds(endedAt(holding)),
+    ...oppositeRow(market, outcome),
+    ...endOf(holding),
+  };
+}
+
+const SECOND_NAMES = {
+  size: 'current_size',
+  initialValue: 'entry_cost_usdc',
+  curPrice: 'current_price',
+  cashPnl: 'unrealized_pnl',
+  totalBought: 'total_size',
+} as const;
+const STATUS = { open: 'OPEN', lost: 'REDEEMABLE_LOST', closed: 'CLOSED' } as const;
+
+/** A row of GET /v2/positions. */
+export function secondPositionRow(position: Position): Row {
+  const { holding, held, status } = position;
+  // What a resolution paid for is held no more.
+  const isPaid = status === 'closed';
+  const row = isPaid
+    ? { ...closedRow(position), size: 0, initialValue: 0, currentValue: 0, cashPnl: 0 }
+    : positionRow(position);
+  const { timestamp: _none, ...told } = row as Row & { timestamp?: number };
+  return {
+    ...secondVersion(told, SECOND_NAMES),
+    entry_fees_usdc: numberOf(held.fees),
+    status: STATUS[status],
+    redeemable: status === 'lost',
+    mergeable: position.mergeable,
+    last_event_at: unixSeconds(endedAt(holding)),
+  };
+}
+
+/** Whether a status that is asked for fits. MERGEABLE is a part of what is open. */
+export function hasStatus({ status, mergeable }: Position, wanted: readonly string[]): boolean {
+  if (wanted.includes('MERGEABLE') && mergeable) return true;
+  return wanted.includes(STATUS[status]);
+}
+
+/** Profit of what was sold, and of what the resolution paid for. */
+function realizedOf({ holding, held }: Position): Usd {
+  const paid = worthAt(held.size, holding.payout) ?? 0;
+  return (held.realized + paid - held.cost) as Usd;
+}
+
+function worthOf(value: Usd, held: Held): Row {
+  const profit = value - held.cost;
+  return {
+    currentValue: numberOf(value),
+    cashPnl: numberOf(profit),
+    percentPnl: percent(profit, held.cost),
+  };
+}
+
+function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.round((part / whole) * ONE) / 10_000;
+}
+
+function endOf({ market }: Holding): Row {
+  const { closesAt } = market.listing.market;
+  return closesAt === undefined ? {} : { endDate: isoDay(closesAt) };
+}
+
+/** The last that happened to it. */
+function endedAt({ market, fills, payout }: Holding): Timestamp {
+  const last = fills.at(-1)?.trade.matchedAt ?? market.listing.listedAt;
+  return payout === undefined ? last : (market.resolvedAt ?? last);
+}

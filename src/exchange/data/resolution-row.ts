@@ -1,0 +1,29 @@
+import { complement } from '../../domain/units.ts';
+import type { InventedIds } from '../venue/invented-ids.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
+import { isoSeconds, numberOf, type Row, unixSeconds } from '../wire/forms.ts';
+
+/** How far the question of a market is decided, and what each outcome pays in units of 1e-6. */
+export function resolutionRow(
+  { listing, payout, resolvedAt }: ListedMarket,
+  ids: InventedIds,
+): Row {
+  const { questionId, market, listedAt } = listing;
+  const row = {
+    question_id: questionId,
+    condition_id: market.conditionId,
+    was_disputed: false,
+    new_version_q: false,
+    reporter: 'CHAINLINK',
+    last_update_timestamp: String(unixSeconds(resolvedAt ?? listedAt)),
+  };
+  if (payout === undefined || resolvedAt === undefined) return { ...row, status: 'initialized' };
+  return {
+    ...row,
+    status: 'resolved',
+    price: String(numberOf(payout)),
+    payouts: [payout, complement(payout)],
+    resolved_at: isoSeconds(resolvedAt),
+    transaction_hash: ids.hash('resolution', market.conditionId),
+  };
+}

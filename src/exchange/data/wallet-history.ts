@@ -1,0 +1,81 @@
+import { type TokenIndex, tokenIndex } from '../../domain/ids.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
+import { Holding, type OwnFill } from './holding.ts';
+
+/** Of each wallet; the oldest that are over are forgotten. */
+const HOLDINGS_MOST = 1_000;
+
+/** What each wallet did since this began to listen. */
+export class WalletHistory {
+  readonly #wallets = new Map<string, Map<TokenIndex, Holding>>();
+  readonly #seen = new WeakSet<TradeRecord>();
+
+  constructor(venue: LocalVenue) {
+    venue.listen({ trade: (trade) => this.#trade(trade) });
+  }
+
+  /** By the wallet's address in lower case, in order of the first trade in each token. */
+  holdings(address: string): readonly Holding[] {
+    return [...(this.#wallets.get(address)?.values() ?? [])];
+  }
+
+  /** Of all wallets in a market, by address. */
+  holdersOf(market: ListedMarket): readonly (readonly [string, Holding])[] {
+    return [...this.#wallets].flatMap(([address, holdings]) =>
+      [...holdings.values()]
+        .filter((holding) => holding.market === market)
+        .map((holding) => [address, holding] as const),
+    );
+  }
+
+  /** Newest first. */
+  fills(address: string): readonly OwnFill[] {
+    return this.holdings(address)
+      .flatMap(({ fills }) => fills)
+      .sort((a, b) => b.trade.number - a.trade.number);
+  }
+
+  #trade(trade: TradeRecord): void {
+    // What the chain says later changes the record, which is kept.
+    if (this.#seen.has(trade)) return;
+    this.#seen.add(trade);
+    for (const fill of fillsOf(trade)) this.#add(fill);
+  }
+
+  #add(fill: OwnFill): void {
+    const { market } = fill.trade;
+    const address = walletOf(fill.part);
+    if (address === undefined) return;
+    const holdings = this.#wallets.get(address) ?? new Map<TokenIndex, Holding>();
+    this.#wallets.set(address, holdings);
+    const token = tokenIndex(market.index, fill.part.outcome);
+    const holding = holdings.get(token) ?? new Holding(market, fill.part.outcome);
+    holdings.set(token, holding);
+    holding.fills.push(fill);
+    if (holdings.size > HOLDINGS_MOST) forgetOldest(holdings);
+  }
+}
+
+/** The taker's part first. */
+export function fillsOf(trade: TradeRecord): OwnFill[] {
+  return [trade.taker, ...trade.makers].map((part) => ({
+    trade,
+    part,
+    isTaker: part === trade.taker,
+  }));
+}
+
+/** Undefined for the liquidity of a recording, which is nobody's. */
+export function walletOf({ order }: TradePart): string | undefined {
+  return order?.facts.wallet.address;
+}
+
+function forgetOldest(holdings: Map<TokenIndex, Holding>): void {
+  for (const [token, { market }] of holdings) {
+    if (market.resolvedAt === undefined) continue;
+    holdings.delete(token);
+    return;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Timestamp } from '../../domain/units.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import { unixSeconds } from '../wire/forms.ts';
+import type { Query } from '../wire/query.ts';
+import { type Activity, redemption, tradeActivity } from './activity-rows.ts';
+import { type OwnFill, worthAt } from './holding.ts';
+import { type Position, positionsOf } from './position-rows.ts';
+import { fillsOf, WalletHistory } from './wallet-history.ts';
+
+/** Which rows both versions of the service choose, by the filters that both have. */
+export class WalletLists {
+  readonly venue: LocalVenue;
+  readonly #history: WalletHistory;
+
+  constructor(venue: LocalVenue) {
+    this.venue = venue;
+    this.#history = new WalletHistory(venue);
+  }
+
+  /** Of a wallet, or of everybody; newest first. What failed on chain never happened. */
+  fills(query: Query, takerOnly: boolean): readonly OwnFill[] {
+    const user = userOf(query);
+    const isWanted = this.#filter(query);
+    const all = user === undefined ? this.#allFills() : this.#history.fills(user);
+    return all.filter((fill) => {
+      const { trade, part, isTaker } = fill;
+      if (trade.status === 'failed' || part.order === undefined) return false;
+      const condition = trade.market.listing.market.conditionId;
+      return (isTaker || !takerOnly) && isWanted({ condition, ...part, at: trade.matchedAt });
+    });
+  }
+
+  /** Of one wallet, newest first. */
+  activity(query: Query, user: string): readonly Activity[] {
+    const isWanted = this.#filter(query);
+    const types = query.texts('type');
+    const { ids } = this.venue;
+    const trades = this.#history
+      .fills(user)
+      .filter(({ trade }) => trade.status !== 'failed')
+      .map(tradeActivity);
+    const redeemed = this.#history
+      .holdings(user)
+      .flatMap((holding) => redemption(user, holding, ids) ?? []);
+    return [...redeemed, ...trades]
+      .sort((a, b) => b.at - a.at)
+      .filter((one) => isWanted(one) && (types === undefined || types.includes(one.type)));
+  }
+
+  /** Of one wallet, the newest token first. */
+  positions(query: Query, user: string): readonly Position[] {
+    const isWanted = this.#filter(query);
+    return [...positionsOf(user, this.#history.holdings(user))].reverse().filter(({ holding }) => {
+      const condition = holding.market.listing.market.conditionId;
+      return isWanted({ condition, side: undefined, at: undefined });
+    });
+  }
+
+  /** Positions of everybody in a market, closed ones too. */
+  positionsIn(market: ListedMarket): readonly Position[] {
+    return this.#history
+      .holdersOf(market)
+      .flatMap(([address, holding]) => positionsOf(address, [holding]));
+  }
+
+  /** What the open positions of a wallet are worth, at 1e-6 dollars; unknown ones count nothing. */
+  worth(user: string): number {
+    return positionsOf(user, this.#history.holdings(user))
+      .filter(({ status }) => status === 'open')
+      .reduce((sum, { holding, held }) => sum + (worthAt(held.size, holding.price) ?? 0), 0);
+  }
+
+  /** How many markets a wallet traded in. */
+  marketsTraded(user: string): number {
+    return new Set(this.#history.holdings(user).map(({ market }) => market)).size;
+  }
+
+  #allFills(): readonly OwnFill[] {
+    return [...this.venue.trades.all.values()].reverse().flatMap(fillsOf);
+  }
+
+  /** The filters of markets, sides and times: version 1 says market, version 2 condition. */
+  #filter(
+    query: Query,
+  ): (row: {
+    readonly condition: string;
+    readonly side: 'buy' | 'sell' | undefined;
+    readonly at: Timestamp | undefined;
+  }) => boolean {
+    const conditions = query.texts('condition') ?? query.texts('market');
+    const side = query.text('side')?.toLowerCase();
+    const start = query.count('start') ?? 0;
+    const end = query.count('end') ?? Number.POSITIVE_INFINITY;
+    return ({ condition, side: own, at }) => {
+      if (conditions !== undefined && !conditions.includes(condition)) return false;
+      if (side !== undefined && own !== side) return false;
+      const seconds = at === undefined ? undefined : unixSeconds(at);
+      return seconds === undefined || (seconds >= start && seconds <= end);
+    };
+  }
+}
+
+/** An address in lower case. */
+export function userOf(query: Query): string | undefined {
+  return query.text('user')?.toLowerCase();
+}

@@ -1,0 +1,102 @@
+import type { Timestamp } from '../../domain/units.ts';
+import { exactNumber, isoMicros, isoSeconds, numberOf, type Row } from '../wire/forms.ts';
+import type { EventGroup } from './event-group.ts';
+import type { Series } from './event-shelf.ts';
+import { gammaMarket } from './gamma-market.ts';
+import { tagRow } from './gamma-tags.ts';
+
+/** Flags that are the same for every event here, in the venue's words. */
+const CONSTANT = {
+  active: true,
+  archived: false,
+  new: false,
+  featured: false,
+  restricted: false,
+  enableOrderBook: true,
+  commentCount: 0,
+  cyom: false,
+  showAllOutcomes: true,
+  showMarketImages: true,
+  automaticallyActive: true,
+  negRiskAugmented: false,
+  pendingDeployment: false,
+  deploying: false,
+  requiresTranslation: false,
+} as const;
+
+/** An event as Gamma tells it, with its markets. */
+export function gammaEvent(group: EventGroup, now: Timestamp): Row {
+  return {
+    ...eventRow(group, now),
+    markets: group.markets.map((market) => gammaMarket(market, now)),
+    tags: group.event.tags.map(tagRow),
+  };
+}
+
+/** The event as it stands within a market: without its markets. */
+export function eventRow(group: EventGroup, now: Timestamp): Row {
+  const { event, markets } = group;
+  const { id, slug, title, description, series } = event;
+  const day = group.volume24h(now);
+  const isNegative = markets.some(({ listing }) => listing.market.negativeRisk === true);
+  return {
+    id,
+    ticker: slug,
+    slug,
+    title,
+    description,
+    resolutionSource: markets[0]?.listing.resolutionSource,
+    ...CONSTANT,
+    closed: group.isClosed,
+    negRisk: isNegative,
+    enableNegRisk: isNegative,
+    volume: numberOf(group.volume),
+    ...(day === undefined ? {} : { volume24hr: numberOf(day) }),
+    liquidity: numberOf(group.liquidity),
+    liquidityClob: numberOf(group.liquidity),
+    ...datesOf(group),
+    ...(series === undefined ? {} : { seriesSlug: series.slug, series: [nameOf(series)] }),
+    ...pricesOf(group),
+  };
+}
+
+export function seriesRow(series: Series): Row {
+  const { groups } = series;
+  const newest = groups.at(-1);
+  return {
+    ...nameOf(series),
+    volume: numberOf(groups.reduce((sum, { volume }) => sum + volume, 0)),
+    liquidity: numberOf(groups.reduce((sum, group) => sum + group.liquidity, 0)),
+    ...(newest === undefined ? {} : { updatedAt: isoMicros(newest.updatedAt) }),
+  };
+}
+
+function nameOf({ id, slug, title }: Pick<Series, 'id' | 'slug' | 'title'>): Row {
+  const flags = { active: true, closed: false, archived: false, commentCount: 0 };
+  return { id, ticker: slug, slug, title, seriesType: 'single', ...flags };
+}
+
+function datesOf(group: EventGroup): Row {
+  const { listedAt, opensAt, closesAt, closedAt } = group;
+  return {
+    startDate: isoMicros(listedAt),
+    creationDate: isoMicros(listedAt),
+    createdAt: isoMicros(listedAt),
+    updatedAt: isoMicros(group.updatedAt),
+    ...(opensAt === undefined ? {} : { startTime: isoSeconds(opensAt) }),
+    ...(closesAt === undefined ? {} : { endDate: isoSeconds(closesAt) }),
+    ...(closedAt === undefined ? {} : { closedTime: isoMicros(closedAt) }),
+  };
+}
+
+/** The reference at the ends of the window, as soon as each is known. */
+function pricesOf({ markets }: EventGroup): Row {
+  const { priceToBeat, finalPrice } = markets[0] ?? {};
+  if (priceToBeat === undefined) return {};
+  return {
+    eventMetadata: {
+      priceToBeat: exactNumber(priceToBeat),
+      ...(finalPrice === undefined ? {} : { finalPrice: exactNumber(finalPrice) }),
+    },
+  };
+}
