@@ -8,6 +8,7 @@ import { ONE, type Timestamp } from '../../domain/units.ts';
 import { bookHash } from '../../polymarket/wire/clob/book-hash.ts';
 import { readMarketFrame } from '../../polymarket/wire/market/market-frame.ts';
 import { PriceChangeText } from '../../polymarket/wire/market/price-change-text.ts';
+import { wireBook } from '../clob/book.ts';
 
 const all = { assets_ids: [UP, DOWN], type: 'market', custom_feature_enabled: true };
 
@@ -84,6 +85,9 @@ describe('a subscription', () => {
     for (const book of [up, down]) {
       expect(bookHash(JSON.stringify(book))).toEqual({ ok: true, value: book?.hash });
     }
+    // What the books' own addresses answer.
+    const answers = ([0, 1] as const).map((outcome) => wireBook(bench.market, outcome).hash);
+    expect([up?.hash, down?.hash]).toEqual(answers);
   });
 
   test('without a dump begins with news, and a later one ends', async () => {

@@ -1,14 +1,7 @@
 import type { Outcome, TokenId } from '../../domain/ids.ts';
 import { BID, opposite } from '../../domain/side.ts';
 import type { TickSize } from '../../domain/tick.ts';
-import {
-  complement,
-  formatDecimal,
-  MICROS_PER_SECOND,
-  ONE,
-  SCALE,
-  type Timestamp,
-} from '../../domain/units.ts';
+import { complement, formatDecimal, ONE, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { DepthChange } from '../venue/depth.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { Print } from '../venue/venue-listener.ts';
@@ -153,12 +146,7 @@ export function resolvedText(market: ListedMarket, at: Timestamp): string {
   });
 }
 
-/** Unix seconds as text. */
-export function secondsText(at: Timestamp): string {
-  return String(Math.floor(at / MICROS_PER_SECOND));
-}
-
-export function legacyRate({ listing }: ListedMarket): string {
+function legacyRate({ listing }: ListedMarket): string {
   return legacyRateOf(listing.market.fee?.value.ratePpm);
 }
 

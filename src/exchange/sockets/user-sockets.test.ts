@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { attachedSockets, type PlainClient } from '../../../test/support/attached-sockets.ts';
 import type { LocalTrader } from '../../../test/support/local-venue.ts';
+import { bookAt, messagesToTape, printAt } from '../../../test/support/tape-builder.ts';
 import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
+import { BID } from '../../domain/side.ts';
 import { readUserFrame } from '../../polymarket/wire/user/user-frame.ts';
 
 const OTHER_MARKET = `0x${'cd'.repeat(32)}`;
@@ -111,7 +113,6 @@ describe('a trade', () => {
           asset_id: UP,
           side: 'BUY',
           matched_amount: '10',
-          outcome_index: 0,
         },
       ]);
       expect(trade).not.toHaveProperty('transaction_hash');
@@ -128,6 +129,19 @@ describe('a trade', () => {
       { kind: 'TradeChanged', ownSide: 'maker', status: { code: 'matched' } },
       { kind: 'OrderChanged', change: 'update', sizeMatched: 10_000_000 },
     ]);
+  });
+
+  test('with a recording names somebody who is always called the same', async () => {
+    const { bench, ann } = await stage();
+    const { venue, clock } = bench;
+    bench.send(bench.ann, { side: 'buy', price: 0.4, size: 10 });
+    const now = clock.now();
+    venue.play(messagesToTape(bookAt(now, [], [[60, 5]])));
+    clock.advance(1);
+    venue.play(messagesToTape(printAt(clock.now(), BID, [39, 50])));
+    const trades = (await read(ann)).filter(({ kind }) => kind === 'TradeChanged');
+    const nobody = expect.stringMatching(/^0x[0-9a-f]{64}$/);
+    expect(trades).toMatchObject([{ ownSide: 'maker', taker: { order: nobody, side: 'sell' } }]);
   });
 
   test('with oneself is told once', async () => {

@@ -43,14 +43,13 @@ export class UserSockets implements VenueListener {
 
   trade(trade: TradeRecord, at: Timestamp): void {
     const { ids } = this.#venue;
-    const taker = trade.taker.order?.facts.key.id;
     const owners = new Set<string>();
-    if (taker !== undefined) owners.add(taker);
-    for (const { order } of trade.makers) if (order !== undefined) owners.add(order.facts.key.id);
+    for (const { order } of [trade.taker, ...trade.makers]) {
+      if (order !== undefined) owners.add(order.facts.key.id);
+    }
+    // Who has traded with itself hears of it once, as the taker.
     for (const owner of owners) {
-      // Who has traded with itself hears of it once, as the taker.
-      const view = { owner, isTaker: owner === taker };
-      this.#tell(owner, trade.market, () => tradeText(trade, view, ids, at));
+      this.#tell(owner, trade.market, () => tradeText(trade, owner, ids, at));
     }
   }
 
