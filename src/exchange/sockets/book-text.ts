@@ -9,12 +9,10 @@ import {
   type Price,
   type Timestamp,
 } from '../../domain/units.ts';
+import { lastPriceText } from '../clob/book.ts';
 import type { DepthChange } from '../venue/depth.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { LadderText } from './ladder-text.ts';
-
-/** What the venue tells of a token without a print (protocol notes §3.2). */
-const NO_PRINT = '0.5';
 
 /** Best bid and ask of a token as text; 0 and 1 where nobody stands. */
 export type BestText = readonly [bid: string, ask: string];
@@ -74,15 +72,9 @@ export class BookText {
       `"timestamp":"${msText(changedAt)}","hash":"`;
     const after =
       `","bids":[${bids.text(outcome)}],"asks":[${asks.text(outcome)}],` +
-      `"min_order_size":"${formatDecimal(minimumSize ?? 0)}","tick_size":"${formatDecimal(tick)}",` +
-      `"neg_risk":${negativeRisk === true},"last_trade_price":"${this.#lastPrice(outcome)}"`;
+      `"min_order_size":"${formatDecimal(minimumSize ?? 0)}",` +
+      `"tick_size":"${formatDecimal(tick)}","neg_risk":${negativeRisk === true},` +
+      `"last_trade_price":"${lastPriceText(this.#market, outcome)}"`;
     return [before, after];
-  }
-
-  #lastPrice(outcome: Outcome): string {
-    const { lastTrade } = this.#market;
-    if (lastTrade === undefined) return NO_PRINT;
-    const { price } = lastTrade;
-    return formatDecimal(lastTrade.outcome === outcome ? price : complement(price));
   }
 }

@@ -24,7 +24,7 @@ export type StreamsRefused = {
   readonly channel: string;
 };
 
-/** The streams that an item of a subscribe or unsubscribe frame names: one, or those of all assets. */
+/** The streams that an item of a frame names: one, or those of all assets. */
 export function streamsOf(item: unknown): readonly PriceStream[] | StreamsRefused {
   const { channel: name, filter = {} } = isRecord(item) ? item : {};
   const channel = typeof name === 'string' ? name : '';

@@ -16,7 +16,7 @@ test.each([
   },
 );
 
-test('a whole price keeps a decimal point: without one it would be read as an integer on chain', () => {
+test('a whole price keeps a point: without one it would pass for an integer on chain', () => {
   const about = { timestamp: 1_776_081_600_000 };
   expect(exactPoint('7', at)).toEqual({ ...about, full_accuracy_value: '7.0', value: 7 });
   expect(exactPoint('7.25', at)).toEqual({ ...about, full_accuracy_value: '7.25', value: 7.25 });

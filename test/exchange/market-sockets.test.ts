@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { attachedSockets, type PlainClient } from '../../../test/support/attached-sockets.ts';
-import { aListing, type LocalBench } from '../../../test/support/local-venue.ts';
-import { tokens } from '../../../test/support/market-desk.ts';
-import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
-import type { TickSize } from '../../domain/tick.ts';
-import { ONE, type Timestamp } from '../../domain/units.ts';
-import { bookHash } from '../../polymarket/wire/clob/book-hash.ts';
-import { readMarketFrame } from '../../polymarket/wire/market/market-frame.ts';
-import { PriceChangeText } from '../../polymarket/wire/market/price-change-text.ts';
-import { wireBook } from '../clob/book.ts';
+import type { TickSize } from '../../src/domain/tick.ts';
+import { ONE, type Timestamp } from '../../src/domain/units.ts';
+import { wireBook } from '../../src/exchange/clob/book.ts';
+import { bookHash } from '../../src/polymarket/wire/clob/book-hash.ts';
+import { readMarketFrame } from '../../src/polymarket/wire/market/market-frame.ts';
+import { PriceChangeText } from '../../src/polymarket/wire/market/price-change-text.ts';
+import { attachedSockets, type PlainClient } from '../support/attached-sockets.ts';
+import { aListing, type LocalBench } from '../support/local-venue.ts';
+import { tokens } from '../support/market-desk.ts';
+import { DOWN, MARKET, UP } from '../support/wire-samples/ids.ts';
 
 const all = { assets_ids: [UP, DOWN], type: 'market', custom_feature_enabled: true };
 
@@ -63,7 +63,7 @@ describe('a subscription', () => {
     ]);
   });
 
-  test('gets both tokens in one frame, the worst price first, with hashes that are right', async () => {
+  test('gets both tokens in one frame, the worst price first, with right hashes', async () => {
     const { bench, client } = await stage(null);
     rest(bench, 0.3);
     rest(bench, 0.4);
@@ -131,7 +131,7 @@ describe('a subscription', () => {
 });
 
 describe('a change of the book', () => {
-  test('is told for both tokens in one frame, with the best prices and hashes after it', async () => {
+  test('is told for both tokens in one frame, with best prices and hashes after it', async () => {
     const { bench, client } = await stage({ ...all, custom_feature_enabled: false });
     rest(bench);
     const [frame] = await client.messages();
@@ -229,7 +229,7 @@ test('a new grid is told, and the book on it follows by itself, also an empty on
   ]);
 });
 
-test('new and resolved markets are told to those who want that, whatever their tokens', async () => {
+test('new and resolved markets are told to who wants that, whatever its tokens', async () => {
   const { bench, client, connect } = await stage({ ...all, assets_ids: [] });
   const other = await connect('/ws/market');
   other.say({ ...all, custom_feature_enabled: false });

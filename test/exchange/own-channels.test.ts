@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { attachedSockets } from '../../../test/support/attached-sockets.ts';
-import { eventually } from '../../../test/support/eventually.ts';
-import { realChannels } from '../../../test/support/real-channels.ts';
-import { DOWN, UP } from '../../../test/support/wire-samples/ids.ts';
-import type { TickSize } from '../../domain/tick.ts';
-import { ONE } from '../../domain/units.ts';
+import type { TickSize } from '../../src/domain/tick.ts';
+import { ONE } from '../../src/domain/units.ts';
+import { attachedSockets } from '../support/attached-sockets.ts';
+import { eventually } from '../support/eventually.ts';
+import { realChannels } from '../support/real-channels.ts';
+import { DOWN, UP } from '../support/wire-samples/ids.ts';
 
 async function stage() {
   const attached = await attachedSockets();
@@ -41,7 +41,7 @@ test('the program’s own channels hear a market’s life and find no fault in i
   expect(strange).toEqual([]);
 });
 
-test('the market channel finds a token without its snapshot, and gets it when asked again', async () => {
+test('the market channel does without a snapshot until the venue tells the book', async () => {
   const { bench, market, faults } = await stage();
   faults.market.drop();
   faults.withoutSnapshot.add(UP);

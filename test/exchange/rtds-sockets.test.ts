@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { attachedSockets, type PlainClient } from '../../../test/support/attached-sockets.ts';
-import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
-import { readPriceFrame } from '../../polymarket/wire/prices/rtds-frame.ts';
-import type { ReferenceNews } from '../venue/venue-listener.ts';
+import { MICROS_PER_SECOND, type Timestamp } from '../../src/domain/units.ts';
+import type { ReferenceNews } from '../../src/exchange/venue/venue-listener.ts';
+import { readPriceFrame } from '../../src/polymarket/wire/prices/rtds-frame.ts';
+import { attachedSockets, type PlainClient } from '../support/attached-sockets.ts';
 
 const subscribe = (topic: string, filters?: string, type = 'update') => ({
   action: 'subscribe',
@@ -128,7 +128,7 @@ test('a price is told as the venue does, field by field', async () => {
   ]);
 });
 
-test('a client that never answers control pings is kept, and its own pings are answered', async () => {
+test('a client that answers no control pings is kept, and its own are answered', async () => {
   const { bench, connect } = await stage();
   const silent = await connect('/', { autoPong: false });
   for (let i = 0; i < 12; i++) bench.clock.advance(5_000);

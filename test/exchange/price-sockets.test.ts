@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { attachedSockets, type PlainClient } from '../../../test/support/attached-sockets.ts';
-import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
-import { readPolyBoltFrame } from '../../polymarket/wire/prices/polybolt-frame.ts';
-import type { ReferenceNews } from '../venue/venue-listener.ts';
+import { MICROS_PER_SECOND, type Timestamp } from '../../src/domain/units.ts';
+import type { ReferenceNews } from '../../src/exchange/venue/venue-listener.ts';
+import { readPolyBoltFrame } from '../../src/polymarket/wire/prices/polybolt-frame.ts';
+import { attachedSockets, type PlainClient } from '../support/attached-sockets.ts';
 
 const spot = (symbol = 'btcusd') => ({ channel: 'price.crypto', filter: { symbol } });
 const average = (symbol = 'btcusd', window_seconds = 60) => {

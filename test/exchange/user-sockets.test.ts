@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { attachedSockets, type PlainClient } from '../../../test/support/attached-sockets.ts';
-import type { LocalTrader } from '../../../test/support/local-venue.ts';
-import { bookAt, messagesToTape, printAt } from '../../../test/support/tape-builder.ts';
-import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
-import { BID } from '../../domain/side.ts';
-import { readUserFrame } from '../../polymarket/wire/user/user-frame.ts';
+import { BID } from '../../src/domain/side.ts';
+import { readUserFrame } from '../../src/polymarket/wire/user/user-frame.ts';
+import { attachedSockets, type PlainClient } from '../support/attached-sockets.ts';
+import type { LocalTrader } from '../support/local-venue.ts';
+import { bookAt, messagesToTape, printAt } from '../support/tape-builder.ts';
+import { DOWN, MARKET, UP } from '../support/wire-samples/ids.ts';
 
 const OTHER_MARKET = `0x${'cd'.repeat(32)}`;
 
@@ -184,7 +184,7 @@ describe('a connection', () => {
     expect([client.closed, sockets.counts.user.denied]).toEqual([1006, 1]);
   });
 
-  test('answers signs of life, passes over nonsense, and drops a key that was deleted', async () => {
+  test('answers signs of life, passes over nonsense, and does not take a deleted key', async () => {
     const { bench, ann, connect, sockets } = await stage();
     ann.say('{"operation":"fly"}');
     ann.say('PING');
