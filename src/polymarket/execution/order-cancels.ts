@@ -142,8 +142,8 @@ export class OrderCancels {
   canceled(order: DeskOrder): void {
     const { lives, look } = this.#parts;
     if (order.isOver) return;
-    lives.placed(order);
-    lives.ends(order, { kind: 'canceled', reason: 'requested' }, undefined);
+    const ending = { kind: 'canceled', reason: 'requested' } as const;
+    lives.ends(order, { ending, matched: undefined, wasPlaced: true });
     if (!order.isOver) look(order, GRACE_MS);
   }
 

@@ -16,6 +16,15 @@ import type { FillRecord } from './order-record.ts';
 /** Less than this can be missing of what was matched: the smallest step of an order's size. */
 export const DUST = 10_000 as Shares;
 
+/** The venue's word that an order is over. */
+type End = {
+  readonly ending: Ending;
+  /** In all; undefined: it did not say how much. */
+  readonly matched: Shares | undefined;
+  /** False: it never came so far as to rest or to trade. */
+  readonly wasPlaced: boolean;
+};
+
 type Parts = {
   readonly desk: OrderDesk;
   readonly answers: AnswerQueue;
@@ -99,14 +108,15 @@ export class OrderLives {
   }
 
   /**
-   * The venue says that the order is over, with so much matched in all (undefined: it did not say
-   * how much). It is told as over only when that much is booked: shares of a fill that is still on
+   * The venue says that the order is over. It is told as over only when that much is booked: shares of a fill that is still on
    * its way must not be free to be sold again.
    */
-  ends(order: DeskOrder, ending: Ending, matched: Shares | undefined, at?: Timestamp): void {
+  ends(order: DeskOrder, { ending, matched, wasPlaced }: End, at?: Timestamp): void {
     if (order.isOver) return;
+    // First, so that nobody cancels what is said to be over.
     order.ending ??= ending;
     if (matched !== undefined) order.matched = matched;
+    if (wasPlaced) this.placed(order, at);
     this.tryEnd(order, at);
   }
 

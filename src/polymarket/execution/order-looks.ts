@@ -150,8 +150,7 @@ export class OrderLooks {
   #apply(order: DeskOrder, sight: Sight, look: Look): void {
     const { lives, cancels, notice } = this.#parts;
     if (sight.kind === 'ended') {
-      if (sight.wasPlaced) lives.placed(order);
-      lives.ends(order, sight.ending, sight.matched);
+      lives.ends(order, sight);
     } else if (sight.kind === 'alive') {
       lives.placed(order);
       if (order.ending !== undefined && look.backoff.failures >= DISBELIEF) {

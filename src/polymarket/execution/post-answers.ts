@@ -69,7 +69,7 @@ export class PostAnswers {
     const { terms } = order.intent;
     if (taken.outcome === 'killed') {
       const ending = taken.error.code === 'fak_not_matched' ? NO_MATCH : unfilled('FOK');
-      lives.ends(order, ending, NO_SHARES);
+      lives.ends(order, { ending, matched: NO_SHARES, wasPlaced: false });
       looks.soon(order, GRACE_MS);
       return;
     }

@@ -63,8 +63,7 @@ export class UserNews {
     const canceled = isTold ? status : { ...status, code: 'canceled' as const };
     const sight = sightOf({ ...message, status: canceled }, order, clock.now());
     if (sight.kind !== 'ended') return;
-    if (sight.wasPlaced) lives.placed(order, tsEvent);
-    lives.ends(order, sight.ending, sight.matched, tsEvent);
+    lives.ends(order, sight, tsEvent);
     looks.soon(order, GRACE_MS);
   }
 }
