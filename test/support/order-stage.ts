@@ -69,12 +69,11 @@ export class OrderStage {
     this.venue = past.venue ?? new OrderVenue(clock);
     const history = recover(past.records ?? []);
     this.#lastOrder = history.nextOrder - 1;
-    let salts = this.#lastOrder;
     this.execution = new VenueExecution({
       orders: this.venue,
       account: this.venue,
       heartbeat: this.venue,
-      builder: new OrderBuilder(ACCOUNT, () => ++salts),
+      builder: new OrderBuilder(ACCOUNT, () => this.#lastOrder),
       sign: (unsigned) => ({
         ok: true,
         value: { id: hashOf(unsigned.order.salt), body: postOrder(unsigned, '0xsigned', 'a-key') },
@@ -97,7 +96,7 @@ export class OrderStage {
       clock: new StrictClock(clock),
       venueNow: () => clock.now(),
       random: () => 0.5,
-      onAnswer: () => this.#drain(),
+      onAnswer: () => this.#hear(),
       onNotice: (notice) => this.notices.push(notice),
       onFault: (error) => this.faults.push(error),
       ageMsMost: 500,
@@ -173,6 +172,14 @@ export class OrderStage {
 
   status(id: number): OrderStatus | undefined {
     return this.statuses.get(id as ClientOrderId);
+  }
+
+  #hear(): void {
+    try {
+      this.#drain();
+    } catch (error) {
+      this.faults.push(error);
+    }
   }
 
   #drain(): void {

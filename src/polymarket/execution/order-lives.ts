@@ -12,6 +12,7 @@ import { amountOf, feeOf, matchKindOf, type OwnPart } from './fill-of.ts';
 import type { NoticeListener } from './notice.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { FillRecord } from './order-record.ts';
+import { NO_MATCH } from './outcome-words.ts';
 
 /** Less than this can be missing of what was matched: the smallest step of an order's size. */
 export const DUST = 10_000 as Shares;
@@ -142,7 +143,7 @@ export class OrderLives {
       this.#say(order, { kind: 'OrderRejected', order: client, code, message }, at);
     } else {
       // An order that was taken is not rejected any more: its rest is gone.
-      const reason = ending.kind === 'canceled' ? ending.reason : ending.code;
+      const reason = ending.kind === 'canceled' ? ending.reason : restOf(ending);
       this.#close(order, 'canceled', reason);
       this.#say(order, { kind: 'OrderCanceled', order: client, reason }, at);
     }
@@ -214,6 +215,11 @@ export class OrderLives {
   #now(): Timestamp {
     return this.#parts.clock.now();
   }
+}
+
+/** Why the rest of an order is gone that the venue took, and then refused. */
+function restOf(ending: Ending & { readonly kind: 'rejected' }): string {
+  return ending === NO_MATCH ? 'unfilled_rest' : ending.code;
 }
 
 function fillOf(
