@@ -156,6 +156,37 @@ describe('a cancel', () => {
   });
 });
 
+test('everything is wanted gone also of what the venue holds back for now', async () => {
+  stage = await OrderStage.open();
+  const { venue } = stage;
+  venue.status = 'delayed';
+  venue.onArrival = ({ order }) => {
+    const held = venue.book.get(order)!;
+    const status = { code: 'delayed', text: 'DELAYED', reason: undefined } as const;
+    venue.book.set(order, { ...held, order: { ...held.order, status } });
+    return 'rest';
+  };
+  stage.submit('buy Up 10 @ 0.4');
+  await stage.pass(10);
+  stage.cancelAll();
+  await stage.pass(3_000);
+  expect(stage.said).toEqual([]);
+  const held = venue.book.get(hashOf(1))!;
+  const status = { code: 'live', text: 'LIVE', reason: undefined } as const;
+  venue.book.set(hashOf(1), { ...held, order: { ...held.order, status } });
+  await stage.pass(10_000);
+  expect(stage.said).toEqual(['1 accepted', '1 canceled requested']);
+});
+
+test('a cancel that is refused as a whole, because there is no such order, is no fault', async () => {
+  const id = await resting();
+  stage.venue.match(hashOf(1), 10);
+  stage.venue.failing = { cancel: refusal('already canceled or matched') };
+  stage.cancel(id);
+  await stage.pass(2_000);
+  expect(stage.said).toEqual(['1 buy Up 10 @ 0.4', '1 cancel rejected not_open']);
+});
+
 describe('30: the end', () => {
   test('close cancels everything, and proves that nothing is open', async () => {
     await resting();

@@ -42,10 +42,16 @@ export class OrderCancels {
   readonly #parts: Parts;
   #wanted = new Set<DeskOrder>();
   #isPlanned = false;
+  #isClosed = false;
   readonly #flying = new Set<DeskOrder>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** What was not done is tried no more. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   want(order: DeskOrder, how: 'asked' | 'swept'): void {
@@ -71,7 +77,9 @@ export class OrderCancels {
   seenAlive(order: DeskOrder, isHeld: boolean): void {
     if (order.cancel === undefined || this.#flying.has(order)) return;
     const refusal = order.cancelRefusal;
-    if (refusal === undefined) this.trySend(order);
+    if (order.cancel === 'swept') order.cancelRefusal = undefined;
+    // Whoever wants everything gone wants it when the venue lets go of it, too.
+    if (refusal === undefined || order.cancel === 'swept') this.trySend(order);
     else this.#parts.lives.cancelRefused(order, isHeld ? 'delayed' : refusal);
   }
 
@@ -102,6 +110,14 @@ export class OrderCancels {
     for (;;) {
       const outcome = await this.#request(left.map(({ id }) => id));
       mode.heard(outcome);
+      const words = outcome.kind === 'refused' ? outcome.error.code : undefined;
+      if (words === 'already_closed' || words === 'order_not_found') {
+        for (const order of left) {
+          this.#flying.delete(order);
+          this.#refused(order, words);
+        }
+        return;
+      }
       if (whetherDone(outcome) !== 'notDone') {
         for (const order of left) this.#flying.delete(order);
         this.#heard(left, outcome);
@@ -113,6 +129,7 @@ export class OrderCancels {
         notice({ code: 'cancel_fails', message });
       }
       await pause(clock, waitMs);
+      if (this.#isClosed) return;
       for (const order of left) if (order.isOver) this.#flying.delete(order);
       left = left.filter(({ isOver }) => !isOver);
       if (left.length === 0) return;
@@ -151,11 +168,12 @@ export class OrderCancels {
   #refused(order: DeskOrder, code: string | undefined): void {
     const { lives, look } = this.#parts;
     if (order.isOver) lives.cancelRefused(order, 'not_open');
-    else if (code === 'match_delayed') lives.cancelRefused(order, 'delayed');
-    else {
+    else if (code === 'match_delayed' && order.cancel === 'asked') {
+      lives.cancelRefused(order, 'delayed');
+    } else {
       // Not found proves nothing of an order that is unknown: the cancel stays wanted.
       if (order.state !== 'unknown') order.cancelRefusal = code ?? 'unclear';
-      look(order, 0);
+      look(order, code === 'match_delayed' ? GRACE_MS : 0);
     }
   }
 }

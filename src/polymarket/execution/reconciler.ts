@@ -48,6 +48,9 @@ export class Reconciler {
 
   /** An order that no journal of ours knows. */
   foreignOrder(id: VenueOrderId): void {
+    // How many there are the next comparison counts; until then there is one at least.
+    const { interlock } = this.#parts;
+    interlock.foreignOrders = Math.max(1, interlock.foreignOrders);
     if (this.#foreign.has(id)) return;
     this.#foreign.add(id);
     const message = 'an order of this API key is open that this program did not send';

@@ -129,6 +129,7 @@ export class VenueExecution implements Execution {
   #end(proof: Proof): Proof {
     this.#desk.rounds.close();
     this.#desk.looks.close();
+    this.#desk.cancels.close();
     return proof;
   }
 }
