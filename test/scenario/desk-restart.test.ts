@@ -11,16 +11,14 @@ afterEach(() => {
 
 const posts = ({ requests }: OrderVenue) => requests.filter((each) => each.startsWith('POST'));
 
-/** The same account after a crash: the journal's durable records, and the venue as it is. */
+/** The same account after a crash, with a venue that is well. */
 async function reborn(died: OrderStage) {
-  const records = died.journal.records.slice(0, died.journal.durableCount);
   died.venue.failing = {};
   died.venue.lost = {};
   died.venue.requests.length = 0;
-  stage = new OrderStage({}, { records, venue: died.venue }, died.clock);
+  stage = died.afterCrash();
   stage.execution.onGap();
-  const start = await stage.started();
-  return start;
+  return stage.started();
 }
 
 describe('nothing is sent before it is written down', () => {
@@ -79,8 +77,7 @@ describe('nothing is sent before it is written down', () => {
     died.venue.failing = { post: TIMEOUT };
     died.submit('buy Up 10 @ 0.4');
     await died.pass(0);
-    const { records } = died.journal;
-    stage = new OrderStage({}, { records, venue: died.venue }, died.clock);
+    stage = died.afterCrash();
     stage.execution.onGap();
     const starting = stage.started();
     stage.submit('buy Up 10 @ 0.4');

@@ -229,3 +229,46 @@ test('each match is booked once, and no order is both open and over', {
     { numRuns: 1_000 },
   );
 });
+
+/** What two runs have written down of it together. */
+function checkRestart({ stage: died }: World, reborn: OrderStage): void {
+  const { venue } = reborn;
+  const before = died.journal.records.slice(0, died.journal.durableCount);
+  const records = [...before, ...reborn.journal.records];
+  expect([died.faults, reborn.faults, reborn.events, venue.open]).toEqual([[], [], [], []]);
+  const intended = before.flatMap((r) => (r.kind === 'OrderIntended' ? [r.id] : []));
+  // Nothing is at the venue that is not written down.
+  for (const hash of venue.book.keys()) expect(intended).toContain(hash);
+  const booked = records.flatMap((r) => (r.kind === 'OrderFilled' ? [r.trade] : []));
+  expect(booked.toSorted()).toEqual(venue.prints.map(({ trade }) => trade).toSorted());
+  for (const hash of intended) {
+    expect(records.filter((r) => r.kind === 'OrderEnded' && r.id === hash)).toHaveLength(1);
+  }
+}
+
+test('after a crash at any moment each match is booked once, and nothing is left open', {
+  timeout: 60_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (played) => {
+      const world = new World(await OrderStage.open());
+      for (const step of played) await world.play(step);
+      await world.stage.pass(0);
+      world.stage.venue.failing = {};
+      world.stage.venue.lost = {};
+      const reborn = world.stage.afterCrash();
+      // Frames of before the crash may still come.
+      for (const frame of world.frames) reborn.execution.onUserMessage(frame);
+      reborn.execution.onGap();
+      const start = await reborn.started();
+      expect(start).toMatchObject({ isProven: true, unresolved: [] });
+      checkRestart(world, reborn);
+      const held = reborn.venue.prints
+        .filter(({ status }) => status.code !== 'failed')
+        .reduce((sum, { makers }) => sum + (makers[0]?.size ?? 0), 0);
+      expect(start.holdings.reduce((sum, { shares }) => sum + shares, 0)).toBe(held);
+      await reborn.execution.close(0);
+    }),
+    { numRuns: 400 },
+  );
+});

@@ -114,6 +114,18 @@ export class OrderStage {
     return stage;
   }
 
+  /**
+   * The next run of a desk that died just now: the journal's durable records and the venue are all
+   * that is left, and nothing that the dead one had planned happens any more.
+   */
+  afterCrash(): OrderStage {
+    const clock = new VirtualClock();
+    clock.advance(this.clock.monotonic() / 1_000);
+    const records = this.journal.records.slice(0, this.journal.durableCount);
+    this.venue.clock = clock;
+    return new OrderStage({}, { records, venue: this.venue }, clock);
+  }
+
   /** Starts, and lets that come to its end. */
   async started() {
     const starting = this.execution.start();

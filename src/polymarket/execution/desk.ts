@@ -14,6 +14,7 @@ import { ReconcileRounds } from './reconcile-rounds.ts';
 import { Reconciler } from './reconciler.ts';
 import { SettlementWatch } from './settlement-watch.ts';
 import { Shutdown } from './shutdown.ts';
+import { earlierOrder } from './start.ts';
 import { TradeQuestions } from './trade-questions.ts';
 import { UserNews } from './user-news.ts';
 import { VenueMode } from './venue-mode.ts';
@@ -61,6 +62,10 @@ export function wireDesk(options: VenueExecutionOptions) {
     history.lastFill,
   );
   for (const fill of history.fills) fills.restore(fill);
+  // Before anything is heard: what comes of them is theirs from the first word on.
+  for (const open of history.open) desk.add(earlierOrder(open));
+  // So the holdings of the history go on to be those of the journal, until the start is done.
+  journal.onRecord = (record) => history.take(record);
   const shared = { ...options, desk, lives, mode, notice, interlock, fills, journal, answers };
   const trades = new TradeQuestions(shared);
   const looks = new OrderLooks({ ...shared, trades, cancels: () => cancels });

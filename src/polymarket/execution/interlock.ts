@@ -27,7 +27,8 @@ export class Interlock {
   readonly #options: Options;
   #closed: string | undefined;
   #isBlind = true;
-  #owed = 0;
+  /** The start is the first debt. */
+  #owed = 1;
   #paid = 0;
   foreignOrders = 0;
 

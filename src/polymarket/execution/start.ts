@@ -32,12 +32,13 @@ export async function startDesk(
   parts: Desk,
   { clock, history }: Pick<VenueExecutionOptions, 'clock' | 'history'>,
 ): Promise<Start> {
-  const { desk, interlock, fills, journal, rounds } = parts;
+  const { desk, interlock, fills, journal, rounds, cancels, looks } = parts;
   const started = clock.monotonic();
-  // So the holdings of the history go on to be those of the journal.
-  journal.onRecord = (record) => history.take(record);
-  for (const open of history.open) takeOver(parts, open);
-  interlock.owe();
+  for (const order of desk.live) {
+    if (order.own !== undefined) continue;
+    cancels.want(order, 'swept');
+    looks.soon(order, 0);
+  }
   rounds.soon();
   const isOpen = () => desk.earlierCount > 0 || interlock.isOwing || fills.unsettled.length > 0;
   while (isOpen() && elapsedMs(started, clock.monotonic()) < WITHIN_MS) await pause(clock, LOOK_MS);
@@ -45,15 +46,14 @@ export async function startDesk(
   return reportOf(parts, history);
 }
 
-function takeOver({ desk, cancels, looks }: Desk, open: OpenIntent): void {
-  const order = new DeskOrder(open.intent, undefined);
-  desk.add(order);
-  order.filled = open.filled;
-  order.isAccepted = open.wasPlaced;
+/** An order of an earlier run, as its journal left it. */
+export function earlierOrder({ intent, wasPlaced, filled }: OpenIntent): DeskOrder {
+  const order = new DeskOrder(intent, undefined);
+  order.filled = filled;
+  order.isAccepted = wasPlaced;
   // Whether its first byte left before the end of that run, nobody knows.
-  order.move(open.wasPlaced ? 'placed' : 'unclear');
-  cancels.want(order, 'swept');
-  looks.soon(order, 0);
+  order.move(wasPlaced ? 'placed' : 'unclear');
+  return order;
 }
 
 function reportOf({ desk, interlock, fills }: Desk, history: OrderHistory): Start {
