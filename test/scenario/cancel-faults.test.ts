@@ -1,6 +1,7 @@
 // Taking orders out, and the end: cancels that race, get lost or are refused, a kill whose first
 // way fails, and what is proven afterwards.
 import { afterEach, describe, expect, test } from 'vitest';
+import { postOrder } from '../../src/polymarket/orders/post-order.ts';
 import { OrderStage } from '../support/order-stage.ts';
 import { hashOf, type OrderVenue, refusal, TIMEOUT } from '../support/order-venue.ts';
 
@@ -93,7 +94,29 @@ describe('a cancel', () => {
     expect(stage.venue.requests).not.toContain('POST 1');
   });
 
-  test('of an order of which nobody knows is sent at once, and proves it when it finds it', async () => {
+  test('of an order that a worker still signs keeps it from being sent', async () => {
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    stage = await OrderStage.open({
+      sign: async (unsigned) => {
+        await slow;
+        const body = postOrder(unsigned, '0xsigned', 'a-key');
+        return { ok: true, value: { id: hashOf(unsigned.order.salt), body } };
+      },
+    });
+    const [kept, dropped] = [stage.submit('buy Up 10 @ 0.4'), stage.submit('buy Up 10 @ 0.4')];
+    stage.cancel(dropped);
+    await stage.pass(10);
+    expect(stage.said).toEqual([]);
+    release();
+    await stage.pass(10);
+    expect(stage.said).toEqual(['2 canceled requested', '1 accepted']);
+    expect([stage.venue.requests.at(-1), kept]).toEqual(['POST 1', 1]);
+  });
+
+  test('of an order of which nobody knows is sent at once, and may prove it', async () => {
     stage = await OrderStage.open();
     stage.venue.lost = { post: TIMEOUT };
     const id = stage.submit('buy Up 10 @ 0.4');
@@ -103,7 +126,7 @@ describe('a cancel', () => {
     expect(stage.said).toEqual(['1 accepted', '1 canceled requested']);
   });
 
-  test('of such an order that is not there leaves it unknown, and is sent again when it is', async () => {
+  test('of such an order that is not there leaves it unknown, and wanted', async () => {
     stage = await OrderStage.open();
     stage.venue.failing = { post: TIMEOUT };
     const id = stage.submit('buy Up 10 @ 0.4');
@@ -178,7 +201,7 @@ test('everything is wanted gone also of what the venue holds back for now', asyn
   expect(stage.said).toEqual(['1 accepted', '1 canceled requested']);
 });
 
-test('a cancel that is refused as a whole, because there is no such order, is no fault', async () => {
+test('a cancel that is refused because there is no such order is no fault', async () => {
   const id = await resting();
   stage.venue.match(hashOf(1), 10);
   stage.venue.failing = { cancel: refusal('already canceled or matched') };
@@ -220,7 +243,7 @@ describe('30: the end', () => {
     expect(stage.said).toEqual(['1 canceled requested']);
   });
 
-  test('what cannot be asked is not proven, and the kill comes to an end all the same', async () => {
+  test('what cannot be asked is not proven, and the kill ends all the same', async () => {
     await resting();
     stage.venue.failing = { cancelAll: TIMEOUT, cancel: TIMEOUT, read: TIMEOUT };
     const started = stage.clock.monotonic();

@@ -38,7 +38,7 @@ describe('nothing is sent before it is written down', () => {
     expect(ends).toMatchObject([{ id: hashOf(1), how: 'rejected', code: 'not_placed' }]);
   });
 
-  test('41: a crash after the POST: the order is found, canceled, and its fill is held', async () => {
+  test('41: after a crash behind the POST the order is found, and its fill held', async () => {
     const died = await OrderStage.open();
     died.venue.lost = { post: TIMEOUT };
     died.submit('buy Up 10 @ 0.4');
@@ -119,7 +119,7 @@ describe('nothing is sent before it is written down', () => {
     expect([stage.said, posts(stage.venue)]).toEqual([['1 rejected journal_failed'], []]);
   });
 
-  test('43: on a slow disk an order waits, and one that has waited too long is not sent', async () => {
+  test('43: on a slow disk an order waits, and after too long is not sent', async () => {
     stage = await OrderStage.open();
     const slow = async (ms: number) => {
       stage.journal.hold = new Promise((resolve) => {
@@ -350,7 +350,7 @@ test('34: what the venue cancels at the end of a market is told as that', async 
   expect(stage.said).toEqual(['1 accepted', '1 canceled market_closed']);
 });
 
-test('an order that the venue had and does not know any more is gone after half a minute', async () => {
+test('an order that the venue does not know any more is gone after half a minute', async () => {
   stage = await OrderStage.open();
   stage.submit('buy Up 10 @ 0.4');
   await stage.pass(10);

@@ -24,7 +24,7 @@ afterEach(() => {
 const posts = ({ requests }: OrderVenue) => requests.filter((each) => each.startsWith('POST'));
 
 describe('14: a POST that times out was accepted', () => {
-  test('the order stays in flight until its hash is found, once, and is not sent again', async () => {
+  test('it stays in flight until its hash is found, once, and is not sent again', async () => {
     stage = await OrderStage.open();
     stage.venue.lost = { post: TIMEOUT };
     const id = stage.submit('buy Up 10 @ 0.4');
@@ -106,7 +106,7 @@ test('16: the answer is lost after a part was filled: fills attach by the hash',
   expect(stage.status(1)).toBe('accepted');
 });
 
-test('17: a fill that comes before the answer is one fill, of an order that was taken', async () => {
+test('17: a fill before the answer is one fill, of an order that was taken', async () => {
   stage = await OrderStage.open();
   const { venue, execution } = stage;
   let release = () => {};
@@ -280,7 +280,7 @@ describe('25: a batch', () => {
   });
 });
 
-test('26: a batch that fails as a whole leaves each leg unknown, to be found by its hash', async () => {
+test('26: of a batch that fails as a whole each leg is found by its hash', async () => {
   stage = await OrderStage.open();
   stage.venue.lost = { post: TIMEOUT };
   stage.submit('buy Up 10 @ 0.4');

@@ -23,7 +23,7 @@ import { VirtualClock } from './virtual-clock.ts';
 const ACCOUNT = { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 } as const;
 
 /** A journal in memory that a test can hold up, or break. */
-export class MemoryJournal {
+class MemoryJournal {
   readonly records: OrderRecord[] = [];
   /** So many of them are on the disk. */
   durableCount = 0;
@@ -236,7 +236,7 @@ export class OrderStage {
   }
 }
 
-export function lineOf(event: Omit<ExchangeEvent, 'tsEvent' | 'tsInit'>): string {
+function lineOf(event: Omit<ExchangeEvent, 'tsEvent' | 'tsInit'>): string {
   const answer = event as ExchangeEvent;
   const { order } = answer;
   switch (answer.kind) {

@@ -109,8 +109,8 @@ export class OrderLives {
   }
 
   /**
-   * The venue says that the order is over. It is told as over only when that much is booked: shares of a fill that is still on
-   * its way must not be free to be sold again.
+   * The venue says that the order is over. It is told as over only when all that was matched is
+   * booked: shares of a fill that is still on its way must not be free to be sold again.
    */
   ends(order: DeskOrder, { ending, matched, wasPlaced }: End, at?: Timestamp): void {
     if (order.isOver) return;

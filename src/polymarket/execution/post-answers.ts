@@ -49,7 +49,7 @@ export class PostAnswers {
       return;
     }
     if (order.isAccepted) {
-      const message = `its POST was answered with ${outcome.kind}, and the venue spoke of it before`;
+      const message = `its POST was answered with ${outcome.kind}, the venue spoke of it before`;
       notice({ code: 'contradiction', message, order: order.id });
       this.unclear(order);
       return;
