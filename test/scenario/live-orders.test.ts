@@ -213,9 +213,9 @@ test('a wish is written down, signed, sent once, filled, settled and booked', as
   // The signed order is there, byte for byte; who may send it is not.
   expect(text).toContain(JSON.stringify(order.order));
   for (const secret of [CREDENTIALS.key, API_SECRET]) expect(text).not.toContain(secret);
-  const history = recover(
-    (await FileJournal.open({ path, reserveBytes: 1 })).records.map(({ value }) => value),
-  );
+  const again = await FileJournal.open({ path, reserveBytes: 1 });
+  await again.close();
+  const history = recover(again.records.map(({ value }) => value));
   expect([history.open, history.nextOrder, history.lastFill]).toEqual([[], 2, 1]);
   expect(history.fills).toMatchObject([{ trade: 'trade-1', status: 'confirmed' }]);
   expect(faults).toEqual([]);
