@@ -1,7 +1,7 @@
 // What happens to orders when answers are lost, late, doubled or wrong. Each order is sent once,
 // each match booked once, and what became of an order is found out, never assumed.
 import { afterEach, describe, expect, test } from 'vitest';
-import { complement, type Price } from '../../src/domain/units.ts';
+import { complement, type Price, type Shares } from '../../src/domain/units.ts';
 import { OrderStage } from '../support/order-stage.ts';
 import {
   DOWN,
@@ -229,6 +229,28 @@ describe('21: more is filled than was asked for', () => {
     await stage.pass(1_000);
     expect(stage.said).toEqual(['1 accepted', '1 buy Up 9.99 @ 0.4', '1 canceled unfilled_rest']);
   });
+});
+
+test('of a FAK buy each match that the venue names is booked before its end is told', async () => {
+  stage = await OrderStage.open();
+  const { venue } = stage;
+  venue.onArrival = ({ order }) => {
+    venue.match(order, 3, { role: 'taker' });
+    venue.match(order, 5, { role: 'taker', isWhole: true });
+    const done = venue.book.get(order)!;
+    // It may count dollars, since the order asks for dollars.
+    venue.book.set(order, { ...done, order: { ...done.order, sizeMatched: 3.2e6 as Shares } });
+    return 'rest';
+  };
+  stage.submit('buy Up 10 @ 0.4 FAK');
+  await stage.pass(0);
+  const all = venue.prints;
+  venue.prints = all.slice(0, 1);
+  await stage.pass(5_000);
+  expect(stage.said).toEqual(['1 accepted', '1 buy Up 3 @ 0.4']);
+  venue.prints = all;
+  await stage.pass(6_000);
+  expect(stage.said).toEqual(['1 buy Up 5 @ 0.4', '1 canceled unfilled_rest']);
 });
 
 test('24: "not enough balance" is told as that, and nothing is sent again', async () => {

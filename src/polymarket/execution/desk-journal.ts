@@ -1,5 +1,12 @@
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { OrderJournal, OrderRecord } from './order-record.ts';
+
+/**
+ * What has happened is on the disk after this, ms, or with the next intent: an order that answers a
+ * fill must not wait for the fill's own sync first. What a crash takes of it, REST tells again.
+ */
+const NOTES_WITHIN_MS = 20;
 
 /**
  * The journal as the execution uses it: a failure is remembered for ever, because a journal that
@@ -7,14 +14,16 @@ import type { OrderJournal, OrderRecord } from './order-record.ts';
  */
 export class DeskJournal {
   readonly #journal: OrderJournal;
+  readonly #clock: Clock;
   readonly #onFailure: (failure: Refusal) => void;
   /** Hears what was written. */
   onRecord: ((record: OrderRecord) => void) | undefined;
   #failure: Refusal | undefined;
   #isFlushing = false;
 
-  constructor(journal: OrderJournal, onFailure: (failure: Refusal) => void) {
+  constructor(journal: OrderJournal, clock: Clock, onFailure: (failure: Refusal) => void) {
     this.#journal = journal;
+    this.#clock = clock;
     this.#onFailure = onFailure;
   }
 
@@ -27,7 +36,7 @@ export class DeskJournal {
   note(record: OrderRecord): void {
     if (!this.append(record).ok || this.#isFlushing) return;
     this.#isFlushing = true;
-    queueMicrotask(() => {
+    this.#clock.setTimer(NOTES_WITHIN_MS, () => {
       this.#isFlushing = false;
       void this.durable();
     });

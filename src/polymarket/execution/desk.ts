@@ -28,7 +28,7 @@ export function wireDesk(options: VenueExecutionOptions) {
   const { clock, history, onNotice: notice } = options;
   const desk = new OrderDesk(history.orders);
   const answers = new AnswerQueue(clock, options.onAnswer);
-  const journal = new DeskJournal(options.journal, ({ message }) =>
+  const journal = new DeskJournal(options.journal, clock, ({ message }) =>
     notice({ code: 'journal_failed', message }),
   );
   const mode = new VenueMode(clock, () => {

@@ -3,6 +3,7 @@ import type { SettlementEventKind, SettlementStatus } from '../../domain/settlem
 import type { Timestamp } from '../../domain/units.ts';
 import { TradeNews } from '../sockets/trade-news.ts';
 import type { VenueTrade } from '../wire/venue-trade.ts';
+import type { DeskOrder } from './desk-order.ts';
 import { type OwnPart, ownParts } from './fill-of.ts';
 
 /** How far settlement has come. It may go back and try again, but not after the end. */
@@ -60,8 +61,11 @@ export class FillBook {
     return [...this.#unsettled.values()];
   }
 
-  isBooked(trade: VenueTradeId, order: VenueOrderId): boolean {
-    return this.#booked.has(keyOf(trade, order));
+  /** Of the matches that the venue names of an order, those that are not booked are awaited. */
+  awaitNamed(order: DeskOrder, named: readonly VenueTradeId[]): void {
+    for (const trade of named) {
+      if (!this.#booked.has(keyOf(trade, order.id))) order.awaited.add(trade);
+    }
   }
 
   /** What an earlier run has booked. */

@@ -125,7 +125,8 @@ export class OrderLives {
   tryEnd(order: DeskOrder, at?: Timestamp): void {
     const { ending, matched } = order;
     if (order.isOver || ending === undefined || matched === undefined) return;
-    if (order.filled + DUST <= matched) return;
+    // Of a FAK buy the venue may count dollars: each match that it names counts as well.
+    if (order.filled + DUST <= matched || order.awaited.size > 0) return;
     this.finish(order, ending, at);
   }
 

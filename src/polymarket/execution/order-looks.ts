@@ -2,6 +2,7 @@ import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { Backoff } from '../../net/backoff.ts';
 import { type Clock, elapsedMs, type Monotonic, type Timer } from '../../ports/clock.ts';
 import type { DeskOrder } from './desk-order.ts';
+import type { FillBook } from './fill-book.ts';
 import type { NoticeListener } from './notice.ts';
 import type { OrderCancels } from './order-cancels.ts';
 import { DUST, type OrderLives } from './order-lives.ts';
@@ -24,6 +25,8 @@ const GONE_AFTER_MS = 1_000;
 const ABSENCES_LEAST = 3;
 /** An order that was seen alive so often after its end was told is alive. */
 const DISBELIEF = 8;
+/** So often a match that is named is asked for: about a minute and a half. */
+const PATIENCE = 20;
 const WAITS = { leastMs: 100, firstMs: 500, mostMs: 5_000 };
 
 type Parts = {
@@ -31,6 +34,7 @@ type Parts = {
   readonly orders: OrderAccess;
   readonly lives: OrderLives;
   readonly trades: TradeQuestions;
+  readonly fills: FillBook;
   readonly mode: VenueMode;
   readonly clock: Clock;
   readonly random: () => number;
@@ -134,13 +138,12 @@ export class OrderLooks {
     look.absences = 0;
     look.absentSince = undefined;
     const seen = outcome.value;
-    if (seen.sizeMatched >= order.filled + DUST || order.awaited.size > 0) {
-      const named = new Set([...seen.trades, ...order.awaited]);
-      for (const trade of named) await trades.byId(trade);
-      // The list of an order's matches is "so far as the venue lists them".
-      if (seen.sizeMatched >= order.filled + DUST) await this.#askTrades(order);
-    }
+    this.#parts.fills.awaitNamed(order, seen.trades);
+    for (const trade of [...order.awaited]) await trades.byId(trade);
+    // The list of an order's matches is "so far as the venue lists them".
+    if (seen.sizeMatched >= order.filled + DUST) await this.#askTrades(order);
     if (order.isOver) return true;
+    if (order.awaited.size > 0 && look.backoff.failures >= PATIENCE) this.#giveUp(order);
     const sight = sightOf(seen, order, this.#parts.clock.now());
     this.#apply(order, sight, look);
     const isBooked = order.filled + DUST > seen.sizeMatched && order.awaited.size === 0;
@@ -160,6 +163,13 @@ export class OrderLooks {
       }
       cancels().seenAlive(order, false);
     } else if (sight.kind === 'held') cancels().seenAlive(order, true);
+  }
+
+  /** The venue names matches that it does not show: what it says was matched has to do. */
+  #giveUp(order: DeskOrder): void {
+    const message = `the venue names matches and does not show them: ${[...order.awaited].join()}`;
+    this.#parts.notice({ code: 'contradiction', message, order: order.id });
+    order.awaited.clear();
   }
 
   async #absent(order: DeskOrder, look: Look): Promise<boolean> {

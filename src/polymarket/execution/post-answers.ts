@@ -73,9 +73,7 @@ export class PostAnswers {
       looks.soon(order, GRACE_MS);
       return;
     }
-    for (const trade of taken.trades) {
-      if (!fills.isBooked(trade, order.id)) order.awaited.add(trade);
-    }
+    fills.awaitNamed(order, taken.trades);
     switch (taken.status.code) {
       case 'live':
         this.#resting(order, taken);

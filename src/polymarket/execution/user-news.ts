@@ -57,12 +57,13 @@ export class UserNews {
 
   /** Whatever status it repeats, the order is canceled. */
   #canceled(order: DeskOrder, message: OrderChanged): void {
-    const { lives, looks, clock } = this.#parts;
+    const { lives, looks, fills, clock } = this.#parts;
     const { status, tsEvent } = message;
     const isTold = status.code === 'canceled_market_resolved' || status.code === 'invalid';
     const canceled = isTold ? status : { ...status, code: 'canceled' as const };
     const sight = sightOf({ ...message, status: canceled }, order, clock.now());
     if (sight.kind !== 'ended') return;
+    fills.awaitNamed(order, message.trades);
     lives.ends(order, sight, tsEvent);
     looks.soon(order, GRACE_MS);
   }
