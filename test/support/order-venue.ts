@@ -60,7 +60,14 @@ export class OrderVenue implements OrderAccess, AccountAccess, HeartbeatAccess {
   /** Instead of an answer; the request was done all the same. */
   lost: { post?: Failure; cancel?: Failure } = {};
   /** Instead of an answer, and nothing was done. */
-  failing: { post?: Failure; cancel?: Failure; cancelAll?: Failure; read?: Failure } = {};
+  failing: {
+    post?: Failure;
+    cancel?: Failure;
+    cancelAll?: Failure;
+    read?: Failure;
+    /** Of questions, the lists alone. */
+    list?: Failure;
+  } = {};
   /** Instead of `live` in the answer to a POST. */
   status: 'live' | 'matched' | 'delayed' | undefined;
   namesTrades = true;
@@ -314,8 +321,9 @@ export class OrderVenue implements OrderAccess, AccountAccess, HeartbeatAccess {
 
   async *#pages<T>(rows: readonly T[]): AsyncGenerator<VenueOutcome<Page<T>>> {
     for (let from = 0; from === 0 || from < rows.length; from += 2) {
-      if (this.failing.read !== undefined) {
-        yield this.failing.read;
+      const failure = this.failing.read ?? this.failing.list;
+      if (failure !== undefined) {
+        yield failure;
         return;
       }
       const isLast = from + 2 >= rows.length;
