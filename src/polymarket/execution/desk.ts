@@ -1,0 +1,93 @@
+import type { VenueTradeId } from '../../domain/ids.ts';
+import { AnswerQueue } from './answer-queue.ts';
+import { BalanceCheck } from './balance-check.ts';
+import { DeskJournal } from './desk-journal.ts';
+import type { VenueExecutionOptions } from './execution-options.ts';
+import { FillBook } from './fill-book.ts';
+import { Interlock } from './interlock.ts';
+import type { NoticeListener } from './notice.ts';
+import { OrderCancels } from './order-cancels.ts';
+import { OrderDesk } from './order-desk.ts';
+import { OrderLives } from './order-lives.ts';
+import { OrderLooks } from './order-looks.ts';
+import { OrderSender } from './order-sender.ts';
+import { PostAnswers } from './post-answers.ts';
+import { ReconcileRounds } from './reconcile-rounds.ts';
+import { Reconciler } from './reconciler.ts';
+import { SettlementWatch } from './settlement-watch.ts';
+import { Shutdown } from './shutdown.ts';
+import { earlierOrder } from './start.ts';
+import { TradeQuestions } from './trade-questions.ts';
+import { UserNews } from './user-news.ts';
+import { VenueMode } from './venue-mode.ts';
+
+/** The parts of the execution, put together. */
+export type Desk = ReturnType<typeof wireDesk>;
+
+export function wireDesk(options: VenueExecutionOptions) {
+  const { clock, history, onNotice: notice } = options;
+  const desk = new OrderDesk(history.orders);
+  const answers = new AnswerQueue(clock, options.onAnswer);
+  const journal = new DeskJournal(options.journal, clock, ({ message }) =>
+    notice({ code: 'journal_failed', message }),
+  );
+  const mode = new VenueMode(clock, () => {
+    interlock.owe();
+    rounds.soon();
+  });
+  const interlock = new Interlock({
+    ...options,
+    journal,
+    mode,
+    earlierOrders: () => desk.earlierCount,
+  });
+  const shared = { ...options, notice, desk, answers, journal, mode, interlock };
+  const lives = new OrderLives({ ...shared, onPlaced: (order) => cancels.trySend(order) });
+  const fills = fillBook(shared, lives, (trade) => reconciler.foreignTrade(trade));
+  const books = { ...shared, lives, fills };
+  const trades = new TradeQuestions(books);
+  const looks = new OrderLooks({ ...books, trades, cancels: () => cancels });
+  const cancels = new OrderCancels({ ...books, look: (order, inMs) => looks.soon(order, inMs) });
+  const asking = { ...books, trades, looks, cancels };
+  const balances = new BalanceCheck(asking);
+  const since = history.tradesFrom ?? clock.now();
+  const reconciler = new Reconciler({ ...asking, balances }, since);
+  const settlements = new SettlementWatch(fills, trades);
+  const everyMs = options.reconcileEveryMs;
+  const rounds = new ReconcileRounds({ ...asking, reconciler, settlements, everyMs });
+  const sender = new OrderSender({ ...asking, posts: new PostAnswers(asking) });
+  const news = new UserNews({ ...asking, reconciler });
+  const shutdown = new Shutdown(asking);
+  // Before anything is heard: what comes of them is theirs from the first word on.
+  for (const open of history.open) desk.add(earlierOrder(open));
+  // So the holdings of the history go on to be those of the journal, until the start is done.
+  journal.onRecord = (record) => history.take(record);
+  return { ...asking, rounds, sender, news, shutdown };
+}
+
+type FillParts = Pick<VenueExecutionOptions, 'history'> & {
+  readonly desk: OrderDesk;
+  readonly notice: NoticeListener;
+};
+
+function fillBook(
+  { desk, history, notice }: FillParts,
+  lives: OrderLives,
+  onForeign: (trade: VenueTradeId) => void,
+): FillBook {
+  const fills = new FillBook(
+    (id) => desk.isOurs(id),
+    {
+      fill: (part, trade, fill, at) => lives.fill(part, trade, fill, at),
+      moved: (fill, status, at) => lives.settled(fill, status, at),
+      foreign: ({ trade }) => onForeign(trade),
+      contradiction: ({ order }, { trade, status }) => {
+        const message = `a match that was final is said to be ${status.text}`;
+        notice({ code: 'contradiction', message, order, trade });
+      },
+    },
+    history.lastFill,
+  );
+  for (const fill of history.fills) fills.restore(fill);
+  return fills;
+}

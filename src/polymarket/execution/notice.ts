@@ -1,0 +1,37 @@
+import type { VenueOrderId, VenueTradeId } from '../../domain/ids.ts';
+
+/** What a person should know, and what the runtime may act on. */
+export type NoticeCode =
+  /** An open order of this API key that no journal of ours knows. */
+  | 'foreign_order'
+  /** A match of this account that no order of ours took part in. */
+  | 'foreign_trade'
+  /** The venue's balance is not what our books say. */
+  | 'balance_mismatch'
+  /** Nothing new is sent any more, for ever. */
+  | 'journal_failed'
+  /** Two words of the venue exclude each other; neither was followed. */
+  | 'contradiction'
+  /** More shares than were asked for. */
+  | 'overfill'
+  /** An order that was thought never to have been placed, or over, is open: canceled again. */
+  | 'risen_order'
+  /** The venue does not know an order any more that it had taken. */
+  | 'vanished_order'
+  /** A fill of an order of an earlier run, or of one that the engine has forgotten. */
+  | 'late_fill'
+  /** REST knew a fill that the user channel, though open, did not tell: renew the channel. */
+  | 'missed_fill'
+  /** A cancel does not go through; it is tried on. */
+  | 'cancel_fails'
+  /** Something of a list could not be read. */
+  | 'unreadable';
+
+export type Notice = {
+  readonly code: NoticeCode;
+  readonly message: string;
+  readonly order?: VenueOrderId;
+  readonly trade?: VenueTradeId;
+};
+
+export type NoticeListener = (notice: Notice) => void;

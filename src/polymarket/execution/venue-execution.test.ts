@@ -1,0 +1,31 @@
+import { afterEach, expect, test } from 'vitest';
+import { OrderStage } from '../../../test/support/order-stage.ts';
+import { hashOf, refusal } from '../../../test/support/order-venue.ts';
+
+let stage: OrderStage;
+afterEach(() => {
+  expect(stage.faults).toEqual([]);
+});
+
+test('an order rests, is filled in parts, and settles', async () => {
+  stage = await OrderStage.open();
+  const id = stage.submit('buy Up 10 @ 0.4');
+  await stage.pass(10);
+  expect(stage.said).toEqual(['1 accepted']);
+  const { venue, execution } = stage;
+  const first = venue.match(hashOf(id), 4);
+  execution.onUserMessage(venue.tradeFrame(first));
+  execution.onUserMessage(venue.tradeFrame(venue.match(hashOf(id), 6)));
+  execution.onUserMessage(venue.tradeFrame(venue.settle(first, 'confirmed')));
+  await stage.pass(10);
+  expect(stage.said).toEqual(['1 buy Up 4 @ 0.4', '1 buy Up 6 @ 0.4', '1 confirmed']);
+  expect(stage.status(id)).toBe('filled');
+});
+
+test('what the venue refuses is rejected in the words of the simulated exchange', async () => {
+  stage = await OrderStage.open();
+  stage.venue.onArrival = () => refusal('invalid post-only order: order crosses book');
+  stage.submit('buy Up 10 @ 0.4 post');
+  await stage.pass(10);
+  expect(stage.said).toEqual(['1 rejected post_only_crosses']);
+});

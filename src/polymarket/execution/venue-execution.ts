@@ -1,0 +1,135 @@
+import type { Approved, SubmitOrder } from '../../domain/command.ts';
+import type { ExchangeEvent } from '../../domain/event.ts';
+import { type ClientOrderId, type MarketIndex, marketOf } from '../../domain/ids.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Tape } from '../../domain/tape.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { Execution } from '../../ports/execution.ts';
+import type { HeartbeatState } from '../rest/heartbeat-keeper.ts';
+import type { UserMessage } from '../wire/user/user-frame.ts';
+import { type Desk, wireDesk } from './desk.ts';
+import type { VenueExecutionOptions } from './execution-options.ts';
+import { CLOSE_WITHIN_MS, KILL_WITHIN_MS, type Proof } from './shutdown.ts';
+import { type Start, startDesk } from './start.ts';
+import type { VenueModeName } from './venue-mode.ts';
+
+/**
+ * The venue behind the engine's port. Intents are written down before they are sent, each is sent
+ * once, what is unknown is asked for by its hash, and every match is booked once.
+ */
+export class VenueExecution implements Execution {
+  readonly #desk: Desk;
+  readonly #options: VenueExecutionOptions;
+
+  constructor(options: VenueExecutionOptions) {
+    this.#options = options;
+    this.#desk = wireDesk({
+      ...options,
+      onFault: (error) => {
+        this.#desk.interlock.close('a fault of the program: see its log');
+        options.onFault(error);
+      },
+    });
+  }
+
+  /** Whether a new order would be sent now, and why not. */
+  mayPost(postOnly = false): Result<void> {
+    return this.#desk.interlock.mayPost(postOnly);
+  }
+
+  get mode(): VenueModeName {
+    return this.#desk.mode.name;
+  }
+
+  get nextDue(): Timestamp {
+    return this.#desk.answers.nextDue;
+  }
+
+  poll(until: Timestamp): ExchangeEvent | undefined {
+    return this.#desk.answers.poll(until);
+  }
+
+  /** The venue sees its market itself. */
+  onRow(_tape: Tape, _row: number): void {}
+
+  submit(order: Approved<SubmitOrder>, _now: Timestamp): void {
+    this.#desk.sender.submit(order);
+  }
+
+  cancel(client: ClientOrderId, _now: Timestamp): void {
+    const { desk, sender, cancels, answers } = this.#desk;
+    if (sender.withdraw(client)) return;
+    const order = desk.byClient(client);
+    if (order !== undefined && !order.isOver) {
+      cancels.want(order, 'asked');
+      return;
+    }
+    answers.say({ kind: 'CancelRejected', order: client, code: 'not_open' }, undefined);
+  }
+
+  /** Everything of ours; what others sent with this key is not touched. */
+  cancelAll(market: MarketIndex | undefined, _now: Timestamp): void {
+    const { desk, sender, cancels } = this.#desk;
+    sender.withdrawAll(market);
+    for (const order of desk.live) {
+      const isMeant = market === undefined || (order.own && marketOf(order.own.index) === market);
+      if (isMeant) cancels.want(order, 'swept');
+    }
+  }
+
+  /**
+   * Finds out what became of the orders of earlier runs, cancels those that are open, and compares
+   * everything. Before that nothing new is sent.
+   */
+  start(): Promise<Start> {
+    return startDesk(this.#desk, this.#options);
+  }
+
+  /** What the user channel delivers; the other words of its sink are the next two. */
+  onUserMessage(message: UserMessage): void {
+    this.#desk.news.take(message);
+  }
+
+  /** The user channel has broken off. */
+  onBlind(): void {
+    this.#desk.interlock.blind();
+  }
+
+  /** It is open (again): what happened meanwhile is asked for before anything new is sent. */
+  onGap(): void {
+    this.#desk.interlock.heard();
+    this.#desk.rounds.soon();
+  }
+
+  /** Of the heartbeat that the options name. */
+  onHeartbeat(state: HeartbeatState): void {
+    if (state.kind !== 'unreconciled') return;
+    this.#desk.interlock.owe();
+    this.#desk.rounds.soon();
+  }
+
+  /** Something makes what we believe doubtful: compare now. */
+  reconcile(): void {
+    this.#desk.interlock.owe();
+    this.#desk.rounds.soon();
+  }
+
+  /** The calm end: nothing new, everything canceled, that proven, the journal on the disk. */
+  async close(withinMs: number = CLOSE_WITHIN_MS): Promise<Proof> {
+    this.#desk.interlock.close('the desk is closing');
+    return this.#end(await this.#desk.shutdown.run(false, withinMs));
+  }
+
+  /** The same at once and by all means: the heartbeat is stopped when a cancel of all fails. */
+  async kill(withinMs: number = KILL_WITHIN_MS): Promise<Proof> {
+    this.#desk.interlock.close('the desk was killed');
+    return this.#end(await this.#desk.shutdown.run(true, withinMs));
+  }
+
+  #end(proof: Proof): Proof {
+    this.#desk.rounds.close();
+    this.#desk.looks.close();
+    this.#desk.cancels.close();
+    return proof;
+  }
+}

@@ -1,0 +1,270 @@
+// Taking orders out, and the end: cancels that race, get lost or are refused, a kill whose first
+// way fails, and what is proven afterwards.
+import { afterEach, describe, expect, test } from 'vitest';
+import { postOrder } from '../../src/polymarket/orders/post-order.ts';
+import { OrderStage } from '../support/order-stage.ts';
+import { hashOf, type OrderVenue, refusal, TIMEOUT } from '../support/order-venue.ts';
+
+let stage: OrderStage;
+afterEach(() => {
+  expect(stage.faults).toEqual([]);
+});
+
+const deletes = ({ requests }: OrderVenue) => requests.filter((each) => each.startsWith('DELETE'));
+
+async function resting(order = 'buy Up 10 @ 0.4'): Promise<number> {
+  stage = await OrderStage.open();
+  const id = stage.submit(order);
+  await stage.pass(10);
+  expect(stage.said).toEqual(['1 accepted']);
+  return id;
+}
+
+/** Runs until the promise is settled. */
+async function until<T>(promise: Promise<T>): Promise<T> {
+  let isOver = false;
+  void promise.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) await stage.pass(100);
+  return promise;
+}
+
+describe('29: a cancel races a fill', () => {
+  test('ends in the fill, then the cancel of the rest', async () => {
+    const id = await resting();
+    stage.venue.match(hashOf(1), 4);
+    stage.cancel(id);
+    await stage.pass(2_000);
+    expect(stage.said).toEqual(['1 buy Up 4 @ 0.4', '1 canceled requested']);
+    expect(deletes(stage.venue)).toEqual(['DELETE 1']);
+  });
+
+  test('is told by the channel as well, and is one end', async () => {
+    const id = await resting();
+    const { venue, execution } = stage;
+    const trade = venue.match(hashOf(1), 4);
+    stage.cancel(id);
+    await stage.pass(0);
+    execution.onUserMessage(venue.orderFrame(hashOf(1), 'cancellation'));
+    execution.onUserMessage(venue.tradeFrame(trade));
+    await stage.pass(5_000);
+    expect(stage.said).toEqual(['1 buy Up 4 @ 0.4', '1 canceled requested']);
+  });
+
+  test('that was whole: the cancel comes too late, which is no error', async () => {
+    const id = await resting();
+    stage.venue.match(hashOf(1), 10);
+    stage.cancel(id);
+    await stage.pass(2_000);
+    expect(stage.said).toEqual(['1 buy Up 10 @ 0.4', '1 cancel rejected not_open']);
+    expect(stage.codes).toEqual([]);
+  });
+});
+
+describe('a cancel', () => {
+  test('waits for the answer to the POST, and is sent then', async () => {
+    stage = await OrderStage.open();
+    let release = () => {};
+    stage.venue.gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    const id = stage.submit('buy Up 10 @ 0.4');
+    await stage.pass(0);
+    stage.cancel(id);
+    await stage.pass(100);
+    expect(deletes(stage.venue)).toEqual([]);
+    release();
+    await stage.pass(2_000);
+    expect(stage.said).toEqual(['1 accepted', '1 canceled requested']);
+  });
+
+  test('of an order that was not sent yet keeps it from being sent', async () => {
+    stage = await OrderStage.open();
+    let release = () => {};
+    stage.journal.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const id = stage.submit('buy Up 10 @ 0.4');
+    await stage.pass(0);
+    stage.cancel(id);
+    release();
+    await stage.pass(100);
+    expect(stage.said).toEqual(['1 canceled requested']);
+    expect(stage.venue.requests).not.toContain('POST 1');
+  });
+
+  test('of an order that a worker still signs keeps it from being sent', async () => {
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    stage = await OrderStage.open({
+      sign: async (unsigned) => {
+        await slow;
+        const body = postOrder(unsigned, '0xsigned', 'a-key');
+        return { ok: true, value: { id: hashOf(unsigned.order.salt), body } };
+      },
+    });
+    const [kept, dropped] = [stage.submit('buy Up 10 @ 0.4'), stage.submit('buy Up 10 @ 0.4')];
+    stage.cancel(dropped);
+    await stage.pass(10);
+    expect(stage.said).toEqual([]);
+    release();
+    await stage.pass(10);
+    expect(stage.said).toEqual(['2 canceled requested', '1 accepted']);
+    expect([stage.venue.requests.at(-1), kept]).toEqual(['POST 1', 1]);
+  });
+
+  test('of an order of which nobody knows is sent at once, and may prove it', async () => {
+    stage = await OrderStage.open();
+    stage.venue.lost = { post: TIMEOUT };
+    const id = stage.submit('buy Up 10 @ 0.4');
+    await stage.pass(0);
+    stage.cancel(id);
+    await stage.pass(2_000);
+    expect(stage.said).toEqual(['1 accepted', '1 canceled requested']);
+  });
+
+  test('of such an order that is not there leaves it unknown, and wanted', async () => {
+    stage = await OrderStage.open();
+    stage.venue.failing = { post: TIMEOUT };
+    const id = stage.submit('buy Up 10 @ 0.4');
+    await stage.pass(0);
+    stage.cancel(id);
+    await stage.pass(5_000);
+    expect([stage.said, deletes(stage.venue)]).toEqual([[], ['DELETE 1']]);
+    stage.venue.foreignOrder(1);
+    await stage.pass(10_000);
+    expect(stage.said).toEqual(['1 accepted', '1 canceled requested']);
+  });
+
+  test('whose answer is lost is not sent again before the order was seen alive', async () => {
+    const id = await resting();
+    stage.venue.lost = { cancel: TIMEOUT };
+    stage.cancel(id);
+    await stage.pass(5_000);
+    expect(stage.said).toEqual(['1 canceled requested']);
+    expect(deletes(stage.venue)).toEqual(['DELETE 1']);
+  });
+
+  test('that was not done goes on until it is', async () => {
+    const id = await resting();
+    stage.venue.failing = { cancel: { kind: 'unavailable', mode: 'disabled', retryAfterMs: 1 } };
+    stage.cancel(id);
+    await stage.pass(20_000);
+    expect([stage.said, stage.codes]).toEqual([[], ['cancel_fails']]);
+    stage.venue.failing = {};
+    await stage.pass(10_000);
+    expect(stage.said).toEqual(['1 canceled requested']);
+  });
+
+  test('of what is over or unknown to us is refused, as the simulated exchange does', async () => {
+    const id = await resting();
+    stage.execution.onUserMessage(stage.venue.tradeFrame(stage.venue.match(hashOf(1), 10)));
+    stage.cancel(id);
+    await stage.pass(2_000);
+    expect(stage.said).toEqual(['1 buy Up 10 @ 0.4', '1 cancel rejected not_open']);
+  });
+
+  test('of everything is one request for all, and tells of none that it did not find', async () => {
+    await resting();
+    stage.submit('buy Down 10 @ 0.4');
+    await stage.pass(10);
+    stage.venue.match(hashOf(1), 10);
+    stage.cancelAll();
+    await stage.pass(2_000);
+    expect(deletes(stage.venue)).toEqual(['DELETE 1,2']);
+    expect(stage.said).toEqual(['2 accepted', '1 buy Up 10 @ 0.4', '2 canceled requested']);
+  });
+});
+
+test('everything is wanted gone also of what the venue holds back for now', async () => {
+  stage = await OrderStage.open();
+  const { venue } = stage;
+  venue.status = 'delayed';
+  venue.onArrival = ({ order }) => {
+    const held = venue.book.get(order)!;
+    const status = { code: 'delayed', text: 'DELAYED', reason: undefined } as const;
+    venue.book.set(order, { ...held, order: { ...held.order, status } });
+    return 'rest';
+  };
+  stage.submit('buy Up 10 @ 0.4');
+  await stage.pass(10);
+  stage.cancelAll();
+  await stage.pass(3_000);
+  expect(stage.said).toEqual([]);
+  const held = venue.book.get(hashOf(1))!;
+  const status = { code: 'live', text: 'LIVE', reason: undefined } as const;
+  venue.book.set(hashOf(1), { ...held, order: { ...held.order, status } });
+  await stage.pass(10_000);
+  expect(stage.said).toEqual(['1 accepted', '1 canceled requested']);
+});
+
+test('a cancel that is refused because there is no such order is no fault', async () => {
+  const id = await resting();
+  stage.venue.match(hashOf(1), 10);
+  stage.venue.failing = { cancel: refusal('already canceled or matched') };
+  stage.cancel(id);
+  await stage.pass(2_000);
+  expect(stage.said).toEqual(['1 buy Up 10 @ 0.4', '1 cancel rejected not_open']);
+});
+
+describe('30: the end', () => {
+  test('close cancels everything, and proves that nothing is open', async () => {
+    await resting();
+    const proof = await until(stage.execution.close());
+    expect(proof).toMatchObject({ isProven: true, open: [], unresolved: [], troubles: [] });
+    expect(stage.said).toEqual(['1 canceled requested']);
+    stage.submit('buy Up 10 @ 0.4');
+    await stage.pass(100);
+    expect(stage.said).toEqual(['2 rejected desk_closed']);
+    expect(stage.journal.durableCount).toBe(stage.journal.records.length);
+    expect([stage.venue.stops, stage.clock.waiting]).toEqual([0, 0]);
+  });
+
+  test('a kill whose cancel-all fails tries each market, then each order', async () => {
+    await resting();
+    stage.venue.failing = { cancelAll: TIMEOUT };
+    const proof = await until(stage.execution.kill());
+    expect(deletes(stage.venue)).toEqual(
+      expect.arrayContaining(['DELETE all', 'DELETE market', 'DELETE 1']),
+    );
+    expect(proof).toMatchObject({ isProven: true, open: [], hasStoppedHeartbeat: true });
+    expect(proof.troubles).toHaveLength(2);
+    expect(stage.venue.stops).toBe(1);
+  });
+
+  test('a kill that no cancel helps lets the venue cancel by itself, and sees it', async () => {
+    await resting();
+    stage.venue.failing = { cancelAll: TIMEOUT, cancel: refusal('no') };
+    const proof = await until(stage.execution.kill());
+    expect(proof).toMatchObject({ isProven: true, open: [], hasStoppedHeartbeat: true });
+    expect(stage.said).toEqual(['1 canceled requested']);
+  });
+
+  test('what cannot be asked is not proven, and the kill ends all the same', async () => {
+    await resting();
+    stage.venue.failing = { cancelAll: TIMEOUT, cancel: TIMEOUT, read: TIMEOUT };
+    const started = stage.clock.monotonic();
+    const proof = await until(stage.execution.kill());
+    expect(proof).toMatchObject({ isProven: false, open: undefined, unresolved: [hashOf(1)] });
+    expect(stage.clock.monotonic() - started).toBeLessThan(90_000_000);
+  });
+
+  test('a venue that never answers does not hold a kill up', async () => {
+    await resting();
+    stage.venue.cancelAll = () => new Promise(() => {});
+    const proof = await until(stage.execution.kill());
+    expect(proof).toMatchObject({ isProven: true, hasStoppedHeartbeat: true });
+  });
+
+  test('orders of others with the same key are seen, and taken out as well', async () => {
+    await resting();
+    stage.venue.foreignOrder(77);
+    stage.venue.foreignOrder(78);
+    stage.venue.foreignOrder(79);
+    expect(await until(stage.execution.kill())).toMatchObject({ isProven: true, open: [] });
+    expect(stage.venue.open).toEqual([]);
+  });
+});
