@@ -6,7 +6,7 @@ import type { ListedMarket } from '../venue/listed-market.ts';
 import { lastOf, levelsOf } from './quote.ts';
 
 /** What the venue says where nothing was traded yet. */
-export const UNTRADED = '0.5';
+const UNTRADED = '0.5';
 
 /**
  * A token's book as the venue sends it: the best price is the last of each side. The hash is the

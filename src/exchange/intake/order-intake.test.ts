@@ -129,3 +129,24 @@ test.each([
   if (mode !== 'post_only') return;
   expect(take(bodyOf(bench, {}, { postOnly: true }))).toMatchObject({ kind: 'taken' });
 });
+
+test('a deposit wallet signs as itself, and belongs to the account whose key sent it first', () => {
+  const bench = new LocalBench();
+  const wallet = `0x${'3'.repeat(40)}`;
+  const accounts: string[] = [];
+  const intake = new OrderIntake(bench.venue, (order, _signature, _negative, account) => {
+    accounts.push(account);
+    return ok(`0x${String(order.salt).padStart(64, '0')}` as VenueOrderId);
+  });
+  const take = ({ key }: typeof bench.ann, salt: number) => {
+    const replies: Reply[] = [];
+    const order = { maker: wallet, signer: wallet, signatureType: 3, salt };
+    intake.take(bodyOf(bench, order, { owner: key.id }), key, (reply) => replies.push(reply));
+    return replies[0];
+  };
+  expect(take(bench.ann, 1)).toMatchObject({ kind: 'taken' });
+  expect(bench.venue.wallets.get(wallet)?.signer).toBe(bench.ann.key.signer);
+  expect(take(bench.bob, 2)).toMatchObject({ kind: 'refused', code: 'not_signer_of_key' });
+  expect(take(bench.ann, 3)).toMatchObject({ kind: 'taken' });
+  expect(accounts).toEqual([bench.ann, bench.bob, bench.ann].map(({ key }) => key.signer));
+});

@@ -51,12 +51,12 @@ export class OrderIntake {
   #submit(sent: SentOrder, key: ApiKey, token: ListedToken, reply: (reply: Reply) => void): void {
     const { market, outcome } = token;
     const isNegative = market.listing.market.negativeRisk === true;
-    const verified = this.#verify(sent.order, sent.signature, isNegative);
+    const verified = this.#verify(sent.order, sent.signature, isNegative, key.signer);
     const id = verified.ok ? verified.value : NO_ID;
     const refused = (code: string, message: string) =>
       reply(this.#refused(code, message, { sent, token, id }));
     const prepared = verified.ok
-      ? this.#prepare(sent, id, token)
+      ? this.#prepare(sent, id, key, token)
       : refuse('invalid_signature', verified.message);
     if (!prepared.ok) {
       refused(prepared.code, prepared.message);
@@ -73,9 +73,14 @@ export class OrderIntake {
     });
   }
 
-  #prepare(sent: SentOrder, id: VenueOrderId, { market, outcome }: ListedToken): Result<Prepared> {
+  #prepare(
+    sent: SentOrder,
+    id: VenueOrderId,
+    { signer }: ApiKey,
+    { market, outcome }: ListedToken,
+  ): Result<Prepared> {
     if (this.#venue.find(id) !== undefined) return refuse('duplicated', 'it was sent before');
-    const wallet = this.#walletOf(sent);
+    const wallet = this.#walletOf(sent, signer);
     if (!wallet.ok) return wallet;
     const terms = termsOf(sent, market, outcome, this.#venue.now());
     return terms.ok ? ok({ wallet: wallet.value, terms: terms.value }) : terms;
@@ -87,7 +92,7 @@ export class OrderIntake {
     if (mode === 'post_only' && !sent.postOnly) return refuse('post_only_mode', 'post-only');
     if (sent.owner !== key.id) return refuse('not_owner_of_key', 'another key is named');
     if (token === undefined) return unknownToken();
-    // A deposit wallet signs as itself: whose key that is, its signature tells.
+    // A deposit wallet names itself; who is behind it, its signature tells.
     const { signatureType, signer } = sent.order;
     if (signatureType !== 3 && signer !== key.signer) {
       return refuse('not_signer_of_key', 'another account signed');
@@ -96,9 +101,8 @@ export class OrderIntake {
     return undefined;
   }
 
-  /** A maker belongs to whoever first traded for it here. */
-  #walletOf({ order }: SentOrder): Result<Wallet> {
-    const { maker, signer } = order;
+  /** A maker belongs to the account that first traded for it here. */
+  #walletOf({ order: { maker } }: SentOrder, signer: string): Result<Wallet> {
     const wallet = this.#venue.wallet(maker, signer);
     if (wallet.signer === signer) return ok(wallet);
     return refuse('not_signer_of_key', `${maker} belongs to another signer`);

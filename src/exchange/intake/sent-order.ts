@@ -32,12 +32,14 @@ export type SentOrder = {
 
 /**
  * Says under which name the venue knows a signed order, or why its signature does not hold.
- * `negativeRisk`: whose contract settles the market.
+ * `negativeRisk`: whose contract settles the market. `account`: the one whose key sent it, in lower
+ * case; it has to be behind the signature also where a wallet signs as itself.
  */
 export type VerifyOrder = (
   order: SignedTerms,
   signature: string,
   negativeRisk: boolean,
+  account: string,
 ) => Result<VenueOrderId>;
 
 const ADDRESS = /^0x[0-9a-f]{40}$/;

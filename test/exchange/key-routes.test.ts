@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ExchangeBench, GOOD } from '../../../test/support/exchange-bench.ts';
 import {
   readApiCredentials,
   readApiKeys,
   readClosedOnly,
-} from '../../polymarket/wire/clob/account.ts';
+} from '../../src/polymarket/wire/clob/account.ts';
+import { ExchangeBench, GOOD } from '../support/exchange-bench.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { aListing } from '../../../test/support/local-venue.ts';
-import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
-import type { Price } from '../../domain/units.ts';
-import { readClobMarket, readClobMarkets } from '../../polymarket/wire/clob/market.ts';
-import { readMarketInfo } from '../../polymarket/wire/clob/market-info.ts';
+import type { Price } from '../../src/domain/units.ts';
+import { readClobMarket, readClobMarkets } from '../../src/polymarket/wire/clob/market.ts';
+import { readMarketInfo } from '../../src/polymarket/wire/clob/market-info.ts';
 import {
   readFeeRateBps,
   readMarketOfToken,
   readNegativeRisk,
   readTickSize,
-} from '../../polymarket/wire/clob/market-terms.ts';
+} from '../../src/polymarket/wire/clob/market-terms.ts';
+import { ExchangeBench } from '../support/exchange-bench.ts';
+import { aListing } from '../support/local-venue.ts';
+import { DOWN, MARKET, UP } from '../support/wire-samples/ids.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {

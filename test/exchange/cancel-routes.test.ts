@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
-import { readCanceled } from '../../polymarket/wire/clob/canceled.ts';
-import { STANDARD } from '../limits/signer-limits.ts';
+import { STANDARD } from '../../src/exchange/limits/signer-limits.ts';
+import { readCanceled } from '../../src/polymarket/wire/clob/canceled.ts';
+import { ExchangeBench } from '../support/exchange-bench.ts';
+import { DOWN, MARKET, UP } from '../support/wire-samples/ids.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {

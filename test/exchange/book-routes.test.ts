@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { DOWN, UP } from '../../../test/support/wire-samples/ids.ts';
-import type { Price } from '../../domain/units.ts';
-import { readBook, readBooks } from '../../polymarket/wire/clob/book.ts';
-import { bookHash } from '../../polymarket/wire/clob/book-hash.ts';
+import type { Price } from '../../src/domain/units.ts';
+import { readBook, readBooks } from '../../src/polymarket/wire/clob/book.ts';
+import { bookHash } from '../../src/polymarket/wire/clob/book-hash.ts';
 import {
   readLastTrade,
   readLastTrades,
@@ -12,8 +10,10 @@ import {
   readPrices,
   readPriceTable,
   readSpread,
-} from '../../polymarket/wire/clob/prices.ts';
-import { readPricesHistory } from '../../polymarket/wire/clob/prices-history.ts';
+} from '../../src/polymarket/wire/clob/prices.ts';
+import { readPricesHistory } from '../../src/polymarket/wire/clob/prices-history.ts';
+import { ExchangeBench } from '../support/exchange-bench.ts';
+import { DOWN, UP } from '../support/wire-samples/ids.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
-import { readOrder, readOrders, readTrades } from '../../polymarket/wire/clob/own-orders.ts';
+import { FLAG_BOOK, FLAG_LAST, KIND_CLEAR, KIND_LEVEL, KIND_TRADE } from '../../src/domain/tape.ts';
+import { readOrder, readOrders, readTrades } from '../../src/polymarket/wire/clob/own-orders.ts';
+import { ExchangeBench } from '../support/exchange-bench.ts';
+import { tapeOf } from '../support/tape-rows.ts';
+import { DOWN, MARKET, UP } from '../support/wire-samples/ids.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {
@@ -95,6 +97,33 @@ describe('own trades', () => {
     });
     const maker = await trades('ann');
     expect(maker.json).toMatchObject({ data: [{ trader_side: 'MAKER', owner: bob.key.id }] });
+  });
+
+  test('with a recording have somebody on the other side, whose names are made up', async () => {
+    const { local } = bench;
+    const at = local.venue.now();
+    const ask = { kind: KIND_LEVEL, at, side: 1, price: 600_000, size: 100_000_000 };
+    const flags = FLAG_BOOK | FLAG_LAST;
+    local.venue.play(
+      tapeOf([
+        { kind: KIND_CLEAR, at, flags: FLAG_BOOK },
+        { ...ask, flags },
+      ]),
+    );
+    local.send(local.ann, { side: 'buy', price: 0.6, size: 5, timeInForce: 'FAK' });
+    local.send(local.ann, { side: 'buy', price: 0.5, size: 5 });
+    const print = { kind: KIND_TRADE, at, price: 500_000, size: 5_000_000, flags: FLAG_LAST };
+    local.venue.play(tapeOf([print]));
+    const heard = await trades('ann');
+    const answer = readTrades(heard.text);
+    expect(answer).toMatchObject(clean);
+    const rows = answer.ok ? answer.value.rows : [];
+    expect(rows.map(({ ownSide }) => ownSide)).toEqual(['maker', 'taker']);
+    const { ann } = local;
+    const owners = rows.map(({ taker, makers }) => [taker.owner, makers[0]?.owner]);
+    expect(owners.flat().filter((owner) => owner === ann.key.id)).toHaveLength(2);
+    const accounts = rows.flatMap(({ taker, makers }) => [taker.maker, makers[0]?.maker]);
+    expect(new Set(accounts.map((one) => one?.toLowerCase())).size).toBe(3);
   });
 
   test('have a transaction a while later, and end as the chain says', async () => {

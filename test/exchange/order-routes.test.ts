@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { aListing } from '../../../test/support/local-venue.ts';
-import { readPostedOrder, readPostedOrders } from '../../polymarket/wire/clob/posted-order.ts';
-import { STANDARD } from '../limits/signer-limits.ts';
+import { STANDARD } from '../../src/exchange/limits/signer-limits.ts';
+import { readPostedOrder, readPostedOrders } from '../../src/polymarket/wire/clob/posted-order.ts';
+import { ExchangeBench } from '../support/exchange-bench.ts';
+import { aListing } from '../support/local-venue.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {

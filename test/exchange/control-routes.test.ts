@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { UP } from '../../../test/support/wire-samples/ids.ts';
-import { ok } from '../../domain/result.ts';
-import { readVenueError } from '../../polymarket/wire/venue-error.ts';
+import { ok } from '../../src/domain/result.ts';
+import { readVenueError } from '../../src/polymarket/wire/venue-error.ts';
+import { ExchangeBench } from '../support/exchange-bench.ts';
+import { UP } from '../support/wire-samples/ids.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { readHeartbeat } from '../../polymarket/wire/clob/heartbeat.ts';
+import { readHeartbeat } from '../../src/polymarket/wire/clob/heartbeat.ts';
+import { ExchangeBench } from '../support/exchange-bench.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {

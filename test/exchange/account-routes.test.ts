@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
 import {
   readBalanceAllowance,
   readOrderScoring,
   readOrdersScoring,
-} from '../../polymarket/wire/clob/account.ts';
-import { readNotifications } from '../../polymarket/wire/clob/notifications.ts';
-import { readRebates, readRewardedMarkets } from '../../polymarket/wire/clob/rewards.ts';
-import { readOrderVersion, readServerTime } from '../../polymarket/wire/clob/server.ts';
+} from '../../src/polymarket/wire/clob/account.ts';
+import { readNotifications } from '../../src/polymarket/wire/clob/notifications.ts';
+import { readRebates, readRewardedMarkets } from '../../src/polymarket/wire/clob/rewards.ts';
+import { readOrderVersion, readServerTime } from '../../src/polymarket/wire/clob/server.ts';
+import { ExchangeBench } from '../support/exchange-bench.ts';
+import { DOWN, MARKET, UP } from '../support/wire-samples/ids.ts';
 
 let bench: ExchangeBench;
 beforeEach(async () => {
@@ -110,7 +110,7 @@ test('what is not there, or too large, is refused as JSON', async () => {
   expect([large.status, large.json]).toEqual([413, { error: 'Payload exceeds the limit' }]);
 });
 
-test('an error of its own is told to the exchange, and as little as possible to the client', async () => {
+test('an error of its own is told to the exchange, and hardly to the client', async () => {
   const errors: string[] = [];
   await bench.close();
   bench = await ExchangeBench.open({
