@@ -54,7 +54,8 @@ function relativeFault(path: string, room: string, specifier: string): string | 
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) return `${room} may not import ${target}: it is in no room`;
   if (targetRoom !== room) {
-    const fine = rooms[room]?.imports.includes(targetRoom) === true;
+    const { imports = [], testImports = [] } = rooms[room] ?? {};
+    const fine = imports.includes(targetRoom) || (isTest(path) && testImports.includes(targetRoom));
     return fine ? undefined : `${room} may not import ${targetRoom} (${specifier})`;
   }
   const island = islandOf(path);

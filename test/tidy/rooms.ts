@@ -7,6 +7,8 @@ export type Room = {
   readonly packages: boolean;
   /** Pure: no clock, no randomness, no timers, no I/O, no waiting; time and seeds come in. */
   readonly pure: boolean;
+  /** Rooms that its tests may import besides: the other end of the protocol that it speaks. */
+  readonly testImports?: readonly string[];
   /** Each folder inside is an island: it may not import its neighbors. */
   readonly islands?: boolean;
 };
@@ -56,7 +58,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   advisors: networked,
   notify: networked,
   report: { imports: ['domain'], packages: true, pure: false },
-  exchange: { imports: ['domain', 'ports', 'sim', 'net'], packages: true, pure: false },
+  exchange: {
+    imports: ['domain', 'ports', 'sim', 'net'],
+    testImports: ['polymarket'],
+    packages: true,
+    pure: false,
+  },
   runtime: { imports: wired, packages: true, pure: false },
   server: { imports: ['domain', 'ports', 'report'], packages: true, pure: false },
   cli: { imports: ['domain', 'report', 'runtime'], packages: true, pure: false },

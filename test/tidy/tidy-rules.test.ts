@@ -19,6 +19,7 @@ test.each([
   ['dynamic imports count', 'src/sim/a.ts', "const b = import('../engine/b.ts');"],
   ['siblings never meet', 'src/archive/a.ts', "import { b } from '../polymarket/wire/b.ts';"],
   ['nor in tests', 'src/sim/a.test.ts', "import { b } from '../engine/b.ts';"],
+  ['an exchange is no client', 'src/exchange/a.ts', "import { b } from '../polymarket/b.ts';"],
   ['the core has no packages', 'src/engine/a.ts', "import { z } from 'zod';"],
   ['the core has no Node', 'src/risk/a.ts', "import { readFileSync } from 'node:fs';"],
   ['strategies are islands', 'src/strategies/x/a.ts', "import { b } from '../y/b.ts';"],
@@ -42,6 +43,7 @@ test.each([
   ['src/archive/a.ts', "import { b } from '@duckdb/node-api';"],
   ['src/runtime/a.ts', "import { b } from '../sim/b.ts';"],
   ['src/polymarket/a.ts', "import { b } from '../net/b.ts';"],
+  ['src/exchange/a.test.ts', "import { b } from '../polymarket/b.ts';"],
   ['bench/a.ts', "import { b } from '../src/sim/b.ts';"],
   ['src/domain/a.ts', "const text = 'import x from node:fs';"],
 ])('the import rule lets pass: %s %s', (path, text) => {

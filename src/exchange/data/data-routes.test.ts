@@ -164,7 +164,9 @@ describe.each(both)('trades of the %s version', (version) => {
     bench.clock.advance(10_000);
     expect((await parts[version]('/trades')).body).not.toContain(ANN);
     expect((await parts[version](`/activity?user=${BOB}`)).body).not.toContain(BOB);
-    expect((await parts[version](`/positions?user=${BOB}`)).body).not.toContain(BOB);
+    const all = `/positions?user=${BOB}&status=OPEN,CLOSED`;
+    expect((await parts[version](all)).body).not.toContain(BOB);
+    expect((await parts.first(`/traded?user=${BOB}`)).json()).toMatchObject({ traded: 0 });
   });
 });
 

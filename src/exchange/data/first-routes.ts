@@ -6,7 +6,7 @@ import { answer, NO_USER, refused } from './answers.ts';
 import { firstPage } from './data-page.ts';
 import { NOBODY } from './data-rows.ts';
 import { holderRows, openInterest } from './holder-rows.ts';
-import { closedRow, marketPositionRow, type Position, positionRow } from './position-rows.ts';
+import { closedRow, marketPositionRow, positionRow } from './position-rows.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
 /** Below so many shares GET /positions shows nothing unless asked (venue docs, read 2026-11). */
@@ -52,14 +52,9 @@ function installPositions(app: FastifyInstance, lists: WalletLists): void {
     return answer(reply, firstPage(sorted, query));
   });
   ofUser(app, '/closed-positions', (query, user, reply) => {
-    const closed = lists.positions(query, user).filter(isOver);
+    const closed = lists.positions(query, user).filter(({ status }) => status === 'closed');
     return answer(reply, firstPage(inOrder(closed.map(closedRow), query, 'realizedPnl'), query));
   });
-}
-
-/** What was bought once and is held no more. */
-function isOver({ status, held }: Position): boolean {
-  return status === 'closed' && held.bought > 0;
 }
 
 function installMarkets(app: FastifyInstance, lists: WalletLists): void {

@@ -10,8 +10,8 @@ import {
   type Shares,
   type Usd,
 } from '../../domain/units.ts';
-import { lastPrice, middle } from '../gamma/market-state.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
+import { lastPrice, middle } from '../venue/market-state.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
 
 /** What one wallet has in a trade. */

@@ -13,12 +13,14 @@ export type Position = {
   readonly mergeable: boolean;
 };
 
-/** All positions of a wallet, closed ones too. */
+/** All positions of a wallet, closed ones too; not those whose every trade failed on chain. */
 export function positionsOf(wallet: string, holdings: readonly Holding[]): readonly Position[] {
-  const positions = holdings.map((holding) => {
-    const held = holding.held();
-    return { wallet, holding, held, status: holding.status(held) };
-  });
+  const positions = holdings
+    .map((holding) => {
+      const held = holding.held();
+      return { wallet, holding, held, status: holding.status(held) };
+    })
+    .filter(({ held }) => held.bought > 0);
   const open = positions.filter(({ status }) => status === 'open');
   return positions.map((position) => {
     const { market } = position.holding;

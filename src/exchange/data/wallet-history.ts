@@ -22,12 +22,11 @@ export class WalletHistory {
   }
 
   /** Of all wallets in a market, by address. */
-  holdersOf(market: ListedMarket): readonly (readonly [string, Holding])[] {
-    return [...this.#wallets].flatMap(([address, holdings]) =>
-      [...holdings.values()]
-        .filter((holding) => holding.market === market)
-        .map((holding) => [address, holding] as const),
-    );
+  holdingsIn(market: ListedMarket): readonly (readonly [string, readonly Holding[]])[] {
+    return [...this.#wallets].map(([address, holdings]) => {
+      const own = [...holdings.values()].filter((holding) => holding.market === market);
+      return [address, own] as const;
+    });
   }
 
   /** Newest first. */

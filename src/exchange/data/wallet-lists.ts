@@ -60,8 +60,8 @@ export class WalletLists {
   /** Positions of everybody in a market, closed ones too. */
   positionsIn(market: ListedMarket): readonly Position[] {
     return this.#history
-      .holdersOf(market)
-      .flatMap(([address, holding]) => positionsOf(address, [holding]));
+      .holdingsIn(market)
+      .flatMap(([address, holdings]) => positionsOf(address, holdings));
   }
 
   /** What the open positions of a wallet are worth, at 1e-6 dollars; unknown ones count nothing. */
@@ -73,7 +73,8 @@ export class WalletLists {
 
   /** How many markets a wallet traded in. */
   marketsTraded(user: string): number {
-    return new Set(this.#history.holdings(user).map(({ market }) => market)).size;
+    const positions = positionsOf(user, this.#history.holdings(user));
+    return new Set(positions.map(({ holding }) => holding.market)).size;
   }
 
   #allFills(): readonly OwnFill[] {
@@ -88,7 +89,8 @@ export class WalletLists {
     readonly side: 'buy' | 'sell' | undefined;
     readonly at: Timestamp | undefined;
   }) => boolean {
-    const conditions = query.texts('condition') ?? query.texts('market');
+    const named = query.texts('condition') ?? query.texts('market');
+    const conditions = named?.map((id) => id.toLowerCase());
     const side = query.text('side')?.toLowerCase();
     const start = query.count('start') ?? 0;
     const end = query.count('end') ?? Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { NO_USD, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { ListedEvent } from '../venue/listing.ts';
-import { isClosed, liquidity, updatedAt, volume24h } from './market-state.ts';
+import { isClosed, liquidity, updatedAt, volume24h } from '../venue/market-state.ts';
 
 /** An event and its markets, in the order of their listing; at least one. */
 export class EventGroup {

@@ -2,6 +2,14 @@ import { ASK, BID } from '../../domain/side.ts';
 import { complement, formatDecimal, type Timestamp } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import {
+  isClosed,
+  lastPrice,
+  liquidity,
+  shownPrice,
+  updatedAt,
+  volume24h,
+} from '../venue/market-state.ts';
+import {
   closedTime,
   isoDay,
   isoMicros,
@@ -10,14 +18,6 @@ import {
   numberOf,
   type Row,
 } from '../wire/forms.ts';
-import {
-  isClosed,
-  lastPrice,
-  liquidity,
-  shownPrice,
-  updatedAt,
-  volume24h,
-} from './market-state.ts';
 import { cryptoRow, termsRow } from './market-terms.ts';
 
 /** The venue's old fields for a fee cap, in basis points; nobody reads them (protocol §2.1). */

@@ -5,7 +5,7 @@ import type { Listable } from './listable.ts';
 
 const LIMIT_USUAL = 20;
 /** Venue changelog of 2026-05-14. */
-export const LIMIT_MOST = 100;
+const LIMIT_MOST = 100;
 const OFFSET_MOST = 2_000;
 
 /** What a list can be ordered by, in the venue's words. */

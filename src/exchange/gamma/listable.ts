@@ -1,7 +1,7 @@
 import type { Timestamp, Usd } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
+import { isClosed, liquidity, updatedAt, volume24h } from '../venue/market-state.ts';
 import type { EventGroup } from './event-group.ts';
-import { isClosed, liquidity, updatedAt, volume24h } from './market-state.ts';
 
 /** What lists of markets and of events are chosen and ordered by. */
 export type Listable = {

@@ -92,11 +92,11 @@ export class LocalVenue {
     return this.#publisher.listen(listener);
   }
 
-  /** The wallet at an address; a new one opens with cash. `signer`: who may act for it. */
-  wallet(address: string, signer: string): Wallet {
+  /** The wallet at an address; a new one opens with `cash`. `signer`: who may act for it. */
+  wallet(address: string, signer: string, cash = this.#options.openingCash): Wallet {
     const known = this.wallets.get(address);
     if (known !== undefined) return known;
-    const wallet = { address, signer, ...this.#matching.join(this.#options.openingCash) };
+    const wallet = { address, signer, ...this.#matching.join(cash) };
     this.wallets.set(address, wallet);
     return wallet;
   }

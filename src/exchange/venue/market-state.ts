@@ -9,7 +9,7 @@ import {
   type Timestamp,
   type Usd,
 } from '../../domain/units.ts';
-import type { ListedMarket } from '../venue/listed-market.ts';
+import type { ListedMarket } from './listed-market.ts';
 
 const DAY = 86_400 * MICROS_PER_SECOND;
 const HALF = (ONE / 2) as Price;

@@ -1,0 +1,113 @@
+import { MICROS_PER_SECOND, type Price, SCALE, type Timestamp } from '../../domain/units.ts';
+import type { Timer } from '../../ports/clock.ts';
+import { type AssetPrint, ReferencePrices } from '../reference/reference-prices.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import { pricedWindow } from './priced-window.ts';
+import { RollingSeries, type SeriesOptions, type Turn } from './rolling-series.ts';
+import type { SeriesFrame } from './window.ts';
+
+export type LiveSeriesOptions = Omit<SeriesOptions, 'startsAt'>;
+
+/** Longest windows in seconds: four hours by New York's clock are five once a year. */
+const LONGEST_S: Readonly<Record<SeriesFrame, number>> = { '5m': 300, '15m': 900, '4h': 18_000 };
+/** Older prints are made, for they decide windows, but told to nobody: they are no news. */
+const NEWS_AGE_S = 10;
+
+/**
+ * The reference and its windows at a running exchange: prints once a second, lists, closes and
+ * resolves in time. After a sleep of the machine everything that was missed is made up for, in
+ * order: no market is left undecided.
+ */
+export class LiveSeries {
+  readonly prices: ReferencePrices;
+  /** Prints that came too late to be told. */
+  untold = 0;
+  readonly #venue: LocalVenue;
+  readonly #series: RollingSeries;
+  #timer: Timer | undefined;
+  #isRunning = false;
+
+  constructor(venue: LocalVenue, options: LiveSeriesOptions) {
+    this.#venue = venue;
+    const startsAt = venue.now();
+    const { seed, assets, frames, settleDelaySeconds } = options;
+    const longest = Math.max(...frames.map((frame) => LONGEST_S[frame]));
+    const historySeconds = longest + settleDelaySeconds + NEWS_AGE_S;
+    this.prices = new ReferencePrices({ seed, assets, startsAt, historySeconds }, (print) =>
+      this.#print(print),
+    );
+    this.#series = new RollingSeries({ ...options, startsAt }, (asset, at, lookback) =>
+      this.prices.twapAt(asset, at, lookback),
+    );
+  }
+
+  /** Lists what is open now, and goes on by the exchange's time. */
+  start(): void {
+    this.#isRunning = true;
+    this.#turn();
+  }
+
+  /** No print and no turn any more; markets stay as they are. */
+  stop(): void {
+    this.#isRunning = false;
+    if (this.#timer !== undefined) this.#venue.time.clearTimer(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** What a share of the first outcome is worth by the law of the reference. */
+  readonly fairPrice = ({ listing, priceToBeat }: ListedMarket): Price | undefined => {
+    const { market } = listing;
+    const window = pricedWindow(market, priceToBeat);
+    const { asset } = market;
+    if (window === undefined || asset === undefined || !this.prices.assets.includes(asset)) {
+      return undefined;
+    }
+    const fair = this.prices.fairUp(asset, window);
+    return fair === undefined ? undefined : (Math.round(fair * SCALE) as Price);
+  };
+
+  #turn(): void {
+    const now = this.#venue.now();
+    // From turn to turn: the prices of a moment come before what they decide.
+    for (let at = this.#series.nextAt; at <= now; at = this.#series.nextAt) {
+      this.prices.advance(at);
+      const turn = this.#series.next(at);
+      if (turn !== undefined) this.#take(turn);
+    }
+    this.prices.advance(now);
+    this.#rest(now);
+  }
+
+  #rest(now: Timestamp): void {
+    if (!this.#isRunning) return;
+    const second = (Math.floor(now / MICROS_PER_SECOND) + 1) * MICROS_PER_SECOND;
+    const next = Math.min(second, this.#series.nextAt) as Timestamp;
+    this.#timer = this.#venue.time.setTimer(next, () => {
+      this.#timer = undefined;
+      this.#turn();
+    });
+  }
+
+  #take(turn: Turn): void {
+    const venue = this.#venue;
+    if (turn.kind === 'list') {
+      venue.list(turn.listing);
+      return;
+    }
+    const market = venue.markets.bySlug(turn.listing.market.slug) as ListedMarket;
+    market.priceToBeat = turn.strike;
+    if (turn.kind === 'open') return;
+    market.finalPrice = turn.final;
+    if (turn.kind === 'close') venue.close(market);
+    else venue.resolve(market, turn.payout as number as Price);
+  }
+
+  #print({ asset, at, text, twapText }: AssetPrint): void {
+    if (this.#venue.now() - at > NEWS_AGE_S * MICROS_PER_SECOND) {
+      this.untold++;
+      return;
+    }
+    this.#venue.reference({ asset, at, value: text, average: twapText });
+  }
+}
