@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./paper.ts'),
   },
   {
+    name: 'exchange',
+    summary: 'an exchange on this machine that speaks as the venue does; all of it simulated',
+    load: () => import('./exchange.ts'),
+  },
+  {
     name: 'keys',
     summary: 'keep a private key and the venue’s API key under a passphrase',
     load: () => import('./keys.ts'),

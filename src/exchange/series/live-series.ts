@@ -7,7 +7,10 @@ import { pricedWindow } from './priced-window.ts';
 import { RollingSeries, type SeriesOptions, type Turn } from './rolling-series.ts';
 import type { SeriesFrame } from './window.ts';
 
-export type LiveSeriesOptions = Omit<SeriesOptions, 'startsAt'>;
+export type LiveSeriesOptions = Omit<SeriesOptions, 'startsAt'> & {
+  /** When this world began; undefined: now. What went on since then is made up for at the start. */
+  readonly beganAt?: Timestamp | undefined;
+};
 
 /** Longest windows in seconds: four hours by New York's clock are five once a year. */
 const LONGEST_S: Readonly<Record<SeriesFrame, number>> = { '5m': 300, '15m': 900, '4h': 18_000 };
@@ -30,7 +33,7 @@ export class LiveSeries {
 
   constructor(venue: LocalVenue, options: LiveSeriesOptions) {
     this.#venue = venue;
-    const startsAt = venue.now();
+    const startsAt = options.beganAt ?? venue.now();
     const { seed, assets, frames, settleDelaySeconds } = options;
     const longest = Math.max(...frames.map((frame) => LONGEST_S[frame]));
     const historySeconds = longest + settleDelaySeconds + NEWS_AGE_S;

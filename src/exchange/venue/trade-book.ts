@@ -36,6 +36,11 @@ export class TradeBook {
     this.#timing = timing;
   }
 
+  /** Trades since the start. */
+  get made(): number {
+    return this.#count;
+  }
+
   /** Trades of the step that ends. */
   takeFresh(): readonly TradeRecord[] {
     const fresh = this.#fresh;

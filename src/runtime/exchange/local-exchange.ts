@@ -1,0 +1,142 @@
+import type { Timestamp, Usd } from '../../domain/units.ts';
+import { installData, installGeoblock } from '../../exchange/data/data-routes.ts';
+import { ExchangeTime } from '../../exchange/exchange-time.ts';
+import { orderSocketFault } from '../../exchange/faults/read-socket-fault.ts';
+import { SocketFaults } from '../../exchange/faults/socket-faults.ts';
+import { installGamma } from '../../exchange/gamma/gamma-routes.ts';
+import { createExchangeServer, type ExchangeServer } from '../../exchange/http/exchange-server.ts';
+import { OrderIntake } from '../../exchange/intake/order-intake.ts';
+import type { SignerTier } from '../../exchange/limits/signer-limits.ts';
+import { Inside } from '../../exchange/participants/inside.ts';
+import { ParticipantLoop } from '../../exchange/participants/participant-loop.ts';
+import { standardParticipants } from '../../exchange/participants/standard-participants.ts';
+import { LiveSeries } from '../../exchange/series/live-series.ts';
+import type { SeriesFrame } from '../../exchange/series/window.ts';
+import { type AttachedSockets, attachSockets } from '../../exchange/sockets/attach-sockets.ts';
+import { LocalVenue } from '../../exchange/venue/local-venue.ts';
+import type { SettlementTimes } from '../../exchange/venue/venue-settlement.ts';
+import { SystemClock } from '../../net/system-clock.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { verifyLogin, verifySentOrder } from './signatures.ts';
+
+export type LocalExchangeOptions = {
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly seed: number;
+  readonly assets: readonly string[];
+  readonly frames: readonly SeriesFrame[];
+  /** Windows of each series that are listed before they open. */
+  readonly ahead: number;
+  /** What every new wallet begins with. */
+  readonly openingCash: Usd;
+  /** How fast its time runs. */
+  readonly speed: number;
+  /** Of the inhabitants together, in each market; 0: nobody lives there. */
+  readonly tradesPerMinute: number;
+  /** When its world began; undefined: now. What went on since then is made up for. */
+  readonly beganAt?: Timestamp | undefined;
+  readonly tier: SignerTier | undefined;
+  readonly settlement?: SettlementTimes;
+  readonly clock?: Clock;
+  readonly onFault: (error: unknown) => void;
+};
+
+/**
+ * The venue on this machine: its protocol over loopback, simulated matching behind it, invented
+ * prices, windows and inhabitants. Everything it says is simulated.
+ */
+export class LocalExchange {
+  readonly venue: LocalVenue;
+  readonly server: ExchangeServer;
+  readonly sockets: AttachedSockets;
+  readonly series: LiveSeries;
+  readonly inside: Inside;
+  readonly intake: OrderIntake;
+  readonly #loop: ParticipantLoop;
+
+  private constructor(parts: Parts) {
+    this.venue = parts.venue;
+    this.server = parts.server;
+    this.sockets = parts.sockets;
+    this.series = parts.series;
+    this.inside = parts.inside;
+    this.intake = parts.intake;
+    this.#loop = parts.loop;
+  }
+
+  /** http://127.0.0.1:port */
+  get base(): string {
+    return this.server.base;
+  }
+
+  /** Names of inhabitants that failed and were stopped. */
+  get stopped(): readonly string[] {
+    return this.#loop.stopped;
+  }
+
+  /** Serves from now on. @throws when the port is taken. */
+  static async start(options: LocalExchangeOptions): Promise<LocalExchange> {
+    const { seed, openingCash, settlement, onFault } = options;
+    const clock = options.clock ?? new SystemClock();
+    const time = new ExchangeTime(clock, options.speed);
+    const timing = settlement === undefined ? {} : { settlement };
+    const venue = new LocalVenue({ time, seed, openingCash, ...timing });
+    const { assets, frames, ahead, beganAt } = options;
+    const lanes = { seed, assets, frames, ahead, settleDelaySeconds: SETTLE_DELAY_S };
+    const series = new LiveSeries(venue, { ...lanes, beganAt });
+    const inside = new Inside(venue, series.fairPrice);
+    const inhabitants =
+      options.tradesPerMinute === 0
+        ? []
+        : standardParticipants(seed, assets, options.tradesPerMinute);
+    const loop = new ParticipantLoop({
+      inside,
+      inhabitants,
+      onStopped: (_name, error) => onFault(error),
+    });
+    const intake = new OrderIntake(venue, verifySentOrder);
+    const faults = new SocketFaults();
+    const server = await createExchangeServer({
+      venue,
+      intake,
+      verifyLogin,
+      port: options.port,
+      tier: options.tier,
+      installers: [
+        (app) => {
+          installGamma(app, venue);
+          installData(app, venue);
+          installGeoblock(app);
+        },
+      ],
+      onError: onFault,
+    });
+    server.desk.faults.onSocket = (wish) => orderSocketFault(faults, wish);
+    const sockets = attachSockets(server.app.server, { venue, clock, faults });
+    series.start();
+    loop.start();
+    return new LocalExchange({ venue, server, sockets, series, inside, intake, loop });
+  }
+
+  /** Everybody is sent away; nothing happens any more. */
+  async stop(): Promise<void> {
+    this.#loop.stop();
+    this.series.stop();
+    this.sockets.close();
+    this.venue.stop();
+    await this.server.close();
+  }
+}
+
+/** From the close of a window to its outcome: within what the venue takes (16 to 90 s). */
+const SETTLE_DELAY_S = 20;
+
+type Parts = {
+  readonly venue: LocalVenue;
+  readonly server: ExchangeServer;
+  readonly sockets: AttachedSockets;
+  readonly series: LiveSeries;
+  readonly inside: Inside;
+  readonly intake: OrderIntake;
+  readonly loop: ParticipantLoop;
+};

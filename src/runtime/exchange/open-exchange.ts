@@ -1,0 +1,43 @@
+import { SCALE, type Timestamp, type Usd } from '../../domain/units.ts';
+import { STANDARD } from '../../exchange/limits/signer-limits.ts';
+import type { ExchangeFrame } from './exchange-choice.ts';
+import { LocalExchange } from './local-exchange.ts';
+
+/** What a person may choose; the rest has defaults. */
+export type ExchangeWishes = {
+  readonly port?: number | undefined;
+  readonly assets?: readonly string[] | undefined;
+  readonly frames?: readonly ExchangeFrame[] | undefined;
+  readonly seed?: number | undefined;
+  readonly cash?: Usd | undefined;
+  readonly speed?: number | undefined;
+  readonly tradesPerMinute?: number | undefined;
+  /** Whether signers are limited as on the venue. */
+  readonly isLimited?: boolean | undefined;
+  readonly beganAt?: Timestamp | undefined;
+};
+
+export const EXCHANGE_PORT = 8430;
+const OPENING_CASH = (1_000 * SCALE) as Usd;
+/** Windows listed before they open; the venue lists a day ahead. */
+const AHEAD = 2;
+
+/** Starts the local exchange. `onFault`: a fault of the program; the exchange goes on. */
+export function openExchange(
+  wishes: ExchangeWishes,
+  onFault: (error: unknown) => void,
+): Promise<LocalExchange> {
+  return LocalExchange.start({
+    port: wishes.port ?? EXCHANGE_PORT,
+    seed: wishes.seed ?? 1,
+    assets: wishes.assets ?? ['btc', 'eth'],
+    frames: wishes.frames ?? ['5m', '15m'],
+    ahead: AHEAD,
+    openingCash: wishes.cash ?? OPENING_CASH,
+    speed: wishes.speed ?? 1,
+    tradesPerMinute: wishes.tradesPerMinute ?? 4,
+    beganAt: wishes.beganAt,
+    tier: wishes.isLimited === false ? undefined : STANDARD,
+    onFault,
+  });
+}
