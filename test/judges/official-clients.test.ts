@@ -1,13 +1,36 @@
 // The venue's own clients against an exchange that speaks its protocol, unmodified but for hosts.
-// POLYDESK_JUDGED names the exchange, as the JSON of a `Judged`; without it nothing is judged.
-import { afterEach, beforeEach, describe, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
+import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
 import { judgeByClobClient } from './clob-client-v2.ts';
 import type { Judged } from './judged-exchange.ts';
 import { judgeByPolymarketClient } from './polymarket-client.ts';
 import { expectControlPing, judgeByRealTimeDataClient } from './real-time-data-client.ts';
 
-const named = process.env.POLYDESK_JUDGED;
 const MINUTES = 60_000;
+
+let served: ServedExchange;
+let judged: Judged;
+
+beforeAll(async () => {
+  served = await serveExchange();
+  const { services, market } = served;
+  const { clob, gamma, data, marketSocket, userSocket, legacyPriceSocket } = services;
+  const { conditionId, tokens } = market.listing.market;
+  judged = {
+    exchange: { clob, gamma, data, marketSocket, userSocket, rtds: legacyPriceSocket },
+    privateKey: ANVIL_KEY,
+    account: ANVIL_ADDRESS,
+    token: tokens[0],
+    condition: conditionId,
+    isNegativeRisk: false,
+  };
+});
+
+afterAll(async () => {
+  await served.exchange.stop();
+  expect(served.faults).toEqual([]);
+});
 
 beforeEach(() => {
   // The clients tell the console what they do.
@@ -20,9 +43,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe.skipIf(named === undefined)('an exchange is taken for the venue', () => {
-  const judged = JSON.parse(named ?? '{}') as Judged;
-
+describe('the local exchange is taken for the venue', () => {
   test('by @polymarket/clob-client-v2', () => judgeByClobClient(judged), 5 * MINUTES);
 
   test('by @polymarket/client', () => judgeByPolymarketClient(judged), 5 * MINUTES);
