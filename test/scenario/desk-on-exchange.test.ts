@@ -134,7 +134,6 @@ async function deskOn() {
   };
   const starting = execution.start();
   await until(() => execution.mayPost().ok);
-  await bench.clock.pass(300);
   expect(await starting).toMatchObject({ isProven: true });
   let ids = 0;
   const submit = (order: string) => {

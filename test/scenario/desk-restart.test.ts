@@ -91,6 +91,17 @@ describe('nothing is sent before it is written down', () => {
     expect(stage.said).toEqual(['4 accepted']);
   });
 
+  test('nor before the start has come to its end', async () => {
+    stage = new OrderStage();
+    stage.execution.onGap();
+    await stage.pass(1_000);
+    stage.submit('buy Up 10 @ 0.4');
+    await stage.started();
+    stage.submit('buy Up 10 @ 0.4');
+    await stage.pass(10);
+    expect(stage.said).toEqual(['1 rejected not_started', '2 accepted']);
+  });
+
   test('43: a journal that fails stops new orders for ever, and cancels pass', async () => {
     stage = await OrderStage.open();
     const id = stage.submit('buy Up 10 @ 0.4');
