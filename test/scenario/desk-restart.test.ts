@@ -351,6 +351,26 @@ describe('45, 46: somebody else trades on this account', () => {
   });
 });
 
+test('rows that nobody can read stop nothing for ever, and count as foreign', async () => {
+  stage = await OrderStage.open({ haltOnForeign: true });
+  const { venue, execution } = stage;
+  const bad = { ok: false, code: 'bad', message: 'a row' } as const;
+  const remarks = { refusals: [bad], wrongFields: [], unknownFields: new Map() };
+  const page = { rows: [], nextCursor: undefined };
+  venue.trades = async function* () {
+    yield { kind: 'ok', value: page, remarks };
+  };
+  execution.onGap();
+  await stage.pass(1_000);
+  expect([execution.mayPost().ok, stage.codes]).toEqual([true, ['unreadable']]);
+  venue.openOrders = async function* () {
+    yield { kind: 'ok', value: page, remarks };
+  };
+  execution.onGap();
+  await stage.pass(1_000);
+  expect(execution.mayPost()).toMatchObject({ code: 'foreign_orders' });
+});
+
 test('34: what the venue cancels at the end of a market is told as that', async () => {
   stage = await OrderStage.open();
   stage.submit('buy Up 10 @ 0.4');
