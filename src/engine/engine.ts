@@ -30,33 +30,18 @@ import {
   type Price,
   type Shares,
   type Timestamp,
-  type Usd,
 } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
-import type { Journal } from '../ports/journal.ts';
-import type { Universe } from '../ports/market-data.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
-import { type OpenedPosition, type Opening, OpeningPositions } from './opening.ts';
+import type { EngineSetup } from './engine-setup.ts';
+import { type OpenedPosition, OpeningPositions } from './opening.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
 import { Timers } from './timers.ts';
 import { OrderIds, type WakeUp, WishList } from './wish-list.ts';
-
-export type EngineSetup = {
-  readonly universe: Pick<Universe, 'markets' | 'knownAhead'>;
-  readonly feeds: readonly string[];
-  readonly strategies: readonly Strategy[];
-  /** Dollars at the start, shared by all strategies. */
-  readonly capital: Usd;
-  readonly gate: RiskGate;
-  readonly execution: Execution;
-  readonly journal: Journal;
-  /** Of a run that goes on from an earlier one. */
-  readonly opening?: Opening;
-};
 
 /** A strategy with what it needs at hand, so that a callback is one call. */
 type Seat = {

@@ -91,6 +91,17 @@ describe('nothing is sent before it is written down', () => {
     expect(stage.said).toEqual(['4 accepted']);
   });
 
+  test('nor before the start has come to its end', async () => {
+    stage = new OrderStage();
+    stage.execution.onGap();
+    await stage.pass(1_000);
+    stage.submit('buy Up 10 @ 0.4');
+    await stage.started();
+    stage.submit('buy Up 10 @ 0.4');
+    await stage.pass(10);
+    expect(stage.said).toEqual(['1 rejected not_started', '2 accepted']);
+  });
+
   test('43: a journal that fails stops new orders for ever, and cancels pass', async () => {
     stage = await OrderStage.open();
     const id = stage.submit('buy Up 10 @ 0.4');
@@ -338,6 +349,26 @@ describe('45, 46: somebody else trades on this account', () => {
     expect(stage.notices).toMatchObject([{ code: 'balance_mismatch' }]);
     expect(stage.notices[0]?.message).toMatch(/we hold 90 dollars, our books say 100/);
   });
+});
+
+test('rows that nobody can read stop nothing for ever, and count as foreign', async () => {
+  stage = await OrderStage.open({ haltOnForeign: true });
+  const { venue, execution } = stage;
+  const bad = { ok: false, code: 'bad', message: 'a row' } as const;
+  const remarks = { refusals: [bad], wrongFields: [], unknownFields: new Map() };
+  const page = { rows: [], nextCursor: undefined };
+  venue.trades = async function* () {
+    yield { kind: 'ok', value: page, remarks };
+  };
+  execution.onGap();
+  await stage.pass(1_000);
+  expect([execution.mayPost().ok, stage.codes]).toEqual([true, ['unreadable']]);
+  venue.openOrders = async function* () {
+    yield { kind: 'ok', value: page, remarks };
+  };
+  execution.onGap();
+  await stage.pass(1_000);
+  expect(execution.mayPost()).toMatchObject({ code: 'foreign_orders' });
 });
 
 test('34: what the venue cancels at the end of a market is told as that', async () => {

@@ -27,6 +27,7 @@ export class Interlock {
   readonly #options: Options;
   #closed: string | undefined;
   #isBlind = true;
+  #hasStarted = false;
   /** The start is the first debt. */
   #owed = 1;
   #paid = 0;
@@ -48,6 +49,11 @@ export class Interlock {
   /** Nothing is sent any more, for good. */
   close(why: string): void {
     this.#closed ??= why;
+  }
+
+  /** What earlier runs left is known: what this one begins with can be told. */
+  started(): void {
+    this.#hasStarted = true;
   }
 
   owe(): void {
@@ -89,6 +95,9 @@ export class Interlock {
     if (earlier > 0) {
       const message = `of ${earlier} orders of an earlier run the end is not proven`;
       return refuse('earlier_orders', message);
+    }
+    if (!this.#hasStarted) {
+      return refuse('not_started', 'what earlier runs left is not known yet: wait for the start');
     }
     if (haltOnForeign && this.foreignOrders > 0) {
       const message = `${this.foreignOrders} open orders of this API key are not ours`;

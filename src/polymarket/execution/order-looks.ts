@@ -219,7 +219,8 @@ export class OrderLooks {
 
   async #askTrades(order: DeskOrder): Promise<boolean> {
     const { intendedAt, market } = order.intent;
-    return (await this.#parts.trades.since(intendedAt, market)) !== undefined;
+    const { isWhole, refused } = await this.#parts.trades.since(intendedAt, market);
+    return isWhole && refused === 0;
   }
 
   #ageMs(order: DeskOrder): number {

@@ -78,10 +78,14 @@ export class Reconciler {
     if (refused > 0) {
       notice({ code: 'unreadable', message: `${refused} open orders cannot be read` });
     }
-    if (failure !== undefined || refused > 0) return false;
+    if (failure !== undefined) return false;
     this.#compare(rows, before, sending);
-    const missed = await this.#parts.trades.since(this.#tradesUntil);
-    if (missed === undefined) return false;
+    // Ours are looked at by hash where they are missing; what cannot be read may be anybody's.
+    interlock.foreignOrders += refused;
+    const { isWhole, missed } = await this.#parts.trades.since(this.#tradesUntil);
+    if (!isWhole) return false;
+    // A row that cannot be read does not stop us for ever: what an order of ours has matched is
+    // held against what is booked of it, order by order.
     this.#tradesUntil = now;
     if (missed > 0 && !interlock.isBlind && !interlock.isOwing) {
       notice({ code: 'missed_fill', message: `${missed} fills were told by REST alone` });

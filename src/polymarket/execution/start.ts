@@ -43,6 +43,7 @@ export async function startDesk(
   const isOpen = () => desk.earlierCount > 0 || interlock.isOwing || fills.unsettled.length > 0;
   while (isOpen() && elapsedMs(started, clock.monotonic()) < WITHIN_MS) await pause(clock, LOOK_MS);
   journal.onRecord = undefined;
+  interlock.started();
   return reportOf(parts, history);
 }
 

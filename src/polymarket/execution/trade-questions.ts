@@ -21,6 +21,15 @@ type Parts = {
   readonly notice: NoticeListener;
 };
 
+export type TradesTold = {
+  /** All pages came. */
+  readonly isWhole: boolean;
+  /** Rows that could not be read: whose they are, nobody knows. */
+  readonly refused: number;
+  /** Parts of ours that nobody had told us of, though there was time to. */
+  readonly missed: number;
+};
+
 /** Asks REST for matches and books what is new of them. */
 export class TradeQuestions {
   readonly #parts: Parts;
@@ -29,23 +38,18 @@ export class TradeQuestions {
     this.#parts = parts;
   }
 
-  /** One match. False: the venue did not tell. */
-  async byId(trade: VenueTradeId): Promise<boolean> {
-    const told = await this.#ask({ trade });
-    return told !== undefined && told.rows > 0;
+  /** One match. */
+  async byId(trade: VenueTradeId): Promise<void> {
+    await this.#ask({ trade });
   }
 
-  /**
-   * All since a little before then. Undefined: not all of them were told; else how many parts of
-   * ours nobody had told us of, though there was time to.
-   */
-  async since(at: Timestamp, market?: ConditionId): Promise<number | undefined> {
+  /** All since a little before then. */
+  since(at: Timestamp, market?: ConditionId): Promise<TradesTold> {
     const after = Math.max(0, at - OVERLAP) as Timestamp;
-    const told = await this.#ask({ after, ...(market === undefined ? {} : { market }) });
-    return told?.isWhole ? told.missed : undefined;
+    return this.#ask({ after, ...(market === undefined ? {} : { market }) });
   }
 
-  async #ask(filter: TradeFilter) {
+  async #ask(filter: TradeFilter): Promise<TradesTold> {
     const { account, fills, mode, clock, notice } = this.#parts;
     const { rows, refused, failure } = await gather(account.trades(filter));
     if (failure !== undefined) mode.heard(failure);
@@ -57,8 +61,6 @@ export class TradeQuestions {
       const fresh = fills.take(trade, trade.updatedAt ?? trade.matchedAt ?? now);
       if (now - (trade.matchedAt ?? now) > MISSED_AFTER) missed += fresh;
     }
-    return failure === undefined || rows.length > 0
-      ? { rows: rows.length, missed, isWhole: failure === undefined && refused === 0 }
-      : undefined;
+    return { isWhole: failure === undefined, refused, missed };
   }
 }

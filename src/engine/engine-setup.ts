@@ -1,0 +1,21 @@
+import type { Usd } from '../domain/units.ts';
+import type { Execution } from '../ports/execution.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Universe } from '../ports/market-data.ts';
+import type { RiskGate } from '../ports/risk-gate.ts';
+import type { Strategy } from '../ports/strategy.ts';
+import type { Opening } from './opening.ts';
+
+/** What an engine is made of, and what it begins with. */
+export type EngineSetup = {
+  readonly universe: Pick<Universe, 'markets' | 'knownAhead'>;
+  readonly feeds: readonly string[];
+  readonly strategies: readonly Strategy[];
+  /** Dollars at the start, shared by all strategies. */
+  readonly capital: Usd;
+  readonly gate: RiskGate;
+  readonly execution: Execution;
+  readonly journal: Journal;
+  /** Of a run that goes on from an earlier one. */
+  readonly opening?: Opening;
+};
