@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../domain/result.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { VerifyLogin } from '../../exchange/auth/login.ts';
 import type { SignedTerms, VerifyOrder } from '../../exchange/intake/sent-order.ts';
 import { parseAddress } from '../../polymarket/signing/address.ts';
@@ -12,13 +12,16 @@ import { orderId, verifyOrder } from '../../polymarket/signing/order-signature.t
 // others. So an order signed for it would be a valid one at the venue, too: keys that it is used
 // with must never have held anything.
 
-/** The name of an order whose signature holds. */
-export const verifySentOrder: VerifyOrder = (terms, signature, negativeRisk) => {
+/** The name of an order whose signature holds, and is that of the account whose key sent it. */
+export const verifySentOrder: VerifyOrder = (terms, signature, negativeRisk, account) => {
   const contract = exchangeOf('conditional', negativeRisk);
   const order = exchangeOrder(terms);
   if (!order.ok) return order;
   const found = verifyOrder(order.value, contract, signature);
-  return found.ok ? ok(orderId(order.value, contract)) : found;
+  if (!found.ok) return found;
+  // A wallet that signs as itself has an owner: whose it is, nothing but the signature says.
+  if (found.value.toLowerCase() === account) return ok(orderId(order.value, contract));
+  return refuse('wrong_signature', `the key of ${account} sent what ${found.value} signed`);
 };
 
 /** The account that a login proves, in lower case. */
