@@ -21,9 +21,10 @@ export function openVenue(services: Services = POLYMARKET) {
   const closing = new AbortController();
   // Each question under way listens to it: thousands are no leak.
   setMaxListeners(0, closing.signal);
+  const venueClock = new VenueClock(clock);
   const options: ServiceOptions = {
     clock,
-    venueClock: new VenueClock(clock),
+    venueClock,
     limiter: new VenueLimiter(clock),
     random: Math.random,
     userAgent: `polydesk/${SOFTWARE.version}`,
@@ -34,6 +35,7 @@ export function openVenue(services: Services = POLYMARKET) {
   return {
     services,
     clock,
+    venueClock,
     transport: wsTransport,
     random: Math.random,
     clob,

@@ -1,0 +1,22 @@
+import type { TokenId } from '../../domain/ids.ts';
+import { marketOf, outcomeOf } from '../../domain/ids.ts';
+import type { Shares } from '../../domain/units.ts';
+import type { EngineState } from '../../engine/state.ts';
+import type { ExpectedBalances } from '../../polymarket/execution/balance-check.ts';
+
+/**
+ * What the venue should say that the wallet holds; undefined while orders are open or fills are not
+ * final, and for a market that has paid here and may not have paid there yet.
+ */
+export function expectedBalances(state: EngineState | undefined): ExpectedBalances | undefined {
+  if (state === undefined) return undefined;
+  const { account, settling, markets, payouts } = state;
+  if (account.openOrders > 0 || settling.size > 0) return undefined;
+  const shares = new Map<TokenId, Shares>();
+  for (const [token, { traded }] of account.positions()) {
+    const id = markets[marketOf(token)]?.tokens[outcomeOf(token)];
+    const hasPaid = !Number.isNaN(payouts[marketOf(token)] ?? Number.NaN);
+    if (id !== undefined && !hasPaid) shares.set(id, traded);
+  }
+  return { cash: account.cash, shares };
+}

@@ -1,0 +1,34 @@
+import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { EngineState } from '../../engine/state.ts';
+import type { ListedToken } from '../../polymarket/execution/listed-token.ts';
+import { exchangeOf } from '../../polymarket/signing/exchange-contract.ts';
+
+/** What an order for a token must know of it now. What is not known is not traded. */
+export function listedToken(state: EngineState, token: TokenIndex): Result<ListedToken> {
+  const market = state.markets[marketOf(token)];
+  const book = state.books[marketOf(token)];
+  if (market === undefined || book === undefined) return unknown('the market is not listed', token);
+  const { conditionId, minimumSize, fee, negativeRisk, tokens, slug } = market;
+  const tokenId = tokens[outcomeOf(token)];
+  if (conditionId === undefined || tokenId === undefined) {
+    return unknown(`the ids of ${slug} are not known`, token);
+  }
+  if (fee === undefined) return unknown(`the fee schedule of ${slug} is not known`, token);
+  if (negativeRisk === undefined) {
+    return unknown(`which contract settles ${slug} is not known`, token);
+  }
+  if (minimumSize === undefined) return unknown(`the minimum size of ${slug} is not known`, token);
+  return ok({
+    tokenId,
+    tick: book.tick,
+    minimumSize,
+    market: conditionId,
+    fee: fee.value,
+    exchange: exchangeOf('conditional', negativeRisk),
+  });
+}
+
+function unknown(why: string, token: TokenIndex): Result<never> {
+  return refuse('token_unknown', `${why} (token ${token})`);
+}

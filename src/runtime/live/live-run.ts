@@ -1,0 +1,230 @@
+import { datasetFolder } from '../../archive/layout.ts';
+import type { TokenIndex } from '../../domain/ids.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Notice, NoticeListener } from '../../polymarket/execution/notice.ts';
+import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
+import type { Proof } from '../../polymarket/execution/shutdown.ts';
+import type { VenueExecution } from '../../polymarket/execution/venue-execution.ts';
+import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
+import type { Address } from '../../polymarket/signing/address.ts';
+import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { RunRecord } from '../../report/run-record.ts';
+import type { FileJournal } from '../../store/journal/file-journal.ts';
+import { backtest } from '../backtest.ts';
+import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
+import { RuledUniverse } from '../ruled-universe.ts';
+import { KeptJournal, type SessionOptions, sessionOn } from '../session.ts';
+import { expectedBalances } from './expected-balances.ts';
+import { marketsOf } from './held-markets.ts';
+import { listedToken } from './listed-tokens.ts';
+import { LiveDesk } from './live-desk.ts';
+import { LiveSession } from './live-session.ts';
+import { openingBalances } from './opening-balances.ts';
+
+export type LiveOptions = {
+  readonly recording: Omit<LiveRecordingOptions, 'listener'>;
+  /** What it is worth is asked at the venue: capital and opening are not read. */
+  readonly run: SessionOptions;
+  readonly account: TradingAccount;
+  readonly signer: Address;
+  readonly credentials: ApiCredentials;
+  readonly sign: SignOrder;
+  /** Of this wallet alone; whoever opened it closes it. */
+  readonly journal: FileJournal;
+  readonly charts: number;
+  readonly onNotice: NoticeListener;
+  /** Something in the program or in a strategy broke: nothing new is sent any more. */
+  readonly onFault: (error: unknown) => void;
+};
+
+/** How a live run ended. */
+export type LiveEnd = {
+  readonly proof: Proof;
+  /** Undefined when nothing was heard of any market. */
+  readonly record: RunRecord | undefined;
+};
+
+/** Strategies that trade real orders at the venue, or at an exchange on this machine. */
+export class LiveRun {
+  readonly recording: LiveRecording;
+  readonly session: LiveSession<VenueExecution>;
+  readonly desk: LiveDesk;
+  readonly notices: Notice[];
+  readonly #options: LiveOptions;
+  readonly #kept: KeptJournal;
+  readonly #run: SessionOptions;
+
+  private constructor(
+    options: LiveOptions,
+    parts: Pick<LiveRun, 'recording' | 'session' | 'desk' | 'notices'>,
+    kept: KeptJournal,
+    run: SessionOptions,
+  ) {
+    this.recording = parts.recording;
+    this.session = parts.session;
+    this.desk = parts.desk;
+    this.notices = parts.notices;
+    this.#options = options;
+    this.#kept = kept;
+    this.#run = run;
+  }
+
+  /**
+   * Follows every order of earlier runs to its end, asks what the wallet holds, then begins.
+   * Refuses with `not_proven` where an earlier order's fate cannot be found out, `unsettled` while
+   * the chain may still take a fill back, `unreachable` and `balance_unknown`.
+   */
+  static async start(options: LiveOptions): Promise<Result<LiveRun>> {
+    const { recording, journal, onFault } = options;
+    const { venue } = recording;
+    const notices: Notice[] = [];
+    // The session is made of what the desk finds out first, and the desk tells the session.
+    let session: LiveSession<VenueExecution> | undefined;
+    const stateOf = () => session?.session.engine.state;
+    const desk = new LiveDesk({
+      ...options,
+      venue,
+      listed: (token: TokenIndex) => {
+        const state = stateOf();
+        return state === undefined
+          ? refuse('token_unknown', 'the session has not begun')
+          : listedToken(state, token);
+      },
+      expected: () => expectedBalances(stateOf()),
+      onAnswer: () => session?.answered(),
+      onNotice: (notice) => {
+        notices.push(notice);
+        if (notices.length > NOTICES_MOST) notices.shift();
+        options.onNotice(notice);
+      },
+      onFault,
+    });
+    const began = await begin(desk, options);
+    if (!began.ok) {
+      await desk.close();
+      return began;
+    }
+    const { cash: capital, positions, names } = began.value;
+    const opening = { positions, firstOrder: desk.history.nextOrder };
+    const latency = { ...options.run.latency, feed: 0 };
+    const run = { ...options.run, latency, capital, opening };
+    const kept = new KeptJournal();
+    const log = bothJournals(kept, journal);
+    session = new LiveSession({
+      open: (universe) => {
+        const ruled = new RuledUniverse(universe, run);
+        return sessionOn(desk.execution, ruled, universe, run, log);
+      },
+      clock: venue.clock,
+      onFault,
+    });
+    const choice = withNames(recording.choice, names);
+    const heard = await LiveRecording.start({ ...recording, choice, listener: session });
+    return ok(new LiveRun(options, { recording: heard, session, desk, notices }, kept, run));
+  }
+
+  /**
+   * Cancels everything and proves it, then ends the recording; the report holds the run against
+   * what a replay of the recording knows of its markets. `isKill`: by all means, at once.
+   */
+  async stop(isKill = false): Promise<LiveEnd> {
+    const { execution } = this.desk;
+    const proof = await (isKill ? execution.kill() : execution.close());
+    await this.recording.stop();
+    await this.desk.close();
+    const { untaken } = this.recording.venueRecorder.recorder;
+    const isEmpty = this.session.universe.markets.length === 0;
+    const record = untaken !== undefined || isEmpty ? undefined : await this.#record();
+    return { proof, record };
+  }
+
+  async #record(): Promise<RunRecord> {
+    const { recording, charts } = this.#options;
+    const { engine } = this.session.session;
+    const { root, dataset } = recording;
+    const replayed = await backtest({
+      ...this.#run,
+      data: { ...WHOLE, root, datasets: [dataset] },
+      charts,
+    });
+    const held = [...engine.state.account.positions()].filter(([, { traded }]) => traded !== 0);
+    return {
+      ...replayed,
+      mode: 'live',
+      hash: engine.log.digest(),
+      journal: this.#kept.entries,
+      finalCash: engine.state.account.cash,
+      openPositions: held.map(([token, { traded, cost }]) => ({ token, size: traded, cost })),
+      assumptions: [],
+    };
+  }
+
+  /** Where its recording stands. */
+  get folder(): string {
+    const { root, dataset } = this.#options.recording;
+    return datasetFolder(root, dataset);
+  }
+
+  get entries(): readonly JournalEntry[] {
+    return this.#kept.entries;
+  }
+}
+
+const NOTICES_MOST = 200;
+const WHOLE = {
+  markets: undefined,
+  assets: undefined,
+  categories: undefined,
+  from: undefined,
+  to: undefined,
+  completeOnly: false,
+};
+
+/** What the desk has to know before a session can begin. */
+async function begin(desk: LiveDesk, { recording, account }: LiveOptions) {
+  const { clob, gamma } = recording.venue;
+  const version = await clob.state.version();
+  if (version.kind !== 'ok')
+    return refuse('unreachable', `no answer of the venue: ${version.kind}`);
+  // Says by which contracts the venue settles: no other is signed for.
+  const first = await openingBalances(desk.clob.account, account.signatureType, []);
+  if (!first.ok) return first;
+  desk.start();
+  const started = await desk.execution.start();
+  if (!started.isProven) {
+    const count = started.unresolved.length;
+    return refuse('not_proven', `what became of ${count} orders of earlier runs is not known`);
+  }
+  if (started.unsettled > 0) {
+    return refuse('unsettled', `${started.unsettled} fills of earlier runs are not final on chain`);
+  }
+  const { holdings } = started;
+  const balances = await openingBalances(desk.clob.account, account.signatureType, holdings);
+  if (!balances.ok) return balances;
+  const held = [...new Set(balances.value.positions.map(({ token }) => token))];
+  const names = await marketsOf(gamma, held);
+  return names.ok ? ok({ ...balances.value, names: names.value }) : names;
+}
+
+/** Decisions go to the report and to the disk; orders are on the disk before they are sent. */
+function bothJournals(kept: KeptJournal, file: FileJournal): Journal {
+  return {
+    append: (entry) => {
+      kept.append(entry);
+      file.append(entry);
+    },
+  };
+}
+
+function withNames(
+  choice: LiveRecordingOptions['choice'],
+  names: readonly string[],
+): LiveRecordingOptions['choice'] {
+  if (names.length === 0) return choice;
+  const { names: asked = [], top, refreshMs = REFRESH_MS } = choice ?? {};
+  return { names: [...new Set([...asked, ...names])], top, refreshMs };
+}
+
+const REFRESH_MS = 60_000;

@@ -1,0 +1,110 @@
+// A strategy that trades real orders, over real sockets, at the local exchange and its inhabitants.
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Usd } from '../../src/domain/units.ts';
+import { OrderSigning } from '../../src/polymarket/orders/order-signing.ts';
+import { foldReport } from '../../src/report/report.ts';
+import { LiveRun } from '../../src/runtime/live/live-run.ts';
+import { openVenue } from '../../src/runtime/venue.ts';
+import { FileJournal } from '../../src/store/journal/file-journal.ts';
+import { ANVIL_ADDRESS, anvilSigner } from '../support/anvil.ts';
+import { strategyRun } from '../support/backtest-options.ts';
+import { eventually } from '../support/eventually.ts';
+import { temporaryFolder } from '../support/imported.ts';
+import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
+
+let served: ServedExchange;
+let root: string;
+
+beforeEach(async () => {
+  root = temporaryFolder();
+  served = await serveExchange({ frames: ['5m', '4h'], ahead: 1, tradesPerMinute: 120 });
+});
+afterEach(async () => {
+  await served.exchange.stop();
+  expect(served.faults).toEqual([]);
+});
+
+async function begin(dataset: string, parameters: Record<string, string>) {
+  const venue = openVenue(served.services);
+  const signer = anvilSigner();
+  const login = await venue.clob.login.deriveOrCreate(signer);
+  if (login.kind !== 'ok') throw new Error(login.kind);
+  const credentials = login.value;
+  const maySign = venue.clob.state.maySign.bind(venue.clob.state);
+  const signing = new OrderSigning({ signer, owner: credentials.key, maySign });
+  const journal = await FileJournal.open({ path: join(root, 'desk.journal'), reserveBytes: 64 });
+  const faults: unknown[] = [];
+  const run = await LiveRun.start({
+    recording: {
+      venue,
+      root,
+      dataset,
+      assets: ['btc'],
+      frames: ['5m', '4h'],
+      feeds: [],
+      credentials: undefined,
+      keepFramesMs: undefined,
+      userAgent: 'polydesk-test/1',
+      onNews: () => {},
+    },
+    run: strategyRun(root, 'random', parameters),
+    account: { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 },
+    signer: ANVIL_ADDRESS,
+    credentials,
+    sign: (unsigned, exchange) => signing.sign(unsigned, exchange),
+    journal,
+    charts: 0,
+    onNotice: () => {},
+    onFault: (error) => faults.push(error),
+  });
+  if (!run.ok) throw new Error(`${run.code}: ${run.message}`);
+  const end = async () => {
+    const ended = await run.value.stop();
+    await journal.close();
+    venue.close();
+    return ended;
+  };
+  return { run: run.value, end, faults };
+}
+
+/** Dollars and shares of our wallet as the exchange has them. */
+function atExchange() {
+  const wallet = served.exchange.venue.wallets.get(ANVIL_ADDRESS.toLowerCase());
+  const held = [...(wallet?.account.positions() ?? [])].filter(([, { traded }]) => traded !== 0);
+  return {
+    cash: wallet?.account.cash as Usd,
+    shares: held.map(([, { traded }]) => traded).sort((a, b) => a - b),
+    open: wallet?.account.openOrders,
+  };
+}
+
+const PARAMETERS = { intervalMs: '150', size: '6', holdLast: '0', flatLast: '0' };
+
+test('trades, is held against the exchange to the cent, and goes on where it stopped', async () => {
+  const first = await begin('live-1', PARAMETERS);
+  const { engine } = first.run.session.session;
+  await eventually(() => engine.state.newestFill >= 6);
+  const { proof, record } = await first.end();
+  expect(first.faults).toEqual([]);
+  expect(proof).toMatchObject({ isProven: true, open: [], unresolved: [], isWritten: true });
+  const booked = atExchange();
+  const held = [...engine.state.account.positions()].filter(([, { traded }]) => traded !== 0);
+  expect({ cash: engine.state.account.cash, open: 0 }).toMatchObject({
+    cash: booked.cash,
+    open: booked.open,
+  });
+  expect(held.map(([, { traded }]) => traded).sort((a, b) => a - b)).toEqual(booked.shares);
+  if (record === undefined) throw new Error('no record');
+  expect(record).toMatchObject({ mode: 'live', sources: [{ provenance: 'simulated' }] });
+  expect(foldReport(record).ledger).toMatchObject({ unexplained: 0, openedCost: 0 });
+
+  const second = await begin('live-2', { ...PARAMETERS, intervalMs: '60000' });
+  const state = second.run.session.session.engine.state;
+  expect(state.account.cash).toBe(booked.cash);
+  await eventually(() => second.run.session.session.engine.opening.unlisted.length === 0);
+  const again = [...state.account.positions()].filter(([, { traded }]) => traded !== 0);
+  expect(again.map(([, { traded }]) => traded).sort((a, b) => a - b)).toEqual(booked.shares);
+  const end = await second.end();
+  expect(end.proof.isProven).toBe(true);
+}, 120_000);
