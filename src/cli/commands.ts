@@ -13,6 +13,11 @@ export type CommandEntry = {
 /** Every command, in the order in which `--help` lists them. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'demo',
+    summary: 'a desk trading on an exchange of its own: no key, no internet, all simulated',
+    load: () => import('./demo.ts'),
+  },
+  {
     name: 'archive',
     summary: 'bring recordings into an archive, and say what it holds',
     load: () => import('./archive.ts'),

@@ -1,4 +1,4 @@
-import { count, dollars, plural, signedDollars, UNKNOWN } from '../report/format.ts';
+import { count } from '../report/format.ts';
 import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
 import { foldReport, type Report } from '../report/report.ts';
@@ -14,7 +14,8 @@ import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
 import type { PaperCommandOptions } from './paper.ts';
-import { recordingInWords, tellNews } from './record-news.ts';
+import { paperInWords } from './paper-words.ts';
+import { tellNews } from './record-news.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
 
 const STATUS_MS = 5_000;
@@ -78,16 +79,7 @@ function tellStatus(
     output.line(status);
     return;
   }
-  const { equity, cash, openOrders, positions, fills, isTrading, recording } = status;
-  const worth =
-    equity === undefined
-      ? `cash ${dollars(cash)}, equity ${UNKNOWN}`
-      : `equity ${dollars(equity)} (${signedDollars(equity - capital)})`;
-  const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
-  const state = isTrading ? '' : 'NOT TRADING; ';
-  output.note(
-    `${state}${worth}, ${held}, ${plural(fills, 'fill')}; ${recordingInWords(recording)}`,
-  );
+  output.note(paperInWords(status, capital));
 }
 
 async function deliver(

@@ -3,6 +3,7 @@ import { applyBookRow } from '../domain/book-row.ts';
 import type { CancelOrder, OperatorCommand, SubmitOrder } from '../domain/command.ts';
 import type { ExchangeEvent, OrderEvent } from '../domain/event.ts';
 import {
+  type ClientOrderId,
   type MarketIndex,
   marketOf,
   type Outcome,
@@ -68,6 +69,7 @@ export class Engine {
   readonly #execution: Execution;
   readonly #universe: EngineSetup['universe'];
   readonly #openedAhead: readonly OpenedPosition[];
+  readonly #ids: OrderIds;
   #hasEnded = false;
 
   constructor(setup: EngineSetup) {
@@ -79,14 +81,19 @@ export class Engine {
     this.log = new DecisionLog(setup.journal);
     this.#gate = setup.gate;
     this.#execution = setup.execution;
-    const ids = new OrderIds(setup.opening?.firstOrder);
+    this.#ids = new OrderIds(setup.opening?.firstOrder);
     this.#seats = setup.strategies.map((strategy, i) => ({
       index: i as StrategyIndex,
       strategy,
       view: new StrategyView(this.state, i as StrategyIndex),
-      desk: new WishList(i as StrategyIndex, ids),
+      desk: new WishList(i as StrategyIndex, this.#ids),
     }));
     this.#bookSeats = this.#seats.filter((seat) => seat.strategy.onBook !== undefined);
+  }
+
+  /** The first id that no order of this run has: a later run goes on from it. */
+  get nextOrder(): ClientOrderId {
+    return this.#ids.free;
   }
 
   /** Once, before the first event; `now` is the time just before it. */

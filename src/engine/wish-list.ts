@@ -30,6 +30,11 @@ export class OrderIds {
     this.#last = first - 1;
   }
 
+  /** The first that was not handed out. */
+  get free(): ClientOrderId {
+    return (this.#last + 1) as ClientOrderId;
+  }
+
   next(): ClientOrderId {
     this.#last++;
     return this.#last as ClientOrderId;

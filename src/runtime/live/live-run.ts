@@ -224,7 +224,7 @@ function withNames(
 ): LiveRecordingOptions['choice'] {
   if (names.length === 0) return choice;
   const { names: asked = [], top, refreshMs = REFRESH_MS } = choice ?? {};
-  return { names: [...new Set([...asked, ...names])], top, refreshMs };
+  return { names: asked, markets: names, top, refreshMs };
 }
 
 const REFRESH_MS = 60_000;

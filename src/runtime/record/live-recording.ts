@@ -219,7 +219,8 @@ export class LiveRecording {
       const told = this.venueRecorder.resolved(slug, news.resolution, WINNERS);
       if (told.ok) this.#decided(slug, news.market);
       // One that closed before this run began was not watched; by an earlier run it may have been.
-      else if (news.market.window === undefined || this.#earlier.owes(slug)) {
+      // What was asked for by name is held by somebody.
+      else if (this.#isOwed(news.market.window, slug)) {
         this.venueRecorder.settle(facts, news.resolution, WINNERS);
       }
       this.#earlier.settled(slug);
@@ -256,6 +257,11 @@ export class LiveRecording {
       tell: (text) => this.#note(text),
       onFault,
     });
+  }
+
+  #isOwed(window: UpDownWindow | undefined, slug: string): boolean {
+    if (window === undefined || this.#earlier.owes(slug)) return true;
+    return this.#choice?.isNamed(slug) === true;
   }
 
   #isPlanned(window: UpDownWindow | undefined): boolean {

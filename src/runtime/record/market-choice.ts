@@ -8,6 +8,8 @@ import { type TopChoice, TopMarkets } from './top-markets.ts';
 export type MarketChoiceRequest = {
   /** Slugs of markets or groups; `group/market`, as in the venue's addresses, is one market. */
   readonly names: readonly string[];
+  /** Slugs of markets alone, open or over: those that are held. */
+  readonly markets?: readonly string[];
   /** The most traded ones of a search. */
   readonly top: TopChoice | undefined;
   /** Groups and searches are looked at again after so long, for markets that have come. */
@@ -35,10 +37,11 @@ export type MarketChoiceParts = {
 export class MarketChoice {
   readonly #named: NamedMarkets;
   readonly #top: TopMarkets | undefined;
+  readonly #byName = new Set<string>();
 
   constructor(parts: MarketChoiceParts) {
     const { top } = parts.request;
-    const named = new Set<string>();
+    const named = this.#byName;
     const take = (slug: string) => {
       named.add(slug);
       return parts.take(slug);
@@ -55,6 +58,11 @@ export class MarketChoice {
   get troubles(): readonly string[] {
     const top = this.#top?.trouble;
     return [...this.#named.troubles, ...(top === undefined ? [] : [top])];
+  }
+
+  /** Whether the market itself was asked for, and not what a search finds. */
+  isNamed(slug: string): boolean {
+    return this.#byName.has(slug);
   }
 
   start(): void {

@@ -27,6 +27,7 @@ export class NamedMarkets {
   }
 
   start(): void {
+    for (const market of this.#parts.request.markets ?? []) this.#take(market);
     for (const name of new Set(this.#parts.request.names)) {
       const market = name.split('/')[1];
       if (market === undefined) this.#work.do(this.#looker(name));

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatDecimal } from '../domain/units.ts';
+import { dollars, plural } from '../report/format.ts';
+import { renderReport } from '../report/html/report.ts';
+import { foldReport } from '../report/report.ts';
+import { summarize } from '../report/text/summary.ts';
+import { emptyConfig } from '../runtime/config-file.ts';
+import { Demo } from '../runtime/demo/demo.ts';
+import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
+import type { PaperEnd } from '../runtime/live/paper-run.ts';
+import { paperStatusOf } from '../runtime/live/paper-status.ts';
+import { accept } from './accept.ts';
+import type { DemoCommandOptions } from './demo.ts';
+import { Ending, exitAfter } from './ending.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import { simulationOf } from './options/simulation-options.ts';
+import { type Output, openOutput } from './output/output.ts';
+import { writeWhole } from './output/write-file.ts';
+import { paperInWords } from './paper-words.ts';
+import { tellNews } from './record-news.ts';
+import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
+
+const DEFAULT_FOLDER = 'demo';
+const TELL_MS = 1_000;
+const STATUS_EVERY = 5;
+/** Two that trade at once whatever the market does: one takes, one makes. */
+const CAST = [
+  ['random', { intervalMs: '7000', size: '6' }],
+  ['join-best', { size: '8', maxPosition: '40' }],
+] as const;
+
+/** Runs the local exchange and a desk on it until it is stopped. */
+export async function runDemo(options: DemoCommandOptions): Promise<void> {
+  const output = openOutput({ forMachine: options.json === true });
+  const folder = options.dir ?? DEFAULT_FOLDER;
+  const isResumed = existsSync(join(folder, 'demo.json'));
+  const settings = { ...(await readSettings(undefined)), config: emptyConfig() };
+  const strategies = CAST.map(([name, texts]) => chooseFrom(settings, name, texts));
+  const ending = new Ending(options.for);
+  const started = await ending.afterStart(
+    Demo.start({
+      folder,
+      port: options.port ?? 0,
+      run: {
+        ...simulationOf({}, settings.config),
+        strategies,
+        limits: settings.config.limits,
+      },
+      charts: DEFAULT_CHARTS,
+      onNews: (news) => tellNews(news, output.note, ending),
+      onFault: (error) => ending.trouble(`the demo has failed: ${error}`, REMEDY),
+    }),
+  );
+  const demo = accept(started, `Move ${folder} away to begin anew.`);
+  const { cash, positions } = demo.state;
+  // Shares count as what they cost, so that the profit of this run is its own.
+  const capital = positions.reduce((sum, { cost }) => sum + cost, cash as number);
+  output.note(`SIMULATED: exchange, prices, traders and money are invented. ${demo.exchange.base}`);
+  output.note(
+    isResumed
+      ? `Going on where it stopped: ${dollars(cash)} dollars, ${plural(positions.length, 'position')}.`
+      : `A new demo in ${folder}, with ${dollars(cash)} dollars.`,
+  );
+  output.note('Stop with Ctrl-C; the next start goes on from there.');
+  const names = CAST.map(([name]) => name);
+  const teller = new FillTeller(
+    demo.paper.journal.entries,
+    demo.paper.session.session.engine.state,
+  );
+  let ticks = 0;
+  const tell = () => {
+    for (const news of teller.take()) tellFill(news, names, output, options.json === true);
+    if (ticks++ % STATUS_EVERY !== 0) return;
+    const status = paperStatusOf(demo.paper);
+    if (options.json === true) output.line({ kind: 'status', provenance: 'simulated', ...status });
+    else output.note(paperInWords(status, capital));
+    void demo.save();
+  };
+  const telling = setInterval(tell, TELL_MS);
+  const why = await ending.come;
+  clearInterval(telling);
+  const end = await demo.stop();
+  if (end !== undefined) await report(end, folder, output, options.json === true);
+  exitAfter(why);
+}
+
+const REMEDY = 'See the error with --debug, and report it.';
+
+function tellFill(
+  { market, label, strategy, fill }: FillNews,
+  names: readonly string[],
+  output: Output,
+  isMachine: boolean,
+): void {
+  const who = names[strategy ?? -1] ?? 'nobody';
+  if (isMachine) {
+    output.line({ kind: 'fill', provenance: 'simulated', market, label, strategy: who, ...fill });
+    return;
+  }
+  const what = `${fill.side} ${formatDecimal(fill.size)} ${label ?? '?'}`;
+  const fee = fill.fee === 0 ? '' : `, fee ${formatDecimal(fill.fee)}`;
+  output.say(
+    `FILL ${market} ${who}: ${what} at ${formatDecimal(fill.price)} (${fill.liquidity}${fee})`,
+  );
+}
+
+async function report(
+  { record, isRepeated, hash }: PaperEnd,
+  folder: string,
+  output: Output,
+  isMachine: boolean,
+): Promise<void> {
+  const folded = foldReport(record);
+  if (!isMachine) output.say(summarize(folded, { color: output.color }).trimEnd());
+  const path = join(folder, 'report.html');
+  await writeWhole(path, renderReport(folded));
+  output.note(`Report: ${path}`);
+  if (isRepeated) return;
+  const remedy = 'Please report this: paper and backtest are to be one engine.';
+  const what = `a backtest of the recording decides otherwise: ${record.hash}, not ${hash}`;
+  throw new CommandFailure(EXIT.failed, what, remedy);
+}

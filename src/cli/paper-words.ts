@@ -1,0 +1,15 @@
+import { dollars, plural, signedDollars, UNKNOWN } from '../report/format.ts';
+import type { PaperStatus } from '../runtime/live/paper-status.ts';
+import { recordingInWords } from './record-news.ts';
+
+/** How a desk is doing, in a line. `capital`: what it is held against, units of 1e-6. */
+export function paperInWords(status: PaperStatus, capital: number): string {
+  const { equity, cash, openOrders, positions, fills, isTrading, recording } = status;
+  const worth =
+    equity === undefined
+      ? `cash ${dollars(cash)}, equity ${UNKNOWN}`
+      : `equity ${dollars(equity)} (${signedDollars(equity - capital)})`;
+  const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
+  const state = isTrading ? '' : 'NOT TRADING; ';
+  return `${state}${worth}, ${held}, ${plural(fills, 'fill')}; ${recordingInWords(recording)}`;
+}

@@ -1,0 +1,59 @@
+// The demo as a user starts it, and starts it again.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { dollars, plural } from '../../src/report/format.ts';
+import { temporaryFolder } from '../support/imported.ts';
+
+const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+
+type Line = Readonly<Record<string, unknown>>;
+type Ran = { readonly code: number | null; readonly lines: Line[]; readonly notes: string };
+
+/** Runs the demo until it has told so many fills, then stops it as Ctrl-C does. */
+function demoUntil(folder: string, fills: number): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const words = ['demo', '--dir', folder, '--json', '--for', '55'];
+    const child = spawn(process.execPath, [main, ...words], { cwd: folder });
+    const lines: Line[] = [];
+    let [rest, notes] = ['', ''];
+    child.stderr.on('data', (text) => {
+      notes += text;
+    });
+    child.stdout.on('data', (text) => {
+      const parts = (rest + text).split('\n');
+      rest = parts.pop() ?? '';
+      for (const part of parts) lines.push(JSON.parse(part) as Line);
+      const told = lines.filter(({ kind }) => kind === 'fill').length;
+      if (told >= fills && !child.killed) child.kill('SIGINT');
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, lines, notes }));
+  });
+}
+
+const stateIn = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as {
+    readonly cash: number;
+    readonly runs: number;
+    readonly positions: readonly { readonly shares: number }[];
+  };
+
+test('trades by itself within a minute, stops cleanly, goes on where it stopped', async () => {
+  const folder = temporaryFolder();
+  const first = await demoUntil(folder, 3);
+  expect(first.notes).toMatch(/SIMULATED: exchange, prices, traders and money are invented/);
+  expect(first.code).toBe(130);
+  expect(first.lines.filter(({ provenance }) => provenance !== 'simulated')).toEqual([]);
+  const stopped = stateIn(folder);
+  expect(stopped).toMatchObject({ runs: 1, provenance: 'simulated' });
+  expect(stopped.positions.length).toBeGreaterThan(0);
+  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('simulated');
+
+  const second = await demoUntil(folder, 1);
+  expect(second.code).toBe(130);
+  const before = `${dollars(stopped.cash)} dollars, ${plural(stopped.positions.length, 'position')}`;
+  expect(second.notes).toContain(`Going on where it stopped: ${before}.`);
+  expect(stateIn(folder).runs).toBe(2);
+}, 150_000);
