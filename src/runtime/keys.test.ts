@@ -24,6 +24,8 @@ test('a key is added once, with or without 0x, and never replaced', async () => 
     value: ANVIL_ADDRESS,
   });
   expect(await addressOfKey(path)).toEqual({ ok: true, value: ANVIL_ADDRESS });
+  // However it was typed, it can be opened.
+  expect(await apiKeyIn(path, passphrase)).toEqual({ ok: true, value: undefined });
   expect(await addKey(path, privateKey, passphrase)).toMatchObject({ code: 'key_exists' });
   const bad = await addKey(`${path}.2`, new Secret('0x1234'), passphrase);
   expect(bad).toMatchObject({ code: 'bad_private_key' });

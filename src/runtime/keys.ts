@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import type { Secret } from '../domain/secret.ts';
+import { Secret } from '../domain/secret.ts';
 import type { Failure } from '../polymarket/rest/outcome.ts';
 import type { ApiCredentials } from '../polymarket/signing/api-credentials.ts';
 import { Signer } from '../polymarket/signing/signer.ts';
@@ -23,8 +23,15 @@ export async function addKey(
   if (!signer.ok) return signer;
   if (await hasKeyFile(path)) return refuse('key_exists', `${path} is there already`);
   const { address } = signer.value;
-  await writeKeyFile(path, address, { privateKey, api: undefined }, passphrase);
+  const plain = { privateKey: oneForm(privateKey), api: undefined };
+  await writeKeyFile(path, address, plain, passphrase);
   return ok(address);
+}
+
+/** People leave out the 0x, or write in capitals: what is sealed has one form. */
+function oneForm(privateKey: Secret): Secret {
+  const digits = privateKey.reveal().trim().toLowerCase().replace(/^0x/, '');
+  return new Secret(`0x${digits}`);
 }
 
 /** The address of a key, for which no passphrase is needed. */
