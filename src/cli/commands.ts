@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./paper.ts'),
   },
   {
+    name: 'live',
+    summary: 'trade real orders, once armed; everything is canceled and proven at the end',
+    load: () => import('./live.ts'),
+  },
+  {
     name: 'exchange',
     summary: 'an exchange on this machine that speaks as the venue does; all of it simulated',
     load: () => import('./exchange.ts'),

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatDecimal } from '../domain/units.ts';
 import { dollars, plural } from '../report/format.ts';
 import { renderReport } from '../report/html/report.ts';
 import { foldReport } from '../report/report.ts';
 import { summarize } from '../report/text/summary.ts';
 import { emptyConfig } from '../runtime/config-file.ts';
 import { Demo } from '../runtime/demo/demo.ts';
+import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import type { PaperEnd } from '../runtime/live/paper-run.ts';
-import { paperStatusOf } from '../runtime/live/paper-status.ts';
 import { accept } from './accept.ts';
 import type { DemoCommandOptions } from './demo.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
+import { fillInWords } from './fill-words.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { writeWhole } from './output/write-file.ts';
@@ -72,7 +72,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const tell = () => {
     for (const news of teller.take()) tellFill(news, names, output, options.json === true);
     if (ticks++ % STATUS_EVERY !== 0) return;
-    const status = paperStatusOf(demo.paper);
+    const status = deskStatusOf(demo.paper);
     if (options.json === true) output.line({ kind: 'status', provenance: 'simulated', ...status });
     else output.note(paperInWords(status, capital));
     void demo.save();
@@ -88,21 +88,18 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
 const REMEDY = 'See the error with --debug, and report it.';
 
 function tellFill(
-  { market, label, strategy, fill }: FillNews,
+  news: FillNews,
   names: readonly string[],
   output: Output,
   isMachine: boolean,
 ): void {
-  const who = names[strategy ?? -1] ?? 'nobody';
-  if (isMachine) {
-    output.line({ kind: 'fill', provenance: 'simulated', market, label, strategy: who, ...fill });
+  if (!isMachine) {
+    output.say(fillInWords(news, names));
     return;
   }
-  const what = `${fill.side} ${formatDecimal(fill.size)} ${label ?? '?'}`;
-  const fee = fill.fee === 0 ? '' : `, fee ${formatDecimal(fill.fee)}`;
-  output.say(
-    `FILL ${market} ${who}: ${what} at ${formatDecimal(fill.price)} (${fill.liquidity}${fee})`,
-  );
+  const { market, label, strategy, fill } = news;
+  const who = names[strategy ?? -1];
+  output.line({ kind: 'fill', provenance: 'simulated', market, label, strategy: who, ...fill });
 }
 
 async function report(

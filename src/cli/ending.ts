@@ -41,6 +41,11 @@ export class Ending {
     }
   }
 
+  /** What it was for is over. */
+  over(): void {
+    this.#end({ kind: 'time' });
+  }
+
   trouble(text: string, remedy: string): void {
     this.#end({ kind: 'trouble', text, remedy });
   }

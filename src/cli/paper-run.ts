@@ -3,8 +3,8 @@ import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
 import { foldReport, type Report } from '../report/report.ts';
 import { summarize } from '../report/text/summary.ts';
+import { type DeskStatus, deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type PaperEnd, PaperRun } from '../runtime/live/paper-run.ts';
-import { type PaperStatus, paperStatusOf } from '../runtime/live/paper-status.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
@@ -12,7 +12,7 @@ import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
-import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
+import { fileName, requireWritable, timeName, writeWhole } from './output/write-file.ts';
 import type { PaperCommandOptions } from './paper.ts';
 import { paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
@@ -40,7 +40,7 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   const paper = await ending.afterStart(begun);
   for (const remark of remarksOn(what)) output.note(remark);
   output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
-  const tell = () => tellStatus(paperStatusOf(paper), simulation.capital, output, options);
+  const tell = () => tellStatus(deskStatusOf(paper), simulation.capital, output, options);
   const telling = setInterval(tell, STATUS_MS);
   const why = await ending.come;
   clearInterval(telling);
@@ -61,16 +61,8 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
 
 const REMEDY = 'What was recorded is in the archive; see the error with --debug, and report it.';
 
-/** Sorts by time, and may stand in a folder's name: 20261125t194500z. */
-function timeName(): string {
-  return new Date()
-    .toISOString()
-    .replaceAll(/[-:]|\.\d+/g, '')
-    .toLowerCase();
-}
-
 function tellStatus(
-  status: PaperStatus,
+  status: DeskStatus,
   capital: number,
   output: Output,
   { json }: PaperCommandOptions,

@@ -1,9 +1,9 @@
 import { dollars, plural, signedDollars, UNKNOWN } from '../report/format.ts';
-import type { PaperStatus } from '../runtime/live/paper-status.ts';
+import type { DeskStatus } from '../runtime/live/desk-status.ts';
 import { recordingInWords } from './record-news.ts';
 
 /** How a desk is doing, in a line. `capital`: what it is held against, units of 1e-6. */
-export function paperInWords(status: PaperStatus, capital: number): string {
+export function paperInWords(status: DeskStatus, capital: number): string {
   const { equity, cash, openOrders, positions, fills, isTrading, recording } = status;
   const worth =
     equity === undefined

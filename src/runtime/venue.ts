@@ -6,6 +6,7 @@ import { clobSource, gammaSource } from '../polymarket/rest/catalog-sources.ts';
 import { ClobClient } from '../polymarket/rest/clob-client.ts';
 import { DataClient } from '../polymarket/rest/data-client.ts';
 import { GammaClient } from '../polymarket/rest/gamma-client.ts';
+import { askGeoblock } from '../polymarket/rest/geoblock.ts';
 import type { ServiceOptions } from '../polymarket/rest/service.ts';
 import { VenueClock } from '../polymarket/rest/venue-clock.ts';
 import { VenueLimiter } from '../polymarket/rest/venue-limiter.ts';
@@ -41,6 +42,8 @@ export function openVenue(services: Services = POLYMARKET) {
     clob,
     gamma,
     data: new DataClient(services.data, options),
+    /** Whether the venue takes orders from this place. */
+    askPlace: () => askGeoblock(services.geoblock, options),
     gammaSource: gammaSource(gamma),
     clobSource: clobSource(clob),
     /** Anything that is not the venue itself is simulated, whatever it says. */

@@ -45,3 +45,11 @@ function systemReason(error: unknown): string {
 export function fileName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9-]+/g, '-');
 }
+
+/** Sorts by time, and may stand in a folder's name: 20261125t194500z. */
+export function timeName(): string {
+  return new Date()
+    .toISOString()
+    .replaceAll(/[-:]|\.\d+/g, '')
+    .toLowerCase();
+}

@@ -2,6 +2,7 @@ import { datasetFolder } from '../../archive/layout.ts';
 import type { TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Usd } from '../../domain/units.ts';
 import type { Notice, NoticeListener } from '../../polymarket/execution/notice.ts';
 import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
@@ -165,6 +166,13 @@ export class LiveRun {
   get folder(): string {
     const { root, dataset } = this.#options.recording;
     return datasetFolder(root, dataset);
+  }
+
+  /** Dollars and shares at what they cost: what a profit is held against. */
+  get worthAtStart(): Usd {
+    const { capital, opening } = this.#run;
+    const costs = opening?.positions.map(({ cost }) => cost) ?? [];
+    return costs.reduce((sum: number, cost) => sum + cost, capital) as Usd;
   }
 
   get entries(): readonly JournalEntry[] {

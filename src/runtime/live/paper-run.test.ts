@@ -8,8 +8,8 @@ import { bookFrame } from '../../../test/support/market-frames.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
+import { deskStatusOf } from './desk-status.ts';
 import { type PaperOptions, PaperRun } from './paper-run.ts';
-import { paperStatusOf } from './paper-status.ts';
 
 function startPaper(
   venue: LiveRecordingOptions['venue'],
@@ -80,7 +80,7 @@ test('a strategy that breaks ends the trading, is told once, leaves the recordin
   const { counters } = paper.recording.venueRecorder.channel;
   await eventually(() => counters.messages >= 4);
   expect(faults).toEqual([new Error('a strategy of yours')]);
-  expect(paperStatusOf(paper).isTrading).toBe(false);
+  expect(deskStatusOf(paper).isTrading).toBe(false);
   expect(await paper.stop()).toBeUndefined();
   const manifest = await readManifest(datasetFolder(root, 'paper'));
   expect(manifest?.counts.books).toBeGreaterThanOrEqual(4);

@@ -1,10 +1,21 @@
 import { isClosed } from '../../domain/order-status.ts';
 import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
+import type { Execution } from '../../ports/execution.ts';
+import type { LiveRecording } from '../record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../record/recording-status.ts';
-import type { PaperRun } from './paper-run.ts';
+import type { Session } from '../session.ts';
+import type { LiveSession } from './live-session.ts';
 
-/** How a run on paper is doing, for people and programs. Dollars at 1e-6. */
-export type PaperStatus = {
+/** What of a run is looked at. */
+type Watched = {
+  readonly recording: LiveRecording;
+  readonly session: Pick<LiveSession<Execution>, 'isOver'> & {
+    readonly session: Pick<Session<Execution>, 'engine'>;
+  };
+};
+
+/** How a run is doing, on paper or live, for people and programs. Dollars at 1e-6. */
+export type DeskStatus = {
   readonly recording: RecordingStatus;
   readonly cash: Usd;
   /** Cash and what is held at the midpoints of now; undefined where one of them is not known. */
@@ -16,7 +27,7 @@ export type PaperStatus = {
   readonly isTrading: boolean;
 };
 
-export function paperStatusOf({ recording, session }: PaperRun): PaperStatus {
+export function deskStatusOf({ recording, session }: Watched): DeskStatus {
   const { state } = session.session.engine;
   const held = [...state.account.positions()].filter(([, { traded }]) => traded !== 0);
   let equity: number | undefined = state.account.cash;

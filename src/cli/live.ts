@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { parseUsd, type Usd } from '../domain/units.ts';
+import { reads } from './options/argument.ts';
+import { addCommonOptions } from './options/common-options.ts';
+import { addRecordingOptions, type RecordingOptions } from './options/recording-options.ts';
+import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
+import { wholeNumber } from './options/whole-number.ts';
+
+export type LiveCommandOptions = RecordingOptions &
+  StrategyOptions & {
+    readonly maxOrder?: Usd;
+    readonly maxDay?: Usd;
+    readonly maxExposure?: Usd;
+    readonly armedFor?: number;
+    /** Undefined: the default path. False: none. */
+    readonly report?: string | false;
+    readonly json?: boolean;
+  };
+
+const HOURS_MOST = 24;
+
+export function configure(command: Command): void {
+  command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
+  addRecordingOptions(command, 'live-<strategy>-<time>');
+  addStrategyOptions(command);
+  command
+    .optionsGroup('Limits, all three have to be stated:')
+    .option('--max-order <dollars>', 'one order is worth this at most', reads(parseUsd))
+    .option('--max-day <dollars>', 'all orders of a day together at most', reads(parseUsd))
+    .option('--max-exposure <dollars>', 'what may be lost at once at most', reads(parseUsd))
+    .option(
+      '--armed-for <hours>',
+      'then it cancels everything and ends (default: 8)',
+      reads(wholeNumber(1, HOURS_MOST)),
+    )
+    .optionsGroup('Output:')
+    .option('--report <file.html>', 'the report at the end (default: reports/live-….html)')
+    .option('--no-report', 'write no HTML report')
+    .option('--json', 'a line of JSON each few seconds, and one with the result at the end');
+  addCommonOptions(
+    command,
+    'live join-best --key main --to archive --max-order 5 --max-day 100 --max-exposure 50',
+    'live random --key practice --exchange http://127.0.0.1:8430 --to archive ' +
+      '--max-order 10 --max-day 500 --max-exposure 100',
+  );
+  command.action(async (strategy: string, options: LiveCommandOptions) => {
+    const { runLive } = await import('./live-run.ts');
+    await runLive(strategy, options);
+  });
+}

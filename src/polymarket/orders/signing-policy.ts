@@ -1,0 +1,73 @@
+import { type Result, refuse } from '../../domain/result.ts';
+import { formatDecimal, MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
+import type { Address } from '../signing/address.ts';
+import {
+  EXCHANGE_V2,
+  EXCHANGE_V3,
+  type ExchangeContract,
+  NEG_RISK_EXCHANGE_V2,
+} from '../signing/exchange-contract.ts';
+import type { UnsignedOrder } from './order-builder.ts';
+import type { TradingAccount } from './trading-account.ts';
+
+export type PolicyLimits = {
+  /** One order is worth this at most. */
+  readonly maxOrder: Usd;
+  /** All orders signed in a UTC day together. */
+  readonly maxDay: Usd;
+};
+
+const CONTRACTS: ReadonlySet<Address> = new Set(
+  [EXCHANGE_V2, NEG_RISK_EXCHANGE_V2, EXCHANGE_V3].map(({ address }) => address),
+);
+const DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
+
+/**
+ * What a key signs at all, whatever the engine and its risk gate say: known contracts, its own
+ * account, and so many dollars. An order counts when it is signed, filled or not: a signature
+ * cannot be taken back.
+ */
+export class SigningPolicy {
+  readonly #account: TradingAccount;
+  readonly #limits: PolicyLimits;
+  #day = Number.NaN;
+  #signed = 0;
+
+  constructor(account: TradingAccount, limits: PolicyLimits) {
+    this.#account = account;
+    this.#limits = limits;
+  }
+
+  /** Dollars of all orders signed on the day that was last asked about. */
+  get signed(): Usd {
+    return this.#signed as Usd;
+  }
+
+  /** Counts the order where it may be signed. Refuses with codes that begin in "policy_". */
+  admit({ order }: UnsignedOrder, exchange: ExchangeContract, at: Timestamp): Result<void> {
+    const { maker, signer, signatureType } = this.#account;
+    if (!CONTRACTS.has(exchange.address)) {
+      return refuse('policy_contract', `${exchange.address} is no contract of the venue`);
+    }
+    const isOwn = order.maker === maker && order.signer === signer;
+    if (!isOwn || order.signatureType !== signatureType) {
+      return refuse('policy_account', `the order is not of ${maker}`);
+    }
+    const worth = order.side === 'buy' ? order.makerAmount : order.takerAmount;
+    const { maxOrder, maxDay } = this.#limits;
+    if (worth > maxOrder) return tooMuch('policy_order', worth, maxOrder, 'in one order');
+    const day = Math.floor(at / DAY);
+    const before = day === this.#day ? this.#signed : 0;
+    if (before + worth > maxDay) return tooMuch('policy_day', before + worth, maxDay, 'in a day');
+    this.#day = day;
+    this.#signed = before + worth;
+    return { ok: true, value: undefined };
+  }
+}
+
+function tooMuch(code: string, asked: number, most: number, where: string): Result<never> {
+  return refuse(
+    code,
+    `${formatDecimal(asked)} dollars ${where}: ${formatDecimal(most)} are allowed`,
+  );
+}

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import type { Timestamp, Usd } from '../../domain/units.ts';
+import { type ArmingRequest, arm, armingPhrase } from './arming.ts';
+
+const request: ArmingRequest = {
+  strategy: 'join-best',
+  address: '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
+  maxDay: 250_000_000 as Usd,
+  hours: 8,
+  askedAt: 1_000_000 as Timestamp,
+};
+const PHRASE = 'trade join-best on b92266 up to 250 a day';
+
+describe('arming', () => {
+  test('takes the words that name strategy, wallet and sum, for so many hours', () => {
+    expect(armingPhrase(request)).toBe(PHRASE);
+    const at = 2_000_000 as Timestamp;
+    expect(arm(request, ` ${PHRASE}\n`, at)).toEqual({
+      ok: true,
+      value: { until: 2_000_000 + 8 * 3_600_000_000 },
+    });
+  });
+
+  test.each(['yes', '', PHRASE.toUpperCase(), PHRASE.replace('250', '2500')])(
+    'refuses "%s"',
+    (typed) => {
+      expect(arm(request, typed, request.askedAt)).toMatchObject({ code: 'not_armed' });
+    },
+  );
+
+  test('refuses the right words two minutes after the question', () => {
+    const at = (request.askedAt + 120_000_001) as Timestamp;
+    expect(arm(request, PHRASE, at)).toMatchObject({ code: 'arming_expired' });
+  });
+});

@@ -1,0 +1,34 @@
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { formatDecimal, MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
+
+/** How long the question stands: who has walked away has not agreed. */
+const ANSWER_SECONDS = 120;
+
+/** What a person agrees to: what trades, for whom, up to how much, until when. */
+export type ArmingRequest = {
+  readonly strategy: string;
+  readonly address: string;
+  /** Dollars of orders a day, at most. */
+  readonly maxDay: Usd;
+  readonly hours: number;
+  readonly askedAt: Timestamp;
+};
+
+/** Real orders may be sent until then. */
+export type Arming = { readonly until: Timestamp };
+
+/** The words that have to be typed: they name the sum, so that nobody agrees by habit. */
+export function armingPhrase({ strategy, address, maxDay }: ArmingRequest): string {
+  return `trade ${strategy} on ${address.slice(-6)} up to ${formatDecimal(maxDay)} a day`;
+}
+
+/** Refuses other words, and the right ones too late. */
+export function arm(request: ArmingRequest, typed: string, at: Timestamp): Result<Arming> {
+  if (typed.trim() !== armingPhrase(request)) {
+    return refuse('not_armed', 'the words are others: nothing was sent');
+  }
+  if (at - request.askedAt > ANSWER_SECONDS * MICROS_PER_SECOND) {
+    return refuse('arming_expired', `typed after more than ${ANSWER_SECONDS} s: ask again`);
+  }
+  return ok({ until: (at + request.hours * 3_600 * MICROS_PER_SECOND) as Timestamp });
+}

@@ -1,0 +1,85 @@
+// The live command as a person uses it, against an exchange on this machine.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Secret } from '../../src/domain/secret.ts';
+import { addKey } from '../../src/runtime/keys.ts';
+import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
+import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
+
+const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+const PASSPHRASE = 'a passphrase of a test';
+const PHRASE = 'trade random on b92266 up to 400 a day';
+const LIMITS = ['--max-order', '10', '--max-day', '400', '--max-exposure', '100'];
+
+let served: ServedExchange;
+let home: string;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'polydesk-test-'));
+  served = await serveExchange({ frames: ['5m', '4h'], tradesPerMinute: 120 });
+  const path = join(home, '.polydesk', 'keys', 'practice.json');
+  await addKey(path, new Secret(ANVIL_KEY), new Secret(PASSPHRASE));
+});
+afterAll(async () => {
+  await served.exchange.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+type Ran = { readonly code: number | null; readonly said: string };
+
+/** Runs it; `typed` goes to stdin, `until` stops it as Ctrl-C does when that was said. */
+function live(words: readonly string[], typed = '', until?: RegExp): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, HOME: home, POLYDESK_PASSPHRASE: PASSPHRASE };
+    const child = spawn(process.execPath, [main, 'live', ...words], { cwd: home, env });
+    let said = '';
+    const hear = (text: Buffer) => {
+      said += text;
+      if (until?.test(said) === true && !child.killed) child.kill('SIGINT');
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.stdin.end(typed);
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, said }));
+  });
+}
+
+const at = () => ['--exchange', served.exchange.base, '--to', join(home, 'archive')];
+const begin = () => ['random', '--key', 'practice', ...at()];
+
+test.each([
+  ['limits', () => begin(), '', /needs limits/],
+  ['a key', () => ['random', ...at(), ...LIMITS], '', /needs a key/],
+  ['the words', () => [...begin(), ...LIMITS], 'yes\n', /the words are others: nothing was sent/],
+])(
+  'without %s it refuses, and sends nothing',
+  async (_what, words, typed, told) => {
+    const { code, said } = await live(words(), typed);
+    expect(said).toMatch(told);
+    expect(code).toBe(5);
+    expect(served.exchange.intake.counts.size).toBe(0);
+  },
+  30_000,
+);
+
+test('armed, it trades, and proves at the end that nothing is open', async () => {
+  const set = ['--set', 'intervalMs=300', '--set', 'size=6', '--json', '--for', '50'];
+  const until = /"kind":"fill".*"kind":"fill"/s;
+  const { code, said } = await live([...begin(), ...LIMITS, ...set], `${PHRASE}\n`, until);
+  expect(said).toMatch(/ok {4}order struct/);
+  expect(said).toMatch(/at http:\/\/127\.0\.0\.1:\d+, SIMULATED/);
+  expect(said).not.toContain('NOT PROVEN');
+  expect(code).toBe(130);
+  const wallet = served.exchange.venue.wallets.get(ANVIL_ADDRESS.toLowerCase());
+  expect(wallet?.account.openOrders).toBe(0);
+  const folder = join(home, '.polydesk', 'wallets', ANVIL_ADDRESS.toLowerCase());
+  const venue = new URL(served.exchange.base).host.replace(':', '-');
+  const journal = readFileSync(join(folder, venue, 'orders.journal'), 'utf8');
+  expect(journal).toContain('"OrderIntended"');
+  // The whole world knows this key; ours must stand nowhere.
+  expect(journal + said).not.toContain(ANVIL_KEY.slice(2));
+}, 90_000);
