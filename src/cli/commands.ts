@@ -58,6 +58,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./live.ts'),
   },
   {
+    name: 'kill',
+    summary: 'cancel everything of a key at once, and prove by query that nothing is open',
+    load: () => import('./kill.ts'),
+  },
+  {
     name: 'exchange',
     summary: 'an exchange on this machine that speaks as the venue does; all of it simulated',
     load: () => import('./exchange.ts'),

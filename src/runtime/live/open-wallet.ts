@@ -31,29 +31,51 @@ export async function openWallet(
   venue: Venue,
   limits: PolicyLimits,
 ): Promise<Result<OpenWallet>> {
-  const opened = await openKeyFile(path, passphrase);
+  const opened = await openSigner(path, passphrase, venue);
   if (!opened.ok) return opened;
-  const { privateKey, api } = opened.value;
-  const made = Signer.from(privateKey);
-  if (!made.ok) return made;
-  const signer = made.value;
-  const credentials = await credentialsOf(signer, api, venue);
-  if (!credentials.ok) return credentials;
+  const { signer, credentials } = opened.value;
   const account = tradingAccount(EOA, signer.address, undefined);
   if (!account.ok) return account;
   const policy = new SigningPolicy(account.value, limits);
   const { state } = venue.clob;
   const signing = new OrderSigning({
     signer,
-    owner: credentials.value.key,
+    owner: credentials.key,
     maySign: (exchange) => state.maySign(exchange),
   });
   const sign: SignOrder = (unsigned, exchange) => {
     const admitted = policy.admit(unsigned, exchange, venue.clock.now());
     return admitted.ok ? signing.sign(unsigned, exchange) : admitted;
   };
-  const { value: own } = credentials;
-  return ok({ address: signer.address, account: account.value, credentials: own, sign, policy });
+  return ok({ address: signer.address, account: account.value, credentials, sign, policy });
+}
+
+/** The same for whoever only cancels: nothing can be signed with what it gives. */
+export async function openCredentials(
+  path: string,
+  passphrase: Secret,
+  venue: Venue,
+): Promise<Result<Pick<OpenWallet, 'address' | 'credentials'>>> {
+  const opened = await openSigner(path, passphrase, venue);
+  if (!opened.ok) return opened;
+  const { signer, credentials } = opened.value;
+  return ok({ address: signer.address, credentials });
+}
+
+async function openSigner(
+  path: string,
+  passphrase: Secret,
+  venue: Venue,
+): Promise<Result<{ readonly signer: Signer; readonly credentials: ApiCredentials }>> {
+  const opened = await openKeyFile(path, passphrase);
+  if (!opened.ok) return opened;
+  const { privateKey, api } = opened.value;
+  const signer = Signer.from(privateKey);
+  if (!signer.ok) return signer;
+  const credentials = await credentialsOf(signer.value, api, venue);
+  return credentials.ok
+    ? ok({ signer: signer.value, credentials: credentials.value })
+    : credentials;
 }
 
 async function credentialsOf(

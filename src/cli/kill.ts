@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { reads } from './options/argument.ts';
+import { addCommonOptions } from './options/common-options.ts';
+import { wholeNumber } from './options/whole-number.ts';
+
+export type KillOptions = {
+  readonly key: string;
+  readonly exchange?: string;
+  readonly within?: number;
+  readonly json?: boolean;
+};
+
+export function configure(command: Command): void {
+  command
+    .optionsGroup('Options:')
+    .requiredOption('--key <name>', 'whose orders: a key of "keys add"')
+    .option('--exchange <address>', 'at an exchange on this machine instead of the venue')
+    .option(
+      '--within <seconds>',
+      'go on so long until it is proven (default: 60)',
+      reads(wholeNumber(1, 3_600)),
+    )
+    .option('--json', 'the proof as JSON');
+  addCommonOptions(
+    command,
+    'kill --key main',
+    'kill --key practice --exchange http://127.0.0.1:8430',
+  );
+  command.action(async (options: KillOptions) => {
+    const { runKill } = await import('./kill-run.ts');
+    await runKill(options);
+  });
+}
