@@ -14,6 +14,8 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   record: async () => (await import('./record.ts')).record,
   catalogue: async () => (await import('./catalogue.ts')).catalogue,
   sockets: async () => (await import('./sockets.ts')).sockets,
+  'exchange-orders': async () => (await import('./exchange-orders.ts')).exchangeOrders,
+  'order-latency': async () => (await import('./order-latency.ts')).orderLatency,
   memory: async () => (await import('./memory.ts')).memory,
   'record-hour': async () => (await import('./record.ts')).recordHour,
 };

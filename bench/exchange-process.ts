@@ -1,0 +1,42 @@
+// The local exchange in a process of its own. Says where it is. Lines on stdin ask for the processor
+// time that it has taken ("processor", seconds), or for changes of a level at a rate ("pace 1000"):
+// it says when the first is due, in ns of the machine's monotonic clock.
+import { createInterface } from 'node:readline';
+import { FLAG_LAST, KIND_LEVEL, type Tape } from '../src/domain/tape.ts';
+import type { Usd } from '../src/domain/units.ts';
+import { serveExchange } from '../test/support/local-exchange.ts';
+import { tapeOf } from '../test/support/tape-rows.ts';
+import { PACED_PRICE, pacedSize } from './paced-level.ts';
+
+const { exchange, market } = await serveExchange({ openingCash: 1e14 as Usd });
+const { tokens, slug } = market.listing.market;
+process.stdout.write(`${JSON.stringify({ base: exchange.base, tokens, slug })}\n`);
+
+function change(sequence: number): Tape {
+  const at = exchange.venue.now();
+  const level = { kind: KIND_LEVEL, at, market: market.index, price: PACED_PRICE };
+  return tapeOf([{ ...level, size: pacedSize(sequence), flags: FLAG_LAST }]);
+}
+
+function pace(rate: number): void {
+  const first = Number(process.hrtime.bigint()) + 1e8;
+  process.stdout.write(`${first}\n`);
+  let sequence = 0;
+  const turn = () => {
+    const due = ((Number(process.hrtime.bigint()) - first) * rate) / 1e9;
+    for (; sequence <= due; sequence++) exchange.venue.play(change(sequence));
+    setImmediate(turn);
+  };
+  turn();
+}
+
+createInterface(process.stdin).on('line', (line) => {
+  const [word, rate] = line.split(' ');
+  if (word === 'pace') {
+    pace(Number(rate));
+    return;
+  }
+  const { user, system } = process.cpuUsage();
+  process.stdout.write(`${(user + system) / 1e6}\n`);
+});
+process.stdin.on('close', () => process.exit());
