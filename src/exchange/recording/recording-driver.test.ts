@@ -98,7 +98,7 @@ test('who was asleep catches up in order, each thing at its time', async () => {
   expect(venue.now()).toBeGreaterThanOrEqual(at(10));
 });
 
-test('goes on from tape to tape; what was read after somebody acted happens when it was', async () => {
+test('what was read after somebody acted happens when it was', async () => {
   const { clock, driver, told } = await driven([[LISTED], book(1), book(3, 500_000)]);
   clock.advance(200);
   await breathe();
