@@ -17,7 +17,7 @@ import {
 } from '../support/fill-differences.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { recording, testRecorded } from '../support/recorded.ts';
-import { archivedMinutes, sentToExchange } from '../support/recorded-day.ts';
+import { archivedMinutes, type Conditions, sentToExchange } from '../support/recorded-day.ts';
 
 /** Books alone: two windows of five minutes. */
 const BOOKS = recording('btc-5m-books-2026-04');
@@ -30,11 +30,13 @@ const AT_ONCE: SettlementTimes = { minedMs: 0, confirmedMs: 0 };
 const RANDOM = { intervalMs: '2000', size: '6' };
 
 /** 35 ms to the venue and 20 ms back. */
-async function bothWays(run: BacktestOptions, settlement = AT_ONCE) {
+async function bothWays(run: BacktestOptions, conditions: Partial<Conditions> = {}) {
   const options = { ...run, latency: { feed: 0, entry: 35_000, response: 20_000 } };
   const { journal, resolutions } = await backtest(options);
   const ours = backtestFills(journal);
-  const day = await sentToExchange(options, journal, refusedForTheirForm(journal), settlement);
+  const unsent = refusedForTheirForm(journal);
+  const all = { settlement: AT_ONCE, lateMs: 0, ...conditions };
+  const day = await sentToExchange(options, journal, unsent, all);
   const payouts = resolutions.map((resolution) => resolution?.payout);
   const differences = fillDifferences(ours, day.fills, day.refused);
   return { ...day, ours, payouts, differences };
@@ -74,12 +76,20 @@ describe('a recorded day on the exchange', () => {
     });
   }
 
+  testRecorded('is the same where every timer is three seconds late', TRADED, async (path) => {
+    const day = await bothWays(await tradedRun(path, 'join-best', 150), { lateMs: 3_000 });
+    expect(day.differences).toEqual([]);
+    expect(day.driver.late).toBe(0);
+  });
+
   testRecorded(
     'differs where trades have not settled yet, and nowhere else',
     BOOKS,
     async (path) => {
       const root = await archivedMinutes(path, WINDOWS);
-      const { differences } = await bothWays(strategyRun(root, 'random', RANDOM), SETTLEMENT_TIMES);
+      const { differences } = await bothWays(strategyRun(root, 'random', RANDOM), {
+        settlement: SETTLEMENT_TIMES,
+      });
       expect(differences.length).toBeGreaterThan(0);
       expect(differences.filter(({ rule }) => rule === undefined)).toEqual([]);
     },

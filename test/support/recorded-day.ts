@@ -20,6 +20,7 @@ import { LocalVenue } from '../../src/exchange/venue/local-venue.ts';
 import type { OrderRecord } from '../../src/exchange/venue/order-record.ts';
 import type { TradeRecord } from '../../src/exchange/venue/trade-record.ts';
 import type { SettlementTimes } from '../../src/exchange/venue/venue-settlement.ts';
+import type { Timer } from '../../src/ports/clock.ts';
 import { importInto } from '../../src/runtime/archive.ts';
 import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
 import { RuledUniverse } from '../../src/runtime/ruled-universe.ts';
@@ -55,19 +56,38 @@ export type DayOnExchange = {
   readonly venue: LocalVenue;
 };
 
+export type Conditions = {
+  readonly settlement: SettlementTimes;
+  /** By so much all timers of the machine are late. */
+  readonly lateMs: number;
+};
+
+class LateClock extends VirtualClock {
+  readonly #lateMs: number;
+
+  constructor(lateMs: number) {
+    super();
+    this.#lateMs = lateMs;
+  }
+
+  override setTimer(delayMs: number, run: () => void): Timer {
+    return super.setTimer(delayMs + this.#lateMs, run);
+  }
+}
+
 /** Sends what a backtest sent, except `unsent`, to the exchange that its recording drives. */
 export async function sentToExchange(
   { data, latency, ...options }: BacktestOptions,
   journal: readonly JournalEntry[],
   unsent: ReadonlySet<ClientOrderId>,
-  settlement: SettlementTimes,
+  { settlement, lateMs }: Conditions,
 ): Promise<DayOnExchange> {
   const source = await ArchiveSource.open(data.root, { onlyComplete: data.completeOnly });
   const tapes = new TapesAhead(source.tapes(), (error) => {
     throw error;
   });
   await tapes.read();
-  const clock = new VirtualClock();
+  const clock = new LateClock(lateMs);
   const time = new ExchangeTime(clock, 1, tapes.next?.tsInit[0] as Timestamp);
   const venue = new LocalVenue({ time, seed: 1, openingCash: options.capital, settlement });
   const { feeds } = source;
