@@ -1,10 +1,16 @@
 import { plural } from '../report/format.ts';
 import { type ExchangeStatus, exchangeStatusOf } from '../runtime/exchange/exchange-status.ts';
 import type { LocalExchange } from '../runtime/exchange/local-exchange.ts';
-import { EXCHANGE_PORT, openExchange } from '../runtime/exchange/open-exchange.ts';
+import {
+  EXCHANGE_PORT,
+  openExchange,
+  openRecordedExchange,
+} from '../runtime/exchange/open-exchange.ts';
+import type { RecordedExchange } from '../runtime/exchange/recorded-exchange.ts';
 import { Ending, exitAfter } from './ending.ts';
 import type { ExchangeOptions } from './exchange.ts';
 import { CommandFailure, EXIT } from './failure.ts';
+import { recordingOf } from './options/recorded-exchange-options.ts';
 import { openOutput } from './output/output.ts';
 
 const STATUS_MS = 5_000;
@@ -19,7 +25,7 @@ export async function runExchange(options: ExchangeOptions): Promise<void> {
     if (options.json === true) output.line(status);
     else output.note(inWords(status));
   };
-  output.note(`SIMULATED exchange at ${exchange.base}: prices, traders and outcomes are invented.`);
+  output.note(`SIMULATED exchange at ${exchange.base}: ${whatIsSimulated(exchange)}.`);
   output.note('Use it by --exchange, or with any client of the venue. Stop with Ctrl-C.');
   output.note('Sign for it with keys that never held anything: its orders hold at the venue, too.');
   if (options.json === true) tell();
@@ -31,25 +37,23 @@ export async function runExchange(options: ExchangeOptions): Promise<void> {
   exitAfter(why);
 }
 
-async function begin(
-  options: ExchangeOptions,
-  note: (text: string) => void,
-): Promise<LocalExchange> {
+function whatIsSimulated(exchange: AnyExchange): string {
+  return 'driver' in exchange
+    ? 'a recording drives it, and whoever trades there changes nothing of it'
+    : 'prices, traders and outcomes are invented';
+}
+
+type AnyExchange = LocalExchange | RecordedExchange;
+
+async function begin(options: ExchangeOptions, note: (text: string) => void): Promise<AnyExchange> {
   const { port = EXCHANGE_PORT, asset, frame, seed, cash, speed, trades, limits } = options;
+  const wishes = { port, seed, cash, speed, isLimited: limits };
+  const data = recordingOf(options);
+  const onFault = (error: unknown) => note(`a fault of the exchange: ${error}`);
   try {
-    return await openExchange(
-      {
-        port,
-        assets: asset,
-        frames: frame,
-        seed,
-        cash,
-        speed,
-        tradesPerMinute: trades,
-        isLimited: limits,
-      },
-      (error) => note(`a fault of the exchange: ${error}`),
-    );
+    if (data !== undefined) return await openRecordedExchange({ ...wishes, data }, onFault);
+    const invented = { assets: asset, frames: frame, tradesPerMinute: trades };
+    return await openExchange({ ...wishes, ...invented }, onFault);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     const remedy = 'Is an exchange running already? Choose another by --port; 0 takes a free one.';
@@ -58,13 +62,17 @@ async function begin(
 }
 
 function inWords(status: ExchangeStatus): string {
-  const { openMarkets, trades, wallets, sockets, orders, stopped } = status;
+  const { openMarkets, trades, wallets, sockets, orders, stopped, recording } = status;
   const connections = Object.values(sockets).reduce((sum, open) => sum + open, 0);
   const sent = Object.values(orders).reduce((sum, count) => sum + count, 0);
   const failed = stopped.length === 0 ? '' : `; stopped: ${stopped.join(', ')}`;
   return (
     `SIMULATED: ${plural(openMarkets, 'open market')}, ${plural(trades, 'trade')}, ` +
     `${plural(wallets, 'wallet')}, ${plural(connections, 'connection')}, ` +
-    `${plural(sent, 'order')} received${failed}`
+    `${plural(sent, 'order')} received${failed}${recording === undefined ? '' : told(recording)}`
   );
+}
+
+function told({ at, isOver }: NonNullable<ExchangeStatus['recording']>): string {
+  return isOver ? '; the recording is over' : `; the recording is at ${at.slice(0, 19)}Z`;
 }

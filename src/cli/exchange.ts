@@ -8,9 +8,13 @@ import {
 import { reads } from './options/argument.ts';
 import { gathersFrom } from './options/choice.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import {
+  addRecordedExchangeOptions,
+  type RecordedExchangeOptions,
+} from './options/recorded-exchange-options.ts';
 import { wholeNumber, YEAR } from './options/whole-number.ts';
 
-export type ExchangeOptions = {
+export type ExchangeOptions = RecordedExchangeOptions & {
   readonly port?: number;
   readonly asset?: readonly string[];
   readonly frame?: readonly ExchangeFrame[];
@@ -64,7 +68,13 @@ export function configure(command: Command): void {
     .option('--no-limits', 'take any number of orders a second')
     .option('--for <seconds>', 'stop after so long', reads(wholeNumber(1, YEAR.seconds)))
     .option('--json', 'a line of JSON each few seconds');
-  addCommonOptions(command, 'exchange', 'exchange --asset btc --frame 5m --speed 10 --port 0');
+  addRecordedExchangeOptions(command);
+  addCommonOptions(
+    command,
+    'exchange',
+    'exchange --asset btc --frame 5m --speed 10 --port 0',
+    "exchange --data archive --market 'btc-updown-5m-*' --speed 10",
+  );
   command.action(async (options: ExchangeOptions) => {
     const { runExchange } = await import('./exchange-run.ts');
     await runExchange(options);

@@ -87,6 +87,8 @@ describe('wrong usage ends with 2 and two lines', () => {
       ['record', '--to', 'x', '--exchange', 'http://127.0.0.1:9', '--feeds', 'coinbase'],
       '--exchange',
     ],
+    ['no recording to choose from', ['exchange', '--market', 'x'], '--data <dir>'],
+    ['recorded and invented', ['exchange', '--data', 'x', '--frame', '5m'], '--frame is about'],
     ['no archive', ['backtest', 'random'], '--data <dir>'],
     ['no strategies', ['compare', '--data', 'x'], '--all'],
     ['a missing config', ['strategies', '--config', 'none.ts'], 'none.ts'],

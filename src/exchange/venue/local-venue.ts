@@ -71,6 +71,9 @@ export class LocalVenue {
   readonly #publisher: Publisher;
   readonly #row = new OneRow();
   #lastAt = 0 as Timestamp;
+  /** The time of the recording while it tells what happened then. */
+  #toldAt: Timestamp | undefined;
+  #catchUp: (until: Timestamp) => void = () => {};
   #timer: { readonly due: Timestamp; readonly timer: Timer } | undefined;
   #isClosed = false;
 
@@ -111,12 +114,33 @@ export class LocalVenue {
     return this.#matching.core.totalCash();
   }
 
-  /** A market becomes known, with an empty book that can be trusted. */
-  list(listing: Listing): ListedMarket {
+  /**
+   * A recording tells what happens here: `catchUp` is called before everything else that is done,
+   * and plays all that had happened until then, within {@link at}.
+   */
+  follow(catchUp: (until: Timestamp) => void): void {
+    this.#catchUp = catchUp;
+  }
+
+  /**
+   * What `work` does here happens at a time that may be over, after all that was due before it. A
+   * time must not be before that of the last thing that was done.
+   */
+  at<T>(time: Timestamp, work: () => T): T {
+    this.#toldAt = time;
+    try {
+      return work();
+    } finally {
+      this.#toldAt = undefined;
+    }
+  }
+
+  /** A market becomes known; its book is empty, or nobody knows it before it is told. */
+  list(listing: Listing, book: 'empty' | 'untold' = 'empty'): ListedMarket {
     return this.#step((at) => {
       const market = this.markets.add(listing);
       this.#matching.onRow(this.#row.write(KIND_LIST, market.index, at), 0);
-      this.#clearBook(market, at);
+      if (book === 'empty') this.#clearBook(market, at);
       this.#publisher.say((listener) => listener.listed?.(market, at));
       return market;
     });
@@ -158,15 +182,16 @@ export class LocalVenue {
   }
 
   /** Rows of a recording, of one message or of many: its books and prints are the exchange's. */
-  play(tape: Tape): void {
-    this.#step(() => {
-      for (let row = 0; row < tape.length; row++) {
+  play(tape: Tape, from = 0, to = tape.length): void {
+    this.#step((at) => {
+      for (let row = from; row < to; row++) {
         this.#matching.onRow(tape, row);
-        if (tape.kind[row] === KIND_REFERENCE) continue;
+        const kind = tape.kind[row];
+        if (kind === KIND_REFERENCE) continue;
         const market = this.markets.at(tape.market[row] as number);
         this.#publisher.touch(market);
-        if (tape.kind[row] !== KIND_TRADE) continue;
-        this.#publisher.say((listener) => listener.printed?.(recordedPrint(market, tape, row)));
+        if (kind === KIND_TRADE) this.#publisher.printed(recordedPrint(market, tape, row));
+        if (kind === KIND_TICK) this.#followTick(market, at);
       }
     });
   }
@@ -200,8 +225,9 @@ export class LocalVenue {
     return this.orders.find(id);
   }
 
-  /** µs; never goes back. */
+  /** µs; never goes back, but to what a recording tells. */
   now(): Timestamp {
+    if (this.#toldAt !== undefined) return this.#toldAt;
     this.#lastAt = Math.max(this.#lastAt, this.time.now()) as Timestamp;
     return this.#lastAt;
   }
@@ -222,9 +248,20 @@ export class LocalVenue {
     this.#publisher.touch(market);
   }
 
+  /** The grid that a recording told; where it told the same again, nothing is new. */
+  #followTick(market: ListedMarket, at: Timestamp): void {
+    const before = market.tick;
+    market.tick = this.simMarket(market.index).book.tick;
+    if (market.tick === before) return;
+    this.#publisher.say((listener) => listener.tickChanged?.(market, before, at));
+  }
+
   #step<T>(work: (at: Timestamp) => T): T {
     const at = this.now();
-    this.#matching.advance(at);
+    // At equal times what a recording tells comes first, as in a backtest.
+    const isTold = this.#toldAt !== undefined;
+    if (!isTold) this.#catchUp(at);
+    this.#matching.advance((isTold ? at - 1 : at) as Timestamp);
     const result = work(at);
     this.#publisher.flush(at);
     this.#wakeInTime();

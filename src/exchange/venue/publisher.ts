@@ -6,7 +6,7 @@ import type { Decision, OrderRecord, WireOrderStatus } from './order-record.ts';
 import type { OrderRegister } from './order-register.ts';
 import type { TradeBook } from './trade-book.ts';
 import type { TradeRecord } from './trade-record.ts';
-import type { OrderNews, VenueListener } from './venue-listener.ts';
+import type { OrderNews, Print, VenueListener } from './venue-listener.ts';
 
 type Waiting = {
   readonly onDecided: ((decision: Decision, record: OrderRecord) => void) | undefined;
@@ -23,6 +23,8 @@ export class Publisher implements MatchingListener {
   readonly #simMarket: (index: number) => SimMarket;
   readonly #listeners = new Set<VenueListener>();
   readonly #touched = new Set<ListedMarket>();
+  /** Something was traded there. */
+  readonly #printed = new Set<ListedMarket>();
   readonly #orderNews: [OrderRecord, OrderNews][] = [];
   readonly #waiting = new Map<OrderRecord, Waiting>();
   #sayings: ((listener: VenueListener) => void)[] = [];
@@ -47,6 +49,15 @@ export class Publisher implements MatchingListener {
   /** To be told to everybody when the step is over. */
   say(saying: (listener: VenueListener) => void): void {
     this.#sayings.push(saying);
+  }
+
+  /** Somebody traded, here or in a recording. */
+  printed(print: Print): void {
+    const { market, transaction: _, ...trade } = print;
+    const { outcome, price } = trade;
+    market.traded(trade, outcome === 0 ? price : complement(price));
+    this.#printed.add(market);
+    this.say((listener) => listener.printed?.(print));
   }
 
   /** Somebody wants to know what becomes of an order. */
@@ -92,7 +103,11 @@ export class Publisher implements MatchingListener {
     for (const trade of fresh) this.#print(trade);
     this.#tellSayings();
     for (const market of this.#touched) this.#tellBook(market, at);
-    for (const { market } of fresh) this.#tell((listener) => listener.bookAfterTrade?.(market, at));
+    for (const { market } of fresh) this.#printed.add(market);
+    for (const market of this.#printed) {
+      this.#tell((listener) => listener.bookAfterTrade?.(market, at));
+    }
+    this.#printed.clear();
     this.#touched.clear();
     for (const trade of fresh) this.#tell((listener) => listener.trade?.(trade, at));
     this.#tellOrders(at);
@@ -127,9 +142,7 @@ export class Publisher implements MatchingListener {
     // Where a recording's print filled an order of ours, the recording tells it itself.
     if (taker.order === undefined) return;
     const { outcome, side, price, size } = taker;
-    const last = { outcome, side, price, size, at };
-    market.traded(last, outcome === 0 ? price : complement(price));
-    this.#tell((listener) => listener.printed?.({ ...last, market, transaction }));
+    this.printed({ outcome, side, price, size, at, market, transaction });
   }
 
   #answer(): void {

@@ -1,4 +1,6 @@
+import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { LocalExchange } from './local-exchange.ts';
+import type { RecordedExchange } from './recorded-exchange.ts';
 
 /** How the local exchange is doing, for people and programs. Always simulated. */
 export type ExchangeStatus = {
@@ -14,9 +16,22 @@ export type ExchangeStatus = {
   readonly orders: Readonly<Record<string, number>>;
   /** Inhabitants that failed and were stopped. */
   readonly stopped: readonly string[];
+  /** Of the recording that drives it; left out where none does. */
+  readonly recording?: RecordingProgress;
 };
 
-export function exchangeStatusOf(exchange: LocalExchange): ExchangeStatus {
+type RecordingProgress = {
+  /** UTC, as the exchange's clock says. */
+  readonly at: string;
+  readonly rows: number;
+  /** Rows that were read after something later was done. */
+  readonly late: number;
+  /** Prices that are not the reference, and were told to nobody. */
+  readonly untold: number;
+  readonly isOver: boolean;
+};
+
+export function exchangeStatusOf(exchange: LocalExchange | RecordedExchange): ExchangeStatus {
   const { venue, sockets, intake } = exchange;
   const { all } = venue.markets;
   const open = Object.entries(sockets.counts).map(([name, counts]) => [name, counts.open]);
@@ -30,5 +45,11 @@ export function exchangeStatusOf(exchange: LocalExchange): ExchangeStatus {
     sockets: Object.fromEntries(open),
     orders: Object.fromEntries(intake.counts),
     stopped: exchange.stopped,
+    ...('driver' in exchange ? { recording: progressOf(exchange) } : {}),
   };
+}
+
+function progressOf({ venue, driver }: RecordedExchange): RecordingProgress {
+  const { rows, late, untold, isOver } = driver;
+  return { at: new Date(venue.now() / MICROS_PER_MS).toISOString(), rows, late, untold, isOver };
 }

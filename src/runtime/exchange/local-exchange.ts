@@ -1,23 +1,19 @@
 import type { Timestamp, Usd } from '../../domain/units.ts';
-import { installData, installGeoblock } from '../../exchange/data/data-routes.ts';
 import { ExchangeTime } from '../../exchange/exchange-time.ts';
-import { orderSocketFault } from '../../exchange/faults/read-socket-fault.ts';
-import { SocketFaults } from '../../exchange/faults/socket-faults.ts';
-import { installGamma } from '../../exchange/gamma/gamma-routes.ts';
-import { createExchangeServer, type ExchangeServer } from '../../exchange/http/exchange-server.ts';
-import { OrderIntake } from '../../exchange/intake/order-intake.ts';
+import type { ExchangeServer } from '../../exchange/http/exchange-server.ts';
+import type { OrderIntake } from '../../exchange/intake/order-intake.ts';
 import type { SignerTier } from '../../exchange/limits/signer-limits.ts';
 import { Inside } from '../../exchange/participants/inside.ts';
 import { ParticipantLoop } from '../../exchange/participants/participant-loop.ts';
 import { standardParticipants } from '../../exchange/participants/standard-participants.ts';
 import { LiveSeries } from '../../exchange/series/live-series.ts';
 import type { SeriesFrame } from '../../exchange/series/window.ts';
-import { type AttachedSockets, attachSockets } from '../../exchange/sockets/attach-sockets.ts';
+import type { AttachedSockets } from '../../exchange/sockets/attach-sockets.ts';
 import { LocalVenue } from '../../exchange/venue/local-venue.ts';
 import type { SettlementTimes } from '../../exchange/venue/venue-settlement.ts';
 import { SystemClock } from '../../net/system-clock.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { verifyLogin, verifySentOrder } from './signatures.ts';
+import { ServedVenue } from './served-venue.ts';
 
 export type LocalExchangeOptions = {
   /** 0: any that is free. */
@@ -52,15 +48,17 @@ export class LocalExchange {
   readonly series: LiveSeries;
   readonly inside: Inside;
   readonly intake: OrderIntake;
+  readonly #served: ServedVenue;
   readonly #loop: ParticipantLoop;
 
   private constructor(parts: Parts) {
     this.venue = parts.venue;
-    this.server = parts.server;
-    this.sockets = parts.sockets;
+    this.server = parts.served.server;
+    this.sockets = parts.served.sockets;
+    this.intake = parts.served.intake;
     this.series = parts.series;
     this.inside = parts.inside;
-    this.intake = parts.intake;
+    this.#served = parts.served;
     this.#loop = parts.loop;
   }
 
@@ -94,37 +92,18 @@ export class LocalExchange {
       inhabitants,
       onStopped: (_name, error) => onFault(error),
     });
-    const intake = new OrderIntake(venue, verifySentOrder);
-    const faults = new SocketFaults();
-    const server = await createExchangeServer({
-      venue,
-      intake,
-      verifyLogin,
-      port: options.port,
-      tier: options.tier,
-      installers: [
-        (app) => {
-          installGamma(app, venue);
-          installData(app, venue);
-          installGeoblock(app);
-        },
-      ],
-      onError: onFault,
-    });
-    server.desk.faults.onSocket = (wish) => orderSocketFault(faults, wish);
-    const sockets = attachSockets(server.app.server, { venue, clock, faults });
+    const served = await ServedVenue.start(venue, { ...options, clock });
     series.start();
     loop.start();
-    return new LocalExchange({ venue, server, sockets, series, inside, intake, loop });
+    return new LocalExchange({ venue, served, series, inside, loop });
   }
 
   /** Everybody is sent away; nothing happens any more. */
   async stop(): Promise<void> {
     this.#loop.stop();
     this.series.stop();
-    this.sockets.close();
     this.venue.stop();
-    await this.server.close();
+    await this.#served.stop();
   }
 }
 
@@ -133,10 +112,8 @@ const SETTLE_DELAY_S = 20;
 
 type Parts = {
   readonly venue: LocalVenue;
-  readonly server: ExchangeServer;
-  readonly sockets: AttachedSockets;
+  readonly served: ServedVenue;
   readonly series: LiveSeries;
   readonly inside: Inside;
-  readonly intake: OrderIntake;
   readonly loop: ParticipantLoop;
 };

@@ -1,7 +1,11 @@
+import { ArchiveSource } from '../../archive/archive-source.ts';
 import { SCALE, type Timestamp, type Usd } from '../../domain/units.ts';
 import { STANDARD } from '../../exchange/limits/signer-limits.ts';
+import { SystemClock } from '../../net/system-clock.ts';
+import type { DataSelection } from '../backtest-options.ts';
 import type { ExchangeFrame } from './exchange-choice.ts';
 import { LocalExchange } from './local-exchange.ts';
+import { RecordedExchange } from './recorded-exchange.ts';
 
 /** What a person may choose; the rest has defaults. */
 export type ExchangeWishes = {
@@ -38,6 +42,33 @@ export function openExchange(
     tradesPerMinute: wishes.tradesPerMinute ?? 4,
     beganAt: wishes.beganAt,
     tier: wishes.isLimited === false ? undefined : STANDARD,
+    onFault,
+  });
+}
+
+/** What a person may choose of an exchange that a recording drives. */
+export type RecordedWishes = Pick<
+  ExchangeWishes,
+  'port' | 'seed' | 'cash' | 'speed' | 'isLimited'
+> & { readonly data: DataSelection };
+
+/**
+ * Starts the local exchange with what was recorded instead of what is invented.
+ * @throws ArchiveError when there is no such archive, it is damaged, or nothing is chosen of it.
+ */
+export async function openRecordedExchange(
+  { data, ...wishes }: RecordedWishes,
+  onFault: (error: unknown) => void,
+): Promise<RecordedExchange> {
+  const { root, completeOnly: onlyComplete, ...filter } = data;
+  const source = await ArchiveSource.open(root, { ...filter, onlyComplete });
+  return RecordedExchange.start(source, {
+    port: wishes.port ?? EXCHANGE_PORT,
+    seed: wishes.seed ?? 1,
+    openingCash: wishes.cash ?? OPENING_CASH,
+    speed: wishes.speed ?? 1,
+    tier: wishes.isLimited === false ? undefined : STANDARD,
+    clock: new SystemClock(),
     onFault,
   });
 }

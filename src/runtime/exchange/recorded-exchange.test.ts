@@ -1,0 +1,45 @@
+// A recording over real sockets: what clients of the venue see of it.
+import { expect, test } from 'vitest';
+import { archived, time, twoViews } from '../../../test/support/archived.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import { exchangeStatusOf } from './exchange-status.ts';
+import { openRecordedExchange } from './open-exchange.ts';
+
+test('its market, book, last trade and winner are those of the recording', async () => {
+  const root = temporaryFolder();
+  await archived(root, 'made-up', twoViews);
+  const everything = { datasets: undefined, markets: undefined, assets: undefined };
+  const data = { root, ...everything, categories: undefined, from: undefined, to: undefined };
+  const faults: unknown[] = [];
+  const exchange = await openRecordedExchange(
+    { port: 0, speed: 1_000, data: { ...data, completeOnly: false } },
+    (error) => faults.push(error),
+  );
+  const ask = async (path: string) => (await fetch(`${exchange.base}${path}`)).json();
+  try {
+    expect(exchange.venue.now()).toBeGreaterThanOrEqual(time(0));
+    await eventually(() => exchange.venue.now() > time(120));
+    const [token] = exchange.venue.markets.at(0).listing.market.tokens;
+    expect(await ask(`/book?token_id=${token}`)).toMatchObject({
+      bids: [{ size: '0.000005' }],
+      last_trade_price: expect.stringMatching(/^0\.[45]/),
+    });
+    await eventually(() => exchange.driver.isOver);
+    const { slug } = exchange.venue.markets.at(0);
+    expect(await ask(`/gamma/markets/slug/${slug}`)).toMatchObject({
+      slug: 'btc-x',
+      closed: true,
+      outcomePrices: '["1", "0"]',
+      description: expect.stringContaining('invented: condition, tokens, names of the outcomes'),
+    });
+    expect(exchangeStatusOf(exchange)).toMatchObject({
+      provenance: 'simulated',
+      resolvedMarkets: 1,
+      recording: { isOver: true, late: 0 },
+    });
+    expect(faults).toEqual([]);
+  } finally {
+    await exchange.stop();
+  }
+}, 20_000);
