@@ -1,5 +1,5 @@
-// The local exchange in a process of its own. Says where it is. Lines on stdin ask for the processor
-// time that it has taken ("processor", seconds), or for changes of a level at a rate ("pace 1000"):
+// The local exchange in a process of its own. Says where it is. Lines on stdin ask for processor
+// time that it has taken ("processor", seconds), or for changes of a level ("pace 1000", a second):
 // it says when the first is due, in ns of the machine's monotonic clock.
 import { createInterface } from 'node:readline';
 import { FLAG_LAST, KIND_LEVEL, type Tape } from '../src/domain/tape.ts';

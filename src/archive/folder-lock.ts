@@ -5,14 +5,16 @@ import { ArchiveError } from './archive-error.ts';
 import { DATASET_PREFIX } from './layout.ts';
 import { isAlive, isOfThread, lockText, processOf } from './lock-owner.ts';
 
-/** Who may be at work on a dataset, one of each at a time. */
+/** Who may be at work in a folder, one of each at a time. */
 const LOCKS = {
   import: { file: '.import.lock', holder: 'another import' },
   record: { file: '.record.lock', holder: 'another recorder' },
+  /** Of a wallet at a venue: two desks would trade the same dollars. */
+  desk: { file: '.desk.lock', holder: 'another desk' },
 } as const;
 
 /**
- * Takes the lock of a dataset's folder; returns how to give it back. That of a dead program is
+ * Takes the lock of a folder; returns how to give it back. That of a dead program is
  * taken over. @throws ArchiveError locked, naming the process that holds it.
  */
 export async function takeLock(

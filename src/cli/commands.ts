@@ -14,7 +14,7 @@ export type CommandEntry = {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'demo',
-    summary: 'a desk trading on an exchange of its own: no key, no internet, all simulated',
+    summary: 'a desk on an exchange of its own: no key, no internet',
     load: () => import('./demo.ts'),
   },
   {

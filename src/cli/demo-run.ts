@@ -54,12 +54,13 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   );
   const demo = accept(started, `Move ${folder} away to begin anew.`);
   const { cash, positions } = demo.state;
+  const held = plural(positions.length, 'position');
   // Shares count as what they cost, so that the profit of this run is its own.
   const capital = positions.reduce((sum, { cost }) => sum + cost, cash as number);
   output.note(`SIMULATED: exchange, prices, traders and money are invented. ${demo.exchange.base}`);
   output.note(
     isResumed
-      ? `Going on where it stopped: ${dollars(cash)} dollars, ${plural(positions.length, 'position')}.`
+      ? `Going on where it stopped: ${dollars(cash)} dollars, ${held}.`
       : `A new demo in ${folder}, with ${dollars(cash)} dollars.`,
   );
   output.note('Stop with Ctrl-C; the next start goes on from there.');

@@ -50,7 +50,8 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   const wallet = await walletOf(key, what.venue, limits);
   await requireChecks(what.venue, wallet, output);
   const arming = await askArming(strategy, wallet, limits, options, output);
-  const journal = accept(await openLiveJournal(wallet.address, what.venue.services, output.note));
+  const held = await openLiveJournal(wallet.address, what.venue.services, output.note);
+  const { journal, close } = accept(held, undefined, EXIT.refused);
   const ending = new Ending(options.for);
   const credentials = what.venue.provenance === 'live' ? wallet.credentials : undefined;
   const started = await ending.afterStart(
@@ -95,7 +96,7 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   output.note('Stopping: canceling everything.');
   const end = await run.stop();
   tell();
-  await journal.close();
+  await close();
   what.venue.close();
   await deliver(end, reportPath, output, options);
   requireProof(end);
@@ -140,7 +141,8 @@ async function requireChecks(venue: Venue, wallet: OpenWallet, output: Output): 
   const failed: readonly LiveCheck[] = checks.filter(({ isPassed }) => !isPassed);
   if (failed.length === 0) return;
   const isAway = failed.some(({ name }) => name === 'venue');
-  const what = `${plural(failed.length, 'check')} failed: ${failed.map(({ name }) => name).join(', ')}`;
+  const names = failed.map(({ name }) => name).join(', ');
+  const what = `${plural(failed.length, 'check')} failed: ${names}`;
   const code = isAway ? EXIT.unreachable : EXIT.refused;
   throw new CommandFailure(code, what, 'Nothing was sent. See "polydesk doctor".');
 }
@@ -212,6 +214,7 @@ function requireProof({ proof }: LiveEnd): void {
   const { open, unresolved, troubles } = proof;
   const known =
     open === undefined ? 'what is open is not known' : plural(open.length, 'open order');
-  const what = `NOT PROVEN: ${known}, ${unresolved.length} of unknown fate (${troubles.join('; ')})`;
+  const lost = `${unresolved.length} of unknown fate (${troubles.join('; ')})`;
+  const what = `NOT PROVEN: ${known}, ${lost}`;
   throw new CommandFailure(EXIT.failed, what, 'Run "polydesk kill" until it proves zero.');
 }

@@ -53,7 +53,8 @@ test('trades by itself within a minute, stops cleanly, goes on where it stopped'
 
   const second = await demoUntil(folder, 1);
   expect(second.code).toBe(130);
-  const before = `${dollars(stopped.cash)} dollars, ${plural(stopped.positions.length, 'position')}`;
+  const held = plural(stopped.positions.length, 'position');
+  const before = `${dollars(stopped.cash)} dollars, ${held}`;
   expect(second.notes).toContain(`Going on where it stopped: ${before}.`);
   expect(stateIn(folder).runs).toBe(2);
 }, 150_000);

@@ -33,7 +33,7 @@ export type LiveDeskOptions = {
   readonly onFault: (error: unknown) => void;
 };
 
-/** Everything between an engine and the venue's order service: execution, heartbeat, user channel. */
+/** Between an engine and the venue's order service: execution, heartbeat, user channel. */
 export class LiveDesk {
   readonly execution: VenueExecution;
   readonly clob: ClobDesk;
