@@ -50,7 +50,7 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   const wallet = await walletOf(key, what.venue, limits);
   await requireChecks(what.venue, wallet, output);
   const arming = await askArming(strategy, wallet, limits, options, output);
-  const held = await openLiveJournal(wallet.address, what.venue.services, output.note);
+  const held = await openLiveJournal(wallet.signer.address, what.venue.services, output.note);
   const { journal, close } = accept(held, undefined, EXIT.refused);
   const ending = new Ending(options.for);
   const credentials = what.venue.provenance === 'live' ? wallet.credentials : undefined;
@@ -67,7 +67,7 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
         limits: { ...settings.config.limits, maxExposure: limits.maxExposure },
       },
       account: wallet.account,
-      signer: wallet.address,
+      signer: wallet.signer.address,
       credentials: wallet.credentials,
       sign: wallet.sign,
       journal,
@@ -97,6 +97,7 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   const end = await run.stop();
   tell();
   await close();
+  await wallet.signer.close();
   what.venue.close();
   await deliver(end, reportPath, output, options);
   requireProof(end);
@@ -133,7 +134,7 @@ const KEY_REMEDIES: Readonly<Record<string, string>> = {
 };
 
 async function requireChecks(venue: Venue, wallet: OpenWallet, output: Output): Promise<void> {
-  const desk = venue.clob.desk(wallet.address, wallet.credentials);
+  const desk = venue.clob.desk(wallet.signer.address, wallet.credentials);
   const checks = await liveChecks(venue, desk, wallet.account.signatureType);
   for (const { name, isPassed, text } of checks) {
     output.note(`${isPassed ? 'ok  ' : 'FAIL'}  ${name.padEnd(14)}${text}`);
@@ -149,7 +150,7 @@ async function requireChecks(venue: Venue, wallet: OpenWallet, output: Output): 
 
 async function askArming(
   { name }: StrategyChoice,
-  { address }: OpenWallet,
+  { signer: { address } }: OpenWallet,
   { maxOrder, maxDay, maxExposure }: Limits,
   { armedFor = DEFAULT_HOURS, exchange }: LiveCommandOptions,
   output: Output,
@@ -185,7 +186,7 @@ function tellStatus(
   output: Output,
   { json }: LiveCommandOptions,
 ): void {
-  const status = liveStatusOf(run, wallet.policy.signed);
+  const status = liveStatusOf(run, wallet.signer.signedToday);
   if (json === true) output.line({ kind: 'status', ...status });
   else output.note(liveInWords(status, run.worthAtStart));
 }

@@ -1,8 +1,8 @@
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
 import { PRIORITY } from '../../net/rate-limiter.ts';
 import { type ApiCredentials, apiCredentials } from '../signing/api-credentials.ts';
-import { l1Headers } from '../signing/l1-auth.ts';
+import { type L1Headers, l1Headers } from '../signing/l1-auth.ts';
 import type { Signer } from '../signing/signer.ts';
 import { readApiCredentials } from '../wire/clob/account.ts';
 import type { Answer } from '../wire/notes.ts';
@@ -17,6 +17,9 @@ const TOLL: Toll = {
   ageMsMost: 10_000,
 };
 
+/** Who proves to control an account: a key that is here, or somebody who asks one elsewhere. */
+type LoginSigner = Signer | { login(seconds: number, nonce: number): Promise<Result<L1Headers>> };
+
 /** API keys, for whoever controls an account (L1). */
 export class ClobLogin {
   readonly #service: VenueService;
@@ -28,7 +31,7 @@ export class ClobLogin {
   }
 
   /** Makes the account's key of this nonce; once there is one, {@link derive} it. */
-  create(signer: Signer, nonce = 0): Promise<VenueOutcome<ApiCredentials>> {
+  create(signer: LoginSigner, nonce = 0): Promise<VenueOutcome<ApiCredentials>> {
     return this.#service.send({
       method: 'POST',
       path: '/auth/api-key',
@@ -39,7 +42,7 @@ export class ClobLogin {
   }
 
   /** The key of this nonce; refused with `no_api_key` where there is none. */
-  derive(signer: Signer, nonce = 0): Promise<VenueOutcome<ApiCredentials>> {
+  derive(signer: LoginSigner, nonce = 0): Promise<VenueOutcome<ApiCredentials>> {
     return this.#service.ask({
       path: '/auth/derive-api-key',
       limits: TOLL.limits,
@@ -49,18 +52,19 @@ export class ClobLogin {
   }
 
   /** Derives the key, or makes it where the venue says that there is none. */
-  async deriveOrCreate(signer: Signer, nonce = 0): Promise<VenueOutcome<ApiCredentials>> {
+  async deriveOrCreate(signer: LoginSigner, nonce = 0): Promise<VenueOutcome<ApiCredentials>> {
     const derived = await this.derive(signer, nonce);
     const isMissing = derived.kind === 'refused' && derived.error.code === 'no_api_key';
     return isMissing ? this.create(signer, nonce) : derived;
   }
 
-  #by(signer: Signer, nonce: number): Authorize {
+  #by(signer: LoginSigner, nonce: number): Authorize {
     return async () => {
       const seconds = await this.#state.seconds();
-      return seconds.ok
-        ? { ok: true, value: { ...l1Headers(signer, seconds.value, nonce) } }
-        : seconds;
+      if (!seconds.ok) return seconds;
+      if (!('login' in signer)) return ok({ ...l1Headers(signer, seconds.value, nonce) });
+      const signed = await signer.login(seconds.value, nonce);
+      return signed.ok ? ok({ ...signed.value }) : signed;
     };
   }
 }

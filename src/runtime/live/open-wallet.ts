@@ -1,29 +1,29 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
-import { OrderSigning } from '../../polymarket/orders/order-signing.ts';
-import { type PolicyLimits, SigningPolicy } from '../../polymarket/orders/signing-policy.ts';
+import { postOrder } from '../../polymarket/orders/post-order.ts';
+import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
 import { type TradingAccount, tradingAccount } from '../../polymarket/orders/trading-account.ts';
-import type { Address } from '../../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import { EOA } from '../../polymarket/signing/exchange-order.ts';
-import { Signer } from '../../polymarket/signing/signer.ts';
-import { openKeyFile } from '../../store/keys/key-file.ts';
+import { IsolatedSigner } from '../signer/isolated-signer.ts';
 import type { Venue } from '../venue.ts';
 
 /** A wallet that can trade: who it is, how its requests and its orders are signed. */
 export type OpenWallet = {
-  readonly address: Address;
+  readonly signer: IsolatedSigner;
   readonly account: TradingAccount;
   readonly credentials: ApiCredentials;
   readonly sign: SignOrder;
-  readonly policy: SigningPolicy;
 };
 
+/** Nothing may be signed: for whoever only cancels. */
+export const NO_ORDERS: PolicyLimits = { maxOrder: 0, maxDay: 0 } as PolicyLimits;
+
 /**
- * Opens a sealed key for trading. At the venue it needs the API key that is sealed with it. An
- * exchange on this machine gives a key of its own, but only to keys that never were the venue's:
- * what is signed for the one holds at the other.
+ * Opens a sealed key for trading, in a thread of its own. At the venue it needs the API key that is
+ * sealed with it. An exchange on this machine gives a key of its own, but only to keys that never
+ * were the venue's: what is signed for the one holds at the other.
  */
 export async function openWallet(
   path: string,
@@ -31,62 +31,38 @@ export async function openWallet(
   venue: Venue,
   limits: PolicyLimits,
 ): Promise<Result<OpenWallet>> {
-  const opened = await openSigner(path, passphrase, venue);
+  const opened = await IsolatedSigner.open(path, passphrase, limits);
   if (!opened.ok) return opened;
-  const { signer, credentials } = opened.value;
+  const signer = opened.value;
+  const credentials = await credentialsOf(signer, venue);
   const account = tradingAccount(EOA, signer.address, undefined);
-  if (!account.ok) return account;
-  const policy = new SigningPolicy(account.value, limits);
+  if (!credentials.ok || !account.ok) {
+    await signer.close();
+    return credentials.ok ? (account as Result<never>) : credentials;
+  }
+  const { value: own } = credentials;
   const { state } = venue.clob;
-  const signing = new OrderSigning({
-    signer,
-    owner: credentials.key,
-    maySign: (exchange) => state.maySign(exchange),
-  });
-  const sign: SignOrder = (unsigned, exchange) => {
-    const admitted = policy.admit(unsigned, exchange, venue.clock.now());
-    return admitted.ok ? signing.sign(unsigned, exchange) : admitted;
+  const sign: SignOrder = async (unsigned, exchange) => {
+    const may = state.maySign(exchange);
+    if (!may.ok) return may;
+    const signed = await signer.sign(unsigned, exchange);
+    if (!signed.ok) return signed;
+    const { id, signature } = signed.value;
+    return ok({ id, body: postOrder(unsigned, signature, own.key) });
   };
-  return ok({ address: signer.address, account: account.value, credentials, sign, policy });
-}
-
-/** The same for whoever only cancels: nothing can be signed with what it gives. */
-export async function openCredentials(
-  path: string,
-  passphrase: Secret,
-  venue: Venue,
-): Promise<Result<Pick<OpenWallet, 'address' | 'credentials'>>> {
-  const opened = await openSigner(path, passphrase, venue);
-  if (!opened.ok) return opened;
-  const { signer, credentials } = opened.value;
-  return ok({ address: signer.address, credentials });
-}
-
-async function openSigner(
-  path: string,
-  passphrase: Secret,
-  venue: Venue,
-): Promise<Result<{ readonly signer: Signer; readonly credentials: ApiCredentials }>> {
-  const opened = await openKeyFile(path, passphrase);
-  if (!opened.ok) return opened;
-  const { privateKey, api } = opened.value;
-  const signer = Signer.from(privateKey);
-  if (!signer.ok) return signer;
-  const credentials = await credentialsOf(signer.value, api, venue);
-  return credentials.ok
-    ? ok({ signer: signer.value, credentials: credentials.value })
-    : credentials;
+  return ok({ signer, account: account.value, credentials: own, sign });
 }
 
 async function credentialsOf(
-  signer: Signer,
-  sealed: ApiCredentials | undefined,
+  signer: IsolatedSigner,
   { provenance, clob }: Venue,
 ): Promise<Result<ApiCredentials>> {
   if (provenance === 'live') {
-    return sealed === undefined ? refuse('no_api_key', 'the key has no API key yet') : ok(sealed);
+    return signer.api === undefined
+      ? refuse('no_api_key', 'the key has no API key yet')
+      : ok(signer.api);
   }
-  if (sealed !== undefined) {
+  if (signer.api !== undefined) {
     return refuse('venue_key', "this key has the venue's API key: practise with another");
   }
   const login = await clob.login.deriveOrCreate(signer);
