@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type MarketIndex, tokenIndex } from '../src/domain/ids.ts';
+import { Secret } from '../src/domain/secret.ts';
 import { BID } from '../src/domain/side.ts';
-import type { Price, Shares } from '../src/domain/units.ts';
-import { OrderSigning } from '../src/polymarket/orders/order-signing.ts';
+import type { Price, Shares, Usd } from '../src/domain/units.ts';
 import type { StrategyDefinition } from '../src/ports/strategy.ts';
+import { addKey } from '../src/runtime/keys.ts';
 import { LiveRun } from '../src/runtime/live/live-run.ts';
+import { openWallet } from '../src/runtime/live/open-wallet.ts';
 import { openVenue, servicesAt } from '../src/runtime/venue.ts';
 import { FileJournal } from '../src/store/journal/file-journal.ts';
-import { ANVIL_ADDRESS, anvilSigner } from '../test/support/anvil.ts';
+import { ANVIL_ADDRESS, ANVIL_KEY } from '../test/support/anvil.ts';
 import { strategyRun } from '../test/support/backtest-options.ts';
 import { PACED_PRICE, pacedSequence } from './paced-level.ts';
 import type { Result, Section } from './section.ts';
@@ -25,7 +27,7 @@ const SECONDS = 60;
 
 type LatencyCase = { readonly seconds: number };
 
-/** From the moment at which a frame was due to leave the exchange to the signed order. */
+/** From when a frame was due to leave the exchange to the order signed by the signer's thread. */
 export const orderLatency: Section<LatencyCase> = {
   name: 'order-latency',
   title: `${RATE} frames/s, open loop, through recorder, engine and gate to signed order bytes`,
@@ -64,12 +66,13 @@ async function liveOn(
   answered: { sequence: number },
 ): Promise<() => Promise<void>> {
   const venue = openVenue(servicesAt(exchange.base));
-  const signer = anvilSigner();
-  const login = await venue.clob.login.deriveOrCreate(signer);
-  if (login.kind !== 'ok') throw new Error(login.kind);
-  const { state } = venue.clob;
-  const owner = login.value.key;
-  const signing = new OrderSigning({ signer, owner, maySign: (at) => state.maySign(at) });
+  const key = join(root, 'key.json');
+  const passphrase = new Secret('of a bench');
+  await addKey(key, new Secret(ANVIL_KEY), passphrase);
+  const limits = { maxOrder: 1e9 as Usd, maxDay: 1e15 as Usd };
+  const opened = await openWallet(key, passphrase, venue, limits);
+  if (!opened.ok) throw new Error(opened.message);
+  const { credentials, sign, signer } = opened.value;
   const journal = await FileJournal.open({ path: join(root, 'orders.journal') });
   const options = strategyRun(root, 'do-nothing');
   const definition = answering(exchange.slug, answered);
@@ -89,13 +92,13 @@ async function liveOn(
     run: { ...options, strategies: [{ name: 'answering', definition, parameters: {} }] },
     account: { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 },
     signer: ANVIL_ADDRESS,
-    credentials: login.value,
-    sign: (unsigned, contract) => {
+    credentials,
+    sign: async (unsigned, contract) => {
       const before = Number(process.hrtime.bigint());
-      const signed = signing.sign(unsigned, contract);
+      const due = sequenceDue(samples, answered);
+      const signed = await sign(unsigned, contract);
       const after = Number(process.hrtime.bigint());
-      if (samples.first !== undefined) {
-        const due = samples.first + (answered.sequence * 1e9) / RATE;
+      if (due !== undefined) {
         samples.whole.push((after - due) / 1e6);
         samples.signing.push((after - before) / 1e6);
       }
@@ -114,8 +117,14 @@ async function liveOn(
     await started.value.recording.stop();
     await started.value.desk.close();
     await journal.close();
+    await signer.close();
     venue.close();
   };
+}
+
+/** When the change that is answered was due, monotonic ns; undefined while it warms up. */
+function sequenceDue({ first }: Samples, { sequence }: { sequence: number }): number | undefined {
+  return first === undefined ? undefined : first + (sequence * 1e9) / RATE;
 }
 
 /** Answers each so many changes of the paced level by an order that nothing can fill. */

@@ -58,6 +58,21 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./live.ts'),
   },
   {
+    name: 'status',
+    summary: 'how the desks that run on this machine are doing',
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'trades',
+    summary: 'the newest fills of a desk that runs',
+    load: () => import('./trades.ts'),
+  },
+  {
+    name: 'stop',
+    summary: 'end a desk calmly, as Ctrl-C does',
+    load: () => import('./stop.ts'),
+  },
+  {
     name: 'kill',
     summary: 'cancel everything of a key at once, and prove by query that nothing is open',
     load: () => import('./kill.ts'),

@@ -6,6 +6,7 @@ import { foldReport } from '../report/report.ts';
 import { summarize } from '../report/text/summary.ts';
 import { emptyConfig } from '../runtime/config-file.ts';
 import { Demo } from '../runtime/demo/demo.ts';
+import { openControl } from '../runtime/desk/open-control.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import type { PaperEnd } from '../runtime/live/paper-run.ts';
@@ -69,6 +70,14 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     demo.paper.journal.entries,
     demo.paper.session.session.engine.state,
   );
+  const closeControl = await openControl({
+    name: `demo-${demo.state.runs + 1}`,
+    mode: 'demo',
+    provenance: 'simulated',
+    status: () => deskStatusOf(demo.paper),
+    fills: () => teller.all,
+    stop: () => ending.over(),
+  });
   let ticks = 0;
   const tell = () => {
     for (const news of teller.take()) tellFill(news, names, output, options.json === true);
@@ -82,6 +91,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const why = await ending.come;
   clearInterval(telling);
   const end = await demo.stop();
+  await closeControl();
   if (end !== undefined) await report(end, folder, output, options.json === true);
   exitAfter(why);
 }

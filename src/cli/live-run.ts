@@ -5,6 +5,7 @@ import { reportJson } from '../report/json/report.ts';
 import { foldReport } from '../report/report.ts';
 import { summarize } from '../report/text/summary.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
+import { openControl } from '../runtime/desk/open-control.ts';
 import { keyPath } from '../runtime/keys.ts';
 import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
@@ -81,6 +82,14 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   output.note(`${name} trades LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
   const disarm = setTimeout(() => ending.over(), msUntil(arming));
   const teller = new FillTeller(run.entries, run.session.session.engine.state);
+  const closeControl = await openControl({
+    name: what.dataset,
+    mode: 'live',
+    provenance: what.venue.provenance,
+    status: () => liveStatusOf(run, wallet.signer.signedToday),
+    fills: () => teller.all,
+    stop: () => ending.over(),
+  });
   let ticks = 0;
   const tell = () => {
     for (const news of teller.take()) {
@@ -98,6 +107,7 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   tell();
   await close();
   await wallet.signer.close();
+  await closeControl();
   what.venue.close();
   await deliver(end, reportPath, output, options);
   requireProof(end);

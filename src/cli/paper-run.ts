@@ -3,7 +3,9 @@ import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
 import { foldReport, type Report } from '../report/report.ts';
 import { summarize } from '../report/text/summary.ts';
+import { openControl } from '../runtime/desk/open-control.ts';
 import { type DeskStatus, deskStatusOf } from '../runtime/live/desk-status.ts';
+import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type PaperEnd, PaperRun } from '../runtime/live/paper-run.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -42,10 +44,23 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
   const tell = () => tellStatus(deskStatusOf(paper), simulation.capital, output, options);
   const telling = setInterval(tell, STATUS_MS);
+  const teller = new FillTeller(paper.journal.entries, paper.session.session.engine.state);
+  const closeControl = await openControl({
+    name: what.dataset,
+    mode: 'paper',
+    provenance: what.venue.provenance,
+    status: () => deskStatusOf(paper),
+    fills: () => {
+      teller.take();
+      return teller.all;
+    },
+    stop: () => ending.over(),
+  });
   const why = await ending.come;
   clearInterval(telling);
   tell();
   const end = await paper.stop().finally(what.venue.close);
+  await closeControl();
   const { untaken } = paper.recording.venueRecorder.recorder;
   // There is nothing whole to make a report of.
   if (untaken !== undefined) return exitAfter(why, untaken);

@@ -37,6 +37,7 @@ const wired: readonly string[] = [
   'report',
   'notify',
   'exchange',
+  'server',
 ];
 
 /** Every folder that may stand in src/. A folder that is not here fails the test. */

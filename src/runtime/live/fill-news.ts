@@ -26,6 +26,9 @@ export class FillTeller {
     this.#state = state;
   }
 
+  /** All that were told, oldest first. */
+  readonly all: FillNews[] = [];
+
   /** Those since the last call. */
   take(): FillNews[] {
     const news: FillNews[] = [];
@@ -35,6 +38,7 @@ export class FillTeller {
       if (entry.kind !== 'Answered' || entry.event.kind !== 'OrderFilled') continue;
       news.push(this.#tell(entry.event.fill, entry.at));
     }
+    this.all.push(...news);
     return news;
   }
 

@@ -1,0 +1,25 @@
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { DeskFile } from './desk-file.ts';
+
+/** A desk that is busy answers late; one that hangs, never. */
+const WITHIN_MS = 5_000;
+
+/** Asks a running desk. Refuses with `no_answer` where it does not say anything in time. */
+export async function askDesk(
+  { port, token, name }: DeskFile,
+  method: 'GET' | 'POST',
+  path: string,
+): Promise<Result<unknown>> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(WITHIN_MS),
+    });
+    if (answer.ok) return ok(await answer.json());
+    return refuse('desk_refuses', `${name} refuses: ${answer.status}`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return refuse('no_answer', `${name} does not answer: ${why}`);
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** How a running desk can be found and asked. */
+export type DeskFile = {
+  /** That of its dataset. */
+  readonly name: string;
+  readonly mode: 'paper' | 'live' | 'demo';
+  readonly provenance: 'live' | 'simulated';
+  readonly pid: number;
+  readonly port: number;
+  readonly token: string;
+  /** µs UTC. */
+  readonly startedAt: number;
+};
+
+const schema = z.object({
+  name: z.string().min(1),
+  mode: z.enum(['paper', 'live', 'demo']),
+  provenance: z.enum(['live', 'simulated']),
+  pid: z.number().int().positive(),
+  port: z.number().int().positive(),
+  token: z.string().min(1),
+  startedAt: z.number(),
+});
+
+/** Where desks say that they run, unless told otherwise. */
+export function desksFolder(): string {
+  return join(homedir(), '.polydesk', 'desks');
+}
+
+/** Says that a desk runs; only its owner may read how to ask it. Returns how to take that back. */
+export async function announceDesk(
+  desk: DeskFile,
+  folder: string = desksFolder(),
+): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${desk.pid}.json`);
+  const fresh = `${path}.new`;
+  await writeFile(fresh, JSON.stringify(desk), { mode: 0o600 });
+  await rename(fresh, path);
+  return () => rm(path, { force: true });
+}
+
+/** Desks that say that they run, oldest first; those whose process is gone are taken out. */
+export async function runningDesks(folder: string = desksFolder()): Promise<readonly DeskFile[]> {
+  const names = await readdir(folder).catch(() => []);
+  const desks: DeskFile[] = [];
+  for (const name of names.filter((one) => one.endsWith('.json'))) {
+    const path = join(folder, name);
+    const desk = schema.safeParse(parsed(await readFile(path, 'utf8').catch(() => '')));
+    if (desk.success && isRunning(desk.data.pid)) desks.push(desk.data);
+    else await rm(path, { force: true });
+  }
+  return desks.sort((a, b) => a.startedAt - b.startedAt);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process under that number runs as well.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,55 @@
+import { request } from 'node:http';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type ControlServer, startControl } from './control-server.ts';
+
+let control: ControlServer;
+let stops: number;
+beforeEach(async () => {
+  stops = 0;
+  control = await startControl({
+    status: () => ({ mode: 'paper' }),
+    trades: (most) => Array.from({ length: most }, (_, i) => i),
+    stop: () => ({ stops: ++stops }),
+  });
+});
+afterEach(() => control.close());
+
+type Asked = { method?: string; headers?: Record<string, string>; token?: string };
+
+function ask(path: string, { method = 'GET', headers = {}, token = control.token }: Asked = {}) {
+  return new Promise<{ status: number; body: unknown }>((resolve, reject) => {
+    const authorization = `Bearer ${token}`;
+    const { port } = control;
+    const asked = request(
+      { host: '127.0.0.1', port, path, method, headers: { authorization, ...headers } },
+      (answer) => {
+        let text = '';
+        answer.on('data', (part) => {
+          text += part;
+        });
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: JSON.parse(text) }));
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+test('tells the status and the newest trades, and stops the desk', async () => {
+  expect(await ask('/status')).toEqual({ status: 200, body: { mode: 'paper' } });
+  expect(await ask('/trades?most=3')).toEqual({ status: 200, body: [0, 1, 2] });
+  expect((await ask('/trades')).body).toHaveLength(1_000);
+  expect(await ask('/stop', { method: 'POST' })).toEqual({ status: 202, body: { stops: 1 } });
+});
+
+test.each([
+  ['another token', '/status', { token: 'x' }, 401],
+  ['a page of another origin', '/status', { headers: { origin: 'http://a.example' } }, 403],
+  ['a name that leads here', '/status', { headers: { host: 'a.example:80' } }, 403],
+  ['a stop by link', '/stop', {}, 404],
+  ['what nobody knows', '/orders', {}, 404],
+  ['a number that is none', '/trades?most=all', {}, 400],
+])('refuses %s', async (_what, path, asked, status) => {
+  expect((await ask(path, asked)).status).toBe(status);
+  expect(stops).toBe(0);
+});

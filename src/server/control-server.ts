@@ -1,0 +1,92 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What may be asked of a running desk; answers become JSON. */
+export type ControlHandlers = {
+  status(): unknown;
+  /** The newest fills, at most so many. */
+  trades(most: number): unknown;
+  /** Ends the desk calmly; answers before that is done. */
+  stop(): unknown;
+};
+
+export type ControlServer = {
+  readonly port: number;
+  /** Whoever asks has to know it. */
+  readonly token: string;
+  close(): Promise<void>;
+};
+
+const HOST = '127.0.0.1';
+const TOKEN_BYTES = 32;
+const TRADES_MOST = 1_000;
+
+/**
+ * Lets commands on this machine look at a desk and stop it. Only this machine is heard, by its own
+ * name, with a token; a page in a browser, which sends an origin, is not.
+ */
+export async function startControl(handlers: ControlHandlers): Promise<ControlServer> {
+  const token = randomBytes(TOKEN_BYTES).toString('hex');
+  const server = createServer((request, response) => {
+    // Nothing is read from a body: it may be as long as it likes.
+    request.resume();
+    const { status, body } = answerTo(request, token, handlers);
+    send(response, status, body);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, HOST, resolve);
+  });
+  // A desk that ends must not wait for whoever looks at it.
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { port, token, close };
+}
+
+type Said = { readonly status: number; readonly body: unknown };
+
+function answerTo(request: IncomingMessage, token: string, handlers: ControlHandlers): Said {
+  const { headers, method, url = '/' } = request;
+  const host = headers.host?.split(':')[0];
+  if (headers.origin !== undefined || (host !== HOST && host !== 'localhost')) {
+    return refusal(403, 'only commands on this machine are heard');
+  }
+  if (!isSame(headers.authorization ?? '', `Bearer ${token}`)) {
+    return refusal(401, 'the token is another');
+  }
+  const { pathname, searchParams } = new URL(url, `http://${HOST}`);
+  switch (`${method} ${pathname}`) {
+    case 'GET /status':
+      return { status: 200, body: handlers.status() };
+    case 'GET /trades': {
+      const asked = Number(searchParams.get('most') ?? TRADES_MOST);
+      if (!Number.isSafeInteger(asked) || asked < 1) return refusal(400, 'most: a number from 1');
+      return { status: 200, body: handlers.trades(Math.min(asked, TRADES_MOST)) };
+    }
+    case 'POST /stop':
+      return { status: 202, body: handlers.stop() };
+    default:
+      return refusal(404, 'there is no such question');
+  }
+}
+
+function refusal(status: number, error: string): Said {
+  return { status, body: { error } };
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body ?? null));
+}
+
+/** Compares in a time that does not tell how much of the two is equal. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,45 @@
+// Commands that look at a running desk, and stop it.
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { temporaryFolder } from '../support/imported.ts';
+import { polydesk } from '../support/run-command.ts';
+
+const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+
+test('a desk that runs tells its status and its fills, and ends when it is stopped', async () => {
+  const home = temporaryFolder();
+  const env = { HOME: home };
+  const none = polydesk(['status'], { env });
+  expect([none.status, none.stderr]).toEqual([3, expect.stringMatching(/no desk runs/)]);
+
+  const desk = spawn(process.execPath, [main, 'demo', '--dir', join(home, 'demo')], {
+    env: { ...process.env, ...env },
+  });
+  let said = '';
+  desk.stdout.on('data', (text) => {
+    said += text;
+  });
+  const ended = new Promise<number | null>((resolve) => desk.on('close', resolve));
+  await eventually(() => said.includes('FILL'));
+
+  const file = join(home, '.polydesk', 'desks', `${desk.pid}.json`);
+  expect(statSync(file).mode & 0o077).toBe(0);
+  const status = polydesk(['status'], { env });
+  expect(status.stdout).toMatch(/^demo-1 \(SIMULATED, demo, process \d+\): cash [\d.]+, equity /);
+  const [told] = JSON.parse(polydesk(['status', '--json'], { env }).stdout);
+  expect(told).toMatchObject({ name: 'demo-1', provenance: 'simulated', isTrading: true });
+  expect(told.token).toBeUndefined();
+  const trades = polydesk(['trades', '--last', '1'], { env });
+  expect(trades.stdout).toMatch(
+    /^\d\d:\d\d:\d\d {2}FILL \S+ .* (buy|sell) .* (matched|confirmed)\n$/,
+  );
+  const other = polydesk(['stop', '--desk', 'another'], { env });
+  expect([other.status, other.stderr]).toEqual([3, expect.stringMatching(/These run: demo-1/)]);
+
+  expect(polydesk(['stop'], { env })).toMatchObject({ status: 0, stdout: 'demo-1 has ended.\n' });
+  expect(await ended).toBe(0);
+  expect(polydesk(['status'], { env }).status).toBe(3);
+}, 120_000);
