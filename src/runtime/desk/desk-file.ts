@@ -27,7 +27,7 @@ const schema = z.object({
 });
 
 /** Where desks say that they run, unless told otherwise. */
-export function desksFolder(): string {
+function desksFolder(): string {
   return join(homedir(), '.polydesk', 'desks');
 }
 
