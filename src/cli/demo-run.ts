@@ -85,7 +85,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     const status = deskStatusOf(demo.paper);
     if (options.json === true) output.line({ kind: 'status', provenance: 'simulated', ...status });
     else output.note(paperInWords(status, capital));
-    void demo.save();
+    demo.save().catch((error) => ending.trouble(`it cannot be kept: ${error}`, DISK));
   };
   const telling = setInterval(tell, TELL_MS);
   const why = await ending.come;
@@ -96,6 +96,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   exitAfter(why);
 }
 
+const DISK = 'Make room, or name another folder by --dir.';
 const REMEDY = 'See the error with --debug, and report it.';
 
 function tellFill(

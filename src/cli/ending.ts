@@ -2,9 +2,12 @@ import { constants } from 'node:os';
 import { inMs } from '../runtime/waiting.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 
+/** A terminal that is closed (SIGHUP) must not leave orders behind either. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 type Why =
   | { readonly kind: 'time' }
-  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' }
+  | { readonly kind: 'signal'; readonly signal: (typeof SIGNALS)[number] }
   /** It cannot go on: the text says why. */
   | { readonly kind: 'trouble'; readonly text: string; readonly remedy: string };
 
@@ -24,17 +27,28 @@ export class Ending {
         resolve(why);
       };
     });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => this.#end({ kind: 'signal', signal }));
-    }
-    if (seconds === undefined) return;
-    this.#forget = inMs(seconds * 1_000, () => this.#end({ kind: 'time' }));
+    const forget: (() => void)[] = SIGNALS.map((signal) => {
+      const end = () => this.#end({ kind: 'signal', signal });
+      process.once(signal, end);
+      return () => void process.off(signal, end);
+    });
+    const over = () => this.#end({ kind: 'time' });
+    if (seconds !== undefined) forget.push(inMs(seconds * 1_000, over));
+    // A second Ctrl-C finds nobody who listens, and ends the program at once.
+    this.#forget = () => {
+      for (const one of forget) one();
+    };
   }
 
-  /** Gives what has begun; where that fails nothing is waited for: the command ends with it. */
+  /**
+   * Gives what has begun; where that fails, or is a refusal, nothing is waited for: the command ends
+   * with it.
+   */
   async afterStart<T>(begun: Promise<T>): Promise<T> {
     try {
-      return await begun;
+      const started = await begun;
+      if (isRefusal(started)) this.#forget();
+      return started;
     } catch (error) {
       this.#forget();
       throw error;
@@ -49,6 +63,10 @@ export class Ending {
   trouble(text: string, remedy: string): void {
     this.#end({ kind: 'trouble', text, remedy });
   }
+}
+
+function isRefusal(started: unknown): boolean {
+  return typeof started === 'object' && started !== null && 'ok' in started && !started.ok;
 }
 
 /**

@@ -6,14 +6,15 @@ import { foldReport } from '../report/report.ts';
 import { summarize } from '../report/text/summary.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { openControl } from '../runtime/desk/open-control.ts';
-import { keyPath } from '../runtime/keys.ts';
+import { addressOfKey, keyPath } from '../runtime/keys.ts';
 import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
-import { type LiveEnd, LiveRun } from '../runtime/live/live-run.ts';
+import { type LiveEnd, type LiveOptions, LiveRun } from '../runtime/live/live-run.ts';
 import { liveStatusOf } from '../runtime/live/live-status.ts';
-import { openLiveJournal } from '../runtime/live/open-journal.ts';
+import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
+import { signedBefore } from '../runtime/live/signed-before.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
 import { Ending, exitAfter } from './ending.ts';
@@ -30,7 +31,7 @@ import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, timeName, writeWhole } from './output/write-file.ts';
 import { tellNews } from './record-news.ts';
-import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
+import { chooseFrom, DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
 
 const TELL_MS = 1_000;
 const STATUS_EVERY = 5;
@@ -48,72 +49,140 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const { key, ...rest } = options;
   const what = await recordingOf(rest, () => `live-${fileName(name)}-${timeName()}`);
-  const wallet = await walletOf(key, what.venue, limits);
-  await requireChecks(what.venue, wallet, output);
-  const arming = await askArming(strategy, wallet, limits, options, output);
-  const held = await openLiveJournal(wallet.signer.address, what.venue.services, output.note);
-  const { journal, close } = accept(held, undefined, EXIT.refused);
-  const ending = new Ending(options.for);
-  const credentials = what.venue.provenance === 'live' ? wallet.credentials : undefined;
-  const started = await ending.afterStart(
-    LiveRun.start({
-      recording: {
-        ...what,
-        credentials,
-        onNews: (news) => tellNews(news, output.note, ending),
-      },
-      run: {
-        ...simulationOf({}, settings.config),
-        strategies: [strategy],
-        limits: { ...settings.config.limits, maxExposure: limits.maxExposure },
-      },
-      account: wallet.account,
-      signer: wallet.signer.address,
-      credentials: wallet.credentials,
-      sign: wallet.sign,
-      journal,
-      charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
-      onNotice: ({ code, message }) => output.note(`NOTICE ${code}: ${message}`),
-      onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
-    }),
+  const path = pathOfKey(key);
+  const address = accept(await addressOfKey(path), KEY_REMEDIES.no_key_file, EXIT.refused);
+  const held = accept(
+    await openLiveJournal(address, what.venue.services, output.note),
+    undefined,
+    EXIT.refused,
   );
+  const closings: (() => unknown)[] = [held.close, what.venue.close];
+  try {
+    const before = { at: now(), worth: signedBefore(held.journal, now()) };
+    const wallet = await walletOf(path, what.venue, { ...limits, before });
+    closings.unshift(() => wallet.signer.close());
+    await requireChecks(what.venue, wallet, output);
+    const arming = await askArming(strategy, wallet, limits, options, output);
+    wallet.arm(arming.until);
+    const desk = { name, options, output, settings, strategy, what, wallet, arming, limits };
+    await trade({ ...desk, journal: held.journal, reportPath });
+  } finally {
+    for (const close of closings) await close();
+  }
+}
+
+type Policy = Parameters<typeof openWallet>[3];
+
+type Trading = {
+  readonly name: string;
+  readonly options: LiveCommandOptions;
+  readonly output: Output;
+  readonly settings: Settings;
+  readonly strategy: StrategyChoice;
+  readonly what: Awaited<ReturnType<typeof recordingOf>>;
+  readonly wallet: OpenWallet;
+  readonly arming: Arming;
+  readonly limits: Limits;
+  readonly journal: LiveJournal['journal'];
+  readonly reportPath: ReturnType<typeof reportPathOf>;
+};
+
+async function trade(trading: Trading): Promise<void> {
+  const { name, options, output, what } = trading;
+  const ending = new Ending(options.for);
+  const started = await ending.afterStart(LiveRun.start(runOptions(trading, ending)));
   const run = accept(started, NOT_BEGUN, EXIT.failed);
-  for (const remark of remarksOn(what)) output.note(remark);
-  output.note(`${name} trades LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
-  const disarm = setTimeout(() => ending.over(), msUntil(arming));
+  let why: Awaited<Ending['come']> | undefined;
+  let end: LiveEnd | undefined;
+  try {
+    for (const remark of remarksOn(what)) output.note(remark);
+    output.note(`${name} trades LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
+    why = await watch(run, trading, ending);
+    output.note('Stopping: canceling everything.');
+  } finally {
+    // Whatever has failed: orders are taken out, and whether that is proven is told first.
+    end = await run.stop();
+    tellProof(end, output);
+  }
+  await deliver(end, trading.reportPath, output, options).catch((error: unknown) => {
+    output.note(`The report could not be made: ${error}`);
+  });
+  requireProof(end);
+  exitAfter(why, end.untaken);
+}
+
+function runOptions(trading: Trading, ending: Ending): LiveOptions {
+  const { output, settings, strategy, what, wallet, limits, journal, reportPath } = trading;
+  const { provenance } = what.venue;
+  return {
+    recording: {
+      ...what,
+      credentials: provenance === 'live' ? wallet.credentials : undefined,
+      onNews: (news) => tellNews(news, output.note, ending),
+    },
+    run: {
+      ...simulationOf({}, settings.config),
+      strategies: [strategy],
+      limits: { ...settings.config.limits, maxExposure: limits.maxExposure },
+    },
+    account: wallet.account,
+    signer: wallet.signer.address,
+    credentials: wallet.credentials,
+    sign: wallet.sign,
+    journal,
+    charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
+    onNotice: ({ code, message }) => output.note(`NOTICE ${code}: ${message}`),
+    onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
+  };
+}
+
+/** Tells what happens until something ends it. */
+async function watch(run: LiveRun, trading: Trading, ending: Ending) {
+  const { name, options, output, what, wallet, arming } = trading;
+  const { provenance } = what.venue;
   const teller = new FillTeller(run.entries, run.session.session.engine.state);
+  const status = () => liveStatusOf(run, wallet.signer.signedToday);
   const closeControl = await openControl({
     name: what.dataset,
     mode: 'live',
-    provenance: what.venue.provenance,
-    status: () => liveStatusOf(run, wallet.signer.signedToday),
+    provenance,
+    status,
     fills: () => teller.all,
     stop: () => ending.over(),
+  }).catch((error: unknown) => {
+    output.note(`"polydesk status" will not find this desk: ${error}`);
+    return async () => {};
   });
   let ticks = 0;
   const tell = () => {
+    // By the clock on the wall: a machine that slept has no right to trade on.
+    if (now() > arming.until) ending.over();
     for (const news of teller.take()) {
-      if (options.json === true) output.line({ kind: 'fill', ...news });
+      if (options.json === true) output.line({ kind: 'fill', provenance, ...news });
       else output.say(fillInWords(news, [name]));
     }
-    if (ticks++ % STATUS_EVERY === 0) tellStatus(run, wallet, output, options);
+    if (ticks++ % STATUS_EVERY !== 0) return;
+    if (options.json === true) output.line({ kind: 'status', provenance, ...status() });
+    else output.note(liveInWords(status(), run.worthAtStart));
   };
   const telling = setInterval(tell, TELL_MS);
-  const why = await ending.come;
-  clearTimeout(disarm);
+  const why = await whileHeard(ending);
   clearInterval(telling);
-  output.note('Stopping: canceling everything.');
-  const end = await run.stop();
   tell();
-  await close();
-  await wallet.signer.close();
   await closeControl();
-  what.venue.close();
-  await deliver(end, reportPath, output, options);
-  requireProof(end);
-  exitAfter(why);
+  return why;
 }
 
+/** Waits for the end; a reader that went away (`| head`) is one, and not the program's. */
+function whileHeard(ending: Ending) {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners('error');
+    stream.on('error', () => ending.trouble('nobody reads what it says any more', UNHEARD));
+  }
+  return ending.come;
+}
+
+const UNHEARD = 'Everything is being canceled. Let it write to a file instead.';
 const REMEDY = 'Everything is being canceled. See the error with --debug, and report it.';
 const NOT_BEGUN = 'Nothing new was sent. "polydesk kill" cancels what may be open, and proves it.';
 
@@ -125,12 +194,13 @@ function limitsOf({ maxOrder, maxDay, maxExposure }: LiveCommandOptions): Limits
   throw new CommandFailure(EXIT.refused, 'live trading needs limits', remedy);
 }
 
-async function walletOf(key: string | undefined, venue: Venue, limits: Limits) {
-  if (key === undefined) {
-    const remedy = 'Make one with "polydesk keys add", and name it by --key.';
-    throw new CommandFailure(EXIT.refused, 'live trading needs a key', remedy);
-  }
-  const path = keyPath(key);
+function pathOfKey(key: string | undefined): string {
+  if (key !== undefined) return keyPath(key);
+  const remedy = 'Make one with "polydesk keys add", and name it by --key.';
+  throw new CommandFailure(EXIT.refused, 'live trading needs a key', remedy);
+}
+
+async function walletOf(path: string, venue: Venue, limits: Policy): Promise<OpenWallet> {
   const opened = await openWallet(path, await askPassphrase(false), venue, limits);
   const code = opened.ok ? '' : opened.code;
   const exit = code === 'unreachable' ? EXIT.unreachable : EXIT.refused;
@@ -186,21 +256,6 @@ function now(): Timestamp {
   return (Date.now() * MICROS_PER_MS) as Timestamp;
 }
 
-function msUntil({ until }: Arming): number {
-  return (until - now()) / MICROS_PER_MS;
-}
-
-function tellStatus(
-  run: LiveRun,
-  wallet: OpenWallet,
-  output: Output,
-  { json }: LiveCommandOptions,
-): void {
-  const status = liveStatusOf(run, wallet.signer.signedToday);
-  if (json === true) output.line({ kind: 'status', ...status });
-  else output.note(liveInWords(status, run.worthAtStart));
-}
-
 async function deliver(
   { record }: LiveEnd,
   reportPath: ReturnType<typeof reportPathOf>,
@@ -208,7 +263,7 @@ async function deliver(
   { json }: LiveCommandOptions,
 ): Promise<void> {
   if (record === undefined) {
-    output.note('Nothing was heard of any market: there is nothing to report.');
+    output.note('There is nothing to make a report of.');
     return;
   }
   const report = foldReport(record);
@@ -220,12 +275,23 @@ async function deliver(
   output.say(`\nReport: ${path}`);
 }
 
+function tellProof({ proof, troubles }: LiveEnd, output: Output): void {
+  if (proof.isProven) output.note('0 open orders, by query.');
+  else output.note('NOT PROVEN that nothing is open.');
+  if (proof.unsettled > 0) {
+    output.note(`${plural(proof.unsettled, 'fill')} may still be taken back by the chain.`);
+  }
+  for (const trouble of troubles) output.note(`Afterwards: ${trouble}`);
+}
+
 function requireProof({ proof }: LiveEnd): void {
-  if (proof.isProven) return;
-  const { open, unresolved, troubles } = proof;
-  const known =
-    open === undefined ? 'what is open is not known' : plural(open.length, 'open order');
-  const lost = `${unresolved.length} of unknown fate (${troubles.join('; ')})`;
-  const what = `NOT PROVEN: ${known}, ${lost}`;
-  throw new CommandFailure(EXIT.failed, what, 'Run "polydesk kill" until it proves zero.');
+  const { isProven, isWritten, open, unresolved, troubles } = proof;
+  const remedy = 'Run "polydesk kill" until it proves zero.';
+  if (!isProven) {
+    const known =
+      open === undefined ? 'what is open is not known' : plural(open.length, 'open order');
+    const lost = `${unresolved.length} of unknown fate (${troubles.join('; ')})`;
+    throw new CommandFailure(EXIT.failed, `NOT PROVEN: ${known}, ${lost}`, remedy);
+  }
+  if (!isWritten) throw new CommandFailure(EXIT.failed, 'the journal lacks the end', remedy);
 }

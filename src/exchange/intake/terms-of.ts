@@ -60,7 +60,7 @@ export function termsOf(
 function priceOf(dollars: number, size: number, tick: number): Price {
   const price = mulDiv(dollars, SCALE, size, 'halfEven');
   const near = Math.round(price / tick) * tick;
-  return (Math.abs(near - price) <= PRICE_SLACK ? near : price) as Price;
+  return (Math.abs(near - price) <= Math.min(PRICE_SLACK, tick / 10) ? near : price) as Price;
 }
 
 function expiryOf({ timeInForce, expirationSeconds }: SentOrder): Timestamp | undefined {

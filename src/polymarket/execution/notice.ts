@@ -24,6 +24,8 @@ export type NoticeCode =
   | 'missed_fill'
   /** A cancel does not go through; it is tried on. */
   | 'cancel_fails'
+  /** Shares of markets that are over: no desk trades them any more. */
+  | 'to_redeem'
   /** Something of a list could not be read. */
   | 'unreadable';
 

@@ -126,10 +126,16 @@ export class VenueExecution implements Execution {
     return this.#end(await this.#desk.shutdown.run(true, withinMs));
   }
 
-  #end(proof: Proof): Proof {
+  /** Asks and sends nothing any more, and proves nothing: of a start that came to no end. */
+  abandon(): void {
+    this.#desk.interlock.close('the desk was abandoned');
     this.#desk.rounds.close();
     this.#desk.looks.close();
     this.#desk.cancels.close();
+  }
+
+  #end(proof: Proof): Proof {
+    this.abandon();
     return proof;
   }
 }

@@ -15,6 +15,8 @@ export type PolicyLimits = {
   readonly maxOrder: Usd;
   /** All orders signed in a UTC day together. */
   readonly maxDay: Usd;
+  /** What was signed on a day before this policy began to count; undefined: nothing. */
+  readonly before?: { readonly at: Timestamp; readonly worth: Usd };
 };
 
 const CONTRACTS: ReadonlySet<Address> = new Set(
@@ -36,6 +38,9 @@ export class SigningPolicy {
   constructor(account: TradingAccount, limits: PolicyLimits) {
     this.#account = account;
     this.#limits = limits;
+    if (limits.before === undefined) return;
+    this.#day = Math.floor(limits.before.at / DAY);
+    this.#signed = limits.before.worth;
   }
 
   /** Dollars of all orders signed on the day that was last asked about. */

@@ -46,6 +46,7 @@ export class Demo {
   readonly state: DemoState;
   readonly #folder: string;
   readonly #venue: Venue;
+  #saving: Promise<void> = Promise.resolve();
 
   private constructor(
     folder: string,
@@ -80,19 +81,21 @@ export class Demo {
       venue.close();
       await exchange.stop();
     };
+    let paper: PaperRun | undefined;
     try {
       const held = [...new Set(state.positions.map(({ token }) => token))];
-      const names = await marketsOf(venue.gamma, held);
-      if (!names.ok) {
+      const markets = await marketsOf(venue.gamma, held);
+      if (!markets.ok) {
         await stop();
-        return names;
+        return markets;
       }
-      const paper = await PaperRun.start(paperOptions(options, state, venue, names.value));
-      const demo = new Demo(folder, { exchange, paper, state, venue });
+      const names = markets.value.map(({ slug }) => slug);
       // A run that does not come to its end counts: its dataset is there.
-      await demo.save();
-      return ok(demo);
+      await writeDemoState(folder, { ...state, runs: state.runs + 1 });
+      paper = await PaperRun.start(paperOptions(options, state, venue, names));
+      return ok(new Demo(folder, { exchange, paper, state, venue }));
     } catch (error) {
+      await paper?.recording.stop();
       await stop();
       throw error;
     }
@@ -105,22 +108,28 @@ export class Demo {
   /** Keeps where it stands now, so that a later run can go on from there. */
   save(): Promise<void> {
     const { engine } = this.paper.session.session;
-    return writeDemoState(this.#folder, {
+    const state = {
       ...this.state,
       runs: this.state.runs + 1,
       cash: engine.state.account.cash,
       positions: heldBy(engine),
       nextOrder: engine.nextOrder,
-    });
+    };
+    // One after the other: they share a file.
+    this.#saving = this.#saving.catch(() => {}).then(() => writeDemoState(this.#folder, state));
+    return this.#saving;
   }
 
   /** Ends the run, keeps where it stands, closes the exchange. */
   async stop(): Promise<PaperEnd | undefined> {
-    const end = await this.paper.stop();
-    await this.save();
-    this.#venue.close();
-    await this.exchange.stop();
-    return end;
+    try {
+      const end = await this.paper.stop();
+      await this.save();
+      return end;
+    } finally {
+      this.#venue.close();
+      await this.exchange.stop();
+    }
   }
 }
 

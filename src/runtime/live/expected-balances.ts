@@ -6,7 +6,7 @@ import type { ExpectedBalances } from '../../polymarket/execution/balance-check.
 
 /**
  * What the venue should say that the wallet holds; undefined while orders are open or fills are not
- * final, and for a market that has paid here and may not have paid there yet.
+ * final, and once a market that we held has paid here: nobody knows when it pays there.
  */
 export function expectedBalances(state: EngineState | undefined): ExpectedBalances | undefined {
   if (state === undefined) return undefined;
@@ -15,8 +15,9 @@ export function expectedBalances(state: EngineState | undefined): ExpectedBalanc
   const shares = new Map<TokenId, Shares>();
   for (const [token, { traded }] of account.positions()) {
     const id = markets[marketOf(token)]?.tokens[outcomeOf(token)];
-    const hasPaid = !Number.isNaN(payouts[marketOf(token)] ?? Number.NaN);
-    if (id !== undefined && !hasPaid) shares.set(id, traded);
+    // What paid here has its dollars there only when somebody has redeemed it.
+    if (!Number.isNaN(payouts[marketOf(token)] ?? Number.NaN)) return undefined;
+    if (id !== undefined) shares.set(id, traded);
   }
   return { cash: account.cash, shares };
 }

@@ -19,7 +19,12 @@ export type KillProof = {
   readonly troubles: readonly string[];
 };
 
-const AGAIN_MS = 500;
+const AGAIN_MS = 1_000;
+/**
+ * An order that the venue holds back (150 ms), or that is on its way, is in no list yet, and rests
+ * afterwards: one answer proves nothing.
+ */
+const EMPTY_ANSWERS = 2;
 /** Ids in one request: below every tier's burst. */
 const AT_ONCE = 50;
 
@@ -44,10 +49,12 @@ export async function killOrders(
     if (outcome.kind === 'ok') for (const id of outcome.value.canceled) canceled.add(id);
     else troubles.add(`${what}: ${outcome.kind}`);
   };
+  let empty = 0;
   for (;;) {
     note('cancel-all', await orders.cancelAll());
     const rows = await openOrders({ account }, troubles);
-    if (rows?.length === 0) return proof(clock.now(), [], canceled.size, troubles);
+    empty = rows?.length === 0 ? empty + 1 : 0;
+    if (empty === EMPTY_ANSWERS) return proof(clock.now(), [], canceled.size, troubles);
     for (const market of new Set(rows?.map((row) => row.market))) {
       if (market !== undefined) note('cancel of a market', await orders.cancelMarket({ market }));
     }

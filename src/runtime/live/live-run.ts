@@ -43,8 +43,12 @@ export type LiveOptions = {
 /** How a live run ended. */
 export type LiveEnd = {
   readonly proof: Proof;
-  /** Undefined when nothing was heard of any market. */
+  /** Undefined when nothing was heard of any market, or there is nothing to make it of. */
   readonly record: RunRecord | undefined;
+  /** Why what was recorded is not all in the archive. */
+  readonly untaken: string | undefined;
+  /** What went wrong after the proof. */
+  readonly troubles: readonly string[];
 };
 
 /** Strategies that trade real orders at the venue, or at an exchange on this machine. */
@@ -102,28 +106,33 @@ export class LiveRun {
       },
       onFault,
     });
-    const began = await begin(desk, options);
-    if (!began.ok) {
-      await desk.close();
-      return began;
+    try {
+      const began = await begin(desk, options);
+      if (!began.ok) {
+        await abandon(desk);
+        return began;
+      }
+      const { cash: capital, positions, names } = began.value;
+      const opening = { positions, firstOrder: desk.history.nextOrder };
+      const latency = { ...options.run.latency, feed: 0 };
+      const run = { ...options.run, latency, capital, opening };
+      const kept = new KeptJournal();
+      const log = bothJournals(kept, journal);
+      session = new LiveSession({
+        open: (universe) => {
+          const ruled = new RuledUniverse(universe, run);
+          return sessionOn(desk.execution, ruled, universe, run, log);
+        },
+        clock: venue.clock,
+        onFault,
+      });
+      const choice = withNames(recording.choice, names);
+      const heard = await LiveRecording.start({ ...recording, choice, listener: session });
+      return ok(new LiveRun(options, { recording: heard, session, desk, notices }, kept, run));
+    } catch (error) {
+      await abandon(desk);
+      throw error;
     }
-    const { cash: capital, positions, names } = began.value;
-    const opening = { positions, firstOrder: desk.history.nextOrder };
-    const latency = { ...options.run.latency, feed: 0 };
-    const run = { ...options.run, latency, capital, opening };
-    const kept = new KeptJournal();
-    const log = bothJournals(kept, journal);
-    session = new LiveSession({
-      open: (universe) => {
-        const ruled = new RuledUniverse(universe, run);
-        return sessionOn(desk.execution, ruled, universe, run, log);
-      },
-      clock: venue.clock,
-      onFault,
-    });
-    const choice = withNames(recording.choice, names);
-    const heard = await LiveRecording.start({ ...recording, choice, listener: session });
-    return ok(new LiveRun(options, { recording: heard, session, desk, notices }, kept, run));
   }
 
   /**
@@ -132,13 +141,22 @@ export class LiveRun {
    */
   async stop(isKill = false): Promise<LiveEnd> {
     const { execution } = this.desk;
-    const proof = await (isKill ? execution.kill() : execution.close());
-    await this.recording.stop();
-    await this.desk.close();
+    const troubles: string[] = [];
+    let proof: Proof;
+    try {
+      proof = await (isKill ? execution.kill() : execution.close());
+    } finally {
+      await this.desk.close();
+    }
+    // Whatever happens to the recording, what was proven is told.
+    const trouble = (what: string) => (error: unknown) => void troubles.push(`${what}: ${error}`);
+    await this.recording.stop().catch(trouble('the recording'));
     const { untaken } = this.recording.venueRecorder.recorder;
-    const isEmpty = this.session.universe.markets.length === 0;
-    const record = untaken !== undefined || isEmpty ? undefined : await this.#record();
-    return { proof, record };
+    const { universe, hasBroken } = this.session;
+    // Of a session that broke a replay breaks as well.
+    const isTold = untaken === undefined && !hasBroken && universe.markets.length > 0;
+    const made = isTold ? await this.#record().catch(trouble('the report')) : undefined;
+    return { proof, record: made ?? undefined, untaken, troubles };
   }
 
   async #record(): Promise<RunRecord> {
@@ -191,7 +209,7 @@ const WHOLE = {
 };
 
 /** What the desk has to know before a session can begin. */
-async function begin(desk: LiveDesk, { recording, account }: LiveOptions) {
+async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptions) {
   const { clob, gamma } = recording.venue;
   const version = await clob.state.version();
   if (version.kind !== 'ok')
@@ -208,12 +226,23 @@ async function begin(desk: LiveDesk, { recording, account }: LiveOptions) {
   if (started.unsettled > 0) {
     return refuse('unsettled', `${started.unsettled} fills of earlier runs are not final on chain`);
   }
-  const { holdings } = started;
-  const balances = await openingBalances(desk.clob.account, account.signatureType, holdings);
+  const tokens = [...new Set(started.holdings.map(({ token }) => token))];
+  const markets = await marketsOf(gamma, tokens);
+  if (!markets.ok) return markets;
+  const open = markets.value.filter(({ isOver }) => !isOver);
+  const traded = new Set(open.flatMap((market) => market.tokens));
+  const held = started.holdings.filter(({ token }) => traded.has(token));
+  const balances = await openingBalances(desk.clob.account, account.signatureType, held);
   if (!balances.ok) return balances;
-  const held = [...new Set(balances.value.positions.map(({ token }) => token))];
-  const names = await marketsOf(gamma, held);
-  return names.ok ? ok({ ...balances.value, names: names.value }) : names;
+  const over = tokens.length - new Set(held.map(({ token }) => token)).size;
+  if (over > 0) onNotice({ code: 'to_redeem', message: `${over} tokens of markets that are over` });
+  return ok({ ...balances.value, names: open.map(({ slug }) => slug) });
+}
+
+/** A start that came to no end leaves nothing behind that asks or sends. */
+async function abandon(desk: LiveDesk): Promise<void> {
+  desk.execution.abandon();
+  await desk.close();
 }
 
 /** Decisions go to the report and to the disk; orders are on the disk before they are sent. */

@@ -33,8 +33,11 @@ export async function openLiveJournal(
       tell(`${path}: the last record was cut off by a crash, and is gone`);
     }
     const close = async () => {
-      await journal.close();
-      await release();
+      try {
+        await journal.close();
+      } finally {
+        await release();
+      }
     };
     return ok({ journal, close });
   } catch (error) {

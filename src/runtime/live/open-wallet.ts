@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Secret } from '../../domain/secret.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
 import { postOrder } from '../../polymarket/orders/post-order.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
@@ -15,6 +16,8 @@ export type OpenWallet = {
   readonly account: TradingAccount;
   readonly credentials: ApiCredentials;
   readonly sign: SignOrder;
+  /** Nothing is signed before it is armed, nor later than this. */
+  arm(until: Timestamp): void;
 };
 
 /** Nothing may be signed: for whoever only cancels. */
@@ -42,7 +45,9 @@ export async function openWallet(
   }
   const { value: own } = credentials;
   const { state } = venue.clob;
+  let armedUntil = 0;
   const sign: SignOrder = async (unsigned, exchange) => {
+    if (venue.clock.now() > armedUntil) return refuse('not_armed', 'it is not armed (any more)');
     const may = state.maySign(exchange);
     if (!may.ok) return may;
     const signed = await signer.sign(unsigned, exchange);
@@ -50,7 +55,10 @@ export async function openWallet(
     const { id, signature } = signed.value;
     return ok({ id, body: postOrder(unsigned, signature, own.key) });
   };
-  return ok({ signer, account: account.value, credentials: own, sign });
+  const arm = (until: Timestamp) => {
+    armedUntil = until;
+  };
+  return ok({ signer, account: account.value, credentials: own, sign, arm });
 }
 
 async function credentialsOf(
