@@ -1,10 +1,12 @@
 // A strategy that trades real orders, over real sockets, at the local exchange and its inhabitants.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Usd } from '../../src/domain/units.ts';
 import { OrderSigning } from '../../src/polymarket/orders/order-signing.ts';
 import { foldReport } from '../../src/report/report.ts';
 import { LiveRun } from '../../src/runtime/live/live-run.ts';
+import type { SessionOptions } from '../../src/runtime/session.ts';
 import { openVenue } from '../../src/runtime/venue.ts';
 import { FileJournal } from '../../src/store/journal/file-journal.ts';
 import { ANVIL_ADDRESS, anvilSigner } from '../support/anvil.ts';
@@ -25,7 +27,13 @@ afterEach(async () => {
   expect(served.faults).toEqual([]);
 });
 
-async function begin(dataset: string, parameters: Record<string, string>) {
+type Changed = { readonly strategies?: SessionOptions['strategies']; readonly root?: string };
+
+async function start(
+  dataset: string,
+  parameters: Record<string, string>,
+  { strategies, root: archive = root }: Changed = {},
+) {
   const venue = openVenue(served.services);
   const signer = anvilSigner();
   const login = await venue.clob.login.deriveOrCreate(signer);
@@ -38,7 +46,7 @@ async function begin(dataset: string, parameters: Record<string, string>) {
   const run = await LiveRun.start({
     recording: {
       venue,
-      root,
+      root: archive,
       dataset,
       assets: ['btc'],
       frames: ['5m', '4h'],
@@ -48,7 +56,7 @@ async function begin(dataset: string, parameters: Record<string, string>) {
       userAgent: 'polydesk-test/1',
       onNews: () => {},
     },
-    run: strategyRun(root, 'random', parameters),
+    run: { ...strategyRun(root, 'random', parameters), ...(strategies && { strategies }) },
     account: { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 },
     signer: ANVIL_ADDRESS,
     credentials,
@@ -58,6 +66,11 @@ async function begin(dataset: string, parameters: Record<string, string>) {
     onNotice: () => {},
     onFault: (error) => faults.push(error),
   });
+  return { run, journal, venue, faults };
+}
+
+async function begin(...asked: Parameters<typeof start>) {
+  const { run, journal, venue, faults } = await start(...asked);
   if (!run.ok) throw new Error(`${run.code}: ${run.message}`);
   const end = async () => {
     const ended = await run.value.stop();
@@ -108,3 +121,26 @@ test('trades, is held against the exchange to the cent, and goes on where it sto
   const end = await second.end();
   expect(end.proof.isProven).toBe(true);
 }, 120_000);
+
+test('a strategy that breaks leaves nothing open, and the proof is told', async () => {
+  const create = () => ({
+    onBook: () => {
+      throw new Error('a strategy of yours');
+    },
+  });
+  const definition = { name: 'broken', summary: '', parameters: {}, create };
+  const strategies = [{ name: 'broken', definition, parameters: {} }];
+  const { end, faults } = await begin('live-broken', PARAMETERS, { strategies });
+  await eventually(() => faults.length > 0);
+  const ended = await end();
+  expect(ended).toMatchObject({ proof: { isProven: true }, record: undefined, troubles: [] });
+}, 60_000);
+
+test('a start that cannot record leaves nothing behind that asks or sends', async () => {
+  const file = join(root, 'a-file');
+  writeFileSync(file, 'no folder');
+  await expect(start('live-nowhere', PARAMETERS, { root: file })).rejects.toThrow();
+  const { sockets } = served.exchange;
+  await eventually(() => sockets.counts.user.open === 0);
+  expect(sockets.counts.market.open).toBe(0);
+}, 60_000);
