@@ -19,7 +19,7 @@ const STATUS_MS = 5_000;
 export async function runExchange(options: ExchangeOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const ending = new Ending(options.for);
-  const exchange = await ending.afterStart(begin(options, output.note));
+  const exchange = await ending.afterStart(begin(options, output.note, ending));
   const tell = () => {
     const status = exchangeStatusOf(exchange);
     if (options.json === true) output.line(status);
@@ -45,13 +45,21 @@ function whatIsSimulated(exchange: AnyExchange): string {
 
 type AnyExchange = LocalExchange | RecordedExchange;
 
-async function begin(options: ExchangeOptions, note: (text: string) => void): Promise<AnyExchange> {
+async function begin(
+  options: ExchangeOptions,
+  note: (text: string) => void,
+  ending: Ending,
+): Promise<AnyExchange> {
   const { port = EXCHANGE_PORT, asset, frame, seed, cash, speed, trades, limits } = options;
   const wishes = { port, seed, cash, speed, isLimited: limits };
   const data = recordingOf(options);
   const onFault = (error: unknown) => note(`a fault of the exchange: ${error}`);
   try {
-    if (data !== undefined) return await openRecordedExchange({ ...wishes, data }, onFault);
+    if (data !== undefined) {
+      return await openRecordedExchange({ ...wishes, data }, onFault, (error) =>
+        ending.trouble(`the recording cannot be read on: ${error}`, VERIFY),
+      );
+    }
     const invented = { assets: asset, frames: frame, tradesPerMinute: trades };
     return await openExchange({ ...wishes, ...invented }, onFault);
   } catch (error) {
@@ -60,6 +68,8 @@ async function begin(options: ExchangeOptions, note: (text: string) => void): Pr
     throw new CommandFailure(EXIT.failed, `port ${port} is taken`, remedy);
   }
 }
+
+const VERIFY = 'See what is wrong with it by "polydesk archive verify <dir>".';
 
 function inWords(status: ExchangeStatus): string {
   const { openMarkets, trades, wallets, sockets, orders, stopped, recording } = status;

@@ -80,10 +80,11 @@ export class OrderIntake {
     { market, outcome }: ListedToken,
   ): Result<Prepared> {
     if (this.#venue.find(id) !== undefined) return refuse('duplicated', 'it was sent before');
-    const wallet = this.#walletOf(sent, signer);
-    if (!wallet.ok) return wallet;
     const terms = termsOf(sent, market, outcome, this.#venue.now());
-    return terms.ok ? ok({ wallet: wallet.value, terms: terms.value }) : terms;
+    if (!terms.ok) return terms;
+    // Last: a maker's wallet opens with its first order that could be one.
+    const wallet = this.#walletOf(sent, signer);
+    return wallet.ok ? ok({ wallet: wallet.value, terms: terms.value }) : wallet;
   }
 
   #refuse(sent: SentOrder, key: ApiKey, token: ListedToken | undefined) {

@@ -59,6 +59,7 @@ export type RecordedWishes = Pick<
 export async function openRecordedExchange(
   { data, ...wishes }: RecordedWishes,
   onFault: (error: unknown) => void,
+  onUnreadable: (error: unknown) => void,
 ): Promise<RecordedExchange> {
   const { root, completeOnly: onlyComplete, ...filter } = data;
   const source = await ArchiveSource.open(root, { ...filter, onlyComplete });
@@ -70,5 +71,6 @@ export async function openRecordedExchange(
     tier: wishes.isLimited === false ? undefined : STANDARD,
     clock: new SystemClock(),
     onFault,
+    onUnreadable,
   });
 }

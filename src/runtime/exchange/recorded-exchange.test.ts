@@ -15,6 +15,7 @@ test('its market, book, last trade and winner are those of the recording', async
   const exchange = await openRecordedExchange(
     { port: 0, speed: 1_000, data: { ...data, completeOnly: false } },
     (error) => faults.push(error),
+    (error) => faults.push(error),
   );
   const ask = async (path: string) => (await fetch(`${exchange.base}${path}`)).json();
   try {

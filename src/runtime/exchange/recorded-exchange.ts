@@ -15,6 +15,8 @@ type RecordedExchangeOptions = ServingOptions & {
   readonly openingCash: Usd;
   /** How fast the recording plays. */
   readonly speed: number;
+  /** The rest of the recording cannot be read: it is not over. */
+  readonly onUnreadable: (error: unknown) => void;
 };
 
 /** A recording that is closed with the exchange. */
@@ -51,8 +53,8 @@ export class RecordedExchange {
     source: OpenRecording,
     options: RecordedExchangeOptions,
   ): Promise<RecordedExchange> {
-    const { clock, speed, seed, openingCash, onFault } = options;
-    const tapes = new TapesAhead(source.tapes(), onFault);
+    const { clock, speed, seed, openingCash, onUnreadable } = options;
+    const tapes = new TapesAhead(source.tapes(), onUnreadable);
     try {
       await tapes.read();
       const first = tapes.next?.tsInit[0];
