@@ -54,7 +54,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'live',
-    summary: 'trade real orders, once armed; everything is canceled and proven at the end',
+    summary: 'trade real orders, once it is armed by typed words',
     load: () => import('./live.ts'),
   },
   {
@@ -74,12 +74,12 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'kill',
-    summary: 'cancel everything of a key at once, and prove by query that nothing is open',
+    summary: 'cancel everything of a key, and prove that nothing is open',
     load: () => import('./kill.ts'),
   },
   {
     name: 'exchange',
-    summary: 'an exchange on this machine that speaks as the venue does; all of it simulated',
+    summary: 'an exchange on this machine that speaks as the venue does',
     load: () => import('./exchange.ts'),
   },
   {

@@ -41,8 +41,8 @@ export class Ending {
   }
 
   /**
-   * Gives what has begun; where that fails, or is a refusal, nothing is waited for: the command ends
-   * with it.
+   * Gives what has begun. Where that fails, or is a refusal, nothing is waited for: the command
+   * ends with it.
    */
   async afterStart<T>(begun: Promise<T>): Promise<T> {
     try {

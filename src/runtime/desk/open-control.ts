@@ -11,7 +11,7 @@ export type ControlledDesk = Pick<DeskFile, 'name' | 'mode' | 'provenance'> & {
   readonly stop: () => void;
 };
 
-/** Lets other commands look at a desk and stop it, from now until the returned function is called. */
+/** Lets other commands look at a desk and stop it, until the returned function is called. */
 export async function openControl(
   { name, mode, provenance, status, fills, stop }: ControlledDesk,
   folder?: string,
