@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type MarketIndex, tokenIndex } from '../src/domain/ids.ts';
 import { Secret } from '../src/domain/secret.ts';
 import { BID } from '../src/domain/side.ts';
-import type { Price, Shares, Usd } from '../src/domain/units.ts';
+import { NEVER, type Price, type Shares, type Usd } from '../src/domain/units.ts';
 import type { StrategyDefinition } from '../src/ports/strategy.ts';
 import { addKey } from '../src/runtime/keys.ts';
 import { LiveRun } from '../src/runtime/live/live-run.ts';
@@ -72,7 +72,8 @@ async function liveOn(
   const limits = { maxOrder: 1e9 as Usd, maxDay: 1e15 as Usd };
   const opened = await openWallet(key, passphrase, venue, limits);
   if (!opened.ok) throw new Error(opened.message);
-  const { credentials, sign, signer } = opened.value;
+  const { credentials, sign, signer, arm } = opened.value;
+  arm(NEVER);
   const journal = await FileJournal.open({ path: join(root, 'orders.journal') });
   const options = strategyRun(root, 'do-nothing');
   const definition = answering(exchange.slug, answered);
@@ -97,6 +98,7 @@ async function liveOn(
       const before = Number(process.hrtime.bigint());
       const due = sequenceDue(samples, answered);
       const signed = await sign(unsigned, contract);
+      if (!signed.ok) throw new Error(signed.message);
       const after = Number(process.hrtime.bigint());
       if (due !== undefined) {
         samples.whole.push((after - due) / 1e6);
