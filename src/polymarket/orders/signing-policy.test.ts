@@ -67,7 +67,7 @@ test('a new UTC day begins at nothing, and a clock set back gives no day again',
   expect(code(asked(), NOON + DAY)).toBe('policy_day');
 });
 
-describe('amounts that are no price between 0 and 1 are refused, and leave the sum as it was', () => {
+describe('amounts that are no price between 0 and 1 are refused and not counted', () => {
   test.each<[string, Partial<ExchangeOrder>]>([
     ['a price of 1', { makerAmount: 4_000_000, takerAmount: 4_000_000 }],
     ['a price above 1', { makerAmount: 4_000_000, takerAmount: 1_000_000 }],

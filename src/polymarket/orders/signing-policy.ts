@@ -27,8 +27,8 @@ const DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
 
 /**
  * What a key signs at all, whatever the engine and its risk gate say: known contracts, its own
- * account, prices, and so many dollars. An order counts when it is signed, filled or not: a signature
- * cannot be taken back.
+ * account, prices, and so many dollars. An order counts when it is signed, filled or not: a
+ * signature cannot be taken back.
  */
 export class SigningPolicy {
   readonly #account: TradingAccount;
