@@ -8,8 +8,6 @@ import { DATASET_PREFIX } from './layout.ts';
 const LOCKS = {
   import: { file: '.import.lock', holder: 'another import' },
   record: { file: '.record.lock', holder: 'another recorder' },
-  /** Of a wallet at a venue: two desks would trade the same dollars. */
-  desk: { file: '.desk.lock', holder: 'another desk' },
 } as const;
 
 /**
