@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { claim, giveBack, textOf } from '../locks/claim-file.ts';
+import { isOfThread, lockText, processOf } from '../locks/lock-owner.ts';
 import { ArchiveError } from './archive-error.ts';
 import { DATASET_PREFIX } from './layout.ts';
-import { isAlive, isOfThread, lockText, processOf } from './lock-owner.ts';
 
 /** Who may be at work in a folder, one of each at a time. */
 const LOCKS = {
   import: { file: '.import.lock', holder: 'another import' },
   record: { file: '.record.lock', holder: 'another recorder' },
-  /** Of a wallet at a venue: two desks would trade the same dollars. */
-  desk: { file: '.desk.lock', holder: 'another desk' },
 } as const;
 
 /**
@@ -68,51 +65,4 @@ function datasetAbove(path: string): string | undefined {
   if (basename(path).startsWith(DATASET_PREFIX)) return path;
   const parent = dirname(path);
   return parent === path ? undefined : datasetAbove(parent);
-}
-
-/**
- * Makes the lock file ours. Returns the text of a living holder instead when there is one. To take
- * over from a dead one a second lock is needed: of several that find it dead, one at most goes on,
- * and it looks again first.
- */
-async function claim(path: string, own: string): Promise<string | undefined> {
-  const temporary = `${path}.${randomUUID()}`;
-  await writeFile(temporary, own);
-  try {
-    if (await isLinked(temporary, path)) return undefined;
-    const before = await textOf(path);
-    if (isAlive(before)) return before;
-    const guard = `${path}.over`;
-    const other = await claim(guard, own);
-    if (other !== undefined) return other;
-    try {
-      const now = await textOf(path);
-      if (now !== before) return (await isLinked(temporary, path)) ? undefined : now;
-      await rename(temporary, path);
-      return undefined;
-    } finally {
-      await giveBack(guard, own);
-    }
-  } finally {
-    await rm(temporary, { force: true });
-  }
-}
-
-/** Whether `path` did not exist and is now `temporary`, whole from the first moment. */
-async function isLinked(temporary: string, path: string): Promise<boolean> {
-  try {
-    await link(temporary, path);
-    return true;
-  } catch (error) {
-    if ((error as { code?: string }).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-async function giveBack(path: string, own: string): Promise<void> {
-  if ((await textOf(path)) === own) await rm(path, { force: true });
-}
-
-function textOf(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => '');
 }

@@ -14,6 +14,7 @@ import { type LiveEnd, type LiveOptions, LiveRun } from '../runtime/live/live-ru
 import { liveStatusOf } from '../runtime/live/live-status.ts';
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
+import { signWhileHeld } from '../runtime/live/sign-while-held.ts';
 import { signedBefore } from '../runtime/live/signed-before.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
@@ -65,7 +66,7 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
     const arming = await askArming(strategy, wallet, limits, options, output);
     wallet.arm(arming.until);
     const desk = { name, options, output, settings, strategy, what, wallet, arming, limits };
-    await trade({ ...desk, journal: held.journal, reportPath });
+    await trade({ ...desk, ...held, reportPath });
   } finally {
     for (const close of closings) await close();
   }
@@ -84,6 +85,7 @@ type Trading = {
   readonly arming: Arming;
   readonly limits: Limits;
   readonly journal: LiveJournal['journal'];
+  readonly lease: LiveJournal['lease'];
   readonly reportPath: ReturnType<typeof reportPathOf>;
 };
 
@@ -112,7 +114,8 @@ async function trade(trading: Trading): Promise<void> {
 }
 
 function runOptions(trading: Trading, ending: Ending): LiveOptions {
-  const { output, settings, strategy, what, wallet, limits, journal, reportPath } = trading;
+  const { output, settings, strategy, what, wallet, limits, reportPath } = trading;
+  const { journal, lease } = trading;
   const { provenance } = what.venue;
   return {
     recording: {
@@ -128,7 +131,7 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
     account: wallet.account,
     signer: wallet.signer.address,
     credentials: wallet.credentials,
-    sign: wallet.sign,
+    sign: signWhileHeld(lease, wallet.sign),
     journal,
     charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
     onNotice: ({ code, message }) => output.note(`NOTICE ${code}: ${message}`),

@@ -18,6 +18,9 @@ const adapter = { imports: ['domain', 'ports'], packages: true, pure: false };
 /** Adapters that talk to services over the network. */
 const networked = { ...adapter, imports: ['domain', 'ports', 'net'] };
 
+/** Adapters that keep files for one process at a time. */
+const keeping = { ...adapter, imports: ['domain', 'ports', 'locks'] };
+
 const wired: readonly string[] = [
   'domain',
   'ports',
@@ -27,6 +30,7 @@ const wired: readonly string[] = [
   'strategies',
   'risk',
   'sim',
+  'locks',
   'net',
   'polymarket',
   'feeds',
@@ -50,11 +54,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   strategies: { ...core, islands: true },
   risk: core,
   sim: core,
+  locks: { ...adapter, imports: [] },
   net: adapter,
   polymarket: networked,
   feeds: networked,
-  archive: adapter,
-  store: adapter,
+  archive: keeping,
+  store: keeping,
   research: adapter,
   advisors: networked,
   notify: networked,

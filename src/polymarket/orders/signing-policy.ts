@@ -7,6 +7,7 @@ import {
   type ExchangeContract,
   NEG_RISK_EXCHANGE_V2,
 } from '../signing/exchange-contract.ts';
+import type { ExchangeOrder } from '../signing/exchange-order.ts';
 import type { UnsignedOrder } from './order-builder.ts';
 import type { TradingAccount } from './trading-account.ts';
 
@@ -26,8 +27,8 @@ const DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
 
 /**
  * What a key signs at all, whatever the engine and its risk gate say: known contracts, its own
- * account, and so many dollars. An order counts when it is signed, filled or not: a signature
- * cannot be taken back.
+ * account, prices, and so many dollars. An order counts when it is signed, filled or not: a
+ * signature cannot be taken back.
  */
 export class SigningPolicy {
   readonly #account: TradingAccount;
@@ -58,16 +59,33 @@ export class SigningPolicy {
     if (!isOwn || order.signatureType !== signatureType) {
       return refuse('policy_account', `the order is not of ${maker}`);
     }
-    const worth = order.side === 'buy' ? order.makerAmount : order.takerAmount;
+    const worth = worthOf(order);
+    if (worth === undefined) {
+      return refuse('policy_price', 'its amounts are no price between 0 and 1');
+    }
     const { maxOrder, maxDay } = this.#limits;
     if (worth > maxOrder) return tooMuch('policy_order', worth, maxOrder, 'in one order');
-    const day = Math.floor(at / DAY);
+    const today = Math.floor(at / DAY);
+    // A clock that is set back gives no day a second time.
+    const day = today > this.#day || Number.isNaN(this.#day) ? today : this.#day;
     const before = day === this.#day ? this.#signed : 0;
     if (before + worth > maxDay) return tooMuch('policy_day', before + worth, maxDay, 'in a day');
     this.#day = day;
     this.#signed = before + worth;
     return { ok: true, value: undefined };
   }
+}
+
+/**
+ * Dollars of an order: what a buy costs, what a sale brings. Undefined where its amounts are no
+ * positive integers, or not fewer dollars than shares. The types say so already, but whoever asks
+ * may be broken, and one NaN in the sum would let everything pass from then on.
+ */
+function worthOf({ side, makerAmount, takerAmount }: ExchangeOrder): number | undefined {
+  if (side !== 'buy' && side !== 'sell') return undefined;
+  const [worth, shares] = side === 'buy' ? [makerAmount, takerAmount] : [takerAmount, makerAmount];
+  const isPriced = Number.isSafeInteger(worth) && Number.isSafeInteger(shares);
+  return isPriced && worth > 0 && worth < shares ? worth : undefined;
 }
 
 function tooMuch(code: string, asked: number, most: number, where: string): Result<never> {

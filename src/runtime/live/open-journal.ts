@@ -1,21 +1,25 @@
 import { join } from 'node:path';
-import { ArchiveError } from '../../archive/archive-error.ts';
-import { takeLock } from '../../archive/folder-lock.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import type { Services } from '../../polymarket/services.ts';
 import { FileJournal } from '../../store/journal/file-journal.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
+import { WalletLease } from '../../store/lease/wallet-lease.ts';
 import { walletFolder } from './wallet-folder.ts';
 
 const FILE = 'orders.journal';
 
-/** The journal of a wallet, held by this process alone. */
-export type LiveJournal = { readonly journal: FileJournal; readonly close: () => Promise<void> };
+/** The journal of a wallet, and the right to trade it: two desks would trade the same dollars. */
+export type LiveJournal = {
+  readonly journal: FileJournal;
+  readonly lease: WalletLease;
+  readonly close: () => Promise<void>;
+};
 
 /**
- * The journal of a wallet at a venue: everything that it ever sent there. Refuses with `locked`
- * while another desk trades the wallet, and one that is damaged: without it nobody knows which
- * orders are ours.
+ * The journal of a wallet at a venue: everything that it ever sent there. Refuses as
+ * {@link WalletLease.take} does while another desk trades the wallet, and one that is damaged:
+ * without it nobody knows which orders are ours.
  */
 export async function openLiveJournal(
   address: string,
@@ -25,9 +29,10 @@ export async function openLiveJournal(
 ): Promise<Result<LiveJournal>> {
   const folder = await walletFolder(address, services, home);
   const path = join(folder, FILE);
-  let release = async () => {};
+  const taken = await WalletLease.take(folder, (Date.now() * MICROS_PER_MS) as Timestamp);
+  if (!taken.ok) return taken;
+  const lease = taken.value;
   try {
-    release = await takeLock(folder, 'desk');
     const journal = await FileJournal.open({ path, onTrouble: tell });
     if (journal.tornBytes > 0) {
       tell(`${path}: the last record was cut off by a crash, and is gone`);
@@ -36,13 +41,12 @@ export async function openLiveJournal(
       try {
         await journal.close();
       } finally {
-        await release();
+        await lease.release();
       }
     };
-    return ok({ journal, close });
+    return ok({ journal, lease, close });
   } catch (error) {
-    await release();
-    if (error instanceof ArchiveError) return refuse(error.code, error.message);
+    await lease.release();
     if (!(error instanceof JournalError)) throw error;
     return refuse(`journal_${error.code}`, error.message);
   }

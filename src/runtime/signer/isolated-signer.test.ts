@@ -81,6 +81,10 @@ describe('its policy', () => {
     expect(await code(order(10, ANVIL_WALLET))).toBe('policy_account');
     const unknown = { ...EXCHANGE_V2, address: ANVIL_WALLET };
     expect(await code(order(10), unknown)).toBe('policy_contract');
+    expect(signer.counts).toEqual({
+      signed: 3,
+      refused: { policy_order: 1, policy_day: 1, policy_account: 1, policy_contract: 1 },
+    });
   });
 });
 
@@ -104,4 +108,18 @@ test('a thread that has ended signs nothing, and lets nobody wait', async () => 
   expect(['signer_gone', undefined]).toContain(((await waiting) as { code?: string }).code);
   expect(await signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ code: 'signer_gone' });
   expect(await signer.login(1, 0)).toMatchObject({ code: 'signer_gone' });
+});
+
+test('an order that cannot be signed is refused alone: the next one is signed', async () => {
+  const { order: plain, ...beside } = order(40);
+  const broken = { ...beside, order: { ...plain, salt: -1 } };
+  expect(await signer.sign(broken, EXCHANGE_V2)).toMatchObject({ code: 'not_signed' });
+  expect(await signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ ok: true });
+});
+
+test('what cannot be sent to the thread is refused, and nobody waits for it', async () => {
+  const { order: plain, ...beside } = order(40);
+  const uncloneable = { ...beside, order: { ...plain, salt: (() => 1) as never } };
+  expect(await signer.sign(uncloneable, EXCHANGE_V2)).toMatchObject({ code: 'not_signed' });
+  expect(await signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ ok: true });
 });

@@ -18,6 +18,12 @@ type Asked = SignerRequest extends infer R
     : never
   : never;
 
+/** Orders that it was asked to sign, and what became of them: refusals by their code. */
+type SignCounts = {
+  readonly signed: number;
+  readonly refused: Readonly<Record<string, number>>;
+};
+
 const GONE = refuse('signer_gone', 'the thread that signs has ended: nothing can be signed');
 
 /** A key that signs in a thread of its own, within its policy. Nothing gives the key back. */
@@ -30,6 +36,8 @@ export class IsolatedSigner {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  #signed = 0;
+  readonly #refused = new Map<string, number>();
   #isGone = false;
 
   private constructor(worker: Worker, address: Address, api: ApiCredentials | undefined) {
@@ -66,12 +74,33 @@ export class IsolatedSigner {
     return ok(new IsolatedSigner(worker, address, credentials));
   }
 
-  /** Refuses with codes of the policy ("policy_…"), and `signer_gone`. */
+  get counts(): SignCounts {
+    return { signed: this.#signed, refused: Object.fromEntries(this.#refused) };
+  }
+
+  /**
+   * Refuses with codes of the policy ("policy_…"), `not_signed` where the order is broken, and
+   * `signer_gone`.
+   */
   async sign(unsigned: UnsignedOrder, contract: ExchangeContract): Promise<Result<OrderSignature>> {
-    const answer = await this.#ask({ kind: 'order', unsigned, contract: contract.address });
-    if (answer?.kind !== 'order') return GONE;
-    this.signedToday = answer.signedToday as Usd;
-    return answer.signed;
+    const signed = await this.#order(unsigned, contract);
+    if (signed.ok) this.#signed++;
+    else this.#refused.set(signed.code, (this.#refused.get(signed.code) ?? 0) + 1);
+    return signed;
+  }
+
+  async #order(
+    unsigned: UnsignedOrder,
+    { address: contract }: ExchangeContract,
+  ): Promise<Result<OrderSignature>> {
+    try {
+      const answer = await this.#ask({ kind: 'order', unsigned, contract });
+      if (answer?.kind !== 'order') return GONE;
+      this.signedToday = answer.signedToday as Usd;
+      return answer.signed;
+    } catch {
+      return refuse('not_signed', 'the order cannot be handed to the thread that signs');
+    }
   }
 
   /** Proves control of the account. `seconds`: the venue's time. */
@@ -89,9 +118,10 @@ export class IsolatedSigner {
     if (this.#isGone) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       const id = ++this.#asked;
+      // Throws where it cannot be copied: before anybody waits.
+      this.#worker.postMessage({ ...asked, id });
       this.#waiting.set(id, resolve);
       this.#worker.ref();
-      this.#worker.postMessage({ ...asked, id });
     });
   }
 

@@ -63,8 +63,13 @@ function answer({ signer, policy }: Opened, request: SignerRequest): void {
     if (exchange === undefined) {
       return refuse('policy_contract', `${contract} is no contract of the venue`);
     }
-    const admitted = policy.admit(unsigned, exchange, (Date.now() * MICROS_PER_MS) as Timestamp);
-    return admitted.ok ? ok(signOrder(signer, unsigned.order, exchange)) : admitted;
+    try {
+      const admitted = policy.admit(unsigned, exchange, (Date.now() * MICROS_PER_MS) as Timestamp);
+      return admitted.ok ? ok(signOrder(signer, unsigned.order, exchange)) : admitted;
+    } catch {
+      // One broken order must not end the thread for all others.
+      return refuse('not_signed', 'the order cannot be signed as it is');
+    }
   };
   say({ kind: 'order', id, signed: signed(), signedToday: policy.signed });
 }
