@@ -46,6 +46,15 @@ describe('our own orders and matches', () => {
     bench.answer = () => json({ id: 'x' });
     expect(await account.order(id)).toMatchObject({ kind: 'unknown', cause: 'unreadable' });
   });
+
+  test('that the venue says in words that it does not know are undefined, too', async () => {
+    const { account } = await bench.desk();
+    bench.answer = () => json({ error: "the order can't be found" }, 404);
+    expect(await account.order(id)).toMatchObject({ kind: 'ok', value: undefined });
+    // A page that is missing is none of the venue's words about an order.
+    bench.answer = () => json({ error: 'not found' }, 404);
+    expect(await account.order(id)).toMatchObject({ kind: 'refused', status: 404 });
+  });
 });
 
 describe('a balance', () => {

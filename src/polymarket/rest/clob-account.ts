@@ -60,8 +60,11 @@ export class ClobAccount {
   }
 
   /** Open or over; undefined where the venue knows no such order. */
-  order(order: VenueOrderId): Promise<VenueOutcome<VenueOrder | undefined>> {
-    return this.#ask(`/data/order/${order}`, {}, ['ledger'], readOrder);
+  async order(order: VenueOrderId): Promise<VenueOutcome<VenueOrder | undefined>> {
+    const outcome = await this.#ask(`/data/order/${order}`, {}, ['ledger'], readOrder);
+    // The notes say that it keeps silent; the same in its own words means the same.
+    const isUnknown = outcome.kind === 'refused' && outcome.error.code === 'order_not_found';
+    return isUnknown ? { kind: 'ok', value: undefined, remarks: NO_REMARKS } : outcome;
   }
 
   /** Pages of our matches, the newest first. */
@@ -162,6 +165,8 @@ export class ClobAccount {
     });
   }
 }
+
+const NO_REMARKS = { refusals: [], wrongFields: [], unknownFields: new Map() };
 
 function secondsOf(at: Timestamp | undefined): number | undefined {
   return at === undefined ? undefined : Math.floor(at / MICROS_PER_SECOND);
