@@ -1,12 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { dollars, plural, UNKNOWN } from '../report/format.ts';
 import { askDesk } from '../runtime/desk/ask-desk.ts';
-import { type DeskFile, runningDesks } from '../runtime/desk/desk-file.ts';
+import {
+  type DeskFile,
+  forgetDesk,
+  isRunning,
+  type KnownDesk,
+  knownDesks,
+  runningDesks,
+} from '../runtime/desk/desk-file.ts';
 import type { FillNews } from '../runtime/live/fill-news.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
-import { openOutput } from './output/output.ts';
+import { type Output, openOutput } from './output/output.ts';
 import type { StatusOptions } from './status.ts';
 import type { StopOptions } from './stop.ts';
 import type { TradesOptions } from './trades.ts';
@@ -29,6 +36,7 @@ type Told = {
 /** How the desks on this machine are doing. */
 export async function runStatus({ desk: name, json }: StatusOptions): Promise<void> {
   const output = openOutput({ forMachine: json === true });
+  await tellGone(name, output);
   const desks = await desksNamed(name);
   const told = await Promise.all(desks.map((desk) => askDesk(desk, 'GET', '/status')));
   if (json === true) {
@@ -66,7 +74,8 @@ export async function runStop({ desk: name, within = STOP_WITHIN_S }: StopOption
   accept(await askDesk(desk, 'POST', '/stop'), KILL, EXIT.failed);
   output.note(`${desk.name} is stopping.`);
   const until = Date.now() + within * 1_000;
-  while ((await runningDesks()).some(({ pid }) => pid === desk.pid)) {
+  // The process, not what it says: it takes that back before all is in the archive.
+  while (isRunning(desk.pid)) {
     if (Date.now() > until) {
       throw new CommandFailure(EXIT.failed, `${desk.name} has not ended in ${within} s`, KILL);
     }
@@ -75,7 +84,22 @@ export async function runStop({ desk: name, within = STOP_WITHIN_S }: StopOption
   output.say(`${desk.name} has ended.`);
 }
 
-const KILL = '"polydesk kill --key <name>" cancels its orders without it.';
+/** Desks that ended without a word: of one that traded live, orders may be open. */
+async function tellGone(name: string | undefined, { note }: Output): Promise<void> {
+  const isMeant = (desk: KnownDesk) =>
+    !desk.isRunning && (desk.name === name || name === undefined);
+  for (const desk of (await knownDesks()).filter(isMeant)) {
+    const what = `${desk.name} (${desk.mode}, process ${desk.pid}) is gone without having ended`;
+    if (desk.mode === 'live') {
+      note(`${what}: ITS ORDERS MAY BE OPEN. "polydesk kill --desk ${desk.name}" cancels them.`);
+      continue;
+    }
+    note(`${what}.`);
+    await forgetDesk(desk);
+  }
+}
+
+const KILL = '"polydesk kill" cancels what it has at the venue.';
 
 async function desksNamed(name: string | undefined): Promise<readonly DeskFile[]> {
   const all = await runningDesks();
