@@ -11,7 +11,7 @@ import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/l
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
 import { type LiveEnd, type LiveOptions, LiveRun } from '../runtime/live/live-run.ts';
-import { liveStatusOf } from '../runtime/live/live-status.ts';
+import { liveDetailsOf, liveStatusOf } from '../runtime/live/live-status.ts';
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
 import { signWhileHeld } from '../runtime/live/sign-while-held.ts';
@@ -145,14 +145,14 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
 
 /** Lets other commands look at it, stop it and kill it; without that it trades all the same. */
 function controlOf(run: LiveRun, trading: Trading, ending: Ending, teller: FillTeller) {
-  const { options, output, what, wallet } = trading;
+  const { options, output, what, wallet, limits } = trading;
   return openControl({
     name: what.dataset,
     mode: 'live',
     provenance: what.venue.provenance,
     key: options.key,
     exchange: options.exchange,
-    status: () => liveStatusOf(run, wallet.signer.signedToday),
+    status: () => liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay),
     fills: () => teller.all,
     stop: () => ending.over(),
     kill: () => run.desk.execution.kill(),

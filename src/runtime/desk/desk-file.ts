@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -93,9 +94,20 @@ function parsed(text: string): unknown {
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isDead(pid);
   } catch (error) {
     // Somebody else's process under that number runs as well.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** On Linux a process that has ended keeps its number until its parent asks how. */
+function isDead(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return /^\) [ZX]/.test(stat.slice(stat.lastIndexOf(')')));
+  } catch {
+    // No such list here, or just gone: the signal has said what can be known.
+    return false;
   }
 }

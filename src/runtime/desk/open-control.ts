@@ -35,7 +35,7 @@ export async function openControl(
   const startedAt = Date.now() * MICROS_PER_MS;
   const facts = { ...desk, startedAt, software: SOFTWARE.version };
   const control = await startControl({
-    status: () => ({ ...facts, ...status() }),
+    status: () => ({ ...facts, now: Date.now() * MICROS_PER_MS, ...status() }),
     trades: (most) => fills().slice(-most),
     stop: () => {
       stop();
