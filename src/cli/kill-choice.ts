@@ -29,7 +29,7 @@ export function killChoice(
 }
 
 /** Whether both trade with one key at one place. */
-export function isAlike(
+function isAlike(
   one: Pick<KillChoice, 'key' | 'exchange'> | KnownDesk,
   other: Pick<KillChoice, 'key' | 'exchange'>,
 ): boolean {

@@ -85,6 +85,7 @@ async function linesOf(desk: DeskFile): Promise<readonly string[]> {
   const status = told.value as ToldStatus;
   const fills = await askDesk(desk, 'GET', `/trades?most=${FILLS}`);
   const newest = fills.ok ? (fills.value as readonly FillNews[]) : [];
-  const details = [...detailsInLines(status), ...newest.map(fillInLine)];
+  // What is new first: orders may be more than fit.
+  const details = [...newest.map(fillInLine), ...detailsInLines(status)];
   return [deskInLine(desk, status), ...details.map((line) => `  ${line}`)];
 }

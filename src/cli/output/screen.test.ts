@@ -25,3 +25,7 @@ test('what does not fit is cut, and how many lines are missing is told', () => {
   expect(text).toContain('^[Habcdef^[K\r\nb^[K\r\n… 2 more^[K^[J');
   expect(drawn(['abcdef'], { columns: 3, rows: 3 })).toContain('^[Habc^[K');
 });
+
+test('a terminal that does not say how large it is shows its lines all the same', () => {
+  expect(drawn(['abcdef', 'b'], { columns: 0, rows: 0 })).toContain('^[Habcdef^[K\r\nb^[K^[J');
+});

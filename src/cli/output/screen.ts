@@ -9,6 +9,9 @@ const ESC = '\u001b[';
 const ENTER = `${ESC}?1049h${ESC}?25l`;
 const LEAVE = `${ESC}?25h${ESC}?1049l`;
 
+/** Of a terminal that says 0, as one behind a serial line or a plain pty does. */
+const [COLUMNS, ROWS] = [80, 24] as const;
+
 type Terminal = {
   readonly columns: number;
   readonly rows: number;
@@ -24,7 +27,9 @@ export function openScreen(terminal: Terminal): Screen {
 }
 
 /** From the top left, over what was there: no flicker. What does not fit is left out, and told. */
-function frameOf(lines: readonly string[], { columns, rows }: Terminal): string {
+function frameOf(lines: readonly string[], terminal: Terminal): string {
+  const columns = terminal.columns > 0 ? terminal.columns : COLUMNS;
+  const rows = terminal.rows > 0 ? terminal.rows : ROWS;
   const fits = lines.length <= rows;
   const shown = fits ? lines : [...lines.slice(0, rows - 1), `… ${lines.length - rows + 1} more`];
   const cut = shown.map((line) => `${[...line].slice(0, columns).join('')}${ESC}K`);
