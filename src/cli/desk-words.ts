@@ -31,7 +31,8 @@ export function detailsInLines(told: ToldStatus): string[] {
   const lines = told.held.map(({ market, label, shares, cost, mark }) => {
     const worth = mark === undefined ? UNKNOWN : signedDollars((shares * mark) / 1e6 - cost);
     const now = `now at ${price(mark)} (${worth})`;
-    return `holds ${formatDecimal(shares)} ${label ?? '?'} of ${market}, cost ${dollars(cost)}, ${now}`;
+    const what = `${formatDecimal(shares)} ${label ?? '?'} of ${market}`;
+    return `holds ${what}, cost ${dollars(cost)}, ${now}`;
   });
   for (const order of told.orders) {
     const { market, label, side, size, filled, status } = order;
@@ -49,6 +50,6 @@ export function detailsInLines(told: ToldStatus): string[] {
 function venueInLine({ venueMode, heartbeat, userChannel, signedToday, dayLeft }: ToldStatus) {
   const why = heartbeat !== undefined && 'why' in heartbeat ? ` (${heartbeat.why})` : '';
   const money = `${dollars(signedToday ?? 0)} signed today, ${dollars(dayLeft ?? 0)} left`;
-  const state = `venue ${venueMode}, heartbeat ${heartbeat?.kind}${why}, user channel ${userChannel}`;
-  return `${state}; ${money}`;
+  const heard = `heartbeat ${heartbeat?.kind}${why}, user channel ${userChannel}`;
+  return `venue ${venueMode}, ${heard}; ${money}`;
 }

@@ -1,4 +1,4 @@
-// A kill as a person uses it, of a desk that runs, hangs or is gone, at an exchange on this machine.
+// A kill as a person uses it, of a desk that runs, hangs or is gone.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';

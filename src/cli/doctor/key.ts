@@ -10,7 +10,7 @@ const key = { name: 'Key', about: 'configuration' as const };
 const api = { name: 'API key', about: 'configuration' as const };
 
 /**
- * Whether a key can trade: its file, and what the venue, or an exchange on this machine, says of it.
+ * Whether a key can trade: its file, and what the venue (or an exchange on this machine) says.
  * Nothing is signed but the login. `isOffline`: the file alone.
  */
 export async function checkKey(

@@ -25,7 +25,7 @@ const desk = (changes: Partial<DeskFile> = {}): DeskFile => ({
   ...changes,
 });
 
-test('a desk is known until it takes back that it runs, and nobody else can read of it', async () => {
+test('a desk is known until it takes that back, and nobody else can read of it', async () => {
   const takeBack = await announceDesk(desk(), folder);
   expect((await stat(join(folder, `${process.pid}.json`))).mode & 0o777).toBe(0o600);
   expect(await runningDesks(folder)).toMatchObject([{ name: 'paper-1', token: 'a token' }]);

@@ -17,7 +17,7 @@ export type DeskFile = {
   readonly startedAt: number;
   /** Version of the program; a desk of an earlier one may not say it. */
   readonly software?: string | undefined;
-  /** The name of its key, and the exchange on this machine that it trades at, for a kill without it. */
+  /** The name of its key, and its exchange on this machine: for a kill without it. */
   readonly key?: string | undefined;
   readonly exchange?: string | undefined;
 };
