@@ -1,5 +1,5 @@
 // A kill as a person uses it, of a desk that runs, hangs or is gone.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Secret } from '../../src/domain/secret.ts';
@@ -8,8 +8,8 @@ import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
+import { endOf, startPolydesk } from '../support/run-command.ts';
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 const PASSPHRASE = 'a passphrase of a test';
 const PHRASE = 'trade join-best on b92266 up to 400 a day\n';
 
@@ -29,29 +29,14 @@ afterEach(async () => {
   await served.exchange.stop();
 });
 
-type Ran = { readonly status: number | null; readonly said: string };
+type Ran = Awaited<ReturnType<typeof endOf>>;
 
 function start(words: readonly string[], passphrase = PASSPHRASE): ChildProcess {
-  const env = { ...process.env, HOME: home, POLYDESK_PASSPHRASE: passphrase };
-  return spawn(process.execPath, [main, ...words], { cwd: home, env });
+  return startPolydesk(words, { cwd: home, env: { HOME: home, POLYDESK_PASSPHRASE: passphrase } });
 }
 
-/** The exchange is in this process: nothing may be waited for without letting it answer. */
 function polydesk(words: readonly string[], passphrase?: string): Promise<Ran> {
-  return ended(start(words, passphrase));
-}
-
-function ended(child: ChildProcess): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (text) => {
-        said += text;
-      });
-    }
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, said }));
-  });
+  return endOf(start(words, passphrase));
 }
 
 const openOrders = () =>
@@ -63,7 +48,7 @@ function startDesk(): Promise<Ran> {
   const at = ['--exchange', served.exchange.base, '--to', join(home, 'archive')];
   const words = ['live', 'join-best', '--key', 'practice', ...at, ...limits, '--set', 'size=6'];
   desk = start([...words, '--name', 'live-1', '--no-report']);
-  const end = ended(desk);
+  const end = endOf(desk);
   desk.stdin?.end(PHRASE);
   return end;
 }
