@@ -63,6 +63,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./status.ts'),
   },
   {
+    name: 'monitor',
+    summary: 'watch the desks that run, drawn anew each second',
+    load: () => import('./monitor.ts'),
+  },
+  {
     name: 'trades',
     summary: 'the newest fills of a desk that runs',
     load: () => import('./trades.ts'),

@@ -9,6 +9,7 @@ import { Demo } from '../runtime/demo/demo.ts';
 import { openControl } from '../runtime/desk/open-control.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
+import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import type { PaperEnd } from '../runtime/live/paper-run.ts';
 import { accept } from './accept.ts';
 import type { DemoCommandOptions } from './demo.ts';
@@ -74,7 +75,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     name: `demo-${demo.state.runs + 1}`,
     mode: 'demo',
     provenance: 'simulated',
-    status: () => deskStatusOf(demo.paper),
+    status: () => paperDetailsOf(demo.paper),
     fills: () => teller.all,
     stop: () => ending.over(),
   });

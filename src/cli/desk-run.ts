@@ -1,12 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { dollars, plural, UNKNOWN } from '../report/format.ts';
 import { askDesk } from '../runtime/desk/ask-desk.ts';
-import { type DeskFile, runningDesks } from '../runtime/desk/desk-file.ts';
+import {
+  type DeskFile,
+  forgetDesk,
+  type KnownDesk,
+  knownDesks,
+  runningDesks,
+} from '../runtime/desk/desk-file.ts';
 import type { FillNews } from '../runtime/live/fill-news.ts';
 import { accept } from './accept.ts';
+import { desksNamed, oneDesk } from './desk-choice.ts';
+import { deskInLine, detailsInLines, type ToldStatus } from './desk-words.ts';
 import { CommandFailure, EXIT } from './failure.ts';
-import { fillInWords } from './fill-words.ts';
-import { openOutput } from './output/output.ts';
+import { fillInLine } from './fill-words.ts';
+import { type Output, openOutput } from './output/output.ts';
 import type { StatusOptions } from './status.ts';
 import type { StopOptions } from './stop.ts';
 import type { TradesOptions } from './trades.ts';
@@ -15,20 +22,10 @@ const LAST = 20;
 const STOP_WITHIN_S = 120;
 const LOOK_MS = 200;
 
-/** What all desks tell of themselves; the rest is by mode. */
-type Told = {
-  readonly cash: number;
-  readonly equity?: number;
-  readonly positions: number;
-  readonly openOrders: number;
-  readonly fills: number;
-  readonly isTrading: boolean;
-  readonly heldBack?: string;
-};
-
 /** How the desks on this machine are doing. */
 export async function runStatus({ desk: name, json }: StatusOptions): Promise<void> {
   const output = openOutput({ forMachine: json === true });
+  await tellGone(name, output);
   const desks = await desksNamed(name);
   const told = await Promise.all(desks.map((desk) => askDesk(desk, 'GET', '/status')));
   if (json === true) {
@@ -37,7 +34,13 @@ export async function runStatus({ desk: name, json }: StatusOptions): Promise<vo
   for (const [i, one] of told.entries()) {
     const desk = desks[i] as DeskFile;
     if (json === true) continue;
-    output.say(one.ok ? statusInWords(desk, one.value as Told) : one.message);
+    if (!one.ok) {
+      output.say(one.message);
+      continue;
+    }
+    const status = one.value as ToldStatus;
+    output.say(deskInLine(desk, status));
+    for (const line of detailsInLines(status)) output.say(`  ${line}`);
   }
   if (told.some(({ ok }) => !ok)) process.exitCode = EXIT.failed;
 }
@@ -53,10 +56,7 @@ export async function runTrades({ desk: name, last = LAST, json }: TradesOptions
   }
   const fills = told as readonly FillNews[];
   if (fills.length === 0) output.say(`${desk.name} has not traded yet.`);
-  for (const news of fills) {
-    const at = new Date(news.at / 1_000).toISOString().slice(11, 19);
-    output.say(`${at}  ${fillInWords(news, [])}  ${news.fill.settlement}`);
-  }
+  for (const news of fills) output.say(fillInLine(news));
 }
 
 /** Ends a desk calmly, and waits until it has ended. */
@@ -72,37 +72,26 @@ export async function runStop({ desk: name, within = STOP_WITHIN_S }: StopOption
     }
     await wait(LOOK_MS);
   }
+  // It takes back that it runs when all is in the archive and, live, nothing is proven to be open.
+  if ((await knownDesks()).some(({ pid }) => pid === desk.pid)) {
+    throw new CommandFailure(EXIT.failed, `${desk.name} is gone without having ended`, KILL);
+  }
   output.say(`${desk.name} has ended.`);
 }
 
-const KILL = '"polydesk kill --key <name>" cancels its orders without it.';
-
-async function desksNamed(name: string | undefined): Promise<readonly DeskFile[]> {
-  const all = await runningDesks();
-  const desks = all.filter((desk) => name === undefined || desk.name === name);
-  if (desks.length > 0) return desks;
-  const what = name === undefined ? 'no desk runs on this machine' : `no desk ${name} runs`;
-  const others = all.map((desk) => desk.name).join(', ');
-  const remedy = others === '' ? 'Start one with paper, live or demo.' : `These run: ${others}.`;
-  throw new CommandFailure(EXIT.data, what, remedy);
+/** Desks that ended without a word: of one that traded live, orders may be open. */
+async function tellGone(name: string | undefined, { note }: Output): Promise<void> {
+  const isMeant = (desk: KnownDesk) =>
+    !desk.isRunning && (desk.name === name || name === undefined);
+  for (const desk of (await knownDesks()).filter(isMeant)) {
+    const what = `${desk.name} (${desk.mode}, process ${desk.pid}) is gone without having ended`;
+    if (desk.mode === 'live') {
+      note(`${what}: ITS ORDERS MAY BE OPEN. "polydesk kill --desk ${desk.name}" cancels them.`);
+      continue;
+    }
+    note(`${what}.`);
+    await forgetDesk(desk);
+  }
 }
 
-async function oneDesk(name: string | undefined): Promise<DeskFile> {
-  const desks = await desksNamed(name);
-  if (desks.length === 1) return desks[0] as DeskFile;
-  const names = desks.map((desk) => desk.name).join(', ');
-  throw new CommandFailure(EXIT.usage, 'several desks run', `Choose one by --desk: ${names}.`);
-}
-
-function statusInWords({ name, mode, provenance, pid }: DeskFile, told: Told): string {
-  const { cash, equity, positions, openOrders, fills, isTrading, heldBack } = told;
-  const worth = equity === undefined ? `equity ${UNKNOWN}` : `equity ${dollars(equity)}`;
-  const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
-  const badge = provenance === 'simulated' ? 'SIMULATED, ' : '';
-  const state = isTrading ? '' : ', NOT TRADING';
-  const waits = heldBack === undefined ? '' : `, NO NEW ORDERS (${heldBack})`;
-  return (
-    `${name} (${badge}${mode}, process ${pid}): cash ${dollars(cash)}, ${worth}, ${held}, ` +
-    `${plural(fills, 'fill')}${state}${waits}`
-  );
-}
+const KILL = '"polydesk kill" cancels what it has at the venue.';

@@ -1,17 +1,22 @@
 import { checkArchive } from './doctor/archive.ts';
 import { checkConfiguration } from './doctor/configuration.ts';
 import type { Finding } from './doctor/finding.ts';
+import { checkKey } from './doctor/key.ts';
 import { checkDatabase, checkDisk, checkNode, checkWriting } from './doctor/machine.ts';
 import { judgeNetwork } from './doctor/network.ts';
 import type { DoctorOptions } from './doctor.ts';
-import { EXIT } from './failure.ts';
+import { CommandFailure, EXIT } from './failure.ts';
 import { type Output, openOutput } from './output/output.ts';
 
 export async function runDoctor(options: DoctorOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const configuration = await checkConfiguration(options.config);
+  const { key, exchange, offline = false } = options;
+  if (exchange !== undefined && key === undefined) {
+    throw new CommandFailure(EXIT.usage, '--exchange goes with --key', 'Name a key by --key.');
+  }
   const root = options.data ?? configuration.dataRoot;
-  const network = options.offline === true ? Promise.resolve([]) : checkNetwork();
+  const network = offline ? Promise.resolve([]) : checkNetwork();
   const findings: readonly Finding[] = [
     checkNode(),
     await checkDatabase(),
@@ -20,6 +25,7 @@ export async function runDoctor(options: DoctorOptions): Promise<void> {
     configuration.finding,
     ...(await checkArchive(root)),
     ...(await network),
+    ...(key === undefined ? [] : await checkKey(key, exchange, offline)),
   ];
   const exitCode = Math.max(EXIT.done, ...findings.filter(isFailure).map(exitCodeOf));
   if (options.json === true) output.machine({ exitCode, findings });

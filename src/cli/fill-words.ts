@@ -1,13 +1,20 @@
-import { formatDecimal } from '../domain/units.ts';
+import { formatDecimal, MICROS_PER_MS } from '../domain/units.ts';
 import type { FillNews } from '../runtime/live/fill-news.ts';
+import { plain } from './output/plain.ts';
 
-/** A fill in a line. `names`: of the strategies, by index. */
+/** A fill in a line. `names`: of the strategies, by index; none: whose it is stays untold. */
 export function fillInWords(
   { market, label, strategy, fill }: FillNews,
   names: readonly string[],
 ): string {
-  const who = names[strategy ?? -1] ?? 'nobody';
+  const who = names.length === 0 ? '' : ` ${names[strategy ?? -1] ?? 'nobody'}`;
   const what = `${fill.side} ${formatDecimal(fill.size)} ${label ?? '?'}`;
   const fee = fill.fee === 0 ? '' : `, fee ${formatDecimal(fill.fee)}`;
-  return `FILL ${market} ${who}: ${what} at ${formatDecimal(fill.price)} (${fill.liquidity}${fee})`;
+  return `FILL ${market}${who}: ${what} at ${formatDecimal(fill.price)} (${fill.liquidity}${fee})`;
+}
+
+/** A fill of a desk that was asked: with its time, and what the chain has made of it. */
+export function fillInLine(news: FillNews): string {
+  const at = new Date(news.at / MICROS_PER_MS).toISOString().slice(11, 19);
+  return plain(`${at}  ${fillInWords(news, [])}  ${news.fill.settlement}`);
 }

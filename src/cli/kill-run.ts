@@ -1,42 +1,108 @@
 import { MICROS_PER_MS } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
+import { askKill } from '../runtime/desk/ask-kill.ts';
+import { forgetDesk, isRunning, type KnownDesk, knownDesks } from '../runtime/desk/desk-file.ts';
+import type { DeskProof } from '../runtime/desk/open-control.ts';
 import { keyPath } from '../runtime/keys.ts';
 import { type KillProof, killOrders } from '../runtime/live/kill-orders.ts';
 import { NO_ORDERS, openWallet } from '../runtime/live/open-wallet.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { KillOptions } from './kill.ts';
+import { type KillChoice, killChoice } from './kill-choice.ts';
 import { venueAt } from './options/exchange.ts';
 import { askPassphrase } from './output/ask-secret.ts';
-import { openOutput } from './output/output.ts';
+import { type Output, openOutput } from './output/output.ts';
 
 const DEFAULT_WITHIN_S = 60;
+const AGAIN = 'Run it again; the venue cancels by itself 15 s after the last heartbeat.';
 
-/** Cancels everything of a key, with or without a desk that runs, and proves it by a query. */
-export async function runKill({ key, exchange, within, json }: KillOptions): Promise<void> {
-  const output = openOutput({ forMachine: json === true });
-  const venue = venueAt(exchange);
-  const opened = await openWallet(keyPath(key), await askPassphrase(false), venue, NO_ORDERS);
-  const code = !opened.ok && opened.code === 'unreachable' ? EXIT.unreachable : EXIT.usage;
-  const { signer, credentials } = accept(opened, undefined, code);
-  const { address } = signer;
-  const desk = venue.clob.desk(address, credentials);
-  const withinMs = (within ?? DEFAULT_WITHIN_S) * 1_000;
-  const proof = await killOrders(desk, venue.clock, withinMs);
-  venue.close();
-  await signer.close();
-  if (json === true) output.machine({ address, ...proof });
-  if (!proof.isProven) throw unproven(proof);
-  const at = new Date((proof.at as number) / MICROS_PER_MS).toISOString();
-  if (json !== true) {
-    output.say(`${plural(proof.canceled, 'order')} of ${address} canceled.`);
-    output.say(`0 open orders, by query at ${at}.`);
+/**
+ * Cancels everything and proves it by a query: by the desk that runs, and at the venue itself where
+ * a key is named or the desk cannot.
+ */
+export async function runKill(options: KillOptions): Promise<void> {
+  const output = openOutput({ forMachine: options.json === true });
+  if (options.exchange !== undefined) venueAt(options.exchange).close();
+  const choice = killChoice(await knownDesks(), options);
+  const told = await askDesks(choice.desks, output);
+  // With a key by name, everything of it is meant: also what no desk knows of.
+  if (options.key === undefined && told?.isProven === true) {
+    const [desk] = choice.desks;
+    if (options.json === true) output.machine({ desk: desk?.name, ...told });
+    else output.say(zero(told.at as number));
+    return;
   }
+  const isFallback = options.key === undefined;
+  const { address, proof } = await atVenue(choice, options.within).catch((error: unknown) => {
+    throw isFallback ? unprovenBy(error) : error;
+  });
+  if (options.json === true) output.machine({ address, ...proof });
+  if (!proof.isProven) throw unproven(proof);
+  if (options.json !== true) {
+    output.say(`${plural(proof.canceled, 'order')} of ${address} canceled.`);
+    output.say(zero(proof.at as number));
+  }
+  for (const desk of choice.desks) {
+    if (!isRunning(desk.pid)) await forgetDesk(desk);
+    else if (told?.isProven !== true) {
+      output.note(`${desk.name} still runs and may send again: end process ${desk.pid}.`);
+    }
+  }
+}
+
+/** Has each of the desks do it that still runs; the last word. */
+async function askDesks(
+  desks: readonly KnownDesk[],
+  output: Output,
+): Promise<DeskProof | undefined> {
+  let last: DeskProof | undefined;
+  for (const desk of desks) {
+    if (!desk.isRunning) {
+      output.note(`${desk.name} is gone (process ${desk.pid}).`);
+      last = undefined;
+      continue;
+    }
+    const told = await askKill(desk);
+    last = told.ok ? told.value : undefined;
+    const troubles = told.ok ? told.value.troubles.join('; ') : told.message;
+    if (last?.isProven === true) output.note(`${desk.name} has canceled everything, and ends.`);
+    else output.note(`NOT PROVEN by ${desk.name}: ${troubles}`);
+  }
+  return last;
+}
+
+async function atVenue({ key, exchange }: KillChoice, within = DEFAULT_WITHIN_S) {
+  if (key === undefined) {
+    throw new CommandFailure(EXIT.failed, 'the desk has no key that is known', 'Name it by --key.');
+  }
+  const venue = venueAt(exchange);
+  try {
+    const opened = await openWallet(keyPath(key), await askPassphrase(false), venue, NO_ORDERS);
+    const code = !opened.ok && opened.code === 'unreachable' ? EXIT.unreachable : EXIT.usage;
+    const { signer, credentials } = accept(opened, undefined, code);
+    const { address } = signer;
+    const desk = venue.clob.desk(address, credentials);
+    const proof = await killOrders(desk, venue.clock, within * 1_000);
+    await signer.close();
+    return { address, proof };
+  } finally {
+    venue.close();
+  }
+}
+
+function zero(at: number): string {
+  return `0 open orders, by query at ${new Date(at / MICROS_PER_MS).toISOString()}.`;
 }
 
 function unproven({ open, troubles }: KillProof): CommandFailure {
   const known =
     open === undefined ? 'what is open is not known' : plural(open.length, 'open order');
-  const remedy = 'Run it again; the venue cancels by itself 15 s after the last heartbeat.';
-  return new CommandFailure(EXIT.failed, `NOT PROVEN: ${known} (${troubles.join('; ')})`, remedy);
+  return new CommandFailure(EXIT.failed, `NOT PROVEN: ${known} (${troubles.join('; ')})`, AGAIN);
+}
+
+/** Neither the desk nor the venue could be asked. */
+function unprovenBy(error: unknown): unknown {
+  if (!(error instanceof CommandFailure)) return error;
+  return new CommandFailure(EXIT.failed, `NOT PROVEN: ${error.message}`, error.remedy ?? AGAIN);
 }

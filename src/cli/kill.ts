@@ -4,7 +4,8 @@ import { addCommonOptions } from './options/common-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
 export type KillOptions = {
-  readonly key: string;
+  readonly desk?: string;
+  readonly key?: string;
   readonly exchange?: string;
   readonly within?: number;
   readonly json?: boolean;
@@ -13,7 +14,8 @@ export type KillOptions = {
 export function configure(command: Command): void {
   command
     .optionsGroup('Options:')
-    .requiredOption('--key <name>', 'whose orders: a key of "keys add"')
+    .option('--desk <name>', 'have this desk do it; where it cannot, at the venue by its key')
+    .option('--key <name>', 'everything of this key of "keys add", whoever sent it')
     .option('--exchange <address>', 'at an exchange on this machine instead of the venue')
     .option(
       '--within <seconds>',
@@ -23,6 +25,7 @@ export function configure(command: Command): void {
     .option('--json', 'the proof as JSON');
   addCommonOptions(
     command,
+    'kill',
     'kill --key main',
     'kill --key practice --exchange http://127.0.0.1:8430',
   );

@@ -11,7 +11,7 @@ import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/l
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
 import { type LiveEnd, type LiveOptions, LiveRun } from '../runtime/live/live-run.ts';
-import { liveStatusOf } from '../runtime/live/live-status.ts';
+import { liveDetailsOf, liveStatusOf } from '../runtime/live/live-status.ts';
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
 import { signWhileHeld } from '../runtime/live/sign-while-held.ts';
@@ -96,15 +96,19 @@ async function trade(trading: Trading): Promise<void> {
   const run = accept(started, NOT_BEGUN, EXIT.failed);
   let why: Awaited<Ending['come']> | undefined;
   let end: LiveEnd | undefined;
+  const teller = new FillTeller(run.entries, run.session.session.engine.state);
+  const closeControl = await controlOf(run, trading, ending, teller);
   try {
     for (const remark of remarksOn(what)) output.note(remark);
     output.note(`${name} trades LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
-    why = await watch(run, trading, ending);
+    why = await watch(run, trading, ending, teller);
     output.note('Stopping: canceling everything.');
   } finally {
     // Whatever has failed: orders are taken out, and whether that is proven is told first.
     end = await run.stop();
     tellProof(end, output);
+    // One that could not prove it stays known, so that "kill" finds its key.
+    if (end.proof.isProven) await closeControl();
   }
   await deliver(end, trading.reportPath, output, options).catch((error: unknown) => {
     output.note(`The report could not be made: ${error}`);
@@ -139,23 +143,30 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
   };
 }
 
-/** Tells what happens until something ends it. */
-async function watch(run: LiveRun, trading: Trading, ending: Ending) {
-  const { name, options, output, what, wallet, arming } = trading;
-  const { provenance } = what.venue;
-  const teller = new FillTeller(run.entries, run.session.session.engine.state);
-  const status = () => liveStatusOf(run, wallet.signer.signedToday);
-  const closeControl = await openControl({
+/** Lets other commands look at it, stop it and kill it; without that it trades all the same. */
+function controlOf(run: LiveRun, trading: Trading, ending: Ending, teller: FillTeller) {
+  const { options, output, what, wallet, limits } = trading;
+  return openControl({
     name: what.dataset,
     mode: 'live',
-    provenance,
-    status,
+    provenance: what.venue.provenance,
+    key: options.key,
+    exchange: options.exchange,
+    status: () => liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay),
     fills: () => teller.all,
     stop: () => ending.over(),
+    kill: () => run.desk.execution.kill(),
   }).catch((error: unknown) => {
     output.note(`"polydesk status" will not find this desk: ${error}`);
     return async () => {};
   });
+}
+
+/** Tells what happens until something ends it. */
+async function watch(run: LiveRun, trading: Trading, ending: Ending, teller: FillTeller) {
+  const { name, options, output, what, wallet, arming } = trading;
+  const { provenance } = what.venue;
+  const status = () => liveStatusOf(run, wallet.signer.signedToday);
   let ticks = 0;
   const tell = () => {
     // By the clock on the wall: a machine that slept has no right to trade on.
@@ -172,7 +183,6 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending) {
   const why = await whileHeard(ending);
   clearInterval(telling);
   tell();
-  await closeControl();
   return why;
 }
 

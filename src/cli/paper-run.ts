@@ -6,6 +6,7 @@ import { summarize } from '../report/text/summary.ts';
 import { openControl } from '../runtime/desk/open-control.ts';
 import { type DeskStatus, deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
+import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { type PaperEnd, PaperRun } from '../runtime/live/paper-run.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -49,7 +50,7 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
     name: what.dataset,
     mode: 'paper',
     provenance: what.venue.provenance,
-    status: () => deskStatusOf(paper),
+    status: () => paperDetailsOf(paper),
     fills: () => {
       teller.take();
       return teller.all;

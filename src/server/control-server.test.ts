@@ -48,8 +48,23 @@ test.each([
   ['a name that leads here', '/status', { headers: { host: 'a.example:80' } }, 403],
   ['a stop by link', '/stop', {}, 404],
   ['what nobody knows', '/orders', {}, 404],
+  ['a kill where nothing is at a venue', '/kill', { method: 'POST' }, 409],
+  ['a body', '/stop', { method: 'POST', headers: { 'content-length': '1' } }, 413],
   ['a number that is none', '/trades?most=all', {}, 400],
 ])('refuses %s', async (_what, path, asked, status) => {
   expect((await ask(path, asked)).status).toBe(status);
   expect(stops).toBe(0);
+});
+
+test('a kill is answered when it is done, and with what it throws', async () => {
+  await control.close();
+  const handlers = { status: () => ({}), trades: () => [], stop: () => ({}) };
+  control = await startControl({ ...handlers, kill: async () => ({ isProven: true }) });
+  expect(await ask('/kill', { method: 'POST' })).toEqual({ status: 200, body: { isProven: true } });
+  await control.close();
+  control = await startControl({ ...handlers, kill: () => Promise.reject(new Error('broken')) });
+  expect(await ask('/kill', { method: 'POST' })).toEqual({
+    status: 500,
+    body: { error: 'Error: broken' },
+  });
 });

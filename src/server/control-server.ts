@@ -1,5 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What may be asked of a running desk; answers become JSON. */
@@ -9,6 +14,8 @@ export type ControlHandlers = {
   trades(most: number): unknown;
   /** Ends the desk calmly; answers before that is done. */
   stop(): unknown;
+  /** Cancels everything at once; undefined: nothing of this desk is at any venue. */
+  readonly kill?: (() => Promise<unknown>) | undefined;
 };
 
 export type ControlServer = {
@@ -29,10 +36,10 @@ const TRADES_MOST = 1_000;
 export async function startControl(handlers: ControlHandlers): Promise<ControlServer> {
   const token = randomBytes(TOKEN_BYTES).toString('hex');
   const server = createServer((request, response) => {
-    // Nothing is read from a body: it may be as long as it likes.
-    request.resume();
-    const { status, body } = answerTo(request, token, handlers);
-    send(response, status, body);
+    answerTo(request, token, handlers).then(
+      ({ status, body }) => send(response, status, body),
+      (error: unknown) => send(response, 500, { error: String(error) }),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -51,7 +58,11 @@ export async function startControl(handlers: ControlHandlers): Promise<ControlSe
 
 type Said = { readonly status: number; readonly body: unknown };
 
-function answerTo(request: IncomingMessage, token: string, handlers: ControlHandlers): Said {
+async function answerTo(
+  request: IncomingMessage,
+  token: string,
+  handlers: ControlHandlers,
+): Promise<Said> {
   const { headers, method, url = '/' } = request;
   const host = headers.host?.split(':')[0];
   if (headers.origin !== undefined || (host !== HOST && host !== 'localhost')) {
@@ -60,6 +71,8 @@ function answerTo(request: IncomingMessage, token: string, handlers: ControlHand
   if (!isSame(headers.authorization ?? '', `Bearer ${token}`)) {
     return refusal(401, 'the token is another');
   }
+  // No question needs one: whoever sends one is not listened to any longer.
+  if (hasBody(headers)) return refusal(413, 'a question has no body');
   const { pathname, searchParams } = new URL(url, `http://${HOST}`);
   switch (`${method} ${pathname}`) {
     case 'GET /status':
@@ -71,9 +84,17 @@ function answerTo(request: IncomingMessage, token: string, handlers: ControlHand
     }
     case 'POST /stop':
       return { status: 202, body: handlers.stop() };
+    case 'POST /kill':
+      if (handlers.kill === undefined) return refusal(409, 'nothing of it is at any venue');
+      return { status: 200, body: await handlers.kill() };
     default:
       return refusal(404, 'there is no such question');
   }
+}
+
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  const length = headers['content-length'] ?? '0';
+  return length !== '0' || headers['transfer-encoding'] !== undefined;
 }
 
 function refusal(status: number, error: string): Said {
@@ -81,7 +102,11 @@ function refusal(status: number, error: string): Said {
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
   response.end(JSON.stringify(body ?? null));
 }
 

@@ -32,9 +32,14 @@ test('a desk that runs tells its status and its fills, and ends when it is stopp
   const [told] = JSON.parse(polydesk(['status', '--json'], { env }).stdout);
   expect(told).toMatchObject({ name: 'demo-1', provenance: 'simulated', isTrading: true });
   expect(told.token).toBeUndefined();
+  expect(told.held.length).toBe(told.positions);
+  expect(told.orders.length).toBe(told.openOrders);
+  const watched = polydesk(['monitor', '--for', '1'], { env });
+  expect(watched.status).toBe(0);
+  expect(watched.stdout).toMatch(/^\d\d:\d\d:\d\d {2}demo-1 \(SIMULATED, demo, /);
   const trades = polydesk(['trades', '--last', '1'], { env });
   expect(trades.stdout).toMatch(
-    /^\d\d:\d\d:\d\d {2}FILL \S+ .* (buy|sell) .* (matched|confirmed)\n$/,
+    /^\d\d:\d\d:\d\d {2}FILL \S+: (buy|sell) .* (matched|confirmed)\n$/,
   );
   const other = polydesk(['stop', '--desk', 'another'], { env });
   expect([other.status, other.stderr]).toEqual([3, expect.stringMatching(/These run: demo-1/)]);

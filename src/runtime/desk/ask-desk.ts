@@ -9,12 +9,13 @@ export async function askDesk(
   { port, token, name }: DeskFile,
   method: 'GET' | 'POST',
   path: string,
+  withinMs: number = WITHIN_MS,
 ): Promise<Result<unknown>> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(WITHIN_MS),
+      signal: AbortSignal.timeout(withinMs),
     });
     if (answer.ok) return ok(await answer.json());
     return refuse('desk_refuses', `${name} refuses: ${answer.status}`);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,15 @@ export type DeskFile = {
   readonly token: string;
   /** µs UTC. */
   readonly startedAt: number;
+  /** Version of the program; a desk of an earlier one may not say it. */
+  readonly software?: string | undefined;
+  /** The name of its key, and its exchange on this machine: for a kill without it. */
+  readonly key?: string | undefined;
+  readonly exchange?: string | undefined;
 };
+
+/** A desk that said that it runs: one whose process is gone never said that it had ended. */
+export type KnownDesk = DeskFile & { readonly isRunning: boolean };
 
 const schema = z.object({
   name: z.string().min(1),
@@ -24,6 +33,9 @@ const schema = z.object({
   port: z.number().int().positive(),
   token: z.string().min(1),
   startedAt: z.number(),
+  software: z.string().optional(),
+  key: z.string().optional(),
+  exchange: z.string().optional(),
 });
 
 /** Where desks say that they run, unless told otherwise. */
@@ -41,20 +53,33 @@ export async function announceDesk(
   const fresh = `${path}.new`;
   await writeFile(fresh, JSON.stringify(desk), { mode: 0o600 });
   await rename(fresh, path);
-  return () => rm(path, { force: true });
+  return () => forgetDesk(desk, folder);
 }
 
-/** Desks that say that they run, oldest first; those whose process is gone are taken out. */
-export async function runningDesks(folder: string = desksFolder()): Promise<readonly DeskFile[]> {
+/** Desks that said that they run, oldest first; a file that cannot be read is taken out. */
+export async function knownDesks(folder: string = desksFolder()): Promise<readonly KnownDesk[]> {
   const names = await readdir(folder).catch(() => []);
-  const desks: DeskFile[] = [];
+  const desks: KnownDesk[] = [];
   for (const name of names.filter((one) => one.endsWith('.json'))) {
     const path = join(folder, name);
     const desk = schema.safeParse(parsed(await readFile(path, 'utf8').catch(() => '')));
-    if (desk.success && isRunning(desk.data.pid)) desks.push(desk.data);
+    if (desk.success) desks.push({ ...desk.data, isRunning: isRunning(desk.data.pid) });
     else await rm(path, { force: true });
   }
   return desks.sort((a, b) => a.startedAt - b.startedAt);
+}
+
+/** Those of them whose process is there. */
+export async function runningDesks(folder?: string): Promise<readonly DeskFile[]> {
+  return (await knownDesks(folder)).filter((desk) => desk.isRunning);
+}
+
+/** Takes out what a desk said that is gone. */
+export async function forgetDesk(
+  { pid }: Pick<DeskFile, 'pid'>,
+  folder: string = desksFolder(),
+): Promise<void> {
+  await rm(join(folder, `${pid}.json`), { force: true });
 }
 
 function parsed(text: string): unknown {
@@ -65,12 +90,24 @@ function parsed(text: string): unknown {
   }
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process of that number is there. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isDead(pid);
   } catch (error) {
     // Somebody else's process under that number runs as well.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** On Linux a process that has ended keeps its number until its parent asks how. */
+function isDead(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return /^\) [ZX]/.test(stat.slice(stat.lastIndexOf(')')));
+  } catch {
+    // No such list here, or just gone: the signal has said what can be known.
+    return false;
   }
 }

@@ -1,30 +1,47 @@
 import { MICROS_PER_MS } from '../../domain/units.ts';
+import type { Proof } from '../../polymarket/execution/shutdown.ts';
 import { startControl } from '../../server/control-server.ts';
 import type { FillNews } from '../live/fill-news.ts';
+import { SOFTWARE } from '../software.ts';
 import { announceDesk, type DeskFile } from './desk-file.ts';
 
-export type ControlledDesk = Pick<DeskFile, 'name' | 'mode' | 'provenance'> & {
+type Facts = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'key' | 'exchange'>;
+
+export type ControlledDesk = Facts & {
   readonly status: () => object;
   /** All fills of the run, oldest first. */
   readonly fills: () => readonly FillNews[];
   /** Ends it as Ctrl-C does. */
   readonly stop: () => void;
+  /** Cancels everything by all means and proves it; undefined: nothing of it is at any venue. */
+  readonly kill?: (() => Promise<Proof>) | undefined;
+};
+
+/** The desk's own proof, as a command that asked for it hears it. */
+export type DeskProof = Pick<Proof, 'isProven' | 'troubles'> & {
+  /** Open by its last answer; undefined: the venue did not tell. */
+  readonly open?: readonly string[] | undefined;
+  /** Orders of which it is not known what became of them. */
+  readonly unresolved: readonly string[];
+  /** When it was proven, µs UTC; undefined: it was not. */
+  readonly at?: number | undefined;
 };
 
 /** Lets other commands look at a desk and stop it, until the returned function is called. */
 export async function openControl(
-  { name, mode, provenance, status, fills, stop }: ControlledDesk,
+  { status, fills, stop, kill, ...desk }: ControlledDesk,
   folder?: string,
 ): Promise<() => Promise<void>> {
   const startedAt = Date.now() * MICROS_PER_MS;
-  const facts = { name, mode, provenance, startedAt };
+  const facts = { ...desk, startedAt, software: SOFTWARE.version };
   const control = await startControl({
-    status: () => ({ ...facts, ...status() }),
+    status: () => ({ ...facts, now: Date.now() * MICROS_PER_MS, ...status() }),
     trades: (most) => fills().slice(-most),
     stop: () => {
       stop();
       return { stopping: true };
     },
+    kill: kill && (() => killed(kill, stop)),
   });
   const { port, token } = control;
   const forget = await announceDesk({ ...facts, pid: process.pid, port, token }, folder);
@@ -32,4 +49,15 @@ export async function openControl(
     await forget();
     await control.close();
   };
+}
+
+/** What was killed ends, whatever was proven: but first whoever asked is answered. */
+async function killed(kill: () => Promise<Proof>, stop: () => void): Promise<DeskProof> {
+  try {
+    const { isProven, troubles, open, unresolved } = await kill();
+    const at = isProven ? Date.now() * MICROS_PER_MS : undefined;
+    return { isProven, troubles, open, unresolved, at };
+  } finally {
+    setImmediate(stop);
+  }
 }

@@ -1,5 +1,7 @@
+import type { TokenIndex } from '../../domain/ids.ts';
 import { isClosed } from '../../domain/order-status.ts';
 import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
+import type { EngineState } from '../../engine/state.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { LiveRecording } from '../record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../record/recording-status.ts';
@@ -32,15 +34,11 @@ export function deskStatusOf({ recording, session }: Watched): DeskStatus {
   const held = [...state.account.positions()].filter(([, { traded }]) => traded !== 0);
   let equity: number | undefined = state.account.cash;
   for (const [token, { traded }] of held) {
-    const book = state.books[token >> 1];
-    const [bid, ask] = [book?.bestBid, book?.bestAsk];
-    const isKnown = book?.isTrusted === true && bid !== undefined && ask !== undefined;
-    if (!isKnown || equity === undefined) {
+    const mid = midOf(state, token);
+    if (mid === undefined) {
       equity = undefined;
       break;
     }
-    const first = ((bid + ask) / 2) as Price;
-    const mid = (token & 1) === 0 ? first : complement(first);
     equity += mulDiv(traded, mid, SCALE, 'halfEven');
   }
   return {
@@ -52,4 +50,13 @@ export function deskStatusOf({ recording, session }: Watched): DeskStatus {
     fills: state.newestFill,
     isTrading: !session.isOver,
   };
+}
+
+/** What a share is worth now; undefined: there is no book that can be trusted. */
+export function midOf({ books }: Pick<EngineState, 'books'>, token: TokenIndex): Price | undefined {
+  const book = books[token >> 1];
+  const [bid, ask] = [book?.bestBid, book?.bestAsk];
+  if (book?.isTrusted !== true || bid === undefined || ask === undefined) return undefined;
+  const first = ((bid + ask) / 2) as Price;
+  return (token & 1) === 0 ? first : complement(first);
 }

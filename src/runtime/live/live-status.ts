@@ -1,5 +1,8 @@
 import type { Usd } from '../../domain/units.ts';
+import type { Notice } from '../../polymarket/execution/notice.ts';
 import type { VenueModeName } from '../../polymarket/execution/venue-mode.ts';
+import type { HeartbeatState } from '../../polymarket/rest/heartbeat-keeper.ts';
+import { type DeskDetails, deskDetailsOf } from '../desk/desk-details.ts';
 import { type DeskStatus, deskStatusOf } from './desk-status.ts';
 import type { LiveRun } from './live-run.ts';
 
@@ -22,5 +25,33 @@ export function liveStatusOf(run: LiveRun, signedToday: Usd): LiveStatus {
     heldBack: may.ok ? undefined : may.message,
     signedToday,
     notices: run.notices.length,
+  };
+}
+
+/** The same, and all that whoever asks may want to know. */
+export type LiveDetails = LiveStatus &
+  DeskDetails & {
+    /** Whether the venue takes us for alive, and lets our orders stand. */
+    readonly heartbeat: HeartbeatState;
+    /** Whether we hear of our orders: "open", or what it is on the way to that. */
+    readonly userChannel: string;
+    /** What may still be signed today, dollars. */
+    readonly dayLeft: Usd;
+    /** The newest notices, oldest first. */
+    readonly newestNotices: readonly Notice[];
+  };
+
+const NOTICES = 10;
+
+/** `maxDay`: dollars of orders that may be signed in a UTC day. */
+export function liveDetailsOf(run: LiveRun, signedToday: Usd, maxDay: Usd): LiveDetails {
+  const { clob, channel } = run.desk;
+  return {
+    ...liveStatusOf(run, signedToday),
+    ...deskDetailsOf(run.session.session.engine.state, run.entries.length),
+    heartbeat: clob.heartbeat.state,
+    userChannel: channel.state,
+    dayLeft: Math.max(0, maxDay - signedToday) as Usd,
+    newestNotices: run.notices.slice(-NOTICES),
   };
 }

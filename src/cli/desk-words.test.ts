@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { deskInLine, detailsInLines, type ToldStatus } from './desk-words.ts';
+
+const DESK = { name: 'live-1', mode: 'live', provenance: 'simulated', pid: 7 } as const;
+const RECORDING = {
+  markets: 1,
+  frames: 2,
+  events: 3,
+  prices: 4,
+  gaps: 0,
+  shed: 0,
+  troubles: [],
+  oracle: [],
+  unread: { fields: {}, types: {} },
+  strikes: { derived: 0, agreed: 0, differed: 0, unknown: 0, otherWinners: 0 },
+};
+
+const told = (changes: object = {}) =>
+  ({
+    recording: RECORDING,
+    cash: 90_000_000,
+    equity: undefined,
+    positions: 1,
+    openOrders: 1,
+    fills: 2,
+    isTrading: true,
+    decisions: 9,
+    held: [{ market: 'btc', label: 'Up', shares: 10e6, cost: 5e6, mark: 600_000 }],
+    orders: [
+      { market: 'btc', side: 'buy', price: 4e5, size: 6e6, filled: 1e6, status: 'partially' },
+    ],
+    ...changes,
+  }) as unknown as ToldStatus;
+
+test('simulated money is called so, and what is unknown is not made up', () => {
+  expect(deskInLine(DESK, told())).toBe(
+    'live-1 (SIMULATED, live, process 7): cash 90.00, equity –, 1 position, 1 open order, 2 fills',
+  );
+  const real = { ...DESK, provenance: 'live' } as const;
+  expect(deskInLine(real, told({ isTrading: false }))).toMatch(/^live-1 \(live, .*, NOT TRADING$/);
+});
+
+test('what is held is told with what it would bring now, and what is wanted', () => {
+  const [held, order] = detailsInLines(told());
+  expect(held).toBe('holds 10 Up of btc, cost 5.00, now at 0.6000 (+1.00)');
+  expect(order).toBe('order buy 6 ? at 0.4 in btc (partially, 1 filled)');
+  const unknown = [{ market: 'btc', label: 'Up', shares: 10e6, cost: 5e6 }];
+  expect(detailsInLines(told({ held: unknown }))[0]).toMatch(/now at – \(–\)$/);
+});
+
+test('a live desk tells how it hears the venue, and what it was told last', () => {
+  const lines = detailsInLines(
+    told({
+      venueMode: 'post_only',
+      heartbeat: { kind: 'unhealthy', why: 'late' },
+      userChannel: 'open',
+      signedToday: 3e6,
+      dayLeft: 7e6,
+      newestNotices: [{ code: 'foreign_order', message: 'a\u001b[2Jb' }],
+    }),
+  );
+  expect(lines[2]).toBe(
+    'venue post_only, heartbeat unhealthy (late), user channel open; 3.00 signed today, 7.00 left',
+  );
+  expect(lines[3]).toBe('NOTICE foreign_order: a?[2Jb');
+});

@@ -1,0 +1,55 @@
+import { formatDecimal } from '../domain/units.ts';
+import { dollars, plural, price, signedDollars, UNKNOWN } from '../report/format.ts';
+import type { DeskDetails } from '../runtime/desk/desk-details.ts';
+import type { DeskFile } from '../runtime/desk/desk-file.ts';
+import type { DeskStatus } from '../runtime/live/desk-status.ts';
+import type { LiveDetails } from '../runtime/live/live-status.ts';
+import { plain } from './output/plain.ts';
+import { recordingInWords } from './record-news.ts';
+
+/** What every desk tells of itself, and what only one that trades live does. */
+export type ToldStatus = DeskStatus & DeskDetails & Partial<LiveDetails>;
+
+type Desk = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'pid'>;
+
+/** How a desk is doing, in a line. */
+export function deskInLine({ name, mode, provenance, pid }: Desk, told: ToldStatus): string {
+  const { cash, equity, positions, openOrders, fills, isTrading, heldBack } = told;
+  const worth = equity === undefined ? `equity ${UNKNOWN}` : `equity ${dollars(equity)}`;
+  const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
+  const badge = provenance === 'simulated' ? 'SIMULATED, ' : '';
+  const state = isTrading ? '' : ', NOT TRADING';
+  const waits = heldBack === undefined ? '' : `, NO NEW ORDERS (${heldBack})`;
+  return plain(
+    `${name} (${badge}${mode}, process ${pid}): cash ${dollars(cash)}, ${worth}, ${held}, ` +
+      `${plural(fills, 'fill')}${state}${waits}`,
+  );
+}
+
+/** What it holds and wants, and how it hears and is heard: a line each. */
+export function detailsInLines(told: ToldStatus): string[] {
+  const lines = told.held.map(({ market, label, shares, cost, mark }) => {
+    const worth = mark === undefined ? UNKNOWN : signedDollars((shares * mark) / 1e6 - cost);
+    const now = `now at ${price(mark)} (${worth})`;
+    const what = `${formatDecimal(shares)} ${label ?? '?'} of ${market}`;
+    return `holds ${what}, cost ${dollars(cost)}, ${now}`;
+  });
+  for (const order of told.orders) {
+    const { market, label, side, size, filled, status } = order;
+    const done = filled === 0 ? '' : `, ${formatDecimal(filled)} filled`;
+    const what = `${side} ${formatDecimal(size)} ${label ?? '?'} at ${formatDecimal(order.price)}`;
+    lines.push(`order ${what} in ${market} (${status}${done})`);
+  }
+  if (told.heartbeat !== undefined) lines.push(venueInLine(told));
+  for (const { code, message } of told.newestNotices ?? [])
+    lines.push(`NOTICE ${code}: ${message}`);
+  lines.push(recordingInWords(told.recording));
+  return lines.map(plain);
+}
+
+function venueInLine({ venueMode, heartbeat, userChannel, signedToday, dayLeft }: ToldStatus) {
+  const why = heartbeat !== undefined && 'why' in heartbeat ? ` (${heartbeat.why})` : '';
+  const money = `${dollars(signedToday ?? 0)} signed today, ${dollars(dayLeft ?? 0)} left`;
+  const heard = `heartbeat ${heartbeat?.kind}${why}, user channel ${userChannel}`;
+  return `venue ${venueMode}, ${heard}; ${money}`;
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { KnownDesk } from '../runtime/desk/desk-file.ts';
+import { killChoice } from './kill-choice.ts';
+
+const HERE = 'http://127.0.0.1:8430';
+const desk = (name: string, changes: Partial<KnownDesk> = {}): KnownDesk => ({
+  name,
+  mode: 'live',
+  provenance: 'simulated',
+  pid: 1,
+  port: 1,
+  token: 'a',
+  startedAt: 1,
+  key: 'main',
+  exchange: HERE,
+  isRunning: true,
+  ...changes,
+});
+
+test('the only live desk is meant where nobody says which, with its key and its exchange', () => {
+  const one = desk('live-1', { isRunning: false });
+  const known = [desk('paper-1', { mode: 'paper' }), one];
+  expect(killChoice(known, {})).toEqual({ desks: [one], key: 'main', exchange: HERE });
+});
+
+test('by a key, the desks that trade with it at that place are meant, and no others', () => {
+  const one = desk('live-1');
+  const known = [one, desk('live-2', { key: 'other' }), desk('live-3', { exchange: undefined })];
+  expect(killChoice(known, { key: 'main', exchange: `${HERE}/` }).desks).toEqual([one]);
+  expect(killChoice([], { key: 'main' })).toMatchObject({ desks: [], exchange: undefined });
+});
+
+test.each([
+  ['no live desk', [desk('paper-1', { mode: 'paper' })], {}, /no desk trades live/],
+  ['two of them', [desk('live-1'), desk('live-2')], {}, /several desks/],
+  ['a desk on paper', [desk('p', { mode: 'paper' })], { desk: 'p' }, /nothing of it is at any/],
+  ['a name that nobody has', [desk('live-1')], { desk: 'x' }, /no desk x is known/],
+])('refuses %s', (_what, known, options, told) => {
+  expect(() => killChoice(known, options)).toThrow(told);
+});

@@ -1,0 +1,72 @@
+import { type MarketIndex, marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
+import type { Order } from '../../domain/order.ts';
+import { isClosed } from '../../domain/order-status.ts';
+import type { Side } from '../../domain/side.ts';
+import type { Price, Shares, Usd } from '../../domain/units.ts';
+import type { EngineState } from '../../engine/state.ts';
+import { midOf } from '../live/desk-status.ts';
+
+type Named = {
+  readonly market: string;
+  /** Up, Down, Yes, ...; undefined where nobody said. */
+  readonly label: string | undefined;
+};
+
+/** What is held of one outcome. Units of 1e-6. */
+type HeldShares = Named & {
+  readonly shares: Shares;
+  readonly cost: Usd;
+  /** The midpoint of now; undefined: there is no book that can be trusted. */
+  readonly mark: Price | undefined;
+};
+
+/** An order that is not over. Units of 1e-6. */
+type OpenOrder = Named & {
+  readonly side: Side;
+  readonly price: Price;
+  readonly size: Shares;
+  readonly filled: Shares;
+  readonly status: Order['status'];
+  /** µs UTC. */
+  readonly submittedAt: number;
+};
+
+/** What a desk holds and wants, one by one: for who asks, too long for a line. */
+export type DeskDetails = {
+  readonly held: readonly HeldShares[];
+  readonly orders: readonly OpenOrder[];
+  /** Entries of its journal: what it heard of its orders, and what it decided. */
+  readonly decisions: number;
+};
+
+export function deskDetailsOf(state: EngineState, decisions: number): DeskDetails {
+  const held = [...state.account.positions()].filter(([, { traded }]) => traded !== 0);
+  const orders = [...state.orders.values()].filter(({ status }) => !isClosed(status));
+  return {
+    held: held.map(([token, { traded, cost }]) => ({
+      ...nameOf(state, token),
+      shares: traded,
+      cost,
+      mark: midOf(state, token),
+    })),
+    orders: orders.map(({ token, side, price, size, filled, status, submittedAt }) => ({
+      ...nameOf(state, token),
+      side,
+      price,
+      size,
+      filled,
+      status,
+      submittedAt,
+    })),
+    decisions,
+  };
+}
+
+function nameOf({ markets }: EngineState, token: TokenIndex): Named {
+  const market: MarketIndex = marketOf(token);
+  const facts = markets[market];
+  return {
+    market: facts?.slug ?? `market ${market}`,
+    label: facts?.labels[outcomeOf(token)],
+  };
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Proof } from '../../polymarket/execution/shutdown.ts';
+import { askDesk } from './ask-desk.ts';
+import { askKill } from './ask-kill.ts';
+import { type DeskFile, knownDesks } from './desk-file.ts';
+import { type ControlledDesk, openControl } from './open-control.ts';
+
+let folder: string;
+let stops: number;
+let close: () => Promise<void>;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'polydesk-desks-'));
+  stops = 0;
+});
+afterEach(async () => {
+  await close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function opened(changes: Partial<ControlledDesk> = {}): Promise<DeskFile> {
+  close = await openControl(
+    {
+      name: 'live-1',
+      mode: 'live',
+      provenance: 'simulated',
+      key: 'main',
+      status: () => ({ cash: 5 }),
+      fills: () => [],
+      stop: () => {
+        stops++;
+      },
+      ...changes,
+    },
+    folder,
+  );
+  return (await knownDesks(folder))[0] as DeskFile;
+}
+
+const PROOF: Proof = {
+  isProven: true,
+  open: [],
+  unresolved: [],
+  unsettled: 0,
+  isWritten: true,
+  hasStoppedHeartbeat: false,
+  troubles: [],
+};
+
+test('a desk is found by its file, and tells facts and status but never its token', async () => {
+  const desk = await opened();
+  expect(desk).toMatchObject({ name: 'live-1', key: 'main', pid: process.pid });
+  const told = await askDesk(desk, 'GET', '/status');
+  expect(told).toMatchObject({ ok: true, value: { mode: 'live', cash: 5 } });
+  expect(JSON.stringify(told)).not.toContain(desk.token);
+});
+
+test('a kill gives its proof with a time, and then the desk ends', async () => {
+  const killed = await askKill(await opened({ kill: async () => PROOF }));
+  expect(killed).toMatchObject({ ok: true, value: { isProven: true, open: [] } });
+  expect(killed.ok && killed.value.at).toBeGreaterThan(1e15);
+  expect(stops).toBe(1);
+});
+
+test('what could not be proven has no time, and ends the desk all the same', async () => {
+  const open = ['0xab'] as never;
+  const kill = async () => ({ ...PROOF, isProven: false, open, troubles: ['cancel-all: dropped'] });
+  const killed = await askKill(await opened({ kill }));
+  expect(killed).toMatchObject({ ok: true, value: { isProven: false, open: ['0xab'] } });
+  expect(killed.ok && killed.value.at).toBeUndefined();
+  expect(stops).toBe(1);
+});
+
+test('a desk that fails to kill, or has nothing at a venue, refuses', async () => {
+  const failing = await opened({ kill: () => Promise.reject(new Error('broken')) });
+  expect(await askKill(failing)).toMatchObject({ ok: false, code: 'desk_refuses' });
+  expect(stops).toBe(1);
+  await close();
+  expect(await askKill(await opened())).toMatchObject({ ok: false, code: 'desk_refuses' });
+  await close();
+  expect(await knownDesks(folder)).toEqual([]);
+});
