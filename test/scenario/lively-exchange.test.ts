@@ -21,7 +21,7 @@ function play(seed: number, seconds: number) {
   const world = new PlayedExchange({ seed, assets: ASSETS, frames: ['5m'], inhabitants });
   const samples: Sample[] = [];
   world.play(seconds, 0.7, () => {
-    for (const { index, listing } of world.openMarkets()) {
+    for (const { index, listing } of world.inside.openMarkets()) {
       if ((listing.market.opensAt ?? 0) <= world.now) samples.push(sampleOf(world, index));
     }
   });
@@ -29,8 +29,9 @@ function play(seed: number, seconds: number) {
 }
 
 function sampleOf(world: PlayedExchange, market: MarketIndex): Sample {
-  const [bid, ask] = [world.best(market, BID), world.best(market, ASK)];
-  const fair = world.fairPrice(market)!;
+  const { inside, now } = world;
+  const [bid, ask] = [inside.best(market, BID), inside.best(market, ASK)];
+  const fair = inside.fairPrice(market, now)!;
   if (bid === undefined || ask === undefined) return { spread: undefined, mid: Number.NaN, fair };
   return { spread: ask - bid, mid: (ask + bid) / 2, fair };
 }
@@ -82,26 +83,28 @@ describe('an exchange with its usual inhabitants', () => {
   });
 
   test('matches in all three ways', () => {
-    const kinds = new Set(played.world.trades.map(({ fill }) => fill.match));
+    const kinds = new Set(played.world.trades.map(({ match }) => match));
     expect([...kinds].sort()).toEqual(['complementary', 'merge', 'mint']);
   });
 
   test('loses no dollar, and nobody is ruined within a day at that pace', () => {
     const { world, inhabitants } = played;
     const before = inhabitants.reduce((sum, { cash }) => sum + cash, 0);
-    expect(world.core.totalCash()).toBe(before);
-    for (const [owner, { cash }] of inhabitants.entries()) {
-      const { account } = world.core.owners[owner]!;
+    expect(world.venue.totalCash()).toBe(before);
+    const accounts = [...world.venue.wallets.values()].map(({ account }) => account);
+    expect(accounts).toHaveLength(inhabitants.length);
+    for (const [i, { cash }] of inhabitants.entries()) {
+      const account = accounts[i]!;
       const lost = cash - (account.cash - account.exposure);
       expect(lost * (24 / HOURS)).toBeLessThan(cash / 2);
     }
   });
 
   test('settles each window by the reference, Up where it rose or stayed', () => {
-    const ends = played.world.turns.flatMap((turn) => (turn.kind === 'resolve' ? [turn] : []));
+    const ends = played.world.decided;
     expect(ends.length).toBe((HOURS * 12 - 1) * ASSETS.length);
-    for (const { strike, final, payout } of ends) {
-      expect(payout).toBe(Number(final) >= Number(strike) ? SCALE : 0);
+    for (const { priceToBeat, finalPrice, payout } of ends) {
+      expect(payout).toBe(Number(finalPrice) >= Number(priceToBeat) ? SCALE : 0);
     }
     expect(new Set(ends.map(({ payout }) => payout)).size).toBe(2);
   });
