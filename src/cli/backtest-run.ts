@@ -1,13 +1,13 @@
-import { renderReport } from '../report/html/report.ts';
 import { reportJson } from '../report/json/report.ts';
 import { summarize } from '../report/text/summary.ts';
 import type { BacktestCommandOptions } from './backtest.ts';
 import { runLatencies } from './backtest-latencies.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
+import { writeReport } from './output/deliver-report.ts';
 import { openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
-import { requireWritable, writeWhole } from './output/write-file.ts';
+import { requireWritable } from './output/write-file.ts';
 import { replay } from './replay.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings } from './settings.ts';
 
@@ -27,8 +27,5 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   output.say(summarize(report, { color: output.color }).trimEnd());
   // First, for programs rely on it: a report that fails must not take it along.
   await deliverJson(reportJson(report), options.json, output);
-  if (reportPath === undefined) return;
-  const path = reportPath(report.record);
-  await writeWhole(path, renderReport(report));
-  output.say(`\nReport: ${path}`);
+  await writeReport(report, reportPath, output);
 }

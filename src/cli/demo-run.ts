@@ -1,26 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dollars, plural } from '../report/format.ts';
-import { renderReport } from '../report/html/report.ts';
-import { foldReport } from '../report/report.ts';
-import { summarize } from '../report/text/summary.ts';
 import { emptyConfig } from '../runtime/config-file.ts';
 import { Demo } from '../runtime/demo/demo.ts';
 import { openControl } from '../runtime/desk/open-control.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
-import type { PaperEnd } from '../runtime/live/paper-run.ts';
 import { accept } from './accept.ts';
 import type { DemoCommandOptions } from './demo.ts';
 import { Ending, exitAfter } from './ending.ts';
-import { CommandFailure, EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
 import { simulationOf } from './options/simulation-options.ts';
+import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
-import { writeWhole } from './output/write-file.ts';
 import { paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
+import { tellRepeated } from './repeated.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
 
 const DEFAULT_FOLDER = 'demo';
@@ -93,7 +89,11 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   clearInterval(telling);
   const end = await demo.stop();
   await closeControl();
-  if (end !== undefined) await report(end, folder, output, options.json === true);
+  if (end !== undefined) {
+    const path = () => join(folder, 'report.html');
+    await deliverReport(end.record, path, output, options.json === true);
+    tellRepeated(end, `the recording in ${folder}`, output);
+  }
   exitAfter(why);
 }
 
@@ -113,21 +113,4 @@ function tellFill(
   const { market, label, strategy, fill } = news;
   const who = names[strategy ?? -1];
   output.line({ kind: 'fill', provenance: 'simulated', market, label, strategy: who, ...fill });
-}
-
-async function report(
-  { record, isRepeated, hash }: PaperEnd,
-  folder: string,
-  output: Output,
-  isMachine: boolean,
-): Promise<void> {
-  const folded = foldReport(record);
-  if (!isMachine) output.say(summarize(folded, { color: output.color }).trimEnd());
-  const path = join(folder, 'report.html');
-  await writeWhole(path, renderReport(folded));
-  output.note(`Report: ${path}`);
-  if (isRepeated) return;
-  const remedy = 'Please report this: paper and backtest are to be one engine.';
-  const what = `a backtest of the recording decides otherwise: ${record.hash}, not ${hash}`;
-  throw new CommandFailure(EXIT.failed, what, remedy);
 }

@@ -1,9 +1,5 @@
 import { MICROS_PER_MS, type Timestamp, type Usd } from '../domain/units.ts';
 import { dollars, plural } from '../report/format.ts';
-import { renderReport } from '../report/html/report.ts';
-import { reportJson } from '../report/json/report.ts';
-import { foldReport } from '../report/report.ts';
-import { summarize } from '../report/text/summary.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { openControl } from '../runtime/desk/open-control.ts';
 import { addressOfKey, keyPath } from '../runtime/keys.ts';
@@ -28,9 +24,10 @@ import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { askLine } from './output/ask-line.ts';
 import { askPassphrase } from './output/ask-secret.ts';
+import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
-import { fileName, requireWritable, timeName, writeWhole } from './output/write-file.ts';
+import { fileName, requireWritable, timeName } from './output/write-file.ts';
 import { tellNews } from './record-news.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
 
@@ -110,9 +107,13 @@ async function trade(trading: Trading): Promise<void> {
     // One that could not prove it stays known, so that "kill" finds its key.
     if (end.proof.isProven) await closeControl();
   }
-  await deliver(end, trading.reportPath, output, options).catch((error: unknown) => {
-    output.note(`The report could not be made: ${error}`);
-  });
+  if (end.record === undefined) output.note('There is nothing to make a report of.');
+  else {
+    const isMachine = options.json === true;
+    await deliverReport(end.record, trading.reportPath, output, isMachine).catch((error) =>
+      output.note(`The report could not be made: ${error}`),
+    );
+  }
   requireProof(end);
   exitAfter(why, end.untaken);
 }
@@ -267,25 +268,6 @@ async function askArming(
 
 function now(): Timestamp {
   return (Date.now() * MICROS_PER_MS) as Timestamp;
-}
-
-async function deliver(
-  { record }: LiveEnd,
-  reportPath: ReturnType<typeof reportPathOf>,
-  output: Output,
-  { json }: LiveCommandOptions,
-): Promise<void> {
-  if (record === undefined) {
-    output.note('There is nothing to make a report of.');
-    return;
-  }
-  const report = foldReport(record);
-  if (json === true) output.line(reportJson(report));
-  else output.say(summarize(report, { color: output.color }).trimEnd());
-  if (reportPath === undefined) return;
-  const path = reportPath(record);
-  await writeWhole(path, renderReport(report));
-  output.say(`\nReport: ${path}`);
 }
 
 function tellProof({ proof, troubles }: LiveEnd, output: Output): void {

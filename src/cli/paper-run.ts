@@ -1,24 +1,20 @@
-import { count } from '../report/format.ts';
-import { renderReport } from '../report/html/report.ts';
-import { reportJson } from '../report/json/report.ts';
-import { foldReport, type Report } from '../report/report.ts';
-import { summarize } from '../report/text/summary.ts';
 import { openControl } from '../runtime/desk/open-control.ts';
 import { type DeskStatus, deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
-import { type PaperEnd, PaperRun } from '../runtime/live/paper-run.ts';
+import { PaperRun } from '../runtime/live/paper-run.ts';
 import { Ending, exitAfter } from './ending.ts';
-import { CommandFailure, EXIT } from './failure.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
+import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
-import { fileName, requireWritable, timeName, writeWhole } from './output/write-file.ts';
+import { fileName, requireWritable, timeName } from './output/write-file.ts';
 import type { PaperCommandOptions } from './paper.ts';
 import { paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
+import { tellRepeated } from './repeated.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
 
 const STATUS_MS = 5_000;
@@ -69,7 +65,7 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   if (why.kind === 'trouble' && end === undefined) return exitAfter(why);
   if (end === undefined)
     output.note('Nothing was heard of any market: there is nothing to report.');
-  else await deliver(foldReport(end.record), reportPath, output, options);
+  else await deliverReport(end.record, reportPath, output, options.json === true);
   const where = `dataset ${what.dataset} of ${options.to}`;
   if (end !== undefined) tellRepeated(end, where, output);
   exitAfter(why);
@@ -88,32 +84,4 @@ function tellStatus(
     return;
   }
   output.note(paperInWords(status, capital));
-}
-
-async function deliver(
-  report: Report,
-  reportPath: ReturnType<typeof reportPathOf>,
-  output: Output,
-  { json }: PaperCommandOptions,
-): Promise<void> {
-  if (json === true) output.line(reportJson(report));
-  else output.say(summarize(report, { color: output.color }).trimEnd());
-  if (reportPath === undefined) return;
-  const path = reportPath(report.record);
-  await writeWhole(path, renderReport(report));
-  output.say(`\nReport: ${path}`);
-}
-
-/** The promise that paper and backtest are one engine, kept or broken, said either way. */
-function tellRepeated({ isRepeated, hash, record }: PaperEnd, where: string, output: Output): void {
-  const entries = count(record.journal.length);
-  if (isRepeated) {
-    output.note(`A backtest of ${where} takes the same ${entries} decisions: ${hash}.`);
-    return;
-  }
-  throw new CommandFailure(
-    EXIT.failed,
-    `a backtest of ${where} decides otherwise: ${record.hash}, on paper it was ${hash}`,
-    'The report is that of the backtest. Was the disk too slow, or a book lost? See the gaps.',
-  );
 }

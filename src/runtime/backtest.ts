@@ -7,6 +7,7 @@ import type { PricePath, RunRecord } from '../report/run-record.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { configurationOf } from './configuration.ts';
+import { openPositionsOf } from './open-positions.ts';
 import { createSession, KeptJournal, playAll, type Session } from './session.ts';
 import { SilenceMeter } from './silence-meter.ts';
 import { SOFTWARE } from './software.ts';
@@ -57,7 +58,7 @@ export async function backtest(
       journal: journal.entries,
       startingCash: options.capital,
       finalCash: session.engine.state.account.cash,
-      openPositions: openPositionsOf(session),
+      openPositions: openPositionsOf(session.engine),
       pricePaths: await pricePathsOf(source, chartedMarkets(session, journal, options)),
       timing: { events: session.loop.rows, wallSeconds },
       assumptions: assumptionsOf(source, session, options, journal.entries),
@@ -65,12 +66,6 @@ export async function backtest(
   } finally {
     source.close();
   }
-}
-
-function openPositionsOf({ engine }: Session): RunRecord['openPositions'] {
-  return [...engine.state.account.positions()]
-    .filter(([, position]) => position.traded !== 0)
-    .map(([token, { traded, cost }]) => ({ token, size: traded, cost }));
 }
 
 /** Best prices of a market that is drawn: as many as a wide screen has columns. */

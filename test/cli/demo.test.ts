@@ -45,7 +45,11 @@ test('trades by itself within a minute, stops cleanly, goes on where it stopped'
   const first = await demoUntil(folder, 3);
   expect(first.notes).toMatch(/SIMULATED: exchange, prices, traders and money are invented/);
   expect(first.code).toBe(130);
-  expect(first.lines.filter(({ provenance }) => provenance !== 'simulated')).toEqual([]);
+  // The last line is the report, which tells where its data come from.
+  const [report, ...told] = [...first.lines].reverse();
+  expect(told.filter(({ provenance }) => provenance !== 'simulated')).toEqual([]);
+  expect(report).toMatchObject({ schema: 'polydesk.report' });
+  expect(JSON.stringify(report)).toContain('"provenance":"simulated"');
   const stopped = stateIn(folder);
   expect(stopped).toMatchObject({ runs: 1, provenance: 'simulated' });
   expect(stopped.positions.length).toBeGreaterThan(0);

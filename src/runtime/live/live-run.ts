@@ -1,4 +1,3 @@
-import { datasetFolder } from '../../archive/layout.ts';
 import type { TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
@@ -14,6 +13,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { backtest } from '../backtest.ts';
+import { openPositionsOf } from '../open-positions.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { KeptJournal, type SessionOptions, sessionOn } from '../session.ts';
@@ -23,6 +23,7 @@ import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
 import { openingBalances } from './opening-balances.ts';
+import { wholeDataset } from './whole-dataset.ts';
 
 export type LiveOptions = {
   readonly recording: Omit<LiveRecordingOptions, 'listener'>;
@@ -162,28 +163,20 @@ export class LiveRun {
   async #record(): Promise<RunRecord> {
     const { recording, charts } = this.#options;
     const { engine } = this.session.session;
-    const { root, dataset } = recording;
     const replayed = await backtest({
       ...this.#run,
-      data: { ...WHOLE, root, datasets: [dataset] },
+      data: wholeDataset(recording),
       charts,
     });
-    const held = [...engine.state.account.positions()].filter(([, { traded }]) => traded !== 0);
     return {
       ...replayed,
       mode: 'live',
       hash: engine.log.digest(),
       journal: this.#kept.entries,
       finalCash: engine.state.account.cash,
-      openPositions: held.map(([token, { traded, cost }]) => ({ token, size: traded, cost })),
+      openPositions: openPositionsOf(engine),
       assumptions: [],
     };
-  }
-
-  /** Where its recording stands. */
-  get folder(): string {
-    const { root, dataset } = this.#options.recording;
-    return datasetFolder(root, dataset);
   }
 
   /** Dollars and shares at what they cost: what a profit is held against. */
@@ -199,14 +192,6 @@ export class LiveRun {
 }
 
 const NOTICES_MOST = 200;
-const WHOLE = {
-  markets: undefined,
-  assets: undefined,
-  categories: undefined,
-  from: undefined,
-  to: undefined,
-  completeOnly: false,
-};
 
 /** What the desk has to know before a session can begin. */
 async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptions) {

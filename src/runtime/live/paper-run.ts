@@ -7,6 +7,7 @@ import { backtest } from '../backtest.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { createSession, KeptJournal, type SessionOptions } from '../session.ts';
 import { LiveSession } from './live-session.ts';
+import { wholeDataset } from './whole-dataset.ts';
 
 export type PaperOptions = {
   readonly recording: Omit<LiveRecordingOptions, 'listener'>;
@@ -85,16 +86,7 @@ export class PaperRun {
     const record = await backtest({
       ...run,
       latency: { ...run.latency, feed: 0 },
-      data: {
-        root: recording.root,
-        datasets: [recording.dataset],
-        markets: undefined,
-        assets: undefined,
-        categories: undefined,
-        from: undefined,
-        to: undefined,
-        completeOnly: false,
-      },
+      data: wholeDataset(recording),
       charts,
     });
     return { record: { ...record, mode: 'paper' }, isRepeated: record.hash === hash, hash };
