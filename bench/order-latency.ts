@@ -14,6 +14,7 @@ import { openVenue, servicesAt } from '../src/runtime/venue.ts';
 import { FileJournal } from '../src/store/journal/file-journal.ts';
 import { ANVIL_ADDRESS, ANVIL_KEY } from '../test/support/anvil.ts';
 import { strategyRun } from '../test/support/backtest-options.ts';
+import { loopbackRecording } from '../test/support/loopback-recording.ts';
 import { PACED_PRICE, pacedSequence } from './paced-level.ts';
 import type { Result, Section } from './section.ts';
 import { ServedExchange } from './served-exchange.ts';
@@ -78,18 +79,7 @@ async function liveOn(
   const options = strategyRun(root, 'do-nothing');
   const definition = answering(exchange.slug, answered);
   const started = await LiveRun.start({
-    recording: {
-      venue,
-      root,
-      dataset: 'bench',
-      assets: ['btc'],
-      frames: ['4h'],
-      feeds: [],
-      credentials: undefined,
-      keepFramesMs: undefined,
-      userAgent: 'polydesk-bench',
-      onNews: () => {},
-    },
+    recording: loopbackRecording({ venue, root, dataset: 'bench', frames: ['4h'] }),
     run: { ...options, strategies: [{ name: 'answering', definition, parameters: {} }] },
     account: { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 },
     signer: ANVIL_ADDRESS,

@@ -20,19 +20,7 @@ async function stage(first: object | null = all) {
   return { ...attached, client };
 }
 
-/** What our own reader makes of the new frames: nothing in them may be strange to it. */
-async function read(client: PlainClient) {
-  const readings = (await client.settled()).map((text) => readMarketFrame(text));
-  for (const { messages: _, ...notes } of readings) {
-    expect(notes).toEqual({
-      refusals: [],
-      ignored: [],
-      wrongFields: [],
-      unknownFields: new Map(),
-    });
-  }
-  return readings.flatMap(({ messages }) => messages);
-}
+const read = (client: PlainClient) => client.read(readMarketFrame);
 
 const rest = (bench: LocalBench, price = 0.4, size = 10) =>
   bench.send(bench.ann, { side: 'buy', price, size });

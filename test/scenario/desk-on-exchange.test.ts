@@ -1,14 +1,13 @@
 // The live execution on the local exchange: real signatures, real HTTP, a real user channel, and an
 // exchange that knows nothing of us but what is sent. Virtual time.
+
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Approved, SubmitOrder } from '../../src/domain/command.ts';
 import type { ExchangeEvent } from '../../src/domain/event.ts';
-import { FREE } from '../../src/domain/fee.ts';
-import type { ClientOrderId, ConditionId, StrategyIndex, TokenId } from '../../src/domain/ids.ts';
+import type { ClientOrderId, StrategyIndex } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
 import { Secret } from '../../src/domain/secret.ts';
-import type { TickSize } from '../../src/domain/tick.ts';
-import type { Shares, Timestamp } from '../../src/domain/units.ts';
+import type { Timestamp } from '../../src/domain/units.ts';
 import {
   createExchangeServer,
   type ExchangeServer,
@@ -32,10 +31,10 @@ import { orderId, verifyOrder } from '../../src/polymarket/signing/order-signatu
 import { UserChannel } from '../../src/polymarket/sockets/user-channel.ts';
 import { readUserFrame } from '../../src/polymarket/wire/user/user-frame.ts';
 import { ANVIL_ADDRESS, anvilSigner } from '../support/anvil.ts';
+import { benchToken } from '../support/bench-token.ts';
 import { eventually } from '../support/eventually.ts';
 import { LocalBench } from '../support/local-venue.ts';
 import { termsOf } from '../support/sim-scenario.ts';
-import { DOWN, MARKET, UP } from '../support/wire-samples/ids.ts';
 
 let bench: LocalBench;
 let server: ExchangeServer;
@@ -84,15 +83,7 @@ async function deskOn() {
     signatureType: 0,
     journal: { append: () => {}, durable: () => Promise.resolve() },
     history: recover([]),
-    listed: (token) =>
-      ok({
-        tokenId: (token % 2 === 0 ? UP : DOWN) as TokenId,
-        tick: 10_000 as TickSize,
-        minimumSize: 5_000_000 as Shares,
-        market: MARKET as ConditionId,
-        fee: FREE,
-        exchange: EXCHANGE_V2,
-      }),
+    listed: benchToken,
     expected: () => undefined,
     clock,
     venueNow: () => time.now(),

@@ -1,5 +1,6 @@
 // A strategy on paper, recorded on the local exchange with its inhabitants, over real sockets and
 // in real time: the backtest of the recording decides the same.
+
 import { expect, test } from 'vitest';
 import { PaperRun } from '../../src/runtime/live/paper-run.ts';
 import { openVenue } from '../../src/runtime/venue.ts';
@@ -7,6 +8,7 @@ import { strategyRun } from '../support/backtest-options.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { serveExchange } from '../support/local-exchange.ts';
+import { loopbackRecording } from '../support/loopback-recording.ts';
 
 const ENOUGH_FILLS = 25;
 
@@ -17,18 +19,11 @@ test('a paper run on the exchange is repeated by its recording', async () => {
   });
   const parameters = { intervalMs: '100', size: '6', holdLast: '0', flatLast: '0' };
   const paper = await PaperRun.start({
-    recording: {
+    recording: loopbackRecording({
       venue: openVenue(services),
       root: temporaryFolder(),
       dataset: 'paper',
-      assets: ['btc'],
-      frames: ['5m'],
-      feeds: [],
-      credentials: undefined,
-      keepFramesMs: undefined,
-      userAgent: 'polydesk-test/1',
-      onNews: () => {},
-    },
+    }),
     run: strategyRun('', 'random', parameters),
     charts: 0,
     onFault: (error) => faults.push(error),

@@ -1,4 +1,5 @@
 // A strategy that trades real orders, over real sockets, at the local exchange and its inhabitants.
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -14,6 +15,7 @@ import { strategyRun } from '../support/backtest-options.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
+import { loopbackRecording } from '../support/loopback-recording.ts';
 
 let served: ServedExchange;
 let root: string;
@@ -44,18 +46,7 @@ async function start(
   const journal = await FileJournal.open({ path: join(root, 'desk.journal'), reserveBytes: 64 });
   const faults: unknown[] = [];
   const run = await LiveRun.start({
-    recording: {
-      venue,
-      root: archive,
-      dataset,
-      assets: ['btc'],
-      frames: ['5m', '4h'],
-      feeds: [],
-      credentials: undefined,
-      keepFramesMs: undefined,
-      userAgent: 'polydesk-test/1',
-      onNews: () => {},
-    },
+    recording: loopbackRecording({ venue, root: archive, dataset, frames: ['5m', '4h'] }),
     run: { ...strategyRun(root, 'random', parameters), ...(strategies && { strategies }) },
     account: { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 },
     signer: ANVIL_ADDRESS,

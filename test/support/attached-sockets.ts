@@ -2,12 +2,20 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { SocketFaults } from '../../src/exchange/faults/socket-faults.ts';
 import { attachSockets } from '../../src/exchange/sockets/attach-sockets.ts';
 import type { SocketLimits } from '../../src/exchange/sockets/socket-limits.ts';
+import type { FrameReading } from '../../src/ports/venue-wire.ts';
 import { LocalBench } from './local-venue.ts';
+
+const NOTHING_STRANGE = {
+  refusals: [],
+  ignored: [],
+  wrongFields: [],
+  unknownFields: new Map(),
+};
 
 type Words = Readonly<Record<string, unknown>>;
 
@@ -44,6 +52,13 @@ export class PlainClient {
   /** The same as messages; a frame may be a list of them. */
   async messages(): Promise<Words[]> {
     return (await this.settled()).flatMap<Words>((text) => JSON.parse(text));
+  }
+
+  /** What our own reader makes of the new frames: nothing in them may be strange to it. */
+  async read<M>(reader: (text: string) => FrameReading<M>): Promise<M[]> {
+    const readings = (await this.settled()).map((text) => reader(text));
+    for (const { messages: _, ...notes } of readings) expect(notes).toEqual(NOTHING_STRANGE);
+    return readings.flatMap(({ messages }) => messages);
   }
 
   gone(): Promise<unknown> {

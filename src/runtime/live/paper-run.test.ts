@@ -1,8 +1,10 @@
 // A strategy on paper over real sockets on loopback, and the backtest of what was recorded.
+
 import { expect, test } from 'vitest';
 import { strategyRun } from '../../../test/support/backtest-options.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
 import { bookFrame } from '../../../test/support/market-frames.ts';
 import { datasetFolder } from '../../archive/layout.ts';
@@ -18,18 +20,7 @@ function startPaper(
   faults: unknown[],
 ): Promise<PaperRun> {
   return PaperRun.start({
-    recording: {
-      venue,
-      root,
-      dataset: 'paper',
-      assets: ['btc'],
-      frames: ['5m'],
-      feeds: [],
-      credentials: undefined,
-      keepFramesMs: undefined,
-      userAgent: 'polydesk-test/1',
-      onNews: () => {},
-    },
+    recording: loopbackRecording({ venue, root, dataset: 'paper' }),
     run,
     charts: 0,
     onFault: (error) => faults.push(error),

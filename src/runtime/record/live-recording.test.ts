@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
 import { bookFrame } from '../../../test/support/market-frames.ts';
 import { datasetFolder } from '../../archive/layout.ts';
@@ -81,18 +82,9 @@ test('what the venue says and nobody here reads is counted by name', async () =>
 test('what cannot be reached is told in words, and the recording goes on', async () => {
   const root = temporaryFolder();
   const nowhere = servicesAt('http://127.0.0.1:9');
-  const recording = await LiveRecording.start({
-    venue: openVenue(nowhere),
-    root,
-    dataset: 'exchange',
-    assets: ['btc'],
-    frames: ['5m'],
-    feeds: [],
-    credentials: undefined,
-    keepFramesMs: undefined,
-    userAgent: 'polydesk-test/1',
-    onNews: () => {},
-  });
+  const recording = await LiveRecording.start(
+    loopbackRecording({ venue: openVenue(nowhere), root, dataset: 'exchange' }),
+  );
   open.push(() => recording.stop());
   await eventually(() => recording.catalogue.counters.looks > 0);
   const { troubles } = statusOf(recording);

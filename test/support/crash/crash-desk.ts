@@ -2,17 +2,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Approved, SubmitOrder } from '../../../src/domain/command.ts';
 import type { ExchangeEvent } from '../../../src/domain/event.ts';
-import { FREE } from '../../../src/domain/fee.ts';
-import type {
-  ClientOrderId,
-  ConditionId,
-  StrategyIndex,
-  TokenId,
-} from '../../../src/domain/ids.ts';
-import { ok, type Result } from '../../../src/domain/result.ts';
+import type { ClientOrderId, StrategyIndex } from '../../../src/domain/ids.ts';
+import type { Result } from '../../../src/domain/result.ts';
 import { Secret } from '../../../src/domain/secret.ts';
-import type { TickSize } from '../../../src/domain/tick.ts';
-import type { Shares, Timestamp } from '../../../src/domain/units.ts';
+import type { Timestamp } from '../../../src/domain/units.ts';
 import { StrictClock } from '../../../src/net/strict-clock.ts';
 import type { Notice } from '../../../src/polymarket/execution/notice.ts';
 import { recover } from '../../../src/polymarket/execution/order-history.ts';
@@ -23,13 +16,12 @@ import { OrderSigning, type SignedOrder } from '../../../src/polymarket/orders/o
 import { ClobClient } from '../../../src/polymarket/rest/clob-client.ts';
 import { VenueClock } from '../../../src/polymarket/rest/venue-clock.ts';
 import { VenueLimiter } from '../../../src/polymarket/rest/venue-limiter.ts';
-import { EXCHANGE_V2 } from '../../../src/polymarket/signing/exchange-contract.ts';
 import { UserChannel } from '../../../src/polymarket/sockets/user-channel.ts';
 import { readUserFrame } from '../../../src/polymarket/wire/user/user-frame.ts';
 import { FileJournal } from '../../../src/store/journal/file-journal.ts';
 import { ANVIL_ADDRESS, anvilSigner } from '../anvil.ts';
+import { benchToken } from '../bench-token.ts';
 import { termsOf } from '../sim-scenario.ts';
-import { DOWN, MARKET, UP } from '../wire-samples/ids.ts';
 import type { CrashExchange } from './crash-exchange.ts';
 import { type Life, MortalClock, mortalTransport } from './life.ts';
 
@@ -86,15 +78,7 @@ export async function crashDesk(exchange: CrashExchange, life: Life, lateMs: num
     signatureType: 0,
     journal: mortalJournal(file, life),
     history,
-    listed: (token) =>
-      ok({
-        tokenId: (token % 2 === 0 ? UP : DOWN) as TokenId,
-        tick: 10_000 as TickSize,
-        minimumSize: 5_000_000 as Shares,
-        market: MARKET as ConditionId,
-        fee: FREE,
-        exchange: EXCHANGE_V2,
-      }),
+    listed: benchToken,
     expected: () => undefined,
     clock,
     venueNow: () => clock.now(),
