@@ -15,6 +15,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   catalogue: async () => (await import('./catalogue.ts')).catalogue,
   sockets: async () => (await import('./sockets.ts')).sockets,
   'exchange-orders': async () => (await import('./exchange-orders.ts')).exchangeOrders,
+  'exchange-sockets': async () => (await import('./exchange-sockets.ts')).exchangeSockets,
   'order-latency': async () => (await import('./order-latency.ts')).orderLatency,
   memory: async () => (await import('./memory.ts')).memory,
   'record-hour': async () => (await import('./record.ts')).recordHour,
