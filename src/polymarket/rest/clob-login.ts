@@ -18,7 +18,7 @@ const TOLL: Toll = {
 };
 
 /** Who proves to control an account: a key that is here, or somebody who asks one elsewhere. */
-type LoginSigner = Signer | { login(seconds: number, nonce: number): Promise<Result<L1Headers>> };
+type LoginSigner = Signer | { login(seconds: number, nonce: number): Result<L1Headers> };
 
 /** API keys, for whoever controls an account (L1). */
 export class ClobLogin {
@@ -63,7 +63,7 @@ export class ClobLogin {
       const seconds = await this.#state.seconds();
       if (!seconds.ok) return seconds;
       if (!('login' in signer)) return ok({ ...l1Headers(signer, seconds.value, nonce) });
-      const signed = await signer.login(seconds.value, nonce);
+      const signed = signer.login(seconds.value, nonce);
       return signed.ok ? ok({ ...signed.value }) : signed;
     };
   }

@@ -46,11 +46,11 @@ export async function openWallet(
   const { value: own } = credentials;
   const { state } = venue.clob;
   let armedUntil = 0;
-  const sign: SignOrder = async (unsigned, exchange) => {
+  const sign: SignOrder = (unsigned, exchange) => {
     if (venue.clock.now() > armedUntil) return refuse('not_armed', 'it is not armed (any more)');
     const may = state.maySign(exchange);
     if (!may.ok) return may;
-    const signed = await signer.sign(unsigned, exchange);
+    const signed = signer.sign(unsigned, exchange);
     if (!signed.ok) return signed;
     const { id, signature } = signed.value;
     return ok({ id, body: postOrder(unsigned, signature, own.key) });

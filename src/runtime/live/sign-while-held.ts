@@ -8,14 +8,14 @@ const LOST = refuse(
 );
 
 /**
- * Signs while the desk holds the wallet: asked before, and again when a signer in another thread
- * has answered. Cancels need no signature, so a desk that lost its wallet can still take out its
+ * Signs while the desk holds the wallet: asked before, and again when a signer has taken its time. Cancels need no signature, so a desk that lost its wallet can still take out its
  * own orders.
  */
 export function signWhileHeld(lease: Pick<WalletLease, 'isHeld'>, sign: SignOrder): SignOrder {
-  return async (unsigned, exchange) => {
+  return (unsigned, exchange) => {
     if (!lease.isHeld()) return LOST;
-    const signed = await sign(unsigned, exchange);
-    return lease.isHeld() ? signed : LOST;
+    const signed = sign(unsigned, exchange);
+    if (!(signed instanceof Promise)) return signed;
+    return signed.then((late) => (lease.isHeld() ? late : LOST));
   };
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
 import { NO_USD, type Usd } from '../../domain/units.ts';
@@ -9,14 +9,8 @@ import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts
 import type { ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
 import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
-import type { SignerAnswer, SignerRequest, SignerStart } from './signer-messages.ts';
-
-type Waiting = (answer: SignerAnswer | undefined) => void;
-type Asked = SignerRequest extends infer R
-  ? R extends SignerRequest
-    ? Omit<R, 'id'>
-    : never
-  : never;
+import type { SignerAnswer, SignerOpened, SignerRequest, SignerStart } from './signer-messages.ts';
+import { askLine, type LineEnd, lineTurns } from './sync-line.ts';
 
 /** Orders that it was asked to sign, and what became of them: refusals by their code. */
 type SignCounts = {
@@ -34,22 +28,29 @@ export class IsolatedSigner {
   /** Dollars of orders that were signed today, by the last answer. */
   signedToday: Usd = NO_USD;
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
-  #asked = 0;
+  readonly #line: LineEnd;
   #signed = 0;
   readonly #refused = new Map<string, number>();
   #isGone = false;
 
-  private constructor(worker: Worker, address: Address, api: ApiCredentials | undefined) {
+  private constructor(
+    worker: Worker,
+    line: LineEnd,
+    address: Address,
+    api: ApiCredentials | undefined,
+  ) {
     this.#worker = worker;
+    this.#line = line;
     this.address = address;
     this.api = api;
-    worker.on('message', (answer: SignerAnswer) => this.#hear(answer));
-    worker.on('error', () => this.#end());
-    worker.on('exit', () => this.#end());
-    // A command that ends on another way than planned must not hang on a thread that nobody waits
-    // for. After the listeners, since they hold the process as well.
+    const gone = () => {
+      this.#isGone = true;
+    };
+    worker.on('error', gone);
+    worker.on('exit', gone);
+    // It ends with the program, however that ends.
     worker.unref();
+    line.port.unref();
   }
 
   /** Opens a sealed key in a new thread. Refuses as openKeyFile does. */
@@ -58,20 +59,29 @@ export class IsolatedSigner {
     passphrase: Secret,
     limits: PolicyLimits,
   ): Promise<Result<IsolatedSigner>> {
-    const workerData: SignerStart = { path, passphrase: passphrase.reveal(), limits };
-    const worker = new Worker(new URL('./signer-thread.ts', import.meta.url), { workerData });
-    const first = await firstWord(worker);
-    if (first?.kind !== 'opened' || !first.opened.ok) {
+    const { port1: port, port2 } = new MessageChannel();
+    const turns = lineTurns();
+    const workerData: SignerStart = {
+      path,
+      passphrase: passphrase.reveal(),
+      limits,
+      line: { port: port2, turns },
+    };
+    const thread = new URL('./signer-thread.ts', import.meta.url);
+    const worker = new Worker(thread, { workerData, transferList: [port2] });
+    const opened = await firstWord(worker);
+    if (!opened.ok) {
       await worker.terminate();
-      return first?.kind === 'opened' && !first.opened.ok ? first.opened : GONE;
+      port.close();
+      return opened;
     }
-    const { address, api } = first.opened.value;
+    const { address, api } = opened.value;
     const credentials = api && {
       key: api.key,
       secret: new Secret(api.secret),
       passphrase: new Secret(api.passphrase),
     };
-    return ok(new IsolatedSigner(worker, address, credentials));
+    return ok(new IsolatedSigner(worker, { port, turns }, address, credentials));
   }
 
   get counts(): SignCounts {
@@ -82,19 +92,16 @@ export class IsolatedSigner {
    * Refuses with codes of the policy ("policy_…"), `not_signed` where the order is broken, and
    * `signer_gone`.
    */
-  async sign(unsigned: UnsignedOrder, contract: ExchangeContract): Promise<Result<OrderSignature>> {
-    const signed = await this.#order(unsigned, contract);
+  sign(unsigned: UnsignedOrder, contract: ExchangeContract): Result<OrderSignature> {
+    const signed = this.#order(unsigned, contract);
     if (signed.ok) this.#signed++;
     else this.#refused.set(signed.code, (this.#refused.get(signed.code) ?? 0) + 1);
     return signed;
   }
 
-  async #order(
-    unsigned: UnsignedOrder,
-    { address: contract }: ExchangeContract,
-  ): Promise<Result<OrderSignature>> {
+  #order(unsigned: UnsignedOrder, { address: contract }: ExchangeContract): Result<OrderSignature> {
     try {
-      const answer = await this.#ask({ kind: 'order', unsigned, contract });
+      const answer = this.#ask({ kind: 'order', unsigned, contract });
       if (answer?.kind !== 'order') return GONE;
       this.signedToday = answer.signedToday as Usd;
       return answer.signed;
@@ -104,46 +111,31 @@ export class IsolatedSigner {
   }
 
   /** Proves control of the account. `seconds`: the venue's time. */
-  async login(seconds: number, nonce: number): Promise<Result<L1Headers>> {
-    const answer = await this.#ask({ kind: 'login', seconds, nonce });
+  login(seconds: number, nonce: number): Result<L1Headers> {
+    const answer = this.#ask({ kind: 'login', seconds, nonce });
     return answer?.kind === 'login' ? ok(answer.headers) : GONE;
   }
 
   /** The key is gone with its thread. */
   async close(): Promise<void> {
+    this.#isGone = true;
+    this.#line.port.close();
     await this.#worker.terminate();
   }
 
-  #ask(asked: Asked): Promise<SignerAnswer | undefined> {
-    if (this.#isGone) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-      const id = ++this.#asked;
-      // Throws where it cannot be copied: before anybody waits.
-      this.#worker.postMessage({ ...asked, id });
-      this.#waiting.set(id, resolve);
-      this.#worker.ref();
-    });
-  }
-
-  #hear(answer: SignerAnswer): void {
-    if (answer.kind === 'opened') return;
-    this.#waiting.get(answer.id)?.(answer);
-    this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0) this.#worker.unref();
-  }
-
-  /** Whoever waits is told: nothing hangs. */
-  #end(): void {
-    this.#isGone = true;
-    for (const resolve of this.#waiting.values()) resolve(undefined);
-    this.#waiting.clear();
+  /** Undefined when nobody answers: then nobody is asked again, who might answer the one before. */
+  #ask(request: SignerRequest): SignerAnswer | undefined {
+    if (this.#isGone) return undefined;
+    const answer = askLine(this.#line, request) as SignerAnswer | undefined;
+    if (answer === undefined) this.#isGone = true;
+    return answer;
   }
 }
 
-function firstWord(worker: Worker): Promise<SignerAnswer | undefined> {
+function firstWord(worker: Worker): Promise<SignerOpened> {
   return new Promise((resolve) => {
     worker.once('message', resolve);
-    worker.once('error', () => resolve(undefined));
-    worker.once('exit', () => resolve(undefined));
+    worker.once('error', () => resolve(GONE));
+    worker.once('exit', () => resolve(GONE));
   });
 }

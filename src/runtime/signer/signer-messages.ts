@@ -4,25 +4,26 @@ import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
 import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
+import type { LineEnd } from './sync-line.ts';
 
 /** What the signer's thread is started with; the passphrase comes this way once and never again. */
 export type SignerStart = {
   readonly path: string;
   readonly passphrase: string;
   readonly limits: PolicyLimits;
+  /** Its end of the line on which it is asked. */
+  readonly line: LineEnd;
 };
 
 /** What it is asked. Contracts are named by their address: it knows them itself. */
 export type SignerRequest =
   | {
       readonly kind: 'order';
-      readonly id: number;
       readonly unsigned: UnsignedOrder;
       readonly contract: Address;
     }
   | {
       readonly kind: 'login';
-      readonly id: number;
       /** The venue's time, unix seconds. */
       readonly seconds: number;
       readonly nonce: number;
@@ -35,17 +36,17 @@ export type PlainApiKey = {
   readonly passphrase: string;
 };
 
+/** Its first word, before any request. */
+export type SignerOpened = Result<{
+  readonly address: Address;
+  readonly api: PlainApiKey | undefined;
+}>;
+
 export type SignerAnswer =
-  /** The first word, before any request. */
-  | {
-      readonly kind: 'opened';
-      readonly opened: Result<{ readonly address: Address; readonly api: PlainApiKey | undefined }>;
-    }
   | {
       readonly kind: 'order';
-      readonly id: number;
       readonly signed: Result<OrderSignature>;
       /** Dollars signed on that day so far, units of 1e-6. */
       readonly signedToday: number;
     }
-  | { readonly kind: 'login'; readonly id: number; readonly headers: L1Headers };
+  | { readonly kind: 'login'; readonly headers: L1Headers };

@@ -17,7 +17,14 @@ import { l1Headers } from '../../polymarket/signing/l1-auth.ts';
 import { type OrderSignature, signOrder } from '../../polymarket/signing/order-signature.ts';
 import { Signer } from '../../polymarket/signing/signer.ts';
 import { openKeyFile } from '../../store/keys/key-file.ts';
-import type { PlainApiKey, SignerAnswer, SignerRequest, SignerStart } from './signer-messages.ts';
+import type {
+  PlainApiKey,
+  SignerAnswer,
+  SignerOpened,
+  SignerRequest,
+  SignerStart,
+} from './signer-messages.ts';
+import { serveLine } from './sync-line.ts';
 
 const CONTRACTS = [EXCHANGE_V2, NEG_RISK_EXCHANGE_V2, EXCHANGE_V3];
 
@@ -47,37 +54,38 @@ async function open({ path, passphrase, limits }: SignerStart): Promise<Result<O
   return ok({ signer: signer.value, policy, api: plain });
 }
 
-function say(answer: SignerAnswer): void {
-  parentPort?.postMessage(answer);
+function answer({ signer, policy }: Opened, request: SignerRequest): SignerAnswer {
+  if (request.kind === 'login') {
+    return { kind: 'login', headers: l1Headers(signer, request.seconds, request.nonce) };
+  }
+  return { kind: 'order', signed: signed(signer, policy, request), signedToday: policy.signed };
 }
 
-function answer({ signer, policy }: Opened, request: SignerRequest): void {
-  if (request.kind === 'login') {
-    const { id, seconds, nonce } = request;
-    say({ kind: 'login', id, headers: l1Headers(signer, seconds, nonce) });
-    return;
-  }
-  const { id, unsigned, contract } = request;
+function signed(
+  signer: Signer,
+  policy: SigningPolicy,
+  { unsigned, contract }: Extract<SignerRequest, { kind: 'order' }>,
+): Result<OrderSignature> {
   const exchange = CONTRACTS.find(({ address }) => address === contract);
-  const signed = (): Result<OrderSignature> => {
-    if (exchange === undefined) {
-      return refuse('policy_contract', `${contract} is no contract of the venue`);
-    }
-    try {
-      const admitted = policy.admit(unsigned, exchange, (Date.now() * MICROS_PER_MS) as Timestamp);
-      return admitted.ok ? ok(signOrder(signer, unsigned.order, exchange)) : admitted;
-    } catch {
-      // One broken order must not end the thread for all others.
-      return refuse('not_signed', 'the order cannot be signed as it is');
-    }
-  };
-  say({ kind: 'order', id, signed: signed(), signedToday: policy.signed });
+  if (exchange === undefined) {
+    return refuse('policy_contract', `${contract} is no contract of the venue`);
+  }
+  try {
+    const admitted = policy.admit(unsigned, exchange, (Date.now() * MICROS_PER_MS) as Timestamp);
+    return admitted.ok ? ok(signOrder(signer, unsigned.order, exchange)) : admitted;
+  } catch {
+    // One broken order must not end the thread for all others.
+    return refuse('not_signed', 'the order cannot be signed as it is');
+  }
 }
 
 invariant(parentPort !== null, 'the signer runs in a thread of its own');
-const opened = await open(workerData as SignerStart);
+const start = workerData as SignerStart;
+const opened = await open(start);
+const first: SignerOpened = opened.ok
+  ? ok({ address: opened.value.signer.address, api: opened.value.api })
+  : opened;
+parentPort.postMessage(first);
 if (opened.ok) {
-  parentPort.on('message', (request: SignerRequest) => answer(opened.value, request));
-  const { signer, api } = opened.value;
-  say({ kind: 'opened', opened: ok({ address: signer.address, api }) });
-} else say({ kind: 'opened', opened });
+  serveLine(start.line, (request) => answer(opened.value, request as SignerRequest));
+}
