@@ -3,10 +3,22 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Usd } from '../../src/domain/units.ts';
+import {
+  type ClientOrderId,
+  marketOf,
+  type Outcome,
+  outcomeOf,
+  tokenIndex,
+} from '../../src/domain/ids.ts';
+import type { OrderTerms } from '../../src/domain/order.ts';
+import type { Price, Shares, Usd } from '../../src/domain/units.ts';
 import { OrderSigning } from '../../src/polymarket/orders/order-signing.ts';
+import type { Strategy } from '../../src/ports/strategy.ts';
 import { foldReport } from '../../src/report/report.ts';
+import type { RunRecord } from '../../src/report/run-record.ts';
+import { backtest } from '../../src/runtime/backtest.ts';
 import { LiveRun } from '../../src/runtime/live/live-run.ts';
+import { wholeDataset } from '../../src/runtime/live/whole-dataset.ts';
 import type { SessionOptions } from '../../src/runtime/session.ts';
 import { openVenue } from '../../src/runtime/venue.ts';
 import { FileJournal } from '../../src/store/journal/file-journal.ts';
@@ -135,3 +147,68 @@ test('a start that cannot record leaves nothing behind that asks or sends', asyn
   await eventually(() => sockets.counts.user.open === 0);
   expect(sockets.counts.market.open).toBe(0);
 }, 60_000);
+
+/** Bids a cent at each twentieth book: what it wishes hangs on nothing but what it sees. */
+function lowBidder(): Strategy {
+  let books = 0;
+  return {
+    onBook: (market, view, desk) => {
+      if (books++ % 20 !== 0 || !view.isTrusted(market) || !view.isOpen(market)) return;
+      const token = tokenIndex(market, (books % 40 === 1 ? 0 : 1) as Outcome);
+      const terms = {
+        token,
+        side: 'buy',
+        price: (10_000 * (1 + (books % 3))) as Price,
+        size: 5_000_000 as Shares,
+        timeInForce: 'GTC',
+        postOnly: true,
+        expiresAt: undefined,
+      } as const;
+      desk.submit(terms, { code: 'test', numbers: {} });
+    },
+  };
+}
+
+test('it places the orders that a backtest of its recording places', async () => {
+  const definition = { name: 'low', summary: '', parameters: {}, create: lowBidder };
+  const strategies = [{ name: 'low', definition, parameters: {} }];
+  const { run, end, faults } = await begin('live-parity', PARAMETERS, { strategies });
+  const submitted = (entries: RunRecord['journal']) =>
+    entries.flatMap((entry) => (entry.kind === 'Submitted' ? [entry] : []));
+  const accepted = (entries: RunRecord['journal']) =>
+    entries.flatMap((entry) =>
+      entry.kind === 'Answered' && entry.event.kind === 'OrderAccepted' ? [entry.event.order] : [],
+    );
+  await eventually(() => accepted(run.entries).length >= 10);
+  const { record } = await end();
+  expect(faults).toEqual([]);
+  if (record === undefined) throw new Error('no record');
+  const options = { ...strategyRun(root, 'do-nothing'), strategies, charts: 0 };
+  const opening = { positions: [], firstOrder: 1 as ClientOrderId };
+  const data = wholeDataset({ root, dataset: 'live-parity' });
+  const latency = { ...options.latency, feed: 0 };
+  const capital = record.startingCash;
+  const replayed = await backtest({ ...options, latency, capital, opening, data });
+  const own = submitted(record.journal);
+  expect(own).toEqual(submitted(replayed.journal));
+
+  const taken = accepted(record.journal);
+  const wished = own.filter(({ command }) => taken.includes(command.id));
+  const key = served.exchange.venue.keys.of(ANVIL_ADDRESS.toLowerCase())[0];
+  const received = served.received.filter(({ facts }) => facts.key === key);
+  expect(wished.length).toBeGreaterThanOrEqual(10);
+  expect(received.map(({ facts }) => termsAt(facts.terms, facts.market.slug))).toEqual(
+    wished.map(({ command }) => {
+      const { terms } = command;
+      return termsAt(terms, record.markets[marketOf(terms.token)]?.slug);
+    }),
+  );
+}, 90_000);
+
+const termsAt = ({ token, side, price, size }: OrderTerms, slug: string | undefined) => [
+  slug,
+  outcomeOf(token),
+  side,
+  price,
+  size,
+];

@@ -8,6 +8,7 @@ import {
   type Usd,
 } from '../../src/domain/units.ts';
 import type { ListedMarket } from '../../src/exchange/venue/listed-market.ts';
+import type { OrderRecord } from '../../src/exchange/venue/order-record.ts';
 import {
   LocalExchange,
   type LocalExchangeOptions,
@@ -20,6 +21,8 @@ export type ServedExchange = {
   /** Of the next four-hour window: it takes orders, and closes in four hours or later. */
   readonly market: ListedMarket;
   readonly faults: unknown[];
+  /** Orders that it has taken, in order; those of its inhabitants as well. */
+  readonly received: readonly OrderRecord[];
 };
 
 /** Serves an exchange on a free port, by default with nobody but a steady maker in one market. */
@@ -41,8 +44,14 @@ export async function serveExchange(
     ...options,
   });
   const market = exchange.venue.markets.all.at(-1) as ListedMarket;
+  const received: OrderRecord[] = [];
+  exchange.venue.listen({
+    order: (record, news) => {
+      if (news === 'PLACEMENT') received.push(record);
+    },
+  });
   steadyBook(exchange, market);
-  return { exchange, services: servicesAt(exchange.base), market, faults };
+  return { exchange, services: servicesAt(exchange.base), market, faults, received };
 }
 
 /** Bids up to 0.49 and asks from 0.51, 1,000 shares at each of five prices. */
