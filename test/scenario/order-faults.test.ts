@@ -62,6 +62,17 @@ describe('15: a POST that times out was not accepted', () => {
     expect(stage.venue.requests).toContain('DELETE 1');
   });
 
+  test.each(['order not found', 'order already canceled or matched'])(
+    'also where the venue refuses that cancel by "%s"',
+    async (words) => {
+      stage = await OrderStage.open();
+      stage.venue.failing = { post: TIMEOUT, cancel: refusal(words) };
+      stage.submit('buy Up 10 @ 0.4');
+      await stage.pass(130_000);
+      expect(stage.said).toEqual(['1 rejected not_placed']);
+    },
+  );
+
   test('while the venue starts anew, or does not answer, nothing is concluded', async () => {
     stage = await OrderStage.open();
     stage.venue.failing = { post: TIMEOUT, read: RESTART };

@@ -29,6 +29,13 @@ test('a difference is told when it is seen twice: the venue answers from a cache
   await check.run();
   expect(notices).toMatchObject([{ code: 'balance_mismatch' }]);
   expect(notices[0]?.message).toMatch(/hold 4 shares of 111, our books say 5/);
+  // Once, however long it lasts; another one is told again.
+  await check.run();
+  expect(notices).toHaveLength(1);
+  venue.balances[UP] = 3e6;
+  await check.run();
+  await check.run();
+  expect(notices).toHaveLength(2);
 });
 
 test('one that changes or goes is none', async () => {

@@ -24,11 +24,12 @@ type Parts = {
 
 /**
  * Holds the venue's balances against our books. It answers from a cache that lags: a difference
- * counts when the next comparison finds the same one.
+ * counts when the next comparison finds the same one, and is told once.
  */
 export class BalanceCheck {
   readonly #parts: Parts;
   readonly #differences = new Map<string, number>();
+  readonly #told = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -52,11 +53,13 @@ export class BalanceCheck {
     const difference = venue - ours;
     if (Math.abs(difference) < TOLERANCE) {
       this.#differences.delete(name);
+      this.#told.delete(name);
       return;
     }
     const before = this.#differences.get(name);
     this.#differences.set(name, difference);
-    if (before !== difference) return;
+    if (before !== difference || this.#told.get(name) === difference) return;
+    this.#told.set(name, difference);
     const [said, booked] = [formatDecimal(venue), formatDecimal(ours)];
     const message = `the venue says that we hold ${said} ${name}, our books say ${booked}`;
     this.#parts.notice({ code: 'balance_mismatch', message });

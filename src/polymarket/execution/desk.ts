@@ -25,7 +25,12 @@ import { VenueMode } from './venue-mode.ts';
 export type Desk = ReturnType<typeof wireDesk>;
 
 export function wireDesk(options: VenueExecutionOptions) {
-  const { clock, history, onNotice: notice } = options;
+  const { clock, history } = options;
+  const notice: NoticeListener = (told) => {
+    // What this run began with, or believes, is not what the wallet holds.
+    if (told.code === 'late_fill' && interlock.hasStarted) interlock.close(told.message);
+    options.onNotice(told);
+  };
   const desk = new OrderDesk(history.orders);
   const answers = new AnswerQueue(clock, options.onAnswer);
   const journal = new DeskJournal(options.journal, clock, ({ message }) =>

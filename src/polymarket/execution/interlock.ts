@@ -56,6 +56,10 @@ export class Interlock {
     this.#hasStarted = true;
   }
 
+  get hasStarted(): boolean {
+    return this.#hasStarted;
+  }
+
   owe(): void {
     this.#owed++;
   }

@@ -24,8 +24,12 @@ export type NoticeCode =
   | 'missed_fill'
   /** A cancel does not go through; it is tried on. */
   | 'cancel_fails'
-  /** Shares of markets that are over: no desk trades them any more. */
+  /** Shares of markets that are decided: no desk trades them any more. */
   | 'to_redeem'
+  /** Shares of markets that are closed, and of which nobody has said how they ended. */
+  | 'undecided'
+  /** Shares of markets that the venue does not list: what they are worth is not known. */
+  | 'unlisted'
   /** Something of a list could not be read. */
   | 'unreadable';
 

@@ -7,6 +7,7 @@ import type { CancelOutcome } from '../wire/clob/canceled.ts';
 import type { DeskOrder } from './desk-order.ts';
 import type { NoticeListener } from './notice.ts';
 import type { OrderLives } from './order-lives.ts';
+import { notInBook } from './outcome-words.ts';
 import type { OrderAccess } from './venue-access.ts';
 import type { VenueMode } from './venue-mode.ts';
 
@@ -107,11 +108,11 @@ export class OrderCancels {
     const { clock, random, mode, notice } = this.#parts;
     const backoff = new Backoff(AGAIN, random);
     let left = orders;
-    for (;;) {
+    while (!this.#isClosed) {
       const outcome = await this.#request(left.map(({ id }) => id));
       mode.heard(outcome);
-      const words = outcome.kind === 'refused' ? outcome.error.code : undefined;
-      if (words === 'already_closed' || words === 'order_not_found') {
+      const words = notInBook(outcome);
+      if (words !== undefined) {
         for (const order of left) {
           this.#flying.delete(order);
           this.#refused(order, words);
@@ -129,7 +130,6 @@ export class OrderCancels {
         notice({ code: 'cancel_fails', message });
       }
       await pause(clock, waitMs);
-      if (this.#isClosed) return;
       for (const order of left) if (order.isOver) this.#flying.delete(order);
       left = left.filter(({ isOver }) => !isOver);
       if (left.length === 0) return;

@@ -7,6 +7,7 @@ import type { NoticeListener } from './notice.ts';
 import type { OrderCancels } from './order-cancels.ts';
 import { DUST, type OrderLives } from './order-lives.ts';
 import { isConclusive, type Sight, sightOf } from './order-sight.ts';
+import { notInBook } from './outcome-words.ts';
 import type { TradeQuestions } from './trade-questions.ts';
 import type { AccountAccess, OrderAccess } from './venue-access.ts';
 import type { VenueMode } from './venue-mode.ts';
@@ -207,8 +208,8 @@ export class OrderLooks {
     const { orders, cancels, mode } = this.#parts;
     const outcome = await orders.cancel(order.id);
     mode.heard(outcome);
-    if (outcome.kind !== 'ok') return false;
-    if (outcome.value.canceled.includes(order.id)) {
+    if (outcome.kind !== 'ok' && notInBook(outcome) === undefined) return false;
+    if (outcome.kind === 'ok' && outcome.value.canceled.includes(order.id)) {
       cancels().canceled(order);
       return false;
     }

@@ -1,5 +1,5 @@
 import type { TimeInForce } from '../../domain/order.ts';
-import type { Failure } from '../rest/outcome.ts';
+import type { Failure, VenueOutcome } from '../rest/outcome.ts';
 import type { Ending } from './desk-order.ts';
 
 /** A FOK that could not be filled whole: no error, the order did what it was for. */
@@ -59,4 +59,15 @@ export function refusedEnding(failure: Failure): Ending {
 
 function rejected(code: string, message: string): Ending {
   return { kind: 'rejected', code, message };
+}
+
+/**
+ * Whether a cancel was refused because the venue has no such order in its book: the words of a
+ * whole answer, where others name each order (`not_canceled`). Undefined: it was not.
+ */
+export function notInBook(
+  outcome: VenueOutcome<unknown>,
+): 'already_closed' | 'order_not_found' | undefined {
+  const code = outcome.kind === 'refused' ? outcome.error.code : undefined;
+  return code === 'already_closed' || code === 'order_not_found' ? code : undefined;
 }
