@@ -1,6 +1,8 @@
 import type { TokenId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { NoticeCode, NoticeListener } from '../../polymarket/execution/notice.ts';
 import type { GammaClient, MarketFilter } from '../../polymarket/rest/gamma-client.ts';
+import { plural } from '../../report/format.ts';
 
 /** Tokens in one question: as many as the venue takes of any id. */
 const AT_ONCE = 50;
@@ -9,8 +11,8 @@ const AT_ONCE = 50;
 export type HeldMarket = {
   readonly slug: string;
   readonly tokens: readonly TokenId[];
-  /** Nobody trades it any more: what is held of it is to be redeemed, or worth nothing. */
-  readonly isOver: boolean;
+  /** `closed`: nobody trades it any more, and it is not decided; `decided`: it is to be redeemed. */
+  readonly state: 'open' | 'closed' | 'decided';
 };
 
 /** The markets of these tokens, open or over: a run has to hear of what it holds. */
@@ -29,6 +31,23 @@ export async function marketsOf(
   return ok([...found.values()]);
 }
 
+/** Says what is held and no part of the run: its worth is in no figure of it. */
+export function tellUntraded(
+  tokens: readonly TokenId[],
+  markets: readonly HeldMarket[],
+  notice: NoticeListener,
+): void {
+  const states = new Map(markets.flatMap(({ tokens: ids, state }) => ids.map((id) => [id, state])));
+  const count = (state: HeldMarket['state'] | undefined) =>
+    tokens.filter((token) => states.get(token) === state).length;
+  const tell = (code: NoticeCode, ended: number, what: string) => {
+    if (ended > 0) notice({ code, message: `${plural(ended, 'token')} of markets that ${what}` });
+  };
+  tell('to_redeem', count('decided'), 'are decided: redeem them');
+  tell('undecided', count('closed'), 'are closed and not decided yet');
+  tell('unlisted', count(undefined), 'the venue does not list');
+}
+
 async function gather(
   gamma: Pick<GammaClient, 'markets'>,
   filter: MarketFilter,
@@ -38,10 +57,11 @@ async function gather(
     if (page.kind !== 'ok') {
       return refuse('unreachable', `Gamma does not tell which markets we hold: ${page.kind}`);
     }
-    for (const { slug, outcomes, closed } of page.value.rows) {
+    for (const { slug, outcomes, closed, payout } of page.value.rows) {
       if (slug === undefined) continue;
       const known = outcomes.flatMap(({ token }) => (token === undefined ? [] : [token]));
-      found.set(slug, { slug, tokens: known, isOver: closed === true });
+      const ended = payout === undefined ? 'closed' : 'decided';
+      found.set(slug, { slug, tokens: known, state: closed === true ? ended : 'open' });
     }
   }
   return undefined;

@@ -18,7 +18,7 @@ import { LiveRecording, type LiveRecordingOptions } from '../record/live-recordi
 import { RuledUniverse } from '../ruled-universe.ts';
 import { KeptJournal, type SessionOptions, sessionOn } from '../session.ts';
 import { expectedBalances } from './expected-balances.ts';
-import { marketsOf } from './held-markets.ts';
+import { marketsOf, tellUntraded } from './held-markets.ts';
 import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
@@ -195,12 +195,13 @@ const NOTICES_MOST = 200;
 
 /** What the desk has to know before a session can begin. */
 async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptions) {
-  const { clob, gamma } = recording.venue;
+  const { clob, gamma, clock } = recording.venue;
   const version = await clob.state.version();
   if (version.kind !== 'ok')
     return refuse('unreachable', `no answer of the venue: ${version.kind}`);
+  const wallet = { account: desk.clob.account, type: account.signatureType, clock, onNotice };
   // Says by which contracts the venue settles: no other is signed for.
-  const first = await openingBalances(desk.clob.account, account.signatureType, []);
+  const first = await openingBalances(wallet, []);
   if (!first.ok) return first;
   desk.start();
   const started = await desk.execution.start();
@@ -214,13 +215,12 @@ async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptio
   const tokens = [...new Set(started.holdings.map(({ token }) => token))];
   const markets = await marketsOf(gamma, tokens);
   if (!markets.ok) return markets;
-  const open = markets.value.filter(({ isOver }) => !isOver);
+  tellUntraded(tokens, markets.value, onNotice);
+  const open = markets.value.filter(({ state }) => state === 'open');
   const traded = new Set(open.flatMap((market) => market.tokens));
   const held = started.holdings.filter(({ token }) => traded.has(token));
-  const balances = await openingBalances(desk.clob.account, account.signatureType, held);
+  const balances = await openingBalances(wallet, held);
   if (!balances.ok) return balances;
-  const over = tokens.length - new Set(held.map(({ token }) => token)).size;
-  if (over > 0) onNotice({ code: 'to_redeem', message: `${over} tokens of markets that are over` });
   return ok({ ...balances.value, names: open.map(({ slug }) => slug) });
 }
 

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { success } from '../../../test/support/order-venue.ts';
+import type { TokenId } from '../../domain/ids.ts';
+import type { Notice } from '../../polymarket/execution/notice.ts';
+import type { GammaClient } from '../../polymarket/rest/gamma-client.ts';
+import { marketsOf, tellUntraded } from './held-markets.ts';
+
+const row = (slug: string, token: string, closed: boolean, payout?: number) => ({
+  slug,
+  outcomes: [{ token }],
+  closed,
+  payout,
+});
+const ROWS = [row('open', '1', false), row('waits', '2', true), row('done', '3', true, 1_000_000)];
+
+test('what is held and not traded is named by what is known of its market', async () => {
+  const gamma = {
+    async *markets({ closed }: { closed?: boolean }) {
+      yield success({ rows: ROWS.filter((each) => each.closed === closed) });
+    },
+  } as unknown as Pick<GammaClient, 'markets'>;
+  const tokens = ['1', '2', '3', '4'] as TokenId[];
+  const markets = await marketsOf(gamma, tokens);
+  if (!markets.ok) throw new Error(markets.message);
+  expect(markets.value.map(({ slug, state }) => [slug, state])).toEqual([
+    ['open', 'open'],
+    ['waits', 'closed'],
+    ['done', 'decided'],
+  ]);
+  const notices: Notice[] = [];
+  tellUntraded(tokens, markets.value, (notice) => notices.push(notice));
+  expect(notices.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    'to_redeem: 1 token of markets that are decided: redeem them',
+    'undecided: 1 token of markets that are closed and not decided yet',
+    'unlisted: 1 token of markets that the venue does not list',
+  ]);
+});
