@@ -1,12 +1,7 @@
 import { type Result, refuse } from '../../domain/result.ts';
 import { formatDecimal, MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { Address } from '../signing/address.ts';
-import {
-  EXCHANGE_V2,
-  EXCHANGE_V3,
-  type ExchangeContract,
-  NEG_RISK_EXCHANGE_V2,
-} from '../signing/exchange-contract.ts';
+import { EXCHANGES, type ExchangeContract } from '../signing/exchange-contract.ts';
 import type { ExchangeOrder } from '../signing/exchange-order.ts';
 import type { UnsignedOrder } from './order-builder.ts';
 import type { TradingAccount } from './trading-account.ts';
@@ -20,9 +15,7 @@ export type PolicyLimits = {
   readonly before?: { readonly at: Timestamp; readonly worth: Usd };
 };
 
-const CONTRACTS: ReadonlySet<Address> = new Set(
-  [EXCHANGE_V2, NEG_RISK_EXCHANGE_V2, EXCHANGE_V3].map(({ address }) => address),
-);
+const CONTRACTS: ReadonlySet<Address> = new Set(EXCHANGES.map(({ address }) => address));
 const DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
 
 /**

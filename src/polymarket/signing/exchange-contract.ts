@@ -28,6 +28,9 @@ export const NEG_RISK_EXCHANGE_V2 = exchangeContract(
 /** Positions, of both kinds of market. The same page. */
 export const EXCHANGE_V3 = exchangeContract('0xe3333700cA9d93003F00f0F71f8515005F6c00Aa', '3');
 
+/** Every contract that orders are signed for. */
+export const EXCHANGES = [EXCHANGE_V2, NEG_RISK_EXCHANGE_V2, EXCHANGE_V3] as const;
+
 /** The contract that settles a market. Both facts are the market's own; never guess them. */
 export function exchangeOf(token: TokenKind, negativeRisk: boolean): ExchangeContract {
   if (token === 'position') return EXCHANGE_V3;

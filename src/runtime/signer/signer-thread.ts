@@ -7,11 +7,7 @@ import { Secret } from '../../domain/secret.ts';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { SigningPolicy } from '../../polymarket/orders/signing-policy.ts';
 import { tradingAccount } from '../../polymarket/orders/trading-account.ts';
-import {
-  EXCHANGE_V2,
-  EXCHANGE_V3,
-  NEG_RISK_EXCHANGE_V2,
-} from '../../polymarket/signing/exchange-contract.ts';
+import { EXCHANGES } from '../../polymarket/signing/exchange-contract.ts';
 import { EOA } from '../../polymarket/signing/exchange-order.ts';
 import { l1Headers } from '../../polymarket/signing/l1-auth.ts';
 import { type OrderSignature, signOrder } from '../../polymarket/signing/order-signature.ts';
@@ -25,8 +21,6 @@ import type {
   SignerStart,
 } from './signer-messages.ts';
 import { serveLine } from './sync-line.ts';
-
-const CONTRACTS = [EXCHANGE_V2, NEG_RISK_EXCHANGE_V2, EXCHANGE_V3];
 
 type Opened = {
   readonly signer: Signer;
@@ -66,7 +60,7 @@ function signed(
   policy: SigningPolicy,
   { unsigned, contract }: Extract<SignerRequest, { kind: 'order' }>,
 ): Result<OrderSignature> {
-  const exchange = CONTRACTS.find(({ address }) => address === contract);
+  const exchange = EXCHANGES.find(({ address }) => address === contract);
   if (exchange === undefined) {
     return refuse('policy_contract', `${contract} is no contract of the venue`);
   }
