@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { dollars, plural } from '../report/format.ts';
 import { emptyConfig } from '../runtime/config-file.ts';
 import { Demo } from '../runtime/demo/demo.ts';
-import { openControl } from '../runtime/desk/open-control.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
@@ -11,6 +10,7 @@ import { accept } from './accept.ts';
 import type { DemoCommandOptions } from './demo.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { fillInWords } from './fill-words.ts';
+import { guardedControl } from './guarded-control.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
@@ -67,14 +67,17 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     demo.paper.journal.entries,
     demo.paper.session.session.engine.state,
   );
-  const closeControl = await openControl({
-    name: `demo-${demo.state.runs + 1}`,
-    mode: 'demo',
-    provenance: 'simulated',
-    status: () => paperDetailsOf(demo.paper),
-    fills: () => teller.all,
-    stop: () => ending.over(),
-  });
+  const closeControl = await guardedControl(
+    {
+      name: `demo-${demo.state.runs + 1}`,
+      mode: 'demo',
+      provenance: 'simulated',
+      status: () => paperDetailsOf(demo.paper),
+      fills: () => teller.all,
+      stop: () => ending.over(),
+    },
+    output,
+  );
   let ticks = 0;
   const tell = () => {
     for (const news of teller.take()) tellFill(news, names, output, options.json === true);

@@ -5,11 +5,12 @@ import {
   forgetDesk,
   type KnownDesk,
   knownDesks,
+  readDesks,
   runningDesks,
 } from '../runtime/desk/desk-file.ts';
 import type { FillNews } from '../runtime/live/fill-news.ts';
 import { accept } from './accept.ts';
-import { desksNamed, oneDesk } from './desk-choice.ts';
+import { desksNamed, oneDesk, tellUnreadable } from './desk-choice.ts';
 import { deskInLine, detailsInLines, type ToldStatus } from './desk-words.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInLine } from './fill-words.ts';
@@ -80,10 +81,13 @@ export async function runStop({ desk: name, within = STOP_WITHIN_S }: StopOption
 }
 
 /** Desks that ended without a word: of one that traded live, orders may be open. */
-async function tellGone(name: string | undefined, { note }: Output): Promise<void> {
+async function tellGone(name: string | undefined, output: Output): Promise<void> {
+  const { note } = output;
   const isMeant = (desk: KnownDesk) =>
     !desk.isRunning && (desk.name === name || name === undefined);
-  for (const desk of (await knownDesks()).filter(isMeant)) {
+  const { desks, unreadable } = await readDesks();
+  tellUnreadable(unreadable, output);
+  for (const desk of desks.filter(isMeant)) {
     const what = `${desk.name} (${desk.mode}, process ${desk.pid}) is gone without having ended`;
     if (desk.mode === 'live') {
       note(`${what}: ITS ORDERS MAY BE OPEN. "polydesk kill --desk ${desk.name}" cancels them.`);

@@ -44,4 +44,20 @@ test('what cannot begin keeps no timer either', async () => {
   const other = new Ending(3_600);
   expect(await other.afterStart(Promise.resolve('begun'))).toBe('begun');
   expect(vi.getTimerCount()).toBe(1);
+  other.over();
+});
+
+test('while it ends, another SIGTERM does not cut it short, and a second Ctrl-C does', async () => {
+  const before = process.listenerCount('SIGINT');
+  const ending = new Ending(undefined);
+  expect(process.listenerCount('SIGINT')).toBe(before + 1);
+  process.emit('SIGTERM');
+  expect(await endOf(ending)).toEqual({ kind: 'signal', signal: 'SIGTERM' });
+  expect(process.listenerCount('SIGTERM')).toBeGreaterThan(0);
+  expect(process.listenerCount('SIGHUP')).toBeGreaterThan(0);
+  expect(process.listenerCount('SIGINT')).toBe(before);
+  // However many ended in this process, one listener is enough.
+  const heard = process.listenerCount('SIGTERM');
+  new Ending(undefined).over();
+  expect(process.listenerCount('SIGTERM')).toBe(heard);
 });

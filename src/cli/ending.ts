@@ -4,6 +4,9 @@ import { CommandFailure, EXIT } from './failure.ts';
 
 /** A terminal that is closed (SIGHUP) must not leave orders behind either. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** A supervisor and a closing terminal send theirs more than once: the proof is not to be lost. */
+const INSISTENT = ['SIGTERM', 'SIGHUP'] as const;
+function passOver(): void {}
 
 type Why =
   | { readonly kind: 'time' }
@@ -24,6 +27,10 @@ export class Ending {
     this.come = new Promise((resolve) => {
       this.#end = (why) => {
         this.#forget();
+        // While it ends only a second Ctrl-C cuts that short.
+        for (const signal of INSISTENT) {
+          if (!process.listeners(signal).includes(passOver)) process.on(signal, passOver);
+        }
         resolve(why);
       };
     });
@@ -34,7 +41,6 @@ export class Ending {
     });
     const over = () => this.#end({ kind: 'time' });
     if (seconds !== undefined) forget.push(inMs(seconds * 1_000, over));
-    // A second Ctrl-C finds nobody who listens, and ends the program at once.
     this.#forget = () => {
       for (const one of forget) one();
     };

@@ -23,16 +23,28 @@ test('the only live desk is meant where nobody says which, with its key and its 
   expect(killChoice(known, {})).toEqual({ desks: [one], key: 'main', exchange: HERE });
 });
 
+test('one that starts anew after a crash, and the crashed one, are no choice to be made', () => {
+  const known = [desk('live-1', { isRunning: false }), desk('live-2')];
+  expect(killChoice(known, {})).toEqual({ desks: known, key: 'main', exchange: HERE });
+});
+
 test('by a key, the desks that trade with it at that place are meant, and no others', () => {
   const one = desk('live-1');
   const known = [one, desk('live-2', { key: 'other' }), desk('live-3', { exchange: undefined })];
-  expect(killChoice(known, { key: 'main', exchange: `${HERE}/` }).desks).toEqual([one]);
+  expect(killChoice(known, { key: 'main', exchange: 'http://localhost:8430/' }).desks).toEqual([
+    one,
+  ]);
   expect(killChoice([], { key: 'main' })).toMatchObject({ desks: [], exchange: undefined });
 });
 
 test.each([
   ['no live desk', [desk('paper-1', { mode: 'paper' })], {}, /no desk trades live/],
-  ['two of them', [desk('live-1'), desk('live-2')], {}, /several desks/],
+  [
+    'two with different keys',
+    [desk('live-1'), desk('live-2', { key: 'other' })],
+    {},
+    /several desks/,
+  ],
   ['a desk on paper', [desk('p', { mode: 'paper' })], { desk: 'p' }, /nothing of it is at any/],
   ['a name that nobody has', [desk('live-1')], { desk: 'x' }, /no desk x is known/],
 ])('refuses %s', (_what, known, options, told) => {

@@ -1,4 +1,10 @@
-import type { KnownDesk } from '../runtime/desk/desk-file.ts';
+import {
+  type DeskFile,
+  forgetDesk,
+  type KnownDesk,
+  knownDesks,
+} from '../runtime/desk/desk-file.ts';
+import { localPlace } from '../runtime/local-place.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { KillOptions } from './kill.ts';
 
@@ -21,33 +27,49 @@ export function killChoice(
   { desk: name, key, exchange }: Pick<KillOptions, 'desk' | 'key' | 'exchange'>,
 ): KillChoice {
   if (name === undefined && key !== undefined) {
-    const isMeant = (desk: KnownDesk) => desk.mode === 'live' && isAlike(desk, { key, exchange });
-    return { desks: known.filter(isMeant), key, exchange };
+    return { desks: alike(known, { key, exchange }), key, exchange };
   }
-  const desk = name === undefined ? onlyLive(known) : named(known, name);
+  if (name === undefined) return onlyTrading(known);
+  const desk = named(known, name);
   return { desks: [desk], key: key ?? desk.key, exchange: exchange ?? desk.exchange };
 }
 
+type What = Pick<KillChoice, 'key' | 'exchange'>;
+
+/** Live desks that trade with one key at one place: a kill of one is a kill of all. */
+function alike(known: readonly KnownDesk[], what: What): readonly KnownDesk[] {
+  return known.filter((desk) => desk.mode === 'live' && isAlike(desk, what));
+}
+
+/** Takes out what desks of that key left that are gone: nothing of theirs is open any more. */
+export async function forgetGone(what: What): Promise<void> {
+  for (const desk of alike(await knownDesks(), what)) {
+    if (!desk.isRunning) await forgetDesk(desk);
+  }
+}
+
 /** Whether both trade with one key at one place. */
-function isAlike(
-  one: Pick<KillChoice, 'key' | 'exchange'> | KnownDesk,
-  other: Pick<KillChoice, 'key' | 'exchange'>,
-): boolean {
+function isAlike(one: What | DeskFile, other: What | DeskFile): boolean {
   return one.key === other.key && placeOf(one.exchange) === placeOf(other.exchange);
 }
 
 function placeOf(exchange: string | undefined): string | undefined {
-  return exchange === undefined ? undefined : new URL(exchange).origin;
+  return exchange === undefined ? undefined : localPlace(exchange).origin;
 }
 
-function onlyLive(known: readonly KnownDesk[]): KnownDesk {
+/** What is meant where nobody says it: whatever trades, if that is one key at one place. */
+function onlyTrading(known: readonly KnownDesk[]): KillChoice {
   const live = known.filter(({ mode }) => mode === 'live');
-  if (live.length === 1) return live[0] as KnownDesk;
-  const what = live.length === 0 ? 'no desk trades live here' : 'several desks trade live';
-  const names = live.map((desk) => desk.name).join(', ');
-  const remedy =
-    live.length === 0 ? 'Name the key by --key.' : `Choose one by --desk: ${names}; or --key.`;
-  throw new CommandFailure(live.length === 0 ? EXIT.data : EXIT.usage, what, remedy);
+  const [newest] = live.toReversed();
+  if (newest === undefined) {
+    throw new CommandFailure(EXIT.data, 'no desk trades live here', 'Name the key by --key.');
+  }
+  if (live.some((desk) => !isAlike(desk, newest))) {
+    const names = live.map((desk) => desk.name).join(', ');
+    const remedy = `Choose one by --desk: ${names}; or --key.`;
+    throw new CommandFailure(EXIT.usage, 'several desks trade live', remedy);
+  }
+  return { desks: live, key: newest.key, exchange: newest.exchange };
 }
 
 function named(known: readonly KnownDesk[], name: string): KnownDesk {

@@ -1,12 +1,13 @@
 import { MICROS_PER_MS } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
 import { askKill } from '../runtime/desk/ask-kill.ts';
-import { forgetDesk, isRunning, type KnownDesk, knownDesks } from '../runtime/desk/desk-file.ts';
+import { forgetDesk, isRunning, type KnownDesk, readDesks } from '../runtime/desk/desk-file.ts';
 import type { DeskProof } from '../runtime/desk/open-control.ts';
 import { keyPath } from '../runtime/keys.ts';
 import { type KillProof, killOrders } from '../runtime/live/kill-orders.ts';
 import { NO_ORDERS, openWallet } from '../runtime/live/open-wallet.ts';
 import { accept } from './accept.ts';
+import { tellUnreadable } from './desk-choice.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { KillOptions } from './kill.ts';
 import { type KillChoice, killChoice } from './kill-choice.ts';
@@ -24,13 +25,17 @@ const AGAIN = 'Run it again; the venue cancels by itself 15 s after the last hea
 export async function runKill(options: KillOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   if (options.exchange !== undefined) venueAt(options.exchange).close();
-  const choice = killChoice(await knownDesks(), options);
+  const { desks, unreadable } = await readDesks();
+  tellUnreadable(unreadable, output);
+  const choice = killChoice(desks, options);
   const told = await askDesks(choice.desks, output);
   // With a key by name, everything of it is meant: also what no desk knows of.
-  if (options.key === undefined && told?.isProven === true) {
-    const [desk] = choice.desks;
+  if (options.key === undefined && told !== undefined) {
+    const desk = choice.desks.findLast(({ isRunning: runs }) => runs);
     if (options.json === true) output.machine({ desk: desk?.name, ...told });
     else output.say(zero(told.at as number));
+    // One key at one place: what the gone ones had is canceled and proven with the rest.
+    for (const gone of choice.desks.filter((one) => !one.isRunning)) await forgetDesk(gone);
     return;
   }
   const isFallback = options.key === undefined;
@@ -44,32 +49,32 @@ export async function runKill(options: KillOptions): Promise<void> {
     output.say(zero(proof.at as number));
   }
   for (const desk of choice.desks) {
-    if (!isRunning(desk.pid)) await forgetDesk(desk);
-    else if (told?.isProven !== true) {
+    if (!isRunning(desk)) await forgetDesk(desk);
+    else if (told === undefined) {
       output.note(`${desk.name} still runs and may send again: end process ${desk.pid}.`);
     }
   }
 }
 
-/** Has each of the desks do it that still runs; the last word. */
+/** Has the desks do it that still run; the newest's proof, where each of them has one. */
 async function askDesks(
   desks: readonly KnownDesk[],
   output: Output,
 ): Promise<DeskProof | undefined> {
-  let last: DeskProof | undefined;
+  const proofs: (DeskProof | undefined)[] = [];
   for (const desk of desks) {
     if (!desk.isRunning) {
       output.note(`${desk.name} is gone (process ${desk.pid}).`);
-      last = undefined;
       continue;
     }
     const told = await askKill(desk);
-    last = told.ok ? told.value : undefined;
+    const isProven = told.ok && told.value.isProven;
+    proofs.push(isProven ? told.value : undefined);
     const troubles = told.ok ? told.value.troubles.join('; ') : told.message;
-    if (last?.isProven === true) output.note(`${desk.name} has canceled everything, and ends.`);
+    if (isProven) output.note(`${desk.name} has canceled everything, and ends.`);
     else output.note(`NOT PROVEN by ${desk.name}: ${troubles}`);
   }
-  return last;
+  return proofs.includes(undefined) ? undefined : proofs.at(-1);
 }
 
 async function atVenue({ key, exchange }: KillChoice, within = DEFAULT_WITHIN_S) {

@@ -1,7 +1,6 @@
 import { MICROS_PER_MS, type Timestamp, type Usd } from '../domain/units.ts';
 import { dollars, plural } from '../report/format.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
-import { openControl } from '../runtime/desk/open-control.ts';
 import { addressOfKey, keyPath } from '../runtime/keys.ts';
 import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
@@ -17,6 +16,8 @@ import { accept } from './accept.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
+import { guardedControl } from './guarded-control.ts';
+import { forgetGone } from './kill-choice.ts';
 import type { LiveCommandOptions } from './live.ts';
 import { liveInWords } from './live-words.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
@@ -89,7 +90,12 @@ type Trading = {
 async function trade(trading: Trading): Promise<void> {
   const { name, options, output, what } = trading;
   const ending = new Ending(options.for);
+  let isStarting = true;
+  void ending.come.then(() => {
+    if (isStarting) output.note(STOPS_LATER);
+  });
   const started = await ending.afterStart(LiveRun.start(runOptions(trading, ending)));
+  isStarting = false;
   const run = accept(started, NOT_BEGUN, EXIT.failed);
   let why: Awaited<Ending['come']> | undefined;
   let end: LiveEnd | undefined;
@@ -144,10 +150,14 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
   };
 }
 
-/** Lets other commands look at it, stop it and kill it; without that it trades all the same. */
-function controlOf(run: LiveRun, trading: Trading, ending: Ending, teller: FillTeller) {
+/** Lets other commands look at it, stop it and kill it. */
+async function controlOf(run: LiveRun, trading: Trading, ending: Ending, teller: FillTeller) {
   const { options, output, what, wallet, limits } = trading;
-  return openControl({
+  // The start has followed the orders of earlier runs to their ends.
+  await forgetGone({ key: options.key, exchange: options.exchange }).catch((error) =>
+    output.note(`Old desks stay known: ${error}`),
+  );
+  const desk = {
     name: what.dataset,
     mode: 'live',
     provenance: what.venue.provenance,
@@ -157,10 +167,8 @@ function controlOf(run: LiveRun, trading: Trading, ending: Ending, teller: FillT
     fills: () => teller.all,
     stop: () => ending.over(),
     kill: () => run.desk.execution.kill(),
-  }).catch((error: unknown) => {
-    output.note(`"polydesk status" will not find this desk: ${error}`);
-    return async () => {};
-  });
+  } as const;
+  return guardedControl(desk, output);
 }
 
 /** Tells what happens until something ends it. */
@@ -198,6 +206,8 @@ function whileHeard(ending: Ending) {
 
 const UNHEARD = 'Everything is being canceled. Let it write to a file instead.';
 const REMEDY = 'Everything is being canceled. See the error with --debug, and report it.';
+const STOPS_LATER =
+  'It stops when it is known what earlier runs left open. A second Ctrl-C ends it at once.';
 const NOT_BEGUN = 'Nothing new was sent. "polydesk kill" cancels what may be open, and proves it.';
 
 function limitsOf({ maxOrder, maxDay, maxExposure }: LiveCommandOptions): Limits {

@@ -1,9 +1,9 @@
-import { openControl } from '../runtime/desk/open-control.ts';
 import { type DeskStatus, deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { PaperRun } from '../runtime/live/paper-run.ts';
 import { Ending, exitAfter } from './ending.ts';
+import { guardedControl } from './guarded-control.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
@@ -42,17 +42,20 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   const tell = () => tellStatus(deskStatusOf(paper), simulation.capital, output, options);
   const telling = setInterval(tell, STATUS_MS);
   const teller = new FillTeller(paper.journal.entries, paper.session.session.engine.state);
-  const closeControl = await openControl({
-    name: what.dataset,
-    mode: 'paper',
-    provenance: what.venue.provenance,
-    status: () => paperDetailsOf(paper),
-    fills: () => {
-      teller.take();
-      return teller.all;
+  const closeControl = await guardedControl(
+    {
+      name: what.dataset,
+      mode: 'paper',
+      provenance: what.venue.provenance,
+      status: () => paperDetailsOf(paper),
+      fills: () => {
+        teller.take();
+        return teller.all;
+      },
+      stop: () => ending.over(),
     },
-    stop: () => ending.over(),
-  });
+    output,
+  );
   const why = await ending.come;
   clearInterval(telling);
   tell();

@@ -2,7 +2,14 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { announceDesk, type DeskFile, forgetDesk, knownDesks, runningDesks } from './desk-file.ts';
+import {
+  announceDesk,
+  type DeskFile,
+  forgetDesk,
+  knownDesks,
+  readDesks,
+  runningDesks,
+} from './desk-file.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -27,26 +34,36 @@ const desk = (changes: Partial<DeskFile> = {}): DeskFile => ({
 
 test('a desk is known until it takes that back, and nobody else can read of it', async () => {
   const takeBack = await announceDesk(desk(), folder);
-  expect((await stat(join(folder, `${process.pid}.json`))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(folder, `2-${process.pid}.json`))).mode & 0o777).toBe(0o600);
   expect(await runningDesks(folder)).toMatchObject([{ name: 'paper-1', token: 'a token' }]);
   await takeBack();
   expect(await knownDesks(folder)).toEqual([]);
 });
 
 test('a desk whose process is gone stays known until it is forgotten', async () => {
-  await announceDesk(desk({ pid: GONE, startedAt: 1, key: 'main' }), folder);
+  await announceDesk(
+    desk({ pid: GONE, owner: `${GONE} 1 0-a`, startedAt: 1, key: 'main' }),
+    folder,
+  );
   await announceDesk(desk(), folder);
   expect(await knownDesks(folder)).toMatchObject([
     { pid: GONE, key: 'main', isRunning: false },
     { pid: process.pid, isRunning: true },
   ]);
   expect(await runningDesks(folder)).toHaveLength(1);
-  await forgetDesk({ pid: GONE }, folder);
+  await forgetDesk({ pid: GONE, startedAt: 1 }, folder);
   expect(await knownDesks(folder)).toHaveLength(1);
 });
 
-test('a file that is none is taken out', async () => {
-  await writeFile(join(folder, '1.json'), '{"name":');
-  expect(await knownDesks(folder)).toEqual([]);
-  expect(await readdir(folder)).toEqual([]);
+test('a later process of the same number is not the desk', async () => {
+  await announceDesk(desk({ owner: `${process.pid} 1 0-of-another-start` }), folder);
+  await announceDesk(desk({ startedAt: 3 }), folder);
+  expect((await knownDesks(folder)).map((one) => one.isRunning)).toEqual([false, true]);
+});
+
+test('a file that cannot be read is named, and left', async () => {
+  const path = join(folder, '1-1.json');
+  await writeFile(path, '{"name":');
+  expect(await readDesks(folder)).toEqual({ desks: [], unreadable: [path] });
+  expect(await readdir(folder)).toEqual(['1-1.json']);
 });

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isAlive, lockText } from '../../locks/lock-owner.ts';
 
 /** How a running desk can be found and asked. */
 export type DeskFile = {
@@ -11,6 +11,8 @@ export type DeskFile = {
   readonly mode: 'paper' | 'live' | 'demo';
   readonly provenance: 'live' | 'simulated';
   readonly pid: number;
+  /** Tells this process from a later one of the same number; a desk of before may not say it. */
+  readonly owner?: string | undefined;
   readonly port: number;
   readonly token: string;
   /** µs UTC. */
@@ -30,6 +32,7 @@ const schema = z.object({
   mode: z.enum(['paper', 'live', 'demo']),
   provenance: z.enum(['live', 'simulated']),
   pid: z.number().int().positive(),
+  owner: z.string().optional(),
   port: z.number().int().positive(),
   token: z.string().min(1),
   startedAt: z.number(),
@@ -49,24 +52,35 @@ export async function announceDesk(
   folder: string = desksFolder(),
 ): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${desk.pid}.json`);
+  const path = join(folder, fileOf(desk));
   const fresh = `${path}.new`;
-  await writeFile(fresh, JSON.stringify(desk), { mode: 0o600 });
+  await writeFile(fresh, JSON.stringify({ owner: lockText(), ...desk }), { mode: 0o600 });
   await rename(fresh, path);
   return () => forgetDesk(desk, folder);
 }
 
-/** Desks that said that they run, oldest first; a file that cannot be read is taken out. */
-export async function knownDesks(folder: string = desksFolder()): Promise<readonly KnownDesk[]> {
+/** Desks that said that they run, oldest first, and files that cannot be read: those are left. */
+export async function readDesks(
+  folder: string = desksFolder(),
+): Promise<{ readonly desks: readonly KnownDesk[]; readonly unreadable: readonly string[] }> {
   const names = await readdir(folder).catch(() => []);
   const desks: KnownDesk[] = [];
-  for (const name of names.filter((one) => one.endsWith('.json'))) {
+  const unreadable: string[] = [];
+  for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
     const path = join(folder, name);
-    const desk = schema.safeParse(parsed(await readFile(path, 'utf8').catch(() => '')));
-    if (desk.success) desks.push({ ...desk.data, isRunning: isRunning(desk.data.pid) });
-    else await rm(path, { force: true });
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    // Taken back since the folder was listed.
+    if (text === undefined) continue;
+    const desk = schema.safeParse(parsed(text));
+    if (desk.success) desks.push({ ...desk.data, isRunning: isRunning(desk.data) });
+    else unreadable.push(path);
   }
-  return desks.sort((a, b) => a.startedAt - b.startedAt);
+  return { desks: desks.sort((a, b) => a.startedAt - b.startedAt), unreadable };
+}
+
+/** Desks that said that they run, oldest first. */
+export async function knownDesks(folder?: string): Promise<readonly KnownDesk[]> {
+  return (await readDesks(folder)).desks;
 }
 
 /** Those of them whose process is there. */
@@ -76,10 +90,20 @@ export async function runningDesks(folder?: string): Promise<readonly DeskFile[]
 
 /** Takes out what a desk said that is gone. */
 export async function forgetDesk(
-  { pid }: Pick<DeskFile, 'pid'>,
+  desk: Pick<DeskFile, 'pid' | 'startedAt'>,
   folder: string = desksFolder(),
 ): Promise<void> {
-  await rm(join(folder, `${pid}.json`), { force: true });
+  await rm(join(folder, fileOf(desk)), { force: true });
+}
+
+/** Whether the process that said so is there. */
+export function isRunning({ owner, pid }: Pick<DeskFile, 'owner' | 'pid'>): boolean {
+  return isAlive(owner ?? String(pid));
+}
+
+/** A process's number alone is given again: what a desk left that is gone must stay. */
+function fileOf({ pid, startedAt }: Pick<DeskFile, 'pid' | 'startedAt'>): string {
+  return `${startedAt}-${pid}.json`;
 }
 
 function parsed(text: string): unknown {
@@ -87,27 +111,5 @@ function parsed(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
-  }
-}
-
-/** Whether a process of that number is there. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isDead(pid);
-  } catch (error) {
-    // Somebody else's process under that number runs as well.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-/** On Linux a process that has ended keeps its number until its parent asks how. */
-function isDead(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return /^\) [ZX]/.test(stat.slice(stat.lastIndexOf(')')));
-  } catch {
-    // No such list here, or just gone: the signal has said what can be known.
-    return false;
   }
 }

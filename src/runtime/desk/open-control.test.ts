@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Timestamp } from '../../domain/units.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
 import { askDesk } from './ask-desk.ts';
 import { askKill } from './ask-kill.ts';
@@ -41,6 +42,7 @@ async function opened(changes: Partial<ControlledDesk> = {}): Promise<DeskFile> 
 
 const PROOF: Proof = {
   isProven: true,
+  at: 1_700_000_000_000_000 as Timestamp,
   open: [],
   unresolved: [],
   unsettled: 0,
@@ -60,13 +62,19 @@ test('a desk is found by its file, and tells facts and status but never its toke
 test('a kill gives its proof with a time, and then the desk ends', async () => {
   const killed = await askKill(await opened({ kill: async () => PROOF }));
   expect(killed).toMatchObject({ ok: true, value: { isProven: true, open: [] } });
-  expect(killed.ok && killed.value.at).toBeGreaterThan(1e15);
+  expect(killed.ok && killed.value.at).toBe(PROOF.at);
   expect(stops).toBe(1);
 });
 
 test('what could not be proven has no time, and ends the desk all the same', async () => {
   const open = ['0xab'] as never;
-  const kill = async () => ({ ...PROOF, isProven: false, open, troubles: ['cancel-all: dropped'] });
+  const kill = async () => ({
+    ...PROOF,
+    isProven: false,
+    at: undefined,
+    open,
+    troubles: ['cancel-all: dropped'],
+  });
   const killed = await askKill(await opened({ kill }));
   expect(killed).toMatchObject({ ok: true, value: { isProven: false, open: ['0xab'] } });
   expect(killed.ok && killed.value.at).toBeUndefined();

@@ -54,9 +54,8 @@ export async function openControl(
 /** What was killed ends, whatever was proven: but first whoever asked is answered. */
 async function killed(kill: () => Promise<Proof>, stop: () => void): Promise<DeskProof> {
   try {
-    const { isProven, troubles, open, unresolved } = await kill();
-    const at = isProven ? Date.now() * MICROS_PER_MS : undefined;
-    return { isProven, troubles, open, unresolved, at };
+    const { isProven, at, troubles, open, unresolved } = await kill();
+    return { isProven, at, troubles, open, unresolved };
   } finally {
     setImmediate(stop);
   }
