@@ -267,4 +267,15 @@ describe('30: the end', () => {
     expect(await until(stage.execution.kill())).toMatchObject({ isProven: true, open: [] });
     expect(stage.venue.open).toEqual([]);
   });
+
+  test('a kill that comes while it closes is not cut short by the end of the other', async () => {
+    await resting();
+    stage.venue.failing = { cancelAll: TIMEOUT, cancel: TIMEOUT };
+    const closing = stage.execution.close(1_000);
+    const killing = stage.execution.kill();
+    expect(await until(closing)).toMatchObject({ isProven: false, at: undefined });
+    // The venue cancels by itself; only looks that go on can see it.
+    expect(await until(killing)).toMatchObject({ isProven: true, open: [], unresolved: [] });
+    expect(stage.clock.waiting).toBe(0);
+  });
 });

@@ -1,4 +1,5 @@
 import type { VenueOrderId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import { pause } from '../../net/pause.ts';
 import { type Clock, elapsedMs } from '../../ports/clock.ts';
 import type { VenueOutcome } from '../rest/outcome.ts';
@@ -14,6 +15,8 @@ import type { AccountAccess, HeartbeatAccess, OrderAccess } from './venue-access
 export type Proof = {
   /** The venue says that nothing of this key is open, and no order's fate is unknown. */
   readonly isProven: boolean;
+  /** When the venue had said so, by our clock, µs UTC; undefined: it is not proven. */
+  readonly at: Timestamp | undefined;
   /** Open by the last answer; undefined: the venue did not tell. */
   readonly open: readonly VenueOrderId[] | undefined;
   /** Orders of which it is not known what became of them. */
@@ -71,10 +74,13 @@ export class Shutdown {
       if (isDone || leftMs() <= 0) break;
       await pause(clock, AGAIN_MS);
     }
+    const at = clock.now();
     const written = await this.#within(journal.durable());
     const unresolved = this.#unresolved();
+    const isProven = open?.length === 0 && unresolved.length === 0;
     return {
-      isProven: open?.length === 0 && unresolved.length === 0,
+      isProven,
+      at: isProven ? at : undefined,
       open,
       unresolved,
       unsettled: this.#parts.fills.unsettled.length,

@@ -29,3 +29,17 @@ test('what the venue refuses is rejected in the words of the simulated exchange'
   await stage.pass(10);
   expect(stage.said).toEqual(['1 rejected post_only_crosses']);
 });
+
+test('a fill of an earlier run that is told after the start stops this one', async () => {
+  const died = await OrderStage.open();
+  died.submit('buy Up 10 @ 0.4');
+  await died.pass(10);
+  stage = died.afterCrash();
+  stage.execution.onGap();
+  await stage.started();
+  expect(stage.execution.mayPost()).toMatchObject({ ok: true });
+  stage.execution.onUserMessage(stage.venue.tradeFrame(stage.venue.match(hashOf(1), 4)));
+  await stage.pass(10);
+  expect(stage.notices.map(({ code }) => code)).toEqual(['late_fill']);
+  expect(stage.execution.mayPost()).toMatchObject({ ok: false, code: 'desk_closed' });
+});

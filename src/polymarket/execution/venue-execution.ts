@@ -20,6 +20,7 @@ import type { VenueModeName } from './venue-mode.ts';
 export class VenueExecution implements Execution {
   readonly #desk: Desk;
   readonly #options: VenueExecutionOptions;
+  #endings = 0;
 
   constructor(options: VenueExecutionOptions) {
     this.#options = options;
@@ -115,15 +116,15 @@ export class VenueExecution implements Execution {
   }
 
   /** The calm end: nothing new, everything canceled, that proven, the journal on the disk. */
-  async close(withinMs: number = CLOSE_WITHIN_MS): Promise<Proof> {
+  close(withinMs: number = CLOSE_WITHIN_MS): Promise<Proof> {
     this.#desk.interlock.close('the desk is closing');
-    return this.#end(await this.#desk.shutdown.run(false, withinMs));
+    return this.#end(false, withinMs);
   }
 
   /** The same at once and by all means: the heartbeat is stopped when a cancel of all fails. */
-  async kill(withinMs: number = KILL_WITHIN_MS): Promise<Proof> {
+  kill(withinMs: number = KILL_WITHIN_MS): Promise<Proof> {
     this.#desk.interlock.close('the desk was killed');
-    return this.#end(await this.#desk.shutdown.run(true, withinMs));
+    return this.#end(true, withinMs);
   }
 
   /** Asks and sends nothing any more, and proves nothing: of a start that came to no end. */
@@ -134,8 +135,14 @@ export class VenueExecution implements Execution {
     this.#desk.cancels.close();
   }
 
-  #end(proof: Proof): Proof {
-    this.abandon();
-    return proof;
+  /** A kill may come while it closes: what either asks goes on until both are done. */
+  async #end(isKill: boolean, withinMs: number): Promise<Proof> {
+    this.#endings++;
+    try {
+      return await this.#desk.shutdown.run(isKill, withinMs);
+    } finally {
+      this.#endings--;
+      if (this.#endings === 0) this.abandon();
+    }
   }
 }

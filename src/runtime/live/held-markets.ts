@@ -11,7 +11,7 @@ const AT_ONCE = 50;
 export type HeldMarket = {
   readonly slug: string;
   readonly tokens: readonly TokenId[];
-  /** `closed`: nobody trades it any more, and it is not decided; `decided`: it is to be redeemed. */
+  /** `closed`: nobody trades it any more, and it is not decided; `decided`: to be redeemed. */
   readonly state: 'open' | 'closed' | 'decided';
 };
 

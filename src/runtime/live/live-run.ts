@@ -138,14 +138,14 @@ export class LiveRun {
 
   /**
    * Cancels everything and proves it, then ends the recording; the report holds the run against
-   * what a replay of the recording knows of its markets. `isKill`: by all means, at once.
+   * what a replay of the recording knows of its markets.
    */
-  async stop(isKill = false): Promise<LiveEnd> {
+  async stop(): Promise<LiveEnd> {
     const { execution } = this.desk;
     const troubles: string[] = [];
     let proof: Proof;
     try {
-      proof = await (isKill ? execution.kill() : execution.close());
+      proof = await execution.close();
     } finally {
       await this.desk.close();
     }

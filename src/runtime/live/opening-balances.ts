@@ -61,7 +61,7 @@ async function sharesOf(
     if (held >= ours) return ok(held);
     if (asked === ASKS_MOST) {
       const [said, known] = [formatDecimal(held), formatDecimal(ours)];
-      const message = `the venue says that we hold ${said} shares of ${token}, the journal ${known}`;
+      const message = `the venue says we hold ${said} shares of ${token}, the journal ${known}`;
       wallet.onNotice({ code: 'balance_mismatch', message });
       return ok(held);
     }

@@ -8,8 +8,8 @@ const LOST = refuse(
 );
 
 /**
- * Signs while the desk holds the wallet: asked before, and again when a signer has taken its time. Cancels need no signature, so a desk that lost its wallet can still take out its
- * own orders.
+ * Signs while the desk holds the wallet: asked before, and again when a signer has taken its time.
+ * Cancels need no signature, so a desk that lost its wallet can still take out its own orders.
  */
 export function signWhileHeld(lease: Pick<WalletLease, 'isHeld'>, sign: SignOrder): SignOrder {
   return (unsigned, exchange) => {

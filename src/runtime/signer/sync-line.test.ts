@@ -3,9 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askLine, type LineEnd, lineTurns } from './sync-line.ts';
 
 /** Answers a number with its double, and dies of anything else. */
+const LINE = JSON.stringify(new URL('./sync-line.ts', import.meta.url).href);
 const DOUBLES = `
   const { parentPort, workerData } = require('node:worker_threads');
-  import(${JSON.stringify(new URL('./sync-line.ts', import.meta.url).href)}).then(({ serveLine }) => {
+  import(${LINE}).then(({ serveLine }) => {
     parentPort.postMessage('ready');
     serveLine(workerData, (asked) => {
       if (typeof asked !== 'number') throw new Error('not a number');
