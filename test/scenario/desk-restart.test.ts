@@ -55,17 +55,6 @@ describe('nothing is sent before it is written down', () => {
     expect([next, stage.said]).toEqual([2, ['2 accepted']]);
   });
 
-  test('a fill of an earlier order that is told after the start stops the run', async () => {
-    const died = await OrderStage.open();
-    died.submit('buy Up 10 @ 0.4');
-    await died.pass(10);
-    await reborn(died);
-    stage.execution.onUserMessage(stage.venue.tradeFrame(stage.venue.match(hashOf(1), 4)));
-    await stage.pass(10);
-    expect(stage.codes).toEqual(['late_fill']);
-    expect(stage.execution.mayPost()).toMatchObject({ ok: false, code: 'desk_closed' });
-  });
-
   test('what was booked before the crash is not booked again, whoever tells of it', async () => {
     const died = await OrderStage.open();
     died.submit('buy Up 10 @ 0.4');

@@ -1,4 +1,4 @@
-// The local exchange without its server: reference, rolling windows and inhabitants in virtual time.
+// The local exchange without its server: reference, rolling windows, inhabitants, virtual time.
 import type { MatchKind } from '../../src/domain/fill.ts';
 import type { Timestamp, Usd } from '../../src/domain/units.ts';
 import { ExchangeTime } from '../../src/exchange/exchange-time.ts';
