@@ -2,12 +2,18 @@ import type { SubmitOrder } from '../domain/command.ts';
 import type { Fill } from '../domain/fill.ts';
 import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
-import { NEVER, type Timestamp } from '../domain/units.ts';
+import { NEVER, type Timestamp, type Usd } from '../domain/units.ts';
 import type { SimOrder } from './sim-order.ts';
 
 /** Something that will happen at the venue. */
 export type Due =
-  | { readonly kind: 'submit'; readonly owner: number; readonly command: SubmitOrder }
+  | {
+      readonly kind: 'submit';
+      readonly owner: number;
+      readonly command: SubmitOrder;
+      /** Dollars that an immediate buy was signed for; where unsaid, its price times its size. */
+      readonly spend?: Usd | undefined;
+    }
   | { readonly kind: 'cancel'; readonly owner: number; readonly order: ClientOrderId }
   | {
       readonly kind: 'cancelAll';

@@ -151,7 +151,7 @@ export class MatchingCore {
   #run(due: Due, at: Timestamp): void {
     switch (due.kind) {
       case 'submit':
-        this.#arrive(due.owner, due.command, at);
+        this.#arrive(due.owner, due.command, due.spend, at);
         break;
       case 'cancel':
         this.#cancelOne(due.owner, due.order, at);
@@ -177,7 +177,7 @@ export class MatchingCore {
     }
   }
 
-  #arrive(index: number, command: SubmitOrder, at: Timestamp): void {
+  #arrive(index: number, command: SubmitOrder, spend: Usd | undefined, at: Timestamp): void {
     const owner = this.#owner(index);
     const order = makeSimOrder(index, command, this.#sequence++);
     const market = this.#market(order);
@@ -188,7 +188,7 @@ export class MatchingCore {
         ? refuse('duplicated', 'an order with this id is open')
         : undefined) ??
       refuseNow(market, terms, modeAt(this.#options.modes, at)) ??
-      (this.#options.areTermsChecked ? undefined : refuseTerms(market, terms, crosses, at)) ??
+      refuseTerms(market, terms, { isMarketable: crosses, spend, at }) ??
       refuseCrossing(market, terms, crosses);
     // Where the fee is not known, refuseNow has refused.
     const fee = market.market.fee?.value as FeeSchedule;

@@ -37,8 +37,6 @@ export type MatchingOptions = {
   readonly settlement: SettlementModel;
   /** In order of time; before the first entry the mode is normal. */
   readonly modes: readonly ModeChange[];
-  /** What an order says of itself was checked by who took it in: an exchange with a wire. */
-  readonly areTermsChecked: boolean;
 };
 
 export type ExchangeOptions = MatchingOptions & {
@@ -65,7 +63,6 @@ export const MATCHING_DEFAULTS: MatchingOptions = {
   unknownDepth: 'refuse',
   settlement: confirmAfter(0),
   modes: [],
-  areTermsChecked: false,
 };
 
 export const EXCHANGE_DEFAULTS: Omit<ExchangeOptions, 'cash'> = {

@@ -1,9 +1,15 @@
 import { isImmediate, type OrderTerms } from '../domain/order.ts';
 import { EXPIRATION_AHEAD, EXPIRATION_THRESHOLD } from '../domain/order-rules.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
-import { costsWholeCents, isTradableSize, isWorthADollar } from '../domain/size-rules.ts';
+import {
+  AMOUNT_STEP,
+  costsWholeCents,
+  isTradableSize,
+  isWorthADollar,
+  MARKETABLE_MINIMUM,
+} from '../domain/size-rules.ts';
 import { isOnTick } from '../domain/tick.ts';
-import { formatDecimal, SCALE, type Timestamp } from '../domain/units.ts';
+import { formatDecimal, SCALE, type Timestamp, type Usd } from '../domain/units.ts';
 import type { ExchangeMode, ModeChange } from './options.ts';
 import type { SimMarket } from './sim-market.ts';
 
@@ -43,16 +49,23 @@ export function refuseNow(
   return undefined;
 }
 
-/** What an order says of itself: checked at arrival. `isMarketable`: it would trade at once. */
+type Arrival = {
+  /** It would trade at once. */
+  readonly isMarketable: boolean;
+  /** Dollars that an immediate buy was signed for, whatever its shares; undefined: its terms. */
+  readonly spend: Usd | undefined;
+  readonly at: Timestamp;
+};
+
+/** What an order says of itself: checked at arrival. */
 export function refuseTerms(
   market: SimMarket,
   terms: OrderTerms,
-  isMarketable: boolean,
-  at: Timestamp,
+  { isMarketable, spend, at }: Arrival,
 ): Refusal | undefined {
-  const { size, price, timeInForce } = terms;
+  const { size, timeInForce } = terms;
   const immediate = isImmediate(terms);
-  if (!isTradableSize(size)) {
+  if (spend === undefined && !isTradableSize(size)) {
     return refuse('size_precision', `size ${size / SCALE} is no positive multiple of 0.01`);
   }
   if (immediate && terms.postOnly) {
@@ -64,13 +77,21 @@ export function refuseTerms(
   const tooSmall = immediate ? undefined : refuseSmall(market, terms);
   if (tooSmall !== undefined) return tooSmall;
   if (terms.side === 'sell') return undefined;
-  if (immediate && !costsWholeCents(size, price)) {
+  if (immediate && !isWholeCents(terms, spend)) {
     return refuse('amount_precision', `${timeInForce} buys spend whole cents`);
   }
-  if ((immediate || isMarketable) && !isWorthADollar(size, price)) {
+  if ((immediate || isMarketable) && !isWorthEnough(terms, spend)) {
     return refuse('marketable_minimum', 'a marketable buy is worth a dollar or more');
   }
   return undefined;
+}
+
+function isWholeCents({ size, price }: OrderTerms, spend: Usd | undefined): boolean {
+  return spend === undefined ? costsWholeCents(size, price) : spend % AMOUNT_STEP === 0;
+}
+
+function isWorthEnough({ size, price }: OrderTerms, spend: Usd | undefined): boolean {
+  return spend === undefined ? isWorthADollar(size, price) : spend >= MARKETABLE_MINIMUM;
 }
 
 /** What would rest and is too small, or may be. */

@@ -55,6 +55,17 @@ test('all of a key, or of a market, or of a token', async () => {
   expect(await remove(which, { market: MARKET, asset_id: UP })).toMatchObject({ canceled: up });
   const all = resting(3);
   expect(await remove('/cancel-all')).toEqual({ canceled: all, not_canceled: {} });
+  const shouted = `0x${MARKET.slice(2).toUpperCase()}`;
+  for (const sent of [
+    { market: '', asset_id: UP },
+    { market: shouted, asset_id: '' },
+  ]) {
+    const rested = resting(2);
+    expect(await remove(which, sent)).toMatchObject({ canceled: rested });
+  }
+  expect(await remove(which, { market: '', asset_id: '' })).toEqual({
+    error: 'Invalid order payload',
+  });
   expect(await remove(which, {})).toEqual({ error: 'Invalid order payload' });
 });
 
@@ -64,6 +75,7 @@ test.each([
   ['/orders', {}],
   ['/orders', [5]],
   ['/cancel-market-orders', []],
+  ['/cancel-market-orders', { market: 5 }],
 ])('%s needs to say which: not %j', async (path, body) => {
   const { status, json } = await bench.own(bench.local.ann, 'DELETE', path, body);
   expect([status, json]).toEqual([400, { error: 'Invalid order payload' }]);

@@ -181,7 +181,7 @@ describe('a change of the book', () => {
 test('a trade is a print, a change, and the books as a whole', async () => {
   const { bench, client } = await stage({ ...all, custom_feature_enabled: false });
   rest(bench, 0.5);
-  bench.send(bench.bob, { side: 'buy', price: 0.5, size: 4, outcome: 1 });
+  bench.send(bench.bob, { side: 'buy', price: 0.5, size: 5, outcome: 1 });
   const messages = await read(client);
   expect(messages.map(({ kind }) => kind)).toEqual([
     'LevelsChanged',
@@ -190,7 +190,7 @@ test('a trade is a print, a change, and the books as a whole', async () => {
     'BookSnapshot',
     'BookSnapshot',
   ]);
-  expect(messages[1]).toMatchObject({ token: DOWN, side: 'buy', price: 500_000, size: 4_000_000 });
+  expect(messages[1]).toMatchObject({ token: DOWN, side: 'buy', price: 500_000, size: 5_000_000 });
   expect(messages[3]).toMatchObject({ token: UP, tick: 10_000 });
 });
 

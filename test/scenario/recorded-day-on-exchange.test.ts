@@ -10,11 +10,7 @@ import { importInto } from '../../src/runtime/archive.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
 import { strategyRun } from '../support/backtest-options.ts';
-import {
-  backtestFills,
-  fillDifferences,
-  refusedForTheirForm,
-} from '../support/fill-differences.ts';
+import { backtestFills, backtestRefusals, fillDifferences } from '../support/fill-differences.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { recording, testRecorded } from '../support/recorded.ts';
 import { archivedMinutes, type Conditions, sentToExchange } from '../support/recorded-day.ts';
@@ -34,12 +30,11 @@ async function bothWays(run: BacktestOptions, conditions: Partial<Conditions> = 
   const options = { ...run, latency: { feed: 0, entry: 35_000, response: 20_000 } };
   const { journal, resolutions } = await backtest(options);
   const ours = backtestFills(journal);
-  const unsent = refusedForTheirForm(journal);
   const all = { settlement: AT_ONCE, lateMs: 0, ...conditions };
-  const day = await sentToExchange(options, journal, unsent, all);
+  const day = await sentToExchange(options, journal, all);
   const payouts = resolutions.map((resolution) => resolution?.payout);
   const differences = fillDifferences(ours, day.fills, day.refused);
-  return { ...day, ours, payouts, differences };
+  return { ...day, ours, payouts, differences, unwanted: backtestRefusals(journal) };
 }
 
 async function tradedRun(folder: string, name: string, takerDelayMs: number) {
@@ -58,6 +53,7 @@ describe('a recorded day on the exchange', () => {
       const day = await bothWays(strategyRun(root, name, name === 'random' ? RANDOM : {}));
       expect(day.ours.length).toBeGreaterThan(40);
       expect(day.differences).toEqual([]);
+      expect(day.refused).toEqual(day.unwanted);
       expect(day.driver).toMatchObject({ isOver: true, late: 0 });
       const { all } = day.venue.markets;
       expect(all.map(({ slug }) => slug)).toEqual(WINDOWS);
@@ -69,6 +65,7 @@ describe('a recorded day on the exchange', () => {
       const day = await bothWays(await tradedRun(path, name, 150));
       expect(day.ours.length).toBeGreaterThan(100);
       expect(day.differences).toEqual([]);
+      expect(day.refused).toEqual(day.unwanted);
       for (const { lastTrade, volume } of day.venue.markets.all) {
         expect(lastTrade).toBeDefined();
         expect(volume).toBeGreaterThan(1_000_000_000);

@@ -10,26 +10,15 @@ export type DayFill = {
   readonly size: Shares;
 };
 
-/** What is checked before an order reaches the matching: there the exchange's intake refuses it. */
-const OF_THE_FORM: ReadonlySet<string> = new Set([
-  'size_precision',
-  'invalid_order',
-  'invalid_expiration',
-  'minimum_size_unknown',
-  'minimum_size',
-  'amount_precision',
-  'marketable_minimum',
-]);
-
 /** How matching refuses who has not got enough. */
 const UNSETTLED = 'not_enough_shares';
 
-/** Orders that no intake lets through. */
-export function refusedForTheirForm(journal: readonly JournalEntry[]): Set<ClientOrderId> {
-  const refused = new Set<ClientOrderId>();
+/** Codes of what the backtest refused, by order. */
+export function backtestRefusals(journal: readonly JournalEntry[]): Map<ClientOrderId, string> {
+  const refused = new Map<ClientOrderId, string>();
   for (const entry of journal) {
     if (entry.kind !== 'Answered' || entry.event.kind !== 'OrderRejected') continue;
-    if (OF_THE_FORM.has(entry.event.code)) refused.add(entry.event.order);
+    refused.set(entry.event.order, entry.event.code);
   }
   return refused;
 }

@@ -1,6 +1,7 @@
 // The venue as far as orders go, in memory: it takes, matches, cancels and tells, and a test says
 // which of its answers are lost on the way. Orders are told apart by their salt.
 import type { ConditionId, TokenId, VenueOrderId, VenueTradeId } from '../../src/domain/ids.ts';
+import { decodeAmounts } from '../../src/domain/order-amounts.ts';
 import type { SettlementStatus } from '../../src/domain/settlement.ts';
 import type { Side } from '../../src/domain/side.ts';
 import { NO_SHARES, type Price, type Shares, type Timestamp } from '../../src/domain/units.ts';
@@ -9,7 +10,6 @@ import type {
   HeartbeatAccess,
   OrderAccess,
 } from '../../src/polymarket/execution/venue-access.ts';
-import { decodeAmounts } from '../../src/polymarket/orders/amounts.ts';
 import type { PostOrder } from '../../src/polymarket/orders/post-order.ts';
 import type { Failure, VenueOutcome } from '../../src/polymarket/rest/outcome.ts';
 import type { TakenOrder } from '../../src/polymarket/rest/posted.ts';

@@ -75,11 +75,10 @@ class LateClock extends VirtualClock {
   }
 }
 
-/** Sends what a backtest sent, except `unsent`, to the exchange that its recording drives. */
+/** Sends what a backtest sent to the exchange that its recording drives. */
 export async function sentToExchange(
   { data, latency, ...options }: BacktestOptions,
   journal: readonly JournalEntry[],
-  unsent: ReadonlySet<ClientOrderId>,
   { settlement, lateMs }: Conditions,
 ): Promise<DayOnExchange> {
   const source = await ArchiveSource.open(data.root, { onlyComplete: data.completeOnly });
@@ -105,7 +104,7 @@ export async function sentToExchange(
     if (entry.kind !== 'Submitted' && entry.kind !== 'CancelRequested') continue;
     await pass(entry.at + (latency.entry as number));
     if (entry.kind === 'CancelRequested') orders.cancel(entry.command.order);
-    else if (!unsent.has(entry.command.id)) orders.submit(entry.command);
+    else orders.submit(entry.command);
   }
   while (!driver.isOver) await pass(time.now() + 60_000_000);
   source.close();

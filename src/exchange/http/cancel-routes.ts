@@ -99,11 +99,20 @@ function reasonOf({ isOpen }: OrderRecord): string {
 function whichOf(request: FastifyRequest): ((record: OrderRecord) => boolean) | undefined {
   const body = objectBody(request);
   if (!body.ok) return undefined;
-  const { market, asset_id } = body.value;
-  if (market === undefined && asset_id === undefined) return undefined;
+  // Clients send the field that they do not mean as an empty text.
+  const market = named(body.value.market);
+  const asset = named(body.value.asset_id);
+  if (market === null || asset === null) return undefined;
+  if (market === undefined && asset === undefined) return undefined;
   return ({ facts }) => {
     const { conditionId, tokens } = facts.market.listing.market;
     if (market !== undefined && market !== conditionId) return false;
-    return asset_id === undefined || asset_id === tokens[facts.outcome];
+    return asset === undefined || asset === tokens[facts.outcome];
   };
+}
+
+/** Undefined where nothing is named, null for what is no name. */
+function named(value: unknown): string | null | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' ? value.toLowerCase() : null;
 }

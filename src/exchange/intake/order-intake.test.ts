@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LocalBench } from '../../../test/support/local-venue.ts';
+import { aListing, LocalBench } from '../../../test/support/local-venue.ts';
 import { DOWN, UP } from '../../../test/support/wire-samples/ids.ts';
 import type { VenueOrderId } from '../../domain/ids.ts';
 import { ok, refuse } from '../../domain/result.ts';
@@ -34,8 +34,7 @@ function bodyOf(bench: LocalBench, order: Record<string, unknown> = {}, rest = {
   };
 }
 
-function staged() {
-  const bench = new LocalBench();
+function staged(bench = new LocalBench()) {
   let verified = 0;
   const intake = new OrderIntake(bench.venue, (_order, signature) =>
     signature === '0xbad'
@@ -73,6 +72,43 @@ test('a market order states shares finer than a hundredth, and means its price',
 
 test.each([
   ['a price off the grid', { makerAmount: '4005000' }, {}, /breaks minimum tick size rule: 0.01/],
+  [
+    'a resting price a hair off the grid',
+    { makerAmount: '4000001' },
+    {},
+    /0.4\) breaks minimum tick/,
+  ],
+  [
+    'a sale a hair off the grid',
+    { side: 'SELL', makerAmount: '10000000', takerAmount: '4000001' },
+    { orderType: 'FAK' },
+    /breaks minimum tick/,
+  ],
+  [
+    'dollars for shares that no price buys',
+    { makerAmount: '10000000', takerAmount: '18800000' },
+    { orderType: 'FAK' },
+    /breaks minimum tick/,
+  ],
+  ['more dollars than shares', { makerAmount: '10000001' }, {}, /breaks minimum tick/],
+  [
+    'a sale of millionths of a share',
+    { side: 'SELL', makerAmount: '1123456', takerAmount: '561728' },
+    { orderType: 'FAK' },
+    /is invalid/,
+  ],
+  [
+    'a market order of broken cents',
+    { makerAmount: '4005000', takerAmount: '10012500' },
+    { orderType: 'FAK' },
+    /max accuracy of 2 decimals/,
+  ],
+  [
+    'an order that rests for ever and says until when',
+    { expiration: '1776090000' },
+    {},
+    /invalid exp/,
+  ],
   ['too few shares', { makerAmount: '400000', takerAmount: '1000000' }, {}, /lower than the mini/],
   ['a signature of another', { signature: '0xbad' }, {}, /Invalid order payload/],
   ['another key', {}, { owner: 'somebody' }, /owner has to be the owner of the API KEY/],
@@ -95,6 +131,13 @@ test.each([
   expect(refused).toMatchObject({ kind: 'refused', status: 400 });
   expect('error' in refused && refused.error).toMatch(words);
   expect(bench.venue.totalCash()).toBe(2_000_000_000);
+});
+
+test('a market whose minimum nobody knows takes no order that would rest', () => {
+  const first = aListing();
+  const listing = { ...first, market: { ...first.market, minimumSize: undefined } };
+  const { bench, take } = staged(new LocalBench({}, listing));
+  expect(take(bodyOf(bench))).toMatchObject({ kind: 'refused', code: 'minimum_size_unknown' });
 });
 
 test('the same order twice is a duplicate, also when the first is over', () => {

@@ -1,20 +1,20 @@
 import type { VenueOrderId } from '../../domain/ids.ts';
-import type { OrderTerms } from '../../domain/order.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { mulDiv, SCALE } from '../../domain/units.ts';
 import type { ListedToken } from '../venue/listed-markets.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import type { Decision, OrderRecord } from '../venue/order-record.ts';
 import type { ApiKey, Wallet } from '../venue/wallet.ts';
-import { type WireRefusal, wireRefusal } from './order-text.ts';
+import { type RefusedOrder, type WireRefusal, wireRefusal } from './order-text.ts';
 import { readSentOrder, type SentOrder, type VerifyOrder } from './sent-order.ts';
-import { termsOf } from './terms-of.ts';
+import { type Asked, termsOf } from './terms-of.ts';
 
 /** What the sender of an order hears. */
 export type Reply =
   | { readonly kind: 'taken'; readonly record: OrderRecord; readonly decision: Decision }
   | ({ readonly kind: 'refused'; readonly code: string } & WireRefusal);
 
-type Prepared = { readonly wallet: Wallet; readonly terms: OrderTerms };
+type Prepared = Asked & { readonly wallet: Wallet };
 
 const NO_ID = '' as VenueOrderId;
 
@@ -77,20 +77,17 @@ export class OrderIntake {
     sent: SentOrder,
     id: VenueOrderId,
     { signer }: ApiKey,
-    { market, outcome }: ListedToken,
+    token: ListedToken,
   ): Result<Prepared> {
     if (this.#venue.find(id) !== undefined) return refuse('duplicated', 'it was sent before');
-    const terms = termsOf(sent, market, outcome, this.#venue.now());
-    if (!terms.ok) return terms;
+    const asked = termsOf(sent, token);
+    if (!asked.ok) return asked;
     // Last: a maker's wallet opens with its first order that could be one.
     const wallet = this.#walletOf(sent, signer);
-    return wallet.ok ? ok({ wallet: wallet.value, terms: terms.value }) : wallet;
+    return wallet.ok ? ok({ ...asked.value, wallet: wallet.value }) : wallet;
   }
 
   #refuse(sent: SentOrder, key: ApiKey, token: ListedToken | undefined) {
-    const { mode } = this.#venue;
-    if (mode === 'cancel_only') return refuse('cancel_only', 'cancels only');
-    if (mode === 'post_only' && !sent.postOnly) return refuse('post_only_mode', 'post-only');
     if (sent.owner !== key.id) return refuse('not_owner_of_key', 'another key is named');
     if (token === undefined) return unknownToken();
     // A deposit wallet names itself; who is behind it, its signature tells.
@@ -98,7 +95,6 @@ export class OrderIntake {
     if (signatureType !== 3 && signer !== key.signer) {
       return refuse('not_signer_of_key', 'another account signed');
     }
-    if (!token.market.isAccepting) return refuse('market_closed', 'the market is closed');
     return undefined;
   }
 
@@ -122,7 +118,7 @@ export class OrderIntake {
   ): Reply {
     this.#count(code);
     const { sent, token, id = NO_ID } = about ?? {};
-    const amounts = sent === undefined ? { price: 0, size: 0 } : priceAndSize(sent);
+    const amounts = sent === undefined ? NO_AMOUNTS : amountsOf(sent);
     const { tick = 0, listing } = token?.market ?? {};
     const minimumSize = listing?.market.minimumSize ?? 0;
     const words = wireRefusal(code, message, { id, ...amounts, tick, minimumSize });
@@ -138,8 +134,11 @@ function unknownToken() {
   return refuse('unknown_token', 'the token id is not known');
 }
 
-function priceAndSize({ order }: SentOrder): { readonly price: number; readonly size: number } {
+const NO_AMOUNTS = { price: 0, size: 0, dollars: 0 };
+
+/** As refusals tell them: also of an order whose amounts are no price. */
+function amountsOf({ order }: SentOrder): Pick<RefusedOrder, 'price' | 'size' | 'dollars'> {
   const { side, makerAmount, takerAmount } = order;
   const [dollars, size] = side === 'buy' ? [makerAmount, takerAmount] : [takerAmount, makerAmount];
-  return { price: Math.round((dollars / size) * 1e6), size };
+  return { price: mulDiv(dollars, SCALE, size, 'halfEven'), size, dollars };
 }

@@ -7,6 +7,7 @@ export type RefusedOrder = {
   /** Units of 1e-6. */
   readonly price: number;
   readonly size: number;
+  readonly dollars: number;
   readonly tick: number;
   readonly minimumSize: number;
 };
@@ -19,7 +20,7 @@ export type WireRefusal = { readonly status: number; readonly error: string };
  * the venue's error list (docs, resources/error-codes, read 2026-11) where it has one.
  */
 export function wireRefusal(code: string, message: string, order: RefusedOrder): WireRefusal {
-  const { id, price, size, tick, minimumSize } = order;
+  const { id, price, size, dollars, tick, minimumSize } = order;
   const text = (units: number) => formatDecimal(units);
   switch (code) {
     case 'tick':
@@ -48,7 +49,11 @@ export function wireRefusal(code: string, message: string, order: RefusedOrder):
           'FAK orders are partially filled or killed if no match is found.',
       );
     case 'marketable_minimum':
-      return bad(`invalid amount for a marketable BUY order (${message}), min size: $1`);
+      return bad(`invalid amount for a marketable BUY order ($${text(dollars)}), min size: $1`);
+    case 'amount_precision':
+      return bad(
+        'invalid amounts, the market buy orders maker amount supports a max accuracy of 2 decimals',
+      );
     case 'market_closed':
     case 'book_untrusted':
       return bad('the market is not yet ready to process new orders');

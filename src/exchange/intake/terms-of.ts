@@ -1,12 +1,10 @@
-import { type Outcome, type TokenIndex, tokenIndex } from '../../domain/ids.ts';
-import { isImmediate, type OrderTerms } from '../../domain/order.ts';
-import { EXPIRATION_AHEAD, EXPIRATION_THRESHOLD } from '../../domain/order-rules.ts';
+import { tokenIndex } from '../../domain/ids.ts';
+import { isImmediate, type LimitTerms, type OrderTerms } from '../../domain/order.ts';
+import { decodeAmounts, shareStep } from '../../domain/order-amounts.ts';
+import { EXPIRATION_THRESHOLD } from '../../domain/order-rules.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { opposite } from '../../domain/side.ts';
-import { isWorthADollar } from '../../domain/size-rules.ts';
-import { isOnTick } from '../../domain/tick.ts';
+import type { TickSize } from '../../domain/tick.ts';
 import {
-  formatDecimal,
   MICROS_PER_SECOND,
   mulDiv,
   notional,
@@ -14,94 +12,71 @@ import {
   SCALE,
   type Shares,
   type Timestamp,
+  type Usd,
 } from '../../domain/units.ts';
-import { canonicalPrice, canonicalSide, reaches } from '../../sim/canonical.ts';
-import type { ListedMarket } from '../venue/listed-market.ts';
+import type { ListedToken } from '../venue/listed-markets.ts';
 import type { SentOrder } from './sent-order.ts';
 
-const CENT = SCALE / 100;
-/** A price that rounding of the amounts moved by so little is still the one that was meant. */
-const PRICE_SLACK = 50;
+/** What matching is to be asked for. */
+export type Asked = {
+  readonly terms: OrderTerms;
+  /** Dollars that an immediate buy was signed for; undefined for all other orders. */
+  readonly spend: Usd | undefined;
+};
 
 /**
- * What matching is to be asked for, by the amounts that were signed. Refuses with codes of
- * order-text.ts.
+ * The order that the signed amounts mean. What the venue demands of it, matching checks, but for a
+ * price that is none; refuses with codes of order-text.ts.
  *
  * ASSUMPTION, kept here alone: a buy trades at most the shares that it names, whatever it could
  * have had for its dollars at better prices. The venue's notes call the size of an immediate buy
  * its dollars, so it may spend them all; unverified.
  */
-export function termsOf(
-  sent: SentOrder,
-  market: ListedMarket,
-  outcome: Outcome,
-  at: Timestamp,
-): Result<OrderTerms> {
-  const { side, makerAmount, takerAmount } = sent.order;
-  const [dollars, size] = side === 'buy' ? [makerAmount, takerAmount] : [takerAmount, makerAmount];
-  const price = priceOf(dollars, size, market.tick);
-  const terms: OrderTerms = {
-    token: tokenIndex(market.index, outcome) as TokenIndex,
-    side,
-    price,
-    size: size as Shares,
-    timeInForce: sent.timeInForce,
-    postOnly: sent.postOnly,
-    expiresAt: expiryOf(sent),
-  };
-  if (!isOnTick(price, market.tick)) return refuse('tick', 'the price is not on the grid');
-  if (sent.timeInForce === 'GTD' && !isFarEnough(terms.expiresAt, at)) {
-    return refuse('invalid_expiration', 'a GTD order states an expiration 3 minutes ahead or more');
+export function termsOf(sent: SentOrder, { market, outcome }: ListedToken): Result<Asked> {
+  const { timeInForce, postOnly, order, expirationSeconds } = sent;
+  const { side } = order;
+  const token = tokenIndex(market.index, outcome);
+  const read = decodeAmounts(side, order);
+  if (read === undefined) return offGrid();
+  // ASSUMPTION, kept here alone: the venue says so of any order that does not expire and says when.
+  if (timeInForce !== 'GTD' && expirationSeconds !== 0) {
+    return refuse('invalid_expiration', `a ${timeInForce} order does not expire`);
   }
-  return isImmediate(terms) ? immediate(terms, dollars) : resting(terms, market, outcome);
+  const rest = { token, side, timeInForce, postOnly, expiresAt: expiryOf(sent) };
+  if (side === 'buy' && isImmediate({ timeInForce })) {
+    const { dollars } = read;
+    const price = spentPrice(dollars, read.size, market.tick);
+    if (price === undefined) return offGrid();
+    return ok({ terms: { ...rest, price, size: sizeFor(read, price) }, spend: dollars });
+  }
+  // The shares of all others are whole hundredths and a price has four decimals at most, so their
+  // product is exact: whatever does not divide is a price off every grid.
+  if (!read.isExact) return offGrid();
+  return ok({ terms: { ...rest, price: read.price, size: read.size }, spend: undefined });
 }
 
-/** The price on the grid that the amounts mean, or the one that they give where none is near. */
-function priceOf(dollars: number, size: number, tick: number): Price {
-  const price = mulDiv(dollars, SCALE, size, 'halfEven');
-  const near = Math.round(price / tick) * tick;
-  return (Math.abs(near - price) <= Math.min(PRICE_SLACK, tick / 10) ? near : price) as Price;
+/**
+ * The price on the grid that dollars and shares mean: shares that are bought for dollars are
+ * rounded to a step by whoever signs, a step at most from the true quotient.
+ */
+function spentPrice(dollars: Usd, size: Shares, tick: TickSize): Price | undefined {
+  const near = (Math.round(mulDiv(dollars, SCALE, size, 'halfEven') / tick) * tick) as Price;
+  if (near <= 0) return undefined;
+  const meant = mulDiv(dollars, SCALE, near, 'down');
+  return Math.abs(meant - size) <= shareStep(tick) ? near : undefined;
 }
 
-function expiryOf({ timeInForce, expirationSeconds }: SentOrder): Timestamp | undefined {
+/** Never shares that cost more than was signed. */
+function sizeFor({ dollars, size }: { dollars: Usd; size: Shares }, price: Price): Shares {
+  if (notional(size, price, 'up') <= dollars) return size;
+  return mulDiv(dollars, SCALE, price, 'down') as Shares;
+}
+
+function offGrid(): Result<never> {
+  return refuse('tick', 'the price is not on the grid');
+}
+
+function expiryOf({ timeInForce, expirationSeconds }: SentOrder): LimitTerms['expiresAt'] {
   if (timeInForce !== 'GTD') return undefined;
   return (expirationSeconds * MICROS_PER_SECOND - EXPIRATION_THRESHOLD) as Timestamp;
-}
-
-function isFarEnough(expiresAt: Timestamp | undefined, at: Timestamp): boolean {
-  return expiresAt !== undefined && expiresAt + EXPIRATION_THRESHOLD - at >= EXPIRATION_AHEAD;
-}
-
-function immediate(terms: OrderTerms, dollars: number): Result<OrderTerms> {
-  const { timeInForce, postOnly, side } = terms;
-  if (postOnly) return refuse('invalid_order', `a ${timeInForce} order cannot be post-only`);
-  if (side === 'buy' && dollars % CENT !== 0) {
-    return refuse(
-      'amount_precision',
-      'invalid amounts, the market buy orders maker amount supports a max accuracy of 2 decimals',
-    );
-  }
-  if (side === 'buy' && dollars < SCALE) {
-    return refuse('marketable_minimum', `$${formatDecimal(dollars)}`);
-  }
-  return ok(terms);
-}
-
-function resting(terms: OrderTerms, market: ListedMarket, outcome: Outcome): Result<OrderTerms> {
-  const { size, price, side } = terms;
-  if (size % CENT !== 0) return refuse('size_precision', 'a size has two decimals at most');
-  const minimum = market.listing.market.minimumSize;
-  if (minimum !== undefined && size < minimum) {
-    return refuse('minimum_size', 'the size is below the minimum');
-  }
-  if (side === 'buy' && crosses(terms, market, outcome) && !isWorthADollar(size, price)) {
-    return refuse('marketable_minimum', `$${formatDecimal(notional(size, price, 'down'))}`);
-  }
-  return ok(terms);
-}
-
-/** Whether it would trade at once, by the book as it was last told. */
-function crosses({ price, side }: OrderTerms, { depth }: ListedMarket, outcome: Outcome): boolean {
-  const own = canonicalSide(outcome, side);
-  return reaches(own, canonicalPrice(outcome, price), depth.best(opposite(own)));
 }

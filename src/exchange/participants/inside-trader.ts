@@ -7,10 +7,8 @@ import {
   type VenueOrderId,
 } from '../../domain/ids.ts';
 import type { LimitTerms } from '../../domain/order.ts';
-import { EXPIRATION_THRESHOLD, refuseTerms } from '../../domain/order-rules.ts';
-import { type Refusal, refuse } from '../../domain/result.ts';
+import { EXPIRATION_THRESHOLD } from '../../domain/order-rules.ts';
 import { MICROS_PER_SECOND, NO_SHARES, type Shares, type Usd } from '../../domain/units.ts';
-import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import type { OrderRecord } from '../venue/order-record.ts';
 import type { ApiKey, Wallet } from '../venue/wallet.ts';
@@ -64,11 +62,6 @@ export class InsideTrader implements Trader {
   submit(token: TokenIndex, terms: LimitTerms): void {
     const { venue, wallet, key, nextId, onRefused } = this.#desk;
     const market = venue.markets.at(marketOf(token));
-    const refusal = refuseOrder(venue, market, terms);
-    if (refusal !== undefined) {
-      onRefused(refusal.code);
-      return;
-    }
     const record = venue.submit(
       {
         id: nextId(),
@@ -117,19 +110,6 @@ export class InsideTrader implements Trader {
       if (!this.#desk.venue.markets.at(index).isAccepting) this.#sent.delete(index);
     }
   }
-}
-
-/** Why the exchange would not even look at an order; the codes are those of its intake. */
-function refuseOrder(
-  venue: LocalVenue,
-  market: ListedMarket,
-  terms: LimitTerms,
-): Refusal | undefined {
-  const { mode } = venue;
-  if (mode === 'cancel_only') return refuse('cancel_only', 'cancels only');
-  if (mode === 'post_only' && !terms.postOnly) return refuse('post_only_mode', 'post-only');
-  if (!market.isAccepting) return refuse('market_closed', 'the market is closed');
-  return refuseTerms(terms, market.tick, market.listing.market.minimumSize, venue.now());
 }
 
 /** What a sender would have stated for the order to be killed when it is. */

@@ -61,8 +61,8 @@ describe('a trader inside the exchange', () => {
   });
 
   test.each<[string, Partial<LimitTerms>, string]>([
-    ['off the grid', { price: 405_000 as Price }, 'price_off_tick'],
-    ['below the least size', { size: UNIT as Shares }, 'below_minimum_size'],
+    ['off the grid', { price: 405_000 as Price }, 'tick'],
+    ['below the least size', { size: UNIT as Shares }, 'minimum_size'],
     ['beyond its cash', { size: (1_000_000 * UNIT) as Shares }, 'not_enough_cash'],
     ['of shares that it has not', { side: 'sell' }, 'not_enough_shares'],
     ['that finds nobody', { timeInForce: 'FAK' }, 'no_match'],

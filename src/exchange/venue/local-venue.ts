@@ -14,7 +14,7 @@ import {
 import type { TickSize } from '../../domain/tick.ts';
 import { NEVER, type Price, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { Timer } from '../../ports/clock.ts';
-import type { ExchangeMode } from '../../sim/options.ts';
+import type { ExchangeMode, ModeChange } from '../../sim/options.ts';
 import type { SimMarket } from '../../sim/sim-market.ts';
 import type { ExchangeTime } from '../exchange-time.ts';
 import { ApiKeys } from './api-keys.ts';
@@ -62,13 +62,12 @@ export class LocalVenue {
   readonly orders = new OrderRegister();
   readonly trades: TradeBook;
   readonly settlement: VenueSettlement;
-  /** What is taken from whom; cancels always are. */
-  mode: ExchangeMode = 'normal';
   readonly wallets = new Map<string, Wallet>();
   readonly timing: { transactionAfterMs: number };
   readonly #options: LocalVenueOptions;
   readonly #matching: Matching;
   readonly #publisher: Publisher;
+  readonly #modes: ModeChange[] = [];
   readonly #row = new OneRow();
   #lastAt = 0 as Timestamp;
   /** The time of the recording while it tells what happened then. */
@@ -87,7 +86,9 @@ export class LocalVenue {
     this.trades = new TradeBook(this.ids, this.timing);
     this.settlement = new VenueSettlement(settlement, (fill) => this.trades.ofFill(fill));
     this.#publisher = new Publisher(this.trades, this.orders, (index) => this.simMarket(index));
-    this.#matching = new Matching(this.markets, this.settlement, this.trades, this.#publisher);
+    const { markets, trades } = this;
+    const parts = { markets, trades, settlement: this.settlement, modes: this.#modes };
+    this.#matching = new Matching(parts, this.#publisher);
   }
 
   /** Whoever listens hears everything from now on. Returns how to stop it. */
@@ -102,6 +103,15 @@ export class LocalVenue {
     const wallet = { address, signer, ...this.#matching.join(cash) };
     this.wallets.set(address, wallet);
     return wallet;
+  }
+
+  /** What is taken; cancels always are. */
+  get mode(): ExchangeMode {
+    return this.#modes.at(-1)?.mode ?? 'normal';
+  }
+
+  set mode(mode: ExchangeMode) {
+    this.#modes.push({ at: this.now(), mode });
   }
 
   /** What a wallet holds that nobody has named yet. */

@@ -3,7 +3,7 @@ import type { Tape } from '../../domain/tape.ts';
 import type { Timestamp, Usd } from '../../domain/units.ts';
 import type { Answer } from '../../sim/answer.ts';
 import { MatchingCore } from '../../sim/matching-core.ts';
-import { MATCHING_DEFAULTS } from '../../sim/options.ts';
+import { MATCHING_DEFAULTS, type ModeChange } from '../../sim/options.ts';
 import type { Owner } from '../../sim/owner.ts';
 import type { ListedMarkets } from './listed-markets.ts';
 import type { OrderRecord } from './order-record.ts';
@@ -22,6 +22,14 @@ export type MatchingListener = {
 
 const REASON = { code: 'local_exchange', numbers: {} } as const;
 
+type Parts = {
+  readonly markets: ListedMarkets;
+  readonly settlement: VenueSettlement;
+  readonly trades: TradeBook;
+  /** Grows while the exchange runs. */
+  readonly modes: readonly ModeChange[];
+};
+
 /** The simulated exchange's matching under records of this exchange. */
 export class Matching {
   readonly core: MatchingCore;
@@ -30,15 +38,10 @@ export class Matching {
   readonly #listener: MatchingListener;
   #newest = 0;
 
-  constructor(
-    markets: ListedMarkets,
-    settlement: VenueSettlement,
-    trades: TradeBook,
-    listener: MatchingListener,
-  ) {
+  constructor({ markets, settlement, trades, modes }: Parts, listener: MatchingListener) {
     this.#trades = trades;
     this.#listener = listener;
-    const options = { ...MATCHING_DEFAULTS, settlement, areTermsChecked: true };
+    const options = { ...MATCHING_DEFAULTS, settlement, modes };
     this.core = new MatchingCore(markets, [], options, (_owner, answer, at) =>
       this.#hear(answer, at),
     );
@@ -60,11 +63,11 @@ export class Matching {
   }
 
   submit(record: OrderRecord, at: Timestamp): void {
-    const { number: id, terms, wallet } = record.facts;
+    const { number: id, terms, spend, wallet } = record.facts;
     this.#records.set(id, record);
     const strategy = 0 as StrategyIndex;
     const command = { kind: 'SubmitOrder', id, strategy, terms, reason: REASON } as const;
-    this.core.enqueue(at, { kind: 'submit', owner: wallet.owner, command });
+    this.core.enqueue(at, { kind: 'submit', owner: wallet.owner, command, spend });
     this.advance(at);
   }
 

@@ -28,6 +28,8 @@ export type OrderRecordFacts = {
   readonly market: ListedMarket;
   readonly outcome: Outcome;
   readonly terms: OrderTerms;
+  /** Dollars that an immediate buy was signed for; undefined for all other orders. */
+  readonly spend?: Usd | undefined;
   /** As sent, unix seconds; 0 for none. */
   readonly expirationSeconds: number;
   readonly createdAt: Timestamp;

@@ -1,8 +1,8 @@
 import { invariant } from '../../domain/invariant.ts';
 import type { LimitTerms } from '../../domain/order.ts';
+import { decodeAmounts } from '../../domain/order-amounts.ts';
 import { notional, SCALE } from '../../domain/units.ts';
 import type { ExchangeOrder } from '../signing/exchange-order.ts';
-import { decodeAmounts } from './amounts.ts';
 import type { MarketBuyTerms } from './order-terms.ts';
 
 // What is signed is what was asked: the finished order is read back before a key touches it. A

@@ -1,5 +1,6 @@
 import { invariant } from '../../domain/invariant.ts';
 import type { LimitTerms, TimeInForce } from '../../domain/order.ts';
+import { type Amounts, limitAmounts, marketBuyAmounts } from '../../domain/order-amounts.ts';
 import { refusePrice, refuseSpend, refuseTerms } from '../../domain/order-rules.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import type { Side } from '../../domain/side.ts';
@@ -13,7 +14,6 @@ import {
 } from '../../domain/units.ts';
 import { type Bytes32, ZERO_BYTES32 } from '../signing/bytes32.ts';
 import type { ExchangeOrder } from '../signing/exchange-order.ts';
-import { type Amounts, limitAmounts, marketBuyAmounts } from './amounts.ts';
 import { assertLimitAsAsked, assertMarketBuyAsAsked } from './as-asked.ts';
 import { refuseExpiration, statedExpiration } from './expiration.ts';
 import type { MarketBuyTerms, OrderMarket } from './order-terms.ts';

@@ -9,8 +9,8 @@ import type { TickSize } from '../../domain/tick.ts';
 import type { Price, Shares, Usd } from '../../domain/units.ts';
 import { OrderBuilder } from './order-builder.ts';
 
-vi.mock('./amounts.ts', async (original) => ({
-  ...(await original<typeof import('./amounts.ts')>()),
+vi.mock('../../domain/order-amounts.ts', async (original) => ({
+  ...(await original<typeof import('../../domain/order-amounts.ts')>()),
   limitAmounts: () => ({ makerAmount: 4_258_800, takerAmount: 8_190_000 }),
   marketBuyAmounts: () => ({ makerAmount: 9_990_000, takerAmount: 19_211_500 }),
 }));

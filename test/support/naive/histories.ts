@@ -177,7 +177,6 @@ const options: fc.Arbitrary<MatchingOptions> = fc.record({
   depletionPpm: fc.constantFrom(0, 300_000, 1_000_000),
   unknownDepth: fc.constantFrom('refuse' as const, 'assume' as const),
   settlement: fc.constantFrom(0, 0, 3_000_000).map(confirmAfter),
-  areTermsChecked: fc.constant(false),
   modes: fc.constantFrom(
     [],
     [],

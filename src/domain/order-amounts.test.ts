@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import {
   naiveLimitAmounts,
   naiveMarketBuyAmounts,
-} from '../../../test/support/naive/order-amounts.ts';
-import { InvariantError } from '../../domain/invariant.ts';
-import type { Side } from '../../domain/side.ts';
-import { TICK_SIZES, type TickSize } from '../../domain/tick.ts';
-import { formatDecimal, type Price, SCALE, type Shares, type Usd } from '../../domain/units.ts';
-import { decodeAmounts, limitAmounts, marketBuyAmounts } from './amounts.ts';
+} from '../../test/support/naive/order-amounts.ts';
+import { InvariantError } from './invariant.ts';
+import { decodeAmounts, limitAmounts, marketBuyAmounts } from './order-amounts.ts';
+import type { Side } from './side.ts';
+import { TICK_SIZES, type TickSize } from './tick.ts';
+import { formatDecimal, type Price, SCALE, type Shares, type Usd } from './units.ts';
 
 const price = (units: number) => units as Price;
 const size = (units: number) => units as Shares;

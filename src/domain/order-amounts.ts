@@ -1,7 +1,7 @@
-import { InvariantError } from '../../domain/invariant.ts';
-import type { Side } from '../../domain/side.ts';
-import type { TickSize } from '../../domain/tick.ts';
-import { mulDiv, notional, type Price, SCALE, type Shares, type Usd } from '../../domain/units.ts';
+import { InvariantError } from './invariant.ts';
+import type { Side } from './side.ts';
+import type { TickSize } from './tick.ts';
+import { mulDiv, notional, type Price, SCALE, type Shares, type Usd } from './units.ts';
 
 /** What an order gives and gets, at 1e-6: the two numbers that stand for price and size. */
 export type Amounts = { readonly makerAmount: number; readonly takerAmount: number };
@@ -33,10 +33,19 @@ export function limitAmounts(side: Side, price: Price, size: Shares): Amounts {
  * quotient by a price on the grid is never so near to the next step that this would matter.
  */
 export function marketBuyAmounts(spend: Usd, price: Price, tick: TickSize): Amounts {
-  const step = SHARE_STEPS.get(tick);
-  if (step === undefined) throw new InvariantError(`${tick} is no tick size of the venue`);
+  const step = shareStep(tick);
   const shares = mulDiv(spend, SCALE / step, price, 'down') * step;
   return amountsOf('buy', shares as Shares, spend);
+}
+
+/**
+ * The step of the shares that a market buy asks for, at 1e-6.
+ * @throws InvariantError when the venue has no such tick size.
+ */
+export function shareStep(tick: TickSize): number {
+  const step = SHARE_STEPS.get(tick);
+  if (step === undefined) throw new InvariantError(`${tick} is no tick size of the venue`);
+  return step;
 }
 
 function amountsOf(side: Side, shares: Shares, dollars: Usd): Amounts {
