@@ -38,6 +38,16 @@ export class FaultLine {
     else if (!isStalled) this.#reorder(this.#truncated(frame));
   }
 
+  /** A fault of the channel has ended: what waited for that goes on. */
+  ease(): void {
+    const held = this.#held;
+    if (held !== undefined && !this.#faults.isReordered) {
+      this.#held = undefined;
+      this.#double(held);
+    }
+    this.#deliverDue();
+  }
+
   sendGarbage(): void {
     this.#end.deliver(GARBAGE);
   }
@@ -53,8 +63,9 @@ export class FaultLine {
   /** The connection is over: what waits is forgotten. */
   close(): void {
     this.#faults.remove(this);
+    this.#held = undefined;
     this.#delayed.length = 0;
-    if (this.#timer !== undefined) this.#clock.clearTimer(this.#timer);
+    this.#stopTimer();
   }
 
   #truncated(frame: Buffer): Buffer {
@@ -66,15 +77,12 @@ export class FaultLine {
   #reorder(frame: Buffer): void {
     const held = this.#held;
     this.#held = undefined;
-    if (held === undefined) {
-      if (this.#faults.isReordered) this.#held = frame;
-      else this.#double(frame);
-      return;
+    if (!this.#faults.isReordered) this.#double(frame);
+    else if (held === undefined) this.#held = frame;
+    else {
+      this.#double(frame);
+      this.#double(held);
     }
-    // A fault that has ended leaves nothing behind: then the older one goes first.
-    const [first, second] = this.#faults.isReordered ? [frame, held] : [held, frame];
-    this.#double(first);
-    this.#double(second);
   }
 
   #double(frame: Buffer): void {
@@ -83,9 +91,9 @@ export class FaultLine {
   }
 
   #delay(frame: Buffer): void {
-    const { delayMs } = this.#faults;
+    const { delayMs, isStalled } = this.#faults;
     const last = this.#delayed.at(-1);
-    if (delayMs === 0 && last === undefined) {
+    if (delayMs === 0 && last === undefined && !isStalled) {
       this.#end.deliver(frame);
       return;
     }
@@ -98,11 +106,16 @@ export class FaultLine {
 
   #wait(due: Monotonic): void {
     const ahead = (due - this.#clock.monotonic()) / MICROS_PER_MS;
-    this.#timer = this.#clock.setTimer(Math.max(0, ahead), () => this.#deliverDue());
+    this.#timer = this.#clock.setTimer(Math.max(0, ahead), () => {
+      this.#timer = undefined;
+      this.#deliverDue();
+    });
   }
 
   #deliverDue(): void {
-    this.#timer = undefined;
+    this.#stopTimer();
+    // Nothing comes through a stall; its end calls again.
+    if (this.#faults.isStalled) return;
     const now = this.#clock.monotonic();
     for (let next = this.#delayed[0]; next !== undefined; next = this.#delayed[0]) {
       if (next.due > now) {
@@ -112,5 +125,10 @@ export class FaultLine {
       this.#delayed.shift();
       this.#end.deliver(next.frame);
     }
+  }
+
+  #stopTimer(): void {
+    if (this.#timer !== undefined) this.#clock.clearTimer(this.#timer);
+    this.#timer = undefined;
   }
 }

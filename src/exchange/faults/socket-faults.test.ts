@@ -3,6 +3,8 @@ import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import { FaultLine } from './fault-line.ts';
 import { SocketFaults } from './socket-faults.ts';
 
+type Stage = ReturnType<typeof stage>;
+
 function stage() {
   const clock = new VirtualClock();
   const faults = new SocketFaults();
@@ -38,6 +40,46 @@ test('frames come twice, or in another order, and the last is not kept for ever'
   market.isReordered = false;
   say('e');
   expect(heard).toEqual(['a', 'a', 'c', 'b', 'd', 'e']);
+});
+
+test.each([
+  ['is taken back', ({ market }: Stage) => Object.assign(market, { isReordered: false })],
+  ['ends with all others', ({ faults }: Stage) => faults.calm()],
+])('a frame that waits for its neighbor comes when the fault %s', (_how, end) => {
+  const stand = stage();
+  stand.market.isReordered = true;
+  stand.say('a', 'b', 'c');
+  end(stand);
+  expect(stand.heard).toEqual(['b', 'a', 'c']);
+  stand.say('d');
+  expect(stand.heard).toEqual(['b', 'a', 'c', 'd']);
+});
+
+test('a stall keeps what was on its way until it ends, and loses what is said meanwhile', () => {
+  const { clock, market, heard, say } = stage();
+  market.delayMs = 100;
+  say('a');
+  clock.advance(50);
+  say('b');
+  market.isStalled = true;
+  say('lost');
+  clock.advance(80);
+  expect(heard).toEqual([]);
+  market.isStalled = false;
+  expect(heard).toEqual(['a']);
+  clock.advance(20);
+  expect([heard, clock.waiting]).toEqual([['a', 'b'], 0]);
+});
+
+test('a frame that waits for its neighbor does not come through a stall', () => {
+  const { faults, market, heard, say } = stage();
+  market.isReordered = true;
+  say('a');
+  market.isStalled = true;
+  market.isReordered = false;
+  expect(heard).toEqual([]);
+  faults.calm();
+  expect(heard).toEqual(['a']);
 });
 
 test('a delay keeps the order, also when it shrinks', () => {

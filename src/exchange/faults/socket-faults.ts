@@ -9,15 +9,36 @@ export type SocketChannel = (typeof SOCKET_CHANNELS)[number];
  * the connections that are open now, once.
  */
 export class ChannelFaults {
-  /** Connections stay open and answer signs of life, but carry nothing. */
-  isStalled = false;
   /** Everything comes so much later, ms. */
   delayMs = 0;
   /** Every frame comes twice. */
   isDoubled = false;
-  /** Each two frames change places. */
-  isReordered = false;
+  #isStalled = false;
+  #isReordered = false;
   readonly #lines = new Set<FaultLine>();
+
+  /**
+   * Connections stay open and answer signs of life, but carry nothing: what is sent meanwhile is
+   * lost, what was on its way comes when it ends.
+   */
+  get isStalled(): boolean {
+    return this.#isStalled;
+  }
+
+  set isStalled(isStalled: boolean) {
+    this.#isStalled = isStalled;
+    this.#each((line) => line.ease());
+  }
+
+  /** Each two frames change places. */
+  get isReordered(): boolean {
+    return this.#isReordered;
+  }
+
+  set isReordered(isReordered: boolean) {
+    this.#isReordered = isReordered;
+    this.#each((line) => line.ease());
+  }
 
   get isCalm(): boolean {
     return !(this.isStalled || this.isDoubled || this.isReordered) && this.delayMs === 0;
