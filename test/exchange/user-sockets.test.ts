@@ -63,9 +63,11 @@ describe('an order', () => {
   test('that buys at once tells the dollars that it may spend', async () => {
     const { bench, bob } = await stage();
     bench.send(bench.ann, { side: 'buy', price: 0.6, size: 10 });
-    bench.send(bench.bob, { side: 'buy', price: 0.5, size: 8, outcome: 1, timeInForce: 'FAK' });
+    // Signed for $4.01, which buys 8.02 shares at a half; whoever signs may round them down.
+    const spending = { side: 'buy', price: 0.5, size: 8, spend: 4.01 } as const;
+    bench.send(bench.bob, { ...spending, outcome: 1, timeInForce: 'FAK' });
     const orders = (await read(bob)).filter(({ kind }) => kind === 'OrderChanged');
-    expect(orders.at(-1)).toMatchObject({ budget: 4_000_000, size: undefined, token: DOWN });
+    expect(orders.at(-1)).toMatchObject({ budget: 4_010_000, size: undefined, token: DOWN });
   });
 
   test('of a market that ends is canceled in a word that official clients know', async () => {

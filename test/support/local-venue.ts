@@ -22,6 +22,8 @@ export type OrderWish = {
   readonly price: number;
   readonly size: number;
   readonly outcome?: Outcome;
+  /** Dollars that an immediate buy was signed for. */
+  readonly spend?: number;
 } & Partial<Pick<OrderTerms, 'timeInForce' | 'postOnly' | 'expiresAt'>>;
 
 /** Addresses of the public test accounts 0 and 1: see anvil.ts. */
@@ -96,7 +98,9 @@ export class LocalBench {
       expiresAt,
     };
     const { market } = this;
-    return this.venue.submit({ id, key, wallet, market, outcome, terms, expirationSeconds: 0 });
+    const spend = wish.spend === undefined ? undefined : (Math.round(wish.spend * SCALE) as Usd);
+    const facts = { id, key, wallet, market, outcome, terms, spend, expirationSeconds: 0 };
+    return this.venue.submit(facts);
   }
 
   /** Ann gets so many Up and Bob so many Down, by trading with each other at one half. */

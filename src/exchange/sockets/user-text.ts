@@ -1,5 +1,4 @@
-import { isImmediate } from '../../domain/order.ts';
-import { formatDecimal, notional, type Timestamp } from '../../domain/units.ts';
+import { formatDecimal, type Timestamp } from '../../domain/units.ts';
 import { ownOrder } from '../clob/own-order.ts';
 import { ownTrade } from '../clob/own-trade.ts';
 import type { InventedIds } from '../venue/invented-ids.ts';
@@ -25,11 +24,9 @@ export function orderText(record: OrderRecord, news: OrderNews, at: Timestamp): 
   });
 }
 
-/** Shares; of an immediate buy the dollars that it may spend. */
-function originalSize({ facts }: OrderRecord): string {
-  const { terms } = facts;
-  const isBudget = isImmediate(terms) && terms.side === 'buy';
-  return formatDecimal(isBudget ? notional(terms.size, terms.price, 'halfEven') : terms.size);
+/** Shares; of an immediate buy the dollars that it was signed for. */
+function originalSize({ facts: { terms, spend } }: OrderRecord): string {
+  return formatDecimal(spend ?? terms.size);
 }
 
 /** Official clients drop a frame whose status they do not know: on sockets a cancel is a cancel. */
