@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { at } from '../../../test/support/a-market.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
-import type { Usd } from '../../domain/units.ts';
+import { tokenIndex } from '../../domain/ids.ts';
+import type { LimitTerms } from '../../domain/order.ts';
+import type { Timestamp, Usd } from '../../domain/units.ts';
 import { ExchangeTime } from '../exchange-time.ts';
 import { Inside } from '../participants/inside.ts';
 import { ParticipantLoop } from '../participants/participant-loop.ts';
 import { standardParticipants } from '../participants/standard-participants.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
 import { LocalVenue } from '../venue/local-venue.ts';
 import type { ReferenceNews } from '../venue/venue-listener.ts';
 import { LiveSeries, type LiveSeriesOptions } from './live-series.ts';
@@ -78,6 +81,22 @@ describe('live series', () => {
       'btc-updown-5m-1776085200',
       'btc-updown-5m-1776085500',
     ]);
+  });
+
+  test('close in time for an order that comes before a late timer', () => {
+    const { clock, venue, series, lives } = stage();
+    series.start();
+    clock.advance(299_500);
+    const market = venue.markets.all[0] as ListedMarket;
+    const { now } = venue.time;
+    venue.time.now = () => (now.call(venue.time) + UNIT) as Timestamp;
+    const trader = new Inside(venue, series.fairPrice).trader('late');
+    const terms = { side: 'buy', price: 500_000, size: 10 * UNIT, timeInForce: 'GTC' } as const;
+    const rest = { postOnly: false, expiresAt: undefined };
+    trader.submit(tokenIndex(market.index, 0), { ...terms, ...rest } as LimitTerms);
+    expect(trader.resting(market.index)).toEqual([]);
+    expect(lives.slice(2)).toEqual(['300 closed 0', '300 listed 2']);
+    expect(market.closedAt).toBe(at(300));
   });
 
   test('know what a share is worth', () => {

@@ -48,6 +48,8 @@ export class LiveSeries {
   /** Lists what is open now, and goes on by the exchange's time. */
   start(): void {
     this.#isRunning = true;
+    // Before anything that anybody does: a timer that is late keeps no market open.
+    this.#venue.follow((until) => this.#turnUntil(until));
     this.#turn();
   }
 
@@ -72,14 +74,19 @@ export class LiveSeries {
 
   #turn(): void {
     const now = this.#venue.now();
-    // From turn to turn: the prices of a moment come before what they decide.
-    for (let at = this.#series.nextAt; at <= now; at = this.#series.nextAt) {
-      this.prices.advance(at);
-      const turn = this.#series.next(at);
-      if (turn !== undefined) this.#take(turn);
-    }
+    this.#turnUntil(now);
     this.prices.advance(now);
     this.#rest(now);
+  }
+
+  #turnUntil(until: Timestamp): void {
+    if (!this.#isRunning) return;
+    // From turn to turn: the prices of a moment come before what they decide.
+    for (let at = this.#series.nextAt; at <= until; at = this.#series.nextAt) {
+      this.prices.advance(at);
+      const turn = this.#series.next(at);
+      if (turn !== undefined) this.#venue.at(at, () => this.#take(turn));
+    }
   }
 
   #rest(now: Timestamp): void {
