@@ -1,7 +1,6 @@
 // A run on paper, looked after by the other commands.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deskFileOf } from '../support/desk-files.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
@@ -22,7 +21,7 @@ test('it is named after its dataset, tells its status, refuses a kill, is stoppe
   const desk = start(['paper', 'join-best', ...at, '--set', 'size=6', '--no-report']);
   const end = endOf(desk);
   try {
-    await eventually(() => existsSync(join(home, '.polydesk', 'desks', `${desk.pid}.json`)));
+    await eventually(() => deskFileOf(home, desk.pid) !== undefined);
     const status = await polydesk(['status', '--desk', 'paper-1']);
     expect(status.said).toMatch(/^paper-1 \(SIMULATED, paper, process \d+\): cash /);
     expect((await polydesk(['trades'])).status).toBe(0);

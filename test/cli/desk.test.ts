@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { deskFileOf } from '../support/desk-files.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { polydesk } from '../support/run-command.ts';
@@ -25,7 +26,7 @@ test('a desk that runs tells its status and its fills, and ends when it is stopp
   const ended = new Promise<number | null>((resolve) => desk.on('close', resolve));
   await eventually(() => said.includes('FILL'));
 
-  const file = join(home, '.polydesk', 'desks', `${desk.pid}.json`);
+  const file = deskFileOf(home, desk.pid) ?? '';
   expect(statSync(file).mode & 0o077).toBe(0);
   const status = polydesk(['status'], { env });
   expect(status.stdout).toMatch(/^demo-1 \(SIMULATED, demo, process \d+\): cash [\d.]+, equity /);
