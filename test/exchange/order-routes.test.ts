@@ -36,7 +36,7 @@ describe('an order', () => {
     const other = { side: 'buy', price: 0.6, size: 5, outcome: 1 } as const;
     const { json } = await bench.order(bob, other);
     expect(json).toMatchObject({ status: 'matched', makingAmount: '3', takingAmount: '5' });
-    const [trade] = bench.local.venue.trades.all.keys();
+    const [trade] = [...bench.local.venue.trades.all.values()].map(({ id }) => id);
     expect(json).toMatchObject({ tradeIDs: [trade] });
     expect(json).not.toHaveProperty('transactionsHashes');
   });

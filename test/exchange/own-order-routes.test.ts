@@ -146,7 +146,7 @@ describe('own trades', () => {
     local.mint(10);
     local.clock.advance(5_000);
     local.mint(5);
-    const [older = '', newer = ''] = local.venue.trades.all.keys();
+    const [older = '', newer = ''] = [...local.venue.trades.all.values()].map(({ id }) => id);
     const ids = async (query: string) => {
       const { data } = (await trades('ann', query)).json as { data: { id: string }[] };
       return data.map(({ id }) => id);

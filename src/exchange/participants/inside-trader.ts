@@ -70,6 +70,7 @@ export class InsideTrader implements Trader {
         market,
         outcome: outcomeOf(token),
         terms: { ...terms, token },
+        isInside: true,
         expirationSeconds: statedExpiration(terms),
       },
       (decision) => {

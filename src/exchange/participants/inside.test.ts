@@ -117,6 +117,11 @@ describe('a trader inside the exchange', () => {
     inside.trader('one').submit(up, terms());
     expect(new Set(orders).size).toBe(2);
     expect(orders[0]).toMatch(/^0x[0-9a-f]{64}$/);
+    // Nobody can ask for an order of theirs that is over.
+    expect(orders.map((id) => bench.venue.find(id)?.isOpen)).toEqual([true, true]);
+    inside.trader('two').leave();
+    bench.venue.close(bench.market);
+    expect(orders.map((id) => bench.venue.find(id))).toEqual([undefined, undefined]);
   });
 });
 

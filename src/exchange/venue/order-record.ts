@@ -30,6 +30,8 @@ export type OrderRecordFacts = {
   readonly terms: OrderTerms;
   /** Dollars that an immediate buy was signed for; undefined for all other orders. */
   readonly spend?: Usd | undefined;
+  /** Of somebody who lives here: nobody can ask for it. */
+  readonly isInside?: true;
   /** As sent, unix seconds; 0 for none. */
   readonly expirationSeconds: number;
   readonly createdAt: Timestamp;

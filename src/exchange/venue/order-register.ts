@@ -1,13 +1,14 @@
 import type { VenueOrderId } from '../../domain/ids.ts';
 import type { OrderRecord } from './order-record.ts';
+import { RecentMap } from './recent-map.ts';
 import type { ApiKey } from './wallet.ts';
 
-/** Orders that can still be asked for; older ones that are over are forgotten. */
-const KEPT_MOST = 200_000;
+/** Of orders that are over so many can still be asked for. */
+const KEPT = 50_000;
 
 /** Every order by its name, and the open ones by the key that sent them. */
 export class OrderRegister {
-  readonly #byId = new Map<string, OrderRecord>();
+  readonly #byId = new RecentMap<OrderRecord>(KEPT, ({ isOpen }) => !isOpen);
   readonly #open = new Map<string, Set<OrderRecord>>();
 
   find(id: VenueOrderId | string): OrderRecord | undefined {
@@ -16,19 +17,19 @@ export class OrderRegister {
 
   add(record: OrderRecord): void {
     const { id, key } = record.facts;
-    this.#byId.set(id, record);
+    this.#byId.add(id, record);
     let open = this.#open.get(key.id);
     if (open === undefined) {
       open = new Set();
       this.#open.set(key.id, open);
     }
     open.add(record);
-    if (this.#byId.size > KEPT_MOST) this.#forgetOldest();
   }
 
-  /** The order is over, but can be asked for. */
+  /** The order is over, but can be asked for, unless nobody could. */
   close(record: OrderRecord): void {
-    const { key } = record.facts;
+    const { id, key, isInside } = record.facts;
+    if (isInside) this.#byId.delete(id);
     const open = this.#open.get(key.id);
     open?.delete(record);
     if (open?.size === 0) this.#open.delete(key.id);
@@ -37,13 +38,5 @@ export class OrderRegister {
   /** Open orders that a key sent, oldest first. */
   openOf(key: ApiKey): readonly OrderRecord[] {
     return [...(this.#open.get(key.id) ?? [])];
-  }
-
-  #forgetOldest(): void {
-    for (const [id, { isOpen }] of this.#byId) {
-      if (isOpen) continue;
-      this.#byId.delete(id);
-      return;
-    }
   }
 }

@@ -5,10 +5,11 @@ import { nextSettlement, type SettlementEventKind } from '../../domain/settlemen
 import { MICROS_PER_MS, type Shares, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { InventedIds } from './invented-ids.ts';
 import type { OrderRecord } from './order-record.ts';
+import { RecentMap } from './recent-map.ts';
 import type { TradePart, TradeRecord } from './trade-record.ts';
 
-/** Trades that answers can still tell of; older ones that are final are forgotten. */
-const KEPT_MOST = 100_000;
+/** Of trades that are final so many can still be told. */
+const KEPT = 50_000;
 
 export type TradeTiming = {
   /** From the match until answers tell the transaction, ms. */
@@ -21,7 +22,8 @@ export type TradeTiming = {
  * no other side here.
  */
 export class TradeBook {
-  readonly all = new Map<string, TradeRecord>();
+  /** Oldest first. */
+  readonly all = new RecentMap<TradeRecord>(KEPT, isFinal);
   readonly #ids: InventedIds;
   readonly #timing: TradeTiming;
   readonly #byFill = new Map<number, TradeRecord>();
@@ -106,18 +108,13 @@ export class TradeBook {
       updatedAt: at,
     };
     this.#fresh.push(trade);
-    this.all.set(trade.id, trade);
-    if (this.all.size > KEPT_MOST) this.#forgetOldest();
+    this.all.add(trade.id, trade);
     return trade;
   }
+}
 
-  #forgetOldest(): void {
-    for (const [id, { status }] of this.all) {
-      if (status !== 'confirmed' && status !== 'failed') continue;
-      this.all.delete(id);
-      return;
-    }
-  }
+function isFinal({ status }: TradeRecord): boolean {
+  return status === 'confirmed' || status === 'failed';
 }
 
 const NO_SIZE = 0 as Shares;
