@@ -45,7 +45,7 @@ describe('a subscription', () => {
         min_order_size: '5',
         tick_size: '0.01',
         neg_risk: false,
-        last_trade_price: '0.5',
+        last_trade_price: '',
         event_type: 'book',
       },
     ]);

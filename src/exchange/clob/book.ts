@@ -5,8 +5,8 @@ import { formatDecimal, MICROS_PER_MS } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { lastOf, levelsOf } from './quote.ts';
 
-/** What the venue says where nothing was traded yet. */
-const UNTRADED = '0.5';
+/** How the venue writes an amount that it does not have. */
+const NO_AMOUNT = '';
 
 /**
  * A token's book as the venue sends it: the best price is the last of each side. The hash is the
@@ -21,18 +21,22 @@ export function wireBook(market: ListedMarket, outcome: Outcome) {
     hash: '',
     bids: side(market, outcome, BID),
     asks: side(market, outcome, ASK),
-    min_order_size: formatDecimal(facts.minimumSize ?? 0),
-    tick_size: formatDecimal(market.tick),
-    neg_risk: facts.negativeRisk === true,
-    last_trade_price: lastPriceText(market, outcome),
+    ...bookFacts(market, outcome),
   };
   book.hash = createHash('sha1').update(JSON.stringify(book)).digest('hex');
   return book;
 }
 
-export function lastPriceText(market: ListedMarket, outcome: Outcome): string {
+/** What stands in a book behind its sides; without a print no price (recorded in April 2026). */
+export function bookFacts(market: ListedMarket, outcome: Outcome) {
+  const { minimumSize, negativeRisk } = market.listing.market;
   const last = lastOf(market, outcome);
-  return last === undefined ? UNTRADED : formatDecimal(last.price);
+  return {
+    min_order_size: minimumSize === undefined ? NO_AMOUNT : formatDecimal(minimumSize),
+    tick_size: formatDecimal(market.tick),
+    neg_risk: negativeRisk === true,
+    last_trade_price: last === undefined ? NO_AMOUNT : formatDecimal(last.price),
+  };
 }
 
 function side(market: ListedMarket, outcome: Outcome, which: BookSide) {

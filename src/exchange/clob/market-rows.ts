@@ -1,16 +1,11 @@
 import type { Outcome } from '../../domain/ids.ts';
 import { MICROS_PER_MS, ONE, SCALE, type Timestamp } from '../../domain/units.ts';
+import { legacyFee } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { lastOf, midpointOf } from './quote.ts';
 
-/** The ceiling of the old fee rule, basis points; what is charged stands in the schedule. */
-const LEGACY_FEE_BPS = 1_000;
 /** Where nothing was traded and nobody stands, the venue says one half. */
 const UNKNOWN_PRICE = SCALE / 2;
-
-export function legacyFee({ listing }: ListedMarket): number {
-  return (listing.market.fee?.value.ratePpm ?? 0) === 0 ? 0 : LEGACY_FEE_BPS;
-}
 
 /** GET /clob-markets: short keys (protocol notes §3.2). What is not known is left out. */
 export function shortMarket(market: ListedMarket) {

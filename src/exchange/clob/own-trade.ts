@@ -1,5 +1,6 @@
 import { formatDecimal, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { InventedIds } from '../venue/invented-ids.ts';
+import { TRADED_FEE_BPS } from '../venue/legacy-fee.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
 
 /** Whether a part of a trade is whose trades are asked for. */
@@ -25,8 +26,7 @@ export function ownTrade(trade: TradeRecord, isOwn: IsOwn, ids: InventedIds, now
     asset_id: tokens[taker.outcome],
     side: sideOf(taker),
     size: formatDecimal(taker.size),
-    // The old fee rate; what was charged follows from the market's schedule.
-    fee_rate_bps: '0',
+    fee_rate_bps: TRADED_FEE_BPS,
     price: formatDecimal(taker.price),
     status: trade.status.toUpperCase(),
     match_time: secondsText(trade.matchedAt),
@@ -41,7 +41,7 @@ export function ownTrade(trade: TradeRecord, isOwn: IsOwn, ids: InventedIds, now
       ...partyOf(maker, `${trade.number} ${index}`, ids),
       matched_amount: formatDecimal(maker.size),
       price: formatDecimal(maker.price),
-      fee_rate_bps: '0',
+      fee_rate_bps: TRADED_FEE_BPS,
       asset_id: tokens[maker.outcome],
       outcome: labels[maker.outcome],
       side: sideOf(maker),

@@ -1,5 +1,6 @@
 import { ASK, BID } from '../../domain/side.ts';
 import { complement, formatDecimal, type Timestamp } from '../../domain/units.ts';
+import { legacyFee } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import {
   isClosed,
@@ -20,8 +21,6 @@ import {
 } from '../wire/forms.ts';
 import { cryptoRow, termsRow } from './market-terms.ts';
 
-/** The venue's old fields for a fee cap, in basis points; nobody reads them (protocol §2.1). */
-const LEGACY_FEE = 1_000;
 const NO_REWARDS = { rewardsMinSize: 0, rewardsMaxSpread: 0, holdingRewardsEnabled: false };
 /** Flags that are the same for every market here, in the venue's words. */
 const CONSTANT = {
@@ -46,8 +45,6 @@ const CONSTANT = {
   // A fixed product's address on the venue; clients demand a text here and get an empty one there.
   marketMakerAddress: '',
   groupItemThreshold: '0',
-  makerBaseFee: LEGACY_FEE,
-  takerBaseFee: LEGACY_FEE,
   ...NO_REWARDS,
 } as const;
 
@@ -71,9 +68,15 @@ export function gammaMarket(listed: ListedMarket, now: Timestamp): Row {
     ...datesOf(listed),
     ...stateOf(listed),
     ...tradingOf(listed, now),
+    ...baseFees(listed),
     ...termsRow(listing),
     ...cryptoRow(listing),
   };
+}
+
+function baseFees(listed: ListedMarket): Row {
+  const fee = legacyFee(listed);
+  return fee === undefined ? {} : { makerBaseFee: fee, takerBaseFee: fee };
 }
 
 function pricesOf(listed: ListedMarket): [string, string] {

@@ -1,5 +1,6 @@
 import { SCALE } from '../../domain/units.ts';
-import { legacyFee, longMarket, shortMarket, simpleMarket } from '../clob/market-rows.ts';
+import { longMarket, shortMarket, simpleMarket } from '../clob/market-rows.ts';
+import { legacyFee } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { answer, refusal } from './answer.ts';
 import { pathText, queryText } from './asked.ts';

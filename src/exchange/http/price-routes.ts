@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ASK, BID } from '../../domain/side.ts';
 import { formatDecimal, type Price } from '../../domain/units.ts';
-import { lastPriceText } from '../clob/book.ts';
 import { pricesHistory } from '../clob/prices-history.ts';
 import { bestOf, lastOf, midpointOf, spreadOf } from '../clob/quote.ts';
 import type { ListedToken } from '../venue/listed-markets.ts';
@@ -13,6 +12,9 @@ import { askedToken, askedTokens, badList, NO_BOOK, type TokenWish } from './tok
 
 /** ASSUMPTION, kept here alone: what the venue says of the price of an empty side is not known. */
 const NO_PRICE = refusal(404, 'No price exists for the requested token id');
+
+/** What the venue says where nothing was traded yet (protocol notes §3.2). */
+const UNTRADED = { price: '0.5', side: '' };
 
 /** The venue calls the best bid BUY and the best ask SELL. */
 const SIDES = { BUY: BID, SELL: ASK } as const;
@@ -47,8 +49,9 @@ function installSingle(app: FastifyInstance, { markets }: LocalVenue): void {
     return priced('price', bestOf(market, outcome, SIDES[side]));
   });
   of('/last-trade-price', ({ market, outcome }) => {
-    const side = lastOf(market, outcome)?.side.toUpperCase() ?? '';
-    return answer({ price: lastPriceText(market, outcome), side });
+    const last = lastOf(market, outcome);
+    if (last === undefined) return answer(UNTRADED);
+    return answer({ price: formatDecimal(last.price), side: last.side.toUpperCase() });
   });
 }
 

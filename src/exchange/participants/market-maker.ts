@@ -7,9 +7,10 @@ import {
   type Price,
   type Timestamp,
 } from '../../domain/units.ts';
+import { canonicalPrice, canonicalSide } from '../../sim/canonical.ts';
 import type { Floor, FloorMarket, Participant, RestingOrder, Trader } from './floor.ts';
 import { type Quote, type QuoteShape, quotePlan } from './quote-plan.ts';
-import { resting, shownPrice, shownSide } from './token-market.ts';
+import { resting } from './token-market.ts';
 
 export type MakerOptions = QuoteShape & {
   readonly name: string;
@@ -96,7 +97,9 @@ function bestOfOthers(
   const best = floor.best(market, side);
   const isOwn = own.some((order) => {
     const outcome = outcomeOf(order.token);
-    return shownSide(outcome, order.side) === side && shownPrice(outcome, order.price) === best;
+    return (
+      canonicalSide(outcome, order.side) === side && canonicalPrice(outcome, order.price) === best
+    );
   });
   return isOwn ? undefined : best;
 }
@@ -106,8 +109,8 @@ function crosses(
   { outcome, side, price }: Quote,
   { bid, ask }: { readonly bid: Price | undefined; readonly ask: Price | undefined },
 ): boolean {
-  const shown = shownPrice(outcome, price);
-  return shownSide(outcome, side) === BID
+  const shown = canonicalPrice(outcome, price);
+  return canonicalSide(outcome, side) === BID
     ? ask !== undefined && shown >= ask
     : bid !== undefined && shown <= bid;
 }

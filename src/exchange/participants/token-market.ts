@@ -1,7 +1,8 @@
 import { type Outcome, type TokenIndex, tokenIndex } from '../../domain/ids.ts';
 import type { LimitTerms } from '../../domain/order.ts';
-import { type BookSide, bookSideOf, opposite, type Side } from '../../domain/side.ts';
-import { complement, type Price, SCALE, type Shares } from '../../domain/units.ts';
+import { opposite, type Side } from '../../domain/side.ts';
+import { type Price, SCALE, type Shares } from '../../domain/units.ts';
+import { canonicalPrice, canonicalSide } from '../../sim/canonical.ts';
 import type { Floor, FloorMarket } from './floor.ts';
 
 export const SHARE = SCALE;
@@ -22,15 +23,15 @@ export class TokenMarket {
 
   /** What an order of this side would meet first; undefined where nobody stands. */
   bestFor(side: Side): Price | undefined {
-    const met = opposite(shownSide(this.#outcome, side));
+    const met = opposite(canonicalSide(this.#outcome, side));
     const best = this.#floor.best(this.#market.index, met);
-    return best === undefined ? undefined : shownPrice(this.#outcome, best);
+    return best === undefined ? undefined : canonicalPrice(this.#outcome, best);
   }
 
   /** Shares that such an order would meet at its best price. */
   sizeFor(side: Side, price: Price): Shares {
-    const met = opposite(shownSide(this.#outcome, side));
-    return this.#floor.sizeAt(this.#market.index, met, shownPrice(this.#outcome, price));
+    const met = opposite(canonicalSide(this.#outcome, side));
+    return this.#floor.sizeAt(this.#market.index, met, canonicalPrice(this.#outcome, price));
   }
 
   /** So many ticks from a price, kept within the prices at which orders can rest. */
@@ -38,16 +39,6 @@ export class TokenMarket {
     const { tick } = this.#market;
     return Math.min(Math.max(price + ticks * tick, tick), SCALE - tick) as Price;
   }
-}
-
-/** The side of the first outcome's book on which an order of this token rests. */
-export function shownSide(outcome: Outcome, side: Side): BookSide {
-  return outcome === 0 ? bookSideOf(side) : opposite(bookSideOf(side));
-}
-
-/** A price of this token in the first outcome's terms, and the other way round. */
-export function shownPrice(outcome: Outcome, price: Price): Price {
-  return outcome === 0 ? price : complement(price);
 }
 
 /** An order that takes what it can at once. */

@@ -9,7 +9,7 @@ import {
   type Price,
   type Timestamp,
 } from '../../domain/units.ts';
-import { lastPriceText } from '../clob/book.ts';
+import { bookFacts } from '../clob/book.ts';
 import type { DepthChange } from '../venue/depth.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { LadderText } from './ladder-text.ts';
@@ -64,17 +64,14 @@ export class BookText {
 
   /** What stands before the hash, and after it. */
   #parts(outcome: Outcome): readonly [string, string] {
-    const { listing, changedAt, tick } = this.#market;
-    const { conditionId, tokens, minimumSize, negativeRisk } = listing.market;
+    const { listing, changedAt } = this.#market;
+    const { conditionId, tokens } = listing.market;
+    const facts = JSON.stringify(bookFacts(this.#market, outcome)).slice(1, -1);
     const [bids, asks] = outcome === 0 ? [this.#bids, this.#asks] : [this.#asks, this.#bids];
     const before =
       `{"market":"${conditionId}","asset_id":"${tokens[outcome]}",` +
       `"timestamp":"${msText(changedAt)}","hash":"`;
-    const after =
-      `","bids":[${bids.text(outcome)}],"asks":[${asks.text(outcome)}],` +
-      `"min_order_size":"${formatDecimal(minimumSize ?? 0)}",` +
-      `"tick_size":"${formatDecimal(tick)}","neg_risk":${negativeRisk === true},` +
-      `"last_trade_price":"${lastPriceText(this.#market, outcome)}"`;
+    const after = `","bids":[${bids.text(outcome)}],"asks":[${asks.text(outcome)}],${facts}`;
     return [before, after];
   }
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../domain/ids.ts';
 import { ASK, type BookSide } from '../../domain/side.ts';
-import { complement, formatDecimal, type Price, type Shares } from '../../domain/units.ts';
+import { formatDecimal, type Price, type Shares } from '../../domain/units.ts';
+import { canonicalPrice } from '../../sim/canonical.ts';
 
 /**
  * One side of a market's book as both tokens' text: the levels of one are those of the other at
@@ -25,7 +26,7 @@ export class LadderText {
     const isGone = size === 0;
     this.#prices.splice(at, replaced, ...(isGone ? [] : [price]));
     for (const outcome of [0, 1] as const) {
-      const own = outcome === 0 ? price : complement(price);
+      const own = canonicalPrice(outcome, price);
       this.#texts[outcome].splice(at, replaced, ...(isGone ? [] : [levelText(own, size)]));
       this.#joined[outcome] = undefined;
     }

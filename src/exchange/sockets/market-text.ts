@@ -1,16 +1,15 @@
 import type { Outcome, TokenId } from '../../domain/ids.ts';
 import { BID, opposite } from '../../domain/side.ts';
 import type { TickSize } from '../../domain/tick.ts';
-import { complement, formatDecimal, ONE, SCALE, type Timestamp } from '../../domain/units.ts';
+import { formatDecimal, ONE, SCALE, type Timestamp } from '../../domain/units.ts';
+import { canonicalPrice } from '../../sim/canonical.ts';
 import type { DepthChange } from '../venue/depth.ts';
+import { legacyFee, TRADED_FEE_BPS } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { Print } from '../venue/venue-listener.ts';
 import { type BestText, msText } from './book-text.ts';
 
 // The words of the market channel beside books (protocol notes §6.1).
-
-/** The legacy rate that the venue still names; the schedule of the market is what counts. */
-const LEGACY_RATE = { free: '0', taxed: '1000' };
 
 export function tokenOf({ listing }: ListedMarket, outcome: Outcome): TokenId {
   return listing.market.tokens[outcome];
@@ -25,7 +24,7 @@ export function changeText(
   [bestBid, bestAsk]: BestText,
 ): string {
   const side = outcome === 0 ? change.side : opposite(change.side);
-  const price = outcome === 0 ? change.price : complement(change.price);
+  const price = canonicalPrice(outcome, change.price);
   // Spaced as the venue does: clients may read this one shape without a JSON parser.
   return (
     `{"asset_id":"${token}", "price":"${formatDecimal(price)}", ` +
@@ -52,7 +51,7 @@ export function printText(print: Print): string {
     asset_id: tokenOf(market, outcome),
     price: formatDecimal(price),
     size: formatDecimal(size),
-    fee_rate_bps: legacyRate(market),
+    fee_rate_bps: TRADED_FEE_BPS,
     side: side === 'buy' ? 'BUY' : 'SELL',
     timestamp: msText(at),
     event_type: 'last_trade_price',
@@ -94,9 +93,10 @@ export function bestText(
   });
 }
 
-export function listedText({ listing, tick }: ListedMarket, at: Timestamp): string {
-  const { market, event, id } = listing;
-  const { conditionId, slug, tokens, labels, question, fee } = market;
+export function listedText(market: ListedMarket, at: Timestamp): string {
+  const { listing, tick } = market;
+  const { event, id } = listing;
+  const { conditionId, slug, tokens, labels, question, fee } = listing.market;
   const schedule = fee?.value;
   return JSON.stringify({
     id,
@@ -124,8 +124,7 @@ export function listedText({ listing, tick }: ListedMarket, at: Timestamp): stri
     game_start_time: '',
     order_price_min_tick_size: formatDecimal(tick),
     group_item_title: '',
-    taker_base_fee: legacyRateOf(schedule?.ratePpm),
-    ...(schedule === undefined ? {} : feeFields(schedule)),
+    ...(schedule === undefined ? {} : feeFields(market, schedule)),
   });
 }
 
@@ -146,22 +145,15 @@ export function resolvedText(market: ListedMarket, at: Timestamp): string {
   });
 }
 
-function legacyRate({ listing }: ListedMarket): string {
-  return legacyRateOf(listing.market.fee?.value.ratePpm);
-}
-
-function legacyRateOf(ratePpm = 0): string {
-  return ratePpm === 0 ? LEGACY_RATE.free : LEGACY_RATE.taxed;
-}
-
 type Schedule = {
   readonly ratePpm: number;
   readonly exponent: number;
   readonly makerRebatePpm: number;
 };
 
-function feeFields({ ratePpm, exponent, makerRebatePpm }: Schedule): object {
+function feeFields(market: ListedMarket, { ratePpm, exponent, makerRebatePpm }: Schedule): object {
   return {
+    taker_base_fee: String(legacyFee(market)),
     fees_enabled: ratePpm > 0,
     fee_schedule: {
       exponent: String(exponent),
