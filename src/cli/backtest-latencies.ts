@@ -5,7 +5,7 @@ import { deliverJson } from './output/deliver-json.ts';
 import type { Output } from './output/output.ts';
 import type { Run } from './output/run-remarks.ts';
 import { saySideBySide } from './output/side-by-side.ts';
-import { replay } from './replay.ts';
+import { watchedBacktest } from './watched-backtest.ts';
 
 /** The same run at several total latencies (µs), one line each. */
 export async function runLatencies(
@@ -18,7 +18,10 @@ export async function runLatencies(
   for (const total of latencies) {
     const label = `${total / 1000}`;
     const latency = splitLatency(total);
-    runs.push({ label, report: await replay({ ...options, latency, charts: 0 }, `${label} ms`) });
+    runs.push({
+      label,
+      report: await watchedBacktest({ ...options, latency, charts: 0 }, `${label} ms`),
+    });
   }
   const names = options.strategies.map((choice) => choice.name);
   output.say(output.paint.strong(`${names.join(', ')} by latency`));

@@ -8,8 +8,8 @@ import { writeReport } from './output/deliver-report.ts';
 import { openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { requireWritable } from './output/write-file.ts';
-import { replay } from './replay.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings } from './settings.ts';
+import { watchedBacktest } from './watched-backtest.ts';
 
 export async function runBacktest(name: string, options: BacktestCommandOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
@@ -23,7 +23,7 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   const reportPath = reportPathOf(name, options);
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
-  const report = await replay(optionsOf(settings, options, [choice], charts), name);
+  const report = await watchedBacktest(optionsOf(settings, options, [choice], charts), name);
   output.say(summarize(report, { color: output.color }).trimEnd());
   // First, for programs rely on it: a report that fails must not take it along.
   await deliverJson(reportJson(report), options.json, output);

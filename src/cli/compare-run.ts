@@ -11,8 +11,8 @@ import { type Output, openOutput } from './output/output.ts';
 import type { Run } from './output/run-remarks.ts';
 import { saySideBySide } from './output/side-by-side.ts';
 import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
-import { replay } from './replay.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings, type Settings } from './settings.ts';
+import { watchedBacktest } from './watched-backtest.ts';
 
 /** Every strategy alone on its own account, over the same recordings. */
 export async function runCompare(
@@ -34,7 +34,7 @@ export async function runCompare(
   const runs: Run[] = [];
   for (const choice of choices) {
     const backtest = optionsOf(settings, options, [choice], charts);
-    runs.push({ label: choice.name, report: await replay(backtest, choice.name) });
+    runs.push({ label: choice.name, report: await watchedBacktest(backtest, choice.name) });
   }
   saySideBySide({ heading: 'Strategy', align: 'left' }, runs, output);
   await deliverJson(comparisonJson(runs), options.json, output);

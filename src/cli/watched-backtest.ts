@@ -5,7 +5,7 @@ import type { BacktestOptions } from '../runtime/backtest-options.ts';
 import { startProgress } from './output/progress.ts';
 
 /** Runs one backtest and shows how far it is, on stderr. */
-export async function replay(options: BacktestOptions, what: string): Promise<Report> {
+export async function watchedBacktest(options: BacktestOptions, what: string): Promise<Report> {
   const progress = await startProgress(what, 'events');
   try {
     const record = await backtest(options, ({ done, total, at }) =>
