@@ -106,7 +106,8 @@ function isAmong(fact: string | undefined, wanted: readonly string[]): boolean {
   return fact !== undefined && wanted.includes(fact);
 }
 
-function fits(slug: string, pattern: string): boolean {
+/** Whether a slug is meant; `*` stands for any text. */
+export function fits(slug: string, pattern: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(slug);
 }

@@ -1,11 +1,17 @@
+import { MICROS_PER_MS, type Timestamp } from '../domain/units.ts';
 import { reportJson } from '../report/json/report.ts';
+import type { Report } from '../report/report.ts';
+import type { RunRecord } from '../report/run-record.ts';
 import { summarize } from '../report/text/summary.ts';
+import type { BacktestOptions } from '../runtime/backtest-options.ts';
+import { RunJournal } from '../runtime/replay/run-journal.ts';
+import { runBegun } from '../runtime/replay/written-run.ts';
 import type { BacktestCommandOptions } from './backtest.ts';
 import { runLatencies } from './backtest-latencies.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
 import { writeReport } from './output/deliver-report.ts';
-import { openOutput } from './output/output.ts';
+import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { requireWritable } from './output/write-file.ts';
 import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings } from './settings.ts';
@@ -23,9 +29,37 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   const reportPath = reportPathOf(name, options);
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
-  const report = await watchedBacktest(optionsOf(settings, options, [choice], charts), name);
+  const asked = optionsOf(settings, options, [choice], charts);
+  const report = await withJournal(options.journal, asked, name, output);
   output.say(summarize(report, { color: output.color }).trimEnd());
   // First, for programs rely on it: a report that fails must not take it along.
   await deliverJson(reportJson(report), options.json, output);
   await writeReport(report, reportPath, output);
+}
+
+/** The run, written down as it goes where a file is named. */
+async function withJournal(
+  path: string | undefined,
+  options: BacktestOptions,
+  name: string,
+  output: Output,
+): Promise<Report> {
+  if (path === undefined) return watchedBacktest(options, name);
+  await requireWritable(path);
+  const at = (Date.now() * MICROS_PER_MS) as Timestamp;
+  const begun = runBegun({ name, mode: 'backtest', at }, options);
+  const journal = await RunJournal.begin({ path, begun, replaces: true, onTrouble: output.note });
+  let report: Report | undefined;
+  try {
+    report = await watchedBacktest(options, name, journal);
+    return report;
+  } finally {
+    await journal.close(report && endOf(report.record));
+  }
+}
+
+function endOf({ hash, sources }: RunRecord) {
+  const at = (Date.now() * MICROS_PER_MS) as Timestamp;
+  const datasets = sources.map((source) => ({ dataset: source.dataset, hash: source.hash }));
+  return { at, hash, datasets, fault: undefined };
 }

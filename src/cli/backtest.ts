@@ -18,6 +18,7 @@ export type BacktestCommandOptions = DataOptions &
     readonly charts?: number;
     /** Totals in µs. */
     readonly latencies?: readonly number[];
+    readonly journal?: string;
     readonly debug?: boolean;
   };
 
@@ -32,7 +33,7 @@ export function configure(command: Command): void {
         'one run for each total latency, side by side, e.g. 0,50,100,250,500,1000',
       )
         .argParser(reads(parseMsList))
-        .conflicts(['latency', 'latencyFile', 'report', 'charts']),
+        .conflicts(['latency', 'latencyFile', 'report', 'charts', 'journal']),
     )
     .optionsGroup('Output:')
     .option(
@@ -45,6 +46,7 @@ export function configure(command: Command): void {
       'the whole result as JSON, to stdout unless a file is named',
       jsonTarget,
     )
+    .option('--journal <file>', 'write down each decision, for "polydesk replay <file>"')
     .option(
       '--charts <n>',
       'price paths in the report, markets with fills first (default: 12)',
@@ -55,6 +57,7 @@ export function configure(command: Command): void {
     'backtest late-favourite --data archive --size 10',
     'backtest late-favourite --data archive --complete-only --set threshold=0.70 --latency 0',
     'backtest late-favourite --data archive --latencies 0,50,100,250,500,1000',
+    'backtest late-favourite --data archive --journal late-favourite.journal',
   );
   command.action(async (strategy: string, options: BacktestCommandOptions) => {
     const { runBacktest } = await import('./backtest-run.ts');

@@ -83,6 +83,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./kill.ts'),
   },
   {
+    name: 'replay',
+    summary: 'run a past run again, and show each decision with its reasons',
+    load: () => import('./replay.ts'),
+  },
+  {
     name: 'exchange',
     summary: 'an exchange on this machine that speaks as the venue does',
     load: () => import('./exchange.ts'),

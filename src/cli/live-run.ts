@@ -30,6 +30,7 @@ import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, timeName } from './output/write-file.ts';
 import { tellNews } from './record-news.ts';
+import { eachDecision } from './repeated.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
 
 const TELL_MS = 1_000;
@@ -120,6 +121,7 @@ async function trade(trading: Trading): Promise<void> {
       output.note(`The report could not be made: ${error}`),
     );
   }
+  output.note(eachDecision(run.journalPath));
   requireProof(end);
   exitAfter(why, end.untaken);
 }

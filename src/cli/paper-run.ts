@@ -31,6 +31,7 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const ending = new Ending(options.for);
   const begun = PaperRun.start({
+    mode: 'paper',
     recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
     run: { ...simulation, strategies, limits },
     charts: reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS),

@@ -5,10 +5,11 @@ import type { Output } from './output/output.ts';
 
 /** The promise that paper and backtest are one engine, kept or broken, said either way. */
 export function tellRepeated(
-  { isRepeated, hash, record }: PaperEnd,
+  { isRepeated, hash, record, journal }: PaperEnd,
   where: string,
   output: Output,
 ): void {
+  output.note(eachDecision(journal));
   const entries = count(record.journal.length);
   if (isRepeated) {
     output.note(`A backtest of ${where} takes the same ${entries} decisions: ${hash}.`);
@@ -19,4 +20,9 @@ export function tellRepeated(
     `a backtest of ${where} decides otherwise: ${record.hash}, on paper it was ${hash}`,
     'The report is that of the backtest. Was the disk too slow, or a book lost? See the gaps.',
   );
+}
+
+/** How to look at what a run decided. */
+export function eachDecision(journal: string): string {
+  return `Each decision: polydesk replay ${journal}`;
 }

@@ -28,6 +28,13 @@ export class DecisionLog implements Journal {
   }
 }
 
+/** Of one entry alone: equal where a run's hash sees no difference. */
+export function entryHash(entry: JournalEntry): string {
+  const hash = new DecisionHash();
+  foldEntry(hash, entry);
+  return hash.digest();
+}
+
 /** Everything but texts for people: another wording is not another decision. */
 function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
   hash.addText(entry.kind);

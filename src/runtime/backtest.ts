@@ -3,12 +3,13 @@ import { ArchiveSource } from '../archive/archive-source.ts';
 import type { MarketIndex } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { Timestamp } from '../domain/units.ts';
+import type { Journal } from '../ports/journal.ts';
 import type { PricePath, RunRecord } from '../report/run-record.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { configurationOf } from './configuration.ts';
 import { openPositionsOf } from './open-positions.ts';
-import { createSession, KeptJournal, playAll, type Session } from './session.ts';
+import { createSession, KeptJournal, playAll, type Session, toAll } from './session.ts';
 import { SilenceMeter } from './silence-meter.ts';
 import { SOFTWARE } from './software.ts';
 
@@ -21,20 +22,22 @@ export type BacktestProgress = {
 };
 
 /**
- * Replays recorded markets through the simulated exchange.
+ * Replays recorded markets through the simulated exchange; `also` hears each decision.
  * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection.
  * @throws InvariantError when a rule of the program is broken: the run is then worth nothing.
  */
 export async function backtest(
   options: BacktestOptions,
   onProgress: (progress: BacktestProgress) => void = () => {},
+  also?: Journal,
 ): Promise<RunRecord> {
   const { root, datasets, markets, assets, categories, from, to, completeOnly } = options.data;
   const filter = { datasets, markets, assets, categories, from, to, onlyComplete: completeOnly };
   const source = await ArchiveSource.open(root, filter);
   try {
     const journal = new KeptJournal();
-    const session = createSession(source, options, journal);
+    const heard = also === undefined ? journal : toAll(journal, also);
+    const session = createSession(source, options, heard);
     const silences = new SilenceMeter(session.universe.markets);
     const started = performance.now();
     const period = await playAll(session, source, (tape) => {

@@ -24,6 +24,17 @@ export class KeptJournal implements Journal {
   }
 }
 
+/** Each entry goes to all of them, in this order. */
+export function toAll(...journals: readonly Heard[]): Journal {
+  return {
+    append: (entry) => {
+      for (const journal of journals) journal.append(entry);
+    },
+  };
+}
+
+type Heard = { append(entry: JournalEntry): unknown };
+
 /** An engine, the exchange it trades on and the loop that drives both. */
 export type Session<X extends Execution = SimulatedExchange> = {
   readonly engine: Engine;
@@ -34,6 +45,11 @@ export type Session<X extends Execution = SimulatedExchange> = {
 
 /** The part of the options that a session is made of; where the events come from is not in it. */
 export type SessionOptions = Omit<BacktestOptions, 'data' | 'charts'>;
+
+/** The same on what is heard now: it comes as late as it comes, nothing is added to that. */
+export function heardOnly(run: SessionOptions): SessionOptions {
+  return { ...run, latency: { ...run.latency, feed: 0 } };
+}
 
 /** What a session must know of its source; how the rows come is another matter. */
 export type RunSource = Omit<MarketDataSource, 'tapes'>;

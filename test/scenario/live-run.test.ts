@@ -28,6 +28,7 @@ import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
 import { loopbackRecording } from '../support/loopback-recording.ts';
+import { replayOf } from '../support/replayed.ts';
 
 let served: ServedExchange;
 let root: string;
@@ -114,6 +115,10 @@ test('trades, is held against the exchange to the cent, and goes on where it sto
   if (record === undefined) throw new Error('no record');
   expect(record).toMatchObject({ mode: 'live', sources: [{ provenance: 'simulated' }] });
   expect(foldReport(record).ledger).toMatchObject({ unexplained: 0, openedCost: 0 });
+  const { run: written, replayed } = await replayOf(first.run.journalPath);
+  expect(written.begun).toMatchObject({ mode: 'live', choice: { capital: record.startingCash } });
+  expect(written.entries).toEqual(record.journal);
+  expect(replayed).toMatchObject({ isSame: true, hash: record.hash, changes: [] });
 
   const second = await begin('live-2', { ...PARAMETERS, intervalMs: '60000' });
   const state = second.run.session.session.engine.state;

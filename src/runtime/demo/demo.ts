@@ -159,6 +159,7 @@ function paperOptions(
   names: readonly string[],
 ) {
   return {
+    mode: 'demo' as const,
     recording: {
       venue,
       root: archiveIn(folder),

@@ -9,14 +9,15 @@ import type { VenueExecution } from '../../polymarket/execution/venue-execution.
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
-import type { Journal } from '../../ports/journal.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { backtest } from '../backtest.ts';
 import { openPositionsOf } from '../open-positions.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
+import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
+import type { RunJournal } from '../replay/run-journal.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
-import { KeptJournal, type SessionOptions, sessionOn } from '../session.ts';
+import { heardOnly, KeptJournal, type SessionOptions, sessionOn, toAll } from '../session.ts';
 import { expectedBalances } from './expected-balances.ts';
 import { marketsOf, tellUntraded } from './held-markets.ts';
 import { listedToken } from './listed-tokens.ts';
@@ -60,12 +61,13 @@ export class LiveRun {
   readonly notices: Notice[];
   readonly #options: LiveOptions;
   readonly #kept: KeptJournal;
+  readonly #written: RunJournal;
   readonly #run: SessionOptions;
 
   private constructor(
     options: LiveOptions,
     parts: Pick<LiveRun, 'recording' | 'session' | 'desk' | 'notices'>,
-    kept: KeptJournal,
+    journals: { readonly kept: KeptJournal; readonly written: RunJournal },
     run: SessionOptions,
   ) {
     this.recording = parts.recording;
@@ -73,7 +75,8 @@ export class LiveRun {
     this.desk = parts.desk;
     this.notices = parts.notices;
     this.#options = options;
-    this.#kept = kept;
+    this.#kept = journals.kept;
+    this.#written = journals.written;
     this.#run = run;
   }
 
@@ -85,6 +88,7 @@ export class LiveRun {
   static async start(options: LiveOptions): Promise<Result<LiveRun>> {
     const { recording, journal, onFault } = options;
     const { venue } = recording;
+    let written: RunJournal | undefined;
     const notices: Notice[] = [];
     // The session is made of what the desk finds out first, and the desk tells the session.
     let session: LiveSession<VenueExecution> | undefined;
@@ -115,10 +119,11 @@ export class LiveRun {
       }
       const { cash: capital, positions, names } = began.value;
       const opening = { positions, firstOrder: desk.history.nextOrder };
-      const latency = { ...options.run.latency, feed: 0 };
-      const run = { ...options.run, latency, capital, opening };
+      const run = heardOnly({ ...options.run, capital, opening });
       const kept = new KeptJournal();
-      const log = bothJournals(kept, journal);
+      written = await beginRecordedRun('live', recording, run);
+      // To the report and to two files; orders are on the disk before they are sent.
+      const log = toAll(kept, journal, written);
       session = new LiveSession({
         open: (universe) => {
           const ruled = new RuledUniverse(universe, run);
@@ -129,8 +134,10 @@ export class LiveRun {
       });
       const choice = withNames(recording.choice, names);
       const heard = await LiveRecording.start({ ...recording, choice, listener: session });
-      return ok(new LiveRun(options, { recording: heard, session, desk, notices }, kept, run));
+      const parts = { recording: heard, session, desk, notices };
+      return ok(new LiveRun(options, parts, { kept, written }, run));
     } catch (error) {
+      await written?.close(undefined);
       await abandon(desk);
       throw error;
     }
@@ -153,9 +160,12 @@ export class LiveRun {
     const trouble = (what: string) => (error: unknown) => void troubles.push(`${what}: ${error}`);
     await this.recording.stop().catch(trouble('the recording'));
     const { untaken } = this.recording.venueRecorder.recorder;
-    const { universe, hasBroken } = this.session;
+    const { universe, fault, session } = this.session;
+    const { recording } = this.#options;
+    const ended = endRecordedRun(this.#written, recording, session.engine, fault);
+    await ended.catch(trouble('the journal of the run'));
     // Of a session that broke a replay breaks as well.
-    const isTold = untaken === undefined && !hasBroken && universe.markets.length > 0;
+    const isTold = untaken === undefined && fault === undefined && universe.markets.length > 0;
     const made = isTold ? await this.#record().catch(trouble('the report')) : undefined;
     return { proof, record: made ?? undefined, untaken, troubles };
   }
@@ -184,6 +194,11 @@ export class LiveRun {
     const { capital, opening } = this.#run;
     const costs = opening?.positions.map(({ cost }) => cost) ?? [];
     return costs.reduce((sum: number, cost) => sum + cost, capital) as Usd;
+  }
+
+  /** Where it writes down what it decides, to be replayed. */
+  get journalPath(): string {
+    return this.#written.path;
   }
 
   get entries(): readonly JournalEntry[] {
@@ -228,16 +243,6 @@ async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptio
 async function abandon(desk: LiveDesk): Promise<void> {
   desk.execution.abandon();
   await desk.close();
-}
-
-/** Decisions go to the report and to the disk; orders are on the disk before they are sent. */
-function bothJournals(kept: KeptJournal, file: FileJournal): Journal {
-  return {
-    append: (entry) => {
-      kept.append(entry);
-      file.append(entry);
-    },
-  };
 }
 
 function withNames(

@@ -35,8 +35,8 @@ export class LiveSession<X extends Execution> implements RecordingListener {
   #timer: { readonly due: Timestamp; readonly timer: Timer } | undefined;
   /** It was stopped, or something broke: nothing is traded any more. */
   isOver = false;
-  /** Whether something in the program or in a strategy broke. */
-  hasBroken = false;
+  /** What broke in the program or in a strategy; undefined: nothing did. */
+  fault: string | undefined;
 
   constructor(options: LiveSessionOptions<X>) {
     this.#options = options;
@@ -110,7 +110,7 @@ export class LiveSession<X extends Execution> implements RecordingListener {
       this.#wakeInTime();
     } catch (error) {
       this.#end();
-      this.hasBroken = true;
+      this.fault = String(error);
       this.#options.onFault(error);
     }
   }

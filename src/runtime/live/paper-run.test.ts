@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../test/support/imported.ts';
 import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
 import { bookFrame } from '../../../test/support/market-frames.ts';
+import { replayOf } from '../../../test/support/replayed.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
@@ -20,6 +21,7 @@ function startPaper(
   faults: unknown[],
 ): Promise<PaperRun> {
   return PaperRun.start({
+    mode: 'paper',
     recording: loopbackRecording({ venue, root, dataset: 'paper' }),
     run,
     charts: 0,
@@ -75,6 +77,9 @@ test('a strategy that breaks ends the trading, is told once, leaves the recordin
   expect(await paper.stop()).toBeUndefined();
   const manifest = await readManifest(datasetFolder(root, 'paper'));
   expect(manifest?.counts.books).toBeGreaterThanOrEqual(4);
+  // A replay breaks off where the run did, and is the same until then.
+  const { replayed } = await replayOf(paper.journalPath, [definition]);
+  expect(replayed).toMatchObject({ isSame: true, fault: 'Error: a strategy of yours' });
   // Another run would be held against the books of this one as well.
   await expect(startPaper(venue, root, run, faults)).rejects.toMatchObject({
     code: 'dataset_exists',

@@ -5,11 +5,14 @@ import type { RunRecord } from '../../report/run-record.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
-import { createSession, KeptJournal, type SessionOptions } from '../session.ts';
+import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
+import type { RunJournal } from '../replay/run-journal.ts';
+import { createSession, heardOnly, KeptJournal, type SessionOptions, toAll } from '../session.ts';
 import { LiveSession } from './live-session.ts';
 import { wholeDataset } from './whole-dataset.ts';
 
 export type PaperOptions = {
+  readonly mode: 'paper' | 'demo';
   readonly recording: Omit<LiveRecordingOptions, 'listener'>;
   readonly run: SessionOptions;
   /** Price paths in the report. */
@@ -25,6 +28,8 @@ export type PaperEnd = {
   readonly isRepeated: boolean;
   /** The hash of the run itself. */
   readonly hash: string;
+  /** Where it wrote down what it decided. */
+  readonly journal: string;
 };
 
 /** Strategies that trade on what the venue says now, against the simulated exchange. */
@@ -33,17 +38,18 @@ export class PaperRun {
   readonly session: LiveSession<SimulatedExchange>;
   readonly journal: KeptJournal;
   readonly #options: PaperOptions;
+  readonly #written: RunJournal;
 
   private constructor(
     options: PaperOptions,
-    session: LiveSession<SimulatedExchange>,
-    recording: LiveRecording,
-    journal: KeptJournal,
+    parts: Pick<PaperRun, 'session' | 'recording' | 'journal'>,
+    written: RunJournal,
   ) {
     this.#options = options;
-    this.session = session;
-    this.recording = recording;
-    this.journal = journal;
+    this.session = parts.session;
+    this.recording = parts.recording;
+    this.journal = parts.journal;
+    this.#written = written;
   }
 
   /**
@@ -51,23 +57,32 @@ export class PaperRun {
    * @throws ArchiveError dataset_exists.
    */
   static async start(options: PaperOptions): Promise<PaperRun> {
-    const { recording, run, onFault } = options;
+    const { mode, recording, onFault } = options;
     const { root, dataset } = recording;
     if (existsSync(datasetFolder(root, dataset))) {
       const remedy = 'a run on paper needs one of its own, name another by --name';
       throw new ArchiveError('dataset_exists', `${root} has a dataset ${dataset}: ${remedy}`);
     }
+    const run = heardOnly(options.run);
     const journal = new KeptJournal();
-    // Data comes as late as it comes: nothing is added to that.
-    const latency = { ...run.latency, feed: 0 };
-    const { clock } = recording.venue;
-    const session = new LiveSession({
-      open: (universe) => createSession(universe, { ...run, latency }, journal),
-      clock,
-      onFault,
-    });
-    const heard = await LiveRecording.start({ ...recording, listener: session });
-    return new PaperRun(options, session, heard, journal);
+    const written = await beginRecordedRun(mode, recording, run);
+    try {
+      const session = new LiveSession({
+        open: (universe) => createSession(universe, run, toAll(journal, written)),
+        clock: recording.venue.clock,
+        onFault,
+      });
+      const heard = await LiveRecording.start({ ...recording, listener: session });
+      return new PaperRun({ ...options, run }, { session, recording: heard, journal }, written);
+    } catch (error) {
+      await written.close(undefined);
+      throw error;
+    }
+  }
+
+  /** Where it writes down what it decides, to be replayed. */
+  get journalPath(): string {
+    return this.#written.path;
   }
 
   /**
@@ -77,18 +92,21 @@ export class PaperRun {
    * archive.
    */
   async stop(): Promise<PaperEnd | undefined> {
-    await this.recording.stop();
-    const hash = this.session.session.engine.log.digest();
-    const { untaken } = this.recording.venueRecorder.recorder;
-    const { hasBroken, universe } = this.session;
-    if (untaken !== undefined || hasBroken || universe.markets.length === 0) return undefined;
     const { recording, run, charts } = this.#options;
-    const record = await backtest({
-      ...run,
-      latency: { ...run.latency, feed: 0 },
-      data: wholeDataset(recording),
-      charts,
-    });
-    return { record: { ...record, mode: 'paper' }, isRepeated: record.hash === hash, hash };
+    await this.recording.stop();
+    const { session, fault, universe } = this.session;
+    await endRecordedRun(this.#written, recording, session.engine, fault);
+    const hash = session.engine.log.digest();
+    const { untaken } = this.recording.venueRecorder.recorder;
+    const isTold = untaken === undefined && fault === undefined && universe.markets.length > 0;
+    if (!isTold) return undefined;
+    const { path: journal } = this.#written;
+    const record = await backtest({ ...run, data: wholeDataset(recording), charts });
+    return {
+      record: { ...record, mode: 'paper' },
+      isRepeated: record.hash === hash,
+      hash,
+      journal,
+    };
   }
 }

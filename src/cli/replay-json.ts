@@ -1,0 +1,73 @@
+import { formatDecimal } from '../domain/units.ts';
+import { type Decision, fatesOf } from '../runtime/replay/decision.ts';
+import type { WrittenRun } from '../runtime/replay/read-run.ts';
+import type { ReplayedRun } from '../runtime/replay/replay-run.ts';
+
+/** A decision for programs: decimals as text, times in µs UTC, null is unknown. */
+export function decisionJson(decision: Decision, replayed: ReplayedRun): object {
+  const { markets, strategies, provenance } = replayed;
+  const { entry, at, strategy, market, token, wish, reason, seen, denied, answers } = decision;
+  const facts = markets[market];
+  return {
+    kind: 'decision',
+    provenance,
+    entry,
+    at,
+    strategy: strategies[strategy] ?? null,
+    market: facts?.slug ?? null,
+    outcome: (token === undefined ? undefined : facts?.labels[token & 1]) ?? null,
+    wish: wish.kind,
+    ...(wish.kind === 'skip' ? {} : { order: wish.order }),
+    ...(wish.kind === 'order' ? { terms: termsJson(wish.terms) } : {}),
+    reason,
+    seen: seen === undefined ? null : seenJson(seen),
+    ...(wish.kind === 'order' ? { isApproved: denied === undefined, denied: denied ?? null } : {}),
+    fates: fatesOf(decision),
+    answers: answers.map((answer) => ({ at: answer.at, ...answerJson(answer.event) })),
+  };
+}
+
+/** The last line. */
+export function resultJson(run: WrittenRun, replayed: ReplayedRun, shown: number): object {
+  const { begun, ended } = run;
+  const { provenance, decisions, written, made, hash, isSame, difference, fault, changes } =
+    replayed;
+  return {
+    kind: 'result',
+    schema: 'polydesk.replay',
+    schemaVersion: 1,
+    provenance,
+    run: { name: begun.name, mode: begun.mode, at: begun.at, software: begun.software },
+    isSame,
+    hasEnded: ended !== undefined,
+    hash: { run: ended?.hash ?? null, replay: hash ?? null },
+    entries: { run: written, replay: made },
+    decisions: decisions.length,
+    shown,
+    difference: difference ?? null,
+    fault: { run: ended?.fault ?? null, replay: fault ?? null },
+    changes,
+  };
+}
+
+type Terms = Extract<Decision['wish'], { kind: 'order' }>['terms'];
+
+function termsJson({ token: _, price, size, expiresAt, ...rest }: Terms): object {
+  const decimals = { price: formatDecimal(price), size: formatDecimal(size) };
+  return { ...rest, ...decimals, expiresAt: expiresAt ?? null };
+}
+
+function seenJson({ isTrusted, bid, ask, held, cash }: NonNullable<Decision['seen']>): object {
+  const maybe = (value: number | undefined) => (value === undefined ? null : formatDecimal(value));
+  const book = { isTrusted, bid: maybe(bid), ask: maybe(ask) };
+  return { ...book, held: formatDecimal(held), cash: formatDecimal(cash) };
+}
+
+function answerJson(event: Decision['answers'][number]['event']): object {
+  const { tsInit: _, ...rest } = event;
+  if (rest.kind !== 'OrderFilled') return rest;
+  const { token: __, price, size, amount, fee, rebate, ...fill } = rest.fill;
+  const units = { price, size, amount, fee, rebate };
+  const decimals = Object.entries(units).map(([name, value]) => [name, formatDecimal(value)]);
+  return { ...rest, fill: { ...fill, ...Object.fromEntries(decimals) } };
+}

@@ -1,0 +1,103 @@
+import type { JournalEntry } from '../domain/journal-entry.ts';
+import { count, dateTime, day, plural, timeOfDay, UNKNOWN } from '../report/format.ts';
+import { fatesOf } from '../runtime/replay/decision.ts';
+import type { WrittenRun } from '../runtime/replay/read-run.ts';
+import type { ReplayedRun } from '../runtime/replay/replay-run.ts';
+import { answerInWords, reasonInWords, termsInWords } from './decision-words.ts';
+
+/** Which run is repeated, and by what. */
+export function headInLines({ begun, ended }: WrittenRun): readonly string[] {
+  const { name, mode, at, software, strategies } = begun;
+  const who = strategies.map((one) => one.name).join(', ');
+  const lines = [
+    `${name}: ${mode} run of ${who}, ${dateTime(at)} UTC, polydesk ${software.version}`,
+  ];
+  if (mode === 'live') lines.push('Answers are those that the venue gave, when it gave them.');
+  if (ended === undefined) lines.push('It has not come to an end: as far as it is written down.');
+  return lines;
+}
+
+/** What was shown, and whether the replay decided as the run did. */
+export function endInLines(run: WrittenRun, replayed: ReplayedRun, shown: number): string[] {
+  const { decisions, isSame, changes, provenance } = replayed;
+  const fates = decisions.map(fatesOf);
+  const among = (fate: string) => count(fates.filter((all) => all.includes(fate as never)).length);
+  const orders = decisions.filter(({ wish }) => wish.kind === 'order').length;
+  const lines = [
+    '',
+    ...(provenance === 'simulated' ? ['SIMULATED: what it traded on was invented.'] : []),
+    `${plural(decisions.length, 'decision')}, ${count(shown)} shown: ${plural(orders, 'order')} ` +
+      `(${among('denied')} denied, ${among('rejected')} rejected, ${among('filled')} filled), ` +
+      `${among('cancel')} cancels, ${among('skipped')} not to trade`,
+    ...(isSame ? sameInLines(run, replayed) : differenceInLines(run, replayed)),
+  ];
+  return isSame && changes.length === 0 ? lines : [...lines, ...changesInLines(changes, isSame)];
+}
+
+function sameInLines({ ended }: WrittenRun, { written, hash, fault }: ReplayedRun): string[] {
+  if (ended === undefined)
+    return [`SAME as far as it goes: ${plural(written, 'entry', 'entries')}.`];
+  const broke = fault === undefined ? [] : [`It broke off, and does so again: ${fault}`];
+  return [`SAME: the hash of its decisions is that of the run, ${hash ?? UNKNOWN}.`, ...broke];
+}
+
+function differenceInLines(run: WrittenRun, replayed: ReplayedRun): string[] {
+  const { difference, fault } = replayed;
+  const was = run.ended === undefined ? 'hash nobody knows' : `hash is ${run.ended.hash}`;
+  const lines = [`DIFFERS: its replay leaves the run, whose ${was}.`];
+  if (difference !== undefined) {
+    lines.push(
+      `First difference, entry ${count(difference.entry)} of the journal:`,
+      `  the run     ${entryInWords(difference.run)}`,
+      `  its replay  ${entryInWords(difference.replay)}`,
+    );
+  }
+  const before = run.ended?.fault;
+  if (fault !== undefined && fault !== before) lines.push(`The replay broke off: ${fault}`);
+  if (before !== undefined && fault !== before) lines.push(`The run broke off: ${before}`);
+  return lines;
+}
+
+function changesInLines(changes: readonly string[], isSame: boolean): string[] {
+  if (changes.length > 0) return ['Since the run:', ...changes.map((change) => `  ${change}`)];
+  return isSame ? [] : [UNCHANGED];
+}
+
+const UNCHANGED =
+  'Version and recording are those of the run: has a strategy changed, or what it reads?';
+
+/** An entry of a journal in a line. */
+function entryInWords(entry: JournalEntry | undefined): string {
+  if (entry === undefined) return 'nothing: it had ended';
+  return `${day(entry.at)} ${timeOfDay(entry.at)}  ${contentInWords(entry)}`;
+}
+
+function contentInWords(entry: JournalEntry): string {
+  switch (entry.kind) {
+    case 'Submitted':
+    case 'Denied': {
+      const { id, terms, reason } = entry.command;
+      const what = `order ${id} on token ${terms.token}, ${termsInWords(terms)}`;
+      const verdict = entry.kind === 'Denied' ? `denied (${entry.code})` : 'submitted';
+      return `${what}, ${verdict}, because ${reasonInWords(reason)}`;
+    }
+    case 'CancelRequested': {
+      const { order, reason } = entry.command;
+      return `cancel of order ${order}, because ${reasonInWords(reason)}`;
+    }
+    case 'Skipped':
+      return `no trade in market ${entry.market}, because ${reasonInWords(entry.reason)}`;
+    case 'Answered':
+      return `answer about order ${entry.event.order}: ${answerInWords(entry)}`;
+    case 'Operated':
+      return `operator: ${entry.command.kind}`;
+    case 'MarketListed':
+      return `market ${entry.market} is known: ${entry.slug}`;
+    case 'PositionOpened':
+      return `strategy ${entry.strategy} holds ${entry.shares} of token ${entry.token} from before`;
+    case 'MarketClosed':
+      return `market ${entry.market} closes`;
+    case 'MarketResolved':
+      return `market ${entry.market} pays ${entry.payout}`;
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  type ClientOrderId,
+  marketOf,
+  type StrategyIndex,
+  type TokenIndex,
+} from '../../domain/ids.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Decision, Seen } from './decision.ts';
+
+/** What can be looked at when an entry is appended. */
+type Look = (strategy: StrategyIndex, token: TokenIndex) => Seen | undefined;
+
+/** Gathers the decisions of a run from its entries, each with what became of it. */
+export class DecisionFold implements Journal {
+  readonly decisions: Decision[] = [];
+  readonly #look: Look;
+  /** Whom answers about an order concern: its own decision, and those to cancel it. */
+  readonly #about = new Map<ClientOrderId, Decision[]>();
+  readonly #tokens = new Map<ClientOrderId, TokenIndex>();
+  #entries = 0;
+
+  constructor(look: Look) {
+    this.#look = look;
+  }
+
+  append(entry: JournalEntry): void {
+    this.#entries++;
+    switch (entry.kind) {
+      case 'Submitted':
+      case 'Denied':
+        this.#ordered(entry);
+        break;
+      case 'CancelRequested':
+        this.#cancelRequested(entry);
+        break;
+      case 'Skipped': {
+        const { strategy, market, reason } = entry;
+        const rest = { token: undefined, wish: { kind: 'skip' }, seen: undefined } as const;
+        this.#add({ ...this.#stamp(entry), strategy, market, reason, ...rest, denied: undefined });
+        break;
+      }
+      case 'Answered':
+        for (const decision of this.#about.get(entry.event.order) ?? []) {
+          decision.answers.push({ at: entry.at, event: entry.event });
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  #ordered(entry: JournalEntry & { readonly kind: 'Submitted' | 'Denied' }): void {
+    const { id, strategy, terms, reason } = entry.command;
+    const { token } = terms;
+    const decision = this.#add({
+      ...this.#stamp(entry),
+      strategy,
+      market: marketOf(token),
+      token,
+      wish: { kind: 'order', order: id, terms },
+      reason,
+      seen: this.#look(strategy, token),
+      denied: entry.kind === 'Denied' ? { code: entry.code, message: entry.message } : undefined,
+    });
+    if (entry.kind === 'Denied') return;
+    this.#tokens.set(id, token);
+    this.#about.set(id, [decision]);
+  }
+
+  #cancelRequested(entry: JournalEntry & { readonly kind: 'CancelRequested' }): void {
+    const { order, strategy, reason } = entry.command;
+    const token = this.#tokens.get(order);
+    // The engine cancels only what it has sent.
+    if (token === undefined) return;
+    const decision = this.#add({
+      ...this.#stamp(entry),
+      strategy,
+      market: marketOf(token),
+      token,
+      wish: { kind: 'cancel', order },
+      reason,
+      seen: this.#look(strategy, token),
+      denied: undefined,
+    });
+    this.#about.get(order)?.push(decision);
+  }
+
+  #stamp({ at }: JournalEntry) {
+    return { entry: this.#entries, at };
+  }
+
+  #add(made: Omit<Decision, 'answers'>): Decision {
+    const decision: Decision = { ...made, answers: [] };
+    this.decisions.push(decision);
+    return decision;
+  }
+}

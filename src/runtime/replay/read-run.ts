@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { type JournalRecord, readJournal } from '../../store/journal/journal-text.ts';
+import { JOURNAL_VERSION, type RunBegun, type RunEnded, readEntry } from './written-run.ts';
+
+/** A run as its journal tells it. */
+export type WrittenRun = {
+  /** `data.root` is absolute. */
+  readonly begun: RunBegun;
+  readonly entries: readonly JournalEntry[];
+  /** Undefined: the run came to no end, or goes on. */
+  readonly ended: RunEnded | undefined;
+};
+
+/**
+ * Reads what a run has written down. Refuses `no_journal`, `journal_damaged`, `not_a_run` and
+ * `other_version`. A record that was being written when the program died is passed over.
+ */
+export async function readRun(path: string): Promise<Result<WrittenRun>> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'EISDIR') return undefined;
+    throw error;
+  });
+  if (bytes === undefined) return refuse('no_journal', `there is no file ${path}`);
+  const { records, damage } = readJournal(bytes);
+  const begun = kindOf(records[0]) === 'RunBegun' ? (records[0]?.value as RunBegun) : undefined;
+  if (begun === undefined) return refuse('not_a_run', `${path} is not the journal of a run`);
+  if (damage !== undefined) {
+    const place = `line ${damage.line} (byte ${damage.byte})`;
+    return refuse('journal_damaged', `${path}: ${place} is not as it was written`);
+  }
+  if (begun.version !== JOURNAL_VERSION) {
+    const versions = `version ${begun.version}, this program reads ${JOURNAL_VERSION}`;
+    return refuse('other_version', `${path} is a journal of ${versions}`);
+  }
+  const last = records.at(-1);
+  const ended = kindOf(last) === 'RunEnded' ? (last?.value as RunEnded) : undefined;
+  const entries = records.slice(1, ended === undefined ? undefined : -1);
+  const root = resolve(dirname(path), begun.data.root);
+  return ok({
+    begun: { ...begun, data: { ...begun.data, root } },
+    entries: entries.map(({ value }) => readEntry(value)),
+    ended,
+  });
+}
+
+function kindOf(record: JournalRecord | undefined): unknown {
+  const value = record?.value;
+  return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+}

@@ -1,0 +1,173 @@
+import { ArchiveSource } from '../../archive/archive-source.ts';
+import { marketOf, type StrategyIndex, type TokenIndex } from '../../domain/ids.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Market } from '../../domain/market.ts';
+import type { Provenance } from '../../domain/provenance.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { StrategyView } from '../../engine/strategy-view.ts';
+import type { Execution } from '../../ports/execution.ts';
+import type { BacktestProgress } from '../backtest.ts';
+import type { BacktestOptions } from '../backtest-options.ts';
+import { RuledUniverse } from '../ruled-universe.ts';
+import { AFTERMATH, createSession, type Session, sessionOn } from '../session.ts';
+import { SOFTWARE } from '../software.ts';
+import type { Decision, Seen } from './decision.ts';
+import { DecisionFold } from './decision-fold.ts';
+import { type Difference, EntryComparison } from './entry-comparison.ts';
+import type { WrittenRun } from './read-run.ts';
+import { RecordedAnswers } from './recorded-answers.ts';
+
+/** A past run, run again. */
+export type ReplayedRun = {
+  /** Of what it traded on: simulated where any of it is. */
+  readonly provenance: Provenance;
+  readonly decisions: readonly Decision[];
+  readonly markets: readonly Market[];
+  /** Display names by strategy index. */
+  readonly strategies: readonly string[];
+  /** Entries of the run's journal, and of the replay's. */
+  readonly written: number;
+  readonly made: number;
+  /** Of the replay; undefined where it was cut short. A run that has ended wrote down its own. */
+  readonly hash: string | undefined;
+  /** Whether it decided as the run did, as far as that has written down what it did. */
+  readonly isSame: boolean;
+  readonly difference: Difference | undefined;
+  /** What broke in the replay. */
+  readonly fault: string | undefined;
+  /** What is another thing than it was: the first suspects where something differs. */
+  readonly changes: readonly string[];
+};
+
+/**
+ * Runs a past run again on its own recording, and holds each entry against what it wrote down. A
+ * live run gets the venue's answers as they came; the others the simulated exchange, as then. At
+ * the first difference it stops: what comes after has other causes.
+ * @throws ArchiveError when the recording is missing or damaged.
+ */
+export async function replayRun(
+  run: WrittenRun,
+  options: BacktestOptions,
+  onProgress: (progress: BacktestProgress) => void = () => {},
+): Promise<ReplayedRun> {
+  const { root, datasets, markets, assets, categories, from, to, completeOnly } = options.data;
+  const filter = { datasets, markets, assets, categories, from, to, onlyComplete: completeOnly };
+  const source = await ArchiveSource.open(root, filter);
+  try {
+    const comparison = new EntryComparison(run.entries);
+    let session: Session<Execution> | undefined;
+    const fold = new DecisionFold((strategy, token) => seenIn(session, strategy, token));
+    const journal = {
+      append: (entry: JournalEntry) => {
+        comparison.append(entry);
+        // What came otherwise is told beside what the run did, not among its decisions.
+        if (comparison.hasDeparted) throw new Departed();
+        fold.append(entry);
+      },
+    };
+    session = open(run, source, options, journal);
+    const fault = await play(session, source, run.ended !== undefined, onProgress);
+    const { length: made } = comparison;
+    const hash = comparison.hasDeparted ? undefined : session.engine.log.digest();
+    const difference = run.ended === undefined ? comparison.difference : comparison.finalDifference;
+    return {
+      provenance: provenanceOf(source),
+      decisions: fold.decisions,
+      markets: session.universe.markets,
+      strategies: options.strategies.map(({ name }) => name),
+      written: run.entries.length,
+      made,
+      hash,
+      isSame:
+        difference === undefined &&
+        (run.ended === undefined || (hash === run.ended.hash && fault === run.ended.fault)),
+      difference,
+      fault,
+      changes: changesSince(run, source),
+    };
+  } finally {
+    source.close();
+  }
+}
+
+/** The replay has left the way of the run. */
+class Departed extends Error {}
+
+type Journal = Parameters<typeof createSession>[2];
+
+function open(
+  { begun, entries }: WrittenRun,
+  source: ArchiveSource,
+  options: BacktestOptions,
+  journal: Journal,
+): Session<Execution> {
+  if (begun.mode !== 'live') return createSession(source, options, journal);
+  const universe = new RuledUniverse(source, options);
+  return sessionOn(new RecordedAnswers(entries), universe, source, options, journal);
+}
+
+/** Plays the recording as far as the replay goes the run's way; returns what broke. */
+async function play(
+  { loop }: Session<Execution>,
+  source: ArchiveSource,
+  hasEnded: boolean,
+  onProgress: (progress: BacktestProgress) => void,
+): Promise<string | undefined> {
+  try {
+    for await (const tape of source.tapes()) {
+      if (tape.length === 0) continue;
+      loop.play(tape);
+      const at = tape.tsInit[tape.length - 1] as Timestamp;
+      onProgress({ done: loop.rows, total: source.rowCount, at });
+    }
+    // A run that died did nothing more, and nobody knows what it would have done.
+    if (hasEnded) loop.finish((loop.lastRowAt + AFTERMATH) as Timestamp);
+  } catch (error) {
+    if (error instanceof Departed) return undefined;
+    if (error instanceof Error && 'exitCode' in error) throw error;
+    return String(error);
+  }
+  return undefined;
+}
+
+function seenIn(
+  session: Session<Execution> | undefined,
+  strategy: StrategyIndex,
+  token: TokenIndex,
+): Seen | undefined {
+  const state = session?.engine.state;
+  const market = marketOf(token);
+  if (state === undefined || state.books[market] === undefined) return undefined;
+  const view = new StrategyView(state, strategy);
+  return {
+    isTrusted: view.isTrusted(market),
+    bid: view.bestBid(token),
+    ask: view.bestAsk(token),
+    held: view.position(token),
+    cash: state.account.cash,
+  };
+}
+
+function provenanceOf({ origins }: ArchiveSource): Provenance {
+  const kinds = origins.map(({ provenance }) => provenance);
+  return kinds.includes('simulated') ? 'simulated' : (kinds[0] ?? 'recorded');
+}
+
+function changesSince({ begun, ended }: WrittenRun, { origins }: ArchiveSource): string[] {
+  const changes: string[] = [];
+  const { version, node } = begun.software;
+  if (version !== SOFTWARE.version) {
+    changes.push(`polydesk was ${version} and is ${SOFTWARE.version}`);
+  }
+  if (node !== SOFTWARE.node) changes.push(`node was ${node} and is ${SOFTWARE.node}`);
+  for (const { dataset, hash } of ended?.datasets ?? []) {
+    const now = origins.find((one) => one.dataset === dataset);
+    if (now === undefined) changes.push(`dataset ${dataset} is not there any more`);
+    else if (now.hash !== hash) changes.push(`dataset ${dataset} holds other rows than it did`);
+  }
+  for (const { dataset } of ended === undefined ? [] : origins) {
+    const isNew = !ended?.datasets.some((one) => one.dataset === dataset);
+    if (isNew) changes.push(`dataset ${dataset} has been added`);
+  }
+  return changes;
+}

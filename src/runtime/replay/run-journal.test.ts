@@ -1,0 +1,92 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { anOrder } from '../../../test/support/an-order.ts';
+import { strategyRun } from '../../../test/support/backtest-options.ts';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { readRun } from './read-run.ts';
+import { RunJournal, type RunJournalOptions, runJournalPath } from './run-journal.ts';
+import { runBegun } from './written-run.ts';
+
+const at = 1_776_081_600_000_000 as Timestamp;
+const ended = { at, hash: 'abc', datasets: [], fault: undefined };
+
+function begin(root: string, wishes: Partial<RunJournalOptions> = {}) {
+  const begun = runBegun({ name: 'one', mode: 'paper', at }, strategyRun(root, 'random'));
+  const path = runJournalPath(root, 'one');
+  return RunJournal.begin({ path, begun, onTrouble: () => {}, ...wishes });
+}
+
+const reason = { code: 'edge', numbers: { edge: 12_000, none: Number.NaN, all: -Infinity } };
+const order = { ...anOrder({ expiresAt: at }), reason };
+const entries = [
+  { kind: 'Submitted', at, command: order },
+  {
+    kind: 'Denied',
+    at,
+    command: order,
+    code: 'no',
+    message: 'none',
+  },
+  { kind: 'Skipped', at, strategy: 0, market: 1, reason },
+  { kind: 'MarketClosed', at, market: 1 },
+] as unknown as JournalEntry[];
+
+test('a run is read as it was written, numbers that are none included', async () => {
+  const root = temporaryFolder();
+  const journal = await begin(root);
+  for (const entry of entries) journal.append(entry);
+  await journal.close(ended);
+  expect(await readRun(journal.path)).toMatchObject({
+    ok: true,
+    value: {
+      begun: { mode: 'paper', choice: { capital: 1_000_000_000 }, data: { root } },
+      entries,
+      ended: { hash: 'abc' },
+    },
+  });
+  expect(readFileSync(journal.path, 'utf8')).not.toContain(root);
+  expect(existsSync(`${journal.path}.reserve`)).toBe(false);
+});
+
+test('what a crash cut off is passed over, what is damaged is refused by its place', async () => {
+  const journal = await begin(temporaryFolder());
+  for (const entry of entries) journal.append(entry);
+  await journal.close(undefined);
+  const { path } = journal;
+  appendFileSync(path, '01234567 6 {"kind":"Run');
+  expect(await readRun(path)).toMatchObject({ ok: true, value: { entries, ended: undefined } });
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"edge"', '"edga"'));
+  const refused = await readRun(path);
+  expect(refused).toMatchObject({ ok: false, code: 'journal_damaged' });
+  expect(refused.ok ? '' : refused.message).toMatch(/line 2 /);
+});
+
+test('what is not a run is refused', async () => {
+  const folder = temporaryFolder();
+  expect(await readRun(join(folder, 'none'))).toMatchObject({ code: 'no_journal' });
+  expect(await readRun(folder)).toMatchObject({ code: 'no_journal' });
+  writeFileSync(join(folder, 'text'), 'anything');
+  expect(await readRun(join(folder, 'text'))).toMatchObject({ code: 'not_a_run' });
+});
+
+test('a journal of another run stays, unless it may be replaced', async () => {
+  const root = temporaryFolder();
+  await (await begin(root)).close(ended);
+  await expect(begin(root)).rejects.toMatchObject({ code: 'dataset_exists', exitCode: 3 });
+  await (await begin(root, { replaces: true })).close(undefined);
+  expect(await readRun(runJournalPath(root, 'one'))).toMatchObject({ value: { ended: undefined } });
+});
+
+test('one that cannot be written is told once, and the run goes on', async () => {
+  const troubles: string[] = [];
+  const root = temporaryFolder();
+  mkdirSync(dirname(runJournalPath(root, 'one')));
+  const journal = await begin(root, { onTrouble: (text) => troubles.push(text) });
+  await journal.close(undefined);
+  for (const entry of entries) journal.append(entry);
+  await journal.close(ended);
+  expect(troubles).toEqual([expect.stringMatching(/one\.journal .*cannot be replayed/)]);
+});

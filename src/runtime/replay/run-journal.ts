@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { ArchiveError } from '../../archive/archive-error.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Journal } from '../../ports/journal.ts';
+import { FileJournal } from '../../store/journal/file-journal.ts';
+import { type RunBegun, type RunEnded, writtenEntry } from './written-run.ts';
+
+/** What a crash may take of it, ms. */
+const WRITE_WITHIN_MS = 500;
+
+export type RunJournalOptions = {
+  readonly path: string;
+  /** `data.root` from where the command runs. */
+  readonly begun: RunBegun;
+  /** What stands there goes: of a run that can be had again. */
+  readonly replaces?: boolean;
+  /** It could not be written: the run goes on, and cannot be replayed. */
+  readonly onTrouble: (text: string) => void;
+};
+
+/** Where a run that records into an archive writes its journal. */
+export function runJournalPath(root: string, name: string): string {
+  return join(root, 'runs', `${name}.journal`);
+}
+
+/**
+ * What a run decided, written down beside its recording as it happens, so that it can be repeated
+ * and explained later. Nothing waits for it: of a run that dies, the last moments may be missing.
+ */
+export class RunJournal implements Journal {
+  readonly path: string;
+  readonly #file: FileJournal;
+  readonly #onTrouble: (text: string) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #hasFailed = false;
+
+  private constructor(file: FileJournal, { path, onTrouble }: RunJournalOptions) {
+    this.#file = file;
+    this.path = path;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** @throws ArchiveError dataset_exists: an earlier run of that name has written there. */
+  static async begin(options: RunJournalOptions): Promise<RunJournal> {
+    const { path, begun, replaces = false } = options;
+    if (replaces) await rm(path, { force: true });
+    if (existsSync(path)) {
+      const remedy = 'name the run otherwise, or move the file away';
+      throw new ArchiveError('dataset_exists', `${path} is the journal of another run: ${remedy}`);
+    }
+    const folder = dirname(resolve(path));
+    await mkdir(folder, { recursive: true });
+    const journal = new RunJournal(await FileJournal.open({ path, reserveBytes: 0 }), options);
+    const data = { ...begun.data, root: relative(folder, resolve(begun.data.root)) };
+    journal.#append({ ...begun, data });
+    await journal.written();
+    return journal;
+  }
+
+  append(entry: JournalEntry): void {
+    this.#append(writtenEntry(entry));
+    if (this.#hasFailed) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.written();
+    }, WRITE_WITHIN_MS);
+  }
+
+  /** Resolves when all of it is on the disk, or cannot be. */
+  async written(): Promise<void> {
+    if (!this.#hasFailed) await this.#file.durable().catch((error) => this.#fail(error));
+  }
+
+  /** `ended` undefined: the run came to no end that could be told. */
+  async close(ended: Omit<RunEnded, 'kind'> | undefined): Promise<void> {
+    clearTimeout(this.#timer);
+    if (ended !== undefined) this.#append({ kind: 'RunEnded', ...ended });
+    await this.written();
+    await this.#file.close().catch((error) => this.#fail(error));
+  }
+
+  #append(record: unknown): void {
+    if (this.#hasFailed) return;
+    try {
+      this.#file.append(record);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    const why = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    this.#onTrouble(`${this.path} cannot be written, the run cannot be replayed: ${why}`);
+  }
+}

@@ -1,0 +1,97 @@
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Reason } from '../../domain/order.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { Parameters } from '../../ports/strategy.ts';
+import type { BacktestOptions, DataSelection } from '../backtest-options.ts';
+import { SOFTWARE } from '../software.ts';
+
+export type RunMode = 'backtest' | 'demo' | 'paper' | 'live';
+
+/** All that decides a run beside the code and the recording. */
+export type RunChoice = Omit<BacktestOptions, 'strategies' | 'data' | 'charts'>;
+
+/** The first record of a run's journal: what it takes to run it again. */
+export type RunBegun = {
+  readonly kind: 'RunBegun';
+  readonly version: typeof JOURNAL_VERSION;
+  readonly at: Timestamp;
+  readonly name: string;
+  readonly mode: RunMode;
+  readonly software: typeof SOFTWARE;
+  readonly strategies: readonly { readonly name: string; readonly parameters: Parameters }[];
+  readonly choice: RunChoice;
+  /** `root` is relative to the journal's folder: both can be moved together. */
+  readonly data: DataSelection;
+};
+
+/** A dataset as it was: another hash, other rows. */
+export type ReadDataset = { readonly dataset: string; readonly hash: string | undefined };
+
+/** The last record of a run that came to its end. */
+export type RunEnded = {
+  readonly kind: 'RunEnded';
+  readonly at: Timestamp;
+  /** Of all decisions. */
+  readonly hash: string;
+  readonly datasets: readonly ReadDataset[];
+  /** What broke in the program or in a strategy: nothing was decided after it. */
+  readonly fault: string | undefined;
+};
+
+/** Raised when records change their meaning. */
+export const JOURNAL_VERSION = 1;
+
+/** What a run writes down before it begins. */
+export function runBegun(
+  run: Pick<RunBegun, 'name' | 'mode' | 'at'>,
+  { strategies, data, charts: _, ...choice }: BacktestOptions,
+): RunBegun {
+  return {
+    kind: 'RunBegun',
+    version: JOURNAL_VERSION,
+    ...run,
+    software: SOFTWARE,
+    strategies: strategies.map(({ name, parameters }) => ({ name, parameters })),
+    choice,
+    data,
+  };
+}
+
+/** JSON has no word for a number that is none, and a strategy may have compared one. */
+type WrittenReason = Omit<Reason, 'numbers'> & {
+  readonly numbers: Readonly<Record<string, number | string>>;
+};
+
+/** An entry as it can be written. */
+export function writtenEntry(entry: JournalEntry): unknown {
+  return withReason(entry, ({ code, numbers }) => ({
+    code,
+    numbers: mapValues(numbers, (value) => (Number.isFinite(value) ? value : String(value))),
+  }));
+}
+
+/** An entry as it was before {@link writtenEntry}. */
+export function readEntry(written: unknown): JournalEntry {
+  const read = ({ code, numbers }: WrittenReason): Reason => ({
+    code,
+    numbers: mapValues(numbers, Number),
+  });
+  return withReason(written as JournalEntry, (reason) => read(reason)) as JournalEntry;
+}
+
+function withReason(entry: JournalEntry, map: (reason: Reason) => unknown): unknown {
+  switch (entry.kind) {
+    case 'Submitted':
+    case 'Denied':
+    case 'CancelRequested':
+      return { ...entry, command: { ...entry.command, reason: map(entry.command.reason) } };
+    case 'Skipped':
+      return { ...entry, reason: map(entry.reason) };
+    default:
+      return entry;
+  }
+}
+
+function mapValues<T, U>(values: Readonly<Record<string, T>>, map: (value: T) => U) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+}
