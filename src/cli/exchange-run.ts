@@ -52,13 +52,15 @@ async function begin(
 ): Promise<AnyExchange> {
   const { port = EXCHANGE_PORT, asset, frame, seed, cash, speed, trades, limits } = options;
   const wishes = { port, seed, cash, speed, isLimited: limits };
-  const data = recordingOf(options);
+  const recording = recordingOf(options);
   const onFault = (error: unknown) => note(`a fault of the exchange: ${error}`);
   try {
-    if (data !== undefined) {
-      return await openRecordedExchange({ ...wishes, data }, onFault, (error) =>
+    if (recording !== undefined) {
+      const played = await openRecordedExchange({ ...wishes, ...recording }, onFault, (error) =>
         ending.trouble(`the recording cannot be read on: ${error}`, VERIFY),
       );
+      for (const { text } of played.assumptions) note(text);
+      return played;
     }
     const invented = { assets: asset, frames: frame, tradesPerMinute: trades };
     return await openExchange({ ...wishes, ...invented }, onFault);

@@ -4,7 +4,7 @@ import type { MarketFacts } from '../domain/market-facts.ts';
 import { formatDecimal, type Shares } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
 import type { Assumption } from '../report/run-record.ts';
-import type { BacktestOptions } from './backtest-options.ts';
+import type { MarketRules } from './ruled-universe.ts';
 
 /** How to speak of a fact that every market has, whether or not anybody knows it. */
 type Wording<T> = {
@@ -19,7 +19,7 @@ type Wording<T> = {
 /** What a run charges, how long it holds takers back and what it lets rest, and by whose word. */
 export function factsTold(
   markets: readonly { readonly facts: MarketFacts }[],
-  { fee, takerDelayMs, minimumSize }: BacktestOptions,
+  { fee, takerDelayMs, minimumSize }: MarketRules,
 ): Assumption[] {
   const facts = markets.map((market) => market.facts);
   return [

@@ -1,27 +1,21 @@
 import { type Command, Option } from 'commander';
 import { type Result, refuse } from '../../domain/result.ts';
-import { parseShares, parseUsd, SCALE, type Shares, type Usd } from '../../domain/units.ts';
+import { parseUsd, type Usd } from '../../domain/units.ts';
 import type { BacktestOptions, LatencyParts } from '../../runtime/backtest-options.ts';
-import { CommandFailure, EXIT } from '../failure.ts';
 import { reads } from './argument.ts';
-import { DEFAULT_REBATE_PPM, type FeeOverride, parseFee, parseShare } from './fee.ts';
 import { type ConstantLatency, LATENCY_SPLIT, parseLatency, splitLatency } from './latency.ts';
 import { readLatencySample } from './latency-sample.ts';
-import { marketOr } from './market-or.ts';
 import { parseQueueRule, QUEUE_FORMS } from './queue-rule.ts';
+import { addRuleOptions, type RuleOptions, rulesOf } from './rule-options.ts';
 import { wholeNumber } from './whole-number.ts';
 
-export type SimulationOptions = {
+export type SimulationOptions = RuleOptions & {
   readonly capital?: Usd;
   readonly latency?: ConstantLatency;
   readonly latencyFile?: string;
   readonly queue?: BacktestOptions['queue'];
   readonly inferFills?: BacktestOptions['inferFills'];
   readonly unknownDepth?: BacktestOptions['unknownDepth'];
-  readonly fee?: FeeOverride;
-  readonly rebate?: number;
-  readonly takerDelay?: number | 'market';
-  readonly minimumSize?: Shares | 'market';
   readonly seed?: number;
 };
 
@@ -44,7 +38,7 @@ type Configured = { readonly [K in keyof Simulation]: Simulation[K] | undefined 
 
 /** How the simulated exchange answers. */
 export function addSimulationOptions(command: Command): Command {
-  return command
+  command
     .optionsGroup('Simulated exchange:')
     .option('--capital <usd>', 'dollars at the start (default: 1000)', reads(parseCapital))
     .option(
@@ -64,28 +58,12 @@ export function addSimulationOptions(command: Command): Command {
       reads(parseQueueRule),
     )
     .addOption(inferFillsOption())
-    .addOption(unknownDepthOption())
-    .option(
-      '--fee <rate>',
-      'market, none, a rate like 0.07, or 0.25^2 (default: market)',
-      reads(parseFee),
-    )
-    .option(
-      '--rebate <share>',
-      `makers' part of the fee that --fee sets (default: ${DEFAULT_REBATE_PPM / SCALE})`,
-      reads(parseShare),
-    )
-    .option(
-      '--taker-delay <ms>',
-      'hold marketable orders back so long, or market: as each market says (default: market)',
-      reads(marketOr(wholeNumber(0))),
-    )
-    .option(
-      '--minimum-size <shares>',
-      'smallest order that may rest, or market: as each market says (default: market)',
-      reads(marketOr(parseShares)),
-    )
-    .option('--seed <n>', 'the only source of chance (default: 1)', reads(wholeNumber(0)));
+    .addOption(unknownDepthOption());
+  return addRuleOptions(command).option(
+    '--seed <n>',
+    'the only source of chance (default: 1)',
+    reads(wholeNumber(0)),
+  );
 }
 
 function inferFillsOption(): Option {
@@ -115,28 +93,11 @@ export function simulationOf(options: SimulationOptions, configured: Configured)
     queue: options.queue ?? configured.queue ?? { kind: 'riskAverse' },
     inferFills: options.inferFills ?? configured.inferFills ?? 'through',
     unknownDepth: options.unknownDepth ?? configured.unknownDepth ?? 'refuse',
-    fee: feeOf(options, configured),
-    takerDelayMs: given(options.takerDelay, configured.takerDelayMs),
-    minimumSize: given(options.minimumSize, configured.minimumSize),
+    ...rulesOf(options, configured),
     seed: options.seed ?? configured.seed ?? 1,
   };
 }
 
-/** What stands in for what each market says; undefined where nothing does. */
-function given<T>(asked: T | 'market' | undefined, configured: T | undefined): T | undefined {
-  return asked === 'market' ? undefined : (asked ?? configured);
-}
-
 function latencyOf({ latency, latencyFile }: SimulationOptions): LatencyParts | undefined {
   return latencyFile === undefined ? latency : readLatencySample(latencyFile);
-}
-
-function feeOf({ fee, rebate }: SimulationOptions, configured: Configured): Simulation['fee'] {
-  if (fee === undefined) {
-    if (rebate === undefined) return configured.fee;
-    const what = '--rebate says nothing without --fee: every market brings its own rebate';
-    throw new CommandFailure(EXIT.usage, what, 'Give --fee <rate> too, or leave --rebate out.');
-  }
-  if (fee === 'market') return undefined;
-  return { ...fee, makerRebatePpm: rebate ?? DEFAULT_REBATE_PPM };
 }

@@ -3,6 +3,8 @@ import { SCALE, type Timestamp, type Usd } from '../../domain/units.ts';
 import { STANDARD } from '../../exchange/limits/signer-limits.ts';
 import { SystemClock } from '../../net/system-clock.ts';
 import type { DataSelection } from '../backtest-options.ts';
+import { factsTold } from '../market-facts.ts';
+import type { MarketRules } from '../ruled-universe.ts';
 import type { ExchangeFrame } from './exchange-choice.ts';
 import { LocalExchange } from './local-exchange.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
@@ -50,20 +52,26 @@ export function openExchange(
 export type RecordedWishes = Pick<
   ExchangeWishes,
   'port' | 'seed' | 'cash' | 'speed' | 'isLimited'
-> & { readonly data: DataSelection };
+> & {
+  readonly data: DataSelection;
+  /** What stands in for what its markets do not tell of themselves. */
+  readonly rules: MarketRules;
+};
 
 /**
  * Starts the local exchange with what was recorded instead of what is invented.
  * @throws ArchiveError when there is no such archive, it is damaged, or nothing is chosen of it.
  */
 export async function openRecordedExchange(
-  { data, ...wishes }: RecordedWishes,
+  { data, rules, ...wishes }: RecordedWishes,
   onFault: (error: unknown) => void,
   onUnreadable: (error: unknown) => void,
 ): Promise<RecordedExchange> {
   const { root, completeOnly: onlyComplete, ...filter } = data;
   const source = await ArchiveSource.open(root, { ...filter, onlyComplete });
   return RecordedExchange.start(source, {
+    rules,
+    assumptions: factsTold(source.universe, rules),
     port: wishes.port ?? EXCHANGE_PORT,
     seed: wishes.seed ?? 1,
     openingCash: wishes.cash ?? OPENING_CASH,

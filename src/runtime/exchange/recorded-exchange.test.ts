@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { archived, time, twoViews } from '../../../test/support/archived.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { FREE } from '../../domain/fee.ts';
+import type { Shares } from '../../domain/units.ts';
 import { exchangeStatusOf } from './exchange-status.ts';
 import { openRecordedExchange } from './open-exchange.ts';
 
@@ -12,8 +14,9 @@ test('its market, book, last trade and winner are those of the recording', async
   const everything = { datasets: undefined, markets: undefined, assets: undefined };
   const data = { root, ...everything, categories: undefined, from: undefined, to: undefined };
   const faults: unknown[] = [];
+  const rules = { fee: FREE, takerDelayMs: undefined, minimumSize: 7_000_000 as Shares };
   const exchange = await openRecordedExchange(
-    { port: 0, speed: 1_000, data: { ...data, completeOnly: false } },
+    { port: 0, speed: 1_000, data: { ...data, completeOnly: false }, rules },
     (error) => faults.push(error),
     (error) => faults.push(error),
   );
@@ -21,9 +24,15 @@ test('its market, book, last trade and winner are those of the recording', async
   try {
     expect(exchange.venue.now()).toBeGreaterThanOrEqual(time(0));
     await eventually(() => exchange.venue.now() > time(120));
+    expect(exchange.assumptions.map(({ code }) => code)).toEqual([
+      'fee_override',
+      'taker_delay',
+      'minimum_size_override',
+    ]);
     const [token] = exchange.venue.markets.at(0).listing.market.tokens;
     expect(await ask(`/book?token_id=${token}`)).toMatchObject({
       bids: [{ size: '0.000005' }],
+      min_order_size: '7',
       last_trade_price: expect.stringMatching(/^0\.[45]/),
     });
     await eventually(() => exchange.driver.isOver);

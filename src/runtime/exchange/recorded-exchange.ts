@@ -6,6 +6,8 @@ import { TapesAhead } from '../../exchange/recording/tapes-ahead.ts';
 import type { AttachedSockets } from '../../exchange/sockets/attach-sockets.ts';
 import { LocalVenue } from '../../exchange/venue/local-venue.ts';
 import type { MarketDataSource } from '../../ports/market-data.ts';
+import type { Assumption } from '../../report/run-record.ts';
+import { type MarketRules, RuledUniverse } from '../ruled-universe.ts';
 import { ServedVenue, type ServingOptions } from './served-venue.ts';
 
 type RecordedExchangeOptions = ServingOptions & {
@@ -13,6 +15,9 @@ type RecordedExchangeOptions = ServingOptions & {
   readonly seed: number;
   /** What every new wallet begins with. */
   readonly openingCash: Usd;
+  readonly rules: MarketRules;
+  /** What is told of the rules by which it runs. */
+  readonly assumptions: readonly Assumption[];
   /** How fast the recording plays. */
   readonly speed: number;
   /** The rest of the recording cannot be read: it is not over. */
@@ -30,6 +35,7 @@ type OpenRecording = MarketDataSource & { close(): void };
 export class RecordedExchange {
   readonly venue: LocalVenue;
   readonly driver: RecordingDriver;
+  readonly assumptions: readonly Assumption[];
   readonly #served: ServedVenue;
   readonly #source: OpenRecording;
 
@@ -38,8 +44,10 @@ export class RecordedExchange {
     driver: RecordingDriver,
     served: ServedVenue,
     source: OpenRecording,
+    assumptions: readonly Assumption[],
   ) {
     this.#source = source;
+    this.assumptions = assumptions;
     this.venue = venue;
     this.driver = driver;
     this.#served = served;
@@ -53,7 +61,7 @@ export class RecordedExchange {
     source: OpenRecording,
     options: RecordedExchangeOptions,
   ): Promise<RecordedExchange> {
-    const { clock, speed, seed, openingCash, onUnreadable } = options;
+    const { clock, speed, seed, openingCash, rules, onUnreadable } = options;
     const tapes = new TapesAhead(source.tapes(), onUnreadable);
     try {
       await tapes.read();
@@ -61,10 +69,12 @@ export class RecordedExchange {
       invariant(first !== undefined, 'a recording without a row');
       const time = new ExchangeTime(clock, speed, first as Timestamp);
       const venue = new LocalVenue({ time, seed, openingCash });
-      const driver = new RecordingDriver(venue, source, tapes);
+      const { markets, knownAhead } = new RuledUniverse(source, rules);
+      const played = { markets, knownAhead, feeds: source.feeds };
+      const driver = new RecordingDriver(venue, played, tapes);
       const served = await ServedVenue.start(venue, options);
       driver.start();
-      return new RecordedExchange(venue, driver, served, source);
+      return new RecordedExchange(venue, driver, served, source, options.assumptions);
     } catch (error) {
       await tapes.close();
       source.close();
