@@ -1,7 +1,10 @@
 // Taking orders out, and the end: cancels that race, get lost or are refused, a kill whose first
 // way fails, and what is proven afterwards.
 import { afterEach, describe, expect, test } from 'vitest';
+import type { ConditionId } from '../../src/domain/ids.ts';
 import { postOrder } from '../../src/polymarket/orders/post-order.ts';
+import type { ClobDesk } from '../../src/polymarket/rest/clob-client.ts';
+import { killOrders } from '../../src/runtime/live/kill-orders.ts';
 import { OrderStage } from '../support/order-stage.ts';
 import { hashOf, type OrderVenue, refusal, TIMEOUT } from '../support/order-venue.ts';
 
@@ -257,6 +260,48 @@ describe('30: the end', () => {
     stage.venue.cancelAll = () => new Promise(() => {});
     const proof = await until(stage.execution.kill());
     expect(proof).toMatchObject({ isProven: true, hasStoppedHeartbeat: true });
+  });
+
+  test('what is not proven yet is told again and again, until it is proven', async () => {
+    await resting();
+    stage.venue.failing = { cancelAll: TIMEOUT, cancel: TIMEOUT };
+    const killing = stage.execution.kill();
+    await stage.pass(12_000);
+    expect(stage.codes.filter((code) => code === 'not_proven')).toHaveLength(2);
+    expect(stage.notices.at(-1)?.message).toBe('not proven yet that no order is open: 1 are open');
+    stage.venue.failing = {};
+    expect(await until(killing)).toMatchObject({ isProven: true });
+    const told = stage.codes.length;
+    await stage.pass(30_000);
+    expect(stage.codes).toHaveLength(told);
+  });
+
+  test('many markets whose cancels hang hold no round up: each way has its time', async () => {
+    stage = await OrderStage.open();
+    const { venue, clock } = stage;
+    for (let i = 0; i < 200; i++) {
+      const id = venue.foreignOrder(1_000 + i);
+      const there = venue.book.get(id)!;
+      const market = hashOf(i) as string as ConditionId;
+      venue.book.set(id, { ...there, order: { ...there.order, market } });
+    }
+    const hanging = () => new Promise<never>(() => {});
+    venue.cancelAll = venue.cancelMany = venue.cancelMarket = hanging;
+    const started = clock.monotonic();
+    const desk = { orders: venue, account: venue } as unknown as ClobDesk;
+    const proof = await until(killOrders(desk, clock, 1_000));
+    expect(proof.open).toHaveLength(200);
+    // Three ways that hang, three seconds each; the list came at once.
+    expect(clock.monotonic() - started).toBeLessThan(13_000_000);
+  });
+
+  test('an order that comes to rest between two looks is seen by the second', async () => {
+    stage = await OrderStage.open();
+    const { venue } = stage;
+    stage.clock.setTimer(300, () => venue.foreignOrder(77));
+    expect(await until(stage.execution.close())).toMatchObject({ isProven: true });
+    await stage.pass(1_000);
+    expect(venue.open).toEqual([]);
   });
 
   test('orders of others with the same key are seen, and taken out as well', async () => {

@@ -24,6 +24,8 @@ export type NoticeCode =
   | 'missed_fill'
   /** A cancel does not go through; it is tried on. */
   | 'cancel_fails'
+  /** The desk ends, and that nothing is open is not proven yet: told until it is. */
+  | 'not_proven'
   /** Shares of markets that are decided: no desk trades them any more. */
   | 'to_redeem'
   /** Shares of markets that are closed, and of which nobody has said how they ended. */

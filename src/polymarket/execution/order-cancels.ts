@@ -4,6 +4,7 @@ import { pause } from '../../net/pause.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type VenueOutcome, whetherDone } from '../rest/outcome.ts';
 import type { CancelOutcome } from '../wire/clob/canceled.ts';
+import { CANCELS_AT_ONCE } from './cancel-sweep.ts';
 import type { DeskOrder } from './desk-order.ts';
 import type { NoticeListener } from './notice.ts';
 import type { OrderLives } from './order-lives.ts';
@@ -11,8 +12,6 @@ import { notInBook } from './outcome-words.ts';
 import type { OrderAccess } from './venue-access.ts';
 import type { VenueMode } from './venue-mode.ts';
 
-/** So many in one request: below the burst of the smallest tier, or it would never be taken. */
-const AT_ONCE = 50;
 /** A cancel that certainly was not done is tried again after this, growing, ms. */
 const AGAIN = { leastMs: 100, firstMs: 250, mostMs: 5_000 };
 /** After so many attempts a person is told. */
@@ -94,8 +93,8 @@ export class OrderCancels {
     this.#isPlanned = false;
     const orders = [...this.#wanted].filter(({ isOver }) => !isOver);
     this.#wanted = new Set();
-    for (let from = 0; from < orders.length; from += AT_ONCE) {
-      const some = orders.slice(from, from + AT_ONCE);
+    for (let from = 0; from < orders.length; from += CANCELS_AT_ONCE) {
+      const some = orders.slice(from, from + CANCELS_AT_ONCE);
       for (const order of some) {
         order.move('cancel');
         this.#flying.add(order);

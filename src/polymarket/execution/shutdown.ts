@@ -1,12 +1,11 @@
 import type { VenueOrderId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import { pause } from '../../net/pause.ts';
-import { type Clock, elapsedMs } from '../../ports/clock.ts';
-import type { VenueOutcome } from '../rest/outcome.ts';
-import { gather } from '../rest/pages.ts';
-import type { CancelOutcome } from '../wire/clob/canceled.ts';
+import { inTime } from '../../net/in-time.ts';
+import { type Clock, elapsedMs, type Monotonic } from '../../ports/clock.ts';
+import { CancelSweep } from './cancel-sweep.ts';
 import type { DeskJournal } from './desk-journal.ts';
 import type { FillBook } from './fill-book.ts';
+import type { NoticeListener } from './notice.ts';
 import type { OrderCancels } from './order-cancels.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { AccountAccess, HeartbeatAccess, OrderAccess } from './venue-access.ts';
@@ -40,116 +39,67 @@ type Parts = {
   readonly cancels: OrderCancels;
   readonly journal: DeskJournal;
   readonly clock: Clock;
+  readonly notice: NoticeListener;
 };
 
-/** One request of a kill may take so long; then the next way is tried, ms. */
-const STEP_MS = 3_000;
-const AGAIN_MS = 500;
-/** Cancels in one request: below every tier's burst. */
-const AT_ONCE = 50;
+/** So often a person is told that nothing is proven yet, ms. */
+const ALARM_MS = 10_000;
+/** The journal has so long for its last records, ms. */
+const WRITE_MS = 3_000;
 
 /** Takes everything out and asks until that is proven, or the time is up. */
 export class Shutdown {
   readonly #parts: Parts;
-  readonly #troubles: string[] = [];
   #hasStopped = false;
+  #alarmedAt: Monotonic | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
   /**
-   * Cancels all, looks, cancels what it sees, and looks again. `isKill`: when the first request
-   * fails, the heartbeat is stopped as well, so that the venue cancels by itself (within 15 s).
+   * `isKill`: when the cancel of everything fails, the heartbeat is stopped as well, so that the
+   * venue cancels by itself (within 15 s). Until it is proven that nothing is open, that is told.
    */
   async run(isKill: boolean, withinMs: number): Promise<Proof> {
-    const { clock, journal } = this.#parts;
-    const started = clock.monotonic();
-    const leftMs = () => withinMs - elapsedMs(started, clock.monotonic());
-    let open: readonly VenueOrderId[] | undefined;
-    for (;;) {
-      await this.#sweep(open ?? [], isKill);
-      open = await this.#within(this.#askOpen());
-      const isDone = open?.length === 0 && this.#unresolved().length === 0;
-      if (isDone || leftMs() <= 0) break;
-      await pause(clock, AGAIN_MS);
-    }
-    const at = clock.now();
-    const written = await this.#within(journal.durable());
-    const unresolved = this.#unresolved();
-    const isProven = open?.length === 0 && unresolved.length === 0;
+    const { clock, journal, desk, cancels, heartbeat, fills } = this.#parts;
+    for (const order of desk.live) cancels.want(order, 'swept');
+    const sweep = new CancelSweep({
+      ...this.#parts,
+      known: () => desk.live.map(({ id: order, intent }) => ({ order, market: intent.market })),
+      onCanceled: (ids) => {
+        for (const order of ids.map((id) => desk.byHash(id))) {
+          if (order !== undefined) cancels.canceled(order);
+        }
+      },
+      onUnswept: () => {
+        if (!isKill || this.#hasStopped) return;
+        this.#hasStopped = true;
+        heartbeat.stop();
+      },
+      onUnproven: (open) => this.#alarm(open),
+    });
+    const { at, open, troubles } = await sweep.run(withinMs, () => desk.live.length === 0);
+    const isWritten = await inTime(clock, WRITE_MS, journal.durable());
     return {
-      isProven,
-      at: isProven ? at : undefined,
+      isProven: at !== undefined,
+      at,
       open,
-      unresolved,
-      unsettled: this.#parts.fills.unsettled.length,
-      isWritten: written?.ok === true,
+      unresolved: desk.live.map(({ id }) => id),
+      unsettled: fills.unsettled.length,
+      isWritten: isWritten?.ok === true,
       hasStoppedHeartbeat: this.#hasStopped,
-      troubles: this.#troubles,
+      troubles,
     };
   }
 
-  /** Everything at once; where that fails, market by market, and then each order by its hash. */
-  async #sweep(open: readonly VenueOrderId[], isKill: boolean): Promise<void> {
-    const { orders, heartbeat, desk } = this.#parts;
-    for (const order of desk.live) this.#parts.cancels.want(order, 'swept');
-    const isSwept = await this.#cancel('cancel-all', orders.cancelAll());
-    if (!isSwept && isKill && !this.#hasStopped) {
-      this.#hasStopped = true;
-      heartbeat.stop();
-    }
-    if (!isSwept) {
-      const markets = new Set(desk.live.map(({ intent }) => intent.market));
-      for (const market of markets) {
-        if (market === undefined) continue;
-        await this.#cancel(`cancel of market ${market}`, orders.cancelMarket({ market }));
-      }
-    }
-    // What is still listed after everything was canceled, or could not be.
-    const ids = isSwept ? open : [...new Set([...open, ...desk.live.map(({ id }) => id)])];
-    for (let from = 0; from < ids.length; from += AT_ONCE) {
-      const some = ids.slice(from, from + AT_ONCE);
-      await this.#cancel(`cancel of ${some.length} orders`, orders.cancelMany(some));
-    }
-  }
-
-  async #cancel(what: string, asking: Promise<VenueOutcome<CancelOutcome>>): Promise<boolean> {
-    const outcome = await this.#within(asking);
-    if (outcome?.kind !== 'ok') {
-      this.#trouble(`${what}: ${outcome?.kind ?? 'no answer in time'}`);
-      return false;
-    }
-    const { desk, cancels } = this.#parts;
-    for (const id of outcome.value.canceled) {
-      const order = desk.byHash(id);
-      if (order !== undefined) cancels.canceled(order);
-    }
-    return true;
-  }
-
-  async #askOpen(): Promise<readonly VenueOrderId[] | undefined> {
-    const { rows, refused, failure } = await gather(this.#parts.account.openOrders());
-    if (failure === undefined && refused === 0) return rows.map(({ order }) => order);
-    this.#trouble(`open orders: ${failure?.kind ?? 'some could not be read'}`);
-    return undefined;
-  }
-
-  #unresolved(): readonly VenueOrderId[] {
-    return this.#parts.desk.live.map(({ id }) => id);
-  }
-
-  #trouble(what: string): void {
-    if (!this.#troubles.includes(what)) this.#troubles.push(what);
-  }
-
-  /** Undefined when it takes too long; what it does goes on. */
-  #within<T>(work: Promise<T>): Promise<T | undefined> {
-    const { clock } = this.#parts;
-    return new Promise((resolve, reject) => {
-      const timer = clock.setTimer(STEP_MS, () => resolve(undefined));
-      work.then(resolve, reject).finally(() => clock.clearTimer(timer));
-    });
+  #alarm(open: readonly VenueOrderId[] | undefined): void {
+    const { clock, notice } = this.#parts;
+    const now = clock.monotonic();
+    if (this.#alarmedAt !== undefined && elapsedMs(this.#alarmedAt, now) < ALARM_MS) return;
+    this.#alarmedAt = now;
+    const known = open === undefined ? 'the venue does not tell' : `${open.length} are open`;
+    notice({ code: 'not_proven', message: `not proven yet that no order is open: ${known}` });
   }
 }
 

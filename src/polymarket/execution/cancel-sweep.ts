@@ -1,0 +1,128 @@
+import type { ConditionId, VenueOrderId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { inTime } from '../../net/in-time.ts';
+import { pause } from '../../net/pause.ts';
+import { type Clock, elapsedMs } from '../../ports/clock.ts';
+import type { VenueOutcome } from '../rest/outcome.ts';
+import { gather } from '../rest/pages.ts';
+import type { CancelOutcome } from '../wire/clob/canceled.ts';
+import type { AccountAccess, OrderAccess } from './venue-access.ts';
+
+/** Ids in one cancel: below the burst of the smallest tier, or it would never be taken. */
+export const CANCELS_AT_ONCE = 50;
+/** One way of a round may take so long; then the next one is tried, ms. */
+const STEP_MS = 3_000;
+const AGAIN_MS = 500;
+/**
+ * An order that the venue holds back (150 ms), or that is on its way, is in no list yet, and rests
+ * afterwards: one answer proves nothing.
+ */
+const EMPTY_ANSWERS = 2;
+
+/** An open order, as far as a sweep needs it. */
+type Listed = { readonly order: VenueOrderId; readonly market: ConditionId | undefined };
+
+export type SweepOptions = {
+  readonly orders: Pick<OrderAccess, 'cancelAll' | 'cancelMany' | 'cancelMarket'>;
+  readonly account: Pick<AccountAccess, 'openOrders'>;
+  readonly clock: Clock;
+  /** Open by our own books: taken out by name where a cancel of all fails. */
+  readonly known?: () => readonly Listed[];
+  /** Whether an order is ours to take out; undefined: whatever the key has, whoever sent it. */
+  readonly isMeant?: ((order: VenueOrderId) => boolean) | undefined;
+  readonly onCanceled: (orders: readonly VenueOrderId[]) => void;
+  /** The cancel of everything was not done. */
+  readonly onUnswept?: () => void;
+  /** A round has ended, and something may still be open; undefined: the venue did not tell. */
+  readonly onUnproven?: (open: readonly VenueOrderId[] | undefined) => void;
+};
+
+export type Swept = {
+  /** When the venue had said, twice in a row, that nothing is open; undefined: it did not. */
+  readonly at: Timestamp | undefined;
+  /** Open by the last answer; undefined: it never told. */
+  readonly open: readonly VenueOrderId[] | undefined;
+  /** What went wrong on the way, for people. */
+  readonly troubles: readonly string[];
+};
+
+/**
+ * Takes everything of a key out, and asks until nothing is open: all at once; where that fails
+ * market by market; and what is still listed order by order. Each way has its own time, and its
+ * requests go side by side, so that no number of markets or orders makes a round longer than that.
+ */
+export class CancelSweep {
+  readonly #options: SweepOptions;
+  readonly #troubles = new Set<string>();
+
+  constructor(options: SweepOptions) {
+    this.#options = options;
+  }
+
+  /** Ends once it is proven and `isDone`, or with the first round that ends after `withinMs`. */
+  async run(withinMs: number, isDone: () => boolean = () => true): Promise<Swept> {
+    const { clock, onUnproven } = this.#options;
+    const started = clock.monotonic();
+    let empty = 0;
+    for (;;) {
+      const open = await this.#round();
+      empty = open?.length === 0 ? empty + 1 : 0;
+      const isProven = empty >= EMPTY_ANSWERS && isDone();
+      const isLate = elapsedMs(started, clock.monotonic()) > withinMs;
+      if (isProven || isLate) {
+        const at = isProven ? clock.now() : undefined;
+        return { at, open, troubles: [...this.#troubles] };
+      }
+      if (empty === 0) onUnproven?.(open);
+      await pause(clock, AGAIN_MS);
+    }
+  }
+
+  async #round(): Promise<readonly VenueOrderId[] | undefined> {
+    const { orders, isMeant, known = () => [], onUnswept } = this.#options;
+    const isSwept = isMeant === undefined && (await this.#cancel('cancel-all', orders.cancelAll()));
+    if (!isSwept) onUnswept?.();
+    const listed = await this.#open();
+    const rest = [...(listed ?? []), ...(isSwept ? [] : known())];
+    if (!isSwept && isMeant === undefined) {
+      const markets = new Set(rest.flatMap(({ market }) => (market === undefined ? [] : [market])));
+      const cancel = (market: ConditionId) => orders.cancelMarket({ market });
+      await this.#cancelEach('cancel of a market', [...markets], cancel);
+    }
+    const ids = [...new Set(rest.map(({ order }) => order))];
+    const parts = Array.from({ length: Math.ceil(ids.length / CANCELS_AT_ONCE) }, (_, i) =>
+      ids.slice(i * CANCELS_AT_ONCE, (i + 1) * CANCELS_AT_ONCE),
+    );
+    await this.#cancelEach('cancel of orders', parts, (some) => orders.cancelMany(some));
+    return listed?.map(({ order }) => order);
+  }
+
+  async #open(): Promise<readonly Listed[] | undefined> {
+    const { account, clock, isMeant = () => true } = this.#options;
+    const told = await inTime(clock, STEP_MS, gather(account.openOrders()));
+    if (told !== undefined && told.failure === undefined && told.refused === 0) {
+      return told.rows.filter(({ order }) => isMeant(order));
+    }
+    const why = told === undefined ? 'no answer in time' : told.failure?.kind;
+    this.#troubles.add(`open orders: ${why ?? 'some could not be read'}`);
+    return undefined;
+  }
+
+  async #cancelEach<T>(
+    what: string,
+    items: readonly T[],
+    cancel: (item: T) => Promise<VenueOutcome<CancelOutcome>>,
+  ): Promise<void> {
+    await Promise.all(items.map((item) => this.#cancel(what, cancel(item))));
+  }
+
+  async #cancel(what: string, asking: Promise<VenueOutcome<CancelOutcome>>): Promise<boolean> {
+    const outcome = await inTime(this.#options.clock, STEP_MS, asking);
+    if (outcome?.kind === 'ok') {
+      this.#options.onCanceled(outcome.value.canceled);
+      return true;
+    }
+    this.#troubles.add(`${what}: ${outcome?.kind ?? 'no answer in time'}`);
+    return false;
+  }
+}
