@@ -147,9 +147,10 @@ test('40, 41, 56: wherever a desk dies, the next one knows all, and repeats noth
 }, 60_000);
 
 test('56: a desk that dies while it finds out leaves as much to the one after it', async () => {
-  // Before the first intent was written there is nothing to find out.
+  // Before the first intent was written there is nothing to find out, nor after the last end was.
+  const last = points.findLastIndex(({ name }) => name === 'after append OrderEnded');
   const crashes = everyOf(points, 5)
-    .filter((at) => at > 0)
+    .filter((at) => at > 0 && at <= last)
     .flatMap((at) => [0, 2, 5, 9].map((again) => ({ at, again })));
   expect(await failuresOf(crashes, points)).toEqual([]);
 }, 60_000);

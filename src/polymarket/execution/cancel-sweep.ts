@@ -68,7 +68,7 @@ export class CancelSweep {
       const open = await this.#round();
       empty = open?.length === 0 ? empty + 1 : 0;
       const isProven = empty >= EMPTY_ANSWERS && isDone();
-      const isLate = elapsedMs(started, clock.monotonic()) > withinMs;
+      const isLate = elapsedMs(started, clock.monotonic()) >= withinMs;
       if (isProven || isLate) {
         const at = isProven ? clock.now() : undefined;
         return { at, open, troubles: [...this.#troubles] };
