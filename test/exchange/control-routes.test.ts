@@ -59,6 +59,22 @@ describe('a request', () => {
     expect((await late).status).toBe(200);
   });
 
+  test('whose answer alone is late is done at once', async () => {
+    await control('faults', { where: 'orders', fault: 'late_answer', ms: 31_000 });
+    const late = order();
+    await expect.poll(() => bench.local.clock.waiting).toBe(1);
+    expect(openOrders()).toBe(1);
+    let isOver = false;
+    const answered = late.finally(() => {
+      isOver = true;
+    });
+    bench.local.clock.advance(30_999);
+    expect((await bench.get('/time')).status).toBe(200);
+    expect(isOver).toBe(false);
+    bench.local.clock.advance(1);
+    expect((await answered).status).toBe(200);
+  });
+
   test.each([
     [425, 'not_ready'],
     [503, 'trading_disabled'],

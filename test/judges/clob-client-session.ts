@@ -1,5 +1,15 @@
 // A session of @polymarket/clob-client-v2, and what all of its judgements do with orders.
-import { type ClobClient, type OrderResponse, OrderType, Side } from '@polymarket/clob-client-v2';
+import {
+  type ApiKeyCreds,
+  Chain,
+  ClobClient,
+  type OrderResponse,
+  OrderType,
+  Side,
+} from '@polymarket/clob-client-v2';
+import { createWalletClient, http } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { polygon } from 'viem/chains';
 import { expect } from 'vitest';
 import type { Judged } from './judged-exchange.ts';
 
@@ -16,6 +26,46 @@ export type Session = {
   /** Smallest size of an order, in shares. */
   readonly size: number;
 };
+
+type Manners = { readonly throwOnError?: boolean; readonly retryOnError?: boolean };
+
+/** A client of the account that judges. */
+export function clientOf(
+  host: string,
+  judged: Judged,
+  creds?: ApiKeyCreds,
+  manners: Manners = {},
+): ClobClient {
+  const account = privateKeyToAccount(judged.privateKey);
+  // Only signs: it has no chain to talk to.
+  const signer = createWalletClient({ account, chain: polygon, transport: http('http://[::1]:9') });
+  return new ClobClient({
+    host,
+    chain: Chain.POLYGON,
+    signer,
+    ...manners,
+    ...(creds === undefined ? {} : { creds }),
+  });
+}
+
+export async function openSession(
+  host: string,
+  judged: Judged,
+  creds: ApiKeyCreds,
+): Promise<Session> {
+  const client = clientOf(host, judged, creds, { throwOnError: true });
+  const { tick_size, min_order_size } = await client.getOrderBook(judged.token);
+  const lenient = clientOf(host, judged, creds);
+  const retrying = clientOf(host, judged, creds, { retryOnError: true });
+  return {
+    client,
+    lenient,
+    retrying,
+    judged,
+    tick: Number(tick_size),
+    size: Number(min_order_size),
+  };
+}
 
 /** An order that nobody will take: the smallest, at the lowest price. */
 export function rest(

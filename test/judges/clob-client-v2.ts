@@ -1,14 +1,11 @@
 // @polymarket/clob-client-v2, the venue's earlier client: a judge of signatures, keys and flow.
-import { type ApiKeyCreds, AssetType, Chain, ClobClient } from '@polymarket/clob-client-v2';
-import { createWalletClient, http } from 'viem';
-import { privateKeyToAccount } from 'viem/accounts';
-import { polygon } from 'viem/chains';
+import { type ApiKeyCreds, AssetType } from '@polymarket/clob-client-v2';
 import { expect } from 'vitest';
 import { judgeFaults } from './clob-client-faults.ts';
 import { judgeMarketOrders } from './clob-client-fills.ts';
 import { judgeManyOrders, judgeRestingOrders } from './clob-client-orders.ts';
 import { judgeReads } from './clob-client-reads.ts';
-import type { Session } from './clob-client-session.ts';
+import { clientOf, openSession, type Session } from './clob-client-session.ts';
 import type { Judged } from './judged-exchange.ts';
 import { expectOwnHashes } from './posted-orders.ts';
 import { RecordingProxy } from './recording-proxy.ts';
@@ -24,7 +21,7 @@ export async function judgeByClobClient(judged: Judged): Promise<void> {
   const proxy = await RecordingProxy.open(judged.exchange.clob);
   try {
     const credentials = await judgeLogin(proxy.base, judged);
-    const session = await sessionOf(proxy.base, judged, credentials);
+    const session = await openSession(proxy.base, judged, credentials);
     await judgeReads(session.client, judged);
     await judgeAccount(session, credentials.key);
     await judgeRestingOrders(session);
@@ -39,21 +36,6 @@ export async function judgeByClobClient(judged: Judged): Promise<void> {
   }
 }
 
-type Manners = { readonly throwOnError?: boolean; readonly retryOnError?: boolean };
-
-function clientOf(host: string, judged: Judged, creds?: ApiKeyCreds, manners: Manners = {}) {
-  const account = privateKeyToAccount(judged.privateKey);
-  // Only signs: it has no chain to talk to.
-  const signer = createWalletClient({ account, chain: polygon, transport: http('http://[::1]:9') });
-  return new ClobClient({
-    host,
-    chain: Chain.POLYGON,
-    signer,
-    ...manners,
-    ...(creds === undefined ? {} : { creds }),
-  });
-}
-
 async function judgeLogin(host: string, judged: Judged): Promise<ApiKeyCreds> {
   const client = clientOf(host, judged);
   const made = await client.createOrDeriveApiKey();
@@ -65,21 +47,6 @@ async function judgeLogin(host: string, judged: Judged): Promise<ApiKeyCreds> {
   expect(await client.createOrDeriveApiKey()).toEqual(made);
   expect(await client.deriveApiKey()).toEqual(made);
   return made;
-}
-
-async function sessionOf(host: string, judged: Judged, creds: ApiKeyCreds): Promise<Session> {
-  const client = clientOf(host, judged, creds, { throwOnError: true });
-  const { tick_size, min_order_size } = await client.getOrderBook(judged.token);
-  const lenient = clientOf(host, judged, creds);
-  const retrying = clientOf(host, judged, creds, { retryOnError: true });
-  return {
-    client,
-    lenient,
-    retrying,
-    judged,
-    tick: Number(tick_size),
-    size: Number(min_order_size),
-  };
 }
 
 async function judgeAccount(session: Session, key: string): Promise<void> {

@@ -1,4 +1,6 @@
 import type { Address } from '../../src/polymarket/signing/address.ts';
+import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
+import type { ServedExchange } from '../support/local-exchange.ts';
 
 /** Where an exchange listens that the official clients are to judge. */
 export type JudgedExchange = {
@@ -26,3 +28,17 @@ export type Judged = {
   readonly condition: string;
   readonly isNegativeRisk: boolean;
 };
+
+/** The local exchange to be judged, by a key that the whole world knows. */
+export function judgedAt({ services, market }: ServedExchange): Judged {
+  const { clob, gamma, data, marketSocket, userSocket, legacyPriceSocket } = services;
+  const { conditionId, tokens } = market.listing.market;
+  return {
+    exchange: { clob, gamma, data, marketSocket, userSocket, rtds: legacyPriceSocket },
+    privateKey: ANVIL_KEY,
+    account: ANVIL_ADDRESS,
+    token: tokens[0],
+    condition: conditionId,
+    isNegativeRisk: false,
+  };
+}

@@ -1,9 +1,8 @@
 // The venue's own clients against an exchange that speaks its protocol, unmodified but for hosts.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
 import { judgeByClobClient } from './clob-client-v2.ts';
-import type { Judged } from './judged-exchange.ts';
+import { type Judged, judgedAt } from './judged-exchange.ts';
 import { judgeByPolymarketClient } from './polymarket-client.ts';
 import { expectControlPing, judgeByRealTimeDataClient } from './real-time-data-client.ts';
 
@@ -14,17 +13,7 @@ let judged: Judged;
 
 beforeAll(async () => {
   served = await serveExchange();
-  const { services, market } = served;
-  const { clob, gamma, data, marketSocket, userSocket, legacyPriceSocket } = services;
-  const { conditionId, tokens } = market.listing.market;
-  judged = {
-    exchange: { clob, gamma, data, marketSocket, userSocket, rtds: legacyPriceSocket },
-    privateKey: ANVIL_KEY,
-    account: ANVIL_ADDRESS,
-    token: tokens[0],
-    condition: conditionId,
-    isNegativeRisk: false,
-  };
+  judged = judgedAt(served);
 });
 
 afterAll(async () => {

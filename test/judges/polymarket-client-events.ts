@@ -4,7 +4,9 @@ import type { CryptoPricesEvent, MarketEvent, UserEvent } from '@polymarket/clie
 import { expect, vi } from 'vitest';
 import type { Judged } from './judged-exchange.ts';
 
-const HEARD_WITHIN_MS = 30_000;
+const WAITING = { timeout: 30_000 };
+
+type TradeStep = 'MATCHED' | 'MINED' | 'CONFIRMED' | 'RETRYING' | 'FAILED';
 
 type Heard = MarketEvent | UserEvent | CryptoPricesEvent;
 
@@ -16,20 +18,26 @@ export class Hearing {
     this.#heard.push(event);
   }
 
-  /** An order of the account's was told of in this way. */
-  expectOrder(id: string, kind: 'PLACEMENT' | 'UPDATE' | 'CANCELLATION'): Promise<void> {
-    return this.#expect(
-      `${kind} of ${id}`,
-      (event) =>
-        event.topic === 'user' &&
-        event.type === 'order' &&
-        event.payload.id === id &&
-        event.payload.orderEventType === kind,
-    );
+  /** In which ways an order of the account's was told of so far. */
+  orders(id: string): string[] {
+    return this.#heard.flatMap((event) => {
+      const isOf = event.topic === 'user' && event.type === 'order' && event.payload.id === id;
+      return isOf ? [event.payload.orderEventType] : [];
+    });
+  }
+
+  /** An order of the account's was told of in this way, so many times. */
+  async expectOrder(
+    id: string,
+    kind: 'PLACEMENT' | 'UPDATE' | 'CANCELLATION',
+    times = 1,
+  ): Promise<void> {
+    const heard = () => this.orders(id).filter((one) => one === kind);
+    await vi.waitFor(() => expect(heard()).toEqual(Array(times).fill(kind)), WAITING);
   }
 
   /** A trade of the account's reached this status. */
-  expectTrade(id: string, status: 'MATCHED' | 'MINED' | 'CONFIRMED'): Promise<void> {
+  expectTrade(id: string, status: TradeStep): Promise<void> {
     return this.#expect(
       `trade ${id} ${status}`,
       (event) =>
@@ -51,9 +59,10 @@ export class Hearing {
   }
 
   async #expect(name: string, isIt: (event: Heard) => boolean): Promise<void> {
-    await vi.waitFor(() => expect(this.#heard.some(isIt), `${name} was not heard`).toBe(true), {
-      timeout: HEARD_WITHIN_MS,
-    });
+    await vi.waitFor(
+      () => expect(this.#heard.some(isIt), `${name} was not heard`).toBe(true),
+      WAITING,
+    );
   }
 }
 

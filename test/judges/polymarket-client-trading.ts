@@ -18,7 +18,7 @@ const GTD_SECONDS = 600;
 const TRIES = 10;
 
 /** The smallest order at the lowest price, which nobody will take. */
-async function lowest(client: SecureClient, { token: tokenId }: Judged) {
+export async function lowest(client: SecureClient, { token: tokenId }: Judged) {
   const { tickSize, minOrderSize } = await client.fetchOrderBook({ tokenId });
   return { tokenId, price: Number(tickSize), size: Number(minOrderSize), side: OrderSide.BUY };
 }
@@ -155,7 +155,10 @@ async function openIds(client: SecureClient): Promise<string[]> {
   return ids;
 }
 
-function accepted(answer: OrderResponse, status: `${OrderPostStatus}`): AcceptedOrderResponse {
+export function accepted(
+  answer: OrderResponse,
+  status: `${OrderPostStatus}`,
+): AcceptedOrderResponse {
   expect(answer).toMatchObject({ ok: true, status });
   if (!answer.ok) throw new Error(answer.message);
   return answer;

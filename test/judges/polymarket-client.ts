@@ -1,31 +1,21 @@
 // @polymarket/client, the venue's present client: it holds every answer against a schema and throws
 // an UnexpectedResponseError at the first that breaks it. So whatever it does here without throwing
 // is proof of shapes; what comes over sockets and breaks them it drops, so arrival is the proof.
-import {
-  createSecureClient,
-  type EnvironmentConfig,
-  forkEnvironmentConfig,
-  type SecureClient,
-} from '@polymarket/client';
+import type { SecureClient } from '@polymarket/client';
 import { fetchApiKeys } from '@polymarket/client/actions';
-import { privateKey } from '@polymarket/client/viem';
 import { expect } from 'vitest';
-import type { Judged, JudgedExchange } from './judged-exchange.ts';
+import type { Judged } from './judged-exchange.ts';
 import { hearing } from './polymarket-client-events.ts';
 import { judgeListings, judgePrices } from './polymarket-client-reads.ts';
+import { openSecureClient } from './polymarket-client-session.ts';
 import { judgeFills, judgeOwnRecord, judgeRestingOrders } from './polymarket-client-trading.ts';
 import { expectOwnHashes } from './posted-orders.ts';
 import { RecordingProxy } from './recording-proxy.ts';
 
-/** Nothing listens there: what an account that signs for itself does must need no chain. */
-const NOWHERE = 'http://127.0.0.1:9';
-
 /** The whole life of an account: key, reads, subscriptions, orders, fills, what is left of them. */
 export async function judgeByPolymarketClient(judged: Judged): Promise<void> {
   const proxy = await RecordingProxy.open(judged.exchange.clob);
-  const environment = environmentOf({ ...judged.exchange, clob: proxy.base });
-  const signer = privateKey(judged.privateKey);
-  const client = await createSecureClient({ environment, signer, wallet: judged.account });
+  const client = await openSecureClient({ ...judged.exchange, clob: proxy.base }, judged);
   try {
     await judgeAccount(client, judged);
     await judgePrices(client, judged);
@@ -40,22 +30,6 @@ export async function judgeByPolymarketClient(judged: Judged): Promise<void> {
     await client.closeSubscriptions();
     await proxy.close();
   }
-}
-
-function environmentOf(exchange: JudgedExchange): EnvironmentConfig {
-  return forkEnvironmentConfig({
-    name: 'local',
-    rpc: NOWHERE,
-    clob: {
-      rest: exchange.clob,
-      market: { ws: exchange.marketSocket },
-      user: { ws: exchange.userSocket },
-    },
-    gamma: { rest: exchange.gamma },
-    data: { rest: exchange.data },
-    rtds: { ws: exchange.rtds },
-    relayer: { rest: NOWHERE },
-  });
 }
 
 async function judgeAccount(client: SecureClient, judged: Judged): Promise<void> {

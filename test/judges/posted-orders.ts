@@ -8,7 +8,7 @@ import { parseAddress } from '../../src/polymarket/signing/address.ts';
 import { parseBytes32 } from '../../src/polymarket/signing/bytes32.ts';
 import { exchangeOf } from '../../src/polymarket/signing/exchange-contract.ts';
 import type { ExchangeOrder, SignatureType } from '../../src/polymarket/signing/exchange-order.ts';
-import { signOrder, verifyOrder } from '../../src/polymarket/signing/order-signature.ts';
+import { orderId, signOrder, verifyOrder } from '../../src/polymarket/signing/order-signature.ts';
 import { Signer } from '../../src/polymarket/signing/signer.ts';
 import type { Judged } from './judged-exchange.ts';
 import type { Exchanged } from './recording-proxy.ts';
@@ -41,14 +41,27 @@ export function expectOwnHashes(exchanged: readonly Exchanged[], judged: Judged)
   }, 0);
 }
 
+/** The name that our own code gives an order which an official client has signed. */
+export function ownIdOf(signed: SignedByClient, { isNegativeRisk }: Judged): string {
+  return orderId(exchangeOrder(signed), exchangeOf('conditional', isNegativeRisk));
+}
+
+/** As official clients hold it before it is sent: amounts and salt as texts. */
+type SignedByClient = Readonly<
+  Record<
+    'maker' | 'signer' | 'tokenId' | 'makerAmount' | 'takerAmount' | 'timestamp' | 'metadata',
+    string
+  > & { salt: string | number; side: string; signatureType: number; builder: string }
+>;
+
 function listOf<T>(text: string): readonly T[] {
   const parsed = JSON.parse(text) as T | readonly T[];
   return Array.isArray(parsed) ? parsed : [parsed as T];
 }
 
-function exchangeOrder(posted: PostOrder['order']): ExchangeOrder {
+function exchangeOrder(posted: SignedByClient): ExchangeOrder {
   return {
-    salt: posted.salt,
+    salt: Number(posted.salt),
     maker: must(parseAddress(posted.maker)),
     signer: must(parseAddress(posted.signer)),
     tokenId: posted.tokenId as TokenId,

@@ -41,6 +41,7 @@ function readKind(row: Row): Result<RequestFault> {
     case 'version_mismatch':
       return ok({ fault } as RequestFault);
     case 'delay':
+    case 'late_answer':
       return isCount(row.ms) ? ok({ fault, ms: row.ms }) : wrong('ms', 'a whole number');
     case 'partial_batch': {
       const { refused = 1, nameless = 0 } = row;
@@ -52,7 +53,7 @@ function readKind(row: Row): Result<RequestFault> {
     default:
       return wrong(
         'fault',
-        'drop, lost_answer, stall, delay, status, partial_batch or version_mismatch',
+        'drop, lost_answer, stall, delay, late_answer, status, partial_batch or version_mismatch',
       );
   }
 }

@@ -4,8 +4,8 @@ export type RequestFault =
   | { readonly fault: 'drop' | 'lost_answer' }
   /** Nothing is done and nothing is ever said. */
   | { readonly fault: 'stall' }
-  /** Everything is done as always, so much later. */
-  | { readonly fault: 'delay'; readonly ms: number }
+  /** Everything is done so much later; or at once, and only its answer comes so much later. */
+  | { readonly fault: 'delay' | 'late_answer'; readonly ms: number }
   /** Nothing is done; `status` with the venue's words for it, or others. */
   | {
       readonly fault: 'status';

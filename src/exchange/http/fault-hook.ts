@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import type { ExchangeTime } from '../exchange-time.ts';
 import type { FaultDesk } from '../faults/fault-desk.ts';
 import type { RequestFault } from '../faults/request-fault.ts';
@@ -20,13 +21,19 @@ export function hookFaults(app: FastifyInstance, faults: FaultDesk, time: Exchan
     if (fault === undefined) done();
     else suffer(fault, request, reply, time, done);
   });
+  // What is late has been read before: it is done even if its sender does not wait for it.
+  app.addHook('preHandler', (request, _reply, done) => {
+    const fault = suffered.get(request);
+    if (fault?.fault === 'delay') after(fault.ms, time, done);
+    else done();
+  });
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (suffered.get(request)?.fault !== 'lost_answer') {
-      done(null, payload);
-      return;
-    }
-    reply.hijack();
-    request.raw.socket.destroy();
+    const fault = suffered.get(request);
+    if (fault?.fault === 'lost_answer') {
+      reply.hijack();
+      request.raw.socket.destroy();
+    } else if (fault?.fault === 'late_answer') after(fault.ms, time, () => done(null, payload));
+    else done(null, payload);
   });
 }
 
@@ -45,9 +52,6 @@ function suffer(
     case 'stall':
       reply.hijack();
       return;
-    case 'delay':
-      time.setTimer((time.now() + fault.ms * 1_000) as ReturnType<ExchangeTime['now']>, done);
-      return;
     case 'status':
       send(reply, statusAnswer(fault, time));
       return;
@@ -55,6 +59,11 @@ function suffer(
       suffered.set(request, fault);
       done();
   }
+}
+
+/** By the exchange's time. */
+function after(ms: number, time: ExchangeTime, run: () => void): void {
+  time.setTimer((time.now() + ms * MICROS_PER_MS) as Timestamp, run);
 }
 
 function statusAnswer(
