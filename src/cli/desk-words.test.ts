@@ -25,7 +25,9 @@ const told = (changes: object = {}) =>
     fills: 2,
     isTrading: true,
     decisions: 9,
-    held: [{ market: 'btc', label: 'Up', shares: 10e6, cost: 5e6, mark: 600_000 }],
+    held: [
+      { market: 'btc', label: 'Up', shares: 10e6, cost: 5e6, mark: 600_000, isAwaiting: false },
+    ],
     orders: [
       { market: 'btc', side: 'buy', price: 4e5, size: 6e6, filled: 1e6, status: 'partially' },
     ],
@@ -44,8 +46,11 @@ test('what is held is told with what it would bring now, and what is wanted', ()
   const [held, order] = detailsInLines(told());
   expect(held).toBe('holds 10 Up of btc, cost 5.00, now at 0.6000 (+1.00)');
   expect(order).toBe('order buy 6 ? at 0.4 in btc (partially, 1 filled)');
-  const unknown = [{ market: 'btc', label: 'Up', shares: 10e6, cost: 5e6 }];
+  const what = { market: 'btc', label: 'Up', shares: 10e6, cost: 5e6 } as const;
+  const unknown = [{ ...what, mark: undefined, isAwaiting: false }];
   expect(detailsInLines(told({ held: unknown }))[0]).toMatch(/now at – \(–\)$/);
+  const over = unknown.map((each) => ({ ...each, mark: undefined, isAwaiting: true }));
+  expect(detailsInLines(told({ held: over }))[0]).toMatch(/cost 5.00, awaits its resolution$/);
 });
 
 test('a live desk tells how it hears the venue, and what it was told last', () => {

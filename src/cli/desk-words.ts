@@ -28,9 +28,9 @@ export function deskInLine({ name, mode, provenance, pid }: Desk, told: ToldStat
 
 /** What it holds and wants, and how it hears and is heard: a line each. */
 export function detailsInLines(told: ToldStatus): string[] {
-  const lines = told.held.map(({ market, label, shares, cost, mark }) => {
+  const lines = told.held.map(({ market, label, shares, cost, mark, isAwaiting }) => {
     const worth = mark === undefined ? UNKNOWN : signedDollars((shares * mark) / 1e6 - cost);
-    const now = `now at ${price(mark)} (${worth})`;
+    const now = isAwaiting ? 'awaits its resolution' : `now at ${price(mark)} (${worth})`;
     const what = `${formatDecimal(shares)} ${label ?? '?'} of ${market}`;
     return `holds ${what}, cost ${dollars(cost)}, ${now}`;
   });

@@ -14,6 +14,8 @@ export type EngineSetup = {
   /** Dollars at the start, shared by all strategies. */
   readonly capital: Usd;
   readonly gate: RiskGate;
+  /** What rests in a market is canceled so long before its end, µs. */
+  readonly closeLead: number;
   readonly execution: Execution;
   readonly journal: Journal;
   /** Of a run that goes on from an earlier one. */

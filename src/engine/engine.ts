@@ -1,18 +1,16 @@
 import type { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
-import type { CancelOrder, OperatorCommand, SubmitOrder } from '../domain/command.ts';
+import type { OperatorCommand } from '../domain/command.ts';
 import type { ExchangeEvent, OrderEvent } from '../domain/event.ts';
-import {
-  type ClientOrderId,
-  type MarketIndex,
-  marketOf,
-  type Outcome,
-  type StrategyIndex,
-  type TokenIndex,
+import type {
+  ClientOrderId,
+  MarketIndex,
+  Outcome,
+  StrategyIndex,
+  TokenIndex,
 } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market, Resolution } from '../domain/market.ts';
-import { type Result, refuse } from '../domain/result.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
   endsMessage,
@@ -25,32 +23,18 @@ import {
   KIND_TRADE,
   type Tape,
 } from '../domain/tape.ts';
-import {
-  complement,
-  formatDecimal,
-  type Price,
-  type Shares,
-  type Timestamp,
-} from '../domain/units.ts';
+import { complement, type Price, type Shares, type Timestamp } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
-import type { RiskGate } from '../ports/risk-gate.ts';
-import type { Strategy } from '../ports/strategy.ts';
 import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
 import type { EngineSetup } from './engine-setup.ts';
 import { type OpenedPosition, OpeningPositions } from './opening.ts';
+import type { Seat } from './seat.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
-import { Timers } from './timers.ts';
-import { OrderIds, type WakeUp, WishList } from './wish-list.ts';
-
-/** A strategy with what it needs at hand, so that a callback is one call. */
-type Seat = {
-  readonly index: StrategyIndex;
-  readonly strategy: Strategy;
-  readonly view: StrategyView;
-  readonly desk: WishList;
-};
+import { DESK, Timers } from './timers.ts';
+import { WishCarrier } from './wish-carrier.ts';
+import { OrderIds, WishList } from './wish-list.ts';
 
 /**
  * The core: one thread, one state, one event at a time. It never asks what time it is, never
@@ -65,22 +49,24 @@ export class Engine {
   readonly #seats: readonly Seat[];
   /** Those with the callback that every book message calls: nobody else is visited. */
   readonly #bookSeats: readonly Seat[];
-  readonly #gate: RiskGate;
+  readonly #carrier: WishCarrier;
+  readonly #closeLead: number;
   readonly #execution: Execution;
   readonly #universe: EngineSetup['universe'];
   readonly #openedAhead: readonly OpenedPosition[];
   readonly #ids: OrderIds;
-  #hasEnded = false;
 
   constructor(setup: EngineSetup) {
     const { markets, knownAhead } = setup.universe;
     this.#universe = setup.universe;
+    this.#closeLead = setup.closeLead;
     this.state = new EngineState(setup.feeds, setup.strategies.length, setup.capital);
     this.opening = new OpeningPositions(setup.opening?.positions ?? []);
     this.#openedAhead = markets.slice(0, knownAhead).flatMap((market) => this.#list(market));
     this.log = new DecisionLog(setup.journal);
-    this.#gate = setup.gate;
     this.#execution = setup.execution;
+    const { state, log, timers } = this;
+    this.#carrier = new WishCarrier({ ...setup, state, log, timers });
     this.#ids = new OrderIds(setup.opening?.firstOrder);
     this.#seats = setup.strategies.map((strategy, i) => ({
       index: i as StrategyIndex,
@@ -102,7 +88,7 @@ export class Engine {
     this.#logOpened(this.#openedAhead);
     for (const seat of this.#seats) {
       seat.strategy.onStart?.(seat.view, seat.desk);
-      this.#flush(seat);
+      this.#carrier.flush(seat);
     }
     for (let market = 0; market < this.#universe.knownAhead; market++) this.#tellListed(market);
   }
@@ -132,9 +118,13 @@ export class Engine {
     const timer = this.timers.take(until);
     if (timer === undefined) return;
     this.#moveClock(timer.at);
+    if (timer.strategy === DESK) {
+      this.#pullQuotes(timer.market);
+      return;
+    }
     const seat = this.#seats[timer.strategy] as Seat;
     seat.strategy.onTimer?.(timer.market, seat.view, seat.desk);
-    this.#flush(seat);
+    this.#carrier.flush(seat);
   }
 
   /** An operator's word; journaled like everything else. */
@@ -162,7 +152,7 @@ export class Engine {
 
   /** No more market data will come: from here on every order is denied, and no timer rings. */
   endTrading(): void {
-    this.#hasEnded = true;
+    this.#carrier.endTrading();
     this.timers.clear();
   }
 
@@ -182,7 +172,7 @@ export class Engine {
       case KIND_OPEN:
         for (const seat of this.#seats) {
           seat.strategy.onMarketOpened?.(market, seat.view, seat.desk);
-          this.#flush(seat);
+          this.#carrier.flush(seat);
         }
         return true;
       case KIND_CLOSE:
@@ -207,7 +197,7 @@ export class Engine {
         seat.view,
         seat.desk,
       );
-      this.#flush(seat);
+      this.#carrier.flush(seat);
     }
   }
 
@@ -216,7 +206,7 @@ export class Engine {
     for (let i = 0; i < seats.length; i++) {
       const seat = seats[i] as Seat;
       seat.strategy.onBook?.(market, seat.view, seat.desk);
-      if (seat.desk.wishes.length > 0) this.#flush(seat);
+      if (seat.desk.wishes.length > 0) this.#carrier.flush(seat);
     }
   }
 
@@ -228,7 +218,7 @@ export class Engine {
     const name = references.names[feed] as string;
     for (const seat of this.#seats) {
       seat.strategy.onReference?.(name, price, seat.view, seat.desk);
-      this.#flush(seat);
+      this.#carrier.flush(seat);
     }
   }
 
@@ -246,8 +236,19 @@ export class Engine {
 
   #list(market: Market): OpenedPosition[] {
     const { state } = this;
+    const index = state.list(market);
+    if (market.closesAt !== undefined && this.#closeLead > 0) {
+      this.timers.add(Math.max(0, market.closesAt - this.#closeLead) as Timestamp, DESK, index);
+    }
     const sleeve = state.sleeve.bind(state);
-    return this.opening.listed(state.list(market), market, { account: state.account, sleeve });
+    return this.opening.listed(index, market, { account: state.account, sleeve });
+  }
+
+  /** Shortly before the end of a market: what rests there would be filled by who knows the end. */
+  #pullQuotes(market: MarketIndex): void {
+    const closesAt = this.state.markets[market]?.closesAt;
+    invariant(closesAt !== undefined, `market ${market} has no end`);
+    for (const seat of this.#seats) this.#carrier.pullQuotes(seat, market, closesAt);
   }
 
   #logOpened(opened: readonly OpenedPosition[]): void {
@@ -259,7 +260,7 @@ export class Engine {
     const market = index as MarketIndex;
     for (const seat of this.#seats) {
       seat.strategy.onMarketListed?.(market, seat.view, seat.desk);
-      this.#flush(seat);
+      this.#carrier.flush(seat);
     }
   }
 
@@ -269,7 +270,7 @@ export class Engine {
     this.log.append({ kind: 'MarketClosed', at: this.state.now, market });
     for (const seat of this.#seats) {
       seat.strategy.onMarketClosed?.(market, seat.view, seat.desk);
-      this.#flush(seat);
+      this.#carrier.flush(seat);
     }
   }
 
@@ -285,112 +286,16 @@ export class Engine {
     this.log.append({ kind: 'MarketResolved', at: this.state.now, market, payout });
     for (const seat of this.#seats) {
       seat.strategy.onMarketResolved?.(market, seat.view, seat.desk);
-      this.#flush(seat);
+      this.#carrier.flush(seat);
     }
   }
 
   #tell(strategy: StrategyIndex, event: OrderEvent): void {
     const seat = this.#seats[strategy] as Seat;
     seat.strategy.onOrder?.(event, seat.view, seat.desk);
-    this.#flush(seat);
+    this.#carrier.flush(seat);
   }
 
-  /** Carries out what the strategy wished, in order. */
-  #flush(seat: Seat): void {
-    const wishes = seat.desk.wishes;
-    // A denial is told at once and may add wishes, which this loop then reaches.
-    for (let i = 0; i < wishes.length; i++) {
-      const wish = wishes[i] as (typeof wishes)[0];
-      switch (wish.kind) {
-        case 'SubmitOrder':
-          this.#submit(seat, wish);
-          break;
-        case 'CancelOrder':
-          this.#cancel(wish);
-          break;
-        case 'Skip':
-          this.log.append({
-            kind: 'Skipped',
-            at: this.state.now,
-            strategy: seat.index,
-            market: wish.market,
-            reason: wish.reason,
-          });
-          break;
-        case 'WakeUp':
-          this.#wake(seat, wish);
-          break;
-      }
-    }
-    wishes.length = 0;
-  }
-
-  #submit(seat: Seat, command: SubmitOrder): void {
-    const { state } = this;
-    const verdict = this.#hasEnded
-      ? refuse('data_ended', 'the market data has ended')
-      : state.paused[seat.index]
-        ? refuse('paused', 'the strategy is paused by the operator')
-        : this.#gate.check(command, seat.view, state.account);
-    if ('ok' in verdict) {
-      this.#deny(seat, command, verdict.code, verdict.message);
-      return;
-    }
-    const reserved = this.#reserve(verdict);
-    if (!reserved.ok) {
-      this.#deny(seat, command, reserved.code, reserved.message);
-      return;
-    }
-    // Known as submitted before it leaves, so that no answer can find it unknown.
-    state.sleeve(seat.index).opened(state.orders.submitted(verdict, state.now));
-    this.log.append({ kind: 'Submitted', at: state.now, command: verdict });
-    this.#execution.submit(verdict, state.now);
-  }
-
-  /** The last word on money and shares, whatever the gate said: a strategy sells only its own. */
-  #reserve({ id, strategy, terms }: SubmitOrder): Result<void> {
-    const { account, markets } = this.state;
-    const fee = markets[marketOf(terms.token)]?.fee;
-    invariant(fee !== undefined, 'the gate approved an order whose fee is not known');
-    const own = this.state.sleeve(strategy).sellable(terms.token);
-    if (terms.side === 'sell' && terms.size > own) {
-      return refuse(
-        'not_enough_shares',
-        `needs ${formatDecimal(terms.size)} shares, ${formatDecimal(own)} of its own are free`,
-      );
-    }
-    return account.reserve(id, terms, fee.value);
-  }
-
-  #wake(seat: Seat, { at, market }: WakeUp): void {
-    if (this.#hasEnded) return;
-    this.timers.add(Math.max(at, this.state.now) as Timestamp, seat.index, market);
-  }
-
-  #deny(seat: Seat, command: SubmitOrder, code: string, message: string): void {
-    const now = this.state.now;
-    this.log.append({ kind: 'Denied', at: now, command, code, message });
-    const event: OrderEvent = {
-      kind: 'OrderDenied',
-      order: command.id,
-      code,
-      message,
-      tsEvent: now,
-      tsInit: now,
-    };
-    seat.strategy.onOrder?.(event, seat.view, seat.desk);
-  }
-
-  #cancel(command: CancelOrder): void {
-    const order = this.state.orders.get(command.order);
-    // Another strategy's orders are none of its business.
-    if (order === undefined || order.strategy !== command.strategy) return;
-    // A cancel of what is closed already is a race that the strategy lost, not an error.
-    if (order.status !== 'submitted' && order.status !== 'accepted') return;
-    this.state.orders.move(order, 'cancelRequested');
-    this.log.append({ kind: 'CancelRequested', at: this.state.now, command });
-    this.#execution.cancel(command.order, this.state.now);
-  }
   #moveClock(at: Timestamp): void {
     if (at > this.state.now) this.state.now = at;
   }

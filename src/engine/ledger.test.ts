@@ -145,6 +145,7 @@ function run(seed: number, messages: number, latency: number) {
     strategies: [0, 1].map((i) => randomStrategy(new Random(seed, `strategy ${i}`))),
     capital: CAPITAL,
     gate: openGate,
+    closeLead: 0,
     execution: exchange,
     journal: {
       append(entry) {

@@ -27,6 +27,7 @@ function engineOf(positions: readonly OpeningPosition[], strategies: readonly St
     strategies,
     capital: 100_000_000 as Usd,
     gate: openGate,
+    closeLead: 0,
     execution: exchange,
     journal: { append: () => {} },
     opening: { positions, firstOrder: 41 as ClientOrderId },

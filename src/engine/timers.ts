@@ -10,6 +10,9 @@ export type Timer = {
   readonly market: MarketIndex;
 };
 
+/** In a strategy's place: it is the desk itself that wants to be called. */
+export const DESK = -1 as StrategyIndex;
+
 /** More than any sane strategy asks for; a leak of timers stops the run instead of the machine. */
 const LIMIT = 1_000_000;
 

@@ -1,6 +1,7 @@
 import type { Approved, SubmitOrder } from '../domain/command.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
 import type { Check } from './check.ts';
+import { limitCloseLead } from './close-lead.ts';
 import { limitExposure } from './exposure.ts';
 import { checkFreeCash } from './free-cash.ts';
 import { checkMarketReady } from './market-ready.ts';
@@ -23,6 +24,7 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
   const checks: readonly Check[] = [
     checkOrderTerms,
     checkMarketReady,
+    limitCloseLead(limits.closeLead),
     checkTrustedBook,
     limitOrderSize(limits.maxOrderSize),
     limitPrice(limits.maxPriceThrough),

@@ -1,4 +1,4 @@
-import type { Price, Shares, Usd } from '../domain/units.ts';
+import { MICROS_PER_SECOND, type Price, type Shares, type Usd } from '../domain/units.ts';
 
 /** A cap, or no cap because somebody said so in as many words. */
 export type Cap<T extends number> = T | 'unlimited';
@@ -19,6 +19,8 @@ export type RiskLimits = {
   readonly maxOrdersPerSecond: Cap<number>;
   /** How far a limit price may reach through the best price of the other side. */
   readonly maxPriceThrough: Cap<Price>;
+  /** Nothing rests and nothing is opened in the last so many µs of a market; 0: to its end. */
+  readonly closeLead: number;
 };
 
 /** Room for every shipped strategy at its default size, and a stop for a strategy run wild. */
@@ -30,6 +32,7 @@ export const DEFAULT_RISK_LIMITS: RiskLimits = {
   maxOpenOrders: 200,
   maxOrdersPerSecond: 50,
   maxPriceThrough: 100_000 as Price,
+  closeLead: 5 * MICROS_PER_SECOND,
 };
 
 /** The cap as a number to compare with. */

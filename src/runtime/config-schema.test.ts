@@ -23,6 +23,7 @@ const everything: Config = {
     maxOpenOrders: 10,
     maxOrdersPerSecond: 'unlimited',
     maxPriceThrough: '0.05',
+    closeLeadMs: 2_500,
   },
   seed: 7,
 };
@@ -58,6 +59,7 @@ describe('a configuration', () => {
           maxOpenOrders: 10,
           maxOrdersPerSecond: 'unlimited',
           maxPriceThrough: 50_000,
+          closeLead: 2_500_000,
         },
         seed: 7,
       },

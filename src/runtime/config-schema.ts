@@ -92,6 +92,7 @@ const limitsSchema = strict({
   maxOpenOrders: cappedCount,
   maxOrdersPerSecond: cappedCount,
   maxPriceThrough: capped(parsePrice),
+  closeLeadMs: milliseconds.optional(),
 }).transform((given) => ({
   maxOrderSize: given.maxOrderSize ?? DEFAULT_RISK_LIMITS.maxOrderSize,
   maxPosition: given.maxPosition ?? DEFAULT_RISK_LIMITS.maxPosition,
@@ -100,6 +101,7 @@ const limitsSchema = strict({
   maxOpenOrders: given.maxOpenOrders ?? DEFAULT_RISK_LIMITS.maxOpenOrders,
   maxOrdersPerSecond: given.maxOrdersPerSecond ?? DEFAULT_RISK_LIMITS.maxOrdersPerSecond,
   maxPriceThrough: given.maxPriceThrough ?? DEFAULT_RISK_LIMITS.maxPriceThrough,
+  closeLead: given.closeLeadMs ?? DEFAULT_RISK_LIMITS.closeLead,
 }));
 
 const queueSchema = z.discriminatedUnion(

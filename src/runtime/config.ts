@@ -58,6 +58,8 @@ export type Config = {
     readonly maxOrdersPerSecond?: number | 'unlimited';
     /** Dollars per share. */
     readonly maxPriceThrough?: DecimalText | 'unlimited';
+    /** Milliseconds before a market's end from which on nothing rests there; 5000 unless said. */
+    readonly closeLeadMs?: number;
   };
   /** The only source of chance. */
   readonly seed?: number;

@@ -90,6 +90,7 @@ export function sessionOn<X extends Execution>(
     ),
     capital: options.capital,
     gate: createRiskGate(options.limits),
+    closeLead: options.limits.closeLead,
     execution: exchange,
     journal,
     ...(options.opening === undefined ? {} : { opening: options.opening }),

@@ -126,6 +126,7 @@ async function live(strategy: Strategy) {
     strategies: [strategy],
     capital: 100_000_000 as Usd,
     gate: openGate,
+    closeLead: 0,
     execution,
     journal: { append: () => {} },
   });

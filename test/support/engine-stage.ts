@@ -66,6 +66,7 @@ export function stage(
     readonly feeds?: readonly string[];
     readonly dollars?: number;
     readonly gate?: RiskGate;
+    readonly closeLead?: number;
     readonly latency?: FeedLatency;
   } = {},
 ): Stage {
@@ -78,6 +79,7 @@ export function stage(
     strategies,
     capital: ((setup.dollars ?? 1000) * 1_000_000) as Usd,
     gate: setup.gate ?? openGate,
+    closeLead: setup.closeLead ?? 0,
     execution: exchange,
     journal: { append: (entry) => journal.push(entry) },
   });

@@ -20,7 +20,7 @@ import { DOWN, hashOf, MARKET, OrderVenue, UP } from './order-venue.ts';
 import { termsOf } from './sim-scenario.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
-const ACCOUNT = { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 } as const;
+export const ACCOUNT = { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 } as const;
 
 /** A journal in memory that a test can hold up, or break. */
 class MemoryJournal {

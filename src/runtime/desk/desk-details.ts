@@ -3,7 +3,7 @@ import type { Order } from '../../domain/order.ts';
 import { isClosed } from '../../domain/order-status.ts';
 import type { Side } from '../../domain/side.ts';
 import type { Price, Shares, Usd } from '../../domain/units.ts';
-import type { EngineState } from '../../engine/state.ts';
+import { type EngineState, PHASE_CLOSED } from '../../engine/state.ts';
 import { midOf } from '../live/desk-status.ts';
 
 type Named = {
@@ -18,6 +18,8 @@ type HeldShares = Named & {
   readonly cost: Usd;
   /** The midpoint of now; undefined: there is no book that can be trusted. */
   readonly mark: Price | undefined;
+  /** Its market is over, and nobody has said how it ended: worth is not known, nothing is sold. */
+  readonly isAwaiting: boolean;
 };
 
 /** An order that is not over. Units of 1e-6. */
@@ -48,6 +50,7 @@ export function deskDetailsOf(state: EngineState, decisions: number): DeskDetail
       shares: traded,
       cost,
       mark: midOf(state, token),
+      isAwaiting: state.phases[marketOf(token)] === PHASE_CLOSED,
     })),
     orders: orders.map(({ token, side, price, size, filled, status, submittedAt }) => ({
       ...nameOf(state, token),

@@ -1,7 +1,7 @@
 import type { TokenIndex } from '../../domain/ids.ts';
 import { isClosed } from '../../domain/order-status.ts';
 import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
-import type { EngineState } from '../../engine/state.ts';
+import { type EngineState, PHASE_TRADING } from '../../engine/state.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { LiveRecording } from '../record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../record/recording-status.ts';
@@ -52,8 +52,12 @@ export function deskStatusOf({ recording, session }: Watched): DeskStatus {
   };
 }
 
-/** What a share is worth now; undefined: there is no book that can be trusted. */
-export function midOf({ books }: Pick<EngineState, 'books'>, token: TokenIndex): Price | undefined {
+/** What a share is worth now; undefined: there is no book that can be trusted, or no market. */
+export function midOf(
+  { books, phases }: Pick<EngineState, 'books' | 'phases'>,
+  token: TokenIndex,
+): Price | undefined {
+  if (phases[token >> 1] !== PHASE_TRADING) return undefined;
   const book = books[token >> 1];
   const [bid, ask] = [book?.bestBid, book?.bestAsk];
   if (book?.isTrusted !== true || bid === undefined || ask === undefined) return undefined;

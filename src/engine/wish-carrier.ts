@@ -1,0 +1,144 @@
+import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
+import type { OrderEvent } from '../domain/event.ts';
+import { type MarketIndex, marketOf } from '../domain/ids.ts';
+import { invariant } from '../domain/invariant.ts';
+import { isImmediate } from '../domain/order.ts';
+import { type Result, refuse } from '../domain/result.ts';
+import { formatDecimal, type Timestamp } from '../domain/units.ts';
+import type { DecisionLog } from './decision-log.ts';
+import type { EngineSetup } from './engine-setup.ts';
+import type { Seat } from './seat.ts';
+import type { EngineState } from './state.ts';
+import type { Timers } from './timers.ts';
+import type { WakeUp } from './wish-list.ts';
+
+type Parts = Pick<EngineSetup, 'gate' | 'execution'> & {
+  readonly state: EngineState;
+  readonly log: DecisionLog;
+  readonly timers: Timers;
+};
+
+/** Carries out what strategies wish: past the gate, into the journal, to the exchange. */
+export class WishCarrier {
+  readonly #parts: Parts;
+  #hasEnded = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** From here on every order is denied, and nobody is woken. */
+  endTrading(): void {
+    this.#hasEnded = true;
+  }
+
+  /** What the strategy wished, in order. */
+  flush(seat: Seat): void {
+    const wishes = seat.desk.wishes;
+    // A denial is told at once and may add wishes, which this loop then reaches.
+    for (let i = 0; i < wishes.length; i++) {
+      const wish = wishes[i] as (typeof wishes)[0];
+      switch (wish.kind) {
+        case 'SubmitOrder':
+          this.#submit(seat, wish);
+          break;
+        case 'CancelOrder':
+          this.#cancel(wish);
+          break;
+        case 'Skip':
+          this.#parts.log.append({
+            kind: 'Skipped',
+            at: this.#parts.state.now,
+            strategy: seat.index,
+            market: wish.market,
+            reason: wish.reason,
+          });
+          break;
+        case 'WakeUp':
+          this.#wake(seat, wish);
+          break;
+      }
+    }
+    wishes.length = 0;
+  }
+
+  /** Cancels what rests in a market that is about to end, whosever it is. */
+  pullQuotes({ index }: Seat, market: MarketIndex, closesAt: Timestamp): void {
+    const reason = { code: 'market_ends', numbers: { closesAt } };
+    // A copy: the list shrinks when an exchange answers at once.
+    for (const order of [...this.#parts.state.sleeve(index).openOrders(market)]) {
+      if (isImmediate(order)) continue;
+      this.#cancel({ kind: 'CancelOrder', order: order.id, strategy: index, reason });
+    }
+  }
+
+  #submit(seat: Seat, command: SubmitOrder): void {
+    const { state, gate, log, execution } = this.#parts;
+    const verdict = this.#hasEnded
+      ? refuse('data_ended', 'the market data has ended')
+      : state.paused[seat.index]
+        ? refuse('paused', 'the strategy is paused by the operator')
+        : gate.check(command, seat.view, state.account);
+    if ('ok' in verdict) {
+      this.#deny(seat, command, verdict.code, verdict.message);
+      return;
+    }
+    const reserved = this.#reserve(verdict);
+    if (!reserved.ok) {
+      this.#deny(seat, command, reserved.code, reserved.message);
+      return;
+    }
+    // Known as submitted before it leaves, so that no answer can find it unknown.
+    state.sleeve(seat.index).opened(state.orders.submitted(verdict, state.now));
+    log.append({ kind: 'Submitted', at: state.now, command: verdict });
+    execution.submit(verdict, state.now);
+  }
+
+  /** The last word on money and shares, whatever the gate said: a strategy sells only its own. */
+  #reserve({ id, strategy, terms }: SubmitOrder): Result<void> {
+    const { state } = this.#parts;
+    const fee = state.markets[marketOf(terms.token)]?.fee;
+    invariant(fee !== undefined, 'the gate approved an order whose fee is not known');
+    const own = state.sleeve(strategy).sellable(terms.token);
+    if (terms.side === 'sell' && terms.size > own) {
+      return refuse(
+        'not_enough_shares',
+        `needs ${formatDecimal(terms.size)} shares, ${formatDecimal(own)} of its own are free`,
+      );
+    }
+    return state.account.reserve(id, terms, fee.value);
+  }
+
+  #wake(seat: Seat, { at, market }: WakeUp): void {
+    if (this.#hasEnded) return;
+    const { timers, state } = this.#parts;
+    timers.add(Math.max(at, state.now) as Timestamp, seat.index, market);
+  }
+
+  #deny(seat: Seat, command: SubmitOrder, code: string, message: string): void {
+    const { state, log } = this.#parts;
+    const { now } = state;
+    log.append({ kind: 'Denied', at: now, command, code, message });
+    const event: OrderEvent = {
+      kind: 'OrderDenied',
+      order: command.id,
+      code,
+      message,
+      tsEvent: now,
+      tsInit: now,
+    };
+    seat.strategy.onOrder?.(event, seat.view, seat.desk);
+  }
+
+  #cancel(command: CancelOrder): void {
+    const { state, log, execution } = this.#parts;
+    const order = state.orders.get(command.order);
+    // Another strategy's orders are none of its business.
+    if (order === undefined || order.strategy !== command.strategy) return;
+    // A cancel of what is closed already is a race that the strategy lost, not an error.
+    if (order.status !== 'submitted' && order.status !== 'accepted') return;
+    state.orders.move(order, 'cancelRequested');
+    log.append({ kind: 'CancelRequested', at: state.now, command });
+    execution.cancel(command.order, state.now);
+  }
+}
