@@ -84,10 +84,11 @@ async function liveOn(
     account: { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 },
     signer: ANVIL_ADDRESS,
     credentials,
-    sign: async (unsigned, contract) => {
+    sign: (unsigned, contract) => {
       const before = Number(process.hrtime.bigint());
       const due = sequenceDue(samples, answered);
-      const signed = await sign(unsigned, contract);
+      const signed = sign(unsigned, contract);
+      if (signed instanceof Promise) throw new Error('the signer answers later');
       if (!signed.ok) throw new Error(signed.message);
       const after = Number(process.hrtime.bigint());
       if (due !== undefined) {
