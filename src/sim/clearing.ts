@@ -107,6 +107,8 @@ export class Clearing {
     };
     if (this.#isBetween) this.#met.add(fill.id);
     order.rest = (order.rest - fill.size) as Shares;
+    const { level } = order;
+    if (level !== undefined) level.rest = (level.rest - fill.size) as Shares;
     owner.account.fill(fill);
     ledger.collect(fill.fee);
     sink(order.owner, { kind: 'OrderFilled', order: order.id, fill }, at);

@@ -10,6 +10,8 @@ export type OwnLevel = {
   readonly price: Price;
   /** In order of arrival. */
   orders: SimOrder[];
+  /** What all of them have left. */
+  rest: Shares;
   /** The recorded size that the fronts were last brought up to date with. */
   size: Shares;
   /** Printed at this price since then. */
@@ -40,23 +42,29 @@ export class OwnSide {
     const level = this.level(order.price);
     if (level !== undefined) {
       level.orders.push(order);
+      level.rest = (level.rest + order.rest) as Shares;
+      order.level = level;
       return;
     }
     let i = 0;
     while (isBehind(this, i, order.price)) i++;
-    this.levels.splice(i, 0, {
+    order.level = {
       price: order.price,
       orders: [order],
+      rest: order.rest,
       size,
       traded: NO_SHARES,
       touched: false,
-    });
+    };
+    this.levels.splice(i, 0, order.level);
   }
 
   /** Takes an order out that is canceled or expired; harmless when it does not rest. */
   leave(order: SimOrder): void {
-    const level = this.level(order.price);
+    const { level } = order;
     if (level === undefined) return;
+    order.level = undefined;
+    level.rest = (level.rest - order.rest) as Shares;
     level.orders = level.orders.filter((other) => other !== order);
     if (level.orders.length === 0) this.levels.splice(this.levels.indexOf(level), 1);
   }
@@ -66,6 +74,7 @@ export class OwnSide {
     for (let i = this.levels.length - 1; i >= 0; i--) {
       const level = this.levels[i] as OwnLevel;
       if (!level.orders.some(({ rest }) => rest === 0)) continue;
+      for (const order of level.orders) if (order.rest === 0) order.level = undefined;
       level.orders = level.orders.filter(({ rest }) => rest !== 0);
       if (level.orders.length === 0) this.levels.splice(i, 1);
     }

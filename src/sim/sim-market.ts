@@ -66,9 +66,7 @@ export class SimMarket {
   depthAt(side: BookSide, price: Price): Shares {
     const recorded = this.liquidity.shown(side, price);
     if (recorded === UNKNOWN_SIZE) return recorded;
-    let sum: number = recorded;
-    for (const { rest } of this.own[side].level(price)?.orders ?? []) sum += rest;
-    return sum as Shares;
+    return (recorded + (this.own[side].level(price)?.rest ?? 0)) as Shares;
   }
 
   /** The next price of a side behind another that has anything on offer; the best of all first. */

@@ -4,6 +4,7 @@ import type { OrderTerms } from '../domain/order.ts';
 import type { BookSide } from '../domain/side.ts';
 import { NO_SHARES, type Price, type Shares } from '../domain/units.ts';
 import { canonicalPrice, canonicalSide } from './canonical.ts';
+import type { OwnLevel } from './own-side.ts';
 
 /** An order at the venue. Side and price are canonical; `terms` are as sent. */
 export type SimOrder = {
@@ -21,6 +22,8 @@ export type SimOrder = {
   front: Shares;
   /** Printed at our price since the level last changed; they have left the front already. */
   traded: Shares;
+  /** Where it rests; undefined before and after. */
+  level: OwnLevel | undefined;
   /** Not while it is held in the taker delay, when it cannot be canceled, nor when it is over. */
   isResting: boolean;
 };
@@ -39,6 +42,7 @@ export function makeSimOrder(owner: number, command: SubmitOrder, sequence: numb
     rest: terms.size,
     front: NO_SHARES,
     traded: NO_SHARES,
+    level: undefined,
     isResting: false,
   };
 }

@@ -39,8 +39,7 @@ export class Taking {
     let sum = 0;
     let meeting = this.#meet(market, order, undefined);
     while (meeting !== undefined) {
-      sum += meeting.recorded;
-      for (const own of meeting.own?.orders ?? []) sum += own.rest;
+      sum += meeting.recorded + (meeting.own?.rest ?? 0);
       meeting = this.#meet(market, order, meeting.price);
     }
     return Math.min(sum, order.rest) as Shares;
@@ -49,6 +48,7 @@ export class Taking {
   /** Trades until the order is filled or nothing is left within its limit. */
   take(market: SimMarket, order: SimOrder, at: Timestamp): void {
     let meeting = this.#meet(market, order, undefined);
+    if (meeting === undefined) return;
     while (meeting !== undefined && order.rest > 0) {
       this.#takeLevel(market, order, meeting, at);
       meeting = this.#meet(market, order, meeting.price);

@@ -1,6 +1,6 @@
 import type { VenueOrderId } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
-import { type Result, refuse } from '../../domain/result.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Address } from './address.ts';
 import { unwrapSignature, walletDigest, wrapSignature } from './deposit-wallet.ts';
 import type { ExchangeContract } from './exchange-contract.ts';
@@ -14,6 +14,7 @@ import {
 } from './exchange-order.ts';
 import { parseSignature, recoverAddress, signatureText } from './signature.ts';
 import type { Signer } from './signer.ts';
+import type { Word } from './typed-data.ts';
 
 export type OrderSignature = {
   /** The venue's name of the order, known before it is sent. */
@@ -49,17 +50,20 @@ export function orderId(order: ExchangeOrder, exchange: ExchangeContract): Venue
   return orderIdOf(orderDigest(orderStructHash(order), exchange));
 }
 
+/** Who signed an order, and what the venue calls it. */
+export type SignedOrderBy = { readonly id: VenueOrderId; readonly account: Address };
+
 /**
- * The account whose key signed an order, as the exchange contract would find it. For types 0 to 2
- * that is the order's signer, or the order is refused. For a deposit wallet (type 3) it is the
- * wallet's owner; whether that account owns this wallet only the caller can know, as for whose
- * proxy (1) or Safe (2) the maker is.
+ * The account whose key signed an order, as the exchange contract would find it, and the order's
+ * name. For types 0 to 2 the account is the order's signer, or the order is refused. For a deposit
+ * wallet (type 3) it is the wallet's owner; whether that account owns this wallet only the caller
+ * can know, as for whose proxy (1) or Safe (2) the maker is.
  */
-export function verifyOrder(
+export function signerOf(
   order: ExchangeOrder,
   exchange: ExchangeContract,
   signature: string,
-): Result<Address> {
+): Result<SignedOrderBy> {
   if (!hasFittingAccounts(order)) {
     const type = order.signatureType;
     return refuse('wrong_accounts', `maker and signer do not fit signature type ${type}`);
@@ -67,11 +71,37 @@ export function verifyOrder(
   const bytes = parseSignature(signature);
   if (!bytes.ok) return bytes;
   const struct = orderStructHash(order);
+  const digest = orderDigest(struct, exchange);
+  const found = recovered(order, exchange, { struct, digest, bytes: bytes.value });
+  return found.ok ? ok({ id: orderIdOf(digest), account: found.value }) : found;
+}
+
+/** {@link signerOf} without the name. */
+export function verifyOrder(
+  order: ExchangeOrder,
+  exchange: ExchangeContract,
+  signature: string,
+): Result<Address> {
+  const signed = signerOf(order, exchange, signature);
+  return signed.ok ? ok(signed.value.account) : signed;
+}
+
+type Hashed = {
+  readonly struct: Word;
+  readonly digest: Uint8Array;
+  readonly bytes: Uint8Array;
+};
+
+function recovered(
+  order: ExchangeOrder,
+  exchange: ExchangeContract,
+  { struct, digest, bytes }: Hashed,
+): Result<Address> {
   if (order.signatureType === POLY_1271) {
-    const own = unwrapSignature(bytes.value, struct, exchange);
+    const own = unwrapSignature(bytes, struct, exchange);
     return own.ok ? recoverAddress(walletDigest(order.maker, struct, exchange), own.value) : own;
   }
-  const found = recoverAddress(orderDigest(struct, exchange), bytes.value);
+  const found = recoverAddress(digest, bytes);
   if (!found.ok || found.value === order.signer) return found;
   return refuse('wrong_signature', `the order of ${order.signer} is signed by ${found.value}`);
 }

@@ -6,7 +6,7 @@ import type { Bytes32 } from '../../polymarket/signing/bytes32.ts';
 import { exchangeOf } from '../../polymarket/signing/exchange-contract.ts';
 import type { ExchangeOrder } from '../../polymarket/signing/exchange-order.ts';
 import { verifyL1 } from '../../polymarket/signing/l1-auth.ts';
-import { orderId, verifyOrder } from '../../polymarket/signing/order-signature.ts';
+import { signerOf } from '../../polymarket/signing/order-signature.ts';
 
 // The exchange checks what it is sent by the production chain and contracts: clients accept no
 // others. So an order signed for it would be a valid one at the venue, too: keys that it is used
@@ -17,11 +17,12 @@ export const verifySentOrder: VerifyOrder = (terms, signature, negativeRisk, acc
   const contract = exchangeOf('conditional', negativeRisk);
   const order = exchangeOrder(terms);
   if (!order.ok) return order;
-  const found = verifyOrder(order.value, contract, signature);
+  const found = signerOf(order.value, contract, signature);
   if (!found.ok) return found;
+  const { id, account: signed } = found.value;
   // A wallet that signs as itself has an owner: whose it is, nothing but the signature says.
-  if (found.value.toLowerCase() === account) return ok(orderId(order.value, contract));
-  return refuse('wrong_signature', `the key of ${account} sent what ${found.value} signed`);
+  if (signed.toLowerCase() === account) return ok(id);
+  return refuse('wrong_signature', `the key of ${account} sent what ${signed} signed`);
 };
 
 /** The account that a login proves, in lower case. */
