@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dollars, plural } from '../report/format.ts';
 import { emptyConfig } from '../runtime/config-file.ts';
 import { Demo } from '../runtime/demo/demo.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
+import { worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { accept } from './accept.ts';
 import type { DemoCommandOptions } from './demo.ts';
@@ -14,7 +14,7 @@ import { guardedControl } from './guarded-control.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
-import { paperInWords } from './paper-words.ts';
+import { goingOnInWords, paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
 import { tellRepeated } from './repeated.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
@@ -32,7 +32,6 @@ const CAST = [
 export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const folder = options.dir ?? DEFAULT_FOLDER;
-  const isResumed = existsSync(join(folder, 'demo.json'));
   const settings = { ...(await readSettings(undefined)), config: emptyConfig() };
   const strategies = CAST.map(([name, texts]) => chooseFrom(settings, name, texts));
   const ending = new Ending(options.for);
@@ -51,16 +50,9 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     }),
   );
   const demo = accept(started, `Move ${folder} away to begin anew.`);
-  const { cash, positions } = demo.state;
-  const held = plural(positions.length, 'position');
-  // Shares count as what they cost, so that the profit of this run is its own.
-  const capital = positions.reduce((sum, { cost }) => sum + cost, cash as number);
+  const capital = worthAtCost(demo.state);
   output.note(`SIMULATED: exchange, prices, traders and money are invented. ${demo.exchange.base}`);
-  output.note(
-    isResumed
-      ? `Going on where it stopped: ${dollars(cash)} dollars, ${held}.`
-      : `A new demo in ${folder}, with ${dollars(cash)} dollars.`,
-  );
+  output.note(beginningInWords(demo, folder));
   output.note('Stop with Ctrl-C; the next start goes on from there.');
   const names = CAST.map(([name]) => name);
   const teller = new FillTeller(
@@ -81,11 +73,11 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   let ticks = 0;
   const tell = () => {
     for (const news of teller.take()) tellFill(news, names, output, options.json === true);
+    demo.save().catch((error) => ending.trouble(`it cannot be kept: ${error}`, DISK));
     if (ticks++ % STATUS_EVERY !== 0) return;
     const status = deskStatusOf(demo.paper);
     if (options.json === true) output.line({ kind: 'status', provenance: 'simulated', ...status });
     else output.note(paperInWords(status, capital));
-    demo.save().catch((error) => ending.trouble(`it cannot be kept: ${error}`, DISK));
   };
   const telling = setInterval(tell, TELL_MS);
   const why = await ending.come;
@@ -98,6 +90,21 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     tellRepeated(end, `the recording in ${folder}`, output);
   }
   exitAfter(why);
+}
+
+function beginningInWords({ begins, state }: Demo, folder: string): string {
+  const money = `${dollars(state.cash)} dollars`;
+  switch (begins.how) {
+    case 'anew':
+      return `A new demo in ${folder}, with ${money}.`;
+    case 'where_it_stopped':
+      return goingOnInWords(state);
+    case 'in_a_new_world': {
+      const gone =
+        begins.lost === 0 ? '' : `; ${plural(begins.lost, 'position')} of the old one gone`;
+      return `Its world is more than a week old: a new one begins, with ${money}${gone}.`;
+    }
+  }
 }
 
 const DISK = 'Make room, or name another folder by --dir.';

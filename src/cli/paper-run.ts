@@ -1,8 +1,12 @@
-import { type DeskStatus, deskStatusOf } from '../runtime/live/desk-status.ts';
+import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
+import { type KeptAccount, openAccount } from '../runtime/live/kept-account.ts';
+import { newAccount, worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
-import { PaperRun } from '../runtime/live/paper-run.ts';
+import { type PaperEnd, type PaperOptions, PaperRun } from '../runtime/live/paper-run.ts';
+import { accept } from './accept.ts';
 import { Ending, exitAfter } from './ending.ts';
+import { CommandFailure, EXIT } from './failure.ts';
 import { guardedControl } from './guarded-control.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
@@ -12,12 +16,15 @@ import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, timeName } from './output/write-file.ts';
 import type { PaperCommandOptions } from './paper.ts';
-import { paperInWords } from './paper-words.ts';
+import { goingOnInWords, paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
 import { tellRepeated } from './repeated.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
 
-const STATUS_MS = 5_000;
+const TICK_MS = 1_000;
+const STATUS_EVERY = 5;
+
+type Recording = Awaited<ReturnType<typeof recordingOf>>;
 
 /** Trades on paper until it is stopped, then reports as a backtest does. */
 export async function runPaper(name: string, options: PaperCommandOptions): Promise<void> {
@@ -25,23 +32,76 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   const settings = await readSettings(options.config);
   const strategies = [chooseFrom(settings, name, parameterTexts(options))];
   const { limits } = settings.config;
-  const simulation = simulationOf(options, settings.config);
+  const run = { ...simulationOf(options, settings.config), strategies, limits };
   const what = await recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
   const reportPath = reportPathOf(`paper-${name}`, options);
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
+  const kept = await accountOf(name, what, options);
+  try {
+    const account = kept.before ?? newAccount(run.capital);
+    const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
+    const trading = { name, options, output, what, kept, reportPath };
+    await trade(trading, { mode: 'paper', run, account, charts });
+  } finally {
+    await kept.close();
+    what.venue.close();
+  }
+}
+
+type Trading = {
+  readonly name: string;
+  readonly options: PaperCommandOptions;
+  readonly output: Output;
+  readonly what: Recording;
+  readonly kept: KeptAccount;
+  readonly reportPath: ReturnType<typeof reportPathOf>;
+};
+
+type Asked = Pick<PaperOptions, 'mode' | 'run' | 'charts'> &
+  Required<Pick<PaperOptions, 'account'>>;
+
+async function trade(trading: Trading, asked: Asked): Promise<void> {
+  const { name, options, output, what, kept } = trading;
   const ending = new Ending(options.for);
   const begun = PaperRun.start({
-    mode: 'paper',
+    ...asked,
     recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
-    run: { ...simulation, strategies, limits },
-    charts: reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS),
     onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
   });
   const paper = await ending.afterStart(begun);
   for (const remark of remarksOn(what)) output.note(remark);
+  if (kept.before !== undefined) output.note(goingOnInWords(kept.before));
   output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
-  const tell = () => tellStatus(deskStatusOf(paper), simulation.capital, output, options);
-  const telling = setInterval(tell, STATUS_MS);
+  const { why, closeControl } = await watch(paper, trading, ending);
+  const end = await paper.stop();
+  await kept.keep(paper.account);
+  await closeControl();
+  const { untaken } = paper.recording.venueRecorder.recorder;
+  // There is nothing whole to make a report of.
+  if (untaken !== undefined) return exitAfter(why, untaken);
+  // Of a session that broke a replay breaks as well: the error is all there is to tell.
+  if (why.kind === 'trouble' && end === undefined) return exitAfter(why);
+  await tellEnd(end, trading);
+  exitAfter(why);
+}
+
+/** Tells how it is doing, and keeps where it stands, until something ends it. */
+async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
+  const { what, kept, output, options } = trading;
+  const capital = worthAtCost(paper.beganWith);
+  const tell = () => {
+    const status = deskStatusOf(paper);
+    if (options.json === true) output.line(status);
+    else output.note(paperInWords(status, capital));
+  };
+  let ticks = 0;
+  const tick = () => {
+    kept
+      .keep(paper.account)
+      .catch((error) => ending.trouble(`the account cannot be kept: ${error}`, DISK));
+    if (++ticks % STATUS_EVERY === 0) tell();
+  };
+  const ticking = setInterval(tick, TICK_MS);
   const teller = new FillTeller(paper.journal.entries, paper.session.session.engine.state);
   const closeControl = await guardedControl(
     {
@@ -58,34 +118,37 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
     output,
   );
   const why = await ending.come;
-  clearInterval(telling);
+  clearInterval(ticking);
   tell();
-  const end = await paper.stop().finally(what.venue.close);
-  await closeControl();
-  const { untaken } = paper.recording.venueRecorder.recorder;
-  // There is nothing whole to make a report of.
-  if (untaken !== undefined) return exitAfter(why, untaken);
-  // Of a session that broke a replay breaks as well: the error is all there is to tell.
-  if (why.kind === 'trouble' && end === undefined) return exitAfter(why);
-  if (end === undefined)
-    output.note('Nothing was heard of any market: there is nothing to report.');
-  else await deliverReport(end.record, reportPath, output, options.json === true);
-  const where = `dataset ${what.dataset} of ${options.to}`;
-  if (end !== undefined) tellRepeated(end, where, output);
-  exitAfter(why);
+  return { why, closeControl };
 }
 
-const REMEDY = 'What was recorded is in the archive; see the error with --debug, and report it.';
-
-function tellStatus(
-  status: DeskStatus,
-  capital: number,
-  output: Output,
-  { json }: PaperCommandOptions,
-): void {
-  if (json === true) {
-    output.line(status);
+async function tellEnd(end: PaperEnd | undefined, trading: Trading): Promise<void> {
+  const { output, options, what, reportPath } = trading;
+  if (end === undefined) {
+    output.note('Nothing was heard of any market: there is nothing to report.');
     return;
   }
-  output.note(paperInWords(status, capital));
+  await deliverReport(end.record, reportPath, output, options.json === true);
+  tellRepeated(end, `dataset ${what.dataset} of ${options.to}`, output);
 }
+
+/** The account that it goes on with, held until the command ends. */
+async function accountOf(
+  strategy: string,
+  { venue }: Recording,
+  { to, account, fresh = false, capital, exchange }: PaperCommandOptions,
+): Promise<KeptAccount> {
+  // An exchange on this machine is a world of its own.
+  const place = exchange === undefined ? '' : `-${fileName(new URL(exchange).host)}`;
+  const name = fileName(account ?? `${strategy}${place}`);
+  const kept = accept(await openAccount(to, name, venue.services, fresh), OTHER, EXIT.data);
+  if (kept.before === undefined || capital === undefined) return kept;
+  await kept.close();
+  const what = `${kept.path} goes on with what it has: --capital says nothing`;
+  throw new CommandFailure(EXIT.usage, what, 'Leave it out, or begin anew by --fresh.');
+}
+
+const OTHER = 'Name another by --account, or begin anew by --fresh.';
+const DISK = 'Make room, and start it again.';
+const REMEDY = 'What was recorded is in the archive; see the error with --debug, and report it.';

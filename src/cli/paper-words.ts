@@ -1,6 +1,13 @@
 import { dollars, plural, signedDollars, UNKNOWN } from '../report/format.ts';
 import type { DeskStatus } from '../runtime/live/desk-status.ts';
+import type { PaperAccount } from '../runtime/live/paper-account.ts';
 import { recordingInWords } from './record-news.ts';
+
+/** What an earlier run has left to this one. */
+export function goingOnInWords({ cash, positions }: PaperAccount): string {
+  const held = plural(positions.length, 'position');
+  return `Going on where it stopped: ${dollars(cash)} dollars, ${held}.`;
+}
 
 /** How a desk is doing, in a line. `capital`: what it is held against, units of 1e-6. */
 export function paperInWords(status: DeskStatus, capital: number): string {

@@ -9,6 +9,8 @@ import { wholeNumber } from './options/whole-number.ts';
 export type PaperCommandOptions = RecordingOptions &
   SimulationOptions &
   StrategyOptions & {
+    readonly account?: string;
+    readonly fresh?: boolean;
     /** Undefined: the default path. False: none. */
     readonly report?: string | false;
     readonly charts?: number;
@@ -19,6 +21,13 @@ export function configure(command: Command): void {
   command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
   addRecordingOptions(command, 'paper-<strategy>-<time>');
   addStrategyOptions(command);
+  command
+    .optionsGroup('Account:')
+    .option(
+      '--account <name>',
+      'dollars and shares that the next run of that name goes on with (default: the strategy’s)',
+    )
+    .option('--fresh', 'begin anew, with --capital and no shares');
   addSimulationOptions(command)
     .optionsGroup('Output:')
     .option(
@@ -32,6 +41,7 @@ export function configure(command: Command): void {
     command,
     'paper late-favourite --to archive --asset btc,eth --frame 5m',
     'paper join-best --to archive --category sports --top 5 --for 3600',
+    'paper late-favourite --to archive --fresh --capital 500',
   );
   command.action(async (strategy: string, options: PaperCommandOptions) => {
     const { runPaper } = await import('./paper-run.ts');

@@ -23,6 +23,10 @@ export async function runReplay(path: string, options: ReplayOptions): Promise<v
   const asRun = accept(optionsOfRun(run.begun, settings.strategies), STRATEGIES, EXIT.data);
   const { data = asRun.data.root } = options;
   for (const line of headInLines(run)) output.note(plain(line));
+  if (run.ended !== undefined && run.entries.length === 0) {
+    output.note('It heard of no market: there is nothing to repeat.');
+    return;
+  }
   const replayed = await watchedReplay(run, { ...asRun, data: { ...asRun.data, root: data } });
   const shown = chooseDecisions(replayed, {
     ...options,

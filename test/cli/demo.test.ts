@@ -1,6 +1,6 @@
 // The demo as a user starts it, and starts it again.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dollars, plural } from '../../src/report/format.ts';
@@ -62,3 +62,27 @@ test('trades by itself within a minute, stops cleanly, goes on where it stopped'
   expect(second.notes).toContain(`Going on where it stopped: ${before}.`);
   expect(stateIn(folder).runs).toBe(2);
 }, 150_000);
+
+test('a world that is more than a week old is not gone on with, and that is said', async () => {
+  const folder = temporaryFolder();
+  const WEEK_MS = 7 * 86_400_000;
+  const position = { token: '1', market: 'btc-updown-5m-1', strategy: 0, shares: 5, cost: 2 };
+  const old = {
+    provenance: 'simulated',
+    seed: 3,
+    beganAt: (Date.now() - WEEK_MS - 60_000) * 1_000,
+    runs: 9,
+    cash: 812_340_000,
+    nextOrder: 77,
+    positions: [position],
+  };
+  writeFileSync(join(folder, 'demo.json'), JSON.stringify(old));
+  const { code, notes } = await demoUntil(folder, 1);
+  expect(code).toBe(130);
+  expect(notes).toContain(
+    'Its world is more than a week old: a new one begins, with 812.34 dollars; ' +
+      '1 position of the old one gone.',
+  );
+  expect(notes).not.toContain('Going on');
+  expect(stateIn(folder)).toMatchObject({ runs: 10, seed: 4 });
+}, 90_000);

@@ -58,7 +58,7 @@ async function start(
   const signing = new OrderSigning({ signer, owner: credentials.key, maySign });
   const journal = await FileJournal.open({ path: join(root, 'desk.journal'), reserveBytes: 64 });
   const faults: unknown[] = [];
-  const run = await LiveRun.start({
+  const begun = LiveRun.start({
     recording: loopbackRecording({ venue, root: archive, dataset, frames: ['5m', '4h'] }),
     run: { ...strategyRun(root, 'random', parameters), ...(strategies && { strategies }) },
     account: { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 },
@@ -69,6 +69,10 @@ async function start(
     charts: 0,
     onNotice: () => {},
     onFault: (error) => faults.push(error),
+  });
+  const run = await begun.catch(async (error) => {
+    await journal.close();
+    throw error;
   });
   return { run, journal, venue, faults };
 }

@@ -30,13 +30,17 @@ export async function loopbackVenue() {
   const told: { eventMetadata?: Record<string, string>; winner?: 'Up' | 'Down' } = {};
   /** Of windows that are decided, by their opening in Unix seconds. */
   const winners = new Map<number, 'Up' | 'Down'>();
+  /** Of windows that are over and not decided: nobody trades them any more. */
+  const closed = new Set<number>();
   http.answer = ({ path }) => {
     const slug = /^\/events\/slug\/(\w+)-updown-5m-(\d+)$/.exec(path);
     if (slug !== null) {
       const opens = Number(slug[2]);
       const { eventMetadata, winner: all } = told;
       const winner = winners.get(opens) ?? all;
-      const row = upDownRow({ asset: slug[1] ?? '', opens, ...(winner && { winner }) });
+      const over = closed.has(opens) ? { closed: true, acceptingOrders: false } : {};
+      const facts = { asset: slug[1] ?? '', opens, ...(winner && { winner }) };
+      const row: Record<string, unknown> = { ...upDownRow(facts), ...over };
       const [up = '', down = ''] = JSON.parse(String(row.clobTokenIds)) as string[];
       if (!market.books.has(up)) market.list(up, down);
       return { status: 200, body: JSON.stringify({ ...upDownGroup(row), eventMetadata }) };
@@ -65,7 +69,7 @@ export async function loopbackVenue() {
     legacyPriceSocket: rtds.url,
     priceSocket: polybolt.url,
   };
-  return { venue: openVenue(services), market, rtds, polybolt, told, winners };
+  return { venue: openVenue(services), market, rtds, polybolt, told, winners, closed };
 }
 
 /** The prints of this moment's second, and of the seconds to come. */

@@ -1,5 +1,6 @@
 import type { TokenIndex } from '../../domain/ids.ts';
 import { isClosed } from '../../domain/order-status.ts';
+import type { Position } from '../../domain/position.ts';
 import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
 import { type EngineState, PHASE_TRADING } from '../../engine/state.ts';
 import type { Execution } from '../../ports/execution.ts';
@@ -30,26 +31,32 @@ export type DeskStatus = {
 };
 
 export function deskStatusOf({ recording, session }: Watched): DeskStatus {
-  const { state } = session.session.engine;
+  const { state, opening } = session.session.engine;
+  const unlisted = new Set(opening.unlisted.map(({ token }) => token)).size;
   const held = [...state.account.positions()].filter(([, { traded }]) => traded !== 0);
-  let equity: number | undefined = state.account.cash;
-  for (const [token, { traded }] of held) {
-    const mid = midOf(state, token);
-    if (mid === undefined) {
-      equity = undefined;
-      break;
-    }
-    equity += mulDiv(traded, mid, SCALE, 'halfEven');
-  }
   return {
     recording: statusOf(recording),
     cash: state.account.cash,
-    equity: equity as Usd | undefined,
-    positions: held.length,
+    // What is held of a market that nobody has told of yet is worth what nobody knows.
+    equity: unlisted === 0 ? equityOf(state, held) : undefined,
+    positions: held.length + unlisted,
     openOrders: [...state.orders.values()].filter(({ status }) => !isClosed(status)).length,
     fills: state.newestFill,
     isTrading: !session.isOver,
   };
+}
+
+function equityOf(
+  state: EngineState,
+  held: readonly (readonly [TokenIndex, Position])[],
+): Usd | undefined {
+  let equity: number = state.account.cash;
+  for (const [token, { traded }] of held) {
+    const mid = midOf(state, token);
+    if (mid === undefined) return undefined;
+    equity += mulDiv(traded, mid, SCALE, 'halfEven');
+  }
+  return equity as Usd;
 }
 
 /** What a share is worth now; undefined: there is no book that can be trusted, or no market. */

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { NoticeCode, NoticeListener } from '../../polymarket/execution/notice.ts';
 import type { GammaClient, MarketFilter } from '../../polymarket/rest/gamma-client.ts';
 import { plural } from '../../report/format.ts';
+import type { LiveRecordingOptions } from '../record/live-recording.ts';
 
 /** Tokens in one question: as many as the venue takes of any id. */
 const AT_ONCE = 50;
@@ -46,6 +47,18 @@ export function tellUntraded(
   tell('to_redeem', count('decided'), 'are decided: redeem them');
   tell('undecided', count('closed'), 'are closed and not decided yet');
   tell('unlisted', count(undefined), 'the venue does not list');
+}
+
+const REFRESH_MS = 60_000;
+
+/** A recording that hears of these markets as well, whether they are open or over. */
+export function hearingOf<R extends Pick<LiveRecordingOptions, 'choice'>>(
+  recording: R,
+  markets: readonly string[],
+): R {
+  if (markets.length === 0) return recording;
+  const { names = [], top, refreshMs = REFRESH_MS } = recording.choice ?? {};
+  return { ...recording, choice: { names, markets: [...new Set(markets)], top, refreshMs } };
 }
 
 async function gather(

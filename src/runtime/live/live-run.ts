@@ -19,7 +19,7 @@ import type { RunJournal } from '../replay/run-journal.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { heardOnly, KeptJournal, type SessionOptions, sessionOn, toAll } from '../session.ts';
 import { expectedBalances } from './expected-balances.ts';
-import { marketsOf, tellUntraded } from './held-markets.ts';
+import { hearingOf, marketsOf, tellUntraded } from './held-markets.ts';
 import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
@@ -132,8 +132,8 @@ export class LiveRun {
         clock: venue.clock,
         onFault,
       });
-      const choice = withNames(recording.choice, names);
-      const heard = await LiveRecording.start({ ...recording, choice, listener: session });
+      const hearing = hearingOf(recording, names);
+      const heard = await LiveRecording.start({ ...hearing, listener: session });
       const parts = { recording: heard, session, desk, notices };
       return ok(new LiveRun(options, parts, { kept, written }, run));
     } catch (error) {
@@ -244,14 +244,3 @@ async function abandon(desk: LiveDesk): Promise<void> {
   desk.execution.abandon();
   await desk.close();
 }
-
-function withNames(
-  choice: LiveRecordingOptions['choice'],
-  names: readonly string[],
-): LiveRecordingOptions['choice'] {
-  if (names.length === 0) return choice;
-  const { names: asked = [], top, refreshMs = REFRESH_MS } = choice ?? {};
-  return { names: asked, markets: names, top, refreshMs };
-}
-
-const REFRESH_MS = 60_000;

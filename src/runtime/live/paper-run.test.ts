@@ -10,8 +10,12 @@ import { bookFrame } from '../../../test/support/market-frames.ts';
 import { replayOf } from '../../../test/support/replayed.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
+import type { ClientOrderId, StrategyIndex, TokenId } from '../../domain/ids.ts';
+import type { Shares, Usd } from '../../domain/units.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
 import { deskStatusOf } from './desk-status.ts';
+import { newAccount, type PaperAccount } from './paper-account.ts';
+import { paperDetailsOf } from './paper-details.ts';
 import { type PaperOptions, PaperRun } from './paper-run.ts';
 
 function startPaper(
@@ -19,9 +23,11 @@ function startPaper(
   root: string,
   run: PaperOptions['run'],
   faults: unknown[],
+  account?: PaperAccount,
 ): Promise<PaperRun> {
   return PaperRun.start({
     mode: 'paper',
+    account,
     recording: loopbackRecording({ venue, root, dataset: 'paper' }),
     run,
     charts: 0,
@@ -85,3 +91,44 @@ test('a strategy that breaks ends the trading, is told once, leaves the recordin
     code: 'dataset_exists',
   });
 }, 20_000);
+
+const FIVE_MINUTES = 300;
+const cash = 900_000_000 as Usd;
+
+/** Ten shares of a window, bought for 4 dollars. */
+function ofWindow(opens: number, outcome: 1 | 2) {
+  return {
+    market: `btc-updown-5m-${opens}`,
+    token: `${opens}${outcome}` as TokenId,
+    strategy: 0 as StrategyIndex,
+    shares: 10_000_000 as Shares,
+    cost: 4_000_000 as Usd,
+  };
+}
+
+test('what ended meanwhile is worth what nobody knows, until the venue decides it', async () => {
+  const root = temporaryFolder();
+  const { venue, winners, closed } = await loopbackVenue();
+  const opened = Math.floor(Date.now() / 1_000 / FIVE_MINUTES) * FIVE_MINUTES - 3_600;
+  const before = opened - FIVE_MINUTES;
+  const [won, lost] = [ofWindow(opened, 1), ofWindow(before, 1)];
+  closed.add(opened).add(before);
+  const positions = [won, lost];
+  const account = { ...newAccount(cash), positions, nextOrder: 40 as ClientOrderId };
+  const faults: unknown[] = [];
+  const paper = await startPaper(venue, root, strategyRun(root, 'do-nothing'), faults, account);
+  await eventually(() => paper.recording.venueRecorder.channel.counters.messages > 0);
+  expect(deskStatusOf(paper)).toMatchObject({ cash, equity: undefined, positions: 2 });
+  expect(paperDetailsOf(paper).held).toMatchObject([{ market: won.market }, { cost: 4_000_000 }]);
+  expect(paper.account).toEqual(account);
+
+  winners.set(opened, 'Up').set(before, 'Down');
+  await eventually(() => paper.awaited.length === 0);
+  expect(deskStatusOf(paper)).toMatchObject({ cash: cash + 10_000_000, positions: 0 });
+  const end = await paper.stop();
+  expect(faults).toEqual([]);
+  expect(end).toMatchObject({ isRepeated: true, record: { startingCash: cash } });
+  expect(paper.account).toEqual({ ...account, cash: cash + 10_000_000, positions: [] });
+  const { replayed } = await replayOf(paper.journalPath);
+  expect(replayed).toMatchObject({ isSame: true, hash: end?.hash });
+}, 60_000);

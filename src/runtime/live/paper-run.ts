@@ -8,18 +8,31 @@ import { LiveRecording, type LiveRecordingOptions } from '../record/live-recordi
 import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
 import type { RunJournal } from '../replay/run-journal.ts';
 import { createSession, heardOnly, KeptJournal, type SessionOptions, toAll } from '../session.ts';
+import { hearingOf } from './held-markets.ts';
 import { LiveSession } from './live-session.ts';
+import {
+  accountNow,
+  type HeldPosition,
+  newAccount,
+  type PaperAccount,
+  unheardOf,
+} from './paper-account.ts';
 import { wholeDataset } from './whole-dataset.ts';
 
 export type PaperOptions = {
   readonly mode: 'paper' | 'demo';
   readonly recording: Omit<LiveRecordingOptions, 'listener'>;
+  /** Capital and opening are the account's. */
   readonly run: SessionOptions;
+  /** What it begins with; undefined: the capital alone. */
+  readonly account?: PaperAccount | undefined;
   /** Price paths in the report. */
   readonly charts: number;
   /** The session is over: something in the program or in a strategy broke. Recording goes on. */
   readonly onFault: (error: unknown) => void;
 };
+
+type Begun = PaperOptions & { readonly account: PaperAccount };
 
 /** How a run on paper ended. */
 export type PaperEnd = {
@@ -37,11 +50,11 @@ export class PaperRun {
   readonly recording: LiveRecording;
   readonly session: LiveSession<SimulatedExchange>;
   readonly journal: KeptJournal;
-  readonly #options: PaperOptions;
+  readonly #options: Begun;
   readonly #written: RunJournal;
 
   private constructor(
-    options: PaperOptions,
+    options: Begun,
     parts: Pick<PaperRun, 'session' | 'recording' | 'journal'>,
     written: RunJournal,
   ) {
@@ -57,13 +70,16 @@ export class PaperRun {
    * @throws ArchiveError dataset_exists.
    */
   static async start(options: PaperOptions): Promise<PaperRun> {
-    const { mode, recording, onFault } = options;
+    const { mode, onFault, account = newAccount(options.run.capital) } = options;
+    const held = account.positions.map(({ market }) => market);
+    const recording = hearingOf(options.recording, held);
     const { root, dataset } = recording;
     if (existsSync(datasetFolder(root, dataset))) {
       const remedy = 'a run on paper needs one of its own, name another by --name';
       throw new ArchiveError('dataset_exists', `${root} has a dataset ${dataset}: ${remedy}`);
     }
-    const run = heardOnly(options.run);
+    const { cash: capital, positions, nextOrder: firstOrder } = account;
+    const run = heardOnly({ ...options.run, capital, opening: { positions, firstOrder } });
     const journal = new KeptJournal();
     const written = await beginRecordedRun(mode, recording, run);
     try {
@@ -73,11 +89,30 @@ export class PaperRun {
         onFault,
       });
       const heard = await LiveRecording.start({ ...recording, listener: session });
-      return new PaperRun({ ...options, run }, { session, recording: heard, journal }, written);
+      return new PaperRun(
+        { ...options, run, account },
+        { session, recording: heard, journal },
+        written,
+      );
     } catch (error) {
       await written.close(undefined);
       throw error;
     }
+  }
+
+  get beganWith(): PaperAccount {
+    return this.#options.account;
+  }
+
+  /** What a later run goes on from. */
+  get account(): PaperAccount {
+    return accountNow(this.session.session.engine, this.#options.account);
+  }
+
+  /** What it holds of markets that it has not heard of: over meanwhile, or not reached yet. */
+  get awaited(): readonly HeldPosition[] {
+    const { unlisted } = this.session.session.engine.opening;
+    return unheardOf(unlisted, this.#options.account);
   }
 
   /** Where it writes down what it decides, to be replayed. */

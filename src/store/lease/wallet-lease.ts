@@ -5,8 +5,8 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { claim, giveBack, textOf } from '../../locks/claim-file.ts';
 import { lockText } from '../../locks/lock-owner.ts';
+import { writeDurably } from '../write-durably.ts';
 import { holderIn, isHolderAlive, leaseText } from './lease-text.ts';
-import { writeDurably } from './write-durably.ts';
 
 const LEASE_FILE = 'desk.lease';
 /** The last token given: it stays when the lease is given back, so that tokens only rise. */

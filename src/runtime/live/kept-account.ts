@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { claim, giveBack } from '../../locks/claim-file.ts';
+import { lockText, processOf } from '../../locks/lock-owner.ts';
+import { isVenue, type Services } from '../../polymarket/services.ts';
+import { localPlace } from '../local-place.ts';
+import { ACCOUNT_FIELDS, accountOfFields, type PaperAccount } from './paper-account.ts';
+import { readState, StateFile } from './state-file.ts';
+
+type Written = PaperAccount & { readonly venue: string };
+
+const schema = z.object({ venue: z.string(), ...ACCOUNT_FIELDS });
+
+/** An account on paper that outlives its runs, held by one run at a time. */
+export type KeptAccount = {
+  readonly path: string;
+  /** As the last run left it; undefined: there was none. */
+  readonly before: PaperAccount | undefined;
+  readonly keep: (account: PaperAccount) => Promise<void>;
+  /** Gives it free for another run. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * The account of that name, beside the recordings of its runs. Refuses `account_locked` while
+ * another run trades with it, `bad_state`, and `other_venue`: shares of one exchange are nothing at
+ * another. Where `isFresh`, what was left is not gone on with, and whatever stands there goes.
+ */
+export async function openAccount(
+  root: string,
+  name: string,
+  services: Services,
+  isFresh: boolean,
+): Promise<Result<KeptAccount>> {
+  const path = join(root, 'accounts', `${name}.json`);
+  const lock = `${path}.lock`;
+  const own = lockText();
+  await mkdir(dirname(path), { recursive: true });
+  const other = await claim(lock, own);
+  if (other !== undefined) {
+    const who = `process ${processOf(other)} trades with the account ${name} of ${root}`;
+    return refuse('account_locked', who);
+  }
+  const close = () => giveBack(lock, own);
+  const venue = placeOf(services);
+  const before = isFresh ? ok(undefined) : await readAccount(path, venue);
+  if (!before.ok) {
+    await close();
+    return before;
+  }
+  const file = new StateFile<Written>(path);
+  const keep = (account: PaperAccount) => file.keep({ venue, ...account });
+  return ok({ path, before: before.value, keep, close });
+}
+
+async function readAccount(path: string, venue: string): Promise<Result<PaperAccount | undefined>> {
+  const read = await readState(path, schema, 'account of a run on paper');
+  if (!read.ok || read.value === undefined) return read as Result<undefined>;
+  if (read.value.venue === venue) return ok(accountOfFields(read.value));
+  return refuse('other_venue', `${path} is an account at ${read.value.venue}, not at ${venue}`);
+}
+
+function placeOf(services: Services): string {
+  return isVenue(services) ? 'polymarket' : localPlace(services.clob).host;
+}
