@@ -123,9 +123,14 @@ describe('a refusal names its reason:', () => {
       { code: 'bad_filter', channel: 'price.crypto' },
     ],
     [
-      'another window',
-      { op: 'subscribe', subscriptions: [average('btcusd', 30)] },
+      'a window that is none',
+      { op: 'subscribe', subscriptions: [average('btcusd', 0)] },
       { code: 'bad_filter', channel: 'price.crypto.twap' },
+    ],
+    [
+      'an unknown provider',
+      { op: 'subscribe', channel: 'price.crypto', filter: { symbol: 'btcusd', provider: 'x' } },
+      { code: 'bad_filter', channel: 'price.crypto' },
     ],
   ])('%s', async (_name, words, error) => {
     const { client } = await stage();
@@ -136,7 +141,8 @@ describe('a refusal names its reason:', () => {
   test('no name, or a wrong one; too many of those end the connection', async () => {
     const { client, subscribe, sockets } = await stage(false);
     subscribe(spot());
-    expect(await client.messages()).toEqual([{ op: 'error', code: 'auth_required', rid: 's1' }]);
+    const required = { op: 'error', code: 'auth_required', channel: 'price.crypto', rid: 's1' };
+    expect(await client.messages()).toEqual([required]);
     for (let i = 0; i < 8; i++) client.say({ op: 'auth', auth: {} });
     const codes = (await client.messages()).map(({ code }) => code);
     expect(codes).toEqual(Array(8).fill('auth_invalid'));
@@ -144,29 +150,84 @@ describe('a refusal names its reason:', () => {
     await client.gone();
     expect([client.frames.at(-1), client.closed]).toEqual([
       '{"op":"error","code":"auth_attempts"}',
-      4001,
+      4008,
     ]);
     expect(sockets.counts.prices.denied).toBe(9);
   });
 
-  test('too many requests within a second', async () => {
+  test('too many requests within a second, which ends the connection', async () => {
     const { bench, client, subscribe } = await stage();
-    for (let i = 0; i < 21; i++) subscribe();
-    expect(await client.messages()).toEqual([{ op: 'error', code: 'rate_limited', rid: 's1' }]);
+    for (let i = 0; i < 20; i++) subscribe();
+    expect(await client.settled()).toEqual([]);
     bench.clock.advance(1_000);
+    for (let i = 0; i < 20; i++) subscribe();
+    expect(await client.settled()).toEqual([]);
+    subscribe();
+    await client.gone();
+    expect([client.frames, client.closed]).toEqual([
+      ['{"op":"error","code":"rate_limited","rid":"s1"}'],
+      4008,
+    ]);
+  });
+
+  test('more than 64 streams, which ends the connection', async () => {
+    const { client, subscribe } = await stage();
+    subscribe(...Array.from({ length: 64 }, (_, i) => average('btcusd', i + 1)));
+    expect(await client.settled()).toHaveLength(128);
     subscribe(spot());
-    expect(await client.messages()).toHaveLength(2);
+    await client.gone();
+    expect([client.frames.at(-1), client.closed]).toEqual([
+      '{"op":"error","code":"sub_limit","channel":"price.crypto","rid":"s1"}',
+      4008,
+    ]);
   });
 
   test('a frame of more than 64 kB', async () => {
     const { client } = await stage();
     client.say('x'.repeat(65_537));
     await client.gone();
-    expect(client.closed).toBe(1009);
+    expect(client.closed).toBe(4008);
   });
 });
 
-test('it asks for signs of life each 25 s, and lets go of who gives none', async () => {
+describe('a subscription', () => {
+  test('to what is subscribed to already is named again, without its history', async () => {
+    const { client, subscribe, price } = await stage();
+    subscribe(spot());
+    await client.settled();
+    subscribe(spot());
+    expect(await client.messages()).toEqual([
+      { op: 'subscribed', channel: 'price.crypto', rid: 's1' },
+    ]);
+    price(0);
+    expect(await read(client)).toMatchObject([{ sequence: 2 }]);
+  });
+
+  test('may stand by itself, name a provider, and is taken at the root of the socket', async () => {
+    const { connect, auth } = await stage();
+    const client = await connect('/ws');
+    client.say(auth);
+    const filter = { symbol: 'btcusd', window_seconds: 60, provider: 'chainlink' };
+    client.say({ op: 'subscribe', channel: 'price.crypto.twap', filter });
+    expect((await client.messages()).map(({ op, seq }) => op ?? seq)).toEqual([
+      'authed',
+      'subscribed',
+      1,
+    ]);
+  });
+
+  test('to an average over another time is taken, and has no prices', async () => {
+    const { client, subscribe, price } = await stage();
+    price(0);
+    subscribe(average('btcusd', 30));
+    price(1);
+    const payload = { data: [], symbol: 'btcusd', window_seconds: 30, source: 'chainlink' };
+    const [, ...told] = await client.messages();
+    expect(told).toMatchObject([{ snapshot: true, payload }]);
+  });
+});
+
+test('it asks for signs of life each 25 s, and lets go of who misses two', async () => {
   const { bench, client, connect } = await stage();
   const silent = await connect('/ws/prices', { autoPong: false });
   client.say({ op: 'ping', rid: 'p' });
@@ -175,6 +236,10 @@ test('it asks for signs of life each 25 s, and lets go of who gives none', async
   await Promise.all([client.settled(), silent.settled()]);
   expect([client.pings, silent.pings]).toEqual([1, 1]);
   // The answer to the control ping may be on its way still.
+  await client.settled();
+  bench.clock.advance(25_000);
+  await Promise.all([client.settled(), silent.settled()]);
+  expect([client.pings, silent.pings, silent.closed]).toEqual([2, 2, undefined]);
   await client.settled();
   bench.clock.advance(25_000);
   await silent.gone();

@@ -3,6 +3,7 @@ import { MICROS_PER_SECOND, type Timestamp } from '../../src/domain/units.ts';
 import type { ReferenceNews } from '../../src/exchange/venue/venue-listener.ts';
 import { readPriceFrame } from '../../src/polymarket/wire/prices/rtds-frame.ts';
 import { attachedSockets, type PlainClient } from '../support/attached-sockets.ts';
+import { DOWN, MARKET, UP } from '../support/wire-samples/ids.ts';
 
 const subscribe = (topic: string, filters?: string, type = 'update') => ({
   action: 'subscribe',
@@ -16,7 +17,14 @@ async function stage(path = '/ws/rtds') {
   const price = (second: number, more: Partial<ReferenceNews> = {}) => {
     const at = (bench.clock.now() + second * MICROS_PER_SECOND) as Timestamp;
     const value = '76211.80016560019';
-    bench.venue.reference({ asset: 'btc', at, value, average: '76210.5', ...more });
+    bench.venue.reference({
+      asset: 'btc',
+      at,
+      value,
+      average: '76210.5',
+      shortAverage: '76210.25',
+      ...more,
+    });
   };
   return { ...attached, client, price };
 }
@@ -40,6 +48,7 @@ describe('a subscription', () => {
     ['crypto_prices', '["btcusdt"]', 'binance/btcusdt'],
     ['crypto_prices', undefined, 'binance/btcusdt'],
     ['crypto_prices_twap_sixty', '{"symbol":"btc/usd"}', 'chainlink/btcusd-twap60'],
+    ['crypto_prices_twap_thirty', '{"symbol":"btc/usd"}', 'chainlink/btcusd-twap30'],
   ])('of %s with the filter %s hears %s', async (topic, filters, feed) => {
     const { client, price } = await stage();
     client.say(subscribe(topic, filters, '*'));
@@ -80,6 +89,86 @@ describe('a subscription', () => {
     price(0);
     expect(await client.settled()).toEqual([]);
     expect(sockets.counts.rtds.malformed).toBe(1);
+  });
+});
+
+describe('trades', () => {
+  const activity = (type: string, filters?: object) =>
+    subscribe('activity', filters === undefined ? '' : JSON.stringify(filters), type);
+
+  test('are told of their taker, or of all, when they are on the chain', async () => {
+    const { bench, client } = await stage();
+    client.say(activity('*'));
+    await client.settled();
+    bench.mint(10);
+    expect(await client.settled()).toEqual([]);
+    bench.clock.advance(10_000);
+    const told = await client.messages();
+    expect(told.map(({ topic, type }) => [topic, type])).toEqual([
+      ['activity', 'orders_matched'],
+      ['activity', 'trades'],
+      ['activity', 'trades'],
+    ]);
+    const [{ payload }, { payload: taker }, { payload: maker }] = told as [
+      Record<string, unknown>,
+      Record<string, unknown>,
+      Record<string, unknown>,
+    ];
+    expect(payload).toEqual({
+      proxyWallet: bench.bob.wallet.address,
+      side: 'BUY',
+      asset: DOWN,
+      conditionId: MARKET,
+      title: bench.market.listing.market.question,
+      slug: bench.market.slug,
+      icon: '',
+      eventSlug: bench.market.listing.event.slug,
+      outcome: 'Down',
+      outcomeIndex: 1,
+      size: 10,
+      price: 0.5,
+      timestamp: expect.any(Number),
+      name: '',
+      pseudonym: '',
+      bio: '',
+      profileImage: '',
+      transactionHash: expect.stringMatching(/^0x[0-9a-f]{64}$/),
+    });
+    expect(taker).toEqual(payload);
+    expect(maker).toMatchObject({ proxyWallet: bench.ann.wallet.address, asset: UP });
+  });
+
+  test('that the chain speaks of several times are told once', async () => {
+    const { bench, client } = await stage();
+    client.say(activity('orders_matched'));
+    await client.settled();
+    bench.venue.settlement.order('retried');
+    bench.mint(10);
+    bench.clock.advance(60_000);
+    expect(await client.settled()).toHaveLength(1);
+  });
+
+  test.each([
+    ['its event', { event_slug: 'EVENT' }, 1],
+    ['its market', { market_slug: 'MARKET' }, 1],
+    ['another event', { event_slug: 'else' }, 0],
+    ['another market', { market_slug: 'else' }, 0],
+  ])('are heard by who asks for %s', async (_name, filter, heard) => {
+    const { bench, client } = await stage();
+    const { event, market } = bench.market.listing;
+    const words = JSON.stringify(filter)
+      .replace('EVENT', event.slug)
+      .replace('MARKET', market.slug);
+    client.say(activity('orders_matched', JSON.parse(words)));
+    await client.settled();
+    bench.mint(10);
+    bench.clock.advance(10_000);
+    expect(await client.settled()).toHaveLength(heard);
+    client.say({ ...activity('orders_matched', JSON.parse(words)), action: 'unsubscribe' });
+    await client.settled();
+    bench.mint(10);
+    bench.clock.advance(10_000);
+    expect(await client.settled()).toEqual([]);
   });
 });
 

@@ -50,6 +50,16 @@ describe('live series', () => {
     ]);
   });
 
+  test('tell the average over thirty seconds beside the one that decides', () => {
+    const { clock, series, news } = stage();
+    series.start();
+    clock.advance(60_000);
+    const units = (text = '') => Number(text) * 1e8;
+    const sum = news.slice(-30).reduce((all, { value }) => all + units(value), 0);
+    expect(units(news.at(-1)?.shortAverage)).toBeCloseTo(sum / 30, 0);
+    expect(news.at(-1)?.shortAverage).not.toBe(news.at(-1)?.average);
+  });
+
   test('tell prices once a second, and the strike that they decide', () => {
     const { clock, venue, series, news } = stage();
     series.start();

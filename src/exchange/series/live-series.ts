@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { Timer } from '../../ports/clock.ts';
+import { decimalOfE18 } from '../reference/fixed-point.ts';
 import { type AssetPrint, ReferencePrices } from '../reference/reference-prices.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
@@ -16,6 +17,8 @@ export type LiveSeriesOptions = Omit<SeriesOptions, 'startsAt'> & {
 const LONGEST_S: Readonly<Record<SeriesFrame, number>> = { '5m': 300, '15m': 900, '4h': 18_000 };
 /** Older prints are made, for they decide windows, but told to nobody: they are no news. */
 const NEWS_AGE_S = 10;
+/** Prints in the shorter average, which decides nothing here. */
+const SHORT_LOOKBACK_S = 30;
 
 /**
  * The reference and its windows at a running exchange: prints once a second, lists, closes and
@@ -118,6 +121,8 @@ export class LiveSeries {
       this.untold++;
       return;
     }
-    this.#venue.reference({ asset, at, value: text, average: twapText });
+    const short = this.prices.twapAt(asset, at, SHORT_LOOKBACK_S);
+    const shortAverage = short === undefined ? undefined : decimalOfE18(short);
+    this.#venue.reference({ asset, at, value: text, average: twapText, shortAverage });
   }
 }

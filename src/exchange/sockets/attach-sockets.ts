@@ -7,7 +7,7 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import type { ReferenceNews } from '../venue/venue-listener.ts';
 import { type ChannelParts, ClientSocket, TRY_AGAIN_LATER } from './client-socket.ts';
 import { MarketSockets } from './market-sockets.ts';
-import { CLOSED_SLOW, PRICE_FRAME_BYTES_MOST, PriceSockets } from './price-sockets.ts';
+import { CLOSED_SLOW, PriceSockets } from './price-sockets.ts';
 import { ReferenceHistory } from './reference-history.ts';
 import { RtdsSockets } from './rtds-sockets.ts';
 import { type SocketCounts, socketCounts } from './socket-counts.ts';
@@ -32,6 +32,8 @@ const PATHS: Readonly<Record<string, SocketChannel>> = {
   '/ws/market': 'market',
   '/ws/user': 'user',
   '/ws/prices': 'prices',
+  // Where PolyBolt has its own host.
+  '/ws': 'prices',
   '/ws/rtds': 'rtds',
   // Where the older price socket has its own host, it stands at the root.
   '/': 'rtds',
@@ -90,21 +92,18 @@ type Welcome = (channel: SocketChannel, socket: import('ws').WebSocket) => void;
 
 /** Answers the handshakes of known paths. Compression costs more than small frames are worth. */
 function upgradeWith({ frameBytesMost }: SocketLimits, welcome: Welcome) {
-  const open = (maxPayload: number) =>
-    new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: false,
-      maxPayload,
-    });
-  const [usual, strict] = [open(frameBytesMost), open(PRICE_FRAME_BYTES_MOST)];
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: frameBytesMost,
+  });
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const channel = channelAt(request.url ?? '/');
     if (channel === undefined) {
       socket.end(NOT_FOUND);
       return;
     }
-    const sockets = channel === 'prices' ? strict : usual;
     sockets.handleUpgrade(request, socket, head, (client) => welcome(channel, client));
   };
 }

@@ -15,8 +15,9 @@ export type ChannelParts = {
   readonly slowCode: number;
 };
 
-/** "Try again later". ASSUMPTION: the CLOB's own code for slow clients is not documented. */
+/** "Try again later": what the CLOB says to slow clients (measured in September 2026). */
 export const TRY_AGAIN_LATER = 1_013;
+const SLOW = 'slow consumer: send buffer full';
 /** The server goes away. */
 const GOING_AWAY = 1_001;
 
@@ -27,8 +28,8 @@ export class ClientSocket {
   /** A frame that came; texts only. */
   onText: (text: string) => void = () => {};
   onClosed: () => void = () => {};
-  /** Whether the client has answered the last control ping. */
-  hasPonged = true;
+  /** Control pings since the client answered one. */
+  unanswered = 0;
   readonly counts: ChannelCounts;
   readonly #socket: WebSocket;
   readonly #parts: ChannelParts;
@@ -48,7 +49,7 @@ export class ClientSocket {
     });
     socket.on('message', (content: Buffer, isBinary) => this.#message(content, isBinary));
     socket.on('pong', () => {
-      this.hasPonged = true;
+      this.unanswered = 0;
     });
     // The close that follows tells all there is to know.
     socket.on('error', () => {});
@@ -67,7 +68,7 @@ export class ClientSocket {
 
   ping(): void {
     if (this.#isOver) return;
-    this.hasPonged = false;
+    this.unanswered++;
     this.#socket.ping();
   }
 
@@ -95,7 +96,7 @@ export class ClientSocket {
     const { limits, counts, slowCode } = this.#parts;
     if (this.#socket.bufferedAmount > limits.bufferedBytesMost) {
       counts.slow++;
-      this.close(slowCode, 'too slow');
+      this.close(slowCode, SLOW);
       return;
     }
     counts.sent++;

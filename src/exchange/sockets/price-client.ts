@@ -2,17 +2,25 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import type { ReferenceNews } from '../venue/venue-listener.ts';
 import type { ClientSocket } from './client-socket.ts';
 import { keyOf } from './credentials.ts';
-import { historyText, type PriceStream, priceText, streamsOf } from './price-streams.ts';
+import {
+  historyText,
+  type PriceStream,
+  priceText,
+  streamsOf,
+  toldStream,
+} from './price-streams.ts';
 import type { ReferenceHistory } from './reference-history.ts';
 import { requestOf } from './request-text.ts';
 import { SlidingCount } from './sliding-count.ts';
 
-// Limits and close codes of PolyBolt: protocol notes §6.3.
+// Limits and close codes of PolyBolt: docs live-data/overview, read 2026-10.
+const FRAME_BYTES_MOST = 65_536;
 const SUBSCRIPTIONS_MOST = 64;
 const REQUESTS_MOST = 20;
 const REQUESTS_WITHIN_MS = 1_000;
 const AUTHS_MOST = 8;
-const CLOSED_AUTH = 4_001;
+/** Whoever goes beyond a limit is told which, and sent away. */
+const CLOSED_POLICY = 4_008;
 
 type Words = Readonly<Record<string, unknown>>;
 
@@ -37,12 +45,16 @@ export class PriceClient {
   }
 
   tell(channel: string, news: ReferenceNews): void {
-    if (!this.#streams.has(`${channel} ${news.asset}`)) return;
+    if (!this.#streams.has(nameOf(toldStream(channel, news.asset)))) return;
     const seq = this.#next(channel);
     this.socket.send(Buffer.from(priceText(channel, { seq }, news)));
   }
 
   #request(text: string): void {
+    if (Buffer.byteLength(text) > FRAME_BYTES_MOST) {
+      this.socket.close(CLOSED_POLICY, 'frame too large');
+      return;
+    }
     const words = requestOf(text);
     switch (words?.op) {
       case 'auth':
@@ -72,17 +84,18 @@ export class PriceClient {
       return;
     }
     this.socket.counts.denied++;
-    this.#reply({ op: 'error', code: isOften ? 'auth_attempts' : 'auth_invalid' }, words);
-    if (isOften) this.socket.close(CLOSED_AUTH, 'auth_attempts');
+    if (isOften) this.#sendAway({ code: 'auth_attempts' }, words);
+    else this.#reply({ op: 'error', code: 'auth_invalid' }, words);
   }
 
   #change(words: Words, op: 'subscribe' | 'unsubscribe'): void {
-    const code = this.#objection(words);
-    if (code !== undefined) {
-      this.#reply({ op: 'error', code }, words);
+    if (!this.#requests.take(this.#venue.time.wall())) {
+      this.#sendAway({ code: 'rate_limited' }, words);
       return;
     }
-    for (const item of words.subscriptions as readonly unknown[]) {
+    const items = itemsOf(words);
+    if (items === undefined) this.#reply({ op: 'error', code: 'bad_op' }, words);
+    for (const item of items ?? []) {
       const streams = streamsOf(item);
       if ('code' in streams) this.#reply({ op: 'error', ...streams }, words);
       else if (op === 'subscribe') this.#subscribe(streams, words);
@@ -90,21 +103,20 @@ export class PriceClient {
     }
   }
 
-  #objection({ subscriptions }: Words): string | undefined {
-    if (!this.#isNamed) return 'auth_required';
-    if (!this.#requests.take(this.#venue.time.wall())) return 'rate_limited';
-    return Array.isArray(subscriptions) ? undefined : 'bad_op';
-  }
-
   #subscribe(streams: readonly PriceStream[], words: Words): void {
     const [channel = ''] = streams.map((stream) => stream.channel);
+    if (!this.#isNamed) {
+      this.#reply({ op: 'error', code: 'auth_required', channel }, words);
+      return;
+    }
     const fresh = streams.filter((stream) => !this.#streams.has(nameOf(stream)));
     if (this.#streams.size + fresh.length > SUBSCRIPTIONS_MOST) {
-      this.#reply({ op: 'error', code: 'sub_limit', channel }, words);
+      this.#sendAway({ code: 'sub_limit', channel }, words);
       return;
     }
     this.#reply({ op: 'subscribed', channel }, words);
-    for (const stream of streams) {
+    // What was subscribed to before is named again, without its history.
+    for (const stream of fresh) {
       this.#streams.set(nameOf(stream), stream);
       const envelope = { seq: this.#next(channel), ts: this.#venue.now() };
       const text = historyText(stream, envelope, this.#history.of(stream.asset));
@@ -123,11 +135,23 @@ export class PriceClient {
     return next;
   }
 
+  #sendAway(why: { readonly code: string; readonly channel?: string }, words: Words): void {
+    this.#reply({ op: 'error', ...why }, words);
+    this.socket.close(CLOSED_POLICY, why.code);
+  }
+
   #reply(words: object, { rid }: Words = {}): void {
     this.socket.reply(JSON.stringify(typeof rid === 'string' ? { ...words, rid } : words));
   }
 }
 
-function nameOf({ channel, asset }: PriceStream): string {
-  return `${channel} ${asset}`;
+/** A request names its channels in a list, or one by itself. */
+function itemsOf(words: Words): readonly unknown[] | undefined {
+  const { subscriptions, channel, filter } = words;
+  if (Array.isArray(subscriptions)) return subscriptions;
+  return subscriptions === undefined && channel !== undefined ? [{ channel, filter }] : undefined;
+}
+
+function nameOf({ channel, asset, windowSeconds }: PriceStream): string {
+  return `${channel} ${asset} ${windowSeconds}`;
 }

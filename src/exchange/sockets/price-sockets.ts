@@ -7,12 +7,11 @@ import { channelsTelling } from './price-streams.ts';
 import type { ReferenceHistory } from './reference-history.ts';
 import { repeat } from './repeat.ts';
 
-/** A sign of life is asked for so often; who has not answered by the next is gone. */
+/** A sign of life is asked for so often; who has not answered two is gone. */
 const PING_MS = 25_000;
+const UNANSWERED_MOST = 2;
 /** Slow, or silent (protocol notes §6.3). */
 export const CLOSED_SLOW = 4_002;
-/** Larger frames end the connection. */
-export const PRICE_FRAME_BYTES_MOST = 65_536;
 
 /** PolyBolt: prices of the reference for those who have an API key, numbered without holes. */
 export class PriceSockets implements VenueListener {
@@ -45,7 +44,7 @@ export class PriceSockets implements VenueListener {
 
   #ping(): void {
     for (const { socket } of this.#clients) {
-      if (socket.hasPonged) socket.ping();
+      if (socket.unanswered < UNANSWERED_MOST) socket.ping();
       else socket.close(CLOSED_SLOW, 'no pong');
     }
   }

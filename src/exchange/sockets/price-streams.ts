@@ -12,12 +12,25 @@ type PriceChannel = {
 };
 
 const CHANNELS: Readonly<Record<string, PriceChannel>> = {
-  'price.crypto': { form: 'spot', source: 'pyth', windowSeconds: undefined },
+  'price.crypto': { form: 'value', source: 'pyth', windowSeconds: undefined },
   'price.crypto.twap': { form: 'average', source: 'chainlink', windowSeconds: 60 },
 };
 
+/** Whom a filter may name; each channel here has one of them, so that it changes nothing. */
+const PROVIDERS: readonly unknown[] = [undefined, 'chainlink', 'pyth'];
+
 /** What one subscription asks for. */
-export type PriceStream = { readonly channel: string; readonly asset: string };
+export type PriceStream = {
+  readonly channel: string;
+  readonly asset: string;
+  /** Other averages than the channel's can be asked for, and have no prices. */
+  readonly windowSeconds: number | undefined;
+};
+
+/** The stream of an asset that a channel has prices for. */
+export function toldStream(channel: string, asset: string): PriceStream {
+  return { channel, asset, windowSeconds: CHANNELS[channel]?.windowSeconds };
+}
 
 export type StreamsRefused = {
   readonly code: 'bad_channel' | 'bad_filter';
@@ -30,16 +43,27 @@ export function streamsOf(item: unknown): readonly PriceStream[] | StreamsRefuse
   const channel = typeof name === 'string' ? name : '';
   const known = Object.hasOwn(CHANNELS, channel) ? CHANNELS[channel] : undefined;
   if (known === undefined) return { code: 'bad_channel', channel };
-  const assets = isRecord(filter) ? assetsOf(filter, known) : undefined;
-  if (assets === undefined) return { code: 'bad_filter', channel };
-  return assets.map((asset) => ({ channel, asset }));
+  if (!isRecord(filter)) return { code: 'bad_filter', channel };
+  const assets = assetsOf(filter);
+  const window = filter.window_seconds ?? known.windowSeconds;
+  if (assets === undefined || !isWindowOf(known, window)) return { code: 'bad_filter', channel };
+  return assets.map((asset) => ({ channel, asset, windowSeconds: window }));
 }
 
-function assetsOf(
-  { symbol, window_seconds: window }: Readonly<Record<string, unknown>>,
+/** Only averages have one. */
+function isWindowOf(
   { windowSeconds }: PriceChannel,
-): readonly string[] | undefined {
-  if (window !== undefined && window !== windowSeconds) return undefined;
+  window: unknown,
+): window is number | undefined {
+  if (windowSeconds === undefined) return window === undefined;
+  return Number.isSafeInteger(window) && (window as number) > 0;
+}
+
+function assetsOf({
+  symbol,
+  provider,
+}: Readonly<Record<string, unknown>>): readonly string[] | undefined {
+  if (!PROVIDERS.includes(provider)) return undefined;
   // ASSUMPTION, kept here alone: without a symbol a subscription is one of all.
   if (symbol === undefined) return PRICED_ASSETS;
   const asset = PRICED_ASSETS.find((one) => `${one}usd` === symbol);
@@ -58,27 +82,29 @@ type Envelope = { readonly seq: number; readonly ts: Timestamp };
 export function priceText(channel: string, { seq }: Pick<Envelope, 'seq'>, news: ReferenceNews) {
   const { form } = CHANNELS[channel] as PriceChannel;
   const { asset, at } = news;
-  const payload = { ...exactPoint(toldOf(news, form) ?? '', at), ...about(channel, asset) };
+  const point = exactPoint(toldOf(news, form) ?? '', at);
+  const payload = { ...point, ...about(toldStream(channel, asset)) };
   return JSON.stringify({ v: 1, channel, seq, ts: msOf(at), payload });
 }
 
 /** The two minutes before. */
 export function historyText(
-  { channel, asset }: PriceStream,
+  stream: PriceStream,
   { seq, ts }: Envelope,
   history: readonly ReferenceNews[],
 ): string {
-  const { form } = CHANNELS[channel] as PriceChannel;
+  const { channel } = stream;
+  const { form, windowSeconds } = CHANNELS[channel] as PriceChannel;
   const data = history.flatMap((news) => {
-    const value = toldOf(news, form);
+    const value = windowSeconds === stream.windowSeconds ? toldOf(news, form) : undefined;
     return value === undefined ? [] : [exactPoint(value, news.at)];
   });
-  const payload = { data, ...about(channel, asset) };
+  const payload = { data, ...about(stream) };
   return JSON.stringify({ v: 1, channel, seq, ts: msOf(ts), snapshot: true, payload });
 }
 
-function about(channel: string, asset: string): object {
-  const { source, windowSeconds } = CHANNELS[channel] as PriceChannel;
+function about({ channel, asset, windowSeconds }: PriceStream): object {
+  const { source } = CHANNELS[channel] as PriceChannel;
   const window = windowSeconds === undefined ? {} : { window_seconds: windowSeconds };
   return { symbol: `${asset}usd`, ...window, source };
 }

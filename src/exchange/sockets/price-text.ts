@@ -42,9 +42,9 @@ export function onExchange(value: string): string {
   return `${whole}.${fraction.slice(0, EXCHANGE_DECIMALS).padEnd(EXCHANGE_DECIMALS, '0')}`;
 }
 
-/** What of a reference a stream tells: its price, or its average where that is known. */
-export type ReferenceForm = 'spot' | 'average';
+/** What of a reference a stream tells: its price, or an average where that is known. */
+export type ReferenceForm = 'value' | 'average' | 'shortAverage';
 
-export function toldOf({ value, average }: ReferenceNews, form: ReferenceForm) {
-  return form === 'spot' ? value : average;
+export function toldOf(news: ReferenceNews, form: ReferenceForm): string | undefined {
+  return news[form];
 }

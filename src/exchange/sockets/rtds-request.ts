@@ -1,7 +1,8 @@
+import { type ActivityWish, activityWishes } from './activity-text.ts';
 import { isRecord, requestOf } from './request-text.ts';
 import { assetOf, TOPICS } from './rtds-text.ts';
 
-export type RtdsItem = {
+export type PriceItem = {
   readonly topic: string;
   /** Undefined: all. */
   readonly assets: readonly string[] | undefined;
@@ -9,7 +10,8 @@ export type RtdsItem = {
 
 export type RtdsRequest = {
   readonly isSubscribing: boolean;
-  readonly items: readonly RtdsItem[];
+  readonly prices: readonly PriceItem[];
+  readonly activities: readonly ActivityWish[];
 };
 
 /**
@@ -20,12 +22,17 @@ export function rtdsRequest(text: string): RtdsRequest | undefined {
   const { action, subscriptions } = requestOf(text) ?? {};
   if (action !== 'subscribe' && action !== 'unsubscribe') return undefined;
   if (!Array.isArray(subscriptions)) return undefined;
-  const items = subscriptions.flatMap((item: unknown) => itemOf(item) ?? []);
-  return { isSubscribing: action === 'subscribe', items };
+  const items = subscriptions.filter(isRecord);
+  return {
+    isSubscribing: action === 'subscribe',
+    prices: items.flatMap((item) => pricesOf(item) ?? []),
+    activities: items.flatMap(({ topic, type, filters }) =>
+      topic === 'activity' ? activityWishes(type, filters) : [],
+    ),
+  };
 }
 
-function itemOf(item: unknown): RtdsItem | undefined {
-  const { topic, filters } = isRecord(item) ? item : {};
+function pricesOf({ topic, filters }: Readonly<Record<string, unknown>>): PriceItem | undefined {
   if (typeof topic !== 'string' || !Object.hasOwn(TOPICS, topic)) return undefined;
   if (typeof filters !== 'string' || filters === '') return { topic, assets: undefined };
   const assets = symbolsOf(filters).flatMap((symbol) => assetOf(topic, symbol) ?? []);

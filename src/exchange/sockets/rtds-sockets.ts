@@ -1,10 +1,12 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
+import type { TradeRecord } from '../venue/trade-record.ts';
 import type { ReferenceNews, VenueListener } from '../venue/venue-listener.ts';
+import { type ActivityWish, activityTexts } from './activity-text.ts';
 import type { ClientSocket } from './client-socket.ts';
 import type { ReferenceHistory } from './reference-history.ts';
 import { repeat } from './repeat.ts';
-import { type RtdsItem, rtdsRequest } from './rtds-request.ts';
+import { type PriceItem, rtdsRequest } from './rtds-request.ts';
 import { lookBackText, TOPICS, updateText } from './rtds-text.ts';
 
 /**
@@ -18,13 +20,16 @@ type RtdsClient = {
   readonly id: string;
   /** Assets by topic; "all" for a subscription without a filter. */
   readonly topics: Map<string, Set<string> | 'all'>;
+  /** By all that makes them up. */
+  readonly activities: Map<string, ActivityWish>;
 };
 
-/** The older, public price socket: no key, no numbers, no refusals. */
+/** The older, public socket of prices and trades: no key, no numbers, no refusals. */
 export class RtdsSockets implements VenueListener {
   readonly #venue: LocalVenue;
   readonly #history: ReferenceHistory;
   readonly #clients = new Set<RtdsClient>();
+  readonly #told = new WeakSet<TradeRecord>();
   readonly #stop: () => void;
   #opened = 0;
 
@@ -38,7 +43,7 @@ export class RtdsSockets implements VenueListener {
 
   open(socket: ClientSocket): void {
     const id = this.#venue.ids.uuid('connection', ++this.#opened);
-    const client: RtdsClient = { socket, id, topics: new Map() };
+    const client: RtdsClient = { socket, id, topics: new Map(), activities: new Map() };
     this.#clients.add(client);
     socket.onClosed = () => this.#clients.delete(client);
     socket.onText = (text) => {
@@ -58,6 +63,19 @@ export class RtdsSockets implements VenueListener {
     }
   }
 
+  /** Once, when it is on the chain, as the venue does (measured in September 2026). */
+  trade(trade: TradeRecord): void {
+    const isOnChain = trade.status === 'mined' || trade.status === 'confirmed';
+    if (!isOnChain || this.#told.has(trade)) return;
+    this.#told.add(trade);
+    const now = this.#venue.now();
+    for (const client of this.#clients) {
+      for (const wish of client.activities.values()) {
+        for (const text of activityTexts(wish, trade, now, client.id)) say(client, text);
+      }
+    }
+  }
+
   close(): void {
     this.#stop();
   }
@@ -68,14 +86,19 @@ export class RtdsSockets implements VenueListener {
       client.socket.counts.malformed++;
       return;
     }
-    for (const item of request.items) {
-      if (request.isSubscribing) this.#subscribe(client, item);
+    const { isSubscribing, prices, activities } = request;
+    for (const item of prices) {
+      if (isSubscribing) this.#subscribe(client, item);
       else unsubscribe(client, item);
+    }
+    for (const wish of activities) {
+      if (isSubscribing) client.activities.set(JSON.stringify(wish), wish);
+      else client.activities.delete(JSON.stringify(wish));
     }
   }
 
   /** One symbol begins with its last minutes; a subscription of all begins with the next price. */
-  #subscribe(client: RtdsClient, { topic, assets }: RtdsItem): void {
+  #subscribe(client: RtdsClient, { topic, assets }: PriceItem): void {
     const before = client.topics.get(topic);
     if (assets === undefined) client.topics.set(topic, 'all');
     else if (before !== 'all') client.topics.set(topic, new Set([...(before ?? []), ...assets]));
@@ -85,7 +108,7 @@ export class RtdsSockets implements VenueListener {
   }
 }
 
-function unsubscribe({ topics }: RtdsClient, { topic, assets }: RtdsItem): void {
+function unsubscribe({ topics }: RtdsClient, { topic, assets }: PriceItem): void {
   const wanted = topics.get(topic);
   if (assets === undefined || wanted === 'all') topics.delete(topic);
   else for (const asset of assets) wanted?.delete(asset);

@@ -20,7 +20,7 @@ type Topic = {
 };
 
 const chain: Topic = {
-  form: 'spot',
+  form: 'value',
   symbol: (asset) => `${asset}/usd`,
   exact: onChain,
   extra: {},
@@ -33,6 +33,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   crypto_prices: spot,
   crypto_prices_chainlink: chain,
   crypto_prices_twap_sixty: { ...chain, form: 'average', extra: { window_s: 60 } },
+  crypto_prices_twap_thirty: { ...chain, form: 'shortAverage', extra: { window_s: 30 } },
 };
 
 /** The asset of a symbol in a topic's own way of writing; undefined: it has none. */
@@ -81,7 +82,7 @@ export function lookBackText(
   if (data.length === 0) return undefined;
   return JSON.stringify({
     // That of the oracle's price comes under the plain topic (recorded in April 2026).
-    topic: topic.form === 'spot' ? 'crypto_prices' : name,
+    topic: topic.form === 'value' ? 'crypto_prices' : name,
     type: 'subscribe',
     timestamp: msOf(sentAt),
     payload: { symbol: topic.symbol(asset), data, ...topic.extra },

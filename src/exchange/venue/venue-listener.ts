@@ -29,6 +29,8 @@ export type ReferenceNews = {
   readonly value: string;
   /** The 60-second average as decimal text; undefined where it is not known. */
   readonly average: string | undefined;
+  /** The same over 30 seconds. */
+  readonly shortAverage?: string | undefined;
 };
 
 export type OrderNews = 'PLACEMENT' | 'UPDATE' | 'CANCELLATION';
