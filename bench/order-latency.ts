@@ -12,6 +12,7 @@ import { LiveRun } from '../src/runtime/live/live-run.ts';
 import { openWallet } from '../src/runtime/live/open-wallet.ts';
 import { openVenue, servicesAt } from '../src/runtime/venue.ts';
 import { FileJournal } from '../src/store/journal/file-journal.ts';
+import { A_HOST } from '../test/support/a-host.ts';
 import { ANVIL_ADDRESS, ANVIL_KEY } from '../test/support/anvil.ts';
 import { strategyRun } from '../test/support/backtest-options.ts';
 import { loopbackRecording } from '../test/support/loopback-recording.ts';
@@ -97,6 +98,7 @@ async function liveOn(
       }
       return signed;
     },
+    host: A_HOST,
     journal,
     charts: 0,
     onNotice: () => {},

@@ -9,7 +9,6 @@ import { type LiveEnd, type LiveOptions, LiveRun } from '../runtime/live/live-ru
 import { liveDetailsOf, liveStatusOf } from '../runtime/live/live-status.ts';
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
-import { signWhileHeld } from '../runtime/live/sign-while-held.ts';
 import { signedBefore } from '../runtime/live/signed-before.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
@@ -84,7 +83,7 @@ type Trading = {
   readonly arming: Arming;
   readonly limits: Limits;
   readonly journal: LiveJournal['journal'];
-  readonly lease: LiveJournal['lease'];
+  readonly host: LiveJournal['host'];
   readonly reportPath: ReturnType<typeof reportPathOf>;
 };
 
@@ -128,7 +127,7 @@ async function trade(trading: Trading): Promise<void> {
 
 function runOptions(trading: Trading, ending: Ending): LiveOptions {
   const { output, settings, strategy, what, wallet, limits, reportPath } = trading;
-  const { journal, lease } = trading;
+  const { journal, host } = trading;
   const { provenance } = what.venue;
   return {
     recording: {
@@ -144,10 +143,14 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
     account: wallet.account,
     signer: wallet.signer.address,
     credentials: wallet.credentials,
-    sign: signWhileHeld(lease, wallet.sign),
+    sign: wallet.sign,
+    host,
     journal,
     charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
-    onNotice: ({ code, message }) => output.note(`NOTICE ${code}: ${message}`),
+    onNotice: ({ code, message }) => {
+      output.note(`NOTICE ${code}: ${message}`);
+      if (code === 'lease_lost') ending.trouble(message, LOST);
+    },
     onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
   };
 }
@@ -208,6 +211,7 @@ function whileHeard(ending: Ending) {
 
 const UNHEARD = 'Everything is being canceled. Let it write to a file instead.';
 const REMEDY = 'Everything is being canceled. See the error with --debug, and report it.';
+const LOST = 'Its own orders are being canceled; those of the other desk are left alone.';
 const STOPS_LATER =
   'It stops when it is known what earlier runs left open. A second Ctrl-C ends it at once.';
 const NOT_BEGUN = 'Nothing new was sent. "polydesk kill" cancels what may be open, and proves it.';

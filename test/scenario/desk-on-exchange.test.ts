@@ -80,6 +80,7 @@ async function deskOn() {
     ...desk,
     builder: new OrderBuilder(account, randomSalt),
     sign: (unsigned, exchange) => signing.sign(unsigned, exchange),
+    permit: () => ({ ok: true, value: undefined }),
     signatureType: 0,
     journal: { append: () => {}, durable: () => Promise.resolve() },
     history: recover([]),

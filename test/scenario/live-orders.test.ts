@@ -95,6 +95,7 @@ async function live(strategy: Strategy) {
     heartbeat,
     builder,
     sign: (unsigned, exchange) => signing.sign(unsigned, exchange),
+    permit: () => ({ ok: true, value: undefined }),
     signatureType: 0,
     journal,
     history: recover(journal.records.map(({ value }) => value)),

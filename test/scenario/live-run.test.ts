@@ -22,6 +22,7 @@ import { wholeDataset } from '../../src/runtime/live/whole-dataset.ts';
 import type { SessionOptions } from '../../src/runtime/session.ts';
 import { openVenue } from '../../src/runtime/venue.ts';
 import { FileJournal } from '../../src/store/journal/file-journal.ts';
+import { A_HOST } from '../support/a-host.ts';
 import { ANVIL_ADDRESS, anvilSigner } from '../support/anvil.ts';
 import { strategyRun } from '../support/backtest-options.ts';
 import { eventually } from '../support/eventually.ts';
@@ -65,6 +66,7 @@ async function start(
     signer: ANVIL_ADDRESS,
     credentials,
     sign: (unsigned, exchange) => signing.sign(unsigned, exchange),
+    host: A_HOST,
     journal,
     charts: 0,
     onNotice: () => {},

@@ -42,6 +42,11 @@ export class VirtualClock implements Clock {
     this.#offset += ms * MICROS_PER_MS;
   }
 
+  /** The program is away: time passes, and what is due runs late, with the next step. */
+  stall(ms: number): void {
+    this.#monotonic += Math.round(ms * MICROS_PER_MS);
+  }
+
   /** Time passes, timers run; what they promise is not awaited. */
   advance(ms: number): void {
     const until = this.#monotonic + Math.round(ms * MICROS_PER_MS);

@@ -1,4 +1,5 @@
 import type { VenueTradeId } from '../../domain/ids.ts';
+import type { Refusal } from '../../domain/result.ts';
 import { AnswerQueue } from './answer-queue.ts';
 import { BalanceCheck } from './balance-check.ts';
 import { DeskJournal } from './desk-journal.ts';
@@ -33,9 +34,19 @@ export function wireDesk(options: VenueExecutionOptions) {
   };
   const desk = new OrderDesk(history.orders);
   const answers = new AnswerQueue(clock, options.onAnswer);
-  const journal = new DeskJournal(options.journal, clock, ({ message }) =>
-    notice({ code: 'journal_failed', message }),
-  );
+  // Quotes that rest while nothing can be written down are risk that nobody keeps.
+  const pull = (code: 'journal_failed' | 'journal_slow') => {
+    return ({ message }: Refusal) => {
+      notice({ code, message });
+      // What was not sent yet is refused for its own reason.
+      const sent = desk.live.filter(({ state }) => state !== 'intended');
+      for (const order of sent) cancels.want(order, 'swept');
+    };
+  };
+  const journal = new DeskJournal(options.journal, clock, {
+    failed: pull('journal_failed'),
+    slow: pull('journal_slow'),
+  });
   const mode = new VenueMode(clock, () => {
     interlock.owe();
     rounds.soon();

@@ -18,6 +18,8 @@ export type VenueExecutionOptions = {
   readonly heartbeat: HeartbeatAccess;
   readonly builder: Pick<OrderBuilder, 'limit'>;
   readonly sign: SignOrder;
+  /** Whether this machine is fit to send something new now; asked before it is signed and sent. */
+  readonly permit: () => Result<void>;
   readonly signatureType: SignatureType;
   readonly journal: OrderJournal;
   /** What the journal held when it was opened: recover(). */

@@ -6,6 +6,7 @@ import type { VenueMode } from './venue-mode.ts';
 type Options = {
   readonly journal: DeskJournal;
   readonly mode: VenueMode;
+  readonly permit: () => Result<void>;
   readonly heartbeat: HeartbeatAccess;
   /** Whether orders that are not ours stop us. */
   readonly haltOnForeign: boolean;
@@ -87,6 +88,8 @@ export class Interlock {
     const { journal, mode, heartbeat, haltOnForeign } = this.#options;
     if (!journal.state.ok) return journal.state;
     if (this.#closed !== undefined) return refuse('desk_closed', this.#closed);
+    const isFit = this.#options.permit();
+    if (!isFit.ok) return isFit;
     const isOpen = mode.mayPost(postOnly);
     if (!isOpen.ok) return isOpen;
     if (this.#isBlind) {

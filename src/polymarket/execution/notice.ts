@@ -10,6 +10,14 @@ export type NoticeCode =
   | 'balance_mismatch'
   /** Nothing new is sent any more, for ever. */
   | 'journal_failed'
+  /** The journal's disk takes long: nothing new is sent meanwhile. */
+  | 'journal_slow'
+  /** Another desk has the wallet: this one sends nothing any more. */
+  | 'lease_lost'
+  /** The journal's disk has little room: nothing new is sent until it has more. */
+  | 'disk_low'
+  /** The program stood still: nothing new is sent before the venue was asked what is open. */
+  | 'loop_stalled'
   /** Two words of the venue exclude each other; neither was followed. */
   | 'contradiction'
   /** More shares than were asked for. */

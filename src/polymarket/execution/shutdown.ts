@@ -53,6 +53,9 @@ export class Shutdown {
   #hasStopped = false;
   #alarmedAt: Monotonic | undefined;
 
+  /** Others may trade with this key: only what is ours is taken out, by name. */
+  isFenced = false;
+
   constructor(parts: Parts) {
     this.#parts = parts;
   }
@@ -66,6 +69,7 @@ export class Shutdown {
     for (const order of desk.live) cancels.want(order, 'swept');
     const sweep = new CancelSweep({
       ...this.#parts,
+      isMeant: this.isFenced ? (id) => desk.isOurs(id) : undefined,
       known: () => desk.live.map(({ id: order, intent }) => ({ order, market: intent.market })),
       onCanceled: (ids) => {
         for (const order of ids.map((id) => desk.byHash(id))) {

@@ -115,6 +115,14 @@ export class VenueExecution implements Execution {
     this.#desk.rounds.soon();
   }
 
+  /** Another desk has the wallet: what is ours is taken out by name, and nothing sent any more. */
+  leave(why: string): void {
+    const { interlock, shutdown } = this.#desk;
+    interlock.close(why);
+    shutdown.isFenced = true;
+    this.cancelAll(undefined, this.#options.clock.now());
+  }
+
   /** The calm end: nothing new, everything canceled, that proven, the journal on the disk. */
   close(withinMs: number = CLOSE_WITHIN_MS): Promise<Proof> {
     this.#desk.interlock.close('the desk is closing');

@@ -11,8 +11,10 @@ import type { Address } from '../../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import { UserChannel } from '../../polymarket/sockets/user-channel.ts';
 import { readUserFrame, type UserMessage } from '../../polymarket/wire/user/user-frame.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import type { Venue } from '../venue.ts';
+import { type Host, type HostTrouble, HostWatch } from './host-watch.ts';
 
 /** An order older than this from wish to POST is not sent, ms. */
 const AGE_MS_MOST = 2_000;
@@ -25,6 +27,7 @@ export type LiveDeskOptions = {
   readonly signer: Address;
   readonly credentials: ApiCredentials;
   readonly sign: SignOrder;
+  readonly host: Host;
   readonly journal: FileJournal;
   readonly listed: VenueExecutionOptions['listed'];
   readonly expected: VenueExecutionOptions['expected'];
@@ -39,18 +42,26 @@ export class LiveDesk {
   readonly clob: ClobDesk;
   readonly channel: UserChannel<UserMessage>;
   readonly history: OrderHistory;
+  readonly #notice: NoticeListener;
+  readonly #clock: Clock;
+  readonly #watch: HostWatch;
 
   constructor(options: LiveDeskOptions) {
     const { venue, account, credentials, journal, onFault } = options;
+    this.#notice = options.onNotice;
+    this.#clock = venue.clock;
     this.history = recover(journal.records.map(({ value }) => value));
     this.clob = venue.clob.desk(options.signer, credentials, {
       onHeartbeat: (state) => this.execution.onHeartbeat(state),
       onFault,
     });
+    const { host } = options;
+    this.#watch = new HostWatch(host, venue.clock, (code, message) => this.#unfit(code, message));
     this.execution = new VenueExecution({
       ...this.clob,
       builder: new OrderBuilder(account, randomSalt),
       sign: options.sign,
+      permit: () => this.#watch.permit(),
       signatureType: account.signatureType,
       journal,
       history: this.history,
@@ -62,7 +73,7 @@ export class LiveDesk {
       onAnswer: options.onAnswer,
       onNotice: (notice) => {
         if (notice.code === 'missed_fill') this.channel.renew(notice.message);
-        options.onNotice(notice);
+        this.#notice(notice);
       },
       onFault,
       ageMsMost: AGE_MS_MOST,
@@ -83,7 +94,7 @@ export class LiveDesk {
         frame: () => {},
         message: (message) => this.execution.onUserMessage(message),
         refused: ({ code, message }) =>
-          options.onNotice({ code: 'unreadable', message: `user channel: ${code}: ${message}` }),
+          this.#notice({ code: 'unreadable', message: `user channel: ${code}: ${message}` }),
         blind: () => this.execution.onBlind(),
         gap: () => this.execution.onGap(),
       },
@@ -95,11 +106,23 @@ export class LiveDesk {
   start(): void {
     this.channel.start();
     this.clob.heartbeat.start();
+    this.#watch.start();
   }
 
   /** To be called when the execution has ended: nothing is heard any more. */
   async close(): Promise<void> {
+    this.#watch.stop();
     this.clob.heartbeat.stop();
     await this.channel.close();
+  }
+
+  /** What rests is taken out while we can; the venue does it when its heartbeats stop coming. */
+  #unfit(code: HostTrouble, message: string): void {
+    const { execution } = this;
+    this.#notice({ code, message });
+    if (code === 'lease_lost') execution.leave(message);
+    else execution.cancelAll(undefined, this.#clock.now());
+    // Whoever was away does not know what the venue has canceled meanwhile.
+    if (code === 'loop_stalled') execution.reconcile();
   }
 }

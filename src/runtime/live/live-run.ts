@@ -20,6 +20,7 @@ import { RuledUniverse } from '../ruled-universe.ts';
 import { heardOnly, KeptJournal, type SessionOptions, sessionOn, toAll } from '../session.ts';
 import { expectedBalances } from './expected-balances.ts';
 import { hearingOf, marketsOf, tellUntraded } from './held-markets.ts';
+import type { Host } from './host-watch.ts';
 import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
@@ -34,6 +35,7 @@ export type LiveOptions = {
   readonly signer: Address;
   readonly credentials: ApiCredentials;
   readonly sign: SignOrder;
+  readonly host: Host;
   /** Of this wallet alone; whoever opened it closes it. */
   readonly journal: FileJournal;
   readonly charts: number;

@@ -5,6 +5,8 @@ import type { Services } from '../../polymarket/services.ts';
 import { FileJournal } from '../../store/journal/file-journal.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { WalletLease } from '../../store/lease/wallet-lease.ts';
+import { freeBytes } from '../free-bytes.ts';
+import type { Host } from './host-watch.ts';
 import { walletFolder } from './wallet-folder.ts';
 
 const FILE = 'orders.journal';
@@ -12,7 +14,7 @@ const FILE = 'orders.journal';
 /** The journal of a wallet, and the right to trade it: two desks would trade the same dollars. */
 export type LiveJournal = {
   readonly journal: FileJournal;
-  readonly lease: WalletLease;
+  readonly host: Host;
   readonly close: () => Promise<void>;
 };
 
@@ -33,7 +35,7 @@ export async function openLiveJournal(
   if (!taken.ok) return taken;
   const lease = taken.value;
   try {
-    const journal = await FileJournal.open({ path, onTrouble: tell });
+    const journal = await FileJournal.open({ path, onTrouble: tell, mayWrite: () => lease.state });
     if (journal.tornBytes > 0) {
       tell(`${path}: the last record was cut off by a crash, and is gone`);
     }
@@ -44,7 +46,7 @@ export async function openLiveJournal(
         await lease.release();
       }
     };
-    return ok({ journal, lease, close });
+    return ok({ journal, host: { lease, freeBytes: () => freeBytes(folder) }, close });
   } catch (error) {
     await lease.release();
     if (!(error instanceof JournalError)) throw error;

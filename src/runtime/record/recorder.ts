@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { takeLock } from '../../archive/folder-lock.ts';
 import { Recording, type RecordingOptions } from '../../archive/frame-log/recording.ts';
 import { refuseOtherDataset } from '../../archive/frame-log/refuse-other-dataset.ts';
@@ -8,6 +7,7 @@ import { datasetFolder, dayOf } from '../../archive/layout.ts';
 import { makeFolder } from '../../archive/make-folder.ts';
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
+import { freeBytes } from '../free-bytes.ts';
 
 export type RecorderOptions = Omit<RecordingOptions, 'folder' | 'session'> & {
   /** The archive's root. */
@@ -184,8 +184,7 @@ export class Recorder {
 
   async #watchDisk(): Promise<void> {
     const { root, leastFreeBytes } = this.#options;
-    const { bavail, bsize } = await statfs(root);
-    const free = bavail * bsize;
+    const free = await freeBytes(root);
     const isLow = free < leastFreeBytes;
     if (isLow !== this.#isDiskLow) {
       this.#isDiskLow = isLow;

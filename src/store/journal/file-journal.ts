@@ -1,4 +1,5 @@
 import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
+import type { Result } from '../../domain/result.ts';
 import { JournalError } from './journal-error.ts';
 import { type JournalRecord, lineOf, readJournal } from './journal-text.ts';
 
@@ -8,6 +9,8 @@ export type FileJournalOptions = {
   readonly reserveBytes?: number;
   /** A person should know: the disk is full, and the reserve was given up to go on. */
   readonly onTrouble?: (message: string) => void;
+  /** Asked before each write: whoever lost the wallet must not write into another's journal. */
+  readonly mayWrite?: () => Result<void>;
   /** Instead of the file system's: how tests make a disk fail. */
   readonly openFile?: (path: string) => Promise<JournalDisk>;
 };
@@ -125,13 +128,19 @@ export class FileJournal {
 
   async #write(bytes: Buffer): Promise<void> {
     try {
+      this.#requireRight();
       await this.#writeAll(bytes);
       // A sync that failed may have dropped the pages: asking again would prove nothing.
       await this.#disk.datasync();
     } catch (error) {
-      this.#failure ??= failed(this.#options.path, error);
+      this.#failure ??= error instanceof JournalError ? error : failed(this.#options.path, error);
       throw this.#failure;
     }
+  }
+
+  #requireRight(): void {
+    const may = this.#options.mayWrite?.();
+    if (may?.ok === false) throw new JournalError('fenced', may.message);
   }
 
   async #writeAll(bytes: Buffer): Promise<void> {

@@ -1,6 +1,6 @@
 /** Why a journal cannot be used; the message names the place and what to do. */
 export class JournalError extends Error {
-  readonly code: 'damaged' | 'failed' | 'closed';
+  readonly code: 'damaged' | 'failed' | 'closed' | 'fenced';
 
   constructor(code: JournalError['code'], message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });

@@ -26,9 +26,9 @@ test('one desk trades a wallet; the next, when that has ended, by a higher token
   const { message } = refused as { message: string };
   expect(message).toContain(`process ${process.pid} on ${hostname()}, since 2026-04-13T12:00:00`);
   expect(message).toContain('token 1');
-  expect(first.isHeld()).toBe(true);
+  expect(first.state.ok).toBe(true);
   await first.release();
-  expect(first.isHeld()).toBe(false);
+  expect(first.state).toMatchObject({ code: 'lease_lost' });
   const second = await taken(folder);
   expect([first.token, second.token]).toEqual([1, 2]);
   expect(statSync(join(folder, FILE)).mode & 0o077).toBe(0);
@@ -44,10 +44,10 @@ describe('a holder that lost it', () => {
     const lease = await taken(folder);
     const text = readFileSync(path, 'utf8');
     lose(path);
-    expect(lease.isHeld()).toBe(false);
+    expect(lease.state).toMatchObject({ code: 'lease_lost' });
     // Put back: who was without it for a moment does not know what happened in it.
     writeFileSync(path, text);
-    expect(lease.isHeld()).toBe(false);
+    expect(lease.state).toMatchObject({ code: 'lease_lost' });
     writeFileSync(path, 'of somebody');
     await lease.release();
     expect(readFileSync(path, 'utf8')).toBe('of somebody');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ok, type Result, refuse } from '../../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { claim, giveBack, textOf } from '../../locks/claim-file.ts';
 import { lockText } from '../../locks/lock-owner.ts';
@@ -21,7 +21,7 @@ export class WalletLease {
   readonly token: number;
   readonly #path: string;
   readonly #text: string;
-  #isLost = false;
+  #loss: Refusal | undefined;
 
   private constructor(path: string, text: string, token: number) {
     this.#path = path;
@@ -55,17 +55,20 @@ export class WalletLease {
   }
 
   /**
-   * Whether the file still says that the wallet is ours. Once it does not, never again: meanwhile
-   * somebody else may have traded. It reads the file, which takes some 20 µs.
+   * Whether the file still says that the wallet is ours, by its token. Once it does not, never
+   * again (`lease_lost`): meanwhile somebody else may have traded. It reads the file, some 20 µs.
    */
-  isHeld(): boolean {
-    this.#isLost ||= textNow(this.#path) !== this.#text;
-    return !this.#isLost;
+  get state(): Result<void> {
+    if (this.#loss !== undefined) return this.#loss;
+    const text = textNow(this.#path);
+    if (text === this.#text) return ok(undefined);
+    this.#loss = lostTo(text, this.token);
+    return this.#loss;
   }
 
   /** Gives it back, unless somebody else has it by now. */
   async release(): Promise<void> {
-    this.#isLost = true;
+    this.#loss ??= refuse('lease_lost', 'the lease of the wallet was given back');
     await giveBack(this.#path, this.#text);
   }
 }
@@ -89,6 +92,16 @@ function heldBy(text: string, folder: string, path: string): string {
   return (
     `another desk (process ${processId}${place}${since}${number}) trades the wallet of ` +
     `${folder}: end it with "polydesk stop"; if it is gone, delete ${path}`
+  );
+}
+
+function lostTo(text: string | undefined, own: number): Refusal {
+  const { processId, token } = holderIn(text ?? '');
+  const other = token === undefined ? 'nobody' : `process ${processId} by token ${token}`;
+  return refuse(
+    'lease_lost',
+    `the wallet is no longer this desk's (token ${own}): its lease says ${other}. ` +
+      'Nothing is sent or written any more; start anew when the other desk has ended',
   );
 }
 

@@ -75,6 +75,7 @@ export async function crashDesk(exchange: CrashExchange, life: Life, lateMs: num
       signed.set(name, result);
       return result;
     },
+    permit: () => ({ ok: true, value: undefined }),
     signatureType: 0,
     journal: mortalJournal(file, life),
     history,
