@@ -141,9 +141,9 @@ async function deskOn() {
 }
 
 /** Time passes slowly enough for the wire. */
-async function until(holds: () => boolean): Promise<void> {
+async function until(holds: () => boolean, stepMs = 1): Promise<void> {
   await eventually(() => {
-    bench.clock.advance(1);
+    bench.clock.advance(stepMs);
     return holds();
   });
 }
@@ -189,7 +189,7 @@ test('orders rest, trade both ways and are canceled, each word once', async () =
   void closing.then((value) => {
     proof = value;
   });
-  await until(() => proof !== undefined);
+  await until(() => proof !== undefined, 20);
   expect(proof).toMatchObject({ isProven: true, open: [], unresolved: [], troubles: [] });
   expect(told.at(-1)).toMatchObject({ kind: 'OrderCanceled', order: 2, reason: 'requested' });
   expect([notices, faults]).toEqual([[], []]);

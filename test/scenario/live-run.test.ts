@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import {
   type ClientOrderId,
   marketOf,
@@ -58,6 +58,7 @@ async function start(
   const maySign = venue.clob.state.maySign.bind(venue.clob.state);
   const signing = new OrderSigning({ signer, owner: credentials.key, maySign });
   const journal = await FileJournal.open({ path: join(root, 'desk.journal'), reserveBytes: 64 });
+  onTestFinished(() => journal.close().catch(() => {}));
   const faults: unknown[] = [];
   const begun = LiveRun.start({
     recording: loopbackRecording({ venue, root: archive, dataset, frames: ['5m', '4h'] }),
