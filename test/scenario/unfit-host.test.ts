@@ -41,7 +41,7 @@ describe('43: the disk of the journal', () => {
     expect([posts(), stage.venue.open]).toEqual([['POST 1'], []]);
   });
 
-  test('hangs: quotes are canceled, nothing new is sent, and it goes on when it is back', async () => {
+  test('hangs: quotes are canceled, nothing new is sent until it is back', async () => {
     await resting();
     let release = () => {};
     stage.journal.hold = new Promise((resolve) => {
@@ -71,7 +71,7 @@ async function onDisk(home: string) {
 }
 
 describe('45: another desk has taken the wallet', () => {
-  test('while this one was suspended: it sends and writes nothing, and cancels its own', async () => {
+  test('while this one was away: it sends and writes nothing, cancels its own', async () => {
     const { host, journal, close, folder } = await onDisk(temporaryFolder());
     await resting({ journal, permit: () => host.lease.state });
     // Somebody was told to delete the lease of a desk that seemed to hang.
