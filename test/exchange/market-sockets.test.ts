@@ -101,11 +101,11 @@ describe('a subscription', () => {
     '{"assets_ids":[1]}',
     '{"operation":"fly"}',
     'ping',
-  ])('that says %s is passed over and counted', async (text) => {
+  ])('that says %s is told so and counted', async (text) => {
     const { client, sockets } = await stage(null);
     client.say(text);
     client.say('PING');
-    expect(await client.settled()).toEqual(['PONG']);
+    expect(await client.settled()).toEqual(['INVALID OPERATION', 'PONG']);
     expect(sockets.counts.market).toMatchObject({ open: 1, received: 2, malformed: 1 });
   });
 

@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest';
 import { type FeeSchedule, FREE } from '../../src/domain/fee.ts';
 import type { Market } from '../../src/domain/market.ts';
+import { ONE } from '../../src/domain/units.ts';
 import { wireBook } from '../../src/exchange/clob/book.ts';
 import { longMarket, shortMarket } from '../../src/exchange/clob/market-rows.ts';
 import { ownTrade } from '../../src/exchange/clob/own-trade.ts';
 import { gammaMarket } from '../../src/exchange/gamma/gamma-market.ts';
-import { listedText, printText } from '../../src/exchange/sockets/market-text.ts';
+import { listedText, printText, resolvedText } from '../../src/exchange/sockets/market-text.ts';
 import type { Print } from '../../src/exchange/venue/venue-listener.ts';
 import { bookHash } from '../../src/polymarket/wire/clob/book-hash.ts';
 import { attachedSockets } from '../support/attached-sockets.ts';
@@ -52,6 +53,16 @@ test('prints and trades name no fee rate, also where a fee is charged', () => {
   const [maker] = told.maker_orders;
   const { fee_rate_bps: printed } = JSON.parse(printText(prints[0]));
   expect([printed, told.fee_rate_bps, maker?.fee_rate_bps]).toEqual(['0', '0', '0']);
+});
+
+test('a market that is decided is described as when it was new', () => {
+  const { venue, market, clock } = benchOf({});
+  const listed = JSON.parse(listedText(market, clock.now()));
+  venue.resolve(market, ONE);
+  const resolved = JSON.parse(resolvedText(market, clock.now()));
+  for (const name of ['question', 'slug', 'description', 'outcomes', 'event_message', 'tags']) {
+    expect([name, resolved[name]]).toEqual([name, listed[name]]);
+  }
 });
 
 test('a book without a print and of an unknown smallest size says so, on both roads', async () => {

@@ -70,6 +70,27 @@ describe('an order', () => {
     expect(orders.at(-1)).toMatchObject({ budget: 4_010_000, size: undefined, token: DOWN });
   });
 
+  test('that is killed is told so, as of nothing that ever was', async () => {
+    const { bench, bob } = await stage();
+    const killed = { side: 'buy', price: 0.5, size: 24, spend: 12, timeInForce: 'FOK' } as const;
+    const { facts } = bench.send(bench.bob, killed);
+    expect(await bob.messages()).toMatchObject([
+      {
+        type: 'CANCELLATION',
+        id: facts.id,
+        status: "CANCELED_order couldn't be fully filled. FOK orders are fully filled or killed.",
+        original_size: '12',
+        size_matched: '',
+        associate_trades: [],
+        outcome: '',
+        created_at: '',
+        order_type: 'FOK',
+      },
+    ]);
+    bench.send(bench.bob, killed);
+    expect(await read(bob)).toMatchObject([{ change: 'cancellation', budget: 12_000_000 }]);
+  });
+
   test('of a market that ends is canceled in a word that official clients know', async () => {
     const { bench, ann } = await stage();
     bench.send(bench.ann, { side: 'buy', price: 0.4, size: 10 });
@@ -174,11 +195,11 @@ describe('a connection', () => {
     expect([client.closed, sockets.counts.user.denied]).toEqual([1006, 1]);
   });
 
-  test('answers signs of life, passes over nonsense, and does not take a deleted key', async () => {
+  test('answers signs of life, refuses nonsense, and does not take a deleted key', async () => {
     const { bench, ann, connect, sockets } = await stage();
     ann.say('{"operation":"fly"}');
     ann.say('PING');
-    expect(await ann.settled()).toEqual(['PONG']);
+    expect(await ann.settled()).toEqual(['INVALID OPERATION', 'PONG']);
     expect(sockets.counts.user.malformed).toBe(1);
     bench.venue.keys.delete(bench.ann.key);
     const late = await connect('/ws/user');

@@ -12,6 +12,9 @@ export type RefusedOrder = {
   readonly minimumSize: number;
 };
 
+/** The venue's words for an order that is filled whole or not at all, and was not. */
+export const FOK_KILLED = "order couldn't be fully filled. FOK orders are fully filled or killed.";
+
 /** A refusal as it goes out. */
 export type WireRefusal = { readonly status: number; readonly error: string };
 
@@ -42,7 +45,7 @@ export function wireRefusal(code: string, message: string, order: RefusedOrder):
     case 'post_only_crosses':
       return bad('invalid post-only order: order crosses book');
     case 'fok_killed':
-      return bad("order couldn't be fully filled. FOK orders are fully filled or killed.");
+      return bad(FOK_KILLED);
     case 'no_match':
       return bad(
         'no orders found to match with FAK order. ' +

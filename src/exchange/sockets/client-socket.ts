@@ -66,6 +66,12 @@ export class ClientSocket {
     this.#write(Buffer.from(text));
   }
 
+  /** What the client said makes no sense (the CLOB's words: nautilus_trader #3717, 2026-03). */
+  refuse(): void {
+    this.counts.malformed++;
+    this.reply('INVALID OPERATION');
+  }
+
   ping(): void {
     if (this.#isOver) return;
     this.unanswered++;

@@ -101,8 +101,7 @@ export class MarketSockets implements VenueListener {
 
   #request(client: MarketClient, request: MarketRequest | undefined): void {
     if (request === undefined) {
-      // ASSUMPTION, kept here alone: what makes no sense is passed over.
-      client.socket.counts.malformed++;
+      client.socket.refuse();
       return;
     }
     const { tokens, isSubscribing, wantsBooks, wantsCustom } = request;

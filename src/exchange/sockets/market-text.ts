@@ -106,13 +106,7 @@ export function listedText(market: ListedMarket, at: Timestamp): string {
     description: event.description,
     assets_ids: tokens,
     outcomes: labels,
-    event_message: {
-      id: event.id,
-      ticker: event.slug,
-      slug: event.slug,
-      title: event.title,
-      description: event.description,
-    },
+    event_message: eventText(event),
     timestamp: msText(at),
     event_type: 'new_market',
     tags: event.tags,
@@ -130,19 +124,30 @@ export function listedText(market: ListedMarket, at: Timestamp): string {
 
 export function resolvedText(market: ListedMarket, at: Timestamp): string {
   const { listing, payout } = market;
-  const { conditionId, tokens, labels } = listing.market;
+  const { event } = listing;
+  const { conditionId, tokens, labels, question, slug } = listing.market;
   // Half and half has no winner.
   const winner = payout === ONE ? 0 : payout === 0 ? 1 : undefined;
   return JSON.stringify({
     id: listing.id,
+    // The venue's client in Rust demands what describes the market; a recording of 2025 has none.
+    question,
     market: conditionId,
+    slug,
+    description: event.description,
     assets_ids: tokens,
+    outcomes: labels,
     winning_asset_id: winner === undefined ? '' : tokens[winner],
     winning_outcome: winner === undefined ? '' : labels[winner],
+    event_message: eventText(event),
     timestamp: msText(at),
     event_type: 'market_resolved',
-    tags: listing.event.tags,
+    tags: event.tags,
   });
+}
+
+function eventText({ id, slug, title, description }: ListedMarket['listing']['event']): object {
+  return { id, ticker: slug, slug, title, description };
 }
 
 type Schedule = {

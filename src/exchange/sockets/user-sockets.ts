@@ -79,7 +79,7 @@ export class UserSockets implements VenueListener {
     const markets = textsOf(words?.markets);
     const { operation } = words ?? {};
     if (markets === undefined || (operation !== 'subscribe' && operation !== 'unsubscribe')) {
-      client.socket.counts.malformed++;
+      client.socket.refuse();
       return;
     }
     for (const market of markets) {

@@ -1,6 +1,7 @@
 import { formatDecimal, type Timestamp } from '../../domain/units.ts';
 import { ownOrder } from '../clob/own-order.ts';
 import { ownTrade } from '../clob/own-trade.ts';
+import { FOK_KILLED } from '../intake/order-text.ts';
 import type { InventedIds } from '../venue/invented-ids.ts';
 import type { OrderRecord, WireOrderStatus } from '../venue/order-record.ts';
 import type { TradeRecord } from '../venue/trade-record.ts';
@@ -21,7 +22,21 @@ export function orderText(record: OrderRecord, news: OrderNews, at: Timestamp): 
     associate_trades: record.trades.length === 0 ? null : record.trades,
     created_at: String(createdAt),
     timestamp: msText(at),
+    ...(isKilled(record) ? KILLED : {}),
   });
+}
+
+/** How the venue tells of an order that never was (user channel, recorded in May 2026). */
+const KILLED = {
+  status: `CANCELED_${FOK_KILLED}`,
+  size_matched: '',
+  outcome: '',
+  associate_trades: [],
+  created_at: '',
+};
+
+function isKilled({ decision }: OrderRecord): boolean {
+  return decision?.kind === 'refused' && decision.code === 'fok_killed';
 }
 
 /** Shares; of an immediate buy the dollars that it was signed for. */

@@ -88,7 +88,8 @@ export class Publisher implements MatchingListener {
     if (reason === 'killed') {
       const message = 'the book cannot fill the whole order';
       record.decision = { kind: 'refused', code: 'fok_killed', message };
-    } else this.#orderNews.push([record, 'CANCELLATION']);
+    }
+    this.#orderNews.push([record, 'CANCELLATION']);
     this.#end(record, statusAfter(reason, record));
   }
 

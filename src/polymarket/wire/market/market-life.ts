@@ -7,13 +7,17 @@ import { condition, flag, text, tick, time, token } from '../values.ts';
 
 // Both come only with the subscription's custom features, for all markets of the venue.
 
-const UNREAD = names(`
+const LISTED_UNREAD = names(`
   id description assets_ids event_message tags condition_id active sports_market_type line
   game_start_time group_item_title taker_base_fee
 `);
+/** What describes the market comes or does not: recorded without, demanded by rs-clob-client. */
+const RESOLVED_UNREAD = names(`
+  id assets_ids tags question slug description outcomes event_message
+`);
 
 /** A market that is new; it may not take orders yet. */
-export const marketListed: Parser<MarketMessage> = object('new_market', UNREAD, (fields) => {
+export const marketListed: Parser<MarketMessage> = object('new_market', LISTED_UNREAD, (fields) => {
   fields.has('event_type');
   return {
     kind: 'MarketListed',
@@ -35,13 +39,17 @@ function feeOf(fields: Fields): FeeSchedule | undefined {
 }
 
 /** The venue does not promise this message: a market can end without it. */
-export const marketResolved: Parser<MarketMessage> = object('market_resolved', UNREAD, (fields) => {
-  fields.has('event_type');
-  return {
-    kind: 'MarketResolved',
-    market: fields.vital('market', condition),
-    tsEvent: fields.vital('timestamp', time),
-    winner: fields.soft('winning_asset_id', token),
-    label: fields.soft('winning_outcome', text),
-  };
-});
+export const marketResolved: Parser<MarketMessage> = object(
+  'market_resolved',
+  RESOLVED_UNREAD,
+  (fields) => {
+    fields.has('event_type');
+    return {
+      kind: 'MarketResolved',
+      market: fields.vital('market', condition),
+      tsEvent: fields.vital('timestamp', time),
+      winner: fields.soft('winning_asset_id', token),
+      label: fields.soft('winning_outcome', text),
+    };
+  },
+);
