@@ -1,3 +1,4 @@
+import type { OwnedWallet } from '../domain/owned-wallet.ts';
 import { addKey, addressOfKey, deriveApiKey, keyPath } from '../runtime/keys.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -10,6 +11,8 @@ import { openOutput } from './output/output.ts';
 const SHORTEST = 10;
 
 const REMEDIES: Readonly<Record<string, string>> = {
+  bad_address: 'Copy it again from the venue: it is 0x and 40 hex digits.',
+  wrong_wallet: 'Name the wallet that the key owns, not the key itself.',
   key_exists: 'Name another by --name, or move that one away: nothing is ever replaced.',
   bad_private_key: 'It is 64 hex digits, with or without 0x before them.',
   no_key_file: 'Run "polydesk keys add" first, or name it by --name or --file.',
@@ -20,6 +23,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 export async function runAdd(options: KeysOptions): Promise<void> {
   const output = openOutput({ forMachine: false });
   const path = pathOf(options);
+  const wallet = walletOf(options);
   const privateKey = await askSecret('private key (64 hex digits, not shown)');
   const passphrase = await askPassphrase(true);
   if (passphrase.reveal().length < SHORTEST) {
@@ -30,9 +34,12 @@ export async function runAdd(options: KeysOptions): Promise<void> {
       'Take a longer one: some words that nobody guesses.',
     );
   }
-  const added = await addKey(path, privateKey, passphrase);
-  const address = accept(added, added.ok ? undefined : REMEDIES[added.code]);
-  output.say(`${address} is sealed in ${path}. Without the passphrase it is lost: keep both.`);
+  const added = await addKey(path, privateKey, passphrase, wallet);
+  const { address, maker } = accept(added, added.ok ? undefined : REMEDIES[added.code]);
+  const trades = wallet === undefined ? '' : `, which trades for ${maker} (${wallet.kind}),`;
+  output.say(
+    `${address}${trades} is sealed in ${path}. Without the passphrase it is lost: keep both.`,
+  );
 }
 
 export async function runShow(options: KeysOptions): Promise<void> {
@@ -54,6 +61,16 @@ export async function runDerive(options: KeysOptions): Promise<void> {
   const remedy = asked.ok ? undefined : REMEDIES[asked.code];
   const { apiKey, address } = accept(asked, remedy, isAway ? EXIT.unreachable : EXIT.usage);
   output.say(`API key ${apiKey} of ${address} is sealed in ${path}.`);
+}
+
+/** The wallet that a key owns; undefined: it trades for itself. */
+function walletOf({ wallet, walletKind }: KeysOptions): OwnedWallet | undefined {
+  if (wallet === undefined && walletKind === undefined) return undefined;
+  if (wallet !== undefined && walletKind !== undefined)
+    return { kind: walletKind, address: wallet };
+  const missing = wallet === undefined ? '--wallet' : '--wallet-kind';
+  const remedy = 'The profile of the account at the venue shows both.';
+  throw new CommandFailure(EXIT.usage, `a wallet needs ${missing}, too`, remedy);
 }
 
 function pathOf({ file, name }: KeysOptions): string {

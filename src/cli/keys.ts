@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { type OwnedWallet, WALLET_KINDS } from '../domain/owned-wallet.ts';
 import { addCommonOptions } from './options/common-options.ts';
 
 export type KeysOptions = {
@@ -6,13 +7,22 @@ export type KeysOptions = {
   readonly name: string;
   /** Address of an exchange on this machine; undefined: the venue. */
   readonly exchange?: string;
+  readonly wallet?: string;
+  readonly walletKind?: OwnedWallet['kind'];
   readonly json?: boolean;
 };
 
 export function configure(command: Command): void {
   const add = command.command('add').description('seal a private key into a file of its own');
-  withFile(add);
-  addCommonOptions(add, 'keys add', 'keys add --name maker < private-key.txt');
+  withFile(add)
+    .option('--wallet <address>', 'the wallet that the key trades for (default: its own account)')
+    .addOption(new Option('--wallet-kind <kind>', 'what that wallet is').choices(WALLET_KINDS));
+  addCommonOptions(
+    add,
+    'keys add',
+    'keys add --name maker < private-key.txt',
+    'keys add --name web --wallet-kind deposit --wallet 0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+  );
   add.action(async (options: KeysOptions) => {
     const { runAdd } = await import('./keys-run.ts');
     await runAdd(options);

@@ -260,7 +260,7 @@ async function requireChecks(venue: Venue, wallet: OpenWallet, output: Output): 
 
 async function askArming(
   { name }: StrategyChoice,
-  { signer: { address } }: OpenWallet,
+  { account: { maker: address } }: OpenWallet,
   { maxOrder, maxDay, maxExposure }: Limits,
   { armedFor = DEFAULT_HOURS, exchange }: LiveCommandOptions,
   output: Output,

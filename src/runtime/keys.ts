@@ -1,11 +1,15 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { OwnedWallet } from '../domain/owned-wallet.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { Secret } from '../domain/secret.ts';
+import type { TradingAccount } from '../polymarket/orders/trading-account.ts';
 import type { Failure } from '../polymarket/rest/outcome.ts';
+import type { Address } from '../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../polymarket/signing/api-credentials.ts';
 import { Signer } from '../polymarket/signing/signer.ts';
 import { addressIn, hasKeyFile, openKeyFile, writeKeyFile } from '../store/keys/key-file.ts';
+import { accountOf } from './signer/account-of.ts';
 import type { Venue } from './venue.ts';
 
 /** Where keys are kept unless another file is named. */
@@ -13,19 +17,26 @@ export function keyPath(name: string): string {
   return join(homedir(), '.polydesk', 'keys', `${name}.json`);
 }
 
-/** Seals a private key into a new file; returns its address. Never replaces one that is there. */
+/**
+ * Seals a private key into a new file; returns whom it trades for. Replaces none that is there.
+ * `wallet`: that the key owns; undefined: the key trades for itself.
+ */
 export async function addKey(
   path: string,
   privateKey: Secret,
   passphrase: Secret,
-): Promise<Result<string>> {
+  wallet?: OwnedWallet,
+): Promise<Result<TradingAccount & { readonly address: Address }>> {
   const signer = Signer.from(privateKey);
   if (!signer.ok) return signer;
-  if (await hasKeyFile(path)) return refuse('key_exists', `${path} is there already`);
   const { address } = signer.value;
-  const plain = { privateKey: oneForm(privateKey), api: undefined };
+  const account = accountOf(address, wallet);
+  if (!account.ok) return account;
+  if (await hasKeyFile(path)) return refuse('key_exists', `${path} is there already`);
+  const kept = wallet && { kind: wallet.kind, address: account.value.maker };
+  const plain = { privateKey: oneForm(privateKey), api: undefined, wallet: kept };
   await writeKeyFile(path, address, plain, passphrase);
-  return ok(address);
+  return ok({ ...account.value, address });
 }
 
 /** People leave out the 0x, or write in capitals: what is sealed has one form. */
@@ -60,7 +71,7 @@ export async function deriveApiKey(
 ): Promise<Result<{ readonly address: string; readonly apiKey: string }>> {
   const opened = await openKeyFile(path, passphrase);
   if (!opened.ok) return opened;
-  const { address, privateKey } = opened.value;
+  const { address, privateKey, wallet } = opened.value;
   const signer = Signer.from(privateKey);
   if (!signer.ok) return signer;
   if (signer.value.address.toLowerCase() !== address.toLowerCase()) {
@@ -68,7 +79,7 @@ export async function deriveApiKey(
   }
   const outcome = await clob.login.deriveOrCreate(signer.value);
   if (outcome.kind !== 'ok') return notDerived(outcome);
-  await writeKeyFile(path, address, { privateKey, api: outcome.value }, passphrase);
+  await writeKeyFile(path, address, { privateKey, api: outcome.value, wallet }, passphrase);
   return ok({ address, apiKey: outcome.value.key });
 }
 

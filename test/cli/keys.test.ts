@@ -44,6 +44,9 @@ test('what cannot be done is said with the way out', () => {
     [['add'], 'abc\n', PASSPHRASE, /not 64 hex digits/],
     [['add'], ANVIL_KEY, 'short', /fewer than 10 characters/],
     [['add'], ANVIL_KEY, '', /POLYDESK_PASSPHRASE/],
+    [['add', '--wallet', `0x${'12'.repeat(20)}`], '', PASSPHRASE, /needs --wallet-kind/],
+    [['add', '--wallet-kind', 'safe'], '', PASSPHRASE, /needs --wallet, too/],
+    [['add', '--wallet-kind', 'safe', '--wallet', '0x12'], ANVIL_KEY, PASSPHRASE, /Copy it again/],
     [['derive'], '', PASSPHRASE, /main\.json is not there/],
   ] as const) {
     expect(keys(home, words, input, passphrase)).toMatchObject({

@@ -7,6 +7,7 @@ import { askPassphrase } from '../output/ask-secret.ts';
 import type { Finding } from './finding.ts';
 
 const key = { name: 'Key', about: 'configuration' as const };
+const WALLET = { name: 'Wallet', about: 'configuration' as const };
 const api = { name: 'API key', about: 'configuration' as const };
 
 /**
@@ -49,7 +50,9 @@ async function checkAtVenue(
     const desk = venue.clob.desk(signer.address, credentials);
     const checks = await liveChecks(venue, desk, account.signatureType);
     await signer.close();
-    return checks.map(judgeCheck);
+    const trades = account.maker === signer.address ? 'its own account' : account.maker;
+    const wallet: Finding = { ...WALLET, status: 'ok', text: `it trades for ${trades}` };
+    return [wallet, ...checks.map(judgeCheck)];
   } finally {
     venue.close();
   }

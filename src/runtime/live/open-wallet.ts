@@ -4,9 +4,8 @@ import type { Timestamp } from '../../domain/units.ts';
 import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
 import { postOrder } from '../../polymarket/orders/post-order.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
-import { type TradingAccount, tradingAccount } from '../../polymarket/orders/trading-account.ts';
+import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
-import { EOA } from '../../polymarket/signing/exchange-order.ts';
 import { IsolatedSigner } from '../signer/isolated-signer.ts';
 import type { Venue } from '../venue.ts';
 
@@ -38,10 +37,9 @@ export async function openWallet(
   if (!opened.ok) return opened;
   const signer = opened.value;
   const credentials = await credentialsOf(signer, venue);
-  const account = tradingAccount(EOA, signer.address, undefined);
-  if (!credentials.ok || !account.ok) {
+  if (!credentials.ok) {
     await signer.close();
-    return credentials.ok ? (account as Result<never>) : credentials;
+    return credentials;
   }
   const { value: own } = credentials;
   const { state } = venue.clob;
@@ -58,7 +56,7 @@ export async function openWallet(
   const arm = (until: Timestamp) => {
     armedUntil = until;
   };
-  return ok({ signer, account: account.value, credentials: own, sign, arm });
+  return ok({ signer, account: signer.account, credentials: own, sign, arm });
 }
 
 async function credentialsOf(

@@ -4,6 +4,7 @@ import { Secret } from '../../domain/secret.ts';
 import { NO_USD, type Usd } from '../../domain/units.ts';
 import type { UnsignedOrder } from '../../polymarket/orders/order-builder.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
+import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import type { ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
@@ -23,6 +24,8 @@ const GONE = refuse('signer_gone', 'the thread that signs has ended: nothing can
 /** A key that signs in a thread of its own, within its policy. Nothing gives the key back. */
 export class IsolatedSigner {
   readonly address: Address;
+  /** Whom it signs orders for: itself, or the wallet that is sealed with the key. */
+  readonly account: TradingAccount;
   /** Sealed with the key; undefined: none was derived yet. */
   readonly api: ApiCredentials | undefined;
   /** Dollars of orders that were signed today, by the last answer. */
@@ -36,12 +39,13 @@ export class IsolatedSigner {
   private constructor(
     worker: Worker,
     line: LineEnd,
-    address: Address,
+    { address, account }: Pick<IsolatedSigner, 'address' | 'account'>,
     api: ApiCredentials | undefined,
   ) {
     this.#worker = worker;
     this.#line = line;
     this.address = address;
+    this.account = account;
     this.api = api;
     const gone = () => {
       this.#isGone = true;
@@ -75,13 +79,13 @@ export class IsolatedSigner {
       port.close();
       return opened;
     }
-    const { address, api } = opened.value;
+    const { api, ...who } = opened.value;
     const credentials = api && {
       key: api.key,
       secret: new Secret(api.secret),
       passphrase: new Secret(api.passphrase),
     };
-    return ok(new IsolatedSigner(worker, { port, turns }, address, credentials));
+    return ok(new IsolatedSigner(worker, { port, turns }, who, credentials));
   }
 
   get counts(): SignCounts {

@@ -1,6 +1,7 @@
 import type { Result } from '../../domain/result.ts';
 import type { UnsignedOrder } from '../../polymarket/orders/order-builder.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
+import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
 import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
@@ -39,6 +40,8 @@ export type PlainApiKey = {
 /** Its first word, before any request. */
 export type SignerOpened = Result<{
   readonly address: Address;
+  /** Whom it signs orders for, and for nobody else. */
+  readonly account: TradingAccount;
   readonly api: PlainApiKey | undefined;
 }>;
 

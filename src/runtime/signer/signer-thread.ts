@@ -6,13 +6,13 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { SigningPolicy } from '../../polymarket/orders/signing-policy.ts';
-import { tradingAccount } from '../../polymarket/orders/trading-account.ts';
+import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import { EXCHANGES } from '../../polymarket/signing/exchange-contract.ts';
-import { EOA } from '../../polymarket/signing/exchange-order.ts';
 import { l1Headers } from '../../polymarket/signing/l1-auth.ts';
 import { type OrderSignature, signOrder } from '../../polymarket/signing/order-signature.ts';
 import { Signer } from '../../polymarket/signing/signer.ts';
 import { openKeyFile } from '../../store/keys/key-file.ts';
+import { accountOf } from './account-of.ts';
 import type {
   PlainApiKey,
   SignerAnswer,
@@ -24,6 +24,7 @@ import { serveLine } from './sync-line.ts';
 
 type Opened = {
   readonly signer: Signer;
+  readonly account: TradingAccount;
   readonly policy: SigningPolicy;
   readonly api: PlainApiKey | undefined;
 };
@@ -37,7 +38,7 @@ async function open({ path, passphrase, limits }: SignerStart): Promise<Result<O
   if (signer.value.address.toLowerCase() !== address.toLowerCase()) {
     return refuse('bad_key_file', `${path} holds the key of another address than it says`);
   }
-  const account = tradingAccount(EOA, signer.value.address, undefined);
+  const account = accountOf(signer.value.address, file.value.wallet);
   if (!account.ok) return account;
   const plain = api && {
     key: api.key,
@@ -45,7 +46,7 @@ async function open({ path, passphrase, limits }: SignerStart): Promise<Result<O
     passphrase: api.passphrase.reveal(),
   };
   const policy = new SigningPolicy(account.value, limits);
-  return ok({ signer: signer.value, policy, api: plain });
+  return ok({ signer: signer.value, account: account.value, policy, api: plain });
 }
 
 function answer({ signer, policy }: Opened, request: SignerRequest): SignerAnswer {
@@ -77,7 +78,11 @@ invariant(parentPort !== null, 'the signer runs in a thread of its own');
 const start = workerData as SignerStart;
 const opened = await open(start);
 const first: SignerOpened = opened.ok
-  ? ok({ address: opened.value.signer.address, api: opened.value.api })
+  ? ok({
+      address: opened.value.signer.address,
+      account: opened.value.account,
+      api: opened.value.api,
+    })
   : opened;
 parentPort.postMessage(first);
 if (opened.ok) {

@@ -34,6 +34,18 @@ test('gives the secrets back by the passphrase, and the address without it', asy
   }
 });
 
+test('keeps the wallet that the key trades for, under the seal', async () => {
+  const path = join(temporaryFolder(), 'main.json');
+  const wallet = { kind: 'safe', address: ADDRESS } as const;
+  const secrets = { privateKey: new Secret(PRIVATE), api: undefined, wallet };
+  await writeKeyFile(path, `0x${'12'.repeat(20)}`, secrets, passphrase, CHEAP);
+  expect(await openKeyFile(path, passphrase)).toMatchObject({ value: { wallet } });
+  expect(readFileSync(path, 'utf8')).not.toContain(ADDRESS);
+  expect(await openKeyFile(await written(), passphrase)).toMatchObject({
+    value: { api: undefined },
+  });
+});
+
 test('is its owner’s alone, also where it replaces one that was not', async () => {
   const path = await written();
   expect(statSync(path).mode & 0o777).toBe(0o600);

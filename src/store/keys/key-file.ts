@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { type OwnedWallet, WALLET_KINDS } from '../../domain/owned-wallet.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
 import { type Sealed, type SealingCost, seal, unseal } from './sealed-text.ts';
@@ -13,13 +14,16 @@ export type WalletSecrets = {
   readonly api:
     | { readonly key: string; readonly secret: Secret; readonly passphrase: Secret }
     | undefined;
+  /** The wallet that the key trades for; undefined: it trades for itself. */
+  readonly wallet?: OwnedWallet | undefined;
 };
 
 const VERSION = 1;
+const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 const outside = z.object({
   format: z.literal('polydesk-key'),
   version: z.literal(VERSION),
-  address: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  address: z.string().regex(ADDRESS),
   sealed: z.unknown(),
 });
 const inside = z.object({
@@ -27,6 +31,8 @@ const inside = z.object({
   api: z
     .object({ key: z.string().min(1), secret: z.string().min(1), passphrase: z.string().min(1) })
     .optional(),
+  // Sealed, though no secret: whoever changed it would change whose money is traded.
+  wallet: z.object({ kind: z.enum(WALLET_KINDS), address: z.string().regex(ADDRESS) }).optional(),
 });
 
 /** Only its owner may read the file; the folder too, where it has to be made. */
@@ -45,7 +51,7 @@ export async function hasKeyFile(path: string): Promise<boolean> {
 export async function writeKeyFile(
   path: string,
   address: string,
-  { privateKey, api }: WalletSecrets,
+  { privateKey, api, wallet }: WalletSecrets,
   passphrase: Secret,
   cost?: SealingCost,
 ): Promise<void> {
@@ -56,6 +62,7 @@ export async function writeKeyFile(
       secret: api.secret.reveal(),
       passphrase: api.passphrase.reveal(),
     },
+    wallet,
   };
   const sealed: Sealed = await seal(
     new Secret(JSON.stringify(plain)),
@@ -98,7 +105,7 @@ export async function openKeyFile(
   const plain = inside.safeParse(parsed(opened.value.reveal()));
   // Never what it says: it might be repeated in an error.
   if (!plain.success) return notAKey(path, 'what it seals is no key');
-  const { privateKey, api } = plain.data;
+  const { privateKey, api, wallet } = plain.data;
   return ok({
     address,
     privateKey: new Secret(privateKey),
@@ -107,6 +114,7 @@ export async function openKeyFile(
       secret: new Secret(api.secret),
       passphrase: new Secret(api.passphrase),
     },
+    wallet,
   });
 }
 
