@@ -8,6 +8,7 @@ import { RunJournal } from '../runtime/replay/run-journal.ts';
 import { runBegun } from '../runtime/replay/written-run.ts';
 import type { BacktestCommandOptions } from './backtest.ts';
 import { runLatencies } from './backtest-latencies.ts';
+import { requireUnbroken } from './broken-strategy.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
 import { writeReport } from './output/deliver-report.ts';
@@ -35,6 +36,7 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   // First, for programs rely on it: a report that fails must not take it along.
   await deliverJson(reportJson(report), options.json, output);
   await writeReport(report, reportPath, output);
+  requireUnbroken([report.record]);
 }
 
 /** The run, written down as it goes where a file is named. */

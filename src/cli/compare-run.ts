@@ -3,6 +3,7 @@ import { compareReports } from '../report/compare/comparison.ts';
 import { renderComparison } from '../report/compare/html.ts';
 import { renderReport } from '../report/html/report.ts';
 import { performanceJson } from '../report/json/performance.ts';
+import { requireUnbroken } from './broken-strategy.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { parameterTexts } from './options/strategy-options.ts';
@@ -39,6 +40,7 @@ export async function runCompare(
   saySideBySide({ heading: 'Strategy', align: 'left' }, runs, output);
   await deliverJson(comparisonJson(runs), options.json, output);
   if (options.report !== undefined) await writeReports(runs, options.report, output);
+  requireUnbroken(runs.map(({ report }) => report.record));
 }
 
 async function writeReports(runs: readonly Run[], folder: string, output: Output): Promise<void> {

@@ -7,6 +7,7 @@ import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import { worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { accept } from './accept.ts';
+import { alarmInWords } from './alarm-words.ts';
 import type { DemoCommandOptions } from './demo.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { fillInWords } from './fill-words.ts';
@@ -46,6 +47,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
       },
       charts: DEFAULT_CHARTS,
       onNews: (news) => tellNews(news, output.note, ending),
+      onAlarm: (alarm) => output.note(alarmInWords(alarm)),
       onFault: (error) => ending.trouble(`the demo has failed: ${error}`, REMEDY),
     }),
   );

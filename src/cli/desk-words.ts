@@ -4,6 +4,7 @@ import type { DeskDetails } from '../runtime/desk/desk-details.ts';
 import type { DeskFile } from '../runtime/desk/desk-file.ts';
 import type { DeskStatus } from '../runtime/live/desk-status.ts';
 import type { LiveDetails } from '../runtime/live/live-status.ts';
+import { alarmInWords } from './alarm-words.ts';
 import { plain } from './output/plain.ts';
 import { recordingInWords } from './record-news.ts';
 
@@ -41,8 +42,7 @@ export function detailsInLines(told: ToldStatus): string[] {
     lines.push(`order ${what} in ${market} (${status}${done})`);
   }
   if (told.heartbeat !== undefined) lines.push(venueInLine(told));
-  for (const { code, message } of told.newestNotices ?? [])
-    lines.push(`NOTICE ${code}: ${message}`);
+  for (const notice of told.newestNotices ?? []) lines.push(alarmInWords(notice));
   lines.push(recordingInWords(told.recording));
   return lines.map(plain);
 }

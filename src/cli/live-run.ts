@@ -12,6 +12,7 @@ import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
 import { signedBefore } from '../runtime/live/signed-before.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
+import { alarmInWords } from './alarm-words.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
@@ -147,9 +148,9 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
     host,
     journal,
     charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
-    onNotice: ({ code, message }) => {
-      output.note(`NOTICE ${code}: ${message}`);
-      if (code === 'lease_lost') ending.trouble(message, LOST);
+    onNotice: (notice) => {
+      output.note(alarmInWords(notice));
+      if (notice.code === 'lease_lost') ending.trouble(notice.message, LOST);
     },
     onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
   };

@@ -5,6 +5,7 @@ import { newAccount, worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { type PaperEnd, type PaperOptions, PaperRun } from '../runtime/live/paper-run.ts';
 import { accept } from './accept.ts';
+import { alarmInWords } from './alarm-words.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { guardedControl } from './guarded-control.ts';
@@ -66,6 +67,7 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   const begun = PaperRun.start({
     ...asked,
     recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
+    onAlarm: (alarm) => output.note(alarmInWords(alarm)),
     onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
   });
   const paper = await ending.afterStart(begun);

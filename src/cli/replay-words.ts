@@ -72,6 +72,11 @@ function entryInWords(entry: JournalEntry | undefined): string {
   return `${day(entry.at)} ${timeOfDay(entry.at)}  ${contentInWords(entry)}`;
 }
 
+function haltInWords({ strategy, message, restartAt }: JournalEntry & { kind: 'StrategyHalted' }) {
+  const next = restartAt === undefined ? 'given up' : `starts anew at ${timeOfDay(restartAt)}`;
+  return `strategy ${strategy} is halted, ${next}: ${message}`;
+}
+
 function contentInWords(entry: JournalEntry): string {
   switch (entry.kind) {
     case 'Submitted':
@@ -91,6 +96,10 @@ function contentInWords(entry: JournalEntry): string {
       return `answer about order ${entry.event.order}: ${answerInWords(entry)}`;
     case 'Operated':
       return `operator: ${entry.command.kind}`;
+    case 'StrategyHalted':
+      return haltInWords(entry);
+    case 'StrategyRestarted':
+      return `strategy ${entry.strategy} starts anew`;
     case 'MarketListed':
       return `market ${entry.market} is known: ${entry.slug}`;
     case 'PositionOpened':

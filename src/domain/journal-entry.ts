@@ -29,6 +29,23 @@ export type JournalEntry =
     }
   | { readonly kind: 'Answered'; readonly at: Timestamp; readonly event: ExchangeEvent }
   | { readonly kind: 'Operated'; readonly at: Timestamp; readonly command: OperatorCommand }
+  /**
+   * A strategy threw: what it had open is canceled, and it is called no more until it is started
+   * anew. Undefined `restartAt`: it is given up.
+   */
+  | {
+      readonly kind: 'StrategyHalted';
+      readonly at: Timestamp;
+      readonly strategy: StrategyIndex;
+      readonly message: string;
+      readonly restartAt: Timestamp | undefined;
+    }
+  /** A fresh instance of a strategy that was halted; nothing of it was open any more. */
+  | {
+      readonly kind: 'StrategyRestarted';
+      readonly at: Timestamp;
+      readonly strategy: StrategyIndex;
+    }
   /** From here on the market is known, by this index. */
   | {
       readonly kind: 'MarketListed';

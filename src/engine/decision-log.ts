@@ -64,6 +64,13 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
     case 'Operated':
       foldCommand(hash, entry.command);
       break;
+    case 'StrategyHalted':
+      hash.add(entry.strategy);
+      addMaybe(hash, entry.restartAt);
+      break;
+    case 'StrategyRestarted':
+      hash.add(entry.strategy);
+      break;
     case 'MarketListed':
       hash.add(entry.market);
       hash.addText(entry.slug);

@@ -3,14 +3,15 @@ import type { Execution } from '../ports/execution.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Universe } from '../ports/market-data.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
-import type { Strategy } from '../ports/strategy.ts';
 import type { Opening } from './opening.ts';
+import type { MakeStrategy } from './seat.ts';
 
 /** What an engine is made of, and what it begins with. */
 export type EngineSetup = {
   readonly universe: Pick<Universe, 'markets' | 'knownAhead'>;
   readonly feeds: readonly string[];
-  readonly strategies: readonly Strategy[];
+  /** Each makes a strategy afresh, at the start and whenever it is started anew. */
+  readonly strategies: readonly MakeStrategy[];
   /** Dollars at the start, shared by all strategies. */
   readonly capital: Usd;
   readonly gate: RiskGate;

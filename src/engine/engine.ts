@@ -29,12 +29,12 @@ import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
 import type { EngineSetup } from './engine-setup.ts';
 import { type OpenedPosition, OpeningPositions } from './opening.ts';
-import type { Seat } from './seat.ts';
+import { type MarketCallback, Seat } from './seat.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
-import { StrategyView } from './strategy-view.ts';
-import { DESK, Timers } from './timers.ts';
+import { Supervisor } from './supervisor.ts';
+import { DESK, RESTART, Timers } from './timers.ts';
 import { WishCarrier } from './wish-carrier.ts';
-import { OrderIds, WishList } from './wish-list.ts';
+import { OrderIds } from './wish-list.ts';
 
 /**
  * The core: one thread, one state, one event at a time. It never asks what time it is, never
@@ -46,6 +46,7 @@ export class Engine {
   readonly timers = new Timers();
   /** What an earlier run left, until its markets are listed. */
   readonly opening: OpeningPositions;
+  readonly supervisor: Supervisor;
   readonly #seats: readonly Seat[];
   /** Those with the callback that every book message calls: nobody else is visited. */
   readonly #bookSeats: readonly Seat[];
@@ -68,13 +69,13 @@ export class Engine {
     const { state, log, timers } = this;
     this.#carrier = new WishCarrier({ ...setup, state, log, timers });
     this.#ids = new OrderIds(setup.opening?.firstOrder);
-    this.#seats = setup.strategies.map((strategy, i) => ({
-      index: i as StrategyIndex,
-      strategy,
-      view: new StrategyView(this.state, i as StrategyIndex),
-      desk: new WishList(i as StrategyIndex, this.#ids),
-    }));
-    this.#bookSeats = this.#seats.filter((seat) => seat.strategy.onBook !== undefined);
+    this.supervisor = new Supervisor({ state, log, timers, carrier: this.#carrier });
+    const onFailure = this.supervisor.failed.bind(this.supervisor);
+    this.#seats = setup.strategies.map((make, i) => {
+      const place = { index: i as StrategyIndex, state, ids: this.#ids };
+      return new Seat(place, make, onFailure);
+    });
+    this.#bookSeats = this.#seats.filter(({ hearsBooks }) => hearsBooks);
   }
 
   /** The first id that no order of this run has: a later run goes on from it. */
@@ -87,10 +88,12 @@ export class Engine {
     this.state.now = now;
     this.#logOpened(this.#openedAhead);
     for (const seat of this.#seats) {
-      seat.strategy.onStart?.(seat.view, seat.desk);
+      seat.start();
       this.#carrier.flush(seat);
     }
-    for (let market = 0; market < this.#universe.knownAhead; market++) this.#tellListed(market);
+    for (let market = 0; market < this.#universe.knownAhead; market++) {
+      this.#tellAll('onMarketListed', market as MarketIndex);
+    }
   }
 
   /** One row of market data, as it reaches us. See domain/tape.ts for the columns. */
@@ -123,7 +126,11 @@ export class Engine {
       return;
     }
     const seat = this.#seats[timer.strategy] as Seat;
-    seat.strategy.onTimer?.(timer.market, seat.view, seat.desk);
+    if (timer.market === RESTART) {
+      this.supervisor.restart(seat);
+      return;
+    }
+    seat.tell('onTimer', timer.market);
     this.#carrier.flush(seat);
   }
 
@@ -170,10 +177,7 @@ export class Engine {
         this.#onList(market);
         return true;
       case KIND_OPEN:
-        for (const seat of this.#seats) {
-          seat.strategy.onMarketOpened?.(market, seat.view, seat.desk);
-          this.#carrier.flush(seat);
-        }
+        this.#tellAll('onMarketOpened', market);
         return true;
       case KIND_CLOSE:
         this.#onClose(market);
@@ -189,13 +193,11 @@ export class Engine {
   #onTrade(tape: Tape, row: number): void {
     const token = ((tape.market[row] as number) * 2 + (tape.outcome[row] as number)) as TokenIndex;
     for (const seat of this.#seats) {
-      seat.strategy.onTrade?.(
+      seat.tellTrade(
         token,
         tape.side[row] as BookSide,
         tape.price[row] as Price,
         tape.size[row] as Shares,
-        seat.view,
-        seat.desk,
       );
       this.#carrier.flush(seat);
     }
@@ -205,7 +207,7 @@ export class Engine {
     const seats = this.#bookSeats;
     for (let i = 0; i < seats.length; i++) {
       const seat = seats[i] as Seat;
-      seat.strategy.onBook?.(market, seat.view, seat.desk);
+      seat.tellBook(market);
       if (seat.desk.wishes.length > 0) this.#carrier.flush(seat);
     }
   }
@@ -217,7 +219,7 @@ export class Engine {
     if (!references.take(feed, price, tape.tsEvent[row] as number, now)) return;
     const name = references.names[feed] as string;
     for (const seat of this.#seats) {
-      seat.strategy.onReference?.(name, price, seat.view, seat.desk);
+      seat.tellReference(name, price);
       this.#carrier.flush(seat);
     }
   }
@@ -231,7 +233,7 @@ export class Engine {
     const at = this.state.now;
     this.log.append({ kind: 'MarketListed', at, market, slug: facts.slug });
     this.#logOpened(opened);
-    this.#tellListed(market);
+    this.#tellAll('onMarketListed', market);
   }
 
   #list(market: Market): OpenedPosition[] {
@@ -256,10 +258,9 @@ export class Engine {
     for (const one of opened) this.log.append({ kind: 'PositionOpened', at, ...one });
   }
 
-  #tellListed(index: number): void {
-    const market = index as MarketIndex;
+  #tellAll(callback: MarketCallback, market: MarketIndex): void {
     for (const seat of this.#seats) {
-      seat.strategy.onMarketListed?.(market, seat.view, seat.desk);
+      seat.tell(callback, market);
       this.#carrier.flush(seat);
     }
   }
@@ -268,10 +269,7 @@ export class Engine {
     if (this.state.phases[market] !== PHASE_TRADING) return;
     this.state.phases[market] = PHASE_CLOSED;
     this.log.append({ kind: 'MarketClosed', at: this.state.now, market });
-    for (const seat of this.#seats) {
-      seat.strategy.onMarketClosed?.(market, seat.view, seat.desk);
-      this.#carrier.flush(seat);
-    }
+    this.#tellAll('onMarketClosed', market);
   }
 
   #onResolve(market: MarketIndex, outcome: Outcome, price: Price): void {
@@ -284,15 +282,12 @@ export class Engine {
     this.state.books[market]?.retire(this.state.now);
     const payout = first as Resolution['payout'];
     this.log.append({ kind: 'MarketResolved', at: this.state.now, market, payout });
-    for (const seat of this.#seats) {
-      seat.strategy.onMarketResolved?.(market, seat.view, seat.desk);
-      this.#carrier.flush(seat);
-    }
+    this.#tellAll('onMarketResolved', market);
   }
 
   #tell(strategy: StrategyIndex, event: OrderEvent): void {
     const seat = this.#seats[strategy] as Seat;
-    seat.strategy.onOrder?.(event, seat.view, seat.desk);
+    seat.tellOrder(event);
     this.#carrier.flush(seat);
   }
 

@@ -142,7 +142,7 @@ function run(seed: number, messages: number, latency: number) {
       Array.from({ length: MARKETS }, (_, i) => openMarket({ slug: `m${i}`, fee })),
     ),
     feeds: ['feed'],
-    strategies: [0, 1].map((i) => randomStrategy(new Random(seed, `strategy ${i}`))),
+    strategies: [0, 1].map((i) => () => randomStrategy(new Random(seed, `strategy ${i}`))),
     capital: CAPITAL,
     gate: openGate,
     closeLead: 0,

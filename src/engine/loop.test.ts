@@ -179,9 +179,9 @@ describe('without latency', () => {
     expect(() => play(levelAt(7, BID, [40, 1]))).toThrow(/100000 actions at 6 µs/);
   });
 
-  test('a denial answered with another order for ever is stopped', () => {
+  test('a denial answered with another order for ever halts the strategy', () => {
     const gate = { check: () => ({ ok: false, code: 'no', message: 'no' }) as const };
-    const { play } = stage(
+    const { play, journal } = stage(
       [
         {
           onBook: (_market, _view, desk) => {
@@ -192,9 +192,13 @@ describe('without latency', () => {
           },
         },
       ],
-      { gate },
+      { gate, mayFail: true },
     );
-    expect(() => play(levelAt(7, BID, [40, 1]))).toThrow(InvariantError);
+    play(levelAt(7, BID, [40, 1]));
+    expect(journal.at(-1)).toMatchObject({
+      kind: 'StrategyHalted',
+      message: expect.stringContaining('made 10000 wishes at once'),
+    });
   });
 });
 

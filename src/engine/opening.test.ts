@@ -24,7 +24,7 @@ function engineOf(positions: readonly OpeningPosition[], strategies: readonly St
   const engine = new Engine({
     universe: { markets: [market], knownAhead: 1 },
     feeds: [],
-    strategies,
+    strategies: strategies.map((strategy) => () => strategy),
     capital: 100_000_000 as Usd,
     gate: openGate,
     closeLead: 0,

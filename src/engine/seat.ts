@@ -1,12 +1,117 @@
-import type { StrategyIndex } from '../domain/ids.ts';
+import type { OrderEvent } from '../domain/event.ts';
+import type { MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
+import type { BookSide } from '../domain/side.ts';
+import type { Price, Shares } from '../domain/units.ts';
 import type { Strategy } from '../ports/strategy.ts';
-import type { StrategyView } from './strategy-view.ts';
-import type { WishList } from './wish-list.ts';
+import type { EngineState } from './state.ts';
+import { StrategyView } from './strategy-view.ts';
+import { type OrderIds, WishList } from './wish-list.ts';
 
-/** A strategy with what it needs at hand, so that a callback is one call. */
-export type Seat = {
+/** Makes a strategy afresh: nothing of an earlier instance is in it. */
+export type MakeStrategy = () => Strategy;
+
+/** Callbacks that are told of a market and of nothing else. */
+export type MarketCallback =
+  | 'onMarketListed'
+  | 'onMarketOpened'
+  | 'onMarketClosed'
+  | 'onMarketResolved'
+  | 'onTimer';
+
+/** Sits on a halted strategy's seat: hears nothing, wishes nothing. */
+const NOBODY: Strategy = {};
+
+/**
+ * A strategy's place in the engine, with what it needs at hand. What a strategy throws ends here:
+ * its wishes of that call are dropped, the seat is empty, and whoever supervises it is told.
+ */
+export class Seat {
   readonly index: StrategyIndex;
-  readonly strategy: Strategy;
   readonly view: StrategyView;
   readonly desk: WishList;
-};
+  /** Whether it is called for each book message. */
+  readonly hearsBooks: boolean;
+  /** Markets in which an earlier instance of it traded: a fresh one buys nothing there. */
+  readonly tradedBefore = new Set<MarketIndex>();
+  readonly #make: MakeStrategy;
+  readonly #onFailure: (seat: Seat, error: unknown) => void;
+  #strategy: Strategy;
+
+  constructor(
+    place: { readonly index: StrategyIndex; readonly state: EngineState; readonly ids: OrderIds },
+    make: MakeStrategy,
+    onFailure: (seat: Seat, error: unknown) => void,
+  ) {
+    const { index, state, ids } = place;
+    this.index = index;
+    this.view = new StrategyView(state, index);
+    this.desk = new WishList(index, ids);
+    this.#make = make;
+    this.#onFailure = onFailure;
+    this.#strategy = make();
+    this.hearsBooks = this.#strategy.onBook !== undefined;
+  }
+
+  /** A fresh instance takes the place of the one that failed. */
+  sitDown(): void {
+    try {
+      this.#strategy = this.#make();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  start(): void {
+    try {
+      this.#strategy.onStart?.(this.view, this.desk);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  tell(callback: MarketCallback, market: MarketIndex): void {
+    try {
+      this.#strategy[callback]?.(market, this.view, this.desk);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  tellBook(market: MarketIndex): void {
+    try {
+      this.#strategy.onBook?.(market, this.view, this.desk);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  tellTrade(token: TokenIndex, hit: BookSide, price: Price, size: Shares): void {
+    try {
+      this.#strategy.onTrade?.(token, hit, price, size, this.view, this.desk);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  tellReference(feed: string, price: number): void {
+    try {
+      this.#strategy.onReference?.(feed, price, this.view, this.desk);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  tellOrder(event: OrderEvent): void {
+    try {
+      this.#strategy.onOrder?.(event, this.view, this.desk);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#strategy = NOBODY;
+    this.desk.wishes.length = 0;
+    this.#onFailure(this, error);
+  }
+}

@@ -13,12 +13,15 @@ export type Timer = {
 /** In a strategy's place: it is the desk itself that wants to be called. */
 export const DESK = -1 as StrategyIndex;
 
+/** In place of a market: not the strategy is called, but it may be started anew. */
+export const RESTART = -1 as MarketIndex;
+
 /** More than any sane strategy asks for; a leak of timers stops the run instead of the machine. */
 const LIMIT = 1_000_000;
 
 /** Wake-up calls, earliest first, ties in the order of asking. A binary heap. */
 export class Timers {
-  readonly #heap: Timer[] = [];
+  #heap: Timer[] = [];
   #sequence = 0;
   /** When the next call is due. */
   next: Timestamp = NEVER;
@@ -41,6 +44,15 @@ export class Timers {
       child = parent;
     }
     this.next = (heap[0] as Timer).at;
+  }
+
+  /** One strategy is not called any more. */
+  forget(strategy: StrategyIndex): void {
+    const kept = this.#heap.filter((timer) => timer.strategy !== strategy);
+    // In order, they are a heap.
+    kept.sort((a, b) => (before(a, b) ? -1 : 1));
+    this.#heap = kept;
+    this.next = kept[0]?.at ?? NEVER;
   }
 
   /** Nobody is called any more. */

@@ -5,6 +5,7 @@ import { invariant } from '../domain/invariant.ts';
 import { isImmediate } from '../domain/order.ts';
 import { type Result, refuse } from '../domain/result.ts';
 import { formatDecimal, type Timestamp } from '../domain/units.ts';
+import type { RiskGate } from '../ports/risk-gate.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { EngineSetup } from './engine-setup.ts';
 import type { Seat } from './seat.ts';
@@ -32,6 +33,10 @@ export class WishCarrier {
     this.#hasEnded = true;
   }
 
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** What the strategy wished, in order. */
   flush(seat: Seat): void {
     const wishes = seat.desk.wishes;
@@ -43,7 +48,7 @@ export class WishCarrier {
           this.#submit(seat, wish);
           break;
         case 'CancelOrder':
-          this.#cancel(wish);
+          this.cancel(wish);
           break;
         case 'Skip':
           this.#parts.log.append({
@@ -68,17 +73,25 @@ export class WishCarrier {
     // A copy: the list shrinks when an exchange answers at once.
     for (const order of [...this.#parts.state.sleeve(index).openOrders(market)]) {
       if (isImmediate(order)) continue;
-      this.#cancel({ kind: 'CancelOrder', order: order.id, strategy: index, reason });
+      this.cancel({ kind: 'CancelOrder', order: order.id, strategy: index, reason });
     }
   }
 
+  cancel(command: CancelOrder): void {
+    const { state, log, execution } = this.#parts;
+    const order = state.orders.get(command.order);
+    // Another strategy's orders are none of its business.
+    if (order === undefined || order.strategy !== command.strategy) return;
+    // A cancel of what is closed already is a race that the strategy lost, not an error.
+    if (order.status !== 'submitted' && order.status !== 'accepted') return;
+    state.orders.move(order, 'cancelRequested');
+    log.append({ kind: 'CancelRequested', at: state.now, command });
+    execution.cancel(command.order, state.now);
+  }
+
   #submit(seat: Seat, command: SubmitOrder): void {
-    const { state, gate, log, execution } = this.#parts;
-    const verdict = this.#hasEnded
-      ? refuse('data_ended', 'the market data has ended')
-      : state.paused[seat.index]
-        ? refuse('paused', 'the strategy is paused by the operator')
-        : gate.check(command, seat.view, state.account);
+    const { state, log, execution } = this.#parts;
+    const verdict = this.#verdictOn(seat, command);
     if ('ok' in verdict) {
       this.#deny(seat, command, verdict.code, verdict.message);
       return;
@@ -92,6 +105,19 @@ export class WishCarrier {
     state.sleeve(seat.index).opened(state.orders.submitted(verdict, state.now));
     log.append({ kind: 'Submitted', at: state.now, command: verdict });
     execution.submit(verdict, state.now);
+  }
+
+  #verdictOn(seat: Seat, command: SubmitOrder): ReturnType<RiskGate['check']> {
+    const { state, gate } = this.#parts;
+    if (this.#hasEnded) return refuse('data_ended', 'the market data has ended');
+    if (state.paused[seat.index]) {
+      return refuse('paused', 'the strategy is paused by the operator');
+    }
+    const { side, token } = command.terms;
+    if (side === 'buy' && seat.tradedBefore.has(marketOf(token))) {
+      return refuse('restarted', 'it traded here before it failed: now it only sells here');
+    }
+    return gate.check(command, seat.view, state.account);
   }
 
   /** The last word on money and shares, whatever the gate said: a strategy sells only its own. */
@@ -127,18 +153,6 @@ export class WishCarrier {
       tsEvent: now,
       tsInit: now,
     };
-    seat.strategy.onOrder?.(event, seat.view, seat.desk);
-  }
-
-  #cancel(command: CancelOrder): void {
-    const { state, log, execution } = this.#parts;
-    const order = state.orders.get(command.order);
-    // Another strategy's orders are none of its business.
-    if (order === undefined || order.strategy !== command.strategy) return;
-    // A cancel of what is closed already is a race that the strategy lost, not an error.
-    if (order.status !== 'submitted' && order.status !== 'accepted') return;
-    state.orders.move(order, 'cancelRequested');
-    log.append({ kind: 'CancelRequested', at: state.now, command });
-    execution.cancel(command.order, state.now);
+    seat.tellOrder(event);
   }
 }

@@ -1,6 +1,6 @@
 import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
 import type { ClientOrderId, MarketIndex, StrategyIndex } from '../domain/ids.ts';
-import { invariant } from '../domain/invariant.ts';
+import { InvariantError, invariant } from '../domain/invariant.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
 import type { Timestamp } from '../domain/units.ts';
 import type { Desk } from '../ports/desk.ts';
@@ -69,7 +69,10 @@ export class WishList implements Desk {
     this.#add({ kind: 'Skip', market, reason });
   }
 
+  /** @throws InvariantError when the time is no number. */
   wakeAt(at: Timestamp, market: MarketIndex): void {
+    if (!(at >= 0))
+      throw new InvariantError(`strategy ${this.#strategy} asked for a timer at ${at}`);
     this.#add({ kind: 'WakeUp', at, market });
   }
 

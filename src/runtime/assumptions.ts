@@ -21,6 +21,7 @@ export function assumptionsOf(
     ...fillRules(source.hasTrades, session.exchange.options),
     ...latency(options),
     ...unfinished(journal),
+    ...halted(journal),
     {
       code: 'settlement_at_once',
       text: 'A fill settles at once and never fails: at the venue it takes seconds, and can fail.',
@@ -45,6 +46,13 @@ function selection({ data }: BacktestOptions): Assumption[] {
 function latency({ latency: { feed, entry, response } }: BacktestOptions): Assumption[] {
   if (feed !== 0 || entry !== 0 || response !== 0) return [];
   return [{ code: 'no_latency', text: 'No latency: the bound that no real connection reaches.' }];
+}
+
+function halted(journal: readonly JournalEntry[]): Assumption[] {
+  const halts = journal.filter(({ kind }) => kind === 'StrategyHalted').length;
+  if (halts === 0) return [];
+  const text = `A strategy threw ${plural(halts, 'time')}: while it was halted nothing was traded.`;
+  return [{ code: 'strategy_halted', text }];
 }
 
 function unfinished(journal: readonly JournalEntry[]): Assumption[] {

@@ -85,8 +85,10 @@ export function sessionOn<X extends Execution>(
   const engine = new Engine({
     universe,
     feeds: source.feeds,
-    strategies: options.strategies.map((choice, i) =>
-      choice.definition.create(choice.parameters, options.seed + i),
+    strategies: options.strategies.map(
+      ({ definition, parameters }, i) =>
+        () =>
+          definition.create(parameters, options.seed + i),
     ),
     capital: options.capital,
     gate: createRiskGate(options.limits),

@@ -29,6 +29,7 @@ test('a paper run on the exchange is repeated by its recording', async () => {
     }),
     run: strategyRun('', 'random', parameters),
     charts: 0,
+    onAlarm: (alarm) => faults.push(alarm),
     onFault: (error) => faults.push(error),
   });
   const { engine } = paper.session.session;

@@ -124,7 +124,7 @@ async function live(strategy: Strategy) {
   const engine = new Engine({
     universe: { markets: [market], knownAhead: 1 },
     feeds: [],
-    strategies: [strategy],
+    strategies: [() => strategy],
     capital: 100_000_000 as Usd,
     gate: openGate,
     closeLead: 0,

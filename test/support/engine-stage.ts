@@ -9,6 +9,7 @@ import type { Side } from '../../src/domain/side.ts';
 import type { Price, Shares, Timestamp, Usd } from '../../src/domain/units.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { type FeedLatency, Loop } from '../../src/engine/loop.ts';
+import type { MakeStrategy } from '../../src/engine/seat.ts';
 import type { RiskGate } from '../../src/ports/risk-gate.ts';
 import type { Strategy } from '../../src/ports/strategy.ts';
 import { aMarket } from './a-market.ts';
@@ -58,7 +59,7 @@ export type Stage = {
 };
 
 export function stage(
-  strategies: readonly Strategy[],
+  strategies: readonly (Strategy | MakeStrategy)[],
   setup: {
     readonly markets?: readonly Market[];
     /** All of the markets, where it is not said. */
@@ -68,6 +69,8 @@ export function stage(
     readonly gate?: RiskGate;
     readonly closeLead?: number;
     readonly latency?: FeedLatency;
+    /** Strategies may throw: otherwise one that does fails the test. */
+    readonly mayFail?: boolean;
   } = {},
 ): Stage {
   const exchange = new ScriptedExchange();
@@ -76,12 +79,18 @@ export function stage(
   const engine = new Engine({
     universe: { markets, knownAhead: setup.knownAhead ?? markets.length },
     feeds: setup.feeds ?? ['chainlink/btcusd'],
-    strategies,
+    strategies: strategies.map((one) => (typeof one === 'function' ? one : () => one)),
     capital: ((setup.dollars ?? 1000) * 1_000_000) as Usd,
     gate: setup.gate ?? openGate,
     closeLead: setup.closeLead ?? 0,
     execution: exchange,
-    journal: { append: (entry) => journal.push(entry) },
+    journal: {
+      append(entry) {
+        journal.push(entry);
+        if (entry.kind === 'StrategyHalted' && setup.mayFail !== true)
+          throw new Error(entry.message);
+      },
+    },
   });
   const loop = new Loop(engine, exchange, setup.latency);
   return {

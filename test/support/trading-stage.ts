@@ -36,7 +36,7 @@ export class TradingStage {
     this.engine = new Engine({
       universe: { markets, knownAhead: markets.length },
       feeds: ['chainlink/btcusd'],
-      strategies,
+      strategies: strategies.map((strategy) => () => strategy),
       capital: 1_000_000_000 as Usd,
       gate: createRiskGate(DEFAULT_RISK_LIMITS),
       closeLead: DEFAULT_RISK_LIMITS.closeLead,

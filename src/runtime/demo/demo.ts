@@ -15,6 +15,7 @@ import { StateFile } from '../live/state-file.ts';
 import type { RecordingNews } from '../record/live-recording.ts';
 import type { SessionOptions } from '../session.ts';
 import { SOFTWARE } from '../software.ts';
+import type { AlarmListener } from '../supervise/alarm.ts';
 import { openVenue, servicesAt, type Venue } from '../venue.ts';
 import { type DemoState, demoStatePath, readDemoState } from './demo-state.ts';
 
@@ -26,6 +27,7 @@ export type DemoOptions = {
   readonly run: SessionOptions;
   readonly charts: number;
   readonly onNews: (news: RecordingNews) => void;
+  readonly onAlarm: AlarmListener;
   readonly onFault: (error: unknown) => void;
 };
 
@@ -136,7 +138,7 @@ function goneOn(before: DemoState | undefined, now: Timestamp): Pick<Demo, 'stat
 }
 
 function paperOptions(
-  { folder, run, charts, onNews, onFault }: DemoOptions,
+  { folder, run, charts, onNews, onAlarm, onFault }: DemoOptions,
   state: DemoState,
   venue: Venue,
 ) {
@@ -157,6 +159,7 @@ function paperOptions(
     run,
     account: state,
     charts,
+    onAlarm,
     onFault,
   };
 }

@@ -2,7 +2,7 @@ import type { TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Usd } from '../../domain/units.ts';
-import type { Notice, NoticeListener } from '../../polymarket/execution/notice.ts';
+import type { Notice } from '../../polymarket/execution/notice.ts';
 import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
 import type { VenueExecution } from '../../polymarket/execution/venue-execution.ts';
@@ -18,6 +18,8 @@ import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
 import type { RunJournal } from '../replay/run-journal.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { heardOnly, KeptJournal, type SessionOptions, sessionOn, toAll } from '../session.ts';
+import type { Alarm } from '../supervise/alarm.ts';
+import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import { expectedBalances } from './expected-balances.ts';
 import { hearingOf, marketsOf, tellUntraded } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
@@ -39,8 +41,8 @@ export type LiveOptions = {
   /** Of this wallet alone; whoever opened it closes it. */
   readonly journal: FileJournal;
   readonly charts: number;
-  readonly onNotice: NoticeListener;
-  /** Something in the program or in a strategy broke: nothing new is sent any more. */
+  readonly onNotice: (notice: Notice | Alarm) => void;
+  /** The program broke, or every strategy is given up: nothing new is sent any more. */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -60,7 +62,7 @@ export class LiveRun {
   readonly recording: LiveRecording;
   readonly session: LiveSession<VenueExecution>;
   readonly desk: LiveDesk;
-  readonly notices: Notice[];
+  readonly notices: (Notice | Alarm)[];
   readonly #options: LiveOptions;
   readonly #kept: KeptJournal;
   readonly #written: RunJournal;
@@ -91,7 +93,12 @@ export class LiveRun {
     const { recording, journal, onFault } = options;
     const { venue } = recording;
     let written: RunJournal | undefined;
-    const notices: Notice[] = [];
+    const notices: (Notice | Alarm)[] = [];
+    const onNotice = (notice: Notice | Alarm) => {
+      notices.push(notice);
+      if (notices.length > NOTICES_MOST) notices.shift();
+      options.onNotice(notice);
+    };
     // The session is made of what the desk finds out first, and the desk tells the session.
     let session: LiveSession<VenueExecution> | undefined;
     const stateOf = () => session?.session.engine.state;
@@ -106,11 +113,7 @@ export class LiveRun {
       },
       expected: () => expectedBalances(stateOf()),
       onAnswer: () => session?.answered(),
-      onNotice: (notice) => {
-        notices.push(notice);
-        if (notices.length > NOTICES_MOST) notices.shift();
-        options.onNotice(notice);
-      },
+      onNotice,
       onFault,
     });
     try {
@@ -125,7 +128,9 @@ export class LiveRun {
       const kept = new KeptJournal();
       written = await beginRecordedRun('live', recording, run);
       // To the report and to two files; orders are on the disk before they are sent.
-      const log = toAll(kept, journal, written);
+      const strategies = run.strategies.map(({ name }) => name);
+      const alarms = new StrategyAlarms(strategies, { onAlarm: onNotice, onAllGivenUp: onFault });
+      const log = toAll(kept, journal, written, alarms);
       session = new LiveSession({
         open: (universe) => {
           const ruled = new RuledUniverse(universe, run);

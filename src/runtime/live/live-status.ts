@@ -3,6 +3,7 @@ import type { Notice } from '../../polymarket/execution/notice.ts';
 import type { VenueModeName } from '../../polymarket/execution/venue-mode.ts';
 import type { HeartbeatState } from '../../polymarket/rest/heartbeat-keeper.ts';
 import { type DeskDetails, deskDetailsOf } from '../desk/desk-details.ts';
+import type { Alarm } from '../supervise/alarm.ts';
 import { type DeskStatus, deskStatusOf } from './desk-status.ts';
 import type { LiveRun } from './live-run.ts';
 
@@ -38,7 +39,7 @@ export type LiveDetails = LiveStatus &
     /** What may still be signed today, dollars. */
     readonly dayLeft: Usd;
     /** The newest notices, oldest first. */
-    readonly newestNotices: readonly Notice[];
+    readonly newestNotices: readonly (Notice | Alarm)[];
   };
 
 const NOTICES = 10;

@@ -24,6 +24,7 @@ function startPaper(
   run: PaperOptions['run'],
   faults: unknown[],
   account?: PaperAccount,
+  alarms: unknown[] = faults,
 ): Promise<PaperRun> {
   return PaperRun.start({
     mode: 'paper',
@@ -31,6 +32,7 @@ function startPaper(
     recording: loopbackRecording({ venue, root, dataset: 'paper' }),
     run,
     charts: 0,
+    onAlarm: (alarm) => alarms.push(alarm),
     onFault: (error) => faults.push(error),
   });
 }
@@ -62,7 +64,7 @@ test('trades on live books, and its recording backtests to the same decisions', 
   expect(end).toMatchObject({ isRepeated: true, hash: engine.log.digest() });
 }, 20_000);
 
-test('a strategy that breaks ends the trading, is told once, leaves the recording', async () => {
+test('a strategy that throws is halted alone: the run goes on, and is repeated', async () => {
   const root = temporaryFolder();
   const { venue } = await loopbackVenue();
   const create = () => ({
@@ -74,18 +76,22 @@ test('a strategy that breaks ends the trading, is told once, leaves the recordin
   const run = strategyRun(root, 'do-nothing');
   const strategies = [{ name: 'broken', definition, parameters: {} }];
   const faults: unknown[] = [];
-  const paper = await startPaper(venue, root, { ...run, strategies }, faults);
-  await eventually(() => faults.length > 0);
+  const alarms: unknown[] = [];
+  const paper = await startPaper(venue, root, { ...run, strategies }, faults, undefined, alarms);
+  await eventually(() => alarms.length > 0);
   const { counters } = paper.recording.venueRecorder.channel;
   await eventually(() => counters.messages >= 4);
-  expect(faults).toEqual([new Error('a strategy of yours')]);
-  expect(deskStatusOf(paper).isTrading).toBe(false);
-  expect(await paper.stop()).toBeUndefined();
+  expect(alarms).toMatchObject([
+    { code: 'strategy_halted', message: expect.stringContaining('Error: a strategy of yours') },
+  ]);
+  expect(deskStatusOf(paper).isTrading).toBe(true);
+  expect(await paper.stop()).toMatchObject({ isRepeated: true });
+  expect(faults).toEqual([]);
   const manifest = await readManifest(datasetFolder(root, 'paper'));
   expect(manifest?.counts.books).toBeGreaterThanOrEqual(4);
-  // A replay breaks off where the run did, and is the same until then.
+  // A replay halts it where the run did.
   const { replayed } = await replayOf(paper.journalPath, [definition]);
-  expect(replayed).toMatchObject({ isSame: true, fault: 'Error: a strategy of yours' });
+  expect(replayed).toMatchObject({ isSame: true, fault: undefined });
   // Another run would be held against the books of this one as well.
   await expect(startPaper(venue, root, run, faults)).rejects.toMatchObject({
     code: 'dataset_exists',

@@ -8,6 +8,8 @@ import { LiveRecording, type LiveRecordingOptions } from '../record/live-recordi
 import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
 import type { RunJournal } from '../replay/run-journal.ts';
 import { createSession, heardOnly, KeptJournal, type SessionOptions, toAll } from '../session.ts';
+import type { AlarmListener } from '../supervise/alarm.ts';
+import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import { hearingOf } from './held-markets.ts';
 import { LiveSession } from './live-session.ts';
 import {
@@ -28,7 +30,9 @@ export type PaperOptions = {
   readonly account?: PaperAccount | undefined;
   /** Price paths in the report. */
   readonly charts: number;
-  /** The session is over: something in the program or in a strategy broke. Recording goes on. */
+  /** A strategy was halted, started anew or given up; the others and the recording go on. */
+  readonly onAlarm: AlarmListener;
+  /** Nothing is traded any more: the program broke, or every strategy is given up. */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -70,7 +74,7 @@ export class PaperRun {
    * @throws ArchiveError dataset_exists.
    */
   static async start(options: PaperOptions): Promise<PaperRun> {
-    const { mode, onFault, account = newAccount(options.run.capital) } = options;
+    const { mode, onFault, onAlarm, account = newAccount(options.run.capital) } = options;
     const held = account.positions.map(({ market }) => market);
     const recording = hearingOf(options.recording, held);
     const { root, dataset } = recording;
@@ -82,9 +86,11 @@ export class PaperRun {
     const run = heardOnly({ ...options.run, capital, opening: { positions, firstOrder } });
     const journal = new KeptJournal();
     const written = await beginRecordedRun(mode, recording, run);
+    const names = run.strategies.map(({ name }) => name);
+    const alarms = new StrategyAlarms(names, { onAlarm, onAllGivenUp: onFault });
     try {
       const session = new LiveSession({
-        open: (universe) => createSession(universe, run, toAll(journal, written)),
+        open: (universe) => createSession(universe, run, toAll(journal, written, alarms)),
         clock: recording.venue.clock,
         onFault,
       });
