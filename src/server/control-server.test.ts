@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ControlServer, startControl } from './control-server.ts';
 
@@ -67,4 +69,25 @@ test('a kill is answered when it is done, and with what it throws', async () => 
     status: 500,
     body: { error: 'Error: broken' },
   });
+});
+
+test('44: who asks too often is told to wait, and may stop the desk all the same', async () => {
+  const statuses = new Set<number>();
+  for (let i = 0; i < 400 && !statuses.has(429); i++) statuses.add((await ask('/status')).status);
+  expect(statuses).toEqual(new Set([200, 429]));
+  expect(await ask('/stop', { method: 'POST' })).toMatchObject({ status: 202 });
+});
+
+test('44: of many who connect and say nothing, few are let in', async () => {
+  const idle = Array.from({ length: 60 }, () => connect(control.port, '127.0.0.1'));
+  const gone = idle.map((socket) =>
+    once(
+      socket.on('error', () => {}),
+      'close',
+    ),
+  );
+  // More than 32 at a time are turned away at once, long before anybody's patience ends.
+  await Promise.any(gone);
+  expect(idle.filter(({ closed }) => closed).length).toBeLessThanOrEqual(60 - 32);
+  for (const socket of idle) socket.destroy();
 });

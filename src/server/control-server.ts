@@ -28,6 +28,11 @@ export type ControlServer = {
 const HOST = '127.0.0.1';
 const TOKEN_BYTES = 32;
 const TRADES_MOST = 1_000;
+/** Who looks must never hold up who trades: so many at a time, so many answers a second. */
+const CONNECTIONS_MOST = 32;
+const LOOKS_A_SECOND = 20;
+/** Whoever does not finish asking, or does not take the answer, is let go of after this, ms. */
+const STUCK_MS = 5_000;
 
 /**
  * Lets commands on this machine look at a desk and stop it. Only this machine is heard, by its own
@@ -35,12 +40,14 @@ const TRADES_MOST = 1_000;
  */
 export async function startControl(handlers: ControlHandlers): Promise<ControlServer> {
   const token = randomBytes(TOKEN_BYTES).toString('hex');
-  const server = createServer((request, response) => {
-    answerTo(request, token, handlers).then(
+  const looks = new Looks();
+  const server = createServer(PATIENCE, (request, response) => {
+    answerTo(request, token, handlers, looks).then(
       ({ status, body }) => send(response, status, body),
       (error: unknown) => send(response, 500, { error: String(error) }),
     );
   });
+  server.maxConnections = CONNECTIONS_MOST;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, HOST, resolve);
@@ -56,12 +63,32 @@ export async function startControl(handlers: ControlHandlers): Promise<ControlSe
   return { port, token, close };
 }
 
+const PATIENCE = {
+  headersTimeout: STUCK_MS,
+  requestTimeout: STUCK_MS,
+  connectionsCheckingInterval: 1_000,
+};
+
+/** How often in this second somebody has looked. */
+class Looks {
+  #second = 0;
+  #count = 0;
+
+  take(): boolean {
+    const second = Math.floor(performance.now() / 1_000);
+    if (second !== this.#second) this.#count = 0;
+    this.#second = second;
+    return ++this.#count <= LOOKS_A_SECOND;
+  }
+}
+
 type Said = { readonly status: number; readonly body: unknown };
 
 async function answerTo(
   request: IncomingMessage,
   token: string,
   handlers: ControlHandlers,
+  looks: Looks,
 ): Promise<Said> {
   const { headers, method, url = '/' } = request;
   const host = headers.host?.split(':')[0];
@@ -74,6 +101,8 @@ async function answerTo(
   // No question needs one: whoever sends one is not listened to any longer.
   if (hasBody(headers)) return refusal(413, 'a question has no body');
   const { pathname, searchParams } = new URL(url, `http://${HOST}`);
+  // Who wants less risk is never told to wait.
+  if (method === 'GET' && !looks.take()) return refusal(429, 'asked too often: wait a second');
   switch (`${method} ${pathname}`) {
     case 'GET /status':
       return { status: 200, body: handlers.status() };
@@ -108,6 +137,7 @@ function send(response: ServerResponse, status: number, body: unknown): void {
     connection: 'close',
   });
   response.end(JSON.stringify(body ?? null));
+  response.socket?.setTimeout(STUCK_MS, () => response.destroy());
 }
 
 /** Compares in a time that does not tell how much of the two is equal. */

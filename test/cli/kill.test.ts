@@ -1,57 +1,26 @@
 // A kill as a person uses it, of a desk that runs, hangs or is gone.
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Secret } from '../../src/domain/secret.ts';
-import { addKey } from '../../src/runtime/keys.ts';
-import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
 import { eventually } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/imported.ts';
-import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
-import { endOf, startPolydesk } from '../support/run-command.ts';
+import { type Ended, LiveCommand } from '../support/live-command.ts';
 
-const PASSPHRASE = 'a passphrase of a test';
-const PHRASE = 'trade join-best on b92266 up to 400 a day\n';
-
-let served: ServedExchange;
-let home: string;
+let live: LiveCommand;
 let desk: ChildProcess | undefined;
 
 beforeEach(async () => {
-  home = temporaryFolder();
-  served = await serveExchange({ frames: ['5m', '4h'], tradesPerMinute: 60 });
-  const path = join(home, '.polydesk', 'keys', 'practice.json');
-  await addKey(path, new Secret(ANVIL_KEY), new Secret(PASSPHRASE));
+  live = await LiveCommand.open();
 });
-afterEach(async () => {
-  desk?.kill('SIGKILL');
-  desk = undefined;
-  await served.exchange.stop();
-});
-
-type Ran = Awaited<ReturnType<typeof endOf>>;
-
-function start(words: readonly string[], passphrase = PASSPHRASE): ChildProcess {
-  return startPolydesk(words, { cwd: home, env: { HOME: home, POLYDESK_PASSPHRASE: passphrase } });
-}
-
-function polydesk(words: readonly string[], passphrase?: string): Promise<Ran> {
-  return endOf(start(words, passphrase));
-}
-
-const openOrders = () =>
-  served.exchange.venue.wallets.get(ANVIL_ADDRESS.toLowerCase())?.account.openOrders ?? 0;
+afterEach(() => live.close());
 
 /** Starts a desk that trades live; what it said comes when it has ended. */
-function startDesk(): Promise<Ran> {
-  const limits = ['--max-order', '10', '--max-day', '400', '--max-exposure', '100'];
-  const at = ['--exchange', served.exchange.base, '--to', join(home, 'archive')];
-  const words = ['live', 'join-best', '--key', 'practice', ...at, ...limits, '--set', 'size=6'];
-  desk = start([...words, '--name', 'live-1', '--no-report']);
-  const end = endOf(desk);
-  desk.stdin?.end(PHRASE);
+function startDesk(): Promise<Ended> {
+  const { process, end } = live.desk('live-1');
+  desk = process;
   return end;
 }
+
+const openOrders = () => live.openOrders;
+const polydesk = (words: readonly string[], passphrase?: string) => live.run(words, passphrase);
 
 test('a desk that runs cancels everything, proves it, and ends', async () => {
   const end = startDesk();
@@ -76,7 +45,7 @@ test('of a desk that is gone, everything is canceled by the key that it named', 
   expect(locked.said).toMatch(/NOT PROVEN/);
   expect(locked.status).toBe(1);
 
-  served.exchange.server.desk.faults.plan('DELETE /cancel-all', { fault: 'drop' });
+  live.served.exchange.server.desk.faults.plan('DELETE /cancel-all', { fault: 'drop' });
   const killed = await polydesk(['kill', '--desk', 'live-1']);
   expect(killed.said).toMatch(/0 open orders, by query at 2/);
   expect(killed.status).toBe(0);
@@ -88,7 +57,13 @@ test('a desk that hangs is not waited for, and told of when its key was killed',
   const end = startDesk();
   await eventually(() => openOrders() > 0);
   desk?.kill('SIGSTOP');
-  const killed = await polydesk(['kill', '--key', 'practice', '--exchange', served.exchange.base]);
+  const killed = await polydesk([
+    'kill',
+    '--key',
+    'practice',
+    '--exchange',
+    live.served.exchange.base,
+  ]);
   desk?.kill('SIGKILL');
   await end;
   expect(killed.said).toMatch(/NOT PROVEN by live-1: live-1 does not answer/);
@@ -102,7 +77,7 @@ test('an exchange that is gone as well leaves it unproven', async () => {
   await eventually(() => openOrders() > 0);
   desk?.kill('SIGKILL');
   await end;
-  await served.exchange.stop();
+  await live.served.exchange.stop();
   const killed = await polydesk(['kill', '--within', '1']);
   expect(killed.said).toMatch(/NOT PROVEN/);
   expect(killed.status).toBe(1);
