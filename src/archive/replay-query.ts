@@ -1,5 +1,6 @@
 import {
   FLAG_LAST,
+  FLAG_UNOFFICIAL,
   GAP_REASONS,
   KIND_CLOSE,
   KIND_GAP,
@@ -33,13 +34,15 @@ export async function prepareReplay(
   feeds: readonly string[],
 ): Promise<void> {
   await duck.run(`CREATE OR REPLACE TABLE turns
-    (clock DOUBLE, market INTEGER, kind UTINYINT, price INTEGER)`);
+    (clock DOUBLE, market INTEGER, kind UTINYINT, price INTEGER,
+    flags UTINYINT)`);
   const turns = await duck.connection.createAppender('turns');
-  const add = (at: number, market: number, kind: number, price: number) => {
+  const add = (at: number, market: number, kind: number, price: number, flags = 0) => {
     turns.appendDouble(at);
     turns.appendInteger(market);
     turns.appendUTinyInt(kind);
     turns.appendInteger(price);
+    turns.appendUTinyInt(FLAG_LAST | flags);
     turns.endRow();
   };
   for (const [index, { facts, listedAt, resolution, endOfRecording }] of universe.entries()) {
@@ -52,7 +55,8 @@ export async function prepareReplay(
     if (facts.opensAt !== undefined) add(told(facts.opensAt), index, KIND_OPEN, 0);
     if (facts.closesAt !== undefined) add(told(facts.closesAt), index, KIND_CLOSE, 0);
     if (resolution === undefined) continue;
-    add(told(resolution.resolution.at), index, KIND_RESOLVE, resolution.resolution.payout);
+    const { at, payout, source } = resolution.resolution;
+    add(told(at), index, KIND_RESOLVE, payout, source === 'venue' ? 0 : FLAG_UNOFFICIAL);
   }
   turns.closeSync();
   await duck.run('CREATE OR REPLACE TABLE feeds (feed VARCHAR, feed_number INTEGER)');
@@ -81,8 +85,7 @@ export function replayParts(files: readonly ReplayFiles[], chunk: Chunk): Replay
 
 function turnPart({ from, to }: Chunk): ReplayPart {
   return {
-    sql: `SELECT clock, 0::DOUBLE, market, price, 0::UTINYINT, kind, 0::UTINYINT,
-      ${FLAG_LAST}::UTINYINT
+    sql: `SELECT clock, 0::DOUBLE, market, price, 0::UTINYINT, kind, 0::UTINYINT, flags
     FROM turns WHERE clock >= ${from} AND clock < ${to} ORDER BY clock, kind, market`,
     hasVenueTime: false,
     origin: undefined,

@@ -24,6 +24,7 @@ const told = (changes: object = {}) =>
     openOrders: 1,
     fills: 2,
     isTrading: true,
+    haltedFeeds: [],
     decisions: 9,
     held: [
       { market: 'btc', label: 'Up', shares: 10e6, cost: 5e6, mark: 600_000, isAwaiting: false },
@@ -38,6 +39,8 @@ test('simulated money is called so, and what is unknown is not made up', () => {
   expect(deskInLine(DESK, told())).toBe(
     'live-1 (SIMULATED, live, process 7): cash 90.00, equity –, 1 position, 1 open order, 2 fills',
   );
+  const haltedFeeds = ['chainlink/btcusd-twap60'];
+  expect(deskInLine(DESK, told({ haltedFeeds }))).toMatch(/, HALTED \(chainlink\/btcusd-twap60\)$/);
   const real = { ...DESK, provenance: 'live' } as const;
   expect(deskInLine(real, told({ isTrading: false }))).toMatch(/^live-1 \(live, .*, NOT TRADING$/);
 });

@@ -15,15 +15,16 @@ type Desk = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'pid'>;
 
 /** How a desk is doing, in a line. */
 export function deskInLine({ name, mode, provenance, pid }: Desk, told: ToldStatus): string {
-  const { cash, equity, positions, openOrders, fills, isTrading, heldBack } = told;
+  const { cash, equity, positions, openOrders, fills, isTrading, heldBack, haltedFeeds } = told;
   const worth = equity === undefined ? `equity ${UNKNOWN}` : `equity ${dollars(equity)}`;
   const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
   const badge = provenance === 'simulated' ? 'SIMULATED, ' : '';
   const state = isTrading ? '' : ', NOT TRADING';
   const waits = heldBack === undefined ? '' : `, NO NEW ORDERS (${heldBack})`;
+  const stands = haltedFeeds.length === 0 ? '' : `, HALTED (${haltedFeeds.join(', ')})`;
   return plain(
     `${name} (${badge}${mode}, process ${pid}): cash ${dollars(cash)}, ${worth}, ${held}, ` +
-      `${plural(fills, 'fill')}${state}${waits}`,
+      `${plural(fills, 'fill')}${state}${stands}${waits}`,
   );
 }
 

@@ -127,7 +127,7 @@ async function trade(trading: Trading): Promise<void> {
 }
 
 function runOptions(trading: Trading, ending: Ending): LiveOptions {
-  const { output, settings, strategy, what, wallet, limits, reportPath } = trading;
+  const { options, output, settings, strategy, what, wallet, limits, reportPath } = trading;
   const { journal, host } = trading;
   const { provenance } = what.venue;
   return {
@@ -147,6 +147,7 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
     sign: wallet.sign,
     host,
     journal,
+    resume: options.resume ?? [],
     charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
     onNotice: (notice) => {
       output.note(alarmInWords(notice));

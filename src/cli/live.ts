@@ -12,6 +12,7 @@ export type LiveCommandOptions = RecordingOptions &
     readonly maxDay?: Usd;
     readonly maxExposure?: Usd;
     readonly armedFor?: number;
+    readonly resume?: readonly string[];
     /** Undefined: the default path. False: none. */
     readonly report?: string | false;
     readonly json?: boolean;
@@ -32,6 +33,11 @@ export function configure(command: Command): void {
       '--armed-for <hours>',
       'then it cancels everything and ends (default: 8)',
       reads(wholeNumber(1, HOURS_MOST)),
+    )
+    .optionsGroup('After a halt:')
+    .option(
+      '--resume <feed...>',
+      'open orders again in markets that it decides, though one ended otherwise than by its prints',
     )
     .optionsGroup('Output:')
     .option('--report <file.html>', 'the report at the end (default: reports/live-….html)')

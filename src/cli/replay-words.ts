@@ -104,6 +104,8 @@ function contentInWords(entry: JournalEntry): string {
       return `market ${entry.market} is known: ${entry.slug}`;
     case 'PositionOpened':
       return `strategy ${entry.strategy} holds ${entry.shares} of token ${entry.token} from before`;
+    case 'OutcomeDiffers':
+      return `market ${entry.market} pays ${entry.official}, by our ${entry.feed} ${entry.own}`;
     case 'MarketClosed':
       return `market ${entry.market} closes`;
     case 'MarketResolved':

@@ -3,6 +3,7 @@ import type { ExchangeEvent } from './event.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from './ids.ts';
 import type { Resolution } from './market.ts';
 import type { Reason } from './order.ts';
+import type { OutcomeDifference } from './outcome-difference.ts';
 import type { Shares, Timestamp, Usd } from './units.ts';
 
 /**
@@ -63,6 +64,11 @@ export type JournalEntry =
       /** What they cost, fees included. */
       readonly cost: Usd;
     }
+  /**
+   * The venue says that a market ended otherwise than our own prints do. Nothing is opened any more
+   * in markets that the same feed decides: either is wrong, and so is what is believed of them.
+   */
+  | (OutcomeDifference & { readonly kind: 'OutcomeDiffers'; readonly at: Timestamp })
   | { readonly kind: 'MarketClosed'; readonly at: Timestamp; readonly market: MarketIndex }
   | {
       readonly kind: 'MarketResolved';

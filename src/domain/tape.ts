@@ -56,6 +56,8 @@ export const FLAG_DERIVED = 4;
 /** A print learned by asking, after a gap: a fact of the market, but no news when it came. Kept in
  * archives, left out of replays. */
 export const FLAG_LATE = 8;
+/** Of a KIND_RESOLVE row: not the venue's word, but re-derived, or a proxy from the last book. */
+export const FLAG_UNOFFICIAL = 16;
 
 /** Why a book is not to be trusted. The position is the code in a tape's gap rows. */
 export const GAP_REASONS = [

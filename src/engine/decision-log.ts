@@ -81,6 +81,11 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
       hash.add(entry.shares);
       hash.add(entry.cost);
       break;
+    case 'OutcomeDiffers':
+      hash.add(entry.market);
+      hash.addText(entry.feed);
+      for (const value of [entry.open, entry.close, entry.own, entry.official]) hash.add(value);
+      break;
     case 'MarketClosed':
       hash.add(entry.market);
       break;

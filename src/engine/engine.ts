@@ -11,9 +11,11 @@ import type {
 } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market, Resolution } from '../domain/market.ts';
+import type { OutcomeDifference } from '../domain/outcome-difference.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
   endsMessage,
+  FLAG_UNOFFICIAL,
   KIND_CLOSE,
   KIND_LIST,
   KIND_OPEN,
@@ -29,12 +31,15 @@ import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
 import type { EngineSetup } from './engine-setup.ts';
 import { type OpenedPosition, OpeningPositions } from './opening.ts';
+import { OwnOutcomes } from './own-outcomes.ts';
 import { type MarketCallback, Seat } from './seat.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
 import { Supervisor } from './supervisor.ts';
 import { DESK, RESTART, Timers } from './timers.ts';
 import { WishCarrier } from './wish-carrier.ts';
 import { OrderIds } from './wish-list.ts';
+
+type Payout = Resolution['payout'];
 
 /**
  * The core: one thread, one state, one event at a time. It never asks what time it is, never
@@ -51,6 +56,7 @@ export class Engine {
   /** Those with the callback that every book message calls: nobody else is visited. */
   readonly #bookSeats: readonly Seat[];
   readonly #carrier: WishCarrier;
+  readonly #outcomes = new OwnOutcomes();
   readonly #closeLead: number;
   readonly #execution: Execution;
   readonly #universe: EngineSetup['universe'];
@@ -61,7 +67,12 @@ export class Engine {
     const { markets, knownAhead } = setup.universe;
     this.#universe = setup.universe;
     this.#closeLead = setup.closeLead;
-    this.state = new EngineState(setup.feeds, setup.strategies.length, setup.capital);
+    this.state = new EngineState(
+      setup.feeds,
+      setup.strategies.length,
+      setup.capital,
+      setup.opening?.haltedFeeds,
+    );
     this.opening = new OpeningPositions(setup.opening?.positions ?? []);
     this.#openedAhead = markets.slice(0, knownAhead).flatMap((market) => this.#list(market));
     this.log = new DecisionLog(setup.journal);
@@ -184,6 +195,7 @@ export class Engine {
         return true;
       case KIND_RESOLVE:
         this.#onResolve(market, tape.outcome[row] as Outcome, tape.price[row] as Price);
+        if (((tape.flags[row] as number) & FLAG_UNOFFICIAL) === 0) this.#compare(market);
         return true;
       default:
         return false;
@@ -216,8 +228,10 @@ export class Engine {
     const { references, now } = this.state;
     const feed = tape.market[row] as number;
     const price = tape.size[row] as number;
-    if (!references.take(feed, price, tape.tsEvent[row] as number, now)) return;
+    const tsEvent = tape.tsEvent[row] as number;
     const name = references.names[feed] as string;
+    for (const difference of this.#outcomes.heard(name, price, tsEvent)) this.#halt(difference);
+    if (!references.take(feed, price, tsEvent, now)) return;
     for (const seat of this.#seats) {
       seat.tellReference(name, price);
       this.#carrier.flush(seat);
@@ -239,6 +253,7 @@ export class Engine {
   #list(market: Market): OpenedPosition[] {
     const { state } = this;
     const index = state.list(market);
+    this.#outcomes.listed(index, market);
     if (market.closesAt !== undefined && this.#closeLead > 0) {
       this.timers.add(Math.max(0, market.closesAt - this.#closeLead) as Timestamp, DESK, index);
     }
@@ -250,7 +265,21 @@ export class Engine {
   #pullQuotes(market: MarketIndex): void {
     const closesAt = this.state.markets[market]?.closesAt;
     invariant(closesAt !== undefined, `market ${market} has no end`);
-    for (const seat of this.#seats) this.#carrier.pullQuotes(seat, market, closesAt);
+    const reason = { code: 'market_ends', numbers: { closesAt } };
+    for (const seat of this.#seats) this.#carrier.pullQuotes(seat, market, reason);
+  }
+
+  /** Until somebody knows why, nothing is opened where the same feed decides, and nothing rests. */
+  #halt(difference: OutcomeDifference): void {
+    const { state } = this;
+    this.log.append({ kind: 'OutcomeDiffers', at: state.now, ...difference });
+    state.haltedFeeds.add(difference.feed);
+    const reason = { code: 'outcome_differs', numbers: { market: difference.market } };
+    for (const index of state.markets.keys()) {
+      const market = index as MarketIndex;
+      if (state.phases[market] !== PHASE_TRADING || !state.isHalted(market)) continue;
+      for (const seat of this.#seats) this.#carrier.pullQuotes(seat, market, reason);
+    }
   }
 
   #logOpened(opened: readonly OpenedPosition[]): void {
@@ -280,9 +309,15 @@ export class Engine {
     this.state.payouts[market] = first;
     payOut(this.state, market);
     this.state.books[market]?.retire(this.state.now);
-    const payout = first as Resolution['payout'];
+    const payout = first as Payout;
     this.log.append({ kind: 'MarketResolved', at: this.state.now, market, payout });
     this.#tellAll('onMarketResolved', market);
+  }
+
+  /** The venue's word on how a market ended against our own. */
+  #compare(market: MarketIndex): void {
+    const difference = this.#outcomes.resolved(market, this.state.payouts[market] as Payout);
+    if (difference !== undefined) this.#halt(difference);
   }
 
   #tell(strategy: StrategyIndex, event: OrderEvent): void {

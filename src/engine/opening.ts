@@ -26,6 +26,8 @@ export type Opening = {
   readonly positions: readonly OpeningPosition[];
   /** Ids below were given to orders of earlier runs. */
   readonly firstOrder: ClientOrderId;
+  /** Feeds whose markets were halted and not resumed: see {@link EngineState.haltedFeeds}. */
+  readonly haltedFeeds?: readonly string[];
 };
 
 /**

@@ -18,6 +18,7 @@ export function stateHash(state: EngineState): string {
   foldAccount(hash, state);
   foldOrders(hash, state);
   foldMarkets(hash, state);
+  for (const feed of [...state.haltedFeeds].sort()) hash.addText(`halted ${feed}`);
   const { references } = state;
   for (const feed of references.heard) {
     hash.addText(feed);

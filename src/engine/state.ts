@@ -5,6 +5,7 @@ import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
+import { strikeFeed } from '../domain/strike-record.ts';
 import type { Timestamp, Usd } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import { Orders } from './orders.ts';
@@ -37,8 +38,16 @@ export class EngineState {
   /** Id of the latest fill heard of. */
   newestFill = 0;
   readonly paused: boolean[];
+  /** Nothing is opened in markets that these feeds decide: the venue's outcome was not ours. */
+  readonly haltedFeeds: Set<string>;
 
-  constructor(feeds: readonly string[], strategies: number, capital: Usd) {
+  constructor(
+    feeds: readonly string[],
+    strategies: number,
+    capital: Usd,
+    haltedFeeds: readonly string[] = [],
+  ) {
+    this.haltedFeeds = new Set(haltedFeeds);
     this.references = new References(feeds);
     this.account = new Account(capital);
     this.sleeves = Array.from({ length: strategies }, () => new Sleeve());
@@ -54,6 +63,13 @@ export class EngineState {
     this.phases = withRoom(this.phases, count, PHASE_TRADING);
     this.payouts = withRoom(this.payouts, count, Number.NaN);
     return (count - 1) as MarketIndex;
+  }
+
+  /** Whether the feed that decides the market is halted. */
+  isHalted(market: MarketIndex): boolean {
+    const rule = this.haltedFeeds.size === 0 ? undefined : this.markets[market]?.rule;
+    const feed = rule === undefined ? undefined : strikeFeed(rule.value);
+    return feed !== undefined && this.haltedFeeds.has(feed);
   }
 
   /** @throws InvariantError when there is no such strategy. */

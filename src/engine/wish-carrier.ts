@@ -2,8 +2,8 @@ import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
 import type { OrderEvent } from '../domain/event.ts';
 import { type MarketIndex, marketOf } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
-import { isImmediate } from '../domain/order.ts';
-import { type Result, refuse } from '../domain/result.ts';
+import { isImmediate, type Reason } from '../domain/order.ts';
+import { type Refusal, type Result, refuse } from '../domain/result.ts';
 import { formatDecimal, type Timestamp } from '../domain/units.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
 import type { DecisionLog } from './decision-log.ts';
@@ -67,9 +67,8 @@ export class WishCarrier {
     wishes.length = 0;
   }
 
-  /** Cancels what rests in a market that is about to end, whosever it is. */
-  pullQuotes({ index }: Seat, market: MarketIndex, closesAt: Timestamp): void {
-    const reason = { code: 'market_ends', numbers: { closesAt } };
+  /** Cancels what rests in a market, whosever it is. */
+  pullQuotes({ index }: Seat, market: MarketIndex, reason: Reason): void {
     // A copy: the list shrinks when an exchange answers at once.
     for (const order of [...this.#parts.state.sleeve(index).openOrders(market)]) {
       if (isImmediate(order)) continue;
@@ -117,7 +116,18 @@ export class WishCarrier {
     if (side === 'buy' && seat.tradedBefore.has(marketOf(token))) {
       return refuse('restarted', 'it traded here before it failed: now it only sells here');
     }
-    return gate.check(command, seat.view, state.account);
+    return this.#halted(command) ?? gate.check(command, seat.view, state.account);
+  }
+
+  /** Sales pass: they only get us out. */
+  #halted({ terms }: SubmitOrder): Refusal | undefined {
+    const market = marketOf(terms.token);
+    if (terms.side === 'sell' || !this.#parts.state.isHalted(market)) return undefined;
+    const slug = this.#parts.state.markets[market]?.slug ?? `market ${market}`;
+    return refuse(
+      'outcome_differs',
+      `${slug} is decided by a feed whose markets end otherwise than by our prints: halted`,
+    );
   }
 
   /** The last word on money and shares, whatever the gate said: a strategy sells only its own. */

@@ -17,6 +17,7 @@ import type { Strategy } from '../../src/ports/strategy.ts';
 import { foldReport } from '../../src/report/report.ts';
 import type { RunRecord } from '../../src/report/run-record.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
+import { deskStatusOf } from '../../src/runtime/live/desk-status.ts';
 import { LiveRun } from '../../src/runtime/live/live-run.ts';
 import { wholeDataset } from '../../src/runtime/live/whole-dataset.ts';
 import type { SessionOptions } from '../../src/runtime/session.ts';
@@ -43,12 +44,16 @@ afterEach(async () => {
   expect(served.faults).toEqual([]);
 });
 
-type Changed = { readonly strategies?: SessionOptions['strategies']; readonly root?: string };
+type Changed = {
+  readonly resume?: readonly string[];
+  readonly strategies?: SessionOptions['strategies'];
+  readonly root?: string;
+};
 
 async function start(
   dataset: string,
   parameters: Record<string, string>,
-  { strategies, root: archive = root }: Changed = {},
+  { strategies, root: archive = root, resume = [] }: Changed = {},
 ) {
   const venue = openVenue(served.services);
   const signer = anvilSigner();
@@ -69,9 +74,13 @@ async function start(
     sign: (unsigned, exchange) => signing.sign(unsigned, exchange),
     host: A_HOST,
     journal,
+    resume,
     charts: 0,
     onNotice: () => {},
     onFault: (error) => faults.push(error),
+  }).catch(async (error) => {
+    await journal.close();
+    throw error;
   });
   const run = await begun.catch(async (error) => {
     await journal.close();
@@ -158,6 +167,23 @@ test('a start that cannot record leaves nothing behind that asks or sends', asyn
   const { sockets } = served.exchange;
   await eventually(() => sockets.counts.user.open === 0);
   expect(sockets.counts.market.open).toBe(0);
+}, 60_000);
+
+test('a feed that an earlier run has halted stays so, until a person resumes it', async () => {
+  const journal = await FileJournal.open({ path: join(root, 'desk.journal'), reserveBytes: 64 });
+  const feed = 'chainlink/btcusd-twap60';
+  journal.append({ kind: 'OutcomeDiffers', at: 1, feed });
+  await journal.close();
+  const haltedAtStart = async (name: string, resume: readonly string[] = []) => {
+    const { run, end } = await begin(name, PARAMETERS, { resume });
+    const { haltedFeeds } = deskStatusOf(run);
+    const codes = run.notices.map(({ code }) => code);
+    expect((await end()).proof.isProven).toBe(true);
+    return [haltedFeeds, codes.includes('outcome_differs')];
+  };
+  expect(await haltedAtStart('live-halted')).toEqual([[feed], true]);
+  expect(await haltedAtStart('live-resumed', [feed])).toEqual([[], false]);
+  expect(await haltedAtStart('live-after')).toEqual([[], false]);
 }, 60_000);
 
 /** Bids a cent at each twentieth book: what it wishes hangs on nothing but what it sees. */

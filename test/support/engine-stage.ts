@@ -1,7 +1,7 @@
 // An engine with everything it needs: strategies written in the test, a scripted exchange, a gate
 // that lets everything pass, and a journal that is a list.
 import type { Approved, SubmitOrder } from '../../src/domain/command.ts';
-import type { TokenIndex } from '../../src/domain/ids.ts';
+import type { ClientOrderId, TokenIndex } from '../../src/domain/ids.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import type { Market } from '../../src/domain/market.ts';
 import type { OrderTerms, Reason } from '../../src/domain/order.ts';
@@ -68,6 +68,7 @@ export function stage(
     readonly dollars?: number;
     readonly gate?: RiskGate;
     readonly closeLead?: number;
+    readonly haltedFeeds?: readonly string[];
     readonly latency?: FeedLatency;
     /** Strategies may throw: otherwise one that does fails the test. */
     readonly mayFail?: boolean;
@@ -90,6 +91,11 @@ export function stage(
         if (entry.kind === 'StrategyHalted' && setup.mayFail !== true)
           throw new Error(entry.message);
       },
+    },
+    opening: {
+      positions: [],
+      firstOrder: 1 as ClientOrderId,
+      haltedFeeds: setup.haltedFeeds ?? [],
     },
   });
   const loop = new Loop(engine, exchange, setup.latency);

@@ -28,6 +28,8 @@ export type DeskStatus = {
   readonly fills: number;
   /** Whether the session still trades: it stops when something in it breaks. */
   readonly isTrading: boolean;
+  /** Feeds in whose markets nothing is opened: the venue's outcome was not that of our prints. */
+  readonly haltedFeeds: readonly string[];
 };
 
 export function deskStatusOf({ recording, session }: Watched): DeskStatus {
@@ -43,6 +45,7 @@ export function deskStatusOf({ recording, session }: Watched): DeskStatus {
     openOrders: [...state.orders.values()].filter(({ status }) => !isClosed(status)).length,
     fills: state.newestFill,
     isTrading: !session.isOver,
+    haltedFeeds: [...state.haltedFeeds].sort(),
   };
 }
 

@@ -21,6 +21,7 @@ import { heardOnly, KeptJournal, type SessionOptions, sessionOn, toAll } from '.
 import type { Alarm } from '../supervise/alarm.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import { expectedBalances } from './expected-balances.ts';
+import { type FeedResumed, haltedFeedsOf, haltTeller } from './halted-feeds.ts';
 import { hearingOf, marketsOf, tellUntraded } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
 import { listedToken } from './listed-tokens.ts';
@@ -40,6 +41,8 @@ export type LiveOptions = {
   readonly host: Host;
   /** Of this wallet alone; whoever opened it closes it. */
   readonly journal: FileJournal;
+  /** Feeds that a person has looked at: what they decide is traded again. */
+  readonly resume?: readonly string[];
   readonly charts: number;
   readonly onNotice: (notice: Notice | Alarm) => void;
   /** The program broke, or every strategy is given up: nothing new is sent any more. */
@@ -123,14 +126,16 @@ export class LiveRun {
         return began;
       }
       const { cash: capital, positions, names } = began.value;
-      const opening = { positions, firstOrder: desk.history.nextOrder };
+      const haltedFeeds = resumeFeeds({ ...options, onNotice });
+      const opening = { positions, firstOrder: desk.history.nextOrder, haltedFeeds };
       const run = heardOnly({ ...options.run, capital, opening });
       const kept = new KeptJournal();
       written = await beginRecordedRun('live', recording, run);
       // To the report and to two files; orders are on the disk before they are sent.
       const strategies = run.strategies.map(({ name }) => name);
       const alarms = new StrategyAlarms(strategies, { onAlarm: onNotice, onAllGivenUp: onFault });
-      const log = toAll(kept, journal, written, alarms);
+      const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
+      const log = toAll(kept, journal, written, alarms, halts);
       session = new LiveSession({
         open: (universe) => {
           const ruled = new RuledUniverse(universe, run);
@@ -244,6 +249,21 @@ async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptio
   const balances = await openingBalances(wallet, held);
   if (!balances.ok) return balances;
   return ok({ ...balances.value, names: open.map(({ slug }) => slug) });
+}
+
+/** What earlier runs have halted, but for what is resumed now: that is written down. */
+function resumeFeeds({ journal, resume = [], recording, onNotice }: LiveOptions): string[] {
+  const halted = haltedFeedsOf(journal);
+  for (const feed of resume.filter((one) => halted.includes(one))) {
+    const at = recording.venue.clock.now();
+    journal.append({ kind: 'FeedResumed', at, feed } satisfies FeedResumed);
+  }
+  const left = halted.filter((feed) => !resume.includes(feed));
+  for (const feed of left) {
+    const message = `${feed} is halted since an earlier run: --resume ${feed} when you know why`;
+    onNotice({ code: 'outcome_differs', message });
+  }
+  return left;
 }
 
 /** A start that came to no end leaves nothing behind that asks or sends. */

@@ -10,6 +10,7 @@ import type { RunJournal } from '../replay/run-journal.ts';
 import { createSession, heardOnly, KeptJournal, type SessionOptions, toAll } from '../session.ts';
 import type { AlarmListener } from '../supervise/alarm.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
+import { haltTeller } from './halted-feeds.ts';
 import { hearingOf } from './held-markets.ts';
 import { LiveSession } from './live-session.ts';
 import {
@@ -90,7 +91,10 @@ export class PaperRun {
     const alarms = new StrategyAlarms(names, { onAlarm, onAllGivenUp: onFault });
     try {
       const session = new LiveSession({
-        open: (universe) => createSession(universe, run, toAll(journal, written, alarms)),
+        open: (universe) => {
+          const halts = haltTeller(() => universe.markets, onAlarm);
+          return createSession(universe, run, toAll(journal, written, alarms, halts));
+        },
         clock: recording.venue.clock,
         onFault,
       });

@@ -1,16 +1,12 @@
 import type { Resolution } from '../../domain/market.ts';
 import type { StrikeNews, StrikePlace, StrikePrice } from '../../domain/strike.ts';
+import { type Strike, StrikeRecord, strikeFeed } from '../../domain/strike-record.ts';
 import { formatDecimal, MICROS_PER_MS } from '../../domain/units.ts';
 import type { CatalogueMarket, CatalogueNews } from '../../polymarket/catalog/catalogue-news.ts';
-import {
-  checkStrike,
-  type Strike,
-  StrikeRecord,
-  strikeFeed,
-} from '../../polymarket/catalog/strike.ts';
+import { checkStrike } from '../../polymarket/catalog/strike-check.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { ReferencePrint } from '../../ports/venue-wire.ts';
-import { otherWinner } from './own-winner.ts';
+import { otherWinner } from '../own-winner.ts';
 
 export type StrikeKeeperOptions = {
   readonly clock: Clock;

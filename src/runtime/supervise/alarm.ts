@@ -4,7 +4,9 @@ export type Alarm = {
     | 'strategy_halted'
     | 'strategy_restarted'
     /** It threw too often: it is not started again in this run. */
-    | 'strategy_given_up';
+    | 'strategy_given_up'
+    /** The venue's outcome is not that of our prints: nothing is opened where the feed decides. */
+    | 'outcome_differs';
   readonly message: string;
 };
 

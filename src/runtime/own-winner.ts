@@ -1,6 +1,7 @@
-import type { Market, Resolution, ResolutionRule } from '../../domain/market.ts';
-import type { StrikePrice } from '../../domain/strike.ts';
-import { formatDecimal } from '../../domain/units.ts';
+import type { Market, Resolution } from '../domain/market.ts';
+import { ruledPayout } from '../domain/ruled-payout.ts';
+import type { StrikePrice } from '../domain/strike.ts';
+import { formatDecimal } from '../domain/units.ts';
 
 type Payout = Resolution['payout'];
 
@@ -14,22 +15,11 @@ export function otherWinner(
   close: StrikePrice,
   payout: Payout,
 ): string | undefined {
-  const own = ownPayout(rule?.value, open.value, close.value);
+  const own = rule && ruledPayout(rule.value, open.value, close.value);
   if (own === undefined || own === payout) return undefined;
   const prices = `${formatDecimal(open.value)}, then ${formatDecimal(close.value)}`;
   const theirs = winnerOf(payout, labels);
   return `by our own prices (${prices}) ${winnerOf(own, labels)} wins, the venue says ${theirs}`;
-}
-
-/** What a share of the first outcome, Up, pays. */
-function ownPayout(
-  rule: ResolutionRule | undefined,
-  open: number,
-  close: number,
-): Payout | undefined {
-  if (rule === undefined || rule.kind === 'oracle') return undefined;
-  if (close === open) return rule.tie === 'first' ? 1_000_000 : 500_000;
-  return close > open ? 1_000_000 : 0;
 }
 
 function winnerOf(payout: Payout, [first, second]: Market['labels']): string {

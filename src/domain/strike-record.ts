@@ -1,7 +1,6 @@
-import type { ResolutionRule } from '../../domain/market.ts';
-import type { StrikePrice, UnknownStrike } from '../../domain/strike.ts';
-import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
-import type { ReferencePrint } from '../../ports/venue-wire.ts';
+import type { ResolutionRule } from './market.ts';
+import type { StrikePrice, UnknownStrike } from './strike.ts';
+import { MICROS_PER_MS, type Timestamp } from './units.ts';
 
 /** The price at a boundary, out of our own record. */
 export type Strike =
@@ -22,6 +21,9 @@ const STRIKE_GAP_MS = 2_000;
 const KEEP_MS = 20 * 60_000;
 /** Feeds print once a second. One that goes wild must not fill the memory: so many are kept. */
 const PRINTS_PER_SECOND = 4;
+
+/** A reference price as a feed told it, and when the feed says that it was so. */
+export type StrikePrint = StrikePrice & { readonly tsEvent: Timestamp };
 
 type Print = { readonly at: Timestamp; value: number; text: string };
 
@@ -44,7 +46,7 @@ export class StrikeRecord {
   }
 
   /** Prints may come late and twice; of one time the last one received counts. */
-  add({ tsEvent, value, text }: ReferencePrint): void {
+  add({ tsEvent, value, text }: StrikePrint): void {
     const after = this.#prints.findLastIndex(({ at }) => at <= tsEvent);
     const same = this.#prints[after];
     if (same !== undefined && same.at === tsEvent) Object.assign(same, { value, text });
@@ -77,28 +79,4 @@ export function strikeFeed(rule: ResolutionRule): string | undefined {
   return rule.kind === 'twap_close_vs_open'
     ? `${rule.feed}-twap${rule.lookbackSeconds}`
     : rule.feed;
-}
-
-/** Our strike beside the venue's. A difference is reported, never split: one of them is wrong. */
-export type StrikeCheck =
-  | { readonly kind: 'agrees'; readonly value: number }
-  | {
-      readonly kind: 'differs';
-      readonly own: string;
-      readonly official: string;
-      /** Official minus own, in 1e-6 dollars. */
-      readonly by: number;
-    }
-  | { readonly kind: 'unchecked'; readonly why: UnknownStrike };
-
-/** Compares in 1e-6 dollars, to the last of them. */
-export function checkStrike(own: Strike, official: StrikePrice): StrikeCheck {
-  if (own.kind === 'unknown') return { kind: 'unchecked', why: own.why };
-  if (own.value === official.value) return { kind: 'agrees', value: own.value };
-  return {
-    kind: 'differs',
-    own: own.text,
-    official: official.text,
-    by: official.value - own.value,
-  };
 }
