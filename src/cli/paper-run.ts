@@ -42,7 +42,8 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
     const account = kept.before ?? newAccount(run.capital);
     const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
     const trading = { name, options, output, what, kept, reportPath };
-    await trade(trading, { mode: 'paper', run, account, charts });
+    const earlier = kept.before?.run;
+    await trade(trading, { mode: 'paper', run, account, earlier, charts });
   } finally {
     await kept.close();
     what.venue.close();
@@ -58,8 +59,7 @@ type Trading = {
   readonly reportPath: ReturnType<typeof reportPathOf>;
 };
 
-type Asked = Pick<PaperOptions, 'mode' | 'run' | 'charts'> &
-  Required<Pick<PaperOptions, 'account'>>;
+type Asked = Omit<PaperOptions, 'recording' | 'onFault'>;
 
 async function trade(trading: Trading, asked: Asked): Promise<void> {
   const { name, options, output, what, kept } = trading;
@@ -76,7 +76,7 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
   const { why, closeControl } = await watch(paper, trading, ending);
   const end = await paper.stop();
-  await kept.keep(paper.account);
+  await kept.keep({ ...paper.account, run: what.dataset });
   await closeControl();
   const { untaken } = paper.recording.venueRecorder.recorder;
   // There is nothing whole to make a report of.
@@ -99,7 +99,7 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
   let ticks = 0;
   const tick = () => {
     kept
-      .keep(paper.account)
+      .keep({ ...paper.account, run: what.dataset })
       .catch((error) => ending.trouble(`the account cannot be kept: ${error}`, DISK));
     if (++ticks % STATUS_EVERY === 0) tell();
   };

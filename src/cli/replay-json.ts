@@ -30,7 +30,7 @@ export function decisionJson(decision: Decision, replayed: ReplayedRun): object 
 /** The last line. */
 export function resultJson(run: WrittenRun, replayed: ReplayedRun, shown: number): object {
   const { begun, ended } = run;
-  const { provenance, decisions, written, made, hash, isSame, difference, fault, changes } =
+  const { provenance, decisions, written, repeated, hash, isSame, difference, fault, changes } =
     replayed;
   return {
     kind: 'result',
@@ -41,7 +41,7 @@ export function resultJson(run: WrittenRun, replayed: ReplayedRun, shown: number
     isSame,
     hasEnded: ended !== undefined,
     hash: { run: ended?.hash ?? null, replay: hash ?? null },
-    entries: { run: written, replay: made },
+    entries: { run: written, repeated },
     decisions: decisions.length,
     shown,
     difference: difference ?? null,

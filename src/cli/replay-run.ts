@@ -1,5 +1,6 @@
 import { dateTime } from '../report/format.ts';
 import type { BacktestOptions } from '../runtime/backtest-options.ts';
+import { takeLeft } from '../runtime/record/take-left.ts';
 import { chooseDecisions } from '../runtime/replay/choose-decisions.ts';
 import { readRun, type WrittenRun } from '../runtime/replay/read-run.ts';
 import { type ReplayedRun, replayRun } from '../runtime/replay/replay-run.ts';
@@ -23,10 +24,7 @@ export async function runReplay(path: string, options: ReplayOptions): Promise<v
   const asRun = accept(optionsOfRun(run.begun, settings.strategies), STRATEGIES, EXIT.data);
   const { data = asRun.data.root } = options;
   for (const line of headInLines(run)) output.note(plain(line));
-  if (run.ended !== undefined && run.entries.length === 0) {
-    output.note('It heard of no market: there is nothing to repeat.');
-    return;
-  }
+  await takeWhatIsLeft(run, data, output);
   const replayed = await watchedReplay(run, { ...asRun, data: { ...asRun.data, root: data } });
   const shown = chooseDecisions(replayed, {
     ...options,
@@ -53,6 +51,18 @@ function tell(
     for (const line of decisionInLines(decision, replayed)) output.say(plain(line));
   }
   for (const line of endInLines(run, replayed, shown.length)) output.say(plain(line));
+}
+
+/** A run that died has left rows that nobody took into the archive. */
+async function takeWhatIsLeft(
+  { begun: { name, heard }, ended }: WrittenRun,
+  root: string,
+  { note }: Output,
+): Promise<void> {
+  if (heard === undefined || ended?.datasets.every(({ hash }) => hash !== undefined)) return;
+  const left = await takeLeft(root, name, heard);
+  if (left === 'taken') note('What its recorder had left is taken into the archive now.');
+  if (left === 'recording') note('It goes on: only what is in the archive so far can be repeated.');
 }
 
 /** Shows how far it is, on stderr. */

@@ -34,9 +34,12 @@ export function endInLines(run: WrittenRun, replayed: ReplayedRun, shown: number
   return isSame && changes.length === 0 ? lines : [...lines, ...changesInLines(changes, isSame)];
 }
 
-function sameInLines({ ended }: WrittenRun, { written, hash, fault }: ReplayedRun): string[] {
+function sameInLines({ ended }: WrittenRun, replayed: ReplayedRun): string[] {
+  const { written, repeated, hash, fault } = replayed;
   if (ended === undefined)
-    return [`SAME as far as it goes: ${plural(written, 'entry', 'entries')}.`];
+    return [
+      `SAME as far as it goes: ${count(repeated)} of ${plural(written, 'entry', 'entries')}.`,
+    ];
   const broke = fault === undefined ? [] : [`It broke off, and does so again: ${fault}`];
   return [`SAME: the hash of its decisions is that of the run, ${hash ?? UNKNOWN}.`, ...broke];
 }

@@ -53,12 +53,12 @@ test('a run goes on where the last one stopped or was killed; anew only when ask
   first.kill('SIGKILL');
   await killed;
   const left = account();
-
   const dollarsAgain = await endOf(startPaper('three', '--capital', '50'));
   expect(dollarsAgain.said).toMatch(/--capital says nothing\n.*--fresh/);
   expect(dollarsAgain.status).toBe(2);
   const held = plural(left.positions.length, 'position');
   const again = await endOf(startPaper('four', '--for', '4'));
+  expect(again.said).toMatch(/What one had left is taken into the archive/);
   expect(again.said).toContain(
     `Going on where it stopped: ${dollars(left.cash)} dollars, ${held}.`,
   );
@@ -72,6 +72,24 @@ test('a run goes on where the last one stopped or was killed; anew only when ask
   expect(anew.said).not.toContain('Going on');
   expect(anew.said).toMatch(/Cash +50\.00 at the start/);
   expect(anew.status).toBe(0);
+}, 120_000);
+
+test('a run that was killed is replayed as far as it was written down', async () => {
+  const first = startPaper('one');
+  const killed = endOf(first);
+  await eventually(hasBought);
+  first.kill('SIGKILL');
+  await killed;
+  // What it had recorded is in no archive yet: its replay takes that in, once.
+  const replay = ['replay', 'archive/runs/one.journal'];
+  const polydesk = (words: readonly string[]) =>
+    endOf(startPolydesk(words, { cwd: home, env: { HOME: home } }));
+  const replayed = await polydesk(replay);
+  expect(replayed.said).toMatch(/What its recorder had left is taken into the archive now/);
+  expect(replayed.said).toMatch(/^ {4}risk: approved; .*filled 6 at/m);
+  expect(replayed.said).toMatch(/^SAME as far as it goes: [1-9]\d* of \d+ entries\.$/m);
+  expect(replayed.status).toBe(0);
+  expect((await polydesk(replay)).said).not.toMatch(/is taken into/);
 }, 120_000);
 
 test('without the venue it says what it cannot reach, keeps trying, loses nothing', async () => {
@@ -93,5 +111,5 @@ test('without the venue it says what it cannot reach, keeps trying, loses nothin
   );
   expect(alone.said).toMatch(/RTDS is not open; trying again/);
   expect(alone.status).toBe(0);
-  expect(account()).toEqual(left);
+  expect(account()).toEqual({ ...left, run: 'two' });
 }, 120_000);

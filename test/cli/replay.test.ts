@@ -131,6 +131,6 @@ test('a run whose end was cut off is replayed as far as it goes', () => {
   writeFileSync(join(folder, 'cut.journal'), `${lines.slice(0, 200).join('\n')}\n9f0`);
   const { status, stdout, stderr } = run('replay', 'cut.journal');
   expect(stderr).toMatch(/has not come to an end/);
-  expect(stdout).toMatch(/^SAME as far as it goes: 199 entries\.$/m);
+  expect(stdout).toMatch(/^SAME as far as it goes: 199 of 199 entries\.$/m);
   expect(status).toBe(0);
 });

@@ -158,6 +158,7 @@ function paperOptions(
     },
     run,
     account: state,
+    earlier: state.runs === 0 ? undefined : `demo-${state.runs}`,
     charts,
     onAlarm,
     onFault,

@@ -9,7 +9,8 @@ import { servicesAt } from '../venue.ts';
 import { type KeptAccount, openAccount } from './kept-account.ts';
 import { newAccount, type PaperAccount } from './paper-account.ts';
 
-const account: PaperAccount = {
+const account: PaperAccount & { run: string } = {
+  run: 'paper-1',
   cash: 900_000_000 as Usd,
   nextOrder: 12 as ClientOrderId,
   positions: [
@@ -33,7 +34,10 @@ test('the next run goes on with what one has left, unless it begins anew', async
   const root = temporaryFolder();
   const first = await opened(root);
   expect(first.before).toBeUndefined();
-  await Promise.all([first.keep(newAccount(account.cash)), first.keep(account)]);
+  await Promise.all([
+    first.keep({ ...newAccount(account.cash), run: 'paper-1' }),
+    first.keep(account),
+  ]);
   await first.close();
   const second = await opened(root);
   expect(second.before).toEqual(account);

@@ -9,16 +9,18 @@ import { localPlace } from '../local-place.ts';
 import { ACCOUNT_FIELDS, accountOfFields, type PaperAccount } from './paper-account.ts';
 import { readState, StateFile } from './state-file.ts';
 
-type Written = PaperAccount & { readonly venue: string };
+/** Of the run that wrote it: its dataset. */
+type Run = { readonly run: string };
+type Written = PaperAccount & Run & { readonly venue: string };
 
-const schema = z.object({ venue: z.string(), ...ACCOUNT_FIELDS });
+const schema = z.object({ venue: z.string(), run: z.string(), ...ACCOUNT_FIELDS });
 
 /** An account on paper that outlives its runs, held by one run at a time. */
 export type KeptAccount = {
   readonly path: string;
   /** As the last run left it; undefined: there was none. */
-  readonly before: PaperAccount | undefined;
-  readonly keep: (account: PaperAccount) => Promise<void>;
+  readonly before: (PaperAccount & Run) | undefined;
+  readonly keep: (account: PaperAccount & Run) => Promise<void>;
   /** Gives it free for another run. */
   readonly close: () => Promise<void>;
 };
@@ -51,15 +53,19 @@ export async function openAccount(
     return before;
   }
   const file = new StateFile<Written>(path);
-  const keep = (account: PaperAccount) => file.keep({ venue, ...account });
+  const keep = (account: PaperAccount & Run) => file.keep({ venue, ...account });
   return ok({ path, before: before.value, keep, close });
 }
 
-async function readAccount(path: string, venue: string): Promise<Result<PaperAccount | undefined>> {
+async function readAccount(
+  path: string,
+  venue: string,
+): Promise<Result<(PaperAccount & Run) | undefined>> {
   const read = await readState(path, schema, 'account of a run on paper');
   if (!read.ok || read.value === undefined) return read as Result<undefined>;
-  if (read.value.venue === venue) return ok(accountOfFields(read.value));
-  return refuse('other_venue', `${path} is an account at ${read.value.venue}, not at ${venue}`);
+  const { venue: where, run } = read.value;
+  if (where === venue) return ok({ run, ...accountOfFields(read.value) });
+  return refuse('other_venue', `${path} is an account at ${where}, not at ${venue}`);
 }
 
 function placeOf(services: Services): string {

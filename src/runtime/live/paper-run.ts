@@ -5,6 +5,7 @@ import type { RunRecord } from '../../report/run-record.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
+import { takeLeft } from '../record/take-left.ts';
 import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
 import type { RunJournal } from '../replay/run-journal.ts';
 import { createSession, heardOnly, KeptJournal, type SessionOptions, toAll } from '../session.ts';
@@ -29,6 +30,8 @@ export type PaperOptions = {
   readonly run: SessionOptions;
   /** What it begins with; undefined: the capital alone. */
   readonly account?: PaperAccount | undefined;
+  /** Dataset of the run before: where that died, what it had heard is taken into the archive. */
+  readonly earlier?: string | undefined;
   /** Price paths in the report. */
   readonly charts: number;
   /** A strategy was halted, started anew or given up; the others and the recording go on. */
@@ -57,6 +60,7 @@ export class PaperRun {
   readonly journal: KeptJournal;
   readonly #options: Begun;
   readonly #written: RunJournal;
+  readonly #takingEarlier: Promise<void>;
 
   private constructor(
     options: Begun,
@@ -68,6 +72,7 @@ export class PaperRun {
     this.recording = parts.recording;
     this.journal = parts.journal;
     this.#written = written;
+    this.#takingEarlier = takeEarlier(options);
   }
 
   /**
@@ -138,7 +143,7 @@ export class PaperRun {
    */
   async stop(): Promise<PaperEnd | undefined> {
     const { recording, run, charts } = this.#options;
-    await this.recording.stop();
+    await Promise.all([this.recording.stop(), this.#takingEarlier]);
     const { session, fault, universe } = this.session;
     await endRecordedRun(this.#written, recording, session.engine, fault);
     const hash = session.engine.log.digest();
@@ -153,5 +158,19 @@ export class PaperRun {
       hash,
       journal,
     };
+  }
+}
+
+/** Beside the run: whatever is wrong with an earlier one keeps nothing from being traded. */
+async function takeEarlier({ earlier, recording }: Begun): Promise<void> {
+  if (earlier === undefined) return;
+  const { root, venue, onNews } = recording;
+  const tell = (text: string) => onNews({ kind: 'note', text });
+  const heard = { provenance: venue.provenance, heardFrom: venue.services.marketSocket };
+  try {
+    const left = await takeLeft(root, earlier, heard);
+    if (left === 'taken') tell(`What ${earlier} had left is taken into the archive`);
+  } catch (error) {
+    tell(`What ${earlier} had left is not taken into the archive: ${error}`);
   }
 }

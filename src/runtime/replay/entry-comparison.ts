@@ -13,8 +13,8 @@ export type Difference = {
 /** Holds a replay against what the run wrote down, entry by entry, as it is made. */
 export class EntryComparison implements Journal {
   readonly #written: readonly JournalEntry[];
-  /** Entries of the replay so far. */
-  length = 0;
+  /** Entries of the replay that are those of the run, from the first on. */
+  repeated = 0;
   #difference: Difference | undefined;
 
   constructor(written: readonly JournalEntry[]) {
@@ -22,10 +22,10 @@ export class EntryComparison implements Journal {
   }
 
   append(entry: JournalEntry): void {
-    const run = this.#written[this.length++];
     if (this.#difference !== undefined) return;
-    if (run !== undefined && entryHash(run) === entryHash(entry)) return;
-    this.#difference = { entry: this.length, run, replay: entry };
+    const run = this.#written[this.repeated];
+    if (run !== undefined && entryHash(run) === entryHash(entry)) this.repeated++;
+    else this.#difference = { entry: this.repeated + 1, run, replay: entry };
   }
 
   /** The replay has left the way of the run, or goes on after its last entry. */
@@ -40,10 +40,10 @@ export class EntryComparison implements Journal {
 
   /** Of a run that came to its end, when the replay has. */
   get finalDifference(): Difference | undefined {
-    if (this.#difference !== undefined || this.length >= this.#written.length) {
+    if (this.#difference !== undefined || this.repeated >= this.#written.length) {
       return this.#difference;
     }
-    const entry = this.length + 1;
-    return { entry, run: this.#written[this.length], replay: undefined };
+    const run = this.#written[this.repeated];
+    return { entry: this.repeated + 1, run, replay: undefined };
   }
 }

@@ -14,9 +14,11 @@ export function beginRecordedRun(
   run: SessionOptions,
 ): Promise<RunJournal> {
   const data = wholeDataset({ root, dataset });
+  const heard = { provenance: venue.provenance, heardFrom: venue.services.marketSocket };
+  const named = { name: dataset, mode, at: venue.clock.now() };
   return RunJournal.begin({
     path: runJournalPath(root, dataset),
-    begun: runBegun({ name: dataset, mode, at: venue.clock.now() }, { ...run, data, charts: 0 }),
+    begun: runBegun(named, { ...run, data, charts: 0 }, heard),
     onTrouble: (text) => onNews({ kind: 'note', text }),
   });
 }

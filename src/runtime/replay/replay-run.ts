@@ -3,14 +3,14 @@ import { marketOf, type StrategyIndex, type TokenIndex } from '../../domain/ids.
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Market } from '../../domain/market.ts';
 import type { Provenance } from '../../domain/provenance.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import { SCALE, type Timestamp } from '../../domain/units.ts';
 import { StrategyView } from '../../engine/strategy-view.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { BacktestProgress } from '../backtest.ts';
 import type { BacktestOptions } from '../backtest-options.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { AFTERMATH, createSession, type Session, sessionOn } from '../session.ts';
-import { SOFTWARE } from '../software.ts';
+import { changesSince } from './changes-since.ts';
 import type { Decision, Seen } from './decision.ts';
 import { DecisionFold } from './decision-fold.ts';
 import { type Difference, EntryComparison } from './entry-comparison.ts';
@@ -25,9 +25,10 @@ export type ReplayedRun = {
   readonly markets: readonly Market[];
   /** Display names by strategy index. */
   readonly strategies: readonly string[];
-  /** Entries of the run's journal, and of the replay's. */
+  /** Entries of the run's journal. */
   readonly written: number;
-  readonly made: number;
+  /** So many of them the replay made as well, from the first on. */
+  readonly repeated: number;
   /** Of the replay; undefined where it was cut short. A run that has ended wrote down its own. */
   readonly hash: string | undefined;
   /** Whether it decided as the run did, as far as that has written down what it did. */
@@ -50,6 +51,7 @@ export async function replayRun(
   options: BacktestOptions,
   onProgress: (progress: BacktestProgress) => void = () => {},
 ): Promise<ReplayedRun> {
+  if (run.ended !== undefined && run.entries.length === 0) return ofNothing(run, run.ended.hash);
   const { root, datasets, markets, assets, categories, from, to, completeOnly } = options.data;
   const filter = { datasets, markets, assets, categories, from, to, onlyComplete: completeOnly };
   const source = await ArchiveSource.open(root, filter);
@@ -67,27 +69,46 @@ export async function replayRun(
     };
     session = open(run, source, options, journal);
     const fault = await play(session, source, run.ended !== undefined, onProgress);
-    const { length: made } = comparison;
     const hash = comparison.hasDeparted ? undefined : session.engine.log.digest();
-    const difference = run.ended === undefined ? comparison.difference : comparison.finalDifference;
+    const difference =
+      run.ended === undefined
+        ? notAtTheEnd(comparison.difference, source)
+        : comparison.finalDifference;
     return {
       provenance: provenanceOf(source),
       decisions: fold.decisions,
       markets: session.universe.markets,
       strategies: options.strategies.map(({ name }) => name),
       written: run.entries.length,
-      made,
+      repeated: comparison.repeated,
       hash,
       isSame:
         difference === undefined &&
         (run.ended === undefined || (hash === run.ended.hash && fault === run.ended.fault)),
       difference,
       fault,
-      changes: changesSince(run, source),
+      changes: changesSince(run, source.origins),
     };
   } finally {
     source.close();
   }
+}
+
+/** A run that heard of no market decided nothing, and there is nothing to play. */
+function ofNothing({ begun }: WrittenRun, hash: string): ReplayedRun {
+  return {
+    provenance: begun.heard?.provenance ?? 'recorded',
+    decisions: [],
+    markets: [],
+    strategies: [],
+    written: 0,
+    repeated: 0,
+    hash,
+    isSame: true,
+    difference: undefined,
+    fault: undefined,
+    changes: [],
+  };
 }
 
 /** The replay has left the way of the run. */
@@ -130,6 +151,16 @@ async function play(
   return undefined;
 }
 
+/** The last moments of what was heard, µs: a run that died may have had them on the disk or not. */
+const LAST_MOMENTS = SCALE;
+
+/** What a run that died did last rests on rows that died with it. */
+function notAtTheEnd(difference: Difference | undefined, { coverage }: ArchiveSource) {
+  const heardUntil = Math.max(...coverage.map(({ to }) => to));
+  const at = difference?.run?.at ?? 0;
+  return at > heardUntil - LAST_MOMENTS ? undefined : difference;
+}
+
 function seenIn(
   session: Session<Execution> | undefined,
   strategy: StrategyIndex,
@@ -151,23 +182,4 @@ function seenIn(
 function provenanceOf({ origins }: ArchiveSource): Provenance {
   const kinds = origins.map(({ provenance }) => provenance);
   return kinds.includes('simulated') ? 'simulated' : (kinds[0] ?? 'recorded');
-}
-
-function changesSince({ begun, ended }: WrittenRun, { origins }: ArchiveSource): string[] {
-  const changes: string[] = [];
-  const { version, node } = begun.software;
-  if (version !== SOFTWARE.version) {
-    changes.push(`polydesk was ${version} and is ${SOFTWARE.version}`);
-  }
-  if (node !== SOFTWARE.node) changes.push(`node was ${node} and is ${SOFTWARE.node}`);
-  for (const { dataset, hash } of ended?.datasets ?? []) {
-    const now = origins.find((one) => one.dataset === dataset);
-    if (now === undefined) changes.push(`dataset ${dataset} is not there any more`);
-    else if (now.hash !== hash) changes.push(`dataset ${dataset} holds other rows than it did`);
-  }
-  for (const { dataset } of ended === undefined ? [] : origins) {
-    const isNew = !ended?.datasets.some((one) => one.dataset === dataset);
-    if (isNew) changes.push(`dataset ${dataset} has been added`);
-  }
-  return changes;
 }

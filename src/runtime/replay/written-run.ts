@@ -3,6 +3,7 @@ import type { Reason } from '../../domain/order.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Parameters } from '../../ports/strategy.ts';
 import type { BacktestOptions, DataSelection } from '../backtest-options.ts';
+import type { HeardFrom } from '../record/take-left.ts';
 import { SOFTWARE } from '../software.ts';
 
 export type RunMode = 'backtest' | 'demo' | 'paper' | 'live';
@@ -22,6 +23,8 @@ export type RunBegun = {
   readonly choice: RunChoice;
   /** `root` is relative to the journal's folder: both can be moved together. */
   readonly data: DataSelection;
+  /** Of a run that recorded what it traded on, into a dataset of its name. */
+  readonly heard?: HeardFrom | undefined;
 };
 
 /** A dataset as it was: another hash, other rows. */
@@ -45,6 +48,7 @@ export const JOURNAL_VERSION = 1;
 export function runBegun(
   run: Pick<RunBegun, 'name' | 'mode' | 'at'>,
   { strategies, data, charts: _, ...choice }: BacktestOptions,
+  heard?: HeardFrom,
 ): RunBegun {
   return {
     kind: 'RunBegun',
@@ -54,6 +58,7 @@ export function runBegun(
     strategies: strategies.map(({ name, parameters }) => ({ name, parameters })),
     choice,
     data,
+    heard,
   };
 }
 
