@@ -59,7 +59,7 @@ type Trading = {
   readonly reportPath: ReturnType<typeof reportPathOf>;
 };
 
-type Asked = Omit<PaperOptions, 'recording' | 'onFault'>;
+type Asked = Omit<PaperOptions, 'recording' | 'onAlarm' | 'onFault'>;
 
 async function trade(trading: Trading, asked: Asked): Promise<void> {
   const { name, options, output, what, kept } = trading;

@@ -77,7 +77,11 @@ test('a run goes on where the last one stopped or was killed; anew only when ask
 test('a run that was killed is replayed as far as it was written down', async () => {
   const first = startPaper('one');
   const killed = endOf(first);
-  await eventually(hasBought);
+  const journal = join(home, 'archive', 'runs', 'one.journal');
+  const written = () => (existsSync(journal) ? readFileSync(journal, 'utf8').split('\n') : []);
+  const fillAt = () => written().findIndex((line) => line.includes('"OrderFilled"'));
+  // Long enough ago that no row of it can have died with the run.
+  await eventually(() => fillAt() > 0 && written().length > fillAt() + 12);
   first.kill('SIGKILL');
   await killed;
   // What it had recorded is in no archive yet: its replay takes that in, once.

@@ -7,8 +7,8 @@ import type { Journal } from '../../ports/journal.ts';
 import { FileJournal } from '../../store/journal/file-journal.ts';
 import { type RunBegun, type RunEnded, writtenEntry } from './written-run.ts';
 
-/** What a crash may take of it, ms. */
-const WRITE_WITHIN_MS = 500;
+/** What a crash may take of it, ms: as much as of the recording. */
+const WRITE_WITHIN_MS = 200;
 
 export type RunJournalOptions = {
   readonly path: string;
