@@ -83,6 +83,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./kill.ts'),
   },
   {
+    name: 'restore',
+    summary: 'make a damaged journal of orders usable, once nothing is open',
+    load: () => import('./restore.ts'),
+  },
+  {
     name: 'replay',
     summary: 'run a past run again, and show each decision with its reasons',
     load: () => import('./replay.ts'),

@@ -77,7 +77,11 @@ async function askDesks(
   return proofs.includes(undefined) ? undefined : proofs.at(-1);
 }
 
-async function atVenue({ key, exchange }: KillChoice, within = DEFAULT_WITHIN_S) {
+/** Cancels at the venue, without any desk. */
+export async function atVenue(
+  { key, exchange }: Omit<KillChoice, 'desks'>,
+  within = DEFAULT_WITHIN_S,
+) {
   if (key === undefined) {
     throw new CommandFailure(EXIT.failed, 'the desk has no key that is known', 'Name it by --key.');
   }
@@ -100,7 +104,7 @@ function zero(at: number): string {
   return `0 open orders, by query at ${new Date(at / MICROS_PER_MS).toISOString()}.`;
 }
 
-function unproven({ open, troubles }: KillProof): CommandFailure {
+export function unproven({ open, troubles }: KillProof): CommandFailure {
   const known =
     open === undefined ? 'what is open is not known' : plural(open.length, 'open order');
   return new CommandFailure(EXIT.failed, `NOT PROVEN: ${known} (${troubles.join('; ')})`, AGAIN);

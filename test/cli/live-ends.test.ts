@@ -1,5 +1,5 @@
 // How a desk that trades live ends: calmly by each signal, or without a word; and who may look on.
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -107,4 +107,27 @@ test('44: whoever looks and does not read holds up neither orders nor the end', 
   process.kill('SIGTERM');
   expect(await end).toMatchObject({ status: 143, said: expect.not.stringMatching(/loop_stalled/) });
   for (const socket of stuck) socket.destroy();
+}, 120_000);
+
+test('42: a damaged journal is refused with its remedy, and live again after that', async () => {
+  const first = live.desk('live-1');
+  await eventually(() => live.openOrders > 0);
+  first.process.kill('SIGKILL');
+  await first.end;
+  const path = join(live.walletFolder, 'orders.journal');
+  const bytes = readFileSync(path);
+  bytes[bytes.indexOf('"kind":"OrderIntended"')]! ^= 1;
+  writeFileSync(path, bytes);
+  const refused = await live.desk('live-2').end;
+  expect([refused.status, refused.said]).toEqual([5, expect.stringMatching(/"polydesk restore"/)]);
+
+  const restore = ['restore', '--key', 'practice', '--exchange', live.served.exchange.base];
+  const restored = await live.run(restore);
+  expect(restored.said).toMatch(/^0 open orders, by query\.\n\d+ records kept, 1 or more lost/);
+  expect([restored.status, live.openOrders]).toEqual([0, 0]);
+  const sent = live.sent.length;
+  const third = live.desk('live-3');
+  await eventually(() => live.sent.length > sent);
+  third.process.kill('SIGTERM');
+  expect(await third.end).toMatchObject({ status: 143 });
 }, 120_000);

@@ -31,6 +31,8 @@ export class OrderHistory {
   readonly #holdings = new Holdings();
   #lastOrder = 0;
   #lastFill = 0;
+  /** Since then a record may be missing. */
+  #restoredFrom: number | undefined;
 
   /** Intents without an end, oldest first. */
   get open(): readonly OpenIntent[] {
@@ -65,6 +67,7 @@ export class OrderHistory {
   /** Matches after this may not be in the journal; undefined: it holds no order at all. */
   get tradesFrom(): Timestamp | undefined {
     const times = this.open.map(({ intent }) => intent.intendedAt as number);
+    if (this.#restoredFrom !== undefined) times.push(this.#restoredFrom);
     const lastFill = [...this.#fills.values()].at(-1);
     const lastOrder = [...this.#orders.values()].at(-1);
     if (lastFill !== undefined) times.push(lastFill.moved.since);
@@ -73,6 +76,10 @@ export class OrderHistory {
   }
 
   take(record: OrderRecord): void {
+    if (record.kind === 'JournalRestored') {
+      this.#restoredFrom = Math.min(this.#restoredFrom ?? record.since, record.since);
+      return;
+    }
     const order = this.#orders.get(record.id);
     switch (record.kind) {
       case 'OrderIntended': {
@@ -127,6 +134,7 @@ const KINDS: ReadonlySet<unknown> = new Set<OrderRecord['kind']>([
   'OrderEnded',
   'OrderFilled',
   'FillMoved',
+  'JournalRestored',
 ]);
 
 /**

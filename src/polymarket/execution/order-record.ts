@@ -59,6 +59,13 @@ export type OrderRecord =
       /** When the venue matched it, by its own clock. */
       readonly matchedAt: Timestamp | undefined;
     })
+  /** Records before it are gone: what the venue has matched since then is asked for anew. */
+  | {
+      readonly kind: 'JournalRestored';
+      readonly at: Timestamp;
+      readonly since: Timestamp;
+      readonly lost: number;
+    }
   | {
       readonly kind: 'FillMoved';
       readonly at: Timestamp;

@@ -9,7 +9,8 @@ import { freeBytes } from '../free-bytes.ts';
 import type { Host } from './host-watch.ts';
 import { walletFolder } from './wallet-folder.ts';
 
-const FILE = 'orders.journal';
+/** In the folder of a wallet. */
+export const JOURNAL_FILE = 'orders.journal';
 
 /** The journal of a wallet, and the right to trade it: two desks would trade the same dollars. */
 export type LiveJournal = {
@@ -30,7 +31,7 @@ export async function openLiveJournal(
   home?: string,
 ): Promise<Result<LiveJournal>> {
   const folder = await walletFolder(address, services, home);
-  const path = join(folder, FILE);
+  const path = join(folder, JOURNAL_FILE);
   const taken = await WalletLease.take(folder, (Date.now() * MICROS_PER_MS) as Timestamp);
   if (!taken.ok) return taken;
   const lease = taken.value;

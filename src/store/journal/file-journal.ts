@@ -177,8 +177,8 @@ function damaged(path: string, at: { line: number; byte: number }, good: number)
   return new JournalError(
     'damaged',
     `${path}: line ${at.line} (byte ${at.byte}) is not as it was written; the ${good} records ` +
-      'before it are good. Restore the file from a copy, or move it away and start from what the ' +
-      'venue says.',
+      'before it are good. Put back a copy, or run "polydesk restore": it keeps what is good and ' +
+      'has the venue asked for the rest.',
   );
 }
 

@@ -46,6 +46,30 @@ export function readJournal(bytes: Buffer): JournalReading {
   return { records, goodBytes: at, tornBytes: bytes.length - at, damage: undefined };
 }
 
+/** What of a damaged journal is as it was written. */
+export type Salvage = {
+  readonly values: readonly unknown[];
+  /** Of them those before the first damage. */
+  readonly before: readonly unknown[];
+  /** Lines that are not as they were written, or are missing: how many records are gone. */
+  readonly lost: number;
+};
+
+/** Takes every record that its checksum proves, also behind the damage, each number once. */
+export function salvage(bytes: Buffer): Salvage {
+  const { records, goodBytes } = readJournal(bytes);
+  const found = new Map(records.map((record) => [record.seq, record.value]));
+  for (const line of bytes.toString('utf8', goodBytes).split('\n')) {
+    const record = recordOf(line);
+    if (record !== undefined && !found.has(record.seq)) found.set(record.seq, record.value);
+  }
+  const numbers = [...found.keys()].sort((a, b) => a - b);
+  const values = numbers.map((seq) => found.get(seq));
+  const before = records.map(({ value }) => value);
+  // Of a last line that is damaged its number is not known.
+  return { values, before, lost: Math.max((numbers.at(-1) ?? 0) - numbers.length, 1) };
+}
+
 function recordOf(line: string): JournalRecord | undefined {
   const match = /^([0-9a-f]{8}) ((\d+) (.*))$/su.exec(line);
   if (match === null) return undefined;
