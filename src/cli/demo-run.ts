@@ -9,6 +9,7 @@ import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import type { DemoCommandOptions } from './demo.ts';
+import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { fillInWords } from './fill-words.ts';
 import { guardedControl } from './guarded-control.ts';
@@ -22,7 +23,7 @@ import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
 
 const DEFAULT_FOLDER = 'demo';
 const TELL_MS = 1_000;
-const STATUS_EVERY = 5;
+const STATUS_MS = 5_000;
 /** Two that trade at once whatever the market does: one takes, one makes. */
 const CAST = [
   ['random', { intervalMs: '7000', size: '6' }],
@@ -61,29 +62,31 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     demo.paper.journal.entries,
     demo.paper.session.session.engine.state,
   );
+  const loops = deskLoops(demo.venue, output);
   const closeControl = await guardedControl(
     {
       name: `demo-${demo.state.runs + 1}`,
       mode: 'demo',
       provenance: 'simulated',
-      status: () => paperDetailsOf(demo.paper),
+      status: () => ({ ...paperDetailsOf(demo.paper), loops: loops.health }),
       fills: () => teller.all,
       stop: () => ending.over(),
     },
     output,
   );
-  let ticks = 0;
-  const tell = () => {
+  const tellFills = () => {
     for (const news of teller.take()) tellFill(news, names, output, options.json === true);
-    demo.save().catch((error) => ending.trouble(`it cannot be kept: ${error}`, DISK));
-    if (ticks++ % STATUS_EVERY !== 0) return;
+  };
+  const tellStatus = () => {
     const status = deskStatusOf(demo.paper);
     if (options.json === true) output.line({ kind: 'status', provenance: 'simulated', ...status });
     else output.note(paperInWords(status, capital));
   };
-  const telling = setInterval(tell, TELL_MS);
+  loops.start('account', TELL_MS, () => demo.save());
+  loops.start('fills', TELL_MS, tellFills);
+  loops.start('status', STATUS_MS, tellStatus);
   const why = await ending.come;
-  clearInterval(telling);
+  await stopLoops(loops, output);
   const end = await demo.stop();
   await closeControl();
   if (end !== undefined) {
@@ -109,7 +112,6 @@ function beginningInWords({ begins, state }: Demo, folder: string): string {
   }
 }
 
-const DISK = 'Make room, or name another folder by --dir.';
 const REMEDY = 'See the error with --debug, and report it.';
 
 function tellFill(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Timestamp } from '../domain/units.ts';
 import { deskInLine, detailsInLines, type ToldStatus } from './desk-words.ts';
 
 const DESK = { name: 'live-1', mode: 'live', provenance: 'simulated', pid: 7 } as const;
@@ -25,6 +26,16 @@ const told = (changes: object = {}) =>
     fills: 2,
     isTrading: true,
     haltedFeeds: [],
+    strategies: [
+      {
+        name: 'mine',
+        state: 'running',
+        failures: 0,
+        restarts: 0,
+        restartAt: undefined,
+        message: undefined,
+      },
+    ],
     decisions: 9,
     held: [
       { market: 'btc', label: 'Up', shares: 10e6, cost: 5e6, mark: 600_000, isAwaiting: false },
@@ -71,4 +82,24 @@ test('a live desk tells how it hears the venue, and what it was told last', () =
     'venue post_only, heartbeat unhealthy (late), user channel open; 3.00 signed today, 7.00 left',
   );
   expect(lines[3]).toBe('NOTICE foreign_order: a?[2Jb');
+});
+
+test('what has failed is told, in the line and below it', () => {
+  const health = { failures: 2, restarts: 1, restartAt: 61e6 as Timestamp, message: 'Error: x' };
+  const until = 3_600e6 as Timestamp;
+  const failing = told({
+    strategies: [{ name: 'mine', state: 'backing_off', ...health }],
+    loops: [
+      { name: 'account', state: 'given_up', failures: 8, until: undefined, message: 'full' },
+      { name: 'status', state: 'backing_off', failures: 1, until, message: 'Error: y' },
+      { name: 'fills', state: 'running', failures: 0, until: undefined, message: undefined },
+    ],
+  });
+  expect(deskInLine(DESK, failing)).toMatch(/, 1 HALTED STRATEGY$/);
+  const lines = detailsInLines(failing).filter((line) => line.includes('failure'));
+  expect(lines).toEqual([
+    'strategy mine: backing off until 00:01:01.000, 2 failures, last Error: x',
+    'account: given up, 8 failures, last full',
+    'status: backing off until 01:00:00.000, 1 failure, last Error: y',
+  ]);
 });

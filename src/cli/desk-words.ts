@@ -1,15 +1,19 @@
-import { formatDecimal } from '../domain/units.ts';
-import { dollars, plural, price, signedDollars, UNKNOWN } from '../report/format.ts';
+import { formatDecimal, type Timestamp } from '../domain/units.ts';
+import { dollars, plural, price, signedDollars, timeOfDay, UNKNOWN } from '../report/format.ts';
+import { words } from '../report/names.ts';
 import type { DeskDetails } from '../runtime/desk/desk-details.ts';
 import type { DeskFile } from '../runtime/desk/desk-file.ts';
 import type { DeskStatus } from '../runtime/live/desk-status.ts';
 import type { LiveDetails } from '../runtime/live/live-status.ts';
+import type { LoopHealth } from '../runtime/supervise/supervised-loop.ts';
 import { alarmInWords } from './alarm-words.ts';
 import { plain } from './output/plain.ts';
 import { recordingInWords } from './record-news.ts';
 
 /** What every desk tells of itself, and what only one that trades live does. */
-export type ToldStatus = DeskStatus & DeskDetails & Partial<LiveDetails>;
+export type ToldStatus = DeskStatus &
+  DeskDetails &
+  Partial<LiveDetails> & { readonly loops?: readonly LoopHealth[] };
 
 type Desk = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'pid'>;
 
@@ -19,7 +23,9 @@ export function deskInLine({ name, mode, provenance, pid }: Desk, told: ToldStat
   const worth = equity === undefined ? `equity ${UNKNOWN}` : `equity ${dollars(equity)}`;
   const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
   const badge = provenance === 'simulated' ? 'SIMULATED, ' : '';
-  const state = isTrading ? '' : ', NOT TRADING';
+  const halted = told.strategies.filter(({ state }) => state !== 'running').length;
+  const idle = halted === 0 ? '' : `, ${plural(halted, 'HALTED STRATEGY', 'HALTED STRATEGIES')}`;
+  const state = `${isTrading ? '' : ', NOT TRADING'}${idle}`;
   const waits = heldBack === undefined ? '' : `, NO NEW ORDERS (${heldBack})`;
   const stands = haltedFeeds.length === 0 ? '' : `, HALTED (${haltedFeeds.join(', ')})`;
   return plain(
@@ -42,10 +48,29 @@ export function detailsInLines(told: ToldStatus): string[] {
     const what = `${side} ${formatDecimal(size)} ${label ?? '?'} at ${formatDecimal(order.price)}`;
     lines.push(`order ${what} in ${market} (${status}${done})`);
   }
+  for (const { name, state, failures, restartAt, message } of told.strategies) {
+    if (failures > 0)
+      lines.push(healthInLine(`strategy ${name}`, state, failures, restartAt, message));
+  }
+  for (const { name, state, failures, until, message } of told.loops ?? []) {
+    if (failures > 0) lines.push(healthInLine(name, state, failures, until, message));
+  }
   if (told.heartbeat !== undefined) lines.push(venueInLine(told));
   for (const notice of told.newestNotices ?? []) lines.push(alarmInWords(notice));
   lines.push(recordingInWords(told.recording));
   return lines.map(plain);
+}
+
+/** Of something that has failed: whether it goes on. */
+function healthInLine(
+  name: string,
+  state: string,
+  failures: number,
+  until: number | undefined,
+  message = UNKNOWN,
+): string {
+  const again = until === undefined ? '' : ` until ${timeOfDay(until as Timestamp)}`;
+  return `${name}: ${words(state)}${again}, ${plural(failures, 'failure')}, last ${message}`;
 }
 
 function venueInLine({ venueMode, heartbeat, userChannel, signedToday, dayLeft }: ToldStatus) {

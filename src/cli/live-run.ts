@@ -10,9 +10,11 @@ import { liveDetailsOf, liveStatusOf } from '../runtime/live/live-status.ts';
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
 import { signedBefore } from '../runtime/live/signed-before.ts';
+import type { SupervisedLoops } from '../runtime/supervise/supervised-loops.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
+import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
@@ -34,7 +36,7 @@ import { eachDecision } from './repeated.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
 
 const TELL_MS = 1_000;
-const STATUS_EVERY = 5;
+const STATUS_MS = 5_000;
 const DEFAULT_HOURS = 8;
 
 type Limits = { readonly maxOrder: Usd; readonly maxDay: Usd; readonly maxExposure: Usd };
@@ -101,11 +103,12 @@ async function trade(trading: Trading): Promise<void> {
   let why: Awaited<Ending['come']> | undefined;
   let end: LiveEnd | undefined;
   const teller = new FillTeller(run.entries, run.session.session.engine.state);
-  const closeControl = await controlOf(run, trading, ending, teller);
+  const loops = deskLoops(what.venue, output);
+  const closeControl = await controlOf(run, trading, ending, { teller, loops });
   try {
     for (const remark of remarksOn(what)) output.note(remark);
     output.note(`${name} trades LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
-    why = await watch(run, trading, ending, teller);
+    why = await watch(run, trading, ending, { teller, loops });
     output.note('Stopping: canceling everything.');
   } finally {
     // Whatever has failed: orders are taken out, and whether that is proven is told first.
@@ -157,8 +160,11 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
   };
 }
 
+/** What runs beside the trading. */
+type Beside = { readonly teller: FillTeller; readonly loops: SupervisedLoops };
+
 /** Lets other commands look at it, stop it and kill it. */
-async function controlOf(run: LiveRun, trading: Trading, ending: Ending, teller: FillTeller) {
+async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
   const { options, output, what, wallet, limits } = trading;
   // The start has followed the orders of earlier runs to their ends.
   await forgetGone({ key: options.key, exchange: options.exchange }).catch((error) =>
@@ -170,8 +176,11 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, teller:
     provenance: what.venue.provenance,
     key: options.key,
     exchange: options.exchange,
-    status: () => liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay),
-    fills: () => teller.all,
+    status: () => ({
+      ...liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay),
+      loops: beside.loops.health,
+    }),
+    fills: () => beside.teller.all,
     stop: () => ending.over(),
     kill: () => run.desk.execution.kill(),
   } as const;
@@ -179,26 +188,32 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, teller:
 }
 
 /** Tells what happens until something ends it. */
-async function watch(run: LiveRun, trading: Trading, ending: Ending, teller: FillTeller) {
+async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
+  const { teller, loops } = beside;
   const { name, options, output, what, wallet, arming } = trading;
   const { provenance } = what.venue;
   const status = () => liveStatusOf(run, wallet.signer.signedToday);
-  let ticks = 0;
-  const tell = () => {
-    // By the clock on the wall: a machine that slept has no right to trade on.
-    if (now() > arming.until) ending.over();
+  const tellFills = () => {
     for (const news of teller.take()) {
       if (options.json === true) output.line({ kind: 'fill', provenance, ...news });
       else output.say(fillInWords(news, [name]));
     }
-    if (ticks++ % STATUS_EVERY !== 0) return;
+  };
+  const tellStatus = () => {
     if (options.json === true) output.line({ kind: 'status', provenance, ...status() });
     else output.note(liveInWords(status(), run.worthAtStart));
   };
-  const telling = setInterval(tell, TELL_MS);
+  // By the clock on the wall: a machine that slept has no right to trade on.
+  const disarming = setInterval(() => {
+    if (now() > arming.until) ending.over();
+  }, TELL_MS);
+  loops.start('fills', TELL_MS, tellFills);
+  loops.start('status', STATUS_MS, tellStatus);
   const why = await whileHeard(ending);
-  clearInterval(telling);
-  tell();
+  clearInterval(disarming);
+  await stopLoops(loops, output);
+  tellFills();
+  tellStatus();
   return why;
 }
 

@@ -6,6 +6,7 @@ import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { type PaperEnd, type PaperOptions, PaperRun } from '../runtime/live/paper-run.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
+import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { guardedControl } from './guarded-control.ts';
@@ -22,8 +23,8 @@ import { tellNews } from './record-news.ts';
 import { tellRepeated } from './repeated.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
 
-const TICK_MS = 1_000;
-const STATUS_EVERY = 5;
+const ACCOUNT_MS = 1_000;
+const STATUS_MS = 5_000;
 
 type Recording = Awaited<ReturnType<typeof recordingOf>>;
 
@@ -75,9 +76,12 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   if (kept.before !== undefined) output.note(goingOnInWords(kept.before));
   output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
   const { why, closeControl } = await watch(paper, trading, ending);
-  const end = await paper.stop();
-  await kept.keep({ ...paper.account, run: what.dataset });
-  await closeControl();
+  // The desk is known until where it stands is kept, and no longer, whatever fails on the way.
+  const end = await (async () => {
+    const made = await paper.stop();
+    await kept.keep({ ...paper.account, run: what.dataset });
+    return made;
+  })().finally(closeControl);
   const { untaken } = paper.recording.venueRecorder.recorder;
   // There is nothing whole to make a report of.
   if (untaken !== undefined) return exitAfter(why, untaken);
@@ -96,21 +100,16 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
     if (options.json === true) output.line(status);
     else output.note(paperInWords(status, capital));
   };
-  let ticks = 0;
-  const tick = () => {
-    kept
-      .keep({ ...paper.account, run: what.dataset })
-      .catch((error) => ending.trouble(`the account cannot be kept: ${error}`, DISK));
-    if (++ticks % STATUS_EVERY === 0) tell();
-  };
-  const ticking = setInterval(tick, TICK_MS);
+  const loops = deskLoops(what.venue, output);
+  loops.start('account', ACCOUNT_MS, () => kept.keep({ ...paper.account, run: what.dataset }));
+  loops.start('status', STATUS_MS, tell);
   const teller = new FillTeller(paper.journal.entries, paper.session.session.engine.state);
   const closeControl = await guardedControl(
     {
       name: what.dataset,
       mode: 'paper',
       provenance: what.venue.provenance,
-      status: () => paperDetailsOf(paper),
+      status: () => ({ ...paperDetailsOf(paper), loops: loops.health }),
       fills: () => {
         teller.take();
         return teller.all;
@@ -120,7 +119,7 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
     output,
   );
   const why = await ending.come;
-  clearInterval(ticking);
+  await stopLoops(loops, output);
   tell();
   return { why, closeControl };
 }
@@ -152,5 +151,4 @@ async function accountOf(
 }
 
 const OTHER = 'Name another by --account, or begin anew by --fresh.';
-const DISK = 'Make room, and start it again.';
 const REMEDY = 'What was recorded is in the archive; see the error with --debug, and report it.';

@@ -41,6 +41,8 @@ export type Session<X extends Execution = SimulatedExchange> = {
   readonly exchange: X;
   readonly loop: Loop;
   readonly universe: Universe;
+  /** Names of the strategies, by index. */
+  readonly strategies: readonly string[];
 };
 
 /** The part of the options that a session is made of; where the events come from is not in it. */
@@ -102,7 +104,8 @@ export function sessionOn<X extends Execution>(
   const loop = isInstant
     ? new Loop(engine, exchange)
     : new Loop(engine, exchange, new Latency(feed, options.seed, 'feed'));
-  return { engine, exchange, loop, universe };
+  const strategies = options.strategies.map(({ name }) => name);
+  return { engine, exchange, loop, universe, strategies };
 }
 
 /** How long answers may still be on their way after the last event, in µs. */

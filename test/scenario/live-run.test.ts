@@ -146,7 +146,7 @@ test('trades, is held against the exchange to the cent, and goes on where it sto
   expect(end.proof.isProven).toBe(true);
 }, 120_000);
 
-test('a strategy that breaks leaves nothing open, and the proof is told', async () => {
+test('a strategy that throws is halted and told; the desk goes on, the proof is told', async () => {
   const create = () => ({
     onBook: () => {
       throw new Error('a strategy of yours');
@@ -154,10 +154,14 @@ test('a strategy that breaks leaves nothing open, and the proof is told', async 
   });
   const definition = { name: 'broken', summary: '', parameters: {}, create };
   const strategies = [{ name: 'broken', definition, parameters: {} }];
-  const { end, faults } = await begin('live-broken', PARAMETERS, { strategies });
-  await eventually(() => faults.length > 0);
+  const { run, end, faults } = await begin('live-broken', PARAMETERS, { strategies });
+  const halts = () => run.notices.filter(({ code }) => code === 'strategy_halted');
+  await eventually(() => halts().length >= 2);
+  expect(run.session.isOver).toBe(false);
   const ended = await end();
-  expect(ended).toMatchObject({ proof: { isProven: true }, record: undefined, troubles: [] });
+  expect(faults).toEqual([]);
+  expect(ended).toMatchObject({ proof: { isProven: true }, troubles: [] });
+  expect(ended.record?.journal.map(({ kind }) => kind)).toContain('StrategyRestarted');
 }, 60_000);
 
 test('a start that cannot record leaves nothing behind that asks or sends', async () => {

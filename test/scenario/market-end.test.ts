@@ -74,8 +74,8 @@ async function atVenue() {
   return stage;
 }
 
-const held = ({ engine: { state } }: Pick<TradingStage, 'engine'>) =>
-  deskDetailsOf(state, 0).held.map(({ shares, mark, isAwaiting }) => ({
+const held = ({ engine }: Pick<TradingStage, 'engine'>) =>
+  deskDetailsOf({ engine, strategies: ['quoter'] }, 0).held.map(({ shares, mark, isAwaiting }) => ({
     shares,
     mark,
     isAwaiting,

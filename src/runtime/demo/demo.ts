@@ -53,7 +53,7 @@ export class Demo {
   readonly state: DemoState;
   readonly begins: DemoBegins;
   readonly #file: StateFile<DemoState>;
-  readonly #venue: Venue;
+  readonly venue: Venue;
 
   private constructor(
     parts: Pick<Demo, 'exchange' | 'paper' | 'state' | 'begins'>,
@@ -65,7 +65,7 @@ export class Demo {
     this.state = parts.state;
     this.begins = parts.begins;
     this.#file = file;
-    this.#venue = venue;
+    this.venue = venue;
   }
 
   /** Refuses with `bad_state` where the folder holds another thing. */
@@ -111,7 +111,7 @@ export class Demo {
       await this.save();
       return end;
     } finally {
-      this.#venue.close();
+      this.venue.close();
       await this.exchange.stop();
     }
   }

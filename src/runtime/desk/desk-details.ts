@@ -1,10 +1,19 @@
-import { type MarketIndex, marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
+import {
+  type MarketIndex,
+  marketOf,
+  outcomeOf,
+  type StrategyIndex,
+  type TokenIndex,
+} from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';
 import { isClosed } from '../../domain/order-status.ts';
 import type { Side } from '../../domain/side.ts';
 import type { Price, Shares, Usd } from '../../domain/units.ts';
 import { type EngineState, PHASE_CLOSED } from '../../engine/state.ts';
+import type { StrategyHealth } from '../../engine/supervisor.ts';
+import type { Execution } from '../../ports/execution.ts';
 import { midOf } from '../live/desk-status.ts';
+import type { Session } from '../session.ts';
 
 type Named = {
   readonly market: string;
@@ -39,9 +48,13 @@ export type DeskDetails = {
   readonly orders: readonly OpenOrder[];
   /** Entries of its journal: what it heard of its orders, and what it decided. */
   readonly decisions: number;
+  readonly strategies: readonly (StrategyHealth & { readonly name: string })[];
 };
 
-export function deskDetailsOf(state: EngineState, decisions: number): DeskDetails {
+type Watched = Pick<Session<Execution>, 'engine' | 'strategies'>;
+
+export function deskDetailsOf({ engine, strategies }: Watched, decisions: number): DeskDetails {
+  const { state, supervisor } = engine;
   const held = [...state.account.positions()].filter(([, { traded }]) => traded !== 0);
   const orders = [...state.orders.values()].filter(({ status }) => !isClosed(status));
   return {
@@ -62,6 +75,10 @@ export function deskDetailsOf(state: EngineState, decisions: number): DeskDetail
       submittedAt,
     })),
     decisions,
+    strategies: strategies.map((name, i) => ({
+      name,
+      ...supervisor.healthOf(i as StrategyIndex),
+    })),
   };
 }
 

@@ -19,6 +19,7 @@ import type { RunJournal } from '../replay/run-journal.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { heardOnly, KeptJournal, type SessionOptions, sessionOn, toAll } from '../session.ts';
 import type { Alarm } from '../supervise/alarm.ts';
+import { type Stop, stopInOrder } from '../supervise/stop-in-order.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import { expectedBalances } from './expected-balances.ts';
 import { type FeedResumed, haltedFeedsOf, haltTeller } from './halted-feeds.ts';
@@ -156,29 +157,36 @@ export class LiveRun {
   }
 
   /**
-   * Cancels everything and proves it, then ends the recording; the report holds the run against
-   * what a replay of the recording knows of its markets.
+   * Ends in the order that undoes the start, each part within its time: cancels everything and
+   * proves it, then user channel and heartbeat, recording, journal. The report holds
+   * the run against what a replay of the recording knows of its markets.
    */
   async stop(): Promise<LiveEnd> {
     const { execution } = this.desk;
+    const { recording } = this.#options;
+    const { clock } = recording.venue;
+    const closeDesk = { name: 'the desk', withinMs: 10_000, stop: () => this.desk.close() };
     const troubles: string[] = [];
     let proof: Proof;
     try {
       proof = await execution.close();
     } finally {
-      await this.desk.close();
+      troubles.push(...(await stopInOrder(clock, [closeDesk])));
     }
-    // Whatever happens to the recording, what was proven is told.
-    const trouble = (what: string) => (error: unknown) => void troubles.push(`${what}: ${error}`);
-    await this.recording.stop().catch(trouble('the recording'));
+    // Whatever happens to the rest, what was proven is told.
+    const { universe, session } = this.session;
+    const end = () => endRecordedRun(this.#written, recording, session.engine, this.session.fault);
+    const rest: Stop[] = [
+      { name: 'the recording', withinMs: TAKE_IN_MS, stop: () => this.recording.stop() },
+      { name: 'the journal of the run', withinMs: 30_000, stop: end },
+    ];
+    troubles.push(...(await stopInOrder(clock, rest)));
     const { untaken } = this.recording.venueRecorder.recorder;
-    const { universe, fault, session } = this.session;
-    const { recording } = this.#options;
-    const ended = endRecordedRun(this.#written, recording, session.engine, fault);
-    await ended.catch(trouble('the journal of the run'));
     // Of a session that broke a replay breaks as well.
-    const isTold = untaken === undefined && fault === undefined && universe.markets.length > 0;
-    const made = isTold ? await this.#record().catch(trouble('the report')) : undefined;
+    const isTold =
+      untaken === undefined && this.session.fault === undefined && universe.markets.length > 0;
+    const trouble = (error: unknown) => void troubles.push(`the report: ${error}`);
+    const made = isTold ? await this.#record().catch(trouble) : undefined;
     return { proof, record: made ?? undefined, untaken, troubles };
   }
 
@@ -219,6 +227,8 @@ export class LiveRun {
 }
 
 const NOTICES_MOST = 200;
+/** What was heard is taken into the archive at the end: much of it takes minutes, ms. */
+const TAKE_IN_MS = 600_000;
 
 /** What the desk has to know before a session can begin. */
 async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptions) {

@@ -49,7 +49,7 @@ export function liveDetailsOf(run: LiveRun, signedToday: Usd, maxDay: Usd): Live
   const { clob, channel } = run.desk;
   return {
     ...liveStatusOf(run, signedToday),
-    ...deskDetailsOf(run.session.session.engine.state, run.entries.length),
+    ...deskDetailsOf(run.session.session, run.entries.length),
     heartbeat: clob.heartbeat.state,
     userChannel: channel.state,
     dayLeft: Math.max(0, maxDay - signedToday) as Usd,

@@ -4,8 +4,7 @@ import type { PaperRun } from './paper-run.ts';
 
 /** All that a run on paper tells whoever asks. */
 export function paperDetailsOf(run: PaperRun): DeskStatus & DeskDetails {
-  const { state } = run.session.session.engine;
-  const { held, ...details } = deskDetailsOf(state, run.journal.entries.length);
+  const { held, ...details } = deskDetailsOf(run.session.session, run.journal.entries.length);
   const awaited = run.awaited.map(({ market, shares, cost }) => {
     return { market, label: undefined, shares, cost, mark: undefined, isAwaiting: false };
   });

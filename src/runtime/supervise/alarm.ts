@@ -6,7 +6,12 @@ export type Alarm = {
     /** It threw too often: it is not started again in this run. */
     | 'strategy_given_up'
     /** The venue's outcome is not that of our prints: nothing is opened where the feed decides. */
-    | 'outcome_differs';
+    | 'outcome_differs'
+    /** Work beside the trading failed: it is tried again after a while. */
+    | 'loop_backing_off'
+    | 'loop_recovered'
+    /** It failed too often: it is not done any more in this run. */
+    | 'loop_given_up';
   readonly message: string;
 };
 
