@@ -207,11 +207,19 @@ test('a price is told as the venue does, field by field', async () => {
 });
 
 test('a client that answers no control pings is kept, and its own are answered', async () => {
-  const { bench, connect } = await stage();
+  const { bench, client, connect } = await stage();
   const silent = await connect('/', { autoPong: false });
   for (let i = 0; i < 12; i++) bench.clock.advance(5_000);
   silent.say('ping');
   silent.say('PING');
   expect(await silent.settled()).toEqual(['PONG', 'PONG']);
   expect([silent.pings, silent.closed]).toEqual([12, undefined]);
+  // Its socket library would end the connection at sixty.
+  for (let i = 0; i < 240; i++) {
+    bench.clock.advance(5_000);
+    if (i % 10 === 0) await client.settled();
+  }
+  await silent.settled();
+  expect([silent.pings, silent.closed]).toEqual([14, undefined]);
+  expect(client.pings).toBeGreaterThan(200);
 });

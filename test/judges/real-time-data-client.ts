@@ -1,13 +1,12 @@
 // @polymarket/real-time-data-client. It answers no control ping, ever, and sends its own text
 // "ping" only after one: a server that ends silent peers would lose it.
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   ConnectionStatus,
   type Message,
   RealTimeDataClient,
 } from '@polymarket/real-time-data-client';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 
 const TOPICS = ['crypto_prices_chainlink', 'crypto_prices'] as const;
@@ -30,9 +29,11 @@ export async function judgeByRealTimeDataClient(
     onStatusChange: (status) => statuses.push(status),
   });
   client.connect();
-  await pause(forMs);
+  // Whatever is found: it would connect again for ever.
+  onTestFinished(() => client.disconnect());
+  // The global one, which may run fast.
+  await new Promise((resolve) => setTimeout(resolve, forMs));
   expect(statuses).toEqual([ConnectionStatus.CONNECTING, ConnectionStatus.CONNECTED]);
-  client.disconnect();
   for (const topic of topics) {
     const prices = heard.filter((one) => one.topic === topic && one.type === 'update');
     expect(prices.length, `${topic} is silent`).toBeGreaterThan(0);

@@ -17,12 +17,13 @@ export type TroubledExchange = {
 /** Serves one to a test, in fast time. */
 export async function troubledExchange(
   options: Partial<LocalExchangeOptions> = {},
+  turnMs?: number,
 ): Promise<TroubledExchange> {
   // The clients tell the console what they do.
   for (const method of ['log', 'warn', 'error'] as const) {
     vi.spyOn(console, method).mockImplementation(() => {});
   }
-  const slowDown = runFast();
+  const slowDown = runFast(turnMs);
   const served = await serveExchange(options);
   onTestFinished(async () => {
     await served.exchange.stop();

@@ -11,9 +11,12 @@ import { lookBackText, TOPICS, updateText } from './rtds-text.ts';
 
 /**
  * The official client asks for signs of life only after ours, and never answers them: nobody is
- * let go for that.
+ * let go for that. But its socket library (ws, from 8.21) ends a connection on which sixty were not
+ * answered: who answers none hears fewer of them after a minute, so that this takes eight hours.
  */
 const PING_MS = 5_000;
+const OFTEN = 12;
+const SELDOM_TURNS = 120;
 
 type RtdsClient = {
   readonly socket: ClientSocket;
@@ -36,8 +39,12 @@ export class RtdsSockets implements VenueListener {
   constructor(venue: LocalVenue, history: ReferenceHistory, clock: Clock) {
     this.#venue = venue;
     this.#history = history;
+    let turn = 0;
     this.#stop = repeat(clock, PING_MS, () => {
-      for (const { socket } of this.#clients) socket.ping();
+      const isSeldom = ++turn % SELDOM_TURNS === 0;
+      for (const { socket } of this.#clients) {
+        if (isSeldom || socket.unanswered < OFTEN) socket.ping();
+      }
     });
   }
 
