@@ -1,5 +1,5 @@
 import { formatDecimal } from '../domain/units.ts';
-import { type Decision, fatesOf } from '../runtime/replay/decision.ts';
+import { type Decision, fatesOf, type Turn } from '../runtime/replay/decision.ts';
 import type { WrittenRun } from '../runtime/replay/read-run.ts';
 import type { ReplayedRun } from '../runtime/replay/replay-run.ts';
 
@@ -25,6 +25,14 @@ export function decisionJson(decision: Decision, replayed: ReplayedRun): object 
     fates: fatesOf(decision),
     answers: answers.map((answer) => ({ at: answer.at, ...answerJson(answer.event) })),
   };
+}
+
+/** What decided whether a strategy was heard. */
+export function turnJson({ entry, at, turn }: Turn, replayed: ReplayedRun): object {
+  const { kind, at: _, ...rest } = turn;
+  const { provenance, strategies } = replayed;
+  const who = 'strategy' in turn ? { strategy: strategies[turn.strategy] ?? null } : {};
+  return { kind: 'turn', provenance, entry, at, turn: kind, ...rest, ...who };
 }
 
 /** The last line. */

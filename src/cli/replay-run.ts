@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { dateTime } from '../report/format.ts';
 import type { BacktestOptions } from '../runtime/backtest-options.ts';
 import { takeLeft } from '../runtime/record/take-left.ts';
@@ -12,25 +14,22 @@ import { type Output, openOutput } from './output/output.ts';
 import { plain } from './output/plain.ts';
 import { startProgress } from './output/progress.ts';
 import type { ReplayOptions } from './replay.ts';
-import { decisionJson, resultJson } from './replay-json.ts';
-import { endInLines, headInLines } from './replay-words.ts';
+import { decisionJson, resultJson, turnJson } from './replay-json.ts';
+import { endInLines, entryInWords, headInLines } from './replay-words.ts';
 import { readSettings } from './settings.ts';
 
 /** Runs a past run again and shows each decision; ends with 1 when it decides otherwise. */
 export async function runReplay(path: string, options: ReplayOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
-  const run = accept(await readRun(path), JOURNAL, EXIT.data);
+  const run = accept(await readRun(path), await remedyAt(path), EXIT.data);
   const settings = await readSettings(options.config);
   const asRun = accept(optionsOfRun(run.begun, settings.strategies), STRATEGIES, EXIT.data);
   const { data = asRun.data.root } = options;
   for (const line of headInLines(run)) output.note(plain(line));
   await takeWhatIsLeft(run, data, output);
   const replayed = await watchedReplay(run, { ...asRun, data: { ...asRun.data, root: data } });
-  const shown = chooseDecisions(replayed, {
-    ...options,
-    markets: options.market,
-    fates: options.only,
-  });
+  const { market: markets, only: fates, from, to } = options;
+  const shown = chooseDecisions(replayed, { markets, fates, from, to });
   tell(run, replayed, shown, output, options.json === true);
   if (!replayed.isSame) process.exitCode = EXIT.failed;
 }
@@ -38,19 +37,23 @@ export async function runReplay(path: string, options: ReplayOptions): Promise<v
 function tell(
   run: WrittenRun,
   replayed: ReplayedRun,
-  shown: ReplayedRun['decisions'],
+  shown: ReturnType<typeof chooseDecisions>,
   output: Output,
   isMachine: boolean,
 ): void {
+  const decisions = shown.filter((one) => !('turn' in one)).length;
   if (isMachine) {
-    for (const decision of shown) output.line(decisionJson(decision, replayed));
-    output.line(resultJson(run, replayed, shown.length));
+    for (const one of shown) {
+      output.line('turn' in one ? turnJson(one, replayed) : decisionJson(one, replayed));
+    }
+    output.line(resultJson(run, replayed, decisions));
     return;
   }
-  for (const decision of shown) {
-    for (const line of decisionInLines(decision, replayed)) output.say(plain(line));
+  for (const one of shown) {
+    const lines = 'turn' in one ? [entryInWords(one.turn)] : decisionInLines(one, replayed);
+    for (const line of lines) output.say(plain(line));
   }
-  for (const line of endInLines(run, replayed, shown.length)) output.say(plain(line));
+  for (const line of endInLines(run, replayed, decisions)) output.say(plain(line));
 }
 
 /** A run that died has left rows that nobody took into the archive. */
@@ -89,6 +92,22 @@ function withoutRecording({ begun }: WrittenRun, { data }: BacktestOptions, { me
     'Without it a run cannot be repeated. An archive that was moved is named by --data.';
   return new CommandFailure(EXIT.data, what, remedy);
 }
+
+/** Where a folder is named, or nothing that is there, the runs that are there. */
+async function remedyAt(path: string): Promise<string> {
+  const folders = [join(path, 'runs'), path, dirname(path)];
+  for (const folder of folders) {
+    const names = await readdir(folder).catch(() => []);
+    const runs = names.filter((name) => name.endsWith('.journal')).sort();
+    if (runs.length === 0) continue;
+    const newest = runs.slice(-RUNS_MOST).map((name) => join(folder, name));
+    const more = runs.length > RUNS_MOST ? `, and ${runs.length - RUNS_MOST} more` : '';
+    return `These are: ${newest.join(', ')}${more}.`;
+  }
+  return JOURNAL;
+}
+
+const RUNS_MOST = 5;
 
 const JOURNAL =
   'Name a file of <archive>/runs. What a wallet sent (orders.journal) cannot be repeated.';

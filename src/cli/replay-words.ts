@@ -70,7 +70,7 @@ const UNCHANGED =
   'Version and recording are those of the run: has a strategy changed, or what it reads?';
 
 /** An entry of a journal in a line. */
-function entryInWords(entry: JournalEntry | undefined): string {
+export function entryInWords(entry: JournalEntry | undefined): string {
   if (entry === undefined) return 'nothing: it had ended';
   return `${day(entry.at)} ${timeOfDay(entry.at)}  ${contentInWords(entry)}`;
 }

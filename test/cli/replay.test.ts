@@ -102,7 +102,7 @@ test('a strategy that has changed differs: the first difference is named, both s
   expect(stdout).toMatch(/^First difference, entry \d+ of the journal:$/m);
   expect(stdout).toMatch(/^ {2}the run .*order 1 .*because opened \(price 390000, none NaN\)$/m);
   expect(stdout).toMatch(/^ {2}its replay .*order 1 .*because opened \(price 380000, none NaN\)$/m);
-  expect(stdout).toMatch(/has a strategy changed/);
+  expect(stdout).toMatch(/^Since the run:\n {2}strategy mine has changed$/m);
   expect(status).toBe(1);
   expect(linesOf(run('replay', 'mine.journal', ...config, '--json').stdout).at(-1)).toMatchObject({
     isSame: false,
@@ -112,8 +112,12 @@ test('a strategy that has changed differs: the first difference is named, both s
 });
 
 test('what cannot be replayed is said: no journal, a damaged one, no recording', () => {
-  expect(run('replay', 'nothing.journal')).toMatchObject({ status: 3 });
-  expect(run('replay', 'tight.ts').stderr).toMatch(/tight\.ts is not the journal of a run\n.*runs/);
+  const nothing = run('replay', 'nothing.journal');
+  expect(nothing.stderr).toMatch(/there is no file nothing\.journal\n.*random\.journal/);
+  expect(nothing.status).toBe(3);
+  expect(run('replay', 'tight.ts').stderr).toMatch(
+    /tight\.ts is not the journal of a run\n.*tight\.journal/,
+  );
   copyFileSync(join(folder, 'random.journal'), join(folder, 'damaged.journal'));
   const text = readFileSync(join(folder, 'damaged.journal'), 'utf8');
   writeFileSync(join(folder, 'damaged.journal'), text.replace('"buy"', '"bux"'));
@@ -133,4 +137,19 @@ test('a run whose end was cut off is replayed as far as it goes', () => {
   expect(stderr).toMatch(/has not come to an end/);
   expect(stdout).toMatch(/^SAME as far as it goes: 199 of 199 entries\.$/m);
   expect(status).toBe(0);
+});
+
+test('that a strategy was halted is shown where it happened', () => {
+  writeFileSync(
+    join(folder, 'broken.config.ts'),
+    `export default { strategies: [{ name: 'broken', summary: '', parameters: {},
+      create: () => ({ onBook: () => { throw new Error('of yours'); } }) }] };\n`,
+  );
+  const config = ['--config', 'broken.config.ts'];
+  expect(backtest('broken', ...config, '--journal', 'broken.journal').status).toBe(1);
+  const { status, stdout } = run('replay', 'broken.journal', ...config);
+  expect(stdout).toMatch(/^2026-04-13 12:0\d.* strategy 0 is halted, starts anew at .*of yours$/m);
+  expect(status).toBe(0);
+  const [first] = linesOf(run('replay', 'broken.journal', ...config, '--json').stdout);
+  expect(first).toMatchObject({ kind: 'turn', turn: 'StrategyHalted', strategy: 'broken' });
 });

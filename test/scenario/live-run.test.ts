@@ -144,6 +144,8 @@ test('trades, is held against the exchange to the cent, and goes on where it sto
   expect(again.map(([, { traded }]) => traded).sort((a, b) => a - b)).toEqual(booked.shares);
   const end = await second.end();
   expect(end.proof.isProven).toBe(true);
+  const goneOn = await replayOf(second.run.journalPath);
+  expect(goneOn.replayed).toMatchObject({ isSame: true, hash: end.record?.hash });
 }, 120_000);
 
 test('a strategy that throws is halted and told; the desk goes on, the proof is told', async () => {

@@ -1,6 +1,6 @@
 import { fits } from '../../archive/archive-filter.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import { type Decision, type Fate, fatesOf } from './decision.ts';
+import { type Decision, type Fate, fatesOf, type Turn } from './decision.ts';
 import type { ReplayedRun } from './replay-run.ts';
 
 /** Which decisions are meant; undefined: all. */
@@ -13,20 +13,21 @@ export type DecisionChoice = {
   readonly fates?: readonly Fate[] | undefined;
 };
 
+/** In order. Turns concern no market and have no fate: they come with decisions of all kinds. */
 export function chooseDecisions(
-  { decisions, markets }: Pick<ReplayedRun, 'decisions' | 'markets'>,
-  choice: DecisionChoice,
-): readonly Decision[] {
-  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, fates } = choice;
+  { decisions, turns, markets }: Pick<ReplayedRun, 'decisions' | 'turns' | 'markets'>,
+  { markets: patterns, fates, ...choice }: DecisionChoice,
+): readonly (Decision | Turn)[] {
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = choice;
   const isMarket = (slug: string) =>
-    choice.markets === undefined || choice.markets.some((pattern) => fits(slug, pattern));
+    patterns === undefined || patterns.some((pattern) => fits(slug, pattern));
   const isFate = (decision: Decision) =>
     fates === undefined || fatesOf(decision).some((fate) => fates.includes(fate));
-  return decisions.filter(
-    (decision) =>
-      decision.at >= from &&
-      decision.at < to &&
-      isMarket(markets[decision.market]?.slug ?? '') &&
-      isFate(decision),
+  const meant = decisions.filter(
+    (decision) => isMarket(markets[decision.market]?.slug ?? '') && isFate(decision),
   );
+  const isWhole = patterns === undefined && fates === undefined;
+  return [...meant, ...(isWhole ? turns : [])]
+    .filter(({ at }) => at >= from && at < to)
+    .sort((a, b) => a.entry - b.entry);
 }

@@ -6,7 +6,7 @@ import {
 } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Decision, Seen } from './decision.ts';
+import type { Decision, Seen, Turn } from './decision.ts';
 
 /** What can be looked at when an entry is appended. */
 type Look = (strategy: StrategyIndex, token: TokenIndex) => Seen | undefined;
@@ -14,6 +14,7 @@ type Look = (strategy: StrategyIndex, token: TokenIndex) => Seen | undefined;
 /** Gathers the decisions of a run from its entries, each with what became of it. */
 export class DecisionFold implements Journal {
   readonly decisions: Decision[] = [];
+  readonly turns: Turn[] = [];
   readonly #look: Look;
   /** Whom answers about an order concern: its own decision, and those to cancel it. */
   readonly #about = new Map<ClientOrderId, Decision[]>();
@@ -44,6 +45,11 @@ export class DecisionFold implements Journal {
         for (const decision of this.#about.get(entry.event.order) ?? []) {
           decision.answers.push({ at: entry.at, event: entry.event });
         }
+        break;
+      case 'StrategyHalted':
+      case 'StrategyRestarted':
+      case 'Operated':
+        this.turns.push({ ...this.#stamp(entry), turn: entry });
         break;
       default:
         break;

@@ -1,5 +1,6 @@
 import type { ExchangeEvent } from '../../domain/event.ts';
 import type { ClientOrderId, MarketIndex, StrategyIndex, TokenIndex } from '../../domain/ids.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { OrderTerms, Reason } from '../../domain/order.ts';
 import type { Price, Shares, Timestamp, Usd } from '../../domain/units.ts';
 
@@ -30,6 +31,17 @@ export type Decision = {
   readonly denied: { readonly code: string; readonly message: string } | undefined;
   /** What was answered about the order from then on, as it was taken. */
   readonly answers: TimedAnswer[];
+};
+
+/** What decided whether a strategy was heard at all. */
+export type Turn = {
+  /** As in a decision. */
+  readonly entry: number;
+  readonly at: Timestamp;
+  readonly turn: Extract<
+    JournalEntry,
+    { readonly kind: 'StrategyHalted' | 'StrategyRestarted' | 'Operated' }
+  >;
 };
 
 export type Wish =

@@ -11,7 +11,7 @@ import type { BacktestOptions } from '../backtest-options.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { AFTERMATH, createSession, type Session, sessionOn } from '../session.ts';
 import { changesSince } from './changes-since.ts';
-import type { Decision, Seen } from './decision.ts';
+import type { Decision, Seen, Turn } from './decision.ts';
 import { DecisionFold } from './decision-fold.ts';
 import { type Difference, EntryComparison } from './entry-comparison.ts';
 import type { WrittenRun } from './read-run.ts';
@@ -22,6 +22,7 @@ export type ReplayedRun = {
   /** Of what it traded on: simulated where any of it is. */
   readonly provenance: Provenance;
   readonly decisions: readonly Decision[];
+  readonly turns: readonly Turn[];
   readonly markets: readonly Market[];
   /** Display names by strategy index. */
   readonly strategies: readonly string[];
@@ -77,6 +78,7 @@ export async function replayRun(
     return {
       provenance: provenanceOf(source),
       decisions: fold.decisions,
+      turns: fold.turns,
       markets: session.universe.markets,
       strategies: options.strategies.map(({ name }) => name),
       written: run.entries.length,
@@ -87,7 +89,7 @@ export async function replayRun(
         (run.ended === undefined || (hash === run.ended.hash && fault === run.ended.fault)),
       difference,
       fault,
-      changes: changesSince(run, source.origins),
+      changes: changesSince(run, options.strategies, source.origins),
     };
   } finally {
     source.close();
@@ -99,6 +101,7 @@ function ofNothing({ begun }: WrittenRun, hash: string): ReplayedRun {
   return {
     provenance: begun.heard?.provenance ?? 'recorded',
     decisions: [],
+    turns: [],
     markets: [],
     strategies: [],
     written: 0,

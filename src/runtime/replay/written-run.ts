@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Reason } from '../../domain/order.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import type { Parameters } from '../../ports/strategy.ts';
+import type { Parameters, StrategyDefinition } from '../../ports/strategy.ts';
 import type { BacktestOptions, DataSelection } from '../backtest-options.ts';
 import type { HeardFrom } from '../record/take-left.ts';
 import { SOFTWARE } from '../software.ts';
@@ -19,12 +20,19 @@ export type RunBegun = {
   readonly name: string;
   readonly mode: RunMode;
   readonly software: typeof SOFTWARE;
-  readonly strategies: readonly { readonly name: string; readonly parameters: Parameters }[];
+  readonly strategies: readonly WrittenStrategy[];
   readonly choice: RunChoice;
   /** `root` is relative to the journal's folder: both can be moved together. */
   readonly data: DataSelection;
   /** Of a run that recorded what it traded on, into a dataset of its name. */
   readonly heard?: HeardFrom | undefined;
+};
+
+export type WrittenStrategy = {
+  readonly name: string;
+  readonly parameters: Parameters;
+  /** Of the text of its function create: another hash, another strategy; not the reverse. */
+  readonly code: string;
 };
 
 /** A dataset as it was: another hash, other rows. */
@@ -55,11 +63,20 @@ export function runBegun(
     version: JOURNAL_VERSION,
     ...run,
     software: SOFTWARE,
-    strategies: strategies.map(({ name, parameters }) => ({ name, parameters })),
+    strategies: strategies.map(({ name, parameters, definition }) => ({
+      name,
+      parameters,
+      code: codeOf(definition),
+    })),
     choice,
     data,
     heard,
   };
+}
+
+/** What can be seen of a strategy's code; what it imports cannot. */
+export function codeOf({ create }: StrategyDefinition): string {
+  return createHash('sha256').update(String(create)).digest('hex').slice(0, 16);
 }
 
 /** JSON has no word for a number that is none, and a strategy may have compared one. */
