@@ -272,15 +272,6 @@ test('of a FAK buy each match that the venue names is booked before its end is t
   expect(stage.said).toEqual(['1 buy Up 5 @ 0.4', '1 canceled unfilled_rest']);
 });
 
-test('24: "not enough balance" is told as that, and nothing is sent again', async () => {
-  stage = await OrderStage.open();
-  stage.venue.onArrival = () => refusal('not enough balance / allowance');
-  stage.submit('sell Up 10 @ 0.4');
-  await stage.pass(10_000);
-  expect(stage.said).toEqual(['1 rejected not_enough_balance']);
-  expect(posts(stage.venue)).toEqual(['POST 1']);
-});
-
 describe('25: a batch', () => {
   test('orders of one turn are one request, with an outcome for each', async () => {
     stage = await OrderStage.open();

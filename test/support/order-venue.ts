@@ -244,6 +244,11 @@ export class OrderVenue implements OrderAccess, AccountAccess, HeartbeatAccess {
     yield* this.#pages(rows.toReversed());
   }
 
+  updateBalance(asset: 'collateral' | { token: TokenId }): Promise<VenueOutcome<void>> {
+    this.requests.push(`UPDATE ${asset === 'collateral' ? asset : asset.token}`);
+    return Promise.resolve(this.failing.read ?? success(undefined));
+  }
+
   balance(asset: 'collateral' | { token: TokenId }) {
     const name = asset === 'collateral' ? asset : asset.token;
     return Promise.resolve(success({ balance: this.balances[name] ?? 0, allowances: new Map() }));

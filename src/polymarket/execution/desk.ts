@@ -5,6 +5,7 @@ import { BalanceCheck } from './balance-check.ts';
 import { DeskJournal } from './desk-journal.ts';
 import type { VenueExecutionOptions } from './execution-options.ts';
 import { FillBook } from './fill-book.ts';
+import { FundsHold } from './funds-hold.ts';
 import { Interlock } from './interlock.ts';
 import type { NoticeListener } from './notice.ts';
 import { OrderCancels } from './order-cancels.ts';
@@ -60,7 +61,8 @@ export function wireDesk(options: VenueExecutionOptions) {
   const shared = { ...options, notice, desk, answers, journal, mode, interlock };
   const lives = new OrderLives({ ...shared, onPlaced: (order) => cancels.trySend(order) });
   const fills = fillBook(shared, lives, (trade) => reconciler.foreignTrade(trade));
-  const books = { ...shared, lives, fills };
+  const funds = new FundsHold(shared);
+  const books = { ...shared, lives, fills, funds };
   const trades = new TradeQuestions(books);
   const looks = new OrderLooks({ ...books, trades, cancels: () => cancels });
   const cancels = new OrderCancels({ ...books, look: (order, inMs) => looks.soon(order, inMs) });

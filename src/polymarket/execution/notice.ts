@@ -8,6 +8,10 @@ export type NoticeCode =
   | 'foreign_trade'
   /** The venue's balance is not what our books say. */
   | 'balance_mismatch'
+  /** The venue has too little for an order, by its words: what spends the same is held back. */
+  | 'funds_refused'
+  /** It was asked anew what there is: orders that spend it are sent again. */
+  | 'funds_asked'
   /** Nothing new is sent any more, for ever. */
   | 'journal_failed'
   /** The journal's disk takes long: nothing new is sent meanwhile. */

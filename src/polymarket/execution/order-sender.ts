@@ -18,6 +18,7 @@ import type { ExchangeContract } from '../signing/exchange-contract.ts';
 import type { AnswerQueue } from './answer-queue.ts';
 import type { DeskJournal } from './desk-journal.ts';
 import { DeskOrder } from './desk-order.ts';
+import { type FundsHold, spendingOf } from './funds-hold.ts';
 import type { Interlock } from './interlock.ts';
 import type { ListedToken } from './listed-token.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -46,6 +47,7 @@ type SenderParts = {
   readonly posts: PostAnswers;
   readonly answers: AnswerQueue;
   readonly interlock: Interlock;
+  readonly funds: FundsHold;
   readonly mode: VenueMode;
   readonly clock: Clock;
   /** The venue's time. */
@@ -86,7 +88,7 @@ export class OrderSender {
   }
 
   submit(command: SubmitOrder): void {
-    const { clock, interlock, listed, builder, sign, venueNow, onFault } = this.#parts;
+    const { clock, interlock, funds, listed, builder, sign, venueNow, onFault } = this.#parts;
     const wishedAt = clock.monotonic();
     const { token, ...terms } = command.terms;
     const may = interlock.mayPost(terms.postOnly);
@@ -97,6 +99,11 @@ export class OrderSender {
     const market = listed(token);
     if (!market.ok) {
       this.#deny(command, market);
+      return;
+    }
+    const funded = funds.mayUse({ side: terms.side, token: market.value.tokenId });
+    if (!funded.ok) {
+      this.#deny(command, funded);
       return;
     }
     const unsigned = builder.limit(terms, market.value, venueNow());
@@ -178,24 +185,28 @@ export class OrderSender {
 
   /** The last look before it leaves: what is dropped here was certainly not sent. */
   #maySend(order: DeskOrder, durable: Result<void>): boolean {
-    const { lives, interlock, clock, ageMsMost } = this.#parts;
+    const { lives } = this.#parts;
     // The venue spoke of it already, whoever sent it.
     if (order.state !== 'intended') return false;
     if (order.cancel !== undefined) {
       lives.finish(order, { kind: 'canceled', reason: 'requested' });
       return false;
     }
-    const wishedAt = order.own?.wishedAt ?? clock.monotonic();
-    const isStale = elapsedMs(wishedAt, clock.monotonic()) > ageMsMost;
-    const stale = refuse('stale', `not sent within ${ageMsMost} ms of the wish`);
-    const may = !durable.ok
-      ? durable
-      : isStale
-        ? stale
-        : interlock.mayPost(order.intent.terms.postOnly);
+    const may = this.#mayLeave(order, durable);
     if (may.ok) return true;
     lives.finish(order, { kind: 'rejected', code: may.code, message: may.message });
     return false;
+  }
+
+  #mayLeave(order: DeskOrder, durable: Result<void>): Result<void> {
+    if (!durable.ok) return durable;
+    const { interlock, funds, clock, ageMsMost } = this.#parts;
+    const wishedAt = order.own?.wishedAt ?? clock.monotonic();
+    if (elapsedMs(wishedAt, clock.monotonic()) > ageMsMost) {
+      return refuse('stale', `not sent within ${ageMsMost} ms of the wish`);
+    }
+    const may = interlock.mayPost(order.intent.terms.postOnly);
+    return may.ok ? funds.mayUse(spendingOf(order)) : may;
   }
 
   async #post(orders: readonly DeskOrder[]): Promise<void> {

@@ -2,8 +2,10 @@ import { isImmediate } from '../../domain/order.ts';
 import { NO_SHARES } from '../../domain/units.ts';
 import { type VenueOutcome, whetherDone } from '../rest/outcome.ts';
 import type { TakenOrder } from '../rest/posted.ts';
+import { fundsShortage } from '../wire/funds-shortage.ts';
 import type { DeskOrder } from './desk-order.ts';
 import type { FillBook } from './fill-book.ts';
+import { type FundsHold, spendingOf } from './funds-hold.ts';
 import type { NoticeListener } from './notice.ts';
 import { GRACE_MS, type OrderCancels } from './order-cancels.ts';
 import type { OrderLives } from './order-lives.ts';
@@ -15,6 +17,7 @@ type Parts = {
   readonly looks: OrderLooks;
   readonly cancels: OrderCancels;
   readonly fills: FillBook;
+  readonly funds: FundsHold;
   readonly notice: NoticeListener;
 };
 
@@ -54,11 +57,25 @@ export class PostAnswers {
       this.unclear(order);
       return;
     }
+    if (outcome.kind === 'refused' && outcome.error.code === 'not_enough_balance') {
+      this.#tooLittle(order, outcome.error.text);
+      return;
+    }
     lives.finish(order, refusedEnding(outcome));
   }
 
+  #tooLittle(order: DeskOrder, text: string): void {
+    const { lives, fills, funds } = this.#parts;
+    const told = fundsShortage(text);
+    // It counts matches as open of which none is: that does not end by itself.
+    const isPhantom = told === 'balance_in_matches' && fills.unsettled.length === 0;
+    const code = isPhantom ? 'phantom_lock' : told;
+    funds.refused(spendingOf(order), code, text);
+    lives.finish(order, { kind: 'rejected', code, message: text });
+  }
+
   #taken(order: DeskOrder, taken: TakenOrder): void {
-    const { lives, looks, fills, notice } = this.#parts;
+    const { lives, looks, fills, funds, notice } = this.#parts;
     if (order.isOver) return;
     if (taken.order !== order.id) {
       const message = `the venue calls it ${taken.order}: one of us computes another hash`;
@@ -73,6 +90,7 @@ export class PostAnswers {
       looks.soon(order, GRACE_MS);
       return;
     }
+    funds.taken(spendingOf(order));
     fills.awaitNamed(order, taken.trades);
     switch (taken.status.code) {
       case 'live':

@@ -7,5 +7,8 @@ export type OrderAccess = Pick<
   ClobOrders,
   'post' | 'postMany' | 'cancel' | 'cancelMany' | 'cancelAll' | 'cancelMarket'
 >;
-export type AccountAccess = Pick<ClobAccount, 'openOrders' | 'order' | 'trades' | 'balance'>;
+export type AccountAccess = Pick<
+  ClobAccount,
+  'openOrders' | 'order' | 'trades' | 'balance' | 'updateBalance'
+>;
 export type HeartbeatAccess = Pick<HeartbeatKeeper, 'state' | 'maySubmit' | 'reconciled' | 'stop'>;

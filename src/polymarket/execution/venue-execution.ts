@@ -140,6 +140,7 @@ export class VenueExecution implements Execution {
     this.#desk.interlock.close('the desk was abandoned');
     this.#desk.rounds.close();
     this.#desk.looks.close();
+    this.#desk.funds.close();
     this.#desk.cancels.close();
   }
 
