@@ -3,6 +3,7 @@ import { aListing, LocalBench } from '../../../test/support/local-venue.ts';
 import { DOWN, UP } from '../../../test/support/wire-samples/ids.ts';
 import type { VenueOrderId } from '../../domain/ids.ts';
 import { ok, refuse } from '../../domain/result.ts';
+import type { TickSize } from '../../domain/tick.ts';
 import { OrderIntake, type Reply } from './order-intake.ts';
 
 const ZERO = `0x${'0'.repeat(64)}`;
@@ -152,6 +153,24 @@ test('the same order twice is a duplicate, also when the first is over', () => {
   expect([...intake.counts]).toEqual([
     ['live', 1],
     ['duplicated', 1],
+  ]);
+});
+
+test('what was refused was never placed, and may be sent again when it fits', () => {
+  const bench = new LocalBench();
+  const intake = new OrderIntake(bench.venue, () => ok(`0x${'7'.repeat(64)}` as VenueOrderId));
+  const replies: Reply[] = [];
+  // 10 shares for $4.05: a price of 0.405.
+  const body = bodyOf(bench, { makerAmount: '4050000', takerAmount: '10000000' });
+  const take = () => intake.take(body, bench.ann.key, (reply) => replies.push(reply));
+  take();
+  bench.venue.changeTick(bench.market, 1_000 as TickSize);
+  take();
+  take();
+  expect(replies).toMatchObject([
+    { kind: 'refused', code: 'tick' },
+    { kind: 'taken' },
+    { kind: 'refused', code: 'duplicated' },
   ]);
 });
 

@@ -79,7 +79,11 @@ export class OrderIntake {
     { signer }: ApiKey,
     token: ListedToken,
   ): Result<Prepared> {
-    if (this.#venue.find(id) !== undefined) return refuse('duplicated', 'it was sent before');
+    // What was refused was never placed: the same order may be sent again when it fits.
+    const known = this.#venue.find(id);
+    if (known !== undefined && known.status !== 'INVALID') {
+      return refuse('duplicated', 'it was sent before');
+    }
     const asked = termsOf(sent, token);
     if (!asked.ok) return asked;
     // Last: a maker's wallet opens with its first order that could be one.

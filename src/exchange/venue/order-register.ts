@@ -15,8 +15,10 @@ export class OrderRegister {
     return this.#byId.get(id);
   }
 
+  /** Takes the place of one of the same name that was refused. */
   add(record: OrderRecord): void {
     const { id, key } = record.facts;
+    this.#byId.delete(id);
     this.#byId.add(id, record);
     let open = this.#open.get(key.id);
     if (open === undefined) {
