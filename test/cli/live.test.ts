@@ -8,6 +8,7 @@ import { Secret } from '../../src/domain/secret.ts';
 import { addKey } from '../../src/runtime/keys.ts';
 import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
+import { polydesk } from '../support/run-command.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 const PASSPHRASE = 'a passphrase of a test';
@@ -82,4 +83,13 @@ test('armed, it trades, and proves at the end that nothing is open', async () =>
   expect(journal).toContain('"OrderIntended"');
   // The whole world knows this key; ours must stand nowhere.
   expect(journal + said).not.toContain(ANVIL_KEY.slice(2));
+  // Run again, with the venue's answers as they came, the strategy decides the same.
+  const path = /Each decision: polydesk replay (\S+)/.exec(said)?.[1] ?? '';
+  const replay = polydesk(['replay', path, '--only', 'filled'], { cwd: home });
+  expect(replay.stderr).toMatch(/live run of random.*\nAnswers are those that the venue gave/);
+  expect(replay.stdout).toMatch(
+    /^ {4}risk: approved; accepted .*filled .* \((taker|maker), venue/m,
+  );
+  expect(replay.stdout).toMatch(/^SAME: the hash of its decisions is that of the run/m);
+  expect(replay.status).toBe(0);
 }, 90_000);

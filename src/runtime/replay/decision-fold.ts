@@ -48,6 +48,7 @@ export class DecisionFold implements Journal {
         break;
       case 'StrategyHalted':
       case 'StrategyRestarted':
+      case 'OutcomeDiffers':
       case 'Operated':
         this.turns.push({ ...this.#stamp(entry), turn: entry });
         break;

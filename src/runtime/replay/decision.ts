@@ -33,14 +33,14 @@ export type Decision = {
   readonly answers: TimedAnswer[];
 };
 
-/** What decided whether a strategy was heard at all. */
+/** What decided whether a strategy was heard, or a market traded, at all. */
 export type Turn = {
   /** As in a decision. */
   readonly entry: number;
   readonly at: Timestamp;
   readonly turn: Extract<
     JournalEntry,
-    { readonly kind: 'StrategyHalted' | 'StrategyRestarted' | 'Operated' }
+    { readonly kind: 'StrategyHalted' | 'StrategyRestarted' | 'OutcomeDiffers' | 'Operated' }
   >;
 };
 
