@@ -146,8 +146,12 @@ describe('a socket', () => {
   test('that is cut comes back by itself, with all that happens from then on', async () => {
     const { client, limit, judged, order, served } = await stage();
     const events = await hearing(client, judged);
+    await sockets(order, { channel: 'user', fault: 'refuse' });
     for (const channel of ['market', 'user']) await sockets(order, { channel, fault: 'drop' });
     const { counts } = served.exchange.sockets;
+    await expect.poll(() => counts.market.opened, { timeout: 20_000 }).toBe(2);
+    expect(counts.user.open).toBe(0);
+    await sockets(order, { channel: 'user', fault: 'calm' });
     const opened = () => [counts.market.opened, counts.user.opened];
     await expect.poll(opened, { timeout: 20_000 }).toEqual([2, 2]);
     await expect.poll(() => counts.user.received, { timeout: 20_000 }).toBeGreaterThan(1);

@@ -9,13 +9,16 @@ describe('faults of sockets in words', () => {
     [{ channel: 'market', fault: 'duplicate' }, { isDoubled: true }],
     [{ channel: 'market', fault: 'reorder' }, { isReordered: true }],
     [{ channel: 'market', fault: 'delay', ms: 250 }, { delayMs: 250 }],
+    [{ channel: 'market', fault: 'refuse' }, { refusal: 503 }],
+    [{ channel: 'market', fault: 'refuse', status: 429 }, { refusal: 429 }],
+    [{ channel: 'market', fault: 'refuse', on: false }, { refusal: undefined }],
   ])('%o holds for its channel until it is taken back', (wish, state) => {
     const faults = new SocketFaults();
     expect(orderSocketFault(faults, wish)).toMatchObject({ ok: true });
     expect(faults.market).toMatchObject(state);
     expect(faults.user.isCalm).toBe(true);
     orderSocketFault(faults, { channel: 'market', fault: 'calm' });
-    expect(faults.market.isCalm).toBe(true);
+    expect([faults.market.isCalm, faults.market.refusal]).toEqual([true, undefined]);
   });
 
   test.each([
@@ -34,6 +37,7 @@ describe('faults of sockets in words', () => {
     [{ channel: 'chat', fault: 'drop' }, /channel: market/],
     [{ channel: 'market', fault: 'delay', ms: -1 }, /ms: 0/],
     [{ channel: 'market', fault: 'stall', on: 'yes' }, /on: true/],
+    [{ channel: 'market', fault: 'refuse', status: 200 }, /status: 429/],
     [{ fault: 'silence' }, /token:/],
   ])('%o is refused with what may stand there', (wish, words) => {
     const refused = orderSocketFault(new SocketFaults(), wish);

@@ -10,6 +10,7 @@ const DEEDS = [
   'delay',
   'duplicate',
   'reorder',
+  'refuse',
   'garbage',
   'truncate',
   'without_snapshot',
@@ -43,7 +44,7 @@ function ofToken(
 function ofChannel(
   faults: SocketFaults,
   deed: Exclude<Deed, 'without_snapshot' | 'silence'>,
-  { channel: name, ms, on = true }: Wish,
+  { channel: name, ms, status = 503, on = true }: Wish,
 ): Result<void> {
   const known = SOCKET_CHANNELS.find((one) => one === name);
   if (known === undefined) return wrong(`channel: ${SOCKET_CHANNELS.join(', ')}`);
@@ -70,6 +71,10 @@ function ofChannel(
       break;
     case 'reorder':
       channel.isReordered = on;
+      break;
+    case 'refuse':
+      if (status !== 429 && status !== 503) return wrong('status: 429 or 503');
+      channel.refusal = on ? status : undefined;
       break;
     case 'delay':
       if (typeof ms !== 'number' || !(ms >= 0 && ms <= 600_000)) return wrong('ms: 0 to 600000');

@@ -13,6 +13,8 @@ export class ChannelFaults {
   delayMs = 0;
   /** Every frame comes twice. */
   isDoubled = false;
+  /** Those who want to connect are refused with this. */
+  refusal: 429 | 503 | undefined;
   #isStalled = false;
   #isReordered = false;
   readonly #lines = new Set<FaultLine>();
@@ -61,6 +63,7 @@ export class ChannelFaults {
 
   calm(): void {
     Object.assign(this, { isStalled: false, delayMs: 0, isDoubled: false, isReordered: false });
+    this.refusal = undefined;
   }
 
   add(line: FaultLine): void {

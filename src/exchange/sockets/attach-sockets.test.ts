@@ -52,6 +52,18 @@ test('at the end everybody hears a goodbye, and nothing waits', async () => {
   expect(bench.clock.waiting).toBe(0);
 });
 
+test.each([429, 503] as const)('a fault keeps new connections out with %i', async (status) => {
+  const { connect, faults } = await attachedSockets();
+  const before = await connect('/ws/user');
+  faults.user.refusal = status;
+  await expect(connect('/ws/user')).rejects.toThrow(String(status));
+  before.say('PING');
+  expect(await before.settled()).toEqual(['PONG']);
+  await connect('/ws/market');
+  faults.calm();
+  await connect('/ws/user');
+});
+
 test('a fault cuts the connections of its channel alone', async () => {
   const { connect, faults } = await attachedSockets();
   const [market, rtds] = [await connect('/ws/market'), await connect('/')];

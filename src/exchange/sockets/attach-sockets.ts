@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Clock } from '../../ports/clock.ts';
@@ -39,7 +39,11 @@ const PATHS: Readonly<Record<string, SocketChannel>> = {
   '/': 'rtds',
 };
 
-const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+/** What is said instead of opening a socket. */
+function refusal(status: number, headers: readonly string[] = []): string {
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, 'Connection: close'];
+  return `${[...lines, 'Content-Length: 0'].join('\r\n')}\r\n\r\n`;
+}
 
 /** Opens the exchange's web sockets on the paths of an HTTP server. */
 export function attachSockets(server: Server, options: SocketsOptions): AttachedSockets {
@@ -68,7 +72,7 @@ export function attachSockets(server: Server, options: SocketsOptions): Attached
     faults: faults[channel],
     slowCode: channel === 'prices' ? CLOSED_SLOW : TRY_AGAIN_LATER,
   });
-  const upgrade = upgradeWith(limits, (channel, socket) => {
+  const upgrade = upgradeWith(limits, faults, (channel, socket) => {
     const client = new ClientSocket(socket, parts(channel));
     clients.add(client);
     socket.on('close', () => clients.delete(client));
@@ -91,7 +95,7 @@ export function attachSockets(server: Server, options: SocketsOptions): Attached
 type Welcome = (channel: SocketChannel, socket: import('ws').WebSocket) => void;
 
 /** Answers the handshakes of known paths. Compression costs more than small frames are worth. */
-function upgradeWith({ frameBytesMost }: SocketLimits, welcome: Welcome) {
+function upgradeWith({ frameBytesMost }: SocketLimits, faults: SocketFaults, welcome: Welcome) {
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -101,7 +105,12 @@ function upgradeWith({ frameBytesMost }: SocketLimits, welcome: Welcome) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const channel = channelAt(request.url ?? '/');
     if (channel === undefined) {
-      socket.end(NOT_FOUND);
+      socket.end(refusal(404));
+      return;
+    }
+    const status = faults[channel].refusal;
+    if (status !== undefined) {
+      socket.end(refusal(status, ['Retry-After: 1']));
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => welcome(channel, client));
