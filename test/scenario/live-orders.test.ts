@@ -97,6 +97,7 @@ async function live(strategy: Strategy) {
     sign: (unsigned, exchange) => signing.sign(unsigned, exchange),
     permit: () => ({ ok: true, value: undefined }),
     signatureType: 0,
+    wallet: ANVIL_ADDRESS,
     journal,
     history: recover(journal.records.map(({ value }) => value)),
     listed: () => ({
@@ -111,6 +112,7 @@ async function live(strategy: Strategy) {
       },
     }),
     expected: () => undefined,
+    left: () => undefined,
     clock,
     venueNow: () => bench.clock.now(),
     random: () => 0.5,

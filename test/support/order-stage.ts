@@ -80,6 +80,7 @@ export class OrderStage {
       }),
       permit: () => ({ ok: true, value: undefined }),
       signatureType: 0,
+      wallet: ANVIL_ADDRESS,
       journal: this.journal,
       history,
       listed: (token) => ({
@@ -94,6 +95,7 @@ export class OrderStage {
         },
       }),
       expected: () => undefined,
+      left: () => undefined,
       clock: new StrictClock(clock),
       venueNow: () => clock.now(),
       random: () => 0.5,

@@ -1,9 +1,10 @@
-import type { VenueTradeId } from '../../domain/ids.ts';
 import type { Refusal } from '../../domain/result.ts';
+import type { VenueTrade } from '../wire/venue-trade.ts';
 import { AnswerQueue } from './answer-queue.ts';
 import { BalanceCheck } from './balance-check.ts';
 import { DeskJournal } from './desk-journal.ts';
 import type { VenueExecutionOptions } from './execution-options.ts';
+import { ExternalTrades } from './external-trades.ts';
 import { FillBook } from './fill-book.ts';
 import { FundsHold } from './funds-hold.ts';
 import { Interlock } from './interlock.ts';
@@ -60,9 +61,12 @@ export function wireDesk(options: VenueExecutionOptions) {
   });
   const shared = { ...options, notice, desk, answers, journal, mode, interlock };
   const lives = new OrderLives({ ...shared, onPlaced: (order) => cancels.trySend(order) });
-  const fills = fillBook(shared, lives, (trade) => reconciler.foreignTrade(trade));
+  const external = new ExternalTrades(options.wallet, notice);
+  const foreign = (trade: VenueTrade) => external.take(trade, !interlock.hasStarted);
+  const fills = fillBook(shared, lives, foreign);
+  const expected = () => external.expected(options.expected());
   const funds = new FundsHold(shared);
-  const books = { ...shared, lives, fills, funds };
+  const books = { ...shared, lives, fills, funds, external, expected };
   const trades = new TradeQuestions(books);
   const looks = new OrderLooks({ ...books, trades, cancels: () => cancels });
   const cancels = new OrderCancels({ ...books, look: (order, inMs) => looks.soon(order, inMs) });
@@ -91,14 +95,14 @@ type FillParts = Pick<VenueExecutionOptions, 'history'> & {
 function fillBook(
   { desk, history, notice }: FillParts,
   lives: OrderLives,
-  onForeign: (trade: VenueTradeId) => void,
+  onForeign: (trade: VenueTrade) => void,
 ): FillBook {
   const fills = new FillBook(
     (id) => desk.isOurs(id),
     {
       fill: (part, trade, fill, at) => lives.fill(part, trade, fill, at),
       moved: (fill, status, at) => lives.settled(fill, status, at),
-      foreign: ({ trade }) => onForeign(trade),
+      foreign: onForeign,
       contradiction: ({ order }, { trade, status }) => {
         const message = `a match that was final is said to be ${status.text}`;
         notice({ code: 'contradiction', message, order, trade });

@@ -3,8 +3,10 @@ import type { Result } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { OrderBuilder } from '../orders/order-builder.ts';
+import type { Address } from '../signing/address.ts';
 import type { SignatureType } from '../signing/exchange-order.ts';
 import type { ExpectedBalances } from './balance-check.ts';
+import type { FreeFunds } from './external-trades.ts';
 import type { ListedToken } from './listed-token.ts';
 import type { NoticeListener } from './notice.ts';
 import type { OrderHistory } from './order-history.ts';
@@ -21,6 +23,8 @@ export type VenueExecutionOptions = {
   /** Whether this machine is fit to send something new now; asked before it is signed and sent. */
   readonly permit: () => Result<void>;
   readonly signatureType: SignatureType;
+  /** Whose dollars and shares are traded. */
+  readonly wallet: Address;
   readonly journal: OrderJournal;
   /** What the journal held when it was opened: recover(). */
   readonly history: OrderHistory;
@@ -28,6 +32,8 @@ export type VenueExecutionOptions = {
   readonly listed: (token: TokenIndex) => Result<ListedToken>;
   /** What the engine believes that the wallet holds; undefined: it cannot be compared now. */
   readonly expected: () => ExpectedBalances | undefined;
+  /** What the engine has free of a token beside its open orders; undefined: it has not begun. */
+  readonly left: (token: TokenIndex) => FreeFunds | undefined;
   /** Never tells a time twice: the clock of the session. */
   readonly clock: Clock;
   /** The venue's time, for what is signed. */

@@ -3,10 +3,12 @@ import {
   type ClientOrderId,
   type MarketIndex,
   marketOf,
+  type TokenId,
   type TokenIndex,
 } from '../../domain/ids.ts';
 import type { LimitTerms } from '../../domain/order.ts';
-import { type Refusal, type Result, refuse } from '../../domain/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
+import type { Side } from '../../domain/side.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { type Clock, elapsedMs, type Monotonic } from '../../ports/clock.ts';
 import type { OrderBuilder, UnsignedOrder } from '../orders/order-builder.ts';
@@ -18,6 +20,7 @@ import type { ExchangeContract } from '../signing/exchange-contract.ts';
 import type { AnswerQueue } from './answer-queue.ts';
 import type { DeskJournal } from './desk-journal.ts';
 import { DeskOrder } from './desk-order.ts';
+import type { ExternalTrades, FreeFunds } from './external-trades.ts';
 import { type FundsHold, spendingOf } from './funds-hold.ts';
 import type { Interlock } from './interlock.ts';
 import type { ListedToken } from './listed-token.ts';
@@ -41,6 +44,8 @@ type SenderParts = {
   readonly builder: Pick<OrderBuilder, 'limit'>;
   readonly sign: SignOrder;
   readonly listed: (token: TokenIndex) => Result<ListedToken>;
+  readonly external: ExternalTrades;
+  readonly left: (token: TokenIndex) => FreeFunds | undefined;
   readonly journal: DeskJournal;
   readonly desk: OrderDesk;
   readonly lives: OrderLives;
@@ -88,7 +93,7 @@ export class OrderSender {
   }
 
   submit(command: SubmitOrder): void {
-    const { clock, interlock, funds, listed, builder, sign, venueNow, onFault } = this.#parts;
+    const { clock, interlock, listed, builder, sign, venueNow, onFault } = this.#parts;
     const wishedAt = clock.monotonic();
     const { token, ...terms } = command.terms;
     const may = interlock.mayPost(terms.postOnly);
@@ -101,7 +106,7 @@ export class OrderSender {
       this.#deny(command, market);
       return;
     }
-    const funded = funds.mayUse({ side: terms.side, token: market.value.tokenId });
+    const funded = this.#mayUse(terms.side, token, market.value.tokenId);
     if (!funded.ok) {
       this.#deny(command, funded);
       return;
@@ -125,6 +130,14 @@ export class OrderSender {
       })
       .then((result) => this.#signed(wish, result))
       .catch(onFault);
+  }
+
+  /** Whether the dollars or shares are there, by the venue's words and after what others took. */
+  #mayUse(side: Side, index: TokenIndex, token: TokenId): Result<void> {
+    const { funds, external, left } = this.#parts;
+    const free = left(index);
+    const covered = free === undefined ? ok(undefined) : external.covers({ side }, token, free);
+    return covered.ok ? funds.mayUse({ side, token }) : covered;
   }
 
   #signed(wish: Wish, signed: Result<SignedOrder>): void {

@@ -1,4 +1,4 @@
-import type { VenueOrderId, VenueTradeId } from '../../domain/ids.ts';
+import type { VenueOrderId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { gather } from '../rest/pages.ts';
 import type { VenueOrder } from '../wire/venue-order.ts';
@@ -35,7 +35,6 @@ type Parts = {
 export class Reconciler {
   readonly #parts: Parts;
   readonly #foreign = new Set<VenueOrderId>();
-  readonly #foreignTrades = new Set<VenueTradeId>();
   readonly #rose = new Set<VenueOrderId>();
   /** All matches up to a little after this are booked. */
   #tradesUntil: Timestamp;
@@ -55,13 +54,6 @@ export class Reconciler {
     this.#foreign.add(id);
     const message = 'an order of this API key is open that this program did not send';
     this.#parts.notice({ code: 'foreign_order', message, order: id });
-  }
-
-  foreignTrade(trade: VenueTradeId): void {
-    if (this.#foreignTrades.has(trade)) return;
-    this.#foreignTrades.add(trade);
-    const message = 'a match of this account that no order of this program took part in';
-    this.#parts.notice({ code: 'foreign_trade', message, trade });
   }
 
   /** One comparison. False: the venue did not tell all of it. `now`: when it begins. */

@@ -1,8 +1,9 @@
 import type { TokenId } from '../../domain/ids.ts';
-import { marketOf, outcomeOf } from '../../domain/ids.ts';
+import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
 import type { Shares } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { ExpectedBalances } from '../../polymarket/execution/balance-check.ts';
+import type { FreeFunds } from '../../polymarket/execution/external-trades.ts';
 
 /**
  * What the venue should say that the wallet holds; undefined while orders are open or fills are not
@@ -20,4 +21,13 @@ export function expectedBalances(state: EngineState | undefined): ExpectedBalanc
     if (id !== undefined) shares.set(id, traded);
   }
   return { cash: account.cash, shares };
+}
+
+/** What no open order has set aside. */
+export function freeFunds(
+  state: EngineState | undefined,
+  token: TokenIndex,
+): FreeFunds | undefined {
+  const account = state?.account;
+  return account && { cash: account.available, shares: account.sellable(token) };
 }

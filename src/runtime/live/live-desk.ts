@@ -31,6 +31,7 @@ export type LiveDeskOptions = {
   readonly journal: FileJournal;
   readonly listed: VenueExecutionOptions['listed'];
   readonly expected: VenueExecutionOptions['expected'];
+  readonly left: VenueExecutionOptions['left'];
   readonly onAnswer: () => void;
   readonly onNotice: NoticeListener;
   readonly onFault: (error: unknown) => void;
@@ -63,10 +64,12 @@ export class LiveDesk {
       sign: options.sign,
       permit: () => this.#watch.permit(),
       signatureType: account.signatureType,
+      wallet: account.maker,
       journal,
       history: this.history,
       listed: options.listed,
       expected: options.expected,
+      left: options.left,
       clock: venue.clock,
       venueNow: () => venue.venueClock.now(),
       random: venue.random,

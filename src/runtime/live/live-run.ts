@@ -21,7 +21,7 @@ import { heardOnly, KeptJournal, type SessionOptions, sessionOn, toAll } from '.
 import type { Alarm } from '../supervise/alarm.ts';
 import { type Stop, stopInOrder } from '../supervise/stop-in-order.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
-import { expectedBalances } from './expected-balances.ts';
+import { expectedBalances, freeFunds } from './expected-balances.ts';
 import { type FeedResumed, haltedFeedsOf, haltTeller } from './halted-feeds.ts';
 import { hearingOf, marketsOf, tellUntraded } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
@@ -116,6 +116,7 @@ export class LiveRun {
           : listedToken(state, token);
       },
       expected: () => expectedBalances(stateOf()),
+      left: (token) => freeFunds(stateOf(), token),
       onAnswer: () => session?.answered(),
       onNotice,
       onFault,

@@ -1,0 +1,104 @@
+import type { TokenId, VenueTradeId } from '../../domain/ids.ts';
+import type { LimitTerms } from '../../domain/order.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { formatDecimal, notional, type Shares, type Usd } from '../../domain/units.ts';
+import type { TradePart, VenueTrade } from '../wire/venue-trade.ts';
+import type { ExpectedBalances } from './balance-check.ts';
+import type { NoticeListener } from './notice.ts';
+
+/** What the engine has free beside its open orders: the dollars, and the shares of one token. */
+export type FreeFunds = { readonly cash: Usd; readonly shares: Shares };
+
+/**
+ * What somebody else did with this wallet while this run trades, by hand at the venue's page for
+ * one. It is kept apart: no strategy asked for it, so none gets it. What it took (dollars that were
+ * spent, shares that were sold) is not there for new orders; what it brought is not touched. The
+ * next start begins with what the venue says that the wallet holds.
+ */
+export class ExternalTrades {
+  readonly #wallet: string;
+  readonly #notice: NoticeListener;
+  readonly #trades = new Map<VenueTradeId, readonly TradePart[]>();
+
+  /** `wallet`: the address whose dollars and shares these are. */
+  constructor(wallet: string, notice: NoticeListener) {
+    this.#wallet = wallet.toLowerCase();
+    this.#notice = notice;
+  }
+
+  /**
+   * A match that no order of ours took part in; it comes again with each status. `isEarlier`: what
+   * this run begins with holds it already.
+   */
+  take(trade: VenueTrade, isEarlier: boolean): void {
+    const isKnown = this.#trades.has(trade.trade);
+    if (trade.status.code === 'failed') {
+      if (!isKnown || this.#trades.get(trade.trade)?.length === 0) return;
+      this.#trades.set(trade.trade, []);
+      this.#tell(trade, 'was taken back by the chain');
+    } else if (!isKnown) {
+      const parts = this.#partsOf(trade);
+      this.#trades.set(trade.trade, isEarlier ? [] : parts);
+      this.#tell(trade, parts.length === 0 ? 'of which nobody says what it moved' : wordsOf(parts));
+    }
+  }
+
+  /** Dollars that the wallet has more by it, or less. */
+  get cash(): Usd {
+    return this.#sum((part) => (part.side === 'buy' ? -amountOf(part) : amountOf(part))) as Usd;
+  }
+
+  /** Shares of a token that the wallet has more by it, or less. */
+  shares(token: TokenId): Shares {
+    const own = (part: TradePart) => (part.side === 'buy' ? part.size : -part.size);
+    return this.#sum((part) => (part.token === token ? own(part) : 0)) as Shares;
+  }
+
+  /** What the venue should say, where our books say so much. */
+  expected(books: ExpectedBalances | undefined): ExpectedBalances | undefined {
+    if (books === undefined || this.#trades.size === 0) return books;
+    const shares = [...books.shares].map(
+      ([token, own]) => [token, Math.max(0, own + this.shares(token)) as Shares] as const,
+    );
+    return { cash: (books.cash + this.cash) as Usd, shares: new Map(shares) };
+  }
+
+  /** Whether what was taken leaves enough for an order; `left`: with its own funds set aside. */
+  covers({ side }: Pick<LimitTerms, 'side'>, token: TokenId, left: FreeFunds): Result<void> {
+    const missing = side === 'buy' ? -left.cash - this.cash : -left.shares - this.shares(token);
+    if (this.#trades.size === 0 || missing <= 0) return ok(undefined);
+    const what = side === 'buy' ? 'dollars' : 'shares';
+    const lack = `${formatDecimal(missing)} ${what} are missing`;
+    return refuse('external_trade', `somebody else has moved this wallet: ${lack}`);
+  }
+
+  #partsOf({ taker, makers, ownSide }: VenueTrade): readonly TradePart[] {
+    const isOwn = ({ maker }: TradePart) => maker?.toLowerCase() === this.#wallet;
+    if (ownSide === 'taker') return [taker];
+    return [...(ownSide === undefined ? [taker] : []), ...makers].filter(isOwn);
+  }
+
+  #sum(of: (part: TradePart) => number): number {
+    let sum = 0;
+    for (const parts of this.#trades.values()) for (const part of parts) sum += of(part);
+    return sum;
+  }
+
+  #tell({ trade }: VenueTrade, what: string): void {
+    const message = `a match of this account that no order of this program took part in: ${what}`;
+    this.#notice({ code: 'foreign_trade', message, trade });
+  }
+}
+
+function amountOf({ size, price, side }: TradePart): number {
+  return notional(size, price, side === 'buy' ? 'up' : 'down');
+}
+
+function wordsOf(parts: readonly TradePart[]): string {
+  return parts
+    .map(({ side, size, token, price }) => {
+      const verb = side === 'buy' ? 'bought' : 'sold';
+      return `${formatDecimal(size)} shares of ${token} were ${verb} at ${formatDecimal(price)}`;
+    })
+    .join(', ');
+}
