@@ -32,15 +32,20 @@ export async function loopbackVenue() {
   const winners = new Map<number, 'Up' | 'Down'>();
   /** Of windows that are over and not decided: nobody trades them any more. */
   const closed = new Set<number>();
+  /** What else Gamma says of a window, by its opening. */
+  const says = new Map<number, Readonly<Record<string, unknown>>>();
+  /** Windows that it was asked for, by their opening. */
+  const asked: number[] = [];
   http.answer = ({ path }) => {
     const slug = /^\/events\/slug\/(\w+)-updown-5m-(\d+)$/.exec(path);
     if (slug !== null) {
       const opens = Number(slug[2]);
+      asked.push(opens);
       const { eventMetadata, winner: all } = told;
       const winner = winners.get(opens) ?? all;
       const over = closed.has(opens) ? { closed: true, acceptingOrders: false } : {};
       const facts = { asset: slug[1] ?? '', opens, ...(winner && { winner }) };
-      const row: Record<string, unknown> = { ...upDownRow(facts), ...over };
+      const row: Record<string, unknown> = { ...upDownRow(facts), ...over, ...says.get(opens) };
       const [up = '', down = ''] = JSON.parse(String(row.clobTokenIds)) as string[];
       if (!market.books.has(up)) market.list(up, down);
       return { status: 200, body: JSON.stringify({ ...upDownGroup(row), eventMetadata }) };
@@ -69,7 +74,7 @@ export async function loopbackVenue() {
     legacyPriceSocket: rtds.url,
     priceSocket: polybolt.url,
   };
-  return { venue: openVenue(services), market, rtds, polybolt, told, winners, closed };
+  return { venue: openVenue(services), market, rtds, polybolt, told, winners, closed, says, asked };
 }
 
 /** The prints of this moment's second, and of the seconds to come. */
