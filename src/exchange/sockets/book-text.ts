@@ -1,21 +1,16 @@
 import { hash as digest } from 'node:crypto';
 import type { Outcome } from '../../domain/ids.ts';
 import { ASK, BID } from '../../domain/side.ts';
-import {
-  complement,
-  formatDecimal,
-  MICROS_PER_MS,
-  ONE,
-  type Price,
-  type Timestamp,
-} from '../../domain/units.ts';
+import { complement, MICROS_PER_MS, ONE, type Price, type Timestamp } from '../../domain/units.ts';
 import { bookFacts } from '../clob/book.ts';
 import type { DepthChange } from '../venue/depth.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { LadderText } from './ladder-text.ts';
 
-/** Best bid and ask of a token as text; 0 and 1 where nobody stands. */
-export type BestText = readonly [bid: string, ask: string];
+/** Best bid and ask of a token; 0 and 1 where nobody stands. */
+export type BestPrices = readonly [bid: Price, ask: Price];
+
+const NOTHING = 0 as Price;
 
 /** Milliseconds as text: the venue's way to tell the time. */
 export function msText(at: Timestamp): string {
@@ -40,10 +35,9 @@ export class BookText {
     }
   }
 
-  best(outcome: Outcome): BestText {
-    const [bid, ask] = [this.#bids.best ?? (0 as Price), this.#asks.best ?? ONE];
-    const own = outcome === 0 ? [bid, ask] : [complement(ask), complement(bid)];
-    return [formatDecimal(own[0] as Price), formatDecimal(own[1] as Price)];
+  best(outcome: Outcome): BestPrices {
+    const [bid, ask] = [this.#bids.best ?? NOTHING, this.#asks.best ?? (ONE as Price)];
+    return outcome === 0 ? [bid, ask] : [complement(ask), complement(bid)];
   }
 
   /**

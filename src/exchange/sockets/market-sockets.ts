@@ -6,7 +6,7 @@ import type { DepthChange } from '../venue/depth.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { ListedMarkets } from '../venue/listed-markets.ts';
 import type { Print, VenueListener } from '../venue/venue-listener.ts';
-import { type BestText, BookText } from './book-text.ts';
+import { type BestPrices, BookText } from './book-text.ts';
 import type { ClientSocket } from './client-socket.ts';
 import { MarketAudience, type MarketClient } from './market-audience.ts';
 import { type MarketRequest, marketRequest } from './market-request.ts';
@@ -25,7 +25,7 @@ import {
 type ToldMarket = {
   readonly book: BookText;
   /** Best prices as they were last told. */
-  best: BestText;
+  best: BestPrices;
   /** A print was told, and the book has not been told after it. */
   isTraded: boolean;
 };

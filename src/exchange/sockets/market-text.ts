@@ -1,13 +1,13 @@
 import type { Outcome, TokenId } from '../../domain/ids.ts';
 import { BID, opposite } from '../../domain/side.ts';
 import type { TickSize } from '../../domain/tick.ts';
-import { formatDecimal, ONE, SCALE, type Timestamp } from '../../domain/units.ts';
+import { formatDecimal, ONE, type Timestamp } from '../../domain/units.ts';
 import { canonicalPrice } from '../../sim/canonical.ts';
 import type { DepthChange } from '../venue/depth.ts';
 import { legacyFee, TRADED_FEE_BPS } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { Print } from '../venue/venue-listener.ts';
-import { type BestText, msText } from './book-text.ts';
+import { type BestPrices, msText } from './book-text.ts';
 
 // The words of the market channel beside books (protocol notes §6.1).
 
@@ -21,7 +21,7 @@ export function changeText(
   outcome: Outcome,
   token: TokenId,
   hash: string,
-  [bestBid, bestAsk]: BestText,
+  [bestBid, bestAsk]: BestPrices,
 ): string {
   const side = outcome === 0 ? change.side : opposite(change.side);
   const price = canonicalPrice(outcome, change.price);
@@ -29,7 +29,8 @@ export function changeText(
   return (
     `{"asset_id":"${token}", "price":"${formatDecimal(price)}", ` +
     `"size":"${formatDecimal(change.size)}", "side":"${side === BID ? 'BUY' : 'SELL'}", ` +
-    `"hash":"${hash}", "best_bid":"${bestBid}", "best_ask":"${bestAsk}"}`
+    `"hash":"${hash}", "best_bid":"${formatDecimal(bestBid)}", ` +
+    `"best_ask":"${formatDecimal(bestAsk)}"}`
   );
 }
 
@@ -78,16 +79,15 @@ export function tickText(
 export function bestText(
   market: ListedMarket,
   outcome: Outcome,
-  [bid, ask]: BestText,
+  [bid, ask]: BestPrices,
   at: Timestamp,
 ): string {
-  const spread = Math.round((Number(ask) - Number(bid)) * SCALE);
   return JSON.stringify({
     market: market.listing.market.conditionId,
     asset_id: tokenOf(market, outcome),
-    best_bid: bid,
-    best_ask: ask,
-    spread: formatDecimal(spread),
+    best_bid: formatDecimal(bid),
+    best_ask: formatDecimal(ask),
+    spread: formatDecimal(ask - bid),
     timestamp: msText(at),
     event_type: 'best_bid_ask',
   });
