@@ -77,11 +77,8 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
   const { why, closeControl } = await watch(paper, trading, ending);
   // The desk is known until where it stands is kept, and no longer, whatever fails on the way.
-  const end = await (async () => {
-    const made = await paper.stop();
-    await kept.keep({ ...paper.account, run: what.dataset });
-    return made;
-  })().finally(closeControl);
+  const keep = () => kept.keep({ ...paper.account, run: what.dataset });
+  const end = await paper.stop().finally(keep).finally(closeControl);
   const { untaken } = paper.recording.venueRecorder.recorder;
   // There is nothing whole to make a report of.
   if (untaken !== undefined) return exitAfter(why, untaken);

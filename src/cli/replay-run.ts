@@ -10,6 +10,7 @@ import { optionsOfRun } from '../runtime/replay/run-options.ts';
 import { accept } from './accept.ts';
 import { decisionInLines } from './decision-words.ts';
 import { CommandFailure, EXIT } from './failure.ts';
+import { refuseEmptyTime } from './options/data-options.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { plain } from './output/plain.ts';
 import { startProgress } from './output/progress.ts';
@@ -20,6 +21,7 @@ import { readSettings } from './settings.ts';
 
 /** Runs a past run again and shows each decision; ends with 1 when it decides otherwise. */
 export async function runReplay(path: string, options: ReplayOptions): Promise<void> {
+  refuseEmptyTime(options);
   const output = openOutput({ forMachine: options.json === true });
   const run = accept(await readRun(path), await remedyAt(path), EXIT.data);
   const settings = await readSettings(options.config);
@@ -76,18 +78,27 @@ async function watchedReplay(run: WrittenRun, options: BacktestOptions): Promise
       progress.update(done, total, dateTime(at)),
     );
   } catch (error) {
-    throw isMissing(error) ? withoutRecording(run, options, error) : error;
+    throw withoutRecording(run, options, error) ?? error;
   } finally {
     progress.stop();
   }
 }
 
-function isMissing(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === 'not_found';
-}
-
-function withoutRecording({ begun }: WrittenRun, { data }: BacktestOptions, { message }: Error) {
-  const what = `the recording of ${begun.name} is not in ${data.root}: ${message}`;
+/** What to say instead of an archive's own words; undefined: they are right. */
+function withoutRecording(
+  { begun: { name }, ended }: WrittenRun,
+  { data }: BacktestOptions,
+  error: unknown,
+): CommandFailure | undefined {
+  if (!(error instanceof Error && 'code' in error)) return undefined;
+  const { code, message } = error;
+  // The first rows come into the archive after a quarter of an hour.
+  if (code === 'nothing_selected' && ended === undefined) {
+    const what = `of the recording of ${name} nothing is in the archive yet`;
+    return new CommandFailure(EXIT.data, what, 'Try again in a quarter of an hour, or stop it.');
+  }
+  if (code !== 'not_found') return undefined;
+  const what = `the recording of ${name} is not in ${data.root}: ${message}`;
   const remedy =
     'Without it a run cannot be repeated. An archive that was moved is named by --data.';
   return new CommandFailure(EXIT.data, what, remedy);

@@ -82,12 +82,15 @@ test('a run that was killed is replayed as far as it was written down', async ()
   const fillAt = () => written().findIndex((line) => line.includes('"OrderFilled"'));
   // Long enough ago that no row of it can have died with the run.
   await eventually(() => fillAt() > 0 && written().length > fillAt() + 12);
-  first.kill('SIGKILL');
-  await killed;
-  // What it had recorded is in no archive yet: its replay takes that in, once.
   const replay = ['replay', 'archive/runs/one.journal'];
   const polydesk = (words: readonly string[]) =>
     endOf(startPolydesk(words, { cwd: home, env: { HOME: home } }));
+  const early = await polydesk(replay);
+  expect(early.said).toMatch(/It goes on: .*\n.*nothing is in the archive yet/);
+  expect(early.status).toBe(3);
+  first.kill('SIGKILL');
+  await killed;
+  // What it had recorded is in no archive yet: its replay takes that in, once.
   const replayed = await polydesk(replay);
   expect(replayed.said).toMatch(/What its recorder had left is taken into the archive now/);
   expect(replayed.said).toMatch(/^ {4}risk: approved; .*filled 6 at/m);

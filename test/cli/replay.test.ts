@@ -115,6 +115,9 @@ test('what cannot be replayed is said: no journal, a damaged one, no recording',
   const nothing = run('replay', 'nothing.journal');
   expect(nothing.stderr).toMatch(/there is no file nothing\.journal\n.*random\.journal/);
   expect(nothing.status).toBe(3);
+  expect(run('replay', 'archive').stderr).toMatch(/archive is a folder/);
+  const backwards = ['--from', '2026-04-14', '--to', '2026-04-13'];
+  expect(run('replay', 'random.journal', ...backwards)).toMatchObject({ status: 2 });
   expect(run('replay', 'tight.ts').stderr).toMatch(
     /tight\.ts is not the journal of a run\n.*tight\.journal/,
   );

@@ -47,7 +47,8 @@ export function selectData(root: string, options: DataOptions): DataSelection {
   };
 }
 
-function refuseEmptyTime({ from, to }: DataOptions): void {
+/** @throws CommandFailure when nothing can lie in it. */
+export function refuseEmptyTime({ from, to }: Pick<DataOptions, 'from' | 'to'>): void {
   if (from === undefined || to === undefined || from < to) return;
   const what = `--from ${utc(from)} is not before --to ${utc(to)} (UTC)`;
   throw new CommandFailure(EXIT.usage, what, 'Swap them, or leave one of them out.');

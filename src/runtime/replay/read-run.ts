@@ -20,10 +20,11 @@ export type WrittenRun = {
  */
 export async function readRun(path: string): Promise<Result<WrittenRun>> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'EISDIR') return undefined;
+    if (error.code === 'ENOENT') return refuse('no_journal', `there is no file ${path}`);
+    if (error.code === 'EISDIR') return refuse('no_journal', `${path} is a folder`);
     throw error;
   });
-  if (bytes === undefined) return refuse('no_journal', `there is no file ${path}`);
+  if ('ok' in bytes) return bytes;
   const { records, damage } = readJournal(bytes);
   const begun = kindOf(records[0]) === 'RunBegun' ? (records[0]?.value as RunBegun) : undefined;
   if (begun === undefined) return refuse('not_a_run', `${path} is not the journal of a run`);
