@@ -1,6 +1,7 @@
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import { buyFavoriteAtOpen } from './buy-favourite-at-open/strategy.ts';
 import { doNothing } from './do-nothing/strategy.ts';
+import { fusion } from './fusion/strategy.ts';
 import { joinBest } from './join-best/strategy.ts';
 import { lateFavorite } from './late-favourite/strategy.ts';
 import { meanReversion } from './mean-reversion/strategy.ts';
@@ -11,6 +12,7 @@ import { spikeFade } from './spike-fade/strategy.ts';
 /** Every strategy that comes with Polydesk, in the order in which they are listed. */
 export const STRATEGIES: readonly StrategyDefinition[] = [
   lateFavorite,
+  fusion,
   momentum,
   meanReversion,
   spikeFade,

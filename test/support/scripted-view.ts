@@ -37,6 +37,8 @@ export class ScriptedView implements View {
   readonly positions = new Map<TokenIndex, Shares>();
   /** Where it differs from the position. */
   readonly sellables = new Map<TokenIndex, Shares>();
+  /** The latest price of each feed, 1e-6 dollars. */
+  readonly references = new Map<string, { readonly price: number; readonly at: Timestamp }>();
   readonly orders = new Map<ClientOrderId, Order>();
   readonly #books: MarketBook[] = [];
 
@@ -137,12 +139,12 @@ export class ScriptedView implements View {
     return this.orders.get(id);
   }
 
-  reference(): number | undefined {
-    return undefined;
+  reference(feed: string): number | undefined {
+    return this.references.get(feed)?.price;
   }
 
-  referenceAt(): Timestamp | undefined {
-    return undefined;
+  referenceAt(feed: string): Timestamp | undefined {
+    return this.references.get(feed)?.at;
   }
 }
 

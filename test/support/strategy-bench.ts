@@ -75,6 +75,14 @@ export class StrategyBench {
     this.#onBook(marketOf(token as TokenIndex));
   }
 
+  /** A feed tells a price, in dollars. */
+  hear(seconds: number, feed: string, price: number): void {
+    this.#arrive(seconds);
+    const units = Math.round(price * 1e6);
+    this.view.references.set(feed, { price: units, at: this.view.now });
+    this.#tell((view, desk) => this.#strategy.onReference?.(feed, units, view, desk));
+  }
+
   /** The recording breaks off; the strategy is called with an untrusted book. */
   distrust(seconds: number, market = 0): void {
     this.#arrive(seconds);

@@ -51,7 +51,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   engine: core,
   signals: core,
   models: core,
-  strategies: { ...core, islands: true },
+  strategies: { ...core, imports: ['domain', 'ports', 'signals', 'models'], islands: true },
   risk: core,
   sim: core,
   locks: { ...adapter, imports: [] },

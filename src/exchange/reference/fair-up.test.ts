@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { normalBelow } from '../../domain/normal-distribution.ts';
 import { fairUp } from './fair-up.ts';
 import { PRINT_SCALE } from './fixed-point.ts';
-import { normalBelow } from './normal.ts';
 import { PrintRecord } from './print-record.ts';
 
 /** A record of 120 seconds that ends at second 1000, told from the end. */
@@ -63,13 +63,4 @@ test('what the record does not reach is unknown', () => {
   expect(
     fairUp(flat, 6, { opens: 900, closes: 1_200, lookback: 60, strike: undefined }),
   ).toBeUndefined();
-});
-
-test.each([
-  [0, 0.5],
-  [1, 0.8413447461],
-  [-1.959964, 0.0249999991],
-  [6, 1],
-])('the normal distribution at %d is %d', (z, expected) => {
-  expect(normalBelow(z)).toBeCloseTo(expected, 6);
 });

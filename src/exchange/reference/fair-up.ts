@@ -1,5 +1,5 @@
+import { normalBelow } from '../../domain/normal-distribution.ts';
 import { PRINT_SCALE } from './fixed-point.ts';
-import { normalBelow } from './normal.ts';
 import type { PrintRecord } from './print-record.ts';
 
 /** What an up/down market asks, in whole seconds since 1970. */

@@ -1,7 +1,8 @@
 import { NEVER, ONE, type Price, type Shares } from '../../domain/units.ts';
 import type { StrategyDefinition } from '../../ports/strategy.ts';
-import { FavoriteBuyer } from '../favorite-buyer.ts';
+import { favoritePicker } from '../favorite-picker.ts';
 import { afterOpen } from '../market-life.ts';
+import { WindowBuyer } from '../window-buyer.ts';
 
 /** A control: buys whatever leads just after the open. What it earns is what being early earns. */
 export const buyFavoriteAtOpen: StrategyDefinition = {
@@ -31,13 +32,13 @@ export const buyFavoriteAtOpen: StrategyDefinition = {
     },
   },
   create(parameters) {
-    return new FavoriteBuyer({
+    return new WindowBuyer({
       window: (market) => ({
         from: afterOpen(market, parameters.settleIn as number),
         to: afterOpen(market, parameters.within as number),
       }),
       restUntil: () => NEVER,
-      threshold: (ONE / 2) as Price,
+      picker: favoritePicker((ONE / 2) as Price),
       maxPrice: parameters.maxPrice as Price,
       slippageTicks: parameters.slippage as number,
       mode: 'take',

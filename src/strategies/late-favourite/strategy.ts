@@ -1,7 +1,8 @@
 import type { Price, Shares } from '../../domain/units.ts';
 import type { StrategyDefinition } from '../../ports/strategy.ts';
-import { FavoriteBuyer } from '../favorite-buyer.ts';
+import { favoritePicker } from '../favorite-picker.ts';
 import { pointOfLife } from '../market-life.ts';
+import { WindowBuyer } from '../window-buyer.ts';
 
 /** Buys the favorite late in a market's life and holds it to settlement. */
 export const lateFavorite: StrategyDefinition = {
@@ -64,13 +65,13 @@ export const lateFavorite: StrategyDefinition = {
     },
   },
   create(parameters) {
-    return new FavoriteBuyer({
+    return new WindowBuyer({
       window: (market) => ({
         from: pointOfLife(market, parameters.windowStart as number),
         to: pointOfLife(market, parameters.windowEnd as number),
       }),
       restUntil: (market) => pointOfLife(market, parameters.restUntil as number),
-      threshold: parameters.threshold as Price,
+      picker: favoritePicker(parameters.threshold as Price),
       maxPrice: parameters.maxPrice as Price,
       slippageTicks: parameters.slippage as number,
       mode: parameters.mode as 'take' | 'rest',

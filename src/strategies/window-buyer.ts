@@ -3,14 +3,7 @@ import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../do
 import type { Market } from '../domain/market.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
 import { takeableSize, tradableSize } from '../domain/size-rules.ts';
-import {
-  MICROS_PER_SECOND,
-  NEVER,
-  NO_SHARES,
-  type Price,
-  SCALE,
-  type Shares,
-} from '../domain/units.ts';
+import { MICROS_PER_SECOND, NEVER, NO_SHARES, type Price, type Shares } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import type { Desk } from '../ports/desk.ts';
 import type { Strategy } from '../ports/strategy.ts';
@@ -18,13 +11,25 @@ import type { View } from '../ports/view.ts';
 import type { Stretch } from './market-life.ts';
 import { takeLimit, takerOrder } from './taker-order.ts';
 
-export type FavoriteRule = {
+/** Says which outcome is bought, and by which numbers. */
+export type SidePicker = {
+  /** Of the reason that an order has. */
+  readonly code: string;
+  /**
+   * The token to buy on a book that is trusted and has both sides, or the code of why none.
+   * `mid`: of the first outcome.
+   */
+  pick(market: MarketIndex, mid: Price, view: View): TokenIndex | string;
+  /** What it compared last, for reasons. */
+  numbers(market: MarketIndex): Readonly<Record<string, number>>;
+};
+
+export type BuyingRule = {
   /** When to buy. A stretch that starts NEVER says that the market's life is not known. */
   readonly window: (market: Market) => Stretch;
   /** Until when an unfilled bid may rest; not before the window's end. */
   readonly restUntil: (market: Market) => Stretch['to'];
-  /** The favorite's midpoint is strictly above this. */
-  readonly threshold: Price;
+  readonly picker: SidePicker;
   readonly maxPrice: Price;
   /** How far above the ask a taker's limit may be. */
   readonly slippageTicks: number;
@@ -32,29 +37,17 @@ export type FavoriteRule = {
   readonly size: Shares;
   /** Orders per market, the first included. */
   readonly attempts: number;
-  /** With no favorite on the first good book: wait for one, or let the market go. */
+  /** With no side to buy on the first good book: wait for one, or let the market go. */
   readonly undecided: 'wait' | 'skip';
 };
 
-/** What stood in the way on the last book seen, in the order of the checks. */
-const CODES = [
-  'no_book_in_window',
-  'book_untrusted',
-  'one_sided_book',
-  'no_favorite',
-  'favorite_changed',
-  'price_above_cap',
-  'size_too_small',
-] as const;
-type Code = (typeof CODES)[number];
-
 /**
- * Buys the favorite of a market once, inside a window of its life, and holds it to settlement.
- * Looks at both outcomes alike, so it needs no labels. One decision per market: an order, repeated
- * while it finds nothing, or a skip with what stood in the way when the window ended.
+ * Buys one outcome of a market once, inside a window of its life, and holds it to settlement; which
+ * one, a picker says. One decision per market: an order, repeated while it finds nothing, or a skip
+ * with what stood in the way when the window ended.
  */
-export class FavoriteBuyer implements Strategy {
-  readonly #rule: FavoriteRule;
+export class WindowBuyer implements Strategy {
+  readonly #rule: BuyingRule;
   #from = new Float64Array();
   #to = new Float64Array();
   /** 1 once the market is decided. */
@@ -62,12 +55,12 @@ export class FavoriteBuyer implements Strategy {
   #attempts = new Uint8Array();
   /** Id of the latest order; 0 before. */
   #order = new Float64Array();
-  /** Index into CODES. */
-  #obstacle = new Uint8Array();
+  /** What stood in the way on the last book seen, by market. */
+  readonly #obstacles: string[] = [];
   /** First outcome's midpoint on the last good book; NaN before. */
   #mid = new Float64Array();
 
-  constructor(rule: FavoriteRule) {
+  constructor(rule: BuyingRule) {
     this.#rule = rule;
   }
 
@@ -78,7 +71,7 @@ export class FavoriteBuyer implements Strategy {
     this.#done = withRoom(this.#done, count);
     this.#attempts = withRoom(this.#attempts, count);
     this.#order = withRoom(this.#order, count);
-    this.#obstacle = withRoom(this.#obstacle, count);
+    this.#obstacles[market] = 'no_book_in_window';
     this.#mid = withRoom(this.#mid, count, Number.NaN);
     this.#plan(view.markets[market] as Market, market, desk);
   }
@@ -98,13 +91,13 @@ export class FavoriteBuyer implements Strategy {
       return;
     }
     this.#mid[market] = mid;
-    const favorite = this.#favorite(market, mid);
-    if (favorite === undefined) {
-      this.#blocked(market, 'no_favorite');
+    const picked = this.#rule.picker.pick(market, mid, view);
+    if (typeof picked === 'string') {
+      this.#blocked(market, picked);
       if (this.#rule.undecided === 'skip') this.#giveUp(market, desk);
       return;
     }
-    this.#buy(market, favorite, view, desk);
+    this.#buy(market, picked, view, desk);
   }
 
   onTimer(market: MarketIndex, view: View, desk: Desk): void {
@@ -137,19 +130,11 @@ export class FavoriteBuyer implements Strategy {
     if (this.#rule.mode === 'rest' && rest > to) desk.wakeAt(rest, index);
   }
 
-  /** The side that leads, if it leads by enough. At exactly one half nobody does. */
-  #favorite(market: MarketIndex, mid: Price): TokenIndex | undefined {
-    const first = (market * 2) as TokenIndex;
-    const leading = Math.max(mid, SCALE - mid);
-    if (leading <= this.#rule.threshold || mid === SCALE / 2) return undefined;
-    return mid === leading ? first : complementOf(first);
-  }
-
   #buy(market: MarketIndex, token: TokenIndex, view: View, desk: Desk): void {
     const attempts = this.#attempts[market] as number;
     if (attempts > 0 && view.openOrders(market).length > 0) return;
     if (view.position(complementOf(token)) > 0) {
-      this.#blocked(market, 'favorite_changed');
+      this.#blocked(market, 'side_changed');
       return;
     }
     const remaining = (this.#rule.size - view.position(token)) as Shares;
@@ -196,23 +181,24 @@ export class FavoriteBuyer implements Strategy {
 
   #reason(terms: OrderTerms, attempt: number, view: View): Reason {
     const { token } = terms;
+    const { picker, maxPrice } = this.#rule;
     return {
-      code: 'favorite',
+      code: picker.code,
       numbers: {
         // A midpoint was seen, so all three are known.
         mid: view.mid(token) as Price,
         bid: view.bestBid(token) as Price,
         ask: view.bestAsk(token) as Price,
-        threshold: this.#rule.threshold,
-        maxPrice: this.#rule.maxPrice,
+        ...picker.numbers(marketOf(token)),
+        maxPrice,
         attempt,
         secondsIntoWindow: (view.now - (this.#from[marketOf(token)] as number)) / MICROS_PER_SECOND,
       },
     };
   }
 
-  #blocked(market: MarketIndex, code: Code): void {
-    this.#obstacle[market] = CODES.indexOf(code);
+  #blocked(market: MarketIndex, code: string): void {
+    this.#obstacles[market] = code;
   }
 
   /** The window is over. What was tried is on record; if nothing was, this says why. */
@@ -222,10 +208,10 @@ export class FavoriteBuyer implements Strategy {
     if ((this.#attempts[market] as number) > 0) return;
     const mid = this.#mid[market] as number;
     desk.skip(market, {
-      code: CODES[this.#obstacle[market] as number] as string,
+      code: this.#obstacles[market] as string,
       numbers: {
         ...(Number.isNaN(mid) ? {} : { mid }),
-        threshold: this.#rule.threshold,
+        ...this.#rule.picker.numbers(market),
         maxPrice: this.#rule.maxPrice,
       },
     });

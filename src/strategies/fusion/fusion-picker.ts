@@ -1,0 +1,133 @@
+import { complementOf, type MarketIndex, type TokenIndex } from '../../domain/ids.ts';
+import { type Price, SCALE } from '../../domain/units.ts';
+import type { View } from '../../ports/view.ts';
+import { type FusionOptions, fuse } from '../../signals/fusion.ts';
+import type { PriceTrail } from '../../signals/price-trail.ts';
+import type { Lean, Reading } from '../../signals/signal.ts';
+import type { SidePicker } from '../window-buyer.ts';
+import { note, SOURCES, Sources, upToken } from './sources.ts';
+
+export type FusionRule = {
+  readonly fusion: FusionOptions;
+  /**
+   * Who says which side: `agree`, the vote, where the price leans the same way; `vote` alone; or
+   * `price` alone, which only asks for some vote, as source system S3 does.
+   */
+  readonly side: 'agree' | 'vote' | 'price';
+  /** Price of Up above which it leans up, and below which it leans down. */
+  readonly upAbove: Price;
+  readonly downBelow: Price;
+  /** An ask at or below this is no market. */
+  readonly minAsk: Price;
+  /** Prices that must have been seen. */
+  readonly minTicks: number;
+  /** The feed of an asset's price, e.g. "binance/btcusdt"; undefined: none is heard. */
+  readonly spotFeed: (asset: string) => string | undefined;
+};
+
+/** A quote outside of this is no price (source system S3, §4.1). */
+const LOWEST = 0.001 * SCALE;
+/** Good quotes one after the other, before one is believed. */
+const STABLE = 3;
+
+const WEIGHTS = SOURCES.map(([, weight]) => weight);
+
+/** Picks the side that six signals vote for. */
+export class FusionPicker implements SidePicker {
+  readonly code = 'fusion';
+  readonly #rule: FusionRule;
+  readonly #markets: (Sources | undefined)[] = [];
+  readonly #up: (TokenIndex | undefined)[] = [];
+  readonly #stable: number[] = [];
+  readonly #numbers: Readonly<Record<string, number>>[] = [];
+  /** By feed. */
+  readonly #spots = new Map<string, PriceTrail>();
+
+  constructor(rule: FusionRule) {
+    this.#rule = rule;
+  }
+
+  list(market: MarketIndex, view: View): void {
+    const asset = view.markets[market]?.asset;
+    this.#up[market] = upToken(market, view);
+    this.#stable[market] = 0;
+    this.#numbers[market] = {};
+    this.#markets[market] = asset === undefined ? undefined : new Sources(asset, this.#spot(asset));
+  }
+
+  /** Each book, inside of the window and before it. */
+  observe(market: MarketIndex, view: View): void {
+    const up = this.#up[market];
+    const sources = this.#markets[market];
+    if (up === undefined || sources === undefined) return;
+    if (!view.isTrusted(market) || !isQuote(view.bestBid(up)) || !isQuote(view.bestAsk(up))) {
+      this.#stable[market] = 0;
+      return;
+    }
+    const stable = (this.#stable[market] as number) + 1;
+    this.#stable[market] = stable;
+    if (stable >= STABLE) note(sources.ticks, view.now, (view.mid(up) as number) / SCALE);
+  }
+
+  hear(feed: string, price: number, view: View): void {
+    const trail = this.#spots.get(feed);
+    if (trail !== undefined) note(trail, view.now, price / SCALE);
+  }
+
+  pick(market: MarketIndex, _mid: Price, view: View): TokenIndex | string {
+    const up = this.#up[market];
+    const sources = this.#markets[market];
+    if (up === undefined || sources === undefined) return 'up_unknown';
+    if ((this.#stable[market] as number) < STABLE) return 'quote_unstable';
+    if (sources.ticks.length < this.#rule.minTicks) return 'history_short';
+    const price = view.mid(up) as Price;
+    const readings = sources.read(up, price / SCALE, view);
+    const fused = fuse(readings, WEIGHTS, this.#rule.fusion);
+    this.#note(market, price, fused.score, readings);
+    if (fused.lean === undefined) return fused.why;
+    const side = this.#sideOf(fused.lean, price);
+    if (side === undefined) return 'no_trend';
+    if (side === 'against') return 'against_trend';
+    const token = side === 'up' ? up : complementOf(up);
+    const ask = view.bestAsk(token);
+    return ask === undefined || ask <= this.#rule.minAsk ? 'no_liquidity' : token;
+  }
+
+  numbers(market: MarketIndex): Readonly<Record<string, number>> {
+    return this.#numbers[market] ?? {};
+  }
+
+  #sideOf(vote: Lean, price: Price): Lean | 'against' | undefined {
+    const { side, upAbove, downBelow } = this.#rule;
+    if (side === 'vote') return vote;
+    const trend = price > upAbove ? 'up' : price < downBelow ? 'down' : undefined;
+    if (trend === undefined || side === 'price' || trend === vote) return trend;
+    return 'against';
+  }
+
+  /** What each source added to the vote for Up, or took from it; one that abstained is left out. */
+  #note(market: MarketIndex, price: Price, score: number, readings: readonly Reading[]): void {
+    const numbers: Record<string, number> = { up: price, score };
+    for (const [i, [name, weight]] of SOURCES.entries()) {
+      const reading = readings[i];
+      if (reading?.lean === undefined) continue;
+      const vote = weight * reading.confidence * (reading.strength / 4);
+      numbers[name] = reading.lean === 'up' ? vote : -vote;
+    }
+    this.#numbers[market] = numbers;
+  }
+
+  /** The trail of an asset's price, the same for all its markets. */
+  #spot(asset: string): PriceTrail {
+    const feed = this.#rule.spotFeed(asset);
+    const heard = feed === undefined ? undefined : this.#spots.get(feed);
+    if (heard !== undefined) return heard;
+    const trail = Sources.spotTrail();
+    if (feed !== undefined) this.#spots.set(feed, trail);
+    return trail;
+  }
+}
+
+function isQuote(price: Price | undefined): boolean {
+  return price !== undefined && price >= LOWEST && price <= SCALE - LOWEST;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { aMarket } from '../../../test/support/a-market.ts';
+import { StrategyBench } from '../../../test/support/strategy-bench.ts';
+import { fusion } from './strategy.ts';
+
+const labels = ['Up', 'Down'] as const;
+
+/** A market whose price of Up rises within the last half minute before the window. */
+function risen(
+  parameters: Readonly<Record<string, string>> = {},
+  changes: Parameters<typeof aMarket>[0] = {},
+  token = 0,
+): StrategyBench {
+  const bench = new StrategyBench(fusion, parameters, [aMarket({ labels, ...changes })]);
+  for (let second = 200; second < 240; second += 2) bench.quote(second, '0.61', '0.63', token);
+  for (let second = 240; second < 260; second += 2) bench.quote(second, '0.63', '0.65', token);
+  return bench;
+}
+
+const bought = '260s buy 10 of 0 at 0.68 FAK: fusion';
+
+describe('the vote', () => {
+  test('buys the side that it and the price lean to, with what each source added', () => {
+    const bench = risen({ minSignals: '1', minScore: '5' });
+    bench.quote(260, '0.65', '0.66');
+    expect(bench.story).toEqual([bought]);
+    const { numbers } = bench.wishes[0]?.reason ?? {};
+    expect(numbers).toMatchObject({ up: 655_000, maxPrice: 990_000 });
+    expect(numbers?.velocity).toBeGreaterThan(0);
+    expect(numbers).not.toHaveProperty('putCall');
+  });
+
+  test('finds Up by its name, not by its place', () => {
+    const bench = risen({ minSignals: '1', minScore: '5' }, { labels: ['Down', 'Up'] }, 1);
+    bench.quote(260, '0.65', '0.66', 1);
+    expect(bench.story).toEqual([bought.replace('of 0', 'of 1')]);
+  });
+
+  test.each([
+    ['few signals', { minSignals: '3' }, '0.65', '0.66', 'few_signals'],
+    ['a low score', { minSignals: '1', minScore: '90' }, '0.65', '0.66', 'low_score'],
+    [
+      'a price that leans nowhere',
+      { minSignals: '1', minScore: '1', upAbove: '0.9' },
+      '0.65',
+      '0.66',
+      'no_trend',
+    ],
+    [
+      'a vote against the price',
+      { minSignals: '1', minScore: '1' },
+      '0.60',
+      '0.61',
+      'against_trend',
+    ],
+    ['a book without a side', {}, '', '0.66', 'one_sided_book'],
+  ])('does not trade on %s', (_what, parameters, bid, ask, code) => {
+    const bench = risen(parameters);
+    bench.quote(260, bid, ask);
+    bench.pass(280);
+    expect(bench.story).toEqual([`280s skip 0: ${code}`]);
+  });
+
+  test('alone, it goes against the price; the price alone asks for some vote, as S3 did', () => {
+    const vote = risen({ minSignals: '1', minScore: '1', side: 'vote' });
+    vote.quote(260, '0.60', '0.61');
+    expect(vote.story).toEqual(['260s buy 10 of 1 at 0.42 FAK: fusion']);
+    const price = risen({ minSignals: '1', minScore: '1', side: 'price' });
+    price.quote(260, '0.60', '0.61');
+    expect(price.story).toEqual(['260s buy 10 of 0 at 0.63 FAK: fusion']);
+  });
+});
+
+describe('what it cannot know keeps it from trading', () => {
+  test.each([
+    ['the names of the outcomes', { labels: [undefined, undefined] as const }],
+    ['the asset', { asset: undefined }],
+  ])('%s', (_what, changes) => {
+    const bench = risen({ minSignals: '1', minScore: '1' }, changes);
+    bench.quote(260, '0.65', '0.66');
+    bench.pass(280);
+    expect(bench.story).toEqual(['280s skip 0: up_unknown']);
+  });
+
+  test('twenty prices, never padded', () => {
+    const bench = new StrategyBench(fusion, { minSignals: '1' }, [aMarket({ labels })]);
+    for (let second = 241; second < 260; second++) bench.quote(second, '0.61', '0.63');
+    bench.quote(260, '0.65', '0.66');
+    bench.pass(280);
+    expect(bench.story).toEqual(['280s skip 0: history_short']);
+  });
+
+  test('a quote that holds: three in a row after a break', () => {
+    const bench = risen({ minSignals: '1', minScore: '5' });
+    bench.distrust(259);
+    bench.quote(260, '0.65', '0.66');
+    bench.quote(260.1, '0.65', '0.66');
+    expect(bench.story).toEqual([]);
+    bench.quote(260.2, '0.65', '0.66');
+    expect(bench.story).toEqual(['260.2s buy 10 of 0 at 0.68 FAK: fusion']);
+  });
+});
+
+test('the references count while they are fresh', () => {
+  const bench = risen({ minSignals: '1', minScore: '1' });
+  bench.hear(258, 'deribit/btc-put-call-oi', 1.5);
+  bench.hear(258, 'alternative/fear-greed', 20);
+  bench.hear(79, 'binance/btcusdt', 100_000);
+  bench.hear(259, 'binance/btcusdt', 100_010);
+  bench.quote(260, '0.69', '0.71');
+  const { numbers } = bench.wishes[0]?.reason ?? {};
+  expect(numbers?.putCall).toBeCloseTo(0.1 * 0.6075 * 0.75, 9);
+  expect(numbers?.sentiment).toBeGreaterThan(0);
+});

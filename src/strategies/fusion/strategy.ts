@@ -1,0 +1,162 @@
+import type { OrderEvent } from '../../domain/event.ts';
+import type { MarketIndex } from '../../domain/ids.ts';
+import { NEVER, type Price, type Shares } from '../../domain/units.ts';
+import type { Desk } from '../../ports/desk.ts';
+import type { Parameters, Strategy, StrategyDefinition } from '../../ports/strategy.ts';
+import type { View } from '../../ports/view.ts';
+import { pointOfLife } from '../market-life.ts';
+import { WindowBuyer } from '../window-buyer.ts';
+import { FusionPicker, type FusionRule } from './fusion-picker.ts';
+
+/** Feeds of an asset's price, by who tells it. */
+const SPOT_FEEDS: Readonly<Record<string, (asset: string) => string>> = {
+  binance: (asset) => `binance/${asset}usdt`,
+  coinbase: (asset) => `coinbase/${asset}usd`,
+  chainlink: (asset) => `chainlink/${asset}usd`,
+};
+
+/** Votes with six signals late in a market's life, and holds what it buys to settlement. */
+class Fusion implements Strategy {
+  readonly #picker: FusionPicker;
+  readonly #buyer: WindowBuyer;
+
+  constructor(picker: FusionPicker, buyer: WindowBuyer) {
+    this.#picker = picker;
+    this.#buyer = buyer;
+  }
+
+  onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
+    this.#picker.list(market, view);
+    this.#buyer.onMarketListed(market, view, desk);
+  }
+
+  onBook(market: MarketIndex, view: View, desk: Desk): void {
+    this.#picker.observe(market, view);
+    this.#buyer.onBook(market, view, desk);
+  }
+
+  onReference(feed: string, price: number, view: View): void {
+    this.#picker.hear(feed, price, view);
+  }
+
+  onTimer(market: MarketIndex, view: View, desk: Desk): void {
+    this.#buyer.onTimer(market, view, desk);
+  }
+
+  onOrder(event: OrderEvent): void {
+    this.#buyer.onOrder(event);
+  }
+}
+
+export const fusion: StrategyDefinition = {
+  name: 'fusion',
+  summary: 'buys the side that six signals vote for, late in a market, holds it',
+  parameters: {
+    windowStart: {
+      kind: 'integer',
+      default: 780,
+      min: 0,
+      max: 900,
+      summary: "start of the window, in 900ths of the market's life",
+    },
+    windowEnd: {
+      kind: 'integer',
+      default: 840,
+      min: 1,
+      max: 900,
+      summary: "end of the window, in 900ths of the market's life",
+    },
+    side: {
+      kind: 'choice',
+      default: 'agree',
+      choices: ['agree', 'vote', 'price'],
+      summary: 'who says which side: vote and price alike, the vote, or the price as in S3',
+    },
+    score: {
+      kind: 'choice',
+      default: 'net',
+      choices: ['net', 'share'],
+      summary: 'net of the losing side and those that abstain, or the share that S3 took',
+    },
+    minScore: {
+      kind: 'number',
+      default: 10,
+      min: 0,
+      max: 100,
+      summary: 'a vote with a lower score decides nothing (0 to 100)',
+    },
+    minSignals: {
+      kind: 'integer',
+      default: 2,
+      min: 1,
+      max: 6,
+      summary: 'signals that must speak',
+    },
+    upAbove: { kind: 'price', default: '0.60', summary: 'price of Up above which it leans up' },
+    downBelow: { kind: 'price', default: '0.40', summary: 'price of Up below which it leans down' },
+    minTicks: {
+      kind: 'integer',
+      default: 20,
+      min: 20,
+      max: 500,
+      summary: 'prices of the market that must have been seen',
+    },
+    spot: {
+      kind: 'choice',
+      default: 'binance',
+      choices: ['binance', 'coinbase', 'chainlink'],
+      summary: "whose price of the underlying is compared with the market's",
+    },
+    maxPrice: { kind: 'price', default: '0.99', summary: 'never pays more (dollars)' },
+    size: { kind: 'shares', default: '10', summary: 'shares to buy in each market' },
+    slippage: {
+      kind: 'integer',
+      default: 2,
+      min: 0,
+      max: 100,
+      summary: 'worst price accepted, in ticks above the ask',
+    },
+    attempts: {
+      kind: 'integer',
+      default: 3,
+      min: 1,
+      max: 100,
+      summary: 'orders per market, repeated while they find nothing',
+    },
+  },
+  create(parameters) {
+    const picker = new FusionPicker(ruleOf(parameters));
+    const buyer = new WindowBuyer({
+      window: (market) => ({
+        from: pointOfLife(market, parameters.windowStart as number),
+        to: pointOfLife(market, parameters.windowEnd as number),
+      }),
+      restUntil: () => NEVER,
+      picker,
+      maxPrice: parameters.maxPrice as Price,
+      slippageTicks: parameters.slippage as number,
+      mode: 'take',
+      size: parameters.size as Shares,
+      attempts: parameters.attempts as number,
+      undecided: 'wait',
+    });
+    return new Fusion(picker, buyer);
+  },
+};
+
+function ruleOf(parameters: Parameters): FusionRule {
+  const spotFeed = SPOT_FEEDS[parameters.spot as string];
+  return {
+    fusion: {
+      minSignals: parameters.minSignals as number,
+      minScore: parameters.minScore as number,
+      score: parameters.score as 'net' | 'share',
+    },
+    side: parameters.side as FusionRule['side'],
+    upAbove: parameters.upAbove as Price,
+    downBelow: parameters.downBelow as Price,
+    minAsk: 20_000 as Price,
+    minTicks: parameters.minTicks as number,
+    spotFeed: (asset) => spotFeed?.(asset),
+  };
+}
