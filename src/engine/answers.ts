@@ -98,6 +98,9 @@ function applySettlement(
   state.account.settle(fill, settlement);
   state.sleeve(order.strategy).settle(fill, settlement);
   if (settlement === 'confirmed' || settlement === 'failed') state.settling.delete(fillId);
+  if (settlement === 'failed' && fill.side === 'buy') {
+    state.failedFills.set(marketOf(fill.token), state.now);
+  }
   return order;
 }
 

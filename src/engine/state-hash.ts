@@ -19,6 +19,7 @@ export function stateHash(state: EngineState): string {
   foldOrders(hash, state);
   foldMarkets(hash, state);
   for (const feed of [...state.haltedFeeds].sort()) hash.addText(`halted ${feed}`);
+  for (const [market, at] of state.failedFills) hash.addText(`failed ${market} ${at}`);
   const { references } = state;
   for (const feed of references.heard) {
     hash.addText(feed);

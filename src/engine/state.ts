@@ -35,6 +35,8 @@ export class EngineState {
   readonly sleeves: readonly Sleeve[];
   /** Fills whose settlement is not final, by id. */
   readonly settling = new Map<number, Unsettled>();
+  /** When a buy last failed on the chain, by market. */
+  readonly failedFills = new Map<MarketIndex, Timestamp>();
   /** Id of the latest fill heard of. */
   newestFill = 0;
   readonly paused: boolean[];

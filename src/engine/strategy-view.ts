@@ -93,6 +93,10 @@ export class StrategyView implements View {
     return this.#sleeve.sellable(token);
   }
 
+  fillFailedAt(market: MarketIndex): Timestamp | undefined {
+    return this.#state.failedFills.get(market);
+  }
+
   openOrders(market: MarketIndex): readonly Order[] {
     return this.#sleeve.openOrders(market);
   }

@@ -35,6 +35,8 @@ export interface View {
   position(token: TokenIndex): Shares;
   /** Of those, what it may sell now: settled and not reserved. */
   sellable(token: TokenIndex): Shares;
+  /** When a buy in the market, of any strategy, last failed on the chain; undefined: none has. */
+  fillFailedAt(market: MarketIndex): Timestamp | undefined;
   /** This strategy's orders in a market that are not closed, oldest first. */
   openOrders(market: MarketIndex): readonly Order[];
   order(id: ClientOrderId): Order | undefined;

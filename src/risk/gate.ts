@@ -3,6 +3,7 @@ import type { RiskGate } from '../ports/risk-gate.ts';
 import type { Check } from './check.ts';
 import { limitCloseLead } from './close-lead.ts';
 import { limitExposure } from './exposure.ts';
+import { limitAfterFailedFill } from './failed-fill.ts';
 import { checkFreeCash } from './free-cash.ts';
 import { checkMarketReady } from './market-ready.ts';
 import { limitOpenOrders } from './open-orders.ts';
@@ -25,6 +26,7 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
     checkOrderTerms,
     checkMarketReady,
     limitCloseLead(limits.closeLead),
+    limitAfterFailedFill(limits.failedFillWait),
     checkTrustedBook,
     limitOrderSize(limits.maxOrderSize),
     limitPrice(limits.maxPriceThrough),

@@ -21,6 +21,8 @@ export type RiskLimits = {
   readonly maxPriceThrough: Cap<Price>;
   /** Nothing rests and nothing is opened in the last so many µs of a market; 0: to its end. */
   readonly closeLead: number;
+  /** Nothing is bought in a market for so many µs after a buy there failed on the chain. */
+  readonly failedFillWait: number;
 };
 
 /** Room for every shipped strategy at its default size, and a stop for a strategy run wild. */
@@ -33,6 +35,7 @@ export const DEFAULT_RISK_LIMITS: RiskLimits = {
   maxOrdersPerSecond: 50,
   maxPriceThrough: 100_000 as Price,
   closeLead: 5 * MICROS_PER_SECOND,
+  failedFillWait: 60 * MICROS_PER_SECOND,
 };
 
 /** The cap as a number to compare with. */

@@ -24,6 +24,7 @@ const everything: Config = {
     maxOrdersPerSecond: 'unlimited',
     maxPriceThrough: '0.05',
     closeLeadMs: 2_500,
+    failedFillWaitMs: 30_000,
   },
   seed: 7,
 };
@@ -60,6 +61,7 @@ describe('a configuration', () => {
           maxOrdersPerSecond: 'unlimited',
           maxPriceThrough: 50_000,
           closeLead: 2_500_000,
+          failedFillWait: 30_000_000,
         },
         seed: 7,
       },

@@ -93,6 +93,7 @@ const limitsSchema = strict({
   maxOrdersPerSecond: cappedCount,
   maxPriceThrough: capped(parsePrice),
   closeLeadMs: milliseconds.optional(),
+  failedFillWaitMs: milliseconds.optional(),
 }).transform((given) => ({
   maxOrderSize: given.maxOrderSize ?? DEFAULT_RISK_LIMITS.maxOrderSize,
   maxPosition: given.maxPosition ?? DEFAULT_RISK_LIMITS.maxPosition,
@@ -102,6 +103,7 @@ const limitsSchema = strict({
   maxOrdersPerSecond: given.maxOrdersPerSecond ?? DEFAULT_RISK_LIMITS.maxOrdersPerSecond,
   maxPriceThrough: given.maxPriceThrough ?? DEFAULT_RISK_LIMITS.maxPriceThrough,
   closeLead: given.closeLeadMs ?? DEFAULT_RISK_LIMITS.closeLead,
+  failedFillWait: given.failedFillWaitMs ?? DEFAULT_RISK_LIMITS.failedFillWait,
 }));
 
 const queueSchema = z.discriminatedUnion(

@@ -60,6 +60,8 @@ export type Config = {
     readonly maxPriceThrough?: DecimalText | 'unlimited';
     /** Milliseconds before a market's end from which on nothing rests there; 5000 unless said. */
     readonly closeLeadMs?: number;
+    /** Milliseconds without buys in a market after one failed on the chain; 60000 unless said. */
+    readonly failedFillWaitMs?: number;
   };
   /** The only source of chance. */
   readonly seed?: number;

@@ -40,6 +40,7 @@ export class ScriptedView implements View {
   /** The latest price of each feed, 1e-6 dollars. */
   readonly references = new Map<string, { readonly price: number; readonly at: Timestamp }>();
   readonly orders = new Map<ClientOrderId, Order>();
+  readonly failedFills = new Map<MarketIndex, Timestamp>();
   readonly #books: MarketBook[] = [];
 
   constructor(markets: readonly Market[]) {
@@ -127,6 +128,10 @@ export class ScriptedView implements View {
 
   sellable(token: TokenIndex): Shares {
     return this.sellables.get(token) ?? this.position(token);
+  }
+
+  fillFailedAt(market: MarketIndex): Timestamp | undefined {
+    return this.failedFills.get(market);
   }
 
   openOrders(market: MarketIndex): readonly Order[] {
