@@ -91,6 +91,16 @@ describe('the end of a market by our own prints', () => {
     expect(outcomes.resolved(late, 0)).toMatchObject({ market: late, open: 100, close: 110 });
   });
 
+  test('is not known where the prices are the same to the last digit that we keep', () => {
+    // The venue's have twelve more: what looks like a tie may have gone either way.
+    const { outcomes, print } = opened();
+    print(300, 100);
+    expect(outcomes.resolved(MARKET, 0)).toBeUndefined();
+    const next = opened();
+    next.print(300, 101);
+    expect(next.outcomes.resolved(MARKET, 0)).toMatchObject({ own: 1_000_000 });
+  });
+
   test('of a print without a time nothing is made', () => {
     const { outcomes } = opened();
     expect(outcomes.heard(FEED, 110, Number.NaN)).toEqual([]);

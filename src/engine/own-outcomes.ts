@@ -86,6 +86,8 @@ export class OwnOutcomes {
     if (open === undefined || close === undefined || official === undefined) return undefined;
     this.#windows.delete(market);
     if (open.kind === 'unknown' || close.kind === 'unknown') return undefined;
+    // The venue compares eighteen decimals, a row has six: a tie here may be none there.
+    if (open.value === close.value) return undefined;
     const own = ruledPayout(rule, open.value, close.value);
     if (own === undefined || own === official) return undefined;
     return { market, feed, open: open.value, close: close.value, own, official };

@@ -15,6 +15,8 @@ export function otherWinner(
   close: StrikePrice,
   payout: Payout,
 ): string | undefined {
+  // The venue compares every digit.
+  if (open.value === close.value && open.text !== close.text) return undefined;
   const own = rule && ruledPayout(rule.value, open.value, close.value);
   if (own === undefined || own === payout) return undefined;
   const prices = `${formatDecimal(open.value)}, then ${formatDecimal(close.value)}`;
