@@ -3,6 +3,7 @@ import type { StrategyDefinition } from '../../ports/strategy.ts';
 import { favoritePicker } from '../favorite-picker.ts';
 import { afterOpen } from '../market-life.ts';
 import { WindowBuyer } from '../window-buyer.ts';
+import { COST, SLIPPAGE } from '../window-parameters.ts';
 
 /** A control: buys whatever leads just after the open. What it earns is what being early earns. */
 export const buyFavoriteAtOpen: StrategyDefinition = {
@@ -21,15 +22,8 @@ export const buyFavoriteAtOpen: StrategyDefinition = {
       min: 0,
       summary: 'seconds after the open when it stops looking',
     },
-    maxPrice: { kind: 'price', default: '0.99', summary: 'never pays more (dollars)' },
-    size: { kind: 'shares', default: '10', summary: 'shares to buy in each market' },
-    slippage: {
-      kind: 'integer',
-      default: 2,
-      min: 0,
-      max: 100,
-      summary: 'worst price accepted, in ticks above the ask',
-    },
+    ...COST,
+    ...SLIPPAGE,
   },
   create(parameters) {
     return new WindowBuyer({

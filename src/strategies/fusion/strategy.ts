@@ -6,6 +6,7 @@ import type { Parameters, Strategy, StrategyDefinition } from '../../ports/strat
 import type { View } from '../../ports/view.ts';
 import { pointOfLife } from '../market-life.ts';
 import { WindowBuyer } from '../window-buyer.ts';
+import { ATTEMPTS, COST, LIFE_WINDOW, SLIPPAGE } from '../window-parameters.ts';
 import { FusionPicker, type FusionRule } from './fusion-picker.ts';
 
 /** Feeds of an asset's price, by who tells it. */
@@ -52,20 +53,7 @@ export const fusion: StrategyDefinition = {
   name: 'fusion',
   summary: 'buys the side that six signals vote for, late in a market, holds it',
   parameters: {
-    windowStart: {
-      kind: 'integer',
-      default: 780,
-      min: 0,
-      max: 900,
-      summary: "start of the window, in 900ths of the market's life",
-    },
-    windowEnd: {
-      kind: 'integer',
-      default: 840,
-      min: 1,
-      max: 900,
-      summary: "end of the window, in 900ths of the market's life",
-    },
+    ...LIFE_WINDOW,
     side: {
       kind: 'choice',
       default: 'agree',
@@ -107,22 +95,9 @@ export const fusion: StrategyDefinition = {
       choices: ['binance', 'coinbase', 'chainlink'],
       summary: "whose price of the underlying is compared with the market's",
     },
-    maxPrice: { kind: 'price', default: '0.99', summary: 'never pays more (dollars)' },
-    size: { kind: 'shares', default: '10', summary: 'shares to buy in each market' },
-    slippage: {
-      kind: 'integer',
-      default: 2,
-      min: 0,
-      max: 100,
-      summary: 'worst price accepted, in ticks above the ask',
-    },
-    attempts: {
-      kind: 'integer',
-      default: 3,
-      min: 1,
-      max: 100,
-      summary: 'orders per market, repeated while they find nothing',
-    },
+    ...COST,
+    ...SLIPPAGE,
+    ...ATTEMPTS,
   },
   create(parameters) {
     const picker = new FusionPicker(ruleOf(parameters));

@@ -3,33 +3,20 @@ import type { StrategyDefinition } from '../../ports/strategy.ts';
 import { favoritePicker } from '../favorite-picker.ts';
 import { pointOfLife } from '../market-life.ts';
 import { WindowBuyer } from '../window-buyer.ts';
+import { ATTEMPTS, COST, LIFE_WINDOW } from '../window-parameters.ts';
 
 /** Buys the favorite late in a market's life and holds it to settlement. */
 export const lateFavorite: StrategyDefinition = {
   name: 'late-favourite',
   summary: 'buys the side above 0.60 late in a market, holds to settlement',
   parameters: {
-    windowStart: {
-      kind: 'integer',
-      default: 780,
-      min: 0,
-      max: 900,
-      summary: "start of the window, in 900ths of the market's life",
-    },
-    windowEnd: {
-      kind: 'integer',
-      default: 840,
-      min: 1,
-      max: 900,
-      summary: "end of the window, in 900ths of the market's life",
-    },
+    ...LIFE_WINDOW,
     threshold: {
       kind: 'price',
       default: '0.60',
       summary: 'buys a side whose midpoint is above this (dollars)',
     },
-    maxPrice: { kind: 'price', default: '0.99', summary: 'never pays more (dollars)' },
-    size: { kind: 'shares', default: '10', summary: 'shares to buy in each market' },
+    ...COST,
     mode: {
       kind: 'choice',
       default: 'take',
@@ -43,13 +30,7 @@ export const lateFavorite: StrategyDefinition = {
       max: 100,
       summary: 'take: worst price accepted, in ticks above the ask',
     },
-    attempts: {
-      kind: 'integer',
-      default: 3,
-      min: 1,
-      max: 100,
-      summary: 'orders per market, repeated while they find nothing',
-    },
+    ...ATTEMPTS,
     restUntil: {
       kind: 'integer',
       default: 840,
