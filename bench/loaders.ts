@@ -11,6 +11,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   replay: async () => (await import('./replay.ts')).replay,
   heap: async () => (await import('./heap.ts')).heap,
   signing: async () => (await import('./signing.ts')).signing,
+  signals: async () => (await import('./signals.ts')).signals,
   record: async () => (await import('./record.ts')).record,
   catalogue: async () => (await import('./catalogue.ts')).catalogue,
   sockets: async () => (await import('./sockets.ts')).sockets,
