@@ -1,5 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Timestamp } from '../domain/units.ts';
+import { dateTime } from '../report/format.ts';
 import { askDesk } from '../runtime/desk/ask-desk.ts';
+import { askPaper } from '../runtime/desk/ask-paper.ts';
 import {
   type DeskFile,
   forgetDesk,
@@ -61,9 +64,11 @@ export async function runTrades({ desk: name, last = LAST, json }: TradesOptions
 }
 
 /** Ends a desk calmly, and waits until it has ended. */
-export async function runStop({ desk: name, within = STOP_WITHIN_S }: StopOptions): Promise<void> {
+export async function runStop(options: StopOptions): Promise<void> {
+  const { desk: name, within = STOP_WITHIN_S } = options;
   const output = openOutput({ forMachine: false });
   const desk = await oneDesk(name);
+  if (options.toPaper === true) return leaveVenue(desk, within, output);
   accept(await askDesk(desk, 'POST', '/stop'), KILL, EXIT.failed);
   output.note(`${desk.name} is stopping.`);
   const until = Date.now() + within * 1_000;
@@ -79,6 +84,19 @@ export async function runStop({ desk: name, within = STOP_WITHIN_S }: StopOption
   }
   output.say(`${desk.name} has ended.`);
 }
+
+/** The desk leaves the venue, proves it, and goes on on paper. */
+async function leaveVenue(desk: DeskFile, within: number, output: Output): Promise<void> {
+  if (desk.mode !== 'live') {
+    throw new CommandFailure(EXIT.usage, `${desk.name} does not trade live`, STATUS);
+  }
+  output.note(`${desk.name} cancels everything, and proves it.`);
+  const { at } = accept(await askPaper(desk, within * 1_000), KILL, EXIT.failed);
+  output.say(`0 open orders, by query at ${dateTime(at as Timestamp)} UTC.`);
+  output.say(`${desk.name} goes on ON PAPER. It trades live again only by a new "polydesk live".`);
+}
+
+const STATUS = 'See "polydesk status".';
 
 /** Desks that ended without a word: of one that traded live, orders may be open. */
 async function tellGone(name: string | undefined, output: Output): Promise<void> {

@@ -3,10 +3,11 @@ import { dollars, plural } from '../report/format.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { addressOfKey, keyPath } from '../runtime/keys.ts';
 import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
+import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
 import { type LiveEnd, type LiveOptions, LiveRun } from '../runtime/live/live-run.ts';
-import { liveDetailsOf, liveStatusOf } from '../runtime/live/live-status.ts';
+import { liveDetailsOf, liveStatusOf, switchedDetailsOf } from '../runtime/live/live-status.ts';
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
 import { signedBefore } from '../runtime/live/signed-before.ts';
@@ -67,7 +68,11 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
     const arming = await askArming(strategy, wallet, limits, options, output);
     wallet.arm(arming.until);
     const desk = { name, options, output, settings, strategy, what, wallet, arming, limits };
-    await trade({ ...desk, ...held, reportPath });
+    // Signer and journal: the wallet is another desk's from then on, once a person arms it.
+    const leave = async () => {
+      for (const close of closings.splice(0, 2)) await close();
+    };
+    await trade({ ...desk, ...held, reportPath, leave });
   } finally {
     for (const close of closings) await close();
   }
@@ -88,6 +93,8 @@ type Trading = {
   readonly journal: LiveJournal['journal'];
   readonly host: LiveJournal['host'];
   readonly reportPath: ReturnType<typeof reportPathOf>;
+  /** Gives the wallet back while the desk goes on. */
+  readonly leave: () => Promise<void>;
 };
 
 async function trade(trading: Trading): Promise<void> {
@@ -109,7 +116,7 @@ async function trade(trading: Trading): Promise<void> {
     for (const remark of remarksOn(what)) output.note(remark);
     output.note(`${name} trades LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
     why = await watch(run, trading, ending, { teller, loops });
-    output.note('Stopping: canceling everything.');
+    output.note(run.isOnPaper ? 'Stopping.' : 'Stopping: canceling everything.');
   } finally {
     // Whatever has failed: orders are taken out, and whether that is proven is told first.
     end = await run.stop();
@@ -156,6 +163,7 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
       output.note(alarmInWords(notice));
       if (notice.code === 'lease_lost') ending.trouble(notice.message, LOST);
     },
+    onLeft: trading.leave,
     onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
   };
 }
@@ -177,12 +185,15 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
     key: options.key,
     exchange: options.exchange,
     status: () => ({
-      ...liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay),
+      ...(run.isOnPaper
+        ? switchedDetailsOf(run)
+        : liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay)),
       loops: beside.loops.health,
     }),
     fills: () => beside.teller.all,
     stop: () => ending.over(),
     kill: () => run.desk.execution.kill(),
+    toPaper: () => run.toPaper(),
   } as const;
   return guardedControl(desk, output);
 }
@@ -192,20 +203,25 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
   const { teller, loops } = beside;
   const { name, options, output, what, wallet, arming } = trading;
   const { provenance } = what.venue;
-  const status = () => liveStatusOf(run, wallet.signer.signedToday);
+  const status = () =>
+    run.isOnPaper
+      ? { mode: 'paper', ...deskStatusOf(run) }
+      : { mode: 'live', ...liveStatusOf(run, wallet.signer.signedToday) };
   const tellFills = () => {
     for (const news of teller.take()) {
-      if (options.json === true) output.line({ kind: 'fill', provenance, ...news });
+      const from = news.fill.evidence === 'venue' ? provenance : 'simulated';
+      if (options.json === true) output.line({ kind: 'fill', provenance: from, ...news });
       else output.say(fillInWords(news, [name]));
     }
   };
   const tellStatus = () => {
-    if (options.json === true) output.line({ kind: 'status', provenance, ...status() });
+    const from = run.isOnPaper ? 'simulated' : provenance;
+    if (options.json === true) output.line({ kind: 'status', provenance: from, ...status() });
     else output.note(liveInWords(status(), run.worthAtStart));
   };
   // By the clock on the wall: a machine that slept has no right to trade on.
   const disarming = setInterval(() => {
-    if (now() > arming.until) ending.over();
+    if (now() > arming.until && !run.isOnPaper) ending.over();
   }, TELL_MS);
   loops.start('fills', TELL_MS, tellFills);
   loops.start('status', STATUS_MS, tellStatus);

@@ -22,7 +22,9 @@ export type OperatorCommand =
   | { readonly kind: 'Pause'; readonly strategy: StrategyIndex | undefined }
   | { readonly kind: 'Resume'; readonly strategy: StrategyIndex | undefined }
   | { readonly kind: 'CancelAll'; readonly market: MarketIndex | undefined }
-  | { readonly kind: 'Stop' };
+  | { readonly kind: 'Stop' }
+  /** The venue is left: what follows is traded on paper. */
+  | { readonly kind: 'ToPaper' };
 
 declare const approval: unique symbol;
 

@@ -63,7 +63,13 @@ export function createSession(
   journal: Journal,
 ): Session {
   const universe = new RuledUniverse(source, options);
-  const exchange = new SimulatedExchange(universe, {
+  const exchange = simulatedExchange(universe, options);
+  return sessionOn(exchange, universe, source, options, journal);
+}
+
+/** The simulated exchange by the rules of a run. */
+export function simulatedExchange(universe: Universe, options: SessionOptions): SimulatedExchange {
+  return new SimulatedExchange(universe, {
     cash: options.capital,
     held: heldOf(options.opening),
     orderEntry: latencyModel(options.latency.entry),
@@ -73,7 +79,6 @@ export function createSession(
     unknownDepth: options.unknownDepth,
     seed: options.seed,
   });
-  return sessionOn(exchange, universe, source, options, journal);
 }
 
 /** Puts a session together: the one place where the parts of a run meet. */

@@ -16,6 +16,8 @@ export type ControlHandlers = {
   stop(): unknown;
   /** Cancels everything at once; undefined: nothing of this desk is at any venue. */
   readonly kill?: (() => Promise<unknown>) | undefined;
+  /** Leaves the venue for the simulated exchange; undefined: it never was at a venue. */
+  readonly toPaper?: (() => Promise<unknown>) | undefined;
 };
 
 export type ControlServer = {
@@ -116,6 +118,9 @@ async function answerTo(
     case 'POST /kill':
       if (handlers.kill === undefined) return refusal(409, 'nothing of it is at any venue');
       return { status: 200, body: await handlers.kill() };
+    case 'POST /paper':
+      if (handlers.toPaper === undefined) return refusal(409, 'nothing of it is at any venue');
+      return { status: 200, body: await handlers.toPaper() };
     default:
       return refusal(404, 'there is no such question');
   }

@@ -6,6 +6,7 @@ import {
   type MarketIndex,
   type Outcome,
   type TokenId,
+  type TokenIndex,
   tokenIndex,
 } from '../domain/ids.ts';
 import type { Tape } from '../domain/tape.ts';
@@ -18,8 +19,7 @@ import { MatchingCore } from './matching-core.ts';
 import { EXCHANGE_DEFAULTS, type ExchangeOptions, type HeldShares } from './options.ts';
 import type { SimMarket } from './sim-market.ts';
 
-/** The one account of a backtest or a paper run. */
-const OURS = 0;
+type HeldTokens = Omit<HeldShares, 'token'> & { readonly token: TokenIndex };
 
 /**
  * The venue as one trader sees it: the matching core behind a connection with latency both ways.
@@ -33,6 +33,8 @@ export class SimulatedExchange implements Execution {
   /** The rules it answers by, defaults included. */
   readonly options: ExchangeOptions;
   readonly #core: MatchingCore;
+  /** The one account of a backtest or a paper run. */
+  #ours = 0;
   readonly #entry: LatencyLine;
   readonly #response: LatencyLine;
   /** Held from before, until their markets are listed. */
@@ -59,7 +61,17 @@ export class SimulatedExchange implements Execution {
 
   /** The account as the venue keeps it. */
   get account(): Account {
-    return (this.#core.owners[OURS] as { readonly account: Account }).account;
+    return (this.#core.owners[this.#ours] as { readonly account: Account }).account;
+  }
+
+  /**
+   * An account of its own from here on, with these dollars and settled shares: of a desk that was
+   * at a venue until now. Nothing may be open.
+   */
+  beginWith(cash: Usd, held: readonly HeldTokens[]): void {
+    this.#waiting.clear();
+    this.#ours = this.#core.join(cash);
+    for (const { token, shares, cost } of held) this.#core.hold(this.#ours, token, shares, cost);
   }
 
   /** All dollars in the system; constant through a run. */
@@ -68,23 +80,27 @@ export class SimulatedExchange implements Execution {
   }
 
   submit(order: Approved<SubmitOrder>, now: Timestamp): void {
-    this.#core.enqueue(this.#entry.arrival(now), { kind: 'submit', owner: OURS, command: order });
+    this.#core.enqueue(this.#entry.arrival(now), {
+      kind: 'submit',
+      owner: this.#ours,
+      command: order,
+    });
     this.#refreshDue();
   }
 
   cancel(order: ClientOrderId, now: Timestamp): void {
-    this.#core.enqueue(this.#entry.arrival(now), { kind: 'cancel', owner: OURS, order });
+    this.#core.enqueue(this.#entry.arrival(now), { kind: 'cancel', owner: this.#ours, order });
     this.#refreshDue();
   }
 
   cancelAll(market: MarketIndex | undefined, now: Timestamp): void {
-    this.#core.enqueue(this.#entry.arrival(now), { kind: 'cancelAll', owner: OURS, market });
+    this.#core.enqueue(this.#entry.arrival(now), { kind: 'cancelAll', owner: this.#ours, market });
     this.#refreshDue();
   }
 
   /** Once called, it has to be called again within ten seconds, or all orders are canceled. */
   heartbeat(now: Timestamp): void {
-    this.#core.enqueue(this.#entry.arrival(now), { kind: 'heartbeat', owner: OURS });
+    this.#core.enqueue(this.#entry.arrival(now), { kind: 'heartbeat', owner: this.#ours });
     this.#refreshDue();
   }
 
@@ -119,7 +135,7 @@ export class SimulatedExchange implements Execution {
         const held = token === undefined ? undefined : this.#waiting.get(token);
         if (held === undefined) continue;
         this.#waiting.delete(held.token);
-        this.#core.hold(OURS, tokenIndex(index, outcome as Outcome), held.shares, held.cost);
+        this.#core.hold(this.#ours, tokenIndex(index, outcome as Outcome), held.shares, held.cost);
       }
     }
   }

@@ -8,7 +8,8 @@ import type { DeskProof } from './open-control.ts';
 /** Its last request may begin when its time is up. */
 const SLACK_MS = 15_000;
 
-const schema = z.object({
+/** A proof as a desk tells it. */
+export const proofSchema = z.object({
   isProven: z.boolean(),
   at: z.number().optional(),
   open: z.array(z.string()).optional(),
@@ -22,7 +23,7 @@ export async function askKill(desk: DeskFile): Promise<Result<DeskProof>> {
   if (!isAlive.ok) return isAlive;
   const told = await askDesk(desk, 'POST', '/kill', KILL_WITHIN_MS + SLACK_MS);
   if (!told.ok) return told;
-  const proof = schema.safeParse(told.value);
+  const proof = proofSchema.safeParse(told.value);
   if (proof.success) return ok(proof.data);
   return refuse('no_answer', `${desk.name} gives an answer that is no proof`);
 }

@@ -1,7 +1,8 @@
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
-import { startControl } from '../../server/control-server.ts';
+import { type ControlHandlers, startControl } from '../../server/control-server.ts';
 import type { FillNews } from '../live/fill-news.ts';
+import type { Switch } from '../live/switch-to-paper.ts';
 import { SOFTWARE } from '../software.ts';
 import { announceDesk, type DeskFile } from './desk-file.ts';
 
@@ -15,6 +16,8 @@ export type ControlledDesk = Facts & {
   readonly stop: () => void;
   /** Cancels everything by all means and proves it; undefined: nothing of it is at any venue. */
   readonly kill?: (() => Promise<Proof>) | undefined;
+  /** Leaves the venue for the simulated exchange; undefined: it never was at a venue. */
+  readonly toPaper?: (() => Promise<Switch>) | undefined;
 };
 
 /** The desk's own proof, as a command that asked for it hears it. */
@@ -29,12 +32,12 @@ export type DeskProof = Pick<Proof, 'isProven' | 'troubles'> & {
 
 /** Lets other commands look at a desk and stop it, until the returned function is called. */
 export async function openControl(
-  { status, fills, stop, kill, ...desk }: ControlledDesk,
+  { status, fills, stop, kill, toPaper, ...desk }: ControlledDesk,
   folder?: string,
 ): Promise<() => Promise<void>> {
   const startedAt = Date.now() * MICROS_PER_MS;
   const facts = { ...desk, startedAt, software: SOFTWARE.version };
-  const control = await startControl({
+  const handlers: { -readonly [K in keyof ControlHandlers]: ControlHandlers[K] } = {
     status: () => ({ ...facts, now: Date.now() * MICROS_PER_MS, ...status() }),
     trades: (most) => fills().slice(-most),
     stop: () => {
@@ -42,13 +45,37 @@ export async function openControl(
       return { stopping: true };
     },
     kill: kill && (() => killed(kill, stop)),
-  });
+    toPaper: toPaper && (() => switched(toPaper, stop, announcePaper)),
+  };
+  const control = await startControl(handlers);
   const { port, token } = control;
-  const forget = await announceDesk({ ...facts, pid: process.pid, port, token }, folder);
+  const known = { ...facts, pid: process.pid, port, token };
+  const forget = await announceDesk(known, folder);
+  // A desk on paper has nothing that a kill could cancel: its key is not to be named any more.
+  async function announcePaper(): Promise<void> {
+    handlers.kill = undefined;
+    handlers.toPaper = undefined;
+    await announceDesk({ ...known, ...PAPER, key: undefined, exchange: undefined }, folder);
+  }
   return async () => {
     await forget();
     await control.close();
   };
+}
+
+const PAPER = { mode: 'paper', provenance: 'simulated' } as const;
+
+/** One that cannot prove that nothing is open ends, and goes on proving. */
+async function switched(
+  toPaper: () => Promise<Switch>,
+  stop: () => void,
+  announce: () => Promise<void>,
+): Promise<DeskProof & Pick<Switch, 'isOnPaper'>> {
+  const { proof, isOnPaper } = await toPaper();
+  if (isOnPaper) await announce();
+  else setImmediate(stop);
+  const { isProven, at, troubles, open, unresolved } = proof;
+  return { isProven, at, troubles, open, unresolved, isOnPaper };
 }
 
 /** What was killed ends, whatever was proven: but first whoever asked is answered. */

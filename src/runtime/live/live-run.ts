@@ -1,14 +1,14 @@
 import type { TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import type { Usd } from '../../domain/units.ts';
+import { NO_USD, type Usd } from '../../domain/units.ts';
 import type { Notice } from '../../polymarket/execution/notice.ts';
 import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
-import type { VenueExecution } from '../../polymarket/execution/venue-execution.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
+import type { Journal } from '../../ports/journal.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { backtest } from '../backtest.ts';
@@ -17,10 +17,19 @@ import { LiveRecording, type LiveRecordingOptions } from '../record/live-recordi
 import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
 import type { RunJournal } from '../replay/run-journal.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
-import { heardOnly, KeptJournal, type SessionOptions, sessionOn, toAll } from '../session.ts';
+import {
+  heardOnly,
+  KeptJournal,
+  type Session,
+  type SessionOptions,
+  sessionOn,
+  simulatedExchange,
+  toAll,
+} from '../session.ts';
 import type { Alarm } from '../supervise/alarm.ts';
 import { type Stop, stopInOrder } from '../supervise/stop-in-order.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
+import { DeskExchange } from './desk-exchange.ts';
 import { expectedBalances, freeFunds } from './expected-balances.ts';
 import { type FeedResumed, haltedFeedsOf, haltTeller } from './halted-feeds.ts';
 import { hearingOf, marketsOf, tellUntraded } from './held-markets.ts';
@@ -28,7 +37,9 @@ import type { Host } from './host-watch.ts';
 import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
+import type { LiveUniverse } from './live-universe.ts';
 import { openingBalances } from './opening-balances.ts';
+import { type Switch, switchToPaper } from './switch-to-paper.ts';
 import { wholeDataset } from './whole-dataset.ts';
 
 export type LiveOptions = {
@@ -46,6 +57,8 @@ export type LiveOptions = {
   readonly resume?: readonly string[];
   readonly charts: number;
   readonly onNotice: (notice: Notice | Alarm) => void;
+  /** The venue is left for good: nothing may be signed any more, nor written for the wallet. */
+  readonly onLeft?: () => Promise<void>;
   /** The program broke, or every strategy is given up: nothing new is sent any more. */
   readonly onFault: (error: unknown) => void;
 };
@@ -64,13 +77,14 @@ export type LiveEnd = {
 /** Strategies that trade real orders at the venue, or at an exchange on this machine. */
 export class LiveRun {
   readonly recording: LiveRecording;
-  readonly session: LiveSession<VenueExecution>;
+  readonly session: LiveSession<DeskExchange>;
   readonly desk: LiveDesk;
   readonly notices: (Notice | Alarm)[];
   readonly #options: LiveOptions;
   readonly #kept: KeptJournal;
   readonly #written: RunJournal;
   readonly #run: SessionOptions;
+  #switch: Promise<Switch> | undefined;
 
   private constructor(
     options: LiveOptions,
@@ -104,7 +118,7 @@ export class LiveRun {
       options.onNotice(notice);
     };
     // The session is made of what the desk finds out first, and the desk tells the session.
-    let session: LiveSession<VenueExecution> | undefined;
+    let session: LiveSession<DeskExchange> | undefined;
     const stateOf = () => session?.session.engine.state;
     const desk = new LiveDesk({
       ...options,
@@ -137,12 +151,15 @@ export class LiveRun {
       const strategies = run.strategies.map(({ name }) => name);
       const alarms = new StrategyAlarms(strategies, { onAlarm: onNotice, onAllGivenUp: onFault });
       const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
-      const log = toAll(kept, journal, written, alarms, halts);
-      session = new LiveSession({
-        open: (universe) => {
-          const ruled = new RuledUniverse(universe, run);
-          return sessionOn(desk.execution, ruled, universe, run, log);
+      // What is traded on paper is none of the wallet's.
+      const wallet = {
+        append: (entry: JournalEntry) => {
+          if (session?.session.exchange.isOnPaper !== true) journal.append(entry);
         },
+      };
+      const log = toAll(kept, wallet, written, alarms, halts);
+      session = new LiveSession({
+        open: (universe) => sessionAt(desk, universe, run, log),
         clock: venue.clock,
         onFault,
       });
@@ -158,6 +175,28 @@ export class LiveRun {
   }
 
   /**
+   * Leaves the venue for the simulated exchange: the same strategies on the same market data. Live
+   * again only by a new start. Where it cannot be proven that nothing is open, they stay paused.
+   */
+  toPaper(): Promise<Switch> {
+    this.#switch ??= this.#leave();
+    return this.#switch;
+  }
+
+  get isOnPaper(): boolean {
+    return this.session.session.exchange.isOnPaper;
+  }
+
+  async #leave(): Promise<Switch> {
+    const { onLeft, onNotice, recording } = this.#options;
+    const left = await switchToPaper({ ...this, clock: recording.venue.clock });
+    if (!left.isOnPaper) return left;
+    onNotice({ code: 'switched_to_paper', message: 'the venue is left: it trades on paper now' });
+    await onLeft?.();
+    return left;
+  }
+
+  /**
    * Ends in the order that undoes the start, each part within its time: cancels everything and
    * proves it, then user channel and heartbeat, recording, journal. The report holds
    * the run against what a replay of the recording knows of its markets.
@@ -170,7 +209,9 @@ export class LiveRun {
     const troubles: string[] = [];
     let proof: Proof;
     try {
-      proof = await execution.close();
+      // A desk that has left the venue proved it then, and has no business there any more.
+      const left = await this.#switch;
+      proof = left?.isOnPaper === true ? left.proof : await execution.close();
     } finally {
       troubles.push(...(await stopInOrder(clock, [closeDesk])));
     }
@@ -206,7 +247,7 @@ export class LiveRun {
       journal: this.#kept.entries,
       finalCash: engine.state.account.cash,
       openPositions: openPositionsOf(engine),
-      assumptions: [],
+      assumptions: this.isOnPaper ? [ON_PAPER] : [],
     };
   }
 
@@ -227,9 +268,28 @@ export class LiveRun {
   }
 }
 
+const ON_PAPER = {
+  code: 'switched_to_paper',
+  text:
+    'The desk left the venue while it ran: orders and fills after that are those of the ' +
+    'simulated exchange, and the money at the end is not what the wallet has.',
+};
+
 const NOTICES_MOST = 200;
 /** What was heard is taken into the archive at the end: much of it takes minutes, ms. */
 const TAKE_IN_MS = 600_000;
+
+/** Orders go to the desk's venue; what they go to once it is left listens from the start. */
+function sessionAt(
+  { execution }: LiveDesk,
+  universe: LiveUniverse,
+  run: SessionOptions,
+  log: Journal,
+): Session<DeskExchange> {
+  const ruled = new RuledUniverse(universe, run);
+  const paper = simulatedExchange(ruled, { ...run, capital: NO_USD, opening: undefined });
+  return sessionOn(new DeskExchange(execution, paper), ruled, universe, run, log);
+}
 
 /** What the desk has to know before a session can begin. */
 async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptions) {

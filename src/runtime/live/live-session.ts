@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../archive/frame-log/event-text.ts';
 import type { RecordingListener } from '../../archive/frame-log/recording-listener.ts';
 import { LiveRows } from '../../archive/live-rows.ts';
+import type { OperatorCommand } from '../../domain/command.ts';
 import type { MarketIndex } from '../../domain/ids.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
@@ -87,6 +88,14 @@ export class LiveSession<X extends Execution> implements RecordingListener {
   /** Answers have come: they are taken now. */
   answered(): void {
     this.#hear(() => this.#catchUp());
+  }
+
+  /** An operator's word; after what was due before it. */
+  operate(command: OperatorCommand): void {
+    this.#hear(() => {
+      this.#catchUp();
+      this.session.engine.onCommand(command, this.#options.clock.now());
+    });
   }
 
   /** What is still to come without us, closes and answers, is played as a replay plays it. */

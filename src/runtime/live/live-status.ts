@@ -56,3 +56,14 @@ export function liveDetailsOf(run: LiveRun, signedToday: Usd, maxDay: Usd): Live
     newestNotices: run.notices.slice(-NOTICES),
   };
 }
+
+/** Of a desk that has left the venue: nothing of it is there any more. */
+export function switchedDetailsOf(run: LiveRun) {
+  return {
+    mode: 'paper' as const,
+    provenance: 'simulated' as const,
+    ...deskStatusOf(run),
+    ...deskDetailsOf(run.session.session, run.entries.length),
+    newestNotices: run.notices.slice(-NOTICES),
+  };
+}

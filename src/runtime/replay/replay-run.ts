@@ -127,7 +127,10 @@ function open(
 ): Session<Execution> {
   if (begun.mode !== 'live') return createSession(source, options, journal);
   const universe = new RuledUniverse(source, options);
-  return sessionOn(new RecordedAnswers(entries), universe, source, options, journal);
+  const answers = new RecordedAnswers(entries);
+  const session = sessionOn(answers, universe, source, options, journal);
+  answers.onCommand = (command, at) => session.engine.onCommand(command, at);
+  return session;
 }
 
 /** Plays the recording as far as the replay goes the run's way; returns what broke. */

@@ -7,6 +7,8 @@ export type Alarm = {
     | 'strategy_given_up'
     /** The venue's outcome is not that of our prints: nothing is opened where the feed decides. */
     | 'outcome_differs'
+    /** The desk has left the venue. */
+    | 'switched_to_paper'
     /** Work beside the trading failed: it is tried again after a while. */
     | 'loop_backing_off'
     | 'loop_recovered'

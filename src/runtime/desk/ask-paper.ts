@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { askDesk } from './ask-desk.ts';
+import { proofSchema } from './ask-kill.ts';
+import type { DeskFile } from './desk-file.ts';
+import type { DeskProof } from './open-control.ts';
+
+const schema = proofSchema.extend({ isOnPaper: z.boolean() });
+
+/** Has a desk that trades live leave the venue. Refuses `not_proven`: then it ends. */
+export async function askPaper(desk: DeskFile, withinMs: number): Promise<Result<DeskProof>> {
+  const told = await askDesk(desk, 'POST', '/paper', withinMs);
+  if (!told.ok) return told;
+  const left = schema.safeParse(told.value);
+  if (!left.success) return refuse('no_answer', `${desk.name} gives an answer that is no proof`);
+  if (left.data.isOnPaper) return ok(left.data);
+  const why = left.data.troubles.join('; ');
+  return refuse('not_proven', `NOT PROVEN that nothing of ${desk.name} is open, it ends: ${why}`);
+}
