@@ -158,12 +158,12 @@ test('orders rest, trade both ways and are canceled, each word once', async () =
   expect(said()).toEqual(['1 OrderAccepted', '2 OrderAccepted']);
 
   // Bob buys Down at 0.6: a mint with our bid.
-  bench.send(bench.bob, { side: 'buy', price: 0.6, size: 4, outcome: 1 });
+  bench.send(bench.bob, { side: 'buy', price: 0.6, size: 6, outcome: 1 });
   await until(() => told.some(({ kind }) => kind === 'OrderFilled'));
   const fill = told.find(({ kind }) => kind === 'OrderFilled');
   expect(fill).toMatchObject({
     order: first,
-    fill: { side: 'buy', size: 4e6, price: 400_000, liquidity: 'maker', match: 'mint' },
+    fill: { side: 'buy', size: 6e6, price: 400_000, liquidity: 'maker', match: 'mint' },
   });
   await until(() => told.some((e) => e.kind === 'FillSettled' && e.settlement === 'confirmed'));
   told.length = 0;
