@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { DecisionHash } from '../../src/domain/hash.ts';
 import {
   type ClientOrderId,
   marketOf,
@@ -98,7 +99,15 @@ async function begin(...asked: Parameters<typeof start>) {
     venue.close();
     return ended;
   };
-  return { run: run.value, end, faults };
+  /** As by a kill: nothing is canceled, nothing asked. */
+  const die = async () => {
+    run.value.desk.execution.abandon();
+    await run.value.desk.close();
+    await run.value.recording.stop();
+    await journal.close();
+    venue.close();
+  };
+  return { run: run.value, end, die, faults };
 }
 
 /** Dollars and shares of our wallet as the exchange has them. */
@@ -146,6 +155,42 @@ test('trades, is held against the exchange to the cent, and goes on where it sto
   expect(end.proof.isProven).toBe(true);
   const goneOn = await replayOf(second.run.journalPath);
   expect(goneOn.replayed).toMatchObject({ isSame: true, hash: end.record?.hash });
+}, 120_000);
+
+/** One number of what a run owns: dollars, each token's shares and what they cost. */
+function ownershipHash({ state }: LiveRun['session']['session']['engine']): string {
+  const hash = new DecisionHash();
+  hash.add(state.account.cash);
+  const held = [...state.account.positions()].map(([token, position]) => {
+    const id = state.markets[marketOf(token)]?.tokens[outcomeOf(token)] ?? '';
+    return [id, position] as const;
+  });
+  for (const [id, { traded, settled, cost }] of held.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.addText(id);
+    for (const units of [traded, settled, cost]) hash.add(units);
+  }
+  return hash.digest();
+}
+
+test('47: each start after a death reaches one state, and it is the exchange’s', async () => {
+  const first = await begin('live-dead', PARAMETERS);
+  await eventually(() => first.run.session.session.engine.state.newestFill >= 4);
+  await first.die();
+  const definition = { name: 'idle', summary: '', parameters: {}, create: () => ({}) };
+  const strategies = [{ name: 'idle', definition, parameters: {} }];
+  const hashes: string[] = [];
+  for (const name of ['live-again-1', 'live-again-2']) {
+    const { run, die } = await begin(name, {}, { strategies });
+    const { engine } = run.session.session;
+    await eventually(() => engine.opening.unlisted.length === 0);
+    hashes.push(ownershipHash(engine));
+    const { cash, shares } = atExchange();
+    const held = [...engine.state.account.positions()].map(([, { traded }]) => traded);
+    expect(engine.state.account.cash).toBe(cash);
+    expect(held.filter((traded) => traded !== 0).sort((a, b) => a - b)).toEqual(shares);
+    await die();
+  }
+  expect(hashes[1]).toBe(hashes[0]);
 }, 120_000);
 
 test('a strategy that throws is halted and told; the desk goes on, the proof is told', async () => {
