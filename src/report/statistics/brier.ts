@@ -54,3 +54,16 @@ export function scoreForecasts(
     ),
   };
 }
+
+/**
+ * Murphy's reliability without its bias: a right forecast, too, is some way off in a sample. May be
+ * below 0. Undefined where a bin has one forecast only. Ferro, Fricker 2012.
+ */
+export function unbiasedReliability(bins: readonly CalibrationBin[]): number | undefined {
+  if (bins.length === 0 || bins.some((bin) => bin.count < 2)) return undefined;
+  const count = bins.reduce((sum, bin) => sum + bin.count, 0);
+  return bins.reduce((sum, { count: own, forecast, observed }) => {
+    const bias = (observed * (1 - observed)) / (own - 1);
+    return sum + (own / count) * ((forecast - observed) ** 2 - bias);
+  }, 0);
+}

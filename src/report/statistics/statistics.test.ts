@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clusterBootstrap } from './bootstrap.ts';
-import { scoreForecasts } from './brier.ts';
+import { scoreForecasts, unbiasedReliability } from './brier.ts';
 import { calibrate, type Forecast } from './calibration.ts';
 import { clusterError } from './cluster-error.ts';
 import { wilson } from './wilson.ts';
@@ -131,6 +131,13 @@ describe('calibration', () => {
     expect(score.logLoss).toBeCloseTo(0.544362907, 9);
     expect(score.calibrationError).toBeCloseTo(0.06, 12);
     expect(score.calibrationErrorByChance).toBeCloseTo(0.05869154488, 10);
+  });
+
+  test('reproduces the reliability without its bias, unknown where a bin has one forecast', () => {
+    expect(unbiasedReliability(bins)).toBeCloseTo(-0.001527871403, 12);
+    expect(unbiasedReliability([])).toBeUndefined();
+    const one = calibrate([{ probability: 0.5, happened: true }], 10);
+    expect(unbiasedReliability(one)).toBeUndefined();
   });
 
   test('bins by price, edges to the upper bin, 1 to the last', () => {
