@@ -3,6 +3,7 @@ import { parseUsd, type Usd } from '../domain/units.ts';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import { addRecordingOptions, type RecordingOptions } from './options/recording-options.ts';
+import { RESUME } from './options/resume.ts';
 import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
@@ -35,10 +36,7 @@ export function configure(command: Command): void {
       reads(wholeNumber(1, HOURS_MOST)),
     )
     .optionsGroup('After a halt:')
-    .option(
-      '--resume <feed...>',
-      'open orders again in markets that it decides, though one ended otherwise than by its prints',
-    )
+    .option('--resume <feed...>', RESUME)
     .optionsGroup('Output:')
     .option('--report <file.html>', 'the report at the end (default: reports/live-….html)')
     .option('--no-report', 'write no HTML report')

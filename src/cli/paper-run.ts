@@ -1,7 +1,7 @@
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type KeptAccount, openAccount } from '../runtime/live/kept-account.ts';
-import { newAccount, worthAtCost } from '../runtime/live/paper-account.ts';
+import { newAccount, resumed, worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { type PaperEnd, type PaperOptions, PaperRun } from '../runtime/live/paper-run.ts';
 import { accept } from './accept.ts';
@@ -40,7 +40,7 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const kept = await accountOf(name, what, options);
   try {
-    const account = kept.before ?? newAccount(run.capital);
+    const account = resumed(kept.before ?? newAccount(run.capital), options.resume);
     const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
     const trading = { name, options, output, what, kept, reportPath };
     const earlier = kept.before?.run;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import { addRecordingOptions, type RecordingOptions } from './options/recording-options.ts';
+import { RESUME } from './options/resume.ts';
 import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
 import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
@@ -11,6 +12,7 @@ export type PaperCommandOptions = RecordingOptions &
   StrategyOptions & {
     readonly account?: string;
     readonly fresh?: boolean;
+    readonly resume?: readonly string[];
     /** Undefined: the default path. False: none. */
     readonly report?: string | false;
     readonly charts?: number;
@@ -27,7 +29,8 @@ export function configure(command: Command): void {
       '--account <name>',
       'dollars and shares that the next run of that name goes on with (default: the strategy’s)',
     )
-    .option('--fresh', 'begin anew, with --capital and no shares');
+    .option('--fresh', 'begin anew, with --capital and no shares')
+    .option('--resume <feed...>', RESUME);
   addSimulationOptions(command)
     .optionsGroup('Output:')
     .option(

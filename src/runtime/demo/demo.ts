@@ -132,6 +132,7 @@ function goneOn(before: DemoState | undefined, now: Timestamp): Pick<Demo, 'stat
     // Shares of a world that is gone are worth nothing that anybody could know.
     positions: [],
     nextOrder,
+    haltedFeeds: [],
   };
   if (before === undefined) return { state, begins: { how: 'anew' } };
   return { state, begins: { how: 'in_a_new_world', lost: before.positions.length } };

@@ -24,6 +24,14 @@ export function haltedFeedsOf({ records }: Pick<FileJournal, 'records'>): string
   return [...halted];
 }
 
+/** Says what a run begins without: nobody has resumed it. */
+export function tellHalted(feeds: readonly string[], onAlarm: AlarmListener): void {
+  for (const feed of feeds) {
+    const message = `${feed} is halted since an earlier run: --resume ${feed} when you know why`;
+    onAlarm({ code: 'outcome_differs', message });
+  }
+}
+
 /** Hears a run's entries, and tells people when something is halted. */
 export function haltTeller(
   markets: () => readonly Market[],

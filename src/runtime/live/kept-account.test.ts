@@ -13,6 +13,7 @@ const account: PaperAccount & { run: string } = {
   run: 'paper-1',
   cash: 900_000_000 as Usd,
   nextOrder: 12 as ClientOrderId,
+  haltedFeeds: ['chainlink/btcusd-twap60'],
   positions: [
     {
       token: '71' as TokenId,

@@ -31,7 +31,7 @@ import { type Stop, stopInOrder } from '../supervise/stop-in-order.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import { DeskExchange } from './desk-exchange.ts';
 import { expectedBalances, freeFunds } from './expected-balances.ts';
-import { type FeedResumed, haltedFeedsOf, haltTeller } from './halted-feeds.ts';
+import { type FeedResumed, haltedFeedsOf, haltTeller, tellHalted } from './halted-feeds.ts';
 import { hearingOf, marketsOf, tellUntraded } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
 import { listedToken } from './listed-tokens.ts';
@@ -330,10 +330,7 @@ function resumeFeeds({ journal, resume = [], recording, onNotice }: LiveOptions)
     journal.append({ kind: 'FeedResumed', at, feed } satisfies FeedResumed);
   }
   const left = halted.filter((feed) => !resume.includes(feed));
-  for (const feed of left) {
-    const message = `${feed} is halted since an earlier run: --resume ${feed} when you know why`;
-    onNotice({ code: 'outcome_differs', message });
-  }
+  tellHalted(left, onNotice);
   return left;
 }
 

@@ -19,6 +19,8 @@ export type PaperAccount = {
   readonly positions: readonly HeldPosition[];
   /** Ids below were given to orders of earlier runs. */
   readonly nextOrder: ClientOrderId;
+  /** Feeds that its runs have halted, and that nobody has resumed. */
+  readonly haltedFeeds: readonly string[];
 };
 
 const count = z.number().int().nonnegative();
@@ -27,6 +29,8 @@ const count = z.number().int().nonnegative();
 export const ACCOUNT_FIELDS = {
   cash: z.number().int(),
   nextOrder: count.min(1),
+  // Accounts of before there were halts have none.
+  haltedFeeds: z.array(z.string()).default([]),
   positions: z.array(
     z.object({
       token: z.string(),
@@ -41,10 +45,16 @@ export const ACCOUNT_FIELDS = {
 type WrittenAccount = z.infer<z.ZodObject<typeof ACCOUNT_FIELDS>>;
 
 /** As it was written. */
-export function accountOfFields({ cash, nextOrder, positions }: WrittenAccount): PaperAccount {
+export function accountOfFields({
+  cash,
+  nextOrder,
+  haltedFeeds,
+  positions,
+}: WrittenAccount): PaperAccount {
   return {
     cash: cash as Usd,
     nextOrder: nextOrder as ClientOrderId,
+    haltedFeeds,
     positions: positions.map(({ token, market, strategy, shares, cost }) => ({
       token: token as TokenId,
       market,
@@ -56,7 +66,13 @@ export function accountOfFields({ cash, nextOrder, positions }: WrittenAccount):
 }
 
 export function newAccount(cash: Usd): PaperAccount {
-  return { cash, positions: [], nextOrder: 1 as ClientOrderId };
+  return { cash, positions: [], nextOrder: 1 as ClientOrderId, haltedFeeds: [] };
+}
+
+/** What a person has looked at is traded again: the account keeps no halt of it. */
+export function resumed(account: PaperAccount, feeds: readonly string[] = []): PaperAccount {
+  const haltedFeeds = account.haltedFeeds.filter((feed) => !feeds.includes(feed));
+  return { ...account, haltedFeeds };
 }
 
 /** Shares count as what they cost, so that the profit of a run is its own. */
@@ -83,7 +99,8 @@ export function accountNow(
       positions.push({ ...own, market: market.slug });
     }
   }
-  return { cash: state.account.cash, positions, nextOrder };
+  const haltedFeeds = [...state.haltedFeeds].sort();
+  return { cash: state.account.cash, positions, nextOrder, haltedFeeds };
 }
 
 /** What is held of markets that a run has not heard of yet. */

@@ -14,7 +14,7 @@ import type { ClientOrderId, StrategyIndex, TokenId } from '../../domain/ids.ts'
 import type { Shares, Usd } from '../../domain/units.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
 import { deskStatusOf } from './desk-status.ts';
-import { newAccount, type PaperAccount } from './paper-account.ts';
+import { newAccount, type PaperAccount, resumed } from './paper-account.ts';
 import { paperDetailsOf } from './paper-details.ts';
 import { type PaperOptions, PaperRun } from './paper-run.ts';
 
@@ -96,6 +96,21 @@ test('a strategy that throws is halted alone: the run goes on, and is repeated',
   await expect(startPaper(venue, root, run, faults)).rejects.toMatchObject({
     code: 'dataset_exists',
   });
+}, 20_000);
+
+test('a feed that an earlier run of the account halted stays so until it is resumed', async () => {
+  const root = temporaryFolder();
+  const { venue } = await loopbackVenue();
+  const feed = 'chainlink/btcusd-twap60';
+  const account = { ...newAccount(cash), haltedFeeds: [feed] };
+  const alarms: unknown[] = [];
+  const run = strategyRun(root, 'do-nothing');
+  const paper = await startPaper(venue, root, run, [], account, alarms);
+  expect(deskStatusOf(paper).haltedFeeds).toEqual([feed]);
+  expect(alarms).toMatchObject([{ code: 'outcome_differs' }]);
+  expect(resumed(paper.account, ['chainlink/ethusd'])).toEqual(account);
+  expect(resumed(paper.account, [feed])).toEqual(newAccount(cash));
+  await paper.stop();
 }, 20_000);
 
 const FIVE_MINUTES = 300;

@@ -11,7 +11,7 @@ import type { RunJournal } from '../replay/run-journal.ts';
 import { createSession, heardOnly, KeptJournal, type SessionOptions, toAll } from '../session.ts';
 import type { AlarmListener } from '../supervise/alarm.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
-import { haltTeller } from './halted-feeds.ts';
+import { haltTeller, tellHalted } from './halted-feeds.ts';
 import { hearingOf } from './held-markets.ts';
 import { LiveSession } from './live-session.ts';
 import {
@@ -88,8 +88,10 @@ export class PaperRun {
       const remedy = 'a run on paper needs one of its own, name another by --name';
       throw new ArchiveError('dataset_exists', `${root} has a dataset ${dataset}: ${remedy}`);
     }
-    const { cash: capital, positions, nextOrder: firstOrder } = account;
-    const run = heardOnly({ ...options.run, capital, opening: { positions, firstOrder } });
+    const { cash: capital, positions, nextOrder: firstOrder, haltedFeeds } = account;
+    const opening = { positions, firstOrder, haltedFeeds };
+    const run = heardOnly({ ...options.run, capital, opening });
+    tellHalted(haltedFeeds, onAlarm);
     const journal = new KeptJournal();
     const written = await beginRecordedRun(mode, recording, run);
     const names = run.strategies.map(({ name }) => name);
