@@ -16,7 +16,9 @@ import { UP } from '../support/wire-samples/ids.ts';
 
 const CRYPTO: FeeSchedule = { ...FREE, ratePpm: 70_000, makerRebatePpm: 200_000 };
 
-function benchOf(changes: Pick<Partial<Market>, 'fee' | 'minimumSize'>): LocalBench {
+function benchOf(
+  changes: Pick<Partial<Market>, 'fee' | 'minimumSize' | 'takerDelayMs'>,
+): LocalBench {
   const { market } = aListing();
   return new LocalBench({}, aListing({ market: { ...market, ...changes } }));
 }
@@ -39,6 +41,23 @@ test.each([
   ['may take a fee is not told', undefined, undefined],
 ] as const)('the base fee of a market that %s', (_name, fee, told) => {
   expect(baseFees(benchOf({ fee }))).toEqual([told, told, told, told]);
+});
+
+test.each([
+  ['crypto waits for less than a second', 150, 0],
+  ['sports wait', 3_000, 3],
+  ['nobody knows', undefined, undefined],
+] as const)('takers of %s: seconds of delay', (_name, takerDelayMs, told) => {
+  const { market } = benchOf({ takerDelayMs });
+  expect([shortMarket(market).sd, longMarket(market).seconds_delay]).toEqual([told, told]);
+});
+
+test('a smallest size that is not known is not told as none', () => {
+  const { market } = benchOf({ minimumSize: undefined });
+  expect([shortMarket(market).mos, longMarket(market).minimum_order_size]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 test('prints and trades name no fee rate, also where a fee is charged', () => {

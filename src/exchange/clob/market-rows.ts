@@ -1,11 +1,14 @@
 import type { Outcome } from '../../domain/ids.ts';
-import { MICROS_PER_MS, ONE, SCALE, type Timestamp } from '../../domain/units.ts';
+import { ONE, SCALE } from '../../domain/units.ts';
 import { legacyFee } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
+import { isoSeconds } from '../wire/forms.ts';
 import { lastOf, midpointOf } from './quote.ts';
 
 /** Where nothing was traded and nobody stands, the venue says one half. */
 const UNKNOWN_PRICE = SCALE / 2;
+
+const MS_PER_SECOND = 1_000;
 
 /** GET /clob-markets: short keys (protocol notes §3.2). What is not known is left out. */
 export function shortMarket(market: ListedMarket) {
@@ -23,30 +26,30 @@ export function shortMarket(market: ListedMarket) {
     mbf: legacyFee(market),
     tbf: legacyFee(market),
     ao: isAccepting,
-    aot: isoTime(listing.listedAt),
-    sd: 0,
+    aot: isoSeconds(listing.listedAt),
+    sd: delaySecondsOf(market),
     itode: takerDelayMs === undefined ? undefined : takerDelayMs > 0,
   };
 }
 
-/** GET /markets: the long form. */
+/** GET /markets: the long form. Here too, what is not known is left out. */
 export function longMarket(market: ListedMarket) {
   const { listing } = market;
   const { market: facts, questionId } = listing;
   return {
     enable_order_book: true,
     ...stateOf(market),
-    accepting_order_timestamp: isoTime(listing.listedAt),
-    minimum_order_size: (facts.minimumSize ?? 0) / SCALE,
+    accepting_order_timestamp: isoSeconds(listing.listedAt),
+    minimum_order_size: facts.minimumSize === undefined ? undefined : facts.minimumSize / SCALE,
     minimum_tick_size: market.tick / SCALE,
     condition_id: facts.conditionId,
     question_id: questionId,
     question: facts.question,
     description: listing.event.description,
     market_slug: facts.slug,
-    end_date_iso: facts.closesAt === undefined ? null : isoTime(facts.closesAt),
+    end_date_iso: facts.closesAt === undefined ? null : isoSeconds(facts.closesAt),
     game_start_time: null,
-    seconds_delay: 0,
+    seconds_delay: delaySecondsOf(market),
     fpmm: '',
     maker_base_fee: legacyFee(market),
     taker_base_fee: legacyFee(market),
@@ -100,12 +103,13 @@ function priceOf(market: ListedMarket, outcome: Outcome): number {
   return paidOf(market, outcome) ?? midpoint ?? UNKNOWN_PRICE;
 }
 
+/** Whole seconds, of sports; the fractions of crypto only `itode` tells. Undefined: not known. */
+function delaySecondsOf({ listing }: ListedMarket): number | undefined {
+  const { takerDelayMs } = listing.market;
+  return takerDelayMs === undefined ? undefined : Math.trunc(takerDelayMs / MS_PER_SECOND);
+}
+
 function paidOf({ payout }: ListedMarket, outcome: Outcome): number | undefined {
   if (payout === undefined) return undefined;
   return outcome === 0 ? payout : ONE - payout;
-}
-
-/** To the second. */
-function isoTime(at: Timestamp): string {
-  return `${new Date(Math.floor(at / MICROS_PER_MS)).toISOString().slice(0, 19)}Z`;
 }

@@ -1,5 +1,6 @@
-import { formatDecimal, MICROS_PER_SECOND } from '../../domain/units.ts';
+import { formatDecimal } from '../../domain/units.ts';
 import type { OrderRecord } from '../venue/order-record.ts';
+import { unixSeconds } from '../wire/forms.ts';
 
 /** An order as its owner is told of it. */
 export function ownOrder({ facts, status, matched, trades }: OrderRecord) {
@@ -18,7 +19,7 @@ export function ownOrder({ facts, status, matched, trades }: OrderRecord) {
     price: formatDecimal(terms.price),
     associate_trades: trades,
     outcome: labels[outcome],
-    created_at: Math.floor(facts.createdAt / MICROS_PER_SECOND),
+    created_at: unixSeconds(facts.createdAt),
     expiration: String(facts.expirationSeconds),
     order_type: terms.timeInForce,
   };

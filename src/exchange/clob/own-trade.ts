@@ -1,7 +1,8 @@
-import { formatDecimal, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import { formatDecimal, type Timestamp } from '../../domain/units.ts';
 import type { InventedIds } from '../venue/invented-ids.ts';
 import { TRADED_FEE_BPS } from '../venue/legacy-fee.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
+import { unixSeconds } from '../wire/forms.ts';
 
 /** Whether a part of a trade is whose trades are asked for. */
 export type IsOwn = (part: TradePart) => boolean;
@@ -29,8 +30,8 @@ export function ownTrade(trade: TradeRecord, isOwn: IsOwn, ids: InventedIds, now
     fee_rate_bps: TRADED_FEE_BPS,
     price: formatDecimal(taker.price),
     status: trade.status.toUpperCase(),
-    match_time: secondsText(trade.matchedAt),
-    last_update: secondsText(trade.updatedAt),
+    match_time: String(unixSeconds(trade.matchedAt)),
+    last_update: String(unixSeconds(trade.updatedAt)),
     outcome: labels[taker.outcome],
     bucket_index: 0,
     owner: party.owner,
@@ -64,8 +65,4 @@ function partyOf({ order }: TradePart, name: string, ids: InventedIds) {
 
 function sideOf({ side }: TradePart): 'BUY' | 'SELL' {
   return side === 'buy' ? 'BUY' : 'SELL';
-}
-
-function secondsText(at: Timestamp): string {
-  return String(Math.floor(at / MICROS_PER_SECOND));
 }

@@ -1,5 +1,6 @@
-import { complement, MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts';
+import { complement, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { ListedToken } from '../venue/listed-markets.ts';
+import { unixSeconds } from '../wire/forms.ts';
 
 /** How a chart asks for its stretch of time. */
 export type HistoryWish = {
@@ -25,13 +26,13 @@ export function pricesHistory(
   now: Timestamp,
 ): readonly { readonly t: number; readonly p: number }[] {
   const span = INTERVAL_SECONDS[wish.interval ?? ''];
-  const nowSeconds = Math.floor(now / MICROS_PER_SECOND);
+  const nowSeconds = unixSeconds(now);
   const start = wish.startSeconds ?? (span === undefined ? 0 : nowSeconds - span);
   const end = wish.endSeconds ?? nowSeconds;
   const apart = (wish.fidelityMinutes ?? 1) * 60;
   const points: { readonly t: number; readonly p: number }[] = [];
   for (const { at, price } of market.history) {
-    const t = Math.floor(at / MICROS_PER_SECOND);
+    const t = unixSeconds(at);
     if (t < start || t > end) continue;
     const last = points.at(-1);
     if (last !== undefined && t - last.t < apart) continue;

@@ -37,7 +37,6 @@ export function oppositeRow({ listing }: ListedMarket, outcome: Outcome): Row {
 const RENAMED: Readonly<Record<string, string>> = {
   asset: 'token_id',
   oppositeAsset: 'opposite_token_id',
-  usdcSize: 'usdc_size',
 };
 
 /** A row of version 1 as version 2 writes it. */

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
+import { MICROS_PER_MS, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { ExchangeTime } from '../exchange-time.ts';
 import type { FaultDesk } from '../faults/fault-desk.ts';
 import type { RequestFault } from '../faults/request-fault.ts';
+import { STANDARD } from '../limits/signer-limits.ts';
 import { send } from './answer.ts';
 
 /** Requests that something was done to, for the routes that have a part in it. */
@@ -70,12 +71,12 @@ function statusAnswer(
   { status, error, limiter }: Extract<RequestFault, { fault: 'status' }>,
   time: ExchangeTime,
 ) {
-  const reset = String(Math.ceil(time.now() / 1_000_000) + 1);
+  const reset = String(Math.ceil(time.now() / MICROS_PER_SECOND) + 1);
   const limits = {
     'Retry-After': '1',
     'Poly-RateLimit-Remaining': '0',
     'Poly-RateLimit-Reset': reset,
-    'Poly-RateLimit-Tier': 'Standard',
+    'Poly-RateLimit-Tier': STANDARD.name,
   };
   return { status, body: { error }, headers: limiter ? limits : {} };
 }

@@ -119,7 +119,7 @@ test.each([
     {},
     /signer address has to be the address of the API KEY/,
   ],
-  ['no token of ours', { tokenId: '7' }, {}, /is invalid/],
+  ['no token of ours', { tokenId: '7' }, {}, /^the orderbook 7 does not exist$/],
   ['an expiration that is near', { expiration: '1' }, { orderType: 'GTD' }, /invalid expiration/],
   ['more than it has', { makerAmount: '4000000000', takerAmount: '10000000000' }, {}, /not enough/],
   ['nothing to match', {}, { orderType: 'FAK' }, /no orders found to match with FAK order/],

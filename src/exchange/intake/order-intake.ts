@@ -41,7 +41,7 @@ export class OrderIntake {
     const token = this.#venue.markets.byToken(sent.order.tokenId);
     const refusal = this.#refuse(sent, key, token);
     if (refusal !== undefined || token === undefined) {
-      const { code, message } = refusal ?? unknownToken();
+      const { code, message } = refusal ?? unknownToken(sent);
       reply(this.#refused(code, message, { sent, token, id: NO_ID }));
       return;
     }
@@ -93,7 +93,7 @@ export class OrderIntake {
 
   #refuse(sent: SentOrder, key: ApiKey, token: ListedToken | undefined) {
     if (sent.owner !== key.id) return refuse('not_owner_of_key', 'another key is named');
-    if (token === undefined) return unknownToken();
+    if (token === undefined) return unknownToken(sent);
     // A deposit wallet names itself; who is behind it, its signature tells.
     const { signatureType, signer } = sent.order;
     if (signatureType !== 3 && signer !== key.signer) {
@@ -134,8 +134,9 @@ export class OrderIntake {
   }
 }
 
-function unknownToken() {
-  return refuse('unknown_token', 'the token id is not known');
+/** ASSUMPTION, kept here alone: the venue's list of errors has no words for it. */
+function unknownToken({ order }: SentOrder) {
+  return refuse('unknown_token', `the orderbook ${order.tokenId} does not exist`);
 }
 
 const NO_AMOUNTS = { price: 0, size: 0, dollars: 0 };

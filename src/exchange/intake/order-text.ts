@@ -35,6 +35,8 @@ export function wireRefusal(code: string, message: string, order: RefusedOrder):
       return bad(
         `order ${id} is invalid. Size (${text(size)}) lower than the minimum: ${text(minimumSize)}`,
       );
+    case 'unknown_token':
+      return bad(message);
     case 'duplicated':
       return bad(`order ${id} is invalid. Duplicated.`);
     case 'not_enough_cash':
