@@ -144,7 +144,7 @@ test('40, 41, 56: wherever a desk dies, the next one knows all, and repeats noth
   expect(points.length).toBeGreaterThan(200);
   expect(crashes.length).toBeGreaterThan(300);
   expect(await failuresOf(crashes, points)).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('56: a desk that dies while it finds out leaves as much to the one after it', async () => {
   // Before the first intent was written there is nothing to find out, nor after the last end was.
@@ -153,14 +153,14 @@ test('56: a desk that dies while it finds out leaves as much to the one after it
     .filter((at) => at > 0 && at <= last)
     .flatMap((at) => [0, 2, 5, 9].map((again) => ({ at, again })));
   expect(await failuresOf(crashes, points)).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('the same over real HTTP and a real user channel', async () => {
   const wire = 'real';
   const crashes = everyOf(points, 24).map((at) => ({ at, wire }) as const);
   expect(crashes.length).toBeGreaterThan(10);
   expect(await failuresOf(crashes, points)).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 function everyOf(all: readonly CrashPoint[], step: number): number[] {
   return all.map((_point, at) => at).filter((at) => at % step === 0);

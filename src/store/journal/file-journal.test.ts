@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -203,5 +203,14 @@ describe('what is durable', () => {
     const { journal } = await onFakeDisk();
     await journal.close();
     expect(() => journal.append('late')).toThrow(/is closed/);
+  });
+});
+
+test('without room for its reserve it does not begin, and says what fails', async () => {
+  const path = join(temporaryFolder(), 'orders.journal');
+  mkdirSync(`${path}.reserve`);
+  await expect(FileJournal.open({ path })).rejects.toMatchObject({
+    code: 'failed',
+    message: expect.stringMatching(/orders\.journal cannot be written: .*Nothing is sent/),
   });
 });

@@ -60,7 +60,8 @@ export class FileJournal {
 
   /**
    * Opens a journal, new or old. A torn tail is removed.
-   * @throws JournalError damaged when a record is not as it was written.
+   * @throws JournalError damaged when a record is not as it was written, failed without room for
+   * the reserve.
    */
   static async open(options: FileJournalOptions): Promise<FileJournal> {
     const { path, openFile = (name: string) => open(name, 'a+'), reserveBytes } = options;
@@ -72,7 +73,7 @@ export class FileJournal {
         await disk.truncate(goodBytes);
         await disk.datasync();
       }
-      await writeFile(reserveOf(path), Buffer.alloc(reserveBytes ?? RESERVE_BYTES));
+      await keepReserve(path, reserveBytes ?? RESERVE_BYTES);
       return new FileJournal(disk, options, records, goodBytes, tornBytes);
     } catch (error) {
       await disk.close();
@@ -171,6 +172,14 @@ export class FileJournal {
 
 function reserveOf(path: string): string {
   return `${path}.reserve`;
+}
+
+async function keepReserve(path: string, bytes: number): Promise<void> {
+  try {
+    await writeFile(reserveOf(path), Buffer.alloc(bytes));
+  } catch (error) {
+    throw failed(path, error);
+  }
 }
 
 function damaged(path: string, at: { line: number; byte: number }, good: number): JournalError {
