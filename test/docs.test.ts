@@ -2,12 +2,11 @@
 // map is held by tidy.test.ts.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../src/cli/commands.ts';
+import { refusal } from './support/empty-program.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const PAGES = ['*.md', 'docs/**/*.md', 'examples/*.md', 'src/**/*.md']
+const PAGES = ['*.md', 'deploy/*.md', 'docs/**/*.md', 'examples/*.md', 'src/**/*.md']
   .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
   .sort();
 
@@ -43,33 +42,6 @@ function commandLines(page: string): string[][] {
   return [...read(page).matchAll(/npx polydesk ([^\n`&|]+)/g)].map(([, line = '']) =>
     [...line.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word),
   );
-}
-
-/** The real program, with nothing behind its commands. */
-async function emptyProgram(): Promise<Command> {
-  const program = new Command('polydesk').version('0').enablePositionalOptions();
-  for (const { name, load } of commands) (await load()).configure(program.command(name));
-  disarm(program);
-  return program;
-}
-
-function disarm(command: Command): void {
-  command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
-  // One that has commands and words of its own runs by itself too.
-  const runs = command.commands.length === 0 || command.registeredArguments.length > 0;
-  if (runs) command.action(() => {});
-  for (const inner of command.commands) disarm(inner);
-}
-
-/** Why the program refuses these words; undefined when it does not. */
-async function refusal(words: readonly string[]): Promise<string | undefined> {
-  try {
-    await (await emptyProgram()).parseAsync(words, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? undefined : error.message;
-  }
-  return undefined;
 }
 
 describe('every page', () => {
