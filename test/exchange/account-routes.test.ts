@@ -51,17 +51,36 @@ describe('a balance', () => {
     const query = 'asset_type=COLLATERAL&signature_type=1';
     // Nobody has named it yet: it will open with what every wallet begins with.
     expect(await balance(query)).toBe(1_000_000_000);
-    const proxy = { wallet: local.venue.wallet(PROXY, local.ann.key.signer), key: local.ann.key };
+    const { key } = local.ann;
+    const wallet = local.venue.wallet(PROXY, key.signer, { signatureType: 1 });
+    const proxy = { wallet, key };
     local.send(proxy, { side: 'buy', price: 0.4, size: 10 });
     local.send(local.bob, { side: 'buy', price: 0.6, size: 10, outcome: 1 });
     expect(await balance(query)).toBe(996_000_000);
     expect(await balance('asset_type=COLLATERAL&signature_type=0')).toBe(1_000_000_000);
+    // A proxy is neither a Safe nor a deposit wallet.
+    for (const type of [2, 3]) {
+      expect(await balance(`asset_type=COLLATERAL&signature_type=${type}`)).toBe(1_000_000_000);
+    }
+  });
+
+  test('opens no wallet by being looked at', async () => {
+    const { venue } = bench.local;
+    const address = `0x${'7a'.repeat(20)}`;
+    const key = venue.keys.create(address, '0');
+    const path = '/balance-allowance?asset_type=COLLATERAL&signature_type=0';
+    const { json } = await bench.own({ key }, 'GET', path);
+    expect(json).toMatchObject({ balance: '1000000000' });
+    expect(venue.wallets.has(address)).toBe(false);
   });
 
   test('is of something', async () => {
     const ask = (query: string) =>
       bench.own(bench.local.ann, 'GET', `/balance-allowance?asset_type=${query}`);
     expect((await ask('GOLD')).json).toEqual({ error: 'Invalid asset type' });
+    expect((await ask('COLLATERAL&signature_type=4')).json).toEqual({
+      error: 'Invalid signature type',
+    });
     expect((await ask('CONDITIONAL&token_id=5')).json).toEqual({ error: 'Invalid token id' });
     const update = await bench.own(bench.local.ann, 'GET', '/balance-allowance/update?x=1');
     expect(update.status).toBe(200);
@@ -104,8 +123,8 @@ test('the state of the server', async () => {
 });
 
 test('what is not there, or too large, is refused as JSON', async () => {
-  const none = await bench.get('/nowhere');
-  expect([none.status, none.json]).toEqual([404, { error: 'not found' }]);
+  const none = await bench.get('/nowhere?x=1');
+  expect([none.status, none.json]).toEqual([404, { error: 'not found: GET /nowhere' }]);
   const large = await bench.post('/books', 'x'.repeat(1_100_000));
   expect([large.status, large.json]).toEqual([413, { error: 'Payload exceeds the limit' }]);
 });

@@ -243,6 +243,29 @@ describe('other answers', () => {
     expect(await resolutions()).toMatchObject({ ...clean, value: [{ payout: 0 }] });
   });
 
+  test('have figures of one row', async () => {
+    const { bench, second } = traded();
+    const data = async (path: string) => (await second(path)).json().data;
+    expect(await data(`/oi?condition=${MARKET}`)).toEqual([{ condition_id: MARKET, value: 20 }]);
+    expect(await data('/oi')).toEqual([{ condition_id: 'GLOBAL', value: 20 }]);
+    expect(await data('/live-volume?event_id=7,35001')).toEqual({
+      taker_volume_total: 25,
+      conditions: [{ condition_id: MARKET, taker_volume: 25 }],
+    });
+    expect(await second('/live-volume')).toMatchObject({ status: 400 });
+    const volume = { volume: 25, volume_usdc: 13, trade_count: 2 };
+    expect(await data(`/user-volume?user=${ANN}`)).toEqual(volume);
+    expect(await data(`/user-volume?user=${ANN}&end=1`)).toMatchObject({ trade_count: 0 });
+    expect(await second(`/user-volume?user=${ANN}&end=x`)).toMatchObject({ status: 400 });
+    const stats = () => data(`/user-stats?user=${ANN}`);
+    expect(await stats()).toMatchObject({ proxy_wallet: ANN, trades: 1, biggest_win: 0 });
+    expect(await data('/user-stats?user=0x1')).toBe(null);
+    bench.venue.resolve(bench.market, ONE as Price);
+    // 20 bought at 0.5, 5 of them sold at 0.6, each of the others pays a dollar.
+    expect(await stats()).toMatchObject({ biggest_win: 8 });
+    expect(await data(`/user-stats?user=${BOB}`)).toMatchObject({ biggest_win: 2 });
+  });
+
   test('tell prices by the minute, of either outcome', async () => {
     const { bench, second } = traded();
     bench.clock.advance(120_000);
@@ -263,6 +286,10 @@ describe('other answers', () => {
       proxyWallet: ANN,
     });
     expect(await first('/profiles/0x1')).toMatchObject({ status: 404 });
+    expect((await second(`/profiles/${ANN}`)).json()).toMatchObject({
+      data: { proxy_wallet: ANN, name: '' },
+    });
+    expect((await second('/profiles/0x1')).json()).toEqual({ data: null });
     expect((await second('/status')).json()).toMatchObject({ data: { status: 'ok' } });
     expect(readGeoblock((await ask('/api/geoblock')).body)).toMatchObject({
       ...clean,

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../domain/ids.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
-import type { Row } from '../wire/forms.ts';
+import { type Row, snakeCase } from '../wire/forms.ts';
 
 /** Nobody here has a face or a name; the venue's rows always have the fields. */
 export const NOBODY = {
@@ -45,8 +45,4 @@ export function secondVersion(row: Row, more: Readonly<Record<string, string>> =
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [names[name] ?? snakeCase(name), value]),
   );
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

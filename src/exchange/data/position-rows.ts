@@ -112,7 +112,7 @@ export function hasStatus({ status, mergeable }: Position, wanted: readonly stri
 }
 
 /** Profit of what was sold, and of what the resolution paid for. */
-function realizedOf({ holding, held }: Position): Usd {
+export function realizedOf({ holding, held }: Position): Usd {
   const paid = worthAt(held.size, holding.payout) ?? 0;
   return (held.realized + paid - held.cost) as Usd;
 }

@@ -9,6 +9,7 @@ import { tradeRow } from './activity-rows.ts';
 import { answer, NO_USER } from './answers.ts';
 import { secondPage } from './data-page.ts';
 import { secondVersion } from './data-rows.ts';
+import { figureRoutes, profileOf } from './figure-routes.ts';
 import { holderRows } from './holder-rows.ts';
 import { hasStatus, secondPositionRow } from './position-rows.ts';
 import { resolutionRow } from './resolution-row.ts';
@@ -52,6 +53,10 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
   });
   get('/resolutions', (query) =>
     ok({ data: marketsOf(venue, query).map((market) => resolutionRow(market, venue.ids)) }),
+  );
+  for (const [path, run] of Object.entries(figureRoutes(lists))) get(path, run);
+  app.get<{ Params: { readonly address: string } }>('/profiles/:address', (request, reply) =>
+    reply.send({ data: profileOf(venue, request.params.address) }),
   );
   get('/prices-history', (query, raw) => pricesHistory(venue, query, raw));
   // INVENTED: the venue's answer has not been seen.

@@ -51,10 +51,15 @@ export class WalletLists {
   /** Of one wallet, the newest token first. */
   positions(query: Query, user: string): readonly Position[] {
     const isWanted = this.#filter(query);
-    return [...positionsOf(user, this.#history.holdings(user))].reverse().filter(({ holding }) => {
+    return [...this.allPositions(user)].reverse().filter(({ holding }) => {
       const condition = holding.market.listing.market.conditionId;
       return isWanted({ condition, side: undefined, at: undefined });
     });
+  }
+
+  /** Of one wallet, whatever is asked for. */
+  allPositions(user: string): readonly Position[] {
+    return positionsOf(user, this.#history.holdings(user));
   }
 
   /** Positions of everybody in a market, closed ones too. */
@@ -66,7 +71,7 @@ export class WalletLists {
 
   /** What the open positions of a wallet are worth, at 1e-6 dollars; unknown ones count nothing. */
   worth(user: string): number {
-    return positionsOf(user, this.#history.holdings(user))
+    return this.allPositions(user)
       .filter(({ status }) => status === 'open')
       .reduce((sum, { holding, held }) => sum + (worthAt(held.size, holding.price) ?? 0), 0);
   }

@@ -40,9 +40,18 @@ function window(n: number, changes: Partial<Listing['market']> = {}): Listing {
 function stage() {
   const bench = new LocalBench();
   const app = Fastify();
+  // As the exchange's server: bodies stay bytes.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   installGamma(app, bench.venue);
   const ask = async (path: string) => {
     const { statusCode: status, body } = await app.inject(`/gamma${path}`);
+    return { status, body, json: () => JSON.parse(body) };
+  };
+  const post = async (path: string, payload: unknown) => {
+    const headers = { 'content-type': 'application/json' };
+    const asked = { method: 'POST', url: `/gamma${path}`, headers } as const;
+    const { statusCode: status, body } = await app.inject({ ...asked, body: String(payload) });
     return { status, body, json: () => JSON.parse(body) };
   };
   const slugs = async (path: string) => {
@@ -51,7 +60,7 @@ function stage() {
       ({ slug }: { slug: string }) => Number(slug.split('-').at(-1)) / 300 - 5_920_272,
     );
   };
-  return { bench, ask, slugs };
+  return { bench, ask, post, slugs };
 }
 
 describe('a market of the local Gamma', () => {
@@ -298,6 +307,41 @@ describe('a list of the local Gamma', () => {
       '/tags/7',
     ]) {
       expect(await ask(path)).toMatchObject({ status: 404 });
+    }
+  });
+});
+
+describe('markets that a body asks for', () => {
+  const INFORMATION = '/markets/information';
+
+  test('are those of the list that the address asks for', async () => {
+    const { bench, ask, post } = stage();
+    for (const n of [1, 2, 3]) bench.venue.list(window(n));
+    const { body, json } = await post(INFORMATION, '{"clobTokenIds": ["21", "32"]}');
+    expect(readGammaMarkets(body)).toMatchObject(clean);
+    expect(json()).toEqual((await ask('/markets?clob_token_ids=21,32')).json());
+    expect(json().map(({ id }: { id: string }) => id)).toEqual(['90003', '90004']);
+    const one = (await post(INFORMATION, '{"id": [90002], "includeTags": true}')).json();
+    expect(one).toMatchObject([
+      { id: '90002', tags: [{ slug: 'up-or-down' }, { slug: 'crypto' }] },
+    ]);
+  });
+
+  test('are all that are open without a word, and closed ones if asked for', async () => {
+    const { bench, post } = stage();
+    bench.venue.list(window(1));
+    bench.venue.resolve(bench.market, ONE as Price);
+    const ids = async (body: string) =>
+      (await post(INFORMATION, body)).json().map(({ id }: { id: string }) => id);
+    expect(await ids('{}')).toEqual(['90002']);
+    expect(await ids('{"closed": true}')).toEqual(['90001']);
+  });
+
+  test("are refused in the venue's form where nobody can read what is asked", async () => {
+    const { post } = stage();
+    for (const body of ['[]', '{', '{"closed": "maybe"}']) {
+      const refused = await post(INFORMATION, body);
+      expect([body, refused.status, refused.json().type]).toEqual([body, 422, 'validation error']);
     }
   });
 });

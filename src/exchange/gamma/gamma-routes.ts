@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { objectBody } from '../http/asked.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
-import type { Row } from '../wire/forms.ts';
+import { type Row, snakeCase } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
 import type { EventGroup } from './event-group.ts';
 import { EventShelf } from './event-shelf.ts';
@@ -15,6 +16,8 @@ import { listableEvent, listableMarket } from './listable.ts';
 import { searchAnswer } from './search.ts';
 
 const SERIES_MOST = 50;
+/** Names of the body that differ in more than their form. */
+const IN_ADDRESS: Readonly<Record<string, string>> = { includeTags: 'include_tag' };
 type Named = { readonly Params: { readonly name: string } };
 
 /** The venue's catalogue of events and markets (Gamma), under /gamma. */
@@ -65,6 +68,14 @@ function installMarkets(app: FastifyInstance, venue: LocalVenue, shelf: EventShe
       // Left out on the last page: the venue's own kit refuses an empty one.
       ...(next === undefined ? {} : { next_cursor: next }),
     }));
+  });
+  app.post('/markets/information', (request, reply) => {
+    const body = objectBody(request);
+    if (!body.ok) return answer(reply, body);
+    const query = queryOfBody(body.value);
+    const rows = chosen(query).map(({ market }) => row(market, query));
+    const { problem } = query;
+    return answer(reply, problem === undefined ? ok(rows) : refuse('invalid_query', problem));
   });
   app.get<Named>('/markets/:name', (request, reply) => {
     const market = shelf.market(request.params.name);
@@ -143,6 +154,20 @@ function installEmpty(app: FastifyInstance): void {
 
 function queryOf(request: FastifyRequest): Query {
   return new Query(request.query);
+}
+
+/**
+ * A body names what the address of a list does, in camel case: clobTokenIds, includeTags.
+ * ASSUMPTION, kept here alone: it chooses as GET /markets does, closed ones only if asked for, and
+ * has no pages.
+ */
+function queryOfBody(body: Readonly<Record<string, unknown>>): Query {
+  const text = (value: unknown) => (value === null ? undefined : String(value));
+  const named = Object.entries(body).map(([name, value]) => [
+    IN_ADDRESS[name] ?? snakeCase(name),
+    Array.isArray(value) ? value.map(text) : text(value),
+  ]);
+  return new Query(Object.fromEntries(named));
 }
 
 function slice<T>(rows: readonly T[], query: Query, most?: number): Result<readonly T[]> {

@@ -39,7 +39,10 @@ export const installAccount: RouteInstaller = (app, desk) => {
 /** Dollars whether reserved or not; of shares those that are settled: what the chain says. */
 function balanceOf(request: FastifyRequest, key: ApiKey, venue: LocalVenue): Answer {
   const type = queryText(request, 'asset_type')?.toUpperCase();
-  const wallet = walletOf(key, queryText(request, 'signature_type') ?? '0', venue);
+  const signed = queryText(request, 'signature_type') ?? '0';
+  // ASSUMPTION, kept here alone: the venue's words for it are not known.
+  if (!/^[0-3]$/.test(signed)) return refusal(400, 'Invalid signature type');
+  const wallet = walletOf(key, Number(signed), venue);
   if (type === 'COLLATERAL') return balance(wallet?.account.cash ?? venue.openingCash);
   if (type?.startsWith('CONDITIONAL') !== true) return refusal(400, 'Invalid asset type');
   const token = venue.markets.byToken(queryText(request, 'token_id') ?? '');
@@ -54,10 +57,10 @@ function balance(units: number): Answer {
 
 /**
  * A signer that signs for itself has a wallet at its own address; one that signs for another has
- * that which it first traded for, and before that one which nobody has named yet.
+ * that which it first traded for in this way. Undefined: nobody has named it yet.
  */
-function walletOf({ signer }: ApiKey, type: string, venue: LocalVenue): Wallet | undefined {
-  if (type === '0') return venue.wallet(signer, signer);
-  const all = [...venue.wallets.values()];
-  return all.find((wallet) => wallet.signer === signer && wallet.address !== signer);
+function walletOf({ signer }: ApiKey, type: number, { wallets }: LocalVenue): Wallet | undefined {
+  if (type === 0) return wallets.get(signer);
+  const isOwn = (wallet: Wallet) => wallet.signer === signer && wallet.signatureType === type;
+  return [...wallets.values()].find(isOwn);
 }

@@ -71,7 +71,10 @@ function newApp(onError: ExchangeServerOptions['onError']): FastifyInstance {
   // The raw bytes are what is signed, and an empty body is none, whatever its type says.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setNotFoundHandler((_request, reply) => send(reply, refusal(404, 'not found')));
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const [path] = url.split('?', 1);
+    send(reply, refusal(404, `not found: ${method} ${path}`));
+  });
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) onError?.(error);

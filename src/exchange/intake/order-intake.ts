@@ -103,8 +103,8 @@ export class OrderIntake {
   }
 
   /** A maker belongs to the account that first traded for it here. */
-  #walletOf({ order: { maker } }: SentOrder, signer: string): Result<Wallet> {
-    const wallet = this.#venue.wallet(maker, signer);
+  #walletOf({ order: { maker, signatureType } }: SentOrder, signer: string): Result<Wallet> {
+    const wallet = this.#venue.wallet(maker, signer, { signatureType });
     if (wallet.signer === signer) return ok(wallet);
     return refuse('not_signer_of_key', `${maker} belongs to another signer`);
   }

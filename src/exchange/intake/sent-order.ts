@@ -2,6 +2,7 @@ import type { TokenId, VenueOrderId } from '../../domain/ids.ts';
 import type { TimeInForce } from '../../domain/order.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Side } from '../../domain/side.ts';
+import type { SignatureType } from '../venue/wallet.ts';
 
 /** The signed part of an order, in the terms of the exchange contract. Amounts at 1e-6. */
 export type SignedTerms = {
@@ -12,7 +13,7 @@ export type SignedTerms = {
   readonly makerAmount: number;
   readonly takerAmount: number;
   readonly side: Side;
-  readonly signatureType: 0 | 1 | 2 | 3;
+  readonly signatureType: SignatureType;
   readonly timestampMs: number;
   readonly metadata: string;
   readonly builder: string;

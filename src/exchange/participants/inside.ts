@@ -45,7 +45,7 @@ export class Inside implements Floor {
     const address = venue.ids.hash('inside wallet', name).slice(0, ADDRESS_LENGTH);
     return new InsideTrader({
       venue,
-      wallet: venue.wallet(address, address, cash),
+      wallet: venue.wallet(address, address, { cash }),
       key: venue.keys.create(address, '0'),
       nextId: () => venue.ids.hash('inside', ++this.#orders) as VenueOrderId,
       onRefused: (code) => this.#countRefused(`${name} ${code}`),

@@ -31,7 +31,7 @@ import { recordedPrint } from './recorded-print.ts';
 import { TradeBook } from './trade-book.ts';
 import type { ReferenceNews, VenueListener } from './venue-listener.ts';
 import { SETTLEMENT_TIMES, type SettlementTimes, VenueSettlement } from './venue-settlement.ts';
-import type { Wallet } from './wallet.ts';
+import type { SignatureType, Wallet } from './wallet.ts';
 
 export type LocalVenueOptions = {
   readonly time: ExchangeTime;
@@ -49,6 +49,12 @@ export type LocalVenueOptions = {
 
 /** Hears what became of an order, once. */
 export type OnDecided = (decision: Decision, record: OrderRecord) => void;
+
+/** What every wallet begins with, signing for itself, unless said. */
+type WalletOpening = {
+  readonly cash?: Usd | undefined;
+  readonly signatureType?: SignatureType;
+};
 
 /**
  * The exchange without its network: markets, wallets, keys, orders and trades around the simulated
@@ -96,11 +102,12 @@ export class LocalVenue {
     return this.#publisher.listen(listener);
   }
 
-  /** The wallet at an address; a new one opens with `cash`. `signer`: who may act for it. */
-  wallet(address: string, signer: string, cash = this.#options.openingCash): Wallet {
+  /** The wallet at an address; a new one opens as `opening` says. `signer`: who may act for it. */
+  wallet(address: string, signer: string, opening: WalletOpening = {}): Wallet {
     const known = this.wallets.get(address);
     if (known !== undefined) return known;
-    const wallet = { address, signer, ...this.#matching.join(cash) };
+    const { cash = this.#options.openingCash, signatureType = 0 } = opening;
+    const wallet = { address, signer, signatureType, ...this.#matching.join(cash) };
     this.wallets.set(address, wallet);
     return wallet;
   }

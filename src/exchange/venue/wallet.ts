@@ -1,5 +1,11 @@
 import type { Account } from '../../domain/account.ts';
 
+/**
+ * How orders for a wallet are signed: 0 by itself, 1 for a proxy, 2 for a Safe, 3 for a deposit
+ * wallet (protocol notes §4.1).
+ */
+export type SignatureType = 0 | 1 | 2 | 3;
+
 /** Whoever pays and receives: an account of matching under an address. */
 export type Wallet = {
   /** "0x" and 40 hex digits, lower case. */
@@ -9,6 +15,8 @@ export type Wallet = {
   readonly account: Account;
   /** The signer that may act for it; its own address where that signs itself. */
   readonly signer: string;
+  /** Of the order that opened it. */
+  readonly signatureType: SignatureType;
 };
 
 /** What a signer uses to sign requests. The secret ones are made here and worth nothing outside. */

@@ -23,6 +23,11 @@ export function listText(texts: readonly string[]): string {
   return `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`;
 }
 
+/** token_id for tokenId. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** 2026-06-24T07:55:00Z. */
 export function isoSeconds(at: Timestamp): string {
   return `${isoMs(at).slice(0, 19)}Z`;

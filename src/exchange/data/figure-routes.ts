@@ -1,0 +1,118 @@
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Shares, Usd } from '../../domain/units.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
+import { numberOf, type Row } from '../wire/forms.ts';
+import type { Query } from '../wire/query.ts';
+import { NO_USER } from './answers.ts';
+import { NOBODY, secondVersion } from './data-rows.ts';
+import { openInterest } from './holder-rows.ts';
+import { amountOf } from './holding.ts';
+import { realizedOf } from './position-rows.ts';
+import { userOf, type WalletLists } from './wallet-lists.ts';
+
+/** Wins up to so much are not told (venue docs of GET /v2/user-stats, read 2026-11). */
+const WIN_LEAST = 1_000_000;
+/** The name of the figure of all markets together. */
+const GLOBAL = 'GLOBAL';
+
+export type FigureRoute = (query: Query) => Result<unknown>;
+
+/**
+ * Figures of version 2 that are one row or few, by their path. What the service does not know is
+ * null in its own words.
+ */
+export function figureRoutes(lists: WalletLists): Readonly<Record<string, FigureRoute>> {
+  const { venue } = lists;
+  const ofUser = (tell: (user: string, query: Query) => unknown): FigureRoute => {
+    return (query) => {
+      const user = userOf(query);
+      if (user === undefined) return refuse('no_user', NO_USER);
+      const data = tell(user, query);
+      return query.problem === undefined ? ok({ data }) : refuse('invalid_query', query.problem);
+    };
+  };
+  return {
+    '/user-stats': ofUser((user) => userStats(lists, user)),
+    '/user-volume': ofUser((_user, query) => userVolume(lists, query)),
+    '/oi': (query) => ok({ data: interestRows(venue, query.texts('condition')) }),
+    '/live-volume': (query) => {
+      const events = query.texts('event_id');
+      if (events === undefined)
+        return refuse('no_event', "required query param 'event_id' missing");
+      return ok({ data: liveVolume(venue, events) });
+    },
+  };
+}
+
+/** INVENTED: version 2's answer has not been seen; that of version 1 in its words. */
+export function profileOf({ wallets }: LocalVenue, address: string): Row | null {
+  const wallet = wallets.get(address.toLowerCase());
+  return wallet === undefined ? null : secondVersion({ proxyWallet: wallet.address, ...NOBODY });
+}
+
+/** Null for a wallet that is not known. Nobody looks at profiles here; nobody joined. */
+function userStats(lists: WalletLists, user: string): Row | null {
+  if (!lists.venue.wallets.has(user)) return null;
+  return {
+    proxy_wallet: user,
+    trades: lists.marketsTraded(user),
+    biggest_win: numberOf(biggestWin(lists, user)),
+    views: 0,
+    join_date: null,
+    // As where the venue has not published one yet: see /user-pnl in docs/exchange.md.
+    all_time_pnl: null,
+  };
+}
+
+function biggestWin(lists: WalletLists, user: string): number {
+  const wins = lists
+    .allPositions(user)
+    .filter(({ holding }) => holding.payout !== undefined)
+    .map(realizedOf);
+  const most = Math.max(0, ...wins);
+  return most > WIN_LEAST ? most : 0;
+}
+
+/** Of its own fills, as taker and as maker, within the stretch that is asked for. */
+function userVolume(lists: WalletLists, query: Query): Row {
+  const fills = lists.fills(query, false);
+  let [shares, dollars] = [0, 0];
+  for (const { part } of fills) {
+    shares += part.size;
+    dollars += amountOf(part);
+  }
+  return {
+    volume: numberOf(shares as Shares),
+    volume_usdc: numberOf(dollars as Usd),
+    trade_count: fills.length,
+  };
+}
+
+function interestRows(venue: LocalVenue, conditions: readonly string[] | undefined): Row[] {
+  const { markets } = venue;
+  if (conditions === undefined) {
+    const sum = markets.all.reduce((total, market) => total + openInterest(venue, market), 0);
+    return [{ condition_id: GLOBAL, value: numberOf(sum) }];
+  }
+  return conditions
+    .flatMap((id) => markets.byCondition(id) ?? [])
+    .map((market) => ({
+      condition_id: market.listing.market.conditionId,
+      value: numberOf(openInterest(venue, market)),
+    }));
+}
+
+/** What takers took, in shares; the busiest market first. */
+function liveVolume({ markets }: LocalVenue, events: readonly string[]): Row {
+  const chosen = markets.all
+    .filter(({ listing }) => events.includes(listing.event.id))
+    .sort((a, b) => b.volumeShares - a.volumeShares);
+  const total = chosen.reduce((sum, { volumeShares }) => sum + volumeShares, 0);
+  return {
+    taker_volume_total: numberOf(total),
+    conditions: chosen.map(({ listing, volumeShares }) => ({
+      condition_id: listing.market.conditionId,
+      taker_volume: numberOf(volumeShares),
+    })),
+  };
+}
