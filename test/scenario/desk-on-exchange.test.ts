@@ -2,12 +2,7 @@
 // exchange that knows nothing of us but what is sent. Virtual time.
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Approved, SubmitOrder } from '../../src/domain/command.ts';
-import type { ExchangeEvent } from '../../src/domain/event.ts';
-import type { ClientOrderId, StrategyIndex } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
-import { Secret } from '../../src/domain/secret.ts';
-import type { Timestamp } from '../../src/domain/units.ts';
 import {
   createExchangeServer,
   type ExchangeServer,
@@ -16,25 +11,15 @@ import { OrderIntake } from '../../src/exchange/intake/order-intake.ts';
 import { attachSockets } from '../../src/exchange/sockets/attach-sockets.ts';
 import { StrictClock } from '../../src/net/strict-clock.ts';
 import { wsTransport } from '../../src/net/ws-transport.ts';
-import type { Notice } from '../../src/polymarket/execution/notice.ts';
 import { recover } from '../../src/polymarket/execution/order-history.ts';
-import { VenueExecution } from '../../src/polymarket/execution/venue-execution.ts';
-import { OrderBuilder } from '../../src/polymarket/orders/order-builder.ts';
-import { OrderSigning } from '../../src/polymarket/orders/order-signing.ts';
 import { randomSalt } from '../../src/polymarket/orders/random-salt.ts';
-import { ClobClient } from '../../src/polymarket/rest/clob-client.ts';
-import { VenueClock } from '../../src/polymarket/rest/venue-clock.ts';
-import { VenueLimiter } from '../../src/polymarket/rest/venue-limiter.ts';
 import { EXCHANGE_V2 } from '../../src/polymarket/signing/exchange-contract.ts';
 import type { ExchangeOrder } from '../../src/polymarket/signing/exchange-order.ts';
 import { orderId, verifyOrder } from '../../src/polymarket/signing/order-signature.ts';
-import { UserChannel } from '../../src/polymarket/sockets/user-channel.ts';
-import { readUserFrame } from '../../src/polymarket/wire/user/user-frame.ts';
-import { ANVIL_ADDRESS, anvilSigner } from '../support/anvil.ts';
-import { benchToken } from '../support/bench-token.ts';
+import { ANVIL_ADDRESS } from '../support/anvil.ts';
+import { benchDesk } from '../support/bench-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { LocalBench } from '../support/local-venue.ts';
-import { termsOf } from '../support/sim-scenario.ts';
 
 let bench: LocalBench;
 let server: ExchangeServer;
@@ -59,69 +44,17 @@ afterEach(async () => {
 
 async function deskOn() {
   const { clock: time, ann } = bench;
-  const clock = new StrictClock(time);
-  const random = () => 0.5;
   const sockets = attachSockets(server.app.server, { venue: bench.venue, clock: time });
-  const venueClock = new VenueClock(time);
-  const limiter = new VenueLimiter(time);
-  const options = { clock: time, venueClock, limiter, random, userAgent: 'polydesk-test/1' };
-  const clob = new ClobClient(server.base, options);
-  await clob.state.version();
-  const { id: key, secret, passphrase } = ann.key;
-  const credentials = { key, secret: new Secret(secret), passphrase: new Secret(passphrase) };
-  const desk = clob.desk(ANVIL_ADDRESS, credentials);
-  const account = { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 } as const;
-  const maySign = () => clob.state.maySign();
-  const signing = new OrderSigning({ signer: anvilSigner(), owner: key, maySign });
-  const told: ExchangeEvent[] = [];
-  const notices: Notice[] = [];
-  const faults: unknown[] = [];
-  const execution = new VenueExecution({
-    ...desk,
-    builder: new OrderBuilder(account, randomSalt),
-    sign: (unsigned, exchange) => signing.sign(unsigned, exchange),
-    permit: () => ({ ok: true, value: undefined }),
-    signatureType: 0,
-    wallet: ANVIL_ADDRESS,
+  const desk = await benchDesk({
+    server,
+    key: ann.key,
+    clock: new StrictClock(time),
+    transport: wsTransport,
     journal: { append: () => {}, durable: () => Promise.resolve() },
     history: recover([]),
-    listed: benchToken,
-    expected: () => undefined,
-    left: () => undefined,
-    clock,
-    venueNow: () => time.now(),
-    random,
-    onAnswer: () => {
-      const until = (clock.now() + 1) as Timestamp;
-      for (let answer = execution.poll(until); answer; answer = execution.poll(until)) {
-        told.push(answer);
-      }
-    },
-    onNotice: (notice) => notices.push(notice),
-    onFault: (error) => faults.push(error),
-    ageMsMost: 5_000,
-    reconcileEveryMs: 30_000,
-    haltOnForeign: true,
+    salt: randomSalt,
   });
-  const channel = new UserChannel({
-    url: `ws://127.0.0.1:${server.port}/ws/user`,
-    clock: time,
-    transport: wsTransport,
-    random,
-    nextConnection: () => 1,
-    credentials,
-    markets: undefined,
-    read: readUserFrame,
-    sink: {
-      frame() {},
-      message: (message) => execution.onUserMessage(message),
-      refused: (refusal) => faults.push(refusal),
-      blind: () => execution.onBlind(),
-      gap: () => execution.onGap(),
-    },
-    onFault: (error) => faults.push(error),
-  });
-  channel.start();
+  const { execution, channel, events: told } = desk;
   end = async () => {
     await channel.close();
     sockets.close();
@@ -129,17 +62,8 @@ async function deskOn() {
   const starting = execution.start();
   await until(() => execution.mayPost().ok);
   expect(await starting).toMatchObject({ isProven: true });
-  let ids = 0;
-  const submit = (order: string) => {
-    const id = ++ids as ClientOrderId;
-    const reason = { code: 'test', numbers: {} };
-    const head = { kind: 'SubmitOrder', id, strategy: 0 as StrategyIndex } as const;
-    const command: SubmitOrder = { ...head, terms: termsOf(order), reason };
-    execution.submit(command as Approved<SubmitOrder>, time.now());
-    return id;
-  };
   const said = () => told.splice(0).map(({ kind, order }) => `${order} ${kind}`);
-  return { execution, submit, said, told, notices, faults };
+  return { ...desk, said, told };
 }
 
 /** Time passes slowly enough for the wire. */
