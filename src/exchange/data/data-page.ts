@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
+import { type Place, placeOf } from './fill-order.ts';
+import type { OwnFill } from './holding.ts';
 
 const LIMIT_USUAL = 100;
 const FIRST_LIMIT_MOST = 500;
 const SECOND_LIMIT_MOST = 1_000;
 
 /** Version 1: a bare list by offset. */
-export function firstPage<T>(rows: readonly T[], query: Query): Result<readonly T[]> {
+export function firstPage<T>(rows: Iterable<T>, query: Query): Result<readonly T[]> {
   const offset = query.count('offset') ?? 0;
   const limit = Math.min(query.count('limit') ?? LIMIT_USUAL, FIRST_LIMIT_MOST);
   if (query.problem !== undefined) return refuse('invalid_query', query.problem);
-  return ok(rows.slice(offset, offset + limit));
+  return ok(stretch(rows, offset, limit));
 }
 
 /**
@@ -29,7 +31,7 @@ export function secondPage<T>(
   const limit = Math.min(query.count('limit') ?? LIMIT_USUAL, SECOND_LIMIT_MOST);
   const cursor = query.text('cursor');
   const asked = query.count('offset') ?? 0;
-  const counted = cursor === undefined ? undefined : readCursor(cursor, filter);
+  const counted = cursor === undefined ? undefined : readCursor(cursor, filter, 1)?.[0];
   if (query.problem !== undefined) return refuse('invalid_query', query.problem);
   if (cursor !== undefined && counted === undefined) {
     return refuse('invalid_cursor', 'invalid cursor');
@@ -45,18 +47,69 @@ export function secondPage<T>(
       limit,
       offset,
       has_more: hasMore,
-      next_cursor: hasMore ? cursorOf(fromOther(end), filter) : null,
+      next_cursor: hasMore ? cursorOf([fromOther(end)], filter) : null,
     },
   });
 }
 
-function cursorOf(count: number, filter: unknown): string {
-  return Buffer.from(`${count} ${digestOf(filter)}`).toString('base64url');
+/**
+ * Version 2 of a list of fills: its cursors say after which fill to go on, so that a page costs
+ * what it shows, however many were shown before it. `offset` is how many those were.
+ */
+export function fillPage(
+  fillsAfter: (after: Place | undefined) => Iterable<OwnFill>,
+  query: Query,
+  filter: unknown,
+  rowOf: (fill: OwnFill) => Row,
+): Result<Row> {
+  const limit = Math.min(query.count('limit') ?? LIMIT_USUAL, SECOND_LIMIT_MOST);
+  const cursor = query.text('cursor');
+  const asked = query.count('offset') ?? 0;
+  const mark = cursor === undefined ? undefined : readCursor(cursor, filter, 3);
+  const fills = fillsAfter(mark && { trade: mark[1] ?? 0, part: mark[2] ?? 0 });
+  if (query.problem !== undefined) return refuse('invalid_query', query.problem);
+  if (cursor !== undefined && mark === undefined) return refuse('invalid_cursor', 'invalid cursor');
+  const offset = mark?.[0] ?? asked;
+  // One more than a page tells whether there is another.
+  const found = stretch(fills, mark === undefined ? asked : 0, limit + 1);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const hasMore = found.length > limit && last !== undefined;
+  const place = hasMore ? placeOf(last) : undefined;
+  return ok({
+    data: page.map(rowOf),
+    pagination: {
+      limit,
+      offset,
+      has_more: hasMore,
+      next_cursor: place ? cursorOf([offset + page.length, place.trade, place.part], filter) : null,
+    },
+  });
 }
 
-function readCursor(cursor: string, filter: unknown): number | undefined {
-  const [count = '', digest] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  return /^\d{1,12}$/.test(count) && digest === digestOf(filter) ? Number(count) : undefined;
+/** At most so many rows, from an offset on; asks for no more than it must. */
+function stretch<T>(rows: Iterable<T>, offset: number, most: number): T[] {
+  const found: T[] = [];
+  let passed = 0;
+  if (most === 0) return found;
+  for (const row of rows) {
+    if (passed++ < offset) continue;
+    found.push(row);
+    if (found.length === most) break;
+  }
+  return found;
+}
+
+function cursorOf(mark: readonly number[], filter: unknown): string {
+  return Buffer.from(`${mark.join('.')} ${digestOf(filter)}`).toString('base64url');
+}
+
+/** The numbers of a cursor; undefined where they are not so many, or belong to another filter. */
+function readCursor(cursor: string, filter: unknown, size: number): number[] | undefined {
+  const [mark = '', digest] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const numbers = mark.split('.');
+  const isWhole = numbers.length === size && numbers.every((one) => /^\d{1,12}$/.test(one));
+  return isWhole && digest === digestOf(filter) ? numbers.map(Number) : undefined;
 }
 
 /** Of everything that is asked for but the page. */

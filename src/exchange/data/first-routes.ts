@@ -17,8 +17,8 @@ export function installFirst(app: FastifyInstance, lists: WalletLists): void {
   installPositions(app, lists);
   app.get('/trades', (request, reply) => {
     const query = new Query(request.query);
-    const fills = lists.fills(query, query.flag('takerOnly') ?? true);
-    return answer(reply, firstPage(fills.map(tradeRow), query));
+    const page = firstPage(lists.fills(query, query.flag('takerOnly') ?? true), query);
+    return page.ok ? reply.send(page.value.map(tradeRow)) : answer(reply, page);
   });
   ofUser(app, '/activity', (query, user, reply) => {
     const page = firstPage(lists.activity(query, user), query);

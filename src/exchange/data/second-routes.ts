@@ -7,9 +7,10 @@ import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
 import { tradeRow } from './activity-rows.ts';
 import { answer, NO_USER } from './answers.ts';
-import { secondPage } from './data-page.ts';
+import { fillPage, secondPage } from './data-page.ts';
 import { secondVersion } from './data-rows.ts';
 import { figureRoutes, profileOf } from './figure-routes.ts';
+import type { Place } from './fill-order.ts';
 import { holderRows } from './holder-rows.ts';
 import { hasStatus, secondPositionRow } from './position-rows.ts';
 import { resolutionRow } from './resolution-row.ts';
@@ -26,8 +27,9 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
     app.get(path, (request, reply) => answer(reply, run(new Query(request.query), request.query)));
 
   get('/trades', (query, raw) => {
-    const fills = lists.fills(query, query.flag('taker_only') ?? true);
-    return secondPage(fills, query, raw, (fill) => secondVersion(tradeRow(fill)));
+    const isTakerOnly = query.flag('taker_only') ?? true;
+    const fills = (after: Place | undefined) => lists.fills(query, isTakerOnly, after);
+    return fillPage(fills, query, raw, (fill) => secondVersion(tradeRow(fill)));
   });
   get('/activity', (query, raw) => {
     const user = userOf(query);

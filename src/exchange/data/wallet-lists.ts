@@ -4,9 +4,10 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import { unixSeconds } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import { type Activity, redemption, tradeActivity } from './activity-rows.ts';
+import { isAfter, newestFirst, type Place } from './fill-order.ts';
 import { type OwnFill, worthAt } from './holding.ts';
 import { type Position, positionsOf } from './position-rows.ts';
-import { fillsOf, WalletHistory } from './wallet-history.ts';
+import { WalletHistory } from './wallet-history.ts';
 
 /** Which rows both versions of the service choose, by the filters that both have. */
 export class WalletLists {
@@ -18,13 +19,18 @@ export class WalletLists {
     this.#history = new WalletHistory(venue);
   }
 
-  /** Of a wallet, or of everybody; newest first. What failed on chain never happened. */
-  fills(query: Query, takerOnly: boolean): readonly OwnFill[] {
+  /**
+   * Of a wallet, or of everybody; newest first, those after a place. What failed on chain never
+   * happened. They are looked for as they are asked for, so that a page costs what it shows.
+   */
+  fills(query: Query, takerOnly: boolean, after?: Place): Iterable<OwnFill> {
     const user = userOf(query);
     const isWanted = this.#filter(query);
-    const all = user === undefined ? this.#allFills() : this.#history.fills(user);
-    return all.filter((fill) => {
-      const { trade, part, isTaker } = fill;
+    const all =
+      user === undefined
+        ? newestFirst(this.venue.trades.all.values(), after)
+        : this.#history.fills(user).filter((fill) => after === undefined || isAfter(fill, after));
+    return only(all, ({ trade, part, isTaker }) => {
       if (trade.status === 'failed' || part.order === undefined) return false;
       const condition = trade.market.listing.market.conditionId;
       return (isTaker || !takerOnly) && isWanted({ condition, ...part, at: trade.matchedAt });
@@ -82,10 +88,6 @@ export class WalletLists {
     return new Set(positions.map(({ holding }) => holding.market)).size;
   }
 
-  #allFills(): readonly OwnFill[] {
-    return [...this.venue.trades.all.values()].reverse().flatMap(fillsOf);
-  }
-
   /** The filters of markets, sides and times: version 1 says market, version 2 condition. */
   #filter(
     query: Query,
@@ -111,4 +113,8 @@ export class WalletLists {
 /** An address in lower case. */
 export function userOf(query: Query): string | undefined {
   return query.text('user')?.toLowerCase();
+}
+
+function* only<T>(rows: Iterable<T>, isWanted: (row: T) => boolean): Generator<T> {
+  for (const row of rows) if (isWanted(row)) yield row;
 }
