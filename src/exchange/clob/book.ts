@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/ids.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { formatDecimal, MICROS_PER_MS } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
-import { lastOf, levelsOf } from './quote.ts';
+import { lastOf, levelsOf } from '../venue/quote.ts';
 
 /** How the venue writes an amount that it does not have. */
 const NO_AMOUNT = '';

@@ -1,12 +1,9 @@
 import type { Outcome } from '../../domain/ids.ts';
-import { ONE, SCALE } from '../../domain/units.ts';
+import { complement, ONE, type Price, SCALE } from '../../domain/units.ts';
 import { legacyFee } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
+import { shownPrice } from '../venue/market-state.ts';
 import { isoSeconds } from '../wire/forms.ts';
-import { lastOf, midpointOf } from './quote.ts';
-
-/** Where nothing was traded and nobody stands, the venue says one half. */
-const UNKNOWN_PRICE = SCALE / 2;
 
 const MS_PER_SECOND = 1_000;
 
@@ -92,15 +89,9 @@ function tokensOf(market: ListedMarket) {
   return ([0, 1] as const).map((outcome) => ({
     token_id: tokens[outcome],
     outcome: labels[outcome],
-    price: priceOf(market, outcome) / SCALE,
+    price: ownPrice(shownPrice(market), outcome) / SCALE,
     winner: paidOf(market, outcome) === ONE,
   }));
-}
-
-/** What a share pays, once that is known; else what it was last worth. */
-function priceOf(market: ListedMarket, outcome: Outcome): number {
-  const midpoint = midpointOf(market, outcome) ?? lastOf(market, outcome)?.price;
-  return paidOf(market, outcome) ?? midpoint ?? UNKNOWN_PRICE;
 }
 
 /** Whole seconds, of sports; the fractions of crypto only `itode` tells. Undefined: not known. */
@@ -111,5 +102,10 @@ function delaySecondsOf({ listing }: ListedMarket): number | undefined {
 
 function paidOf({ payout }: ListedMarket, outcome: Outcome): number | undefined {
   if (payout === undefined) return undefined;
-  return outcome === 0 ? payout : ONE - payout;
+  return ownPrice(payout, outcome);
+}
+
+/** A token's price by that of the first outcome. */
+function ownPrice(first: Price, outcome: Outcome): Price {
+  return outcome === 0 ? first : complement(first);
 }

@@ -11,7 +11,7 @@ import {
   type Usd,
 } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
-import { lastPrice, middle } from '../venue/market-state.ts';
+import { knownPrice } from '../venue/market-state.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
 
 /** What one wallet has in a trade. */
@@ -98,7 +98,7 @@ export class Holding {
 
   /** What a share is worth now: paid, the book's middle or the last print; undefined: unknown. */
   get price(): Price | undefined {
-    const first = this.market.payout ?? middle(this.market) ?? lastPrice(this.market);
+    const first = knownPrice(this.market);
     return first === undefined ? undefined : this.#own(first);
   }
 

@@ -4,24 +4,15 @@ import type { EventGroup } from './event-group.ts';
 import type { Series } from './event-shelf.ts';
 import { gammaMarket } from './gamma-market.ts';
 import { tagRow } from './gamma-tags.ts';
+import { SAME_FOR_ALL } from './same-for-all.ts';
 
 /** Flags that are the same for every event here, in the venue's words. */
 const CONSTANT = {
-  active: true,
-  archived: false,
-  new: false,
-  featured: false,
-  restricted: false,
-  enableOrderBook: true,
+  ...SAME_FOR_ALL,
   commentCount: 0,
-  cyom: false,
   showAllOutcomes: true,
   showMarketImages: true,
-  automaticallyActive: true,
   negRiskAugmented: false,
-  pendingDeployment: false,
-  deploying: false,
-  requiresTranslation: false,
 } as const;
 
 /** An event as Gamma tells it, with its markets. */

@@ -2,14 +2,8 @@ import { ASK, BID } from '../../domain/side.ts';
 import { complement, formatDecimal, type Timestamp } from '../../domain/units.ts';
 import { legacyFee } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
-import {
-  isClosed,
-  lastPrice,
-  liquidity,
-  shownPrice,
-  updatedAt,
-  volume24h,
-} from '../venue/market-state.ts';
+import { isClosed, liquidity, shownPrice, updatedAt, volume24h } from '../venue/market-state.ts';
+import { lastOf, spreadOf } from '../venue/quote.ts';
 import {
   closedTime,
   isoDay,
@@ -20,27 +14,18 @@ import {
   type Row,
 } from '../wire/forms.ts';
 import { cryptoRow, termsRow } from './market-terms.ts';
+import { SAME_FOR_ALL } from './same-for-all.ts';
 
 const NO_REWARDS = { rewardsMinSize: 0, rewardsMaxSpread: 0, holdingRewardsEnabled: false };
 /** Flags that are the same for every market here, in the venue's words. */
 const CONSTANT = {
-  active: true,
-  archived: false,
-  new: false,
-  featured: false,
-  restricted: false,
-  enableOrderBook: true,
+  ...SAME_FOR_ALL,
   hasReviewedDates: true,
   approved: true,
-  automaticallyActive: true,
   negRiskOther: false,
-  cyom: false,
   ready: false,
   funded: false,
   rfqEnabled: false,
-  pendingDeployment: false,
-  deploying: false,
-  requiresTranslation: false,
   comboStatus: 'disabled',
   // A fixed product's address on the venue; clients demand a text here and get an empty one there.
   marketMakerAddress: '',
@@ -122,7 +107,8 @@ function tradingOf(listed: ListedMarket, now: Timestamp): Row {
   const day = volume24h(listed, now);
   const bid = depth.best(BID);
   const ask = depth.best(ASK);
-  const last = lastPrice(listed);
+  const last = lastOf(listed, 0)?.price;
+  const spread = spreadOf(listed, 0);
   const offered = liquidity(listed);
   return {
     orderPriceMinTickSize: numberOf(tick),
@@ -136,7 +122,7 @@ function tradingOf(listed: ListedMarket, now: Timestamp): Row {
     liquidityClob: numberOf(offered),
     ...(bid === undefined ? {} : { bestBid: numberOf(bid) }),
     ...(ask === undefined ? {} : { bestAsk: numberOf(ask) }),
-    ...(bid === undefined || ask === undefined ? {} : { spread: numberOf(ask - bid) }),
+    ...(spread === undefined ? {} : { spread: numberOf(spread) }),
     ...(last === undefined ? {} : { lastTradePrice: numberOf(last) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { isRecord } from '../wire/record.ts';
 
 /** One value of the query; the first where a name is repeated; undefined where it is missing. */
 export function queryText({ query }: FastifyRequest, name: string): string | undefined {
@@ -40,9 +41,7 @@ export function objectBody(request: FastifyRequest): Result<Readonly<Record<stri
   const read = jsonBody(request);
   if (!read.ok) return read;
   const value = read.value ?? {};
-  return typeof value === 'object' && !Array.isArray(value)
-    ? ok(value as Readonly<Record<string, unknown>>)
-    : refuse('not_an_object', 'the body is no object');
+  return isRecord(value) ? ok(value) : refuse('not_an_object', 'the body is no object');
 }
 
 /** The body as a list. */

@@ -3,6 +3,7 @@ import type { TimeInForce } from '../../domain/order.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Side } from '../../domain/side.ts';
 import type { SignatureType } from '../venue/wallet.ts';
+import { isRecord } from '../wire/record.ts';
 
 /** The signed part of an order, in the terms of the exchange contract. Amounts at 1e-6. */
 export type SignedTerms = {
@@ -130,10 +131,6 @@ function readInteger(value: unknown, most = 1e15): number | undefined {
   const number = isDigits ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isSafeInteger(number)) return undefined;
   return number >= 0 && number <= most ? number : undefined;
-}
-
-function isRecord(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrong(field: string, wanted: string): Result<never> {

@@ -9,7 +9,7 @@ import {
 } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
-import { lastPrice } from '../venue/market-state.ts';
+import { lastOf } from '../venue/quote.ts';
 import type { Floor, FloorMarket } from './floor.ts';
 import { InsideTrader } from './inside-trader.ts';
 
@@ -68,7 +68,7 @@ export class Inside implements Floor {
   }
 
   lastPrice(market: MarketIndex): Price | undefined {
-    return lastPrice(this.venue.markets.at(market));
+    return lastOf(this.venue.markets.at(market), 0)?.price;
   }
 
   fairPrice(market: MarketIndex, now: Timestamp): Price | undefined {

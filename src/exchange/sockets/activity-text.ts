@@ -2,8 +2,9 @@ import type { Timestamp } from '../../domain/units.ts';
 import { tradeRow } from '../data/activity-rows.ts';
 import { fillsOf, walletOf } from '../data/wallet-history.ts';
 import type { TradeRecord } from '../venue/trade-record.ts';
+import { isRecord } from '../wire/record.ts';
 import { msOf } from './price-text.ts';
-import { isRecord, requestOf } from './request-text.ts';
+import { requestOf } from './request-text.ts';
 
 // What everybody is told of trades: the topic "activity" of the older price socket, which stays
 // when its prices go (docs migrate/rtds-to-polybolt, read 2026-09).

@@ -1,6 +1,6 @@
 import type { ApiKeys } from '../venue/api-keys.ts';
 import type { ApiKey } from '../venue/wallet.ts';
-import { isRecord } from './request-text.ts';
+import { isRecord } from '../wire/record.ts';
 
 /** The key that these words name and prove; undefined: they do not. */
 export function keyOf(auth: unknown, keys: ApiKeys): ApiKey | undefined {

@@ -1,7 +1,7 @@
 import type { Timestamp } from '../../domain/units.ts';
 import type { ReferenceNews } from '../venue/venue-listener.ts';
+import { isRecord } from '../wire/record.ts';
 import { exactPoint, msOf, PRICED_ASSETS, type ReferenceForm, toldOf } from './price-text.ts';
-import { isRecord } from './request-text.ts';
 
 /** A channel of PolyBolt as far as this exchange has prices for it. */
 type PriceChannel = {

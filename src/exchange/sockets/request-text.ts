@@ -1,3 +1,5 @@
+import { isRecord } from '../wire/record.ts';
+
 /** A JSON object that a client sent; undefined: it is none. */
 export function requestOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
@@ -6,10 +8,6 @@ export function requestOf(text: string): Readonly<Record<string, unknown>> | und
   } catch {
     return undefined;
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A list of texts; undefined: it is none. A missing one is empty. */

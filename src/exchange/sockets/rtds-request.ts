@@ -1,5 +1,6 @@
+import { isRecord } from '../wire/record.ts';
 import { type ActivityWish, activityWishes } from './activity-text.ts';
-import { isRecord, requestOf } from './request-text.ts';
+import { requestOf } from './request-text.ts';
 import { assetOf, TOPICS } from './rtds-text.ts';
 
 export type PriceItem = {

@@ -10,6 +10,7 @@ import {
   type Usd,
 } from '../../domain/units.ts';
 import type { ListedMarket } from './listed-market.ts';
+import { lastOf, midpointOf } from './quote.ts';
 
 const DAY = 86_400 * MICROS_PER_SECOND;
 const HALF = (ONE / 2) as Price;
@@ -19,25 +20,14 @@ export function isClosed({ resolvedAt }: ListedMarket): boolean {
   return resolvedAt !== undefined;
 }
 
-/** The first outcome's price: what it paid, or what its book, its last print or nothing says. */
+/** The first outcome's price as lists of markets show it: one half where nothing is known of it. */
 export function shownPrice(market: ListedMarket): Price {
-  if (market.payout !== undefined) return market.payout;
-  return middle(market) ?? lastPrice(market) ?? HALF;
+  return knownPrice(market) ?? HALF;
 }
 
-/** The middle of the first outcome's book; undefined where a side is empty. */
-export function middle({ depth }: ListedMarket): Price | undefined {
-  const bid = depth.best(BID);
-  const ask = depth.best(ASK);
-  return bid === undefined || ask === undefined
-    ? undefined
-    : (Math.floor((bid + ask) / 2) as Price);
-}
-
-/** Of the first outcome. */
-export function lastPrice({ lastTrade }: ListedMarket): Price | undefined {
-  if (lastTrade === undefined) return undefined;
-  return lastTrade.outcome === 0 ? lastTrade.price : complement(lastTrade.price);
+/** What the first outcome paid, or what its book or its last print says; undefined: not known. */
+export function knownPrice(market: ListedMarket): Price | undefined {
+  return market.payout ?? midpointOf(market, 0) ?? lastOf(market, 0)?.price;
 }
 
 /** INVENTED, the venue does not tell its rule: what those who rest have put up. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/ids.ts';
 import { ASK, BID, type BookSide, opposite } from '../../domain/side.ts';
 import { complement, type Price, type Shares } from '../../domain/units.ts';
-import type { ListedMarket } from '../venue/listed-market.ts';
+import type { ListedMarket } from './listed-market.ts';
 
 /** Levels of a token's side, best first: the second outcome's book mirrors the first's. */
 export function levelsOf(
