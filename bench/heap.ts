@@ -1,4 +1,4 @@
-import { GCProfiler, getHeapStatistics } from 'node:v8';
+import { GCProfiler } from 'node:v8';
 import type { MarketIndex } from '../src/domain/ids.ts';
 import type { Tape } from '../src/domain/tape.ts';
 import type { Strategy } from '../src/ports/strategy.ts';
@@ -10,6 +10,7 @@ import {
   type CountingJournal,
   quoter,
 } from './bench-session.ts';
+import { heapNow } from './heap-now.ts';
 import { PacedQuoter, STANDARD_TIER } from './paced-quoter.ts';
 import { emptyColumns, RandomTape } from './random-tape.ts';
 import type { Result, Section } from './section.ts';
@@ -151,14 +152,6 @@ class Litterer implements Strategy {
   onBook(market: MarketIndex): void {
     this.last = { market };
   }
-}
-
-/** Bytes ever allocated on the heap, by V8's own count, and bytes in use. */
-function heapNow(): { readonly total: number; readonly used: number } {
-  const statistics = getHeapStatistics() as ReturnType<typeof getHeapStatistics> & {
-    readonly total_allocated_bytes: number;
-  };
-  return { total: statistics.total_allocated_bytes, used: statistics.used_heap_size };
 }
 
 function bytesOf({ median, min, max }: Spread): string {
