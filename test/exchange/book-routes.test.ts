@@ -145,6 +145,8 @@ describe('prices', () => {
     expect(await ask('&startTs=1&endTs=1776081599')).toEqual([]);
     expect(await ask('&startTs=1&endTs=1776081600')).toEqual([500_000]);
     expect((await bench.get('/prices-history?market=5')).json).toEqual({ history: [] });
+    const refused = await bench.get(`/prices-history?market=${UP}&startTs=soon`);
+    expect([refused.status, refused.json]).toEqual([400, { error: 'startTs is invalid' }]);
   });
 });
 

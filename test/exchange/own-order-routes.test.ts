@@ -156,6 +156,9 @@ describe('own trades', () => {
     expect(await ids('?id=none')).toEqual([]);
     expect(await ids('?after=1776081601')).toEqual([newer]);
     expect(await ids('?before=1776081601')).toEqual([older]);
+    // A time that nobody can read is not all of time.
+    const refused = await bench.own(bench.local.ann, 'GET', '/data/trades?before=soon');
+    expect([refused.status, refused.json]).toEqual([400, { error: 'before is invalid' }]);
     expect(await ids(`?market=${MARKET}&asset_id=${UP}`)).toEqual([newer, older]);
     expect(await ids('?market=0xab')).toEqual([]);
     expect(await ids(`?maker_address=${local.ann.wallet.address}`)).toEqual([newer, older]);

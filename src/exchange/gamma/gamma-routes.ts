@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { objectBody } from '../http/asked.ts';
+import { objectBody, queryOf } from '../http/asked.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { type Row, snakeCase } from '../wire/forms.ts';
@@ -150,10 +150,6 @@ function installSeries(app: FastifyInstance, shelf: EventShelf): void {
 function installEmpty(app: FastifyInstance): void {
   for (const path of ['/sports', '/teams']) app.get(path, (_request, reply) => reply.send([]));
   app.get('/sports/market-types', (_request, reply) => reply.send({ marketTypes: [] }));
-}
-
-function queryOf(request: FastifyRequest): Query {
-  return new Query(request.query);
 }
 
 /**

@@ -3,7 +3,7 @@ import { tokenIndex } from '../../domain/ids.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import type { ApiKey, Wallet } from '../venue/wallet.ts';
 import { type Answer, answer, refusal } from './answer.ts';
-import { listBody, queryText } from './asked.ts';
+import { listBody, queryOf } from './asked.ts';
 import { type RouteInstaller, serveOwn } from './exchange-desk.ts';
 
 /**
@@ -38,14 +38,15 @@ export const installAccount: RouteInstaller = (app, desk) => {
 
 /** Dollars whether reserved or not; of shares those that are settled: what the chain says. */
 function balanceOf(request: FastifyRequest, key: ApiKey, venue: LocalVenue): Answer {
-  const type = queryText(request, 'asset_type')?.toUpperCase();
-  const signed = queryText(request, 'signature_type') ?? '0';
+  const query = queryOf(request);
+  const type = query.text('asset_type')?.toUpperCase();
+  const signed = query.text('signature_type') ?? '0';
   // ASSUMPTION, kept here alone: the venue's words for it are not known.
   if (!/^[0-3]$/.test(signed)) return refusal(400, 'Invalid signature type');
   const wallet = walletOf(key, Number(signed), venue);
   if (type === 'COLLATERAL') return balance(wallet?.account.cash ?? venue.openingCash);
   if (type?.startsWith('CONDITIONAL') !== true) return refusal(400, 'Invalid asset type');
-  const token = venue.markets.byToken(queryText(request, 'token_id') ?? '');
+  const token = venue.markets.byToken(query.text('token_id') ?? '');
   if (token === undefined) return refusal(400, 'Invalid token id');
   const index = tokenIndex(token.market.index, token.outcome);
   return balance(wallet?.account.position(index)?.settled ?? 0);

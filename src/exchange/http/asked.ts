@@ -1,18 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { Query } from '../wire/query.ts';
 import { isRecord } from '../wire/record.ts';
 
-/** One value of the query; the first where a name is repeated; undefined where it is missing. */
-export function queryText({ query }: FastifyRequest, name: string): string | undefined {
-  const value = (query as Readonly<Record<string, string | string[] | undefined>>)[name];
-  const first = Array.isArray(value) ? value[0] : value;
-  return first === '' ? undefined : first;
-}
-
-/** A whole number of the query, from 0; undefined where it is missing or none. */
-export function queryCount(request: FastifyRequest, name: string): number | undefined {
-  const text = queryText(request, name);
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+/** What the address asks for. */
+export function queryOf({ query }: FastifyRequest): Query {
+  return new Query(query);
 }
 
 /** A part of the path. */

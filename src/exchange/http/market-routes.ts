@@ -3,7 +3,7 @@ import { longMarket, shortMarket, simpleMarket } from '../clob/market-rows.ts';
 import { legacyFee } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { answer, refusal } from './answer.ts';
-import { pathText, queryText } from './asked.ts';
+import { pathText, queryOf } from './asked.ts';
 import { type RouteInstaller, serve } from './exchange-desk.ts';
 import { pageOf } from './pages.ts';
 
@@ -13,7 +13,7 @@ const NO_MARKET = refusal(404, 'market not found');
 export const installMarkets: RouteInstaller = (app, { venue: { markets } }) => {
   const ofToken = (url: string, tell: (market: ListedMarket) => unknown) =>
     serve(app, 'GET', url, (request) => {
-      const token = markets.byToken(queryText(request, 'token_id') ?? '');
+      const token = markets.byToken(queryOf(request).text('token_id') ?? '');
       return token === undefined ? NO_MARKET : answer(tell(token.market));
     });
   ofToken('/tick-size', ({ tick }) => ({ minimum_tick_size: tick / SCALE }));
@@ -40,7 +40,7 @@ export const installMarkets: RouteInstaller = (app, { venue: { markets } }) => {
     serve(app, 'GET', url, (request) => {
       // Nothing earns rewards here, but whoever looks there for what can be traded finds it.
       const rows = isSampling ? markets.all.filter((one) => one.isAccepting) : markets.all;
-      return pageOf(rows, queryText(request, 'next_cursor'), ROWS, write);
+      return pageOf(rows, queryOf(request).text('next_cursor'), ROWS, write);
     });
   list('/markets', longMarket, false);
   list('/simplified-markets', simpleMarket, false);

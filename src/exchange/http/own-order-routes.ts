@@ -1,12 +1,12 @@
-import type { FastifyRequest } from 'fastify';
 import { MICROS_PER_SECOND } from '../../domain/units.ts';
 import { ownOrder } from '../clob/own-order.ts';
 import { type IsOwn, ownPart, ownTrade } from '../clob/own-trade.ts';
 import type { OrderRecord } from '../venue/order-record.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
 import type { ApiKey } from '../venue/wallet.ts';
+import type { Query } from '../wire/query.ts';
 import { answer, refusal } from './answer.ts';
-import { pathText, queryCount, queryText } from './asked.ts';
+import { pathText, queryOf } from './asked.ts';
 import { type ExchangeDesk, type RouteInstaller, serveOwn } from './exchange-desk.ts';
 import { pageOf } from './pages.ts';
 
@@ -22,22 +22,25 @@ export const installOwnOrders: RouteInstaller = (app, desk) => {
   serveOwn(app, desk, 'GET', '/data/orders', (request, key) => {
     // An order that is held back is not open yet.
     const open = venue.orders.openOf(key).filter(({ status }) => status === 'LIVE');
-    const rows = open.filter(orderFilter(request));
-    return pageOf(rows, queryText(request, 'next_cursor'), ROWS, ownOrder);
+    const query = queryOf(request);
+    const rows = open.filter(orderFilter(query));
+    return pageOf(rows, query.text('next_cursor'), ROWS, ownOrder);
   });
   serveOwn(app, desk, 'GET', '/data/trades', (request, key) => {
     const isOwn: IsOwn = ({ order }) => order?.facts.key.signer === key.signer;
-    const rows = ownTrades(request, key, desk);
-    return pageOf(rows, queryText(request, 'next_cursor'), ROWS, (trade) =>
+    const query = queryOf(request);
+    const rows = ownTrades(query, key, desk);
+    if (query.problem !== undefined) return refusal(400, query.problem);
+    return pageOf(rows, query.text('next_cursor'), ROWS, (trade) =>
       ownTrade(trade, isOwn, venue.ids, venue.now()),
     );
   });
 };
 
-function orderFilter(request: FastifyRequest): (record: OrderRecord) => boolean {
-  const id = queryText(request, 'id');
-  const condition = queryText(request, 'market');
-  const token = queryText(request, 'asset_id');
+function orderFilter(query: Query): (record: OrderRecord) => boolean {
+  const id = query.text('id');
+  const condition = query.text('market');
+  const token = query.text('asset_id');
   return ({ facts }) => {
     const { conditionId, tokens } = facts.market.listing.market;
     if (id !== undefined && facts.id !== id) return false;
@@ -48,29 +51,29 @@ function orderFilter(request: FastifyRequest): (record: OrderRecord) => boolean 
 
 /** Newest first. */
 function ownTrades(
-  request: FastifyRequest,
+  query: Query,
   { signer }: ApiKey,
   { venue }: ExchangeDesk,
 ): readonly TradeRecord[] {
-  const maker = queryText(request, 'maker_address')?.toLowerCase();
+  const maker = query.text('maker_address')?.toLowerCase();
   const isAsked = ({ order }: TradePart) =>
     order?.facts.key.signer === signer &&
     (maker === undefined || order.facts.wallet.address === maker);
-  const id = queryText(request, 'id');
+  const id = query.text('id');
   const found = id === undefined ? undefined : venue.trades.all.get(id);
   const all = id === undefined ? [...venue.trades.all.values()].reverse() : [found];
-  const isWanted = tradeFilter(request);
+  const isWanted = tradeFilter(query);
   return all.filter(
     (trade): trade is TradeRecord =>
       trade !== undefined && ownPart(trade, isAsked) !== undefined && isWanted(trade),
   );
 }
 
-function tradeFilter(request: FastifyRequest): (trade: TradeRecord) => boolean {
-  const condition = queryText(request, 'market');
-  const token = queryText(request, 'asset_id');
-  const before = queryCount(request, 'before') ?? Number.POSITIVE_INFINITY;
-  const after = queryCount(request, 'after') ?? 0;
+function tradeFilter(query: Query): (trade: TradeRecord) => boolean {
+  const condition = query.text('market');
+  const token = query.text('asset_id');
+  const before = query.count('before') ?? Number.POSITIVE_INFINITY;
+  const after = query.count('after') ?? 0;
   return ({ market, taker, makers, matchedAt }) => {
     const seconds = Math.floor(matchedAt / MICROS_PER_SECOND);
     if (seconds < after || seconds > before) return false;

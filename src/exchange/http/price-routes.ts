@@ -6,7 +6,7 @@ import type { ListedToken } from '../venue/listed-markets.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { bestOf, lastOf, midpointOf, spreadOf } from '../venue/quote.ts';
 import { type Answer, answer, refusal } from './answer.ts';
-import { queryCount, queryText } from './asked.ts';
+import { queryOf } from './asked.ts';
 import { type RouteInstaller, serve } from './exchange-desk.ts';
 import { askedToken, askedTokens, badList, NO_BOOK, type TokenWish } from './tokens.ts';
 
@@ -23,14 +23,16 @@ export const installPrices: RouteInstaller = (app, { venue }) => {
   installSingle(app, venue);
   installTables(app, venue);
   serve(app, 'GET', '/prices-history', (request) => {
-    const token = venue.markets.byToken(queryText(request, 'market') ?? '');
-    if (token === undefined) return answer({ history: [] });
+    const query = queryOf(request);
+    const token = venue.markets.byToken(query.text('market') ?? '');
     const wish = {
-      startSeconds: queryCount(request, 'startTs'),
-      endSeconds: queryCount(request, 'endTs'),
-      interval: queryText(request, 'interval'),
-      fidelityMinutes: queryCount(request, 'fidelity'),
+      startSeconds: query.count('startTs'),
+      endSeconds: query.count('endTs'),
+      interval: query.text('interval'),
+      fidelityMinutes: query.count('fidelity'),
     };
+    if (query.problem !== undefined) return refusal(400, query.problem);
+    if (token === undefined) return answer({ history: [] });
     return answer({ history: pricesHistory(token, wish, venue.now()) });
   });
 };
@@ -44,7 +46,7 @@ function installSingle(app: FastifyInstance, { markets }: LocalVenue): void {
   of('/midpoint', ({ market, outcome }) => priced('mid', midpointOf(market, outcome)));
   of('/spread', ({ market, outcome }) => priced('spread', spreadOf(market, outcome)));
   of('/price', ({ market, outcome }, request) => {
-    const side = queryText(request, 'side')?.toUpperCase();
+    const side = queryOf(request).text('side')?.toUpperCase();
     if (side !== 'BUY' && side !== 'SELL') return refusal(400, 'Invalid side');
     return priced('price', bestOf(market, outcome, SIDES[side]));
   });

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { ListedMarkets, ListedToken } from '../venue/listed-markets.ts';
 import { type Answer, refusal } from './answer.ts';
-import { listBody, queryText } from './asked.ts';
+import { listBody, queryOf } from './asked.ts';
 
 /** What one row of a list asks for. */
 export type TokenWish = { readonly id: string; readonly side: string; readonly token: ListedToken };
@@ -16,7 +16,7 @@ export function askedToken(
   request: FastifyRequest,
   markets: ListedMarkets,
 ): ListedToken | undefined {
-  return bookToken(queryText(request, 'token_id') ?? '', markets);
+  return bookToken(queryOf(request).text('token_id') ?? '', markets);
 }
 
 /**
@@ -46,8 +46,9 @@ export function badList({ code }: { readonly code: string }): Answer {
 }
 
 function rowsOfQuery(request: FastifyRequest): Result<readonly unknown[]> {
-  const ids = (queryText(request, 'token_ids') ?? '').split(',').filter((id) => id !== '');
-  const sides = (queryText(request, 'sides') ?? '').split(',');
+  const query = queryOf(request);
+  const ids = query.texts('token_ids') ?? [];
+  const sides = query.words('sides').split(',');
   return ok(ids.map((token_id, index) => ({ token_id, side: sides[index] ?? '' })));
 }
 

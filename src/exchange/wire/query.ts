@@ -53,7 +53,7 @@ export class Query {
   count(name: string): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    return /^\d{1,12}$/.test(text) ? Number(text) : this.#wrong(name);
+    return /^\d{1,15}$/.test(text) ? Number(text) : this.#wrong(name);
   }
 
   /** An amount in units of 1e-6. */
