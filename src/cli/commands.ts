@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./compare.ts'),
   },
   {
+    name: 'lookahead',
+    summary: 'search a strategy for a look ahead, by taking the future away',
+    load: () => import('./lookahead.ts'),
+  },
+  {
     name: 'paper',
     summary: 'trade on paper on live data, and report as a backtest does',
     load: () => import('./paper.ts'),

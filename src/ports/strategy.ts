@@ -1,7 +1,7 @@
 import type { OrderEvent } from '../domain/event.ts';
 import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
 import type { BookSide } from '../domain/side.ts';
-import type { Price, Shares } from '../domain/units.ts';
+import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import type { Desk } from './desk.ts';
 import type { View } from './view.ts';
 
@@ -10,6 +10,11 @@ import type { View } from './view.ts';
  * only those that exist. It cannot tell a backtest from paper or live.
  */
 export interface Strategy {
+  /**
+   * The latest moment from which it learned what it begins with, e.g. a fitted model. Undefined:
+   * nothing was learned before, or nobody knows. It may not decide anything before that moment.
+   */
+  readonly learnedUntil?: Timestamp | undefined;
   /** Once, before the first event. */
   onStart?(view: View, desk: Desk): void;
   /**
