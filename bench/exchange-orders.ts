@@ -51,7 +51,7 @@ async function measure({ inRequest, runs }: OrdersCase): Promise<readonly Result
   const core: number[] = [];
   let taken = 0;
   for (let run = 0; run <= runs; run++) {
-    const requests = requestsOf(exchange.tokens, login.value.key, inRequest, run);
+    const requests = requestsOf(exchange.tokens, login.value.key, inRequest);
     const signed = requests.map(({ path, body, orders }) => {
       const seconds = Math.floor(Date.now() / 1_000);
       const asked = { method: 'POST', path, body } as const;
@@ -98,12 +98,7 @@ async function measure({ inRequest, runs }: OrdersCase): Promise<readonly Result
 }
 
 /** Bids on both tokens at forty prices, below everybody's: takers would be held back. */
-function requestsOf(
-  tokens: readonly [string, string],
-  owner: string,
-  inRequest: number,
-  run: number,
-): Sent[] {
+function requestsOf(tokens: readonly [string, string], owner: string, inRequest: number): Sent[] {
   const signer = anvilSigner();
   const account = { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 } as const;
   const builder = new OrderBuilder(account, randomSalt);
@@ -124,7 +119,7 @@ function requestsOf(
         postOnly: false,
         expiresAt: undefined,
       } as const;
-      const at = (Date.now() * 1_000 + run) as Timestamp;
+      const at = (Date.now() * 1_000) as Timestamp;
       const built = builder.limit(terms, market, at);
       if (!built.ok) throw new Error(built.message);
       const { signature } = signOrder(signer, built.value.order, EXCHANGE_V2);
