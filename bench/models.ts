@@ -1,7 +1,7 @@
 import { Random } from '../src/domain/random.ts';
+import type { Rows } from '../src/models/labeled-rows.ts';
 import { OnlineLogistic } from '../src/models/online-logistic.ts';
 import { logistic, type ProbabilityModel } from '../src/models/probability-model.ts';
-import type { Rows } from '../src/models/trees/bins.ts';
 import { trainTrees } from '../src/models/trees/train.ts';
 import { heapNow } from './heap-now.ts';
 import type { Result, Section } from './section.ts';

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../domain/random.ts';
+import { edgesOf } from '../edges.ts';
+import type { Rows } from '../labeled-rows.ts';
 import { logistic } from '../probability-model.ts';
-import { binned, edgesOf, type Rows } from './bins.ts';
+import { binned } from './bins.ts';
 import { BoostedTrees } from './boosted-trees.ts';
 import { type TreeOptions, trainTrees, treeOptions } from './train.ts';
 

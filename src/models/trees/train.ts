@@ -1,7 +1,8 @@
 import { invariant } from '../../domain/invariant.ts';
+import type { Rows } from '../labeled-rows.ts';
 import { logistic } from '../probability-model.ts';
 import { TrainingRange } from '../training-range.ts';
-import { binned, MOST_BINS, type Rows } from './bins.ts';
+import { binned, MOST_CODES } from './bins.ts';
 import { BoostedTrees } from './boosted-trees.ts';
 import { Forest } from './forest.ts';
 import { Grower, type GrowOptions } from './grow.ts';
@@ -9,7 +10,7 @@ import { Grower, type GrowOptions } from './grow.ts';
 export type TreeOptions = GrowOptions & {
   /** Trees. */
   readonly iterations: number;
-  /** Parts into which an input is cut at most, 2 to 256. */
+  /** Parts into which an input is cut, at most. */
   readonly bins: number;
 };
 
@@ -37,7 +38,11 @@ export function trainTrees(
   const { count, inputs, values } = rows;
   const { bins, iterations } = options;
   invariant(count > 0 && labels.length === count, 'each row has a label, and there are rows');
-  invariant(bins >= 2 && bins <= MOST_BINS, `2 to ${MOST_BINS} bins, got ${bins}`);
+  const isFit = bins >= 2 && bins * inputs <= MOST_CODES;
+  invariant(
+    isFit,
+    `${inputs} inputs in 2 bins or more, and ${MOST_CODES} in all, not ${bins} each`,
+  );
   invariant(values.every(Number.isFinite), 'rows with a missing input are left out of training');
   const base = baseOf(labels);
   const logOdds = new Float64Array(count).fill(base);

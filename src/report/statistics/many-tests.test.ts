@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { combinations, countCombinations, purgedSplitCounts } from '../../domain/combinations.ts';
 import { Random } from '../../domain/random.ts';
-import { combinations, countCombinations, purgedSplitCounts } from './combinations.ts';
 import { deflatedSharpe, probableSharpe, sharpeByChance } from './deflated-sharpe.ts';
 import { correctForMany } from './false-discovery.ts';
 import { measureOverfitting } from './overfitting.ts';

@@ -1,5 +1,5 @@
+import { combinations } from '../../domain/combinations.ts';
 import { invariant } from '../../domain/invariant.ts';
-import { combinations } from './combinations.ts';
 
 export type Overfitting = {
   /** Share of splits whose best in sample was no better than the middle out of sample. */

@@ -1,4 +1,4 @@
-import { invariant } from '../../domain/invariant.ts';
+import { invariant } from './invariant.ts';
 
 /** C(n, k): in how many ways k of n can be chosen. */
 export function countCombinations(n: number, k: number): number {
