@@ -127,7 +127,7 @@ function perform(
   return {
     name,
     profit: sumProfit(counted),
-    edge: measureEdge(counted, uncounted, record.seed),
+    edge: measureEdge([...groupByMarket(counted).values()], uncounted, record.seed),
     equity: foldEquity(counted, startingCash),
     evidence: foldEvidence(counted),
     excluded,

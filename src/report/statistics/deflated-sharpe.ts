@@ -10,6 +10,22 @@ export type SharpeSample = {
   readonly kurtosis: number;
 };
 
+/** Undefined where the returns do not vary. */
+export function sampleReturns(returns: readonly number[]): SharpeSample | undefined {
+  const periods = returns.length;
+  const moment = (center: number, power: number) =>
+    returns.reduce((sum, value) => sum + (value - center) ** power, 0) / periods;
+  const mean = moment(0, 1);
+  const variance = moment(mean, 2);
+  if (periods < 2 || variance === 0) return undefined;
+  return {
+    sharpe: mean / Math.sqrt((variance * periods) / (periods - 1)),
+    periods,
+    skewness: moment(mean, 3) / variance ** 1.5,
+    kurtosis: moment(mean, 4) / variance ** 2,
+  };
+}
+
 /** All variants that were tried, shown or not. */
 export type Trials = {
   /** Independent ones. */

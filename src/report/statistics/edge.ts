@@ -1,5 +1,5 @@
 import { SCALE } from '../../domain/units.ts';
-import { groupByMarket, sumProfit } from '../folds/profit.ts';
+import { sumProfit } from '../folds/profit.ts';
 import { outlay, type Trade } from '../folds/trade.ts';
 import { clusterBootstrap, RELIABLE_CLUSTERS } from './bootstrap.ts';
 import { clusterError } from './cluster-error.ts';
@@ -36,21 +36,41 @@ export type Edge = {
   readonly verdict: Verdict;
 };
 
-/** Statistics of counted trades; `seed` drives the resampling alone. */
-export function measureEdge(trades: readonly Trade[], uncounted: Uncounted, seed: number): Edge {
-  const { wins, size, cost, outlay: paid, net } = sumProfit(trades);
-  const markets = [...groupByMarket(trades).values()];
+/** Sums by cluster: dollars, and trades. */
+export type ClusterSums = {
+  readonly nets: Float64Array;
+  readonly counts: Float64Array;
+  readonly outlays: Float64Array;
+};
+
+export function sumClusters(clusters: readonly (readonly Trade[])[]): ClusterSums {
   const column = (of: (trade: Trade) => number) =>
-    Float64Array.from(markets, (group) => group.reduce((sum, trade) => sum + of(trade), 0));
-  const nets = column((trade) => trade.net / SCALE);
-  const counts = column(() => 1);
-  const outlays = column((trade) => outlay(trade) / SCALE);
+    Float64Array.from(clusters, (group) => group.reduce((sum, trade) => sum + of(trade), 0));
+  return {
+    nets: column((trade) => trade.net / SCALE),
+    counts: column(() => 1),
+    outlays: column((trade) => outlay(trade) / SCALE),
+  };
+}
+
+/**
+ * Statistics of counted trades, those of a cluster together: they win and lose as one. `seed`
+ * drives the resampling alone.
+ */
+export function measureEdge(
+  clusters: readonly (readonly Trade[])[],
+  uncounted: Uncounted,
+  seed: number,
+): Edge {
+  const trades = clusters.flat();
+  const { wins, size, cost, outlay: paid, net } = sumProfit(trades);
+  const { nets, counts, outlays } = sumClusters(clusters);
   const intervals = clusterBootstrap(nets, [counts, outlays], seed);
   const some = trades.length > 0;
   const heldAll = some && trades.every((trade) => trade.exit === 'settlement');
   const measured = {
     trades: trades.length,
-    clusters: markets.length,
+    clusters: clusters.length,
     wins,
     winRate: some ? wins / trades.length : undefined,
     winRateInterval: wilson(wins, trades.length),
@@ -62,8 +82,17 @@ export function measureEdge(trades: readonly Trade[], uncounted: Uncounted, seed
     meanInterval: intervals?.[0],
     roi: some ? net / paid : undefined,
     roiInterval: intervals?.[1],
-    isReliable: markets.length >= RELIABLE_CLUSTERS,
+    isReliable: clusters.length >= RELIABLE_CLUSTERS,
   };
-  const bounds = { net: net / SCALE, worst: paid / SCALE, best: (size - paid) / SCALE };
-  return { ...measured, verdict: judge(measured, bounds, uncounted) };
+  const verdict = judge(measured, boundsOf(trades), uncounted);
+  return { ...measured, verdict };
+}
+
+/** In dollars over all trades: what came of them, and the least and most that could have. */
+export type Bounds = { readonly net: number; readonly worst: number; readonly best: number };
+
+/** What was paid can be lost; a share can pay one dollar. */
+export function boundsOf(trades: readonly Trade[]): Bounds {
+  const { net, size, outlay: paid } = sumProfit(trades);
+  return { net: net / SCALE, worst: paid / SCALE, best: (size - paid) / SCALE };
 }

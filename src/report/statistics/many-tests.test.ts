@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { combinations, countCombinations, purgedSplitCounts } from '../../domain/combinations.ts';
 import { Random } from '../../domain/random.ts';
-import { deflatedSharpe, probableSharpe, sharpeByChance } from './deflated-sharpe.ts';
+import {
+  deflatedSharpe,
+  probableSharpe,
+  sampleReturns,
+  sharpeByChance,
+} from './deflated-sharpe.ts';
 import { correctForMany } from './false-discovery.ts';
 import { measureOverfitting } from './overfitting.ts';
 import { wildBootstrap } from './wild-bootstrap.ts';
@@ -50,6 +55,17 @@ describe('deflated Sharpe ratio', () => {
     expect(sharpeByChance(trials)).toBeCloseTo(0.1131720019, 10);
     expect(deflatedSharpe(sample, trials)).toBeCloseTo(0.9003968344, 10);
     expect(probableSharpe(sample, 0)).toBeCloseTo(0.9999968595, 10);
+  });
+
+  test('is of returns, whose moments it takes', () => {
+    // By hand: mean 3, deviations -2 -1 -1 4, squares 22.
+    const { sharpe, periods, skewness, kurtosis } = sampleReturns([1, 2, 2, 7])!;
+    expect(sharpe).toBeCloseTo(3 / Math.sqrt(22 / 3), 12);
+    expect(periods).toBe(4);
+    expect(skewness).toBeCloseTo(54 / 4 / 5.5 ** 1.5, 12);
+    expect(kurtosis).toBeCloseTo(274 / 4 / 5.5 ** 2, 12);
+    expect(sampleReturns([1, 1, 1])).toBeUndefined();
+    expect(sampleReturns([])).toBeUndefined();
   });
 
   test('of a single trial there is nothing to deflate', () => {

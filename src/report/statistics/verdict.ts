@@ -1,5 +1,5 @@
 import { count, plural } from '../format.ts';
-import type { Edge } from './edge.ts';
+import type { Bounds, Edge } from './edge.ts';
 
 export type VerdictCode = 'no_trades' | 'too_few' | 'no_edge' | 'positive' | 'loses';
 
@@ -7,7 +7,7 @@ export type VerdictCode = 'no_trades' | 'too_few' | 'no_edge' | 'positive' | 'lo
 export type Verdict = { readonly code: VerdictCode; readonly text: string; readonly why: string };
 
 /** With fewer markets than this an interval says nothing worth reading. */
-const FEWEST_CLUSTERS = 10;
+export const FEWEST_CLUSTERS = 10;
 
 type Measured = Omit<Edge, 'verdict'>;
 
@@ -19,15 +19,7 @@ export type Uncounted = {
   readonly open: number;
 };
 
-/**
- * `bounds` in dollars over all trades: the most that they could have lost (what was paid) and the
- * most that they could have won (one dollar a share, less what was paid).
- */
-export function judge(
-  edge: Measured,
-  bounds: { readonly net: number; readonly worst: number; readonly best: number },
-  uncounted: Uncounted,
-): Verdict {
+export function judge(edge: Measured, bounds: Bounds, uncounted: Uncounted): Verdict {
   if (edge.trades === 0) return { code: 'no_trades', ...withoutCounted(uncounted) };
   const interval = edge.meanInterval;
   if (edge.clusters < FEWEST_CLUSTERS || interval === undefined) {
@@ -72,9 +64,9 @@ function withoutCounted({ undecided, open }: Uncounted): Pick<Verdict, 'text' | 
  * zero however few trades there are. So where all trades won (or none did), the win rate must also
  * clear the rate at which the unseen side, at its worst (or best), would bring the sum to zero.
  */
-function judgeUnseen(
-  edge: Measured,
-  { net, worst, best }: { readonly net: number; readonly worst: number; readonly best: number },
+export function judgeUnseen(
+  edge: Pick<Measured, 'trades' | 'wins' | 'winRateInterval'>,
+  { net, worst, best }: Bounds,
 ): string | undefined {
   const rate = edge.winRateInterval;
   if (rate === undefined) return undefined;

@@ -1,0 +1,52 @@
+import type { Trade } from '../folds/trade.ts';
+import type { Edge } from '../statistics/edge.ts';
+import type { Correction } from '../statistics/false-discovery.ts';
+import type { Uncounted } from '../statistics/verdict.ts';
+
+/** What one strategy did on one set of recordings at one latency. */
+export type Claim = {
+  readonly strategy: string;
+  /** Of recordings. */
+  readonly set: string;
+  /** From a change at the venue to our order there, µs. */
+  readonly latency: number;
+  /** Counted trades by window; those of one window win and lose together, whatever the asset. */
+  readonly windows: ReadonlyMap<string, readonly Trade[]>;
+  readonly uncounted: Uncounted;
+};
+
+/**
+ * too_thin: these trades cannot tell; earns, loses: also after the correction for many tests;
+ * not_shown: there were enough to see an edge worth having, and none was there.
+ */
+export type ClaimVerdict = 'too_thin' | 'earns' | 'loses' | 'not_shown';
+
+export type JudgedClaim = {
+  readonly claim: Claim;
+  readonly edge: Edge;
+  /** Two-sided, of "the mean net per trade is 0"; undefined: too few windows to ask. */
+  readonly p: { readonly value: number; readonly by: PMethod } | undefined;
+  /** The p-value after the correction. */
+  readonly corrected: number | undefined;
+  /**
+   * The smallest return on outlay that so many trades would show four times out of five, at the
+   * level and before the correction.
+   */
+  readonly detectableReturn: number | undefined;
+  readonly verdict: ClaimVerdict;
+  readonly why: string;
+};
+
+export type PMethod = 'wild cluster bootstrap' | 'cluster-robust normal';
+
+export type JudgedClaims = {
+  readonly correction: Correction;
+  readonly level: number;
+  /** p-values that were corrected together. */
+  readonly tests: number;
+  /** Claims with too few windows for a test: no part of the correction. */
+  readonly untested: number;
+  /** What was done about many tests, in a sentence. */
+  readonly note: string;
+  readonly claims: readonly JudgedClaim[];
+};
