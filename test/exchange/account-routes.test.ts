@@ -111,6 +111,8 @@ test('what pays nothing here says so in the shapes of the venue', async () => {
   expect(await own('/rewards/user/total')).toBe('[]');
   expect(await own('/rewards/user/percentages')).toBe('{}');
   expect((await bench.get('/fees/builder-fees/x')).status).toBe(404);
+  // The official clients ask for it without a key.
+  expect((await bench.get('/builder/trades?builder_code=0x1')).json).toMatchObject({ data: [] });
 });
 
 test('the state of the server', async () => {

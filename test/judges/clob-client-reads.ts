@@ -16,6 +16,7 @@ export async function judgeReads(client: ClobClient, judged: Judged): Promise<vo
   await judgeBooks(client, judged);
   await judgePrices(client, judged);
   await judgeMarket(client, judged);
+  await judgePrograms(client, judged);
 }
 
 async function judgeState(client: ClobClient): Promise<void> {
@@ -74,6 +75,14 @@ async function judgeMarket(client: ClobClient, judged: Judged): Promise<void> {
   const interval = PriceHistoryInterval.ONE_HOUR;
   const answer = await client.getPricesHistory({ market: token, interval });
   expect(answer).toMatchObject({ history: expect.any(Array) });
+}
+
+/** Nothing is paid here, and no builder sent anything: lists of nothing, never a refusal. */
+async function judgePrograms(client: ClobClient, { condition }: Judged): Promise<void> {
+  const builder_code = `0x${'11'.repeat(32)}`;
+  expect(await client.getBuilderTrades({ builder_code })).toMatchObject({ trades: [], count: 0 });
+  expect(await client.getCurrentRewards()).toEqual([]);
+  expect(await client.getRawRewardsForMarket(condition)).toEqual([]);
 }
 
 /** What `read` finds while the book does not change: a book that others trade on may. */

@@ -9,7 +9,9 @@ export const installPrograms: RouteInstaller = (app, desk) => {
   }
   serve(app, 'GET', '/rebates/current', () => answer([]));
   serve(app, 'GET', '/fees/builder-fees/:code', () => refusal(404, 'builder not found'));
-  for (const url of ['/rewards/user', '/rewards/user/markets', '/builder/trades']) {
+  // The official clients ask for it without a key (venue client 1.1.0, py-clob-client-v2 1.2.1).
+  serve(app, 'GET', '/builder/trades', emptyPage);
+  for (const url of ['/rewards/user', '/rewards/user/markets']) {
     serveOwn(app, desk, 'GET', url, emptyPage);
   }
   serveOwn(app, desk, 'GET', '/data/pre-migration-orders', emptyPage);
