@@ -148,6 +148,26 @@ describe('prices', () => {
     const refused = await bench.get(`/prices-history?market=${UP}&startTs=soon`);
     expect([refused.status, refused.json]).toEqual([400, { error: 'startTs is invalid' }]);
   });
+
+  test('for charts of several tokens come by token', async () => {
+    const ask = async (body: object) => {
+      const { status, json } = await bench.post('/batch-prices-history', body);
+      return [status, json];
+    };
+    const t = 1_776_081_600;
+    expect(await ask({ markets: [UP, DOWN, '5'], interval: 'max', fidelity: 1 })).toEqual([
+      200,
+      { history: { [UP]: [{ t, p: 0.5 }], [DOWN]: [{ t, p: 0.5 }] } },
+    ]);
+    expect(await ask({ markets: [UP], start_ts: t + 1 })).toEqual([200, { history: { [UP]: [] } }]);
+    expect(await ask({ markets: UP })).toEqual([400, { error: 'Invalid payload' }]);
+    expect(await ask({ markets: [UP], start_ts: 'soon' })).toEqual([
+      400,
+      { error: 'start_ts is invalid' },
+    ]);
+    const many = Array.from({ length: 21 }, () => UP);
+    expect(await ask({ markets: many })).toEqual([400, { error: 'Payload exceeds the limit' }]);
+  });
 });
 
 test('where nothing was traded the last price is one half, of no side', async () => {

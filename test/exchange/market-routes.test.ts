@@ -26,6 +26,10 @@ test('the terms of a token', async () => {
   expect(readNegativeRisk(await ask('/neg-risk'))).toMatchObject({ ...clean, value: false });
   expect(readFeeRateBps(await ask('/fee-rate'))).toMatchObject({ ...clean, value: 0 });
   expect((await bench.get('/tick-size?token_id=5')).status).toBe(404);
+  // The venue's pages name the token in the path as well.
+  expect(readTickSize((await bench.get(`/tick-size/${UP}`)).text)).toMatchObject({ value: 10_000 });
+  expect(readFeeRateBps((await bench.get(`/fee-rate/${UP}`)).text)).toMatchObject({ value: 0 });
+  expect((await bench.get('/fee-rate/5')).status).toBe(404);
 });
 
 test('the market of a token', async () => {

@@ -6,13 +6,14 @@ import { unixSeconds } from '../wire/forms.ts';
 export type HistoryWish = {
   readonly startSeconds: number | undefined;
   readonly endSeconds: number | undefined;
-  /** max, 1w, 1d, 6h or 1h: up to now. Read only where no start is told. */
+  /** max, all, 1m (a month), 1w, 1d, 6h or 1h: up to now. Read only where no start is told. */
   readonly interval: string | undefined;
   /** At least so far apart. */
   readonly fidelityMinutes: number | undefined;
 };
 
 const INTERVAL_SECONDS: Readonly<Record<string, number>> = {
+  '1m': 2_592_000,
   '1w': 604_800,
   '1d': 86_400,
   '6h': 21_600,

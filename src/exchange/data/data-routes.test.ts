@@ -297,3 +297,11 @@ describe('other answers', () => {
     });
   });
 });
+
+test('the service is there, and no builder sent anything', async () => {
+  const { first } = stage();
+  expect((await first('/')).json()).toEqual({ data: 'OK' });
+  for (const path of ['/v1/builders/leaderboard', '/v1/builders/volume']) {
+    expect(await first(path), path).toMatchObject({ status: 200, body: '[]' });
+  }
+});

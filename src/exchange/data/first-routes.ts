@@ -14,6 +14,11 @@ const THRESHOLD_USUAL = 1_000_000;
 
 /** Version 1 of the data service: bare lists in camel case. */
 export function installFirst(app: FastifyInstance, lists: WalletLists): void {
+  app.get('/', (_request, reply) => reply.send({ data: 'OK' }));
+  // No order here says who built the program that sent it.
+  for (const path of ['/v1/builders/leaderboard', '/v1/builders/volume']) {
+    app.get(path, (_request, reply) => reply.send([]));
+  }
   installPositions(app, lists);
   app.get('/trades', (request, reply) => {
     const query = new Query(request.query);

@@ -297,6 +297,24 @@ describe('a list of the local Gamma', () => {
     expect(await ask('/public-profile?address=0x1')).toMatchObject({ status: 404 });
   });
 
+  test.each([
+    '/sports',
+    '/teams',
+    '/comments?parent_entity_id=35001&parent_entity_type=Event',
+    '/comments/1',
+    '/comments/user_address/0x1',
+    '/tags/21/related-tags',
+    '/tags/21/related-tags/tags',
+    '/tags/slug/crypto/related-tags',
+    '/tags/slug/crypto/related-tags/tags',
+  ])('of what does not exist here is empty: %s', async (path) => {
+    expect(await three().ask(path)).toMatchObject({ status: 200, body: '[]' });
+  });
+
+  test('says that it is there', async () => {
+    expect(await three().ask('/status')).toMatchObject({ status: 200, body: 'OK' });
+  });
+
   test('does not know what is not there', async () => {
     const { ask } = three();
     for (const path of [

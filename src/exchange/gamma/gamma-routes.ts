@@ -33,6 +33,7 @@ export function installGamma(app: FastifyInstance, venue: LocalVenue): void {
         answer(reply, searchAnswer(shelf, queryOf(request), venue.now())),
       );
       installEmpty(gamma);
+      gamma.get('/status', (_request, reply) => reply.send('OK'));
       gamma.get('/public-profile', (request, reply) => {
         const address = queryOf(request).text('address')?.toLowerCase() ?? '';
         const wallet = venue.wallets.get(address);
@@ -146,9 +147,21 @@ function installSeries(app: FastifyInstance, shelf: EventShelf): void {
   });
 }
 
-/** There are no games here: lists that clients may ask for are empty. */
+/** No games, nobody who comments, no tag tied to another: lists that clients ask for are empty. */
+const EMPTY = [
+  '/sports',
+  '/teams',
+  '/comments',
+  '/comments/:name',
+  '/comments/user_address/:name',
+  '/tags/:name/related-tags',
+  '/tags/:name/related-tags/tags',
+  '/tags/slug/:name/related-tags',
+  '/tags/slug/:name/related-tags/tags',
+];
+
 function installEmpty(app: FastifyInstance): void {
-  for (const path of ['/sports', '/teams']) app.get(path, (_request, reply) => reply.send([]));
+  for (const path of EMPTY) app.get(path, (_request, reply) => reply.send([]));
   app.get('/sports/market-types', (_request, reply) => reply.send({ marketTypes: [] }));
 }
 

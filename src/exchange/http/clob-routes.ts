@@ -4,6 +4,7 @@ import { installCancels } from './cancel-routes.ts';
 import { installControl } from './control-routes.ts';
 import type { RouteInstaller } from './exchange-desk.ts';
 import { installHeartbeats } from './heartbeat-routes.ts';
+import { installHistories } from './history-routes.ts';
 import { installKeys } from './key-routes.ts';
 import { installMarkets } from './market-routes.ts';
 import { installOrders } from './order-routes.ts';
@@ -18,6 +19,7 @@ export const installClob: RouteInstaller = (app, desk) => {
     installServerState,
     installBooks,
     installPrices,
+    installHistories,
     installMarkets,
     installKeys,
     installOrders,

@@ -11,11 +11,15 @@ const ROWS = 1_000;
 const NO_MARKET = refusal(404, 'market not found');
 
 export const installMarkets: RouteInstaller = (app, { venue: { markets } }) => {
-  const ofToken = (url: string, tell: (market: ListedMarket) => unknown) =>
-    serve(app, 'GET', url, (request) => {
-      const token = markets.byToken(queryOf(request).text('token_id') ?? '');
+  // Clients name the token in the query; the venue's pages have it in the path of some as well.
+  const ofToken = (url: string, tell: (market: ListedMarket) => unknown) => {
+    const of = (id: string) => {
+      const token = markets.byToken(id);
       return token === undefined ? NO_MARKET : answer(tell(token.market));
-    });
+    };
+    serve(app, 'GET', url, (request) => of(queryOf(request).text('token_id') ?? ''));
+    serve(app, 'GET', `${url}/:token`, (request) => of(pathText(request, 'token')));
+  };
   ofToken('/tick-size', ({ tick }) => ({ minimum_tick_size: tick / SCALE }));
   ofToken('/neg-risk', ({ listing }) => ({ neg_risk: listing.market.negativeRisk === true }));
   ofToken('/fee-rate', (market) => ({ base_fee: legacyFee(market) }));

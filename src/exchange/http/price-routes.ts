@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ASK, BID } from '../../domain/side.ts';
 import { formatDecimal, type Price } from '../../domain/units.ts';
-import { pricesHistory } from '../clob/prices-history.ts';
 import type { ListedToken } from '../venue/listed-markets.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { bestOf, lastOf, midpointOf, spreadOf } from '../venue/quote.ts';
@@ -22,19 +21,6 @@ const SIDES = { BUY: BID, SELL: ASK } as const;
 export const installPrices: RouteInstaller = (app, { venue }) => {
   installSingle(app, venue);
   installTables(app, venue);
-  serve(app, 'GET', '/prices-history', (request) => {
-    const query = queryOf(request);
-    const token = venue.markets.byToken(query.text('market') ?? '');
-    const wish = {
-      startSeconds: query.count('startTs'),
-      endSeconds: query.count('endTs'),
-      interval: query.text('interval'),
-      fidelityMinutes: query.count('fidelity'),
-    };
-    if (query.problem !== undefined) return refusal(400, query.problem);
-    if (token === undefined) return answer({ history: [] });
-    return answer({ history: pricesHistory(token, wish, venue.now()) });
-  });
 };
 
 function installSingle(app: FastifyInstance, { markets }: LocalVenue): void {
