@@ -1,3 +1,4 @@
+import { type Forecast, type ForecastScore, scoreForecasts } from '../domain/forecast-score.ts';
 import { outcomeOf } from '../domain/ids.ts';
 import { complement, NO_USD, type Price, SCALE, type Usd } from '../domain/units.ts';
 import { type CashShortage, foldCashShortage } from './folds/cash-shortage.ts';
@@ -15,8 +16,7 @@ import {
 import type { Trade } from './folds/trade.ts';
 import { foldTrades } from './folds/trades.ts';
 import type { RunRecord } from './run-record.ts';
-import { type ForecastScore, scoreForecasts } from './statistics/brier.ts';
-import { type CalibrationBin, calibrate, type Forecast } from './statistics/calibration.ts';
+import { type CalibrationBin, calibrate } from './statistics/calibration.ts';
 import { type Edge, measureEdge } from './statistics/edge.ts';
 
 /** Everything that any output says of a run: folded once, formatted many times. */

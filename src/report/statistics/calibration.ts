@@ -1,19 +1,12 @@
+import type { Forecast, ForecastBin } from '../../domain/forecast-score.ts';
 import type { Interval } from './interval.ts';
 import { wilson } from './wilson.ts';
 
-/** A probability that was paid for, and whether it came true. */
-export type Forecast = { readonly probability: number; readonly happened: boolean };
-
-export type CalibrationBin = {
+export type CalibrationBin = ForecastBin & {
   /** Edges, as probabilities; the last bin includes 1. */
   readonly from: number;
   readonly to: number;
-  readonly count: number;
   readonly hits: number;
-  /** Average forecast in the bin. */
-  readonly forecast: number;
-  /** hits / count. */
-  readonly observed: number;
   readonly interval: Interval;
 };
 

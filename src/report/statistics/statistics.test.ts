@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Forecast, scoreForecasts, unbiasedReliability } from '../../domain/forecast-score.ts';
 import { clusterBootstrap } from './bootstrap.ts';
-import { scoreForecasts, unbiasedReliability } from './brier.ts';
-import { calibrate, type Forecast } from './calibration.ts';
+import { calibrate } from './calibration.ts';
 import { clusterError } from './cluster-error.ts';
 import { wilson } from './wilson.ts';
 

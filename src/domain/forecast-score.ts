@@ -1,4 +1,14 @@
-import type { CalibrationBin, Forecast } from './calibration.ts';
+/** A probability that was said or paid for, and whether it came true. */
+export type Forecast = { readonly probability: number; readonly happened: boolean };
+
+/** Forecasts that are near to each other, taken as one. */
+export type ForecastBin = {
+  readonly count: number;
+  /** Average forecast in the bin. */
+  readonly forecast: number;
+  /** The share of them that came true. */
+  readonly observed: number;
+};
 
 /** Scores of probability forecasts: lower is better, except resolution. */
 export type ForecastScore = {
@@ -26,13 +36,13 @@ export type ForecastScore = {
 /** Undefined without forecasts. `bins` are those of the same forecasts. */
 export function scoreForecasts(
   forecasts: readonly Forecast[],
-  bins: readonly CalibrationBin[],
+  bins: readonly ForecastBin[],
 ): ForecastScore | undefined {
   const count = forecasts.length;
   if (count === 0) return undefined;
   const mean = (of: (forecast: Forecast) => number) =>
     forecasts.reduce((sum, forecast) => sum + of(forecast), 0) / count;
-  const weigh = (of: (bin: CalibrationBin) => number) =>
+  const weigh = (of: (bin: ForecastBin) => number) =>
     bins.reduce((sum, bin) => sum + (bin.count / count) * of(bin), 0);
   const rate = mean(({ happened }) => (happened ? 1 : 0));
   const brier = mean(({ probability, happened }) => (probability - (happened ? 1 : 0)) ** 2);
@@ -59,7 +69,7 @@ export function scoreForecasts(
  * Murphy's reliability without its bias: a right forecast, too, is some way off in a sample. May be
  * below 0. Undefined where a bin has one forecast only. Ferro, Fricker 2012.
  */
-export function unbiasedReliability(bins: readonly CalibrationBin[]): number | undefined {
+export function unbiasedReliability(bins: readonly ForecastBin[]): number | undefined {
   if (bins.length === 0 || bins.some((bin) => bin.count < 2)) return undefined;
   const count = bins.reduce((sum, bin) => sum + bin.count, 0);
   return bins.reduce((sum, { count: own, forecast, observed }) => {
