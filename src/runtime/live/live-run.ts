@@ -40,6 +40,7 @@ import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
 import { openingBalances } from './opening-balances.ts';
 import { type Switch, switchToPaper } from './switch-to-paper.ts';
+import { WalletEntries } from './wallet-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
 
 export type LiveOptions = {
@@ -151,12 +152,8 @@ export class LiveRun {
       const strategies = run.strategies.map(({ name }) => name);
       const alarms = new StrategyAlarms(strategies, { onAlarm: onNotice, onAllGivenUp: onFault });
       const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
-      // What is traded on paper is none of the wallet's.
-      const wallet = {
-        append: (entry: JournalEntry) => {
-          if (session?.session.exchange.isOnPaper !== true) journal.append(entry);
-        },
-      };
+      const isOnPaper = () => session?.session.exchange.isOnPaper === true;
+      const wallet = new WalletEntries({ journal, isOnPaper, onFault });
       const log = toAll(kept, wallet, written, alarms, halts);
       session = new LiveSession({
         open: (universe) => sessionAt(desk, universe, run, log),

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { JournalError } from '../../store/journal/journal-error.ts';
+import { WalletEntries } from './wallet-entries.ts';
+
+const HALT = { kind: 'OutcomeDiffers', at: 1, feed: 'chainlink/btcusd' } as JournalEntry;
+const SKIP = { kind: 'Skipped', at: 1 } as JournalEntry;
+
+function stage() {
+  const place = { isOnPaper: false, pending: 0, onDisk: 0, failure: undefined as unknown };
+  const faults: unknown[] = [];
+  const journal = {
+    append: () => ++place.pending,
+    durable: async () => {
+      if (place.failure !== undefined) throw place.failure;
+      place.onDisk = place.pending;
+    },
+  };
+  const entries = new WalletEntries({
+    journal,
+    isOnPaper: () => place.isOnPaper,
+    onFault: (error) => faults.push(error),
+  });
+  return { place, faults, entries };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('what halts is on the disk at once, although no order follows it', async () => {
+  const { place, entries } = stage();
+  entries.append(SKIP);
+  await settled();
+  expect(place.onDisk).toBe(0);
+  entries.append(HALT);
+  await settled();
+  expect(place.onDisk).toBe(2);
+});
+
+test('a run that never sends an order does not fill the memory', async () => {
+  const { place, entries } = stage();
+  for (let i = 0; i < 2_500; i++) entries.append(SKIP);
+  await settled();
+  expect(place.pending - place.onDisk).toBeLessThan(1_000);
+});
+
+test('a write of a halt that fails is a fault, but for a journal that is closed', async () => {
+  const { place, faults, entries } = stage();
+  place.failure = new JournalError('closed', 'it is closed');
+  entries.append(HALT);
+  await settled();
+  expect(faults).toEqual([]);
+  place.failure = new JournalError('failed', 'no room');
+  entries.append(HALT);
+  await settled();
+  expect(faults).toEqual([place.failure]);
+});
+
+test('what is traded on paper is none of the wallet’s', () => {
+  const { place, entries } = stage();
+  place.isOnPaper = true;
+  entries.append(HALT);
+  expect(place.pending).toBe(0);
+});
