@@ -1,6 +1,6 @@
 import { makerRebate, takerFee } from '../domain/fee.ts';
 import type { Fill, FillEvidence, MatchKind } from '../domain/fill.ts';
-import { marketOf, outcomeOf } from '../domain/ids.ts';
+import { type ClientOrderId, marketOf, outcomeOf } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
 import {
@@ -16,7 +16,7 @@ import { canonicalPrice, matchOf, RECORDED_MATCH } from './canonical.ts';
 import type { DueHeap } from './due-heap.ts';
 import type { Ledger } from './ledger.ts';
 import type { Owner } from './owner.ts';
-import type { SettlementModel } from './settlement-model.ts';
+import type { SettlementModel, SettlementStep } from './settlement-model.ts';
 import type { SimMarket } from './sim-market.ts';
 import type { SimOrder } from './sim-order.ts';
 
@@ -75,13 +75,13 @@ export class Clearing {
     const rest = match === 'complementary' ? amount : ((size - amount) as Usd);
     const deal = { size, price: maker.price, match, evidence: 'assumed' } as const;
     this.#isBetween = true;
-    this.#fill(taker, { ...deal, amount, liquidity: 'taker' }, at);
-    this.#fill(maker, { ...deal, amount: rest, liquidity: 'maker' }, at);
+    this.#fill(taker, { ...deal, amount, liquidity: 'taker' }, at, maker.id);
+    this.#fill(maker, { ...deal, amount: rest, liquidity: 'maker' }, at, taker.id);
     this.#isBetween = false;
     this.#parts.ledger.lock(maker.market, pairsOf(match, size));
   }
 
-  #fill(order: SimOrder, deal: Deal, at: Timestamp): Fill {
+  #fill(order: SimOrder, deal: Deal, at: Timestamp, met?: ClientOrderId): Fill {
     const { owners, markets, ledger, sink } = this.#parts;
     invariant(deal.size > 0 && deal.size <= order.rest, 'an order is filled beyond its size');
     const owner = owners[order.owner] as Owner;
@@ -113,12 +113,18 @@ export class Clearing {
     ledger.collect(fill.fee);
     sink(order.owner, { kind: 'OrderFilled', order: order.id, fill }, at);
     if (order.rest === 0) owner.close(order);
-    this.#planSettlement(order.owner, fill, at);
+    const steps = this.#parts.settlement.plan(fill, met);
+    this.#planSettlement(order.owner, fill, steps, at);
     return fill;
   }
 
-  #planSettlement(owner: number, fill: Fill, at: Timestamp): void {
-    for (const { afterMicros, event } of this.#parts.settlement.plan(fill)) {
+  #planSettlement(
+    owner: number,
+    fill: Fill,
+    steps: readonly SettlementStep[],
+    at: Timestamp,
+  ): void {
+    for (const { afterMicros, event } of steps) {
       if (afterMicros === 0) this.settle(owner, fill, event, at);
       else {
         const due = { kind: 'settle', owner, fill, event } as const;

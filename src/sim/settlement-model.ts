@@ -1,4 +1,5 @@
 import type { Fill } from '../domain/fill.ts';
+import type { ClientOrderId } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 
 /** Something the chain says of a fill, `afterMicros` after the match. */
@@ -8,8 +9,13 @@ export type SettlementStep = {
   readonly event: 'mined' | 'retrying' | 'confirmed' | 'failed';
 };
 
-/** What the chain will say of a fill, in order of time. Faults are other models of this type. */
-export type SettlementModel = { plan(fill: Fill): readonly SettlementStep[] };
+/**
+ * What the chain will say of a fill, in order of time. Faults are other models of this type. `met`:
+ * the other order, where two of the simulation met; it may not be filled yet.
+ */
+export type SettlementModel = {
+  plan(fill: Fill, met?: ClientOrderId): readonly SettlementStep[];
+};
 
 /**
  * Every fill is confirmed `micros` after the match. ASSUMPTION, kept here alone: it is mined

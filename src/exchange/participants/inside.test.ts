@@ -46,6 +46,23 @@ describe('a trader inside the exchange', () => {
     expect(inside.lastPrice(index)).toBe(400_000);
   });
 
+  test('has trades that no fault is spent on, unless a client is in them', () => {
+    const { bench, inside, up, down } = stage();
+    const [one, other] = [inside.trader('one'), inside.trader('other')];
+    const { settlement, trades } = bench.venue;
+    settlement.order('failed');
+    settlement.order('retried');
+    one.submit(up, terms({ price: 500_000 as Price }));
+    other.submit(down, terms({ price: 500_000 as Price }));
+    bench.send(bench.ann, { side: 'buy', price: 0.4, size: 10 });
+    one.submit(down, terms({ price: 600_000 as Price }));
+    one.submit(up, terms());
+    bench.send(bench.bob, { side: 'buy', price: 0.6, size: 10, outcome: 1 });
+    bench.clock.advance(3_000);
+    const statuses = [...trades.all.values()].map(({ status }) => status);
+    expect(statuses).toEqual(['confirmed', 'failed', 'mined']);
+  });
+
   test('takes back what rests', () => {
     const { bench, inside, up, down, index } = stage();
     const trader = inside.trader('maker');

@@ -90,7 +90,10 @@ export class LocalVenue {
     this.keys = new ApiKeys(this.ids);
     this.timing = { transactionAfterMs: settlement.minedMs };
     this.trades = new TradeBook(this.ids, this.timing);
-    this.settlement = new VenueSettlement(settlement, (fill) => this.trades.ofFill(fill));
+    this.settlement = new VenueSettlement(settlement, {
+      tradeOf: (fill) => this.trades.ofFill(fill),
+      orderOf: (order) => this.#matching.record(order),
+    });
     this.#publisher = new Publisher(this.trades, this.orders, (index) => this.simMarket(index));
     const { markets, trades } = this;
     const parts = { markets, trades, settlement: this.settlement, modes: this.#modes };

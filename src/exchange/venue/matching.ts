@@ -57,6 +57,11 @@ export class Matching {
     return ++this.#newest as ClientOrderId;
   }
 
+  /** An order that may still trade. */
+  record(order: ClientOrderId): OrderRecord | undefined {
+    return this.#records.get(order);
+  }
+
   /** Everything due until then happens. */
   advance(until: Timestamp): void {
     while (this.core.nextDue <= until) this.core.runNext();
