@@ -1,7 +1,7 @@
+import type { ExcludedTrades } from '../folds/excluded.ts';
 import type { Trade } from '../folds/trade.ts';
 import type { Edge } from '../statistics/edge.ts';
 import type { Correction } from '../statistics/false-discovery.ts';
-import type { Uncounted } from '../statistics/verdict.ts';
 
 /** What one strategy did on one set of recordings at one latency. */
 export type Claim = {
@@ -12,7 +12,10 @@ export type Claim = {
   readonly latency: number;
   /** Counted trades by window; those of one window win and lose together, whatever the asset. */
   readonly windows: ReadonlyMap<string, readonly Trade[]>;
-  readonly uncounted: Uncounted;
+  /** Trades in markets whose winner nobody knows, and what they would have made. */
+  readonly undecided: Pick<ExcludedTrades, 'trades' | 'netIfLost' | 'netIfWon'>;
+  /** Trades in markets that were decided after the run's end. */
+  readonly open: number;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RunScript } from '../../../test/support/run-script.ts';
+import type { Usd } from '../../domain/units.ts';
 import { foldTrades } from '../folds/trades.ts';
 import type { Claim } from './claim.ts';
 import { CLAIM_RULES, judgeClaims } from './judge-claims.ts';
@@ -20,8 +21,8 @@ function aClaim(price: number, won: readonly boolean[], each = 1, strategy = 'mi
   const windows = Map.groupBy(foldTrades(script.record()), ({ market }) =>
     String(Math.floor(market / each)),
   );
-  const uncounted = { undecided: 0, open: 0 };
-  return { strategy, set: 'made-up', latency: 250_000, windows, uncounted };
+  const undecided = { trades: 0, netIfLost: 0 as Usd, netIfWon: 0 as Usd };
+  return { strategy, set: 'made-up', latency: 250_000, windows, undecided, open: 0 };
 }
 
 const pattern = (wins: number, losses: number) => [
@@ -74,6 +75,26 @@ describe('a claim alone', () => {
     expect(many.edge.mean! / many.edge.meanError!).toBeCloseTo(z, 10);
     // Windows that win or lose the same: then it is the sign test, 5 or more off 24 of 48.
     expect(verdictOf(aClaim(500_000, pattern(29, 19))).p!.value).toBeCloseTo(0.1934, 2);
+  });
+
+  test.each([
+    ['earns', 38, 2, -50],
+    ['too_thin', 38, 2, -200],
+    ['loses', 8, 32, -200],
+    ['too_thin', 8, 32, 200],
+  ])('%s of %i wins and %i losses, with undecided trades worth %i dollars', (...row) => {
+    const [verdict, wins, losses, dollars] = row;
+    const worth = (dollars * DOLLAR) as Usd;
+    const undecided = {
+      trades: 20,
+      netIfLost: Math.min(0, worth) as Usd,
+      netIfWon: Math.max(0, worth) as Usd,
+    };
+    const judged = verdictOf({ ...aClaim(600_000, pattern(wins, losses)), undecided });
+    expect(judged.verdict).toBe(verdict);
+    if (verdict === 'too_thin') {
+      expect(judged.why).toBe('20 undecided trades could turn the result round.');
+    }
   });
 
   test('counts windows, not trades: many alike in few windows prove no more', () => {

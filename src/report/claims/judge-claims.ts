@@ -1,7 +1,8 @@
 import { normalBelow, normalQuantile } from '../../domain/normal-distribution.ts';
+import { SCALE } from '../../domain/units.ts';
 import { plural } from '../format.ts';
 import { clusterError } from '../statistics/cluster-error.ts';
-import { boundsOf, type Edge, measureEdge, sumClusters } from '../statistics/edge.ts';
+import { type Bounds, boundsOf, type Edge, measureEdge, sumClusters } from '../statistics/edge.ts';
 import { type Correction, correctForMany } from '../statistics/false-discovery.ts';
 import { FEWEST_CLUSTERS, judgeUnseen } from '../statistics/verdict.ts';
 import { wildBootstrap } from '../statistics/wild-bootstrap.ts';
@@ -36,8 +37,9 @@ const POWER = 0.8;
  * Says of each claim whether its trades bear it out, corrected for all that were tested together.
  *
  * Too thin to judge is a claim with trades in fewer than 10 windows; or one whose trades all won
- * (or all lost) without the other side having been seen; or one that shows nothing where a return
- * of `worthwhileReturn` would be missed more often than one time in five.
+ * (or all lost) without the other side having been seen; or one that shows what its undecided
+ * trades could turn round; or one that shows nothing where a return of `worthwhileReturn` would be
+ * missed more often than one time in five.
  */
 export function judgeClaims(claims: readonly Claim[], rules: ClaimRules): JudgedClaims {
   const measured = claims.map((claim) => measureClaim(claim, rules));
@@ -60,7 +62,7 @@ type MeasuredClaim = Pick<JudgedClaim, 'claim' | 'edge' | 'p' | 'detectableRetur
 
 function measureClaim(claim: Claim, { seed, level }: ClaimRules): MeasuredClaim {
   const windows = [...claim.windows.values()].filter((trades) => trades.length > 0);
-  const edge = measureEdge(windows, claim.uncounted, seed);
+  const edge = measureEdge(windows, { undecided: claim.undecided.trades, open: claim.open }, seed);
   if (windows.length < FEWEST_CLUSTERS) {
     return { claim, edge, p: undefined, detectableReturn: undefined };
   }
@@ -96,10 +98,13 @@ function judgeOne(
       edge.trades === 0 ? edge.verdict.why : `Trades in ${plural(edge.clusters, 'window')}.`;
     return { verdict: 'too_thin', why: `${traded} At least ${FEWEST_CLUSTERS} are needed.` };
   }
-  const unseen = judgeUnseen(edge, boundsOf([...claim.windows.values()].flat()));
+  const bounds = boundsOf([...claim.windows.values()].flat());
+  const unseen = judgeUnseen(edge, bounds);
   if (unseen !== undefined) return { verdict: 'too_thin', why: unseen };
   const found = `Corrected p ${corrected.toPrecision(2)}`;
   if (corrected <= level) {
+    const turned = judgeUndecided(claim, bounds);
+    if (turned !== undefined) return { verdict: 'too_thin', why: turned };
     const way = (edge.mean ?? 0) > 0 ? 'earns' : 'loses';
     return { verdict: way, why: `${found}, at most ${level}.` };
   }
@@ -114,6 +119,13 @@ function judgeOne(
     verdict: 'not_shown',
     why: `${found}; a return of ${percent(worthwhileReturn)} would show.`,
   };
+}
+
+/** What nobody decided was left out: it must not have been able to turn the result round. */
+function judgeUndecided({ undecided }: Claim, { net }: Bounds): string | undefined {
+  const staysSo = (made: number) => net + made / SCALE > 0 === net > 0;
+  if (staysSo(undecided.netIfLost) && staysSo(undecided.netIfWon)) return undefined;
+  return `${plural(undecided.trades, 'undecided trade')} could turn the result round.`;
 }
 
 function percent(share: number): string {
