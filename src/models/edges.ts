@@ -27,7 +27,7 @@ function halfway(below: number, above: number): number {
 }
 
 /** The bin of a value: a binary search for the first edge that it does not exceed. */
-export function binOf(value: number, edges: Float64Array): number {
+export function binOf(value: number, edges: ArrayLike<number>): number {
   let low = 0;
   let high = edges.length;
   while (low < high) {
