@@ -111,6 +111,15 @@ describe('a request', () => {
     expect(openOrders()).toBe(2);
   });
 
+  test('of a batch is not spent on an order that comes alone', async () => {
+    await control('faults', { where: 'orders', fault: 'partial_batch' });
+    expect((await order()).json).toMatchObject({ status: 'live' });
+    const { ann } = bench.local;
+    const bodies = [bid, bid].map((wish) => bench.orderBody(ann, wish));
+    const { json } = await bench.own(ann, 'POST', '/orders', bodies);
+    expect(json).toMatchObject([{ orderID: '' }, { orderID: expect.stringMatching(/^0x/) }]);
+  });
+
   test('with an order of the wrong version, for once', async () => {
     await control('faults', { where: 'orders', fault: 'version_mismatch' });
     expect((await order()).json).toEqual({ error: 'order_version_mismatch' });
@@ -123,6 +132,7 @@ describe('a request', () => {
     const listed = await bench.get('/local/faults');
     expect(listed.json).toEqual({
       faults: [fault].map((one) => ({ ...one, limiter: false })),
+      settlements: [],
       mode: 'normal',
     });
     expect((await order()).status).toBe(200);
@@ -185,6 +195,19 @@ describe('the chain and the grid', () => {
     expect(trades.map(({ status }) => status)).toEqual(['failed', 'confirmed']);
   });
 
+  test('what was ordered of trades is listed, and forgotten with all the rest', async () => {
+    await control('settlement', { fate: 'failed', count: 2 });
+    await control('settlement', { fate: 'retried' });
+    const { json } = await bench.get('/local/faults');
+    expect(json).toMatchObject({ settlements: ['failed', 'failed', 'retried'] });
+    await bench.request('DELETE', '/local/faults');
+    expect((await bench.get('/local/faults')).json).toMatchObject({ settlements: [] });
+    bench.local.mint(5);
+    bench.local.clock.advance(10_000);
+    const trades = [...bench.local.venue.trades.all.values()];
+    expect(trades.map(({ status }) => status)).toEqual(['confirmed']);
+  });
+
   test('transactions are told later', async () => {
     await control('timing', { transaction_after_ms: 29_000 });
     bench.local.mint(5);
@@ -213,6 +236,9 @@ test('faults of sockets go to whoever serves them', async () => {
 
 test.each([
   ['faults', { where: 'everywhere', fault: 'drop' }],
+  ['faults', { where: 'reads', fault: 'partial_batch' }],
+  ['faults', { where: 'POST /order', fault: 'partial_batch' }],
+  ['faults', { where: 'cancels', fault: 'version_mismatch' }],
   ['faults', { where: 'orders', fault: 'fire' }],
   ['faults', { where: 'orders', fault: 'drop', count: 0 }],
   ['faults', { where: 'orders', fault: 'delay' }],

@@ -1,7 +1,12 @@
 import { type Result, refuse } from '../../domain/result.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { Outage } from './outage.ts';
-import { type FaultPlace, kindOf, type PlannedFault, type RequestFault } from './request-fault.ts';
+import {
+  type FaultPlace,
+  isAwaited,
+  type PlannedFault,
+  type RequestFault,
+} from './request-fault.ts';
 
 /** Takes a fault of a socket, in words of its own. */
 export type OnSocketFault = (wish: Readonly<Record<string, unknown>>) => Result<void>;
@@ -34,8 +39,7 @@ export class FaultDesk {
   /** What a request suffers; undefined, as nearly always, for nothing. */
   next(method: string, path: string): RequestFault | undefined {
     if (this.#planned.length === 0) return undefined;
-    const [kind, name] = [kindOf(method, path), `${method} ${path}`];
-    const index = this.#planned.findIndex(({ where }) => where === kind || where === name);
+    const index = this.#planned.findIndex((planned) => isAwaited(planned, method, path));
     const planned = this.#planned[index];
     if (planned === undefined) return undefined;
     if (planned.count > 1) this.#planned[index] = { ...planned, count: planned.count - 1 };

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import type { FaultPlace, RequestFault } from './request-fault.ts';
+import { canHappenAt, type FaultPlace, type RequestFault } from './request-fault.ts';
 
 /** A fault as it is ordered over /local/faults. */
 export type FaultWish = {
@@ -29,7 +29,11 @@ export function readFault(row: Row): Result<FaultWish> {
   }
   if (!isCount(count) || count === 0) return wrong('count', 'a whole number from 1');
   const fault = readKind(row);
-  return fault.ok ? ok({ where, count, fault: fault.value }) : fault;
+  if (!fault.ok) return fault;
+  if (!canHappenAt(where, fault.value.fault)) {
+    return wrong('where', `${fault.value.fault} happens to orders alone`);
+  }
+  return ok({ where, count, fault: fault.value });
 }
 
 function readKind(row: Row): Result<RequestFault> {

@@ -29,11 +29,29 @@ export type PlannedFault = RequestFault & {
   readonly count: number;
 };
 
-const ORDER_PATHS: readonly string[] = ['/order', '/orders'];
+const BATCH_PATH = '/orders';
+const ORDER_PATHS: readonly string[] = ['/order', BATCH_PATH];
 const CANCEL_PATHS: readonly string[] = [...ORDER_PATHS, '/cancel-all', '/cancel-market-orders'];
 
+/** Whether a request is one that a fault waits for: a fault of batches waits for a batch. */
+export function isAwaited(
+  { where, fault }: Pick<PlannedFault, 'where' | 'fault'>,
+  method: string,
+  path: string,
+): boolean {
+  if (fault === 'partial_batch' && path !== BATCH_PATH) return false;
+  return where === kindOf(method, path) || where === `${method} ${path}`;
+}
+
+/** Whether what a fault does could happen there: some are faults of orders alone. */
+export function canHappenAt(where: FaultPlace, fault: RequestFault['fault']): boolean {
+  if (fault === 'partial_batch') return where === 'orders' || where === `POST ${BATCH_PATH}`;
+  if (fault !== 'version_mismatch') return true;
+  return where === 'orders' || ORDER_PATHS.some((path) => where === `POST ${path}`);
+}
+
 /** Which of the kinds a request is of; undefined for others, as logins and heartbeats. */
-export function kindOf(method: string, path: string): 'orders' | 'cancels' | 'reads' | undefined {
+function kindOf(method: string, path: string): 'orders' | 'cancels' | 'reads' | undefined {
   if (method === 'POST' && ORDER_PATHS.includes(path)) return 'orders';
   if (method === 'DELETE' && CANCEL_PATHS.includes(path)) return 'cancels';
   return method === 'GET' ? 'reads' : undefined;

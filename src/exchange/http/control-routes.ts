@@ -21,13 +21,15 @@ const MODES: readonly OutageMode[] = [
 
 /** Paths of our own, by which whoever tests a client makes the exchange misbehave. */
 export const installControl: RouteInstaller = (app, desk) => {
-  const { faults } = desk;
+  const { faults, venue } = desk;
   serve(app, 'GET', '/local/faults', () => {
     const { mode, secondsLeft } = faults.outage;
-    return answer({ faults: faults.planned, mode, seconds_left: secondsLeft });
+    const { ordered: settlements } = venue.settlement;
+    return answer({ faults: faults.planned, settlements, mode, seconds_left: secondsLeft });
   });
   serve(app, 'DELETE', '/local/faults', () => {
     faults.clear();
+    venue.settlement.forget();
     faults.outage.begin('normal');
     return answer({ ok: true });
   });

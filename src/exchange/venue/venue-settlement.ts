@@ -37,6 +37,16 @@ export class VenueSettlement implements SettlementModel {
     this.#ordered.push(fate);
   }
 
+  /** Those that still wait for their trades. */
+  get ordered(): readonly SettlementFate[] {
+    return this.#ordered;
+  }
+
+  /** All trades that come shall end as usual. */
+  forget(): void {
+    this.#ordered.length = 0;
+  }
+
   plan(fill: Fill, met?: ClientOrderId): readonly SettlementStep[] {
     const trade = this.#trades.tradeOf(fill.id);
     const mined: SettlementStep = at(this.#times.minedMs, 'mined');
