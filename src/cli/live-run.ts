@@ -70,7 +70,12 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
     const desk = { name, options, output, settings, strategy, what, wallet, arming, limits };
     // Signer and journal: the wallet is another desk's from then on, once a person arms it.
     const leave = async () => {
-      for (const close of closings.splice(0, 2)) await close();
+      const [closeSigner, closeJournal] = closings.splice(0, 2);
+      try {
+        await closeSigner?.();
+      } finally {
+        await closeJournal?.();
+      }
     };
     await trade({ ...desk, ...held, reportPath, leave });
   } finally {
@@ -192,7 +197,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
     }),
     fills: () => beside.teller.all,
     stop: () => ending.over(),
-    kill: () => run.desk.execution.kill(),
+    kill: () => run.kill(),
     toPaper: () => run.toPaper(),
   } as const;
   return guardedControl(desk, output);

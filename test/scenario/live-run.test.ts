@@ -45,16 +45,20 @@ afterEach(async () => {
   expect(served.faults).toEqual([]);
 });
 
+/** Held: of what is collected Node takes an open file for a fault. */
+const dead: LiveRun[] = [];
+
 type Changed = {
   readonly resume?: readonly string[];
   readonly strategies?: SessionOptions['strategies'];
   readonly root?: string;
+  readonly onLeft?: () => Promise<void>;
 };
 
 async function start(
   dataset: string,
   parameters: Record<string, string>,
-  { strategies, root: archive = root, resume = [] }: Changed = {},
+  { strategies, root: archive = root, resume = [], onLeft }: Changed = {},
 ) {
   const venue = openVenue(served.services);
   const signer = anvilSigner();
@@ -78,6 +82,7 @@ async function start(
     resume,
     charts: 0,
     onNotice: () => {},
+    ...(onLeft && { onLeft }),
     onFault: (error) => faults.push(error),
   }).catch(async (error) => {
     await journal.close();
@@ -99,8 +104,9 @@ async function begin(...asked: Parameters<typeof start>) {
     venue.close();
     return ended;
   };
-  /** As by a kill: nothing is canceled, nothing asked. */
+  /** As by a kill: nothing is canceled, nothing asked, the run's own journal not closed. */
   const die = async () => {
+    dead.push(run.value);
     run.value.desk.execution.abandon();
     await run.value.desk.close();
     await run.value.recording.stop();
@@ -209,6 +215,25 @@ test('a strategy that throws is halted and told; the desk goes on, the proof is 
   expect(faults).toEqual([]);
   expect(ended).toMatchObject({ proof: { isProven: true }, troubles: [] });
   expect(ended.record?.journal.map(({ kind }) => kind)).toContain('StrategyRestarted');
+}, 60_000);
+
+test('on paper a journal that cannot be closed is told, and the end is a whole one', async () => {
+  const onLeft = () => Promise.reject(new Error('no space is left'));
+  const { run, end } = await begin('live-left', PARAMETERS, { onLeft });
+  const left = await run.toPaper();
+  expect([left.isOnPaper, left.proof.isProven]).toEqual([true, true]);
+  expect(run.notices.find(({ code }) => code === 'wallet_kept')?.message).toMatch(/no space/);
+  const ended = await end();
+  expect(ended).toMatchObject({ proof: { isProven: true }, untaken: undefined, troubles: [] });
+}, 60_000);
+
+test('who ends goes to no paper any more', async () => {
+  const { run, end } = await begin('live-ends', PARAMETERS);
+  const ending = end();
+  const left = await run.toPaper();
+  expect([left.isOnPaper, left.proof.isProven]).toEqual([false, true]);
+  expect((await ending).proof.isProven).toBe(true);
+  expect(run.isOnPaper).toBe(false);
 }, 60_000);
 
 test('a start that cannot record leaves nothing behind that asks or sends', async () => {

@@ -7,13 +7,14 @@ import type { DeskProof } from './open-control.ts';
 
 const schema = proofSchema.extend({ isOnPaper: z.boolean() });
 
-/** Has a desk that trades live leave the venue. Refuses `not_proven`: then it ends. */
+/** Has a desk that trades live leave the venue. Refuses `not_proven` and `ends`: then it ends. */
 export async function askPaper(desk: DeskFile, withinMs: number): Promise<Result<DeskProof>> {
   const told = await askDesk(desk, 'POST', '/paper', withinMs);
   if (!told.ok) return told;
   const left = schema.safeParse(told.value);
   if (!left.success) return refuse('no_answer', `${desk.name} gives an answer that is no proof`);
   if (left.data.isOnPaper) return ok(left.data);
+  if (left.data.isProven) return refuse('ends', `${desk.name} ends: it goes to no paper any more`);
   const why = left.data.troubles.join('; ');
   return refuse('not_proven', `NOT PROVEN that nothing of ${desk.name} is open, it ends: ${why}`);
 }

@@ -6,6 +6,7 @@ import type { Timestamp } from '../../domain/units.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
 import { askDesk } from './ask-desk.ts';
 import { askKill } from './ask-kill.ts';
+import { askPaper } from './ask-paper.ts';
 import { type DeskFile, knownDesks } from './desk-file.ts';
 import { type ControlledDesk, openControl } from './open-control.ts';
 
@@ -89,4 +90,11 @@ test('a desk that fails to kill, or has nothing at a venue, refuses', async () =
   expect(await askKill(await opened())).toMatchObject({ ok: false, code: 'desk_refuses' });
   await close();
   expect(await knownDesks(folder)).toEqual([]);
+});
+
+test('a switch to paper that breaks off ends the desk, as one that proves nothing', async () => {
+  const toPaper = () => Promise.reject(new Error('a fault of ours'));
+  const told = await askPaper(await opened({ toPaper }), 5_000);
+  expect(told).toMatchObject({ ok: false });
+  expect(stops).toBe(1);
 });

@@ -65,15 +65,20 @@ export async function openControl(
 
 const PAPER = { mode: 'paper', provenance: 'simulated' } as const;
 
-/** One that cannot prove that nothing is open ends, and goes on proving. */
+/** One that cannot prove that nothing is open, or breaks off, ends, and goes on proving. */
 async function switched(
   toPaper: () => Promise<Switch>,
   stop: () => void,
   announce: () => Promise<void>,
 ): Promise<DeskProof & Pick<Switch, 'isOnPaper'>> {
-  const { proof, isOnPaper } = await toPaper();
+  let left: Switch | undefined;
+  try {
+    left = await toPaper();
+  } finally {
+    if (left?.isOnPaper !== true) setImmediate(stop);
+  }
+  const { proof, isOnPaper } = left;
   if (isOnPaper) await announce();
-  else setImmediate(stop);
   const { isProven, at, troubles, open, unresolved } = proof;
   return { isProven, at, troubles, open, unresolved, isOnPaper };
 }

@@ -86,6 +86,7 @@ export class LiveRun {
   readonly #written: RunJournal;
   readonly #run: SessionOptions;
   #switch: Promise<Switch> | undefined;
+  #isEnding = false;
 
   private constructor(
     options: LiveOptions,
@@ -163,7 +164,7 @@ export class LiveRun {
       const hearing = hearingOf(recording, names);
       const heard = await LiveRecording.start({ ...hearing, listener: session });
       const parts = { recording: heard, session, desk, notices };
-      return ok(new LiveRun(options, parts, { kept, written }, run));
+      return ok(new LiveRun({ ...options, onNotice }, parts, { kept, written }, run));
     } catch (error) {
       await written?.close(undefined);
       await abandon(desk);
@@ -173,7 +174,8 @@ export class LiveRun {
 
   /**
    * Leaves the venue for the simulated exchange: the same strategies on the same market data. Live
-   * again only by a new start. Where it cannot be proven that nothing is open, they stay paused.
+   * again only by a new start. Where it cannot be proven that nothing is open, and once it was
+   * stopped or killed, they stay paused.
    */
   toPaper(): Promise<Switch> {
     this.#switch ??= this.#leave();
@@ -186,11 +188,23 @@ export class LiveRun {
 
   async #leave(): Promise<Switch> {
     const { onLeft, onNotice, recording } = this.#options;
-    const left = await switchToPaper({ ...this, clock: recording.venue.clock });
+    const { clock } = recording.venue;
+    const left = await switchToPaper({ ...this, clock, isEnding: () => this.#isEnding });
     if (!left.isOnPaper) return left;
     onNotice({ code: 'switched_to_paper', message: 'the venue is left: it trades on paper now' });
-    await onLeft?.();
+    try {
+      await onLeft?.();
+    } catch (error) {
+      const message = `the key or the journal was not closed in good order: ${error}`;
+      onNotice({ code: 'wallet_kept', message });
+    }
     return left;
+  }
+
+  /** Takes everything out by all means, and proves it; to be followed by {@link stop}. */
+  kill(): Promise<Proof> {
+    this.#isEnding = true;
+    return this.desk.execution.kill();
   }
 
   /**
@@ -199,6 +213,7 @@ export class LiveRun {
    * the run against what a replay of the recording knows of its markets.
    */
   async stop(): Promise<LiveEnd> {
+    this.#isEnding = true;
     const { execution } = this.desk;
     const { recording } = this.#options;
     const { clock } = recording.venue;
@@ -207,7 +222,8 @@ export class LiveRun {
     let proof: Proof;
     try {
       // A desk that has left the venue proved it then, and has no business there any more.
-      const left = await this.#switch;
+      // One that broke off on the way proved nothing.
+      const left = await this.#switch?.catch(() => undefined);
       proof = left?.isOnPaper === true ? left.proof : await execution.close();
     } finally {
       troubles.push(...(await stopInOrder(clock, [closeDesk])));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import { switchToPaper } from './switch-to-paper.ts';
 
-function stage({ isProven = true, openOrders = 0, isOver = false }) {
+function stage({ isProven = true, openOrders = 0, isOver = false, isEnding = false }) {
   const done: string[] = [];
   const engine = { state: { settling: new Map(), account: { openOrders } } };
   const session = {
@@ -21,7 +21,9 @@ function stage({ isProven = true, openOrders = 0, isOver = false }) {
     close: async () => void done.push('close'),
   };
   const clock = new VirtualClock();
-  const parts = { session, desk, clock } as unknown as Parameters<typeof switchToPaper>[0];
+  const parts = { session, desk, clock, isEnding: () => isEnding } as unknown as Parameters<
+    typeof switchToPaper
+  >[0];
   return { done, clock, settling: engine.state.settling, begin: () => switchToPaper(parts) };
 }
 
@@ -36,6 +38,7 @@ test.each([
   ['nothing is proven', { isProven: false }],
   ['an order of ours is open by our books', { openOrders: 1 }],
   ['the session has broken', { isOver: true }],
+  ['it was stopped or killed meanwhile', { isEnding: true }],
 ])('where %s it stays paused, and never trades again', async (_why, changes) => {
   const { done, begin } = stage(changes);
   expect(await begin()).toMatchObject({ isOnPaper: false });

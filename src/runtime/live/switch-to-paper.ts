@@ -16,6 +16,8 @@ type Parts = {
   readonly session: LiveSession<DeskExchange>;
   readonly desk: LiveDesk;
   readonly clock: Clock;
+  /** Whether it was stopped or killed meanwhile: then it goes nowhere any more. */
+  readonly isEnding: () => boolean;
 };
 
 /** Fills that the chain has not made final are waited for so long: it takes seconds, ms. */
@@ -25,19 +27,22 @@ const LOOK_MS = 200;
 /**
  * Takes a desk from the venue to the simulated exchange: strategies are paused, everything is
  * canceled, zero open orders are proven by query, and only then the same strategies go on. Where
- * that cannot be proven they stay paused.
+ * that cannot be proven, and of a desk that ends, they stay paused.
  */
-export async function switchToPaper({ session, desk, clock }: Parts): Promise<Switch> {
+export async function switchToPaper(parts: Parts): Promise<Switch> {
+  const { session, desk, clock, isEnding } = parts;
   const { exchange, engine } = session.session;
   session.operate({ kind: 'Pause', strategy: undefined });
   session.operate({ kind: 'CancelAll', market: undefined });
   // While the venue is still asked, the chain's last words come.
-  for (let waited = 0; engine.state.settling.size > 0 && waited < SETTLE_MS; waited += LOOK_MS) {
+  const isAwaited = () => engine.state.settling.size > 0 && !isEnding();
+  for (let waited = 0; isAwaited() && waited < SETTLE_MS; waited += LOOK_MS) {
     await pause(clock, LOOK_MS);
   }
   const proof = await desk.execution.close();
   session.answered();
-  if (!proof.isProven || session.isOver || engine.state.account.openOrders > 0) {
+  const isOver = session.isOver || isEnding();
+  if (!proof.isProven || isOver || engine.state.account.openOrders > 0) {
     return { proof, isOnPaper: false };
   }
   session.operate({ kind: 'ToPaper' });

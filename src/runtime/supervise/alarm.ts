@@ -9,6 +9,8 @@ export type Alarm = {
     | 'outcome_differs'
     /** The desk has left the venue. */
     | 'switched_to_paper'
+    /** It has left the venue, and could not close its key or its journal in good order. */
+    | 'wallet_kept'
     /** Work beside the trading failed: it is tried again after a while. */
     | 'loop_backing_off'
     | 'loop_recovered'
