@@ -1,5 +1,5 @@
 import { Random } from '../src/domain/random.ts';
-import type { Rows } from '../src/models/labeled-rows.ts';
+import { featuresOf, type Rows } from '../src/models/labeled-rows.ts';
 import { OnlineLogistic } from '../src/models/online-logistic.ts';
 import { logistic, type ProbabilityModel } from '../src/models/probability-model.ts';
 import { trainTrees } from '../src/models/trees/train.ts';
@@ -76,9 +76,7 @@ function madeUp(): MadeUp {
 
 function workOf(kind: ModelsCase['kind'], { rows, labels }: MadeUp): Work {
   if (kind === 'train trees') return { times: 1, run: () => trainTrees(rows, labels).trees };
-  const features = Array.from({ length: ROWS }, (_, row) =>
-    rows.values.subarray(row * INPUTS, (row + 1) * INPUTS),
-  );
+  const features = Array.from({ length: ROWS }, (_, row) => featuresOf(rows, row));
   const online = new OnlineLogistic(INPUTS);
   const learn = () => {
     for (let i = 0; i < TIMES; i++) {

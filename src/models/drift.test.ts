@@ -34,6 +34,12 @@ test('an input that has moved gives one, and its neighbor none', () => {
   expect(second).toMatchObject({ input: 1, isAlarm: true });
 });
 
+test('a small move gives none, however many rows prove it', () => {
+  const [, moved] = driftOf(driftReference(rowsOf(20_000, 1)), rowsOf(20_000, 2, 0.05));
+  expect(moved!.index).toBeGreaterThan(moved!.byChance);
+  expect(moved!.isAlarm).toBe(false);
+});
+
 test('nothing recent, or only missing values, is no drift', () => {
   const reference = driftReference(rowsOf(500, 1));
   const missing = { count: 9, inputs: 2, values: new Float64Array(18).fill(Number.NaN) };

@@ -29,6 +29,16 @@ test('one step, by hand', () => {
   expect(model.save().intercept).toBeCloseTo(first - step * error, 15);
 });
 
+test('the penalty draws weights toward nothing', () => {
+  const weightWith = (l2: number) => {
+    const model = new OnlineLogistic(1, { rate: 0.1, l2 });
+    for (let i = 0; i < 500; i++) model.learn(Float64Array.of(i % 2), i % 2 === 1);
+    return model.save().weights[0]!;
+  };
+  expect(weightWith(0.1)).toBeLessThan(0.6 * weightWith(0));
+  expect(weightWith(0.1)).toBeGreaterThan(0);
+});
+
 test('finds what decides, and gives little to what does not', () => {
   const model = trained(20_000);
   const [decides = 0, noise = 0, constant = 0] = model.save().weights;

@@ -43,6 +43,14 @@ describe.each(Object.entries(trainers))('%s', (_kind, train) => {
   });
 });
 
+test('what says always the same does as well as chance, not better', () => {
+  const even: Trainer = ({ inputs }) => ({ inputs, predict: () => 0.5 });
+  const splits = forwardSplits(noise, 4);
+  const { shuffled, pValue } = permutationTest(noise, splits, even, { rounds: 9, seed: 2 });
+  expect(shuffled).toEqual(Array(9).fill(CHANCE));
+  expect(pValue).toBe(1);
+});
+
 test('calibration does not make skill of nothing either', () => {
   const train = calibratedTrainer(trainers['online-logistic'], { groups: 4, embargo: 0 });
   const splits = forwardSplits(noise, 4);

@@ -33,8 +33,12 @@ export function calibratedTrainer(train: Trainer, options: SplitOptions): Traine
   return (rows) => new CalibratedModel(train(rows), calibrationOf(rows, train, options));
 }
 
-/** None when there are fewer markets than groups. */
-function calibrationOf(rows: LabeledRows, train: Trainer, options: SplitOptions): Calibration {
+/** Of what models of other markets said; none when there are fewer markets than groups. */
+export function calibrationOf(
+  rows: LabeledRows,
+  train: Trainer,
+  options: SplitOptions,
+): Calibration {
   const markets = new Set(rows.markets).size;
   if (markets < options.groups) return UNCALIBRATED;
   const said = crossFit(rows, purgedSplits(rows, options), train);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { madeUpRows } from '../../../test/support/labeled-rows.ts';
 import { type Forecast, scoreForecasts } from '../../domain/forecast-score.ts';
 import { Random } from '../../domain/random.ts';
+import { featuresOf } from '../labeled-rows.ts';
 import { logistic } from '../probability-model.ts';
 import { crossFit, type Trainer } from '../splits/cross-fit.ts';
 import { forwardSplits } from '../splits/purged.ts';
@@ -178,6 +179,22 @@ describe('a calibrated model', () => {
       return scoreForecasts(forecasts, [])!.logLoss;
     };
     expect(loss(calibratedTrainer(sure, { groups: 5, embargo: 0 }))).toBeLessThan(loss(sure) - 0.1);
+  });
+
+  test('that only remembers markets is known to say nothing of others', () => {
+    const remembering: Trainer = (known) => {
+      const seen = new Map(
+        [...known.labels].map((label, row) => [featuresOf(known, row)[0], label]),
+      );
+      return { inputs: known.inputs, predict: ([own = 0]) => 0.1 + 0.8 * (seen.get(own) ?? 0.3) };
+    };
+    const noise = madeUpRows({ markets: 200, rowsPerMarket: 2, inputs: 1, seed: 9, slope: 0 });
+    const model = calibratedTrainer(remembering, { groups: 4, embargo: 0 })(noise);
+    // Of its own training it would have said 0.9 or 0.1 and been right every time.
+    for (let row = 0; row < noise.count; row++) {
+      expect(model.predict(featuresOf(noise, row))).toBeGreaterThan(0.35);
+      expect(model.predict(featuresOf(noise, row))).toBeLessThan(0.65);
+    }
   });
 
   test('abstains where that one does', () => {

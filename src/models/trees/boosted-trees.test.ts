@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../domain/random.ts';
 import { edgesOf } from '../edges.ts';
-import type { Rows } from '../labeled-rows.ts';
+import { featuresOf, type Rows } from '../labeled-rows.ts';
 import { logistic } from '../probability-model.ts';
 import { binned } from './bins.ts';
 import { BoostedTrees } from './boosted-trees.ts';
@@ -39,6 +39,12 @@ describe('bins', () => {
       ),
     ]).toEqual([24.5, 49.5, 74.5]);
     expect([...edgesOf(Float64Array.of(7, 7, 7), 255)]).toEqual([]);
+    // Three quarters of the quantiles are 0: they are one edge.
+    const mostlyZero = Float64Array.from({ length: 100 }, (_, i) => Math.max(0, i - 60));
+    expect([...edgesOf(mostlyZero, 4)]).toEqual([0, 14.5]);
+    // Between neighbors of the number line there is nothing, and the lower one stays below.
+    const next = 1 + Number.EPSILON;
+    expect([...edgesOf(Float64Array.of(next, next + Number.EPSILON), 255)]).toEqual([next]);
   });
 
   test('a code tells on which side of every edge a value is', () => {
@@ -83,6 +89,18 @@ describe('trees', () => {
     expect(minLeaf(1).value[0]).toBe(1.5);
     expect(minLeaf(2).value[0]).toBe(2.5);
     expect(minLeaf(3).right).toEqual([0]);
+  });
+
+  test('of splits that gain alike the first input is taken, and its lowest edge', () => {
+    // Both inputs part the rows in the same ways, and both ends stand out alike.
+    const rows = rowsOf([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+    ]);
+    const { forest } = trainTrees(rows, Uint8Array.of(1, 0, 0, 1), stump).save();
+    expect([forest.input[0], forest.value[0]]).toEqual([0, 1.5]);
   });
 
   test('find what no single input tells', () => {
@@ -142,7 +160,7 @@ describe('trees', () => {
       const model = trainTrees(rows, labels, { ...treeOptions(400), iterations });
       let sum = 0;
       for (let row = 0; row < 400; row++) {
-        const said = model.predict(rows.values.subarray(row * 3, row * 3 + 3)) as number;
+        const said = model.predict(featuresOf(rows, row)) as number;
         sum -= Math.log(labels[row] === 1 ? said : 1 - said);
       }
       return sum;
@@ -165,7 +183,7 @@ describe('trees', () => {
         const restored = BoostedTrees.restore(saved);
         if (!restored.ok) throw new Error(restored.message);
         for (let row = 0; row < size; row++) {
-          const features = rows.values.subarray(row * 3, row * 3 + 3);
+          const features = featuresOf(rows, row);
           expect(restored.value.predict(features)).toBe(model.predict(features));
         }
       }),

@@ -1,0 +1,61 @@
+import { scoreForecasts } from '../domain/forecast-score.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
+import type { Timestamp } from '../domain/units.ts';
+import { calibratedTrainer, calibrationOf, forecastsOf } from './calibration/calibrated-model.ts';
+import { equalMassBins } from './calibration/equal-mass-bins.ts';
+import { driftReference } from './drift.ts';
+import { hashRows, type LabeledRows } from './labeled-rows.ts';
+import { LEARNERS, type LearnerKind } from './learners.ts';
+import { needsTraining, type Registry, registered } from './registry.ts';
+import { crossFit } from './splits/cross-fit.ts';
+import { forwardSplits, type SplitOptions } from './splits/purged.ts';
+
+export type RetrainOptions = {
+  readonly kind: LearnerKind;
+  /** Of the calibration, and of the forward splits that give the metrics. */
+  readonly splits: SplitOptions;
+  readonly madeAt: Timestamp;
+};
+
+/** Below it nothing is trained: source system S0, §1.5. */
+const LEAST_MARKETS = 10;
+const BINS = 10;
+
+/**
+ * The registry with a model of these rows, calibrated, and scored forward in time on markets that
+ * neither had seen; as it is when the rows are those of its newest version.
+ */
+export function retrained(
+  registry: Registry,
+  rows: LabeledRows,
+  { kind, splits, madeAt }: RetrainOptions,
+): Result<Registry> {
+  const settledMarkets = new Set(rows.markets).size;
+  if (settledMarkets < LEAST_MARKETS) {
+    const message = `${settledMarkets} settled markets are too few for model ${registry.subject}`;
+    return refuse('markets_few', `${message}: ${LEAST_MARKETS} are needed, wait for more`);
+  }
+  const dataHash = hashRows(rows);
+  if (!needsTraining(registry, dataHash)) return ok(registry);
+  const { train } = LEARNERS[kind];
+  const made = {
+    madeAt,
+    dataHash,
+    rows: rows.count,
+    settledMarkets,
+    model: train(rows).save(),
+    calibration: calibrationOf(rows, train, splits),
+    metrics: metricsOf(rows, kind, splits),
+    drift: driftReference(rows),
+  };
+  return ok(registered(registry, made));
+}
+
+/** Undefined when every row abstained, or there are fewer markets than groups. */
+function metricsOf(rows: LabeledRows, kind: LearnerKind, splits: SplitOptions) {
+  if (new Set(rows.markets).size < splits.groups) return undefined;
+  const train = calibratedTrainer(LEARNERS[kind].train, splits);
+  const said = crossFit(rows, forwardSplits(rows, splits.groups), train);
+  const forecasts = forecastsOf(said, rows);
+  return scoreForecasts(forecasts, equalMassBins(forecasts, BINS));
+}
