@@ -51,6 +51,23 @@ test('a market buy is read as the price that it was meant for', () => {
   );
 });
 
+test('a client that knows an older, coarser grid is read as it means it', () => {
+  const finer = anyPrice.chain(([coarse, price]) =>
+    fc
+      .constantFrom(...TICK_SIZES.filter((tick) => coarse % tick === 0))
+      .map((tick) => [tick, coarse, price] as const),
+  );
+  fc.assert(
+    fc.property(finer, hundredths, ([tick, coarse, price], dollars) => {
+      market.tick = tick;
+      // Shares of a few cents, cut at a thousandth, could be of several prices of a fine grid.
+      const spend = (dollars + 100 * SCALE) as Usd;
+      const asked = termsBy(marketBuyAmounts(spend, price, coarse), 'buy', 'FAK');
+      expect(asked).toMatchObject({ ok: true, value: { terms: { price }, spend } });
+    }),
+  );
+});
+
 test('no buy costs more than was signed, and no sale brings less', () => {
   const units = fc.integer({ min: 1_000_000, max: 20_000_000 });
   const kinds = fc.constantFrom('GTC' as const, 'FAK' as const, 'FOK' as const);

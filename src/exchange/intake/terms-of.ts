@@ -3,7 +3,7 @@ import { isImmediate, type LimitTerms, type OrderTerms } from '../../domain/orde
 import { decodeAmounts, shareStep } from '../../domain/order-amounts.ts';
 import { EXPIRATION_THRESHOLD } from '../../domain/order-rules.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import type { TickSize } from '../../domain/tick.ts';
+import { TICK_SIZES, type TickSize } from '../../domain/tick.ts';
 import {
   MICROS_PER_SECOND,
   mulDiv,
@@ -57,13 +57,20 @@ export function termsOf(sent: SentOrder, { market, outcome }: ListedToken): Resu
 
 /**
  * The price on the grid that dollars and shares mean: shares that are bought for dollars are
- * rounded to a step by whoever signs, a step at most from the true quotient.
+ * rounded to a step by whoever signs, a step at most from the true quotient. The step is that of
+ * the grid which the signer knows: clients keep the first that they heard of, and grids get finer.
  */
 function spentPrice(dollars: Usd, size: Shares, tick: TickSize): Price | undefined {
-  const near = (Math.round(mulDiv(dollars, SCALE, size, 'halfEven') / tick) * tick) as Price;
-  if (near <= 0) return undefined;
-  const meant = mulDiv(dollars, SCALE, near, 'down');
-  return Math.abs(meant - size) <= shareStep(tick) ? near : undefined;
+  const quotient = mulDiv(dollars, SCALE, size, 'halfEven');
+  // What fits the market's own grid is meant so, also where a coarser one would do.
+  for (const grid of TICK_SIZES.toReversed()) {
+    if (grid % tick !== 0) continue;
+    const near = (Math.round(quotient / grid) * grid) as Price;
+    if (near <= 0) continue;
+    const meant = mulDiv(dollars, SCALE, near, 'down');
+    if (Math.abs(meant - size) <= shareStep(grid)) return near;
+  }
+  return undefined;
 }
 
 /** Never shares that cost more than was signed. */
