@@ -325,7 +325,8 @@ function now(): Timestamp {
 }
 
 function tellProof({ proof, troubles }: LiveEnd, output: Output): void {
-  if (proof.isProven) output.note('0 open orders, by query.');
+  const own = proof.isOfKey ? '' : ' of its own';
+  if (proof.isProven) output.note(`0 open orders${own}, by query.`);
   else output.note('NOT PROVEN that nothing is open.');
   if (proof.unsettled > 0) {
     output.note(`${plural(proof.unsettled, 'fill')} may still be taken back by the chain.`);

@@ -13,6 +13,7 @@ import { ANVIL_ADDRESS } from '../support/anvil.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { OrderStage } from '../support/order-stage.ts';
+import { TIMEOUT } from '../support/order-venue.ts';
 
 let stage: OrderStage;
 afterEach(() => {
@@ -98,6 +99,19 @@ describe('45: another desk has taken the wallet', () => {
     expect(readFileSync(join(folder, 'orders.journal'), 'utf8')).toBe(before);
     await close();
     expect(readFileSync(join(folder, 'desk.lease'), 'utf8')).toContain('"token":2');
+  });
+
+  test('while this one ends: the other’s orders are left alone, and not in the proof', async () => {
+    await resting();
+    stage.venue.failing = { list: TIMEOUT };
+    const closing = stage.execution.close();
+    await stage.pass(600);
+    const theirs = stage.venue.foreignOrder(77);
+    stage.execution.leave('another desk has the wallet');
+    stage.venue.failing = {};
+    await stage.pass(5_000);
+    expect(await closing).toMatchObject({ isProven: true, isOfKey: false, open: [] });
+    expect(stage.venue.open.map(({ order }) => order)).toEqual([theirs]);
   });
 
   test('between the signature and the POST: what was written down is not sent', async () => {

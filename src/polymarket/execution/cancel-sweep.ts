@@ -28,8 +28,11 @@ export type SweepOptions = {
   readonly clock: Clock;
   /** Open by our own books: taken out by name where a cancel of all fails. */
   readonly known?: () => readonly Listed[];
-  /** Whether an order is ours to take out; undefined: whatever the key has, whoever sent it. */
-  readonly isMeant?: ((order: VenueOrderId) => boolean) | undefined;
+  /**
+   * Asked in each round: which orders are ours to take out; undefined: whatever the key has,
+   * whoever sent it.
+   */
+  readonly meant?: () => ((order: VenueOrderId) => boolean) | undefined;
   readonly onCanceled: (orders: readonly VenueOrderId[]) => void;
   /** The cancel of everything was not done. */
   readonly onUnswept?: () => void;
@@ -79,10 +82,11 @@ export class CancelSweep {
   }
 
   async #round(): Promise<readonly VenueOrderId[] | undefined> {
-    const { orders, isMeant, known = () => [], onUnswept } = this.#options;
+    const { orders, known = () => [], onUnswept } = this.#options;
+    const isMeant = this.#options.meant?.();
     const isSwept = isMeant === undefined && (await this.#cancel('cancel-all', orders.cancelAll()));
     if (!isSwept) onUnswept?.();
-    const listed = await this.#open();
+    const listed = await this.#open(isMeant);
     const rest = [...(listed ?? []), ...(isSwept ? [] : known())];
     if (!isSwept && isMeant === undefined) {
       const markets = new Set(rest.flatMap(({ market }) => (market === undefined ? [] : [market])));
@@ -97,8 +101,10 @@ export class CancelSweep {
     return listed?.map(({ order }) => order);
   }
 
-  async #open(): Promise<readonly Listed[] | undefined> {
-    const { account, clock, isMeant = () => true } = this.#options;
+  async #open(
+    isMeant: (order: VenueOrderId) => boolean = () => true,
+  ): Promise<readonly Listed[] | undefined> {
+    const { account, clock } = this.#options;
     const told = await inTime(clock, STEP_MS, gather(account.openOrders()));
     if (told !== undefined && told.failure === undefined && told.refused === 0) {
       return told.rows.filter(({ order }) => isMeant(order));

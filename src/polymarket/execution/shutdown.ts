@@ -12,8 +12,10 @@ import type { AccountAccess, HeartbeatAccess, OrderAccess } from './venue-access
 
 /** What could be proven at the end. */
 export type Proof = {
-  /** The venue says that nothing of this key is open, and no order's fate is unknown. */
+  /** The venue says that nothing that is meant is open, and no order's fate is unknown. */
   readonly isProven: boolean;
+  /** Everything of the key is meant; otherwise what this desk sent, the wallet being another's. */
+  readonly isOfKey: boolean;
   /** When the venue had said so, by our clock, µs UTC; undefined: it is not proven. */
   readonly at: Timestamp | undefined;
   /** Open by the last answer; undefined: the venue did not tell. */
@@ -69,7 +71,7 @@ export class Shutdown {
     for (const order of desk.live) cancels.want(order, 'swept');
     const sweep = new CancelSweep({
       ...this.#parts,
-      isMeant: this.isFenced ? (id) => desk.isOurs(id) : undefined,
+      meant: () => (this.isFenced ? (id) => desk.isOurs(id) : undefined),
       known: () => desk.live.map(({ id: order, intent }) => ({ order, market: intent.market })),
       onCanceled: (ids) => {
         for (const order of ids.map((id) => desk.byHash(id))) {
@@ -87,6 +89,7 @@ export class Shutdown {
     const isWritten = await inTime(clock, WRITE_MS, journal.durable());
     return {
       isProven: at !== undefined,
+      isOfKey: !this.isFenced,
       at,
       open,
       unresolved: desk.live.map(({ id }) => id),

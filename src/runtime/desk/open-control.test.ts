@@ -43,6 +43,7 @@ async function opened(changes: Partial<ControlledDesk> = {}): Promise<DeskFile> 
 
 const PROOF: Proof = {
   isProven: true,
+  isOfKey: true,
   at: 1_700_000_000_000_000 as Timestamp,
   open: [],
   unresolved: [],
@@ -65,6 +66,13 @@ test('a kill gives its proof with a time, and then the desk ends', async () => {
   expect(killed).toMatchObject({ ok: true, value: { isProven: true, open: [] } });
   expect(killed.ok && killed.value.at).toBe(PROOF.at);
   expect(stops).toBe(1);
+});
+
+test('a desk that lost its wallet proves nothing of the key to a kill', async () => {
+  const kill = async () => ({ ...PROOF, isOfKey: false });
+  const killed = await askKill(await opened({ kill }));
+  expect(killed).toMatchObject({ ok: true, value: { isProven: false } });
+  expect(killed.ok && killed.value.troubles).toEqual([expect.stringMatching(/another desk/)]);
 });
 
 test('what could not be proven has no time, and ends the desk all the same', async () => {

@@ -83,11 +83,14 @@ async function switched(
   return { isProven, at, troubles, open, unresolved, isOnPaper };
 }
 
+const FENCED = 'another desk has its wallet: of that one it can prove nothing';
+
 /** What was killed ends, whatever was proven: but first whoever asked is answered. */
 async function killed(kill: () => Promise<Proof>, stop: () => void): Promise<DeskProof> {
   try {
-    const { isProven, at, troubles, open, unresolved } = await kill();
-    return { isProven, at, troubles, open, unresolved };
+    const { isProven, isOfKey, at, troubles, open, unresolved } = await kill();
+    if (isOfKey) return { isProven, at, troubles, open, unresolved };
+    return { isProven: false, troubles: [...troubles, FENCED], unresolved };
   } finally {
     setImmediate(stop);
   }
