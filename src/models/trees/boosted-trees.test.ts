@@ -6,6 +6,7 @@ import { featuresOf, type Rows } from '../labeled-rows.ts';
 import { logistic } from '../probability-model.ts';
 import { binned } from './bins.ts';
 import { BoostedTrees } from './boosted-trees.ts';
+import type { SavedForest } from './forest.ts';
 import { type TreeOptions, trainTrees, treeOptions } from './train.ts';
 
 const stump: TreeOptions = { depth: 1, iterations: 1, rate: 1, minLeaf: 1, bins: 255 };
@@ -191,6 +192,25 @@ describe('trees', () => {
     );
   });
 
+  /** One tree whose only long walk goes right. */
+  const chain = (depth: number): SavedForest => {
+    const nodes = [...Array(2 * depth + 1).keys()];
+    const right = nodes.map((node) => (node % 2 === 0 && node < 2 * depth ? node + 2 : 0));
+    return { roots: [0], input: nodes.map(() => 0), right, value: nodes.map((node) => node / 2) };
+  };
+
+  test('a walk ends at its own leaf, however long, and each edge belongs to the left', () => {
+    const range = { least: [-1], most: [12] };
+    const model = BoostedTrees.restore({ ...sound, base: 0, forest: chain(10), range });
+    if (!model.ok) throw new Error(model.message);
+    const said = (value: number) => model.value.predict(Float64Array.of(value));
+    for (let edge = 0; edge < 10; edge++) {
+      expect(said(edge)).toBe(logistic(edge + 0.5));
+      expect(said(edge - 1e-9)).toBe(logistic(edge + 0.5));
+    }
+    expect(said(9.1)).toBe(logistic(10));
+  });
+
   const sound = trainTrees(rowsOf([[1], [2]]), Uint8Array.of(0, 1), stump).save();
   const { forest } = sound;
   test.each([
@@ -204,6 +224,7 @@ describe('trees', () => {
     ['forest', { ...sound, forest: { ...forest, right: [1, 0, 0] } }],
     ['forest', { ...sound, forest: { ...forest, right: [3, 0, 0] } }],
     ['forest', { ...sound, forest: { ...forest, value: [1.5, Number.NaN, 1] } }],
+    ['depth', { ...sound, forest: chain(11) }],
     ['range', { ...sound, range: { least: [1], most: [] } }],
   ])('a file with a damaged %s is refused', (part, saved) => {
     const restored = BoostedTrees.restore(saved);

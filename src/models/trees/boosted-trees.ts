@@ -4,6 +4,7 @@ import { logistic, type ModelAbstention, type ProbabilityModel } from '../probab
 import { corrupt, isCount, isNumbers } from '../saved.ts';
 import { type SavedRange, TrainingRange } from '../training-range.ts';
 import { isForest, type SavedForest } from './forest.ts';
+import { depthOf, ForestScorer, MOST_DEPTH } from './scorer.ts';
 
 export type SavedTrees = {
   readonly kind: 'boosted-trees';
@@ -21,50 +22,24 @@ export class BoostedTrees implements ProbabilityModel {
   readonly examples: number;
   readonly #saved: SavedTrees;
   readonly #range: TrainingRange;
-  readonly #base: number;
-  readonly #roots: Int32Array;
-  readonly #input: Int32Array;
-  readonly #right: Int32Array;
-  readonly #value: Float64Array;
+  readonly #scorer: ForestScorer;
 
   private constructor(saved: SavedTrees, range: TrainingRange) {
-    const { roots, input, right, value } = saved.forest;
     this.inputs = saved.inputs;
     this.examples = saved.examples;
     this.#saved = saved;
     this.#range = range;
-    this.#base = saved.base;
-    this.#roots = Int32Array.from(roots);
-    this.#input = Int32Array.from(input);
-    this.#right = Int32Array.from(right);
-    this.#value = Float64Array.from(value);
+    this.#scorer = new ForestScorer(saved.forest, saved.inputs);
   }
 
   get trees(): number {
-    return this.#roots.length;
+    return this.#saved.forest.roots.length;
   }
 
   predict(features: Float64Array): number | ModelAbstention {
-    return this.#range.faultOf(features) ?? logistic(this.#logOdds(features));
-  }
-
-  #logOdds(features: Float64Array): number {
-    let sum = 0;
-    for (let tree = 0; tree < this.#roots.length; tree++) {
-      sum += this.#value[this.#leafOf(this.#roots[tree] as number, features)] as number;
-    }
-    return this.#base + sum;
-  }
-
-  #leafOf(root: number, features: Float64Array): number {
-    let node = root;
-    let right = this.#right[node] as number;
-    while (right !== 0) {
-      const value = features[this.#input[node] as number] as number;
-      node = value <= (this.#value[node] as number) ? node + 1 : right;
-      right = this.#right[node] as number;
-    }
-    return node;
+    return (
+      this.#range.faultOf(features) ?? logistic(this.#saved.base + this.#scorer.score(features))
+    );
   }
 
   save(): SavedTrees {
@@ -78,9 +53,10 @@ export class BoostedTrees implements ProbabilityModel {
     if (!isCount(inputs)) return corrupt('number of inputs');
     if (!isCount(examples)) return corrupt('number of examples');
     if (!isNumbers([base])) return corrupt('base');
-    if (!isForest(forest ?? {}, inputs)) return corrupt('forest');
+    if (!isForest(forest, inputs)) return corrupt('forest');
+    if (depthOf(forest) > MOST_DEPTH) return corrupt('depth');
     const seen = TrainingRange.restore(range, inputs);
-    invariant(base !== undefined && forest !== undefined, 'both were looked at');
+    invariant(base !== undefined, 'it is a number');
     const kind = trees.kind;
     return seen.ok
       ? ok(new BoostedTrees({ kind, inputs, examples, base, forest, range }, seen.value))

@@ -46,8 +46,11 @@ export class Forest {
 }
 
 /** Whether every walk through these trees stays among the nodes and ends. */
-export function isForest(saved: Partial<SavedForest>, inputs: number): saved is SavedForest {
-  const { roots, input, right, value } = saved;
+export function isForest(
+  saved: Partial<SavedForest> | undefined,
+  inputs: number,
+): saved is SavedForest {
+  const { roots, input, right, value } = saved ?? {};
   if (!isNumbers(input) || !isNumbers(roots)) return false;
   const nodes = input.length;
   if (!isNumbers(right, nodes) || !isNumbers(value, nodes)) return false;

@@ -6,6 +6,7 @@ import { binned, MOST_CODES } from './bins.ts';
 import { BoostedTrees } from './boosted-trees.ts';
 import { Forest } from './forest.ts';
 import { Grower, type GrowOptions } from './grow.ts';
+import { MOST_DEPTH } from './scorer.ts';
 
 export type TreeOptions = GrowOptions & {
   /** Trees. */
@@ -36,13 +37,14 @@ export function trainTrees(
   options: TreeOptions = treeOptions(rows.count),
 ): BoostedTrees {
   const { count, inputs, values } = rows;
-  const { bins, iterations } = options;
+  const { bins, depth, iterations } = options;
   invariant(count > 0 && labels.length === count, 'each row has a label, and there are rows');
   const isFit = bins >= 2 && bins * inputs <= MOST_CODES;
   invariant(
     isFit,
     `${inputs} inputs in 2 bins or more, and ${MOST_CODES} in all, not ${bins} each`,
   );
+  invariant(depth <= MOST_DEPTH, `trees of depth ${MOST_DEPTH} at most, got ${depth}`);
   invariant(values.every(Number.isFinite), 'rows with a missing input are left out of training');
   const base = baseOf(labels);
   const logOdds = new Float64Array(count).fill(base);
