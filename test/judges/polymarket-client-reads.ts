@@ -48,4 +48,26 @@ export async function judgeListings(client: SecureClient, judged: Judged): Promi
   expect(markets.items.length).toBeGreaterThan(0);
   await client.listTags().firstPage();
   await client.search({ q: event.title ?? 'up' }).firstPage();
+  await judgeNothings(client, { marketId: market.id, eventId: event.id });
+}
+
+/** What nobody did here is told as empty lists, never as a refusal. */
+async function judgeNothings(
+  client: SecureClient,
+  { marketId, eventId }: { marketId: string; eventId: string },
+): Promise<void> {
+  const [tag] = await client.fetchEventTags({ id: eventId });
+  if (tag === undefined) throw new Error(`the event ${eventId} has no tag`);
+  const pages = [
+    client.listMarketClarifications({ marketId }),
+    client.listCommentsByUserAddress({ address: client.account.wallet }),
+    client.listTeams(),
+    client.listBuilderLeaderboard(),
+    client.listBuilderTrades({ builderCode: `0x${'11'.repeat(32)}` }),
+    client.listCurrentRewards(),
+  ];
+  for (const page of pages) expect((await page.firstPage()).items).toEqual([]);
+  expect(await client.fetchRelatedTags({ id: tag.id })).toEqual([]);
+  expect(await client.fetchRelatedTagResources({ id: tag.id })).toEqual([]);
+  expect(await client.fetchBuilderVolume()).toEqual([]);
 }

@@ -300,6 +300,7 @@ describe('a list of the local Gamma', () => {
   test.each([
     '/sports',
     '/teams',
+    '/market-clarifications?market_id=90001',
     '/comments?parent_entity_id=35001&parent_entity_type=Event',
     '/comments/1',
     '/comments/user_address/0x1',

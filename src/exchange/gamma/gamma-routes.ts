@@ -147,10 +147,11 @@ function installSeries(app: FastifyInstance, shelf: EventShelf): void {
   });
 }
 
-/** No games, nobody who comments, no tag tied to another: lists that clients ask for are empty. */
+/** No games, no comments, no tag tied to another: these lists, which clients ask for, are empty. */
 const EMPTY = [
   '/sports',
   '/teams',
+  '/market-clarifications',
   '/comments',
   '/comments/:name',
   '/comments/user_address/:name',
