@@ -59,6 +59,15 @@ export function selectRows(rows: LabeledRows, chosen: Int32Array): LabeledRows {
   };
 }
 
+/** Those whose inputs are all known: of the others nothing can be learned. */
+export function completeRows(rows: LabeledRows): LabeledRows {
+  const all = Int32Array.from(rows.labels.keys());
+  return selectRows(
+    rows,
+    all.filter((row) => featuresOf(rows, row).every(Number.isFinite)),
+  );
+}
+
 /** The inputs of a row: a view of it, no copy. */
 export function featuresOf({ inputs, values }: Rows, row: number): Float64Array {
   return values.subarray(row * inputs, (row + 1) * inputs);

@@ -26,6 +26,7 @@ function made(kind: LearnerKind, markets = 60): Omit<ModelRecord, 'version' | 'c
     madeAt: 1_780_000_000_000_000 as Timestamp,
     dataHash: hashRows(own),
     rows: own.count,
+    incompleteRows: 0,
     settledMarkets: markets,
     metrics: undefined,
     model: LEARNERS[kind].train(own).save(),

@@ -18,6 +18,8 @@ export type ModelRecord = {
   /** Of the rows, by `hashRows`. */
   readonly dataHash: string;
   readonly rows: number;
+  /** Left out, as an input was missing. */
+  readonly incompleteRows: number;
   readonly settledMarkets: number;
   /** Out of sample, never of the training. Undefined when there was too little to hold out. */
   readonly metrics: ForecastScore | undefined;

@@ -4,8 +4,8 @@ import { scoreForecasts } from '../domain/forecast-score.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { calibratedTrainer, forecastsOf } from './calibration/calibrated-model.ts';
 import { equalMassBins } from './calibration/equal-mass-bins.ts';
-import { featuresOf, hashRows } from './labeled-rows.ts';
-import { LEARNERS } from './learners.ts';
+import { featuresOf, hashRows, type LabeledRows } from './labeled-rows.ts';
+import { LEARNERS, type LearnerKind } from './learners.ts';
 import { emptyRegistry, modelInUse, type Registry } from './registry.ts';
 import { retrained } from './retrain.ts';
 import { crossFit } from './splits/cross-fit.ts';
@@ -52,6 +52,23 @@ test('the same rows make no new version, and more of them do', () => {
   expect(train(once, 30)).toBe(once);
   expect(train(once, 31).inUse).toBe(2);
 });
+
+test.each(Object.keys(LEARNERS) as LearnerKind[])(
+  '%s: rows with a missing input are left out, and counted',
+  (kind) => {
+    const rows = rowsBy(60);
+    const values = rows.values.map((value, place) => (place % 60 === 1 ? Number.NaN : value));
+    const of = (given: LabeledRows) => {
+      const result = retrained(emptyRegistry('btc'), given, { ...options, kind });
+      if (!result.ok) throw new Error(result.message);
+      return result.value.records[0]!;
+    };
+    const record = of({ ...rows, values });
+    expect([record.rows, record.incompleteRows]).toEqual([174, 6]);
+    expect(record.model).not.toEqual(of(rows).model);
+    expect(record.metrics!.brier).toBeLessThan(0.25);
+  },
+);
 
 test('of too few markets nothing is trained, and of few nothing is claimed', () => {
   const few = retrained(emptyRegistry('btc'), rowsBy(9), options);

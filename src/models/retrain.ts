@@ -4,7 +4,7 @@ import type { Timestamp } from '../domain/units.ts';
 import { calibratedTrainer, calibrationOf, forecastsOf } from './calibration/calibrated-model.ts';
 import { equalMassBins } from './calibration/equal-mass-bins.ts';
 import { driftReference } from './drift.ts';
-import { hashRows, type LabeledRows } from './labeled-rows.ts';
+import { completeRows, hashRows, type LabeledRows } from './labeled-rows.ts';
 import { LEARNERS, type LearnerKind } from './learners.ts';
 import { needsTraining, type Registry, registered } from './registry.ts';
 import { crossFit } from './splits/cross-fit.ts';
@@ -23,13 +23,15 @@ const BINS = 10;
 
 /**
  * The registry with a model of these rows, calibrated, and scored forward in time on markets that
- * neither had seen; as it is when the rows are those of its newest version.
+ * neither had seen. Rows with a missing input are left out. As it is when the rows are those of its
+ * newest version.
  */
 export function retrained(
   registry: Registry,
-  rows: LabeledRows,
+  given: LabeledRows,
   { kind, splits, madeAt }: RetrainOptions,
 ): Result<Registry> {
+  const rows = completeRows(given);
   const settledMarkets = new Set(rows.markets).size;
   if (settledMarkets < LEAST_MARKETS) {
     const message = `${settledMarkets} settled markets are too few for model ${registry.subject}`;
@@ -42,6 +44,7 @@ export function retrained(
     madeAt,
     dataHash,
     rows: rows.count,
+    incompleteRows: given.count - rows.count,
     settledMarkets,
     model: train(rows).save(),
     calibration: calibrationOf(rows, train, splits),
