@@ -91,6 +91,15 @@ describe('a strategy that throws', () => {
   });
 });
 
+test('one that throws what has no words is halted as well', () => {
+  const mute = () => {
+    throw Object.create(null);
+  };
+  const { play, journal } = stage([{ onBook: mute }], { mayFail: true });
+  play(book(1));
+  expect(journal).toMatchObject([{ kind: 'StrategyHalted', message: 'something without words' }]);
+});
+
 describe('a fresh instance', () => {
   test('comes after 1, 2, 4 and 8 seconds; the fifth failure in ten minutes is the last', () => {
     let made = 0;

@@ -63,7 +63,7 @@ export class Supervisor {
   failed(seat: Seat, error: unknown): void {
     const { state, log, timers, carrier } = this.#parts;
     const { now: at } = state;
-    const message = String(error).slice(0, MESSAGE_MOST);
+    const message = wordsOf(error).slice(0, MESSAGE_MOST);
     const restartAt = carrier.hasEnded ? undefined : this.#ruleOf(seat.index).failedAt(at);
     const { failures, restarts } = this.healthOf(seat.index);
     this.#health.set(seat.index, {
@@ -131,5 +131,14 @@ export class Supervisor {
       this.#rules.set(strategy, rule);
     }
     return rule;
+  }
+}
+
+/** A strategy may throw anything: saying what it was must not throw as well. */
+function wordsOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return 'something without words';
   }
 }
