@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BECAUSE, openMarket, stage, terms } from '../../test/support/engine-stage.ts';
-import { levelAt, listAt } from '../../test/support/tape-builder.ts';
+import { closeAt, levelAt, listAt } from '../../test/support/tape-builder.ts';
 import { BID } from '../domain/side.ts';
 import type { Timestamp } from '../domain/units.ts';
 import type { Strategy } from '../ports/strategy.ts';
@@ -63,5 +63,26 @@ describe('so long before the end of a market', () => {
     const set = stage([strategy], { markets: [ending], knownAhead: 0, closeLead: 20 });
     set.play(listAt(90, 0));
     expect(set.exchange.requests).toMatchObject([{ kind: 'submit' }, { kind: 'cancel', at: 90 }]);
+  });
+
+  test('a cancel that is refused is asked for again until the market ends', () => {
+    const S = 1_000_000;
+    const longer = openMarket({ closesAt: (100 * S) as Timestamp });
+    const { until, play, canceled, exchange, journal } = played([quoter()], 2 * S, [longer]);
+    exchange.onRequest = (request) => {
+      if (request.kind !== 'cancel') return;
+      const { order, at } = request;
+      exchange.say(at + 10, { kind: 'CancelRejected', order, code: 'delayed' });
+    };
+    until(99 * S);
+    expect(canceled().map(({ at }) => at)).toEqual([98 * S, 98.5 * S + 10]);
+    expect(journal.filter(({ kind }) => kind === 'CancelRequested')).toMatchObject([
+      { command: { reason: { code: 'market_ends' } } },
+      { command: { reason: { code: 'market_ends' } } },
+    ]);
+    play(closeAt(100 * S));
+    until(110 * S);
+    // One was planned already.
+    expect(canceled().at(-1)?.at).toBeLessThan(101 * S);
   });
 });

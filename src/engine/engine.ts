@@ -2,15 +2,17 @@ import type { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
 import type { OperatorCommand } from '../domain/command.ts';
 import type { ExchangeEvent, OrderEvent } from '../domain/event.ts';
-import type {
-  ClientOrderId,
-  MarketIndex,
-  Outcome,
-  StrategyIndex,
-  TokenIndex,
+import {
+  type ClientOrderId,
+  type MarketIndex,
+  marketOf,
+  type Outcome,
+  type StrategyIndex,
+  type TokenIndex,
 } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market, Resolution } from '../domain/market.ts';
+import type { Reason } from '../domain/order.ts';
 import type { OutcomeDifference } from '../domain/outcome-difference.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
@@ -25,7 +27,7 @@ import {
   KIND_TRADE,
   type Tape,
 } from '../domain/tape.ts';
-import { complement, type Price, type Shares, type Timestamp } from '../domain/units.ts';
+import { complement, type Price, SCALE, type Shares, type Timestamp } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
 import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
@@ -40,6 +42,9 @@ import { WishCarrier } from './wish-carrier.ts';
 import { OrderIds } from './wish-list.ts';
 
 type Payout = Resolution['payout'];
+
+/** The venue holds an order that it delays back for less, and refuses its cancel so long, µs. */
+const PULL_AGAIN = SCALE / 2;
 
 /**
  * The core: one thread, one state, one event at a time. It never asks what time it is, never
@@ -124,7 +129,9 @@ export class Engine {
     this.#moveClock(event.tsInit);
     const order = applyAnswer(this.state, event);
     this.log.append({ kind: 'Answered', at: this.state.now, event });
-    if (order !== undefined) this.#tell(order.strategy, event);
+    if (order === undefined) return;
+    if (event.kind === 'CancelRejected') this.#pullAgain(marketOf(order.token));
+    this.#tell(order.strategy, event);
   }
 
   /** The first timer due at or before `until` rings, if there is one: at its time, never before. */
@@ -261,12 +268,29 @@ export class Engine {
     return this.opening.listed(index, market, { account: state.account, sleeve });
   }
 
-  /** Shortly before the end of a market: what rests there would be filled by who knows the end. */
   #pullQuotes(market: MarketIndex): void {
-    const closesAt = this.state.markets[market]?.closesAt;
-    invariant(closesAt !== undefined, `market ${market} has no end`);
-    const reason = { code: 'market_ends', numbers: { closesAt } };
+    const reason = this.#whyNothingRests(market);
+    if (reason === undefined) return;
     for (const seat of this.#seats) this.#carrier.pullQuotes(seat, market, reason);
+  }
+
+  /** A cancel was refused: where nothing is to rest, what is left is asked for again. */
+  #pullAgain(market: MarketIndex): void {
+    const { phases, now } = this.state;
+    if (this.#carrier.hasEnded || phases[market] !== PHASE_TRADING) return;
+    if (this.#whyNothingRests(market) === undefined) return;
+    this.timers.add((now + PULL_AGAIN) as Timestamp, DESK, market);
+  }
+
+  /** Undefined: quotes may rest there. */
+  #whyNothingRests(market: MarketIndex): Reason | undefined {
+    const { state } = this;
+    const closesAt = state.markets[market]?.closesAt;
+    // Shortly before the end it would be filled by who knows the end.
+    if (this.#closeLead > 0 && closesAt !== undefined && state.now >= closesAt - this.#closeLead) {
+      return { code: 'market_ends', numbers: { closesAt } };
+    }
+    return state.isHalted(market) ? { code: 'outcome_differs', numbers: {} } : undefined;
   }
 
   /** Until somebody knows why, nothing is opened where the same feed decides, and nothing rests. */

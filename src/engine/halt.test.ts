@@ -107,4 +107,20 @@ describe('an outcome that is not that of our prints', () => {
     };
     expect(hashOf([FEED])).not.toBe(hashOf([]));
   });
+
+  test('a quote whose cancel is refused is pulled again', () => {
+    const set = stage([quoter()], { markets });
+    const { exchange } = set;
+    exchange.onRequest = (request) => {
+      if (request.kind !== 'cancel') return;
+      const kind = cancels++ === 0 ? 'CancelRejected' : 'OrderCanceled';
+      const { order, at: now } = request;
+      exchange.say(now + 10, { kind, order, code: 'delayed', reason: 'requested' } as never);
+    };
+    let cancels = 0;
+    set.play(...PRICES.slice(0, 1), book(10, 1), ...PRICES.slice(1), closeAt(at(300)), wrong);
+    set.until(at(340));
+    expect(cancels).toBe(2);
+    expect(set.engine.state.account.openOrders).toBe(0);
+  });
 });
