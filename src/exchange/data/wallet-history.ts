@@ -4,26 +4,31 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
 import { Holding, type OwnFill } from './holding.ts';
 
-/** Of each wallet; the oldest that are over are forgotten. */
-const HOLDINGS_MOST = 1_000;
+/** Of each wallet; beyond them the oldest holdings that are over are forgotten. */
+type Most = { readonly holdings: number; readonly fills: number };
+const MOST: Most = { holdings: 1_000, fills: 50_000 };
+
+type Dealings = { readonly holdings: Map<TokenIndex, Holding>; fills: number };
 
 /** What each wallet did since this began to listen. */
 export class WalletHistory {
-  readonly #wallets = new Map<string, Map<TokenIndex, Holding>>();
+  readonly #wallets = new Map<string, Dealings>();
+  readonly #most: Most;
   readonly #seen = new WeakSet<TradeRecord>();
 
-  constructor(venue: LocalVenue) {
+  constructor(venue: LocalVenue, most: Most = MOST) {
+    this.#most = most;
     venue.listen({ trade: (trade) => this.#trade(trade) });
   }
 
   /** By the wallet's address in lower case, in order of the first trade in each token. */
   holdings(address: string): readonly Holding[] {
-    return [...(this.#wallets.get(address)?.values() ?? [])];
+    return [...(this.#wallets.get(address)?.holdings.values() ?? [])];
   }
 
   /** Of all wallets in a market, by address. */
   holdingsIn(market: ListedMarket): readonly (readonly [string, readonly Holding[]])[] {
-    return [...this.#wallets].map(([address, holdings]) => {
+    return [...this.#wallets].map(([address, { holdings }]) => {
       const own = [...holdings.values()].filter((holding) => holding.market === market);
       return [address, own] as const;
     });
@@ -47,13 +52,16 @@ export class WalletHistory {
     const { market } = fill.trade;
     const address = walletOf(fill.part);
     if (address === undefined) return;
-    const holdings = this.#wallets.get(address) ?? new Map<TokenIndex, Holding>();
-    this.#wallets.set(address, holdings);
+    const dealings = this.#wallets.get(address) ?? { holdings: new Map(), fills: 0 };
+    this.#wallets.set(address, dealings);
+    const { holdings } = dealings;
     const token = tokenIndex(market.index, fill.part.outcome);
     const holding = holdings.get(token) ?? new Holding(market, fill.part.outcome);
     holdings.set(token, holding);
     holding.fills.push(fill);
-    if (holdings.size > HOLDINGS_MOST) forgetOldest(holdings);
+    dealings.fills++;
+    const { holdings: held, fills } = this.#most;
+    if (holdings.size > held || dealings.fills > fills) forgetOldest(dealings);
   }
 }
 
@@ -71,10 +79,11 @@ export function walletOf({ order }: TradePart): string | undefined {
   return order?.facts.wallet.address;
 }
 
-function forgetOldest(holdings: Map<TokenIndex, Holding>): void {
-  for (const [token, { market }] of holdings) {
+function forgetOldest(dealings: Dealings): void {
+  for (const [token, { market, fills }] of dealings.holdings) {
     if (market.resolvedAt === undefined) continue;
-    holdings.delete(token);
+    dealings.holdings.delete(token);
+    dealings.fills -= fills.length;
     return;
   }
 }
