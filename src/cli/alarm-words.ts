@@ -1,3 +1,5 @@
+import { plain } from './output/plain.ts';
+
 /** Something that a person should know, in a line. */
 export function alarmInWords({
   code,
@@ -6,5 +8,5 @@ export function alarmInWords({
   readonly code: string;
   readonly message: string;
 }) {
-  return `NOTICE ${code}: ${message}`;
+  return plain(`NOTICE ${code}: ${message}`);
 }
