@@ -40,6 +40,7 @@ test.each([
   120_000,
 );
 
+// A start waits two minutes to be sure of an order that a death may have kept from leaving.
 test('56: SIGKILL: the next start takes out what was left, and holds what is held', async () => {
   const first = live.desk('live-1');
   await eventually(() => live.openOrders > 0 && live.holds.shares.length > 0);
@@ -61,7 +62,7 @@ test('56: SIGKILL: the next start takes out what was left, and holds what is hel
   const booked = recover(journal.records.map(({ value }) => value)).holdings;
   const shares = booked.map((holding) => holding.shares).sort((a, b) => a - b);
   expect(shares).toEqual(live.holds.shares);
-}, 120_000);
+}, 300_000);
 
 test('45: a desk that comes back and has lost its wallet says so, and sends nothing', async () => {
   const first = live.desk('live-1');
@@ -85,7 +86,7 @@ test('45: a desk that comes back and has lost its wallet says so, and sends noth
   expect(await second.end).toMatchObject({ status: 143 });
   const journal = await FileJournal.open({ path: join(live.walletFolder, 'orders.journal') });
   await journal.close();
-}, 120_000);
+}, 300_000);
 
 test('44: whoever looks and does not read holds up neither orders nor the end', async () => {
   const { process, end } = live.desk('live-1');
