@@ -10,6 +10,7 @@ test.each([
   [50, 0.1, 0.22, 0.78, true],
   [199, 0.64, 0.598, 0.598, false],
   [200, 0.64, 0.64, 0.64, true],
+  [200, 0.6, 0.6, 0.6, true],
   [200, 0.41, 0.41, 0.59, false],
 ])('after %i markets a model that says %f', (markets, said, probability, confidence, mayTrade) => {
   const judgement = judged(said, markets) as Judgement;

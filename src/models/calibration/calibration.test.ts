@@ -94,6 +94,14 @@ describe('platt', () => {
     expect(errors.reduce((sum, error, i) => sum + error * logOdds[i]!, 0)).toBeCloseTo(0, 6);
   });
 
+  test.each([0, 0.3, 0.9, 1])('of forecasts that are all %f it makes what came', (probability) => {
+    const alike = Array.from({ length: 100_000 }, (_, i) => ({
+      probability,
+      happened: i % 4 === 0,
+    }));
+    expect(alongPlatt(fitPlatt(alike), probability)).toBeCloseTo(0.25, 4);
+  });
+
   test('does not turn a model around that is wrong more often than right', () => {
     const wrong = tooSure(500).map(({ probability, happened }) => ({
       probability: 1 - probability,

@@ -23,7 +23,8 @@ export function alongPlatt({ slope, offset }: Platt, said: number): number {
 
 /**
  * The line of log odds with the least log loss, against targets a little within 0 and 1 (Platt
- * 1999), found by Newton's method with halved steps (Lin, Lin and Weng 2007, algorithm 1).
+ * 1999), found by Newton's method with halved steps (Lin, Lin and Weng 2007, algorithm 1). Where
+ * all forecasts are alike many lines are as good, and one of them is taken.
  */
 export function fitPlatt(forecasts: readonly Forecast[]): Platt {
   const hits = forecasts.filter(({ happened }) => happened).length;
@@ -82,7 +83,6 @@ function newton(points: readonly Point[], slope: number, offset: number) {
   }
   if (Math.abs(bySlope) < ENOUGH && Math.abs(byOffset) < ENOUGH) return undefined;
   const determinant = xx * one - x1 * x1;
-  if (!(determinant > 0)) return undefined;
   const way = {
     slope: -(one * bySlope - x1 * byOffset) / determinant,
     offset: -(xx * byOffset - x1 * bySlope) / determinant,
