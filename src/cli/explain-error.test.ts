@@ -34,3 +34,12 @@ test('what the system refuses gets a remedy; anything else is a fault of the pro
   });
   expect(explainError('text', true)).toEqual({ lines: ['error: text'], exitCode: 1 });
 });
+
+test('what comes from outside gives a terminal no orders; lines stay lines', () => {
+  const failure = new CommandFailure(1, 'the venue says \u001b[2Jno\nand more', 'Wait\u0007.');
+  expect(explainError(failure, false).lines).toEqual([
+    'error: the venue says ?[2Jno',
+    'and more',
+    'Wait?.',
+  ]);
+});

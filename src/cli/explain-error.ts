@@ -1,4 +1,5 @@
 import { EXIT } from './failure.ts';
+import { plain } from './output/plain.ts';
 
 /** What the user is told of an error, line by line, and the exit code it ends in. */
 export type Explanation = { readonly lines: readonly string[]; readonly exitCode: number };
@@ -8,6 +9,12 @@ export type Explanation = { readonly lines: readonly string[]; readonly exitCode
  * of their message. Any other error is a fault of the program and says so.
  */
 export function explainError(error: unknown, debug: boolean): Explanation {
+  const { lines, exitCode } = explained(error, debug);
+  // Files and venues say in it what they like.
+  return { lines: lines.flatMap((text) => text.split('\n')).map((line) => plain(line)), exitCode };
+}
+
+function explained(error: unknown, debug: boolean): Explanation {
   const stack = debug && error instanceof Error ? [error.stack ?? String(error)] : [];
   if (!(error instanceof Error)) {
     return { lines: [`error: ${String(error)}`, ...stack], exitCode: EXIT.failed };
