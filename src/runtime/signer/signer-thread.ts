@@ -21,6 +21,7 @@ import type {
   SignerStart,
 } from './signer-messages.ts';
 import { serveLine } from './sync-line.ts';
+import { warmUp } from './warm-up.ts';
 
 type Opened = {
   readonly signer: Signer;
@@ -77,6 +78,7 @@ function signed(
 invariant(parentPort !== null, 'the signer runs in a thread of its own');
 const start = workerData as SignerStart;
 const opened = await open(start);
+if (opened.ok) warmUp();
 const first: SignerOpened = opened.ok
   ? ok({
       address: opened.value.signer.address,

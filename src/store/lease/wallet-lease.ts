@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ok, type Refusal, type Result, refuse } from '../../domain/result.ts';
@@ -12,6 +12,8 @@ const LEASE_FILE = 'desk.lease';
 /** The last token given: it stays when the lease is given back, so that tokens only rise. */
 const TOKEN_FILE = 'desk.token';
 
+const HELD = ok(undefined);
+
 /**
  * The right to trade a wallet, held by one desk of a machine at a time. It does not run out: it
  * ends when it is given back, or when its process does.
@@ -22,6 +24,8 @@ export class WalletLease {
   readonly #path: string;
   readonly #text: string;
   #loss: Refusal | undefined;
+  /** Of the file when it was last read. */
+  #mark: string | undefined;
 
   private constructor(path: string, text: string, token: number) {
     this.#path = path;
@@ -56,12 +60,18 @@ export class WalletLease {
 
   /**
    * Whether the file still says that the wallet is ours, by its token. Once it does not, never
-   * again (`lease_lost`): meanwhile somebody else may have traded. It reads the file, some 20 µs.
+   * again (`lease_lost`): meanwhile somebody else may have traded. Asked before each order: it
+   * looks whether the file is the one that was read, and reads another.
    */
   get state(): Result<void> {
     if (this.#loss !== undefined) return this.#loss;
+    const mark = markOf(this.#path);
+    if (mark !== undefined && mark === this.#mark) return HELD;
     const text = textNow(this.#path);
-    if (text === this.#text) return ok(undefined);
+    if (text === this.#text) {
+      this.#mark = mark;
+      return HELD;
+    }
     this.#loss = lostTo(text, this.token);
     return this.#loss;
   }
@@ -103,6 +113,12 @@ function lostTo(text: string | undefined, own: number): Refusal {
     `the wallet is no longer this desk's (token ${own}): its lease says ${other}. ` +
       'Nothing is sent or written any more; start anew when the other desk has ended',
   );
+}
+
+/** Another for each file that ever stood there, and for each change of one; undefined: none. */
+function markOf(path: string): string | undefined {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat && `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;
 }
 
 function textNow(path: string): string | undefined {
