@@ -1,3 +1,4 @@
+import { invariant } from '../domain/invariant.ts';
 import type { Lean, Reading, Signal } from './signal.ts';
 
 export type FusionOptions = {
@@ -48,7 +49,8 @@ export function fuse(
   let signals = 0;
   let possible = 0;
   for (const [source, reading] of readings.entries()) {
-    const weight = weights[source] ?? 0;
+    const weight = weights[source];
+    invariant(weight !== undefined, `source ${source} has no weight`);
     possible += weight;
     if (reading.lean === undefined) continue;
     signals++;

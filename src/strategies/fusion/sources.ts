@@ -22,8 +22,13 @@ export const SOURCES = [
 
 /** Prices of Up that are kept of a market. */
 const TICKS = 500;
-/** Of the underlying; a feed tells a few a second. */
-const SPOT_PRICES = 4_096;
+/** Of the underlying: seven minutes. */
+const SPOT_PRICES = 2_048;
+/**
+ * Of what comes quicker the first of each fifth of a second is kept, so that a busy market's trail
+ * reaches back over the minute that is looked at: 500 of them are 100 s.
+ */
+const SPACING = 200_000;
 /** Deribit is asked each two minutes; what is older than this is not known any more. */
 const PUT_CALL_AGE = 600 * MICROS_PER_SECOND;
 /** The index is of a day. */
@@ -74,7 +79,8 @@ export function upToken(market: MarketIndex, view: View): TokenIndex | undefined
   return outcome < 0 ? undefined : ((market * 2 + outcome) as TokenIndex);
 }
 
-/** A trail's time must not go back; two prices of one moment may come one after the other. */
+/** Keeps a price of now, unless one was kept within the last fifth of a second. */
 export function note(trail: PriceTrail, at: Timestamp, price: number): void {
-  if (at >= (trail.newestAt ?? Number.NEGATIVE_INFINITY)) trail.push(at, price);
+  const { newestAt } = trail;
+  if (newestAt === undefined || at - newestAt >= SPACING) trail.push(at, price);
 }

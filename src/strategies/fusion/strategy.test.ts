@@ -101,6 +101,21 @@ describe('what it cannot know keeps it from trading', () => {
   });
 });
 
+test('a market and an underlying that tell a hundred prices a second hide no minute', () => {
+  const bench = new StrategyBench(fusion, { minSignals: '1', minScore: '1' }, [
+    aMarket({ labels }),
+  ]);
+  for (let second = 60; second < 260; second += 0.01) {
+    const isLate = second > 245;
+    bench.hear(second, 'binance/btcusdt', isLate ? 100_400 : 100_000);
+    bench.quote(second, isLate ? '0.58' : '0.56', isLate ? '0.66' : '0.64');
+  }
+  bench.quote(260, '0.61', '0.63');
+  const { numbers } = bench.wishes[0]?.reason ?? {};
+  expect(numbers?.velocity).toBeGreaterThan(0);
+  expect(numbers?.divergence).toBeGreaterThan(0);
+});
+
 test('the references count while they are fresh', () => {
   const bench = risen({ minSignals: '1', minScore: '1' });
   bench.hear(258, 'deribit/btc-put-call-oi', 1.5);
