@@ -1,4 +1,5 @@
 import type { OrderEvent } from '../src/domain/event.ts';
+import type { Forecast } from '../src/domain/forecast.ts';
 import type { ClientOrderId, MarketIndex } from '../src/domain/ids.ts';
 import type { OrderTerms, Reason } from '../src/domain/order.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../src/domain/units.ts';
@@ -59,6 +60,10 @@ class CountingDesk implements Desk {
 
   skip(market: MarketIndex, reason: Reason): void {
     this.#desk().skip(market, reason);
+  }
+
+  forecast(market: MarketIndex, forecast: Forecast): void {
+    this.#desk().forecast(market, forecast);
   }
 
   wakeAt(at: Timestamp, market: MarketIndex): void {

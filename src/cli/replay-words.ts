@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
+import { formatDecimal } from '../domain/units.ts';
 import { count, dateTime, day, plural, timeOfDay, UNKNOWN } from '../report/format.ts';
 import { fatesOf } from '../runtime/replay/decision.ts';
 import type { WrittenRun } from '../runtime/replay/read-run.ts';
@@ -80,6 +81,13 @@ function haltInWords({ strategy, message, restartAt }: JournalEntry & { kind: 'S
   return `strategy ${strategy} is halted, ${next}: ${message}`;
 }
 
+function forecastInWords(entry: JournalEntry & { kind: 'Forecasted' }): string {
+  const { market, model, probability, mid } = entry;
+  const beside =
+    mid === undefined ? 'without a midpoint' : `at a midpoint of ${formatDecimal(mid)}`;
+  return `${model} says ${probability.toFixed(4)} of market ${market}, ${beside}`;
+}
+
 function contentInWords(entry: JournalEntry): string {
   switch (entry.kind) {
     case 'Submitted':
@@ -95,6 +103,8 @@ function contentInWords(entry: JournalEntry): string {
     }
     case 'Skipped':
       return `no trade in market ${entry.market}, because ${reasonInWords(entry.reason)}`;
+    case 'Forecasted':
+      return forecastInWords(entry);
     case 'Answered':
       return `answer about order ${entry.event.order}: ${answerInWords(entry)}`;
     case 'Operated':

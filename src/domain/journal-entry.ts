@@ -1,5 +1,6 @@
 import type { CancelOrder, OperatorCommand, SubmitOrder } from './command.ts';
 import type { ExchangeEvent } from './event.ts';
+import type { Forecast } from './forecast.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from './ids.ts';
 import type { Resolution } from './market.ts';
 import type { Reason } from './order.ts';
@@ -28,6 +29,13 @@ export type JournalEntry =
       readonly market: MarketIndex;
       readonly reason: Reason;
     }
+  /** A strategy's model said how likely the market's first outcome is. */
+  | (Forecast & {
+      readonly kind: 'Forecasted';
+      readonly at: Timestamp;
+      readonly strategy: StrategyIndex;
+      readonly market: MarketIndex;
+    })
   | { readonly kind: 'Answered'; readonly at: Timestamp; readonly event: ExchangeEvent }
   | { readonly kind: 'Operated'; readonly at: Timestamp; readonly command: OperatorCommand }
   /**

@@ -58,6 +58,13 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
       hash.add(entry.market);
       foldReason(hash, entry.reason);
       break;
+    case 'Forecasted':
+      hash.add(entry.strategy);
+      hash.add(entry.market);
+      hash.add(entry.probability);
+      addMaybe(hash, entry.mid);
+      hash.addText(entry.model);
+      break;
     case 'Answered':
       foldAnswer(hash, entry.event);
       break;

@@ -171,6 +171,7 @@ describe('a wish', () => {
         const id = desk.submit(terms('buy', 10, 50), why('cheap'));
         desk.submit(terms('buy', 60, 50), why('cheaper'));
         desk.skip(market, why('too_early'));
+        desk.forecast(market, { probability: 0.5, mid: view.mid(0 as TokenIndex), model: 'm' });
         desk.cancel(id, why('changed my mind'));
         desk.wakeAt((view.now + 5) as Timestamp, market);
       },
@@ -188,6 +189,15 @@ describe('a wish', () => {
         message: 'too large',
       },
       { kind: 'Skipped', at, strategy: 0, market: 0, reason: why('too_early') },
+      {
+        kind: 'Forecasted',
+        at,
+        strategy: 0,
+        market: 0,
+        probability: 0.5,
+        mid: undefined,
+        model: 'm',
+      },
       {
         kind: 'CancelRequested',
         at,

@@ -2,6 +2,7 @@ import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
 import type { OrderEvent } from '../domain/event.ts';
 import { type MarketIndex, marketOf } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
+import type { JournalEntry } from '../domain/journal-entry.ts';
 import { isImmediate, type Reason } from '../domain/order.ts';
 import { type Refusal, type Result, refuse } from '../domain/result.ts';
 import { formatDecimal, type Timestamp } from '../domain/units.ts';
@@ -18,6 +19,11 @@ type Parts = Pick<EngineSetup, 'gate' | 'execution'> & {
   readonly log: DecisionLog;
   readonly timers: Timers;
 };
+
+type Unstamped<K extends JournalEntry['kind']> = Omit<
+  Extract<JournalEntry, { readonly kind: K }>,
+  'at' | 'strategy'
+>;
 
 /** Carries out what strategies wish: past the gate, into the journal, to the exchange. */
 export class WishCarrier {
@@ -51,13 +57,10 @@ export class WishCarrier {
           this.cancel(wish);
           break;
         case 'Skip':
-          this.#parts.log.append({
-            kind: 'Skipped',
-            at: this.#parts.state.now,
-            strategy: seat.index,
-            market: wish.market,
-            reason: wish.reason,
-          });
+          this.#note(seat, { kind: 'Skipped', market: wish.market, reason: wish.reason });
+          break;
+        case 'Forecast':
+          this.#note(seat, { kind: 'Forecasted', market: wish.market, ...wish.forecast });
           break;
         case 'WakeUp':
           this.#wake(seat, wish);
@@ -65,6 +68,12 @@ export class WishCarrier {
       }
     }
     wishes.length = 0;
+  }
+
+  /** What a strategy says of a market without wishing anything of it. */
+  #note({ index }: Seat, said: Unstamped<'Skipped'> | Unstamped<'Forecasted'>): void {
+    const { log, state } = this.#parts;
+    log.append({ ...said, at: state.now, strategy: index });
   }
 
   /** Cancels what rests in a market, whosever it is. */

@@ -1,4 +1,5 @@
 import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
+import type { Forecast } from '../domain/forecast.ts';
 import type { ClientOrderId, MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { InvariantError, invariant } from '../domain/invariant.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
@@ -12,6 +13,13 @@ export type Skip = {
   readonly reason: Reason;
 };
 
+/** What a model says, to be journaled. */
+type Said = {
+  readonly kind: 'Forecast';
+  readonly market: MarketIndex;
+  readonly forecast: Forecast;
+};
+
 /** A wish to be called at a time. */
 export type WakeUp = {
   readonly kind: 'WakeUp';
@@ -19,7 +27,7 @@ export type WakeUp = {
   readonly market: MarketIndex;
 };
 
-export type Wish = SubmitOrder | CancelOrder | Skip | WakeUp;
+export type Wish = SubmitOrder | CancelOrder | Skip | Said | WakeUp;
 
 /** Hands out order ids: rising over all strategies of a run. */
 export class OrderIds {
@@ -67,6 +75,14 @@ export class WishList implements Desk {
 
   skip(market: MarketIndex, reason: Reason): void {
     this.#add({ kind: 'Skip', market, reason });
+  }
+
+  /** @throws InvariantError when it is no probability. */
+  forecast(market: MarketIndex, forecast: Forecast): void {
+    const { probability } = forecast;
+    if (!(probability >= 0 && probability <= 1))
+      throw new InvariantError(`strategy ${this.#strategy} forecast ${probability}`);
+    this.#add({ kind: 'Forecast', market, forecast });
   }
 
   /** @throws InvariantError when the time is no number. */

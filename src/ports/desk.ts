@@ -1,3 +1,4 @@
+import type { Forecast } from '../domain/forecast.ts';
 import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
 import type { Timestamp } from '../domain/units.ts';
@@ -12,6 +13,11 @@ export interface Desk {
   cancel(order: ClientOrderId, reason: Reason): void;
   /** Records a decision not to trade. For decision points, not for every event. */
   skip(market: MarketIndex, reason: Reason): void;
+  /**
+   * Records how likely the strategy's model holds the first outcome, to be scored once the market
+   * is settled. For decision points, not for every event.
+   */
+  forecast(market: MarketIndex, forecast: Forecast): void;
   /** Asks for onTimer at a time; a time in the past comes at once. */
   wakeAt(at: Timestamp, market: MarketIndex): void;
 }

@@ -1,4 +1,5 @@
 import type { OrderEvent } from '../../src/domain/event.ts';
+import type { Forecast } from '../../src/domain/forecast.ts';
 import type { StrategyIndex } from '../../src/domain/ids.ts';
 import {
   type ClientOrderId,
@@ -37,6 +38,8 @@ type Timer = { readonly at: Timestamp; readonly market: MarketIndex };
 export class StrategyBench {
   readonly view: ScriptedView;
   readonly wishes: Wish[] = [];
+  readonly forecasts: (Forecast & { readonly seconds: number; readonly market: MarketIndex })[] =
+    [];
   /** While set, the gate denies every order with this code. */
   denyWith: string | undefined;
   readonly #strategy: Strategy;
@@ -220,6 +223,9 @@ export class StrategyBench {
       },
       skip: (market, reason) => {
         this.wishes.push({ kind: 'skip', seconds: seconds(), reason, market });
+      },
+      forecast: (market, forecast) => {
+        this.forecasts.push({ seconds: seconds(), market, ...forecast });
       },
       wakeAt: (time, market) => {
         this.#timers.push({ at: time, market });

@@ -41,9 +41,9 @@ export async function playReference(
   return { entries: journal.entries, listedAt, from, to };
 }
 
-/** Whose decision it is: a wish, or a look without one. Undefined: it is none. */
+/** Whose decision it is: a wish, a look without one, or a forecast. Undefined: it is none. */
 export function strategyOf(entry: JournalEntry): StrategyIndex | undefined {
-  if (entry.kind === 'Skipped') return entry.strategy;
+  if (entry.kind === 'Skipped' || entry.kind === 'Forecasted') return entry.strategy;
   return isWish(entry) ? entry.command.strategy : undefined;
 }
 

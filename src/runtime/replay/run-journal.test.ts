@@ -31,6 +31,7 @@ const entries = [
     message: 'none',
   },
   { kind: 'Skipped', at, strategy: 0, market: 1, reason },
+  { kind: 'Forecasted', at, strategy: 0, market: 1, probability: 1 / 3, mid: 310_000, model: 'm' },
   { kind: 'MarketClosed', at, market: 1 },
 ] as unknown as JournalEntry[];
 
