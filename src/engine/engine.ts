@@ -99,6 +99,11 @@ export class Engine {
     return this.#ids.free;
   }
 
+  /** What a strategy has learned so far; undefined: it does not learn, or is halted. */
+  memoryOf(strategy: StrategyIndex): string | undefined {
+    return this.#seats[strategy]?.memory();
+  }
+
   /** Once, before the first event; `now` is the time just before it. */
   start(now: Timestamp): void {
     this.state.now = now;

@@ -109,6 +109,11 @@ export class Seat {
     }
   }
 
+  /** What its strategy has learned; undefined: it does not learn, or is halted. */
+  memory(): string | undefined {
+    return this.#strategy.memory?.();
+  }
+
   #fail(error: unknown): void {
     this.#strategy = NOBODY;
     this.desk.wishes.length = 0;

@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../domain/event.ts';
 import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
+import type { Result } from '../domain/result.ts';
 import type { BookSide } from '../domain/side.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import type { Desk } from './desk.ts';
@@ -41,7 +42,22 @@ export interface Strategy {
   onMarketClosed?(market: MarketIndex, view: View, desk: Desk): void;
   /** The market paid out; the positions in it are already cash. */
   onMarketResolved?(market: MarketIndex, view: View, desk: Desk): void;
+  /**
+   * What it has learned so far, as text that its definition can read: a strategy made with it goes
+   * on as this one would.
+   */
+  memory?(): string;
 }
+
+/** What can be told of a strategy's memory. */
+export type MemoryFacts = {
+  /** The latest moment from which it learned; undefined: it has learned nothing yet. */
+  readonly learnedUntil: Timestamp | undefined;
+  /** Settled markets that it has learned from. */
+  readonly markets: number;
+  /** For people, e.g. each model with its version and scores. */
+  readonly lines: readonly string[];
+};
 
 /** One parameter of a strategy; values arrive as text and are checked against this. */
 export type ParameterSpec =
@@ -65,6 +81,12 @@ export type StrategyDefinition = {
   /** One line for lists. */
   readonly summary: string;
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
-  /** `seed` is the strategy's own; the only source of chance it may use. */
-  create(parameters: Parameters, seed: number): Strategy;
+  /**
+   * `seed` is the strategy's own; the only source of chance it may use. `memory` is what an earlier
+   * instance had learned; undefined: it begins with nothing.
+   * @throws InvariantError when the memory is none that `readMemory` takes.
+   */
+  create(parameters: Parameters, seed: number, memory?: string): Strategy;
+  /** Of a strategy that learns. Refuses `memory_corrupt`, saying what is amiss. */
+  readMemory?(memory: string): Result<MemoryFacts>;
 };

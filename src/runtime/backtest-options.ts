@@ -11,6 +11,8 @@ export type StrategyChoice = {
   readonly name: string;
   readonly definition: StrategyDefinition;
   readonly parameters: Parameters;
+  /** What it had learned before the run; undefined: it begins with nothing. */
+  readonly memory?: string | undefined;
 };
 
 /** Which part of an archive to replay; undefined means all. */

@@ -93,9 +93,9 @@ export function sessionOn<X extends Execution>(
     universe,
     feeds: source.feeds,
     strategies: options.strategies.map(
-      ({ definition, parameters }, i) =>
+      ({ definition, parameters, memory }, i) =>
         () =>
-          definition.create(parameters, options.seed + i),
+          definition.create(parameters, options.seed + i, memory),
     ),
     capital: options.capital,
     gate: createRiskGate(options.limits),

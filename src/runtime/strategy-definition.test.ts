@@ -25,6 +25,7 @@ describe('a strategy definition', () => {
     [{ ...good, name: 'My Strategy' }, 'its name is not lower-case words joined by "-"'],
     [{ ...good, summary: undefined }, 'my-strategy has no summary (a line of text)'],
     [{ ...good, create: undefined }, 'my-strategy has no function create'],
+    [{ ...good, readMemory: 'of last week' }, 'readMemory of my-strategy is no function'],
     [{ ...good, parameters: undefined }, 'my-strategy has no parameters ({} for none)'],
     [
       { ...good, parameters: { 'a b': good.parameters.size } },

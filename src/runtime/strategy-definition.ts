@@ -9,12 +9,15 @@ const KINDS = ['price', 'shares', 'usd', 'number', 'integer', 'choice'];
 /** Checks what a user's module offers as a strategy. Refuses bad_strategy, saying what is amiss. */
 export function checkDefinition(offered: unknown): Result<StrategyDefinition> {
   if (!isRecord(offered)) return bad('it is no object');
-  const { name, summary, parameters, create } = offered;
+  const { name, summary, parameters, create, readMemory } = offered;
   if (typeof name !== 'string' || !NAME.test(name)) {
     return bad('its name is not lower-case words joined by "-"');
   }
   if (typeof summary !== 'string') return bad(`${name} has no summary (a line of text)`);
   if (typeof create !== 'function') return bad(`${name} has no function create`);
+  if (readMemory !== undefined && typeof readMemory !== 'function') {
+    return bad(`readMemory of ${name} is no function`);
+  }
   if (!isRecord(parameters)) return bad(`${name} has no parameters ({} for none)`);
   for (const [parameter, spec] of Object.entries(parameters)) {
     const fault = PARAMETER.test(parameter) ? specFault(spec) : 'is no camelCase name';

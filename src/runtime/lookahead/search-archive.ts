@@ -50,8 +50,8 @@ function heard(
   learned: (Timestamp | undefined)[],
 ): StrategyChoice {
   const { definition } = choice;
-  const create: typeof definition.create = (parameters, seed) => {
-    const made = definition.create(parameters, seed);
+  const create: typeof definition.create = (parameters, seed, memory) => {
+    const made = definition.create(parameters, seed, memory);
     learned[index] = made.learnedUntil;
     return made;
   };

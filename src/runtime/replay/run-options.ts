@@ -25,7 +25,7 @@ export function optionsOfRun(
 }
 
 function strategyOf(
-  { name, parameters }: Written,
+  { name, parameters, memory }: Written,
   offered: readonly OfferedStrategy[],
 ): Result<StrategyChoice> {
   const found = offered.find(({ definition }) => definition.name === name);
@@ -42,7 +42,18 @@ function strategyOf(
     const [value, spec] = [parameters[parameter], definition.parameters[parameter]];
     if (value === undefined || spec === undefined || !fits(value, spec)) return changed(parameter);
   }
-  return ok({ name, definition, parameters });
+  return memory === undefined
+    ? ok({ name, definition, parameters })
+    : remembering({ name, definition, parameters, memory });
+}
+
+/** What it had learned must still be read as it was. */
+function remembering(choice: StrategyChoice & { readonly memory: string }): Result<StrategyChoice> {
+  const { name, definition, memory } = choice;
+  const facts = definition.readMemory?.(memory);
+  if (facts?.ok === true) return ok(choice);
+  const why = facts?.message ?? 'it does not learn any more';
+  return refuse('strategy_changed', `strategy "${name}" has changed, its memory is lost: ${why}`);
 }
 
 function fits(value: number | string, spec: ParameterSpec): boolean {

@@ -33,6 +33,8 @@ export type WrittenStrategy = {
   readonly parameters: Parameters;
   /** Of the text of its function create: another hash, another strategy; not the reverse. */
   readonly code: string;
+  /** What it had learned before the run. */
+  readonly memory?: string | undefined;
 };
 
 /** A dataset as it was: another hash, other rows. */
@@ -63,10 +65,11 @@ export function runBegun(
     version: JOURNAL_VERSION,
     ...run,
     software: SOFTWARE,
-    strategies: strategies.map(({ name, parameters, definition }) => ({
+    strategies: strategies.map(({ name, parameters, definition, memory }) => ({
       name,
       parameters,
       code: codeOf(definition),
+      memory,
     })),
     choice,
     data,
