@@ -6,7 +6,6 @@ import {
   type ClientOrderId,
   type MarketIndex,
   marketOf,
-  type Outcome,
   type StrategyIndex,
   type TokenIndex,
 } from '../domain/ids.ts';
@@ -206,8 +205,7 @@ export class Engine {
         this.#onClose(market);
         return true;
       case KIND_RESOLVE:
-        this.#onResolve(market, tape.outcome[row] as Outcome, tape.price[row] as Price);
-        if (((tape.flags[row] as number) & FLAG_UNOFFICIAL) === 0) this.#compare(market);
+        this.#onResolve(market, tape, row);
         return true;
       default:
         return false;
@@ -330,16 +328,21 @@ export class Engine {
     this.#tellAll('onMarketClosed', market);
   }
 
-  #onResolve(market: MarketIndex, outcome: Outcome, price: Price): void {
+  #onResolve(market: MarketIndex, tape: Tape, row: number): void {
     invariant(this.state.phases[market] !== PHASE_RESOLVED, `market ${market} resolved twice`);
     this.#onClose(market);
     this.state.phases[market] = PHASE_RESOLVED;
-    const first = outcome === 0 ? price : complement(price);
+    const price = tape.price[row] as Price;
+    const first = tape.outcome[row] === 0 ? price : complement(price);
+    const isOfficial = ((tape.flags[row] as number) & FLAG_UNOFFICIAL) === 0;
     this.state.payouts[market] = first;
+    this.state.official[market] = isOfficial ? 1 : 0;
     payOut(this.state, market);
     this.state.books[market]?.retire(this.state.now);
     const payout = first as Payout;
     this.log.append({ kind: 'MarketResolved', at: this.state.now, market, payout });
+    // Before the strategies hear of it: nobody learns from a market that is in dispute.
+    if (isOfficial) this.#compare(market);
     this.#tellAll('onMarketResolved', market);
   }
 

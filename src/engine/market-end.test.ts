@@ -6,6 +6,7 @@ import type { SubmitOrder } from '../domain/command.ts';
 import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
 import { InvariantError } from '../domain/invariant.ts';
 import { BID } from '../domain/side.ts';
+import { FLAG_UNOFFICIAL } from '../domain/tape.ts';
 import type { Strategy } from '../ports/strategy.ts';
 
 const UP = 0 as TokenIndex;
@@ -54,6 +55,39 @@ describe('a resolution', () => {
     expect(journal.slice(-2)).toEqual([
       { kind: 'MarketClosed', at: 20, market: 0 },
       { kind: 'MarketResolved', at: 30, market: 0, payout: first },
+    ]);
+  });
+
+  test.each([
+    ['the venue’s own word', 0, true],
+    ['derived', FLAG_UNOFFICIAL, false],
+  ])('is told with whose word it is: %s', (_name, flags, isOfficial) => {
+    const told: unknown[] = [];
+    const look = (when: string): NonNullable<Strategy['onTimer']> => {
+      return (market, view) => told.push([when, view.payout(market), view.isOfficial(market)]);
+    };
+    const { play } = stage([{ onMarketClosed: look('closed'), onMarketResolved: look('paid') }]);
+    const word = resolveAt(30, 0, { outcome: 1 }).map((row) => ({ ...row, flags }));
+    play(book, closeAt(20), word);
+    expect(told).toEqual([
+      ['closed', undefined, false],
+      ['paid', 1_000_000, isOfficial],
+    ]);
+  });
+
+  test('turns what shares cost into what they made', () => {
+    const told: unknown[] = [];
+    const look: NonNullable<Strategy['onTimer']> = (_market, view) =>
+      told.push([view.outlay, view.realized]);
+    const watched = { ...pair(), onMarketClosed: look, onMarketResolved: look };
+    const { exchange, play } = stage([watched, { ...watched, onStart: () => {} } as Strategy]);
+    fillEverything(exchange);
+    play(book, closeAt(20), resolveAt(30, 1_000_000));
+    expect(told).toEqual([
+      [COST, 0],
+      [0, 0],
+      [0, 10_000_000 - COST],
+      [0, 0],
     ]);
   });
 

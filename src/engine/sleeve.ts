@@ -66,6 +66,22 @@ export class Sleeve {
     this.#positions.get(token)?.resolve(payout);
   }
 
+  /** What the shares cost that are neither sold nor paid, fees included. */
+  get outlay(): Usd {
+    return this.#sum((position) => position.cost);
+  }
+
+  /** Profit and loss of shares that were sold or paid, after fees. */
+  get realized(): Usd {
+    return this.#sum((position) => position.realized);
+  }
+
+  #sum(of: (position: Position) => Usd): Usd {
+    let sum = 0;
+    for (const position of this.#positions.values()) sum += of(position);
+    return sum as Usd;
+  }
+
   /** In order of first fill: deterministic. */
   positions(): IterableIterator<[TokenIndex, Position]> {
     return this.#positions.entries();

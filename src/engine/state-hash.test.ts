@@ -69,6 +69,7 @@ const changes: Record<string, Change> = {
   'who is paused': (s) => s.paused.fill(true, 1),
   'a phase': (s) => s.phases.fill(1, 1, 2),
   'a payout': (s) => s.payouts.fill(0, 1, 2),
+  'whose word a payout is': (s) => s.official.fill(1, 1, 2),
   'a best price': (s) => s.books[0]?.setLevel(BID, 410_000 as Price, 1 as Shares),
   'a size behind the best': (s) => s.books[0]?.setLevel(BID, 390_000 as Price, 1 as Shares),
   'an ask': (s) => s.books[0]?.setLevel(ASK, 600_000 as Price, 0 as Shares),

@@ -83,6 +83,7 @@ function foldMarkets(hash: DecisionHash, state: EngineState): void {
   for (const [market, book] of state.books.entries()) {
     hash.add(state.phases[market] as number);
     hash.add(state.payouts[market] as number);
+    hash.add(state.official[market] as number);
     foldBook(hash, book);
   }
 }

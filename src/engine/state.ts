@@ -29,6 +29,8 @@ export class EngineState {
   phases = new Uint8Array();
   /** Dollars that a share of each first outcome pays, in price units; NaN until resolved. */
   payouts = new Float64Array();
+  /** 1 where that is the venue's own word. */
+  official = new Uint8Array();
   readonly references: References;
   readonly account: Account;
   readonly orders = new Orders();
@@ -64,6 +66,7 @@ export class EngineState {
     this.books.push(new MarketBook(first.tick));
     this.phases = withRoom(this.phases, count, PHASE_TRADING);
     this.payouts = withRoom(this.payouts, count, Number.NaN);
+    this.official = withRoom(this.official, count);
     return (count - 1) as MarketIndex;
   }
 

@@ -93,6 +93,27 @@ export class StrategyView implements View {
     return this.#sleeve.sellable(token);
   }
 
+  get outlay(): Usd {
+    return this.#sleeve.outlay;
+  }
+
+  get realized(): Usd {
+    return this.#sleeve.realized;
+  }
+
+  payout(market: MarketIndex): Price | undefined {
+    const payout = this.#state.payouts[market];
+    return payout === undefined || Number.isNaN(payout) ? undefined : (payout as Price);
+  }
+
+  isOfficial(market: MarketIndex): boolean {
+    return this.#state.official[market] === 1;
+  }
+
+  isHalted(market: MarketIndex): boolean {
+    return this.#state.isHalted(market);
+  }
+
   fillFailedAt(market: MarketIndex): Timestamp | undefined {
     return this.#state.failedFills.get(market);
   }

@@ -35,6 +35,16 @@ export interface View {
   position(token: TokenIndex): Shares;
   /** Of those, what it may sell now: settled and not reserved. */
   sellable(token: TokenIndex): Shares;
+  /** What this strategy's shares cost that are neither sold nor paid yet, fees included. */
+  readonly outlay: Usd;
+  /** Profit and loss of its shares that were sold or paid in this run, after fees. */
+  readonly realized: Usd;
+  /** What a share of the first outcome paid: 1, 0.5 or 0 dollars; undefined until settled. */
+  payout(market: MarketIndex): Price | undefined;
+  /** That is the venue's own word, and not derived from prints or the last book. */
+  isOfficial(market: MarketIndex): boolean;
+  /** A market that the same feed decides ended otherwise than by our prints: in dispute. */
+  isHalted(market: MarketIndex): boolean;
   /** When a buy in the market, of any strategy, last failed on the chain; undefined: none has. */
   fillFailedAt(market: MarketIndex): Timestamp | undefined;
   /** This strategy's orders in a market that are not closed, oldest first. */

@@ -32,6 +32,11 @@ type Levels = readonly (readonly [string, string])[];
 export class ScriptedView implements View {
   now: Timestamp = at(0);
   available = 1_000_000_000 as Usd;
+  outlay = 0 as Usd;
+  realized = 0 as Usd;
+  readonly payouts = new Map<MarketIndex, Price>();
+  readonly unofficial = new Set<MarketIndex>();
+  readonly halted = new Set<MarketIndex>();
   readonly markets: Market[] = [];
   readonly closed = new Set<MarketIndex>();
   readonly positions = new Map<TokenIndex, Shares>();
@@ -124,6 +129,18 @@ export class ScriptedView implements View {
 
   position(token: TokenIndex): Shares {
     return this.positions.get(token) ?? NO_SHARES;
+  }
+
+  payout(market: MarketIndex): Price | undefined {
+    return this.payouts.get(market);
+  }
+
+  isOfficial(market: MarketIndex): boolean {
+    return this.payouts.has(market) && !this.unofficial.has(market);
+  }
+
+  isHalted(market: MarketIndex): boolean {
+    return this.halted.has(market);
   }
 
   sellable(token: TokenIndex): Shares {
