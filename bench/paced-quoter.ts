@@ -1,6 +1,6 @@
 import type { OrderEvent } from '../src/domain/event.ts';
-import type { Forecast } from '../src/domain/forecast.ts';
 import type { ClientOrderId, MarketIndex } from '../src/domain/ids.ts';
+import type { ModelForecast } from '../src/domain/model-forecast.ts';
 import type { OrderTerms, Reason } from '../src/domain/order.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../src/domain/units.ts';
 import type { Desk } from '../src/ports/desk.ts';
@@ -62,7 +62,7 @@ class CountingDesk implements Desk {
     this.#desk().skip(market, reason);
   }
 
-  forecast(market: MarketIndex, forecast: Forecast): void {
+  forecast(market: MarketIndex, forecast: ModelForecast): void {
     this.#desk().forecast(market, forecast);
   }
 

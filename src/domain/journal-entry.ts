@@ -1,8 +1,8 @@
 import type { CancelOrder, OperatorCommand, SubmitOrder } from './command.ts';
 import type { ExchangeEvent } from './event.ts';
-import type { Forecast } from './forecast.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from './ids.ts';
 import type { Resolution } from './market.ts';
+import type { ModelForecast } from './model-forecast.ts';
 import type { Reason } from './order.ts';
 import type { OutcomeDifference } from './outcome-difference.ts';
 import type { Shares, Timestamp, Usd } from './units.ts';
@@ -30,7 +30,7 @@ export type JournalEntry =
       readonly reason: Reason;
     }
   /** A strategy's model said how likely the market's first outcome is. */
-  | (Forecast & {
+  | (ModelForecast & {
       readonly kind: 'Forecasted';
       readonly at: Timestamp;
       readonly strategy: StrategyIndex;

@@ -1,7 +1,7 @@
 import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
-import type { Forecast } from '../domain/forecast.ts';
 import type { ClientOrderId, MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { InvariantError, invariant } from '../domain/invariant.ts';
+import type { ModelForecast } from '../domain/model-forecast.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
 import type { Timestamp } from '../domain/units.ts';
 import type { Desk } from '../ports/desk.ts';
@@ -17,7 +17,7 @@ export type Skip = {
 type Said = {
   readonly kind: 'Forecast';
   readonly market: MarketIndex;
-  readonly forecast: Forecast;
+  readonly forecast: ModelForecast;
 };
 
 /** A wish to be called at a time. */
@@ -78,7 +78,7 @@ export class WishList implements Desk {
   }
 
   /** @throws InvariantError when it is no probability. */
-  forecast(market: MarketIndex, forecast: Forecast): void {
+  forecast(market: MarketIndex, forecast: ModelForecast): void {
     const { probability } = forecast;
     if (!(probability >= 0 && probability <= 1))
       throw new InvariantError(`strategy ${this.#strategy} forecast ${probability}`);

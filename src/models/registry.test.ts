@@ -25,6 +25,7 @@ function made(kind: LearnerKind, markets = 60): Omit<ModelRecord, 'version' | 'c
   return {
     madeAt: 1_780_000_000_000_000 as Timestamp,
     dataHash: hashRows(own),
+    inputs: [0, 1],
     rows: own.count,
     incompleteRows: 0,
     settledMarkets: markets,

@@ -1,12 +1,11 @@
 import type { ForecastScore } from '../domain/forecast-score.ts';
-import { invariant } from '../domain/invariant.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { CalibratedModel } from './calibration/calibrated-model.ts';
 import { type Calibration, restoreCalibration } from './calibration/calibration.ts';
 import type { DriftReference } from './drift.ts';
 import { restoreModel, type SavedModel } from './learners.ts';
-import type { ProbabilityModel } from './probability-model.ts';
+import { corrupt } from './saved.ts';
 
 /** A trained model with all that tells where it comes from; plain JSON. */
 export type ModelRecord = {
@@ -17,6 +16,8 @@ export type ModelRecord = {
   readonly madeAt: Timestamp;
   /** Of the rows, by `hashRows`. */
   readonly dataHash: string;
+  /** What it takes of a row, by number. */
+  readonly inputs: readonly number[];
   readonly rows: number;
   /** Left out, as an input was missing. */
   readonly incompleteRows: number;
@@ -51,6 +52,13 @@ export function registered(
   return { ...registry, records: [...registry.records, record], inUse: version };
 }
 
+/** With the newest `most` versions alone, and the one in use. */
+export function withoutOld(registry: Registry, most: number): Registry {
+  const { records, inUse } = registry;
+  const kept = records.filter(({ version }, i) => version === inUse || i >= records.length - most);
+  return { ...registry, records: kept };
+}
+
 /** With an earlier version in use again. The later ones stay, and their numbers are not reused. */
 export function rolledBack(registry: Registry, version: number): Result<Registry> {
   const { subject, records, inUse } = registry;
@@ -73,13 +81,18 @@ export function needsTraining({ records }: Registry, dataHash: string): boolean 
   return records.at(-1)?.dataHash !== dataHash;
 }
 
+/** Undefined before the first. */
+export function recordInUse({ records, inUse }: Registry): ModelRecord | undefined {
+  return records.find(({ version }) => version === inUse);
+}
+
 /** The model in use, calibrated; undefined before the first, `model_corrupt` when damaged. */
-export function modelInUse({ records, inUse }: Registry): Result<ProbabilityModel> | undefined {
-  if (inUse === undefined) return undefined;
-  const record = records.find(({ version }) => version === inUse);
-  invariant(record !== undefined, `version ${inUse} is in use and registered`);
+export function modelInUse(registry: Registry): Result<CalibratedModel> | undefined {
+  const record = recordInUse(registry);
+  if (record === undefined) return undefined;
   const model = restoreModel(record.model);
   if (!model.ok) return model;
+  if (model.value.inputs !== record.inputs.length) return corrupt('inputs');
   const calibration = restoreCalibration(record.calibration);
   return calibration.ok ? ok(new CalibratedModel(model.value, calibration.value)) : calibration;
 }

@@ -1,4 +1,4 @@
-import { scoreForecasts } from '../domain/forecast-score.ts';
+import { type Forecast, type ForecastScore, scoreForecasts } from '../domain/forecast-score.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { calibratedTrainer, calibrationOf, forecastsOf } from './calibration/calibrated-model.ts';
@@ -6,6 +6,7 @@ import { equalMassBins } from './calibration/equal-mass-bins.ts';
 import { driftReference } from './drift.ts';
 import { completeRows, hashRows, type LabeledRows } from './labeled-rows.ts';
 import { LEARNERS, type LearnerKind } from './learners.ts';
+import { withInputs } from './learning/known-inputs.ts';
 import { needsTraining, type Registry, registered } from './registry.ts';
 import { crossFit } from './splits/cross-fit.ts';
 import { forwardSplits, type SplitOptions } from './splits/purged.ts';
@@ -14,7 +15,14 @@ export type RetrainOptions = {
   readonly kind: LearnerKind;
   /** Of the calibration, and of the forward splits that give the metrics. */
   readonly splits: SplitOptions;
+  /**
+   * What earlier versions said of markets before they were settled: scored in place of trainings
+   * forward in time, which cost many times the training itself.
+   */
+  readonly tried?: readonly Forecast[];
   readonly madeAt: Timestamp;
+  /** What it takes of a row, by number; undefined: all. */
+  readonly inputs?: readonly number[];
 };
 
 /** Below it nothing is trained: source system S0, §1.5. */
@@ -29,9 +37,10 @@ const BINS = 10;
 export function retrained(
   registry: Registry,
   given: LabeledRows,
-  { kind, splits, madeAt }: RetrainOptions,
+  options: RetrainOptions,
 ): Result<Registry> {
-  const rows = completeRows(given);
+  const { kind, splits, tried, madeAt, inputs = [...Array(given.inputs).keys()] } = options;
+  const rows = completeRows(withInputs(given, inputs));
   const settledMarkets = new Set(rows.markets).size;
   if (settledMarkets < LEAST_MARKETS) {
     const message = `${settledMarkets} settled markets are too few for model ${registry.subject}`;
@@ -43,22 +52,26 @@ export function retrained(
   const made = {
     madeAt,
     dataHash,
+    inputs,
     rows: rows.count,
     incompleteRows: given.count - rows.count,
     settledMarkets,
     model: train(rows).save(),
     calibration: calibrationOf(rows, train, splits),
-    metrics: metricsOf(rows, kind, splits),
+    metrics: scored(tried ?? triedForward(rows, kind, splits)),
     drift: driftReference(rows),
   };
   return ok(registered(registry, made));
 }
 
-/** Undefined when every row abstained, or there are fewer markets than groups. */
-function metricsOf(rows: LabeledRows, kind: LearnerKind, splits: SplitOptions) {
-  if (new Set(rows.markets).size < splits.groups) return undefined;
+/** Nothing when every row abstained, or there are fewer markets than groups. */
+function triedForward(rows: LabeledRows, kind: LearnerKind, splits: SplitOptions): Forecast[] {
+  if (new Set(rows.markets).size < splits.groups) return [];
   const train = calibratedTrainer(LEARNERS[kind].train, splits);
   const said = crossFit(rows, forwardSplits(rows, splits.groups), train);
-  const forecasts = forecastsOf(said, rows);
+  return forecastsOf(said, rows);
+}
+
+function scored(forecasts: readonly Forecast[]): ForecastScore | undefined {
   return scoreForecasts(forecasts, equalMassBins(forecasts, BINS));
 }

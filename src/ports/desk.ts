@@ -1,5 +1,5 @@
-import type { Forecast } from '../domain/forecast.ts';
 import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
+import type { ModelForecast } from '../domain/model-forecast.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
 import type { Timestamp } from '../domain/units.ts';
 
@@ -17,7 +17,7 @@ export interface Desk {
    * Records how likely the strategy's model holds the first outcome, to be scored once the market
    * is settled. For decision points, not for every event.
    */
-  forecast(market: MarketIndex, forecast: Forecast): void;
+  forecast(market: MarketIndex, forecast: ModelForecast): void;
   /** Asks for onTimer at a time; a time in the past comes at once. */
   wakeAt(at: Timestamp, market: MarketIndex): void;
 }

@@ -1,5 +1,4 @@
 import type { OrderEvent } from '../../src/domain/event.ts';
-import type { Forecast } from '../../src/domain/forecast.ts';
 import type { StrategyIndex } from '../../src/domain/ids.ts';
 import {
   type ClientOrderId,
@@ -8,6 +7,7 @@ import {
   type TokenIndex,
 } from '../../src/domain/ids.ts';
 import type { Market } from '../../src/domain/market.ts';
+import type { ModelForecast } from '../../src/domain/model-forecast.ts';
 import type { Order, OrderTerms, Reason } from '../../src/domain/order.ts';
 import {
   formatDecimal,
@@ -38,8 +38,10 @@ type Timer = { readonly at: Timestamp; readonly market: MarketIndex };
 export class StrategyBench {
   readonly view: ScriptedView;
   readonly wishes: Wish[] = [];
-  readonly forecasts: (Forecast & { readonly seconds: number; readonly market: MarketIndex })[] =
-    [];
+  readonly forecasts: (ModelForecast & {
+    readonly seconds: number;
+    readonly market: MarketIndex;
+  })[] = [];
   /** While set, the gate denies every order with this code. */
   denyWith: string | undefined;
   readonly #strategy: Strategy;

@@ -1,7 +1,7 @@
 import type { Price } from './units.ts';
 
 /** What a model says of a market, beside what the market said at that moment. */
-export type Forecast = {
+export type ModelForecast = {
   /** Of the first outcome, 0 to 1. */
   readonly probability: number;
   /** Midpoint of the first outcome's book at that moment; undefined: a side was empty. */

@@ -1,0 +1,82 @@
+import type { Forecast } from '../../domain/forecast-score.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { CalibratedModel } from '../calibration/calibrated-model.ts';
+import { LEARNERS, type LearnerKind } from '../learners.ts';
+import { OnlineLogistic, type SavedOnline } from '../online-logistic.ts';
+import { type ModelRecord, modelInUse, type Registry, rolledBack } from '../registry.ts';
+import { corrupt, isCount, isNumbers } from '../saved.ts';
+import { Examples, type SavedExamples } from './examples.ts';
+
+/** A learning model as plain JSON. */
+export type SavedLearning = {
+  readonly kind: LearnerKind;
+  readonly registry: Registry;
+  readonly examples: SavedExamples;
+  readonly settledAtTraining: number;
+  /** The online learner in use, with what it has learned since it was trained. */
+  readonly online: SavedOnline | undefined;
+  /** What was said before it was known, and what came. */
+  readonly said: readonly number[];
+  readonly happened: readonly number[];
+};
+
+type ReadLearning = Pick<SavedLearning, 'kind' | 'registry' | 'settledAtTraining'> & {
+  readonly examples: Examples;
+  /** Undefined before the first training. */
+  readonly inUse: CalibratedModel | undefined;
+  readonly tried: Forecast[];
+};
+
+/** Refuses `model_corrupt`. */
+export function readLearning(saved: unknown): Result<ReadLearning> {
+  const one = (saved ?? {}) as Partial<SavedLearning>;
+  const { kind, registry, settledAtTraining, said, happened } = one;
+  if (kind === undefined || !Object.hasOwn(LEARNERS, kind)) return corrupt('kind');
+  if (!isRegistry(registry)) return corrupt('versions');
+  if (!isCount(settledAtTraining)) return corrupt('number of examples');
+  if (!isNumbers(said) || !isNumbers(happened, said.length)) return corrupt('forecasts');
+  const examples = Examples.restore(one.examples);
+  if (!examples.ok) return examples;
+  const inUse = learnerInUse(registry, one.online);
+  if (!inUse.ok) return inUse;
+  const tried = said.map((probability, i) => ({ probability, happened: happened[i] === 1 }));
+  const rest = { kind, registry, settledAtTraining, tried };
+  return ok({ ...rest, examples: examples.value, inUse: inUse.value });
+}
+
+/** With an earlier version in use, as it was when it was trained. Refuses as `rolledBack` does. */
+export function rolledBackLearning(saved: SavedLearning, version: number): Result<SavedLearning> {
+  const registry = rolledBack(saved.registry, version);
+  return registry.ok ? ok({ ...saved, registry: registry.value, online: undefined }) : registry;
+}
+
+function learnerInUse(
+  registry: Registry,
+  online: SavedOnline | undefined,
+): Result<CalibratedModel | undefined> {
+  const trained = modelInUse(registry);
+  if (trained === undefined) return ok(undefined);
+  if (!trained.ok || online === undefined) return trained;
+  const learner = OnlineLogistic.restore(online);
+  if (!learner.ok) return learner;
+  if (learner.value.inputs !== trained.value.inputs) return corrupt('inputs');
+  return ok(new CalibratedModel(learner.value, trained.value.calibration));
+}
+
+function isRegistry(value: unknown): value is Registry {
+  const { subject, records, inUse } = (value ?? {}) as Partial<Registry>;
+  if (typeof subject !== 'string' || !Array.isArray(records)) return false;
+  if (!records.every(isRecord)) return false;
+  return inUse === undefined || records.some(({ version }) => version === inUse);
+}
+
+function isRecord(value: unknown): value is ModelRecord {
+  const { version, madeAt, inputs, drift } = (value ?? {}) as Partial<ModelRecord>;
+  if (!isCount(version) || !isCount(madeAt) || !isNumbers(inputs)) return false;
+  const { edges, counts } = drift ?? {};
+  return areLists(edges) && areLists(counts) && edges.length === inputs.length;
+}
+
+function areLists(value: unknown): value is readonly (readonly number[])[] {
+  return Array.isArray(value) && value.every((list) => isNumbers(list));
+}
