@@ -3,6 +3,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { FEATURE_SETS } from '../src/signals/features/feature-set.ts';
+import { FEATURE_NAMES, FEATURES } from '../src/signals/features/feature-table.ts';
 import { refusal } from './support/empty-program.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -62,4 +64,17 @@ describe('every page', () => {
     expect(await refusal(['archive', 'frobnicate'])).toMatch(/frobnicate/);
     expect(await refusal(['archive', 'import', 'x'])).toMatch(/--to/);
   });
+});
+
+test('the table of features is that of the code', () => {
+  const rows = FEATURE_NAMES.map((name) => {
+    const { unit, least, most, from, what } = FEATURES[name];
+    const sets = Object.entries(FEATURE_SETS).filter(([, { names }]) => names.includes(name));
+    const cells = [`\`${name}\``, unit, `${least} to ${most}`, from.join(', ') || 'nothing', what];
+    const inSets = sets.map(([set]) => set).join(', ') || 'none';
+    return `| ${[...cells, inSets].join(' | ').replaceAll('|f|', '\\|f\\|')} |`;
+  });
+  const page = read('docs/signals.md');
+  expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  expect(page.match(/^\| `\w+` \|/gm)).toHaveLength(rows.length);
 });

@@ -1,7 +1,7 @@
 import { marketOf, type TokenIndex } from '../domain/ids.ts';
-import { ASK, BID, type BookSide } from '../domain/side.ts';
-import { SCALE, UNKNOWN_SIZE } from '../domain/units.ts';
+import { ASK, BID } from '../domain/side.ts';
 import type { View } from '../ports/view.ts';
+import { SideVolume } from './side-volume.ts';
 import { abstain, leanOf, type Reading, strengthBy } from './signal.ts';
 
 export type BookImbalanceOptions = {
@@ -23,12 +23,9 @@ export const BOOK_IMBALANCE: BookImbalanceOptions = {
   wall: 0.2,
 };
 
-/** Dollars of a side's best levels, all together and in the largest of them. */
-type Volume = { total: number; largest: number; isKnown: boolean };
-
 // Written anew for each reading, so that one allocates nothing but what it says.
-const bids: Volume = { total: 0, largest: 0, isKnown: true };
-const asks: Volume = { total: 0, largest: 0, isKnown: true };
+const bids = new SideVolume(BID);
+const asks = new SideVolume(ASK);
 
 /**
  * Which side of a token's book has more dollars: bids push up. A wall on that side makes it surer.
@@ -41,12 +38,12 @@ export function bookImbalance(
   { levels, minVolume, minImbalance, wall }: BookImbalanceOptions,
 ): Reading {
   if (!view.isTrusted(marketOf(token))) return abstain('book_untrusted');
-  addUp(view, token, BID, levels, bids);
-  addUp(view, token, ASK, levels, asks);
+  bids.read(view, token, levels);
+  asks.read(view, token, levels);
   if (!bids.isKnown || !asks.isKnown) return abstain('size_unknown');
-  const total = bids.total + asks.total;
+  const total = bids.dollars + asks.dollars;
   if (total < minVolume) return abstain('book_thin');
-  const imbalance = (bids.total - asks.total) / total;
+  const imbalance = (bids.dollars - asks.dollars) / total;
   const size = Math.abs(imbalance);
   if (size < minImbalance) return abstain('calm');
   const { largest } = imbalance > 0 ? bids : asks;
@@ -57,19 +54,4 @@ export function bookImbalance(
     strength: strengthBy(size, 0.7, 0.5, 0.35),
     confidence: isWalled ? Math.min(0.9, confidence + 0.05) : confidence,
   };
-}
-
-function addUp(view: View, token: TokenIndex, side: BookSide, levels: number, into: Volume): void {
-  into.total = 0;
-  into.largest = 0;
-  into.isKnown = true;
-  let price = side === BID ? view.bestBid(token) : view.bestAsk(token);
-  for (let level = 0; level < levels && price !== undefined; level++) {
-    const size = view.sizeAt(token, side, price);
-    if (size === UNKNOWN_SIZE) into.isKnown = false;
-    const dollars = (price / SCALE) * (size / SCALE);
-    into.total += dollars;
-    into.largest = Math.max(into.largest, dollars);
-    price = view.nextBehind(token, side, price);
-  }
 }

@@ -4,8 +4,9 @@ import type { View } from '../../ports/view.ts';
 import { type FusionOptions, fuse } from '../../signals/fusion.ts';
 import type { PriceTrail } from '../../signals/price-trail.ts';
 import type { Lean, Reading } from '../../signals/signal.ts';
+import { upToken } from '../../signals/up-token.ts';
 import type { SidePicker } from '../window-buyer.ts';
-import { note, SOURCES, Sources, upToken } from './sources.ts';
+import { note, SOURCES, Sources } from './sources.ts';
 
 export type FusionRule = {
   readonly fusion: FusionOptions;

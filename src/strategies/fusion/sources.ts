@@ -1,4 +1,4 @@
-import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import type { TokenIndex } from '../../domain/ids.ts';
 import { MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
 import { BOOK_IMBALANCE, bookImbalance } from '../../signals/book-imbalance.ts';
@@ -70,13 +70,6 @@ function fresh(view: View, feed: string, maxAge: number): number | undefined {
   const at = view.referenceAt(feed);
   if (value === undefined || at === undefined || view.now - at > maxAge) return undefined;
   return value / SCALE;
-}
-
-/** Which token is Up, by the names of the outcomes; undefined where they are not known. */
-export function upToken(market: MarketIndex, view: View): TokenIndex | undefined {
-  const labels = view.markets[market]?.labels ?? [];
-  const outcome = labels.findIndex((label) => label?.toLowerCase() === 'up');
-  return outcome < 0 ? undefined : ((market * 2 + outcome) as TokenIndex);
 }
 
 /** Keeps a price of now, unless one was kept within the last fifth of a second. */

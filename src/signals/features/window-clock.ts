@@ -1,0 +1,31 @@
+import type { Market } from '../../domain/market.ts';
+import { MICROS_PER_SECOND } from '../../domain/units.ts';
+import { PLACES } from './feature-table.ts';
+
+const MINUTE = 60 * MICROS_PER_SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** The first of January 1970 was a Thursday. */
+const FIRST_WEEKDAY = 3;
+
+/** How late it is in the window, and in the week. */
+export class WindowClock {
+  readonly #opensAt: number;
+  readonly #closesAt: number;
+
+  constructor({ opensAt, closesAt }: Market) {
+    this.#opensAt = opensAt ?? Number.NaN;
+    this.#closesAt = closesAt ?? Number.NaN;
+  }
+
+  write(row: Float64Array, now: number): void {
+    const left = this.#closesAt - now;
+    row[PLACES.secondsLeft] = left / MICROS_PER_SECOND;
+    row[PLACES.lifeLeft] = left / (this.#closesAt - this.#opensAt);
+    const weekday = (Math.floor(now / DAY) + FIRST_WEEKDAY) % 7;
+    row[PLACES.hour] = Math.floor(now / HOUR) % 24;
+    row[PLACES.minute] = Math.floor(now / MINUTE) % 60;
+    row[PLACES.weekday] = weekday;
+    row[PLACES.isWeekend] = weekday >= 5 ? 1 : 0;
+  }
+}
