@@ -4,6 +4,7 @@ import type { Result } from '../domain/result.ts';
 import type { BookSide } from '../domain/side.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import type { Desk } from './desk.ts';
+import type { Opinion } from './opinion.ts';
 import type { View } from './view.ts';
 
 /**
@@ -47,6 +48,12 @@ export interface Strategy {
    * on as this one would.
    */
   memory?(): string;
+  /**
+   * What it thinks of a market now, at any time of its life, and why; undefined: it has nothing to
+   * say of it. Asking changes nothing, and uses up nothing: a run that is asked after every event
+   * decides as one that is never asked.
+   */
+  opinion?(market: MarketIndex, view: View): Opinion | undefined;
 }
 
 /** What can be told of a strategy's memory. */

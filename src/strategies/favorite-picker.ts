@@ -8,14 +8,16 @@ import type { SidePicker } from './window-buyer.ts';
  */
 export function favoritePicker(threshold: Price): SidePicker {
   const numbers = { threshold };
+  const pick: SidePicker['pick'] = (market, mid) => {
+    const first = (market * 2) as TokenIndex;
+    const leading = Math.max(mid, SCALE - mid);
+    if (leading <= threshold || mid === SCALE / 2) return 'no_favorite';
+    return mid === leading ? first : complementOf(first);
+  };
   return {
     code: 'favorite',
-    pick: (market, mid) => {
-      const first = (market * 2) as TokenIndex;
-      const leading = Math.max(mid, SCALE - mid);
-      if (leading <= threshold || mid === SCALE / 2) return 'no_favorite';
-      return mid === leading ? first : complementOf(first);
-    },
+    pick,
     numbers: () => numbers,
+    look: (market, mid, view) => ({ picked: pick(market, mid, view), numbers }),
   };
 }

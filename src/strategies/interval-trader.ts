@@ -4,6 +4,7 @@ import { takeableSize, tradableSize } from '../domain/size-rules.ts';
 import { MICROS_PER_MS, type Price, type Shares, type Timestamp } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import type { Desk } from '../ports/desk.ts';
+import type { Opinion } from '../ports/opinion.ts';
 import type { ParameterSpec, Parameters, Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import { pointOfLife } from './market-life.ts';
@@ -14,7 +15,8 @@ export type Lean = 'buy' | 'sell' | 'hold';
 
 /**
  * What a rule says at a decision. `mid` is the first outcome's midpoint, `velocity` its change
- * over five decisions; NaN before there were five without a break.
+ * over five decisions; NaN before there were five without a break. It is asked for opinions, too: a
+ * rule that keeps something of being asked has to say its opinion in another way.
  */
 export type LeanRule = (market: MarketIndex, mid: Price, velocity: number) => Lean;
 
@@ -131,6 +133,25 @@ export class IntervalTrader implements Strategy {
     desk.wakeAt((view.now + this.#interval) as Timestamp, market);
   }
 
+  /** What the rule would say at a decision of this moment. */
+  opinion(market: MarketIndex, view: View): Opinion | undefined {
+    if (this.#state[market] === undefined) return undefined;
+    const none = (code: string, numbers = {}) => ({ code, token: undefined, numbers });
+    if (!view.isOpen(market)) return none('market_closed');
+    if (!view.isTrusted(market)) return none('book_untrusted');
+    const first = (market * 2) as TokenIndex;
+    const mid = view.mid(first);
+    if (mid === undefined) return none('one_sided_book');
+    const velocity = this.#velocityTo(mid, market, view.epoch(market));
+    const numbers = Number.isNaN(velocity) ? { mid } : { mid, velocity };
+    if (this.#isPast(market, this.#flatLast, view)) return none('last_seconds', numbers);
+    if (this.#isPast(market, this.#holdLast, view)) return none('last_minutes', numbers);
+    const lean = this.#rule(market, mid, velocity);
+    if (lean === 'hold') return none('no_signal', numbers);
+    const token = lean === 'buy' ? first : complementOf(first);
+    return { code: 'signal', token, numbers };
+  }
+
   #decide(market: MarketIndex, view: View, desk: Desk): void {
     const mid = view.mid((market * 2) as TokenIndex);
     if (!view.isTrusted(market) || mid === undefined) {
@@ -206,13 +227,19 @@ export class IntervalTrader implements Strategy {
   #look(market: MarketIndex, mid: Price, epoch: number): void {
     if (this.#epoch[market] !== epoch) this.#seen[market] = 0;
     this.#epoch[market] = epoch;
-    const seen = this.#seen[market] as number;
-    const ring = market * KEPT;
-    this.#mids[ring + (seen % KEPT)] = mid;
-    this.#seen[market] = seen + 1;
     this.#mid = mid;
-    const before = this.#mids[ring + ((seen + KEPT - LOOKBACK) % KEPT)] as number;
-    this.#velocity = seen < LOOKBACK ? Number.NaN : mid - before;
+    this.#velocity = this.#velocityTo(mid, market, epoch);
+    const seen = this.#seen[market] as number;
+    this.#mids[market * KEPT + (seen % KEPT)] = mid;
+    this.#seen[market] = seen + 1;
+  }
+
+  /** The change to a midpoint after those kept; NaN when too few came without a break. */
+  #velocityTo(mid: Price, market: MarketIndex, epoch: number): number {
+    const seen = this.#seen[market] as number;
+    if (seen < LOOKBACK || this.#epoch[market] !== epoch) return Number.NaN;
+    const before = this.#mids[market * KEPT + ((seen + KEPT - LOOKBACK) % KEPT)] as number;
+    return mid - before;
   }
 
   #isPast(market: MarketIndex, point: number, view: View): boolean {

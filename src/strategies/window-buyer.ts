@@ -6,6 +6,7 @@ import { takeableSize, tradableSize } from '../domain/size-rules.ts';
 import { MICROS_PER_SECOND, NEVER, NO_SHARES, type Price, type Shares } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import type { Desk } from '../ports/desk.ts';
+import type { Opinion } from '../ports/opinion.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import type { Stretch } from './market-life.ts';
@@ -22,6 +23,14 @@ export type SidePicker = {
   pick(market: MarketIndex, mid: Price, view: View): TokenIndex | string;
   /** What it compared last, for reasons. */
   numbers(market: MarketIndex): Readonly<Record<string, number>>;
+  /** What `pick` would say, and what it compares for that. Nothing is noted. */
+  look(market: MarketIndex, mid: Price, view: View): Look;
+};
+
+/** A token, or the code of why none; undefined numbers: nothing was compared. */
+export type Look = {
+  readonly picked: TokenIndex | string;
+  readonly numbers: Readonly<Record<string, number>> | undefined;
 };
 
 export type BuyingRule = {
@@ -115,6 +124,28 @@ export class WindowBuyer implements Strategy {
     if (market >= 0) this.#done[market] = 1;
   }
 
+  /** What the picker says now, in the window and outside of it, decided or not. */
+  opinion(market: MarketIndex, view: View): Opinion | undefined {
+    const from = this.#from[market];
+    const to = this.#to[market];
+    if (from === undefined || to === undefined) return undefined;
+    if (!view.isOpen(market)) return noOpinion('market_closed', {});
+    if (from === NEVER) return noOpinion('life_unknown', {});
+    if (from >= to) return noOpinion('window_empty', {});
+    const { picker, maxPrice } = this.#rule;
+    const when = placeInWindow(view.now, from, to);
+    if (!view.isTrusted(market)) return noOpinion('book_untrusted', when);
+    const mid = view.mid((market * 2) as TokenIndex);
+    if (mid === undefined) return noOpinion('one_sided_book', when);
+    const { picked, numbers } = picker.look(market, mid, view);
+    if (typeof picked === 'string') return noOpinion(picked, { mid, ...numbers, ...when });
+    const compared = { ...quoteOf(picked, view), ...numbers, maxPrice, ...when };
+    const terms = this.#terms(picked, this.#rule.size, view);
+    if (terms === undefined) return noOpinion('price_above_cap', compared);
+    if (terms.size === 0) return noOpinion('size_too_small', compared);
+    return { code: picker.code, token: picked, numbers: compared };
+  }
+
   #plan(market: Market, index: MarketIndex, desk: Desk): void {
     const { from, to } = this.#rule.window(market);
     this.#from[index] = from;
@@ -185,10 +216,7 @@ export class WindowBuyer implements Strategy {
     return {
       code: picker.code,
       numbers: {
-        // A midpoint was seen, so all three are known.
-        mid: view.mid(token) as Price,
-        bid: view.bestBid(token) as Price,
-        ask: view.bestAsk(token) as Price,
+        ...quoteOf(token, view),
         ...picker.numbers(marketOf(token)),
         maxPrice,
         attempt,
@@ -223,4 +251,23 @@ export class WindowBuyer implements Strategy {
       ? NEVER
       : Math.max(this.#rule.restUntil(known), this.#to[market] ?? 0);
   }
+}
+
+/** Of a book on which a midpoint was seen, so all three are known. */
+function quoteOf(token: TokenIndex, view: View) {
+  return {
+    mid: view.mid(token) as Price,
+    bid: view.bestBid(token) as Price,
+    ask: view.bestAsk(token) as Price,
+  };
+}
+
+function noOpinion(code: string, numbers: Opinion['numbers']): Opinion {
+  return { code, token: undefined, numbers };
+}
+
+function placeInWindow(now: number, from: number, to: number): Opinion['numbers'] {
+  if (now < from) return { secondsUntilWindow: (from - now) / MICROS_PER_SECOND };
+  if (now < to) return { secondsIntoWindow: (now - from) / MICROS_PER_SECOND };
+  return { secondsAfterWindow: (now - to) / MICROS_PER_SECOND };
 }

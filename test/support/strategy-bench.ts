@@ -18,6 +18,7 @@ import {
   type Timestamp,
 } from '../../src/domain/units.ts';
 import type { Desk } from '../../src/ports/desk.ts';
+import type { Opinion } from '../../src/ports/opinion.ts';
 import type { Strategy, StrategyDefinition } from '../../src/ports/strategy.ts';
 import { parseParameters } from '../../src/runtime/parameters.ts';
 import { aMarket, at } from './a-market.ts';
@@ -156,6 +157,11 @@ export class StrategyBench {
       reason,
       ...this.#stamps(),
     });
+  }
+
+  /** What it thinks of a market, when asked at this moment. */
+  opinion(market = 0): Opinion | undefined {
+    return this.#strategy.opinion?.(market as MarketIndex, this.view);
   }
 
   /** What was wished, one line each, e.g. `260s buy 10 of 0 at 0.64 FAK: favorite`. */

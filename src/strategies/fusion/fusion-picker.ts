@@ -5,7 +5,7 @@ import { type FusionOptions, fuse } from '../../signals/fusion.ts';
 import type { PriceTrail } from '../../signals/price-trail.ts';
 import type { Lean, Reading } from '../../signals/signal.ts';
 import { upToken } from '../../signals/up-token.ts';
-import type { SidePicker } from '../window-buyer.ts';
+import type { Look, SidePicker } from '../window-buyer.ts';
 import { note, SOURCES, Sources } from './sources.ts';
 
 export type FusionRule = {
@@ -75,27 +75,36 @@ export class FusionPicker implements SidePicker {
     if (trail !== undefined) note(trail, view.now, price / SCALE);
   }
 
-  pick(market: MarketIndex, _mid: Price, view: View): TokenIndex | string {
+  pick(market: MarketIndex, mid: Price, view: View): TokenIndex | string {
+    const { picked, numbers } = this.look(market, mid, view);
+    if (numbers !== undefined) this.#numbers[market] = numbers;
+    return picked;
+  }
+
+  look(market: MarketIndex, _mid: Price, view: View): Look {
     const up = this.#up[market];
     const sources = this.#markets[market];
-    if (up === undefined || sources === undefined) return 'up_unknown';
-    if ((this.#stable[market] as number) < STABLE) return 'quote_unstable';
-    if (sources.ticks.length < this.#rule.minTicks) return 'history_short';
+    if (up === undefined || sources === undefined) return unknown('up_unknown');
+    if ((this.#stable[market] as number) < STABLE) return unknown('quote_unstable');
+    if (sources.ticks.length < this.#rule.minTicks) return unknown('history_short');
     const price = view.mid(up) as Price;
     const readings = sources.read(up, price / SCALE, view);
     const fused = fuse(readings, WEIGHTS, this.#rule.fusion);
-    this.#note(market, price, fused.score, readings);
-    if (fused.lean === undefined) return fused.why;
-    const side = this.#sideOf(fused.lean, price);
+    const picked = fused.lean === undefined ? fused.why : this.#chosen(up, fused.lean, price, view);
+    return { picked, numbers: votesOf(price, fused.score, readings) };
+  }
+
+  numbers(market: MarketIndex): Readonly<Record<string, number>> {
+    return this.#numbers[market] ?? {};
+  }
+
+  #chosen(up: TokenIndex, vote: Lean, price: Price, view: View): TokenIndex | string {
+    const side = this.#sideOf(vote, price);
     if (side === undefined) return 'no_trend';
     if (side === 'against') return 'against_trend';
     const token = side === 'up' ? up : complementOf(up);
     const ask = view.bestAsk(token);
     return ask === undefined || ask <= this.#rule.minAsk ? 'no_liquidity' : token;
-  }
-
-  numbers(market: MarketIndex): Readonly<Record<string, number>> {
-    return this.#numbers[market] ?? {};
   }
 
   #sideOf(vote: Lean, price: Price): Lean | 'against' | undefined {
@@ -104,18 +113,6 @@ export class FusionPicker implements SidePicker {
     const trend = price > upAbove ? 'up' : price < downBelow ? 'down' : undefined;
     if (trend === undefined || side === 'price' || trend === vote) return trend;
     return 'against';
-  }
-
-  /** What each source added to the vote for Up, or took from it; one that abstained is left out. */
-  #note(market: MarketIndex, price: Price, score: number, readings: readonly Reading[]): void {
-    const numbers: Record<string, number> = { up: price, score };
-    for (const [i, [name, weight]] of SOURCES.entries()) {
-      const reading = readings[i];
-      if (reading?.lean === undefined) continue;
-      const vote = weight * reading.confidence * (reading.strength / 4);
-      numbers[name] = reading.lean === 'up' ? vote : -vote;
-    }
-    this.#numbers[market] = numbers;
   }
 
   /** The trail of an asset's price, the same for all its markets. */
@@ -131,4 +128,20 @@ export class FusionPicker implements SidePicker {
 
 function isQuote(price: Price | undefined): boolean {
   return price !== undefined && price >= LOWEST && price <= SCALE - LOWEST;
+}
+
+function unknown(code: string): Look {
+  return { picked: code, numbers: undefined };
+}
+
+/** What each source added to the vote for Up, or took from it; one that abstained is left out. */
+function votesOf(up: Price, score: number, readings: readonly Reading[]) {
+  const numbers: Record<string, number> = { up, score };
+  for (const [i, [name, weight]] of SOURCES.entries()) {
+    const reading = readings[i];
+    if (reading?.lean === undefined) continue;
+    const vote = weight * reading.confidence * (reading.strength / 4);
+    numbers[name] = reading.lean === 'up' ? vote : -vote;
+  }
+  return numbers;
 }

@@ -2,6 +2,7 @@ import type { OrderEvent } from '../../domain/event.ts';
 import type { MarketIndex } from '../../domain/ids.ts';
 import { NEVER, type Price, type Shares } from '../../domain/units.ts';
 import type { Desk } from '../../ports/desk.ts';
+import type { Opinion } from '../../ports/opinion.ts';
 import type { Parameters, Strategy, StrategyDefinition } from '../../ports/strategy.ts';
 import type { View } from '../../ports/view.ts';
 import { pointOfLife } from '../market-life.ts';
@@ -46,6 +47,10 @@ class Fusion implements Strategy {
 
   onOrder(event: OrderEvent): void {
     this.#buyer.onOrder(event);
+  }
+
+  opinion(market: MarketIndex, view: View): Opinion | undefined {
+    return this.#buyer.opinion(market, view);
   }
 }
 

@@ -6,6 +6,7 @@ import { tradableSize } from '../../domain/size-rules.ts';
 import { MICROS_PER_SECOND, NO_SHARES, type Price, type Shares } from '../../domain/units.ts';
 import { withRoom } from '../../domain/with-room.ts';
 import type { Desk } from '../../ports/desk.ts';
+import type { Opinion } from '../../ports/opinion.ts';
 import type { Strategy } from '../../ports/strategy.ts';
 import type { View } from '../../ports/view.ts';
 
@@ -67,6 +68,22 @@ export class BestJoiner implements Strategy {
       event.kind === 'OrderExpired' ||
       (event.kind === 'OrderFilled' && order.status === 'filled');
     if (gone) this.#quoted[marketOf(order.token) * 2 + placeOf(order)] = NOTHING;
+  }
+
+  /** It wants both sides, so it would buy neither outcome before the other. */
+  opinion(market: MarketIndex, view: View): Opinion | undefined {
+    const stopAt = this.#stopAt[market];
+    if (stopAt === undefined) return undefined;
+    const none = (code: string, numbers = {}) => ({ code, token: undefined, numbers });
+    if (!view.isOpen(market)) return none('market_closed');
+    if (!view.isTrusted(market)) return none('book_untrusted');
+    const first = (market * 2) as TokenIndex;
+    const [bid, ask] = [view.bestBid(first), view.bestAsk(first)];
+    const numbers = {
+      ...(bid === undefined ? {} : { bid }),
+      ...(ask === undefined ? {} : { ask }),
+    };
+    return none(view.now >= stopAt ? 'close_is_near' : 'join_best', numbers);
   }
 
   #join(

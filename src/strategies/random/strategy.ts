@@ -1,9 +1,17 @@
 import type { MarketIndex } from '../../domain/ids.ts';
 import { Random } from '../../domain/random.ts';
+import type { Opinion } from '../../ports/opinion.ts';
 import type { StrategyDefinition } from '../../ports/strategy.ts';
 import { INTERVAL_PARAMETERS, IntervalTrader, type Lean } from '../interval-trader.ts';
 
 const LEANS: readonly Lean[] = ['buy', 'sell', 'hold'];
+
+/** What it would draw is not said: asking would draw it. */
+class RandomTrader extends IntervalTrader {
+  override opinion(): Opinion {
+    return { code: 'by_chance', token: undefined, numbers: {} };
+  }
+}
 
 /** Chooses by chance: what it loses is what trading costs. */
 export const random: StrategyDefinition = {
@@ -13,7 +21,7 @@ export const random: StrategyDefinition = {
   create(parameters, seed) {
     // A stream for each market: how often one is asked does not change another's choices.
     const streams = new Map<MarketIndex, Random>();
-    return new IntervalTrader(parameters, (market) => {
+    return new RandomTrader(parameters, (market) => {
       let stream = streams.get(market);
       if (stream === undefined) {
         stream = new Random(seed, `random/${market}`);
