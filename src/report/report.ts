@@ -5,6 +5,7 @@ import { type CashShortage, foldCashShortage } from './folds/cash-shortage.ts';
 import { type Equity, foldEquity } from './folds/equity.ts';
 import { type Evidence, foldEvidence } from './folds/evidence.ts';
 import { type Excluded, foldExcluded } from './folds/excluded.ts';
+import { foldForecasts } from './folds/forecasts.ts';
 import { foldOrders, type Orders } from './folds/orders.ts';
 import {
   groupByMarket,
@@ -15,9 +16,11 @@ import {
 } from './folds/profit.ts';
 import type { Trade } from './folds/trade.ts';
 import { foldTrades } from './folds/trades.ts';
+import { groupByWindow } from './folds/windows.ts';
 import type { RunRecord } from './run-record.ts';
 import { type CalibrationBin, calibrate } from './statistics/calibration.ts';
 import { type Edge, measureEdge } from './statistics/edge.ts';
+import { type ForecastSkill, measureSkill } from './statistics/forecast-skill.ts';
 
 /** Everything that any output says of a run: folded once, formatted many times. */
 export type Report = {
@@ -35,6 +38,8 @@ export type Report = {
   /** Undefined when cash was never short. */
   readonly cashShortage: CashShortage | undefined;
   readonly calibration: Calibration;
+  /** Undefined where no model said anything of a decided market beside its midpoint. */
+  readonly forecasts: Forecasts | undefined;
   readonly ledger: Ledger;
 };
 
@@ -58,6 +63,13 @@ export type Calibration = {
   readonly forecasts: number;
   readonly bins: readonly CalibrationBin[];
   readonly score: ForecastScore | undefined;
+};
+
+/** Forecasts of models beside the market's own midpoint. */
+export type Forecasts = {
+  readonly all: ForecastSkill;
+  /** By name of the model, in order of its first forecast. */
+  readonly models: readonly { readonly name: string; readonly skill: ForecastSkill }[];
 };
 
 /** Whether the trades add up to the cash. */
@@ -102,6 +114,7 @@ export function foldReport(record: RunRecord): Report {
     orders: foldOrders(record.journal),
     cashShortage: foldCashShortage(record.journal),
     calibration: foldCalibration(counted),
+    forecasts: scoreModels(record),
     ledger: balance(trades, record),
   };
 }
@@ -142,6 +155,19 @@ function foldCalibration(counted: readonly Trade[]): Calibration {
   });
   const bins = calibrate(forecasts, CALIBRATION_BINS);
   return { forecasts: forecasts.length, bins, score: scoreForecasts(forecasts, bins) };
+}
+
+function scoreModels(record: RunRecord): Forecasts | undefined {
+  const decided = foldForecasts(record);
+  const skillOf = (some: typeof decided) =>
+    measureSkill([...groupByWindow(some, record.markets).values()], record.seed);
+  const all = skillOf(decided);
+  if (all === undefined) return undefined;
+  const models = [...Map.groupBy(decided, ({ model }) => model)].flatMap(([name, own]) => {
+    const skill = skillOf(own);
+    return skill === undefined ? [] : [{ name, skill }];
+  });
+  return { all, models };
 }
 
 function balance(trades: readonly Trade[], record: RunRecord): Ledger {

@@ -104,6 +104,25 @@ export class RunScript {
     });
   }
 
+  /** Probabilities of the first outcome: the model's and the midpoint's (undefined: none). */
+  forecast(
+    market: number,
+    probability: number,
+    mid: number | undefined,
+    model = 'a model',
+    strategy = 0,
+  ): void {
+    this.journal.push({
+      kind: 'Forecasted',
+      at: this.#tick(),
+      strategy: strategy as StrategyIndex,
+      market: market as MarketIndex,
+      model,
+      probability,
+      mid: mid === undefined ? undefined : (Math.round(mid * 1_000_000) as Price),
+    });
+  }
+
   /** An order and its fill; returns the fill. */
   trade(fill: ScriptedFill): Fill {
     return this.fill(this.submit(fill), fill);

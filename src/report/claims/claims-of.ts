@@ -1,6 +1,6 @@
+import { groupByWindow } from '../folds/windows.ts';
 import type { Report } from '../report.ts';
 import type { Claim } from './claim.ts';
-import { groupByWindow } from './windows.ts';
 
 /** What a run says of each of its strategies. */
 export function claimsOf(

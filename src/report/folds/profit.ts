@@ -36,9 +36,11 @@ export function sumProfit(trades: readonly Trade[]): Profit {
   };
 }
 
-/** Trades by market, in order of each market's first trade. */
-export function groupByMarket(trades: readonly Trade[]): ReadonlyMap<Trade['market'], Trade[]> {
-  return Map.groupBy(trades, (trade) => trade.market);
+/** Trades, or what else is of one market, by market, in order of each market's first. */
+export function groupByMarket<T extends Pick<Trade, 'market'>>(
+  all: readonly T[],
+): ReadonlyMap<Trade['market'], T[]> {
+  return Map.groupBy(all, ({ market }) => market);
 }
 
 export type HourOfDay = { readonly trades: number; readonly net: Usd };

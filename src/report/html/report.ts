@@ -8,6 +8,7 @@ import { configurationSection } from './sections/configuration.ts';
 import { coverageSection } from './sections/coverage.ts';
 import { curveOf, equitySection } from './sections/equity.ts';
 import { evidenceSection } from './sections/evidence.ts';
+import { forecastSection } from './sections/forecasts.ts';
 import { header } from './sections/header.ts';
 import { headlineSection } from './sections/headline.ts';
 import { hourSection } from './sections/hours.ts';
@@ -34,6 +35,7 @@ ${marketSection(report)}
 ${calibrationSection(report)}
 ${evidenceSection(report)}
 </div>
+${forecastSection(report)}
 ${coverageSection(report)}
 ${orderSection(report)}
 ${tradeSection(report)}

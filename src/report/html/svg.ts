@@ -29,8 +29,8 @@ export function line(x1: Length, x2: Length, y1: number, y2: number, style: stri
   return html`<line x1="${x1}" x2="${x2}" y1="${y1}" y2="${y2}" class="${style}"/>`;
 }
 
-export function dot(x: Length, y: number, radius: number): Markup {
-  return html`<circle cx="${x}" cy="${y}" r="${radius}" class="point"/>`;
+export function dot(x: Length, y: number, radius: number, style = 'point'): Markup {
+  return html`<circle cx="${x}" cy="${y}" r="${radius}" class="${style}"/>`;
 }
 
 /** `anchor` is start, mid or end: which part of the text stands at x. */

@@ -5,10 +5,12 @@ import { marketName, strategyName } from '../names.ts';
 import type { Report } from '../report.ts';
 import type { RunRecord } from '../run-record.ts';
 import { exact, rounded } from './decimal.ts';
+import { skillJson } from './forecasts.ts';
 import { performanceJson } from './performance.ts';
 import type {
   CalibrationJson,
   CoverageJson,
+  ForecastsJson,
   LedgerJson,
   OrdersJson,
   ReportJson,
@@ -38,6 +40,7 @@ export function reportJson(report: Report): ReportJson {
     })),
     orders: ordersJson(report),
     calibration: calibrationJson(report),
+    forecasts: forecastsJson(report),
     ledger: ledgerJson(report),
     coverage: record.coverage.map((_, market) => coverageJson(record, market)),
     openPositions: record.openPositions.map(({ token, size, cost }) => ({
@@ -111,6 +114,15 @@ function calibrationJson({ calibration }: Report): CalibrationJson {
             calibrationError: rounded(score.calibrationError),
             calibrationErrorByChance: rounded(score.calibrationErrorByChance),
           },
+  };
+}
+
+function forecastsJson({ forecasts }: Report): ForecastsJson | null {
+  if (forecasts === undefined) return null;
+  const { all, models } = forecasts;
+  return {
+    all: skillJson(all),
+    models: models.map(({ name, skill }) => ({ name, ...skillJson(skill) })),
   };
 }
 

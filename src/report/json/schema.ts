@@ -30,6 +30,8 @@ export type ReportJson = {
   readonly equity: readonly EquityJson[];
   readonly orders: OrdersJson;
   readonly calibration: CalibrationJson;
+  /** Models beside the market's midpoint; null where none spoke. */
+  readonly forecasts: Maybe<ForecastsJson>;
   readonly ledger: LedgerJson;
   readonly coverage: readonly CoverageJson[];
   readonly openPositions: readonly OpenPositionJson[];
@@ -183,6 +185,38 @@ export type CalibrationJson = {
       >
     >
   >;
+};
+
+export type ForecastsJson = {
+  readonly all: ForecastSkillJson;
+  readonly models: readonly (ForecastSkillJson & { readonly name: string })[];
+};
+
+export type ForecastSkillJson = {
+  /** Of decided markets, beside a midpoint. */
+  readonly forecasts: number;
+  readonly withoutMid: number;
+  readonly windows: number;
+  readonly brier: ScoreJson;
+  readonly logLoss: ScoreJson;
+  readonly reliability: Readonly<Record<'model' | 'mid', readonly ReliabilityJson[]>>;
+};
+
+/** `difference` is the model's less the midpoint's, `interval` its own: 95 %, by window. */
+export type ScoreJson = {
+  readonly model: Maybe<Decimal>;
+  readonly mid: Maybe<Decimal>;
+  readonly difference: Maybe<Decimal>;
+  readonly interval: Maybe<IntervalJson>;
+};
+
+export type ReliabilityJson = {
+  readonly from: Maybe<Decimal>;
+  readonly to: Maybe<Decimal>;
+  readonly count: number;
+  readonly hits: number;
+  readonly forecast: Maybe<Decimal>;
+  readonly observed: Maybe<Decimal>;
 };
 
 export type LedgerJson = Readonly<
