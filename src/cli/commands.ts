@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./lookahead.ts'),
   },
   {
+    name: 'predict',
+    summary: 'what strategies think of each open window, and why; no trading',
+    load: () => import('./predict.ts'),
+  },
+  {
     name: 'paper',
     summary: 'trade on paper on live data, and report as a backtest does',
     load: () => import('./paper.ts'),

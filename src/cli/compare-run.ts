@@ -12,7 +12,13 @@ import { type Output, openOutput } from './output/output.ts';
 import type { Run } from './output/run-remarks.ts';
 import { saySideBySide } from './output/side-by-side.ts';
 import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
-import { chooseFrom, DEFAULT_CHARTS, optionsOf, readSettings, type Settings } from './settings.ts';
+import {
+  chooseSeveral,
+  DEFAULT_CHARTS,
+  optionsOf,
+  readSettings,
+  type Settings,
+} from './settings.ts';
 import { watchedBacktest } from './watched-backtest.ts';
 
 /** Every strategy alone on its own account, over the same recordings. */
@@ -23,12 +29,7 @@ export async function runCompare(
   const output = openOutput({ forMachine: options.json === true });
   const settings = await readSettings(options.config);
   const names = wantedNames(settings, named, options.all === true);
-  const texts = parameterTexts(options);
-  const choices = names.map((name) => {
-    const known = settings.strategies.find(({ definition }) => definition.name === name);
-    return chooseFrom(settings, name, known === undefined ? texts : understood(known, texts));
-  });
-  refuseUnheard(settings, names, texts);
+  const choices = chooseSeveral(settings, names, parameterTexts(options));
   await requireJsonTarget(options.json);
   if (options.report !== undefined) await requireWritable(join(options.report, 'index.html'));
   const charts = options.report === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
@@ -57,29 +58,6 @@ function wantedNames(settings: Settings, named: readonly string[], all: boolean)
   if (!all && named.length > 0) return [...new Set(named)];
   const what = all ? 'both --all and names were given' : 'no strategies were named';
   throw new CommandFailure(EXIT.usage, what, 'Name the strategies to compare, or give --all.');
-}
-
-/** A parameter that only some of the strategies have goes to those. */
-function understood(
-  { definition }: Settings['strategies'][number],
-  texts: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(texts).filter(([name]) => Object.hasOwn(definition.parameters, name)),
-  );
-}
-
-function refuseUnheard(
-  settings: Settings,
-  names: readonly string[],
-  texts: Readonly<Record<string, string>>,
-): void {
-  const chosen = settings.strategies.filter(({ definition }) => names.includes(definition.name));
-  for (const name of Object.keys(texts)) {
-    if (chosen.some(({ definition }) => Object.hasOwn(definition.parameters, name))) continue;
-    const remedy = 'Run "polydesk strategies" to see the parameters of each.';
-    throw new CommandFailure(EXIT.usage, `no strategy here has a parameter "${name}"`, remedy);
-  }
 }
 
 function comparisonJson(runs: readonly Run[]) {

@@ -42,10 +42,14 @@ export function termsInWords(terms: OrderTerms): string {
   return `${what} ${terms.timeInForce}${until}${post}`;
 }
 
-/** The strategy's own numbers as it noted them: their units are its matter. */
 export function reasonInWords({ code, numbers }: Reason): string {
+  return `${code}${numbersInWords(numbers)}`;
+}
+
+/** The strategy's own numbers as it noted them, in brackets: their units are its matter. */
+export function numbersInWords(numbers: Reason['numbers']): string {
   const told = Object.entries(numbers).map(([name, value]) => `${name} ${value}`);
-  return told.length === 0 ? code : `${code} (${told.join(', ')})`;
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
 }
 
 function seenInWords({ isTrusted, bid, ask, held, cash }: Seen): string {

@@ -35,8 +35,45 @@ export function chooseFrom(
   return accept(chooseStrategy(strategies, name, { ...configured, ...texts }), remedy);
 }
 
+/** Several strategies by name; each parameter goes to those of them that have it. */
+export function chooseSeveral(
+  settings: Settings,
+  names: readonly string[],
+  texts: Readonly<Record<string, string>>,
+): StrategyChoice[] {
+  const choices = names.map((name) => {
+    const known = settings.strategies.find(({ definition }) => definition.name === name);
+    return chooseFrom(settings, name, known === undefined ? texts : understood(known, texts));
+  });
+  refuseUnheard(settings, names, texts);
+  return choices;
+}
+
+/** A parameter that only some of the strategies have goes to those. */
+function understood(
+  { definition }: OfferedStrategy,
+  texts: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).filter(([name]) => Object.hasOwn(definition.parameters, name)),
+  );
+}
+
+function refuseUnheard(
+  settings: Settings,
+  names: readonly string[],
+  texts: Readonly<Record<string, string>>,
+): void {
+  const chosen = settings.strategies.filter(({ definition }) => names.includes(definition.name));
+  for (const name of Object.keys(texts)) {
+    if (chosen.some(({ definition }) => Object.hasOwn(definition.parameters, name))) continue;
+    const remedy = 'Run "polydesk strategies" to see the parameters of each.';
+    throw new CommandFailure(EXIT.usage, `no strategy here has a parameter "${name}"`, remedy);
+  }
+}
+
 /** Where the archive is. @throws CommandFailure when nobody said. */
-function archiveRoot(settings: Settings, options: DataOptions): string {
+export function archiveRoot(settings: Settings, options: Pick<DataOptions, 'data'>): string {
   const root = options.data ?? settings.config.data;
   if (root !== undefined) return root;
   const remedy = 'Give --data <dir>, or set "data" in polydesk.config.ts.';

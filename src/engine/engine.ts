@@ -28,6 +28,7 @@ import {
 } from '../domain/tape.ts';
 import { complement, type Price, SCALE, type Shares, type Timestamp } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
+import type { Opinion } from '../ports/opinion.ts';
 import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
 import type { EngineSetup } from './engine-setup.ts';
@@ -35,6 +36,7 @@ import { type OpenedPosition, OpeningPositions } from './opening.ts';
 import { OwnOutcomes } from './own-outcomes.ts';
 import { type MarketCallback, Seat } from './seat.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
+import { LaterView } from './strategy-view.ts';
 import { Supervisor } from './supervisor.ts';
 import { DESK, RESTART, Timers } from './timers.ts';
 import { WishCarrier } from './wish-carrier.ts';
@@ -101,6 +103,14 @@ export class Engine {
   /** What a strategy has learned so far; undefined: it does not learn, or is halted. */
   memoryOf(strategy: StrategyIndex): string | undefined {
     return this.#seats[strategy]?.memory();
+  }
+
+  /**
+   * What a strategy thinks of a market at a time that is now or later; undefined: nothing, or it is
+   * halted. Changes nothing. @throws whatever the strategy throws.
+   */
+  opinionOf(strategy: StrategyIndex, market: MarketIndex, at: Timestamp): Opinion | undefined {
+    return this.#seats[strategy]?.opinion(market, new LaterView(this.state, strategy, at));
   }
 
   /** Once, before the first event; `now` is the time just before it. */

@@ -2,7 +2,9 @@ import type { OrderEvent } from '../domain/event.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
 import type { BookSide } from '../domain/side.ts';
 import type { Price, Shares } from '../domain/units.ts';
+import type { Opinion } from '../ports/opinion.ts';
 import type { Strategy } from '../ports/strategy.ts';
+import type { View } from '../ports/view.ts';
 import type { EngineState } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
 import { type OrderIds, WishList } from './wish-list.ts';
@@ -112,6 +114,11 @@ export class Seat {
   /** What its strategy has learned; undefined: it does not learn, or is halted. */
   memory(): string | undefined {
     return this.#strategy.memory?.();
+  }
+
+  /** What its strategy thinks; what that throws is whoever's who asks. */
+  opinion(market: MarketIndex, view: View): Opinion | undefined {
+    return this.#strategy.opinion?.(market, view);
   }
 
   #fail(error: unknown): void {

@@ -140,6 +140,20 @@ export class StrategyView implements View {
   }
 }
 
+/** The same at a later time, up to which nothing was heard: only the clock has gone on. */
+export class LaterView extends StrategyView {
+  readonly #at: Timestamp;
+
+  constructor(state: EngineState, strategy: StrategyIndex, at: Timestamp) {
+    super(state, strategy);
+    this.#at = Math.max(at, state.now) as Timestamp;
+  }
+
+  override get now(): Timestamp {
+    return this.#at;
+  }
+}
+
 function mirrored(price: Price | undefined): Price | undefined {
   return price === undefined ? undefined : complement(price);
 }

@@ -17,15 +17,9 @@ import { venueAt } from './exchange.ts';
 import { wholeNumber, YEAR } from './whole-number.ts';
 
 /** What a command that hears the venue is told to hear. */
-export type RecordingOptions = ChoiceOptions & {
-  readonly to: string;
+export type HearingOptions = ChoiceOptions & {
   readonly asset?: readonly string[];
   readonly frame?: readonly UpDownFrame[];
-  readonly name?: string;
-  /** Days; undefined: for ever. */
-  readonly keepFrames?: number;
-  /** Seconds; undefined: until it is stopped. */
-  readonly for?: number;
   /** Address of an exchange on this machine; undefined: the venue. */
   readonly exchange?: string;
   /** False: none; undefined: nobody said. */
@@ -34,15 +28,19 @@ export type RecordingOptions = ChoiceOptions & {
   readonly key?: string;
 };
 
+/** And where it keeps that. */
+export type RecordingOptions = HearingOptions & {
+  readonly to: string;
+  readonly name?: string;
+  /** Days; undefined: for ever. */
+  readonly keepFrames?: number;
+  /** Seconds; undefined: until it is stopped. */
+  readonly for?: number;
+};
+
 export function addRecordingOptions(command: Command, defaultName: string): Command {
   command
     .requiredOption('--to <archive>', 'archive to record into; made when it is not there')
-    .option('--asset <names>', 'up/down markets on these assets (default: btc)', gathers)
-    .option(
-      '--frame <names>',
-      `windows of these lengths: ${UP_DOWN_FRAMES.join(', ')} (default: 5m,15m)`,
-      gathersFrom(UP_DOWN_FRAMES),
-    )
     .option('--name <dataset>', `dataset in the archive (default: ${defaultName})`)
     .option(
       '--keep-frames <days>',
@@ -53,6 +51,18 @@ export function addRecordingOptions(command: Command, defaultName: string): Comm
       '--for <seconds>',
       'stop after so long (default: when stopped)',
       reads(wholeNumber(1, YEAR.seconds)),
+    );
+  return addHearingOptions(command, 'instead of the venue, and no feeds; its rows are simulated');
+}
+
+/** `exchange`: what an exchange on this machine is to the command. */
+export function addHearingOptions(command: Command, exchange: string): Command {
+  command
+    .option('--asset <names>', 'up/down markets on these assets (default: btc)', gathers)
+    .option(
+      '--frame <names>',
+      `windows of these lengths: ${UP_DOWN_FRAMES.join(', ')} (default: 5m,15m)`,
+      gathersFrom(UP_DOWN_FRAMES),
     )
     .option(
       '--feeds <names>',
@@ -61,10 +71,7 @@ export function addRecordingOptions(command: Command, defaultName: string): Comm
     )
     .option('--no-feeds', 'hear nothing outside the venue')
     .option('--key <name>', 'hear the oracle with the API key of "keys derive --name <name>"')
-    .option(
-      '--exchange <address>',
-      'an exchange on this machine instead of the venue, and no feeds; its rows are simulated',
-    );
+    .option('--exchange <address>', `an exchange on this machine ${exchange}`);
   return addChoiceOptions(command);
 }
 
@@ -76,18 +83,28 @@ export async function recordingOf(
   options: RecordingOptions,
   nameOf: (provenance: 'live' | 'simulated') => string,
 ): Promise<Omit<LiveRecordingOptions, 'onNews'>> {
+  const heard = await hearingOf(options);
+  return {
+    ...heard,
+    root: options.to,
+    dataset: options.name ?? nameOf(heard.venue.provenance),
+    keepFramesMs: options.keepFrames === undefined ? undefined : options.keepFrames * DAY_MS,
+  };
+}
+
+/** What to hear, wherever that is kept. */
+export async function hearingOf(
+  options: HearingOptions,
+): Promise<Omit<LiveRecordingOptions, 'onNews' | 'root' | 'dataset' | 'keepFramesMs'>> {
   const venue = venueAt(options.exchange);
   const choice = choiceOf(options);
   const isWithoutWindows = choice !== undefined && options.frame === undefined;
   return {
     venue,
-    root: options.to,
-    dataset: options.name ?? nameOf(venue.provenance),
     assets: options.asset ?? (isWithoutWindows ? [] : ['btc']),
     frames: options.frame ?? ['5m', '15m'],
     ...(await outsideOf(options)),
     choice,
-    keepFramesMs: options.keepFrames === undefined ? undefined : options.keepFrames * DAY_MS,
     userAgent: `polydesk/${SOFTWARE.version}`,
   };
 }
@@ -108,7 +125,7 @@ const WITHOUT_KEY =
   'RTDS alone.';
 
 /** An exchange on this machine is heard alone, and never gets the venue's key. */
-async function outsideOf({ feeds, exchange, key }: RecordingOptions) {
+async function outsideOf({ feeds, exchange, key }: HearingOptions) {
   const names = feeds === false ? [] : feeds;
   if (exchange === undefined) {
     const credentials = key === undefined ? keyOfEnvironment() : await sealedKey(key);
@@ -139,7 +156,7 @@ async function sealedKey(name: string): Promise<ApiKey> {
 
 type ApiKey = LiveRecordingOptions['credentials'];
 
-function choiceOf({ market, top, category, search, refresh }: RecordingOptions) {
+function choiceOf({ market, top, category, search, refresh }: HearingOptions) {
   const words = {
     names: market ?? [],
     top,

@@ -1,6 +1,7 @@
 import type { Random } from '../../domain/random.ts';
 import { KIND_REFERENCE, KIND_RESOLVE, KIND_TICK, type Tape } from '../../domain/tape.ts';
 import { SCALE, type Timestamp } from '../../domain/units.ts';
+import { firstRows, rowsUntil, tapeOf } from '../tape-until.ts';
 import { type Change, type Column, concerns, ROW_FIELDS, ROW_TIMES } from './change.ts';
 
 /** The rows up to and including `cut` as they are, those after it changed. */
@@ -10,41 +11,6 @@ export function changedTape(tape: Tape, cut: Timestamp, change: Change, random: 
   if (how === 'nothing' || kept === tape.length) return tape;
   if (how === 'scrambled') return scrambled(tape, kept, change, random);
   return only === undefined ? firstRows(tape, kept) : without(tape, kept, ROW_TIMES[only] ?? []);
-}
-
-/** How many rows come at or before `cut`. */
-function rowsUntil({ tsInit, length }: Tape, cut: Timestamp): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tsInit[middle] as number) <= cut) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-type AnyColumn = Float64Array | Int32Array | Uint8Array;
-
-/** A tape whose columns are made of those of another: copies, so that nothing is behind its end. */
-function tapeOf(tape: Tape, columnOf: <C extends AnyColumn>(column: C) => C): Tape {
-  const tsInit = columnOf(tape.tsInit);
-  return {
-    length: tsInit.length,
-    tsInit,
-    tsEvent: columnOf(tape.tsEvent),
-    market: columnOf(tape.market),
-    outcome: columnOf(tape.outcome),
-    kind: columnOf(tape.kind),
-    side: columnOf(tape.side),
-    flags: columnOf(tape.flags),
-    price: columnOf(tape.price),
-    size: columnOf(tape.size),
-  };
-}
-
-function firstRows(tape: Tape, count: number): Tape {
-  return tapeOf(tape, (column) => column.slice(0, count) as typeof column);
 }
 
 /** Without the rows of these kinds that come after the first `kept`. */

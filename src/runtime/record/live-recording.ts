@@ -45,6 +45,8 @@ export type LiveRecordingOptions = {
   /** For PolyBolt; undefined: the oracle is heard over RTDS alone. */
   readonly credentials: ApiCredentials | undefined;
   readonly keepFramesMs: number | undefined;
+  /** False: nothing is taken into the archive, and the folder can go when it ends. */
+  readonly isKept?: boolean;
   readonly userAgent: string;
   /** Hears what is written down. */
   readonly listener?: RecordingListener | undefined;
@@ -71,6 +73,10 @@ const LIMITS = {
 };
 
 const WINNERS = 'Gamma, strict winner rule';
+
+async function takeNothing(): Promise<TakenSegments> {
+  return { taken: [], eventRows: 0, compacted: 0, deleted: 0 };
+}
 
 /** Records the up/down markets of chosen assets and frames, window after window, and others. */
 export class LiveRecording {
@@ -158,7 +164,7 @@ export class LiveRecording {
       heardFrom: venue.services.marketSocket,
       keepFramesMs: options.keepFramesMs,
       listener: options.listener,
-      take: takeInWorker,
+      take: options.isKept === false ? takeNothing : takeInWorker,
       onTaken: (taken) => onNews({ kind: 'taken', taken }),
       onTrouble: (trouble) => onNews({ kind: 'trouble', trouble }),
       marketSocket: venue.services.marketSocket,
