@@ -92,7 +92,7 @@ async function infoOf(duck: Duck, dataset: OpenDataset): Promise<DatasetInfo> {
     gaps: gaps.get(number) ?? 0,
   });
   const markets = stored.map(describe);
-  const decided = { venue: 0, reference: 0, final_price: 0 };
+  const decided = { venue: 0, reference: 0, other_feed: 0, final_price: 0 };
   for (const { resolution } of resolutions.values()) decided[resolution.source]++;
   return {
     manifest,
@@ -113,7 +113,7 @@ async function catalogueInfo(duck: Duck, dataset: OpenDataset): Promise<DatasetI
     manifest,
     bytes: await bytesOfTables(folder),
     markets: [],
-    decided: { venue: manifest.rows.resolutions, reference: 0, final_price: 0 },
+    decided: { venue: manifest.rows.resolutions, reference: 0, other_feed: 0, final_price: 0 },
     strikes: { agreed: 0, differed: 0, unchecked: 0, unknown: 0 },
     undecided: 0,
     withoutEvents: manifest.rows.markets,

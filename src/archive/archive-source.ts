@@ -10,6 +10,7 @@ import {
   KIND_LEVEL,
   KIND_TICK,
 } from '../domain/tape.ts';
+import type { Price } from '../domain/units.ts';
 import type { MarketDataSource } from '../ports/market-data.ts';
 import { AnswerMemory } from './answer-memory.ts';
 import { archiveDamage } from './archive-damage.ts';
@@ -31,7 +32,8 @@ import {
 import { type ReplayFiles, replayFiles, rowsTaken } from './replay-files.ts';
 import { eventPart, prepareReplay, type ReplayPart, replayParts } from './replay-query.ts';
 import { TapeBuffer } from './tape-buffer.ts';
-import { buildUniverse, type UniverseMarket } from './universe.ts';
+import { type ToldRule, tellBooks } from './told-books.ts';
+import { buildUniverse, isToldOnly, type UniverseMarket } from './universe.ts';
 
 export type ArchiveSourceOptions = ArchiveFilter & {
   /**
@@ -39,6 +41,11 @@ export type ArchiveSourceOptions = ArchiveFilter & {
    * messages alone; 'keep' applies both, the last frame wins. Prints of both are always replayed.
    */
   readonly mirror?: 'skip' | 'keep' | undefined;
+  /**
+   * Dollars from a told price to either side of the book that stands in for it. Undefined: no book
+   * is made, and markets of which only prices were told have none.
+   */
+  readonly halfSpread?: Price | undefined;
   /** Rows in memory at once, about; bounds memory whatever the length of the run. */
   readonly chunkRows?: number | undefined;
   readonly threads?: number | undefined;
@@ -67,6 +74,8 @@ export class ArchiveSource implements MarketDataSource {
   readonly #indexes: readonly Int32Array[];
   /** By market: the outcome whose view of the book is replayed. */
   readonly #truth: Uint8Array;
+  /** By market. */
+  readonly #told: readonly ToldRule[];
 
   private constructor(
     duck: Duck,
@@ -87,6 +96,7 @@ export class ArchiveSource implements MarketDataSource {
     this.skippedRows = new Float64Array(universe.length);
     this.#indexes = marketIndexes(datasets, universe);
     this.#truth = Uint8Array.from(universe, (one) => one.truth.outcome);
+    this.#told = universe.map(toldRuleOf);
     this.#files = datasets.map((dataset, i) => replayFiles(dataset, i, universe));
     const priced = this.#files.filter(({ references }) => references.length > 0);
     this.feeds = [...new Set(priced.flatMap(({ dataset }) => dataset.manifest.feeds))].sort();
@@ -130,7 +140,7 @@ export class ArchiveSource implements MarketDataSource {
 
   /** What stands in for facts that the recordings lack. */
   get assumptions(): ReplayAssumption[] {
-    return assumptionsOf(this.#files, this.universe);
+    return assumptionsOf(this.#files, this.universe, this.#options.halfSpread);
   }
 
   /** Best prices of one market over its whole recording, at most `points` of them. */
@@ -194,7 +204,10 @@ export class ArchiveSource implements MarketDataSource {
     for (const { part, rows } of parts) {
       const start = buffer.length;
       for (const vectors of rows.vectors()) buffer.append(vectors, part.hasVenueTime);
-      if (part.origin !== undefined) this.#intoRun(buffer, start, part.origin);
+      if (part.origin === undefined) continue;
+      this.#intoRun(buffer, start, part.origin);
+      if ((this.datasets[part.origin]?.manifest.counts.toldPrices ?? 0) === 0) continue;
+      tellBooks(buffer, start, this.#told, this.#options.halfSpread);
     }
   }
 
@@ -243,6 +256,13 @@ function marketIndexes(
     if (own !== undefined) own[number] = index;
   }
   return indexes;
+}
+
+/** A book that was recorded goes before what could be made of prices. */
+function toldRuleOf({ market, truth }: UniverseMarket): ToldRule {
+  const [first] = market.ticks;
+  invariant(first !== undefined, `market ${market.slug} has no tick`);
+  return { outcome: isToldOnly(truth) ? truth.outcome : undefined, tick: first.tick };
 }
 
 function isAboutBook(kind: number | undefined): boolean {

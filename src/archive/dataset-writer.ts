@@ -112,6 +112,10 @@ export class DatasetWriter implements UnitWriter {
     return this.book(at, oneLevel(bid, bidSize), oneLevel(ask, askSize), undefined, raw);
   }
 
+  told(at: At, price: Price, raw: RawText): boolean {
+    return this.#taken(this.#seriesOf(at).told(this.#rows, at, price), at, raw);
+  }
+
   reference(feed: string, tsEvent: number, tsInit: number, price: number, text: string): void {
     const now = this.#clock === 'tsEvent' ? tsEvent : tsInit;
     if (!Number.isFinite(now) || !Number.isSafeInteger(price)) {

@@ -153,6 +153,7 @@ function countsOf(
     deltas: sum((one) => one.deltas),
     trades: sum((one) => one.trades),
     lateTrades: sum((one) => one.lateTrades),
+    toldPrices: sum((one) => one.toldPrices ?? 0) || undefined,
     levels: sum((one) => one.levels),
     crossed: quarantine.crossed_book ?? 0,
     tokenSeries: series.length,

@@ -134,6 +134,9 @@ export type UnitWriter = {
     askSize?: Shares,
   ): boolean;
 
+  /** A price of the token that somebody told without a book: stored as it is, from 0 to 1. */
+  told(at: At, price: Price, raw: RawText): boolean;
+
   /** A reference price in 1e-6 dollars; `text` is the value with every digit. */
   reference(feed: string, tsEvent: number, tsInit: number, price: number, text: string): void;
 

@@ -65,6 +65,8 @@ export type DatasetCounts = {
   readonly trades: number;
   /** Prints learned by asking, after a gap: kept, not replayed, not among `trades`. */
   readonly lateTrades: number;
+  /** Prices told without a book; left out where there are none. */
+  readonly toldPrices?: number | undefined;
   /** Rows that set a level. */
   readonly levels: number;
   /** Books refused because their best bid was not below their best ask. */
@@ -87,6 +89,8 @@ export type SeriesCounts = {
   readonly trades: number;
   /** Prints learned by asking, after a gap: kept, not replayed, not among `trades`. */
   readonly lateTrades: number;
+  /** Prices told without a book; left out where there are none. */
+  readonly toldPrices?: number | undefined;
   readonly levels: number;
   readonly hours: readonly SeriesHour[];
 };

@@ -12,7 +12,7 @@ import { SMALL_COLUMNS } from './small-tables.ts';
 import { readTable } from './table-file.ts';
 
 /** How a winner can be known. */
-export const SOURCES = ['venue', 'reference', 'final_price'] as const;
+export const SOURCES = ['venue', 'reference', 'other_feed', 'final_price'] as const;
 
 /** A dataset ready to be read. */
 export type OpenDataset = { readonly folder: string; readonly manifest: Manifest };

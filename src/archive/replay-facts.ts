@@ -1,7 +1,7 @@
 import type { Provenance } from '../domain/provenance.ts';
-import type { Timestamp } from '../domain/units.ts';
+import { formatDecimal, type Price, type Timestamp } from '../domain/units.ts';
 import { isRead, type ReplayFiles } from './replay-files.ts';
-import type { UniverseMarket } from './universe.ts';
+import { isToldOnly, type UniverseMarket } from './universe.ts';
 
 /** Where the events of a replay come from. */
 export type ReplayOrigin = {
@@ -79,6 +79,20 @@ export function coverageOf({ truth, series, gaps, resolution }: UniverseMarket):
   };
 }
 
+const TOLD_LEFT_OUT =
+  'only prices were told, no book: they are left out, so nothing can be traded there. To see ' +
+  'them with a spread of your choice, run again with --half-spread, e.g. --half-spread 0.01 ' +
+  '(and --unknown-depth assume: nobody knows the sizes).';
+
+function toldAsBooks(halfSpread: Price): string {
+  const away = formatDecimal(halfSpread);
+  return (
+    `no book was recorded. Until the next one, each told price stands for a book of one level a ` +
+    `side, ${away} dollars from it and on to the tick, of unknown size: no recorded order is ` +
+    'behind any fill there'
+  );
+}
+
 /**
  * What any replay of these recordings must say of itself: facts that were filled in, and proxies.
  * What depends on the options of a run as well is said by the run.
@@ -86,6 +100,7 @@ export function coverageOf({ truth, series, gaps, resolution }: UniverseMarket):
 export function assumptionsOf(
   files: readonly ReplayFiles[],
   universe: readonly UniverseMarket[],
+  halfSpread: Price | undefined,
 ): ReplayAssumption[] {
   const found: ReplayAssumption[] = [];
   const count = (code: string, test: (one: UniverseMarket) => boolean, text: string) => {
@@ -104,10 +119,18 @@ export function assumptionsOf(
     'no official outcome is recorded; it is re-derived from the reference feed of the market',
   );
   count(
+    'other_feed_resolution',
+    ({ resolution }) => resolution?.resolution.source === 'other_feed',
+    'no official outcome is recorded; prices of another feed than the one of its rule decide',
+  );
+  count(
     'undecided',
     ({ resolution }) => resolution === undefined,
     'nobody knows who won; what is traded there is left out of profit and loss, and stays paid for',
   );
+  const isTold = ({ truth }: UniverseMarket) => isToldOnly(truth);
+  if (halfSpread === undefined) count('told_prices_left_out', isTold, TOLD_LEFT_OUT);
+  else count('told_prices_as_books', isTold, toldAsBooks(halfSpread));
   for (const { dataset } of files.filter(isRead)) {
     const { manifest } = dataset;
     if (manifest.replayClock === 'init') continue;

@@ -7,6 +7,7 @@ import {
   KIND_CONFIRM,
   KIND_LEVEL,
   KIND_TICK,
+  KIND_TOLD,
   KIND_TRADE,
 } from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
@@ -84,6 +85,7 @@ function count(totals: Totals, rows: RowColumns, row: number, at: number): void 
     }
     totals.trades++;
   } else if (kind === KIND_CONFIRM) totals.confirmations++;
+  else if (kind === KIND_TOLD) totals.toldPrices = (totals.toldPrices ?? 0) + 1;
   else if (kind === KIND_TICK) {
     const tick = rows.price[row] as TickSize;
     // Told again where a unit begins: only where it changes is it a change.
@@ -107,7 +109,8 @@ function hear(totals: Totals, hour: Hour, at: number): void {
 }
 
 function isHeard(kind: number): boolean {
-  return kind === KIND_CLEAR || kind === KIND_LEVEL || kind === KIND_TRADE || kind === KIND_CONFIRM;
+  const isBook = kind === KIND_CLEAR || kind === KIND_LEVEL || kind === KIND_CONFIRM;
+  return isBook || kind === KIND_TRADE || kind === KIND_TOLD;
 }
 
 /** Mostly the newest one: rows come in order. */

@@ -60,6 +60,7 @@ function joined(a: SeriesTotals, b: SeriesTotals): SeriesTotals {
     deltas: a.deltas + b.deltas,
     trades: a.trades + b.trades,
     lateTrades: a.lateTrades + b.lateTrades,
+    toldPrices: told(a, b),
     levels: a.levels + b.levels,
     from: Math.min(a.from, b.from),
     to: Math.max(a.to, b.to),
@@ -70,6 +71,11 @@ function joined(a: SeriesTotals, b: SeriesTotals): SeriesTotals {
     hours: joinedHours(a, b),
     ticks: joinedTicks(a, b),
   };
+}
+
+function told(a: SeriesTotals, b: SeriesTotals): number | undefined {
+  const prices = (a.toldPrices ?? 0) + (b.toldPrices ?? 0);
+  return prices === 0 ? undefined : prices;
 }
 
 /** Each unit begins with the tick in force: only where it changes is it a change. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ASK, BID } from '../domain/side.ts';
-import { FLAG_LAST, GAP_REASONS, KIND_CLEAR, KIND_GAP, KIND_TRADE } from '../domain/tape.ts';
+import {
+  FLAG_LAST,
+  GAP_REASONS,
+  KIND_CLEAR,
+  KIND_GAP,
+  KIND_TOLD,
+  KIND_TRADE,
+} from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Levels } from '../ports/venue-wire.ts';
 import type { At, MarketNumber } from './importer.ts';
@@ -174,5 +181,34 @@ describe('a book that is told again', () => {
     expect(fault).toMatchObject({ code: 'negative_size' });
     expect(gaps).toMatchObject([{ from: 1, to: undefined, reason: 'bad_rows' }]);
     expect(Array.from(rows.kind.slice(0, rows.length))).toEqual([KIND_GAP]);
+  });
+});
+
+describe('a told price', () => {
+  test.each([0, 500, 445_000, 1_000_000])('of %i is kept as it is, with no size', (price) => {
+    const { rows, series: one } = series();
+    expect(one.told(rows, at(1), price)).toBeUndefined();
+    expect([rows.kind[0], rows.price[0], rows.size[0]]).toEqual([KIND_TOLD, price, -1]);
+    expect(rows.flags[0]).toBe(FLAG_LAST);
+  });
+
+  test.each([
+    ['price_out_of_range', at(2), -1],
+    ['price_out_of_range', at(2), 1_000_001],
+    ['bad_price', at(2), 0.5],
+    ['out_of_order', at(0), 500_000],
+    ['no_clock', at(Number.NaN), 500_000],
+  ])('is refused as %s', (code, when, price) => {
+    const { rows, series: one } = series();
+    one.told(rows, at(1), 500_000);
+    expect(one.told(rows, when, price)?.code).toBe(code);
+    expect(rows.length).toBe(1);
+  });
+
+  test('ends a gap: from there on something is known again', () => {
+    const { gaps, rows, series: one } = series();
+    one.gap(rows, 1, undefined, 'recording_gap');
+    one.told(rows, at(5), 500_000);
+    expect(gaps).toMatchObject([{ from: 1, to: 5 }]);
   });
 });

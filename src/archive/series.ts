@@ -6,6 +6,7 @@ import {
   type GapReason,
   KIND_CONFIRM,
   KIND_GAP,
+  KIND_TOLD,
   KIND_TRADE,
 } from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
@@ -137,6 +138,18 @@ export class Series {
     if (fault !== undefined) return fault;
     const { market, outcome } = this;
     rows.push(at.tsEvent, at.tsInit, market, outcome, KIND_TRADE, hit, price, size, flags);
+    return undefined;
+  }
+
+  /** A price without a book, which the ends of the scale may be, too. */
+  told(rows: RowBuffer, at: At, price: number): Fault | undefined {
+    const isEnd = price === 0 || price === SCALE;
+    const fault = this.#clockFault(at) ?? (isEnd ? undefined : priceFault(price));
+    if (fault !== undefined) return fault;
+    const { market, outcome } = this;
+    rows.push(at.tsEvent, at.tsInit, market, outcome, KIND_TOLD, 0, price, UNKNOWN_SIZE, FLAG_LAST);
+    this.#seen(at);
+    this.#closeGap(at);
     return undefined;
   }
 

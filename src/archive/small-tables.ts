@@ -93,7 +93,7 @@ export function smallTableRows(
 }
 
 /** How much a source is worth where two units decide the same market. */
-const RANK = { venue: 2, reference: 1, final_price: 0 } as const;
+const RANK = { venue: 3, reference: 2, other_feed: 1, final_price: 0 } as const;
 
 /** One resolution a market: the best source, then the latest unit; by market. */
 function lastResolutions(receipts: readonly Receipt[]): ResolutionRecord[] {

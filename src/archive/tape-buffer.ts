@@ -16,6 +16,15 @@ type Arrays = {
   flags: Uint8Array;
 };
 
+/** What may be said anew of a row; its times, market and outcome stay. */
+type MadeOf = {
+  readonly kind: number;
+  readonly side: number;
+  readonly price: number;
+  readonly size: number;
+  readonly flags: number;
+};
+
 /**
  * Rows of a query as a tape, copied vector by vector from DuckDB's memory, never row by row. The
  * arrays are reused from one piece of time to the next.
@@ -78,6 +87,33 @@ export class TapeBuffer {
     a.kind[to] = a.kind[from] ?? 0;
     a.side[to] = a.side[from] ?? 0;
     a.flags[to] = a.flags[from] ?? 0;
+  }
+
+  /** Takes the rows from `start` on out, as a tape of their own. */
+  cut(start: number): Tape {
+    const rows = blank(this.length - start);
+    for (const name of Object.keys(rows) as (keyof Arrays)[]) {
+      rows[name].set(this.#arrays[name].subarray(start, this.length));
+    }
+    const length = this.length - start;
+    this.length = start;
+    return { length, ...rows };
+  }
+
+  /** Appends a row of another tape, or what was made of it. */
+  push(from: Tape, row: number, made: Partial<MadeOf> = {}): void {
+    if (this.length === this.#arrays.kind.length) this.#grow(this.length + 1);
+    const to = this.length++;
+    const a = this.#arrays;
+    a.tsInit[to] = from.tsInit[row] ?? 0;
+    a.tsEvent[to] = from.tsEvent[row] ?? 0;
+    a.market[to] = from.market[row] ?? 0;
+    a.outcome[to] = from.outcome[row] ?? 0;
+    a.size[to] = made.size ?? from.size[row] ?? 0;
+    a.price[to] = made.price ?? from.price[row] ?? 0;
+    a.kind[to] = made.kind ?? from.kind[row] ?? 0;
+    a.side[to] = made.side ?? from.side[row] ?? 0;
+    a.flags[to] = made.flags ?? from.flags[row] ?? 0;
   }
 
   /** Takes the rows of `source`, one stretch after the other. */

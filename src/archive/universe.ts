@@ -83,7 +83,7 @@ export async function buildUniverse(
   const universe: UniverseMarket[] = [];
   const refusals: number[] = [];
   for (const [slug, candidates] of bySlug) {
-    const best = candidates.reduce((a, b) => (heard(b.truth) > heard(a.truth) ? b : a));
+    const best = candidates.reduce((a, b) => (tellsMore(b.truth, a.truth) ? b : a));
     const ours = best.stored.facts;
     const facts = candidates.reduce(
       (known, { stored }) => fillFacts(known, factsInOrder(ours, stored.facts)),
@@ -189,7 +189,7 @@ function truthOf(
   const { knownSince, slug } = facts;
   if (knownSince === undefined) {
     return series.reduce<SeriesCoverage | undefined>(
-      (a, b) => (a === undefined || heard(b) > heard(a) ? b : a),
+      (a, b) => (a === undefined || tellsMore(b, a) ? b : a),
       undefined,
     );
   }
@@ -222,8 +222,9 @@ function nothingHeard(market: number, slug: string, since: Timestamp): SeriesCov
 }
 
 const RANK: Readonly<Record<Resolution['source'], number>> = {
-  venue: 2,
-  reference: 1,
+  venue: 3,
+  reference: 2,
+  other_feed: 1,
   final_price: 0,
 };
 
@@ -256,13 +257,25 @@ function endOf(
 ): StoredGap | undefined {
   const { market, outcome, to: from } = truth;
   if (truth.complete === true || (closesAt !== undefined && from >= closesAt)) return undefined;
-  if (heard(truth) === 0 || gaps.some((gap) => gap.from >= from)) return undefined;
+  if ((heard(truth) === 0 && !isToldOnly(truth)) || gaps.some((gap) => gap.from >= from))
+    return undefined;
   return { market, outcome, from, to: closesAt, reason: 'recording_gap' };
 }
 
 /** Messages about the book. */
 function heard(series: SeriesCoverage): number {
   return series.books + series.deltas;
+}
+
+/** Any book goes before prices without one. */
+function tellsMore(a: SeriesCoverage, b: SeriesCoverage): boolean {
+  const more = heard(a) - heard(b);
+  return more === 0 ? (a.toldPrices ?? 0) > (b.toldPrices ?? 0) : more > 0;
+}
+
+/** Whether nothing but prices is known of the token: no book. */
+export function isToldOnly(series: SeriesCoverage): boolean {
+  return heard(series) === 0 && (series.toldPrices ?? 0) > 0;
 }
 
 function grouped<T>(items: readonly T[], key: (item: T) => number): Map<number, T[]> {

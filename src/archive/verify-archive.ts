@@ -57,9 +57,10 @@ async function verifyDataset(
   await verifyStrangers(dataset, findings);
   const { recount } = events;
   const { counts } = manifest;
-  for (const name of ['books', 'trades', 'lateTrades', 'levels'] as const) {
-    if (recount[name] === counts[name]) continue;
-    findings.add('recount', `${name}: ${recount[name]} counted, ${counts[name]} in the manifest`);
+  for (const name of ['books', 'trades', 'lateTrades', 'toldPrices', 'levels'] as const) {
+    const written = counts[name] ?? 0;
+    if (recount[name] === written) continue;
+    findings.add('recount', `${name}: ${recount[name]} counted, ${written} in the manifest`);
   }
   await verifyFromReceipts(duck, dataset, findings);
   const { checks } = findings;

@@ -10,11 +10,12 @@ import {
   KIND_LEVEL,
   KIND_REFERENCE,
   KIND_TICK,
+  KIND_TOLD,
   KIND_TRADE,
   type Tape,
 } from '../domain/tape.ts';
 import type { TickSize } from '../domain/tick.ts';
-import { SCALE } from '../domain/units.ts';
+import { SCALE, UNKNOWN_SIZE } from '../domain/units.ts';
 import { type Duck, sqlText } from './duck.ts';
 import type { Manifest } from './manifest.ts';
 import type { FileRecord } from './receipt.ts';
@@ -27,6 +28,7 @@ export type Recount = {
   books: number;
   trades: number;
   lateTrades: number;
+  toldPrices: number;
   levels: number;
   rows: number;
 };
@@ -35,7 +37,14 @@ const WHOLE = FLAG_BOOK | FLAG_LAST;
 
 /** Reads event files once more, row by row, against their records and the rules of a book. */
 export class EventVerifier {
-  readonly recount: Recount = { books: 0, trades: 0, lateTrades: 0, levels: 0, rows: 0 };
+  readonly recount: Recount = {
+    books: 0,
+    trades: 0,
+    lateTrades: 0,
+    toldPrices: 0,
+    levels: 0,
+    rows: 0,
+  };
   readonly #duck: Duck;
   readonly #folder: string;
   readonly #manifest: Manifest;
@@ -108,6 +117,7 @@ export class EventVerifier {
     const flags = tape.flags[row] ?? 0;
     if (kind === KIND_TRADE) this.recount[(flags & FLAG_LATE) === 0 ? 'trades' : 'lateTrades']++;
     if (kind === KIND_LEVEL) this.recount.levels++;
+    if (kind === KIND_TOLD) this.recount.toldPrices++;
     const key = (tape.market[row] ?? 0) * 2 + (tape.outcome[row] ?? 0);
     let book = this.#books.get(key);
     if (book === undefined) {
@@ -128,6 +138,7 @@ function hasGoodValues(tape: Tape, row: number): boolean {
   const kind = tape.kind[row] ?? KIND_REFERENCE;
   const price = tape.price[row] ?? -1;
   const size = tape.size[row] ?? Number.NaN;
+  if (kind === KIND_TOLD) return price >= 0 && price <= SCALE && size === UNKNOWN_SIZE;
   if (kind > KIND_CONFIRM || (tape.outcome[row] ?? 2) > 1 || (tape.side[row] ?? 2) > 1) {
     return false;
   }

@@ -70,6 +70,7 @@ async function importOne(path: string, options: ImportCommandOptions): Promise<U
 function describeImport(report: ImportReport, { paint }: Output): string {
   const { manifest, changed, unitsDone, unitsSkipped } = report;
   const { counts, rows } = manifest;
+  const { toldPrices = 0 } = counts;
   const title = paint.strong(plain(report.dataset));
   const work = changed
     ? `${plural(unitsDone, 'unit')} imported, ${count(unitsSkipped)} there before this pass`
@@ -79,6 +80,7 @@ function describeImport(report: ImportReport, { paint }: Output): string {
     plural(counts.books, 'book'),
     plural(counts.trades, 'trade'),
     plural(counts.deltas, 'delta'),
+    ...(toldPrices === 0 ? [] : [plural(toldPrices, 'told price')]),
     plural(rows.references, 'reference price'),
   ];
   return [

@@ -58,7 +58,8 @@ export type Resolution = {
   /** Dollars that a share of the first outcome pays, in price units: 1, 0.5 or 0. */
   readonly payout: 0 | 500_000 | 1_000_000;
   readonly at: Timestamp;
-  /** venue: the official outcome; reference: re-derived by the market's own rule; final_price: a
-   * proxy from the last book, flagged wherever it is used. */
-  readonly source: 'venue' | 'reference' | 'final_price';
+  /** venue: the official outcome; reference: re-derived by the market's own rule. Two proxies,
+   * flagged wherever they are used: other_feed, by the prices of another feed than the rule's, and
+   * final_price, from the last book. */
+  readonly source: 'venue' | 'reference' | 'other_feed' | 'final_price';
 };

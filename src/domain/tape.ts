@@ -45,6 +45,10 @@ export const KIND_OPEN = 8;
 export const KIND_CLOSE = 9;
 /** The market is settled: a share of `outcome` pays `price` (1, 0.5 or 0), the other the rest. */
 export const KIND_RESOLVE = 10;
+/** A price that somebody told, a mid or a point of a price history: nothing rests behind it, so it
+ * says nothing of the book. Kept in archives; a replay leaves it out, or makes a book of it by a
+ * rule that the user stated. Its `size` is UNKNOWN_SIZE. */
+export const KIND_TOLD = 11;
 
 /** Last row of its message. */
 export const FLAG_LAST = 1;

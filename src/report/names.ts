@@ -25,6 +25,8 @@ export function resolutionName(source: Trade['resolution']): string {
       return 'official';
     case 'reference':
       return 'reference price';
+    case 'other_feed':
+      return 'another feed';
     case 'final_price':
       return 'final price';
     case undefined:

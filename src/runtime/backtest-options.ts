@@ -1,5 +1,5 @@
 import type { FeeSchedule } from '../domain/fee.ts';
-import type { Shares, Timestamp, Usd } from '../domain/units.ts';
+import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
 import type { Opening } from '../engine/opening.ts';
 import type { Parameters, StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
@@ -28,6 +28,8 @@ export type DataSelection = {
   readonly to: Timestamp | undefined;
   /** Only markets recorded from open to close. */
   readonly completeOnly: boolean;
+  /** Dollars from a told price to either side of the book made of it; undefined: none is made. */
+  readonly halfSpread?: Price | undefined;
 };
 
 /** How long things take, in µs: one number, or a recorded sample to draw from. */

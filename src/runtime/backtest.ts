@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { ArchiveSource } from '../archive/archive-source.ts';
+import type { ArchiveSource } from '../archive/archive-source.ts';
 import type { MarketIndex } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { Timestamp } from '../domain/units.ts';
@@ -9,6 +9,7 @@ import { assumptionsOf } from './assumptions.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { configurationOf } from './configuration.ts';
 import { openPositionsOf } from './open-positions.ts';
+import { openRecordings } from './open-recordings.ts';
 import { createSession, KeptJournal, playAll, type Session, toAll } from './session.ts';
 import { SilenceMeter } from './silence-meter.ts';
 import { SOFTWARE } from './software.ts';
@@ -31,9 +32,7 @@ export async function backtest(
   onProgress: (progress: BacktestProgress) => void = () => {},
   also?: Journal,
 ): Promise<RunRecord> {
-  const { root, datasets, markets, assets, categories, from, to, completeOnly } = options.data;
-  const filter = { datasets, markets, assets, categories, from, to, onlyComplete: completeOnly };
-  const source = await ArchiveSource.open(root, filter);
+  const source = await openRecordings(options.data);
   try {
     const journal = new KeptJournal();
     const heard = also === undefined ? journal : toAll(journal, also);

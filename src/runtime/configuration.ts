@@ -17,6 +17,8 @@ export function configurationOf(options: BacktestOptions): Json {
       from: data.from === undefined ? null : new Date(data.from / MICROS_PER_MS).toISOString(),
       to: data.to === undefined ? null : new Date(data.to / MICROS_PER_MS).toISOString(),
       completeOnly: data.completeOnly,
+      // Left out where it is not stated: of most recordings there are books.
+      ...(data.halfSpread === undefined ? {} : { halfSpread: formatDecimal(data.halfSpread) }),
     },
     strategies: strategies.map(strategyOf),
     capital: formatDecimal(capital),

@@ -1,8 +1,10 @@
 import type { Importer } from '../importer.ts';
+import { assetMids } from './asset-mids.ts';
 import { bboSeconds } from './bbo-seconds.ts';
 import { btc5mBooks } from './btc-5m-books.ts';
 import { chainlinkOutcomes } from './chainlink-outcomes.ts';
 import { frameLogs } from './frame-logs.ts';
+import { minutePrices } from './minute-prices.ts';
 import { mlbDeltas } from './mlb-deltas.ts';
 import { multiAsset } from './multi-asset.ts';
 import { rawFrames } from './raw-frames.ts';
@@ -17,5 +19,7 @@ export const IMPORTERS: readonly Importer[] = [
   rawFrames,
   bboSeconds,
   chainlinkOutcomes,
+  minutePrices,
+  assetMids,
   frameLogs,
 ];

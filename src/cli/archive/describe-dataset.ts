@@ -68,6 +68,7 @@ function originRows({ manifest, bytes: stored }: DatasetInfo): [string, string][
 
 function contentRows({ manifest, ...dataset }: DatasetInfo): [string, string][] {
   const { rows, counts, period } = manifest;
+  const { toldPrices = 0 } = counts;
   const books = [
     `${count(counts.books)}, of which ${count(counts.confirmations)} changed nothing`,
     `${count(counts.crossed)} crossed`,
@@ -81,6 +82,7 @@ function contentRows({ manifest, ...dataset }: DatasetInfo): [string, string][] 
     ['Books', books.join('; ')],
     ['Deltas', count(counts.deltas)],
     ['Trades', count(counts.trades)],
+    ...(toldPrices === 0 ? [] : [['Told prices', count(toldPrices)] as [string, string]]),
     ['Gaps', count(rows.gaps)],
     ['Event rows', count(rows.events)],
   ];
@@ -115,6 +117,7 @@ function winnersText({ decided, undecided }: Winners): string {
   return [
     `${count(decided.venue)} official`,
     `${count(decided.reference)} by the reference price`,
+    ...(decided.other_feed === 0 ? [] : [`${count(decided.other_feed)} by another feed`]),
     `${count(decided.final_price)} by the final price`,
     `${count(undecided)} undecided`,
   ].join(', ');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Timestamp } from '../../domain/units.ts';
+import { type Result, refuse } from '../../domain/result.ts';
+import { type Price, parsePrice, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { DataSelection } from '../../runtime/backtest-options.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import { gathers, reads } from './argument.ts';
@@ -14,6 +15,7 @@ export type DataOptions = {
   readonly from?: Timestamp;
   readonly to?: Timestamp;
   readonly completeOnly?: boolean;
+  readonly halfSpread?: Price;
 };
 
 const TIME = 'ISO (UTC unless it names a zone) or unix time';
@@ -29,7 +31,18 @@ export function addDataOptions(command: Command): Command {
     .option('--category <names>', 'only markets of these categories, e.g. crypto', gathers)
     .option('--from <time>', `only markets that open from then on: ${TIME}`, reads(parseTime))
     .option('--to <time>', 'only markets that open before', reads(parseTime))
-    .option('--complete-only', 'only markets recorded from open to close');
+    .option('--complete-only', 'only markets recorded from open to close')
+    .option(
+      '--half-spread <usd>',
+      'where only prices were told: a book so far to either side of each (default: none is made)',
+      reads(parseHalfSpread),
+    );
+}
+
+function parseHalfSpread(text: string): Result<Price> {
+  const parsed = parsePrice(text);
+  if (!parsed.ok || (parsed.value > 0 && parsed.value < SCALE / 2)) return parsed;
+  return refuse('out_of_range', `${text} is not between 0 and 0.5`);
 }
 
 /** The selection in the archive at `root`. @throws CommandFailure when no time is left in it. */
@@ -44,6 +57,7 @@ export function selectData(root: string, options: DataOptions): DataSelection {
     from: options.from,
     to: options.to,
     completeOnly: options.completeOnly === true,
+    halfSpread: options.halfSpread,
   };
 }
 

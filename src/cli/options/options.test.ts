@@ -203,6 +203,14 @@ describe('options together', () => {
     expect(() => simulation('--infer-fills', 'always')).toThrow(/through, depletion/);
   });
 
+  test('half a spread is a price from 0 to one half, both left out', () => {
+    const half = (text: string) => parse<DataOptions>(addDataOptions, ['--half-spread', text]);
+    expect(selectData('root', half('0.015'))).toMatchObject({ halfSpread: 15_000 });
+    for (const wrong of ['0', '0.5', '-0.01', 'wide']) {
+      expect(() => half(wrong)).toThrow(/--half-spread/);
+    }
+  });
+
   test('filters are undefined where nothing was said', () => {
     const options = parse<DataOptions>(addDataOptions, [
       '--market',
@@ -219,6 +227,7 @@ describe('options together', () => {
       from: undefined,
       to: undefined,
       completeOnly: false,
+      halfSpread: undefined,
     });
   });
 });

@@ -23,6 +23,8 @@ export type Evidence = {
   readonly assumed: EvidenceShare;
   /** Inferred and assumed fills together: what no recorded size or print proves. */
   readonly unproven: EvidenceShare;
+  /** Trades in markets whose winner is a proxy by prices of another feed than the rule's. */
+  readonly otherFeed: EvidenceShare;
   /** Trades in markets whose winner is a proxy from the last book. */
   readonly finalPrice: EvidenceShare;
 };
@@ -37,10 +39,14 @@ export function foldEvidence(trades: readonly Trade[]): Evidence {
     inferred: shareOf(trades, (trade) => trade.turnover.inferred),
     assumed: shareOf(trades, (trade) => trade.turnover.assumed),
     unproven: shareOf(trades, ({ turnover }) => (turnover.inferred + turnover.assumed) as Usd),
-    finalPrice: shareOf(trades, (trade) =>
-      trade.resolution === 'final_price' && trade.exit !== 'sale' ? turnoverOf(trade) : NO_USD,
-    ),
+    otherFeed: shareOf(trades, (trade) => settledBy(trade, 'other_feed')),
+    finalPrice: shareOf(trades, (trade) => settledBy(trade, 'final_price')),
   };
+}
+
+/** What of a trade was paid out by such a winner: nothing where it was sold before. */
+function settledBy(trade: Trade, source: Trade['resolution']): Usd {
+  return trade.resolution === source && trade.exit !== 'sale' ? turnoverOf(trade) : NO_USD;
 }
 
 function shareOf(trades: readonly Trade[], resting: (trade: Trade) => Usd): EvidenceShare {

@@ -96,8 +96,18 @@ test('shares of a result on weaker evidence are told in trades, dollars and prof
     inferred: { trades: 1, turnover: 5e6, net: -5e6, absoluteNet: 5e6 },
     assumed: none,
     unproven: { trades: 1, turnover: 5e6, net: -5e6, absoluteNet: 5e6 },
+    otherFeed: none,
     finalPrice: { trades: 1, turnover: 8e6, net: 2e6, absoluteNet: 2e6 },
   });
+});
+
+test('a trade paid out by another feed rests on it, one that was sold before does not', () => {
+  const script = new RunScript(2);
+  for (const token of [0, 2]) script.trade({ token, price: 500_000, size: 4 * DOLLAR });
+  script.trade({ token: 2, side: 'sell', price: 600_000, size: 4 * DOLLAR });
+  for (const market of [0, 1]) script.resolve(market, 1_000_000, 'other_feed');
+  const { otherFeed } = foldReport(script.record()).whole.evidence;
+  expect(otherFeed).toEqual({ trades: 1, turnover: 2e6, net: 2e6, absoluteNet: 2e6 });
 });
 
 test('a trade that rests on inference in part counts in part', () => {

@@ -36,6 +36,7 @@ export function performanceJson(performance: Performance): PerformanceJson {
       inferred: evidenceJson(evidence.inferred, evidence),
       assumed: evidenceJson(evidence.assumed, evidence),
       unproven: evidenceJson(evidence.unproven, evidence),
+      otherFeed: evidenceJson(evidence.otherFeed, evidence),
       finalPrice: evidenceJson(evidence.finalPrice, evidence),
     },
     excluded: {

@@ -103,7 +103,7 @@ export type PerformanceJson = {
   };
   /** `unproven`: inferred and assumed fills together. */
   readonly evidence: Readonly<
-    Record<'inferred' | 'assumed' | 'unproven' | 'finalPrice', EvidenceJson>
+    Record<'inferred' | 'assumed' | 'unproven' | 'otherFeed' | 'finalPrice', EvidenceJson>
   >;
   readonly excluded: {
     readonly undecidedMarkets: number;
@@ -247,7 +247,7 @@ export type CoverageJson = {
   readonly note: Maybe<string>;
   /** What a share of the first outcome paid; null in an undecided market. */
   readonly payout: Maybe<Decimal>;
-  readonly resolution: Maybe<'venue' | 'reference' | 'final_price'>;
+  readonly resolution: Maybe<'venue' | 'reference' | 'other_feed' | 'final_price'>;
 };
 
 export type OpenPositionJson = {
@@ -283,6 +283,6 @@ export type TradeJson = {
   readonly won: Maybe<boolean>;
   /** Dollars bought and sold by what the fills rest on. */
   readonly turnover: Readonly<Record<'venue' | 'book' | 'print' | 'inferred' | 'assumed', Decimal>>;
-  readonly resolution: Maybe<'venue' | 'reference' | 'final_price'>;
+  readonly resolution: Maybe<'venue' | 'reference' | 'other_feed' | 'final_price'>;
   readonly payout: Maybe<Decimal>;
 };

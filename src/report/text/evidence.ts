@@ -13,6 +13,10 @@ export function evidenceLines({ whole }: Report): string[] {
     ['Final-price winners', shareText(evidence.finalPrice, evidence.all)],
     ['Undecided', excludedText(excluded.undecided)],
   ];
+  // Most recordings have none: a line only where there are some.
+  if (evidence.otherFeed.trades > 0) {
+    rows.push(['Other-feed winners', shareText(evidence.otherFeed, evidence.all)]);
+  }
   if (excluded.undecided.trades > 0) rows.push(['In them', boundsText(excluded.undecided)]);
   if (excluded.open.trades > 0) rows.push(['Still open', excludedText(excluded.open)]);
   return facts(rows, LABELS);

@@ -1,9 +1,9 @@
-import { ArchiveSource } from '../../archive/archive-source.ts';
 import { SCALE, type Timestamp, type Usd } from '../../domain/units.ts';
 import { STANDARD } from '../../exchange/limits/signer-limits.ts';
 import { SystemClock } from '../../net/system-clock.ts';
 import type { DataSelection } from '../backtest-options.ts';
 import { factsTold } from '../market-facts.ts';
+import { openRecordings } from '../open-recordings.ts';
 import type { MarketRules } from '../ruled-universe.ts';
 import type { ExchangeFrame } from './exchange-choice.ts';
 import { LocalExchange } from './local-exchange.ts';
@@ -67,8 +67,7 @@ export async function openRecordedExchange(
   onFault: (error: unknown) => void,
   onUnreadable: (error: unknown) => void,
 ): Promise<RecordedExchange> {
-  const { root, completeOnly: onlyComplete, ...filter } = data;
-  const source = await ArchiveSource.open(root, { ...filter, onlyComplete });
+  const source = await openRecordings(data);
   return RecordedExchange.start(source, {
     rules,
     assumptions: factsTold(source.universe, rules),

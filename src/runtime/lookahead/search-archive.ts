@@ -1,8 +1,8 @@
-import { ArchiveSource } from '../../archive/archive-source.ts';
 import type { Market } from '../../domain/market.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { BacktestOptions, StrategyChoice } from '../backtest-options.ts';
+import { openRecordings } from '../open-recordings.ts';
 import { createSession, type RunSource } from '../session.ts';
 import { type Lookahead, lookAhead } from './lookahead.ts';
 import type { LookaheadProgress } from './meter.ts';
@@ -23,14 +23,12 @@ export async function searchArchive(
   sample: number | undefined,
   onProgress?: (progress: LookaheadProgress) => void,
 ): Promise<ArchiveLookahead> {
-  const { root, datasets, markets, assets, categories, from, to, completeOnly } = options.data;
-  const filter = { datasets, markets, assets, categories, from, to, onlyComplete: completeOnly };
   const learned: (Timestamp | undefined)[] = [];
   const strategies = options.strategies.map((choice, i) => heard(choice, i, learned));
   let known: readonly Market[] = [];
   const suspect = {
     open: async () => {
-      const source = await ArchiveSource.open(root, filter);
+      const source = await openRecordings(options.data);
       known = source.markets;
       return source;
     },

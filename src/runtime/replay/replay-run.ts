@@ -1,4 +1,4 @@
-import { ArchiveSource } from '../../archive/archive-source.ts';
+import type { ArchiveSource } from '../../archive/archive-source.ts';
 import { marketOf, type StrategyIndex, type TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Market } from '../../domain/market.ts';
@@ -8,6 +8,7 @@ import { StrategyView } from '../../engine/strategy-view.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { BacktestProgress } from '../backtest.ts';
 import type { BacktestOptions } from '../backtest-options.ts';
+import { openRecordings } from '../open-recordings.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { AFTERMATH, createSession, type Session, sessionOn } from '../session.ts';
 import { changesSince } from './changes-since.ts';
@@ -53,9 +54,7 @@ export async function replayRun(
   onProgress: (progress: BacktestProgress) => void = () => {},
 ): Promise<ReplayedRun> {
   if (run.ended !== undefined && run.entries.length === 0) return ofNothing(run, run.ended.hash);
-  const { root, datasets, markets, assets, categories, from, to, completeOnly } = options.data;
-  const filter = { datasets, markets, assets, categories, from, to, onlyComplete: completeOnly };
-  const source = await ArchiveSource.open(root, filter);
+  const source = await openRecordings(options.data);
   try {
     const comparison = new EntryComparison(run.entries);
     let session: Session<Execution> | undefined;

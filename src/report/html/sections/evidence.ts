@@ -24,6 +24,7 @@ export function evidenceSection({ whole }: Report): Markup {
       row('recorded size or prints', evidence.recorded),
       row('inferred fills', evidence.inferred),
       row('assumed fills', evidence.assumed),
+      row('winners by another feed', evidence.otherFeed),
       row('winners by final price', evidence.finalPrice),
     ],
     'Evidence',
