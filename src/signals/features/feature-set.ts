@@ -26,9 +26,9 @@ export class FeatureSet {
 }
 
 /**
- * Source system S0: thirteen. It took the whole volume and liquidity of a market from the venue's
- * catalogue, which no recording tells over time; here they are what books and prints say. Its
- * spread, |yes - no| - 1, was twice the deviation; here it is the spread.
+ * Source system S0, §1.4: thirteen. It took the whole volume and liquidity of a market from the
+ * venue's catalogue, which no recording tells over time; here they are what books and prints say.
+ * Its spread, |yes - no| - 1, was twice the deviation; here it is the spread.
  */
 const s0 = new FeatureSet([
   'mid',
@@ -47,10 +47,9 @@ const s0 = new FeatureSet([
 ]);
 
 /**
- * Source system S2: eighteen. Its volatility of five minutes was that of thirty turns of a loop,
- * 15 s; its flow summed up since the start of the program, its large trade stayed for ever, and its
- * growth of volatility was one of volume, always 0. Flow is that of the market's own prints, as
- * nobody records the sizes of those on futures.
+ * Source system S2, §3.2: eighteen. Its volatility of five minutes was that of thirty turns of a
+ * loop, 15 s; its flow and its large trade faded by the program's minutes; its growth of volatility
+ * was one of volume. Flow is that of the market's own prints: futures are recorded without sizes.
  */
 const s2 = new FeatureSet([
   'spotMove1m',
