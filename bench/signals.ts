@@ -58,7 +58,7 @@ function play(events: number): number {
   const up = tokenIndex(market, 0);
   const random = new Random(7, 'bench');
   const spot = Sources.spotTrail();
-  const sources = new Sources('btc', spot);
+  const sources = new Sources({ asset: 'btc', spot });
   const weights = SOURCES.map(([, weight]) => weight);
   const options = { minSignals: 2, minScore: 10, score: 'net' } as const;
   fill(view);

@@ -5,6 +5,7 @@ import { fusion } from './fusion/strategy.ts';
 import { joinBest } from './join-best/strategy.ts';
 import { lateFavorite } from './late-favourite/strategy.ts';
 import { meanReversion } from './mean-reversion/strategy.ts';
+import { ml } from './ml/strategy.ts';
 import { momentum } from './momentum/strategy.ts';
 import { random } from './random/strategy.ts';
 import { spikeFade } from './spike-fade/strategy.ts';
@@ -13,6 +14,7 @@ import { spikeFade } from './spike-fade/strategy.ts';
 export const STRATEGIES: readonly StrategyDefinition[] = [
   lateFavorite,
   fusion,
+  ml,
   momentum,
   meanReversion,
   spikeFade,

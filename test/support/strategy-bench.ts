@@ -14,6 +14,7 @@ import {
   NO_SHARES,
   NO_USD,
   notional,
+  type Price,
   type Shares,
   type Timestamp,
 } from '../../src/domain/units.ts';
@@ -56,12 +57,13 @@ export class StrategyBench {
     texts: Readonly<Record<string, string>> = {},
     markets: readonly Market[] = [aMarket()],
     seed = 1,
+    memory?: string,
   ) {
     const parameters = parseParameters(definition.parameters, texts);
     if (!parameters.ok) throw new Error(parameters.message);
     this.view = new ScriptedView(markets);
     this.#desk = this.#makeDesk();
-    this.#strategy = definition.create(parameters.value, seed);
+    this.#strategy = definition.create(parameters.value, seed, memory);
     this.view.now = at(-1);
     this.#tell((view, desk) => this.#strategy.onStart?.(view, desk));
     for (const index of markets.keys()) this.#list(index);
@@ -113,6 +115,21 @@ export class StrategyBench {
   close(market = 0): void {
     this.view.closed.add(market as MarketIndex);
     this.#tell((view, desk) => this.#strategy.onMarketClosed?.(market as MarketIndex, view, desk));
+  }
+
+  /** The market pays so much for a share of its first outcome; what is held of it is cash then. */
+  resolve(market: number, payout: number): void {
+    const index = market as MarketIndex;
+    this.view.closed.add(index);
+    this.view.payouts.set(index, payout as Price);
+    for (const token of [2 * market, 2 * market + 1])
+      this.view.positions.delete(token as TokenIndex);
+    this.#tell((view, desk) => this.#strategy.onMarketResolved?.(index, view, desk));
+  }
+
+  /** What the strategy has learned. */
+  get memory(): string | undefined {
+    return this.#strategy.memory?.();
   }
 
   /** Fills an order at its limit, whole or in part. */

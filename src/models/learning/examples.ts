@@ -7,7 +7,7 @@ import { corrupt, isCount } from '../saved.ts';
 export type SettledMarket = {
   /** Rows of numbers one after another, each of 32 bits; NaN: not known. */
   readonly values: Float32Array;
-  /** Up came. */
+  /** The outcome came that the rows are told of: Up, where that is known. */
   readonly happened: boolean;
   /** Its window: the interval in which the label came about. */
   readonly from: Timestamp;

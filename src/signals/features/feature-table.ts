@@ -2,14 +2,14 @@
 export type FeatureInput =
   /** When the window opens and closes. */
   | 'window'
-  /** A trusted book with two sides, and which outcome is Up. */
+  /** A trusted book with two sides. */
   | 'book'
   /** The sizes of its levels. */
   | 'sizes'
   | 'prints'
-  /** Prices of the feed that the market's rule names, e.g. chainlink/btcusd. */
+  /** Which outcome is Up, and prices of the feed of the market's rule, e.g. chainlink/btcusd. */
   | 'rule'
-  /** Prices of the underlying on an exchange, e.g. binance/btcusdt. */
+  /** The same, and prices of the underlying on an exchange, e.g. binance/btcusdt. */
   | 'spot'
   /** What we hold ourselves. */
   | 'position';

@@ -1,9 +1,9 @@
-import type { MarketIndex, Outcome, TokenIndex } from '../../domain/ids.ts';
+import { complementOf, type MarketIndex, type Outcome, type TokenIndex } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { ASK, type BookSide } from '../../domain/side.ts';
 import { type Price, SCALE, type Shares, UNKNOWN_SIZE } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
-import { upToken } from '../up-token.ts';
+import { toldToken, upToken } from '../up-token.ts';
 import type { FeatureSet } from './feature-set.ts';
 import { FEATURE_NAMES, FEATURES, PLACES } from './feature-table.ts';
 import type { PriceFeeds } from './price-feeds.ts';
@@ -20,10 +20,10 @@ import { WindowClock } from './window-clock.ts';
 export class MarketFeatures {
   readonly set: FeatureSet;
   readonly #market: MarketIndex;
-  readonly #up: TokenIndex | undefined;
+  readonly #token: TokenIndex;
   readonly #feeds: PriceFeeds;
   readonly #clock: WindowClock;
-  readonly #book: UpBook | undefined;
+  readonly #book: UpBook;
   readonly #prints: PrintFlow;
   readonly #rule: RulePrice | undefined;
   readonly #spot: SpotPrice | undefined;
@@ -48,21 +48,25 @@ export class MarketFeatures {
     const rule = facts.rule?.value;
     this.set = set;
     this.#market = market;
-    this.#up = upToken(market, view);
+    this.#token = toldToken(market, view);
     this.#feeds = feeds;
     this.#clock = new WindowClock(facts);
-    this.#book = this.#up === undefined ? undefined : new UpBook(this.#up);
+    this.#book = new UpBook(this.#token);
     this.#prints = new PrintFlow(view.now);
-    const decides = rule !== undefined && rule.kind !== 'oracle';
+    // Of an outcome that may be Down prices of the underlying say nothing.
+    const isUp = upToken(market, view) !== undefined;
+    const decides = isUp && rule !== undefined && rule.kind !== 'oracle';
     this.#rule = decides ? new RulePrice(rule, facts, feeds) : undefined;
     this.#spot =
-      spotFeed === undefined ? undefined : new SpotPrice(feeds.of(spotFeed), this.#rule?.prices);
+      !isUp || spotFeed === undefined
+        ? undefined
+        : new SpotPrice(feeds.of(spotFeed), this.#rule?.prices);
     this.#places = Int32Array.from(set.names, (name) => PLACES[name]);
     this.#epoch = view.epoch(market);
   }
 
   onBook(view: View): void {
-    this.#book?.observe(view);
+    this.#book.observe(view);
     this.#rule?.observe(view.now);
     const epoch = view.epoch(this.#market);
     // The book was rebuilt after a break, in which prints may have been missed.
@@ -72,14 +76,13 @@ export class MarketFeatures {
 
   /** A public print; `hit` is the side of the outcome's book that was taken. */
   onTrade(outcome: Outcome, hit: BookSide, price: Price, size: Shares, view: View): void {
-    if (this.#up === undefined) return;
     if (size === UNKNOWN_SIZE) {
       this.#prints.restart(view.now);
       return;
     }
     const isBuy = hit === ASK;
-    const isUp = outcome === (this.#up & 1);
-    this.#prints.add(view.now, isBuy === isUp ? 1 : -1, (price / SCALE) * (size / SCALE));
+    const isOwn = outcome === (this.#token & 1);
+    this.#prints.add(view.now, isBuy === isOwn ? 1 : -1, (price / SCALE) * (size / SCALE));
   }
 
   /** Enough once for all markets that share the feeds; again does no harm. */
@@ -93,8 +96,8 @@ export class MarketFeatures {
     const row = this.#row;
     row.fill(Number.NaN);
     this.#clock.write(row, view.now);
-    this.#book?.write(row, view);
-    if (this.#up !== undefined) this.#prints.write(row, view.now);
+    this.#book.write(row, view);
+    this.#prints.write(row, view.now);
     this.#rule?.write(row, view.now);
     this.#spot?.write(row, view.now);
     this.#writePosition(row, view);
@@ -105,12 +108,11 @@ export class MarketFeatures {
   }
 
   #writePosition(row: Float64Array, view: View): void {
-    if (this.#up === undefined) return;
-    const up = view.position(this.#up);
-    const down = view.position((this.#up ^ 1) as TokenIndex);
-    row[PLACES.hasPosition] = up > 0 || down > 0 ? 1 : 0;
-    row[PLACES.positionSide] = Math.sign(up - down);
-    if (up === 0 && down === 0) row[PLACES.positionGain] = 0;
+    const own = view.position(this.#token);
+    const other = view.position(complementOf(this.#token));
+    row[PLACES.hasPosition] = own > 0 || other > 0 ? 1 : 0;
+    row[PLACES.positionSide] = Math.sign(own - other);
+    if (own === 0 && other === 0) row[PLACES.positionGain] = 0;
   }
 }
 

@@ -64,9 +64,12 @@ describe('what is not told makes NaN, and nothing else does', () => {
     expect(unknownOf(played(isLeftOut))).toEqual(needing(...inputs));
   });
 
-  test('which outcome is Up', () => {
+  test('which outcome is Up: the book is told of the first, the underlying says nothing', () => {
     const stage = played(undefined, { labels: [undefined, undefined] });
-    expect(unknownOf(stage)).toEqual(needing('book', 'sizes', 'prints', 'position'));
+    expect(unknownOf(stage)).toEqual(needing('rule', 'spot'));
+    const known = played(undefined, { labels: ['Up', 'Down'] }).row(UNTIL);
+    const told = ALL.names.filter((_, i) => known[i] === stage.row(UNTIL)[i]);
+    expect(told).toEqual(ALL.names.filter((name) => !needing('rule', 'spot').includes(name)));
   });
 
   test('the window', () => {

@@ -4,7 +4,7 @@ import type { View } from '../../ports/view.ts';
 import { type FusionOptions, fuse } from '../../signals/fusion.ts';
 import type { PriceTrail } from '../../signals/price-trail.ts';
 import type { Lean, Reading } from '../../signals/signal.ts';
-import { upToken } from '../../signals/up-token.ts';
+import { toldToken, upToken } from '../../signals/up-token.ts';
 import type { Look, SidePicker } from '../window-buyer.ts';
 import { note, SOURCES, Sources } from './sources.ts';
 
@@ -37,8 +37,9 @@ const WEIGHTS = SOURCES.map(([, weight]) => weight);
 export class FusionPicker implements SidePicker {
   readonly code = 'fusion';
   readonly #rule: FusionRule;
-  readonly #markets: (Sources | undefined)[] = [];
-  readonly #up: (TokenIndex | undefined)[] = [];
+  readonly #markets: Sources[] = [];
+  /** In whose terms each market is told: Up's, where that is known. */
+  readonly #tokens: TokenIndex[] = [];
   readonly #stable: number[] = [];
   readonly #numbers: Readonly<Record<string, number>>[] = [];
   /** By feed. */
@@ -50,24 +51,27 @@ export class FusionPicker implements SidePicker {
 
   list(market: MarketIndex, view: View): void {
     const asset = view.markets[market]?.asset;
-    this.#up[market] = upToken(market, view);
+    this.#tokens[market] = toldToken(market, view);
     this.#stable[market] = 0;
     this.#numbers[market] = {};
-    this.#markets[market] = asset === undefined ? undefined : new Sources(asset, this.#spot(asset));
+    // Of an outcome that may be Down the underlying says nothing.
+    const known = upToken(market, view) === undefined ? undefined : asset;
+    const outside = known === undefined ? undefined : { asset: known, spot: this.#spot(known) };
+    this.#markets[market] = new Sources(outside);
   }
 
   /** Each book, inside of the window and before it. */
   observe(market: MarketIndex, view: View): void {
-    const up = this.#up[market];
-    const sources = this.#markets[market];
-    if (up === undefined || sources === undefined) return;
-    if (!view.isTrusted(market) || !isQuote(view.bestBid(up)) || !isQuote(view.bestAsk(up))) {
+    const token = this.#tokens[market] as TokenIndex;
+    if (!view.isTrusted(market) || !isQuote(view.bestBid(token)) || !isQuote(view.bestAsk(token))) {
       this.#stable[market] = 0;
       return;
     }
     const stable = (this.#stable[market] as number) + 1;
     this.#stable[market] = stable;
-    if (stable >= STABLE) note(sources.ticks, view.now, (view.mid(up) as number) / SCALE);
+    if (stable < STABLE) return;
+    const { ticks } = this.#markets[market] as Sources;
+    note(ticks, view.now, (view.mid(token) as number) / SCALE);
   }
 
   hear(feed: string, price: number, view: View): void {
@@ -82,9 +86,8 @@ export class FusionPicker implements SidePicker {
   }
 
   look(market: MarketIndex, _mid: Price, view: View): Look {
-    const up = this.#up[market];
-    const sources = this.#markets[market];
-    if (up === undefined || sources === undefined) return unknown('up_unknown');
+    const up = this.#tokens[market] as TokenIndex;
+    const sources = this.#markets[market] as Sources;
     if ((this.#stable[market] as number) < STABLE) return unknown('quote_unstable');
     if (sources.ticks.length < this.#rule.minTicks) return unknown('history_short');
     const price = view.mid(up) as Price;

@@ -34,32 +34,45 @@ const PUT_CALL_AGE = 600 * MICROS_PER_SECOND;
 /** The index is of a day. */
 const SENTIMENT_AGE = 2 * 86_400 * MICROS_PER_SECOND;
 
+/** What the world says of a market whose Up is known. */
+type Outside = {
+  readonly asset: string;
+  /** Of the underlying, shared by all its markets. */
+  readonly spot: PriceTrail;
+};
+
+const NO_PRICES = new PriceTrail(1);
+
 /** What the six sources are read from, for one market. */
 export class Sources {
   readonly ticks = new PriceTrail(TICKS);
-  readonly #asset: string;
-  readonly #spot: PriceTrail;
+  readonly #outside: Outside | undefined;
 
-  /** `spot`: of the market's underlying, shared by all its markets. */
-  constructor(asset: string, spot: PriceTrail) {
-    this.#asset = asset;
-    this.#spot = spot;
+  /** Without an outside its sources abstain. */
+  constructor(outside: Outside | undefined) {
+    this.#outside = outside;
   }
 
   static spotTrail(): PriceTrail {
     return new PriceTrail(SPOT_PRICES);
   }
 
-  /** In the order of SOURCES. `up`: the token of Up, whose price in dollars is `price`. */
-  read(up: TokenIndex, price: number, view: View): readonly Reading[] {
+  /**
+   * In the order of SOURCES. `token`: in whose terms the market is told, of a price of so many
+   * dollars.
+   */
+  read(token: TokenIndex, price: number, view: View): readonly Reading[] {
     const { now } = view;
+    const { asset, spot } = this.#outside ?? { asset: undefined, spot: NO_PRICES };
+    const ask = (feed: string, maxAge: number) =>
+      asset === undefined ? undefined : fresh(view, feed, maxAge);
     return [
-      bookImbalance(view, up, BOOK_IMBALANCE),
+      bookImbalance(view, token, BOOK_IMBALANCE),
       tickVelocity(this.ticks, now, TICK_VELOCITY),
-      spotDivergence(price, this.#spot, now, SPOT_DIVERGENCE),
+      spotDivergence(price, spot, now, SPOT_DIVERGENCE),
       spike(this.ticks, SPIKE),
-      putCallRatio(fresh(view, `deribit/${this.#asset}-put-call-oi`, PUT_CALL_AGE), PUT_CALL),
-      sentiment(fresh(view, 'alternative/fear-greed', SENTIMENT_AGE), SENTIMENT),
+      putCallRatio(ask(`deribit/${asset}-put-call-oi`, PUT_CALL_AGE), PUT_CALL),
+      sentiment(ask('alternative/fear-greed', SENTIMENT_AGE), SENTIMENT),
     ];
   }
 }

@@ -71,15 +71,28 @@ describe('the vote', () => {
   });
 });
 
+/** The underlying goes up with the price of Up, and the crowd is afraid. */
+function outside(bench: StrategyBench): void {
+  bench.hear(79, 'binance/btcusdt', 100_000);
+  bench.hear(258, 'deribit/btc-put-call-oi', 1.5);
+  bench.hear(258, 'alternative/fear-greed', 20);
+  bench.hear(259, 'binance/btcusdt', 100_010);
+}
+
 describe('what it cannot know keeps it from trading', () => {
   test.each([
-    ['the names of the outcomes', { labels: [undefined, undefined] as const }],
+    ['which outcome is Up', { labels: [undefined, undefined] as const }],
     ['the asset', { asset: undefined }],
-  ])('%s', (_what, changes) => {
+  ])('without %s the book speaks, of the first outcome, and the world does not', (_, changes) => {
     const bench = risen({ minSignals: '1', minScore: '1' }, changes);
+    outside(bench);
     bench.quote(260, '0.65', '0.66');
-    bench.pass(280);
-    expect(bench.story).toEqual(['280s skip 0: up_unknown']);
+    expect(bench.story).toEqual([bought]);
+    const { numbers } = bench.wishes[0]?.reason ?? {};
+    expect(Object.keys(numbers ?? {})).toContain('velocity');
+    for (const source of ['divergence', 'putCall', 'sentiment']) {
+      expect(numbers).not.toHaveProperty(source);
+    }
   });
 
   test('twenty prices, never padded', () => {
@@ -118,10 +131,7 @@ test('a market and an underlying that tell a hundred prices a second hide no min
 
 test('the references count while they are fresh', () => {
   const bench = risen({ minSignals: '1', minScore: '1' });
-  bench.hear(258, 'deribit/btc-put-call-oi', 1.5);
-  bench.hear(258, 'alternative/fear-greed', 20);
-  bench.hear(79, 'binance/btcusdt', 100_000);
-  bench.hear(259, 'binance/btcusdt', 100_010);
+  outside(bench);
   bench.quote(260, '0.69', '0.71');
   const { numbers } = bench.wishes[0]?.reason ?? {};
   expect(numbers?.putCall).toBeCloseTo(0.1 * 0.6075 * 0.75, 9);

@@ -1,0 +1,92 @@
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { LearningModel, type LearningOptions } from '../../models/learning/learning-model.ts';
+import type { SavedLearning } from '../../models/learning/saved-learning.ts';
+import { isCount, isNumbers } from '../../models/saved.ts';
+import type { MemoryFacts } from '../../ports/strategy.ts';
+import type { SavedBets } from './bet-record.ts';
+import { DEFAULT_LEARNING } from './parameters.ts';
+
+/** What the strategy has learned, and what counts against its limits; plain JSON. */
+export type MlMemory = {
+  readonly schema: 'polydesk.ml';
+  readonly version: 1;
+  /** Names of the features in a row. */
+  readonly features: readonly string[];
+  readonly models: readonly SavedLearning[];
+  readonly bets: SavedBets;
+};
+
+/** Read back. */
+export type ReadMemory = {
+  readonly models: readonly LearningModel[];
+  readonly bets: SavedBets;
+};
+
+/** To go on learning by `learning`; undefined: only to be looked at. Refuses `memory_corrupt`. */
+export function readMemory(
+  text: string,
+  features: readonly string[],
+  learning?: LearningOptions,
+): Result<ReadMemory> {
+  const memory = parsed(text);
+  if (memory?.schema !== 'polydesk.ml') return corrupt('it is no memory of the strategy ml');
+  if (memory.version !== 1) return corrupt(`it is of version ${memory.version}, this reads 1`);
+  if (String(memory.features) !== String(features)) return corrupt('it is of other features');
+  const { models, bets } = memory;
+  if (!Array.isArray(models)) return corrupt('it has no models');
+  if (!areBets(bets)) return corrupt('its bets cannot be');
+  const restored: LearningModel[] = [];
+  for (const saved of models) {
+    const options = learning ?? { ...DEFAULT_LEARNING, kind: saved?.kind };
+    const model = LearningModel.restore(saved, features.length, options);
+    if (!model.ok) return corrupt(model.message);
+    restored.push(model.value);
+  }
+  return ok({ models: restored, bets });
+}
+
+/** For people, and for whoever must not decide before it was learned. */
+export function factsOf({ models }: ReadMemory): MemoryFacts {
+  return {
+    learnedUntil: latest(models),
+    markets: models.reduce((sum, { settled }) => sum + settled, 0),
+    lines: models.map(lineOf),
+  };
+}
+
+/** The end of the newest window that any of them has learned from. */
+export function latest(models: readonly LearningModel[]): Timestamp | undefined {
+  const ends = models.flatMap(({ learnedUntil }) =>
+    learnedUntil === undefined ? [] : [learnedUntil],
+  );
+  return ends.length === 0 ? undefined : (Math.max(...ends) as Timestamp);
+}
+
+function lineOf(model: LearningModel): string {
+  const { subject, options, settled, version, accuracy, score } = model;
+  const trained = version === undefined ? 'not trained yet' : `version ${version}`;
+  const tried =
+    accuracy === undefined || score === undefined
+      ? 'nothing said yet'
+      : `right in ${(100 * accuracy.share).toFixed(1)} % of ${accuracy.of}, ` +
+        `Brier ${score.brier.toFixed(4)}`;
+  return `${subject} ${options.kind}: ${settled} settled markets, ${trained}, ${tried}`;
+}
+
+function parsed(text: string): Partial<MlMemory> | undefined {
+  try {
+    return (JSON.parse(text) ?? undefined) as Partial<MlMemory> | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function areBets(bets: Partial<SavedBets> | undefined): bets is SavedBets {
+  const { times, day, made, worth } = bets ?? {};
+  return isNumbers(times) && isCount(day) && isNumbers([made, worth]);
+}
+
+function corrupt(why: string) {
+  return refuse('memory_corrupt', `the memory cannot be used: ${why}`);
+}

@@ -1,0 +1,138 @@
+import { MICROS_PER_SECOND, type Price } from '../../domain/units.ts';
+import type { LearningOptions } from '../../models/learning/learning-model.ts';
+import type { ParameterSpec, Parameters } from '../../ports/strategy.ts';
+import { SLIPPAGE } from '../window-parameters.ts';
+import type { BettingRule } from './better.ts';
+import type { MomentRule } from './moments.ts';
+
+/** Neighbors share a closing average; what follows within an hour shares a mood. */
+const SPLITS = { groups: 5, embargo: 3_600 * MICROS_PER_SECOND };
+
+export const DEFAULT_LEARNING: LearningOptions = {
+  kind: 'online-logistic',
+  retrainEvery: 20,
+  splits: SPLITS,
+};
+
+/** A number of dollars, shares of one or counts; each has its own filter. */
+const least = (standard: number, summary: string, max = 1) =>
+  ({ kind: 'number', default: standard, min: 0, max, summary }) as const;
+
+export const ML_PARAMETERS = {
+  model: {
+    kind: 'choice',
+    default: DEFAULT_LEARNING.kind,
+    choices: ['online-logistic', 'boosted-trees'],
+    summary: 'what learns',
+  },
+  scope: {
+    kind: 'choice',
+    default: 'asset',
+    choices: ['asset', 'pooled'],
+    summary: 'a model for each asset, or one for all of them',
+  },
+  labels: {
+    kind: 'choice',
+    default: 'any',
+    choices: ['any', 'official'],
+    summary: "outcomes to learn from: also derived ones, or the venue's own word alone",
+  },
+  retrainEvery: {
+    kind: 'integer',
+    default: DEFAULT_LEARNING.retrainEvery,
+    min: 1,
+    max: 1_000,
+    summary: 'settled markets from one training to the next',
+  },
+  from: {
+    kind: 'integer',
+    default: 180,
+    min: 0,
+    max: 899,
+    summary: "first look, in 900ths of the market's life",
+  },
+  to: {
+    kind: 'integer',
+    default: 840,
+    min: 1,
+    max: 900,
+    summary: "end of the last look, in 900ths of the market's life",
+  },
+  every: {
+    kind: 'integer',
+    default: 110,
+    min: 1,
+    max: 900,
+    summary: 'from one look to the next, in 900ths',
+  },
+  minExamples: least(50, 'bets from so many settled markets on', 100_000),
+  minAccuracy: least(0.55, 'bets while so many of its forecasts were right (share)'),
+  minConfidence: least(0.6, 'bets on a side that is at least so likely (0.5 to 1)'),
+  minEdge: {
+    kind: 'number',
+    default: 0,
+    min: -1,
+    max: 1,
+    summary: 'expected dollars of a share above its cost, fee included',
+  },
+  minLiquidity: least(1_000, 'dollars resting in the book; 0 also takes sizes unknown', 1e9),
+  maxSpread: least(0.1, 'widest spread (dollars)'),
+  minSeconds: least(60, 'seconds to the close at least', 86_400),
+  betsPerHour: {
+    kind: 'integer',
+    default: 4,
+    min: 1,
+    max: 1_000,
+    summary: 'bets within an hour at most',
+  },
+  maxExposure: least(0.25, 'out in unpaid markets at most (share of the account)'),
+  maxDayLoss: least(0.2, 'no bet after such a loss in a day (share of the account)'),
+  sizing: {
+    kind: 'choice',
+    default: 'confidence',
+    choices: ['confidence', 'kelly'],
+    summary: 'stake by confidence as in S0, or by Kelly with fees',
+  },
+  kellyPart: least(0.25, "part of Kelly's stake"),
+  maxPrice: { kind: 'price', default: '0.99', summary: 'never pays more (dollars)' },
+  ...SLIPPAGE,
+} as const satisfies Readonly<Record<string, ParameterSpec>>;
+
+const numbersOf = (parameters: Parameters) => (name: keyof typeof ML_PARAMETERS) =>
+  parameters[name] as number;
+
+export function learningOf(parameters: Parameters): LearningOptions {
+  const { model: kind, retrainEvery } = parameters;
+  return {
+    kind: kind as LearningOptions['kind'],
+    retrainEvery: retrainEvery as number,
+    splits: SPLITS,
+  };
+}
+
+export function momentRuleOf(parameters: Parameters): MomentRule {
+  const number = numbersOf(parameters);
+  return { from: number('from'), to: number('to'), every: number('every') };
+}
+
+export function bettingOf(parameters: Parameters): BettingRule {
+  const number = numbersOf(parameters);
+  return {
+    limits: {
+      examples: number('minExamples'),
+      accuracy: number('minAccuracy'),
+      confidence: number('minConfidence'),
+      edge: number('minEdge'),
+      liquidity: number('minLiquidity'),
+      spread: number('maxSpread'),
+      secondsToClose: number('minSeconds'),
+      betsInHour: number('betsPerHour'),
+      exposure: number('maxExposure'),
+      dayLoss: number('maxDayLoss'),
+    },
+    sizing: parameters.sizing as BettingRule['sizing'],
+    kellyPart: number('kellyPart'),
+    maxPrice: number('maxPrice') as Price,
+    slippageTicks: number('slippage'),
+  };
+}

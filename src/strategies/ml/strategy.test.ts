@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { aMarket, at } from '../../../test/support/a-market.ts';
+import { StrategyBench } from '../../../test/support/strategy-bench.ts';
+import type { MarketIndex } from '../../domain/ids.ts';
+import type { Market } from '../../domain/market.ts';
+import { SCALE } from '../../domain/units.ts';
+import { ml } from './strategy.ts';
+
+const LABELS = ['Up', 'Down'] as const;
+const WINDOW = 300;
+
+/** Five-minute markets one after the other. */
+function markets(count: number, changes: Partial<Market> = {}): Market[] {
+  return Array.from({ length: count }, (_, i) =>
+    aMarket({
+      slug: `btc-updown-5m-${i}`,
+      opensAt: at(i * WINDOW),
+      closesAt: at((i + 1) * WINDOW),
+      labels: LABELS,
+      ...changes,
+    }),
+  );
+}
+
+/** The market leans a little to the side that will win: more than its price says. */
+const winsUp = (market: number) => market % 2 === 0;
+
+/** Ten quotes in the window, the second half of the minute before each look included. */
+function trade(bench: StrategyBench, market: number, winning = winsUp(market)): void {
+  for (let second = 5; second < 290; second += 5) {
+    const cents = (winning ? 55 : 44) + (second % 2);
+    const price = (add: number) => ((cents + add) / 100).toFixed(2);
+    bench.quote(market * WINDOW + second, price(0), price(2), 2 * market);
+  }
+  bench.pass(market * WINDOW + 295);
+}
+
+/** Plays these markets to their ends. */
+function play(bench: StrategyBench, from: number, to: number): void {
+  for (let market = from; market < to; market++) {
+    trade(bench, market);
+    bench.resolve(market, winsUp(market) ? SCALE : 0);
+  }
+}
+
+const about = (bench: StrategyBench, market: number) =>
+  bench.wishes
+    .filter(({ seconds }) => Math.floor(seconds / WINDOW) === market)
+    .map((wish) => (wish.kind === 'skip' ? wish.reason.code : wish.kind));
+
+function played(count: number, parameters: Record<string, string> = {}): StrategyBench {
+  const bench = new StrategyBench(ml, { minLiquidity: '0', ...parameters }, markets(count + 2));
+  play(bench, 0, count);
+  return bench;
+}
+
+describe('cold start', () => {
+  const bench = played(60);
+
+  test('below ten settled markets it says nothing, then it forecasts at each look', () => {
+    expect(about(bench, 3)).toEqual(Array(6).fill('untrained'));
+    expect(bench.forecasts[0]?.market).toBe(10);
+    expect(bench.forecasts.filter(({ market }) => market === 20)).toHaveLength(6);
+  });
+
+  test('it bets from fifty settled markets on', () => {
+    const bets = bench.wishes.filter(({ kind }) => kind === 'submit');
+    expect(Math.floor((bets[0]?.seconds ?? 0) / WINDOW)).toBe(50);
+    expect(about(bench, 30)).toContain('examples_few');
+  });
+
+  test('a bet has every number that was compared, and the side that wins', () => {
+    const bet = bench.wishes.find(({ kind }) => kind === 'submit');
+    expect(bet?.kind === 'submit' && bet.terms).toMatchObject({ token: 100, side: 'buy' });
+    expect(bet?.reason.numbers).toMatchObject({ examples: 50, examplesLimit: 50, spread: 0.02 });
+    expect(bet?.reason.numbers.wins).toBeGreaterThan(0.65);
+  });
+});
+
+test('a forecast is of the first outcome, beside its midpoint, whichever of them is Up', () => {
+  const turned = new StrategyBench(ml, {}, markets(14, { labels: ['Down', 'Up'] }));
+  const plain = new StrategyBench(ml, {}, markets(14));
+  for (const [bench, up] of [
+    [turned, 1],
+    [plain, 0],
+  ] as const) {
+    for (let market = 0; market < 14; market++) {
+      for (let second = 5; second < 290; second += 5) {
+        const [bid, ask] = winsUp(market) ? ['0.55', '0.57'] : ['0.43', '0.45'];
+        bench.quote(market * WINDOW + second, bid, ask, 2 * market + up);
+      }
+      bench.resolve(market, winsUp(market) === (up === 0) ? SCALE : 0);
+    }
+  }
+  const [last, mirrored] = [plain.forecasts.at(-1), turned.forecasts.at(-1)];
+  expect(last).toMatchObject({ market: 13, mid: 440_000, model: 'online-logistic btc' });
+  expect(last!.probability).toBeLessThan(0.5);
+  expect(mirrored!.mid).toBe(560_000);
+  expect(mirrored!.probability).toBeCloseTo(1 - last!.probability, 9);
+});
+
+describe('one bet in a market', () => {
+  test('what is filled is held, whatever the next look says', () => {
+    const bench = played(52);
+    const [first] = bench.wishes.filter(({ kind }) => kind === 'submit');
+    expect(about(bench, 50).filter((what) => what === 'submit')).toHaveLength(1);
+    expect(first?.kind).toBe('submit');
+  });
+
+  test('what found nothing is no bet, and the next look tries again', () => {
+    const bench = new StrategyBench(ml, { minLiquidity: '0' }, markets(52));
+    play(bench, 0, 50);
+    for (let second = 5; second < 290; second += 5) {
+      bench.quote(50 * WINDOW + second, '0.55', '0.57', 100);
+      for (const order of bench.view.openOrders(50 as MarketIndex)) {
+        bench.cancel(order.id, 'unfilled_rest');
+      }
+    }
+    // Each but the last, which is too near to the close: five, of which four would count.
+    expect(about(bench, 50).filter((what) => what === 'submit')).toHaveLength(5);
+  });
+
+  test('no more than four in an hour', () => {
+    const bench = new StrategyBench(ml, { minLiquidity: '0', maxExposure: '1' }, markets(62));
+    play(bench, 0, 50);
+    for (let market = 50; market < 60; market++) {
+      for (let second = 5; second < 290; second += 5) {
+        bench.quote(market * WINDOW + second, '0.55', '0.57', 2 * market);
+        for (const { id } of bench.view.openOrders(market as MarketIndex)) bench.fill(id);
+      }
+      bench.resolve(market, SCALE);
+    }
+    expect(bench.wishes.filter(({ kind }) => kind === 'submit')).toHaveLength(4);
+    expect(about(bench, 57)).toContain('bets_many');
+  });
+});
+
+describe('what it does not learn from', () => {
+  const examples = (bench: StrategyBench) => {
+    const facts = ml.readMemory?.(bench.memory ?? '');
+    if (facts?.ok !== true) throw new Error(facts?.message);
+    return facts.value.markets;
+  };
+
+  test.each<[string, (bench: StrategyBench) => void, string[], Record<string, string>]>([
+    ['a draw', (bench) => bench.resolve(2, SCALE / 2), [], {}],
+    [
+      'a market in dispute',
+      (bench) => {
+        bench.view.halted.add(2 as MarketIndex);
+        bench.resolve(2, SCALE);
+      },
+      ['label_disputed'],
+      {},
+    ],
+    [
+      'a derived outcome, where the venue’s own is asked for',
+      (bench) => {
+        bench.view.unofficial.add(2 as MarketIndex);
+        bench.resolve(2, SCALE);
+      },
+      ['label_unofficial'],
+      { labels: 'official' },
+    ],
+  ])('%s', (_what, resolve, codes, parameters) => {
+    const bench = new StrategyBench(ml, parameters, markets(4));
+    play(bench, 0, 2);
+    trade(bench, 2);
+    const before = bench.wishes.length;
+    resolve(bench);
+    expect(bench.wishes.slice(before).map(({ reason }) => reason.code)).toEqual(codes);
+    expect(examples(bench)).toBe(2);
+  });
+
+  test('a market of which it saw nothing', () => {
+    const bench = new StrategyBench(ml, {}, markets(2));
+    bench.pass(295);
+    bench.resolve(0, SCALE);
+    expect(about(bench, 0)).toEqual(Array(6).fill('no_book'));
+    expect(examples(bench)).toBe(0);
+  });
+});
+
+describe('what keeps a look from being taken is told', () => {
+  test.each([
+    ['an untrusted book', (bench: StrategyBench) => bench.distrust(150), 'book_untrusted'],
+    ['a side that is empty', (b: StrategyBench) => b.quote(150, '0.5', ''), 'one_sided_book'],
+  ])('%s', (_what, happen, code) => {
+    const bench = new StrategyBench(ml, { from: '420', to: '700', every: '280' }, markets(1));
+    happen(bench);
+    bench.pass(295);
+    expect(about(bench, 0)).toEqual([code]);
+  });
+
+  test.each([
+    ['an asset', { asset: undefined }, 'asset_unknown'],
+    ['a life', { closesAt: undefined }, 'life_unknown'],
+  ])('a market without %s', (_what, changes, code) => {
+    const bench = new StrategyBench(ml, {}, [aMarket({ labels: LABELS, ...changes })]);
+    expect(bench.wishes.map(({ reason }) => reason.code)).toEqual([code]);
+  });
+});
+
+describe('its memory', () => {
+  const first = played(55);
+  const memory = first.memory ?? '';
+
+  test('tells for people what was learned, and until when', () => {
+    const facts = ml.readMemory?.(memory);
+    expect(facts).toMatchObject({
+      ok: true,
+      value: { learnedUntil: at(55 * WINDOW), markets: 55 },
+    });
+    expect(facts?.ok === true && facts.value.lines).toEqual([
+      expect.stringMatching(/^btc online-logistic: 55 settled markets, version 3, right in \d/),
+    ]);
+  });
+
+  test('goes on where it was: the same forecast, and no cold start', () => {
+    const later = new StrategyBench(ml, { minLiquidity: '0' }, markets(57), 1, memory);
+    later.pass(56 * WINDOW - 1);
+    for (const bench of [first, later]) trade(bench, 56);
+    const said = (bench: StrategyBench) =>
+      bench.forecasts.filter(({ market }) => market === 56).map(({ probability }) => probability);
+    expect(said(later)).toEqual(said(first));
+    // The four bets of the hour are remembered as well.
+    expect(new Set(about(later, 56))).toEqual(new Set(['bets_many', 'close_near']));
+  });
+
+  test('of the future of a run decides nothing in it', () => {
+    const back = new StrategyBench(ml, { minLiquidity: '0' }, markets(2), 1, memory);
+    trade(back, 0);
+    expect(about(back, 0)).toEqual(Array(6).fill('learned_later'));
+  });
+
+  test.each([
+    ['no JSON', 'of last week', 'it is no memory of the strategy ml'],
+    ['of another kind', '{"schema":"else"}', 'it is no memory of the strategy ml'],
+    ['null', 'null', 'it is no memory of the strategy ml'],
+    ['of a later program', memory.replace('"version":1', '"version":2'), 'it is of version 2'],
+    ['of other features', memory.replace('"mid"', '"mud"'), 'it is of other features'],
+    ['without models', memory.replace('"models":[', '"m":['), 'it has no models'],
+    ['with a broken model', memory.replaceAll('"intercept":', '"i":'), 'cannot be'],
+    ['with broken bets', memory.replace('"times":', '"t":'), 'its bets cannot be'],
+  ])('%s is refused', (_what, text, why) => {
+    expect(ml.readMemory?.(text)).toMatchObject({
+      ok: false,
+      code: 'memory_corrupt',
+      message: expect.stringContaining(why),
+    });
+  });
+});

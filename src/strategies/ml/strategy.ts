@@ -1,0 +1,247 @@
+import type { OrderEvent } from '../../domain/event.ts';
+import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import { complementOf, marketOf, outcomeOf } from '../../domain/ids.ts';
+import { invariant } from '../../domain/invariant.ts';
+import { ok } from '../../domain/result.ts';
+import type { BookSide } from '../../domain/side.ts';
+import {
+  MICROS_PER_SECOND,
+  type Price,
+  SCALE,
+  type Shares,
+  type Timestamp,
+} from '../../domain/units.ts';
+import { judged } from '../../models/cold-start.ts';
+import { LearningModel, type LearningOptions } from '../../models/learning/learning-model.ts';
+import type { Desk } from '../../ports/desk.ts';
+import type { Opinion } from '../../ports/opinion.ts';
+import type { Strategy, StrategyDefinition } from '../../ports/strategy.ts';
+import type { View } from '../../ports/view.ts';
+import { FEATURE_SETS } from '../../signals/features/feature-set.ts';
+import { MarketFeatures } from '../../signals/features/market-features.ts';
+import { PriceFeeds } from '../../signals/features/price-feeds.ts';
+import { toldToken } from '../../signals/up-token.ts';
+import { type Advice, SelectiveBetter } from './better.ts';
+import { factsOf, latest, type MlMemory, type ReadMemory, readMemory } from './ml-memory.ts';
+import { type MomentRule, momentsOf } from './moments.ts';
+import { bettingOf, learningOf, ML_PARAMETERS, momentRuleOf } from './parameters.ts';
+import { WatchedMarket } from './watched-market.ts';
+
+const SET = FEATURE_SETS.desk;
+/** So long before a window opens its book is looked at: moves of five minutes are known then. */
+const LEAD = 600 * MICROS_PER_SECOND;
+/** Forecasts settled, before their accuracy says something: source system S0, §1.7. */
+const LEAST_TRIED = 20;
+const POOLED = 'all';
+
+type MlRule = {
+  readonly learning: LearningOptions;
+  readonly scope: 'asset' | 'pooled';
+  readonly labels: 'any' | 'official';
+  readonly moments: MomentRule;
+};
+
+/** Learns from each market that settles, and bets on others where every filter passes. */
+class Ml implements Strategy {
+  readonly learnedUntil: Timestamp | undefined;
+  readonly #rule: MlRule;
+  readonly #better: SelectiveBetter;
+  readonly #feeds = new PriceFeeds();
+  readonly #models = new Map<string, LearningModel>();
+  readonly #watched = new Map<MarketIndex, WatchedMarket>();
+
+  constructor(rule: MlRule, better: SelectiveBetter, models: readonly LearningModel[]) {
+    this.#rule = rule;
+    this.#better = better;
+    this.learnedUntil = latest(models);
+    for (const model of models) this.#models.set(model.subject, model);
+  }
+
+  onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
+    const facts = view.markets[market];
+    invariant(facts !== undefined, 'a market that is listed is known');
+    const { asset, opensAt } = facts;
+    const code =
+      asset === undefined
+        ? 'asset_unknown'
+        : opensAt === undefined || momentsOf(facts, this.#rule.moments) === undefined
+          ? 'life_unknown'
+          : undefined;
+    if (code !== undefined) desk.skip(market, { code, numbers: {} });
+    else desk.wakeAt(Math.max(0, (opensAt as number) - LEAD) as Timestamp, market);
+  }
+
+  onBook(market: MarketIndex, view: View, desk: Desk): void {
+    const watched = this.#watched.get(market);
+    if (watched === undefined) return;
+    watched.features.onBook(view);
+    if (watched.isDue(view.now)) this.#look(watched, view, desk);
+  }
+
+  onTrade(token: TokenIndex, hit: BookSide, price: Price, size: Shares, view: View): void {
+    const watched = this.#watched.get(marketOf(token));
+    watched?.features.onTrade(outcomeOf(token), hit, price, size, view);
+  }
+
+  onReference(feed: string, price: number, view: View): void {
+    this.#feeds.hear(feed, price, view.now);
+  }
+
+  onTimer(market: MarketIndex, view: View, desk: Desk): void {
+    const watched = this.#watched.get(market) ?? this.#watch(market, view);
+    if (watched === undefined) return;
+    while (view.now >= watched.nextEnd) {
+      this.#skip(watched, watched.obstacle, desk);
+      watched.pass();
+    }
+    if (Number.isFinite(watched.nextEnd)) desk.wakeAt(watched.nextEnd, market);
+  }
+
+  onOrder(event: OrderEvent): void {
+    this.#better.hear(event);
+  }
+
+  opinion(market: MarketIndex, view: View): Opinion | undefined {
+    const watched = this.#watched.get(market);
+    if (watched === undefined) return undefined;
+    const { token, model } = watched;
+    const obstacle = obstacleOf(watched, view);
+    const said = obstacle ?? watched.ask(view);
+    const numbers = { examples: model.settled };
+    if (typeof said === 'string') return { code: said, token: undefined, numbers };
+    const probability = outcomeOf(token) === 0 ? said : 1 - said;
+    const bet = this.#better.weigh(market, adviceOf(token, model, said), view);
+    const code = this.#tooEarly(view) ?? bet.failed[0];
+    const chosen = code === undefined ? bet.token : undefined;
+    return { code: code ?? 'ml', token: chosen, probability, numbers: bet.numbers };
+  }
+
+  onMarketResolved(market: MarketIndex, view: View, desk: Desk): void {
+    this.#better.paid(view);
+    const watched = this.#watched.get(market);
+    this.#watched.delete(market);
+    const payout = view.payout(market);
+    if (watched === undefined || payout === undefined) return;
+    if (view.isHalted(market)) this.#skip(watched, 'label_disputed', desk);
+    else if (this.#rule.labels === 'official' && !view.isOfficial(market)) {
+      this.#skip(watched, 'label_unofficial', desk);
+    } else watched.learn(outcomeOf(watched.token) === 0 ? payout : SCALE - payout, view);
+  }
+
+  memory(): string {
+    const memory: MlMemory = {
+      schema: 'polydesk.ml',
+      version: 1,
+      features: SET.names,
+      models: [...this.#models.values()].map((model) => model.save()),
+      bets: this.#better.save(),
+    };
+    return JSON.stringify(memory);
+  }
+
+  #watch(market: MarketIndex, view: View): WatchedMarket | undefined {
+    const facts = view.markets[market];
+    const moments = facts && momentsOf(facts, this.#rule.moments);
+    if (facts?.asset === undefined || moments === undefined) return undefined;
+    if (view.payout(market) !== undefined) return undefined;
+    const features = new MarketFeatures(SET, market, view, this.#feeds);
+    const model = this.#modelOf(this.#rule.scope === 'pooled' ? POOLED : facts.asset);
+    const token = toldToken(market, view);
+    const watched = new WatchedMarket({ market, token }, model, features, moments);
+    // Of what was over before it was known nothing is told.
+    while (view.now >= watched.nextEnd) watched.pass();
+    this.#watched.set(market, watched);
+    return watched;
+  }
+
+  #modelOf(subject: string): LearningModel {
+    let model = this.#models.get(subject);
+    if (model === undefined) {
+      model = new LearningModel(subject, SET.length, this.#rule.learning);
+      this.#models.set(subject, model);
+    }
+    return model;
+  }
+
+  #look(watched: WatchedMarket, view: View, desk: Desk): void {
+    const { market, token, model } = watched;
+    const obstacle = obstacleOf(watched, view);
+    if (obstacle !== undefined) {
+      watched.obstacle = obstacle;
+      return;
+    }
+    const said = watched.look(view);
+    if (typeof said === 'number') this.#tell(watched, said, view, desk);
+    if (this.#isHeld(market, token, view)) return;
+    const code = typeof said === 'number' ? this.#tooEarly(view) : said;
+    if (code !== undefined) this.#skip(watched, code, desk);
+    else this.#better.decide(market, adviceOf(token, model, said as number), view, desk);
+  }
+
+  #tell({ market, token, model }: WatchedMarket, said: number, view: View, desk: Desk): void {
+    const first = outcomeOf(token) === 0 ? token : complementOf(token);
+    desk.forecast(market, {
+      probability: first === token ? said : 1 - said,
+      mid: view.mid(first),
+      model: `${this.#rule.learning.kind} ${model.subject}`,
+    });
+  }
+
+  /** One bet in a market: it is held to the settlement. */
+  #isHeld(market: MarketIndex, token: TokenIndex, view: View): boolean {
+    const held = view.position(token) > 0 || view.position(complementOf(token)) > 0;
+    return held || view.openOrders(market).length > 0;
+  }
+
+  /** What was learned from the future of this moment decides nothing. */
+  #tooEarly({ now }: View): string | undefined {
+    return now < (this.learnedUntil ?? 0) ? 'learned_later' : undefined;
+  }
+
+  #skip({ market, model }: WatchedMarket, code: string, desk: Desk): void {
+    desk.skip(market, { code, numbers: { examples: model.settled } });
+  }
+}
+
+/** Why a market cannot be looked at now. */
+function obstacleOf({ market, token }: WatchedMarket, view: View): string | undefined {
+  if (!view.isOpen(market)) return 'market_closed';
+  if (!view.isTrusted(market)) return 'book_untrusted';
+  return view.mid(token) === undefined ? 'one_sided_book' : undefined;
+}
+
+function adviceOf(token: TokenIndex, model: LearningModel, said: number): Advice {
+  const judgement = judged(said, model.settled);
+  invariant(typeof judgement !== 'string', 'what is said is no abstention');
+  const { accuracy, settled: examples } = model;
+  const isKnown = accuracy !== undefined && accuracy.of > LEAST_TRIED;
+  return { ...judgement, token, examples, accuracy: isKnown ? accuracy.share : undefined };
+}
+
+export const ml: StrategyDefinition = {
+  name: 'ml',
+  summary: 'learns from each settled market, and bets where every filter passes',
+  parameters: ML_PARAMETERS,
+  create(parameters, _seed, memory) {
+    const learning = learningOf(parameters);
+    const before = memory === undefined ? undefined : restored(memory, learning);
+    const rule: MlRule = {
+      learning,
+      scope: parameters.scope as MlRule['scope'],
+      labels: parameters.labels as MlRule['labels'],
+      moments: momentRuleOf(parameters),
+    };
+    const better = new SelectiveBetter(bettingOf(parameters), before?.bets);
+    return new Ml(rule, better, before?.models ?? []);
+  },
+  readMemory(memory) {
+    const read = readMemory(memory, SET.names);
+    return read.ok ? ok(factsOf(read.value)) : read;
+  },
+};
+
+function restored(memory: string, learning: LearningOptions): ReadMemory {
+  const read = readMemory(memory, SET.names, learning);
+  invariant(read.ok, read.ok ? '' : read.message);
+  return read.value;
+}

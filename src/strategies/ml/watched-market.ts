@@ -1,0 +1,87 @@
+import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import { NEVER, SCALE, type Timestamp } from '../../domain/units.ts';
+import type { SettledMarket } from '../../models/learning/examples.ts';
+import type { LearningModel } from '../../models/learning/learning-model.ts';
+import type { ModelAbstention } from '../../models/probability-model.ts';
+import type { View } from '../../ports/view.ts';
+import type { MarketFeatures } from '../../signals/features/market-features.ts';
+
+/** One market from before its window to its end: what was seen at its moments, and said then. */
+export class WatchedMarket {
+  readonly market: MarketIndex;
+  /** In whose terms the market is told: Up, or the first outcome where that is not known. */
+  readonly token: TokenIndex;
+  readonly model: LearningModel;
+  readonly features: MarketFeatures;
+  /** What stood in the way since the moment that is due. */
+  obstacle = 'no_book';
+  readonly #moments: readonly number[];
+  readonly #row: Float64Array;
+  readonly #seen: Float32Array[] = [];
+  readonly #said: number[] = [];
+  #next = 0;
+
+  constructor(
+    { market, token }: Pick<WatchedMarket, 'market' | 'token'>,
+    model: LearningModel,
+    features: MarketFeatures,
+    moments: readonly number[],
+  ) {
+    this.market = market;
+    this.token = token;
+    this.model = model;
+    this.features = features;
+    this.#moments = moments;
+    this.#row = new Float64Array(features.set.length);
+  }
+
+  /** When the moment that is due, or comes next, is over; NEVER after the last. */
+  get nextEnd(): Timestamp {
+    return (this.#moments[this.#next + 1] ?? NEVER) as Timestamp;
+  }
+
+  /** A moment is due that nothing was seen of yet. */
+  isDue(now: Timestamp): boolean {
+    const isLeft = this.#next < this.#moments.length - 1;
+    return isLeft && now >= (this.#moments[this.#next] as number) && now < this.nextEnd;
+  }
+
+  /** Nothing was seen of the moment that is over now. */
+  pass(): void {
+    this.#next++;
+    this.obstacle = 'no_book';
+  }
+
+  /** What the model says at any time, or why nothing: nothing is kept of it. */
+  ask(view: View): number | ModelAbstention {
+    this.features.write(view, this.#row);
+    return this.model.say(Float32Array.from(this.#row));
+  }
+
+  /** Looks once in this moment: what the model says of its token, or why nothing. */
+  look(view: View): number | ModelAbstention {
+    this.features.write(view, this.#row);
+    // Kept as it is asked of the model, so that it learns what it was asked.
+    const row = Float32Array.from(this.#row);
+    this.#seen.push(row);
+    this.pass();
+    const said = this.model.say(row);
+    if (typeof said === 'number') this.#said.push(said);
+    return said;
+  }
+
+  /** The market is settled; `payout`: what a share of its token paid. A draw teaches nothing. */
+  learn(payout: number, view: View): void {
+    const { opensAt, closesAt } = view.markets[this.market] ?? {};
+    if (payout !== 0 && payout !== SCALE) return;
+    if (opensAt === undefined || closesAt === undefined || this.#seen.length === 0) return;
+    this.model.learn(this.#settled(payout === SCALE, opensAt, closesAt), this.#said, view.now);
+  }
+
+  #settled(happened: boolean, from: Timestamp, until: Timestamp): SettledMarket {
+    const width = this.#row.length;
+    const values = new Float32Array(this.#seen.length * width);
+    for (const [i, row] of this.#seen.entries()) values.set(row, i * width);
+    return { values, happened, from, until };
+  }
+}
