@@ -10,6 +10,8 @@ import { feedWire } from '../../src/feeds/wire/feed-wire.ts';
 import { polymarketWire } from '../../src/polymarket/wire/wire.ts';
 
 export type Imported = Pick<ImportReport, 'manifest' | 'importer'> & {
+  /** The archive. */
+  readonly root: string;
   /** SQL over the dataset; `{events}` and the like stand for its tables. */
   rows(sql: string): Promise<DuckRow[]>;
 };
@@ -51,7 +53,7 @@ export async function importFolder(input: string): Promise<Imported> {
       duck.close();
     }
   };
-  return { manifest, importer, rows };
+  return { root, manifest, importer, rows };
 }
 
 /** Rows of a query over any files, without an archive: the independent count. */

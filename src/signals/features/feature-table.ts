@@ -57,13 +57,14 @@ export const FEATURES = {
   liquidity: feature('$', [0, 1e6], ['sizes'], 'five levels a side, shares at their prices'),
   logLiquidity: feature('ln $', [0, 14], ['sizes'], 'ln(1 + liquidity)'),
   midMove30s: feature('$', [-1, 1], ['book'], 'the mid less that of 30 s ago'),
-  midMove2m: feature('$', [-1, 1], ['book'], 'the mid less that of 2 min ago'),
-  midVolatility5m: feature(
+  midMove1m: feature('$', [-1, 1], ['book'], 'the mid less that of 1 min ago'),
+  midVolatility1m: feature(
     '$',
     [0, 0.5],
     ['book'],
-    'standard deviation of the mid over 5 min, each price by the time that it held',
+    'standard deviation of the mid over 1 min, each price by the time that it held',
   ),
+  midVolatility5m: feature('$', [0, 0.5], ['book'], 'the same over 5 min'),
 
   volume5m: feature('$', [0, 1e6], ['prints'], 'paid in prints of 5 min'),
   logVolume5m: feature('ln $', [0, 14], ['prints'], 'ln(1 + volume5m)'),

@@ -77,8 +77,10 @@ describe('the book', () => {
     stage.quote(-300, '0.49', '0.51');
     stage.quote(0, '0.54', '0.56');
     stage.quote(100, '0.59', '0.61');
-    expectAt(stage, 110, { midMove30s: 0.05, midMove2m: 0.1 });
-    expectAt(stage, 135, { midMove30s: 0, midMove2m: 0.05 });
+    expectAt(stage, 110, { midMove30s: 0.05, midMove1m: 0.05 });
+    // Of the last minute it was 0.55 for 20 s and 0.6 for 40.
+    const deviation = 0.05 * Math.sqrt((1 / 3) * (2 / 3));
+    expectAt(stage, 140, { midMove30s: 0, midMove1m: 0.05, midVolatility1m: deviation });
     // Of the last 300 s it was 0.5 for 100, 0.55 for 100 and 0.6 for 100.
     expectAt(stage, 200, { midVolatility5m: Math.sqrt((2 * 0.05 ** 2) / 3) });
   });

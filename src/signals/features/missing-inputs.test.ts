@@ -103,7 +103,8 @@ describe('what is known no more', () => {
     stage.quote(UNTIL + 1, '0.49', '0.51');
     expect(unknownOf(stage, UNTIL + 2)).toEqual([
       'midMove30s',
-      'midMove2m',
+      'midMove1m',
+      'midVolatility1m',
       'midVolatility5m',
       // Prints may have been missed meanwhile.
       ...needing('prints'),

@@ -18,7 +18,7 @@ export class UpBook {
   readonly #up: TokenIndex;
   readonly #mids = new PriceHistory(SAMPLES, NEVER);
   readonly #halfMinuteAgo = new Lookback(this.#mids);
-  readonly #twoMinutesAgo = new Lookback(this.#mids);
+  readonly #minuteAgo = new Lookback(this.#mids);
   readonly #fiveMinutesAgo = new Lookback(this.#mids);
   readonly #bids = new SideVolume(BID);
   readonly #asks = new SideVolume(ASK);
@@ -69,7 +69,9 @@ export class UpBook {
 
   #writeMoves(row: Float64Array, mid: number, now: number): void {
     row[PLACES.midMove30s] = mid - this.#halfMinuteAgo.to(now - HALF_MINUTE).price;
-    row[PLACES.midMove2m] = mid - this.#twoMinutesAgo.to(now - 4 * HALF_MINUTE).price;
+    const minuteAgo = this.#minuteAgo.to(now - 2 * HALF_MINUTE);
+    row[PLACES.midMove1m] = mid - minuteAgo.price;
+    row[PLACES.midVolatility1m] = minuteAgo.deviation(now);
     row[PLACES.midVolatility5m] = this.#fiveMinutesAgo.to(now - 10 * HALF_MINUTE).deviation(now);
   }
 

@@ -57,8 +57,6 @@ export class NaiveFeatures {
     }));
     const kept = sampled(mids, Number.POSITIVE_INFINITY);
     const mid = (bid + ask) / 2;
-    const held = steps(kept, now - 300, now);
-    const mean = meanOf(held);
     const imbalance = (sizes[0] - sizes[1]) / (sizes[0] + sizes[1]);
     return {
       mid,
@@ -68,10 +66,9 @@ export class NaiveFeatures {
       depthImbalance: imbalance,
       liquidity: bid * sizes[0] + ask * sizes[1],
       midMove30s: mid - priceAt(kept, now - 30),
-      midMove2m: mid - priceAt(kept, now - 120),
-      midVolatility5m: Math.sqrt(
-        meanOf(held.map(({ price, seconds }) => ({ price: (price - mean) ** 2, seconds }))),
-      ),
+      midMove1m: mid - priceAt(kept, now - 60),
+      midVolatility1m: deviationOf(steps(kept, now - 60, now)),
+      midVolatility5m: deviationOf(steps(kept, now - 300, now)),
     };
   }
 
@@ -198,7 +195,15 @@ function steps(kept: readonly Point[], from: number, to: number) {
   });
 }
 
-function meanOf(held: readonly { readonly price: number; readonly seconds: number }[]): number {
+type Held = readonly { readonly price: number; readonly seconds: number }[];
+
+function deviationOf(held: Held): number {
+  const mean = meanOf(held);
+  const squares = held.map(({ price, seconds }) => ({ price: (price - mean) ** 2, seconds }));
+  return Math.sqrt(meanOf(squares));
+}
+
+function meanOf(held: Held): number {
   return (
     sum(held.map(({ price, seconds }) => price * seconds)) / sum(held.map((one) => one.seconds))
   );
