@@ -46,6 +46,7 @@ export type MarketInfo = {
   readonly resolution: Resolution | undefined;
   readonly resolutionNote: string | undefined;
   readonly feeSource: string | undefined;
+  readonly takerDelaySource: string | undefined;
   readonly ruleSource: string | undefined;
   readonly gaps: number;
 };
@@ -88,6 +89,7 @@ async function infoOf(duck: Duck, dataset: OpenDataset): Promise<DatasetInfo> {
     resolution: resolutions.get(number)?.resolution,
     resolutionNote: resolutions.get(number)?.note,
     feeSource: facts.fee?.source,
+    takerDelaySource: facts.takerDelayMs?.source,
     ruleSource: facts.rule?.source,
     gaps: gaps.get(number) ?? 0,
   });

@@ -26,6 +26,11 @@ export async function runCompare(
   named: readonly string[],
   options: CompareCommandOptions,
 ): Promise<void> {
+  for (const name of ['latencies', 'page'] as const) {
+    if (options[name] === undefined) continue;
+    const what = `--${name} is about the claims board`;
+    throw new CommandFailure(EXIT.usage, what, 'Give --claims too, or leave it out.');
+  }
   const output = openOutput({ forMachine: options.json === true });
   const settings = await readSettings(options.config);
   const names = wantedNames(settings, named, options.all === true);

@@ -1,5 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { BacktestOptions, StrategyChoice } from '../runtime/backtest-options.ts';
+import type {
+  BacktestOptions,
+  DataSelection,
+  StrategyChoice,
+} from '../runtime/backtest-options.ts';
 import { emptyConfig, type LoadedConfig, loadConfig } from '../runtime/config-file.ts';
 import { chooseStrategy, type OfferedStrategy, offerStrategies } from '../runtime/strategies.ts';
 import { accept } from './accept.ts';
@@ -80,6 +84,11 @@ export function archiveRoot(settings: Settings, options: Pick<DataOptions, 'data
   throw new CommandFailure(EXIT.usage, 'no archive was named', remedy);
 }
 
+/** Which part of which archive to replay. */
+export function dataOf(settings: Settings, options: DataOptions): DataSelection {
+  return selectData(archiveRoot(settings, options), options);
+}
+
 /** Everything that decides the run. */
 export function optionsOf(
   settings: Settings,
@@ -88,7 +97,7 @@ export function optionsOf(
   charts: number,
 ): BacktestOptions {
   return {
-    data: selectData(archiveRoot(settings, options), options),
+    data: dataOf(settings, options),
     strategies,
     ...simulationOf(options, settings.config),
     limits: settings.config.limits,

@@ -24,6 +24,16 @@ export function inForce<T>(
   return found === undefined ? undefined : { value: found.value, source: found.source };
 }
 
+/** The first that is documented for a category: what stands in for earlier days, if any may. */
+export function firstOf<T>(table: readonly Dated<T>[], category: string): Dated<T> | undefined {
+  return table
+    .filter((entry) => entry.category === category)
+    .reduce<Dated<T> | undefined>(
+      (first, entry) => (first === undefined || entry.from < first.from ? entry : first),
+      undefined,
+    );
+}
+
 /** First microsecond of a day. */
 function startOf(day: string): number {
   return Date.parse(day) * 1_000;

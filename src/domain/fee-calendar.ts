@@ -1,4 +1,4 @@
-import { type Dated, inForce } from './dated.ts';
+import { type Dated, firstOf, inForce } from './dated.ts';
 import type { FeeSchedule } from './fee.ts';
 import type { Sourced } from './market.ts';
 import type { Timestamp } from './units.ts';
@@ -48,4 +48,9 @@ const FEES: readonly Dated<FeeSchedule>[] = [
 /** The fee schedule of a category at a time, or undefined where it is not documented. */
 export function feeOn(category: string, at: Timestamp): Sourced<FeeSchedule> | undefined {
   return inForce(FEES, category, at);
+}
+
+/** The first fee schedule that is documented for a category, and since when. */
+export function firstFee(category: string): Dated<FeeSchedule> | undefined {
+  return firstOf(FEES, category);
 }

@@ -1,4 +1,4 @@
-import { type Dated, inForce } from './dated.ts';
+import { type Dated, firstOf, inForce } from './dated.ts';
 import type { Sourced } from './market.ts';
 import type { Timestamp } from './units.ts';
 
@@ -29,4 +29,9 @@ const TAKER_DELAYS: readonly Dated<number>[] = [
 /** The taker delay of a category at a time in ms, or undefined where it is not documented. */
 export function takerDelayOn(category: string, at: Timestamp): Sourced<number> | undefined {
   return inForce(TAKER_DELAYS, category, at);
+}
+
+/** The first taker delay that is documented for a category, and since when. */
+export function firstTakerDelay(category: string): Dated<number> | undefined {
+  return firstOf(TAKER_DELAYS, category);
 }

@@ -62,6 +62,12 @@ export function signedDecimal(value: number | undefined, decimals: number): stri
   return value !== undefined && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
+/** A p-value to two digits; what is below a ten-thousandth is said to be that. */
+export function probability(value: number | undefined): string {
+  if (value === undefined) return UNKNOWN;
+  return value < 0.0001 ? 'below 0.0001' : value.toPrecision(2);
+}
+
 /** A fraction as a percentage without its sign, e.g. 0.845 as "84.5". */
 export function percent(value: number | undefined, decimals = 1): string {
   return decimal(value === undefined ? undefined : value * 100, decimals);

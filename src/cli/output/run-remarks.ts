@@ -1,10 +1,8 @@
 import { shortageText } from '../../report/folds/cash-shortage.ts';
-import { sortedReasons, totalOf } from '../../report/folds/orders.ts';
-import { count, plural } from '../../report/format.ts';
-import { words } from '../../report/names.ts';
 import type { Report } from '../../report/report.ts';
 import type { Paint } from '../../report/text/paint.ts';
 import { plain, wrap } from '../../report/text/table.ts';
+import { whyNoTrades } from '../../report/text/why-no-trades.ts';
 
 export const WIDTH = 100;
 
@@ -16,7 +14,7 @@ export function remarkLines(runs: readonly Run[]): string[] {
   return runs.flatMap(({ label, report }) => {
     const lines: string[] = [];
     if (report.whole.profit.trades === 0) {
-      lines.push(...wrap(`${label}: no trades counted. ${reasonsText(report)}`, WIDTH));
+      lines.push(...wrap(`${label}: no trades counted. ${whyNoTrades(report)}`, WIDTH));
     }
     if (report.cashShortage !== undefined) {
       const { title, text } = shortageText(report.cashShortage);
@@ -24,26 +22,6 @@ export function remarkLines(runs: readonly Run[]): string[] {
     }
     return lines;
   });
-}
-
-function reasonsText({ orders, whole }: Report): string {
-  const { undecided, open } = whole.excluded;
-  const said = [
-    reasons('denied by risk', orders.denied),
-    reasons('rejected', orders.rejected),
-    reasons('decided not to', orders.skipped),
-    undecided.trades > 0 ? `${plural(undecided.trades, 'trade')} in undecided markets` : '',
-    open.trades > 0 ? `${plural(open.trades, 'trade')} still open` : '',
-  ].filter((text) => text !== '');
-  return said.length === 0 ? 'It wished for none.' : `${said.join('; ')}.`;
-}
-
-function reasons(label: string, counts: Report['orders']['denied']): string {
-  if (counts.size === 0) return '';
-  const named = sortedReasons(counts).slice(0, 2);
-  const texts = named.map(([code, times]) => `${plain(words(code), 40)} ${count(times)}`);
-  const total = totalOf(counts);
-  return `${label} ${total === 1 ? 'once' : plural(total, 'time')} (${texts.join(', ')})`;
 }
 
 /** What stood in for facts that the recordings lack, as far as it holds for every run. */

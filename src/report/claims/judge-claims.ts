@@ -1,6 +1,6 @@
 import { normalBelow, normalQuantile } from '../../domain/normal-distribution.ts';
 import { SCALE } from '../../domain/units.ts';
-import { plural } from '../format.ts';
+import { plural, probability } from '../format.ts';
 import { clusterError } from '../statistics/cluster-error.ts';
 import { type Bounds, boundsOf, type Edge, measureEdge, sumClusters } from '../statistics/edge.ts';
 import { type Correction, correctForMany } from '../statistics/false-discovery.ts';
@@ -101,7 +101,7 @@ function judgeOne(
   const bounds = boundsOf([...claim.windows.values()].flat());
   const unseen = judgeUnseen(edge, bounds);
   if (unseen !== undefined) return { verdict: 'too_thin', why: unseen };
-  const found = `Corrected p ${corrected.toPrecision(2)}`;
+  const found = `Corrected p ${probability(corrected)}`;
   if (corrected <= level) {
     const turned = judgeUndecided(claim, bounds);
     if (turned !== undefined) return { verdict: 'too_thin', why: turned };

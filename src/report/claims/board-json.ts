@@ -1,0 +1,71 @@
+import { ratio } from '../format.ts';
+import { exact, intervalJson, rounded } from '../json/decimal.ts';
+import { skillJson } from '../json/forecasts.ts';
+import type { Board, BoardRow } from './board.ts';
+import { headlines } from './headlines.ts';
+import { sourceClaimOf } from './source-claims.ts';
+
+/** The whole board for programs; no number is a float, as in the report's JSON. */
+export function boardJson(board: Board) {
+  const { correction, level, tests, untested, note } = board.judged;
+  return {
+    schema: 'polydesk.claims',
+    schemaVersion: 1,
+    headlines: headlines(board),
+    correction: { by: correction, level: rounded(level), tests, untested, note },
+    rules: board.rules,
+    sets: board.sets,
+    together: board.together.map(rowJson),
+    rows: board.rows.map(rowJson),
+  };
+}
+
+function rowJson({
+  strategy,
+  variant,
+  set,
+  latency,
+  judged,
+  profit,
+  evidence,
+  skill,
+  cell,
+}: BoardRow) {
+  const { edge, p, corrected, detectableReturn, verdict, why, claim } = judged;
+  return {
+    strategy,
+    variant,
+    set,
+    latencyMs: latency / 1000,
+    windows: edge.clusters,
+    trades: edge.trades,
+    wins: edge.wins,
+    winRate: rounded(edge.winRate),
+    winRateInterval: intervalJson(edge.winRateInterval),
+    breakEvenWinRate: rounded(edge.breakEvenWinRate),
+    averageEntry: rounded(edge.averageEntry),
+    outlay: exact(profit.outlay),
+    gross: exact(profit.gross),
+    fees: exact(profit.fees),
+    net: exact(profit.net),
+    roi: rounded(edge.roi),
+    roiInterval: intervalJson(edge.roiInterval),
+    inferredShare: rounded(ratio(evidence.inferred.turnover, evidence.all.turnover)),
+    assumedShare: rounded(ratio(evidence.assumed.turnover, evidence.all.turnover)),
+    undecided: {
+      trades: claim.undecided.trades,
+      netIfLost: exact(claim.undecided.netIfLost),
+      netIfWon: exact(claim.undecided.netIfWon),
+    },
+    open: claim.open,
+    p: p === undefined ? null : { value: rounded(p.value), by: p.by },
+    correctedP: rounded(corrected),
+    detectableReturn: rounded(detectableReturn),
+    verdict: { code: verdict, why },
+    forecasts: skill === undefined ? null : skillJson(skill),
+    sourceClaims: sourceClaimOf(strategy) ?? null,
+    obstacles: cell?.obstacles ?? null,
+    hash: cell?.run.hash ?? null,
+    configuration: cell?.run.configuration ?? null,
+  };
+}

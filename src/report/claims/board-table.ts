@@ -1,0 +1,136 @@
+import type { EvidenceShare } from '../folds/evidence.ts';
+import {
+  count,
+  decimal,
+  dollars,
+  interval,
+  percent,
+  probability,
+  ratio,
+  signedDecimal,
+  signedDollars,
+  signedPercent,
+  UNKNOWN,
+} from '../format.ts';
+import type { Difference } from '../statistics/forecast-skill.ts';
+import type { Board, BoardRow } from './board.ts';
+import { VERDICTS } from './headlines.ts';
+import { sourceClaimOf } from './source-claims.ts';
+
+export type TextColumn = { readonly heading: string; readonly align: 'left' | 'right' };
+
+const left = (heading: string): TextColumn => ({ heading, align: 'left' });
+const right = (heading: string): TextColumn => ({ heading, align: 'right' });
+
+export const RESULT_COLUMNS: readonly TextColumn[] = [
+  left('Strategy'),
+  right('ms'),
+  right('Windows'),
+  right('Trades'),
+  right('Wins % [95 %]'),
+  right('Entry'),
+  right('Gross'),
+  right('Fees'),
+  right('Net'),
+  right('ROI % [95 %]'),
+  right('Inferred %'),
+  right('Assumed %'),
+  right('Undecided'),
+  right('p'),
+  right('Corrected'),
+  left('Verdict'),
+  left('Why'),
+  left('Source claims'),
+];
+
+/** In the order of {@link RESULT_COLUMNS}. */
+export function resultCells(row: BoardRow): string[] {
+  const { strategy, variant, latency, judged, profit, evidence } = row;
+  const { edge, p, corrected, verdict, why, claim } = judged;
+  const part = (share: EvidenceShare) => percent(ratio(share.turnover, evidence.all.turnover));
+  return [
+    variant,
+    `${latency / 1000}`,
+    count(edge.clusters),
+    count(edge.trades),
+    `${percent(edge.winRate)} ${interval(edge.winRateInterval, (end) => percent(end))}`,
+    decimal(edge.averageEntry, 4),
+    signedDollars(profit.gross),
+    dollars(profit.fees),
+    signedDollars(profit.net),
+    `${signedPercent(edge.roi)} ${interval(edge.roiInterval, (end) => signedPercent(end))}`,
+    part(evidence.inferred),
+    part(evidence.assumed),
+    count(claim.undecided.trades),
+    probability(p?.value),
+    probability(corrected),
+    VERDICTS[verdict],
+    why,
+    sourceClaimOf(strategy)?.short ?? UNKNOWN,
+  ];
+}
+
+export const FORECAST_COLUMNS: readonly TextColumn[] = [
+  left('Set'),
+  left('Strategy'),
+  right('ms'),
+  right('Windows'),
+  right('Forecasts'),
+  right('Brier'),
+  right('of the midpoint'),
+  right('difference [95 %]'),
+  right('Log loss'),
+  right('of the midpoint'),
+  right('difference [95 %]'),
+];
+
+/** In the order of {@link FORECAST_COLUMNS}; undefined where no model spoke. */
+export function forecastCells({ set, variant, latency, skill }: BoardRow): string[] | undefined {
+  if (skill === undefined) return undefined;
+  const { windows, forecasts, model, mid, brier, logLoss } = skill;
+  const difference = ({ mean, interval: bounds }: Difference) =>
+    `${signedDecimal(mean, 4)} ${interval(bounds, (end) => signedDecimal(end, 4))}`;
+  return [
+    set,
+    variant,
+    `${latency / 1000}`,
+    count(windows),
+    count(forecasts),
+    decimal(model.score.brier, 4),
+    decimal(mid.score.brier, 4),
+    difference(brier),
+    decimal(model.score.logLoss, 4),
+    decimal(mid.score.logLoss, 4),
+    difference(logLoss),
+  ];
+}
+
+/** Rows with trades, in the order played. */
+export function tradedRows(rows: readonly BoardRow[]): BoardRow[] {
+  return rows.filter(({ profit }) => profit.trades > 0);
+}
+
+/** A variant that did nothing on a set, and why; alike at several latencies it is told once. */
+export type Idle = {
+  readonly variant: string;
+  /** µs; undefined: at all of the board. */
+  readonly latencies: readonly number[] | undefined;
+  readonly why: string;
+};
+
+export function idleOn(board: Board, set: string): Idle[] {
+  const idle = board.rows.filter((row) => row.set === set && row.profit.trades === 0);
+  const groups = Map.groupBy(idle, ({ variant, cell }) => `${variant}\n${cell?.obstacles}`);
+  return [...groups.values()].flatMap((group): Idle[] => {
+    const [first] = group;
+    if (first?.cell === undefined) return [];
+    const all = group.length === board.latencies.length;
+    const latencies = all ? undefined : group.map(({ latency }) => latency);
+    return [{ variant: first.variant, latencies, why: first.cell.obstacles }];
+  });
+}
+
+/** Rows with forecasts, those over all sets first. */
+export function spokenRows(board: Board): BoardRow[] {
+  return [...board.together, ...board.rows].filter((row) => row.skill !== undefined);
+}

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { NOON, RunScript, SECOND, scriptedMarket } from '../../../test/support/run-script.ts';
+import { foldReport } from '../report.ts';
+import { judgeBoard, overallRow, type Plan } from './board.ts';
+import { renderBoard } from './board-html.ts';
+import { boardJson } from './board-json.ts';
+import { boardPage } from './board-page.ts';
+import { headlines } from './headlines.ts';
+import { CLAIM_RULES } from './judge-claims.ts';
+import { type PlayedCell, playedCell } from './played-cell.ts';
+
+const DOLLAR = 1_000_000;
+const QUARTER = 250_000;
+
+type Scripted = {
+  readonly strategy?: string;
+  readonly variant?: string;
+  readonly set?: string;
+  readonly latency?: number;
+  /** Number of the first window, so that sets may share some. */
+  readonly first?: number;
+  readonly windows?: number;
+  /** Every so many windows the token bought loses. */
+  readonly losing?: number;
+  /** Probability that a model says beside a midpoint of 0.5. */
+  readonly says?: number;
+};
+
+/** Buys ten shares at half a dollar in each of some five-minute windows. */
+function cell(scripted: Scripted): PlayedCell {
+  const { strategy = 'late-favourite', set = 'a', latency = QUARTER } = scripted;
+  const { first = 0, windows = 20, losing = 5, says, variant = strategy } = scripted;
+  const markets = Array.from({ length: windows }, (_, i) =>
+    scriptedMarket(`btc-${first + i}`, NOON + (first + i) * 300 * SECOND),
+  );
+  const script = new RunScript(markets);
+  for (const market of markets.keys()) {
+    if (says !== undefined) script.forecast(market, says, 0.5);
+    script.trade({ token: 2 * market, price: 500_000, size: 10 * DOLLAR, fee: 100_000 });
+    script.resolve(market, market % losing === 0 ? 0 : DOLLAR);
+  }
+  return playedCell(foldReport(script.record()), { strategy, variant, set, latency });
+}
+
+/** A run that traded nothing. */
+function idle(name: Partial<Scripted>, code = 'up_unknown'): PlayedCell {
+  const script = new RunScript(1);
+  script.skip(code);
+  const { strategy = 'fusion', variant = strategy, set = 'a', latency = QUARTER } = name;
+  return playedCell(foldReport(script.record()), { strategy, variant, set, latency });
+}
+
+function boardOf(cells: readonly PlayedCell[], plan: Partial<Plan> = {}) {
+  const names = [...new Set(cells.map(({ set }) => set))];
+  return judgeBoard(
+    {
+      sets: names.map((name) => ({ name, feeds: [], standIns: [], isPlayed: true })),
+      latencies: [...new Set(cells.map(({ latency }) => latency))],
+      rules: ['A rule.'],
+      ...plan,
+    },
+    cells,
+    { ...CLAIM_RULES, seed: 1 },
+  );
+}
+
+describe('the board', () => {
+  test('has the figures of each run, and counts fees apart from the gross', () => {
+    const [row] = boardOf([cell({})]).rows;
+    // 16 of 20 win 5 dollars, 4 lose 5, each pays 0.10.
+    expect(row!.profit).toMatchObject({ trades: 20, wins: 16, gross: 60 * DOLLAR });
+    expect(row!.profit.fees).toBe(2 * DOLLAR);
+    expect(row!.judged.edge.roi).toBeCloseTo(58 / 102, 12);
+    expect(row!.judged).toMatchObject({ verdict: 'earns' });
+  });
+
+  test('a window of two sets is one where they are put together, and all is one family', () => {
+    const board = boardOf([cell({ set: 'a' }), cell({ set: 'b', first: 15 })]);
+    const [together] = board.together;
+    expect(together).toMatchObject({ set: 'all sets', cell: undefined });
+    expect(together!.judged.edge).toMatchObject({ trades: 40, clusters: 35 });
+    expect(board.judged.tests).toBe(3);
+  });
+
+  test('what acted on one set only is not put together: that set stands for all', () => {
+    const board = boardOf([cell({ set: 'a' }), idle({ strategy: 'late-favourite', set: 'b' })]);
+    expect(board.together).toEqual([]);
+    expect(overallRow(board, 'late-favourite', QUARTER)?.set).toBe('a');
+    expect(overallRow(board, 'fusion', QUARTER)).toBeUndefined();
+  });
+});
+
+describe('the answers', () => {
+  const titles = (cells: readonly PlayedCell[]) =>
+    headlines(boardOf(cells)).map(({ title }) => title);
+
+  test('are made from the numbers of the first variant at 250 ms', () => {
+    const cells = [
+      cell({ variant: 'first', latency: 0, losing: 2 }),
+      cell({ variant: 'first' }),
+      cell({ variant: 'second', losing: 1 }),
+    ];
+    const [first] = headlines(boardOf(cells));
+    expect(first!.title).toBe("Late-favourite: beats the market's price after fees");
+    expect(first!.text).toContain('first at 250 ms, on a, the only set it acted on: 20 trades');
+    expect(first!.text).toContain('80.0 % won where 51.0 % are needed, ROI +56.9 %');
+    expect(first!.text).toMatch(/1 earn, 1 lose, 0 show no edge, 1 are too thin\.$/);
+  });
+
+  test('a loss, a null result and thin data are called that', () => {
+    expect(titles([cell({ losing: 1 })])[0]).toMatch(/it loses$/);
+    expect(titles([cell({ windows: 9 })])[0]).toBe('Late-favourite: too thin to judge');
+    expect(titles([cell({ windows: 1_000, losing: 2 })])[0]).toMatch(/^Late-favourite: no edge/);
+  });
+
+  test('what traded nowhere, and what was not played, are told apart', () => {
+    const [, fusion, ml] = headlines(boardOf([idle({ strategy: 'fusion' })]));
+    expect(fusion).toMatchObject({ title: 'Fusion: too thin to judge' });
+    expect(fusion!.text).toContain('At 250 ms it traded nowhere.');
+    expect(ml).toMatchObject({ title: 'The learned model: not judged' });
+  });
+
+  test('a model is held against the midpoint', () => {
+    const textOf = (says: number) =>
+      headlines(boardOf([cell({ strategy: 'ml', says, windows: 100 })]))[2]!.text;
+    // Four of five came true: 0.16 + (p - 0.8)^2 against 0.25.
+    expect(textOf(0.8)).toContain(
+      "its forecasts are better than the market's midpoint: 0.1600 against 0.2500, " +
+        'difference -0.0900',
+    );
+    expect(textOf(0.1)).toContain("its forecasts are worse than the market's midpoint");
+    expect(textOf(0.5)).toContain("its forecasts cannot be told from the market's midpoint");
+  });
+
+  test('what undecided trades could do to the net is told', () => {
+    const script = new RunScript(
+      [0, 1].map((i) => scriptedMarket(`btc-${i}`, NOON + i * 300 * SECOND)),
+    );
+    for (const market of [0, 1]) {
+      script.trade({ token: 2 * market, price: 500_000, size: 10 * DOLLAR });
+    }
+    script.resolve(0, DOLLAR);
+    const name = { strategy: 'fusion', variant: 'fusion', set: 'a', latency: QUARTER };
+    const [, fusion] = headlines(boardOf([playedCell(foldReport(script.record()), name)]));
+    expect(fusion!.text).toContain(
+      'Left out: 1 trade in markets that nobody decided; with them the net of +5.00 is between ' +
+        '0.00 and +10.00.',
+    );
+  });
+});
+
+describe('the page', () => {
+  const board = boardOf(
+    [
+      cell({ says: 0.8 }),
+      cell({ set: 'b', first: 100 }),
+      idle({ latency: 0 }),
+      idle({ latency: QUARTER }),
+      idle({ strategy: 'random', latency: 0 }, 'fee_unknown'),
+      idle({ strategy: 'random', latency: QUARTER }, 'book_untrusted'),
+    ],
+    {
+      sets: [
+        { name: 'a', feeds: ['chainlink/btcusd'], standIns: ['A stand-in.'], isPlayed: true },
+        { name: 'b', feeds: [], standIns: [], isPlayed: true },
+        { name: 'ticks', feeds: [], standIns: [], isPlayed: false },
+      ],
+      latencies: [0, QUARTER],
+    },
+  );
+  const page = boardPage(board);
+
+  test('begins with the answers and says what was not traded and why, alike once', () => {
+    expect(page).toMatch(/^# The claims board\n/);
+    expect(page).toContain('- **Late-favourite: beats the market');
+    expect(page).toContain('- fusion: decided not to once (up unknown 1).');
+    expect(page).toContain('- random at 0 ms: decided not to once (fee unknown 1).');
+    expect(page).toContain('- random at 250 ms: decided not to once (book untrusted 1).');
+  });
+
+  test('says of every set what is known of it, and of one without books that it has none', () => {
+    expect(page).toContain('Reference feeds: chainlink/btcusd.');
+    expect(page).toContain('- A stand-in.');
+    expect(page).toMatch(/## ticks\n\nCannot carry any strategy: no order book/);
+  });
+
+  test('has what the sources claim, forecasts and their calibration', () => {
+    expect(page).toContain('278 won (93 %)');
+    expect(page).toContain('| a | late-favourite | 250 | 20 | 20 | 0.1600 | 0.2500 | -0.0900 [');
+    expect(page).toContain('| 0.8 to 0.9 | 20 | 0.800 | 0.800 | 0 | – | – |');
+  });
+
+  test('no name ends a cell or begins a tag', () => {
+    const hostile = boardPage(boardOf([cell({ variant: 'a|b <script>' })]));
+    expect(hostile).toContain('| a\\|b &lt;script> | 250 |');
+  });
+
+  test('the same in HTML, each run linked, and as JSON with hash and configuration', () => {
+    const html = renderBoard(board, ({ set, variant }) => `${set}/${variant}.html`);
+    expect(html).toContain('<a href="a/late-favourite.html">late-favourite</a>');
+    expect(html).toContain('fusion: decided not to once (up unknown 1).');
+    const json = boardJson(board);
+    expect(json.rows[0]).toMatchObject({
+      latencyMs: 250,
+      trades: 20,
+      net: '58',
+      verdict: { code: 'earns' },
+      forecasts: { brier: { difference: '-0.090000' } },
+      hash: '0123456789abcdef',
+      configuration: { seed: 1 },
+    });
+    expect(json.together[0]).toMatchObject({ set: 'all sets', hash: null });
+  });
+});

@@ -1,0 +1,92 @@
+import { type Evidence, foldEvidence } from '../folds/evidence.ts';
+import type { DecidedForecast } from '../folds/forecasts.ts';
+import { type Profit, sumProfit } from '../folds/profit.ts';
+import { type ForecastSkill, measureSkill } from '../statistics/forecast-skill.ts';
+import type { Claim, JudgedClaim, JudgedClaims } from './claim.ts';
+import { type ClaimRules, judgeClaims } from './judge-claims.ts';
+import { overAllSets } from './over-all-sets.ts';
+import type { CellName, PlayedCell } from './played-cell.ts';
+
+/** A strategy's variant on one set, or on all of them together, at one latency. */
+export type BoardRow = CellName & {
+  readonly judged: JudgedClaim;
+  readonly profit: Profit;
+  readonly evidence: Evidence;
+  /** Undefined where no model spoke of a decided market. */
+  readonly skill: ForecastSkill | undefined;
+  /** The run behind it; undefined for all sets together. */
+  readonly cell: PlayedCell | undefined;
+};
+
+/** A set of recordings on the board. */
+export type BoardSet = {
+  readonly name: string;
+  /** Reference feeds that were recorded with it. */
+  readonly feeds: readonly string[];
+  /** Facts that its days do not tell, and what stands in for them: sentences. */
+  readonly standIns: readonly string[];
+  /** False: nothing was recorded that can be traded on, so nothing was played. */
+  readonly isPlayed: boolean;
+};
+
+export type Board = {
+  readonly sets: readonly BoardSet[];
+  /** µs, in the order played. */
+  readonly latencies: readonly number[];
+  /** What was the same in every run: sentences. */
+  readonly rules: readonly string[];
+  /** In the order played. */
+  readonly rows: readonly BoardRow[];
+  /** Of variants that traded, or whose model spoke, on two sets or more. */
+  readonly together: readonly BoardRow[];
+  readonly judged: Omit<JudgedClaims, 'claims'>;
+};
+
+export type Plan = Pick<Board, 'sets' | 'latencies' | 'rules'>;
+
+/** Judges all cells, and what they come to together, as one family of tests. */
+export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: ClaimRules): Board {
+  const together = overAllSets(cells);
+  const { claims, ...judged } = judgeClaims(
+    [...cells, ...together].map(({ claim }) => claim),
+    rules,
+  );
+  const rowOf = (
+    { strategy, variant, set, latency, claim, forecasts }: RowSource,
+    index: number,
+    cell: PlayedCell | undefined,
+  ): BoardRow => {
+    const trades = [...claim.windows.values()].flat();
+    return {
+      ...{ strategy, variant, set, latency },
+      judged: claims[index] as JudgedClaim,
+      profit: sumProfit(trades),
+      evidence: foldEvidence(trades),
+      skill: measureSkill([...forecasts.values()], rules.seed),
+      cell,
+    };
+  };
+  return {
+    ...plan,
+    rows: cells.map((cell, i) => rowOf(cell, i, cell)),
+    together: together.map((pool, i) => rowOf(pool, cells.length + i, undefined)),
+    judged,
+  };
+}
+
+type RowSource = CellName & {
+  readonly claim: Claim;
+  readonly forecasts: ReadonlyMap<string, readonly DecidedForecast[]>;
+};
+
+/** What a variant came to at a latency: over all sets, or on the only one that it acted on. */
+export function overallRow(board: Board, variant: string, latency: number): BoardRow | undefined {
+  const isIt = (row: BoardRow) => row.variant === variant && row.latency === latency;
+  const alone = board.rows.filter((row) => isIt(row) && isActive(row));
+  return board.together.find(isIt) ?? (alone.length === 1 ? alone[0] : undefined);
+}
+
+/** Whether there is anything to judge. */
+function isActive({ profit, skill }: BoardRow): boolean {
+  return profit.trades > 0 || skill !== undefined;
+}

@@ -1,0 +1,67 @@
+import { formatDecimal, type Usd } from '../../domain/units.ts';
+import { DEFAULT_RISK_LIMITS } from '../../risk/risk-limits.ts';
+import type { BacktestOptions, DataSelection, LatencyParts } from '../backtest-options.ts';
+import type { RecordedSet } from './recorded-sets.ts';
+import type { ChosenVariant } from './variants.ts';
+
+/** One run of the board. */
+export type BoardCell = {
+  readonly variant: ChosenVariant;
+  readonly set: RecordedSet;
+  /** From a change at the venue to our order there, µs, and how it is split. */
+  readonly latency: number;
+  readonly parts: LatencyParts;
+};
+
+/**
+ * What is the same in every run, so that rows differ in what they name alone. Cash enough that none
+ * of them ends for want of it, and no cap on what is paid for shares of markets that nobody
+ * decides: the rest of the limits is what a desk begins with.
+ */
+export const BOARD_RULES = {
+  capital: 100_000_000_000 as Usd,
+  queue: { kind: 'riskAverse' },
+  inferFills: 'through',
+  // A level without a recorded size gives what is asked for: such fills are counted as assumed.
+  unknownDepth: 'assume',
+  minimumSize: undefined,
+  limits: { ...DEFAULT_RISK_LIMITS, maxExposure: 'unlimited' },
+  seed: 1,
+} as const satisfies Partial<BacktestOptions>;
+
+/** The same in sentences. */
+export function boardRules(): string[] {
+  const { capital, seed } = BOARD_RULES;
+  return [
+    'Each strategy alone, on an account of its own, with its default parameters but for those ' +
+      `that its name says; ${formatDecimal(capital)} dollars at the start, so that none ends for ` +
+      `want of cash; the default limits of risk, but no cap on exposure; seed ${seed}.`,
+    'Latency is half on the way in, half on the way out; the answer takes as long as that; ' +
+      "the venue's taker delay comes on top.",
+    'Fees, taker delay and smallest size as each market says, or as the venue documents them for ' +
+      'its days; what stands in where nothing is documented is said with each set.',
+    'Orders at rest fill by prints; where none were recorded, when the other side of the book ' +
+      'reaches them (inferred). A level of unknown size gives what is asked for (assumed).',
+    'Who won is the venue’s word, or the reference prices by the market’s own rule, or the last ' +
+      'price above 0.90 or below 0.10; otherwise nobody knows, and the trade counts nowhere.',
+  ];
+}
+
+/** The whole run of a cell: each strategy alone, on an account of its own. */
+export function optionsOfCell(
+  { variant, set, parts }: BoardCell,
+  data: DataSelection,
+  charts: number,
+): BacktestOptions {
+  const { name, definition, parameters } = variant;
+  const { fee, takerDelayMs } = set.standIns;
+  return {
+    ...BOARD_RULES,
+    data: { ...data, datasets: [set.dataset] },
+    strategies: [{ name, definition, parameters }],
+    latency: parts,
+    fee,
+    takerDelayMs,
+    charts,
+  };
+}

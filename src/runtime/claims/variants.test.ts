@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { STRATEGIES } from '../../strategies/registry.ts';
+import { offerStrategies } from '../strategies.ts';
+import { chooseVariants } from './variants.ts';
+
+const own = { ...STRATEGIES[0]!, name: 'my-own' };
+const offer = offerStrategies([own]);
+const offered = offer.ok ? offer.value : [];
+const labelsOf = (...names: string[]) => {
+  const chosen = chooseVariants(offered, names);
+  return chosen.ok ? chosen.value.map(({ label }) => label) : chosen.code;
+};
+
+describe('without names', () => {
+  test('every strategy that comes with the program stands on the board, but for join-best', () => {
+    const chosen = chooseVariants(offered, []);
+    const names = chosen.ok ? chosen.value.map(({ name }) => name) : [];
+    expect([...new Set(names)].sort()).toEqual(
+      STRATEGIES.map(({ name }) => name)
+        .filter((name) => name !== 'join-best')
+        .sort(),
+    );
+  });
+
+  test('the first variant of each is the one with its defaults, and no label comes twice', () => {
+    const chosen = chooseVariants(offered, []);
+    if (!chosen.ok) expect.fail(chosen.message);
+    const labels = chosen.value.map(({ label }) => label);
+    expect(new Set(labels).size).toBe(labels.length);
+    const fusion = chosen.value.filter(({ name }) => name === 'fusion');
+    expect(fusion).toHaveLength(6);
+    expect(fusion[0]).toMatchObject({
+      label: 'fusion agree/net',
+      parameters: { side: 'agree', score: 'net' },
+    });
+  });
+});
+
+test('named ones alone, each once, also the own and those that the board leaves out', () => {
+  expect(labelsOf('my-own', 'join-best', 'my-own')).toEqual(['my-own', 'join-best']);
+  expect(labelsOf('late-favourite')).toEqual([
+    'late-favourite',
+    'late-favourite, one look',
+    'late-favourite, at rest',
+  ]);
+  expect(labelsOf('constructor')).toBe('unknown_strategy');
+});

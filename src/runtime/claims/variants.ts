@@ -1,0 +1,61 @@
+import { ok, type Result } from '../../domain/result.ts';
+import type { StrategyChoice } from '../backtest-options.ts';
+import { chooseStrategy, type OfferedStrategy } from '../strategies.ts';
+
+/** One way to run a strategy that the board judges by itself. */
+type Variant = {
+  /** Unique on the board; the first of a strategy is the one with its defaults. */
+  readonly label: string;
+  readonly parameters: Readonly<Record<string, string>>;
+};
+
+export type ChosenVariant = StrategyChoice & { readonly label: string };
+
+const FUSION_SIDES = ['agree', 'vote', 'price'];
+const FUSION_SCORES = ['net', 'share'];
+
+/** Strategies that stand on the board in more than one way, or in no way. */
+const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
+  'late-favourite': [
+    { label: 'late-favourite', parameters: {} },
+    { label: 'late-favourite, one look', parameters: { undecided: 'skip' } },
+    { label: 'late-favourite, at rest', parameters: { mode: 'rest' } },
+  ],
+  fusion: FUSION_SIDES.flatMap((side) =>
+    FUSION_SCORES.map((score) => ({
+      label: `fusion ${side}/${score}`,
+      parameters: { side, score },
+    })),
+  ),
+  // Shows how queues and inferred fills work: nobody claimed anything for it.
+  'join-best': [],
+};
+
+/**
+ * What the board judges, in the order in which strategies are offered: of those with variants
+ * these, of every other one its defaults. Without `names` all that come with the program; with
+ * them these, the user's own included. Refuses unknown_strategy.
+ */
+export function chooseVariants(
+  offered: readonly OfferedStrategy[],
+  names: readonly string[],
+): Result<readonly ChosenVariant[]> {
+  const shipped = offered.filter(({ isOwn }) => !isOwn).map(({ definition }) => definition.name);
+  const chosen: ChosenVariant[] = [];
+  for (const strategy of names.length === 0 ? shipped : [...new Set(names)]) {
+    for (const { label, parameters } of variantsOf(strategy, names.length > 0)) {
+      const choice = chooseStrategy(offered, strategy, parameters);
+      if (!choice.ok) return choice;
+      chosen.push({ ...choice.value, label });
+    }
+  }
+  return ok(chosen);
+}
+
+function variantsOf(strategy: string, isNamed: boolean): readonly Variant[] {
+  const known = Object.hasOwn(VARIANTS, strategy) ? VARIANTS[strategy] : undefined;
+  if (known === undefined || (isNamed && known.length === 0)) {
+    return [{ label: strategy, parameters: {} }];
+  }
+  return known;
+}

@@ -1,0 +1,86 @@
+// compare --claims over a small archive, run as a user runs it.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { writeRecording } from '../support/made-up-recording.ts';
+import { polydesk } from '../support/run-command.ts';
+
+// Each test starts whole processes, which a busy machine makes wait.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const folder = mkdtempSync(join(tmpdir(), 'polydesk-claims-'));
+const claims = (...words: string[]) =>
+  polydesk(['compare', '--claims', '--data', 'archive', ...words], { cwd: folder });
+const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+
+beforeAll(async () => {
+  await writeRecording(join(folder, 'recording'), 12);
+  const words = ['archive', 'import', 'recording', '--to', 'archive'];
+  expect(polydesk(words, { cwd: folder })).toMatchObject({ status: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('plays everything on every set, and twice writes the same page', () => {
+  const words = ['--latencies', '0,250', '--json', 'board.json', '--report', 'pages'];
+  const { status, stdout } = claims('--page', 'one.md', ...words);
+  expect(stdout).toContain('Late-favourite: ');
+  expect(stdout).toMatch(/^late-favourite +250 +12 +12 /m);
+  expect(stdout).toContain('Traded nowhere: ');
+  expect(status).toBe(0);
+  const board = JSON.parse(read('board.json'));
+  expect(board).toMatchObject({ schema: 'polydesk.claims', schemaVersion: 1 });
+  const row = board.rows.find(
+    (one: { variant: string; latencyMs: number }) =>
+      one.variant === 'late-favourite' && one.latencyMs === 250,
+  );
+  expect(row).toMatchObject({
+    set: 'btc-5m-books-2026-04',
+    trades: 12,
+    hash: expect.stringMatching(/^[0-9a-f]{16}$/),
+    configuration: { strategies: [{ name: 'late-favourite' }], capital: '100000' },
+  });
+  const page = 'pages/btc-5m-books-2026-04/late-favourite-250ms.html';
+  expect(read(page)).toContain(row.hash);
+  expect(read('pages/index.html')).toContain(
+    'href="btc-5m-books-2026-04/late-favourite-250ms.html"',
+  );
+  // The recording does not tell which outcome is Up.
+  expect(read('one.md')).toContain('fusion agree/net: decided not to 12 times (up unknown 12).');
+  claims('--page', 'two.md', '--latencies', '0,250');
+  expect(read('two.md')).toBe(read('one.md'));
+});
+
+test('names choose strategies, and --json alone gives stdout to the machine', () => {
+  const { stdout, stderr } = claims('do-nothing', '--latencies', '0', '--json');
+  const { rows } = JSON.parse(stdout);
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ verdict: { code: 'too_thin' }, correctedP: null, roi: null });
+  expect(stderr).toContain('Traded nowhere: do-nothing.');
+});
+
+test.each([
+  ['an option that the board decides', ['--size', '5'], '--claims'],
+  ['a strategy that is not there', ['no-such'], '"no-such"'],
+])('%s is wrong usage', (_, words, says) => {
+  expect(claims(...words)).toMatchObject({ status: 2, stderr: expect.stringContaining(says) });
+});
+
+test('what is about the board alone is refused without it', () => {
+  const words = ['compare', '--all', '--data', 'archive', '--page', 'x.md'];
+  expect(polydesk(words, { cwd: folder })).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--page is about the claims board'),
+  });
+});
+
+test('simulated data carries no claim', () => {
+  const manifest = 'archive/venue=polymarket/dataset=btc-5m-books-2026-04/manifest.json';
+  const text = read(manifest);
+  writeFileSync(join(folder, manifest), text.replace('"recorded"', '"simulated"'));
+  const { status, stderr } = claims('--page', 'no.md');
+  writeFileSync(join(folder, manifest), text);
+  expect(stderr).toContain('dataset "btc-5m-books-2026-04" is simulated: no claim rests on it');
+  expect(status).toBe(3);
+  expect(existsSync(join(folder, 'no.md'))).toBe(false);
+});
