@@ -1,9 +1,7 @@
-import { damaged } from '../duck.ts';
 import type { DatasetFacts, Importer, ImportPlan, InputFile } from '../importer.ts';
-import { readGzip } from './gzip-file.ts';
 import { readMultiAssetMarket, type TokenFiles } from './multi-asset-market.ts';
 import { recordingFiles, unitKey } from './recording-files.ts';
-import { readTar, type TarEntry } from './tar.ts';
+import { readTarFile } from './tar-file.ts';
 
 const FACTS: DatasetFacts = {
   name: 'multi-asset-books-trades-2025-12',
@@ -54,7 +52,7 @@ export const multiAsset: Importer = {
 /** The archive's files by market; undefined when it holds other things. */
 async function marketsOf(file: InputFile): Promise<Map<string, TokenFiles> | undefined> {
   const markets = new Map<string, TokenFiles>();
-  for (const { name, content } of await entriesOf(file)) {
+  for (const { name, content } of await readTarFile(file)) {
     const [, length, asset, kind, start, token] = PATH.exec(name) ?? [];
     if (length === undefined || asset === undefined) return undefined;
     const slug = `${asset}-updown-${length}-${start}`;
@@ -69,16 +67,6 @@ async function marketsOf(file: InputFile): Promise<Map<string, TokenFiles> | und
     });
   }
   return markets.size === 0 ? undefined : markets;
-}
-
-/** @throws ArchiveError when the archive cannot be read to its end. */
-async function entriesOf(file: InputFile): Promise<readonly TarEntry[]> {
-  const archive = await readGzip(file);
-  try {
-    return [...readTar(archive)];
-  } catch (cause) {
-    throw damaged(file.name, cause);
-  }
 }
 
 function occurrences(content: Buffer, word: string): number {

@@ -8,6 +8,7 @@ import { minutePrices } from './minute-prices.ts';
 import { mlbDeltas } from './mlb-deltas.ts';
 import { multiAsset } from './multi-asset.ts';
 import { rawFrames } from './raw-frames.ts';
+import { top5Binance } from './top5-binance.ts';
 import { top5Chainlink } from './top5-chainlink.ts';
 
 /** Every recording format that can be imported. No two recognize the same input. */
@@ -19,6 +20,7 @@ export const IMPORTERS: readonly Importer[] = [
   rawFrames,
   bboSeconds,
   chainlinkOutcomes,
+  top5Binance,
   minutePrices,
   assetMids,
   frameLogs,

@@ -15,6 +15,13 @@ export function mirrors(up: WholeBook, down: WholeBook): boolean {
   return isMirror(up.bids, down.asks) && isMirror(up.asks, down.bids);
 }
 
+/** The same of the best prices alone, which is all that views of two moments may share. */
+export function bestMirror(up: WholeBook, down: WholeBook): boolean {
+  const isOne = (one: Levels, other: Levels) =>
+    (one.price[0] ?? 0) + (other.price[0] ?? SCALE) === SCALE;
+  return isOne(up.bids, down.asks) && isOne(down.bids, up.asks);
+}
+
 function isMirror(one: Levels, other: Levels): boolean {
   return (
     one.price.length === other.price.length &&
