@@ -27,7 +27,18 @@ export type CompareCommandOptions = DataOptions &
 
 /** What rows of the board differ in only where they say so, and what would choose the data. */
 const DECIDED_BY_THE_BOARD = [
-  ...['all', 'size', 'set', 'market', 'asset', 'category', 'from', 'to', 'completeOnly'],
+  ...[
+    'all',
+    'size',
+    'set',
+    'market',
+    'asset',
+    'category',
+    'from',
+    'to',
+    'completeOnly',
+    'halfSpread',
+  ],
   ...['capital', 'latency', 'latencyFile', 'queue', 'inferFills', 'unknownDepth', 'seed'],
   ...['fee', 'rebate', 'takerDelay', 'minimumSize'],
 ];

@@ -1,4 +1,4 @@
-import { formatDecimal, type Usd } from '../../domain/units.ts';
+import { formatDecimal, type Price, type Usd } from '../../domain/units.ts';
 import { DEFAULT_RISK_LIMITS } from '../../risk/risk-limits.ts';
 import type { BacktestOptions, DataSelection, LatencyParts } from '../backtest-options.ts';
 import type { RecordedSet } from './recorded-sets.ts';
@@ -12,6 +12,12 @@ export type BoardCell = {
   readonly latency: number;
   readonly parts: LatencyParts;
 };
+
+/** Where a stake is a part of the cash, that of its source. */
+const OWN_CAPITAL: ReadonlyMap<string, Usd> = new Map([['ml', 1_000_000_000 as Usd]]);
+
+/** Half the spread of the book that is made around a price that was told without one. */
+const HALF_SPREAD = 10_000 as Price;
 
 /**
  * What is the same in every run, so that rows differ in what they name alone. Cash enough that none
@@ -35,11 +41,14 @@ export function boardRules(): string[] {
   return [
     'Each strategy alone, on an account of its own, with its default parameters but for those ' +
       `that its name says; ${formatDecimal(capital)} dollars at the start, so that none ends for ` +
-      `want of cash; the default limits of risk, but no cap on exposure; seed ${seed}.`,
+      'want of cash (1000 for ml, which stakes a part of it, as S0 did); the default limits of ' +
+      `risk, but no cap on exposure; seed ${seed}.`,
     'Latency is half on the way in, half on the way out; the answer takes as long as that; ' +
       "the venue's taker delay comes on top.",
     'Fees, taker delay and smallest size as each market says, or as the venue documents them for ' +
       'its days; what stands in where nothing is documented is said with each set.',
+    `Where only prices were told, a book is made ${formatDecimal(HALF_SPREAD)} to either side of ` +
+      'each, of unknown size.',
     'Orders at rest fill by prints; where none were recorded, when the other side of the book ' +
       'reaches them (inferred). A level of unknown size gives what is asked for (assumed).',
     'Who won is the venue’s word, or the reference prices by the market’s own rule, or the last ' +
@@ -57,7 +66,8 @@ export function optionsOfCell(
   const { fee, takerDelayMs } = set.standIns;
   return {
     ...BOARD_RULES,
-    data: { ...data, datasets: [set.dataset] },
+    capital: OWN_CAPITAL.get(name) ?? BOARD_RULES.capital,
+    data: { ...data, datasets: [set.dataset], halfSpread: HALF_SPREAD },
     strategies: [{ name, definition, parameters }],
     latency: parts,
     fee,

@@ -27,6 +27,14 @@ const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
       parameters: { side, score },
     })),
   ),
+  // Few recordings tell the size of a whole book, and an unknown one is no liquidity.
+  ml: [
+    { label: 'ml', parameters: {} },
+    { label: 'ml, any liquidity', parameters: { minLiquidity: '0' } },
+    { label: 'ml, no edge asked', parameters: { minLiquidity: '0', minEdge: '-1' } },
+    { label: 'ml trees', parameters: { minLiquidity: '0', model: 'boosted-trees' } },
+    { label: 'ml pooled', parameters: { minLiquidity: '0', scope: 'pooled' } },
+  ],
   // Shows how queues and inferred fills work: nobody claimed anything for it.
   'join-best': [],
 };
