@@ -14,3 +14,8 @@ test('columns are found by name, not by place', () => {
   expect(columnsOf(header, ['a', 'c'])).toEqual({ a: 1, c: 2 });
   expect(columnsOf(header, ['a', 'd'])).toBeUndefined();
 });
+
+test('a field in quotes holds commas and quotes', () => {
+  const [row] = csvRows('a,b,c\n1,"July 21, ""9AM"" ET",\n');
+  expect(row?.fields).toEqual(['1', 'July 21, "9AM" ET', '']);
+});

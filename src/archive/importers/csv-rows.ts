@@ -14,8 +14,8 @@ export function csvHeader(line: string): readonly string[] {
 }
 
 /**
- * Data rows of a CSV text without quoted fields, which is how these recorders write. The header
- * and empty lines are left out; a row with another number of fields comes as it is.
+ * Data rows of a CSV text, one a line: none of these recorders writes a line's end into a field.
+ * The header and empty lines are left out; a row with another number of fields comes as it is.
  */
 export function* csvRows(text: string): Generator<CsvRow> {
   let start = 0;
@@ -26,8 +26,27 @@ export function* csvRows(text: string): Generator<CsvRow> {
     const raw = text.slice(start, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
     start = end + 1;
     line++;
-    if (line > 1 && raw !== '') yield { line, fields: raw.split(','), raw };
+    if (line > 1 && raw !== '') yield { line, fields: fieldsOf(raw), raw };
   }
+}
+
+/** Fields between commas; one in double quotes may hold commas, and two quotes for one. */
+function fieldsOf(raw: string): readonly string[] {
+  if (!raw.includes('"')) return raw.split(',');
+  const fields: string[] = [];
+  let field = '';
+  let isQuoted = false;
+  for (let i = 0; i < raw.length; i++) {
+    const character = raw[i];
+    if (character === '"') {
+      if (isQuoted && raw[i + 1] === '"') field += raw[i++];
+      else isQuoted = !isQuoted;
+    } else if (character === ',' && !isQuoted) {
+      fields.push(field);
+      field = '';
+    } else field += character;
+  }
+  return [...fields, field];
 }
 
 /** Positions of the wanted columns, or undefined when one is missing. */

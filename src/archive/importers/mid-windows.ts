@@ -1,15 +1,10 @@
-import {
-  MICROS_PER_MS,
-  MICROS_PER_SECOND,
-  parsePrice,
-  type Timestamp,
-} from '../../domain/units.ts';
+import { MICROS_PER_MS, MICROS_PER_SECOND, parsePrice } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
-import type { InputFile, UnitWriter } from '../importer.ts';
+import type { InputFile, MarketNumber, UnitWriter } from '../importer.ts';
 import { type CsvRow, columnsOf, csvHeader, csvRows } from './csv-rows.ts';
 import { FinalBooks } from './final-price.ts';
 import { readGzip } from './gzip-file.ts';
-import { ToldSeries } from './told-series.ts';
+import { SilenceGaps } from './silence-gaps.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
 /** Columns of the log that were seen, not worked out. */
@@ -27,8 +22,8 @@ const STANDS = 30 * MICROS_PER_SECOND;
 type Moment = { readonly at: number; readonly slug: string };
 
 type MidWindow = {
-  readonly closesAt: Timestamp;
-  readonly series: ToldSeries;
+  readonly market: MarketNumber;
+  readonly silence: SilenceGaps;
   readonly finals: FinalBooks;
   readonly settle: () => void;
 };
@@ -59,10 +54,15 @@ export async function readMids(
     }
     windows.set(moment.slug, window);
     const mid = parsePrice(row.fields[columns.up_mid] ?? '');
-    if (!mid.ok) writer.quarantine(source, mid.code, mid.message, row.raw);
-    else if (window.series.tell(moment.at, mid.value, source, () => row.raw)) {
-      window.finals.see({ outcome: 0, at: moment.at, mid: mid.value });
+    if (!mid.ok) {
+      writer.quarantine(source, mid.code, mid.message, row.raw);
+      continue;
     }
+    const { market, silence, finals } = window;
+    silence.heard(moment.at);
+    const at = { market, outcome: 0, tsEvent: Number.NaN, tsInit: moment.at, source } as const;
+    if (!writer.told(at, mid.value, () => row.raw)) continue;
+    finals.see({ outcome: 0, at: moment.at, mid: mid.value });
   }
   writer.progress(rows);
   for (const window of windows.values()) window.settle();
@@ -89,12 +89,11 @@ function openWindow(slug: string, wire: VenueWire, writer: UnitWriter): MidWindo
   const { closesAt } = facts;
   const source = 'asset and minutes left in the rows';
   const market = writer.market({ ...facts, labels: ['Up', 'Down'], source });
-  const token = { market, outcome: 0, clock: 'tsInit', stands: STANDS } as const;
   const finals = new FinalBooks();
   const settle = () => {
     const decided = finals.decide(closesAt);
     if (decided === undefined) writer.defect('window_undecided');
     else writer.resolution(market, decided.resolution, decided.note);
   };
-  return { closesAt, series: new ToldSeries(token, writer), finals, settle };
+  return { market, silence: new SilenceGaps(writer, market, [0], STANDS), finals, settle };
 }

@@ -4,10 +4,10 @@ import { type Outcome, parseConditionId, parseTokenId } from '../../domain/ids.t
 import { MICROS_PER_MS, parsePrice, type Timestamp } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import { damaged } from '../duck.ts';
-import type { InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 import { readGzip } from './gzip-file.ts';
+import { SilenceGaps } from './silence-gaps.ts';
 import { type Candle, type Candles, MINUTE_MS, standIn } from './stand-in-candles.ts';
-import { ToldSeries } from './told-series.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
 export type MinuteFiles = {
@@ -132,8 +132,9 @@ async function readPrices(
       continue;
     }
     const { market, outcome } = window;
-    const series = new ToldSeries({ market, outcome, clock: 'tsEvent', stands: STANDS }, writer);
-    for (const point of parsed.data.data) readPoint(point, series, source, writer);
+    const silence = new SilenceGaps(writer, market, [outcome], STANDS);
+    const place = { market, outcome, tsInit: Number.NaN, source };
+    for (const point of parsed.data.data) readPoint(point, place, silence, writer);
     points += parsed.data.data.length;
     writer.progress(points);
     priced.push(window);
@@ -141,17 +142,27 @@ async function readPrices(
   return priced;
 }
 
-function readPoint(point: unknown, series: ToldSeries, source: SourceRow, writer: UnitWriter) {
+function readPoint(
+  point: unknown,
+  place: Omit<At, 'tsEvent'>,
+  silence: SilenceGaps,
+  writer: UnitWriter,
+): void {
+  const { source } = place;
   const parsed = pointShape.safeParse(point);
   if (!parsed.success) {
     malformed(parsed.error, source, writer, point);
     return;
   }
-  const { timestamp } = parsed.data;
+  const tsEvent = parsed.data.timestamp * MICROS_PER_MS;
   const price = parsePrice(String(parsed.data.price));
   const raw = () => JSON.stringify(point);
-  if (!price.ok) writer.quarantine(source, price.code, price.message, raw());
-  else series.tell(timestamp * MICROS_PER_MS, price.value, source, raw);
+  if (!price.ok) {
+    writer.quarantine(source, price.code, price.message, raw());
+    return;
+  }
+  silence.heard(tsEvent);
+  writer.told({ ...place, tsEvent }, price.value, raw);
 }
 
 /** Candles of Binance, and closes of every feed as reference prices at the end of their minute. */

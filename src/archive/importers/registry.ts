@@ -4,6 +4,7 @@ import { bboSeconds } from './bbo-seconds.ts';
 import { btc5mBooks } from './btc-5m-books.ts';
 import { chainlinkOutcomes } from './chainlink-outcomes.ts';
 import { frameLogs } from './frame-logs.ts';
+import { hourQuotes } from './hour-quotes.ts';
 import { minutePrices } from './minute-prices.ts';
 import { mlbDeltas } from './mlb-deltas.ts';
 import { multiAsset } from './multi-asset.ts';
@@ -23,5 +24,6 @@ export const IMPORTERS: readonly Importer[] = [
   top5Binance,
   minutePrices,
   assetMids,
+  hourQuotes,
   frameLogs,
 ];

@@ -6,6 +6,7 @@ import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import type { At, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 import { FinalBooks } from './final-price.ts';
+import { SilenceGaps } from './silence-gaps.ts';
 import type { TarEntry } from './tar.ts';
 import { upDownFacts } from './up-down-facts.ts';
 import { bestMirror, midOf, type WholeBook, writeWholeBook } from './whole-book.ts';
@@ -161,6 +162,7 @@ class MomentsOfMarket {
   readonly #wire: VenueWire;
   readonly #writer: UnitWriter;
   readonly #finals = new FinalBooks();
+  readonly #silence: SilenceGaps;
   #last = Number.NaN;
 
   constructor(market: MarketNumber, closesAt: Timestamp, wire: VenueWire, writer: UnitWriter) {
@@ -168,6 +170,7 @@ class MomentsOfMarket {
     this.#closesAt = closesAt;
     this.#wire = wire;
     this.#writer = writer;
+    this.#silence = new SilenceGaps(writer, market, [0, 1], STANDS);
   }
 
   row(row: Row): void {
@@ -176,7 +179,7 @@ class MomentsOfMarket {
       this.#writer.defect('row_of_two_moments');
       return;
     }
-    if (tsInit > this.#last + STANDS) this.#silence(this.#last + STANDS, tsInit);
+    this.#silence.heard(tsInit);
     this.#last = tsInit;
     if (tsInit > this.#closesAt) this.#writer.defect('row_after_the_close');
     const up = this.#book(row, row.polymarket.up, 0, tsInit);
@@ -204,13 +207,5 @@ class MomentsOfMarket {
     if (written === undefined) return undefined;
     this.#finals.see({ outcome, at: tsInit, mid: midOf(written) });
     return written;
-  }
-
-  /** Between two moments nothing is known of either token. */
-  #silence(from: number, to: number): void {
-    for (const outcome of [0, 1] as const) {
-      const [since, until] = [from as Timestamp, to as Timestamp];
-      this.#writer.gap(this.#market, outcome, since, until, 'recording_gap');
-    }
   }
 }
