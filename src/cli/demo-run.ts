@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { dollars, plural } from '../report/format.ts';
+import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import { emptyConfig } from '../runtime/config-file.ts';
 import { Demo } from '../runtime/demo/demo.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
@@ -62,6 +63,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     demo.paper.journal.entries,
     demo.paper.session.session.engine.state,
   );
+  const activity = new DeskActivity(demo.paper.journal.entries, demo.paper.session.session);
   const loops = deskLoops(demo.venue, output);
   const closeControl = await guardedControl(
     {
@@ -69,6 +71,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
       mode: 'demo',
       provenance: 'simulated',
       status: () => ({ ...paperDetailsOf(demo.paper), loops: loops.health }),
+      activity: (now) => activity.told(now),
       fills: () => teller.all,
       stop: () => ending.over(),
     },
@@ -84,6 +87,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   };
   loops.start('account', TELL_MS, () => demo.save());
   loops.start('fills', TELL_MS, tellFills);
+  loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('status', STATUS_MS, tellStatus);
   const why = await ending.come;
   await stopLoops(loops, output);

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { ok, type Result } from '../domain/result.ts';
 import type { Timestamp } from '../domain/units.ts';
 import { dateTime } from '../report/format.ts';
+import { lastRun } from '../runtime/activity/last-run.ts';
+import type { ToldActivity } from '../runtime/activity/told-activity.ts';
 import { askDesk } from '../runtime/desk/ask-desk.ts';
 import { askPaper } from '../runtime/desk/ask-paper.ts';
 import {
@@ -13,11 +16,13 @@ import {
 } from '../runtime/desk/desk-file.ts';
 import type { FillNews } from '../runtime/live/fill-news.ts';
 import { accept } from './accept.ts';
+import { activityInLines, lastRunInLine } from './activity-words.ts';
 import { desksNamed, oneDesk, tellUnreadable } from './desk-choice.ts';
 import { deskInLine, detailsInLines, type ToldStatus } from './desk-words.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInLine } from './fill-words.ts';
 import { type Output, openOutput } from './output/output.ts';
+import { readSettings } from './settings.ts';
 import type { StatusOptions } from './status.ts';
 import type { StopOptions } from './stop.ts';
 import type { TradesOptions } from './trades.ts';
@@ -26,12 +31,16 @@ const LAST = 20;
 const STOP_WITHIN_S = 120;
 const LOOK_MS = 200;
 
-/** How the desks on this machine are doing. */
-export async function runStatus({ desk: name, json }: StatusOptions): Promise<void> {
+/** How the desks on this machine are doing; where none runs, what the last run came to. */
+export async function runStatus({ desk: name, data, json }: StatusOptions): Promise<void> {
   const output = openOutput({ forMachine: json === true });
   await tellGone(name, output);
+  if (name === undefined && (await runningDesks()).length === 0) {
+    const root = data ?? (await readSettings(undefined)).config.data;
+    if (root !== undefined) return tellLast(root, json === true, output);
+  }
   const desks = await desksNamed(name);
-  const told = await Promise.all(desks.map((desk) => askDesk(desk, 'GET', '/status')));
+  const told = await Promise.all(desks.map((desk) => askStatus(desk)));
   if (json === true) {
     output.machine(told.map((one) => (one.ok ? one.value : { error: one.message })));
   }
@@ -42,11 +51,35 @@ export async function runStatus({ desk: name, json }: StatusOptions): Promise<vo
       output.say(one.message);
       continue;
     }
-    const status = one.value as ToldStatus;
+    const { activity, ...status } = one.value;
     output.say(deskInLine(desk, status));
-    for (const line of detailsInLines(status)) output.say(`  ${line}`);
+    const did = activity === undefined ? [] : activityInLines(activity);
+    for (const line of [...detailsInLines(status), ...did]) output.say(`  ${line}`);
   }
   if (told.some(({ ok }) => !ok)) process.exitCode = EXIT.failed;
+}
+
+type WholeStatus = ToldStatus & { readonly activity: ToldActivity | undefined };
+
+/** A desk of an earlier version does not tell what it did. */
+async function askStatus(desk: DeskFile): Promise<Result<WholeStatus>> {
+  const status = await askDesk(desk, 'GET', '/status');
+  if (!status.ok) return status;
+  const activity = await askDesk(desk, 'GET', '/activity');
+  const did = activity.ok ? (activity.value as ToldActivity) : undefined;
+  return ok({ ...(status.value as ToldStatus), activity: did });
+}
+
+/** What the run that wrote last into an archive came to. */
+async function tellLast(root: string, isMachine: boolean, output: Output): Promise<void> {
+  const remedy = 'No desk runs. Start one with paper, live or demo.';
+  const run = accept(await lastRun(root), remedy, EXIT.data);
+  if (isMachine) {
+    output.machine([run]);
+    return;
+  }
+  output.say(lastRunInLine(run));
+  for (const line of activityInLines(run.activity)) output.say(`  ${line}`);
 }
 
 /** The newest fills of a desk. */

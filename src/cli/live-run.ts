@@ -1,5 +1,6 @@
 import { MICROS_PER_MS, type Timestamp, type Usd } from '../domain/units.ts';
 import { dollars, plural } from '../report/format.ts';
+import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { addressOfKey, keyPath } from '../runtime/keys.ts';
 import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
@@ -114,13 +115,15 @@ async function trade(trading: Trading): Promise<void> {
   const run = accept(started, NOT_BEGUN, EXIT.failed);
   let why: Awaited<Ending['come']> | undefined;
   let end: LiveEnd | undefined;
-  const teller = new FillTeller(run.entries, run.session.session.engine.state);
+  const { session } = run.session;
+  const teller = new FillTeller(run.entries, session.engine.state);
+  const activity = new DeskActivity(run.entries, session);
   const loops = deskLoops(what.venue, output);
-  const closeControl = await controlOf(run, trading, ending, { teller, loops });
+  const closeControl = await controlOf(run, trading, ending, { teller, activity, loops });
   try {
     for (const remark of remarksOn(what)) output.note(remark);
     output.note(`${name} trades LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
-    why = await watch(run, trading, ending, { teller, loops });
+    why = await watch(run, trading, ending, { teller, activity, loops });
     output.note(run.isOnPaper ? 'Stopping.' : 'Stopping: canceling everything.');
   } finally {
     // Whatever has failed: orders are taken out, and whether that is proven is told first.
@@ -174,7 +177,11 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
 }
 
 /** What runs beside the trading. */
-type Beside = { readonly teller: FillTeller; readonly loops: SupervisedLoops };
+type Beside = {
+  readonly teller: FillTeller;
+  readonly activity: DeskActivity;
+  readonly loops: SupervisedLoops;
+};
 
 /** Lets other commands look at it, stop it and kill it. */
 async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
@@ -195,6 +202,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
         : liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay)),
       loops: beside.loops.health,
     }),
+    activity: (now: Timestamp) => beside.activity.told(now),
     fills: () => beside.teller.all,
     stop: () => ending.over(),
     kill: () => run.kill(),
@@ -205,7 +213,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
 
 /** Tells what happens until something ends it. */
 async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
-  const { teller, loops } = beside;
+  const { teller, activity, loops } = beside;
   const { name, options, output, what, wallet, arming } = trading;
   const { provenance } = what.venue;
   const status = () =>
@@ -229,6 +237,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
     if (now() > arming.until && !run.isOnPaper) ending.over();
   }, TELL_MS);
   loops.start('fills', TELL_MS, tellFills);
+  loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('status', STATUS_MS, tellStatus);
   const why = await whileHeard(ending);
   clearInterval(disarming);

@@ -1,3 +1,4 @@
+import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type KeptAccount, openAccount } from '../runtime/live/kept-account.ts';
@@ -100,6 +101,8 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
   const loops = deskLoops(what.venue, output);
   loops.start('account', ACCOUNT_MS, () => kept.keep({ ...paper.account, run: what.dataset }));
   loops.start('status', STATUS_MS, tell);
+  const activity = new DeskActivity(paper.journal.entries, paper.session.session);
+  loops.start('activity', STATUS_MS, () => activity.take());
   const teller = new FillTeller(paper.journal.entries, paper.session.session.engine.state);
   const closeControl = await guardedControl(
     {
@@ -107,6 +110,7 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
       mode: 'paper',
       provenance: what.venue.provenance,
       status: () => ({ ...paperDetailsOf(paper), loops: loops.health }),
+      activity: (now) => activity.told(now),
       fills: () => {
         teller.take();
         return teller.all;

@@ -10,6 +10,7 @@ beforeEach(async () => {
   stops = 0;
   control = await startControl({
     status: () => ({ mode: 'paper' }),
+    activity: () => ({ strategies: [] }),
     trades: (most) => Array.from({ length: most }, (_, i) => i),
     stop: () => ({ stops: ++stops }),
   });
@@ -60,7 +61,7 @@ test.each([
 
 test('a kill is answered when it is done, and with what it throws', async () => {
   await control.close();
-  const handlers = { status: () => ({}), trades: () => [], stop: () => ({}) };
+  const handlers = { status: () => ({}), activity: () => ({}), trades: () => [], stop: () => ({}) };
   control = await startControl({ ...handlers, kill: async () => ({ isProven: true }) });
   expect(await ask('/kill', { method: 'POST' })).toEqual({ status: 200, body: { isProven: true } });
   await control.close();

@@ -10,6 +10,8 @@ import type { AddressInfo } from 'node:net';
 /** What may be asked of a running desk; answers become JSON. */
 export type ControlHandlers = {
   status(): unknown;
+  /** What it did so far, and why it did not trade. */
+  activity(): unknown;
   /** The newest fills, at most so many. */
   trades(most: number): unknown;
   /** Ends the desk calmly; answers before that is done. */
@@ -108,6 +110,8 @@ async function answerTo(
   switch (`${method} ${pathname}`) {
     case 'GET /status':
       return { status: 200, body: handlers.status() };
+    case 'GET /activity':
+      return { status: 200, body: handlers.activity() };
     case 'GET /trades': {
       const asked = Number(searchParams.get('most') ?? TRADES_MOST);
       if (!Number.isSafeInteger(asked) || asked < 1) return refusal(400, 'most: a number from 1');

@@ -35,6 +35,14 @@ test('a desk that runs tells its status and its fills, and ends when it is stopp
   expect(told.token).toBeUndefined();
   expect(told.held.length).toBe(told.positions);
   expect(told.orders.length).toBe(told.openOrders);
+  expect(told.activity.coverage.length).toBeGreaterThan(0);
+  expect(told.activity.strategies.map(({ name }: { name: string }) => name)).toEqual([
+    'random',
+    'join-best',
+  ]);
+  expect(status.stdout).toMatch(/^ {2}btc 5m: \d+ seen, \d+ traded, \d+ decided$/m);
+  expect(status.stdout).toMatch(/^ {2}join-best: \d+ decisions? \(\d+ orders?, /m);
+  expect(status.stdout).toMatch(/^ {4}\d+ markets? \(\S+\): not open yet, opens in /m);
   const watched = polydesk(['monitor', '--for', '1'], { env });
   expect(watched.status).toBe(0);
   expect(watched.stdout).toMatch(/^\d\d:\d\d:\d\d {2}demo-1 \(SIMULATED, demo, /);
@@ -48,4 +56,11 @@ test('a desk that runs tells its status and its fills, and ends when it is stopp
   expect(polydesk(['stop'], { env })).toMatchObject({ status: 0, stdout: 'demo-1 has ended.\n' });
   expect(await ended).toBe(0);
   expect(polydesk(['status'], { env }).status).toBe(3);
+  const last = polydesk(['status', '--data', join(home, 'demo', 'archive')], { env });
+  expect(last.stdout).toMatch(/^demo-1 \(SIMULATED, demo, over\): began .*, ended .* UTC\n/);
+  expect(last.stdout).toMatch(/^ {2}join-best: \d+ decisions? .*, [1-9]\d* fills? in /m);
+  expect(last.status).toBe(0);
+  const empty = polydesk(['status', '--data', home], { env });
+  expect(empty.stderr).toMatch(/no run has written into/);
+  expect(empty.status).toBe(3);
 }, 120_000);

@@ -30,6 +30,7 @@ async function opened(changes: Partial<ControlledDesk> = {}): Promise<DeskFile> 
       provenance: 'simulated',
       key: 'main',
       status: () => ({ cash: 5 }),
+      activity: () => ({ coverage: [], strategies: [] }),
       fills: () => [],
       stop: () => {
         stops++;

@@ -1,6 +1,7 @@
-import { MICROS_PER_MS } from '../../domain/units.ts';
+import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
 import { type ControlHandlers, startControl } from '../../server/control-server.ts';
+import type { ToldActivity } from '../activity/told-activity.ts';
 import type { FillNews } from '../live/fill-news.ts';
 import type { Switch } from '../live/switch-to-paper.ts';
 import { SOFTWARE } from '../software.ts';
@@ -10,6 +11,7 @@ type Facts = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'key' | 'exchange'>
 
 export type ControlledDesk = Facts & {
   readonly status: () => object;
+  readonly activity: (now: Timestamp) => ToldActivity;
   /** All fills of the run, oldest first. */
   readonly fills: () => readonly FillNews[];
   /** Ends it as Ctrl-C does. */
@@ -32,13 +34,14 @@ export type DeskProof = Pick<Proof, 'isProven' | 'troubles'> & {
 
 /** Lets other commands look at a desk and stop it, until the returned function is called. */
 export async function openControl(
-  { status, fills, stop, kill, toPaper, ...desk }: ControlledDesk,
+  { status, activity, fills, stop, kill, toPaper, ...desk }: ControlledDesk,
   folder?: string,
 ): Promise<() => Promise<void>> {
   const startedAt = Date.now() * MICROS_PER_MS;
   const facts = { ...desk, startedAt, software: SOFTWARE.version };
   const handlers: { -readonly [K in keyof ControlHandlers]: ControlHandlers[K] } = {
     status: () => ({ ...facts, now: Date.now() * MICROS_PER_MS, ...status() }),
+    activity: () => activity((Date.now() * MICROS_PER_MS) as Timestamp),
     trades: (most) => fills().slice(-most),
     stop: () => {
       stop();

@@ -1,0 +1,54 @@
+import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { Opinion } from '../../ports/opinion.ts';
+import { RunActivity } from '../../report/activity/run-activity.ts';
+import type { Session } from '../session.ts';
+import { type AskOpinion, type ToldActivity, toldActivity } from './told-activity.ts';
+
+type Watched = {
+  readonly engine: Pick<Session['engine'], 'opinionOf'>;
+  readonly strategies: readonly string[];
+};
+
+/** What a desk that runs has done, and why it has not traded: each entry is looked at once. */
+export class DeskActivity {
+  readonly #entries: readonly JournalEntry[];
+  readonly #watched: Watched;
+  readonly #activity: RunActivity;
+  #next = 0;
+
+  /** `entries` may grow. */
+  constructor(entries: readonly JournalEntry[], watched: Watched) {
+    this.#entries = entries;
+    this.#watched = watched;
+    this.#activity = new RunActivity(watched.strategies);
+  }
+
+  /** To be called now and then, so that whoever asks need not wait for all of it. */
+  take(): void {
+    for (; this.#next < this.#entries.length; this.#next++) {
+      this.#activity.append(this.#entries[this.#next] as JournalEntry);
+    }
+  }
+
+  told(now: Timestamp): ToldActivity {
+    this.take();
+    return toldActivity(this.#activity, now, (strategy, market) => {
+      return opinionOf(this.#watched.engine, strategy, market, now);
+    });
+  }
+}
+
+/** Whoever looks at a desk must not be kept from it by a strategy that fails to answer. */
+function opinionOf(
+  engine: Watched['engine'],
+  strategy: Parameters<AskOpinion>[0],
+  market: Parameters<AskOpinion>[1],
+  now: Timestamp,
+): Opinion | undefined {
+  try {
+    return engine.opinionOf(strategy, market, now);
+  } catch {
+    return { code: 'opinion_failed', token: undefined, numbers: {} };
+  }
+}

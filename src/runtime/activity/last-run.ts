@@ -1,0 +1,55 @@
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Provenance } from '../../domain/provenance.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { RunActivity } from '../../report/activity/run-activity.ts';
+import { readRun } from '../replay/read-run.ts';
+import { runJournalPath } from '../replay/run-journal.ts';
+import type { RunBegun } from '../replay/written-run.ts';
+import { type ToldActivity, toldActivity } from './told-activity.ts';
+
+/** A run that is over, by what it wrote down. */
+export type LastRun = Pick<RunBegun, 'name' | 'mode'> & {
+  /** Of what it traded on; undefined: it heard nothing itself. */
+  readonly provenance: Provenance | undefined;
+  readonly startedAt: Timestamp;
+  /** Of its last entry; `isEnded` false: it came to no end, as one that was killed. */
+  readonly endedAt: Timestamp;
+  readonly isEnded: boolean;
+  readonly fault: string | undefined;
+  readonly activity: ToldActivity;
+};
+
+/** The run that wrote last into the archive at `root`. Refuses `no_run` and what readRun does. */
+export async function lastRun(root: string): Promise<Result<LastRun>> {
+  const path = await newestJournal(dirname(runJournalPath(root, '')));
+  if (path === undefined) return refuse('no_run', `no run has written into ${root}`);
+  const read = await readRun(path);
+  if (!read.ok) return read;
+  const { begun, entries, ended } = read.value;
+  const activity = new RunActivity(begun.strategies.map(({ name }) => name));
+  for (const entry of entries) activity.append(entry);
+  const endedAt = ended?.at ?? entries.at(-1)?.at ?? begun.at;
+  return ok({
+    name: begun.name,
+    mode: begun.mode,
+    provenance: begun.heard?.provenance,
+    startedAt: begun.at,
+    endedAt,
+    isEnded: ended !== undefined,
+    fault: ended?.fault,
+    activity: toldActivity(activity, endedAt),
+  });
+}
+
+async function newestJournal(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch(() => []);
+  let newest: { readonly path: string; readonly at: number } | undefined;
+  for (const name of names.filter((one) => one.endsWith('.journal'))) {
+    const path = join(folder, name);
+    const at = (await stat(path)).mtimeMs;
+    if (newest === undefined || at > newest.at) newest = { path, at };
+  }
+  return newest?.path;
+}

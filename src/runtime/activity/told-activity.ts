@@ -1,0 +1,196 @@
+import type { MarketIndex, StrategyIndex } from '../../domain/ids.ts';
+import { MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
+import { upDownWindow } from '../../polymarket/wire/updown-slug.ts';
+import type { Opinion } from '../../ports/opinion.ts';
+import type { ForecastsTold } from '../../report/activity/forecast-tally.ts';
+import type { MarketActivity, MarketSide } from '../../report/activity/market-activity.ts';
+import type { RunActivity } from '../../report/activity/run-activity.ts';
+import type { ReasonCount, StrategyActivity } from '../../report/activity/strategy-activity.ts';
+import { ratio } from '../../report/format.ts';
+import type { Interval } from '../../report/statistics/interval.ts';
+import { wilson } from '../../report/statistics/wilson.ts';
+
+/** What a run did and why it did nothing, for people and programs. Dollars at 1e-6. */
+export type ToldActivity = {
+  readonly coverage: readonly Coverage[];
+  readonly strategies: readonly ToldStrategy[];
+};
+
+/** Markets of one kind. */
+type Coverage = {
+  readonly asset: string | undefined;
+  readonly frame: string | undefined;
+  /** Heard of; traded by any strategy; decided, so that there is a label to learn from. */
+  readonly seen: number;
+  readonly traded: number;
+  readonly labeled: number;
+};
+
+type ToldStrategy = {
+  readonly name: string;
+  /** Orders, denials and skips. */
+  readonly decisions: number;
+  readonly orders: number;
+  readonly denied: number;
+  readonly skipped: number;
+  readonly fills: number;
+  /** Markets in which it traded; of those: decided; and left it more than it had paid. */
+  readonly traded: number;
+  readonly settled: number;
+  readonly won: number;
+  /** Of the settled; 95 % by Wilson. */
+  readonly winRate: number | undefined;
+  readonly winRateInterval: Interval | undefined;
+  /** Of the settled, fees included. */
+  readonly net: Usd;
+  readonly outlay: Usd;
+  readonly fees: Usd;
+  readonly roi: number | undefined;
+  readonly forecasts: readonly ForecastsTold[];
+  readonly reasons: readonly (Omit<ReasonCount, 'latest'> & {
+    readonly latest: Omit<ReasonCount['latest'], 'market'> & { readonly market: string };
+  })[];
+  /** Markets of which it has said nothing, by why. */
+  readonly silences: readonly Silence[];
+};
+
+export type Silence = {
+  readonly code: string;
+  readonly markets: number;
+  readonly latest: { readonly market: string; readonly numbers: Readonly<Record<string, number>> };
+};
+
+/** What a strategy thinks of a market now; undefined: nobody can be asked any more. */
+export type AskOpinion = (strategy: StrategyIndex, market: MarketIndex) => Opinion | undefined;
+
+export function toldActivity(
+  activity: RunActivity,
+  now: Timestamp,
+  ask: AskOpinion = () => undefined,
+): ToldActivity {
+  const markets = [...activity.markets];
+  return {
+    coverage: coverageOf(markets.map(([, market]) => market)),
+    strategies: activity.strategies.map((strategy, i) => {
+      const index = i as StrategyIndex;
+      return {
+        ...totalsOf(strategy),
+        ...resultOf(
+          markets.map(([, market]) => market),
+          index,
+        ),
+        forecasts: strategy.forecasts.map(({ told }) => told),
+        reasons: strategy.reasons.map(({ latest, ...reason }) => {
+          const market = activity.markets.get(latest.market)?.slug ?? `market ${latest.market}`;
+          return { ...reason, latest: { ...latest, market } };
+        }),
+        silences: silencesOf(markets, index, (market, known) =>
+          whySilent(known, { index, strategy, now, ask: () => ask(index, market) }),
+        ),
+      };
+    }),
+  };
+}
+
+function coverageOf(markets: readonly MarketActivity[]): Coverage[] {
+  const kindOf = ({ slug, listedAt }: MarketActivity) => {
+    const window = upDownWindow(slug, listedAt);
+    return window === undefined ? '' : `${window.asset} ${window.frame}`;
+  };
+  return [...Map.groupBy(markets, kindOf)].map(([kind, own]) => {
+    const [asset, frame] = kind === '' ? [] : kind.split(' ');
+    return {
+      asset,
+      frame,
+      seen: own.length,
+      traded: own.filter(({ isTraded }) => isTraded).length,
+      labeled: own.filter(({ payout }) => payout !== undefined).length,
+    };
+  });
+}
+
+function totalsOf(strategy: StrategyActivity) {
+  const { name, submitted: orders, fills } = strategy;
+  const denied = strategy.count('denied');
+  const skipped = strategy.count('skipped');
+  return { name, decisions: orders + denied + skipped, orders, denied, skipped, fills };
+}
+
+function resultOf(markets: readonly MarketActivity[], index: StrategyIndex) {
+  let [traded, settled, won, net, outlay, fees] = [0, 0, 0, 0, 0, 0];
+  for (const market of markets) {
+    const side: MarketSide | undefined = market.side(index);
+    if (side?.isTraded !== true) continue;
+    traded++;
+    if (market.payout === undefined) continue;
+    const made = side.net(market.payout);
+    settled++;
+    if (made > 0) won++;
+    net += made;
+    outlay += side.outlay;
+    fees += side.fees;
+  }
+  return {
+    traded,
+    settled,
+    won,
+    winRate: ratio(won, settled),
+    winRateInterval: wilson(won, settled),
+    net: net as Usd,
+    outlay: outlay as Usd,
+    fees: fees as Usd,
+    roi: ratio(net, outlay),
+  };
+}
+
+type Why = Pick<Opinion, 'code' | 'numbers'>;
+
+function silencesOf(
+  markets: readonly (readonly [MarketIndex, MarketActivity])[],
+  index: StrategyIndex,
+  why: (market: MarketIndex, known: MarketActivity) => Why,
+): Silence[] {
+  const silences = new Map<string, Silence>();
+  for (const [market, known] of markets) {
+    if (known.side(index)?.hasDecided === true) continue;
+    const { code, numbers } = why(market, known);
+    const count = (silences.get(code)?.markets ?? 0) + 1;
+    silences.set(code, { code, markets: count, latest: { market: known.slug, numbers } });
+  }
+  return [...silences.values()].sort((a, b) => b.markets - a.markets);
+}
+
+/** Why nothing was said of a market, by what is known of both. */
+function whySilent(
+  { slug, listedAt, closedAt, haltedAtClose, payout }: MarketActivity,
+  {
+    index,
+    strategy,
+    now,
+    ask,
+  }: {
+    readonly index: StrategyIndex;
+    readonly strategy: StrategyActivity;
+    readonly now: Timestamp;
+    readonly ask: () => Opinion | undefined;
+  },
+): Why {
+  const window = upDownWindow(slug, listedAt);
+  if (window !== undefined && now < window.opensAt && !strategy.isHalted) {
+    const secondsUntilOpen = (window.opensAt - now) / MICROS_PER_SECOND;
+    return why('not_open_yet', { secondsUntilOpen });
+  }
+  // A run that is stopped closes all its markets, each at its own time.
+  const isClosed = closedAt !== undefined && closedAt <= now;
+  if (isClosed || payout !== undefined) {
+    if (window !== undefined && window.closesAt <= listedAt) return why('over_before_known');
+    return why(haltedAtClose.has(index) ? 'strategy_halted' : 'closed_undecided');
+  }
+  if (strategy.isHalted) return why('strategy_halted');
+  const opinion = ask();
+  return opinion === undefined ? why('nothing_said') : why(opinion.code, opinion.numbers);
+}
+
+function why(code: string, numbers: Why['numbers'] = {}): Why {
+  return { code, numbers };
+}
