@@ -27,7 +27,7 @@ const winsUp = (market: number) => market % 2 === 0;
 
 /** Ten quotes in the window, the second half of the minute before each look included. */
 function trade(bench: StrategyBench, market: number, winning = winsUp(market)): void {
-  for (let second = 5; second < 290; second += 5) {
+  for (let second = 0; second < 290; second += 5) {
     const cents = (winning ? 55 : 44) + (second % 2);
     const price = (add: number) => ((cents + add) / 100).toFixed(2);
     bench.quote(market * WINDOW + second, price(0), price(2), 2 * market);
@@ -85,7 +85,7 @@ test('a forecast is of the first outcome, beside its midpoint, whichever of them
     [plain, 0],
   ] as const) {
     for (let market = 0; market < 14; market++) {
-      for (let second = 5; second < 290; second += 5) {
+      for (let second = 0; second < 290; second += 5) {
         const [bid, ask] = winsUp(market) ? ['0.55', '0.57'] : ['0.43', '0.45'];
         bench.quote(market * WINDOW + second, bid, ask, 2 * market + up);
       }
@@ -110,8 +110,9 @@ describe('one bet in a market', () => {
   test('what found nothing is no bet, and the next look tries again', () => {
     const bench = new StrategyBench(ml, { minLiquidity: '0' }, markets(52));
     play(bench, 0, 50);
-    for (let second = 5; second < 290; second += 5) {
-      bench.quote(50 * WINDOW + second, '0.55', '0.57', 100);
+    for (let second = 0; second < 290; second += 5) {
+      const cents = 55 + (second % 2);
+      bench.quote(50 * WINDOW + second, `0.${cents}`, `0.${cents + 2}`, 100);
       for (const order of bench.view.openOrders(50 as MarketIndex)) {
         bench.cancel(order.id, 'unfilled_rest');
       }
@@ -124,7 +125,7 @@ describe('one bet in a market', () => {
     const bench = new StrategyBench(ml, { minLiquidity: '0', maxExposure: '1' }, markets(62));
     play(bench, 0, 50);
     for (let market = 50; market < 60; market++) {
-      for (let second = 5; second < 290; second += 5) {
+      for (let second = 0; second < 290; second += 5) {
         bench.quote(market * WINDOW + second, '0.55', '0.57', 2 * market);
         for (const { id } of bench.view.openOrders(market as MarketIndex)) bench.fill(id);
       }
