@@ -54,23 +54,21 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     }),
   );
   const demo = accept(started, `Move ${folder} away to begin anew.`);
+  const { paper } = demo;
   const capital = worthAtCost(demo.state);
   output.note(`SIMULATED: exchange, prices, traders and money are invented. ${demo.exchange.base}`);
   output.note(beginningInWords(demo, folder));
   output.note('Stop with Ctrl-C; the next start goes on from there.');
   const names = CAST.map(([name]) => name);
-  const teller = new FillTeller(
-    demo.paper.journal.entries,
-    demo.paper.session.session.engine.state,
-  );
-  const activity = new DeskActivity(demo.paper.journal.entries, demo.paper.session.session);
+  const teller = new FillTeller(paper.journal.entries, paper.session.session.engine.state);
+  const activity = new DeskActivity(paper.journal.entries, paper.session.session);
   const loops = deskLoops(demo.venue, output);
   const closeControl = await guardedControl(
     {
       name: `demo-${demo.state.runs + 1}`,
       mode: 'demo',
       provenance: 'simulated',
-      status: () => ({ ...paperDetailsOf(demo.paper), loops: loops.health }),
+      status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => teller.all,
       stop: () => ending.over(),
@@ -81,7 +79,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     for (const news of teller.take()) tellFill(news, names, output, options.json === true);
   };
   const tellStatus = () => {
-    const status = deskStatusOf(demo.paper);
+    const status = deskStatusOf(paper);
     if (options.json === true) output.line({ kind: 'status', provenance: 'simulated', ...status });
     else output.note(paperInWords(status, capital));
   };

@@ -200,7 +200,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
       ...(run.isOnPaper
         ? switchedDetailsOf(run)
         : liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay)),
-      loops: beside.loops.health,
+      loops: [...beside.loops.health, ...run.health],
     }),
     activity: (now: Timestamp) => beside.activity.told(now),
     fills: () => beside.teller.all,

@@ -109,7 +109,7 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
       name: what.dataset,
       mode: 'paper',
       provenance: what.venue.provenance,
-      status: () => ({ ...paperDetailsOf(paper), loops: loops.health }),
+      status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => {
         teller.take();

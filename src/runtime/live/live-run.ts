@@ -14,8 +14,7 @@ import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { backtest } from '../backtest.ts';
 import { openPositionsOf } from '../open-positions.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
-import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
-import type { RunJournal } from '../replay/run-journal.ts';
+import { RecordedRun } from '../replay/recorded-run.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import {
   heardOnly,
@@ -29,6 +28,7 @@ import {
 import type { Alarm } from '../supervise/alarm.ts';
 import { type Stop, stopInOrder } from '../supervise/stop-in-order.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
+import type { LoopHealth } from '../supervise/supervised-loop.ts';
 import { DeskExchange } from './desk-exchange.ts';
 import { expectedBalances, freeFunds } from './expected-balances.ts';
 import { type FeedResumed, haltedFeedsOf, haltTeller, tellHalted } from './halted-feeds.ts';
@@ -83,7 +83,7 @@ export class LiveRun {
   readonly notices: (Notice | Alarm)[];
   readonly #options: LiveOptions;
   readonly #kept: KeptJournal;
-  readonly #written: RunJournal;
+  readonly #written: RecordedRun;
   readonly #run: SessionOptions;
   #switch: Promise<Switch> | undefined;
   #isEnding = false;
@@ -91,7 +91,7 @@ export class LiveRun {
   private constructor(
     options: LiveOptions,
     parts: Pick<LiveRun, 'recording' | 'session' | 'desk' | 'notices'>,
-    journals: { readonly kept: KeptJournal; readonly written: RunJournal },
+    journals: { readonly kept: KeptJournal; readonly written: RecordedRun },
     run: SessionOptions,
   ) {
     this.recording = parts.recording;
@@ -112,11 +112,12 @@ export class LiveRun {
   static async start(options: LiveOptions): Promise<Result<LiveRun>> {
     const { recording, journal, onFault } = options;
     const { venue } = recording;
-    let written: RunJournal | undefined;
+    let written: RecordedRun | undefined;
     const notices: (Notice | Alarm)[] = [];
     const onNotice = (notice: Notice | Alarm) => {
       notices.push(notice);
       if (notices.length > NOTICES_MOST) notices.shift();
+      written?.noticed(notice);
       options.onNotice(notice);
     };
     // The session is made of what the desk finds out first, and the desk tells the session.
@@ -148,7 +149,8 @@ export class LiveRun {
       const opening = { positions, firstOrder: desk.history.nextOrder, haltedFeeds };
       const run = heardOnly({ ...options.run, capital, opening });
       const kept = new KeptJournal();
-      written = await beginRecordedRun('live', recording, run);
+      written = await RecordedRun.begin('live', recording, run, onNotice);
+      for (const notice of notices) written.noticed(notice);
       // To the report and to two files; orders are on the disk before they are sent.
       const strategies = run.strategies.map(({ name }) => name);
       const alarms = new StrategyAlarms(strategies, { onAlarm: onNotice, onAllGivenUp: onFault });
@@ -162,11 +164,12 @@ export class LiveRun {
         onFault,
       });
       const hearing = hearingOf(recording, names);
-      const heard = await LiveRecording.start({ ...hearing, listener: session });
+      const listener = written.besides(session);
+      const heard = await LiveRecording.start({ ...hearing, listener });
       const parts = { recording: heard, session, desk, notices };
       return ok(new LiveRun({ ...options, onNotice }, parts, { kept, written }, run));
     } catch (error) {
-      await written?.close(undefined);
+      await written?.breakOff();
       await abandon(desk);
       throw error;
     }
@@ -230,7 +233,7 @@ export class LiveRun {
     }
     // Whatever happens to the rest, what was proven is told.
     const { universe, session } = this.session;
-    const end = () => endRecordedRun(this.#written, recording, session.engine, this.session.fault);
+    const end = () => this.#written.end(session.engine, this.session.fault);
     const rest: Stop[] = [
       { name: 'the recording', withinMs: TAKE_IN_MS, stop: () => this.recording.stop() },
       { name: 'the journal of the run', withinMs: 30_000, stop: end },
@@ -269,6 +272,11 @@ export class LiveRun {
     const { capital, opening } = this.#run;
     const costs = opening?.positions.map(({ cost }) => cost) ?? [];
     return costs.reduce((sum: number, cost) => sum + cost, capital) as Usd;
+  }
+
+  /** How the work behind it does. */
+  get health(): readonly LoopHealth[] {
+    return this.#written.health;
   }
 
   /** Where it writes down what it decides, to be replayed. */

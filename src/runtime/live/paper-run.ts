@@ -6,11 +6,11 @@ import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { takeLeft } from '../record/take-left.ts';
-import { beginRecordedRun, endRecordedRun } from '../replay/recorded-run.ts';
-import type { RunJournal } from '../replay/run-journal.ts';
+import { RecordedRun } from '../replay/recorded-run.ts';
 import { createSession, heardOnly, KeptJournal, type SessionOptions, toAll } from '../session.ts';
 import type { AlarmListener } from '../supervise/alarm.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
+import type { LoopHealth } from '../supervise/supervised-loop.ts';
 import { haltTeller, tellHalted } from './halted-feeds.ts';
 import { hearingOf } from './held-markets.ts';
 import { LiveSession } from './live-session.ts';
@@ -59,13 +59,13 @@ export class PaperRun {
   readonly session: LiveSession<SimulatedExchange>;
   readonly journal: KeptJournal;
   readonly #options: Begun;
-  readonly #written: RunJournal;
+  readonly #written: RecordedRun;
   readonly #takingEarlier: Promise<void>;
 
   private constructor(
     options: Begun,
     parts: Pick<PaperRun, 'session' | 'recording' | 'journal'>,
-    written: RunJournal,
+    written: RecordedRun,
   ) {
     this.#options = options;
     this.session = parts.session;
@@ -80,7 +80,7 @@ export class PaperRun {
    * @throws ArchiveError dataset_exists.
    */
   static async start(options: PaperOptions): Promise<PaperRun> {
-    const { mode, onFault, onAlarm, account = newAccount(options.run.capital) } = options;
+    const { mode, onFault, account = newAccount(options.run.capital) } = options;
     const held = account.positions.map(({ market }) => market);
     const recording = hearingOf(options.recording, held);
     const { root, dataset } = recording;
@@ -91,9 +91,13 @@ export class PaperRun {
     const { cash: capital, positions, nextOrder: firstOrder, haltedFeeds } = account;
     const opening = { positions, firstOrder, haltedFeeds };
     const run = heardOnly({ ...options.run, capital, opening });
-    tellHalted(haltedFeeds, onAlarm);
     const journal = new KeptJournal();
-    const written = await beginRecordedRun(mode, recording, run);
+    const onAlarm: AlarmListener = (alarm) => {
+      written.noticed(alarm);
+      options.onAlarm(alarm);
+    };
+    const written = await RecordedRun.begin(mode, recording, run, onAlarm);
+    tellHalted(haltedFeeds, onAlarm);
     const names = run.strategies.map(({ name }) => name);
     const alarms = new StrategyAlarms(names, { onAlarm, onAllGivenUp: onFault });
     try {
@@ -105,14 +109,15 @@ export class PaperRun {
         clock: recording.venue.clock,
         onFault,
       });
-      const heard = await LiveRecording.start({ ...recording, listener: session });
+      const listener = written.besides(session);
+      const heard = await LiveRecording.start({ ...recording, listener });
       return new PaperRun(
         { ...options, run, account },
         { session, recording: heard, journal },
         written,
       );
     } catch (error) {
-      await written.close(undefined);
+      await written.breakOff();
       throw error;
     }
   }
@@ -132,6 +137,11 @@ export class PaperRun {
     return unheardOf(unlisted, this.#options.account);
   }
 
+  /** How the work behind it does. */
+  get health(): readonly LoopHealth[] {
+    return this.#written.health;
+  }
+
   /** Where it writes down what it decides, to be replayed. */
   get journalPath(): string {
     return this.#written.path;
@@ -147,7 +157,7 @@ export class PaperRun {
     const { recording, run, charts } = this.#options;
     await Promise.all([this.recording.stop(), this.#takingEarlier]);
     const { session, fault, universe } = this.session;
-    await endRecordedRun(this.#written, recording, session.engine, fault);
+    await this.#written.end(session.engine, fault);
     const hash = session.engine.log.digest();
     const { untaken } = this.recording.venueRecorder.recorder;
     const isTold = untaken === undefined && fault === undefined && universe.markets.length > 0;

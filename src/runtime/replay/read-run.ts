@@ -3,7 +3,13 @@ import { dirname, resolve } from 'node:path';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { type JournalRecord, readJournal } from '../../store/journal/journal-text.ts';
-import { JOURNAL_VERSION, type RunBegun, type RunEnded, readEntry } from './written-run.ts';
+import {
+  isBeside,
+  JOURNAL_VERSIONS,
+  type RunBegun,
+  type RunEnded,
+  readEntry,
+} from './written-run.ts';
 
 /** A run as its journal tells it. */
 export type WrittenRun = {
@@ -32,13 +38,14 @@ export async function readRun(path: string): Promise<Result<WrittenRun>> {
     const place = `line ${damage.line} (byte ${damage.byte})`;
     return refuse('journal_damaged', `${path}: ${place} is not as it was written`);
   }
-  if (begun.version !== JOURNAL_VERSION) {
-    const versions = `version ${begun.version}, this program reads ${JOURNAL_VERSION}`;
+  if (!JOURNAL_VERSIONS.includes(begun.version)) {
+    const versions = `version ${begun.version}, this program reads ${JOURNAL_VERSIONS.join(', ')}`;
     return refuse('other_version', `${path} is a journal of ${versions}`);
   }
   const last = records.at(-1);
   const ended = kindOf(last) === 'RunEnded' ? (last?.value as RunEnded) : undefined;
-  const entries = records.slice(1, ended === undefined ? undefined : -1);
+  const between = records.slice(1, ended === undefined ? undefined : -1);
+  const entries = between.filter(({ value }) => !isBeside(value as object));
   const root = resolve(dirname(path), begun.data.root);
   return ok({
     begun: { ...begun, data: { ...begun.data, root } },

@@ -1,40 +1,109 @@
+import type { RecordingListener } from '../../archive/frame-log/recording-listener.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { Journal } from '../../ports/journal.ts';
+import { runningDesks } from '../desk/desk-file.ts';
 import { wholeDataset } from '../live/whole-dataset.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
 import type { SessionOptions } from '../session.ts';
+import { StoreBehind } from '../store/store-behind.ts';
+import type { AlarmListener } from '../supervise/alarm.ts';
+import type { LoopHealth } from '../supervise/supervised-loop.ts';
 import { RunJournal, runJournalPath } from './run-journal.ts';
 import { type RunMode, runBegun } from './written-run.ts';
 
-/** Begins the journal of a run that records into a dataset of its own. */
-export function beginRecordedRun(
-  mode: RunMode,
-  { root, dataset, venue, onNews }: Omit<LiveRecordingOptions, 'listener'>,
-  run: SessionOptions,
-): Promise<RunJournal> {
-  const data = wholeDataset({ root, dataset });
-  const heard = { provenance: venue.provenance, heardFrom: venue.services.marketSocket };
-  const named = { name: dataset, mode, at: venue.clock.now() };
-  return RunJournal.begin({
-    path: runJournalPath(root, dataset),
-    begun: runBegun(named, { ...run, data, charts: 0 }, heard),
-    onTrouble: (text) => onNews({ kind: 'note', text }),
-  });
-}
+type Recording = Omit<LiveRecordingOptions, 'listener'>;
 
-/** Ends it, when the recording has been taken in. `fault`: what broke off the run. */
-export async function endRecordedRun(
-  journal: RunJournal,
-  { root, dataset, venue }: Pick<LiveRecordingOptions, 'root' | 'dataset' | 'venue'>,
-  engine: Engine,
-  fault: string | undefined,
-): Promise<void> {
-  const manifest = await readManifest(datasetFolder(root, dataset)).catch(() => undefined);
-  await journal.close({
-    at: venue.clock.now(),
-    hash: engine.log.digest(),
-    datasets: [{ dataset, hash: manifest?.contentHash }],
-    fault,
-  });
+/**
+ * What a run that records into a dataset of its own writes down: its journal, and behind that the
+ * store that can be asked by SQL. Nothing waits for either.
+ */
+export class RecordedRun implements Journal {
+  readonly #journal: RunJournal;
+  readonly #store: StoreBehind;
+  readonly #recording: Recording;
+
+  private constructor(journal: RunJournal, store: StoreBehind, recording: Recording) {
+    this.#journal = journal;
+    this.#store = store;
+    this.#recording = recording;
+  }
+
+  static async begin(
+    mode: RunMode,
+    recording: Recording,
+    run: SessionOptions,
+    onAlarm: AlarmListener,
+  ): Promise<RecordedRun> {
+    const { root, dataset, venue, onNews } = recording;
+    const data = wholeDataset({ root, dataset });
+    const heard = { provenance: venue.provenance, heardFrom: venue.services.marketSocket };
+    const named = { name: dataset, mode, at: venue.clock.now() };
+    const tell = (text: string) => onNews({ kind: 'note', text });
+    const journal = await RunJournal.begin({
+      path: runJournalPath(root, dataset),
+      begun: runBegun(named, { ...run, data, charts: 0 }, heard),
+      onTrouble: tell,
+    });
+    const others = (await runningDesks()).map(({ name }) => name);
+    const store = new StoreBehind({ root, run: dataset, others, onNews: tell, onAlarm });
+    return new RecordedRun(journal, store, recording);
+  }
+
+  get path(): string {
+    return this.#journal.path;
+  }
+
+  /** How the store does behind it. */
+  get health(): readonly LoopHealth[] {
+    return [this.#store.health];
+  }
+
+  append(entry: JournalEntry): void {
+    this.#journal.append(entry);
+  }
+
+  /** A person was told. */
+  noticed({ code, message }: { readonly code: string; readonly message: string }): void {
+    const at = this.#recording.venue.clock.now();
+    this.#journal.beside({ kind: 'Noticed', at, code, message });
+  }
+
+  /** Hears the recording for a session, and writes down what no entry of the run tells. */
+  besides(session: RecordingListener): RecordingListener {
+    return {
+      declared: (market, facts, at) => {
+        this.#journal.beside({ kind: 'MarketDeclared', at, market, facts });
+        session.declared(market, facts, at);
+      },
+      resolved: (market, resolution, at) => {
+        this.#journal.beside({ kind: 'ResolutionHeard', at, market, resolution });
+        session.resolved(market, resolution, at);
+      },
+      event: (event, at) => session.event(event, at),
+      forgotten: (market) => session.forgotten(market),
+      stopped: (at) => session.stopped(at),
+    };
+  }
+
+  /** When the recording has been taken in. `fault`: what broke off the run. */
+  async end(engine: Engine, fault: string | undefined): Promise<void> {
+    const { root, dataset, venue } = this.#recording;
+    const manifest = await readManifest(datasetFolder(root, dataset)).catch(() => undefined);
+    await this.#journal.close({
+      at: venue.clock.now(),
+      hash: engine.log.digest(),
+      datasets: [{ dataset, hash: manifest?.contentHash }],
+      fault,
+    });
+    await this.#store.stop();
+  }
+
+  /** It came to no end that could be told. */
+  async breakOff(): Promise<void> {
+    await this.#journal.close(undefined);
+    await this.#store.stop();
+  }
 }

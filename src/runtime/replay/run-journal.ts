@@ -5,7 +5,7 @@ import { ArchiveError } from '../../archive/archive-error.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { FileJournal } from '../../store/journal/file-journal.ts';
-import { type RunBegun, type RunEnded, writtenEntry } from './written-run.ts';
+import { type BesideRecord, type RunBegun, type RunEnded, writtenEntry } from './written-run.ts';
 
 /** What a crash may take of it, ms: as much as of the recording. */
 const WRITE_WITHIN_MS = 200;
@@ -60,7 +60,16 @@ export class RunJournal implements Journal {
   }
 
   append(entry: JournalEntry): void {
-    this.#append(writtenEntry(entry));
+    this.#appendSoon(writtenEntry(entry));
+  }
+
+  /** What is no decision, and belongs to the run. */
+  beside(record: BesideRecord): void {
+    this.#appendSoon(record);
+  }
+
+  #appendSoon(record: unknown): void {
+    this.#append(record);
     if (this.#hasFailed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;

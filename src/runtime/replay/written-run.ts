@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Resolution } from '../../domain/market.ts';
+import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Reason } from '../../domain/order.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Parameters, StrategyDefinition } from '../../ports/strategy.ts';
@@ -15,7 +17,7 @@ export type RunChoice = Omit<BacktestOptions, 'strategies' | 'data' | 'charts'>;
 /** The first record of a run's journal: what it takes to run it again. */
 export type RunBegun = {
   readonly kind: 'RunBegun';
-  readonly version: typeof JOURNAL_VERSION;
+  readonly version: (typeof JOURNAL_VERSIONS)[number];
   readonly at: Timestamp;
   readonly name: string;
   readonly mode: RunMode;
@@ -51,8 +53,46 @@ export type RunEnded = {
   readonly fault: string | undefined;
 };
 
-/** Raised when records change their meaning. */
-export const JOURNAL_VERSION = 1;
+/**
+ * What a run heard beside what it decides: no part of its decisions, and of their hash. Whoever
+ * looks at the run later wants to know it.
+ */
+export type BesideRecord =
+  | {
+      readonly kind: 'MarketDeclared';
+      readonly at: Timestamp;
+      readonly market: number;
+      readonly facts: MarketFacts;
+    }
+  | {
+      readonly kind: 'ResolutionHeard';
+      readonly at: Timestamp;
+      readonly market: number;
+      readonly resolution: Resolution;
+    }
+  /** A person was told. */
+  | {
+      readonly kind: 'Noticed';
+      readonly at: Timestamp;
+      readonly code: string;
+      readonly message: string;
+    };
+
+const BESIDE: ReadonlySet<unknown> = new Set<BesideRecord['kind']>([
+  'MarketDeclared',
+  'ResolutionHeard',
+  'Noticed',
+]);
+
+export function isBeside(record: { readonly kind?: unknown }): record is BesideRecord {
+  return BESIDE.has(record.kind);
+}
+
+/**
+ * Those that can be read, the newest last: another one where records change their meaning. Since 2
+ * there are records beside the entries.
+ */
+export const JOURNAL_VERSIONS = [1, 2] as const;
 
 /** What a run writes down before it begins. */
 export function runBegun(
@@ -62,7 +102,7 @@ export function runBegun(
 ): RunBegun {
   return {
     kind: 'RunBegun',
-    version: JOURNAL_VERSION,
+    version: 2,
     ...run,
     software: SOFTWARE,
     strategies: strategies.map(({ name, parameters, definition, memory }) => ({

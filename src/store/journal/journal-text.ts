@@ -28,8 +28,9 @@ const NEWLINE = 0x0a;
  * Reads records up to the first that is not one. What is behind the last newline was being written
  * when the program died, and so were zeros, with which a file system fills what it had no time to
  * write. A line that is whole and wrong is damage, also the last one: it may have been durable.
+ * `before`: so many records stand before these bytes.
  */
-export function readJournal(bytes: Buffer): JournalReading {
+export function readJournal(bytes: Buffer, before = 0): JournalReading {
   const records: JournalRecord[] = [];
   let at = 0;
   for (let line = 1; at < bytes.length; line++) {
@@ -37,7 +38,7 @@ export function readJournal(bytes: Buffer): JournalReading {
     const isTorn = end < 0 || bytes.subarray(at).every((byte) => byte === 0);
     if (isTorn) break;
     const record = recordOf(bytes.toString('utf8', at, end));
-    if (record === undefined || record.seq !== records.length + 1) {
+    if (record === undefined || record.seq !== before + records.length + 1) {
       return { records, goodBytes: at, tornBytes: 0, damage: { line, byte: at } };
     }
     records.push(record);

@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DeskStore, setAside } from '../../store/desk/desk-store.ts';
+import { StoreError } from '../../store/desk/store-error.ts';
+import { runJournalPath } from '../replay/run-journal.ts';
+import { RunFollower } from './run-follower.ts';
+
+/** Where the relational store of an archive's desks is. */
+export function storePath(root: string): string {
+  return join(root, 'desk.sqlite');
+}
+
+export type KeptStoreOptions = {
+  readonly root: string;
+  /** The run that goes on now; it comes first. */
+  readonly run: string;
+  /** Runs that other processes write and follow. */
+  readonly others: readonly string[];
+  readonly onNews: (text: string) => void;
+};
+
+/** The store behind a run, and behind those before it that had not come to their end in it. */
+export class KeptStore {
+  readonly #options: KeptStoreOptions;
+  readonly #own: RunFollower;
+  #store: DeskStore | undefined;
+  /** The file is none that may be written: this run goes into no store. */
+  #isRefused = false;
+  #late: RunFollower[] = [];
+  #told = 0;
+
+  constructor(options: KeptStoreOptions) {
+    this.#options = options;
+    this.#own = new RunFollower(runJournalPath(options.root, options.run));
+  }
+
+  /** One piece of work; false: there is no more for now. @throws what went wrong */
+  step(): boolean {
+    const store = this.#opened();
+    if (store === undefined) return false;
+    if (this.#own.step(store)) {
+      this.#tellContradictions();
+      return true;
+    }
+    const late = this.#late[0];
+    if (late === undefined) return false;
+    let isOver = true;
+    try {
+      isOver = !late.step(store);
+    } catch (error) {
+      // A journal that is damaged stays so, and keeps no other from the store.
+      if (!isOfJournal(error)) throw error;
+      this.#options.onNews(`${error.message}: what follows is not in the store`);
+    }
+    if (isOver) this.#late.shift();
+    return true;
+  }
+
+  /** Takes in what the run has written until now; those before it may wait for the next start. */
+  finish(): void {
+    const store = this.#opened();
+    while (store !== undefined && this.#own.step(store));
+    this.#tellContradictions();
+  }
+
+  close(): void {
+    this.#store?.close();
+    this.#store = undefined;
+  }
+
+  #opened(): DeskStore | undefined {
+    if (this.#store !== undefined || this.#isRefused) return this.#store;
+    const { root, run, others, onNews } = this.#options;
+    try {
+      this.#store = openStore(root, onNews);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#isRefused = true;
+      onNews(`Nothing of this run goes into the store: ${error.message}`);
+      return undefined;
+    }
+    this.#late = journalsBehind(root, this.#store, [run, ...others]);
+    return this.#store;
+  }
+
+  #tellContradictions(): void {
+    const { contradictions } = this.#own;
+    if (contradictions.size > this.#told) {
+      const [market, why] = [...contradictions].at(-1) ?? [];
+      this.#options.onNews(`the trades in ${market} are not in the store: ${why}`);
+    }
+    this.#told = contradictions.size;
+  }
+}
+
+/** Opens the store to write; a damaged one is moved aside. @throws StoreError newer or foreign */
+function openStore(root: string, onNews: (text: string) => void): DeskStore {
+  const path = storePath(root);
+  try {
+    return DeskStore.open(path);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
+    const aside = setAside(path, new Date());
+    onNews(`${path} was damaged: it is made anew from the journals, the old one is ${aside}`);
+    return DeskStore.open(path);
+  }
+}
+
+/** Followers of the runs that are not whole in the store, but those named. */
+function journalsBehind(root: string, store: DeskStore, but: readonly string[]): RunFollower[] {
+  return journalsOf(root)
+    .filter(({ run, bytes }) => !but.includes(run) && store.positionOf(run)?.bytes !== bytes)
+    .map(({ path }) => new RunFollower(path));
+}
+
+/** The journals of an archive's runs. */
+function journalsOf(root: string) {
+  const folder = join(root, 'runs');
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return names.flatMap((name) => {
+    const path = join(folder, name);
+    const run = name.slice(0, -JOURNAL.length);
+    return name.endsWith(JOURNAL) ? [{ run, path, bytes: statSync(path).size }] : [];
+  });
+}
+
+const JOURNAL = '.journal';
+
+function isOfJournal(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'JournalError';
+}

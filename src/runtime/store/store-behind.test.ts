@@ -1,0 +1,73 @@
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import {
+  begunRun,
+  foldedRows,
+  journal,
+  storedRows,
+} from '../../../test/support/desk-store-rows.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import { RunScript } from '../../../test/support/run-script.ts';
+import type { Alarm } from '../supervise/alarm.ts';
+import { storePath } from './kept-store.ts';
+import { StoreBehind } from './store-behind.ts';
+
+function aRun() {
+  const script = new RunScript(2, ['random']);
+  script.trade({ token: 0, price: 400_000, size: 5_000_000 });
+  script.resolve(0, 1_000_000);
+  return [begunRun('one'), ...script.journal];
+}
+
+function behind(root: string) {
+  const alarms: Alarm[] = [];
+  const news: string[] = [];
+  const store = new StoreBehind({
+    root,
+    run: 'one',
+    others: [],
+    onNews: (text) => news.push(text),
+    onAlarm: (alarm) => alarms.push(alarm),
+  });
+  return { store, alarms, news };
+}
+
+test('when it has stopped, all of the journal is in the store', async () => {
+  const root = temporaryFolder();
+  const records = aRun();
+  journal(root, 'one', records.slice(0, 2));
+  const { store, alarms, news } = behind(root);
+  journal(root, 'one', records.slice(2));
+  await store.stop();
+  expect(storedRows(root)).toEqual(foldedRows(records));
+  expect([alarms, news]).toEqual([[], []]);
+});
+
+test('a store that cannot be written is counted and told, and written when it can be', async () => {
+  const root = temporaryFolder();
+  const records = aRun();
+  journal(root, 'one', records);
+  mkdirSync(storePath(root));
+  const { store, alarms } = behind(root);
+  await eventually(() => store.health.failures > 0);
+  expect(store.health).toMatchObject({ state: 'backing_off', failures: 1 });
+  expect(alarms).toMatchObject([
+    { code: 'loop_backing_off', message: expect.stringMatching(/store failed, again in/) },
+  ]);
+  rmdirSync(storePath(root));
+  await eventually(() => store.health.state === 'running');
+  await store.stop();
+  expect(alarms.at(-1)).toMatchObject({ code: 'loop_recovered' });
+  expect(storedRows(root)).toEqual(foldedRows(records));
+}, 20_000);
+
+test('what is not in it at the end is told', async () => {
+  const root = temporaryFolder();
+  journal(root, 'one', aRun());
+  mkdirSync(storePath(root));
+  const { store, news } = behind(root);
+  await store.stop();
+  expect(store.health.state).toBe('given_up');
+  expect(news).toEqual([expect.stringMatching(/one is not all in the store, the next start/)]);
+});

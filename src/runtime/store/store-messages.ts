@@ -1,0 +1,17 @@
+import type { Alarm } from '../supervise/alarm.ts';
+import type { LoopHealth } from '../supervise/supervised-loop.ts';
+
+/** What the thread is to follow. */
+export type StoreChoice = {
+  readonly root: string;
+  readonly run: string;
+  readonly others: readonly string[];
+};
+
+/** What the thread tells. */
+export type StoreMessage =
+  | { readonly kind: 'news'; readonly text: string }
+  | { readonly kind: 'health'; readonly health: LoopHealth }
+  | { readonly kind: 'alarm'; readonly alarm: Alarm; readonly health: LoopHealth }
+  /** `untaken`: what kept the rest of the journal out. */
+  | { readonly kind: 'ended'; readonly untaken: string | undefined };
