@@ -4,7 +4,8 @@ import type { ForecastSkill } from '../statistics/forecast-skill.ts';
 import { type Board, type BoardRow, type BoardSet, overallRow } from './board.ts';
 import {
   FORECAST_COLUMNS,
-  forecastCells,
+  forecastRows,
+  type Idle,
   idleOn,
   RESULT_COLUMNS,
   resultCells,
@@ -31,6 +32,7 @@ export function boardPage(board: Board): string {
     ),
     `## How it was judged`,
     list([...board.rules, board.judged.note, ...READING]),
+    ...assumedPart(board),
     ...togetherPart(board),
     ...forecastPart(board),
     ...board.sets.flatMap((set) => setPart(board, set)),
@@ -69,7 +71,6 @@ function forecastPart(board: Board): string[] {
   if (spoken.length === 0) {
     return ['## Forecasts beside the market', 'No model that was played made a forecast.'];
   }
-  const cells = spoken.flatMap((row) => [forecastCells(row) ?? []]);
   const asked = [...new Set(spoken.map(({ variant }) => variant))].flatMap((variant) => {
     const row = overallRow(board, variant, askedLatency(board));
     return row?.skill === undefined ? [] : reliability(row, row.skill);
@@ -78,7 +79,7 @@ function forecastPart(board: Board): string[] {
     '## Forecasts beside the market',
     'Scored beside the midpoint of the book at the same moment, in decided markets. Below 0 the ' +
       'model is better. Intervals are resampled by window and not corrected for their number.',
-    markdownTable(FORECAST_COLUMNS, cells),
+    markdownTable(FORECAST_COLUMNS, forecastRows(board)),
     ...asked,
   ];
 }
@@ -125,20 +126,40 @@ function setPart(board: Board, set: BoardSet): string[] {
   const idle = idleOn(board, set.name);
   return [
     heading,
-    list(factsOf(set, some, cells)),
+    list(factsOf(set, some, cells, new Set(assumedEverywhere(board)))),
     ...(traded.length === 0 ? [] : [markdownTable(RESULT_COLUMNS, traded.map(resultCells))]),
     ...(idle.length === 0 ? [] : ['Not traded, and what stood in the way:']),
     ...(idle.length === 0 ? [] : [list(idle.map(idleText))]),
   ];
 }
 
-function idleText({ variant, latencies, why }: ReturnType<typeof idleOn>[number]): string {
+function idleText({ variants, latencies, why }: Idle): string {
   const when = latencies?.map((latency) => latency / 1000).join(', ');
-  return `${variant}${when === undefined ? '' : ` at ${when} ms`}: ${why}`;
+  return `${variants.join(', ')}${when === undefined ? '' : ` at ${when} ms`}: ${why}`;
+}
+
+function assumedPart(board: Board): string[] {
+  const all = assumedEverywhere(board);
+  return all.length === 0 ? [] : ['Assumed in every run:', list(all)];
+}
+
+function assumedEverywhere(board: Board): string[] {
+  return assumedInAll(board.rows.flatMap(({ cell }) => cell ?? []));
+}
+
+/** In the order of the first. */
+function assumedInAll([first, ...others]: readonly PlayedCell[]): string[] {
+  const rest = others.map(({ run }) => new Set(run.assumptions));
+  return (first?.run.assumptions ?? []).filter((text) => rest.every((one) => one.has(text)));
 }
 
 /** What is known of a set, and what all of its runs assumed. */
-function factsOf(set: BoardSet, { run }: PlayedCell, cells: readonly PlayedCell[]): string[] {
+function factsOf(
+  set: BoardSet,
+  { run }: PlayedCell,
+  cells: readonly PlayedCell[],
+  everywhere: ReadonlySet<string>,
+): string[] {
   const sources = run.sources.map(
     ({ dataset, provenance, rows, hash, origin, license }) =>
       `${dataset}: ${provenance}, ${plural(rows, 'row')}, hash \`${hash ?? 'unknown'}\`, ` +
@@ -149,9 +170,7 @@ function factsOf(set: BoardSet, { run }: PlayedCell, cells: readonly PlayedCell[
     period === undefined
       ? ''
       : `, ${dateTime(period.from as Timestamp)} to ${dateTime(period.to as Timestamp)} UTC`;
-  const common = run.assumptions.filter((text) =>
-    cells.every((cell) => cell.run.assumptions.includes(text)),
-  );
+  const common = assumedInAll(cells);
   const feeds = set.feeds.length === 0 ? 'none' : set.feeds.join(', ');
   const short = cells.filter(({ isCashShort }) => isCashShort).map(({ variant }) => variant);
   return [
@@ -159,7 +178,7 @@ function factsOf(set: BoardSet, { run }: PlayedCell, cells: readonly PlayedCell[
     `${plural(run.markets, 'market')}, ${count(run.undecidedMarkets)} undecided${when}. ` +
       `Reference feeds: ${feeds}.`,
     ...set.standIns,
-    ...common,
+    ...common.filter((text) => !everywhere.has(text)),
     ...(short.length === 0 ? [] : [`Out of cash: ${[...new Set(short)].join(', ')}.`]),
   ];
 }

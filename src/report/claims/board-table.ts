@@ -110,9 +110,9 @@ export function tradedRows(rows: readonly BoardRow[]): BoardRow[] {
   return rows.filter(({ profit }) => profit.trades > 0);
 }
 
-/** A variant that did nothing on a set, and why; alike at several latencies it is told once. */
+/** Variants that did nothing on a set, and why; what is alike is told once. */
 export type Idle = {
-  readonly variant: string;
+  readonly variants: readonly string[];
   /** µs; undefined: at all of the board. */
   readonly latencies: readonly number[] | undefined;
   readonly why: string;
@@ -120,17 +120,40 @@ export type Idle = {
 
 export function idleOn(board: Board, set: string): Idle[] {
   const idle = board.rows.filter((row) => row.set === set && row.profit.trades === 0);
-  const groups = Map.groupBy(idle, ({ variant, cell }) => `${variant}\n${cell?.obstacles}`);
-  return [...groups.values()].flatMap((group): Idle[] => {
+  const alone = [
+    ...Map.groupBy(idle, ({ variant, cell }) => `${variant}\n${cell?.obstacles}`).values(),
+  ].flatMap((group): Idle[] => {
     const [first] = group;
     if (first?.cell === undefined) return [];
     const all = group.length === board.latencies.length;
     const latencies = all ? undefined : group.map(({ latency }) => latency);
-    return [{ variant: first.variant, latencies, why: first.cell.obstacles }];
+    return [{ variants: [first.variant], latencies, why: first.cell.obstacles }];
   });
+  const alike = Map.groupBy(alone, ({ latencies, why }) => `${latencies}\n${why}`);
+  return [...alike.values()].map((group) => ({
+    ...(group[0] as Idle),
+    variants: group.flatMap(({ variants }) => variants),
+  }));
 }
 
 /** Rows with forecasts, those over all sets first. */
 export function spokenRows(board: Board): BoardRow[] {
   return [...board.together, ...board.rows].filter((row) => row.skill !== undefined);
+}
+
+/**
+ * The rows of forecasts as cells. Variants that differ in what they bet alone say the same, and so
+ * does one at latencies between two rows of a slow recording: equal rows are one.
+ */
+export function forecastRows(board: Board): string[][] {
+  const rows = spokenRows(board).flatMap((row) => [forecastCells(row) ?? []]);
+  return joinAlike(joinAlike(rows, 1), 2);
+}
+
+/** Rows that differ in one cell alone are one, with all that stood in that cell. */
+function joinAlike(rows: readonly (readonly string[])[], at: number): string[][] {
+  const groups = Map.groupBy(rows, (row) => row.toSpliced(at, 1).join('\n'));
+  return [...groups.values()].map((group) =>
+    (group[0] ?? []).with(at, group.map((row) => row[at]).join(', ')),
+  );
 }

@@ -126,7 +126,7 @@ describe('the answers', () => {
     // Four of five came true: 0.16 + (p - 0.8)^2 against 0.25.
     expect(textOf(0.8)).toContain(
       "its forecasts are better than the market's midpoint: 0.1600 against 0.2500, " +
-        'difference -0.0900',
+        'difference -0.09000',
     );
     expect(textOf(0.1)).toContain("its forecasts are worse than the market's midpoint");
     expect(textOf(0.5)).toContain("its forecasts cannot be told from the market's midpoint");
@@ -156,6 +156,8 @@ describe('the page', () => {
       cell({ set: 'b', first: 100 }),
       idle({ latency: 0 }),
       idle({ latency: QUARTER }),
+      idle({ strategy: 'spike-fade', latency: 0 }),
+      idle({ strategy: 'spike-fade', latency: QUARTER }),
       idle({ strategy: 'random', latency: 0 }, 'fee_unknown'),
       idle({ strategy: 'random', latency: QUARTER }, 'book_untrusted'),
     ],
@@ -173,7 +175,7 @@ describe('the page', () => {
   test('begins with the answers and says what was not traded and why, alike once', () => {
     expect(page).toMatch(/^# The claims board\n/);
     expect(page).toContain('- **Late-favourite: beats the market');
-    expect(page).toContain('- fusion: decided not to once (up unknown 1).');
+    expect(page).toContain('- fusion, spike-fade: decided not to once (up unknown 1).');
     expect(page).toContain('- random at 0 ms: decided not to once (fee unknown 1).');
     expect(page).toContain('- random at 250 ms: decided not to once (book untrusted 1).');
   });
@@ -190,6 +192,31 @@ describe('the page', () => {
     expect(page).toContain('| 0.8 to 0.9 | 20 | 0.800 | 0.800 | 0 | – | – |');
   });
 
+  test('rows of forecasts that say the same are one', () => {
+    const same = [
+      cell({ strategy: 'ml', says: 0.8 }),
+      cell({ strategy: 'ml', variant: 'ml, bold', says: 0.8 }),
+      cell({ strategy: 'ml', latency: 0, says: 0.8 }),
+      cell({ strategy: 'ml', variant: 'ml, bold', latency: 0, says: 0.8 }),
+      cell({ strategy: 'ml', variant: 'ml trees', says: 0.7 }),
+    ];
+    const rows = boardPage(boardOf(same)).match(/^\| a \| ml.*0\.2500 \|.*$/gm) ?? [];
+    expect(rows.map((row) => row.split(' | ').slice(1, 3))).toEqual([
+      ['ml, ml, bold', '250, 0'],
+      ['ml trees', '250'],
+    ]);
+  });
+
+  test('what every run assumes is told once, and what one set does with that set', () => {
+    const told = (set: string, ...assumptions: string[]) => {
+      const played = cell({ set });
+      return { ...played, run: { ...played.run, assumptions } };
+    };
+    const assumed = boardPage(boardOf([told('a', 'All do.'), told('b', 'All do.', 'b does.')]));
+    expect(assumed.match(/All do\./g)).toHaveLength(1);
+    expect(assumed.indexOf('b does.')).toBeGreaterThan(assumed.indexOf('## b'));
+  });
+
   test('no name ends a cell or begins a tag', () => {
     const hostile = boardPage(boardOf([cell({ variant: 'a|b <script>' })]));
     expect(hostile).toContain('| a\\|b &lt;script> | 250 |');
@@ -198,7 +225,7 @@ describe('the page', () => {
   test('the same in HTML, each run linked, and as JSON with hash and configuration', () => {
     const html = renderBoard(board, ({ set, variant }) => `${set}/${variant}.html`);
     expect(html).toContain('<a href="a/late-favourite.html">late-favourite</a>');
-    expect(html).toContain('fusion: decided not to once (up unknown 1).');
+    expect(html).toContain('fusion, spike-fade: decided not to once (up unknown 1).');
     const json = boardJson(board);
     expect(json.rows[0]).toMatchObject({
       latencyMs: 250,

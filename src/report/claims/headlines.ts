@@ -52,7 +52,7 @@ export function headlines(board: Board): Headline[] {
       return { strategy, title: `${title}: too thin to judge`, text };
     }
     const text = [resultText(row), forecastText(row.skill), rest].filter((one) => one !== '');
-    return { strategy, title: `${title}: ${ANSWERS[row.judged.verdict]}`, text: text.join(' ') };
+    return { strategy, title: `${title}: ${answerOf(row)}`, text: text.join(' ') };
   });
 }
 
@@ -67,6 +67,19 @@ const ANSWERS: Readonly<Record<ClaimVerdict, string>> = {
   not_shown: "no edge over the market's price is shown after fees",
   too_thin: 'too thin to judge',
 };
+
+/** By its trades, and by its forecasts where they tell something. */
+function answerOf({ judged, skill }: BoardRow): string {
+  const answer = ANSWERS[judged.verdict];
+  const way = skill && wayOf(skill);
+  if (way === undefined || way === 'thin') return answer;
+  const forecasts = {
+    worse: 'are worse than',
+    better: 'are better than',
+    alike: 'cannot be told from',
+  };
+  return `${answer}; its forecasts ${forecasts[way]} the market's midpoint`;
+}
 
 /** Verdicts as they stand in tables. */
 export const VERDICTS: Readonly<Record<ClaimVerdict, string>> = {
@@ -107,24 +120,31 @@ function undecidedText({ undecided }: Claim, { net }: BoardRow['profit']): strin
   );
 }
 
-/** Below 0 the model is better; one test of its own, not corrected for the others. */
+/** Which side of 0 the interval of the difference is on: below it the model is better. */
+function wayOf({ windows, brier }: ForecastSkill): 'thin' | 'worse' | 'better' | 'alike' {
+  const bounds = brier.interval;
+  if (windows < FEWEST_CLUSTERS || bounds === undefined) return 'thin';
+  if (bounds.low > 0) return 'worse';
+  return bounds.high < 0 ? 'better' : 'alike';
+}
+
+const FOUND = {
+  thin: 'too few windows tell its forecasts from',
+  worse: 'its forecasts are worse than',
+  better: 'its forecasts are better than',
+  alike: 'its forecasts cannot be told from',
+} as const;
+
 function forecastText(skill: ForecastSkill | undefined): string {
   if (skill === undefined) return '';
   const { windows, brier, model, mid } = skill;
-  const bounds = brier.interval;
-  const isThin = windows < FEWEST_CLUSTERS || bounds === undefined;
-  const found = isThin
-    ? 'too few windows tell its forecasts from'
-    : bounds.low > 0
-      ? 'its forecasts are worse than'
-      : bounds.high < 0
-        ? 'its forecasts are better than'
-        : 'its forecasts cannot be told from';
   const numbers = [model.score.brier, mid.score.brier].map((score) => score.toFixed(4));
   return (
-    `By Brier score ${found} the market's midpoint: ${numbers.join(' against ')}, difference ` +
-    `${signedDecimal(brier.mean, 4)} ${interval(bounds, (end) => signedDecimal(end, 4))} over ` +
-    `${plural(skill.forecasts, 'forecast')} in ${plural(windows, 'window')}.`
+    `By Brier score ${FOUND[wayOf(skill)]} the market's midpoint: ${numbers.join(' against ')}, ` +
+    `difference ${signedDecimal(brier.mean, 5)} ` +
+    `${interval(brier.interval, (end) => signedDecimal(end, 5))} over ` +
+    `${plural(skill.forecasts, 'forecast')} in ${plural(windows, 'window')}, not corrected for ` +
+    'the number of comparisons.'
   );
 }
 
