@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./record.ts'),
   },
   {
+    name: 'collect',
+    summary: 'record so many cycles, wait for the winners, and end',
+    load: () => import('./collect.ts'),
+  },
+  {
     name: 'strategies',
     summary: 'the strategies there are, with their parameters',
     load: () => import('./strategies.ts'),

@@ -2,7 +2,11 @@ import type { Command } from 'commander';
 import { parseUsd, type Usd } from '../domain/units.ts';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
-import { addRecordingOptions, type RecordingOptions } from './options/recording-options.ts';
+import {
+  addForOption,
+  addRecordingOptions,
+  type RecordingOptions,
+} from './options/recording-options.ts';
 import { RESUME } from './options/resume.ts';
 import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
@@ -23,7 +27,7 @@ const HOURS_MOST = 24;
 
 export function configure(command: Command): void {
   command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
-  addRecordingOptions(command, 'live-<strategy>-<time>');
+  addRecordingOptions(addForOption(command), 'live-<strategy>-<time>');
   addStrategyOptions(command);
   command
     .optionsGroup('Limits, all three have to be stated:')

@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
-import { addRecordingOptions, type RecordingOptions } from './options/recording-options.ts';
+import {
+  addForOption,
+  addRecordingOptions,
+  type RecordingOptions,
+} from './options/recording-options.ts';
 import { RESUME } from './options/resume.ts';
 import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
 import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
@@ -21,7 +25,7 @@ export type PaperCommandOptions = RecordingOptions &
 
 export function configure(command: Command): void {
   command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
-  addRecordingOptions(command, 'paper-<strategy>-<time>');
+  addRecordingOptions(addForOption(command), 'paper-<strategy>-<time>');
   addStrategyOptions(command);
   command
     .optionsGroup('Account:')

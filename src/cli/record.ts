@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
 import { addCommonOptions } from './options/common-options.ts';
-import { addRecordingOptions, type RecordingOptions } from './options/recording-options.ts';
+import {
+  addForOption,
+  addRecordingOptions,
+  type RecordingOptions,
+} from './options/recording-options.ts';
 
 export type RecordOptions = RecordingOptions & { readonly json?: boolean };
 
 export function configure(command: Command): void {
-  addRecordingOptions(command, 'live, or exchange');
+  addRecordingOptions(addForOption(command), 'live, or exchange');
   command.optionsGroup('Options:').option('--json', 'a line of JSON each few seconds');
   addCommonOptions(
     command,

@@ -1,11 +1,12 @@
 import { copyFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { segmentFolder } from '../../src/archive/frame-log/take-segments.ts';
 import { temporaryFolder } from '../support/imported.ts';
+import { serveExchange } from '../support/local-exchange.ts';
 import { second, startLog } from '../support/made-up-log.ts';
-import { polydesk } from '../support/run-command.ts';
+import { endOf, polydesk, startPolydesk } from '../support/run-command.ts';
 
 test('record whose last take failed ends with 1 and says where the frames are', async () => {
   const root = temporaryFolder();
@@ -20,3 +21,25 @@ test('record whose last take failed ends with 1 and says where the frames are', 
   expect(stderr).not.toContain('Recorded into');
   expect(status).toBe(1);
 });
+
+test('collect records its cycles, waits for the winners of what is over, and ends', async () => {
+  const { exchange } = await serveExchange({ frames: ['5m'], tradesPerMinute: 30, speed: 60 });
+  onTestFinished(() => exchange.stop());
+  const root = temporaryFolder();
+  const at = ['--exchange', exchange.base, '--to', 'archive', '--frame', '5m'];
+  const cycles = ['--cycles', '3', '--interval', '3', '--settle', '60', '--json'];
+  const child = startPolydesk(['collect', ...at, ...cycles], { cwd: root, env: { HOME: root } });
+  const { status, said } = await endOf(child);
+  expect(status).toBe(0);
+  const told = said.split('\n').filter((line) => line.startsWith('{'));
+  const lines = told.map((line) => JSON.parse(line) as { cycle: number; closed: number });
+  expect(lines.map(({ cycle }) => cycle)).toEqual([1, 2, 3]);
+  expect(lines[2]?.closed).toBeGreaterThan(0);
+  const [, over, decided] =
+    /In all: \d+ markets, (\d+) over, (\d+) of them decided\./.exec(said) ?? [];
+  expect(Number(over)).toBeGreaterThanOrEqual(lines[2]?.closed ?? 0);
+  expect(Number(decided)).toBeGreaterThanOrEqual(lines[2]?.closed ?? 0);
+  expect(said).not.toContain('without a winner');
+  const info = polydesk(['archive', 'info', join(root, 'archive')]);
+  expect(info.stdout).toMatch(/^Winners +[1-9]/m);
+}, 120_000);

@@ -46,13 +46,17 @@ export function addRecordingOptions(command: Command, defaultName: string): Comm
       '--keep-frames <days>',
       'delete frames so many days after their rows are in (default: never)',
       reads(wholeNumber(1)),
-    )
-    .option(
-      '--for <seconds>',
-      'stop after so long (default: when stopped)',
-      reads(wholeNumber(1, YEAR.seconds)),
     );
   return addHearingOptions(command, 'instead of the venue, and no feeds; its rows are simulated');
+}
+
+/** Of a command that goes on until it is stopped. */
+export function addForOption(command: Command): Command {
+  return command.option(
+    '--for <seconds>',
+    'stop after so long (default: when stopped)',
+    reads(wholeNumber(1, YEAR.seconds)),
+  );
 }
 
 /** `exchange`: what an exchange on this machine is to the command. */
