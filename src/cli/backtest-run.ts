@@ -3,12 +3,15 @@ import { reportJson } from '../report/json/report.ts';
 import type { Report } from '../report/report.ts';
 import type { RunRecord } from '../report/run-record.ts';
 import { summarize } from '../report/text/summary.ts';
-import type { BacktestOptions } from '../runtime/backtest-options.ts';
+import type { BacktestOptions, StrategyChoice } from '../runtime/backtest-options.ts';
+import { learnedIn } from '../runtime/learned/learned-versions.ts';
 import { RunJournal } from '../runtime/replay/run-journal.ts';
 import { runBegun } from '../runtime/replay/written-run.ts';
+import { accept } from './accept.ts';
 import type { BacktestCommandOptions } from './backtest.ts';
 import { runLatencies } from './backtest-latencies.ts';
 import { requireUnbroken } from './broken-strategy.ts';
+import { EXIT } from './failure.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
 import { writeReport } from './output/deliver-report.ts';
@@ -21,7 +24,8 @@ import { watchedBacktest } from './watched-backtest.ts';
 export async function runBacktest(name: string, options: BacktestCommandOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const settings = await readSettings(options.config);
-  const choice = chooseFrom(settings, name, parameterTexts(options));
+  const chosen = chooseFrom(settings, name, parameterTexts(options));
+  const choice = await withLearned(chosen, options.learned);
   await requireJsonTarget(options.json);
   if (options.latencies !== undefined) {
     const backtest = optionsOf(settings, options, [choice], 0);
@@ -37,6 +41,16 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   await deliverJson(reportJson(report), options.json, output);
   await writeReport(report, reportPath, output);
   requireUnbroken([report.record]);
+}
+
+/** With what was learned from recordings before, where a file is named. */
+async function withLearned(
+  choice: StrategyChoice,
+  path: string | undefined,
+): Promise<StrategyChoice> {
+  if (path === undefined) return choice;
+  const remedy = 'Make one with "polydesk train", or leave --learned out.';
+  return accept(await learnedIn(path, choice, 'recorded'), remedy, EXIT.data);
 }
 
 /** The run, written down as it goes where a file is named. */

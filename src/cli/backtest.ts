@@ -19,13 +19,17 @@ export type BacktestCommandOptions = DataOptions &
     /** Totals in µs. */
     readonly latencies?: readonly number[];
     readonly journal?: string;
+    readonly learned?: string;
     readonly debug?: boolean;
   };
 
 export function configure(command: Command): void {
   command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
   addDataOptions(command);
-  addStrategyOptions(command);
+  addStrategyOptions(command).option(
+    '--learned <file>',
+    'what the strategy has learned before, by "polydesk train" (default: nothing)',
+  );
   addSimulationOptions(command)
     .addOption(
       new Option(
@@ -58,6 +62,7 @@ export function configure(command: Command): void {
     'backtest late-favourite --data archive --complete-only --set threshold=0.70 --latency 0',
     'backtest late-favourite --data archive --latencies 0,50,100,250,500,1000',
     'backtest late-favourite --data archive --journal late-favourite.journal',
+    'backtest ml --data archive --from 2026-04-15 --learned archive/learned/ml/ml.1.json',
   );
   command.action(async (strategy: string, options: BacktestCommandOptions) => {
     const { runBacktest } = await import('./backtest-run.ts');

@@ -58,6 +58,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./lookahead.ts'),
   },
   {
+    name: 'train',
+    summary: 'let a strategy learn from recordings, as it would have live',
+    load: () => import('./train.ts'),
+  },
+  {
+    name: 'learned',
+    summary: 'what strategies have learned: versions, a way back, a new beginning',
+    load: () => import('./learned.ts'),
+  },
+  {
     name: 'predict',
     summary: 'what strategies think of each open window, and why; no trading',
     load: () => import('./predict.ts'),

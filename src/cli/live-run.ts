@@ -3,6 +3,7 @@ import { dollars, plural } from '../report/format.ts';
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { addressOfKey, keyPath } from '../runtime/keys.ts';
+import type { LearnedKeeper } from '../runtime/learned/learned-keeper.ts';
 import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
@@ -22,6 +23,7 @@ import { CommandFailure, EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
 import { guardedControl } from './guarded-control.ts';
 import { forgetGone } from './kill-choice.ts';
+import { learnedBy } from './learned-by.ts';
 import type { LiveCommandOptions } from './live.ts';
 import { liveInWords } from './live-words.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
@@ -39,6 +41,7 @@ import { chooseFrom, DEFAULT_CHARTS, readSettings, type Settings } from './setti
 
 const TELL_MS = 1_000;
 const STATUS_MS = 5_000;
+const LEARNED_MS = 5_000;
 const DEFAULT_HOURS = 8;
 
 type Limits = { readonly maxOrder: Usd; readonly maxDay: Usd; readonly maxExposure: Usd };
@@ -68,7 +71,8 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
     await requireChecks(what.venue, wallet, output);
     const arming = await askArming(strategy, wallet, limits, options, output);
     wallet.arm(arming.until);
-    const desk = { name, options, output, settings, strategy, what, wallet, arming, limits };
+    const learned = await learnedBy([strategy], `live-${fileName(name)}`, options, what);
+    const desk = { name, options, output, settings, learned, what, wallet, arming, limits };
     // Signer and journal: the wallet is another desk's from then on, once a person arms it.
     const leave = async () => {
       const [closeSigner, closeJournal] = closings.splice(0, 2);
@@ -91,7 +95,7 @@ type Trading = {
   readonly options: LiveCommandOptions;
   readonly output: Output;
   readonly settings: Settings;
-  readonly strategy: StrategyChoice;
+  readonly learned: LearnedKeeper;
   readonly what: Awaited<ReturnType<typeof recordingOf>>;
   readonly wallet: OpenWallet;
   readonly arming: Arming;
@@ -145,7 +149,7 @@ async function trade(trading: Trading): Promise<void> {
 }
 
 function runOptions(trading: Trading, ending: Ending): LiveOptions {
-  const { options, output, settings, strategy, what, wallet, limits, reportPath } = trading;
+  const { options, output, settings, learned, what, wallet, limits, reportPath } = trading;
   const { journal, host } = trading;
   const { provenance } = what.venue;
   return {
@@ -156,7 +160,7 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
     },
     run: {
       ...simulationOf({}, settings.config),
-      strategies: [strategy],
+      strategies: learned.strategies,
       limits: { ...settings.config.limits, maxExposure: limits.maxExposure },
     },
     account: wallet.account,
@@ -165,6 +169,7 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
     sign: wallet.sign,
     host,
     journal,
+    learned,
     resume: options.resume ?? [],
     charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
     onNotice: (notice) => {
@@ -239,6 +244,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
   loops.start('fills', TELL_MS, tellFills);
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('status', STATUS_MS, tellStatus);
+  loops.start('learned', LEARNED_MS, () => run.keepLearned());
   const why = await whileHeard(ending);
   clearInterval(disarming);
   await stopLoops(loops, output);

@@ -1,4 +1,5 @@
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
+import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type KeptAccount, openAccount } from '../runtime/live/kept-account.ts';
@@ -11,6 +12,7 @@ import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { guardedControl } from './guarded-control.ts';
+import { learnedBy } from './learned-by.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
@@ -22,30 +24,45 @@ import type { PaperCommandOptions } from './paper.ts';
 import { goingOnInWords, paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
 import { tellRepeated } from './repeated.ts';
-import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
+import {
+  chooseFrom,
+  chooseSeveral,
+  DEFAULT_CHARTS,
+  readSettings,
+  type Settings,
+} from './settings.ts';
 
 const ACCOUNT_MS = 1_000;
 const STATUS_MS = 5_000;
+const LEARNED_MS = 5_000;
 
 type Recording = Awaited<ReturnType<typeof recordingOf>>;
 
 /** Trades on paper until it is stopped, then reports as a backtest does. */
-export async function runPaper(name: string, options: PaperCommandOptions): Promise<void> {
+export async function runPaper(
+  named: readonly string[],
+  options: PaperCommandOptions,
+): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const settings = await readSettings(options.config);
-  const strategies = [chooseFrom(settings, name, parameterTexts(options))];
+  const names = wantedNames(named, options);
+  const name = names.join('+');
+  const choices = choiceOf(settings, names, parameterTexts(options));
   const { limits } = settings.config;
-  const run = { ...simulationOf(options, settings.config), strategies, limits };
   const what = await recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
   const reportPath = reportPathOf(`paper-${name}`, options);
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
-  const kept = await accountOf(name, what, options);
+  const who = accountName(name, options);
+  const kept = await accountOf(who, names, what, options);
   try {
+    const learned = await learnedBy(choices, who, options, what);
+    const { strategies } = learned;
+    const run = { ...simulationOf(options, settings.config), strategies, limits };
     const account = resumed(kept.before ?? newAccount(run.capital), options.resume);
     const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
-    const trading = { name, options, output, what, kept, reportPath };
+    const trading = { name, names, options, output, what, kept, reportPath };
     const earlier = kept.before?.run;
-    await trade(trading, { mode: 'paper', run, account, earlier, charts });
+    await trade(trading, { mode: 'paper', run, account, earlier, learned, charts });
   } finally {
     await kept.close();
     what.venue.close();
@@ -53,7 +70,9 @@ export async function runPaper(name: string, options: PaperCommandOptions): Prom
 }
 
 type Trading = {
+  /** All of them in one word. */
   readonly name: string;
+  readonly names: readonly string[];
   readonly options: PaperCommandOptions;
   readonly output: Output;
   readonly what: Recording;
@@ -64,7 +83,7 @@ type Trading = {
 type Asked = Omit<PaperOptions, 'recording' | 'onAlarm' | 'onFault'>;
 
 async function trade(trading: Trading, asked: Asked): Promise<void> {
-  const { name, options, output, what, kept } = trading;
+  const { name, names, options, output, what, kept } = trading;
   const ending = new Ending(options.for);
   const begun = PaperRun.start({
     ...asked,
@@ -75,10 +94,11 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   const paper = await ending.afterStart(begun);
   for (const remark of remarksOn(what)) output.note(remark);
   if (kept.before !== undefined) output.note(goingOnInWords(kept.before));
-  output.note(`${name} trades on paper. Stop with Ctrl-C: the report is made then.`);
+  const verb = names.length > 1 ? 'trade' : 'trades';
+  output.note(`${name} ${verb} on paper. Stop with Ctrl-C: the report is made then.`);
   const { why, closeControl } = await watch(paper, trading, ending);
   // The desk is known until where it stands is kept, and no longer, whatever fails on the way.
-  const keep = () => kept.keep({ ...paper.account, run: what.dataset });
+  const keep = () => kept.keep({ ...paper.account, run: what.dataset, strategies: names });
   const end = await paper.stop().finally(keep).finally(closeControl);
   const { untaken } = paper.recording.venueRecorder.recorder;
   // There is nothing whole to make a report of.
@@ -91,7 +111,7 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
 
 /** Tells how it is doing, and keeps where it stands, until something ends it. */
 async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
-  const { what, kept, output, options } = trading;
+  const { what, kept, names: strategies, output, options } = trading;
   const capital = worthAtCost(paper.beganWith);
   const tell = () => {
     const status = deskStatusOf(paper);
@@ -99,7 +119,9 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
     else output.note(paperInWords(status, capital));
   };
   const loops = deskLoops(what.venue, output);
-  loops.start('account', ACCOUNT_MS, () => kept.keep({ ...paper.account, run: what.dataset }));
+  const run = what.dataset;
+  loops.start('account', ACCOUNT_MS, () => kept.keep({ ...paper.account, run, strategies }));
+  loops.start('learned', LEARNED_MS, () => paper.keepLearned());
   loops.start('status', STATUS_MS, tell);
   const activity = new DeskActivity(paper.journal.entries, paper.session.session);
   loops.start('activity', STATUS_MS, () => activity.take());
@@ -135,20 +157,55 @@ async function tellEnd(end: PaperEnd | undefined, trading: Trading): Promise<voi
   tellRepeated(end, `dataset ${what.dataset} of ${options.to}`, output);
 }
 
+/** An exchange on this machine is a world of its own. */
+function accountName(strategies: string, { account, exchange }: PaperCommandOptions): string {
+  const place = exchange === undefined ? '' : `-${fileName(new URL(exchange).host)}`;
+  return fileName(account ?? `${strategies}${place}`);
+}
+
 /** The account that it goes on with, held until the command ends. */
 async function accountOf(
-  strategy: string,
+  name: string,
+  strategies: readonly string[],
   { venue }: Recording,
-  { to, account, fresh = false, capital, exchange }: PaperCommandOptions,
+  { to, fresh = false, capital }: PaperCommandOptions,
 ): Promise<KeptAccount> {
-  // An exchange on this machine is a world of its own.
-  const place = exchange === undefined ? '' : `-${fileName(new URL(exchange).host)}`;
-  const name = fileName(account ?? `${strategy}${place}`);
   const kept = accept(await openAccount(to, name, venue.services, fresh), OTHER, EXIT.data);
-  if (kept.before === undefined || capital === undefined) return kept;
-  await kept.close();
-  const what = `${kept.path} goes on with what it has: --capital says nothing`;
-  throw new CommandFailure(EXIT.usage, what, 'Leave it out, or begin anew by --fresh.');
+  const { before } = kept;
+  if (before === undefined) return kept;
+  if (capital !== undefined) {
+    await kept.close();
+    const what = `${kept.path} goes on with what it has: --capital says nothing`;
+    throw new CommandFailure(EXIT.usage, what, 'Leave it out, or begin anew by --fresh.');
+  }
+  const owners = before.strategies ?? strategies;
+  const isOthers = owners.length !== strategies.length || owners.length > 1;
+  if (isOthers && String(owners) !== String(strategies) && before.positions.length > 0) {
+    await kept.close();
+    const what = `${kept.path} holds positions of ${owners.join(', ')}`;
+    throw new CommandFailure(EXIT.usage, what, `Name these strategies. ${OTHER}`);
+  }
+  return kept;
+}
+
+function wantedNames(
+  named: readonly string[],
+  { strategies = [] }: PaperCommandOptions,
+): readonly string[] {
+  const names = [...new Set([...named, ...strategies])];
+  if (names.length > 0) return names;
+  throw new CommandFailure(EXIT.usage, 'no strategies were named', 'See "polydesk strategies".');
+}
+
+function choiceOf(
+  settings: Settings,
+  names: readonly string[],
+  texts: Readonly<Record<string, string>>,
+): readonly StrategyChoice[] {
+  const [only, ...others] = names;
+  return only === undefined || others.length > 0
+    ? chooseSeveral(settings, names, texts)
+    : [chooseFrom(settings, only, texts)];
 }
 
 const OTHER = 'Name another by --account, or begin anew by --fresh.';

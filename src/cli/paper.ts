@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { reads } from './options/argument.ts';
+import { gathers, reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import {
   addForOption,
@@ -14,6 +14,7 @@ import { wholeNumber } from './options/whole-number.ts';
 export type PaperCommandOptions = RecordingOptions &
   SimulationOptions &
   StrategyOptions & {
+    readonly strategies?: readonly string[];
     readonly account?: string;
     readonly fresh?: boolean;
     readonly resume?: readonly string[];
@@ -24,14 +25,21 @@ export type PaperCommandOptions = RecordingOptions &
   };
 
 export function configure(command: Command): void {
-  command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
-  addRecordingOptions(addForOption(command), 'paper-<strategy>-<time>');
-  addStrategyOptions(command);
+  command.argument(
+    '[strategies...]',
+    'names from "polydesk strategies", or of your own from the config',
+  );
+  addRecordingOptions(addForOption(command), 'paper-<strategies>-<time>');
+  addStrategyOptions(command).option(
+    '--strategies <names>',
+    'the same in one word, e.g. fusion,ml,late-favourite',
+    gathers,
+  );
   command
     .optionsGroup('Account:')
     .option(
       '--account <name>',
-      'dollars and shares that the next run of that name goes on with (default: the strategy’s)',
+      'dollars and shares that the next run of that name goes on with (default: the strategies’)',
     )
     .option('--fresh', 'begin anew, with --capital and no shares')
     .option('--resume <feed...>', RESUME);
@@ -39,7 +47,7 @@ export function configure(command: Command): void {
     .optionsGroup('Output:')
     .option(
       '--report <file.html>',
-      'the report at the end (default: reports/paper-<strategy>-<hashes>.html; with --json: none)',
+      'the report at the end (default: reports/paper-<names>-<hashes>.html; with --json: none)',
     )
     .option('--no-report', 'write no HTML report')
     .option('--charts <n>', 'price paths in the report (default: 12)', reads(wholeNumber(0)))
@@ -49,9 +57,10 @@ export function configure(command: Command): void {
     'paper late-favourite --to archive --asset btc,eth --frame 5m',
     'paper join-best --to archive --category sports --top 5 --for 3600',
     'paper late-favourite --to archive --fresh --capital 500',
+    'paper --strategies fusion,ml,late-favourite --to archive',
   );
-  command.action(async (strategy: string, options: PaperCommandOptions) => {
+  command.action(async (strategies: readonly string[], options: PaperCommandOptions) => {
     const { runPaper } = await import('./paper-run.ts');
-    await runPaper(strategy, options);
+    await runPaper(strategies, options);
   });
 }

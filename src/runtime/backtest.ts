@@ -23,7 +23,8 @@ export type BacktestProgress = {
 };
 
 /**
- * Replays recorded markets through the simulated exchange; `also` hears each decision.
+ * Replays recorded markets through the simulated exchange; `also` hears each decision, and `onEnd`
+ * gets to see where it has come to.
  * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection.
  * @throws InvariantError when a rule of the program is broken: the run is then worth nothing.
  */
@@ -31,6 +32,7 @@ export async function backtest(
   options: BacktestOptions,
   onProgress: (progress: BacktestProgress) => void = () => {},
   also?: Journal,
+  onEnd: (session: Session) => void = () => {},
 ): Promise<RunRecord> {
   const source = await openRecordings(options.data);
   try {
@@ -44,6 +46,7 @@ export async function backtest(
       const at = tape.tsInit[tape.length - 1] as Timestamp;
       onProgress({ done: session.loop.rows, total: source.rowCount, at });
     });
+    onEnd(session);
     const wallSeconds = (performance.now() - started) / 1000;
     return {
       mode: 'backtest',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FeeSchedule } from '../domain/fee.ts';
 import { formatDecimal, MICROS_PER_MS, SCALE } from '../domain/units.ts';
 import type { ParameterSpec, StrategyDefinition } from '../ports/strategy.ts';
@@ -60,9 +61,11 @@ function openingOf(opening: BacktestOptions['opening']): Record<string, Json> {
   return { held };
 }
 
-function strategyOf({ name, definition, parameters }: StrategyChoice): Json {
+function strategyOf({ name, definition, parameters, memory }: StrategyChoice): Json {
   return {
     name,
+    // Left out where it begins with nothing.
+    ...(memory === undefined ? {} : { learned: createHash('sha256').update(memory).digest('hex') }),
     parameters: Object.fromEntries(
       Object.entries(parameters).map(([key, value]) => [key, parameterOf(definition, key, value)]),
     ),

@@ -4,6 +4,7 @@ import { count, dateTime, decimal, dollars, duration, plural } from '../format.t
 import { provenanceOf } from '../names.ts';
 import type { Report } from '../report.ts';
 import { evidenceLines } from './evidence.ts';
+import { forecastLines } from './forecasts.ts';
 import { orderLines } from './orders.ts';
 import { type Paint, paintWith } from './paint.ts';
 import { resultLines, strategyLines } from './result.ts';
@@ -20,6 +21,7 @@ export function summarize(report: Report, options: { readonly color: boolean }):
     dataLines(report),
     resultLines(report.whole, paint),
     strategyLines(report, paint),
+    forecastLines(report),
     evidenceLines(report),
     orderLines(report.orders, paint),
     assumptionLines(report, paint),

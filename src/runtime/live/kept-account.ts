@@ -9,11 +9,20 @@ import { localPlace } from '../local-place.ts';
 import { ACCOUNT_FIELDS, accountOfFields, type PaperAccount } from './paper-account.ts';
 import { readState, StateFile } from './state-file.ts';
 
-/** Of the run that wrote it: its dataset. */
-type Run = { readonly run: string };
+type Run = {
+  /** Of the run that wrote it: its dataset. */
+  readonly run: string;
+  /** Names of its strategies: positions are theirs by place. */
+  readonly strategies?: readonly string[] | undefined;
+};
 type Written = PaperAccount & Run & { readonly venue: string };
 
-const schema = z.object({ venue: z.string(), run: z.string(), ...ACCOUNT_FIELDS });
+const schema = z.object({
+  venue: z.string(),
+  run: z.string(),
+  strategies: z.array(z.string()).optional(),
+  ...ACCOUNT_FIELDS,
+});
 
 /** An account on paper that outlives its runs, held by one run at a time. */
 export type KeptAccount = {
@@ -63,8 +72,8 @@ async function readAccount(
 ): Promise<Result<(PaperAccount & Run) | undefined>> {
   const read = await readState(path, schema, 'account of a run on paper');
   if (!read.ok || read.value === undefined) return read as Result<undefined>;
-  const { venue: where, run } = read.value;
-  if (where === venue) return ok({ run, ...accountOfFields(read.value) });
+  const { venue: where, run, strategies } = read.value;
+  if (where === venue) return ok({ run, strategies, ...accountOfFields(read.value) });
   return refuse('other_venue', `${path} is an account at ${where}, not at ${venue}`);
 }
 

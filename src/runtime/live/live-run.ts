@@ -12,6 +12,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { backtest } from '../backtest.ts';
+import type { LearnedKeeper } from '../learned/learned-keeper.ts';
 import { openPositionsOf } from '../open-positions.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { RecordedRun } from '../replay/recorded-run.ts';
@@ -56,6 +57,8 @@ export type LiveOptions = {
   readonly journal: FileJournal;
   /** Feeds that a person has looked at: what they decide is traded again. */
   readonly resume?: readonly string[];
+  /** Where what its strategies learn is kept; undefined: nowhere. */
+  readonly learned?: LearnedKeeper | undefined;
   readonly charts: number;
   readonly onNotice: (notice: Notice | Alarm) => void;
   /** The venue is left for good: nothing may be signed any more, nor written for the wallet. */
@@ -157,7 +160,8 @@ export class LiveRun {
       const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
       const isOnPaper = () => session?.session.exchange.isOnPaper === true;
       const wallet = new WalletEntries({ journal, isOnPaper, onFault });
-      const log = toAll(kept, wallet, written, alarms, halts);
+      const learns = options.learned === undefined ? [] : [options.learned];
+      const log = toAll(kept, wallet, written, alarms, halts, ...learns);
       session = new LiveSession({
         open: (universe) => sessionAt(desk, universe, run, log),
         clock: venue.clock,
@@ -183,6 +187,11 @@ export class LiveRun {
   toPaper(): Promise<Switch> {
     this.#switch ??= this.#leave();
     return this.#switch;
+  }
+
+  /** Keeps what its strategies have learned since the last time. */
+  async keepLearned(): Promise<void> {
+    await this.#options.learned?.keep(this.session.session.engine);
   }
 
   get isOnPaper(): boolean {
@@ -236,6 +245,7 @@ export class LiveRun {
     const end = () => this.#written.end(session.engine, this.session.fault);
     const rest: Stop[] = [
       { name: 'the recording', withinMs: TAKE_IN_MS, stop: () => this.recording.stop() },
+      { name: 'what was learned', withinMs: 10_000, stop: () => this.keepLearned() },
       { name: 'the journal of the run', withinMs: 30_000, stop: end },
     ];
     troubles.push(...(await stopInOrder(clock, rest)));

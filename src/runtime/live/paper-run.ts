@@ -4,6 +4,7 @@ import { datasetFolder } from '../../archive/layout.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
+import type { LearnedKeeper } from '../learned/learned-keeper.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { takeLeft } from '../record/take-left.ts';
 import { RecordedRun } from '../replay/recorded-run.ts';
@@ -32,6 +33,8 @@ export type PaperOptions = {
   readonly account?: PaperAccount | undefined;
   /** Dataset of the run before: where that died, what it had heard is taken into the archive. */
   readonly earlier?: string | undefined;
+  /** Where what its strategies learn is kept; undefined: nowhere. */
+  readonly learned?: LearnedKeeper | undefined;
   /** Price paths in the report. */
   readonly charts: number;
   /** A strategy was halted, started anew or given up; the others and the recording go on. */
@@ -92,6 +95,7 @@ export class PaperRun {
     const opening = { positions, firstOrder, haltedFeeds };
     const run = heardOnly({ ...options.run, capital, opening });
     const journal = new KeptJournal();
+    const learns = options.learned === undefined ? [] : [options.learned];
     const onAlarm: AlarmListener = (alarm) => {
       written.noticed(alarm);
       options.onAlarm(alarm);
@@ -104,7 +108,7 @@ export class PaperRun {
       const session = new LiveSession({
         open: (universe) => {
           const halts = haltTeller(() => universe.markets, onAlarm);
-          return createSession(universe, run, toAll(journal, written, alarms, halts));
+          return createSession(universe, run, toAll(journal, written, alarms, halts, ...learns));
         },
         clock: recording.venue.clock,
         onFault,
@@ -142,6 +146,11 @@ export class PaperRun {
     return this.#written.health;
   }
 
+  /** Keeps what its strategies have learned since the last time. */
+  async keepLearned(): Promise<void> {
+    await this.#options.learned?.keep(this.session.session.engine);
+  }
+
   /** Where it writes down what it decides, to be replayed. */
   get journalPath(): string {
     return this.#written.path;
@@ -156,6 +165,7 @@ export class PaperRun {
   async stop(): Promise<PaperEnd | undefined> {
     const { recording, run, charts } = this.#options;
     await Promise.all([this.recording.stop(), this.#takingEarlier]);
+    await this.keepLearned();
     const { session, fault, universe } = this.session;
     await this.#written.end(session.engine, fault);
     const hash = session.engine.log.digest();

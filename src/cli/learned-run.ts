@@ -1,0 +1,55 @@
+import { dateTime, plural } from '../report/format.ts';
+import {
+  backTo,
+  forgetLearned,
+  type ListedVersion,
+  learnedPath,
+  listLearned,
+  type Whose,
+} from '../runtime/learned/learned-versions.ts';
+import { accept } from './accept.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import type { LearnedCommandOptions } from './learned.ts';
+import { type Output, openOutput } from './output/output.ts';
+import { plain } from './output/plain.ts';
+import { readSettings } from './settings.ts';
+
+/** Lists what strategies have learned, goes back to an earlier version, or forgets all of it. */
+export async function runLearned(whose: Whose, options: LearnedCommandOptions): Promise<void> {
+  const output = openOutput({ forMachine: options.json === true });
+  const { backTo: version, forget = false, to } = options;
+  if (version === undefined && !forget) return list(whose, options, output);
+  const { account, strategy } = whose;
+  if (account === undefined || strategy === undefined || (version !== undefined && forget)) {
+    const what = 'whose, and what to do with it, is not clear';
+    const remedy = 'Name account and strategy, and give either --back-to or --forget.';
+    throw new CommandFailure(EXIT.usage, what, remedy);
+  }
+  const path = learnedPath(to, account);
+  if (version === undefined) {
+    output.say(`${plural(await forgetLearned(path, strategy), 'version')} put aside in ${path}.`);
+    return;
+  }
+  const made = accept(await backTo(path, strategy, version), LIST, EXIT.data);
+  output.say(`Version ${made} is what version ${version} was: the next run goes on from it.`);
+}
+
+const LIST = 'See the versions there are with "polydesk learned --to <archive>".';
+
+async function list(whose: Whose, options: LearnedCommandOptions, output: Output): Promise<void> {
+  const { strategies } = await readSettings(undefined);
+  const versions = await listLearned(options.to, whose, strategies);
+  if (options.json === true) {
+    output.line({ schema: 'polydesk.learned', schemaVersion: 1, versions });
+  } else if (versions.length === 0) output.say(`Nothing was learned yet beside ${options.to}.`);
+  else for (const version of versions) sayVersion(version, output);
+}
+
+function sayVersion(
+  { account, strategy, version, at, text, lines }: ListedVersion,
+  output: Output,
+) {
+  const when = at === undefined ? '' : `${dateTime(at)} UTC, `;
+  output.say(plain(`${account}  ${strategy} ${version}  ${when}${text}`));
+  for (const line of lines) output.say(plain(`    ${line}`));
+}

@@ -1,0 +1,140 @@
+import { chmodSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import type { Provenance } from '../../domain/provenance.ts';
+import { ok, refuse } from '../../domain/result.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { StrategyDefinition } from '../../ports/strategy.ts';
+import { LearnedFolder } from '../../store/learned/learned-folder.ts';
+import { LearnedKeeper } from './learned-keeper.ts';
+
+const learner: StrategyDefinition = {
+  name: 'learner',
+  summary: '',
+  parameters: {},
+  create: () => ({}),
+  readMemory: (text) =>
+    text.startsWith('knows')
+      ? ok({ learnedUntil: undefined, markets: 0, lines: [] })
+      : refuse('memory_corrupt', 'it knows nothing'),
+};
+const { readMemory: _, ...plain } = { ...learner, name: 'plain' };
+const choices = [plain, learner].map((definition) => ({
+  name: definition.name,
+  definition,
+  parameters: {},
+}));
+
+const opened = async (folder: string, changes = {}) => {
+  const place = { folder, provenance: 'live' as Provenance, run: 'one', now: () => 7 as Timestamp };
+  return LearnedKeeper.open({ ...place, ...changes }, choices);
+};
+
+async function keeperIn(folder: string, changes = {}) {
+  const keeper = await opened(folder, changes);
+  if (!keeper.ok) throw new Error(keeper.message);
+  return keeper.value;
+}
+
+/** The second strategy knows so much. */
+const knowing = (text: string | undefined) => ({
+  memoryOf: (strategy: number) => (strategy === 1 ? text : undefined),
+});
+const newest = (folder: string) => new LearnedFolder(folder).newest('learner');
+
+test('a run goes on from what the one before had learned, into a version of its own', async () => {
+  const folder = temporaryFolder();
+  const first = await keeperIn(folder);
+  expect(first.strategies).toEqual(choices);
+  first.append({ kind: 'MarketResolved' });
+  await first.keep(knowing('knows one'));
+  first.append({ kind: 'MarketResolved' });
+  await first.keep(knowing('knows two'));
+  const second = await keeperIn(folder, { run: 'two' });
+  expect(second.strategies.map(({ memory }) => memory)).toEqual([undefined, 'knows two']);
+  second.append({ kind: 'Submitted' });
+  await second.keep(knowing('knows three'));
+  expect(await newest(folder)).toMatchObject({
+    value: { version: 2, from: 'two', at: 7, provenance: 'live', text: 'knows three' },
+  });
+  expect(await new LearnedFolder(folder).read('learner', 1)).toMatchObject({
+    value: { text: 'knows two' },
+  });
+});
+
+test('nothing is asked for while nothing can have been learned', async () => {
+  const keeper = await keeperIn(temporaryFolder());
+  let asked = 0;
+  const counting = { memoryOf: () => void asked++ };
+  await keeper.keep(counting);
+  keeper.append({ kind: 'Skipped' });
+  await keeper.keep(counting);
+  expect(asked).toBe(0);
+  keeper.append({ kind: 'MarketResolved' });
+  await keeper.keep(counting);
+  await keeper.keep(counting);
+  expect(asked).toBe(2);
+});
+
+test('of a strategy that is halted the last word stays', async () => {
+  const folder = temporaryFolder();
+  const keeper = await keeperIn(folder);
+  keeper.append({ kind: 'MarketResolved' });
+  await keeper.keep(knowing('knows one'));
+  keeper.append({ kind: 'MarketResolved' });
+  await keeper.keep(knowing(undefined));
+  expect(await newest(folder)).toMatchObject({ value: { text: 'knows one' } });
+});
+
+test.skipIf(process.getuid?.() === 0)('what could not be written is tried again', async () => {
+  const root = temporaryFolder();
+  const folder = join(root, 'learned');
+  const keeper = await keeperIn(folder);
+  keeper.append({ kind: 'MarketResolved' });
+  chmodSync(root, 0o500);
+  await expect(keeper.keep(knowing('knows one'))).rejects.toThrow();
+  chmodSync(root, 0o700);
+  expect(existsSync(folder)).toBe(false);
+  await keeper.keep(knowing('knows one'));
+  expect(await newest(folder)).toMatchObject({ value: { text: 'knows one' } });
+});
+
+test('anew, it begins with nothing and writes beside what there was', async () => {
+  const folder = temporaryFolder();
+  const first = await keeperIn(folder);
+  first.append({ kind: 'MarketResolved' });
+  await first.keep(knowing('knows one'));
+  const fresh = await keeperIn(folder, { isFresh: true });
+  expect(fresh.strategies).toEqual(choices);
+  fresh.append({ kind: 'MarketResolved' });
+  await fresh.keep(knowing('knows little'));
+  expect(await new LearnedFolder(folder).versions('learner')).toEqual([1, 2]);
+});
+
+describe('a run does not begin with', () => {
+  async function written(text: string, provenance: Provenance) {
+    const folder = temporaryFolder();
+    const made = { strategy: 'learner', version: 1, provenance, from: '', at: 1, text };
+    await new LearnedFolder(folder).write(made);
+    return folder;
+  }
+
+  test.each<[string, Provenance, Provenance]>([
+    ['an invented world’s in the real one', 'simulated', 'live'],
+    ['the real one’s in an invented world', 'recorded', 'simulated'],
+  ])('%s', async (_what, learned, provenance) => {
+    const keeper = await opened(await written('knows one', learned), { provenance });
+    expect(keeper).toMatchObject({ ok: false, code: 'other_provenance' });
+  });
+
+  test('what recordings have taught a live run may begin with', async () => {
+    expect((await opened(await written('knows one', 'recorded'))).ok).toBe(true);
+  });
+
+  test('a memory that cannot be read', async () => {
+    const keeper = await opened(await written('nothing', 'live'));
+    const message = 'learner, version 1: it knows nothing';
+    expect(keeper).toEqual({ ok: false, code: 'memory_corrupt', message });
+  });
+});

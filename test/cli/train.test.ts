@@ -1,0 +1,65 @@
+// What a strategy learns from recordings is kept, gone on with, gone back to and forgotten.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { writeRecording } from '../support/made-up-recording.ts';
+import { polydesk } from '../support/run-command.ts';
+
+// Each test starts whole processes, which a busy machine makes wait.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const folder = mkdtempSync(join(tmpdir(), 'polydesk-train-'));
+const run = (...words: string[]) => {
+  const { status, stdout, stderr } = polydesk(words, { cwd: folder });
+  return { status, stdout, said: stdout + stderr };
+};
+const file = (version: number) => join('archive', 'learned', 'ml', `ml.${version}.json`);
+
+beforeAll(async () => {
+  await writeRecording(join(folder, 'recording'), 12);
+  expect(run('archive', 'import', 'recording', '--to', 'archive')).toMatchObject({ status: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('training makes a version, tells what was learned, and a backtest begins with it', () => {
+  const trained = run('train', 'ml', '--data', 'archive', '--json', 'trained.json');
+  expect(trained).toMatchObject({ status: 0 });
+  expect(trained.said).toMatch(/^btc online-logistic: \d+ settled markets/m);
+  const told = JSON.parse(readFileSync(join(folder, 'trained.json'), 'utf8'));
+  expect(told).toMatchObject({ schema: 'polydesk.trained', version: 1, provenance: 'recorded' });
+  expect(told.markets).toBeGreaterThan(0);
+  const again = ['--data', 'archive', '--learned', file(1), '--json'];
+  const report = JSON.parse(run('backtest', 'ml', ...again).stdout);
+  expect(report.run.configuration.strategies[0].learned).toMatch(/^[0-9a-f]{64}$/);
+  // All of it is of the future of the run: it decides nothing.
+  expect(JSON.stringify(report)).toContain('learned_later');
+});
+
+test('a version is gone back to, and all are forgotten; numbers are not given twice', () => {
+  expect(run('train', 'ml', '--data', 'archive')).toMatchObject({ status: 0 });
+  const back = run('learned', 'ml', 'ml', '--to', 'archive', '--back-to', '1');
+  expect(back.said).toContain('Version 3 is what version 1 was');
+  const text = (version: number) => JSON.parse(readFileSync(join(folder, file(version)), 'utf8'));
+  expect(text(3)).toMatchObject({ from: 'version 1', text: text(1).text });
+  const listed = run('learned', '--to', 'archive');
+  expect(listed.said.match(/^ml {2}ml \d/gm)).toHaveLength(3);
+  expect(run('learned', 'ml', 'ml', '--to', 'archive', '--forget').said).toContain('3 versions');
+  expect(run('learned', '--to', 'archive').said).toContain('Nothing was learned yet');
+  expect(run('train', 'ml', '--data', 'archive').said).toContain('Version 4');
+});
+
+test('what is damaged is told by its place, and used for nothing', () => {
+  writeFileSync(join(folder, 'broken.json'), '{"schema":"polydesk.learned"');
+  const begun = run('backtest', 'ml', '--data', 'archive', '--learned', 'broken.json');
+  expect(begun).toMatchObject({ status: 3 });
+  expect(begun.said).toContain('broken.json is not as it was written');
+  const unclear = run('learned', 'ml', '--to', 'archive', '--forget');
+  expect(unclear).toMatchObject({ status: 2 });
+});
+
+test('a strategy that does not learn cannot be trained', () => {
+  const trained = run('train', 'random', '--data', 'archive');
+  expect(trained).toMatchObject({ status: 3 });
+  expect(trained.said).toContain('strategy "random" does not learn');
+});
