@@ -1,4 +1,4 @@
-import type { DatasetFacts, Importer, ImportPlan, InputFile } from '../importer.ts';
+import type { DatasetFacts, Importer, ImportPlan, InputFile, UnitWriter } from '../importer.ts';
 import { columnsOf, csvHeader } from './csv-rows.ts';
 import { peekGzip } from './gzip-file.ts';
 import { type HourFiles, OPEN_COLUMNS, readHourQuotes, spotColumn } from './hour-windows.ts';
@@ -39,8 +39,7 @@ export const hourQuotes: Importer = {
       key: unitKey(baseName(files.quotes)),
       inputs: files.opens === undefined ? [files.quotes] : [files.quotes, files.opens],
       rows: Math.ceil(files.quotes.bytes / BYTES_PER_ROW),
-      read: (writer: Parameters<ImportPlan['units'][number]['read']>[0]) =>
-        readHourQuotes(files, wire, writer),
+      read: (writer: UnitWriter) => readHourQuotes(files, wire, writer),
     }));
     return { dataset: FACTS, units };
   },

@@ -1,4 +1,11 @@
-import type { DatasetFacts, Importer, ImportInput, ImportPlan, InputFile } from '../importer.ts';
+import type {
+  DatasetFacts,
+  Importer,
+  ImportInput,
+  ImportPlan,
+  InputFile,
+  UnitWriter,
+} from '../importer.ts';
 import { peekGzip } from './gzip-file.ts';
 import { type MinuteFiles, readMinutePrices } from './minute-windows.ts';
 import { recordingFiles } from './recording-files.ts';
@@ -32,8 +39,7 @@ export const minutePrices: Importer = {
       key: 'all',
       inputs: [markets, prices, ...candles],
       rows: Math.ceil(prices.bytes / BYTES_PER_POINT),
-      read: (writer: Parameters<ImportPlan['units'][number]['read']>[0]) =>
-        readMinutePrices(files, wire, writer),
+      read: (writer: UnitWriter) => readMinutePrices(files, wire, writer),
     };
     return { dataset: FACTS, units: [unit] };
   },

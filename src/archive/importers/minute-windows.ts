@@ -4,8 +4,9 @@ import { type Outcome, parseConditionId, parseTokenId } from '../../domain/ids.t
 import { MICROS_PER_MS, parsePrice, type Timestamp } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import { damaged } from '../duck.ts';
-import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+import type { At, InputFile, MarketNumber, UnitWriter } from '../importer.ts';
 import { readGzip } from './gzip-file.ts';
+import { malformed, parsedJson } from './json-rows.ts';
 import { SilenceGaps } from './silence-gaps.ts';
 import { type Candle, type Candles, MINUTE_MS, standIn } from './stand-in-candles.ts';
 import { upDownFacts } from './up-down-facts.ts';
@@ -80,7 +81,7 @@ async function readMarkets(
     const source = { file: file.name, row: index + 1 };
     const parsed = marketShape.safeParse(told);
     if (!parsed.success) {
-      malformed(parsed.error, source, writer, told);
+      malformed(parsed.error, source, writer, JSON.stringify(told));
       continue;
     }
     const { slug, startTime, endTime, question, tokenIds } = parsed.data;
@@ -151,7 +152,7 @@ function readPoint(
   const { source } = place;
   const parsed = pointShape.safeParse(point);
   if (!parsed.success) {
-    malformed(parsed.error, source, writer, point);
+    malformed(parsed.error, source, writer, JSON.stringify(point));
     return;
   }
   const tsEvent = parsed.data.timestamp * MICROS_PER_MS;
@@ -211,19 +212,4 @@ function jsonOf(file: InputFile, text: string): z.output<typeof fileShape> {
   } catch (cause) {
     throw damaged(file.name, cause);
   }
-}
-
-function parsedJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-function malformed(error: z.ZodError, source: SourceRow, writer: UnitWriter, told: unknown): void {
-  const [issue] = error.issues;
-  const message = `${issue?.path.map(String).join('.')}: ${issue?.message}`;
-  const raw = typeof told === 'string' ? told : JSON.stringify(told);
-  writer.quarantine(source, 'malformed_row', message, raw);
 }

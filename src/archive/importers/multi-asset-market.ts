@@ -6,6 +6,7 @@ import { parsePrice, parseShares } from '../../domain/units.ts';
 import { damaged } from '../duck.ts';
 import type { At, ImportContext, UnitWriter } from '../importer.ts';
 import { FinalBooks } from './final-price.ts';
+import { malformed } from './json-rows.ts';
 import { upDownFacts } from './up-down-facts.ts';
 import { midOf, mirrors, type WholeBook, writeWholeBook } from './whole-book.ts';
 
@@ -108,7 +109,7 @@ function readBook(
   const raw = () => JSON.stringify(record);
   const parsed = bookShape.safeParse(record);
   if (!parsed.success) {
-    malformed(parsed.error, place, writer, raw());
+    malformed(parsed.error, place.source, writer, raw());
     return undefined;
   }
   const at = atOf(place, parsed.data, writer);
@@ -140,7 +141,7 @@ function readTrade(
   const raw = () => JSON.stringify(record);
   const parsed = tradeShape.safeParse(record);
   if (!parsed.success) {
-    malformed(parsed.error, place, writer, raw());
+    malformed(parsed.error, place.source, writer, raw());
     return undefined;
   }
   const { price, size, side, timestamp, local_timestamp } = parsed.data;
@@ -169,12 +170,6 @@ function atOf(
   const tsInit = Number(told.local_timestamp) * MICROS_PER_MS;
   if (tsInit - tsEvent > LATE) writer.defect('received_more_than_1s_late');
   return { ...place, tsEvent, tsInit };
-}
-
-function malformed(error: z.ZodError, place: Place, writer: UnitWriter, raw: string): void {
-  const issue = error.issues[0];
-  const message = `${issue?.path.map(String).join('.')}: ${issue?.message}`;
-  writer.quarantine(place.source, 'malformed_row', message, raw);
 }
 
 /** The sampled price in order of time, once for each change; when it was made is not told. */

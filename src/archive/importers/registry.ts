@@ -5,6 +5,7 @@ import { btc5mBooks } from './btc-5m-books.ts';
 import { chainlinkOutcomes } from './chainlink-outcomes.ts';
 import { frameLogs } from './frame-logs.ts';
 import { hourQuotes } from './hour-quotes.ts';
+import { lateLadders } from './late-ladders.ts';
 import { minutePrices } from './minute-prices.ts';
 import { mlbDeltas } from './mlb-deltas.ts';
 import { multiAsset } from './multi-asset.ts';
@@ -25,5 +26,6 @@ export const IMPORTERS: readonly Importer[] = [
   minutePrices,
   assetMids,
   hourQuotes,
+  lateLadders,
   frameLogs,
 ];

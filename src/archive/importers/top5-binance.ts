@@ -1,4 +1,4 @@
-import type { DatasetFacts, Importer, ImportPlan, InputFile } from '../importer.ts';
+import type { DatasetFacts, Importer, ImportPlan, InputFile, UnitWriter } from '../importer.ts';
 import { recordingFiles } from './recording-files.ts';
 import type { TarEntry } from './tar.ts';
 import { readTarFile } from './tar-file.ts';
@@ -42,7 +42,7 @@ export const top5Binance: Importer = {
       key: 'all',
       inputs: [file],
       rows: found.moments.reduce((rows, { content }) => rows + linesIn(content), 0),
-      read: async (writer: Parameters<ImportPlan['units'][number]['read']>[0]) => {
+      read: async (writer: UnitWriter) => {
         const again = (await momentsOf(file)) ?? found;
         await readMoments(file.name, again, wire, writer);
       },

@@ -6,6 +6,7 @@ import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import type { At, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 import { FinalBooks } from './final-price.ts';
+import { malformed, parsedJson } from './json-rows.ts';
 import { SilenceGaps } from './silence-gaps.ts';
 import type { TarEntry } from './tar.ts';
 import { upDownFacts } from './up-down-facts.ts';
@@ -80,9 +81,7 @@ export async function readMoments(
 function rowOf(line: string, source: SourceRow, writer: UnitWriter): Row | undefined {
   const parsed = rowShape.safeParse(parsedJson(line));
   if (parsed.success) return { ...parsed.data, source, raw: line };
-  const [issue] = parsed.error.issues;
-  const message = `${issue?.path.map(String).join('.')}: ${issue?.message}`;
-  writer.quarantine(source, 'malformed_row', message, line);
+  malformed(parsed.error, source, writer, line);
   return undefined;
 }
 
@@ -103,14 +102,6 @@ function conditionsOf(
     } else writer.quarantine(source, 'malformed_row', 'no market with its condition', text);
   }
   return conditions;
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The midpoint of the future at a time, told once. */
