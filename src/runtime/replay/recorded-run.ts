@@ -56,9 +56,9 @@ export class RecordedRun implements Journal {
     return this.#journal.path;
   }
 
-  /** How the store does behind it. */
+  /** How store and log do behind it. */
   get health(): readonly LoopHealth[] {
-    return [this.#store.health];
+    return this.#store.health;
   }
 
   append(entry: JournalEntry): void {

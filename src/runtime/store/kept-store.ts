@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeskStore, setAside } from '../../store/desk/desk-store.ts';
 import { StoreError } from '../../store/desk/store-error.ts';
+import { JournalError } from '../../store/journal/journal-error.ts';
 import { runJournalPath } from '../replay/run-journal.ts';
 import { RunFollower } from './run-follower.ts';
 
@@ -10,7 +11,8 @@ export function storePath(root: string): string {
   return join(root, 'desk.sqlite');
 }
 
-export type KeptStoreOptions = {
+/** What is kept behind the journals of an archive's runs. */
+export type KeptOptions = {
   readonly root: string;
   /** The run that goes on now; it comes first. */
   readonly run: string;
@@ -21,7 +23,7 @@ export type KeptStoreOptions = {
 
 /** The store behind a run, and behind those before it that had not come to their end in it. */
 export class KeptStore {
-  readonly #options: KeptStoreOptions;
+  readonly #options: KeptOptions;
   readonly #own: RunFollower;
   #store: DeskStore | undefined;
   /** The file is none that may be written: this run goes into no store. */
@@ -29,7 +31,7 @@ export class KeptStore {
   #late: RunFollower[] = [];
   #told = 0;
 
-  constructor(options: KeptStoreOptions) {
+  constructor(options: KeptOptions) {
     this.#options = options;
     this.#own = new RunFollower(runJournalPath(options.root, options.run));
   }
@@ -49,7 +51,7 @@ export class KeptStore {
       isOver = !late.step(store);
     } catch (error) {
       // A journal that is damaged stays so, and keeps no other from the store.
-      if (!isOfJournal(error)) throw error;
+      if (!(error instanceof JournalError)) throw error;
       this.#options.onNews(`${error.message}: what follows is not in the store`);
     }
     if (isOver) this.#late.shift();
@@ -114,7 +116,7 @@ function journalsBehind(root: string, store: DeskStore, but: readonly string[]):
 }
 
 /** The journals of an archive's runs. */
-function journalsOf(root: string) {
+export function journalsOf(root: string) {
   const folder = join(root, 'runs');
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   return names.flatMap((name) => {
@@ -125,7 +127,3 @@ function journalsOf(root: string) {
 }
 
 const JOURNAL = '.journal';
-
-function isOfJournal(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'JournalError';
-}

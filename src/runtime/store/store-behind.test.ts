@@ -10,6 +10,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { RunScript } from '../../../test/support/run-script.ts';
 import type { Alarm } from '../supervise/alarm.ts';
+import type { LoopHealth } from '../supervise/supervised-loop.ts';
 import { storePath } from './kept-store.ts';
 import { StoreBehind } from './store-behind.ts';
 
@@ -19,6 +20,8 @@ function aRun() {
   script.resolve(0, 1_000_000);
   return [begunRun('one'), ...script.journal];
 }
+
+const healthOf = ({ health }: StoreBehind) => health[0] as LoopHealth;
 
 function behind(root: string) {
   const alarms: Alarm[] = [];
@@ -50,13 +53,13 @@ test('a store that cannot be written is counted and told, and written when it ca
   journal(root, 'one', records);
   mkdirSync(storePath(root));
   const { store, alarms } = behind(root);
-  await eventually(() => store.health.failures > 0);
-  expect(store.health).toMatchObject({ state: 'backing_off', failures: 1 });
+  await eventually(() => healthOf(store).failures > 0);
+  expect(healthOf(store)).toMatchObject({ state: 'backing_off', failures: 1 });
   expect(alarms).toMatchObject([
     { code: 'loop_backing_off', message: expect.stringMatching(/store failed, again in/) },
   ]);
   rmdirSync(storePath(root));
-  await eventually(() => store.health.state === 'running');
+  await eventually(() => healthOf(store).state === 'running');
   await store.stop();
   expect(alarms.at(-1)).toMatchObject({ code: 'loop_recovered' });
   expect(storedRows(root)).toEqual(foldedRows(records));
@@ -68,6 +71,6 @@ test('what is not in it at the end is told', async () => {
   mkdirSync(storePath(root));
   const { store, news } = behind(root);
   await store.stop();
-  expect(store.health.state).toBe('given_up');
-  expect(news).toEqual([expect.stringMatching(/one is not all in the store, the next start/)]);
+  expect(healthOf(store).state).toBe('given_up');
+  expect(news).toEqual([expect.stringMatching(/one is not all in store and log, the next start/)]);
 });

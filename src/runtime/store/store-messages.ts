@@ -13,5 +13,5 @@ export type StoreMessage =
   | { readonly kind: 'news'; readonly text: string }
   | { readonly kind: 'health'; readonly health: LoopHealth }
   | { readonly kind: 'alarm'; readonly alarm: Alarm; readonly health: LoopHealth }
-  /** `untaken`: what kept the rest of the journal out. */
-  | { readonly kind: 'ended'; readonly untaken: string | undefined };
+  /** `untaken`: what kept the rest of the journal out, and of what. */
+  | { readonly kind: 'ended'; readonly untaken: readonly string[] };

@@ -2,6 +2,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { SystemClock } from '../../net/system-clock.ts';
 import { SupervisedLoop } from '../supervise/supervised-loop.ts';
+import { KeptLog } from './kept-log.ts';
 import { KeptStore } from './kept-store.ts';
 import type { StoreChoice, StoreMessage } from './store-messages.ts';
 
@@ -13,11 +14,30 @@ const WITHIN_MS = 3_600_000;
 
 follow(parentPort as MessagePort, workerData as StoreChoice);
 
+/** What is kept behind a run, by its name. */
+type Kept = { readonly step: () => boolean; readonly finish: () => void; close?: () => void };
+
 function follow(port: MessagePort, choice: StoreChoice): void {
   const tell = (message: StoreMessage) => port.postMessage(message);
-  const kept = new KeptStore({ ...choice, onNews: (text) => tell({ kind: 'news', text }) });
-  const loop = new SupervisedLoop({
-    name: 'store',
+  const options = { ...choice, onNews: (text: string) => tell({ kind: 'news', text }) };
+  const all: readonly (readonly [string, Kept])[] = [
+    ['store', new KeptStore(options)],
+    ['log', new KeptLog(options)],
+  ];
+  const loops = all.map(([name, kept]) => loopOf(name, kept, tell));
+  for (const loop of loops) loop.start();
+  port.once('message', () => {
+    void Promise.all(loops.map((loop) => loop.stop())).then(() => {
+      const untaken = all.flatMap(([name, kept]) => takeRest(name, kept));
+      tell({ kind: 'ended', untaken });
+      port.close();
+    });
+  });
+}
+
+function loopOf(name: string, kept: Kept, tell: (message: StoreMessage) => void) {
+  const loop: SupervisedLoop = new SupervisedLoop({
+    name,
     everyMs: EVERY_MS,
     withinMs: WITHIN_MS,
     work: () => {
@@ -28,23 +48,17 @@ function follow(port: MessagePort, choice: StoreChoice): void {
     random: Math.random,
     onAlarm: (alarm) => tell({ kind: 'alarm', alarm, health: loop.health }),
   });
-  loop.start();
-  port.once('message', () => {
-    void loop.stop().then(() => {
-      tell({ kind: 'ended', untaken: takeRest(kept) });
-      port.close();
-    });
-  });
+  return loop;
 }
 
 /** All that the journal has by now; says what kept some of it out. */
-function takeRest(kept: KeptStore): string | undefined {
+function takeRest(name: string, kept: Kept): string[] {
   try {
     kept.finish();
-    return undefined;
+    return [];
   } catch (error) {
-    return String(error);
+    return [`${name}: ${error}`];
   } finally {
-    kept.close();
+    kept.close?.();
   }
 }
