@@ -93,7 +93,7 @@ function resultText({ variant, set, latency, judged, profit }: BoardRow): string
   const { edge, corrected, why } = judged;
   const where = set === ALL_SETS ? 'over all sets' : `on ${set}, the only set it acted on`;
   const when = `${variant} at ${latency / 1000} ms, ${where}`;
-  if (edge.trades === 0) return `${when}: nothing traded. ${why}`;
+  if (edge.trades === 0) return `${when}: nothing traded.`;
   const needed =
     edge.breakEvenWinRate === undefined
       ? ''

@@ -38,7 +38,7 @@ test('a cell plays one strategy on one set, at its latency, with what stands in 
     latency: PARTS,
     fee: undefined,
     takerDelayMs: 250,
-    capital: 100_000_000_000,
+    capital: 1_000_000_000_000,
     limits: { maxExposure: 'unlimited', maxOrderSize: 500_000_000 },
   });
 });
@@ -46,7 +46,7 @@ test('a cell plays one strategy on one set, at its latency, with what stands in 
 test('who stakes a part of the cash begins with that of its source, and the rules say so', () => {
   expect(optionsOf('ml').capital).toBe(1_000_000_000);
   const rules = boardRules().join(' ');
-  expect(rules).toContain('100000 dollars at the start');
-  expect(rules).toContain('(1000 for ml,');
+  expect(rules).toContain('1,000,000 dollars at the start');
+  expect(rules).toContain('(1,000 for ml,');
   expect(rules).toContain('0.01 to either side');
 });

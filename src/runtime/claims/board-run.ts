@@ -1,4 +1,5 @@
-import { formatDecimal, type Price, type Usd } from '../../domain/units.ts';
+import { formatDecimal, type Price, SCALE, type Usd } from '../../domain/units.ts';
+import { count } from '../../report/format.ts';
 import { DEFAULT_RISK_LIMITS } from '../../risk/risk-limits.ts';
 import type { BacktestOptions, DataSelection, LatencyParts } from '../backtest-options.ts';
 import type { RecordedSet } from './recorded-sets.ts';
@@ -25,7 +26,7 @@ const HALF_SPREAD = 10_000 as Price;
  * decides: the rest of the limits is what a desk begins with.
  */
 export const BOARD_RULES = {
-  capital: 100_000_000_000 as Usd,
+  capital: 1_000_000_000_000 as Usd,
   queue: { kind: 'riskAverse' },
   inferFills: 'through',
   // A level without a recorded size gives what is asked for: such fills are counted as assumed.
@@ -40,8 +41,8 @@ export function boardRules(): string[] {
   const { capital, seed } = BOARD_RULES;
   return [
     'Each strategy alone, on an account of its own, with its default parameters but for those ' +
-      `that its name says; ${formatDecimal(capital)} dollars at the start, so that none ends for ` +
-      'want of cash (1000 for ml, which stakes a part of it, as S0 did); the default limits of ' +
+      `that its name says; ${count(capital / SCALE)} dollars at the start, so that none ends for ` +
+      'want of cash (1,000 for ml, which stakes a part of it, as S0 did); the default limits of ' +
       `risk, but no cap on exposure; seed ${seed}.`,
     'Latency is half on the way in, half on the way out; the answer takes as long as that; ' +
       "the venue's taker delay comes on top.",
