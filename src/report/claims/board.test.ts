@@ -43,7 +43,7 @@ function cell(scripted: Scripted): PlayedCell {
 }
 
 /** A run that traded nothing. */
-function idle(name: Partial<Scripted>, code = 'up_unknown'): PlayedCell {
+function idle(name: Partial<Scripted>, code = 'life_unknown'): PlayedCell {
   const script = new RunScript(1);
   script.skip(code);
   const { strategy = 'fusion', variant = strategy, set = 'a', latency = QUARTER } = name;
@@ -175,7 +175,7 @@ describe('the page', () => {
   test('begins with the answers and says what was not traded and why, alike once', () => {
     expect(page).toMatch(/^# The claims board\n/);
     expect(page).toContain('- **Late-favourite: beats the market');
-    expect(page).toContain('- fusion, spike-fade: decided not to once (up unknown 1).');
+    expect(page).toContain('- fusion, spike-fade: decided not to once (life unknown 1).');
     expect(page).toContain('- random at 0 ms: decided not to once (fee unknown 1).');
     expect(page).toContain('- random at 250 ms: decided not to once (book untrusted 1).');
   });
@@ -225,7 +225,7 @@ describe('the page', () => {
   test('the same in HTML, each run linked, and as JSON with hash and configuration', () => {
     const html = renderBoard(board, ({ set, variant }) => `${set}/${variant}.html`);
     expect(html).toContain('<a href="a/late-favourite.html">late-favourite</a>');
-    expect(html).toContain('fusion, spike-fade: decided not to once (up unknown 1).');
+    expect(html).toContain('fusion, spike-fade: decided not to once (life unknown 1).');
     const json = boardJson(board);
     expect(json.rows[0]).toMatchObject({
       latencyMs: 250,
