@@ -3,7 +3,7 @@ import { type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { Position } from '../domain/position.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
-import { NO_SHARES, type Price, type Shares, type Usd } from '../domain/units.ts';
+import { NO_SHARES, NO_USD, type Price, type Shares, type Usd } from '../domain/units.ts';
 
 const NO_ORDERS: readonly Order[] = [];
 
@@ -64,6 +64,10 @@ export class Sleeve {
    */
   resolve(token: TokenIndex, payout: Price): void {
     this.#positions.get(token)?.resolve(payout);
+  }
+
+  cost(token: TokenIndex): Usd {
+    return this.#positions.get(token)?.cost ?? NO_USD;
   }
 
   /** What the shares cost that are neither sold nor paid, fees included. */

@@ -93,6 +93,10 @@ export class StrategyView implements View {
     return this.#sleeve.sellable(token);
   }
 
+  cost(token: TokenIndex): Usd {
+    return this.#sleeve.cost(token);
+  }
+
   get outlay(): Usd {
     return this.#sleeve.outlay;
   }

@@ -35,6 +35,8 @@ export interface View {
   position(token: TokenIndex): Shares;
   /** Of those, what it may sell now: settled and not reserved. */
   sellable(token: TokenIndex): Shares;
+  /** What its shares of a token cost, fees included. */
+  cost(token: TokenIndex): Usd;
   /** What this strategy's shares cost that are neither sold nor paid yet, fees included. */
   readonly outlay: Usd;
   /** Profit and loss of its shares that were sold or paid in this run, after fees. */

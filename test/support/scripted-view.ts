@@ -15,6 +15,7 @@ import type { TickSize } from '../../src/domain/tick.ts';
 import {
   complement,
   NO_SHARES,
+  NO_USD,
   type Price,
   parsePrice,
   parseShares,
@@ -34,6 +35,7 @@ export class ScriptedView implements View {
   available = 1_000_000_000 as Usd;
   outlay = 0 as Usd;
   realized = 0 as Usd;
+  readonly costs = new Map<TokenIndex, Usd>();
   readonly payouts = new Map<MarketIndex, Price>();
   readonly unofficial = new Set<MarketIndex>();
   readonly halted = new Set<MarketIndex>();
@@ -129,6 +131,10 @@ export class ScriptedView implements View {
 
   position(token: TokenIndex): Shares {
     return this.positions.get(token) ?? NO_SHARES;
+  }
+
+  cost(token: TokenIndex): Usd {
+    return this.costs.get(token) ?? NO_USD;
   }
 
   payout(market: MarketIndex): Price | undefined {

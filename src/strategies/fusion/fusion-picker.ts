@@ -1,5 +1,5 @@
-import { complementOf, type MarketIndex, type TokenIndex } from '../../domain/ids.ts';
-import { type Price, SCALE } from '../../domain/units.ts';
+import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../../domain/ids.ts';
+import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
 import { type FusionOptions, fuse } from '../../signals/fusion.ts';
 import type { PriceTrail } from '../../signals/price-trail.ts';
@@ -7,6 +7,7 @@ import type { Lean, Reading } from '../../signals/signal.ts';
 import { toldToken, upToken } from '../../signals/up-token.ts';
 import type { Look, SidePicker } from '../window-buyer.ts';
 import { note, SOURCES, Sources } from './sources.ts';
+import type { WeightLearner } from './weight-learner.ts';
 
 export type FusionRule = {
   readonly fusion: FusionOptions;
@@ -24,6 +25,8 @@ export type FusionRule = {
   readonly minTicks: number;
   /** The feed of an asset's price, e.g. "binance/btcusdt"; undefined: none is heard. */
   readonly spotFeed: (asset: string) => string | undefined;
+  /** The weights are of what was known then: nothing is decided before. */
+  readonly learnedUntil: Timestamp | undefined;
 };
 
 /** A quote outside of this is no price (source system S3, §4.1). */
@@ -31,12 +34,11 @@ const LOWEST = 0.001 * SCALE;
 /** Good quotes one after the other, before one is believed. */
 const STABLE = 3;
 
-const WEIGHTS = SOURCES.map(([, weight]) => weight);
-
 /** Picks the side that six signals vote for. */
 export class FusionPicker implements SidePicker {
   readonly code = 'fusion';
   readonly #rule: FusionRule;
+  readonly #learner: Pick<WeightLearner, 'weights'>;
   readonly #markets: Sources[] = [];
   /** In whose terms each market is told: Up's, where that is known. */
   readonly #tokens: TokenIndex[] = [];
@@ -45,8 +47,10 @@ export class FusionPicker implements SidePicker {
   /** By feed. */
   readonly #spots = new Map<string, PriceTrail>();
 
-  constructor(rule: FusionRule) {
+  /** `learner`: whose weights the votes have. */
+  constructor(rule: FusionRule, learner: Pick<WeightLearner, 'weights'>) {
     this.#rule = rule;
+    this.#learner = learner;
   }
 
   list(market: MarketIndex, view: View): void {
@@ -88,17 +92,27 @@ export class FusionPicker implements SidePicker {
   look(market: MarketIndex, _mid: Price, view: View): Look {
     const up = this.#tokens[market] as TokenIndex;
     const sources = this.#markets[market] as Sources;
+    if (view.now < (this.#rule.learnedUntil ?? 0)) return unknown('learned_later');
     if ((this.#stable[market] as number) < STABLE) return unknown('quote_unstable');
     if (sources.ticks.length < this.#rule.minTicks) return unknown('history_short');
     const price = view.mid(up) as Price;
     const readings = sources.read(up, price / SCALE, view);
-    const fused = fuse(readings, WEIGHTS, this.#rule.fusion);
+    const { weights } = this.#learner;
+    const fused = fuse(readings, weights, this.#rule.fusion);
     const picked = fused.lean === undefined ? fused.why : this.#chosen(up, fused.lean, price, view);
-    return { picked, numbers: votesOf(price, fused.score, readings) };
+    return { picked, numbers: votesOf(price, fused.score, readings, weights) };
   }
 
   numbers(market: MarketIndex): Readonly<Record<string, number>> {
     return this.#numbers[market] ?? {};
+  }
+
+  /** Sources that voted for a token on the latest book that was decided on. */
+  votersFor(token: TokenIndex): readonly string[] {
+    const market = marketOf(token);
+    const votes = this.numbers(market);
+    const sign = token === this.#tokens[market] ? 1 : -1;
+    return SOURCES.flatMap(([name]) => ((votes[name] ?? 0) * sign > 0 ? [name] : []));
   }
 
   #chosen(up: TokenIndex, vote: Lean, price: Price, view: View): TokenIndex | string {
@@ -138,12 +152,17 @@ function unknown(code: string): Look {
 }
 
 /** What each source added to the vote for Up, or took from it; one that abstained is left out. */
-function votesOf(up: Price, score: number, readings: readonly Reading[]) {
+function votesOf(
+  up: Price,
+  score: number,
+  readings: readonly Reading[],
+  weights: readonly number[],
+): Readonly<Record<string, number>> {
   const numbers: Record<string, number> = { up, score };
-  for (const [i, [name, weight]] of SOURCES.entries()) {
+  for (const [i, [name]] of SOURCES.entries()) {
     const reading = readings[i];
     if (reading?.lean === undefined) continue;
-    const vote = weight * reading.confidence * (reading.strength / 4);
+    const vote = (weights[i] as number) * reading.confidence * (reading.strength / 4);
     numbers[name] = reading.lean === 'up' ? vote : -vote;
   }
   return numbers;

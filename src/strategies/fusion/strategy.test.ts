@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { aMarket } from '../../../test/support/a-market.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
+import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import type { Usd } from '../../domain/units.ts';
 import { fusion } from './strategy.ts';
 
 const labels = ['Up', 'Down'] as const;
@@ -136,4 +138,67 @@ test('the references count while they are fresh', () => {
   const { numbers } = bench.wishes[0]?.reason ?? {};
   expect(numbers?.putCall).toBeCloseTo(0.1 * 0.6075 * 0.75, 9);
   expect(numbers?.sentiment).toBeGreaterThan(0);
+});
+
+describe('what it learns', () => {
+  const UP = 0;
+
+  /** Buys Up on a rise and holds it until the market has paid so much for it. */
+  function settled(payout: number, parameters: Readonly<Record<string, string>> = {}) {
+    const bench = risen({ minSignals: '1', minScore: '5', ...parameters });
+    bench.quote(260, '0.65', '0.66');
+    bench.fill(1);
+    bench.view.costs.set(UP as TokenIndex, 6_800_000 as Usd);
+    bench.pass(300);
+    bench.close();
+    bench.resolve(0, payout);
+    return bench;
+  }
+  const decisions = (bench: StrategyBench) => JSON.parse(bench.memory ?? '').settled;
+
+  test('a decision is settled with those who voted for it, and what it made', () => {
+    expect(decisions(settled(1_000_000))).toMatchObject([{ isWon: true, profit: 3.2 }]);
+    const [lost] = decisions(settled(0));
+    expect(lost).toMatchObject({ isWon: false, profit: -6.8 });
+    expect(lost.sources).toContain('velocity');
+    expect(lost.sources).not.toContain('putCall');
+  });
+
+  test.each<[string, (bench: StrategyBench) => void]>([
+    ['a draw', (bench) => bench.resolve(0, 500_000)],
+    ['a market in which nothing was bought', (bench) => bench.resolve(0, 0)],
+  ])('nothing of %s', (what, resolve) => {
+    const bench = risen({ minSignals: '1', minScore: '5' });
+    bench.quote(260, '0.65', '0.66');
+    if (what === 'a draw') bench.fill(1);
+    bench.close();
+    resolve(bench);
+    expect(decisions(bench)).toEqual([]);
+  });
+
+  test('nothing of a market in dispute, and nothing where the weights are fixed', () => {
+    const bench = risen({ minSignals: '1', minScore: '5' });
+    bench.quote(260, '0.65', '0.66');
+    bench.fill(1);
+    bench.close();
+    bench.view.halted.add(0 as MarketIndex);
+    bench.resolve(0, 0);
+    expect(decisions(bench)).toEqual([]);
+    expect(decisions(settled(0, { weights: 'fixed' }))).toEqual([]);
+  });
+
+  test('weights of the future of a run decide nothing in it', () => {
+    const learned = settled(1_000_000).memory ?? '';
+    const bench = new StrategyBench(
+      fusion,
+      { minSignals: '1', minScore: '5' },
+      [aMarket({ labels })],
+      1,
+      learned,
+    );
+    for (let second = 200; second < 262; second += 2) bench.quote(second, '0.61', '0.63');
+    bench.pass(280);
+    expect(bench.story).toEqual(['280s skip 0: learned_later']);
+    expect(fusion.readMemory?.(learned)).toMatchObject({ ok: true, value: { markets: 1 } });
+  });
 });

@@ -1,6 +1,8 @@
 import type { OrderEvent } from '../../domain/event.ts';
 import type { MarketIndex } from '../../domain/ids.ts';
-import { NEVER, type Price, type Shares } from '../../domain/units.ts';
+import { invariant } from '../../domain/invariant.ts';
+import { ok } from '../../domain/result.ts';
+import { NEVER, type Price, type Shares, type Timestamp } from '../../domain/units.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Opinion } from '../../ports/opinion.ts';
 import type { Parameters, Strategy, StrategyDefinition } from '../../ports/strategy.ts';
@@ -9,6 +11,8 @@ import { pointOfLife } from '../market-life.ts';
 import { WindowBuyer } from '../window-buyer.ts';
 import { ATTEMPTS, COST, LIFE_WINDOW, SLIPPAGE } from '../window-parameters.ts';
 import { FusionPicker, type FusionRule } from './fusion-picker.ts';
+import { HeldDecisions } from './held-decisions.ts';
+import { WeightLearner } from './weight-learner.ts';
 
 /** Feeds of an asset's price, by who tells it. */
 const SPOT_FEEDS: Readonly<Record<string, (asset: string) => string>> = {
@@ -17,14 +21,27 @@ const SPOT_FEEDS: Readonly<Record<string, (asset: string) => string>> = {
   chainlink: (asset) => `chainlink/${asset}usd`,
 };
 
+type Parts = {
+  readonly picker: FusionPicker;
+  readonly buyer: WindowBuyer;
+  readonly learner: WeightLearner;
+};
+
 /** Votes with six signals late in a market's life, and holds what it buys to settlement. */
 class Fusion implements Strategy {
+  readonly learnedUntil: Timestamp | undefined;
   readonly #picker: FusionPicker;
   readonly #buyer: WindowBuyer;
+  readonly #learner: WeightLearner;
+  readonly #learns: boolean;
+  readonly #held = new HeldDecisions();
 
-  constructor(picker: FusionPicker, buyer: WindowBuyer) {
+  constructor({ picker, buyer, learner }: Parts, { learns }: { readonly learns: boolean }) {
     this.#picker = picker;
     this.#buyer = buyer;
+    this.#learner = learner;
+    this.#learns = learns;
+    this.learnedUntil = learner.learnedUntil;
   }
 
   onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
@@ -47,6 +64,24 @@ class Fusion implements Strategy {
 
   onOrder(event: OrderEvent): void {
     this.#buyer.onOrder(event);
+    if (event.kind !== 'OrderFilled') return;
+    const { token } = event.fill;
+    this.#held.bought(token, () => this.#picker.votersFor(token));
+  }
+
+  onMarketClosed(market: MarketIndex, view: View): void {
+    this.#held.closed(market, view);
+  }
+
+  onMarketResolved(market: MarketIndex, view: View): void {
+    const decision = this.#held.paid(market, view);
+    // Nothing is learned from a market that is in dispute.
+    if (!this.#learns || decision === undefined || view.isHalted(market)) return;
+    this.#learner.learn(decision, view.now);
+  }
+
+  memory(): string {
+    return this.#learner.save();
   }
 
   opinion(market: MarketIndex, view: View): Opinion | undefined {
@@ -100,12 +135,19 @@ export const fusion: StrategyDefinition = {
       choices: ['binance', 'coinbase', 'chainlink'],
       summary: "whose price of the underlying is compared with the market's",
     },
+    weights: {
+      kind: 'choice',
+      default: 'learned',
+      choices: ['learned', 'fixed'],
+      summary: 'of the sources: moved by what comes of decisions, or as they are',
+    },
     ...COST,
     ...SLIPPAGE,
     ...ATTEMPTS,
   },
-  create(parameters) {
-    const picker = new FusionPicker(ruleOf(parameters));
+  create(parameters, _seed, memory) {
+    const learner = memory === undefined ? WeightLearner.begin() : restored(memory);
+    const picker = new FusionPicker(ruleOf(parameters, learner.learnedUntil), learner);
     const buyer = new WindowBuyer({
       window: (market) => ({
         from: pointOfLife(market, parameters.windowStart as number),
@@ -120,11 +162,22 @@ export const fusion: StrategyDefinition = {
       attempts: parameters.attempts as number,
       undecided: 'wait',
     });
-    return new Fusion(picker, buyer);
+    const learns = parameters.weights === 'learned';
+    return new Fusion({ picker, buyer, learner }, { learns });
+  },
+  readMemory(memory) {
+    const learner = WeightLearner.restore(memory);
+    return learner.ok ? ok(learner.value.facts) : learner;
   },
 };
 
-function ruleOf(parameters: Parameters): FusionRule {
+function restored(memory: string): WeightLearner {
+  const learner = WeightLearner.restore(memory);
+  invariant(learner.ok, learner.ok ? '' : learner.message);
+  return learner.value;
+}
+
+function ruleOf(parameters: Parameters, learnedUntil: Timestamp | undefined): FusionRule {
   const spotFeed = SPOT_FEEDS[parameters.spot as string];
   return {
     fusion: {
@@ -138,5 +191,6 @@ function ruleOf(parameters: Parameters): FusionRule {
     minAsk: 20_000 as Price,
     minTicks: parameters.minTicks as number,
     spotFeed: (asset) => spotFeed?.(asset),
+    learnedUntil,
   };
 }
