@@ -18,6 +18,7 @@ const IDLE: ToldActivity['strategies'][number] = {
   outlay: 0 as never,
   fees: 0 as never,
   roi: undefined,
+  models: [],
   forecasts: [],
   reasons: [],
   silences: [],
@@ -42,6 +43,12 @@ test('what it made is told with the interval of its win rate', () => {
   expect(line).toBe(
     'alpha: 9 decisions (4 orders, 2 denied, 3 skipped), 4 fills in 4 markets; ' +
       '4 decided, 3 won (75.0 % [30.1, 95.4]), +1.20 dollars, ROI +3.1 %',
+  );
+});
+
+test('what it has learned stands before what came of it', () => {
+  expect(linesOf({ models: ['btc trees: 12 settled markets'] })[1]).toBe(
+    '  has learned: btc trees: 12 settled markets',
   );
 });
 

@@ -30,6 +30,7 @@ export function activityInLines({ coverage, strategies }: ToldActivity): string[
   });
   const lines = strategies.flatMap((strategy) => [
     strategyInLine(strategy),
+    ...strategy.models.map((model) => `  has learned: ${model}`),
     ...strategy.forecasts.map((forecasts) => `  ${forecastsInLine(forecasts)}`),
     ...strategy.reasons.map((reason) => `  ${reasonInLine(reason)}`),
     ...strategy.silences.map((silence) => `  ${silenceInLine(silence)}`),

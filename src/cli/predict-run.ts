@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Provenance } from '../domain/provenance.ts';
 import { MICROS_PER_MS, type Timestamp } from '../domain/units.ts';
 import { dateTime } from '../report/format.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
+import { learnedNewest } from '../runtime/learned/learned-versions.ts';
 import { askArchive } from '../runtime/predict/ask-archive.ts';
 import { VenueOpinions } from '../runtime/predict/ask-venue.ts';
 import type { WindowOpinions } from '../runtime/predict/window-opinions.ts';
+import { accept } from './accept.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { selectData } from './options/data-options.ts';
@@ -30,14 +33,17 @@ export async function runPredict(named: readonly string[], options: PredictOptio
   const all = settings.strategies.map(({ definition }) => definition.name);
   const names = named.length === 0 ? all : [...new Set(named)];
   const texts = parameterTexts(options);
-  const strategies = chooseSeveral(settings, names, texts);
+  const choices = chooseSeveral(settings, names, texts);
   if (options.at === undefined) {
     refuseRecorded(options);
+    const heardAt = options.exchange === undefined ? 'live' : 'simulated';
+    const strategies = await withLearned(choices, options, heardAt);
     await askVenue(strategies, options, output);
     return;
   }
   refuseHeard(options);
   const data = selectData(archiveRoot(settings, options), options);
+  const strategies = await withLearned(choices, options, 'recorded');
   const windows = await askArchive({ data, at: options.at, strategies, seed: SEED });
   if (windows.length === 0) {
     const what = `no window of ${data.root} is open at ${dateTime(options.at)} UTC`;
@@ -45,6 +51,17 @@ export async function runPredict(named: readonly string[], options: PredictOptio
     throw new CommandFailure(EXIT.data, what, remedy);
   }
   tell({ source: 'archive', at: options.at, windows }, options, output);
+}
+
+/** What was learned in an invented world is nothing in the real one, nor the other way round. */
+async function withLearned(
+  choices: readonly StrategyChoice[],
+  { learned }: PredictOptions,
+  provenance: Provenance,
+): Promise<readonly StrategyChoice[]> {
+  if (learned === undefined) return choices;
+  const remedy = 'See "polydesk learned --to <archive>", or leave --learned out.';
+  return accept(await learnedNewest(learned, choices, provenance), remedy, EXIT.data);
 }
 
 type Answer = Parameters<typeof opinionsJson>[0];

@@ -15,6 +15,7 @@ export type PredictOptions = HearingOptions &
     readonly data?: string;
     readonly dataset?: readonly string[];
     readonly at?: Timestamp;
+    readonly learned?: string;
     readonly verbose?: boolean;
     readonly json?: boolean;
   };
@@ -42,6 +43,10 @@ export function configure(command: Command): void {
     .option('--data <dir>', 'archive of the recording (default: from the config)')
     .option('--dataset <names>', 'only these datasets of the archive', gathers);
   addStrategyOptions(command)
+    .option(
+      '--learned <folder>',
+      'what an account has learned, the newest of each strategy (default: nothing)',
+    )
     .optionsGroup('Output:')
     .option('--verbose', 'the numbers that were compared')
     .option('--json', 'the answers as JSON; with --watch a line each time');
@@ -50,6 +55,7 @@ export function configure(command: Command): void {
     'predict --asset btc,eth --frame 5m,15m',
     'predict fusion late-favourite --watch --verbose',
     'predict --data archive --at 2026-04-13T12:03:00Z',
+    'predict ml --learned archive-live/learned/ml --asset btc --frame 5m',
   );
   command.action(async (strategies: readonly string[], options: PredictOptions) => {
     const { runPredict } = await import('./predict-run.ts');

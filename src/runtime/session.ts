@@ -8,6 +8,7 @@ import type { Opening } from '../engine/opening.ts';
 import type { Execution } from '../ports/execution.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { MarketDataSource, Universe } from '../ports/market-data.ts';
+import type { StrategyDefinition } from '../ports/strategy.ts';
 import { createRiskGate } from '../risk/gate.ts';
 import { Latency, type LatencyModel } from '../sim/latency.ts';
 import type { HeldShares } from '../sim/options.ts';
@@ -43,6 +44,7 @@ export type Session<X extends Execution = SimulatedExchange> = {
   readonly universe: Universe;
   /** Names of the strategies, by index. */
   readonly strategies: readonly string[];
+  readonly definitions: readonly StrategyDefinition[];
 };
 
 /** The part of the options that a session is made of; where the events come from is not in it. */
@@ -110,7 +112,8 @@ export function sessionOn<X extends Execution>(
     ? new Loop(engine, exchange)
     : new Loop(engine, exchange, new Latency(feed, options.seed, 'feed'));
   const strategies = options.strategies.map(({ name }) => name);
-  return { engine, exchange, loop, universe, strategies };
+  const definitions = options.strategies.map(({ definition }) => definition);
+  return { engine, exchange, loop, universe, strategies, definitions };
 }
 
 /** How long answers may still be on their way after the last event, in µs. */

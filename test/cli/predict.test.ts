@@ -90,6 +90,30 @@ test('of a recorded moment it says what was thought then, whatever came later', 
   expect(none.status).toBe(3);
 });
 
+test('what was learned before is asked with, and needs to be there', async () => {
+  const folder = temporaryFolder();
+  const recording = join(folder, 'recording');
+  await writeRecording(recording, 2);
+  const archive = join(folder, 'archive');
+  await importInto(archive, recording, undefined, () => {});
+  const at = ['--data', archive, '--at', '2026-04-13T12:04:25Z', '--json'];
+  const none = polydesk(['predict', 'ml', ...at, '--learned', join(archive, 'learned', 'ml')]);
+  expect(none.stderr).toMatch(/none of these strategies has learned anything in/);
+  expect(none.status).toBe(3);
+  expect(polydesk(['train', 'ml', '--data', archive]).status).toBe(0);
+  const taught = polydesk(['predict', 'ml', ...at, '--learned', join(archive, 'learned', 'ml')]);
+  expect(taught.status).toBe(0);
+  // It was learned from later windows than this one: it must say so, and decide nothing by it.
+  const [window] = (JSON.parse(taught.stdout) as Told).windows;
+  expect(window?.opinions[0]?.wouldBuy).toBeNull();
+  const other = polydesk([
+    ...['predict', 'ml', '--exchange', 'http://127.0.0.1:9', '--seconds', '1'],
+    ...['--learned', join(archive, 'learned', 'ml')],
+  ]);
+  expect(other.stderr).toMatch(/is of recorded markets, and these are simulated/);
+  expect(other.status).toBe(3);
+});
+
 test.each([
   [['--data', 'x'], '--data is about a recorded moment'],
   [['--at', '2026-04-13', '--watch'], '--watch is about what is heard now'],

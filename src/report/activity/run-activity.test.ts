@@ -67,6 +67,15 @@ test('reasons are counted by who gave them, with the latest numbers, most freque
   expect(second).toMatchObject({ kind: 'denied', count: 1, latest: { message: 'too_large' } });
 });
 
+test('codes without end are counted as one, and nothing is lost', () => {
+  const script = new RunScript();
+  for (let i = 0; i < 1_000; i++) script.skip(`code_${i}`);
+  const [alpha] = folded(script.journal).strategies;
+  expect(alpha?.reasons.length).toBe(201);
+  expect(alpha?.reasons[0]).toMatchObject({ code: 'other_reasons', count: 800 });
+  expect(alpha?.count('skipped')).toBe(1_000);
+});
+
 describe('forecasts', () => {
   test('are scored beside the market, once their market is decided', () => {
     const script = new RunScript(4);

@@ -22,6 +22,10 @@ type LatestReason = {
   readonly numbers: Readonly<Record<string, number>>;
 };
 
+/** A strategy that makes up codes must not fill the memory: those beyond are counted as one. */
+const CODES_MOST = 200;
+const OTHER = 'other_reasons';
+
 /** What one strategy did in all markets together. */
 export class StrategyActivity {
   readonly name: string;
@@ -52,9 +56,11 @@ export class StrategyActivity {
   }
 
   told(kind: ReasonKind, code: string, latest: LatestReason): void {
-    const key = `${kind} ${code}`;
+    const isNew = !this.#reasons.has(`${kind} ${code}`);
+    const named = isNew && this.#reasons.size >= CODES_MOST ? OTHER : code;
+    const key = `${kind} ${named}`;
     const count = (this.#reasons.get(key)?.count ?? 0) + 1;
-    this.#reasons.set(key, { kind, code, count, latest });
+    this.#reasons.set(key, { kind, code: named, count, latest });
   }
 
   tallyOf(model: string): ForecastTally {

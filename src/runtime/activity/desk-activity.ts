@@ -1,13 +1,13 @@
+import type { MarketIndex, StrategyIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Opinion } from '../../ports/opinion.ts';
 import { RunActivity } from '../../report/activity/run-activity.ts';
 import type { Session } from '../session.ts';
-import { type AskOpinion, type ToldActivity, toldActivity } from './told-activity.ts';
+import { type ToldActivity, toldActivity } from './told-activity.ts';
 
-type Watched = {
-  readonly engine: Pick<Session['engine'], 'opinionOf'>;
-  readonly strategies: readonly string[];
+type Watched = Pick<Session, 'strategies' | 'definitions'> & {
+  readonly engine: Pick<Session['engine'], 'opinionOf' | 'memoryOf'>;
 };
 
 /** What a desk that runs has done, and why it has not traded: each entry is looked at once. */
@@ -33,22 +33,34 @@ export class DeskActivity {
 
   told(now: Timestamp): ToldActivity {
     this.take();
-    return toldActivity(this.#activity, now, (strategy, market) => {
-      return opinionOf(this.#watched.engine, strategy, market, now);
+    return toldActivity(this.#activity, now, {
+      opinion: (strategy, market) => opinionOf(this.#watched, strategy, market, now),
+      models: (strategy) => modelsOf(this.#watched, strategy),
     });
   }
 }
 
 /** Whoever looks at a desk must not be kept from it by a strategy that fails to answer. */
 function opinionOf(
-  engine: Watched['engine'],
-  strategy: Parameters<AskOpinion>[0],
-  market: Parameters<AskOpinion>[1],
+  { engine }: Watched,
+  strategy: StrategyIndex,
+  market: MarketIndex,
   now: Timestamp,
 ): Opinion | undefined {
   try {
     return engine.opinionOf(strategy, market, now);
   } catch {
     return { code: 'opinion_failed', token: undefined, numbers: {} };
+  }
+}
+
+function modelsOf({ engine, definitions }: Watched, strategy: StrategyIndex): readonly string[] {
+  try {
+    const memory = engine.memoryOf(strategy);
+    const facts = memory === undefined ? undefined : definitions[strategy]?.readMemory?.(memory);
+    if (facts === undefined) return [];
+    return facts.ok ? facts.value.lines : [facts.message];
+  } catch (error) {
+    return [`it does not say what it has learned: ${error}`];
   }
 }

@@ -4,7 +4,7 @@ import type { MarketIndex, StrategyIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { RunActivity } from '../../report/activity/run-activity.ts';
-import { type AskOpinion, toldActivity } from './told-activity.ts';
+import { type Asked, toldActivity } from './told-activity.ts';
 
 const DOLLAR = 1_000_000;
 const slugAt = (seconds: number) => `btc-updown-5m-${NOON / SECOND + seconds}`;
@@ -18,10 +18,16 @@ function list(script: RunScript, market: number, slug: string, at = NOON): void 
   });
 }
 
-function told(script: RunScript, seconds: number, ask?: AskOpinion, strategies = ['alpha']) {
+function told(
+  script: RunScript,
+  seconds: number,
+  opinion?: Asked['opinion'],
+  strategies = ['alpha'],
+) {
   const activity = new RunActivity(strategies);
   for (const entry of script.journal) activity.append(entry);
-  return toldActivity(activity, (NOON + seconds * SECOND) as Timestamp, ask);
+  const asked = opinion && { opinion, models: () => [] };
+  return toldActivity(activity, (NOON + seconds * SECOND) as Timestamp, asked);
 }
 
 function happens(script: RunScript, entry: unknown): void {
@@ -63,7 +69,7 @@ test('a market in which nothing was decided has its explanation', () => {
   happens(script, { kind: 'MarketClosed', at: NOON, market: 3 });
   happens(script, { kind: 'StrategyHalted', at: NOON, strategy: 1, message: 'x' });
   happens(script, { kind: 'MarketClosed', at: NOON, market: 4 });
-  const ask: AskOpinion = (strategy, market) => {
+  const ask: Asked['opinion'] = (strategy, market) => {
     expect([strategy, market]).toEqual([0, 1]);
     return { code: 'favorite', token: undefined, numbers: { secondsUntilWindow: 50 } };
   };
@@ -81,6 +87,18 @@ test('a market in which nothing was decided has its explanation', () => {
     ['over_before_known', 1, {}],
     ['closed_undecided', 1, {}],
   ]);
+});
+
+test('of every market it is told what a strategy did, or why nothing', () => {
+  const script = new RunScript(12);
+  for (let market = 0; market < 12; market++) list(script, market, slugAt(market * 300));
+  for (const market of [0, 3, 6]) script.skip('no_favorite', market);
+  for (const market of [3, 4]) script.deny('too_large', { token: 2 * market });
+  script.trade({ token: 14, price: 500_000, size: DOLLAR });
+  const { silences } = told(script, 1_000).strategies[0] ?? { silences: [] };
+  const decided = new Set([0, 3, 6, 4, 7]);
+  const silent = silences.reduce((sum, { markets }) => sum + markets, 0);
+  expect(silent + decided.size).toBe(12);
 });
 
 test('markets that a stop closed at a later time were still open, or not open yet', () => {

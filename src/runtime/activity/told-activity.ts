@@ -46,6 +46,8 @@ type ToldStrategy = {
   readonly outlay: Usd;
   readonly fees: Usd;
   readonly roi: number | undefined;
+  /** What it has learned so far, in words; none: it does not learn, or nobody can be asked. */
+  readonly models: readonly string[];
   readonly forecasts: readonly ForecastsTold[];
   readonly reasons: readonly (Omit<ReasonCount, 'latest'> & {
     readonly latest: Omit<ReasonCount['latest'], 'market'> & { readonly market: string };
@@ -60,13 +62,20 @@ export type Silence = {
   readonly latest: { readonly market: string; readonly numbers: Readonly<Record<string, number>> };
 };
 
-/** What a strategy thinks of a market now; undefined: nobody can be asked any more. */
-export type AskOpinion = (strategy: StrategyIndex, market: MarketIndex) => Opinion | undefined;
+/** Whoever can be asked, while the run goes on. */
+export type Asked = {
+  /** What a strategy thinks of a market now. */
+  opinion(strategy: StrategyIndex, market: MarketIndex): Opinion | undefined;
+  /** What it has learned so far, in words. */
+  models(strategy: StrategyIndex): readonly string[];
+};
+
+const NOBODY: Asked = { opinion: () => undefined, models: () => [] };
 
 export function toldActivity(
   activity: RunActivity,
   now: Timestamp,
-  ask: AskOpinion = () => undefined,
+  asked: Asked = NOBODY,
 ): ToldActivity {
   const markets = [...activity.markets];
   return {
@@ -79,13 +88,14 @@ export function toldActivity(
           markets.map(([, market]) => market),
           index,
         ),
+        models: asked.models(index),
         forecasts: strategy.forecasts.map(({ told }) => told),
         reasons: strategy.reasons.map(({ latest, ...reason }) => {
           const market = activity.markets.get(latest.market)?.slug ?? `market ${latest.market}`;
           return { ...reason, latest: { ...latest, market } };
         }),
         silences: silencesOf(markets, index, (market, known) =>
-          whySilent(known, { index, strategy, now, ask: () => ask(index, market) }),
+          whySilent(known, { index, strategy, now, ask: () => asked.opinion(index, market) }),
         ),
       };
     }),

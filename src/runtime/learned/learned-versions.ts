@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Provenance } from '../../domain/provenance.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { LearnedFolder, readLearnedFile } from '../../store/learned/learned-folder.ts';
 import type { StrategyChoice } from '../backtest-options.ts';
@@ -76,6 +76,30 @@ export async function learnedIn(
 ): Promise<Result<StrategyChoice>> {
   const read = await readLearnedFile(path);
   return read.ok ? remembering(choice, read.value, { provenance }) : read;
+}
+
+/**
+ * Strategies that go on from the newest that an account has learned, where one of them learns; it
+ * writes nothing. Refuses as a run that goes on does.
+ */
+export async function learnedNewest(
+  path: string,
+  choices: readonly StrategyChoice[],
+  provenance: Provenance,
+): Promise<Result<readonly StrategyChoice[]>> {
+  const folder = new LearnedFolder(path);
+  const remembered: StrategyChoice[] = [];
+  for (const choice of choices) {
+    const newest = await folder.newest(choice.name);
+    if (!newest.ok) return newest;
+    const version = newest.value;
+    const chosen =
+      version === undefined ? ok(choice) : remembering(choice, version, { provenance });
+    if (!chosen.ok) return chosen;
+    remembered.push(chosen.value);
+  }
+  if (remembered.some(({ memory }) => memory !== undefined)) return ok(remembered);
+  return refuse('nothing_learned', `none of these strategies has learned anything in ${path}`);
 }
 
 /** One that is damaged is told as such: the others are still to be seen. */

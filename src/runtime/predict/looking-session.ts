@@ -49,5 +49,6 @@ export function lookingSession(
   });
   const loop = new Loop(engine, NOWHERE);
   const names = strategies.map(({ name }) => name);
-  return { engine, exchange: NOWHERE, loop, universe: source, strategies: names };
+  const definitions = strategies.map(({ definition }) => definition);
+  return { engine, exchange: NOWHERE, loop, universe: source, strategies: names, definitions };
 }
