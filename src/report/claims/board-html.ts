@@ -85,7 +85,7 @@ function setSection(board: Board, set: BoardSet, pageOf: (cell: CellName) => str
     ? set.standIns.join(' ')
     : 'Cannot carry any strategy: no order book was recorded in it.';
   const idle = idleOn(board, set.name).map(
-    ({ variants, why }) => html`<li>${variants.join(', ')}: ${why}</li>`,
+    ({ variants, why }) => html`<li>${variants.join('; ')}: ${why}</li>`,
   );
   const body = set.isPlayed
     ? html`${results(rows, pageOf)}${idle.length === 0 ? NOTHING : html`<ul>${idle}</ul>`}`

@@ -48,8 +48,8 @@ const READING = [
     "Wilson's.",
   'Inferred and assumed: parts of the turnover on fills at rest that no recorded print proves, ' +
     'and on levels of unknown size. Undecided: trades left out, for nobody knows who won.',
-  'What makes a verdict: [many results at once](report.md#many-results-at-once). A null result ' +
-    'is a result.',
+  'Each set, and all sets together, are tests of one family. What makes a verdict: ' +
+    '[many results at once](report.md#many-results-at-once). A null result is a result.',
 ];
 
 function latencyText({ latencies }: Board): string {
@@ -135,7 +135,7 @@ function setPart(board: Board, set: BoardSet): string[] {
 
 function idleText({ variants, latencies, why }: Idle): string {
   const when = latencies?.map((latency) => latency / 1000).join(', ');
-  return `${variants.join(', ')}${when === undefined ? '' : ` at ${when} ms`}: ${why}`;
+  return `${variants.join('; ')}${when === undefined ? '' : ` at ${when} ms`}: ${why}`;
 }
 
 function assumedPart(board: Board): string[] {

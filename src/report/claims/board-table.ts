@@ -147,13 +147,13 @@ export function spokenRows(board: Board): BoardRow[] {
  */
 export function forecastRows(board: Board): string[][] {
   const rows = spokenRows(board).flatMap((row) => [forecastCells(row) ?? []]);
-  return joinAlike(joinAlike(rows, 1), 2);
+  return joinAlike(joinAlike(rows, 1, '; '), 2, ', ');
 }
 
 /** Rows that differ in one cell alone are one, with all that stood in that cell. */
-function joinAlike(rows: readonly (readonly string[])[], at: number): string[][] {
+function joinAlike(rows: readonly (readonly string[])[], at: number, by: string): string[][] {
   const groups = Map.groupBy(rows, (row) => row.toSpliced(at, 1).join('\n'));
   return [...groups.values()].map((group) =>
-    (group[0] ?? []).with(at, group.map((row) => row[at]).join(', ')),
+    (group[0] ?? []).with(at, group.map((row) => row[at]).join(by)),
   );
 }

@@ -175,7 +175,7 @@ describe('the page', () => {
   test('begins with the answers and says what was not traded and why, alike once', () => {
     expect(page).toMatch(/^# The claims board\n/);
     expect(page).toContain('- **Late-favourite: beats the market');
-    expect(page).toContain('- fusion, spike-fade: decided not to once (life unknown 1).');
+    expect(page).toContain('- fusion; spike-fade: decided not to once (life unknown 1).');
     expect(page).toContain('- random at 0 ms: decided not to once (fee unknown 1).');
     expect(page).toContain('- random at 250 ms: decided not to once (book untrusted 1).');
   });
@@ -202,7 +202,7 @@ describe('the page', () => {
     ];
     const rows = boardPage(boardOf(same)).match(/^\| a \| ml.*0\.2500 \|.*$/gm) ?? [];
     expect(rows.map((row) => row.split(' | ').slice(1, 3))).toEqual([
-      ['ml, ml, bold', '250, 0'],
+      ['ml; ml, bold', '250, 0'],
       ['ml trees', '250'],
     ]);
   });
@@ -225,7 +225,7 @@ describe('the page', () => {
   test('the same in HTML, each run linked, and as JSON with hash and configuration', () => {
     const html = renderBoard(board, ({ set, variant }) => `${set}/${variant}.html`);
     expect(html).toContain('<a href="a/late-favourite.html">late-favourite</a>');
-    expect(html).toContain('fusion, spike-fade: decided not to once (life unknown 1).');
+    expect(html).toContain('fusion; spike-fade: decided not to once (life unknown 1).');
     const json = boardJson(board);
     expect(json.rows[0]).toMatchObject({
       latencyMs: 250,
