@@ -127,3 +127,58 @@ test('frames of any kind never stop the import', async () => {
     RUNS,
   );
 });
+
+test('every mid is a told price or in quarantine', async () => {
+  const minutes = fc.constantFrom('14.9', '8.2', '0.0', '15.0', '-1', '8', '99.9', '');
+  const asset = rare(fc.constantFrom('BTC', 'XRP'), fc.constantFrom('', 'b t', 'DOGEDOGEDOGE'));
+  const written = rare(
+    fc.integer({ min: 0, max: 899 }).map((s) => new Date(START * 1_000 + s * 1_000).toISOString()),
+    fc.constantFrom('', 'now', '2026-02-30T00:00:00.000Z', '2026-01-01'),
+  ).map((text) => text.replace('.000Z', 'Z'));
+  const mids = fc
+    .tuple(written, asset, anyPrice, minutes)
+    .map(([at, name, price, left]) => `${at},${name},${price},+0.010,${left}`);
+  const header = 'ts_utc_assumed,asset,up_mid,velocity,minutes_left';
+  await fc.assert(
+    fc.asyncProperty(manyRows(rare(mids, junk)), async (lines) => {
+      const { manifest } = await importFiles({
+        'm.csv.gz': gzipSync([header, ...lines].join('\n')),
+      });
+      const { quarantine, counts } = manifest;
+      const refused = Object.values(quarantine).reduce((sum, count) => sum + count, 0);
+      const rows = lines.filter((line) => line !== '').length;
+      expect((counts.toldPrices ?? 0) + refused).toBe(rows);
+    }),
+    RUNS,
+  );
+});
+
+test('every quote of an hour is a book or in quarantine', async () => {
+  const written = rare(
+    fc.integer({ min: 0, max: 3_599 }).map((second) => {
+      const at = new Date(Date.UTC(2025, 6, 22, 13) + second * 1_000).toISOString();
+      return at.slice(0, 19).replace('T', ' ');
+    }),
+    fc.constantFrom('', '2025-13-01 00:00:00', 'noon'),
+  );
+  const name = rare(
+    fc.constant('"Bitcoin Up or Down - July 22, 9AM ET"'),
+    fc.constantFrom('', '"', '"Solana Up or Down - July 22, 9AM ET"', 'Bitcoin, Up'),
+  );
+  const quotes = fc
+    .tuple(written, name, anyPrice, anyPrice)
+    .map(([at, market, bid, ask]) => `1,${at},${market},80059,${bid},${ask},118000.5`);
+  const header = 'id,timestamp,market_name,token_id,best_bid,best_ask,btc_usdt_spot';
+  await fc.assert(
+    fc.asyncProperty(manyRows(rare(quotes, junk)), async (lines) => {
+      const { manifest } = await importFiles({
+        'btc_q.csv.gz': gzipSync([header, ...lines].join('\n')),
+      });
+      const { quarantine, counts } = manifest;
+      const refused = Object.values(quarantine).reduce((sum, count) => sum + count, 0);
+      const rows = lines.filter((line) => line !== '').length;
+      expect(counts.books + refused).toBe(rows);
+    }),
+    RUNS,
+  );
+});

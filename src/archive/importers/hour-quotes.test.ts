@@ -115,6 +115,13 @@ describe('quotes of an hour', () => {
     expect(manifest.counts.books).toBeGreaterThanOrEqual(2);
   });
 
+  test('of which a late one cannot be read say nothing of the book that is known', async () => {
+    const known = [row(2, '0.4 0.5'), row(62, '0.4 0.5'), row(122, '0.41 0.5')];
+    const { manifest, rows } = await importHours([...known, row(32, 'x 0.5')]);
+    expect(manifest.quarantine).toEqual({ not_a_decimal: 1 });
+    expect(await rows('SELECT * FROM {gaps}')).toEqual([]);
+  });
+
   test('with an opening that is no price keep the others', async () => {
     const { manifest } = await importHours([row(2, '0.4 0.5')], ['100000', '101000', 'x']);
     expect(manifest.quarantine).toEqual({ malformed_row: 1 });

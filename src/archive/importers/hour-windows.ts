@@ -156,7 +156,7 @@ function quote(
   source: SourceRow,
   writer: UnitWriter,
 ): void {
-  silence.heard(tsInit);
+  const isNews = silence.heard(tsInit);
   const bid = parsePrice(fields[columns.best_bid] ?? '');
   const told = fields[columns.best_ask] ?? '';
   const ask = told === NO_ASK ? ok(undefined) : parsePrice(told);
@@ -167,7 +167,7 @@ function quote(
   }
   const fault = bid.ok ? ask : bid;
   if (!fault.ok) writer.quarantine(source, fault.code, fault.message, raw);
-  writer.gap(market, 0, tsInit, undefined, 'bad_rows');
+  if (isNews) writer.gap(market, 0, tsInit, undefined, 'bad_rows');
 }
 
 /** Opening prices by the time at which their hour begins, µs. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { roundDecimal } from '../../domain/decimal.ts';
-import type { Outcome } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import {
   MICROS_PER_SECOND,
@@ -10,7 +9,7 @@ import {
   type Timestamp,
 } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
-import type { InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
 import { FinalBooks } from './final-price.ts';
 import { readGzip } from './gzip-file.ts';
 import { malformed, parsedJson } from './json-rows.ts';
@@ -83,7 +82,7 @@ export async function readLateLadders(
 
 /** One look at both tokens and the spot. */
 function look(told: unknown, source: SourceRow, late: Late): void {
-  const { writer, closesAt } = late;
+  const { writer, market, closesAt } = late;
   const parsed = sampleShape.safeParse(told);
   if (!parsed.success) {
     malformed(parsed.error, source, writer, JSON.stringify(told));
@@ -91,11 +90,12 @@ function look(told: unknown, source: SourceRow, late: Late): void {
   }
   const sample = parsed.data;
   const tsInit = closesAt + Math.round(sample.t * MICROS_PER_SECOND);
-  late.silence.heard(tsInit);
+  const isNews = late.silence.heard(tsInit);
   if (!viewsAgree(sample)) writer.defect('views_of_the_tokens_disagree');
   const raw = () => JSON.stringify(told);
-  tell(sample.up, 0, tsInit, source, raw, late);
-  tell(sample.down, 1, tsInit, source, raw, late);
+  const when = { tsEvent: Number.NaN, tsInit, source };
+  tell(sample.up, { market, outcome: 0, ...when }, isNews, raw, late);
+  tell(sample.down, { market, outcome: 1, ...when }, isNews, raw, late);
   const text = String(sample.spot ?? '');
   const spot = roundDecimal(text, 'halfEven');
   if (!spot.ok) writer.defect('look_without_spot');
@@ -104,20 +104,19 @@ function look(told: unknown, source: SourceRow, late: Late): void {
 
 function tell(
   { bid, ask }: z.output<typeof quote>,
-  outcome: Outcome,
-  tsInit: number,
-  source: SourceRow,
+  at: At,
+  isNews: boolean,
   raw: () => string,
-  { market, writer, finals }: Late,
+  { writer, finals }: Late,
 ): void {
+  const { market, outcome, tsInit, source } = at;
   const [best, worst] = [priceOf(bid), priceOf(ask)];
   if (!best.ok || !worst.ok) {
     const fault = best.ok ? worst : best;
     if (!fault.ok) writer.quarantine(source, fault.code, fault.message, raw());
-    writer.gap(market, outcome, tsInit as Timestamp, undefined, 'bad_rows');
+    if (isNews) writer.gap(market, outcome, tsInit as Timestamp, undefined, 'bad_rows');
     return;
   }
-  const at = { market, outcome, tsEvent: Number.NaN, tsInit, source };
   if (!writer.quote(at, best.value, worst.value, raw)) return;
   finals.see({ outcome, at: tsInit, mid: ((best.value ?? 0) + (worst.value ?? SCALE)) / 2 });
 }

@@ -25,13 +25,20 @@ export class SilenceGaps {
     this.#stands = stands;
   }
 
-  /** Before what a row of this time says is written; rows that go back in time say nothing. */
-  heard(time: number): void {
-    if (time < this.#last) return;
+  /**
+   * Before what a row of this time says is written. Returns false where the row goes back in time:
+   * then it says nothing of what is known by now.
+   */
+  heard(time: number): boolean {
+    if (time < this.#last) return false;
     const until = this.#last + this.#stands;
     this.#last = time;
-    if (!(time > until)) return;
-    const [from, to] = [until as Timestamp, time as Timestamp];
+    if (time > until) this.#gap(until, time);
+    return true;
+  }
+
+  #gap(since: number, time: number): void {
+    const [from, to] = [since as Timestamp, time as Timestamp];
     for (const outcome of this.#outcomes) {
       this.#writer.gap(this.#market, outcome, from, to, 'recording_gap');
     }
