@@ -31,8 +31,8 @@ const SOURCE_CLAIMS: Readonly<Record<string, SourceClaim>> = {
   fusion: {
     short: 'S3: none measured',
     text:
-      'S3 claims no figure: its paper profit is a random number biased to win. The variant that ' +
-      'does what its code does is price/share: votes decide whether, the price alone decides what.',
+      'S3 claims no figure: its paper profit is a random number biased to win. What its ' +
+      'code does is price/share with fixed weights: votes say whether, the price alone says what.',
     at: `${SECTION} §4.1, §4.3, §4.6, §6`,
   },
   ml: {

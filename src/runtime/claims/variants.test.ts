@@ -28,7 +28,7 @@ describe('without names', () => {
     const labels = chosen.value.map(({ label }) => label);
     expect(new Set(labels).size).toBe(labels.length);
     const fusion = chosen.value.filter(({ name }) => name === 'fusion');
-    expect(fusion).toHaveLength(6);
+    expect(fusion).toHaveLength(7);
     expect(fusion[0]).toMatchObject({
       label: 'fusion agree/net',
       parameters: { side: 'agree', score: 'net' },

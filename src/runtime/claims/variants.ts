@@ -21,12 +21,19 @@ const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
     { label: 'late-favourite, one look', parameters: { undecided: 'skip' } },
     { label: 'late-favourite, at rest', parameters: { mode: 'rest' } },
   ],
-  fusion: FUSION_SIDES.flatMap((side) =>
-    FUSION_SCORES.map((score) => ({
-      label: `fusion ${side}/${score}`,
-      parameters: { side, score },
-    })),
-  ),
+  fusion: [
+    ...FUSION_SIDES.flatMap((side) =>
+      FUSION_SCORES.map((score) => ({
+        label: `fusion ${side}/${score}`,
+        parameters: { side, score },
+      })),
+    ),
+    // What the code of S3 does: its weights were to learn, and never did.
+    {
+      label: 'fusion price/share, fixed weights',
+      parameters: { side: 'price', score: 'share', weights: 'fixed' },
+    },
+  ],
   // Few recordings tell the size of a whole book, and an unknown one is no liquidity.
   ml: [
     { label: 'ml', parameters: {} },
