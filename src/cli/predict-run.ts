@@ -6,12 +6,14 @@ import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { learnedNewest } from '../runtime/learned/learned-versions.ts';
 import { askArchive } from '../runtime/predict/ask-archive.ts';
 import { VenueOpinions } from '../runtime/predict/ask-venue.ts';
+import type { LookingAs } from '../runtime/predict/looking-session.ts';
 import type { WindowOpinions } from '../runtime/predict/window-opinions.ts';
 import { accept } from './accept.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { selectData } from './options/data-options.ts';
 import { hearingOf, remarksOn } from './options/recording-options.ts';
+import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { openScreen } from './output/screen.ts';
@@ -20,8 +22,6 @@ import { opinionLines, opinionsJson } from './predict-words.ts';
 import { tellNews } from './record-news.ts';
 import { archiveRoot, chooseSeveral, readSettings } from './settings.ts';
 
-/** The same for all runs: what a strategy draws is not said anyway. */
-const SEED = 1;
 const DRAW_MS = 1_000;
 /** Into a file or a pipe less often: every line stays there. */
 const LINE_MS = 5_000;
@@ -34,17 +34,19 @@ export async function runPredict(named: readonly string[], options: PredictOptio
   const names = named.length === 0 ? all : [...new Set(named)];
   const texts = parameterTexts(options);
   const choices = chooseSeveral(settings, names, texts);
+  const { capital, seed } = simulationOf({}, settings.config);
+  const as = { capital, seed };
   if (options.at === undefined) {
     refuseRecorded(options);
     const heardAt = options.exchange === undefined ? 'live' : 'simulated';
     const strategies = await withLearned(choices, options, heardAt);
-    await askVenue(strategies, options, output);
+    await askVenue(strategies, as, options, output);
     return;
   }
   refuseHeard(options);
   const data = selectData(archiveRoot(settings, options), options);
   const strategies = await withLearned(choices, options, 'recorded');
-  const windows = await askArchive({ data, at: options.at, strategies, seed: SEED });
+  const windows = await askArchive({ data, at: options.at, strategies, as });
   if (windows.length === 0) {
     const what = `no window of ${data.root} is open at ${dateTime(options.at)} UTC`;
     const remedy = `See with "polydesk archive info ${data.root} --hours" what it holds.`;
@@ -73,6 +75,7 @@ function tell(answer: Answer, { json, verbose }: PredictOptions, output: Output)
 
 async function askVenue(
   strategies: readonly StrategyChoice[],
+  as: LookingAs,
   options: PredictOptions,
   output: Output,
 ): Promise<void> {
@@ -83,7 +86,7 @@ async function askVenue(
   const begun = VenueOpinions.start({
     hearing: { ...hearing, onNews: (news) => tellNews(news, note, ending) },
     strategies,
-    seed: SEED,
+    as,
     onFault: (error) => ending.trouble(`listening has stopped: ${error}`, REPORT),
   });
   const asked = await ending.afterStart(begun);

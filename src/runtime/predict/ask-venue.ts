@@ -6,13 +6,13 @@ import type { StrategyChoice } from '../backtest-options.ts';
 import { LiveSession } from '../live/live-session.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../record/recording-status.ts';
-import { lookingSession } from './looking-session.ts';
+import { type LookingAs, lookingSession } from './looking-session.ts';
 import { type WindowOpinions, windowOpinions } from './window-opinions.ts';
 
 export type VenueQuestion = {
   readonly hearing: Omit<LiveRecordingOptions, 'listener' | 'root' | 'dataset' | 'keepFramesMs'>;
   readonly strategies: readonly StrategyChoice[];
-  readonly seed: number;
+  readonly as: LookingAs;
   /** The program broke: nothing more is heard. */
   readonly onFault: (error: unknown) => void;
 };
@@ -37,16 +37,11 @@ export class VenueOpinions {
   }
 
   /** Begins to listen. What is heard stands in a folder of its own that goes away with it. */
-  static async start({
-    hearing,
-    strategies,
-    seed,
-    onFault,
-  }: VenueQuestion): Promise<VenueOpinions> {
+  static async start({ hearing, strategies, as, onFault }: VenueQuestion): Promise<VenueOpinions> {
     const { clock } = hearing.venue;
     const folder = await mkdtemp(join(tmpdir(), 'polydesk-predict-'));
     const session = new LiveSession({
-      open: (universe) => lookingSession(universe, strategies, seed),
+      open: (universe) => lookingSession(universe, strategies, as),
       clock,
       onFault,
     });

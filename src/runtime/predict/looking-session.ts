@@ -1,6 +1,6 @@
 import { invariant } from '../../domain/invariant.ts';
 import { refuse } from '../../domain/result.ts';
-import { NEVER, NO_USD } from '../../domain/units.ts';
+import { NEVER, type Usd } from '../../domain/units.ts';
 import { Engine } from '../../engine/engine.ts';
 import { Loop } from '../../engine/loop.ts';
 import type { Execution } from '../../ports/execution.ts';
@@ -26,11 +26,14 @@ const NOWHERE: Execution = {
   onRow: () => {},
 };
 
-/** An engine without an exchange and without money. */
+/** What strategies that look are told of themselves: dollars that none of them can spend. */
+export type LookingAs = { readonly capital: Usd; readonly seed: number };
+
+/** An engine without an exchange. */
 export function lookingSession(
   source: RunSource,
   strategies: readonly StrategyChoice[],
-  seed: number,
+  { capital, seed }: LookingAs,
 ): LookingSession {
   const engine = new Engine({
     universe: source,
@@ -40,7 +43,7 @@ export function lookingSession(
         () =>
           definition.create(parameters, seed + i, memory),
     ),
-    capital: NO_USD,
+    capital,
     gate: CLOSED_GATE,
     closeLead: 0,
     execution: NOWHERE,

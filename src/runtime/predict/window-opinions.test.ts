@@ -5,7 +5,7 @@ import { bookAt, messagesToTape } from '../../../test/support/tape-builder.ts';
 import { universeOf } from '../../../test/support/universe-of.ts';
 import type { OrderEvent } from '../../domain/event.ts';
 import type { Market } from '../../domain/market.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import type { Timestamp, Usd } from '../../domain/units.ts';
 import type { Strategy } from '../../ports/strategy.ts';
 import { lookingSession } from './looking-session.ts';
 import { windowOpinions } from './window-opinions.ts';
@@ -18,7 +18,7 @@ function looked(strategies: readonly Strategy[], markets: readonly Market[] = [a
     parameters: {},
   }));
   const source = { ...universeOf(markets), feeds: [] };
-  const session = lookingSession(source, choices, 1);
+  const session = lookingSession(source, choices, { capital: 7 as Usd, seed: 1 });
   const books = markets.map((_, market) => bookAt(at(10), [[60, 5]], [[62, 5]], { market }));
   session.loop.play(messagesToTape(...books));
   return session;
@@ -32,7 +32,7 @@ test('whatever a strategy wishes is denied, and costs nothing', () => {
   };
   const { engine } = looked([eager]);
   expect(told).toMatchObject([{ kind: 'OrderDenied', code: 'only_asked' }]);
-  expect(engine.state.account.cash).toBe(0);
+  expect(engine.state.account.available).toBe(7);
   expect([...engine.state.orders.values()]).toEqual([]);
 });
 

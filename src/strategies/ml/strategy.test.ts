@@ -232,6 +232,17 @@ describe('its memory', () => {
     const back = new StrategyBench(ml, { minLiquidity: '0' }, markets(2), 1, memory);
     trade(back, 0);
     expect(about(back, 0)).toEqual(Array(6).fill('learned_later'));
+    expect(back.opinion(0)).toMatchObject({ code: 'learned_later', token: undefined });
+    expect(back.opinion(0)?.probability).toBeUndefined();
+  });
+
+  test('forecasts nothing by the future, and learns no market a second time', () => {
+    const again = new StrategyBench(ml, { minLiquidity: '0' }, markets(57), 1, memory);
+    play(again, 53, 55);
+    expect(again.forecasts).toEqual([]);
+    expect(again.memory).toBe(memory);
+    play(again, 55, 56);
+    expect(ml.readMemory?.(again.memory ?? '')).toMatchObject({ value: { markets: 56 } });
   });
 
   test.each([

@@ -6,6 +6,7 @@ import { ok } from '../../domain/result.ts';
 import type { BookSide } from '../../domain/side.ts';
 import {
   MICROS_PER_SECOND,
+  NEVER,
   type Price,
   SCALE,
   type Shares,
@@ -48,13 +49,19 @@ class Ml implements Strategy {
   readonly #better: SelectiveBetter;
   readonly #feeds = new PriceFeeds();
   readonly #models = new Map<string, LearningModel>();
+  /** Until when each model had learned when it began: those markets teach it nothing again. */
+  readonly #learnedBefore = new Map<LearningModel, Timestamp>();
   readonly #watched = new Map<MarketIndex, WatchedMarket>();
 
   constructor(rule: MlRule, better: SelectiveBetter, models: readonly LearningModel[]) {
     this.#rule = rule;
     this.#better = better;
     this.learnedUntil = latest(models);
-    for (const model of models) this.#models.set(model.subject, model);
+    for (const model of models) {
+      this.#models.set(model.subject, model);
+      const { learnedUntil } = model;
+      if (learnedUntil !== undefined) this.#learnedBefore.set(model, learnedUntil);
+    }
   }
 
   onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
@@ -106,12 +113,12 @@ class Ml implements Strategy {
     if (watched === undefined) return undefined;
     const { token, model } = watched;
     const obstacle = obstacleOf(watched, view);
-    const said = obstacle ?? watched.ask(view);
+    const said = obstacle ?? this.#tooEarly(view) ?? watched.ask(view);
     const numbers = { examples: model.settled };
     if (typeof said === 'string') return { code: said, token: undefined, numbers };
     const probability = outcomeOf(token) === 0 ? said : 1 - said;
     const bet = this.#better.weigh(market, adviceOf(token, model, said), view);
-    const code = this.#tooEarly(view) ?? bet.failed[0];
+    const code = bet.failed[0];
     const chosen = code === undefined ? bet.token : undefined;
     return { code: code ?? 'ml', token: chosen, probability, numbers: bet.numbers };
   }
@@ -122,6 +129,7 @@ class Ml implements Strategy {
     this.#watched.delete(market);
     const payout = view.payout(market);
     if (watched === undefined || payout === undefined) return;
+    if (this.#isLearned(market, watched.model, view)) return;
     if (view.isHalted(market)) this.#skip(watched, 'label_disputed', desk);
     else if (this.#rule.labels === 'official' && !view.isOfficial(market)) {
       this.#skip(watched, 'label_unofficial', desk);
@@ -171,9 +179,9 @@ class Ml implements Strategy {
       return;
     }
     const said = watched.look(view);
-    if (typeof said === 'number') this.#tell(watched, said, view, desk);
-    if (this.#isHeld(market, token, view)) return;
     const code = typeof said === 'number' ? this.#tooEarly(view) : said;
+    if (code === undefined) this.#tell(watched, said as number, view, desk);
+    if (this.#isHeld(market, token, view)) return;
     if (code !== undefined) this.#skip(watched, code, desk);
     else this.#better.decide(market, adviceOf(token, model, said as number), view, desk);
   }
@@ -191,6 +199,11 @@ class Ml implements Strategy {
   #isHeld(market: MarketIndex, token: TokenIndex, view: View): boolean {
     const held = view.position(token) > 0 || view.position(complementOf(token)) > 0;
     return held || view.openOrders(market).length > 0;
+  }
+
+  #isLearned(market: MarketIndex, model: LearningModel, { markets }: View): boolean {
+    const { closesAt = NEVER } = markets[market] ?? {};
+    return closesAt <= (this.#learnedBefore.get(model) ?? 0);
   }
 
   /** What was learned from the future of this moment decides nothing. */
