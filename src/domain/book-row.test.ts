@@ -17,6 +17,7 @@ import {
   KIND_REFERENCE,
   KIND_RESOLVE,
   KIND_TICK,
+  KIND_TOLD,
   KIND_TRADE,
   type Tape,
 } from './tape.ts';
@@ -279,7 +280,7 @@ test('a confirmation of a trusted book changes nothing', () => {
   expect([...best(), book.epoch, book.isTrusted]).toEqual([480_000, 520_000, 1, true]);
 });
 
-test.each([KIND_TRADE, KIND_REFERENCE, KIND_OPEN, KIND_CLOSE, KIND_RESOLVE])(
+test.each([KIND_TRADE, KIND_REFERENCE, KIND_OPEN, KIND_CLOSE, KIND_RESOLVE, KIND_TOLD])(
   'a row of kind %d is not about the book',
   (kind) => {
     apply(book, clear, bid(480_000, 5), { kind, price: 480_000, size: 1, flags: WHOLE });
