@@ -42,7 +42,7 @@ function brokenLinks(page: string): string[] {
 /** The words after `npx polydesk` of every command line on a page. */
 function commandLines(page: string): string[][] {
   return [...read(page).matchAll(/npx polydesk ([^\n`&|]+)/g)].map(([, line = '']) =>
-    [...line.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word),
+    [...line.matchAll(/'([^']*)'|"([^"]*)"|\S+/g)].map(([word, one, two]) => one ?? two ?? word),
   );
 }
 

@@ -47,12 +47,27 @@ export async function openDatasets(
   return open;
 }
 
-async function datasetNames(root: string): Promise<string[]> {
+/** Those of them that are finished; none where the folder is no archive. @throws ArchiveError */
+export async function finishedDatasets(root: string): Promise<OpenDataset[]> {
+  const finished: OpenDataset[] = [];
+  for (const name of await namesIn(root)) {
+    const folder = datasetFolder(root, name);
+    const manifest = await readManifest(folder);
+    if (manifest !== undefined) finished.push({ folder, manifest });
+  }
+  return finished;
+}
+
+async function namesIn(root: string): Promise<string[]> {
   const entries = await readdir(join(root, VENUE_FOLDER)).catch(() => []);
-  const names = entries
+  return entries
     .filter((entry) => entry.startsWith(DATASET_PREFIX))
     .map((entry) => entry.slice(DATASET_PREFIX.length))
     .sort();
+}
+
+async function datasetNames(root: string): Promise<string[]> {
+  const names = await namesIn(root);
   if (names.length > 0) return names;
   const remedy =
     'fill it with `polydesk archive import <recording> --to <folder>`, `polydesk record`, or for ' +

@@ -118,6 +118,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./replay.ts'),
   },
   {
+    name: 'query',
+    summary: 'ask by SQL what desks did, and what the archive holds',
+    load: () => import('./query.ts'),
+  },
+  {
     name: 'exchange',
     summary: 'an exchange on this machine that speaks as the venue does',
     load: () => import('./exchange.ts'),

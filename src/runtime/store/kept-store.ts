@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeskStore, setAside } from '../../store/desk/desk-store.ts';
+import { DeskStore, readDeskStore, setAside } from '../../store/desk/desk-store.ts';
 import { StoreError } from '../../store/desk/store-error.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { runJournalPath } from '../replay/run-journal.ts';
-import { RunFollower } from './run-follower.ts';
+import { isDeskJournal, RunFollower } from './run-follower.ts';
 
 /** Where the relational store of an archive's desks is. */
 export function storePath(root: string): string {
@@ -106,6 +106,39 @@ function openStore(root: string, onNews: (text: string) => void): DeskStore {
     onNews(`${path} was damaged: it is made anew from the journals, the old one is ${aside}`);
     return DeskStore.open(path);
   }
+}
+
+/**
+ * Makes every run anew in the store from its journal; a damaged store is moved aside first. Returns
+ * the runs. @throws StoreError
+ */
+export function rebuildStore(root: string, onNews: (text: string) => void): readonly string[] {
+  const store = openStore(root, onNews);
+  try {
+    for (const { path } of journalsOf(root)) {
+      const follower = new RunFollower(path);
+      try {
+        while (follower.step(store));
+      } catch (error) {
+        if (!(error instanceof JournalError)) throw error;
+        onNews(`${error.message}: what follows is not in the store`);
+      }
+    }
+    return store.runs();
+  } finally {
+    store.close();
+  }
+}
+
+/** Runs of which the store does not have all that their journals say. @throws StoreError */
+export function runsBehind(root: string): readonly string[] {
+  const path = storePath(root);
+  const all = journalsOf(root).filter(({ path: journal }) => isDeskJournal(journal));
+  if (!existsSync(path)) return all.map(({ run }) => run);
+  const sql = 'SELECT run, bytes FROM run';
+  const stored = readDeskStore(path, (db) => db.prepare(sql).all());
+  const bytesOf = new Map(stored.map(({ run, bytes }) => [run, bytes]));
+  return all.filter(({ run, bytes }) => bytesOf.get(run) !== bytes).map(({ run }) => run);
 }
 
 /** Followers of the runs that are not whole in the store, but those named. */

@@ -1,4 +1,5 @@
 import type { DeskStore, StorePosition } from '../../store/desk/desk-store.ts';
+import { JournalError } from '../../store/journal/journal-error.ts';
 import type { RunBegun } from '../replay/written-run.ts';
 import { JournalTail } from './journal-tail.ts';
 import { RunFold, type WrittenRecord } from './run-fold.ts';
@@ -62,6 +63,17 @@ export class RunFollower {
     this.#tail = new JournalTail(this.path);
     this.#fold = undefined;
     this.#written = NOTHING;
+  }
+}
+
+/** Whether a journal is that of a desk. */
+export function isDeskJournal(path: string): boolean {
+  try {
+    const [first] = new JournalTail(path).next();
+    return first !== undefined && isDesk(first.value as WrittenRecord);
+  } catch (error) {
+    if (error instanceof JournalError) return false;
+    throw error;
   }
 }
 

@@ -60,6 +60,12 @@ export class DeskStore {
     return row as StorePosition | undefined;
   }
 
+  /** The runs in it, by name. */
+  runs(): string[] {
+    const rows = this.#db.prepare('SELECT run FROM run ORDER BY run').all();
+    return rows.map(({ run }) => String(run));
+  }
+
   /**
    * Takes in what the journal says between two positions, whole or not at all. From the beginning
    * means anew: what was there of the run goes. False, and nothing is written, where the store is
