@@ -36,6 +36,22 @@ export default {
           );
         }
       },
+      opinion(market, view) {
+        for (const outcome of [0, 1]) {
+          const token = (2 * market + outcome) as TokenIndex;
+          const mid = view.mid(token);
+          const high = highs.get(token);
+          if (mid === undefined || high === undefined || mid <= 500_000) continue;
+          const hasDipped = high - mid >= dip;
+          const numbers = { mid, high, dip };
+          return {
+            code: hasDipped ? 'dip' : 'no_dip',
+            token: hasDipped ? token : undefined,
+            numbers,
+          };
+        }
+        return { code: 'no_favorite', token: undefined, numbers: {} };
+      },
     };
   },
 } satisfies StrategyDefinition;

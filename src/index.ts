@@ -9,6 +9,7 @@ export type { BookSide, Side } from './domain/side.ts';
 export type { TickSize } from './domain/tick.ts';
 export type { Price, Shares, Timestamp, Usd } from './domain/units.ts';
 export type { Desk } from './ports/desk.ts';
+export type { Opinion } from './ports/opinion.ts';
 export type { ParameterSpec, Parameters, Strategy, StrategyDefinition } from './ports/strategy.ts';
 export type { View } from './ports/view.ts';
 export type { Config } from './runtime/config.ts';

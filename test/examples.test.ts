@@ -40,6 +40,16 @@ describe('the example', () => {
   });
 });
 
+test('the example says what it thinks, and what it compares', async () => {
+  const bench = new StrategyBench(await example());
+  expect(bench.opinion()?.code).toBe('no_favorite');
+  bench.quote(1, '0.70', '0.72');
+  expect(bench.opinion()).toMatchObject({ code: 'no_dip', token: undefined });
+  bench.quote(2, '0.60', '0.62');
+  const numbers = { mid: 610_000, high: 710_000, dip: 100_000 };
+  expect(bench.opinion()).toEqual({ code: 'dip', token: 0, numbers });
+});
+
 describe('files of your own', () => {
   const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
