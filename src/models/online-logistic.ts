@@ -36,6 +36,8 @@ export class OnlineLogistic implements ProbabilityModel {
   readonly #weights: Float64Array;
   readonly #means: Float64Array;
   readonly #squares: Float64Array;
+  /** Standard deviations; 0 of an input that has never changed. */
+  readonly #deviations: Float64Array;
   #range: TrainingRange;
   #examples = 0;
   #intercept = 0;
@@ -46,6 +48,7 @@ export class OnlineLogistic implements ProbabilityModel {
     this.#weights = new Float64Array(inputs);
     this.#means = new Float64Array(inputs);
     this.#squares = new Float64Array(inputs);
+    this.#deviations = new Float64Array(inputs);
     this.#range = new TrainingRange(inputs);
   }
 
@@ -83,14 +86,20 @@ export class OnlineLogistic implements ProbabilityModel {
       this.#means[i] = mean;
       this.#squares[i] = (this.#squares[i] as number) + before * (value - mean);
     }
+    this.#measure();
+  }
+
+  #measure(): void {
+    for (let i = 0; i < this.inputs; i++) {
+      this.#deviations[i] = Math.sqrt(Math.max(this.#squares[i] as number, 0) / this.#examples);
+    }
   }
 
   /** Deviations from the mean; 0 for an input that has never changed. */
   #standard(features: Float64Array, i: number): number {
-    const squares = this.#squares[i] as number;
-    if (squares <= 0) return 0;
-    const distance = (features[i] as number) - (this.#means[i] as number);
-    return distance / Math.sqrt(squares / this.#examples);
+    const deviation = this.#deviations[i] as number;
+    if (deviation === 0) return 0;
+    return ((features[i] as number) - (this.#means[i] as number)) / deviation;
   }
 
   #logOdds(features: Float64Array): number {
@@ -133,6 +142,7 @@ export class OnlineLogistic implements ProbabilityModel {
     model.#range = seen.value;
     model.#examples = examples;
     model.#intercept = intercept;
+    model.#measure();
     return ok(model);
   }
 }

@@ -16,11 +16,16 @@ export class TrainingRange {
   readonly inputs: number;
   readonly #least: Float64Array;
   readonly #most: Float64Array;
+  /** The same with the slack: an input within them is in order. */
+  readonly #from: Float64Array;
+  readonly #to: Float64Array;
 
   constructor(inputs: number) {
     this.inputs = inputs;
     this.#least = new Float64Array(inputs).fill(Number.POSITIVE_INFINITY);
     this.#most = new Float64Array(inputs).fill(Number.NEGATIVE_INFINITY);
+    this.#from = new Float64Array(inputs).fill(Number.POSITIVE_INFINITY);
+    this.#to = new Float64Array(inputs).fill(Number.NEGATIVE_INFINITY);
   }
 
   /** Takes an example in, from the place `offset` of `rows` on. Its inputs must be known. */
@@ -29,6 +34,11 @@ export class TrainingRange {
       const value = rows[offset + i] as number;
       if (value < (this.#least[i] as number)) this.#least[i] = value;
       if (value > (this.#most[i] as number)) this.#most[i] = value;
+      const least = this.#least[i] as number;
+      const most = this.#most[i] as number;
+      const slack = SLACK * (most - least);
+      this.#from[i] = least - slack;
+      this.#to[i] = most + slack;
     }
   }
 
@@ -38,11 +48,9 @@ export class TrainingRange {
     let fault: ModelAbstention | undefined;
     for (let i = 0; i < this.inputs; i++) {
       const value = features[i] as number;
+      if (value >= (this.#from[i] as number) && value <= (this.#to[i] as number)) continue;
       if (!Number.isFinite(value)) return 'input_missing';
-      const least = this.#least[i] as number;
-      const most = this.#most[i] as number;
-      const slack = SLACK * (most - least);
-      if (!(value >= least - slack && value <= most + slack)) fault = 'input_unseen';
+      fault = 'input_unseen';
     }
     return fault;
   }

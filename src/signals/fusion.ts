@@ -48,9 +48,10 @@ export function fuse(
   let confidence = 0;
   let signals = 0;
   let possible = 0;
-  for (const [source, reading] of readings.entries()) {
-    const weight = weights[source];
-    invariant(weight !== undefined, `source ${source} has no weight`);
+  invariant(readings.length <= weights.length, 'each source has a weight');
+  for (let source = 0; source < readings.length; source++) {
+    const reading = readings[source] as Reading;
+    const weight = weights[source] as number;
     possible += weight;
     if (reading.lean === undefined) continue;
     signals++;
@@ -58,7 +59,8 @@ export function fuse(
     if (reading.lean === 'up') up += voteOf(reading, weight);
     else down += voteOf(reading, weight);
   }
-  const [most, least] = up >= down ? [up, down] : [down, up];
+  const most = Math.max(up, down);
+  const least = Math.min(up, down);
   const whole = rule === 'share' ? up + down : possible;
   const score = whole === 0 ? 0 : (100 * (rule === 'share' ? most : most - least)) / whole;
   if (signals === 0 || signals < minSignals) return unfused('few_signals', score, signals);

@@ -77,6 +77,7 @@ export class PriceTrail {
   }
 
   #place(back: number): number {
-    return (this.#next - 1 - back + 2 * this.capacity) % this.capacity;
+    const place = this.#next - 1 - back;
+    return place < 0 ? place + this.capacity : place;
   }
 }

@@ -32,16 +32,16 @@ export class SideVolume {
     for (let level = 0; level < levels && price !== undefined; level++) {
       const size = view.sizeAt(token, side, price);
       if (size === UNKNOWN_SIZE) this.isKnown = false;
-      const held = size / SCALE;
-      const worth = (price / SCALE) * held;
-      if (level === 0) this.bestShares = held;
-      shares += held;
+      const worth = price * size;
+      if (level === 0) this.bestShares = size / SCALE;
+      shares += size;
       dollars += worth;
       if (worth > largest) largest = worth;
-      price = view.nextBehind(token, side, price);
+      // Behind the last that counts the search may go through the whole book.
+      price = level + 1 < levels ? view.nextBehind(token, side, price) : undefined;
     }
-    this.shares = shares;
-    this.dollars = dollars;
-    this.largest = largest;
+    this.shares = shares / SCALE;
+    this.dollars = dollars / SCALE / SCALE;
+    this.largest = largest / SCALE / SCALE;
   }
 }

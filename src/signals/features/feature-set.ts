@@ -12,6 +12,11 @@ export class FeatureSet {
     return this.names.length;
   }
 
+  /** Whether one of these is among them: what nobody asks for need not be worked out. */
+  hasAny(...names: readonly FeatureName[]): boolean {
+    return names.some((name) => this.names.includes(name));
+  }
+
   /** What a recording must tell for all of them to be known. */
   get inputs(): ReadonlySet<FeatureInput> {
     return new Set(this.names.flatMap((name) => FEATURES[name].from));

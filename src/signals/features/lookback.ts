@@ -59,6 +59,8 @@ export class Lookback {
   deviation(now: number): number {
     if (this.#sample === NONE) return Number.NaN;
     const history = this.#history;
+    // The difference of large sums below would leave some dust.
+    if (history.squaresBetween(this.#sample, history.latest) === 0) return 0;
     const area = history.squareAreaUntil(history.latest, now);
     const squares = area - history.squareAreaUntil(this.#sample, this.#since);
     const variance = squares / this.#seconds(now) - this.mean(now) ** 2;

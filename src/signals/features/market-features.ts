@@ -30,6 +30,7 @@ export class MarketFeatures {
   /** All features, by place; and where those of the set stand there. */
   readonly #row = new Float64Array(FEATURE_NAMES.length);
   readonly #places: Int32Array;
+  readonly #isHeld: boolean;
   #epoch: number;
 
   /**
@@ -50,8 +51,8 @@ export class MarketFeatures {
     this.#market = market;
     this.#token = toldToken(market, view);
     this.#feeds = feeds;
-    this.#clock = new WindowClock(facts);
-    this.#book = new UpBook(this.#token);
+    this.#clock = new WindowClock(set, facts);
+    this.#book = new UpBook(set, this.#token);
     this.#prints = new PrintFlow(view.now);
     // Of an outcome that may be Down prices of the underlying say nothing.
     const isUp = upToken(market, view) !== undefined;
@@ -60,8 +61,9 @@ export class MarketFeatures {
     this.#spot =
       !isUp || spotFeed === undefined
         ? undefined
-        : new SpotPrice(feeds.of(spotFeed), this.#rule?.prices);
+        : new SpotPrice(set, feeds.of(spotFeed), this.#rule?.prices);
     this.#places = Int32Array.from(set.names, (name) => PLACES[name]);
+    this.#isHeld = set.inputs.has('position');
     this.#epoch = view.epoch(market);
   }
 
@@ -100,7 +102,7 @@ export class MarketFeatures {
     this.#prints.write(row, view.now);
     this.#rule?.write(row, view.now);
     this.#spot?.write(row, view.now);
-    this.#writePosition(row, view);
+    if (this.#isHeld) this.#writePosition(row, view);
     for (let i = 0; i < this.#places.length; i++) {
       const place = this.#places[i] as number;
       out[i] = within(row[place] as number, LEAST[place] as number, MOST[place] as number);

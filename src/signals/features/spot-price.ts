@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND } from '../../domain/units.ts';
-import { PLACES } from './feature-table.ts';
+import type { FeatureSet } from './feature-set.ts';
+import { type FeatureName, PLACES } from './feature-table.ts';
 import { Lookback } from './lookback.ts';
 import type { PriceHistory } from './price-history.ts';
 
@@ -8,6 +9,14 @@ const HOUR_S = 3_600;
 /** Source system S2: above these, of one hour, the market is volatile, or trending. */
 const VOLATILE = 0.01;
 const TRENDING = 0.005;
+/** Those that look back over more than a minute. */
+const LONG = [
+  'spotMove5m',
+  'spotMove10m',
+  'volatilityGrowth',
+  'isVolatile',
+  'isTrending',
+] as const satisfies readonly FeatureName[];
 
 /** What the underlying does on an exchange, and how far it is ahead of the feed of the rule. */
 export class SpotPrice {
@@ -19,8 +28,10 @@ export class SpotPrice {
   readonly #tenMinutesAgo: Lookback;
   readonly #hourAgo: Lookback;
   readonly #ruleMinuteAgo: Lookback | undefined;
+  readonly #isLong: boolean;
 
-  constructor(prices: PriceHistory, rulePrices: PriceHistory | undefined) {
+  constructor(set: FeatureSet, prices: PriceHistory, rulePrices: PriceHistory | undefined) {
+    this.#isLong = set.hasAny(...LONG);
     this.#prices = prices;
     this.#rulePrices = rulePrices;
     this.#tenSecondsAgo = new Lookback(prices);
@@ -35,21 +46,25 @@ export class SpotPrice {
     const prices = this.#prices;
     if (!prices.isFreshAt(now)) return;
     const price = prices.newest;
-    const since = (lookback: Lookback, micros: number) => lookback.to(now - micros);
-    const minuteAgo = since(this.#minuteAgo, MINUTE);
+    const tenSecondsAgo = this.#tenSecondsAgo.to(now - MINUTE / 6);
+    const minuteAgo = this.#minuteAgo.to(now - MINUTE);
     row[PLACES.spotAge] = prices.ageAt(now);
-    row[PLACES.spotMove10s] = 100 * (price / since(this.#tenSecondsAgo, MINUTE / 6).price - 1);
-    row[PLACES.spotMove1m] = 100 * (price / minuteAgo.price - 1);
-    row[PLACES.spotMove10m] = 100 * (price / since(this.#tenMinutesAgo, 10 * MINUTE).price - 1);
-    const fiveMinutesAgo = since(this.#fiveMinutesAgo, 5 * MINUTE);
-    const hourAgo = since(this.#hourAgo, 60 * MINUTE);
+    row[PLACES.spotMove10s] = percent(price, tenSecondsAgo);
+    row[PLACES.spotMove1m] = percent(price, minuteAgo);
+    row[PLACES.spotLead] = this.#lead(price / minuteAgo.mean(now), now);
+    if (this.#isLong) this.#writeLong(row, price, now);
+  }
+
+  #writeLong(row: Float64Array, price: number, now: number): void {
+    const fiveMinutesAgo = this.#fiveMinutesAgo.to(now - 5 * MINUTE);
+    const tenMinutesAgo = this.#tenMinutesAgo.to(now - 10 * MINUTE);
+    const hourAgo = this.#hourAgo.to(now - 60 * MINUTE);
     const hourSigma = hourAgo.sigma;
-    const hourMove = price / hourAgo.price - 1;
-    row[PLACES.spotMove5m] = 100 * (price / fiveMinutesAgo.price - 1);
+    row[PLACES.spotMove5m] = percent(price, fiveMinutesAgo);
+    row[PLACES.spotMove10m] = percent(price, tenMinutesAgo);
     row[PLACES.volatilityGrowth] = fiveMinutesAgo.sigma / hourSigma - 1;
     row[PLACES.isVolatile] = flag((hourSigma * Math.sqrt(HOUR_S)) / price, VOLATILE);
-    row[PLACES.isTrending] = flag(Math.abs(hourMove), TRENDING);
-    row[PLACES.spotLead] = this.#lead(price / minuteAgo.mean(now), now);
+    row[PLACES.isTrending] = flag(Math.abs(price / hourAgo.price - 1), TRENDING);
   }
 
   /** Each against its own mean: what both are always apart, e.g. USDT and dollars, drops out. */
@@ -60,6 +75,10 @@ export class SpotPrice {
     const ruleAbove = rulePrices.newest / this.#ruleMinuteAgo.to(now - MINUTE).mean(now);
     return 10_000 * (spotAbove - ruleAbove);
   }
+}
+
+function percent(price: number, lookback: Lookback): number {
+  return 100 * (price / lookback.price - 1);
 }
 
 function flag(value: number, above: number): number {

@@ -3,6 +3,7 @@ import { ASK, BID } from '../../domain/side.ts';
 import { MICROS_PER_SECOND, NEVER, SCALE } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
 import { SideVolume } from '../side-volume.ts';
+import type { FeatureSet } from './feature-set.ts';
 import { PLACES } from './feature-table.ts';
 import { Lookback } from './lookback.ts';
 import { PriceHistory } from './price-history.ts';
@@ -22,10 +23,12 @@ export class UpBook {
   readonly #fiveMinutesAgo = new Lookback(this.#mids);
   readonly #bids = new SideVolume(BID);
   readonly #asks = new SideVolume(ASK);
+  readonly #isLong: boolean;
   #epoch = Number.NaN;
 
-  constructor(up: TokenIndex) {
+  constructor(set: FeatureSet, up: TokenIndex) {
     this.#up = up;
+    this.#isLong = set.hasAny('midVolatility5m');
   }
 
   /** Each book. */
@@ -72,6 +75,7 @@ export class UpBook {
     const minuteAgo = this.#minuteAgo.to(now - 2 * HALF_MINUTE);
     row[PLACES.midMove1m] = mid - minuteAgo.price;
     row[PLACES.midVolatility1m] = minuteAgo.deviation(now);
+    if (!this.#isLong) return;
     row[PLACES.midVolatility5m] = this.#fiveMinutesAgo.to(now - 10 * HALF_MINUTE).deviation(now);
   }
 

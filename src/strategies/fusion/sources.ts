@@ -46,11 +46,15 @@ const NO_PRICES = new PriceTrail(1);
 /** What the six sources are read from, for one market. */
 export class Sources {
   readonly ticks = new PriceTrail(TICKS);
-  readonly #outside: Outside | undefined;
+  readonly #spot: PriceTrail;
+  readonly #putCallFeed: string | undefined;
+  readonly #sentimentFeed: string | undefined;
 
   /** Without an outside its sources abstain. */
   constructor(outside: Outside | undefined) {
-    this.#outside = outside;
+    this.#spot = outside?.spot ?? NO_PRICES;
+    this.#putCallFeed = outside === undefined ? undefined : `deribit/${outside.asset}-put-call-oi`;
+    this.#sentimentFeed = outside === undefined ? undefined : 'alternative/fear-greed';
   }
 
   static spotTrail(): PriceTrail {
@@ -63,22 +67,20 @@ export class Sources {
    */
   read(token: TokenIndex, price: number, view: View): readonly Reading[] {
     const { now } = view;
-    const { asset, spot } = this.#outside ?? { asset: undefined, spot: NO_PRICES };
-    const ask = (feed: string, maxAge: number) =>
-      asset === undefined ? undefined : fresh(view, feed, maxAge);
     return [
       bookImbalance(view, token, BOOK_IMBALANCE),
       tickVelocity(this.ticks, now, TICK_VELOCITY),
-      spotDivergence(price, spot, now, SPOT_DIVERGENCE),
+      spotDivergence(price, this.#spot, now, SPOT_DIVERGENCE),
       spike(this.ticks, SPIKE),
-      putCallRatio(ask(`deribit/${asset}-put-call-oi`, PUT_CALL_AGE), PUT_CALL),
-      sentiment(ask('alternative/fear-greed', SENTIMENT_AGE), SENTIMENT),
+      putCallRatio(fresh(view, this.#putCallFeed, PUT_CALL_AGE), PUT_CALL),
+      sentiment(fresh(view, this.#sentimentFeed, SENTIMENT_AGE), SENTIMENT),
     ];
   }
 }
 
 /** A reference as a plain number; undefined where it was not heard, or too long ago. */
-function fresh(view: View, feed: string, maxAge: number): number | undefined {
+function fresh(view: View, feed: string | undefined, maxAge: number): number | undefined {
+  if (feed === undefined) return undefined;
   const value = view.reference(feed);
   const at = view.referenceAt(feed);
   if (value === undefined || at === undefined || view.now - at > maxAge) return undefined;
