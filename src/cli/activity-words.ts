@@ -105,5 +105,5 @@ const SILENT: Readonly<Record<string, (when: string) => string>> = {
   over_before_known: () => 'was over when it became known',
   strategy_halted: () => 'the strategy was halted',
   closed_undecided: () => 'closed, and nothing had been decided: no book came that it could use',
-  nothing_said: () => 'nothing decided yet, and it does not say what it thinks',
+  nothing_said: () => 'nothing decided, and it says nothing of what it thinks',
 };

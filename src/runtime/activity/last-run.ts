@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Provenance } from '../../domain/provenance.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
@@ -29,8 +30,8 @@ export async function lastRun(root: string): Promise<Result<LastRun>> {
   if (!read.ok) return read;
   const { begun, entries, ended } = read.value;
   const activity = new RunActivity(begun.strategies.map(({ name }) => name));
-  for (const entry of entries) activity.append(entry);
   const endedAt = ended?.at ?? entries.at(-1)?.at ?? begun.at;
+  for (const entry of entries) if (!isAfterwards(entry, endedAt)) activity.append(entry);
   return ok({
     name: begun.name,
     mode: begun.mode,
@@ -42,6 +43,17 @@ export async function lastRun(root: string): Promise<Result<LastRun>> {
     activity: toldActivity(activity, endedAt),
   });
 }
+
+/** A run that is stopped plays what is left of its markets to their ends: nobody decided that. */
+function isAfterwards({ kind, at }: JournalEntry, endedAt: Timestamp): boolean {
+  return at > endedAt && AFTERWARDS.has(kind);
+}
+
+const AFTERWARDS: ReadonlySet<JournalEntry['kind']> = new Set([
+  'Skipped',
+  'Denied',
+  'MarketClosed',
+]);
 
 async function newestJournal(folder: string): Promise<string | undefined> {
   const names = await readdir(folder).catch(() => []);
