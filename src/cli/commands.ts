@@ -64,7 +64,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'learned',
-    summary: 'what strategies have learned: versions, a way back, a new beginning',
+    summary: 'what strategies have learned: versions, and ways back',
     load: () => import('./learned.ts'),
   },
   {

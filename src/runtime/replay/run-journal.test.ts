@@ -6,6 +6,7 @@ import { strategyRun } from '../../../test/support/backtest-options.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Timestamp } from '../../domain/units.ts';
+import { lineOf } from '../../store/journal/journal-text.ts';
 import { readRun } from './read-run.ts';
 import { RunJournal, type RunJournalOptions, runJournalPath } from './run-journal.ts';
 import { runBegun } from './written-run.ts';
@@ -90,4 +91,25 @@ test('one that cannot be written is told once, and the run goes on', async () =>
   for (const entry of entries) journal.append(entry);
   await journal.close(ended);
   expect(troubles).toEqual([expect.stringMatching(/one\.journal .*cannot be replayed/)]);
+});
+
+test('what is written beside is no entry, and journals without it are read as ever', async () => {
+  const root = temporaryFolder();
+  const journal = await begin(root);
+  journal.beside({ kind: 'Noticed', at, code: 'disk_low', message: 'make room' });
+  for (const entry of entries) journal.append(entry);
+  journal.beside({ kind: 'Noticed', at, code: 'disk_low', message: 'make room' });
+  await journal.close(ended);
+  const { path } = journal;
+  expect(await readRun(path)).toMatchObject({ ok: true, value: { entries } });
+  const [first = '', ...rest] = readFileSync(path, 'utf8').split('\n');
+  const begun = JSON.parse(first.slice(first.indexOf('{')));
+  const written = (version: number) => {
+    const line = lineOf(1, JSON.stringify({ ...begun, version }));
+    writeFileSync(path, `${line}${rest.join('\n')}`);
+  };
+  written(1);
+  expect(await readRun(path)).toMatchObject({ ok: true, value: { entries } });
+  written(3);
+  expect(await readRun(path)).toMatchObject({ code: 'other_version' });
 });
