@@ -14,8 +14,9 @@ import { UpBook } from './up-book.ts';
 import { WindowClock } from './window-clock.ts';
 
 /**
- * The features of one market as events come: constant work for each, nothing allocated. What is not
- * known is NaN. One takes some 60 kB: make it when its window is near, and drop it at the end.
+ * The features of one market as events come: constant work for each, kept in arrays of a fixed
+ * size. What is not known is NaN. One takes some 60 kB: make it when its window is near, and drop
+ * it at the end.
  */
 export class MarketFeatures {
   readonly set: FeatureSet;

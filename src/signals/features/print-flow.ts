@@ -79,6 +79,7 @@ export class PrintFlow {
 
   /** Seconds without a print carry the sums on. */
   #moveTo(second: number): void {
+    if (second === this.#second) return;
     const from = this.#second & MASK;
     const [signed, paid, prints] = [this.#signed[from], this.#paid[from], this.#prints[from]];
     for (let next = Math.max(this.#second + 1, second - MASK); next <= second; next++) {
