@@ -89,7 +89,7 @@ test('each reason not to trade has its count and its latest numbers, in words', 
 
 test('so has each market of which nothing was said', () => {
   const silence = (code: string, numbers = {}) => {
-    return { code, markets: 2, latest: { market: 'btc-x', numbers } };
+    return { code, markets: 2, nearest: { market: 'btc-x', numbers } };
   };
   const lines = linesOf({
     silences: [

@@ -85,8 +85,8 @@ function reasonInLine({ kind, code, count: times, latest }: Reason): string {
 }
 
 /** Nothing was decided there, and why. */
-function silenceInLine({ code, markets, latest }: Silence): string {
-  const { market, numbers } = latest;
+function silenceInLine({ code, markets, nearest }: Silence): string {
+  const { market, numbers } = nearest;
   const { secondsUntilOpen, secondsUntilWindow } = numbers;
   const until = secondsUntilOpen ?? secondsUntilWindow;
   const when = until === undefined ? '' : ` in ${duration(until * MICROS_PER_SECOND)}`;
@@ -105,5 +105,6 @@ const SILENT: Readonly<Record<string, (when: string) => string>> = {
   over_before_known: () => 'was over when it became known',
   strategy_halted: () => 'the strategy was halted',
   closed_undecided: () => 'closed, and nothing had been decided: no book came that it could use',
+  open_at_end: () => 'still open when the run ended, nothing decided yet',
   nothing_said: () => 'nothing decided, and it says nothing of what it thinks',
 };

@@ -46,7 +46,7 @@ test('a run that ended is told, without what its stop played to the ends of mark
     value: { name: 'one', provenance: 'simulated', isEnded: true, endedAt: seconds(100) },
   });
   const [alpha] = run.ok ? run.value.activity.strategies : [];
-  expect(alpha).toMatchObject({ skipped: 0, silences: [{ code: 'nothing_said', markets: 1 }] });
+  expect(alpha).toMatchObject({ skipped: 0, silences: [{ code: 'open_at_end', markets: 1 }] });
 });
 
 test('one that came to no end is told as far as it was written', async () => {

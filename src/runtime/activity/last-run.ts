@@ -8,7 +8,7 @@ import { RunActivity } from '../../report/activity/run-activity.ts';
 import { readRun } from '../replay/read-run.ts';
 import { runJournalPath } from '../replay/run-journal.ts';
 import type { RunBegun } from '../replay/written-run.ts';
-import { type ToldActivity, toldActivity } from './told-activity.ts';
+import { type Asked, type ToldActivity, toldActivity } from './told-activity.ts';
 
 /** A run that is over, by what it wrote down. */
 export type LastRun = Pick<RunBegun, 'name' | 'mode'> & {
@@ -40,9 +40,15 @@ export async function lastRun(root: string): Promise<Result<LastRun>> {
     endedAt,
     isEnded: ended !== undefined,
     fault: ended?.fault,
-    activity: toldActivity(activity, endedAt),
+    activity: toldActivity(activity, endedAt, OVER),
   });
 }
+
+/** Nobody is there any more to be asked. */
+const OVER: Asked = {
+  opinion: () => ({ code: 'open_at_end', token: undefined, numbers: {} }),
+  models: () => [],
+};
 
 /** A run that is stopped plays what is left of its markets to their ends: nobody decided that. */
 function isAfterwards({ kind, at }: JournalEntry, endedAt: Timestamp): boolean {

@@ -75,7 +75,7 @@ test('a market in which nothing was decided has its explanation', () => {
   };
   const [alpha, beta] = told(script, 210, ask, ['alpha', 'beta']).strategies;
   const lines = (strategy: typeof alpha) =>
-    strategy?.silences.map(({ code, markets, latest }) => [code, markets, latest.numbers]);
+    strategy?.silences.map(({ code, markets, nearest }) => [code, markets, nearest.numbers]);
   expect(lines(alpha)).toEqual([
     ['closed_undecided', 2, {}],
     ['not_open_yet', 1, { secondsUntilOpen: 390 }],
@@ -99,6 +99,17 @@ test('of every market it is told what a strategy did, or why nothing', () => {
   const decided = new Set([0, 3, 6, 4, 7]);
   const silent = silences.reduce((sum, { markets }) => sum + markets, 0);
   expect(silent + decided.size).toBe(12);
+});
+
+test('of several that wait for the same, the one whose time comes first is named', () => {
+  const script = new RunScript(3);
+  for (const [market, seconds] of [600, 300, 900].entries()) list(script, market, slugAt(seconds));
+  const [silence] = told(script, 0).strategies[0]?.silences ?? [];
+  expect(silence).toEqual({
+    code: 'not_open_yet',
+    markets: 3,
+    nearest: { market: slugAt(300), numbers: { secondsUntilOpen: 300 } },
+  });
 });
 
 test('markets that a stop closed at a later time were still open, or not open yet', () => {

@@ -59,7 +59,11 @@ type ToldStrategy = {
 export type Silence = {
   readonly code: string;
   readonly markets: number;
-  readonly latest: { readonly market: string; readonly numbers: Readonly<Record<string, number>> };
+  /** The one whose time comes first, else the latest. */
+  readonly nearest: {
+    readonly market: string;
+    readonly numbers: Readonly<Record<string, number>>;
+  };
 };
 
 /** Whoever can be asked, while the run goes on. */
@@ -164,10 +168,18 @@ function silencesOf(
   for (const [market, known] of markets) {
     if (known.side(index)?.hasDecided === true) continue;
     const { code, numbers } = why(market, known);
-    const count = (silences.get(code)?.markets ?? 0) + 1;
-    silences.set(code, { code, markets: count, latest: { market: known.slug, numbers } });
+    const before = silences.get(code);
+    const here = { market: known.slug, numbers };
+    const isLater = before !== undefined && waitOf(before.nearest.numbers) < waitOf(numbers);
+    const nearest = isLater ? before.nearest : here;
+    silences.set(code, { code, markets: (before?.markets ?? 0) + 1, nearest });
   }
   return [...silences.values()].sort((a, b) => b.markets - a.markets);
+}
+
+/** Seconds until something is to be decided there; none is known of the others. */
+function waitOf({ secondsUntilOpen, secondsUntilWindow }: Why['numbers']): number {
+  return secondsUntilOpen ?? secondsUntilWindow ?? Number.POSITIVE_INFINITY;
 }
 
 /** Why nothing was said of a market, by what is known of both. */
