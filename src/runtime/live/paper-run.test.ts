@@ -1,7 +1,9 @@
 // A strategy on paper over real sockets on loopback, and the backtest of what was recorded.
 
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { strategyRun } from '../../../test/support/backtest-options.ts';
+import { storedRows } from '../../../test/support/desk-store-rows.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
@@ -12,7 +14,11 @@ import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
 import type { ClientOrderId, StrategyIndex, TokenId } from '../../domain/ids.ts';
 import type { Shares, Usd } from '../../domain/units.ts';
+import { foldReport } from '../../report/report.ts';
+import type { RunRecord } from '../../report/run-record.ts';
+import { DailyLog } from '../../store/log/daily-log.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
+import { logFolder } from '../store/kept-log.ts';
 import { deskStatusOf } from './desk-status.ts';
 import { newAccount, type PaperAccount, resumed } from './paper-account.ts';
 import { paperDetailsOf } from './paper-details.ts';
@@ -62,6 +68,19 @@ test('trades on live books, and its recording backtests to the same decisions', 
   expect(end?.record).toMatchObject({ mode: 'paper', sources: [{ provenance: 'simulated' }] });
   expect(end?.record.journal).toEqual(paper.journal.entries);
   expect(end).toMatchObject({ isRepeated: true, hash: engine.log.digest() });
+  // When it has ended, store and log have all of it.
+  const { trades, orders } = foldReport(end?.record as RunRecord);
+  const { run: [stored] = [], fill = [], trade = [], decision = [] } = storedRows(root);
+  expect(stored).toMatchObject({ run: 'paper', mode: 'paper', hash: end?.hash });
+  expect(fill).toHaveLength(engine.state.newestFill);
+  expect(trade.map(({ net }) => net).sort()).toEqual(trades.map(({ net }) => net).sort());
+  expect(decision.filter(({ status }) => status === 'filled')).toHaveLength(orders.filled);
+  const [day] = new DailyLog(logFolder(root)).files();
+  const lines = readFileSync(day as string, 'utf8')
+    .trimEnd()
+    .split('\n');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ run: 'paper', event: 'run_began' });
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ event: 'run_ended' });
 }, 20_000);
 
 test('a strategy that throws is halted alone: the run goes on, and is repeated', async () => {
