@@ -19,8 +19,8 @@ export class ForestScorer {
   /** The edges of each input that any tree asks for, rising. */
   readonly #edges: readonly EdgeFinder[];
   /**
-   * For each inner node, level by level, tree after tree: the number of an edge, and in the lowest
-   * bits the input that is held against it.
+   * Inner nodes, level by level from place 1 on, tree after tree, so that those below n are 2n and
+   * 2n + 1: the number of an edge, and in the lowest bits the input that is held against it.
    */
   readonly #nodes: Int32Array;
   /** How many those bits are. */
@@ -38,11 +38,11 @@ export class ForestScorer {
     this.#bits = 32 - Math.clz32(inputs);
     this.#edges = Array.from({ length: inputs }, (_, input) => edgesIn(forest, input));
     const leaves = 1 << this.#depth;
-    this.#nodes = new Int32Array(this.#trees * (leaves - 1));
+    this.#nodes = new Int32Array(this.#trees * leaves);
     this.#leaves = new Float64Array(this.#trees * leaves);
     this.#codes = new Int32Array(inputs);
     this.#last = new Float64Array(inputs).fill(Number.NaN);
-    for (const [tree, root] of forest.roots.entries()) this.#complete(forest, tree, root, 0, 0);
+    for (const [tree, root] of forest.roots.entries()) this.#complete(forest, tree, root, 1, 0);
   }
 
   /** What the trees together add to the log odds. */
@@ -66,48 +66,47 @@ export class ForestScorer {
     const codes = this.#codes;
     const nodes = this.#nodes;
     const inputs = (1 << this.#bits) - 1;
-    const inner = (1 << this.#depth) - 1;
-    const first = tree * inner;
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
+    const width = 1 << this.#depth;
+    const first = tree * width;
+    const second = first + width;
+    const third = second + width;
+    const fourth = third + width;
+    let a = 1;
+    let b = 1;
+    let c = 1;
+    let d = 1;
     for (let level = 0; level < this.#depth; level++) {
       const nodeA = nodes[first + a] as number;
-      const nodeB = nodes[first + inner + b] as number;
-      const nodeC = nodes[first + 2 * inner + c] as number;
-      const nodeD = nodes[first + 3 * inner + d] as number;
-      a = 2 * a + 1 + ((nodeA - (codes[nodeA & inputs] as number)) >>> 31);
-      b = 2 * b + 1 + ((nodeB - (codes[nodeB & inputs] as number)) >>> 31);
-      c = 2 * c + 1 + ((nodeC - (codes[nodeC & inputs] as number)) >>> 31);
-      d = 2 * d + 1 + ((nodeD - (codes[nodeD & inputs] as number)) >>> 31);
+      const nodeB = nodes[second + b] as number;
+      const nodeC = nodes[third + c] as number;
+      const nodeD = nodes[fourth + d] as number;
+      a = 2 * a + ((nodeA - (codes[nodeA & inputs] as number)) >>> 31);
+      b = 2 * b + ((nodeB - (codes[nodeB & inputs] as number)) >>> 31);
+      c = 2 * c + ((nodeC - (codes[nodeC & inputs] as number)) >>> 31);
+      d = 2 * d + ((nodeD - (codes[nodeD & inputs] as number)) >>> 31);
     }
     const leaves = this.#leaves;
-    const width = inner + 1;
-    const leaf = tree * width - inner;
-    const both = sum + (leaves[leaf + a] as number) + (leaves[leaf + width + b] as number);
-    return (
-      both + (leaves[leaf + 2 * width + c] as number) + (leaves[leaf + 3 * width + d] as number)
-    );
+    const both = sum + (leaves[first - width + a] as number) + (leaves[first + b] as number);
+    return both + (leaves[second + c] as number) + (leaves[third + d] as number);
   }
 
   /** A leaf above the last level is all leaves below it. */
   #complete(forest: SavedForest, tree: number, node: number, place: number, level: number): void {
-    const inner = (1 << this.#depth) - 1;
+    const first = tree << this.#depth;
     const right = forest.right[node] as number;
     const value = forest.value[node] as number;
     if (level === this.#depth) {
-      this.#leaves[tree * (inner + 1) + place - inner] = value;
+      this.#leaves[first + place - (1 << this.#depth)] = value;
       return;
     }
     const isLeaf = right === 0;
     if (!isLeaf) {
       const input = forest.input[node] as number;
       const edge = (this.#edges[input] as EdgeFinder).below(value);
-      this.#nodes[tree * inner + place] = (edge << this.#bits) | input;
+      this.#nodes[first + place] = (edge << this.#bits) | input;
     }
-    this.#complete(forest, tree, isLeaf ? node : node + 1, 2 * place + 1, level + 1);
-    this.#complete(forest, tree, isLeaf ? node : right, 2 * place + 2, level + 1);
+    this.#complete(forest, tree, isLeaf ? node : node + 1, 2 * place, level + 1);
+    this.#complete(forest, tree, isLeaf ? node : right, 2 * place + 1, level + 1);
   }
 }
 
