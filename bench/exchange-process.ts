@@ -1,6 +1,7 @@
 // The local exchange in a process of its own. Says where it is. Lines on stdin ask for processor
 // time that it has taken ("processor", seconds), or for changes of a level ("pace 1000", a second):
-// it says when the first is due, in ns of the machine's monotonic clock.
+// it says when the first is due, in ns of the machine's monotonic clock; "sent" asks when each of them
+// had been handed to the sockets.
 import { createInterface } from 'node:readline';
 import { FLAG_LAST, KIND_LEVEL, type Tape } from '../src/domain/tape.ts';
 import type { Usd } from '../src/domain/units.ts';
@@ -19,18 +20,23 @@ function change(sequence: number): Tape {
 }
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
+/** A sleep ends late by so much: from there on it is waited for awake, ns. */
+const WAKE_NS = 150_000;
+const now = () => Number(process.hrtime.bigint());
+/** When each change's frames had been handed to the sockets, monotonic ns. */
+const sent: number[] = [];
 
 function pace(rate: number): void {
-  const first = Number(process.hrtime.bigint()) + 1e8;
+  const first = now() + 1e8;
   process.stdout.write(`${first}\n`);
-  let sequence = 0;
   const turn = () => {
-    const due = ((Number(process.hrtime.bigint()) - first) * rate) / 1e9;
-    for (; sequence <= due; sequence++) exchange.venue.play(change(sequence));
-    // Sleeps until the next is due: a processor that only waits belongs to whoever is measured.
-    const next = first + (sequence * 1e9) / rate;
-    const ms = (next - Number(process.hrtime.bigint())) / 1e6;
+    const due = first + (sent.length * 1e9) / rate;
+    // A processor that only waits belongs to whoever is measured.
+    const ms = (due - WAKE_NS - now()) / 1e6;
     if (ms > 0) Atomics.wait(sleeper, 0, 0, ms);
+    while (now() < due);
+    exchange.venue.play(change(sent.length));
+    sent.push(now());
     setImmediate(turn);
   };
   turn();
@@ -40,6 +46,10 @@ createInterface(process.stdin).on('line', (line) => {
   const [word, rate] = line.split(' ');
   if (word === 'pace') {
     pace(Number(rate));
+    return;
+  }
+  if (word === 'sent') {
+    process.stdout.write(`${JSON.stringify(sent)}\n`);
     return;
   }
   const { user, system } = process.cpuUsage();
