@@ -11,14 +11,18 @@ import type { ServiceOptions } from '../polymarket/rest/service.ts';
 import { VenueClock } from '../polymarket/rest/venue-clock.ts';
 import { VenueLimiter } from '../polymarket/rest/venue-limiter.ts';
 import { isVenue, POLYMARKET, type Services } from '../polymarket/services.ts';
+import type { Clock } from '../ports/clock.ts';
 import { SOFTWARE } from './software.ts';
 
 /** The venue's services, or those of an exchange on this machine that speaks as the venue does. */
 export type Venue = ReturnType<typeof openVenue>;
 
-/** Nothing is asked yet: each part connects when it is used. */
-export function openVenue(services: Services = POLYMARKET) {
-  const clock = new StrictClock(new SystemClock());
+/**
+ * Nothing is asked yet: each part connects when it is used. `machine`: a faster one for practice at
+ * an exchange whose time runs by the same.
+ */
+export function openVenue(services: Services = POLYMARKET, machine: Clock = new SystemClock()) {
+  const clock = new StrictClock(machine);
   const closing = new AbortController();
   // Each question under way listens to it: thousands are no leak.
   setMaxListeners(0, closing.signal);
