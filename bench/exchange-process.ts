@@ -1,7 +1,7 @@
 // The local exchange in a process of its own. Says where it is. Lines on stdin ask for processor
 // time that it has taken ("processor", seconds), or for changes of a level ("pace 1000", a second):
-// it says when the first is due, in ns of the machine's monotonic clock; "sent" asks when each of them
-// had been handed to the sockets.
+// it says when the first is due, in ns of the machine's monotonic clock; "sent" asks when each of
+// them had been handed to the sockets.
 import { createInterface } from 'node:readline';
 import { FLAG_LAST, KIND_LEVEL, type Tape } from '../src/domain/tape.ts';
 import type { Usd } from '../src/domain/units.ts';

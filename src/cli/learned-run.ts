@@ -5,6 +5,7 @@ import {
   type ListedVersion,
   learnedPath,
   listLearned,
+  modelBackTo,
   type Whose,
 } from '../runtime/learned/learned-versions.ts';
 import { accept } from './accept.ts';
@@ -12,7 +13,7 @@ import { CommandFailure, EXIT } from './failure.ts';
 import type { LearnedCommandOptions } from './learned.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { plain } from './output/plain.ts';
-import { readSettings } from './settings.ts';
+import { chooseFrom, readSettings } from './settings.ts';
 
 /** Lists what strategies have learned, goes back to an earlier version, or forgets all of it. */
 export async function runLearned(whose: Whose, options: LearnedCommandOptions): Promise<void> {
@@ -30,8 +31,20 @@ export async function runLearned(whose: Whose, options: LearnedCommandOptions): 
     output.say(`${plural(await forgetLearned(path, strategy), 'version')} put aside in ${path}.`);
     return;
   }
-  const made = accept(await backTo(path, strategy, version), LIST, EXIT.data);
-  output.say(`Version ${made} is what version ${version} was: the next run goes on from it.`);
+  const { model } = options;
+  const asked =
+    model === undefined
+      ? await backTo(path, strategy, version)
+      : await modelBackTo(path, await definitionOf(strategy), model, version);
+  const made = accept(asked, LIST, EXIT.data);
+  const what =
+    model === undefined ? `what version ${version} was` : `with model ${model} ${version}`;
+  output.say(`Version ${made} is ${what}: the next run goes on from it.`);
+}
+
+async function definitionOf(strategy: string) {
+  const settings = await readSettings(undefined);
+  return chooseFrom(settings, strategy, {}).definition;
 }
 
 const LIST = 'See the versions there are with "polydesk learned --to <archive>".';

@@ -6,6 +6,7 @@ import { wholeNumber } from './options/whole-number.ts';
 export type LearnedCommandOptions = {
   readonly to: string;
   readonly backTo?: number;
+  readonly model?: string;
   readonly forget?: boolean;
   readonly json?: boolean;
 };
@@ -20,12 +21,14 @@ export function configure(command: Command): void {
       'make a copy of an earlier version the newest',
       reads(wholeNumber(1)),
     )
+    .option('--model <name>', 'with --back-to: a version of this model alone, e.g. btc')
     .option('--forget', 'begin anew with the next run; what was learned is put aside')
     .option('--json', 'the list as JSON');
   addCommonOptions(
     command,
     'learned --to archive',
     'learned ml ml --to archive --back-to 3',
+    'learned ml ml --to archive --model btc --back-to 2',
     'learned ml ml --to archive --forget',
   );
   command.action(

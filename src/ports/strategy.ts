@@ -96,4 +96,9 @@ export type StrategyDefinition = {
   create(parameters: Parameters, seed: number, memory?: string): Strategy;
   /** Of a strategy that learns. Refuses `memory_corrupt`, saying what is amiss. */
   readMemory?(memory: string): Result<MemoryFacts>;
+  /**
+   * The memory with an earlier version of one of its models in use, as it was when it was trained.
+   * Refuses `memory_corrupt`, `model_unknown`, `version_unknown` and `version_not_earlier`.
+   */
+  modelBackTo?(memory: string, model: string, version: number): Result<string>;
 };

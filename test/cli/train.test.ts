@@ -49,6 +49,15 @@ test('a version is gone back to, and all are forgotten; numbers are not given tw
   expect(run('train', 'ml', '--data', 'archive').said).toContain('Version 4');
 });
 
+test('a model goes back to an earlier version of its own, in a new version of all', () => {
+  const words = ['learned', 'ml', 'ml', '--to', 'archive', '--model'];
+  const unknown = run(...words, 'eth', '--back-to', '1');
+  expect(unknown).toMatchObject({ status: 3 });
+  expect(unknown.said).toContain('there is no model of eth; known: btc');
+  const same = run(...words, 'btc', '--back-to', '1');
+  expect(same.said).toContain('version 1 of model btc is not earlier than 1');
+});
+
 test('what is damaged is told by its place, and used for nothing', () => {
   writeFileSync(join(folder, 'broken.json'), '{"schema":"polydesk.learned"');
   const begun = run('backtest', 'ml', '--data', 'archive', '--learned', 'broken.json');

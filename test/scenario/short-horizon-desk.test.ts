@@ -1,5 +1,6 @@
-// Thirty minutes of the exchange's time, in two runs: three strategies on paper, one of which learns
-// a model and one its weights. Over real sockets, on a clock that both share and that runs fast.
+// Thirty minutes of the exchange's time, in two runs: three strategies on paper, one of which
+// learns a model and one its weights. Over real sockets, on a clock that both share and that
+// runs fast.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
@@ -41,7 +42,7 @@ function stage() {
   return { root, clock, choices, options, learned };
 }
 
-test('thirty minutes: no window is missed, all is settled, learned, gone on with, explained', async () => {
+test('half an hour: no window missed, all settled, learned, gone on with, explained', async () => {
   const { root, clock, choices, options, learned } = stage();
   const served = await serveExchange({
     clock,

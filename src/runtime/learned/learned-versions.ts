@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Provenance } from '../../domain/provenance.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
+import type { StrategyDefinition } from '../../ports/strategy.ts';
 import { LearnedFolder, readLearnedFile } from '../../store/learned/learned-folder.ts';
 import type { StrategyChoice } from '../backtest-options.ts';
 import type { OfferedStrategy } from '../strategies.ts';
@@ -60,6 +61,31 @@ export async function backTo(
     at: now(),
     text,
   });
+  return ok(version);
+}
+
+/**
+ * The newest version with an earlier version of one of its models in use becomes the newest.
+ * Refuses `learned_damaged`, `does_not_learn`, and as the strategy refuses it.
+ */
+export async function modelBackTo(
+  path: string,
+  { name, modelBackTo: back }: StrategyDefinition,
+  model: string,
+  earlier: number,
+): Promise<Result<number>> {
+  const folder = new LearnedFolder(path);
+  const read = await folder.newest(name);
+  if (!read.ok) return read;
+  if (read.value === undefined || back === undefined) {
+    return refuse('does_not_learn', `${name} has learned no models here`);
+  }
+  const { provenance, version: from, text: before } = read.value;
+  const text = back(before, model, earlier);
+  if (!text.ok) return text;
+  const version = await folder.next(name);
+  const made = { strategy: name, version, provenance, at: now(), text: text.value };
+  await folder.write({ ...made, from: `version ${from}, model ${model} ${earlier}` });
   return ok(version);
 }
 

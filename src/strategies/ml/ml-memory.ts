@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { LearningModel, type LearningOptions } from '../../models/learning/learning-model.ts';
-import type { SavedLearning } from '../../models/learning/saved-learning.ts';
+import { rolledBackLearning, type SavedLearning } from '../../models/learning/saved-learning.ts';
 import { isCount, isNumbers } from '../../models/saved.ts';
 import type { MemoryFacts } from '../../ports/strategy.ts';
 import type { SavedBets } from './bet-record.ts';
@@ -46,12 +46,36 @@ export function readMemory(
   return ok({ models: restored, bets });
 }
 
+/**
+ * With an earlier version of a model in use. Refuses `memory_corrupt`, `model_unknown`, and as a
+ * registry refuses a rollback.
+ */
+export function modelBackTo(
+  text: string,
+  features: readonly string[],
+  subject: string,
+  version: number,
+): Result<string> {
+  const read = readMemory(text, features);
+  if (!read.ok) return read;
+  const memory = parsed(text) as MlMemory;
+  const saved = memory.models.find(({ registry }) => registry.subject === subject);
+  if (saved === undefined) {
+    const known = memory.models.map(({ registry }) => registry.subject).join(', ') || 'none';
+    return refuse('model_unknown', `there is no model of ${subject}; known: ${known}`);
+  }
+  const back = rolledBackLearning(saved, version);
+  if (!back.ok) return back;
+  const models = memory.models.map((one) => (one === saved ? back.value : one));
+  return ok(JSON.stringify({ ...memory, models }));
+}
+
 /** For people, and for whoever must not decide before it was learned. */
-export function factsOf({ models }: ReadMemory): MemoryFacts {
+export function factsOf({ models }: ReadMemory, features: readonly string[]): MemoryFacts {
   return {
     learnedUntil: latest(models),
     markets: models.reduce((sum, { settled }) => sum + settled, 0),
-    lines: models.map(lineOf),
+    lines: models.map((model) => lineOf(model, features)),
   };
 }
 
@@ -63,7 +87,7 @@ export function latest(models: readonly LearningModel[]): Timestamp | undefined 
   return ends.length === 0 ? undefined : (Math.max(...ends) as Timestamp);
 }
 
-function lineOf(model: LearningModel): string {
+function lineOf(model: LearningModel, features: readonly string[]): string {
   const { subject, options, settled, version, accuracy, score } = model;
   const trained = version === undefined ? 'not trained yet' : `version ${version}`;
   const tried =
@@ -71,7 +95,9 @@ function lineOf(model: LearningModel): string {
       ? 'nothing said yet'
       : `right in ${(100 * accuracy.share).toFixed(1)} % of ${accuracy.of}, ` +
         `Brier ${score.brier.toFixed(4)}`;
-  return `${subject} ${options.kind}: ${settled} settled markets, ${trained}, ${tried}`;
+  const gone = model.drifted.map((input) => features[input]).join(', ');
+  const drifted = gone === '' ? '' : `; elsewhere than in training: ${gone}`;
+  return `${subject} ${options.kind}: ${settled} settled markets, ${trained}, ${tried}${drifted}`;
 }
 
 function parsed(text: string): Partial<MlMemory> | undefined {

@@ -193,6 +193,14 @@ describe('what keeps a look from being taken is told', () => {
     expect(about(bench, 0)).toEqual([code]);
   });
 
+  test('a market that became known after its last look', () => {
+    const bench = new StrategyBench(ml, {}, []);
+    bench.pass(285);
+    bench.add(aMarket({ labels: LABELS }));
+    bench.pass(300);
+    expect(bench.wishes.map(({ reason }) => reason.code)).toEqual(['joined_late']);
+  });
+
   test.each([
     ['an asset', { asset: undefined }, 'asset_unknown'],
     ['a life', { closesAt: undefined }, 'life_unknown'],
@@ -226,6 +234,16 @@ describe('its memory', () => {
     expect(said(later)).toEqual(said(first));
     // The four bets of the hour are remembered as well.
     expect(new Set(about(later, 56))).toEqual(new Set(['bets_many', 'close_near']));
+  });
+
+  test('goes back to an earlier version of a model', () => {
+    const back = ml.modelBackTo?.(memory, 'btc', 2);
+    if (back?.ok !== true) throw new Error(back?.message);
+    const facts = ml.readMemory?.(back.value);
+    expect(facts?.ok === true && facts.value.lines[0]).toContain('55 settled markets, version 2,');
+    expect(ml.modelBackTo?.(memory, 'eth', 2)).toMatchObject({ code: 'model_unknown' });
+    expect(ml.modelBackTo?.(memory, 'btc', 3)).toMatchObject({ code: 'version_not_earlier' });
+    expect(ml.modelBackTo?.('else', 'btc', 2)).toMatchObject({ code: 'memory_corrupt' });
   });
 
   test('of the future of a run decides nothing in it', () => {

@@ -23,7 +23,14 @@ import { MarketFeatures } from '../../signals/features/market-features.ts';
 import { PriceFeeds } from '../../signals/features/price-feeds.ts';
 import { toldToken } from '../../signals/up-token.ts';
 import { type Advice, SelectiveBetter } from './better.ts';
-import { factsOf, latest, type MlMemory, type ReadMemory, readMemory } from './ml-memory.ts';
+import {
+  factsOf,
+  latest,
+  type MlMemory,
+  modelBackTo,
+  type ReadMemory,
+  readMemory,
+} from './ml-memory.ts';
 import { type MomentRule, momentsOf } from './moments.ts';
 import { bettingOf, learningOf, ML_PARAMETERS, momentRuleOf } from './parameters.ts';
 import { WatchedMarket } from './watched-market.ts';
@@ -95,7 +102,7 @@ class Ml implements Strategy {
   }
 
   onTimer(market: MarketIndex, view: View, desk: Desk): void {
-    const watched = this.#watched.get(market) ?? this.#watch(market, view);
+    const watched = this.#watched.get(market) ?? this.#watch(market, view, desk);
     if (watched === undefined) return;
     while (view.now >= watched.nextEnd) {
       this.#skip(watched, watched.obstacle, desk);
@@ -147,7 +154,7 @@ class Ml implements Strategy {
     return JSON.stringify(memory);
   }
 
-  #watch(market: MarketIndex, view: View): WatchedMarket | undefined {
+  #watch(market: MarketIndex, view: View, desk: Desk): WatchedMarket | undefined {
     const facts = view.markets[market];
     const moments = facts && momentsOf(facts, this.#rule.moments);
     if (facts?.asset === undefined || moments === undefined) return undefined;
@@ -156,8 +163,9 @@ class Ml implements Strategy {
     const model = this.#modelOf(this.#rule.scope === 'pooled' ? POOLED : facts.asset);
     const token = toldToken(market, view);
     const watched = new WatchedMarket({ market, token }, model, features, moments);
-    // Of what was over before it was known nothing is told.
+    // Of looks that were over before the market was known one word is enough, if none is left.
     while (view.now >= watched.nextEnd) watched.pass();
+    if (watched.nextEnd === NEVER) this.#skip(watched, 'joined_late', desk);
     this.#watched.set(market, watched);
     return watched;
   }
@@ -249,8 +257,9 @@ export const ml: StrategyDefinition = {
   },
   readMemory(memory) {
     const read = readMemory(memory, SET.names);
-    return read.ok ? ok(factsOf(read.value)) : read;
+    return read.ok ? ok(factsOf(read.value, SET.names)) : read;
   },
+  modelBackTo: (memory, model, version) => modelBackTo(memory, SET.names, model, version),
 };
 
 function restored(memory: string, learning: LearningOptions): ReadMemory {
