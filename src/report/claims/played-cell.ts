@@ -1,4 +1,5 @@
 import { type DecidedForecast, foldForecasts } from '../folds/forecasts.ts';
+import type { Trade } from '../folds/trade.ts';
 import { groupByWindow } from '../folds/windows.ts';
 import type { Report } from '../report.ts';
 import type { DataSource, Json } from '../run-record.ts';
@@ -43,7 +44,7 @@ export function playedCell(report: Report, name: CellName): PlayedCell {
   if (claim === undefined) throw new Error(`the run of ${name.variant} has no strategy`);
   return {
     ...name,
-    claim: { ...claim, strategy: name.variant },
+    claim: { ...claim, strategy: name.variant, windows: withoutSteps(claim.windows) },
     forecasts: groupByWindow(foldForecasts(record), record.markets),
     obstacles: whyNoTrades(report),
     isCashShort: report.cashShortage !== undefined,
@@ -58,3 +59,15 @@ export function playedCell(report: Report, name: CellName): PlayedCell {
     },
   };
 }
+
+/** Hundreds of runs are kept at once, some of a hundred thousand trades: not each step of those. */
+function withoutSteps(windows: Claim['windows']): Claim['windows'] {
+  return new Map(
+    [...windows].map(([name, trades]) => [
+      name,
+      trades.map((trade) => ({ ...trade, realizations: NO_STEPS })),
+    ]),
+  );
+}
+
+const NO_STEPS: Trade['realizations'] = [];
