@@ -7,6 +7,8 @@ export type Rows = {
   /** Numbers in a row. */
   readonly inputs: number;
   readonly values: Float64Array;
+  /** Log odds that a model of these rows begins with, one of each; undefined: even odds, of all. */
+  readonly offsets?: Float64Array | undefined;
 };
 
 /**
@@ -25,7 +27,7 @@ export type LabeledRows = Rows & {
 };
 
 /** @throws InvariantError when the columns do not belong together. */
-export function checkRows({ count, inputs, values, ...rows }: LabeledRows): void {
+export function checkRows({ count, inputs, values, offsets, ...rows }: LabeledRows): void {
   const { labels, markets, from, until } = rows;
   const columns = [labels, markets, from, until];
   invariant(values.length === count * inputs, `${count} rows have ${inputs} numbers each`);
@@ -33,6 +35,7 @@ export function checkRows({ count, inputs, values, ...rows }: LabeledRows): void
     columns.every((column) => column.length === count),
     `each of ${count} rows has a label, a market and the interval of its label`,
   );
+  invariant(offsets === undefined || offsets.length === count, `${count} rows have offsets each`);
   invariant(
     from.every((start, row) => start <= (until[row] as number)),
     'no window closes before it opens',
@@ -41,7 +44,7 @@ export function checkRows({ count, inputs, values, ...rows }: LabeledRows): void
 
 /** Those rows, in the order of `chosen`. */
 export function selectRows(rows: LabeledRows, chosen: Int32Array): LabeledRows {
-  const { inputs, values, labels, markets, from, until } = rows;
+  const { inputs, values, offsets, labels, markets, from, until } = rows;
   const count = chosen.length;
   const picked = new Float64Array(count * inputs);
   for (let i = 0; i < count; i++) {
@@ -52,6 +55,7 @@ export function selectRows(rows: LabeledRows, chosen: Int32Array): LabeledRows {
     count,
     inputs,
     values: picked,
+    offsets: offsets && Float64Array.from(chosen, (row) => offsets[row] as number),
     labels: Uint8Array.from(chosen, (row) => labels[row] as number),
     markets: Int32Array.from(chosen, (row) => markets[row] as number),
     from: Float64Array.from(chosen, (row) => from[row] as number),
@@ -59,13 +63,21 @@ export function selectRows(rows: LabeledRows, chosen: Int32Array): LabeledRows {
   };
 }
 
-/** Those whose inputs are all known: of the others nothing can be learned. */
+/** Those whose inputs and offsets are all known: of the others nothing can be learned. */
 export function completeRows(rows: LabeledRows): LabeledRows {
   const all = Int32Array.from(rows.labels.keys());
-  return selectRows(
-    rows,
-    all.filter((row) => featuresOf(rows, row).every(Number.isFinite)),
+  const isWhole = (row: number) =>
+    featuresOf(rows, row).every(Number.isFinite) && Number.isFinite(rows.offsets?.[row] ?? 0);
+  return selectRows(rows, all.filter(isWhole));
+}
+
+/** The same rows, each beginning with the log odds that one of its inputs tells. */
+export function withOffset(rows: LabeledRows, input: number): LabeledRows {
+  const offsets = Float64Array.from(
+    { length: rows.count },
+    (_, row) => rows.values[row * rows.inputs + input] as number,
   );
+  return { ...rows, offsets };
 }
 
 /** The inputs of a row: a view of it, no copy. */
@@ -78,8 +90,8 @@ export function hashRows({ count, inputs, ...columns }: LabeledRows): string {
   const hash = new DecisionHash();
   hash.add(count);
   hash.add(inputs);
-  const { values, labels, markets, from, until } = columns;
-  for (const column of [values, labels, markets, from, until]) {
+  const { values, labels, markets, from, until, offsets } = columns;
+  for (const column of [values, labels, markets, from, until, offsets ?? []]) {
     for (const value of column) hash.add(value);
   }
   return hash.digest();

@@ -37,6 +37,8 @@ function trainOnline(rows: LabeledRows): OnlineLogistic {
   const closing = [...rows.labels.keys()].sort(
     (a, b) => (rows.until[a] as number) - (rows.until[b] as number),
   );
-  for (const row of closing) model.learn(featuresOf(rows, row), rows.labels[row] === 1);
+  for (const row of closing) {
+    model.learn(featuresOf(rows, row), rows.labels[row] === 1, rows.offsets?.[row]);
+  }
   return model;
 }

@@ -29,6 +29,26 @@ test('one step, by hand', () => {
   expect(model.save().intercept).toBeCloseTo(first - step * error, 15);
 });
 
+test('an offset is added to what it says, and only what is left over is learned', () => {
+  const model = new OnlineLogistic(1, { rate: 0.1, l2: 0.01 });
+  model.learn(Float64Array.of(3), true, 2);
+  const step = 0.1 / (1 + 0.1 * 0.01);
+  const { intercept } = model.save();
+  expect(intercept).toBe(step * (1 - logistic(2)));
+  expect(model.predict(Float64Array.of(3), -1)).toBe(logistic(-1 + intercept));
+  expect(model.predict(Float64Array.of(3))).toBe(logistic(intercept));
+});
+
+test('of an offset that is not known nothing is said or learned', () => {
+  const model = trained(100);
+  const [before, features] = [model.save(), Float64Array.of(0.5, 50, 5)];
+  for (const offset of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(model.predict(features, offset)).toBe('input_missing');
+    expect(model.learn(features, true, offset)).toBe('input_missing');
+  }
+  expect(model.save()).toEqual(before);
+});
+
 test('the penalty draws weights toward nothing', () => {
   const weightWith = (l2: number) => {
     const model = new OnlineLogistic(1, { rate: 0.1, l2 });

@@ -56,20 +56,22 @@ export class OnlineLogistic implements ProbabilityModel {
     return this.#examples;
   }
 
-  predict(features: Float64Array): number | ModelAbstention {
+  predict(features: Float64Array, offset = 0): number | ModelAbstention {
     if (this.#examples === 0) return 'untrained';
-    return this.#range.faultOf(features) ?? logistic(this.#logOdds(features));
+    if (!Number.isFinite(offset)) return 'input_missing';
+    return this.#range.faultOf(features) ?? logistic(offset + this.#logOdds(features));
   }
 
   /** One step toward an example. One with a missing input teaches nothing, and is told. */
-  learn(features: Float64Array, happened: boolean): 'input_missing' | undefined {
+  learn(features: Float64Array, happened: boolean, offset = 0): 'input_missing' | undefined {
+    if (!Number.isFinite(offset)) return 'input_missing';
     if (this.#range.faultOf(features) === 'input_missing') return 'input_missing';
     this.#examples++;
     this.#range.widen(features);
     this.#observe(features);
     const { rate, l2 } = this.options;
     const step = rate / (1 + rate * l2 * this.#examples);
-    const error = logistic(this.#logOdds(features)) - (happened ? 1 : 0);
+    const error = logistic(offset + this.#logOdds(features)) - (happened ? 1 : 0);
     for (let i = 0; i < this.inputs; i++) {
       const weight = this.#weights[i] as number;
       this.#weights[i] = weight - step * (error * this.#standard(features, i) + l2 * weight);

@@ -42,18 +42,43 @@ function brierOf(rows: LabeledRows, splits: readonly Split[], train: Trainer): n
   return score.brier;
 }
 
-/** Whole markets change their labels with each other: Fisher and Yates. */
-export function dealtAnew({ labels, markets }: LabeledRows, random: Random): Uint8Array {
-  const ids = [...new Set(markets)];
+/** Neighbors in their offsets that change labels with each other: few enough to be alike. */
+const ALIKE = 10;
+
+/**
+ * Whole markets change their labels with each other: Fisher and Yates. Where rows have offsets only
+ * markets of like offsets do, so that the offsets are worth as much as before.
+ */
+export function dealtAnew(rows: LabeledRows, random: Random): Uint8Array {
+  const { labels, markets, offsets } = rows;
+  const ids = offsets === undefined ? [...new Set(markets)] : byOffset(markets, offsets);
+  const size = offsets === undefined ? Number.POSITIVE_INFINITY : ALIKE;
   const places = new Map(ids.map((id, place) => [id, place]));
   const dealt = new Uint8Array(ids.length);
   for (const [row, id] of markets.entries())
     dealt[places.get(id) as number] = labels[row] as number;
+  for (let start = 0; start < dealt.length; start += size) {
+    shuffle(dealt.subarray(start, Math.min(start + size, dealt.length)), random);
+  }
+  return Uint8Array.from(markets, (id) => dealt[places.get(id) as number] as number);
+}
+
+function shuffle(dealt: Uint8Array, random: Random): void {
   for (let last = dealt.length - 1; last > 0; last--) {
     const other = random.integer(last + 1);
     const held = dealt[last] as number;
     dealt[last] = dealt[other] as number;
     dealt[other] = held;
   }
-  return Uint8Array.from(markets, (id) => dealt[places.get(id) as number] as number);
+}
+
+/** Markets by the mean of their offsets. */
+function byOffset(markets: Int32Array, offsets: Float64Array): number[] {
+  const sums = new Map<number, { sum: number; rows: number }>();
+  for (const [row, id] of markets.entries()) {
+    const { sum, rows } = sums.get(id) ?? { sum: 0, rows: 0 };
+    sums.set(id, { sum: sum + (offsets[row] as number), rows: rows + 1 });
+  }
+  const means = [...sums].map(([id, { sum, rows }]) => ({ id, mean: sum / rows }));
+  return means.sort((a, b) => a.mean - b.mean).map(({ id }) => id);
 }

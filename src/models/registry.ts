@@ -18,6 +18,8 @@ export type ModelRecord = {
   readonly dataHash: string;
   /** What it takes of a row, by number. */
   readonly inputs: readonly number[];
+  /** Which number of a row is the log odds that it begins with; undefined: even odds. */
+  readonly offset?: number | undefined;
   readonly rows: number;
   /** Left out, as an input was missing. */
   readonly incompleteRows: number;

@@ -4,7 +4,7 @@ import type { Timestamp } from '../domain/units.ts';
 import { calibratedTrainer, calibrationOf, forecastsOf } from './calibration/calibrated-model.ts';
 import { equalMassBins } from './calibration/equal-mass-bins.ts';
 import { driftReference } from './drift.ts';
-import { completeRows, hashRows, type LabeledRows } from './labeled-rows.ts';
+import { completeRows, hashRows, type LabeledRows, withOffset } from './labeled-rows.ts';
 import { LEARNERS, type LearnerKind } from './learners.ts';
 import { withInputs } from './learning/known-inputs.ts';
 import { needsTraining, type Registry, registered } from './registry.ts';
@@ -23,6 +23,8 @@ export type RetrainOptions = {
   readonly madeAt: Timestamp;
   /** What it takes of a row, by number; undefined: all. */
   readonly inputs?: readonly number[];
+  /** Which input of a row is the log odds that the model begins with; undefined: even odds. */
+  readonly offset?: number | undefined;
 };
 
 /** Below it nothing is trained: source system S0, §1.5. */
@@ -31,16 +33,18 @@ const BINS = 10;
 
 /**
  * The registry with a model of these rows, calibrated, and scored forward in time on markets that
- * neither had seen. Rows with a missing input are left out. As it is when the rows are those of its
- * newest version.
+ * neither had seen. Rows with a missing input or offset are left out. As it is when the rows are
+ * those of its newest version.
  */
 export function retrained(
   registry: Registry,
   given: LabeledRows,
   options: RetrainOptions,
 ): Result<Registry> {
-  const { kind, splits, tried, madeAt, inputs = [...Array(given.inputs).keys()] } = options;
-  const rows = completeRows(withInputs(given, inputs));
+  const { kind, splits, tried, madeAt, offset } = options;
+  const { inputs = [...Array(given.inputs).keys()] } = options;
+  const begun = offset === undefined ? given : withOffset(given, offset);
+  const rows = completeRows(withInputs(begun, inputs));
   const settledMarkets = new Set(rows.markets).size;
   if (settledMarkets < LEAST_MARKETS) {
     const message = `${settledMarkets} settled markets are too few for model ${registry.subject}`;
@@ -53,6 +57,7 @@ export function retrained(
     madeAt,
     dataHash,
     inputs,
+    offset,
     rows: rows.count,
     incompleteRows: given.count - rows.count,
     settledMarkets,

@@ -1,5 +1,5 @@
 import { Random } from '../../src/domain/random.ts';
-import type { LabeledRows } from '../../src/models/labeled-rows.ts';
+import { type LabeledRows, withOffset } from '../../src/models/labeled-rows.ts';
 import { logistic } from '../../src/models/probability-model.ts';
 
 export type MadeUpRows = {
@@ -35,4 +35,25 @@ export function madeUpRows(made: MadeUpRows): LabeledRows {
   }
   const from = Float64Array.from(markets, (market) => market * WINDOW);
   return { count, inputs, values, labels, markets, from, until: from.map((at) => at + WINDOW) };
+}
+
+/**
+ * The same markets with a price, which is their last input and the offset of each of their rows:
+ * log odds from -2 to 2, to which the first input adds `slope` times itself before the label is
+ * drawn. With a slope of 0 the price is all that can be known.
+ */
+export function pricedRows(made: MadeUpRows): LabeledRows {
+  const { rowsPerMarket, inputs, slope } = made;
+  const rows = madeUpRows(made);
+  const random = new Random(made.seed, 'priced rows');
+  for (let first = 0; first < rows.count; first += rowsPerMarket) {
+    const price = 4 * random.float() - 2;
+    const own = rows.values[first * inputs] as number;
+    const happened = random.float() < logistic(price + slope * own) ? 1 : 0;
+    rows.labels.fill(happened, first, first + rowsPerMarket);
+    for (let row = first; row < first + rowsPerMarket; row++) {
+      rows.values[(row + 1) * inputs - 1] = price;
+    }
+  }
+  return withOffset(rows, inputs - 1);
 }

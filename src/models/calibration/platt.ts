@@ -1,21 +1,14 @@
 import type { Forecast } from '../../domain/forecast-score.ts';
-import { logistic } from '../probability-model.ts';
+import { logistic, logOddsOf } from '../probability-model.ts';
 
 /** New log odds are `slope` times the old ones plus `offset`. */
 export type Platt = { readonly kind: 'platt'; readonly slope: number; readonly offset: number };
 
-/** Log odds of what is nearly sure would outweigh all the rest. */
-const NEARLY = 1e-6;
 const MOST_STEPS = 100;
 /** Keeps the curvature from being flat when all forecasts are alike. */
 const RIDGE = 1e-9;
 const ENOUGH = 1e-10;
 const SHORTEST = 1e-10;
-
-function logOddsOf(probability: number): number {
-  const near = Math.min(Math.max(probability, NEARLY), 1 - NEARLY);
-  return Math.log(near / (1 - near));
-}
 
 export function alongPlatt({ slope, offset }: Platt, said: number): number {
   return logistic(slope * logOddsOf(said) + offset);

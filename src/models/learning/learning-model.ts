@@ -18,6 +18,11 @@ import { readLearning, type SavedLearning } from './saved-learning.ts';
 
 export type LearningOptions = {
   readonly kind: LearnerKind;
+  /**
+   * Which number of a row is the log odds that the model begins with: it says these until it has
+   * learned better. Undefined: it begins with even odds.
+   */
+  readonly offset?: number | undefined;
   /** Settled markets from one training to the next. */
   readonly retrainEvery: number;
   readonly splits: SplitOptions;
@@ -44,6 +49,8 @@ export class LearningModel {
   #registry: Registry;
   /** Inputs of the model in use, by their number in a row; empty before the first. */
   #inputs: readonly number[] = [];
+  /** Of the model in use as well: an earlier version may have begun elsewhere. */
+  #offset: number | undefined;
   #model: CalibratedModel | undefined;
   #picked = new Float64Array();
   #settledAtTraining = 0;
@@ -101,7 +108,11 @@ export class LearningModel {
   say(features: Float32Array): number | ModelAbstention {
     if (this.#model === undefined) return 'untrained';
     pickInputs(features, this.#inputs, this.#picked);
-    return this.#model.predict(this.#picked);
+    return this.#model.predict(this.#picked, this.#offsetOf(features));
+  }
+
+  #offsetOf(features: Float32Array): number {
+    return this.#offset === undefined ? 0 : (features[this.#offset] as number);
   }
 
   /** A market is settled. `said`: what this model had said of it, before that was known. */
@@ -123,8 +134,9 @@ export class LearningModel {
     if (!(model instanceof OnlineLogistic)) return;
     const { inputs } = this.#examples;
     for (let start = 0; start < values.length; start += inputs) {
-      pickInputs(values.subarray(start, start + inputs), this.#inputs, this.#picked);
-      model.learn(this.#picked, happened);
+      const features = values.subarray(start, start + inputs);
+      pickInputs(features, this.#inputs, this.#picked);
+      model.learn(this.#picked, happened, this.#offsetOf(features));
     }
   }
 
@@ -133,8 +145,8 @@ export class LearningModel {
     const inputs = knownInputs(rows);
     // Nothing is known of any market: the next may bring more.
     if (inputs.length === 0) return;
-    const { kind, splits } = this.options;
-    const rule = { kind, splits, madeAt, inputs, tried: this.#tried };
+    const { kind, offset, splits } = this.options;
+    const rule = { kind, offset, splits, madeAt, inputs, tried: this.#tried };
     const trained = retrained(this.#registry, rows, rule);
     // Too few markets whose rows are whole.
     if (!trained.ok) return;
@@ -147,7 +159,9 @@ export class LearningModel {
 
   #use(model: CalibratedModel): void {
     this.#model = model;
-    this.#inputs = recordInUse(this.#registry)?.inputs ?? [];
+    const record = recordInUse(this.#registry);
+    this.#inputs = record?.inputs ?? [];
+    this.#offset = record?.offset;
     this.#picked = new Float64Array(this.#inputs.length);
   }
 
@@ -165,6 +179,7 @@ export class LearningModel {
     const learner = this.#model?.model;
     return {
       kind: this.options.kind,
+      offset: this.options.offset,
       registry: this.#registry,
       examples: this.#examples.save(),
       settledAtTraining: this.#settledAtTraining,
@@ -181,14 +196,15 @@ export class LearningModel {
   static restore(saved: unknown, inputs: number, options: LearningOptions): Result<LearningModel> {
     const read = readLearning(saved);
     if (!read.ok) return read;
-    const { registry, examples, inUse, tried, settledAtTraining, kind } = read.value;
+    const { registry, examples, inUse, tried, settledAtTraining, kind, offset } = read.value;
     if (examples.inputs !== inputs) return corrupt('inputs');
     const model = new LearningModel(registry.subject, inputs, options);
     model.#registry = registry;
     model.#examples = examples;
     model.#tried = tried;
-    // Another learner is trained as soon as the next market is settled.
-    if (kind !== options.kind || inUse === undefined) return ok(model);
+    // Another learner, or one that begins elsewhere, is trained when the next market is settled.
+    const isAnother = kind !== options.kind || offset !== options.offset;
+    if (isAnother || inUse === undefined) return ok(model);
     model.#settledAtTraining = settledAtTraining;
     model.#use(inUse);
     model.#lookForDrift();

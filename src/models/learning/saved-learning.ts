@@ -10,6 +10,8 @@ import { Examples, type SavedExamples } from './examples.ts';
 /** A learning model as plain JSON. */
 export type SavedLearning = {
   readonly kind: LearnerKind;
+  /** As in `LearningOptions`; not in what was saved before there were any. */
+  readonly offset?: number | undefined;
   readonly registry: Registry;
   readonly examples: SavedExamples;
   readonly settledAtTraining: number;
@@ -20,7 +22,7 @@ export type SavedLearning = {
   readonly happened: readonly number[];
 };
 
-type ReadLearning = Pick<SavedLearning, 'kind' | 'registry' | 'settledAtTraining'> & {
+type ReadLearning = Pick<SavedLearning, 'kind' | 'offset' | 'registry' | 'settledAtTraining'> & {
   readonly examples: Examples;
   /** Undefined before the first training. */
   readonly inUse: CalibratedModel | undefined;
@@ -30,17 +32,20 @@ type ReadLearning = Pick<SavedLearning, 'kind' | 'registry' | 'settledAtTraining
 /** Refuses `model_corrupt`. */
 export function readLearning(saved: unknown): Result<ReadLearning> {
   const one = (saved ?? {}) as Partial<SavedLearning>;
-  const { kind, registry, settledAtTraining, said, happened } = one;
+  const { kind, offset, registry, settledAtTraining, said, happened } = one;
   if (kind === undefined || !Object.hasOwn(LEARNERS, kind)) return corrupt('kind');
   if (!isRegistry(registry)) return corrupt('versions');
   if (!isCount(settledAtTraining)) return corrupt('number of examples');
   if (!isNumbers(said) || !isNumbers(happened, said.length)) return corrupt('forecasts');
   const examples = Examples.restore(one.examples);
   if (!examples.ok) return examples;
+  const { inputs } = examples.value;
+  const offsets = [offset, ...registry.records.map((record) => record.offset)];
+  if (!offsets.every((one) => isOffset(one, inputs))) return corrupt('offset');
   const inUse = learnerInUse(registry, one.online);
   if (!inUse.ok) return inUse;
   const tried = said.map((probability, i) => ({ probability, happened: happened[i] === 1 }));
-  const rest = { kind, registry, settledAtTraining, tried };
+  const rest = { kind, offset, registry, settledAtTraining, tried };
   return ok({ ...rest, examples: examples.value, inUse: inUse.value });
 }
 
@@ -61,6 +66,10 @@ function learnerInUse(
   if (!learner.ok) return learner;
   if (learner.value.inputs !== trained.value.inputs) return corrupt('inputs');
   return ok(new CalibratedModel(learner.value, trained.value.calibration));
+}
+
+function isOffset(value: unknown, inputs: number): boolean {
+  return value === undefined || (isCount(value) && value < inputs);
 }
 
 function isRegistry(value: unknown): value is Registry {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { madeUpRows } from '../../../test/support/labeled-rows.ts';
+import { madeUpRows, pricedRows } from '../../../test/support/labeled-rows.ts';
 import { featuresOf, hashRows, type LabeledRows } from '../labeled-rows.ts';
 import type { ProbabilityModel } from '../probability-model.ts';
 import { trainTrees } from '../trees/train.ts';
@@ -70,6 +70,13 @@ test('with nothing to train on nothing is said', () => {
   // The first market is the second one's neighbor.
   const two = madeUpRows({ markets: 2, rowsPerMarket: 1, inputs: 1, seed: 1, slope: 0 });
   expect(crossFit(two, forwardSplits(two, 2), memorizer)).toEqual([{ row: 1, said: 'untrained' }]);
+});
+
+test('a row that is asked for is told with its offset', () => {
+  const two = pricedRows({ markets: 2, rowsPerMarket: 1, inputs: 1, seed: 1, slope: 0 });
+  const parrot: Trainer = ({ inputs }) => ({ inputs, predict: (_, offset = 0) => offset });
+  const splits = [{ train: Int32Array.of(0), test: Int32Array.of(1) }];
+  expect(crossFit(two, splits, parrot)).toEqual([{ row: 1, said: two.offsets?.[1] }]);
 });
 
 test('a hash of rows changes with each of their numbers', () => {

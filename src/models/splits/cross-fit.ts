@@ -24,7 +24,7 @@ export function crossFit(
     const model = known.length === 0 ? undefined : train(selectRows(rows, known));
     return Array.from(test, (row) => ({
       row,
-      said: model?.predict(featuresOf(rows, row)) ?? 'untrained',
+      said: model?.predict(featuresOf(rows, row), rows.offsets?.[row]) ?? 'untrained',
     }));
   });
 }

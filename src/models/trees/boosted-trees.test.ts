@@ -83,6 +83,24 @@ describe('trees', () => {
     expect(model.predict(Float64Array.of(2.6))).toBe(logistic(2));
   });
 
+  test('one stump from where each row begins, by hand', () => {
+    const rows = { ...rowsOf([[1], [2], [3], [4]]), offsets: Float64Array.of(1, 1, 1, 1) };
+    const model = trainTrees(rows, Uint8Array.of(0, 0, 1, 1), stump);
+    // Slope by curvature: p / p(1 - p) on the left, (1 - p) / p(1 - p) on the right.
+    const { base, forest } = model.save();
+    expect([base, forest.value[0]]).toEqual([0, 2.5]);
+    expect(forest.value[1]).toBeCloseTo(-1 / (1 - logistic(1)), 12);
+    expect(forest.value[2]).toBeCloseTo(1 / logistic(1), 12);
+    expect(model.predict(Float64Array.of(2), 0.5)).toBe(logistic(0.5 + forest.value[1]!));
+    expect(model.predict(Float64Array.of(2), Number.NaN)).toBe('input_missing');
+  });
+
+  test('without a tree say the offset, whatever share of the labels came', () => {
+    const rows = { ...rowsOf([[1], [2]]), offsets: Float64Array.of(2, -1) };
+    const model = trainTrees(rows, Uint8Array.of(1, 1), { ...stump, iterations: 0 });
+    expect(model.predict(Float64Array.of(1), -1)).toBe(logistic(-1));
+  });
+
   test('a leaf has its least number of rows', () => {
     const rows = rowsOf([[1], [2], [3], [4]]);
     const minLeaf = (least: number) =>
@@ -133,6 +151,9 @@ describe('trees', () => {
   test('are not trained on rows with a missing input, or without any', () => {
     const missing = rowsOf([[1], [Number.NaN]]);
     expect(() => trainTrees(missing, Uint8Array.of(0, 1))).toThrow('left out');
+    const { count, inputs, values } = rowsOf([[1], [2]]);
+    const unknown = { count, inputs, values, offsets: Float64Array.of(0, Number.NaN) };
+    expect(() => trainTrees(unknown, Uint8Array.of(0, 1))).toThrow('left out');
     expect(() => trainTrees(rowsOf([]), new Uint8Array(0))).toThrow('there are rows');
   });
 

@@ -10,7 +10,7 @@ export type SavedTrees = {
   readonly kind: 'boosted-trees';
   readonly inputs: number;
   readonly examples: number;
-  /** Log odds before any tree. */
+  /** Log odds before any tree, above the offset of a row. */
   readonly base: number;
   readonly forest: SavedForest;
   readonly range: SavedRange | undefined;
@@ -36,10 +36,10 @@ export class BoostedTrees implements ProbabilityModel {
     return this.#saved.forest.roots.length;
   }
 
-  predict(features: Float64Array): number | ModelAbstention {
-    return (
-      this.#range.faultOf(features) ?? logistic(this.#saved.base + this.#scorer.score(features))
-    );
+  predict(features: Float64Array, offset = 0): number | ModelAbstention {
+    if (!Number.isFinite(offset)) return 'input_missing';
+    const { base } = this.#saved;
+    return this.#range.faultOf(features) ?? logistic(offset + base + this.#scorer.score(features));
   }
 
   save(): SavedTrees {

@@ -28,15 +28,16 @@ export function treeOptions(rows: number): TreeOptions {
 /**
  * Gradient-boosted trees for log loss: each tree is a Newton step from where those before it have
  * come (Friedman 2001; histograms as in Ke et al. 2017, "LightGBM"). No chance in it: the same rows
- * train the same trees. Labels are 1 where the first outcome came.
- * @throws InvariantError without rows, or when one has an input that is missing.
+ * train the same trees. Labels are 1 where the first outcome came. Where rows have offsets, the
+ * first tree begins there.
+ * @throws InvariantError without rows, or when one has an input or its offset missing.
  */
 export function trainTrees(
   rows: Rows,
   labels: Uint8Array,
   options: TreeOptions = treeOptions(rows.count),
 ): BoostedTrees {
-  const { count, inputs, values } = rows;
+  const { count, inputs, values, offsets } = rows;
   const { bins, depth, iterations } = options;
   invariant(count > 0 && labels.length === count, 'each row has a label, and there are rows');
   const isFit = bins >= 2 && bins * inputs <= MOST_CODES;
@@ -45,9 +46,10 @@ export function trainTrees(
     `${inputs} inputs in 2 bins or more, and ${MOST_CODES} in all, not ${bins} each`,
   );
   invariant(depth <= MOST_DEPTH, `trees of depth ${MOST_DEPTH} at most, got ${depth}`);
-  invariant(values.every(Number.isFinite), 'rows with a missing input are left out of training');
-  const base = baseOf(labels);
-  const logOdds = new Float64Array(count).fill(base);
+  const isWhole = values.every(Number.isFinite) && (offsets?.every(Number.isFinite) ?? true);
+  invariant(isWhole, 'rows with a missing input are left out of training');
+  const base = offsets === undefined ? baseOf(labels) : 0;
+  const logOdds = offsets?.slice() ?? new Float64Array(count).fill(base);
   const slopes = { first: new Float64Array(count), second: new Float64Array(count) };
   const grower = new Grower(binned(rows, bins), slopes, options);
   const forest = new Forest();

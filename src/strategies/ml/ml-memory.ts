@@ -38,7 +38,7 @@ export function readMemory(
   if (!areBets(bets)) return corrupt('its bets cannot be');
   const restored: LearningModel[] = [];
   for (const saved of models) {
-    const options = learning ?? { ...DEFAULT_LEARNING, kind: saved?.kind };
+    const options = learning ?? { ...DEFAULT_LEARNING, kind: saved?.kind, offset: saved?.offset };
     const model = LearningModel.restore(saved, features.length, options);
     if (!model.ok) return corrupt(model.message);
     restored.push(model.value);
@@ -95,9 +95,11 @@ function lineOf(model: LearningModel, features: readonly string[]): string {
       ? 'nothing said yet'
       : `right in ${(100 * accuracy.share).toFixed(1)} % of ${accuracy.of}, ` +
         `Brier ${score.brier.toFixed(4)}`;
+  const prior = options.offset === undefined ? 'none' : 'market';
+  const learned = `${settled} settled markets, ${trained}, ${tried}, prior ${prior}`;
   const gone = model.drifted.map((input) => features[input]).join(', ');
   const drifted = gone === '' ? '' : `; elsewhere than in training: ${gone}`;
-  return `${subject} ${options.kind}: ${settled} settled markets, ${trained}, ${tried}${drifted}`;
+  return `${subject} ${options.kind}: ${learned}${drifted}`;
 }
 
 function parsed(text: string): Partial<MlMemory> | undefined {

@@ -1,6 +1,7 @@
 import { MICROS_PER_SECOND, type Price } from '../../domain/units.ts';
 import type { LearningOptions } from '../../models/learning/learning-model.ts';
 import type { ParameterSpec, Parameters } from '../../ports/strategy.ts';
+import { FEATURE_SETS } from '../../signals/features/feature-set.ts';
 import { SLIPPAGE } from '../window-parameters.ts';
 import type { BettingRule } from './better.ts';
 import type { MomentRule } from './moments.ts';
@@ -8,8 +9,12 @@ import type { MomentRule } from './moments.ts';
 /** Neighbors share a closing average; what follows within an hour shares a mood. */
 const SPLITS = { groups: 5, embargo: 3_600 * MICROS_PER_SECOND };
 
+/** The midpoint that a row is told of, as log odds. */
+const MARKET = FEATURE_SETS.desk.names.indexOf('midLogOdds');
+
 export const DEFAULT_LEARNING: LearningOptions = {
   kind: 'online-logistic',
+  offset: MARKET,
   retrainEvery: 20,
   splits: SPLITS,
 };
@@ -24,6 +29,12 @@ export const ML_PARAMETERS = {
     default: DEFAULT_LEARNING.kind,
     choices: ['online-logistic', 'boosted-trees'],
     summary: 'what learns',
+  },
+  prior: {
+    kind: 'choice',
+    default: 'market',
+    choices: ['market', 'none'],
+    summary: "what it says before it knows better: the market's price, or nothing",
   },
   scope: {
     kind: 'choice',
@@ -102,9 +113,10 @@ const numbersOf = (parameters: Parameters) => (name: keyof typeof ML_PARAMETERS)
   parameters[name] as number;
 
 export function learningOf(parameters: Parameters): LearningOptions {
-  const { model: kind, retrainEvery } = parameters;
+  const { model: kind, prior, retrainEvery } = parameters;
   return {
     kind: kind as LearningOptions['kind'],
+    offset: prior === 'market' ? MARKET : undefined,
     retrainEvery: retrainEvery as number,
     splits: SPLITS,
   };

@@ -77,6 +77,16 @@ describe('cold start', () => {
   });
 });
 
+test('a forecast is the midpoint while too few markets have settled to know better', () => {
+  const bench = played(40);
+  for (const { probability, mid } of bench.forecasts) {
+    expect(probability).toBeCloseTo((mid ?? 0) / SCALE, 6);
+  }
+  expect(bench.forecasts.length).toBeGreaterThan(100);
+  const [even] = played(11, { prior: 'none' }).forecasts;
+  expect(Math.abs(even!.probability - even!.mid! / SCALE)).toBeGreaterThan(0.01);
+});
+
 test('a forecast is of the first outcome, beside its midpoint, whichever of them is Up', () => {
   const turned = new StrategyBench(ml, {}, markets(14, { labels: ['Down', 'Up'] }));
   const plain = new StrategyBench(ml, {}, markets(14));
@@ -244,6 +254,21 @@ describe('its memory', () => {
     expect(ml.modelBackTo?.(memory, 'eth', 2)).toMatchObject({ code: 'model_unknown' });
     expect(ml.modelBackTo?.(memory, 'btc', 3)).toMatchObject({ code: 'version_not_earlier' });
     expect(ml.modelBackTo?.('else', 'btc', 2)).toMatchObject({ code: 'memory_corrupt' });
+  });
+
+  test('tells what it says before it knows better; another is learned anew', () => {
+    const priorOf = (text: string) => {
+      const facts = ml.readMemory?.(text);
+      return facts?.ok === true
+        ? /prior (\w+)/.exec(facts.value.lines.join())?.[1]
+        : facts?.message;
+    };
+    const none = played(55, { prior: 'none' }).memory ?? '';
+    expect([priorOf(memory), priorOf(none)]).toEqual(['market', 'none']);
+    const later = new StrategyBench(ml, { minLiquidity: '0' }, markets(57), 1, none);
+    later.pass(56 * WINDOW - 1);
+    trade(later, 56);
+    expect(new Set(about(later, 56))).toEqual(new Set(['untrained']));
   });
 
   test('of the future of a run decides nothing in it', () => {
