@@ -42,8 +42,9 @@ export function boardRules(): string[] {
   return [
     'Each strategy alone, on an account of its own, with its default parameters but for those ' +
       `that its name says; ${count(capital / SCALE)} dollars at the start, so that none ends for ` +
-      'want of cash (1,000 for ml, which stakes a part of it, as S0 did); the default limits of ' +
-      `risk, but no cap on exposure; seed ${seed}.`,
+      'want of cash (1,000 for ml, which stakes a part of it and begins with even odds, ' +
+      'prior=none, as S0 did); the default limits of risk, but no cap on exposure; ' +
+      `seed ${seed}.`,
     'Latency is half on the way in, half on the way out; the answer takes as long as that; ' +
       "the venue's taker delay comes on top.",
     'Fees, taker delay and smallest size as each market says, or as the venue documents them for ' +

@@ -36,6 +36,12 @@ describe('without names', () => {
   });
 });
 
+test('the learned model begins as that of its source did', () => {
+  const chosen = chooseVariants(offered, ['ml']);
+  const priors = chosen.ok ? chosen.value.map(({ parameters }) => parameters.prior) : [];
+  expect(priors).toEqual(Array(5).fill('none'));
+});
+
 test('named ones alone, each once, also the own and those that the board leaves out', () => {
   expect(labelsOf('my-own', 'join-best', 'my-own')).toEqual(['my-own', 'join-best']);
   expect(labelsOf('late-favourite')).toEqual([

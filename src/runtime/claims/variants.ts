@@ -4,7 +4,7 @@ import { chooseStrategy, type OfferedStrategy } from '../strategies.ts';
 
 /** One way to run a strategy that the board judges by itself. */
 type Variant = {
-  /** Unique on the board; the first of a strategy is the one with its defaults. */
+  /** Unique on the board; the first of a strategy is the one with its defaults, but for ml. */
   readonly label: string;
   readonly parameters: Readonly<Record<string, string>>;
 };
@@ -13,6 +13,8 @@ export type ChosenVariant = StrategyChoice & { readonly label: string };
 
 const FUSION_SIDES = ['agree', 'vote', 'price'];
 const FUSION_SCORES = ['net', 'share'];
+/** As the model of S0, whose claim is judged, began: with even odds and not the market's price. */
+const S0 = { prior: 'none' };
 
 /** Strategies that stand on the board in more than one way, or in no way. */
 const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
@@ -36,11 +38,11 @@ const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
   ],
   // Few recordings tell the size of a whole book, and an unknown one is no liquidity.
   ml: [
-    { label: 'ml', parameters: {} },
-    { label: 'ml, any liquidity', parameters: { minLiquidity: '0' } },
-    { label: 'ml, no edge asked', parameters: { minLiquidity: '0', minEdge: '-1' } },
-    { label: 'ml trees', parameters: { minLiquidity: '0', model: 'boosted-trees' } },
-    { label: 'ml pooled', parameters: { minLiquidity: '0', scope: 'pooled' } },
+    { label: 'ml', parameters: S0 },
+    { label: 'ml, any liquidity', parameters: { ...S0, minLiquidity: '0' } },
+    { label: 'ml, no edge asked', parameters: { ...S0, minLiquidity: '0', minEdge: '-1' } },
+    { label: 'ml trees', parameters: { ...S0, minLiquidity: '0', model: 'boosted-trees' } },
+    { label: 'ml pooled', parameters: { ...S0, minLiquidity: '0', scope: 'pooled' } },
   ],
   // Shows how queues and inferred fills work: nobody claimed anything for it.
   'join-best': [],
