@@ -56,6 +56,8 @@ describe('looks at the end of a window', () => {
   test.each([
     ['up', 99, null, 'UP', [1_000_000], 'winner_of_the_bot_agrees'],
     ['down', null, 1, 'UP', [0], 'winner_of_the_bot_contradicts'],
+    ['up', 99, null, null, [1_000_000], 'winner_of_the_bot_unknown'],
+    ['down', null, 1, undefined, [0], 'winner_of_the_bot_unknown'],
     ['undecided', 60, 61, 'UP', [], 'window_undecided'],
   ])('settle a window %s by the last mid alone', async (_n, bid, ask, winner, payouts, told) => {
     const last = look(9.8, bid, ask);

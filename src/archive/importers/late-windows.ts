@@ -140,6 +140,10 @@ function settle(winner: string | undefined, { market, closesAt, finals, writer }
     return;
   }
   writer.resolution(market, decided.resolution, decided.note);
+  if (winner === undefined) {
+    writer.defect('winner_of_the_bot_unknown');
+    return;
+  }
   const told = winner === 'UP' ? SCALE : winner === 'DOWN' ? 0 : undefined;
   const isSame = told === decided.resolution.payout;
   writer.defect(isSame ? 'winner_of_the_bot_agrees' : 'winner_of_the_bot_contradicts');
