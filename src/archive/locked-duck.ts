@@ -1,5 +1,6 @@
 import { StatementType } from '@duckdb/node-api';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import { requireHarmless } from './asked-functions.ts';
 import { type Duck, sqlList } from './duck.ts';
 
 /**
@@ -17,20 +18,24 @@ export async function lockDown(duck: Duck, paths: readonly string[]): Promise<vo
 const COMMENTS = /--[^\n]*|\/\*.*?\*\//gs;
 
 /**
- * Whether it is one statement that reads. A file that may be read could be written by COPY, which
- * the lock alone does not keep from it. Refuses `no_statement`, `not_one`, `not_reading` and
- * `bad_sql`.
+ * Whether it is one statement that reads. A file that may be read could be written by COPY, and
+ * functions log or profile to places of their own: the lock alone keeps neither from it. Refuses
+ * `no_statement`, `not_one`, `not_reading` and `bad_sql`.
  */
 export async function requireReading(duck: Duck, sql: string): Promise<Result<void>> {
   if (sql.replaceAll(COMMENTS, '').trim() === '')
     return refuse('no_statement', 'there is no statement');
   let type: StatementType;
+  let isSelect: boolean;
   try {
     const statements = await duck.connection.extractStatements(sql);
     if (statements.count === 0) return refuse('no_statement', 'there is no statement');
     if (statements.count > 1) {
       return refuse('not_one', `there are ${statements.count} statements: one is asked at a time`);
     }
+    const harmless = await requireHarmless(duck, sql);
+    if (!harmless.ok) return harmless;
+    isSelect = harmless.value;
     const prepared = await statements.prepare(0);
     type = prepared.statementType;
     prepared.destroySync();
@@ -38,7 +43,8 @@ export async function requireReading(duck: Duck, sql: string): Promise<Result<vo
     const said = error instanceof Error ? error.message : String(error);
     return refuse('bad_sql', said.replace(/^Failed to extract statements: /, ''));
   }
-  if (type === StatementType.SELECT) return ok(undefined);
-  const what = StatementType[type] ?? 'statement';
+  if (type === StatementType.SELECT && isSelect) return ok(undefined);
+  // The engine makes a SELECT of many a PRAGMA.
+  const what = type === StatementType.SELECT ? 'PRAGMA' : (StatementType[type] ?? 'statement');
   return refuse('not_reading', `${what} is no SELECT: nothing can be changed here`);
 }

@@ -50,6 +50,13 @@ test('answers in JSON: decimals are text, counts are numbers', () => {
   });
 });
 
+test('what would print beside the answer is refused, and prints nothing', () => {
+  const sql = "SELECT * FROM enable_logging(storage = 'stdout')";
+  const refused = polydesk(['query', sql, '--data', anArchive(), '--json']);
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toMatch(/enable_logging\(\) is no function to ask by/);
+});
+
 test('without a question it says what can be asked', () => {
   const { status, stdout } = polydesk(['query']);
   expect(status).toBe(0);

@@ -75,6 +75,16 @@ test.each(QUERY_VIEWS.map((view) => [view.name, view] as const))(
   },
 );
 
+test.each([
+  'FROM histogram(fills, price)',
+  'SUMMARIZE fills',
+  'SELECT unnest([1, 2]), random()',
+  'WITH checkpoint AS (SELECT 1) FROM checkpoint',
+  'FROM fills PIVOT (sum(size) FOR side IN (1, 2))',
+])('what only computes is answered: %s', async (sql) => {
+  expect(await rowsOf(await anArchive(), sql)).toEqual(expect.any(Array));
+});
+
 test('rows beyond the limit are counted', async () => {
   const root = await anArchive();
   const answer = await ask({ root, sql: 'SELECT * FROM range(5000)', most: 3 });
@@ -89,8 +99,39 @@ describe('nothing but the views can be read, and nothing written', () => {
       .sort()
       .map((name) => [name, statSync(join(root, name)).size]);
 
+  const NO_FUNCTION = /\(\) is no function to ask by/;
+  const CALLS: readonly (readonly [string, string])[] = [
+    ['logs to the terminal', "SELECT * FROM enable_logging(storage = 'stdout')"],
+    ['logs to a file', "FROM main.\"ENABLE_Logging\"(storage = 'file', storage_path = '{root}/l')"],
+    ['logs by its full name', "SELECT 1 FROM system.main.enable_logging(storage = 'stdout')"],
+    ['logs inside of a question', 'WITH a AS (SELECT (SELECT 1 FROM enable_logging())) FROM a'],
+    ['describes what logs', 'DESCRIBE SELECT * FROM enable_logging()'],
+    ['empties the log', 'SELECT * FROM truncate_duckdb_logs()'],
+    ['logs a line', "SELECT write_log('x')"],
+    ['logs a line by another spelling', "SELECT ('x').Write_Log()"],
+    ['logs a line of each', 'SELECT list_transform([1], lambda x: "write_log"(\'x\'))'],
+    ['logs a line in the order', "FROM range(2) ORDER BY main.write_log('x')"],
+    ['profiles to a file', "SELECT * FROM enable_profiling(save_location = '{root}/profile')"],
+    ['writes what is held', 'SELECT * FROM checkpoint()'],
+    ['forces that', 'SELECT * FROM force_checkpoint()'],
+    ['changes the engine', 'SELECT * FROM disable_optimizer()'],
+    ['reads secrets', 'SELECT * FROM duckdb_secrets()'],
+    ['completes names of files', "SELECT * FROM sql_auto_complete('FROM ''/et')"],
+    ['sniffs a file', "SELECT * FROM sniff_csv('/etc/hosts')"],
+    ['looks into a file', "SELECT * FROM parquet_metadata('{parquet}')"],
+    ['reads a file that views read', "SELECT * FROM read_parquet('{parquet}')"],
+    ['reads text', "SELECT * FROM read_text('/etc/hosts')"],
+    ['reads the store', "SELECT * FROM read_blob('{root}/desk.sqlite')"],
+    ['lists a folder', "SELECT * FROM glob('{root}/*')"],
+    ['hides a statement in text', "SELECT * FROM query('DROP VIEW fills')"],
+    ['hides logging in text', "SELECT * FROM query('FROM enable_logging()')"],
+    ['hides it in a tree', "FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))"],
+    ['plans what is hidden', "SELECT json_serialize_plan('FROM enable_logging()')"],
+    ['waits', 'SELECT sleep_ms(1), pg_sleep(0)'],
+  ];
+
   // Each stands behind the names of views: their files are those that may be read.
-  test.each([
+  test.each<readonly [string, string, RegExp]>([
     ['writes to a file of its own', "COPY (SELECT 1) TO '{root}/new.csv'", /COPY|Permission/],
     [
       'writes over a file of the archive',
@@ -115,15 +156,16 @@ describe('nothing but the views can be read, and nothing written', () => {
     ['changes a setting', 'SET enable_external_access = true', /SET is no SELECT|locked/],
     ['runs a pragma', 'PRAGMA enable_profiling', /PRAGMA is no SELECT/],
     ['calls a function', 'CALL pragma_version()', /CALL is no SELECT/],
-    ['reads another file', "SELECT * FROM read_text('/etc/hosts')", /Permission Error/],
-    ['reads a journal', "SELECT * FROM read_text('{root}/runs/one.journal')", /Permission Error/],
-    ['reads the store', "SELECT * FROM read_blob('{root}/desk.sqlite')", /Permission Error/],
-    ['goes round by ..', "SELECT * FROM read_text('{root}/log/../secret')", /Permission Error/],
-    ['lists a folder', "SELECT * FROM glob('{root}/*')", /Permission Error/],
-    ['reaches the network', "SELECT * FROM read_csv('https://example.com/a.csv')", /Permission/],
+    ['reads another file', "SELECT * FROM '/etc/hosts.csv'", /Permission Error/],
+    ['reads a journal', "SELECT * FROM '{root}/runs/one.json'", /Permission Error/],
+    ['goes round by ..', "SELECT * FROM '{root}/log/../secret.csv'", /Permission Error/],
+    ['reaches the network', "SELECT * FROM 'https://example.com/a.csv'", /Permission/],
     ['reads the environment', "SELECT getenv('HOME')", /getenv/],
     ['asks twice', 'SELECT 1; DROP VIEW fills', /2 statements/],
-    ['hides a statement in text', "SELECT * FROM query('DROP VIEW fills')", /SELECT/],
+    ...CALLS.map(([what, sql]) => [what, sql, NO_FUNCTION] as const),
+    ['calls what logs', "CALL enable_logging(storage = 'stdout')", /CALL is no SELECT/],
+    ['runs a pragma that answers', 'PRAGMA version', /PRAGMA is no SELECT/],
+    ['runs a pragma of another name', 'PRAGMA show_tables', /PRAGMA is no SELECT/],
     ['says nothing', ' ', /no statement/],
     ['is no SQL', 'tell me', /syntax error.*LINE 2: tell me/s],
     ['names no view', 'SELECT * FROM fil', /fil does not exist!.*LINE 2/s],
