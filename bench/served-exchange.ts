@@ -40,12 +40,6 @@ export class ServedExchange {
     return Number((await this.#lines.next()).value);
   }
 
-  /** When each change had been handed to the sockets, monotonic ns. */
-  async sent(): Promise<readonly number[]> {
-    this.#child.stdin.write('sent\n');
-    return JSON.parse((await this.#lines.next()).value as string) as number[];
-  }
-
   /** Processor seconds that it has taken so far. */
   async processor(): Promise<number> {
     this.#child.stdin.write('processor\n');
