@@ -35,3 +35,14 @@ test('the more has been settled, the further from one half, and never beyond wha
     }),
   );
 });
+
+test.each([
+  [9, 0.9, 0.8, 0.8],
+  [50, 0.9, 0.8, 0.87],
+  [50, 0.5, 0.8, 0.59],
+  [200, 0.9, 0.8, 0.9],
+])('after %i markets %d beside a price of %d is %d', (markets, said, price, probability) => {
+  const judgement = judged(said, markets, price) as Judgement;
+  expect(judgement.probability).toBeCloseTo(probability, 12);
+  expect(judgement.confidence).toBeCloseTo(Math.max(probability, 1 - probability), 12);
+});

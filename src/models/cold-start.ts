@@ -2,7 +2,7 @@ import type { ModelAbstention } from './probability-model.ts';
 
 /** What a model's word is worth by how much it has learned from. */
 export type Judgement = {
-  /** Drawn toward one half while little is known. */
+  /** Drawn toward where the model begins while little is known. */
   readonly probability: number;
   /** In the likelier side, 0.5 to 1. */
   readonly confidence: number;
@@ -28,16 +28,20 @@ const STAGES: readonly Stage[] = [
 /** Below it nothing is traded. Source system S0, §1.6. */
 const LEAST_CONFIDENCE = 0.6;
 
-/** The cold-start gate; an abstention stays one. */
+/**
+ * The cold-start gate; an abstention stays one. `prior`: what a model says that knows nothing, one
+ * half as in S0, or the market's price.
+ */
 export function judged(
   said: number | ModelAbstention,
   settledMarkets: number,
+  prior = 0.5,
 ): Judgement | ModelAbstention {
   if (typeof said !== 'number') return said;
   const stage = STAGES.find(({ from }) => settledMarkets >= from);
   const trust = stage?.trust ?? 0;
-  const probability = 0.5 + trust * (said - 0.5);
-  const confidence = 0.5 + trust * (Math.max(said, 1 - said) - 0.5);
+  const probability = prior + trust * (said - prior);
+  const confidence = Math.max(probability, 1 - probability);
   const mayTrade = stage?.mayTrade === true && confidence >= LEAST_CONFIDENCE;
   return { probability, confidence, mayTrade };
 }

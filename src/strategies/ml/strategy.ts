@@ -124,7 +124,7 @@ class Ml implements Strategy {
     const numbers = { examples: model.settled };
     if (typeof said === 'string') return { code: said, token: undefined, numbers };
     const probability = outcomeOf(token) === 0 ? said : 1 - said;
-    const bet = this.#better.weigh(market, adviceOf(token, model, said), view);
+    const bet = this.#better.weigh(market, adviceOf(watched, said, view), view);
     const code = bet.failed[0];
     const chosen = code === undefined ? bet.token : undefined;
     return { code: code ?? 'ml', token: chosen, probability, numbers: bet.numbers };
@@ -180,7 +180,7 @@ class Ml implements Strategy {
   }
 
   #look(watched: WatchedMarket, view: View, desk: Desk): void {
-    const { market, token, model } = watched;
+    const { market, token } = watched;
     const obstacle = obstacleOf(watched, view);
     if (obstacle !== undefined) {
       watched.obstacle = obstacle;
@@ -191,7 +191,7 @@ class Ml implements Strategy {
     if (code === undefined) this.#tell(watched, said as number, view, desk);
     if (this.#isHeld(market, token, view)) return;
     if (code !== undefined) this.#skip(watched, code, desk);
-    else this.#better.decide(market, adviceOf(token, model, said as number), view, desk);
+    else this.#better.decide(market, adviceOf(watched, said as number, view), view, desk);
   }
 
   #tell({ market, token, model }: WatchedMarket, said: number, view: View, desk: Desk): void {
@@ -231,8 +231,10 @@ function obstacleOf({ market, token }: WatchedMarket, view: View): string | unde
   return view.mid(token) === undefined ? 'one_sided_book' : undefined;
 }
 
-function adviceOf(token: TokenIndex, model: LearningModel, said: number): Advice {
-  const judgement = judged(said, model.settled);
+function adviceOf({ token, model }: WatchedMarket, said: number, view: View): Advice {
+  const mid = view.mid(token);
+  const prior = model.options.offset === undefined || mid === undefined ? 0.5 : mid / SCALE;
+  const judgement = judged(said, model.settled, prior);
   invariant(typeof judgement !== 'string', 'what is said is no abstention');
   const { accuracy, settled: examples } = model;
   const isKnown = accuracy !== undefined && accuracy.of > LEAST_TRIED;
