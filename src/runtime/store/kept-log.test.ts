@@ -21,6 +21,8 @@ function aRun(name: string): WrittenRecord[] {
   return [begunRun(name, { at: EVENING as never }), ...script.journal.slice(1)];
 }
 
+const ended = { kind: 'RunEnded', at: EVENING, hash: 'abc', datasets: [] } as never;
+
 function keep(root: string, run: string) {
   const kept = new KeptLog({ root, run, others: [], onNews: () => {} });
   while (kept.step());
@@ -33,6 +35,7 @@ const linesOf = (root: string) =>
     .map((text) => JSON.parse(text) as Record<string, unknown>);
 const recordsOf = (root: string, of: string) =>
   linesOf(root).flatMap(({ run, record }) => (run === of ? [record] : []));
+const byNumber = (a: unknown, b: unknown) => Number(a) - Number(b);
 const numbers = (records: readonly unknown[]) => records.map((_, i) => i + 1);
 
 test('a line for each event, with the same fields in each, by the day of the event', () => {
@@ -97,4 +100,26 @@ test('what was put away does not come back', () => {
   journal(root, 'next', [begunRun('next', { mode: 'backtest' })]);
   keep(root, 'next');
   expect(linesOf(root)).toEqual([]);
+});
+
+test('a run that ended before all of it was in the log is brought to its end', () => {
+  const root = temporaryFolder();
+  const records = aRun('one');
+  journal(root, 'one', records.slice(0, 3));
+  keep(root, 'one');
+  journal(root, 'one', [...records.slice(3), ended]);
+  journal(root, 'next', aRun('next'));
+  keep(root, 'next');
+  expect(recordsOf(root, 'one').sort(byNumber)).toEqual(numbers([...records, ended]));
+  keep(root, 'next');
+  expect(recordsOf(root, 'one').sort(byNumber)).toEqual(numbers([...records, ended]));
+});
+
+test('a run that died before its first line is logged', () => {
+  const root = temporaryFolder();
+  const records = aRun('died');
+  journal(root, 'died', records);
+  journal(root, 'next', [begunRun('next', { mode: 'backtest' })]);
+  keep(root, 'next');
+  expect(recordsOf(root, 'died')).toEqual(numbers(records));
 });

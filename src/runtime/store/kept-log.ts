@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { StorePosition } from '../../store/desk/desk-store.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { DailyLog, type LogLine } from '../../store/log/daily-log.ts';
 import { runJournalPath } from '../replay/run-journal.ts';
@@ -29,7 +30,13 @@ class LogFollower {
   #logged = 0;
   #looked = '';
 
-  constructor(path: string, log: DailyLog, isLate: boolean) {
+  readonly #mark: LoggedMark;
+  /** The record up to which the mark said that it was logged. */
+  readonly #marked: number;
+
+  constructor(path: string, log: DailyLog, mark: LoggedMark, isLate: boolean) {
+    this.#mark = mark;
+    this.#marked = mark.read()?.records ?? 0;
     this.#tail = new JournalTail(path);
     this.#log = log;
     this.#isLate = isLate;
@@ -39,6 +46,8 @@ class LogFollower {
   step(): boolean {
     if (this.#waiting.length === 0 && !this.#read()) return false;
     this.#log.append(this.#waiting);
+    // A run that is read again from its beginning is logged as far as it was.
+    if (this.#tail.position.records > this.#marked) this.#mark.write(this.#tail.position);
     return true;
   }
 
@@ -58,9 +67,7 @@ class LogFollower {
 
   #begin(record: Partial<WrittenRecord>): LogLines | undefined {
     const isDesk = record.kind === 'RunBegun' && record.mode !== 'backtest';
-    // Without a file of that day it was put away, and is not to come back; or it was never there.
-    const isGone = this.#isLate && isDesk && this.#log.of(record.at as number) === undefined;
-    this.#isNone = !isDesk || isGone;
+    this.#isNone = !isDesk;
     if (this.#isNone) return undefined;
     this.#run = (record as RunBegun).name;
     return new LogLines(record as RunBegun);
@@ -71,11 +78,12 @@ class LogFollower {
     const day = new Date(time / 1_000).toISOString().slice(0, 10);
     if (day === this.#looked) return;
     this.#looked = day;
-    for (const { run, record } of this.#log.of(time) ?? []) {
-      if (run === this.#run && typeof record === 'number') {
-        this.#logged = Math.max(this.#logged, record);
-      }
-    }
+    const had = (this.#log.of(time) ?? []).flatMap(({ run, record }) =>
+      run === this.#run && typeof record === 'number' ? [record] : [],
+    );
+    // Nothing of it on that day: what was logged has been put away, and is not to come back.
+    const newest = had.length === 0 ? this.#marked : 0;
+    this.#logged = had.reduce((most, one) => Math.max(most, one), Math.max(this.#logged, newest));
   }
 }
 
@@ -86,10 +94,12 @@ export class KeptLog {
 
   constructor({ root, run, others }: KeptOptions) {
     const log = new DailyLog(logFolder(root));
-    this.#own = new LogFollower(runJournalPath(root, run), log, false);
+    this.#own = new LogFollower(runJournalPath(root, run), log, new LoggedMark(root, run), false);
     this.#late = journalsOf(root)
-      .filter((one) => one.run !== run && !others.includes(one.run) && !hasEnded(one.path))
-      .map(({ path }) => new LogFollower(path, log, true));
+      .filter((one) => one.run !== run && !others.includes(one.run))
+      .map((one) => ({ ...one, mark: new LoggedMark(root, one.run) }))
+      .filter(({ bytes, mark }) => mark.read()?.bytes !== bytes)
+      .map(({ path, mark }) => new LogFollower(path, log, mark, true));
   }
 
   /** One piece of work; false: there is no more for now. @throws what went wrong */
@@ -113,17 +123,23 @@ export class KeptLog {
   }
 }
 
-/** Longer than the record with which a run ends. */
-const END_BYTES = 4_096;
+/** How far a journal is in the log, in a file of its own: it outlives the log's files. */
+class LoggedMark {
+  readonly #path: string;
 
-function hasEnded(path: string): boolean {
-  const file = openSync(path, 'r');
-  try {
-    const from = Math.max(0, fstatSync(file).size - END_BYTES);
-    const bytes = Buffer.alloc(END_BYTES);
-    const end = bytes.toString('utf8', 0, readSync(file, bytes, 0, END_BYTES, from));
-    return end.trimEnd().split('\n').at(-1)?.includes('{"kind":"RunEnded"') === true;
-  } finally {
-    closeSync(file);
+  constructor(root: string, run: string) {
+    this.#path = join(root, 'logged', run);
+  }
+
+  /** Undefined: nothing of the run was ever logged, as far as is known. */
+  read(): StorePosition | undefined {
+    if (!existsSync(this.#path)) return undefined;
+    const found = /^(\d+) (\d+)\n$/.exec(readFileSync(this.#path, 'utf8'));
+    return found === null ? undefined : { records: Number(found[1]), bytes: Number(found[2]) };
+  }
+
+  write({ records, bytes }: StorePosition): void {
+    mkdirSync(dirname(this.#path), { recursive: true });
+    writeFileSync(this.#path, `${records} ${bytes}\n`);
   }
 }
