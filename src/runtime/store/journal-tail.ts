@@ -13,6 +13,8 @@ export class JournalTail {
   readonly path: string;
   /** What has been read. */
   position = BEGINNING;
+  /** Of the file, bytes, when it was last looked at: more than read, where its end is torn. */
+  size = 0;
 
   constructor(path: string) {
     this.path = path;
@@ -25,7 +27,8 @@ export class JournalTail {
   next(): readonly JournalRecord[] {
     const file = openSync(this.path, 'r');
     try {
-      const left = fstatSync(file).size - this.position.bytes;
+      this.size = fstatSync(file).size;
+      const left = this.size - this.position.bytes;
       for (let most = PIECE_BYTES; left > 0; most *= 2) {
         const records = this.#take(file, Math.min(left, most));
         if (records.length > 0 || most >= left) return records;

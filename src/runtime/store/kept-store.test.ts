@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../../test/support/imported.ts';
 import { NOON, RunScript } from '../../../test/support/run-script.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { RunEnded } from '../replay/written-run.ts';
-import { KeptStore, storePath } from './kept-store.ts';
+import { KeptStore, rebuildStore, runsBehind, storePath } from './kept-store.ts';
 import type { WrittenRecord } from './run-fold.ts';
 
 const at = NOON as Timestamp;
@@ -182,4 +182,12 @@ test('what cannot be written is written later, and no more is read until then', 
   catchUp();
   kept.close();
   expect(storedRows(root)).toEqual(foldedRows(records));
+});
+
+test('a run whose last record was cut off is whole in the store when it was taken in', () => {
+  const root = temporaryFolder();
+  const path = journal(root, 'died', aRun('died'));
+  writeFileSync(path, readFileSync(path).subarray(0, -5));
+  rebuildStore(root, () => {});
+  expect(runsBehind(root)).toEqual([]);
 });

@@ -49,6 +49,7 @@ export class KeptStore {
     let isOver = true;
     try {
       isOver = !late.step(store);
+      if (isOver) late.end(store);
     } catch (error) {
       // A journal that is damaged stays so, and keeps no other from the store.
       if (!(error instanceof JournalError)) throw error;
@@ -119,6 +120,7 @@ export function rebuildStore(root: string, onNews: (text: string) => void): read
       const follower = new RunFollower(path);
       try {
         while (follower.step(store));
+        follower.end(store);
       } catch (error) {
         if (!(error instanceof JournalError)) throw error;
         onNews(`${error.message}: what follows is not in the store`);

@@ -28,6 +28,12 @@ export class RunFollower {
     return this.#fold?.contradictions ?? new Map();
   }
 
+  /** To be called when all is in the store of a run that goes on no more. */
+  end(store: DeskStore): void {
+    const { position, size } = this.#tail;
+    if (size > position.bytes) store.endAt(this.#run, { ...position, bytes: size });
+  }
+
   /** One piece of work; false: all of the journal is in the store. @throws what went wrong */
   step(store: DeskStore): boolean {
     // What could not be written is written before more is read.

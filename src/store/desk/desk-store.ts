@@ -85,6 +85,12 @@ export class DeskStore {
     }
   }
 
+  /** All that is whole in a journal of that many bytes is in the store: its end is torn. */
+  endAt(run: string, { records, bytes }: StorePosition): void {
+    const sql = 'UPDATE run SET bytes = ? WHERE run = ? AND records = ?';
+    this.#db.prepare(sql).run(bytes, run, records);
+  }
+
   close(): void {
     this.#db.close();
   }
