@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { Timestamp } from '../../src/domain/units.ts';
 import { runJournalPath } from '../../src/runtime/replay/run-journal.ts';
 import { type RunBegun, runBegun } from '../../src/runtime/replay/written-run.ts';
+import type { DeskBegun } from '../../src/runtime/store/desk-begun.ts';
 import { storePath } from '../../src/runtime/store/kept-store.ts';
 import { RunFold, type WrittenRecord } from '../../src/runtime/store/run-fold.ts';
 import { readDeskStore } from '../../src/store/desk/desk-store.ts';
@@ -54,7 +55,7 @@ export function storedRows(root: string): Rows {
 
 /** What a fold makes of the records of a run, table by table; folded in pieces of so many. */
 export function foldedRows([begun, ...rest]: readonly WrittenRecord[], piece = Infinity): Rows {
-  const fold = new RunFold(begun as RunBegun);
+  const fold = new RunFold(begun as DeskBegun);
   const tables = new Map(DESK_TABLE_NAMES.map((name) => [name, new Map<string, object>()]));
   const trades = new Map<string, readonly object[]>();
   const write = () => {

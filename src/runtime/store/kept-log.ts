@@ -4,7 +4,7 @@ import type { StorePosition } from '../../store/desk/desk-store.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { DailyLog, type LogLine } from '../../store/log/daily-log.ts';
 import { runJournalPath } from '../replay/run-journal.ts';
-import type { RunBegun } from '../replay/written-run.ts';
+import { deskBegun } from './desk-begun.ts';
 import { JournalTail } from './journal-tail.ts';
 import { journalsOf, type KeptOptions } from './kept-store.ts';
 import { LogLines } from './log-lines.ts';
@@ -66,11 +66,11 @@ class LogFollower {
   }
 
   #begin(record: Partial<WrittenRecord>): LogLines | undefined {
-    const isDesk = record.kind === 'RunBegun' && record.mode !== 'backtest';
-    this.#isNone = !isDesk;
-    if (this.#isNone) return undefined;
-    this.#run = (record as RunBegun).name;
-    return new LogLines(record as RunBegun);
+    const begun = deskBegun(record);
+    this.#isNone = begun === undefined;
+    if (begun === undefined) return undefined;
+    this.#run = begun.name;
+    return new LogLines(begun);
   }
 
   /** What the file of a day has of the run. */

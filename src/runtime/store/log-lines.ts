@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { OrderTerms } from '../../domain/order.ts';
 import { formatDecimal } from '../../domain/units.ts';
 import type { LogLine } from '../../store/log/daily-log.ts';
-import type { RunBegun } from '../replay/written-run.ts';
+import type { DeskBegun } from './desk-begun.ts';
 import type { WrittenRecord } from './run-fold.ts';
 import { RunNames } from './run-names.ts';
 
@@ -30,15 +30,15 @@ type Event = readonly [category: Category, event: string, said: Said, level?: Le
 
 /** Turns the records of a run into lines of the log, one for each. */
 export class LogLines {
-  readonly #begun: RunBegun;
+  readonly #begun: DeskBegun;
   readonly #names: RunNames;
   readonly #orders = new Map<ClientOrderId, Said>();
   #records = 0;
 
-  constructor(begun: RunBegun) {
+  constructor(begun: DeskBegun) {
     const strategies = begun.strategies.map(({ name }) => name);
     this.#begun = begun;
-    this.#names = new RunNames(begun.name, begun.heard?.provenance ?? 'recorded', strategies);
+    this.#names = new RunNames(begun.name, begun.heard.provenance, strategies);
   }
 
   /** The line of the next record; the first is that of the run's beginning. */

@@ -4,6 +4,7 @@ import type { Timestamp } from '../../domain/units.ts';
 import type { Cell, RunChanges } from '../../store/desk/desk-store.ts';
 import type { BesideRecord, RunBegun, RunEnded } from '../replay/written-run.ts';
 import { ChangedRows } from './changed-rows.ts';
+import type { DeskBegun } from './desk-begun.ts';
 import { MarketRows } from './market-rows.ts';
 import { OrderRows } from './order-rows.ts';
 import { RunNames } from './run-names.ts';
@@ -26,10 +27,9 @@ export class RunFold {
   #records = 1;
   #entries = 0;
 
-  constructor(begun: RunBegun) {
+  constructor(begun: DeskBegun) {
     const strategies = begun.strategies.map(({ name }) => name);
-    // A run that recorded nothing replayed what others had recorded.
-    const provenance = begun.heard?.provenance ?? 'recorded';
+    const { provenance } = begun.heard;
     this.#names = new RunNames(begun.name, provenance, strategies);
     this.#markets = new MarketRows(this.#names, this.#changed);
     this.#orders = new OrderRows(this.#names, this.#changed);

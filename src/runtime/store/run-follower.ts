@@ -1,6 +1,6 @@
 import type { DeskStore, StorePosition } from '../../store/desk/desk-store.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
-import type { RunBegun } from '../replay/written-run.ts';
+import { deskBegun } from './desk-begun.ts';
 import { JournalTail } from './journal-tail.ts';
 import { RunFold, type WrittenRecord } from './run-fold.ts';
 
@@ -53,12 +53,13 @@ export class RunFollower {
     for (const { value } of records) {
       const record = value as WrittenRecord;
       if (this.#fold === undefined) {
-        if (!isDesk(record)) {
+        const begun = deskBegun(record);
+        if (begun === undefined) {
           this.#isForeign = true;
           return false;
         }
-        this.#run = record.name;
-        this.#fold = new RunFold(record);
+        this.#run = begun.name;
+        this.#fold = new RunFold(begun);
       } else this.#fold.take(record);
     }
     return records.length > 0;
@@ -76,14 +77,9 @@ export class RunFollower {
 export function isDeskJournal(path: string): boolean {
   try {
     const [first] = new JournalTail(path).next();
-    return first !== undefined && isDesk(first.value as WrittenRecord);
+    return deskBegun(first?.value) !== undefined;
   } catch (error) {
     if (error instanceof JournalError) return false;
     throw error;
   }
-}
-
-/** Whether it begins the journal of a desk: what is tried on recordings is none. */
-function isDesk(record: Partial<WrittenRecord>): record is RunBegun {
-  return record.kind === 'RunBegun' && record.mode !== 'backtest';
 }
