@@ -32,8 +32,8 @@ export type JudgedClaim = {
   /** The p-value after the correction. */
   readonly corrected: number | undefined;
   /**
-   * The smallest return on outlay that so many trades would show four times out of five, at the
-   * level and before the correction.
+   * The smallest return on outlay that so many trades would show four times out of five, after the
+   * correction and if it were the only one to show any.
    */
   readonly detectableReturn: number | undefined;
   readonly verdict: ClaimVerdict;

@@ -3,7 +3,11 @@ import { SCALE } from '../../domain/units.ts';
 import { plural, probability } from '../format.ts';
 import { clusterError } from '../statistics/cluster-error.ts';
 import { type Bounds, boundsOf, type Edge, measureEdge, sumClusters } from '../statistics/edge.ts';
-import { type Correction, correctForMany } from '../statistics/false-discovery.ts';
+import {
+  type Correction,
+  correctForMany,
+  firstDiscoveryLevel,
+} from '../statistics/false-discovery.ts';
 import { FEWEST_CLUSTERS, judgeUnseen } from '../statistics/verdict.ts';
 import { wildBootstrap } from '../statistics/wild-bootstrap.ts';
 import type { Claim, ClaimVerdict, JudgedClaim, JudgedClaims, PMethod } from './claim.ts';
@@ -45,32 +49,38 @@ export function judgeClaims(claims: readonly Claim[], rules: ClaimRules): Judged
   const measured = claims.map((claim) => measureClaim(claim, rules));
   const values = measured.flatMap(({ p }) => (p === undefined ? [] : [p.value]));
   const corrected = correctForMany(values, rules.correction).values();
+  // By the level that a first discovery needs: others beside it would only make it easier.
+  const first = firstDiscoveryLevel(rules.level, values.length, rules.correction);
+  const reach = normalQuantile(1 - first / 2) + normalQuantile(POWER);
   return {
     correction: rules.correction,
     level: rules.level,
     tests: values.length,
     untested: claims.length - values.length,
     note: noteOf(values.length, claims.length - values.length, rules),
-    claims: measured.map((one) => {
+    claims: measured.map(({ returnError, ...one }) => {
       const value = one.p === undefined ? undefined : corrected.next().value;
-      return { ...one, corrected: value, ...judgeOne(one, value, rules) };
+      const detectableReturn = returnError === undefined ? undefined : reach * returnError;
+      const judged = { ...one, corrected: value, detectableReturn };
+      return { ...judged, ...judgeOne(judged, rules) };
     }),
   };
 }
 
-type MeasuredClaim = Pick<JudgedClaim, 'claim' | 'edge' | 'p' | 'detectableReturn'>;
+type MeasuredClaim = Pick<JudgedClaim, 'claim' | 'edge' | 'p'> & {
+  /** Of the return on outlay; undefined with too few windows. */
+  readonly returnError: number | undefined;
+};
 
-function measureClaim(claim: Claim, { seed, level }: ClaimRules): MeasuredClaim {
+function measureClaim(claim: Claim, { seed }: ClaimRules): MeasuredClaim {
   const windows = [...claim.windows.values()].filter((trades) => trades.length > 0);
   const edge = measureEdge(windows, { undecided: claim.undecided.trades, open: claim.open }, seed);
   if (windows.length < FEWEST_CLUSTERS) {
-    return { claim, edge, p: undefined, detectableReturn: undefined };
+    return { claim, edge, p: undefined, returnError: undefined };
   }
   const { nets, counts, outlays } = sumClusters(windows);
-  const error = clusterError(nets, outlays) ?? Number.POSITIVE_INFINITY;
-  const reach = normalQuantile(1 - level / 2) + normalQuantile(POWER);
   const p = pValueOf(nets, counts, edge, seed);
-  return { claim, edge, p, detectableReturn: reach * error };
+  return { claim, edge, p, returnError: clusterError(nets, outlays) };
 }
 
 function pValueOf(
@@ -89,14 +99,17 @@ function pValueOf(
 }
 
 function judgeOne(
-  { claim, edge, detectableReturn }: MeasuredClaim,
-  corrected: number | undefined,
+  { claim, edge, corrected, detectableReturn }: Omit<JudgedClaim, 'verdict' | 'why'>,
   { level, worthwhileReturn }: ClaimRules,
 ): { readonly verdict: ClaimVerdict; readonly why: string } {
   if (corrected === undefined) {
     const traded =
       edge.trades === 0 ? edge.verdict.why : `Trades in ${plural(edge.clusters, 'window')}.`;
-    return { verdict: 'too_thin', why: `${traded} At least ${FEWEST_CLUSTERS} are needed.` };
+    const lacks =
+      edge.clusters < FEWEST_CLUSTERS
+        ? `At least ${FEWEST_CLUSTERS} are needed.`
+        : 'They are too much alike for a test.';
+    return { verdict: 'too_thin', why: `${traded} ${lacks}` };
   }
   const bounds = boundsOf([...claim.windows.values()].flat());
   const unseen = judgeUnseen(edge, bounds);
@@ -115,6 +128,8 @@ function judgeOne(
       why: `Nothing is shown, but a return below ${reach} would often be missed.`,
     };
   }
+  const hidden = judgeHidden(claim, bounds, worthwhileReturn);
+  if (hidden !== undefined) return { verdict: 'too_thin', why: hidden };
   return {
     verdict: 'not_shown',
     why: `${found}; a return of ${percent(worthwhileReturn)} would show.`,
@@ -126,6 +141,20 @@ function judgeUndecided({ undecided }: Claim, { net }: Bounds): string | undefin
   const staysSo = (made: number) => net + made / SCALE > 0 === net > 0;
   if (staysSo(undecided.netIfLost) && staysSo(undecided.netIfWon)) return undefined;
   return `${plural(undecided.trades, 'undecided trade')} could turn the result round.`;
+}
+
+/** Where nothing is shown: what was left out must not have been able to hide an edge worth having. */
+function judgeHidden(
+  { undecided }: Claim,
+  { net, worst: paid }: Bounds,
+  worthwhileReturn: number,
+): string | undefined {
+  if (undecided.trades === 0) return undefined;
+  // All of them lost is what was paid for them.
+  const outlay = paid - undecided.netIfLost / SCALE;
+  const isLarge = (made: number) => Math.abs(net + made / SCALE) > worthwhileReturn * outlay;
+  if (!isLarge(undecided.netIfLost) && !isLarge(undecided.netIfWon)) return undefined;
+  return `${plural(undecided.trades, 'undecided trade')} could hide a return of that size.`;
 }
 
 function percent(share: number): string {

@@ -25,6 +25,15 @@ export function correctForMany(pValues: readonly number[], correction: Correctio
   return corrected;
 }
 
+/**
+ * The largest p-value that is called real at this level if it is the only one of so many tests: what
+ * a first discovery needs, which others beside it could only ease.
+ */
+export function firstDiscoveryLevel(level: number, tests: number, correction: Correction): number {
+  const penalty = correction === 'benjamini-hochberg' ? 1 : harmonic(tests);
+  return tests === 0 ? level : level / (tests * penalty);
+}
+
 function harmonic(n: number): number {
   let sum = 0;
   for (let i = 1; i <= n; i++) sum += 1 / i;

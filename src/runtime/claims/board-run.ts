@@ -53,8 +53,10 @@ export function boardRules(): string[] {
       'each, of unknown size.',
     'Orders at rest fill by prints; where none were recorded, when the other side of the book ' +
       'reaches them (inferred). A level of unknown size gives what is asked for (assumed).',
-    'Who won is the venue’s word, or the reference prices by the market’s own rule, or the last ' +
-      'price above 0.90 or below 0.10; otherwise nobody knows, and the trade counts nowhere.',
+    'Who won is the venue’s word, or the reference prices by the market’s own rule, or those of ' +
+      'another feed that moved far enough, or the last price above 0.90 or below 0.10; otherwise ' +
+      'nobody knows, and the trade counts nowhere. Where the last price decides, windows that ' +
+      'turned late are left out: that flatters favourites, and the midpoint beside a model.',
   ];
 }
 
