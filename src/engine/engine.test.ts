@@ -161,6 +161,24 @@ test('what a strategy has learned is told, unless it is halted or does not learn
   expect(memories()).toEqual([undefined, undefined]);
 });
 
+test('a strategy that failed and is started anew goes on from what it had learned', () => {
+  const learner = (memory?: string): Strategy => {
+    let books = Number(memory ?? 0);
+    return {
+      onBook: () => {
+        books++;
+        if (books === 3) throw new Error('enough');
+      },
+      memory: () => `${books}`,
+    };
+  };
+  const { engine, play } = stage([learner], { mayFail: true });
+  const S = 1_000_000;
+  play(levelAt(1, BID, [40, 5]), levelAt(2, BID, [41, 5]), levelAt(3, BID, [42, 5]));
+  play(levelAt(2 * S, BID, [43, 5]));
+  expect(engine.memoryOf(0 as StrategyIndex)).toBe('4');
+});
+
 describe('a wish', () => {
   test('becomes an order that is known as submitted before it leaves', () => {
     const { engine, exchange, play } = stage([buyer()]);

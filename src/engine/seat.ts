@@ -9,8 +9,11 @@ import type { EngineState } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
 import { type OrderIds, WishList } from './wish-list.ts';
 
-/** Makes a strategy afresh: nothing of an earlier instance is in it. */
-export type MakeStrategy = () => Strategy;
+/**
+ * Makes a strategy afresh: nothing of an earlier instance is in it but what that had learned,
+ * undefined at the start.
+ */
+export type MakeStrategy = (memory?: string) => Strategy;
 
 /** Callbacks that are told of a market and of nothing else. */
 export type MarketCallback =
@@ -38,6 +41,8 @@ export class Seat {
   readonly #make: MakeStrategy;
   readonly #onFailure: (seat: Seat, error: unknown) => void;
   #strategy: Strategy;
+  /** What the instance that failed had learned. */
+  #left: string | undefined;
 
   constructor(
     place: { readonly index: StrategyIndex; readonly state: EngineState; readonly ids: OrderIds },
@@ -57,7 +62,7 @@ export class Seat {
   /** A fresh instance takes the place of the one that failed. */
   sitDown(): void {
     try {
-      this.#strategy = this.#make();
+      this.#strategy = this.#make(this.#left);
     } catch (error) {
       this.#fail(error);
     }
@@ -122,8 +127,18 @@ export class Seat {
   }
 
   #fail(error: unknown): void {
+    this.#left = this.#lastWords() ?? this.#left;
     this.#strategy = NOBODY;
     this.desk.wishes.length = 0;
     this.#onFailure(this, error);
+  }
+
+  /** One that threw may not even know what it had learned. */
+  #lastWords(): string | undefined {
+    try {
+      return this.#strategy.memory?.();
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -96,8 +96,8 @@ export function sessionOn<X extends Execution>(
     feeds: source.feeds,
     strategies: options.strategies.map(
       ({ definition, parameters, memory }, i) =>
-        () =>
-          definition.create(parameters, options.seed + i, memory),
+        (left?: string) =>
+          definition.create(parameters, options.seed + i, readable(definition, left) ?? memory),
     ),
     capital: options.capital,
     gate: createRiskGate(options.limits),
@@ -114,6 +114,11 @@ export function sessionOn<X extends Execution>(
   const strategies = options.strategies.map(({ name }) => name);
   const definitions = options.strategies.map(({ definition }) => definition);
   return { engine, exchange, loop, universe, strategies, definitions };
+}
+
+/** What a strategy that failed had learned, unless that is broken as well. */
+function readable({ readMemory }: StrategyDefinition, left: string | undefined) {
+  return left !== undefined && readMemory?.(left).ok === true ? left : undefined;
 }
 
 /** How long answers may still be on their way after the last event, in µs. */

@@ -128,6 +128,29 @@ test('another learner than before begins with its examples, and no model', () =>
   expect(ask(other, markets[30]!)).toBeTypeOf('number');
 });
 
+test('another learner than before is untrained also after a stop', () => {
+  const model = new LearningModel('btc', INPUTS, optionsOf('online-logistic'));
+  const markets = marketsOf(31);
+  live(model, markets.slice(0, 30));
+  const other = restored(model.save(), 'boosted-trees');
+  const again = restored(other.save(), 'boosted-trees');
+  expect(ask(again, markets[30]!)).toBe('untrained');
+  expect(ask(restored(other.save(), 'online-logistic'), markets[30]!)).toBeTypeOf('number');
+});
+
+test('a rollback holds until as many markets have settled as between trainings', () => {
+  const model = new LearningModel('btc', INPUTS, optionsOf('online-logistic'));
+  const markets = marketsOf(80);
+  live(model, markets.slice(0, 49));
+  const back = rolledBackLearning(model.save(), 1);
+  if (!back.ok) throw new Error(back.message);
+  const held = restored(back.value, 'online-logistic');
+  live(held, markets.slice(49, 68));
+  expect(held.version).toBe(1);
+  live(held, markets.slice(68, 69));
+  expect(held.version).toBe(3);
+});
+
 test('a rollback asks the earlier version as it was when it was trained', () => {
   const model = new LearningModel('btc', INPUTS, optionsOf('online-logistic'));
   const markets = marketsOf(60);

@@ -54,12 +54,15 @@ export class LearningModel {
   #model: CalibratedModel | undefined;
   #picked = new Float64Array();
   #settledAtTraining = 0;
+  /** By which the versions were trained: others than the options, until they are trained anew. */
+  #learnedBy: Pick<LearningOptions, 'kind' | 'offset'>;
   #tried: Forecast[] = [];
   #drifted: readonly number[] = [];
 
   /** `subject`: what it is a model of, e.g. "btc". `inputs`: numbers in a row. */
   constructor(subject: string, inputs: number, options: LearningOptions) {
     this.options = options;
+    this.#learnedBy = learnedBy(options);
     this.#examples = new Examples(inputs);
     this.#registry = { subject, records: [], inUse: undefined };
   }
@@ -152,6 +155,7 @@ export class LearningModel {
     if (!trained.ok) return;
     this.#registry = withoutOld(trained.value, VERSIONS);
     this.#settledAtTraining = this.settled;
+    this.#learnedBy = learnedBy(this.options);
     const model = modelInUse(this.#registry);
     invariant(model?.ok === true, 'a model that was just trained can be restored');
     this.#use(model.value);
@@ -178,8 +182,7 @@ export class LearningModel {
   save(): SavedLearning {
     const learner = this.#model?.model;
     return {
-      kind: this.options.kind,
-      offset: this.options.offset,
+      ...this.#learnedBy,
       registry: this.#registry,
       examples: this.#examples.save(),
       settledAtTraining: this.#settledAtTraining,
@@ -204,10 +207,15 @@ export class LearningModel {
     model.#tried = tried;
     // Another learner, or one that begins elsewhere, is trained when the next market is settled.
     const isAnother = kind !== options.kind || offset !== options.offset;
+    if (isAnother) model.#learnedBy = { kind, offset };
     if (isAnother || inUse === undefined) return ok(model);
     model.#settledAtTraining = settledAtTraining;
     model.#use(inUse);
     model.#lookForDrift();
     return ok(model);
   }
+}
+
+function learnedBy({ kind, offset }: LearningOptions) {
+  return { kind, offset };
 }

@@ -49,10 +49,15 @@ export function readLearning(saved: unknown): Result<ReadLearning> {
   return ok({ ...rest, examples: examples.value, inUse: inUse.value });
 }
 
-/** With an earlier version in use, as it was when it was trained. Refuses as `rolledBack` does. */
+/**
+ * With an earlier version in use, as it was when it was trained, until as many markets have settled
+ * as from one training to the next. Refuses as `rolledBack` does.
+ */
 export function rolledBackLearning(saved: SavedLearning, version: number): Result<SavedLearning> {
   const registry = rolledBack(saved.registry, version);
-  return registry.ok ? ok({ ...saved, registry: registry.value, online: undefined }) : registry;
+  if (!registry.ok) return registry;
+  const settledAtTraining = saved.examples.settled;
+  return ok({ ...saved, registry: registry.value, online: undefined, settledAtTraining });
 }
 
 function learnerInUse(

@@ -31,12 +31,20 @@ test('bets count for an hour; one that came to nothing was none', () => {
 
 test('a day’s loss is of what there was as it began; a new day begins anew', () => {
   const record = new BetRecord();
-  record.look(view(3, 1, -50, 500));
-  expect(record.tally(view(3, 2, -50)).dayLoss).toBe(0);
-  record.look(view(3, 3, -200));
-  expect(record.tally(view(3, 4, -350)).dayLoss).toBe(300 / 1_500);
+  record.look(view(3, 1, 0, 500));
+  expect(record.tally(view(3, 2)).dayLoss).toBe(0);
+  record.look(view(3, 3, -150));
+  expect(record.tally(view(3, 4, -300)).dayLoss).toBe(300 / 1_500);
   expect(record.tally(view(3, 5, 900)).dayLoss).toBe(0);
-  expect(record.tally(view(4, 0, -350)).dayLoss).toBe(0);
+  record.look(view(3, 23, -300));
+  expect(record.tally(view(4, 0, -300)).dayLoss).toBe(0);
+});
+
+test('a loss that is paid as the first thing of a day is that day’s', () => {
+  const record = new BetRecord();
+  record.look(view(3, 23));
+  record.look({ ...view(4, 0, -250), available: 750 as Usd });
+  expect(record.tally({ ...view(4, 1, -250), available: 750 as Usd }).dayLoss).toBe(0.25);
 });
 
 test('where nothing was there, any loss is all of it', () => {

@@ -74,9 +74,10 @@ export class BetRecord {
   #today({ now, realized, available, outlay }: View): Day {
     const day = Math.floor(now / DAY);
     const before = this.#day;
-    return day === before.day
-      ? { ...before, realized, made: before.made + realized - before.realized }
-      : { day, realized, made: 0, worth: available + outlay };
+    const made = realized - before.realized;
+    if (day === before.day) return { ...before, realized, made: before.made + made };
+    // What was paid since the last look is the first that the new day has brought.
+    return { day, realized, made, worth: available + outlay - made };
   }
 }
 

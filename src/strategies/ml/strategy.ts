@@ -125,7 +125,7 @@ class Ml implements Strategy {
     if (typeof said === 'string') return { code: said, token: undefined, numbers };
     const probability = outcomeOf(token) === 0 ? said : 1 - said;
     const bet = this.#better.weigh(market, adviceOf(watched, said, view), view);
-    const code = bet.failed[0];
+    const code = this.#isHeld(market, token, view) ? 'held_already' : bet.failed[0];
     const chosen = code === undefined ? bet.token : undefined;
     return { code: code ?? 'ml', token: chosen, probability, numbers: bet.numbers };
   }
@@ -186,8 +186,9 @@ class Ml implements Strategy {
       watched.obstacle = obstacle;
       return;
     }
-    const said = watched.look(view);
-    const code = typeof said === 'number' ? this.#tooEarly(view) : said;
+    const early = this.#tooEarly(view);
+    const said = watched.look(view, early === undefined);
+    const code = typeof said === 'number' ? early : said;
     if (code === undefined) this.#tell(watched, said as number, view, desk);
     if (this.#isHeld(market, token, view)) return;
     if (code !== undefined) this.#skip(watched, code, desk);

@@ -58,15 +58,18 @@ export class WatchedMarket {
     return this.model.say(Float32Array.from(this.#row));
   }
 
-  /** Looks once in this moment: what the model says of its token, or why nothing. */
-  look(view: View): number | ModelAbstention {
+  /**
+   * Looks once in this moment: what the model says of its token, or why nothing. `counts`: it will
+   * be scored by what comes.
+   */
+  look(view: View, counts: boolean): number | ModelAbstention {
     this.features.write(view, this.#row);
     // Kept as it is asked of the model, so that it learns what it was asked.
     const row = Float32Array.from(this.#row);
     this.#seen.push(row);
     this.pass();
     const said = this.model.say(row);
-    if (typeof said === 'number') this.#said.push(said);
+    if (counts && typeof said === 'number') this.#said.push(said);
     return said;
   }
 
