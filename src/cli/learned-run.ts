@@ -1,3 +1,4 @@
+import { ok, type Result } from '../domain/result.ts';
 import { dateTime, plural } from '../report/format.ts';
 import {
   backTo,
@@ -8,6 +9,7 @@ import {
   modelBackTo,
   type Whose,
 } from '../runtime/learned/learned-versions.ts';
+import { whileFree } from '../runtime/live/kept-account.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { LearnedCommandOptions } from './learned.ts';
@@ -26,21 +28,32 @@ export async function runLearned(whose: Whose, options: LearnedCommandOptions): 
     const remedy = 'Name account and strategy, and give either --back-to or --forget.';
     throw new CommandFailure(EXIT.usage, what, remedy);
   }
+  const change = () => changed({ account, strategy }, options);
+  output.say(
+    accept(accept(await whileFree(to, account, change), STOP, EXIT.data), LIST, EXIT.data),
+  );
+}
+
+/** Changes what is kept, and says how. */
+async function changed(
+  { account, strategy }: { readonly account: string; readonly strategy: string },
+  { to, model, backTo: version }: LearnedCommandOptions,
+): Promise<Result<string>> {
   const path = learnedPath(to, account);
   if (version === undefined) {
-    output.say(`${plural(await forgetLearned(path, strategy), 'version')} put aside in ${path}.`);
-    return;
+    return ok(`${plural(await forgetLearned(path, strategy), 'version')} put aside in ${path}.`);
   }
-  const { model } = options;
-  const asked =
+  const made =
     model === undefined
       ? await backTo(path, strategy, version)
       : await modelBackTo(path, await definitionOf(strategy), model, version);
-  const made = accept(asked, LIST, EXIT.data);
+  if (!made.ok) return made;
   const what =
     model === undefined ? `what version ${version} was` : `with model ${model} ${version}`;
-  output.say(`Version ${made} is ${what}: the next run goes on from it.`);
+  return ok(`Version ${made.value} is ${what}: the next run goes on from it.`);
 }
+
+const STOP = 'Stop it first: it would write on from where it is.';
 
 async function definitionOf(strategy: string) {
   const settings = await readSettings(undefined);

@@ -5,6 +5,7 @@ import { forecastLines } from '../report/text/forecasts.ts';
 import type { BacktestOptions } from '../runtime/backtest-options.ts';
 import { keepTrained, learnedPath } from '../runtime/learned/learned-versions.ts';
 import { type Trained, train } from '../runtime/learned/train.ts';
+import { whileFree } from '../runtime/live/kept-account.ts';
 import { accept } from './accept.ts';
 import { requireUnbroken } from './broken-strategy.ts';
 import { EXIT } from './failure.ts';
@@ -27,8 +28,10 @@ export async function runTrain(name: string, options: TrainCommandOptions): Prom
   const trained = accept(await watchedTraining(asked, name), undefined, EXIT.data);
   requireUnbroken([trained.record]);
   const into = options.into ?? archiveRoot(settings, options);
-  const path = learnedPath(into, fileName(options.as ?? name));
-  const version = await keepTrained(path, name, trained);
+  const account = fileName(options.as ?? name);
+  const path = learnedPath(into, account);
+  const kept = await whileFree(into, account, () => keepTrained(path, name, trained));
+  const version = accept(kept, STOP, EXIT.data);
   const { facts, record } = trained;
   const report = foldReport(record);
   for (const line of facts.lines) output.say(plain(line));
@@ -36,6 +39,8 @@ export async function runTrain(name: string, options: TrainCommandOptions): Prom
   output.say(`Version ${version} of what ${name} has learned: ${path}${untilText(trained)}`);
   await deliverJson(trainedJson(name, version, trained, report), options.json, output);
 }
+
+const STOP = 'Stop it first, or keep what was learned for another account by --as.';
 
 async function watchedTraining(options: BacktestOptions, name: string) {
   const progress = await startProgress(name, 'events');

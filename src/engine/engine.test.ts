@@ -21,7 +21,7 @@ import {
   tickAt,
 } from '../../test/support/tape-builder.ts';
 import type { Approved, SubmitOrder } from '../domain/command.ts';
-import type { ClientOrderId, MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
+import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
 import { InvariantError } from '../domain/invariant.ts';
 import { refuse } from '../domain/result.ts';
 import { ASK, BID } from '../domain/side.ts';
@@ -142,41 +142,6 @@ describe('market data', () => {
     play(levelAt(20, BID, [41, 5]), levelAt(60, BID, [41, 5]));
     expect(times).toEqual([10, 39, 60]);
   });
-});
-
-test('what a strategy has learned is told, unless it is halted or does not learn', () => {
-  let books = 0;
-  const learns: Strategy = {
-    onBook: () => {
-      books++;
-      if (books === 3) throw new Error('enough');
-    },
-    memory: () => `${books} books`,
-  };
-  const { engine, play } = stage([learns, {}], { mayFail: true });
-  const memories = () => [0, 1].map((i) => engine.memoryOf(i as StrategyIndex));
-  play(levelAt(10, BID, [40, 5]), levelAt(11, BID, [41, 5]));
-  expect(memories()).toEqual(['2 books', undefined]);
-  play(levelAt(12, BID, [42, 5]));
-  expect(memories()).toEqual([undefined, undefined]);
-});
-
-test('a strategy that failed and is started anew goes on from what it had learned', () => {
-  const learner = (memory?: string): Strategy => {
-    let books = Number(memory ?? 0);
-    return {
-      onBook: () => {
-        books++;
-        if (books === 3) throw new Error('enough');
-      },
-      memory: () => `${books}`,
-    };
-  };
-  const { engine, play } = stage([learner], { mayFail: true });
-  const S = 1_000_000;
-  play(levelAt(1, BID, [40, 5]), levelAt(2, BID, [41, 5]), levelAt(3, BID, [42, 5]));
-  play(levelAt(2 * S, BID, [43, 5]));
-  expect(engine.memoryOf(0 as StrategyIndex)).toBe('4');
 });
 
 describe('a wish', () => {

@@ -1,8 +1,10 @@
 // What a strategy learns from recordings is kept, gone on with, gone back to and forgotten.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { claim } from '../../src/locks/claim-file.ts';
+import { lockText } from '../../src/locks/lock-owner.ts';
 import { writeRecording } from '../support/made-up-recording.ts';
 import { polydesk } from '../support/run-command.ts';
 
@@ -56,6 +58,21 @@ test('a model goes back to an earlier version of its own, in a new version of al
   expect(unknown.said).toContain('there is no model of eth; known: btc');
   const same = run(...words, 'btc', '--back-to', '1');
   expect(same.said).toContain('version 1 of model btc is not earlier than 1');
+});
+
+test('nothing is changed of an account with which a run trades', async () => {
+  const accounts = join(folder, 'archive', 'accounts');
+  mkdirSync(accounts, { recursive: true });
+  // A process that lives: this one.
+  const lock = join(accounts, 'ml.json.lock');
+  expect(await claim(lock, lockText())).toBeUndefined();
+  const forget = run('learned', 'ml', 'ml', '--to', 'archive', '--forget');
+  expect(forget).toMatchObject({ status: 3 });
+  expect(forget.said).toContain(`process ${process.pid} trades with the account ml`);
+  expect(run('train', 'ml', '--data', 'archive')).toMatchObject({ status: 3 });
+  expect(run('train', 'ml', '--data', 'archive', '--as', 'mine')).toMatchObject({ status: 0 });
+  rmSync(lock);
+  rmSync(join(folder, 'archive', 'learned', 'mine'), { recursive: true });
 });
 
 test('what is damaged is told by its place, and used for nothing', () => {

@@ -143,7 +143,7 @@ function judgeUndecided({ undecided }: Claim, { net }: Bounds): string | undefin
   return `${plural(undecided.trades, 'undecided trade')} could turn the result round.`;
 }
 
-/** Where nothing is shown: what was left out must not have been able to hide an edge worth having. */
+/** Where nothing is shown: what was left out must not be able to hide an edge worth having. */
 function judgeHidden(
   { undecided }: Claim,
   { net, worst: paid }: Bounds,

@@ -26,8 +26,8 @@ export function correctForMany(pValues: readonly number[], correction: Correctio
 }
 
 /**
- * The largest p-value that is called real at this level if it is the only one of so many tests: what
- * a first discovery needs, which others beside it could only ease.
+ * The largest p-value that is called real at this level if it is the only one of so many tests:
+ * what a first discovery needs, which others beside it could only ease.
  */
 export function firstDiscoveryLevel(level: number, tests: number, correction: Correction): number {
   const penalty = correction === 'benjamini-hochberg' ? 1 : harmonic(tests);

@@ -45,7 +45,7 @@ export async function openAccount(
   services: Services,
   isFresh: boolean,
 ): Promise<Result<KeptAccount>> {
-  const path = join(root, 'accounts', `${name}.json`);
+  const path = accountPath(root, name);
   const lock = `${path}.lock`;
   const own = lockText();
   await mkdir(dirname(path), { recursive: true });
@@ -64,6 +64,32 @@ export async function openAccount(
   const file = new StateFile<Written>(path);
   const keep = (account: PaperAccount & Run) => file.keep({ venue, ...account });
   return ok({ path, before: before.value, keep, close });
+}
+
+/**
+ * Does something with what an account has, while no run trades with it. Refuses `account_locked`.
+ */
+export async function whileFree<T>(
+  root: string,
+  name: string,
+  work: () => Promise<T>,
+): Promise<Result<T>> {
+  const lock = `${accountPath(root, name)}.lock`;
+  const own = lockText();
+  await mkdir(dirname(lock), { recursive: true });
+  const other = await claim(lock, own);
+  if (other !== undefined) {
+    return refuse('account_locked', `process ${processOf(other)} trades with the account ${name}`);
+  }
+  try {
+    return ok(await work());
+  } finally {
+    await giveBack(lock, own);
+  }
+}
+
+function accountPath(root: string, name: string): string {
+  return join(root, 'accounts', `${name}.json`);
 }
 
 async function readAccount(

@@ -46,6 +46,12 @@ export function readMemory(
   return ok({ models: restored, bets });
 }
 
+/** Without bets and losses: they are those of who learned it. The memory must be a sound one. */
+export function lessonsOf(text: string): string {
+  const bets: SavedBets = { times: [], day: 0, made: 0, worth: 0 };
+  return JSON.stringify({ ...(JSON.parse(text) as MlMemory), bets });
+}
+
 /**
  * With an earlier version of a model in use. Refuses `memory_corrupt`, `model_unknown`, and as a
  * registry refuses a rollback.

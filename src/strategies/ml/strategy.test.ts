@@ -246,6 +246,16 @@ describe('its memory', () => {
     expect(new Set(about(later, 56))).toEqual(new Set(['bets_many', 'close_near']));
   });
 
+  test('teaches others without its own bets: they count against its limits alone', () => {
+    expect(JSON.parse(memory).bets.times).toHaveLength(4);
+    const lessons = ml.lessonsOf?.(memory) ?? '';
+    expect(JSON.parse(lessons)).toEqual({
+      ...JSON.parse(memory),
+      bets: { times: [], day: 0, made: 0, worth: 0 },
+    });
+    expect(ml.readMemory?.(lessons)).toEqual(ml.readMemory?.(memory));
+  });
+
   test('goes back to an earlier version of a model', () => {
     const back = ml.modelBackTo?.(memory, 'btc', 2);
     if (back?.ok !== true) throw new Error(back?.message);

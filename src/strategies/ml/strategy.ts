@@ -26,6 +26,7 @@ import { type Advice, SelectiveBetter } from './better.ts';
 import {
   factsOf,
   latest,
+  lessonsOf,
   type MlMemory,
   modelBackTo,
   type ReadMemory,
@@ -262,6 +263,7 @@ export const ml: StrategyDefinition = {
     const read = readMemory(memory, SET.names);
     return read.ok ? ok(factsOf(read.value, SET.names)) : read;
   },
+  lessonsOf,
   modelBackTo: (memory, model, version) => modelBackTo(memory, SET.names, model, version),
 };
 
