@@ -5,7 +5,7 @@ import { judgeFaults } from './clob-client-faults.ts';
 import { judgeMarketOrders } from './clob-client-fills.ts';
 import { judgeManyOrders, judgeRestingOrders } from './clob-client-orders.ts';
 import { judgeReads } from './clob-client-reads.ts';
-import { clientOf, openSession, type Session } from './clob-client-session.ts';
+import { clientOf, idOf, openIds, openSession, rest, type Session } from './clob-client-session.ts';
 import type { Judged } from './judged-exchange.ts';
 import { expectOwnHashes } from './posted-orders.ts';
 import { RecordingProxy } from './recording-proxy.ts';
@@ -62,10 +62,18 @@ async function judgeAccount(session: Session, key: string): Promise<void> {
   expect((await client.getBalanceAllowance(conditional)).balance).toMatch(/^\d+$/);
 }
 
-async function judgeHeartbeats({ client }: Session): Promise<void> {
+/**
+ * Heartbeats that end take the key's orders with them. It is waited for, or it would take those of
+ * whoever uses the key next.
+ */
+async function judgeHeartbeats(session: Session): Promise<void> {
+  const { client } = session;
+  const id = idOf(await rest(session), 'live');
   const { heartbeat_id: first } = await client.postHeartbeat();
   expect(first).not.toBe('');
   expect((await client.postHeartbeat(first)).heartbeat_id).not.toBe('');
+  expect(await openIds(session)).toEqual([id]);
+  await expect.poll(() => openIds(session), { timeout: 20_000 }).toEqual([]);
 }
 
 /** A key that nobody has, and another's name in the body, are refused. */
