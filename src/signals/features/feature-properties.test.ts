@@ -208,4 +208,21 @@ describe('whatever comes', () => {
       { numRuns: 30, seed: 9 },
     );
   });
+
+  test('nor with who asked what they will be, should nothing come until then', () => {
+    const ahead = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(events, ahead, (told, leads) => {
+        const [asked, alone] = [0, 1].map(() => new FeatureStage(averaged(60), STARTS));
+        let seconds = STARTS;
+        for (const [i, one] of told.entries()) {
+          seconds += one[0];
+          for (const stage of [asked, alone]) happen(stage as FeatureStage, seconds, one);
+          asked?.row(seconds + (leads[i % leads.length] as number));
+          expect(asked?.row(seconds)).toEqual(alone?.row(seconds));
+        }
+      }),
+      { numRuns: 20, seed: 10, endOnFailure: true },
+    );
+  });
 });

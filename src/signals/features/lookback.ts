@@ -17,7 +17,10 @@ export class Lookback {
     this.#history = history;
   }
 
-  /** Looks back to `since`, µs, which must not be before that of the last call. */
+  /**
+   * Looks back to `since`, µs. It may be before that of the last call, e.g. after an opinion was
+   * asked of a later moment: then it walks back.
+   */
   to(since: number): this {
     const history = this.#history;
     const { oldest, latest } = history;
@@ -27,6 +30,7 @@ export class Lookback {
       return this;
     }
     let sample = Math.max(this.#sample, oldest);
+    while (history.timeOf(sample) > since) sample--;
     while (sample < latest && history.timeOf(sample + 1) <= since) sample++;
     this.#sample = sample;
     return this;

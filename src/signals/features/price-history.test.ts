@@ -59,6 +59,27 @@ test('looks back over what is still kept, and no further', () => {
   );
 });
 
+test('asked of an earlier moment than the last time, it goes back', () => {
+  const moments = fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(steps, moments, (told, asked) => {
+      const history = new PriceHistory(CAPACITY, Number.POSITIVE_INFINITY);
+      const walking = new Lookback(history);
+      let now = 0;
+      for (const [tenths, price] of told) {
+        now += (tenths * SECOND) / 10;
+        history.hear(now, price);
+      }
+      for (const tenths of asked) {
+        const since = now - (tenths * SECOND) / 10;
+        const anew = new Lookback(history).to(since);
+        walking.to(since);
+        expect([walking.price, walking.age]).toEqual([anew.price, anew.age]);
+      }
+    }),
+  );
+});
+
 test('a break leaves nothing to look back to, though the numbers of samples go on', () => {
   const history = new PriceHistory(CAPACITY, 15 * SECOND);
   const lookback = new Lookback(history);

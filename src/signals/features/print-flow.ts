@@ -54,27 +54,33 @@ export class PrintFlow {
     this.#largeAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** Of now, or of a later moment if no print comes until then; nothing is kept of being asked. */
   write(row: Float64Array, now: number): void {
-    this.#moveTo(secondOf(now));
+    const second = secondOf(now);
     // Without any print nobody knows whether prints are told.
     if (!this.#isTold) return;
-    const paid = this.#over(this.#paid, 300);
-    const half = this.#over(this.#signed, 30);
-    const whole = this.#over(this.#signed, 60);
+    const paid = this.#over(this.#paid, second, 300);
+    const half = this.#over(this.#signed, second, 30);
+    const whole = this.#over(this.#signed, second, 60);
     row[PLACES.volume5m] = paid;
     row[PLACES.logVolume5m] = Math.log1p(paid);
     row[PLACES.tradeFlow1m] = bounded(whole);
     row[PLACES.flowChange30s] = bounded(half - (whole - half));
-    row[PLACES.tradeRate10s] = this.#over(this.#prints, 10) / 10;
+    row[PLACES.tradeRate10s] = this.#over(this.#prints, second, 10) / 10;
     if (this.#sizes.count < LEAST_SIZES) return;
-    row[PLACES.largeTrade] = this.#second - this.#largeAt < LARGE_LASTS ? 1 : 0;
+    row[PLACES.largeTrade] = second - this.#largeAt < LARGE_LASTS ? 1 : 0;
   }
 
-  /** Within the last so many whole seconds; NaN where not all of them were heard. */
-  #over(sums: Float64Array, seconds: number): number {
-    const before = this.#second - seconds;
+  /** Within so many whole seconds until `second`; NaN where not all of them were heard. */
+  #over(sums: Float64Array, second: number, seconds: number): number {
+    const before = second - seconds;
     if (before < this.#since) return Number.NaN;
-    return (sums[this.#second & MASK] as number) - (sums[before & MASK] as number);
+    return this.#until(sums, second) - this.#until(sums, before);
+  }
+
+  /** After the last print the sums stay as they are. */
+  #until(sums: Float64Array, second: number): number {
+    return sums[Math.min(second, this.#second) & MASK] as number;
   }
 
   /** Seconds without a print carry the sums on. */

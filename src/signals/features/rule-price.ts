@@ -45,7 +45,6 @@ export class RulePrice {
   }
 
   write(row: Float64Array, now: number): void {
-    this.#strike.settle(now);
     const { prices } = this;
     if (!prices.isFreshAt(now)) return;
     const price = prices.newest;
@@ -62,7 +61,7 @@ export class RulePrice {
   /** NaN where the strike, the volatility or a begun average is not known, or all is over. */
   #distance(price: number, sigma: number, now: number): number {
     const state = this.#state;
-    const strike = this.#strike.value;
+    const strike = this.#strike.at(now);
     // A feed that repeats one price for five minutes says nothing of what it may do.
     if (!(sigma > 0 && now <= this.#closesAt) || Number.isNaN(strike)) return Number.NaN;
     state.spot = price;

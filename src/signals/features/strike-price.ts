@@ -36,17 +36,25 @@ export class StrikePrice {
     this.#end = new Lookback(prices);
   }
 
-  /** In dollars; NaN until the window is open, and where it was not heard. */
-  get value(): number {
-    return this.#value;
-  }
-
-  /** To be asked at every event: what was known when the window opened is kept. */
+  /** To be told of every event: what was known when the window opened is kept. */
   settle(now: number): void {
     if (this.#isOver || now <= this.#opensAt) return;
+    this.#value = this.#heard();
     this.#isOver = true;
+  }
+
+  /**
+   * In dollars; NaN until the window is open, and where it was not heard. Asked of a moment whose
+   * events are still to come, it says what it is if none does, and keeps nothing of that.
+   */
+  at(now: number): number {
+    if (this.#isOver) return this.#value;
+    return now <= this.#opensAt ? Number.NaN : this.#heard();
+  }
+
+  #heard(): number {
     const told = this.#told.to(this.#opensAt);
-    this.#value = told.age <= SILENCE ? told.price : this.#ownAverage();
+    return told.age <= SILENCE ? told.price : this.#ownAverage();
   }
 
   #ownAverage(): number {
