@@ -11,7 +11,6 @@ import type { WindowOpinions } from '../runtime/predict/window-opinions.ts';
 import { accept } from './accept.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
-import { selectData } from './options/data-options.ts';
 import { hearingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
@@ -20,7 +19,7 @@ import { openScreen } from './output/screen.ts';
 import { type PredictOptions, SECONDS } from './predict.ts';
 import { opinionLines, opinionsJson } from './predict-words.ts';
 import { tellNews } from './record-news.ts';
-import { archiveRoot, chooseSeveral, readSettings } from './settings.ts';
+import { chooseSeveral, dataOf, readSettings } from './settings.ts';
 
 const DRAW_MS = 1_000;
 /** Into a file or a pipe less often: every line stays there. */
@@ -44,7 +43,7 @@ export async function runPredict(named: readonly string[], options: PredictOptio
     return;
   }
   refuseHeard(options);
-  const data = selectData(archiveRoot(settings, options), options);
+  const data = dataOf(settings, options);
   const strategies = await withLearned(choices, options, 'recorded');
   const windows = await askArchive({ data, at: options.at, strategies, as });
   if (windows.length === 0) {

@@ -86,7 +86,7 @@ export function archiveRoot(settings: Settings, options: Pick<DataOptions, 'data
 
 /** Which part of which archive to replay. */
 export function dataOf(settings: Settings, options: DataOptions): DataSelection {
-  return selectData(archiveRoot(settings, options), options);
+  return selectData(archiveRoot(settings, options), options, settings.config);
 }
 
 /** Everything that decides the run. */

@@ -5,6 +5,7 @@ import { parsePrice, parseShares, parseUsd, type Usd } from '../domain/units.ts'
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import { DEFAULT_RISK_LIMITS } from '../risk/risk-limits.ts';
 import type { CheckedConfig } from './config.ts';
+import { parseHalfSpread } from './half-spread.ts';
 import { suggestion } from './nearest-name.ts';
 
 /**
@@ -154,6 +155,7 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
   queue: queueSchema.optional(),
   inferFills: z.enum(['off', 'through', 'depletion']).optional(),
   unknownDepth: z.enum(['refuse', 'assume']).optional(),
+  halfSpread: decimal(parseHalfSpread).optional(),
   fee: feeSchema.optional(),
   takerDelayMs: z.int().min(0).max(3_600_000).optional(),
   minimumSize: decimal(parseShares).optional(),
@@ -173,6 +175,7 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
     queue: given.queue,
     inferFills: given.inferFills,
     unknownDepth: given.unknownDepth,
+    halfSpread: given.halfSpread,
     fee: given.fee,
     takerDelayMs: given.takerDelayMs,
     minimumSize: given.minimumSize,

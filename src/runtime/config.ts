@@ -1,5 +1,5 @@
 import type { FeeSchedule } from '../domain/fee.ts';
-import type { Shares, Usd } from '../domain/units.ts';
+import type { Price, Shares, Usd } from '../domain/units.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { FillInference } from '../sim/options.ts';
@@ -33,6 +33,8 @@ export type Config = {
   readonly inferFills?: FillInference;
   /** Levels whose size was not recorded: take nothing, or anything. */
   readonly unknownDepth?: 'refuse' | 'assume';
+  /** Dollars to either side of a told price, for the book to make of it; none is unless said. */
+  readonly halfSpread?: DecimalText;
   /** Charged instead of every market's own schedule. */
   readonly fee?: {
     readonly rate: DecimalText;
@@ -79,6 +81,7 @@ export type CheckedConfig = {
   readonly queue: QueueModel | undefined;
   readonly inferFills: FillInference | undefined;
   readonly unknownDepth: 'refuse' | 'assume' | undefined;
+  readonly halfSpread: Price | undefined;
   readonly fee: FeeSchedule | undefined;
   readonly takerDelayMs: number | undefined;
   readonly minimumSize: Shares | undefined;

@@ -72,6 +72,7 @@ describe('backtest', () => {
       join(folder, 'polydesk.config.ts'),
       `export default {
         data: 'archive', capital: '50', seed: 9, latency: { feedMs: 1, entryMs: 2, responseMs: 3 },
+        halfSpread: '0.015',
         parameters: { 'late-favourite': { size: '7', threshold: '0.7' } },
       };\n`,
     );
@@ -85,6 +86,7 @@ describe('backtest', () => {
         seed: 9,
         configuration: {
           capital: '50',
+          data: { halfSpread: '0.015' },
           latencyMs: { feed: 1, entry: 2, response: 3 },
           strategies: [{ parameters: { size: '6', threshold: '0.7' } }],
         },

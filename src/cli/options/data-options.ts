@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { type Result, refuse } from '../../domain/result.ts';
-import { type Price, parsePrice, SCALE, type Timestamp } from '../../domain/units.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { Price, Timestamp } from '../../domain/units.ts';
 import type { DataSelection } from '../../runtime/backtest-options.ts';
+import { parseHalfSpread } from '../../runtime/half-spread.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import { gathers, reads } from './argument.ts';
 import { parseTime } from './time.ts';
@@ -15,7 +16,7 @@ export type DataOptions = {
   readonly from?: Timestamp;
   readonly to?: Timestamp;
   readonly completeOnly?: boolean;
-  readonly halfSpread?: Price;
+  readonly halfSpread?: Price | 'none';
 };
 
 const TIME = 'ISO (UTC unless it names a zone) or unix time';
@@ -34,20 +35,26 @@ export function addDataOptions(command: Command): Command {
     .option('--complete-only', 'only markets recorded from open to close')
     .option(
       '--half-spread <usd>',
-      'where only prices were told: a book so far to either side of each (default: none is made)',
-      reads(parseHalfSpread),
+      'where only prices were told: a book so far to either side of each, or none (default: none)',
+      reads(parseHalfSpreadOrNone),
     );
 }
 
-function parseHalfSpread(text: string): Result<Price> {
-  const parsed = parsePrice(text);
-  if (!parsed.ok || (parsed.value > 0 && parsed.value < SCALE / 2)) return parsed;
-  return refuse('out_of_range', `${text} is not between 0 and 0.5`);
+function parseHalfSpreadOrNone(text: string): Result<Price | 'none'> {
+  return text === 'none' ? ok(text) : parseHalfSpread(text);
 }
 
-/** The selection in the archive at `root`. @throws CommandFailure when no time is left in it. */
-export function selectData(root: string, options: DataOptions): DataSelection {
+/**
+ * The selection in the archive at `root`; the command line goes before what is configured.
+ * @throws CommandFailure when no time is left in it.
+ */
+export function selectData(
+  root: string,
+  options: DataOptions,
+  configured: Pick<DataSelection, 'halfSpread'> = {},
+): DataSelection {
   refuseEmptyTime(options);
+  const halfSpread = options.halfSpread ?? configured.halfSpread;
   return {
     root,
     datasets: options.dataset,
@@ -57,7 +64,7 @@ export function selectData(root: string, options: DataOptions): DataSelection {
     from: options.from,
     to: options.to,
     completeOnly: options.completeOnly === true,
-    halfSpread: options.halfSpread,
+    halfSpread: halfSpread === 'none' ? undefined : halfSpread,
   };
 }
 

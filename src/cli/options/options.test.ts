@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../domain/result.ts';
-import type { Shares, Usd } from '../../domain/units.ts';
+import type { Price, Shares, Usd } from '../../domain/units.ts';
 import { parseAssignment } from './assignment.ts';
 import { addDataOptions, type DataOptions, selectData } from './data-options.ts';
 import { parseFee, parseShare } from './fee.ts';
@@ -209,6 +209,12 @@ describe('options together', () => {
     for (const wrong of ['0', '0.5', '-0.01', 'wide']) {
       expect(() => half(wrong)).toThrow(/--half-spread/);
     }
+    const configured = { halfSpread: 10_000 as Price };
+    const chosen = (...args: string[]) =>
+      selectData('root', parse<DataOptions>(addDataOptions, args), configured).halfSpread;
+    expect(chosen()).toBe(10_000);
+    expect(chosen('--half-spread', '0.02')).toBe(20_000);
+    expect(chosen('--half-spread', 'none')).toBeUndefined();
   });
 
   test('filters are undefined where nothing was said', () => {
