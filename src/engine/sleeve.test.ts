@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { aFill } from '../../test/support/a-fill.ts';
 import { anOpenOrder, anOrder } from '../../test/support/an-order.ts';
 import { fillOf } from '../../test/support/scripted-exchange.ts';
+import type { Fill } from '../domain/fill.ts';
 import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
-import type { Price, Shares } from '../domain/units.ts';
+import { type Price, SCALE, type Shares, type Usd } from '../domain/units.ts';
 import { Sleeve } from './sleeve.ts';
 
 const UP = 0 as TokenIndex;
@@ -86,4 +89,51 @@ describe('a sleeve', () => {
     sleeve.settle(fillOf(1, anOrder()), 'confirmed');
     expect(sleeve.sellable(UP)).toBe(0);
   });
+});
+
+/** What the sums are sums of, looked through one by one. */
+function walked(sleeve: Sleeve, of: 'cost' | 'realized'): number {
+  return [...sleeve.positions()].reduce((sum, [, position]) => sum + position[of], 0);
+}
+
+const anyStep = fc.record({
+  what: fc.constantFrom('open', 'buy', 'buy', 'sell', 'sell', 'confirm', 'fail', 'resolve'),
+  token: fc.integer({ min: 0, max: 7 }),
+  units: fc.integer({ min: 1, max: 20_000_000 }),
+  cents: fc.integer({ min: 1, max: 99 }),
+});
+
+test('outlay and realized are those of all its positions, whatever happens to these', () => {
+  fc.assert(
+    fc.property(fc.array(anyStep, { maxLength: 80 }), (steps) => {
+      const sleeve = new Sleeve();
+      const unsettled: Fill[] = [];
+      const begun = new Set<number>();
+      for (const [id, { what, token: at, units, cents }] of steps.entries()) {
+        const token = at as TokenIndex;
+        const shares = what === 'sell' ? Math.min(units, sleeve.sellable(token)) : units;
+        if (what === 'open') {
+          if (!begun.has(at)) sleeve.open(token, units as Shares, (cents * 10_000) as Usd);
+        } else if (what === 'buy' || (what === 'sell' && shares > 0)) {
+          const size = { shares: shares / SCALE, dollars: cents / 100, fee: cents / 1_000 };
+          const fill = aFill({ id, side: what, token, ...size });
+          sleeve.fill(fill);
+          unsettled.push(fill);
+        } else if (what === 'resolve') {
+          sleeve.resolve(token, (cents % 2 === 0 ? SCALE : SCALE / 2) as Price);
+        } else {
+          const [fill] = unsettled.splice(units % Math.max(unsettled.length, 1), 1);
+          // A buy whose shares were sold or paid cannot be taken back for less than there is.
+          const isHeld = fill !== undefined && sleeve.position(fill.token) >= fill.size;
+          const word = what === 'fail' && isHeld ? 'failed' : 'confirmed';
+          if (fill !== undefined) sleeve.settle(fill, word);
+        }
+        begun.add(at);
+        expect([sleeve.outlay, sleeve.realized]).toEqual([
+          walked(sleeve, 'cost'),
+          walked(sleeve, 'realized'),
+        ]);
+      }
+    }),
+  );
 });

@@ -11,6 +11,9 @@ const NO_ORDERS: readonly Order[] = [];
 export class Sleeve {
   readonly #positions = new Map<TokenIndex, Position>();
   readonly #open = new Map<MarketIndex, Order[]>();
+  /** Sums over all positions: they are asked for at every decision. */
+  #outlay = NO_USD;
+  #realized = NO_USD;
 
   position(token: TokenIndex): Shares {
     return this.#positions.get(token)?.traded ?? NO_SHARES;
@@ -47,15 +50,15 @@ export class Sleeve {
 
   /** Shares that the strategy holds from an earlier run. */
   open(token: TokenIndex, shares: Shares, cost: Usd): void {
-    this.#positionOf(token).open(shares, cost);
+    this.#change(this.#positionOf(token), (position) => position.open(shares, cost));
   }
 
   fill(fill: Fill): void {
-    this.#positionOf(fill.token).apply(fill);
+    this.#change(this.#positionOf(fill.token), (position) => position.apply(fill));
   }
 
   settle(fill: Fill, event: SettlementEventKind): void {
-    this.#positions.get(fill.token)?.settle(fill, event);
+    this.#change(this.#positions.get(fill.token), (position) => position.settle(fill, event));
   }
 
   /**
@@ -63,7 +66,7 @@ export class Sleeve {
    * chain can still take back a fill of theirs.
    */
   resolve(token: TokenIndex, payout: Price): void {
-    this.#positions.get(token)?.resolve(payout);
+    this.#change(this.#positions.get(token), (position) => position.resolve(payout));
   }
 
   cost(token: TokenIndex): Usd {
@@ -72,23 +75,26 @@ export class Sleeve {
 
   /** What the shares cost that are neither sold nor paid, fees included. */
   get outlay(): Usd {
-    return this.#sum((position) => position.cost);
+    return this.#outlay;
   }
 
   /** Profit and loss of shares that were sold or paid, after fees. */
   get realized(): Usd {
-    return this.#sum((position) => position.realized);
-  }
-
-  #sum(of: (position: Position) => Usd): Usd {
-    let sum = 0;
-    for (const position of this.#positions.values()) sum += of(position);
-    return sum as Usd;
+    return this.#realized;
   }
 
   /** In order of first fill: deterministic. */
   positions(): IterableIterator<[TokenIndex, Position]> {
     return this.#positions.entries();
+  }
+
+  /** Everything that moves a position comes through here: the sums go with it. */
+  #change(position: Position | undefined, move: (position: Position) => void): void {
+    if (position === undefined) return;
+    const { cost, realized } = position;
+    move(position);
+    this.#outlay = (this.#outlay + position.cost - cost) as Usd;
+    this.#realized = (this.#realized + position.realized - realized) as Usd;
   }
 
   #positionOf(token: TokenIndex): Position {
