@@ -7,6 +7,7 @@ import type { LearnedKeeper } from '../runtime/learned/learned-keeper.ts';
 import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
+import { holdAccount } from '../runtime/live/kept-account.ts';
 import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
 import { type LiveEnd, type LiveOptions, LiveRun } from '../runtime/live/live-run.ts';
 import { liveDetailsOf, liveStatusOf, switchedDetailsOf } from '../runtime/live/live-status.ts';
@@ -65,13 +66,15 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   );
   const closings: (() => unknown)[] = [held.close, what.venue.close];
   try {
+    const account = `live-${fileName(name)}`;
+    closings.push(await heldToLearn(strategy, account, options.to));
     const before = { at: now(), worth: signedBefore(held.journal, now()) };
     const wallet = await walletOf(path, what.venue, { ...limits, before });
     closings.unshift(() => wallet.signer.close());
     await requireChecks(what.venue, wallet, output);
     const arming = await askArming(strategy, wallet, limits, options, output);
     wallet.arm(arming.until);
-    const learned = await learnedBy([strategy], `live-${fileName(name)}`, options, what);
+    const learned = await learnedBy([strategy], account, options, what);
     const desk = { name, options, output, settings, learned, what, wallet, arming, limits };
     // Signer and journal: the wallet is another desk's from then on, once a person arms it.
     const leave = async () => {
@@ -86,6 +89,16 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   } finally {
     for (const close of closings) await close();
   }
+}
+
+/** What it learns nobody else changes until it ends; how it is given free. */
+async function heldToLearn(
+  { definition }: StrategyChoice,
+  account: string,
+  root: string,
+): Promise<() => unknown> {
+  if (definition.readMemory === undefined) return () => {};
+  return accept(await holdAccount(root, account), HELD, EXIT.refused).close;
 }
 
 type Policy = Parameters<typeof openWallet>[3];
@@ -262,6 +275,7 @@ function whileHeard(ending: Ending) {
   return ending.come;
 }
 
+const HELD = 'Stop that one first, or keep what this one learns in another archive, by --to.';
 const UNHEARD = 'Everything is being canceled. Let it write to a file instead.';
 const REMEDY = 'Everything is being canceled. See the error with --debug, and report it.';
 const LOST = 'Its own orders are being canceled; those of the other desk are left alone.';

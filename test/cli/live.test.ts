@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Secret } from '../../src/domain/secret.ts';
 import { addKey } from '../../src/runtime/keys.ts';
+import { holdAccount } from '../../src/runtime/live/kept-account.ts';
 import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
 import { polydesk } from '../support/run-command.ts';
@@ -32,14 +33,21 @@ afterAll(async () => {
 type Ran = { readonly code: number | null; readonly said: string };
 
 /** Runs it; `typed` goes to stdin, `until` stops it as Ctrl-C does when that was said. */
-function live(words: readonly string[], typed = '', until?: RegExp): Promise<Ran> {
+function live(
+  words: readonly string[],
+  typed = '',
+  until?: RegExp,
+  atEnd = () => {},
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, HOME: home, POLYDESK_PASSPHRASE: PASSPHRASE };
     const child = spawn(process.execPath, [main, 'live', ...words], { cwd: home, env });
     let said = '';
     const hear = (text: Buffer) => {
       said += text;
-      if (until?.test(said) === true && !child.killed) child.kill('SIGINT');
+      if (until?.test(said) !== true || child.killed) return;
+      atEnd();
+      child.kill('SIGINT');
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
@@ -93,3 +101,27 @@ test('armed, it trades, and proves at the end that nothing is open', async () =>
   expect(replay.stdout).toMatch(/^SAME: the hash of its decisions is that of the run/m);
   expect(replay.status).toBe(0);
 }, 90_000);
+
+const archive = () => join(home, 'archive');
+const learner = () => ['ml', '--key', 'practice', ...at(), ...LIMITS, '--json'];
+
+test('what a live desk learns nobody else changes while it runs', async () => {
+  const forget = ['learned', 'live-ml', 'ml', '--to', archive(), '--forget'];
+  let refused: ReturnType<typeof polydesk> | undefined;
+  const phrase = `${PHRASE.replace('random', 'ml')}\n`;
+  const ran = await live([...learner(), '--for', '50'], phrase, /ml trades LIVE/, () => {
+    refused = polydesk(forget, { cwd: home });
+  });
+  expect(ran.said).toContain('ml trades LIVE');
+  expect(refused?.stderr).toMatch(/process \d+ uses the account live-ml of/);
+  expect(refused?.status).toBe(3);
+  expect(polydesk(forget, { cwd: home })).toMatchObject({ status: 0 });
+}, 90_000);
+
+test('one that learns does not begin where somebody else writes what it would learn', async () => {
+  const held = await holdAccount(archive(), 'live-ml');
+  const { code, said } = await live(learner());
+  expect(said).toContain(`process ${process.pid} uses the account live-ml of ${archive()}`);
+  expect(code).toBe(5);
+  if (held.ok) await held.value.close();
+}, 30_000);

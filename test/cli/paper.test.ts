@@ -48,7 +48,7 @@ test('a run goes on where the last one stopped or was killed; anew only when ask
   await eventually(hasBought);
   // Two at once would spend the same dollars.
   const second = await endOf(startPaper('two'));
-  expect(second.said).toMatch(/process \d+ trades with the account random-127-0-0-1-\d+/);
+  expect(second.said).toMatch(/process \d+ uses the account random-127-0-0-1-\d+/);
   expect(second.status).toBe(3);
   first.kill('SIGKILL');
   await killed;

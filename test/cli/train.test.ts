@@ -68,7 +68,7 @@ test('nothing is changed of an account with which a run trades', async () => {
   expect(await claim(lock, lockText())).toBeUndefined();
   const forget = run('learned', 'ml', 'ml', '--to', 'archive', '--forget');
   expect(forget).toMatchObject({ status: 3 });
-  expect(forget.said).toContain(`process ${process.pid} trades with the account ml`);
+  expect(forget.said).toContain(`process ${process.pid} uses the account ml`);
   expect(run('train', 'ml', '--data', 'archive')).toMatchObject({ status: 3 });
   expect(run('train', 'ml', '--data', 'archive', '--as', 'mine')).toMatchObject({ status: 0 });
   rmSync(lock);

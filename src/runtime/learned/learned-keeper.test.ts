@@ -63,6 +63,19 @@ test('a run goes on from what the one before had learned, into a version of its 
   });
 });
 
+test('a version that somebody else has kept meanwhile stays as it is', async () => {
+  const folder = temporaryFolder();
+  const keeper = await keeperIn(folder);
+  const other = { strategy: 'learner', provenance: 'recorded', from: 'train', at: 1 } as const;
+  await new LearnedFolder(folder).add({ ...other, text: 'knows all' });
+  keeper.append({ kind: 'MarketResolved' });
+  await keeper.keep(knowing('knows one'));
+  const kept = await Promise.all(
+    [1, 2].map((one) => new LearnedFolder(folder).read('learner', one)),
+  );
+  expect(kept).toMatchObject([{ value: { text: 'knows all' } }, { value: { text: 'knows one' } }]);
+});
+
 test('nothing is asked for while nothing can have been learned', async () => {
   const keeper = await keeperIn(temporaryFolder());
   let asked = 0;
@@ -74,7 +87,8 @@ test('nothing is asked for while nothing can have been learned', async () => {
   keeper.append({ kind: 'MarketResolved' });
   await keeper.keep(counting);
   await keeper.keep(counting);
-  expect(asked).toBe(2);
+  // The other one does not learn.
+  expect(asked).toBe(1);
 });
 
 test('of a strategy that is halted the last word stays', async () => {
@@ -114,8 +128,8 @@ test('anew, it begins with nothing and writes beside what there was', async () =
 describe('a run does not begin with', () => {
   async function written(text: string, provenance: Provenance) {
     const folder = temporaryFolder();
-    const made = { strategy: 'learner', version: 1, provenance, from: '', at: 1, text };
-    await new LearnedFolder(folder).write(made);
+    const made = { strategy: 'learner', provenance, from: '', at: 1, text };
+    await new LearnedFolder(folder).add(made);
     return folder;
   }
 

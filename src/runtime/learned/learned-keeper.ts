@@ -29,22 +29,16 @@ export class LearnedKeeper {
   readonly strategies: readonly StrategyChoice[];
   readonly #place: LearnedPlace;
   readonly #folder: LearnedFolder;
-  /** The version that each one writes, by its place; undefined: it does not learn. */
-  readonly #versions: readonly (number | undefined)[];
-  readonly #written = new Map<number, string>();
+  /** By place: the version that a strategy writes, and what stands in it. */
+  readonly #written = new Map<number, { readonly version: number; readonly text: string }>();
   /** Something may have been learned since it was written. */
   #isStale = false;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(
-    place: LearnedPlace,
-    strategies: readonly StrategyChoice[],
-    versions: readonly (number | undefined)[],
-  ) {
+  private constructor(place: LearnedPlace, strategies: readonly StrategyChoice[]) {
     this.#place = place;
     this.#folder = new LearnedFolder(place.folder);
     this.strategies = strategies;
-    this.#versions = versions;
   }
 
   /**
@@ -57,12 +51,9 @@ export class LearnedKeeper {
   ): Promise<Result<LearnedKeeper>> {
     const folder = new LearnedFolder(place.folder);
     const strategies: StrategyChoice[] = [];
-    const versions: (number | undefined)[] = [];
     for (const choice of choices) {
       const learns = choice.definition.readMemory !== undefined;
-      const known = learns ? await folder.versions(choice.name) : [];
-      versions.push(learns ? await folder.next(choice.name) : undefined);
-      const isNew = known.length === 0 || place.isFresh === true;
+      const isNew = !learns || place.isFresh === true;
       const before = isNew ? ok(undefined) : await folder.newest(choice.name);
       if (!before.ok) return before;
       const chosen =
@@ -70,7 +61,7 @@ export class LearnedKeeper {
       if (!chosen.ok) return chosen;
       strategies.push(chosen.value);
     }
-    return ok(new LearnedKeeper(place, strategies, versions));
+    return ok(new LearnedKeeper(place, strategies));
   }
 
   /** A journal of the run: after what it hears something may have been learned. */
@@ -88,21 +79,27 @@ export class LearnedKeeper {
     if (!this.#isStale) return;
     this.#isStale = false;
     try {
-      for (const [index, version] of this.#versions.entries()) {
+      for (const [index, choice] of this.strategies.entries()) {
+        if (choice.definition.readMemory === undefined) continue;
         const text = memories.memoryOf(index as StrategyIndex);
-        const strategy = this.strategies[index]?.name;
         // One that is halted tells nothing: what it had learned stays as it was written.
-        if (version === undefined || text === undefined || strategy === undefined) continue;
-        if (text === this.#written.get(index)) continue;
-        const { provenance, run: from, now } = this.#place;
-        const made = { strategy, version, provenance, from, at: now(), text };
-        await this.#folder.write(made);
-        this.#written.set(index, text);
+        if (text !== undefined) await this.#write(index, choice.name, text);
       }
     } catch (error) {
       this.#isStale = true;
       throw error;
     }
+  }
+
+  /** The first word of a strategy makes its version of this run, the later ones replace it. */
+  async #write(index: number, strategy: string, text: string): Promise<void> {
+    const { provenance, run: from, now } = this.#place;
+    const made = { strategy, provenance, from, at: now(), text };
+    const before = this.#written.get(index);
+    if (before?.text === text) return;
+    const version = before?.version ?? (await this.#folder.add(made));
+    if (before !== undefined) await this.#folder.replace({ ...made, version });
+    this.#written.set(index, { version, text });
   }
 }
 

@@ -35,11 +35,8 @@ export async function keepTrained(
   strategy: string,
   { memory: text, provenance, record }: Trained,
 ): Promise<number> {
-  const folder = new LearnedFolder(path);
-  const version = await folder.next(strategy);
   const from = `train ${record.sources.map(({ dataset }) => dataset).join(' ')}`;
-  await folder.write({ strategy, version, provenance, from, at: now(), text });
-  return version;
+  return new LearnedFolder(path).add({ strategy, provenance, from, at: now(), text });
 }
 
 /** A copy of an earlier version becomes the newest; its number. Refuses `learned_damaged`. */
@@ -52,16 +49,8 @@ export async function backTo(
   const read = await folder.read(strategy, earlier);
   if (!read.ok) return read;
   const { provenance, text } = read.value;
-  const version = await folder.next(strategy);
-  await folder.write({
-    strategy,
-    version,
-    provenance,
-    from: `version ${earlier}`,
-    at: now(),
-    text,
-  });
-  return ok(version);
+  const from = `version ${earlier}`;
+  return ok(await folder.add({ strategy, provenance, from, at: now(), text }));
 }
 
 /**
@@ -83,10 +72,8 @@ export async function modelBackTo(
   const { provenance, version: from, text: before } = read.value;
   const text = back(before, model, earlier);
   if (!text.ok) return text;
-  const version = await folder.next(name);
-  const made = { strategy: name, version, provenance, at: now(), text: text.value };
-  await folder.write({ ...made, from: `version ${from}, model ${model} ${earlier}` });
-  return ok(version);
+  const made = { strategy: name, provenance, at: now(), text: text.value };
+  return ok(await folder.add({ ...made, from: `version ${from}, model ${model} ${earlier}` }));
 }
 
 /** The next run begins anew; so many versions are put aside. */

@@ -24,14 +24,18 @@ const schema = z.object({
   ...ACCOUNT_FIELDS,
 });
 
+/** The right to change what is kept under an account's name. */
+export type HeldAccount = {
+  /** Gives it free for another run. */
+  readonly close: () => Promise<void>;
+};
+
 /** An account on paper that outlives its runs, held by one run at a time. */
-export type KeptAccount = {
+export type KeptAccount = HeldAccount & {
   readonly path: string;
   /** As the last run left it; undefined: there was none. */
   readonly before: (PaperAccount & Run) | undefined;
   readonly keep: (account: PaperAccount & Run) => Promise<void>;
-  /** Gives it free for another run. */
-  readonly close: () => Promise<void>;
 };
 
 /**
@@ -45,16 +49,10 @@ export async function openAccount(
   services: Services,
   isFresh: boolean,
 ): Promise<Result<KeptAccount>> {
+  const held = await holdAccount(root, name);
+  if (!held.ok) return held;
+  const { close } = held.value;
   const path = accountPath(root, name);
-  const lock = `${path}.lock`;
-  const own = lockText();
-  await mkdir(dirname(path), { recursive: true });
-  const other = await claim(lock, own);
-  if (other !== undefined) {
-    const who = `process ${processOf(other)} trades with the account ${name} of ${root}`;
-    return refuse('account_locked', who);
-  }
-  const close = () => giveBack(lock, own);
   const venue = placeOf(services);
   const before = isFresh ? ok(undefined) : await readAccount(path, venue);
   if (!before.ok) {
@@ -67,24 +65,31 @@ export async function openAccount(
 }
 
 /**
- * Does something with what an account has, while no run trades with it. Refuses `account_locked`.
+ * Whoever writes under an account's name holds it: a run, what it has and what its strategies
+ * learn; a command, while it changes that. Refuses `account_locked`, naming the process.
  */
+export async function holdAccount(root: string, name: string): Promise<Result<HeldAccount>> {
+  const lock = `${accountPath(root, name)}.lock`;
+  const own = lockText();
+  await mkdir(dirname(lock), { recursive: true });
+  const other = await claim(lock, own);
+  if (other === undefined) return ok({ close: () => giveBack(lock, own) });
+  const who = `process ${processOf(other)} uses the account ${name} of ${root}`;
+  return refuse('account_locked', who);
+}
+
+/** Does something with what an account has, while no run uses it. Refuses `account_locked`. */
 export async function whileFree<T>(
   root: string,
   name: string,
   work: () => Promise<T>,
 ): Promise<Result<T>> {
-  const lock = `${accountPath(root, name)}.lock`;
-  const own = lockText();
-  await mkdir(dirname(lock), { recursive: true });
-  const other = await claim(lock, own);
-  if (other !== undefined) {
-    return refuse('account_locked', `process ${processOf(other)} trades with the account ${name}`);
-  }
+  const held = await holdAccount(root, name);
+  if (!held.ok) return held;
   try {
     return ok(await work());
   } finally {
-    await giveBack(lock, own);
+    await held.value.close();
   }
 }
 

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +17,7 @@ const made = (version: number, text = `what ${version} knew`) => ({
 
 async function filled(...versions: readonly number[]) {
   const folder = new LearnedFolder(join(temporaryFolder(), 'learned'));
-  for (const version of versions) await folder.write(made(version));
+  for (const version of versions) await folder.replace(made(version));
   return folder;
 }
 
@@ -30,15 +32,35 @@ test('the newest version is in use, by number and not by letter', async () => {
 test('where nothing was learned there is nothing', async () => {
   const folder = await filled();
   expect(await folder.newest('ml')).toEqual({ ok: true, value: undefined });
-  expect([await folder.strategies(), await folder.next('ml')]).toEqual([[], 1]);
+  expect(await folder.strategies()).toEqual([]);
 });
 
 test('what is forgotten stays aside, and its numbers are not given again', async () => {
   const folder = await filled(1, 2);
   expect(await folder.forget('ml')).toBe(2);
   expect(await folder.newest('ml')).toEqual({ ok: true, value: undefined });
-  expect(await folder.next('ml')).toBe(3);
   expect(readdirSync(folder.path)).toEqual(['ml.1.json.forgotten', 'ml.2.json.forgotten']);
+  const { version: _, ...next } = made(3);
+  expect(await folder.add(next)).toBe(3);
+});
+
+test('of many that write at once none gets the number of another', async () => {
+  const folder = await filled(1);
+  const child = join(import.meta.dirname, '../../../test/support/learned-child.ts');
+  const names = ['a', 'b', 'c'];
+  const writers = names.map((name) => spawn(process.execPath, [child, folder.path, name, '8']));
+  const ends = await Promise.all(writers.map((writer: ChildProcess) => once(writer, 'close')));
+  expect(ends.map(([code]) => code)).toEqual([0, 0, 0]);
+  const versions = await folder.versions('ml');
+  expect(versions).toEqual(Array.from({ length: 25 }, (_, i) => i + 1));
+  const texts: string[] = [];
+  for (const version of versions) {
+    const read = await folder.read('ml', version);
+    if (read.ok && read.value.version === version) texts.push(read.value.text);
+  }
+  const all = names.flatMap((name) => Array.from({ length: 8 }, (_, i) => `${name} ${i}`));
+  expect(texts.sort()).toEqual([...all, 'what 1 knew']);
+  expect(readdirSync(folder.path)).toHaveLength(25);
 });
 
 test('other files beside them are none of its', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { PROVENANCES } from '../../domain/provenance.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { writeDurably } from '../write-durably.ts';
+import { createDurably, writeDurably } from '../write-durably.ts';
 
 const schema = z.object({
   schema: z.literal('polydesk.learned'),
@@ -23,6 +23,9 @@ const schema = z.object({
 
 /** What a strategy had learned by some time, in a file of its own. */
 export type LearnedVersion = z.infer<typeof schema>;
+
+/** One that has no number yet. */
+export type MadeVersion = Omit<LearnedVersion, 'schema' | 'version' | 'hash'>;
 
 const NAME = /^(?<strategy>[a-z0-9-]+)\.(?<version>\d+)\.json(?<forgotten>\.forgotten)?$/;
 
@@ -43,12 +46,6 @@ export class LearnedFolder {
     return [...new Set(kept.map(({ strategy }) => strategy))].sort();
   }
 
-  /** The number of the version that comes next. */
-  async next(strategy: string): Promise<number> {
-    const own = (await this.#names()).filter((one) => one.strategy === strategy);
-    return Math.max(0, ...own.map(({ version }) => version)) + 1;
-  }
-
   /** Numbers of a strategy's versions, rising. */
   async versions(strategy: string): Promise<number[]> {
     const names = await this.#names();
@@ -67,12 +64,22 @@ export class LearnedFolder {
     return readLearnedFile(this.#fileOf(strategy, version));
   }
 
-  /** Resolves when it is on the disk, whole. */
-  async write(made: Omit<LearnedVersion, 'schema' | 'hash'>): Promise<void> {
+  /**
+   * Keeps it as the newest version, whose number is nobody else's, however many write at once.
+   * Resolves with the number when it is on the disk, whole.
+   */
+  async add(made: MadeVersion): Promise<number> {
     await mkdir(this.path, { recursive: true });
-    const { strategy, version, text } = made;
-    const file = { schema: 'polydesk.learned', ...made, hash: hashOf(text) };
-    await writeDurably(this.#fileOf(strategy, version), `${JSON.stringify(file)}\n`);
+    for (let version = await this.#next(made.strategy); ; version++) {
+      const file = this.#fileOf(made.strategy, version);
+      if (await createDurably(file, textOf({ ...made, version }))) return version;
+    }
+  }
+
+  /** Writes a version again that {@link add} has given. Resolves when it is on the disk, whole. */
+  async replace(made: MadeVersion & { readonly version: number }): Promise<void> {
+    await mkdir(this.path, { recursive: true });
+    await writeDurably(this.#fileOf(made.strategy, made.version), textOf(made));
   }
 
   /** All versions of a strategy are used no more; they stay, under another name. */
@@ -83,6 +90,11 @@ export class LearnedFolder {
       await rename(file, `${file}.forgotten`);
     }
     return versions.length;
+  }
+
+  async #next(strategy: string): Promise<number> {
+    const own = (await this.#names()).filter((one) => one.strategy === strategy);
+    return Math.max(0, ...own.map(({ version }) => version)) + 1;
   }
 
   #fileOf(strategy: string, version: number): string {
@@ -115,6 +127,11 @@ export async function readLearnedFile(path: string): Promise<Result<LearnedVersi
   const parsed = schema.safeParse(parsedJson(text));
   if (parsed.success && parsed.data.hash === hashOf(parsed.data.text)) return ok(parsed.data);
   return refuse('learned_damaged', `${path} is not as it was written`);
+}
+
+function textOf(made: MadeVersion & { readonly version: number }): string {
+  const file = { schema: 'polydesk.learned', ...made, hash: hashOf(made.text) };
+  return `${JSON.stringify(file)}\n`;
 }
 
 function hashOf(text: string): string {
