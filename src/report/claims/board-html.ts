@@ -11,6 +11,7 @@ import {
   spokenRows,
 } from './board-table.ts';
 import { headlines } from './headlines.ts';
+import { sharedText, TAKEN } from './market-pool.ts';
 import type { CellName } from './played-cell.ts';
 
 /** The board as one HTML page; `pageOf` is where the report of a cell lies beside it. */
@@ -28,7 +29,7 @@ ${headlines(board).map(
 ${section(
   'together',
   'All sets together',
-  'A window that two sets recorded is one.',
+  `${TAKEN} ${sharedText(board)}`,
   results(board.together, pageOf),
 )}
 ${forecasts(board, pageOf)}

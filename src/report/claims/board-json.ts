@@ -2,6 +2,7 @@ import { ratio } from '../format.ts';
 import { exact, intervalJson, rounded } from '../json/decimal.ts';
 import { skillJson } from '../json/forecasts.ts';
 import type { Board, BoardRow } from './board.ts';
+import type { LeftOut } from './claim.ts';
 import { headlines } from './headlines.ts';
 import { sourceClaimOf } from './source-claims.ts';
 
@@ -17,7 +18,12 @@ export function boardJson(board: Board) {
     sets: board.sets,
     together: board.together.map(rowJson),
     rows: board.rows.map(rowJson),
+    sharedMarkets: board.shared,
   };
+}
+
+function leftOutJson({ trades, netIfLost, netIfWon }: LeftOut) {
+  return { trades, netIfLost: exact(netIfLost), netIfWon: exact(netIfWon) };
 }
 
 function rowJson({
@@ -52,12 +58,8 @@ function rowJson({
     roiInterval: intervalJson(edge.roiInterval),
     inferredShare: rounded(ratio(evidence.inferred.turnover, evidence.all.turnover)),
     assumedShare: rounded(ratio(evidence.assumed.turnover, evidence.all.turnover)),
-    undecided: {
-      trades: claim.undecided.trades,
-      netIfLost: exact(claim.undecided.netIfLost),
-      netIfWon: exact(claim.undecided.netIfWon),
-    },
-    open: claim.open,
+    undecided: leftOutJson(claim.undecided),
+    open: leftOutJson(claim.open),
     p: p === undefined ? null : { value: rounded(p.value), by: p.by },
     correctedP: rounded(corrected),
     detectableReturn: rounded(detectableReturn),

@@ -14,6 +14,7 @@ import {
   tradedRows,
 } from './board-table.ts';
 import { askedLatency, headlines } from './headlines.ts';
+import { sharedText, TAKEN } from './market-pool.ts';
 import type { PlayedCell } from './played-cell.ts';
 import { sourceClaimOf } from './source-claims.ts';
 
@@ -47,7 +48,9 @@ const READING = [
     'enter, fees included. Its interval is a bootstrap of whole windows; that of the wins is ' +
     "Wilson's.",
   'Inferred and assumed: parts of the turnover on fills at rest that no recorded print proves, ' +
-    'and on levels of unknown size. Undecided: trades left out, for nobody knows who won.',
+    'and on levels of unknown size. Left out: trades in no other figure of the row, for nobody ' +
+    'knows who won, or the recording ended before it was settled. A verdict holds only if it ' +
+    'would be the same, with the same correction, had all of these lost, and had all won.',
   'Each set, and all sets together, are tests of one family. What makes a verdict: ' +
     '[many results at once](report.md#many-results-at-once). A null result is a result.',
 ];
@@ -61,7 +64,7 @@ function togetherPart(board: Board): string[] {
   if (rows.length === 0) return [];
   return [
     '## All sets together',
-    'A window that two sets recorded is one.',
+    `${TAKEN} ${sharedText(board)} Windows that overlap in time are one, whatever the set.`,
     markdownTable(RESULT_COLUMNS, rows.map(resultCells)),
   ];
 }
@@ -156,7 +159,7 @@ function assumedInAll([first, ...others]: readonly PlayedCell[]): string[] {
 /** What is known of a set, and what all of its runs assumed. */
 function factsOf(
   set: BoardSet,
-  { run }: PlayedCell,
+  { run, markets }: PlayedCell,
   cells: readonly PlayedCell[],
   everywhere: ReadonlySet<string>,
 ): string[] {
@@ -166,6 +169,7 @@ function factsOf(
       `from ${origin ?? 'unknown'}; license ${license ?? 'unknown'}.`,
   );
   const { period } = run;
+  const undecided = markets.filter(({ winner }) => winner === undefined).length;
   const when =
     period === undefined
       ? ''
@@ -175,7 +179,7 @@ function factsOf(
   const short = cells.filter(({ isCashShort }) => isCashShort).map(({ variant }) => variant);
   return [
     ...sources,
-    `${plural(run.markets, 'market')}, ${count(run.undecidedMarkets)} undecided${when}. ` +
+    `${plural(markets.length, 'market')}, ${count(undecided)} undecided${when}. ` +
       `Reference feeds: ${feeds}.`,
     ...set.standIns,
     ...common.filter((text) => !everywhere.has(text)),

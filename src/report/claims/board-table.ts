@@ -15,6 +15,7 @@ import {
 import type { Difference } from '../statistics/forecast-skill.ts';
 import type { Board, BoardRow } from './board.ts';
 import { VERDICTS } from './headlines.ts';
+import { leftOutOf } from './left-out.ts';
 import { sourceClaimOf } from './source-claims.ts';
 
 export type TextColumn = { readonly heading: string; readonly align: 'left' | 'right' };
@@ -35,7 +36,7 @@ export const RESULT_COLUMNS: readonly TextColumn[] = [
   right('ROI % [95 %]'),
   right('Inferred %'),
   right('Assumed %'),
-  right('Undecided'),
+  right('Left out'),
   right('p'),
   right('Corrected'),
   left('Verdict'),
@@ -61,7 +62,7 @@ export function resultCells(row: BoardRow): string[] {
     `${signedPercent(edge.roi)} ${interval(edge.roiInterval, (end) => signedPercent(end))}`,
     part(evidence.inferred),
     part(evidence.assumed),
-    count(claim.undecided.trades),
+    count(leftOutOf(claim).trades),
     probability(p?.value),
     probability(corrected),
     VERDICTS[verdict],

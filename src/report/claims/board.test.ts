@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NOON, RunScript, SECOND, scriptedMarket } from '../../../test/support/run-script.ts';
+import type { Resolution } from '../../domain/market.ts';
 import { foldReport } from '../report.ts';
 import { judgeBoard, overallRow, type Plan } from './board.ts';
 import { renderBoard } from './board-html.ts';
@@ -24,22 +25,30 @@ type Scripted = {
   readonly losing?: number;
   /** Probability that a model says beside a midpoint of 0.5. */
   readonly says?: number;
+  readonly asset?: string;
+  /** How the winners are known. */
+  readonly source?: Resolution['source'];
+  /** Recorded of each market. */
+  readonly rows?: number;
 };
 
 /** Buys ten shares at half a dollar in each of some five-minute windows. */
 function cell(scripted: Scripted): PlayedCell {
   const { strategy = 'late-favourite', set = 'a', latency = QUARTER } = scripted;
   const { first = 0, windows = 20, losing = 5, says, variant = strategy } = scripted;
+  const { asset = 'btc', source, rows = 0 } = scripted;
   const markets = Array.from({ length: windows }, (_, i) =>
-    scriptedMarket(`btc-${first + i}`, NOON + (first + i) * 300 * SECOND),
+    scriptedMarket(`${asset}-${first + i}`, NOON + (first + i) * 300 * SECOND),
   );
   const script = new RunScript(markets);
   for (const market of markets.keys()) {
     if (says !== undefined) script.forecast(market, says, 0.5);
     script.trade({ token: 2 * market, price: 500_000, size: 10 * DOLLAR, fee: 100_000 });
-    script.resolve(market, market % losing === 0 ? 0 : DOLLAR);
+    script.resolve(market, market % losing === 0 ? 0 : DOLLAR, source);
   }
-  return playedCell(foldReport(script.record()), { strategy, variant, set, latency });
+  const record = script.record();
+  const coverage = record.coverage.map((one) => ({ ...one, rows }));
+  return playedCell(foldReport({ ...record, coverage }), { strategy, variant, set, latency });
 }
 
 /** A run that traded nothing. */
@@ -74,12 +83,44 @@ describe('the board', () => {
     expect(row!.judged).toMatchObject({ verdict: 'earns' });
   });
 
-  test('a window of two sets is one where they are put together, and all is one family', () => {
+  test('all sets put together are of the same family', () => {
     const board = boardOf([cell({ set: 'a' }), cell({ set: 'b', first: 15 })]);
     const [together] = board.together;
     expect(together).toMatchObject({ set: 'all sets', cell: undefined });
-    expect(together!.judged.edge).toMatchObject({ trades: 40, clusters: 35 });
+    expect(together!.judged.edge).toMatchObject({ trades: 35, clusters: 35 });
     expect(board.judged.tests).toBe(3);
+  });
+
+  const twice = (wins: Partial<Record<'a' | 'b', Scripted>>) => {
+    const scripted = { windows: 30, losing: 3 };
+    const cells = (['a', 'b'] as const).map((set) => cell({ set, ...scripted, ...wins[set] }));
+    return [boardOf(cells), boardOf(cells.toReversed())].map(({ together, shared }) => ({
+      edge: together[0]!.judged.edge,
+      shared,
+    }));
+  };
+
+  test('a market that stands in two sets counts once, in the set that knows it best', () => {
+    // In the one all win, in the other all lose: what is taken shows.
+    const cases: [Scripted, Scripted, string][] = [
+      [{ source: 'final_price' }, { source: 'venue' }, 'b'],
+      [{ source: 'reference' }, { source: 'other_feed' }, 'a'],
+      [{ rows: 10 }, { rows: 11 }, 'b'],
+      [{}, {}, 'a'],
+    ];
+    for (const [a, b, taken] of cases) {
+      for (const { edge, shared } of twice({ a, b: { ...b, losing: 1 } })) {
+        expect(edge).toMatchObject({ trades: 30, clusters: 30, wins: taken === 'a' ? 20 : 0 });
+        expect(shared).toHaveLength(30);
+        expect(shared[0]).toEqual({ slug: 'btc-0', taken, passed: [taken === 'a' ? 'b' : 'a'] });
+      }
+    }
+  });
+
+  test('windows of two sets that overlap in time are one, whatever they are called', () => {
+    const [{ edge, shared }] = twice({ b: { asset: 'eth' } }) as [ReturnType<typeof twice>[0]];
+    expect(edge).toMatchObject({ trades: 60, clusters: 30 });
+    expect(shared).toEqual([]);
   });
 
   test('what acted on one set only is not put together: that set stands for all', () => {
@@ -143,8 +184,7 @@ describe('the answers', () => {
     const name = { strategy: 'fusion', variant: 'fusion', set: 'a', latency: QUARTER };
     const [, fusion] = headlines(boardOf([playedCell(foldReport(script.record()), name)]));
     expect(fusion!.text).toContain(
-      'Left out: 1 trade in markets that nobody decided; with them the net of +5.00 is between ' +
-        '0.00 and +10.00.',
+      'Left out: 1 undecided trade; with it the net of +5.00 is between 0.00 and +10.00.',
     );
   });
 });

@@ -4,6 +4,7 @@ import { type Profit, sumProfit } from '../folds/profit.ts';
 import { type ForecastSkill, measureSkill } from '../statistics/forecast-skill.ts';
 import type { Claim, JudgedClaim, JudgedClaims } from './claim.ts';
 import { type ClaimRules, judgeClaims } from './judge-claims.ts';
+import type { SharedMarket } from './market-pool.ts';
 import { overAllSets } from './over-all-sets.ts';
 import type { CellName, PlayedCell } from './played-cell.ts';
 
@@ -39,6 +40,8 @@ export type Board = {
   readonly rows: readonly BoardRow[];
   /** Of variants that traded, or whose model spoke, on two sets or more. */
   readonly together: readonly BoardRow[];
+  /** Markets of several sets, and which of these counts where all are put together. */
+  readonly shared: readonly SharedMarket[];
   readonly judged: Omit<JudgedClaims, 'claims'>;
 };
 
@@ -46,7 +49,7 @@ export type Plan = Pick<Board, 'sets' | 'latencies' | 'rules'>;
 
 /** Judges all cells, and what they come to together, as one family of tests. */
 export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: ClaimRules): Board {
-  const together = overAllSets(cells);
+  const { together, shared } = overAllSets(cells);
   const { claims, ...judged } = judgeClaims(
     [...cells, ...together].map(({ claim }) => claim),
     rules,
@@ -70,6 +73,7 @@ export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: Clai
     ...plan,
     rows: cells.map((cell, i) => rowOf(cell, i, cell)),
     together: together.map((pool, i) => rowOf(pool, cells.length + i, undefined)),
+    shared,
     judged,
   };
 }

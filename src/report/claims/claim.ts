@@ -1,5 +1,6 @@
 import type { ExcludedTrades } from '../folds/excluded.ts';
 import type { Trade } from '../folds/trade.ts';
+import type { PValue } from '../statistics/cluster-test.ts';
 import type { Edge } from '../statistics/edge.ts';
 import type { Correction } from '../statistics/false-discovery.ts';
 
@@ -12,11 +13,15 @@ export type Claim = {
   readonly latency: number;
   /** Counted trades by window; those of one window win and lose together, whatever the asset. */
   readonly windows: ReadonlyMap<string, readonly Trade[]>;
-  /** Trades in markets whose winner nobody knows, and what they would have made. */
-  readonly undecided: Pick<ExcludedTrades, 'trades' | 'netIfLost' | 'netIfWon'>;
-  /** Trades in markets that were decided after the run's end. */
-  readonly open: number;
+  /** The same with the trades that were left out: what these could do is asked of it. */
+  readonly allWindows: ReadonlyMap<string, readonly Trade[]>;
+  /** Trades left out, for nobody knows who won, and what they would have made. */
+  readonly undecided: LeftOut;
+  /** Left out as well: those in markets that were decided after the run's end. */
+  readonly open: LeftOut;
 };
+
+export type LeftOut = Pick<ExcludedTrades, 'trades' | 'netIfLost' | 'netIfWon'>;
 
 /**
  * too_thin: these trades cannot tell; earns, loses: also after the correction for many tests;
@@ -28,7 +33,7 @@ export type JudgedClaim = {
   readonly claim: Claim;
   readonly edge: Edge;
   /** Two-sided, of "the mean net per trade is 0"; undefined: too few windows to ask. */
-  readonly p: { readonly value: number; readonly by: PMethod } | undefined;
+  readonly p: PValue | undefined;
   /** The p-value after the correction. */
   readonly corrected: number | undefined;
   /**
@@ -39,8 +44,6 @@ export type JudgedClaim = {
   readonly verdict: ClaimVerdict;
   readonly why: string;
 };
-
-export type PMethod = 'wild cluster bootstrap' | 'cluster-robust normal';
 
 export type JudgedClaims = {
   readonly correction: Correction;

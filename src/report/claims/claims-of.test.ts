@@ -65,7 +65,7 @@ test('a run says something of each of its strategies, of counted trades alone', 
     ['first', 39],
     ['second', 11],
   ]);
-  expect(claims[0]).toMatchObject({ set: 'a', latency: 250, open: 0 });
+  expect(claims[0]).toMatchObject({ set: 'a', latency: 250, open: { trades: 0 } });
   expect(claims[0]!.undecided).toMatchObject({ trades: 1, netIfLost: -5 * DOLLAR });
   const judged = judgeClaims(claims, { ...CLAIM_RULES, seed: record.seed });
   expect(judged.claims.map(({ verdict }) => verdict)).toEqual(['earns', 'too_thin']);

@@ -12,6 +12,7 @@ import type { ForecastSkill } from '../statistics/forecast-skill.ts';
 import { FEWEST_CLUSTERS } from '../statistics/verdict.ts';
 import { type Board, type BoardRow, overallRow } from './board.ts';
 import type { Claim, ClaimVerdict } from './claim.ts';
+import { leftOutOf, leftOutText } from './left-out.ts';
 import { ALL_SETS } from './over-all-sets.ts';
 
 /** What the board says of one of the strategies that it was made for. */
@@ -104,19 +105,18 @@ function resultText({ variant, set, latency, judged, profit }: BoardRow): string
     `${when}: ${plural(edge.trades, 'trade')} in ${plural(edge.clusters, 'window')}, ` +
     `${percent(edge.winRate)} % won${needed}, ROI ${signedPercent(edge.roi)} % ` +
     `${interval(edge.roiInterval, (end) => signedPercent(end))} after fees${p}. ${why}` +
-    undecidedText(judged.claim, profit)
+    boundsText(judged.claim, profit)
   );
 }
 
 /** Markets that end near the middle stay undecided more often, so what is left out is no sample. */
-function undecidedText({ undecided }: Claim, { net }: BoardRow['profit']): string {
-  if (undecided.trades === 0) return '';
-  const [worst, best] = [undecided.netIfLost, undecided.netIfWon].map((more) =>
-    signedDollars(net + more),
-  );
+function boundsText(claim: Claim, { net }: BoardRow['profit']): string {
+  const { trades, netIfLost, netIfWon } = leftOutOf(claim);
+  if (trades === 0) return '';
+  const [worst, best] = [netIfLost, netIfWon].map((more) => signedDollars(net + more));
   return (
-    ` Left out: ${plural(undecided.trades, 'trade')} in markets that nobody decided; with them ` +
-    `the net of ${signedDollars(net)} is between ${worst} and ${best}.`
+    ` Left out: ${leftOutText(claim)}; with ${trades === 1 ? 'it' : 'them'} the net of ` +
+    `${signedDollars(net)} is between ${worst} and ${best}.`
   );
 }
 

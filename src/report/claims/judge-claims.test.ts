@@ -1,28 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { RunScript } from '../../../test/support/run-script.ts';
-import type { Usd } from '../../domain/units.ts';
+import { NOON, RunScript, SECOND, scriptedMarket } from '../../../test/support/run-script.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import { foldTrades } from '../folds/trades.ts';
 import type { Claim } from './claim.ts';
+import { claimOf } from './claims-of.ts';
 import { CLAIM_RULES, judgeClaims } from './judge-claims.ts';
 
 const DOLLAR = 1_000_000;
 const RULES = { ...CLAIM_RULES, seed: 1 };
 
+type Ending = boolean | 'undecided' | 'open';
+
 /** Ten shares at `price` in each window, held to the end; `each`: trades in a window, all alike. */
-function aClaim(price: number, won: readonly boolean[], each = 1, strategy = 'mine'): Claim {
-  const script = new RunScript(won.length * each);
-  won.forEach((wins, window) => {
-    for (let i = 0; i < each; i++) {
-      const market = window * each + i;
-      script.trade({ token: 2 * market, price, size: 10 * DOLLAR });
-      script.resolve(market, wins ? DOLLAR : 0);
-    }
-  });
-  const windows = Map.groupBy(foldTrades(script.record()), ({ market }) =>
-    String(Math.floor(market / each)),
+function aClaim(price: number, ended: readonly Ending[], each = 1, strategy = 'mine'): Claim {
+  const markets = Array.from({ length: ended.length * each }, (_, i) =>
+    scriptedMarket(`market-${i}`, NOON + Math.floor(i / each) * 300 * SECOND),
   );
-  const undecided = { trades: 0, netIfLost: 0 as Usd, netIfWon: 0 as Usd };
-  return { strategy, set: 'made-up', latency: 250_000, windows, undecided, open: 0 };
+  const script = new RunScript(markets);
+  for (const market of markets.keys()) {
+    const ending = ended[Math.floor(market / each)];
+    script.trade({ token: 2 * market, price, size: 10 * DOLLAR });
+    if (ending === 'open') {
+      script.resolutions[market] = { payout: DOLLAR, at: NOON as Timestamp, source: 'venue' };
+    } else if (ending !== 'undecided') {
+      script.resolve(market, ending === true ? DOLLAR : 0);
+    }
+  }
+  const name = { strategy, set: 'made-up', latency: 250_000 };
+  return claimOf(name, foldTrades(script.record()), markets);
 }
 
 const pattern = (wins: number, losses: number) => [
@@ -77,23 +82,35 @@ describe('a claim alone', () => {
     expect(verdictOf(aClaim(500_000, pattern(29, 19))).p!.value).toBeCloseTo(0.1934, 2);
   });
 
+  const leftOut = (some: number, as: 'undecided' | 'open') =>
+    Array.from({ length: some }, (): Ending => as);
+
   test.each([
-    ['earns', 38, 2, -50],
-    ['too_thin', 38, 2, -200],
-    ['loses', 8, 32, -200],
-    ['too_thin', 8, 32, 200],
-  ])('%s of %i wins and %i losses, with undecided trades worth %i dollars', (...row) => {
-    const [verdict, wins, losses, dollars] = row;
-    const worth = (dollars * DOLLAR) as Usd;
-    const undecided = {
-      trades: 20,
-      netIfLost: Math.min(0, worth) as Usd,
-      netIfWon: Math.max(0, worth) as Usd,
-    };
-    const judged = verdictOf({ ...aClaim(600_000, pattern(wins, losses)), undecided });
+    ['earns', 600_000, 38, 2, 1, 'undecided'],
+    // With all lost the mean is still above 0, but shown no more.
+    ['too_thin', 600_000, 38, 2, 14, 'undecided'],
+    ['too_thin', 600_000, 38, 2, 14, 'open'],
+    ['too_thin', 600_000, 38, 2, 30, 'open'],
+    ['loses', 600_000, 8, 32, 2, 'open'],
+    ['too_thin', 600_000, 8, 32, 24, 'open'],
+  ] as const)('%s at %i of %i wins and %i losses, with %i more that are %s', (...row) => {
+    const [verdict, price, wins, losses, more, as] = row;
+    const judged = verdictOf(aClaim(price, [...pattern(wins, losses), ...leftOut(more, as)]));
+    expect(judged.edge.trades).toBe(wins + losses);
     expect(judged.verdict).toBe(verdict);
     if (verdict === 'too_thin') {
-      expect(judged.why).toBe('20 undecided trades could turn the result round.');
+      const against = wins > losses ? 'lost' : 'won';
+      expect(judged.why).toBe(`Not shown any more if its ${more} ${as} trades had all ${against}.`);
+    }
+  });
+
+  test('what was left out may not hide an edge, of either kind', () => {
+    const fair = pattern(500, 500);
+    expect(verdictOf(aClaim(500_000, fair)).verdict).toBe('not_shown');
+    for (const as of ['undecided', 'open'] as const) {
+      const judged = verdictOf(aClaim(500_000, [...fair, ...leftOut(200, as)]));
+      expect(judged.verdict).toBe('too_thin');
+      expect(judged.why).toBe(`200 ${as} trades could hide a return of that size.`);
     }
   });
 

@@ -1,6 +1,8 @@
 import type { DecidedForecast } from '../folds/forecasts.ts';
-import type { Trade } from '../folds/trade.ts';
+import { groupByWindow } from '../folds/windows.ts';
 import type { Claim } from './claim.ts';
+import { claimOf } from './claims-of.ts';
+import { MarketPool, type SharedMarket } from './market-pool.ts';
 import type { CellName, PlayedCell } from './played-cell.ts';
 
 /** Stands where a set is named. */
@@ -13,52 +15,35 @@ export type Together = CellName & {
 
 /**
  * Each variant at each latency over all sets together, where it did something on two of them at
- * least. A window that two sets recorded is one window: its trades win and lose together.
+ * least. A market of several sets counts once, and windows that overlap in time are one, whatever
+ * the set: their trades win and lose together.
  */
-export function overAllSets(cells: readonly PlayedCell[]): Together[] {
+export function overAllSets(cells: readonly PlayedCell[]): {
+  readonly together: readonly Together[];
+  readonly shared: readonly SharedMarket[];
+} {
+  const pool = new MarketPool(cells);
   const groups = Map.groupBy(cells, ({ variant, latency }) => `${variant} ${latency}`);
-  return [...groups.values()].flatMap((group): Together[] => {
+  const together = [...groups.values()].flatMap((group): Together[] => {
     const active = group.filter(
       ({ claim, forecasts }) => claim.windows.size > 0 || forecasts.size > 0,
     );
     const [first] = active;
     if (first === undefined || active.length < 2) return [];
     const { strategy, variant, latency } = first;
-    const claims = group.map(({ claim }) => claim);
+    const trades = group.flatMap((cell) => pool.take(cell, membersOf(cell.claim.allWindows)));
+    const forecasts = group.flatMap((cell) => pool.take(cell, membersOf(cell.forecasts)));
     return [
       {
         ...{ strategy, variant, latency, set: ALL_SETS },
-        claim: {
-          ...{ strategy: variant, latency, set: ALL_SETS },
-          windows: unite<Trade>(claims.map(({ windows }) => windows)),
-          undecided: {
-            trades: sum(claims, ({ undecided }) => undecided.trades),
-            netIfLost: sum(claims, ({ undecided }) => undecided.netIfLost) as Money,
-            netIfWon: sum(claims, ({ undecided }) => undecided.netIfWon) as Money,
-          },
-          open: sum(claims, ({ open }) => open),
-        },
-        forecasts: unite(group.map(({ forecasts }) => forecasts)),
+        claim: claimOf({ strategy: variant, latency, set: ALL_SETS }, trades, pool.markets),
+        forecasts: groupByWindow(forecasts, pool.markets),
       },
     ];
   });
+  return { together, shared: pool.shared };
 }
 
-type Money = Claim['undecided']['netIfLost'];
-
-function sum(claims: readonly Claim[], of: (claim: Claim) => number): number {
-  return claims.reduce((total, claim) => total + of(claim), 0);
-}
-
-/** Windows of one name are one. */
-function unite<T>(
-  maps: readonly ReadonlyMap<string, readonly T[]>[],
-): ReadonlyMap<string, readonly T[]> {
-  const united = new Map<string, readonly T[]>();
-  for (const map of maps) {
-    for (const [name, members] of map) {
-      united.set(name, [...(united.get(name) ?? []), ...members]);
-    }
-  }
-  return united;
+function membersOf<T>(windows: ReadonlyMap<string, readonly T[]>): T[] {
+  return [...windows.values()].flat();
 }

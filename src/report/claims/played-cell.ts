@@ -1,11 +1,13 @@
+import { invariant } from '../../domain/invariant.ts';
+import type { Resolution } from '../../domain/market.ts';
 import { type DecidedForecast, foldForecasts } from '../folds/forecasts.ts';
 import type { Trade } from '../folds/trade.ts';
-import { groupByWindow } from '../folds/windows.ts';
+import { groupByWindow, type Timed } from '../folds/windows.ts';
 import type { Report } from '../report.ts';
 import type { DataSource, Json } from '../run-record.ts';
 import { whyNoTrades } from '../text/why-no-trades.ts';
 import type { Claim } from './claim.ts';
-import { claimsOf } from './claims-of.ts';
+import { claimOf } from './claims-of.ts';
 
 /** Which run of the board it was. */
 export type CellName = {
@@ -23,6 +25,8 @@ export type PlayedCell = CellName & {
   readonly claim: Claim;
   /** Of decided markets, by window. */
   readonly forecasts: ReadonlyMap<string, readonly DecidedForecast[]>;
+  /** All of the set, traded or not. */
+  readonly markets: readonly RecordedMarket[];
   /** Why there is no trade, or not more of them. */
   readonly obstacles: string;
   readonly isCashShort: boolean;
@@ -30,30 +34,38 @@ export type PlayedCell = CellName & {
     readonly hash: string;
     readonly configuration: Json;
     readonly sources: readonly DataSource[];
-    readonly markets: number;
-    readonly undecidedMarkets: number;
     readonly period: { readonly from: number; readonly to: number } | undefined;
     readonly assumptions: readonly string[];
   };
 };
 
+/** A market as one set has recorded it. */
+export type RecordedMarket = Timed & {
+  readonly rows: number;
+  /** How its winner is known; undefined: nobody knows who won. */
+  readonly winner: Resolution['source'] | undefined;
+};
+
 /** A run of one strategy alone, as a cell of the board. */
 export function playedCell(report: Report, name: CellName): PlayedCell {
-  const { record, whole } = report;
-  const [claim] = claimsOf(report, name);
-  if (claim === undefined) throw new Error(`the run of ${name.variant} has no strategy`);
+  const { record, trades } = report;
+  invariant(record.strategies.length === 1, `the run of ${name.variant} is of one strategy`);
+  const { variant: strategy, set, latency } = name;
   return {
     ...name,
-    claim: { ...claim, strategy: name.variant, windows: withoutSteps(claim.windows) },
+    claim: claimOf({ strategy, set, latency }, trades.map(withoutSteps), record.markets),
     forecasts: groupByWindow(foldForecasts(record), record.markets),
+    markets: record.markets.map(({ slug, opensAt, closesAt }, index) => ({
+      ...{ slug, opensAt, closesAt },
+      rows: record.coverage[index]?.rows ?? 0,
+      winner: record.resolutions[index]?.source,
+    })),
     obstacles: whyNoTrades(report),
     isCashShort: report.cashShortage !== undefined,
     run: {
       hash: record.hash,
       configuration: record.configuration,
       sources: record.sources,
-      markets: record.markets.length,
-      undecidedMarkets: whole.excluded.undecidedMarkets,
       period: record.period,
       assumptions: record.assumptions.map(({ text }) => text),
     },
@@ -61,13 +73,8 @@ export function playedCell(report: Report, name: CellName): PlayedCell {
 }
 
 /** Hundreds of runs are kept at once, some of a hundred thousand trades: not each step of those. */
-function withoutSteps(windows: Claim['windows']): Claim['windows'] {
-  return new Map(
-    [...windows].map(([name, trades]) => [
-      name,
-      trades.map((trade) => ({ ...trade, realizations: NO_STEPS })),
-    ]),
-  );
+function withoutSteps(trade: Trade): Trade {
+  return { ...trade, realizations: NO_STEPS };
 }
 
 const NO_STEPS: Trade['realizations'] = [];

@@ -36,7 +36,7 @@ export function foldExcluded(
   };
 }
 
-function sumExcluded(trades: readonly Trade[]): ExcludedTrades {
+export function sumExcluded(trades: readonly Trade[]): ExcludedTrades {
   const sum = (of: (trade: Trade) => Usd) => trades.reduce((total, t) => total + of(t), 0) as Usd;
   const realized = sum((trade) => trade.net);
   const heldCost = sum((trade) => trade.heldCost);

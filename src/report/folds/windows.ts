@@ -2,6 +2,9 @@ import type { Market } from '../../domain/market.ts';
 import { groupByMarket } from './profit.ts';
 import type { Trade } from './trade.ts';
 
+/** What is asked of a market. */
+export type Timed = Pick<Market, 'slug' | 'opensAt' | 'closesAt'>;
+
 type Window<T> = {
   readonly name: string;
   readonly from: number;
@@ -16,10 +19,10 @@ type Window<T> = {
  */
 export function groupByWindow<T extends Pick<Trade, 'market'>>(
   all: readonly T[],
-  markets: readonly Market[],
+  markets: readonly Timed[],
 ): ReadonlyMap<string, readonly T[]> {
   const alone = [...groupByMarket(all)].map(([index, own]): Window<T> => {
-    const { slug, opensAt, closesAt } = markets[index] as Market;
+    const { slug, opensAt, closesAt } = markets[index] as Timed;
     const isKnown = opensAt !== undefined && closesAt !== undefined;
     return isKnown
       ? { name: slug, from: opensAt, to: closesAt, members: own }
