@@ -29,6 +29,7 @@ import {
 import { complement, type Price, SCALE, type Shares, type Timestamp } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
 import type { Opinion } from '../ports/opinion.ts';
+import type { MemoryFacts } from '../ports/strategy.ts';
 import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
 import type { EngineSetup } from './engine-setup.ts';
@@ -103,6 +104,13 @@ export class Engine {
   /** What a strategy has learned so far; undefined: it does not learn, or is halted. */
   memoryOf(strategy: StrategyIndex): string | undefined {
     return this.#seats[strategy]?.memory();
+  }
+
+  /**
+   * What can be told of that, cheaper than it is written out. @throws whatever the strategy throws.
+   */
+  memoryFactsOf(strategy: StrategyIndex): MemoryFacts | undefined {
+    return this.#seats[strategy]?.memoryFacts();
   }
 
   /**

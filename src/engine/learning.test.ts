@@ -13,13 +13,17 @@ test('what a strategy has learned is told, unless it is halted or does not learn
       if (books === 3) throw new Error('enough');
     },
     memory: () => `${books} books`,
+    memoryFacts: () => ({ learnedUntil: undefined, markets: books, lines: [] }),
   };
   const { engine, play } = stage([learns, {}], { mayFail: true });
   const memories = () => [0, 1].map((i) => engine.memoryOf(i as StrategyIndex));
+  const told = () => [0, 1].map((i) => engine.memoryFactsOf(i as StrategyIndex)?.markets);
   play(levelAt(10, BID, [40, 5]), levelAt(11, BID, [41, 5]));
   expect(memories()).toEqual(['2 books', undefined]);
+  expect(told()).toEqual([2, undefined]);
   play(levelAt(12, BID, [42, 5]));
   expect(memories()).toEqual([undefined, undefined]);
+  expect(told()).toEqual([undefined, undefined]);
 });
 
 test('a strategy that failed and is started anew goes on from what it had learned', () => {

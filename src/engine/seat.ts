@@ -3,7 +3,7 @@ import type { MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
 import type { BookSide } from '../domain/side.ts';
 import type { Price, Shares } from '../domain/units.ts';
 import type { Opinion } from '../ports/opinion.ts';
-import type { Strategy } from '../ports/strategy.ts';
+import type { MemoryFacts, Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import type { EngineState } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
@@ -119,6 +119,11 @@ export class Seat {
   /** What its strategy has learned; undefined: it does not learn, or is halted. */
   memory(): string | undefined {
     return this.#strategy.memory?.();
+  }
+
+  /** What can be told of that; what it throws is whoever's who asks. */
+  memoryFacts(): MemoryFacts | undefined {
+    return this.#strategy.memoryFacts?.();
   }
 
   /** What its strategy thinks; what that throws is whoever's who asks. */

@@ -49,6 +49,11 @@ export interface Strategy {
    */
   memory?(): string;
   /**
+   * What its definition would read of {@link memory}, without writing it out, which takes long:
+   * whoever looks at a desk asks for this, in the thread that trades.
+   */
+  memoryFacts?(): MemoryFacts;
+  /**
    * What it thinks of a market now, at any time of its life, and why; undefined: it has nothing to
    * say of it. Asking changes nothing, and uses up nothing: a run that is asked after every event
    * decides as one that is never asked.

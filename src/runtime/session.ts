@@ -44,7 +44,6 @@ export type Session<X extends Execution = SimulatedExchange> = {
   readonly universe: Universe;
   /** Names of the strategies, by index. */
   readonly strategies: readonly string[];
-  readonly definitions: readonly StrategyDefinition[];
 };
 
 /** The part of the options that a session is made of; where the events come from is not in it. */
@@ -112,8 +111,7 @@ export function sessionOn<X extends Execution>(
     ? new Loop(engine, exchange)
     : new Loop(engine, exchange, new Latency(feed, options.seed, 'feed'));
   const strategies = options.strategies.map(({ name }) => name);
-  const definitions = options.strategies.map(({ definition }) => definition);
-  return { engine, exchange, loop, universe, strategies, definitions };
+  return { engine, exchange, loop, universe, strategies };
 }
 
 /** What a strategy that failed had learned, unless that is broken as well. */

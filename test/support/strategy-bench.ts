@@ -20,7 +20,7 @@ import {
 } from '../../src/domain/units.ts';
 import type { Desk } from '../../src/ports/desk.ts';
 import type { Opinion } from '../../src/ports/opinion.ts';
-import type { Strategy, StrategyDefinition } from '../../src/ports/strategy.ts';
+import type { MemoryFacts, Strategy, StrategyDefinition } from '../../src/ports/strategy.ts';
 import { parseParameters } from '../../src/runtime/parameters.ts';
 import { aMarket, at } from './a-market.ts';
 import { ScriptedView } from './scripted-view.ts';
@@ -130,6 +130,11 @@ export class StrategyBench {
   /** What the strategy has learned. */
   get memory(): string | undefined {
     return this.#strategy.memory?.();
+  }
+
+  /** What can be told of it. */
+  get memoryFacts(): MemoryFacts | undefined {
+    return this.#strategy.memoryFacts?.();
   }
 
   /** Fills an order at its limit, whole or in part. */

@@ -81,6 +81,11 @@ export class LearningModel {
     return this.#examples.until;
   }
 
+  /** By which its versions were trained. */
+  get learnedBy(): Pick<LearningOptions, 'kind' | 'offset'> {
+    return this.#learnedBy;
+  }
+
   get version(): number | undefined {
     return this.#registry.inUse;
   }

@@ -6,8 +6,8 @@ import { RunActivity } from '../../report/activity/run-activity.ts';
 import type { Session } from '../session.ts';
 import { type ToldActivity, toldActivity } from './told-activity.ts';
 
-type Watched = Pick<Session, 'strategies' | 'definitions'> & {
-  readonly engine: Pick<Session['engine'], 'opinionOf' | 'memoryOf'>;
+type Watched = Pick<Session, 'strategies'> & {
+  readonly engine: Pick<Session['engine'], 'opinionOf' | 'memoryFactsOf'>;
 };
 
 /** What a desk that runs has done, and why it has not traded: each entry is looked at once. */
@@ -54,12 +54,10 @@ function opinionOf(
   }
 }
 
-function modelsOf({ engine, definitions }: Watched, strategy: StrategyIndex): readonly string[] {
+/** Facts alone: a memory is megabytes, and this is the thread that trades. */
+function modelsOf({ engine }: Watched, strategy: StrategyIndex): readonly string[] {
   try {
-    const memory = engine.memoryOf(strategy);
-    const facts = memory === undefined ? undefined : definitions[strategy]?.readMemory?.(memory);
-    if (facts === undefined) return [];
-    return facts.ok ? facts.value.lines : [facts.message];
+    return engine.memoryFactsOf(strategy)?.lines ?? [];
   } catch (error) {
     return [`it does not say what it has learned: ${error}`];
   }

@@ -52,6 +52,5 @@ export function lookingSession(
   });
   const loop = new Loop(engine, NOWHERE);
   const names = strategies.map(({ name }) => name);
-  const definitions = strategies.map(({ definition }) => definition);
-  return { engine, exchange: NOWHERE, loop, universe: source, strategies: names, definitions };
+  return { engine, exchange: NOWHERE, loop, universe: source, strategies: names };
 }

@@ -5,7 +5,12 @@ import { ok } from '../../domain/result.ts';
 import { NEVER, type Price, type Shares, type Timestamp } from '../../domain/units.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Opinion } from '../../ports/opinion.ts';
-import type { Parameters, Strategy, StrategyDefinition } from '../../ports/strategy.ts';
+import type {
+  MemoryFacts,
+  Parameters,
+  Strategy,
+  StrategyDefinition,
+} from '../../ports/strategy.ts';
 import type { View } from '../../ports/view.ts';
 import { pointOfLife } from '../market-life.ts';
 import { WindowBuyer } from '../window-buyer.ts';
@@ -82,6 +87,10 @@ class Fusion implements Strategy {
 
   memory(): string {
     return this.#learner.save();
+  }
+
+  memoryFacts(): MemoryFacts {
+    return this.#learner.facts;
   }
 
   opinion(market: MarketIndex, view: View): Opinion | undefined {

@@ -77,7 +77,10 @@ export function modelBackTo(
 }
 
 /** For people, and for whoever must not decide before it was learned. */
-export function factsOf({ models }: ReadMemory, features: readonly string[]): MemoryFacts {
+export function factsOf(
+  { models }: Pick<ReadMemory, 'models'>,
+  features: readonly string[],
+): MemoryFacts {
   return {
     learnedUntil: latest(models),
     markets: models.reduce((sum, { settled }) => sum + settled, 0),
@@ -94,18 +97,18 @@ export function latest(models: readonly LearningModel[]): Timestamp | undefined 
 }
 
 function lineOf(model: LearningModel, features: readonly string[]): string {
-  const { subject, options, settled, version, accuracy, score } = model;
+  const { subject, learnedBy, settled, version, accuracy, score } = model;
   const trained = version === undefined ? 'not trained yet' : `version ${version}`;
   const tried =
     accuracy === undefined || score === undefined
       ? 'nothing said yet'
       : `right in ${(100 * accuracy.share).toFixed(1)} % of ${accuracy.of}, ` +
         `Brier ${score.brier.toFixed(4)}`;
-  const prior = options.offset === undefined ? 'none' : 'market';
+  const prior = learnedBy.offset === undefined ? 'none' : 'market';
   const learned = `${settled} settled markets, ${trained}, ${tried}, prior ${prior}`;
   const gone = model.drifted.map((input) => features[input]).join(', ');
   const drifted = gone === '' ? '' : `; elsewhere than in training: ${gone}`;
-  return `${subject} ${options.kind}: ${learned}${drifted}`;
+  return `${subject} ${learnedBy.kind}: ${learned}${drifted}`;
 }
 
 function parsed(text: string): Partial<MlMemory> | undefined {

@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { aMarket, at } from '../../../test/support/a-market.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
 import type { MarketIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import { SCALE } from '../../domain/units.ts';
+import { LearningModel } from '../../models/learning/learning-model.ts';
 import { ml } from './strategy.ts';
 
 const LABELS = ['Up', 'Down'] as const;
@@ -233,6 +234,14 @@ describe('its memory', () => {
     expect(facts?.ok === true && facts.value.lines).toEqual([
       expect.stringMatching(/^btc online-logistic: 55 settled markets, version 3, right in \d/),
     ]);
+  });
+
+  test('tells the same of a strategy that runs, without writing a model out', () => {
+    const save = vi.spyOn(LearningModel.prototype, 'save');
+    const facts = first.memoryFacts;
+    expect(save).not.toHaveBeenCalled();
+    save.mockRestore();
+    expect({ ok: true, value: facts }).toEqual(ml.readMemory?.(memory));
   });
 
   test('goes on where it was: the same forecast, and no cold start', () => {

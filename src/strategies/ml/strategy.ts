@@ -16,7 +16,7 @@ import { judged } from '../../models/cold-start.ts';
 import { LearningModel, type LearningOptions } from '../../models/learning/learning-model.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Opinion } from '../../ports/opinion.ts';
-import type { Strategy, StrategyDefinition } from '../../ports/strategy.ts';
+import type { MemoryFacts, Strategy, StrategyDefinition } from '../../ports/strategy.ts';
 import type { View } from '../../ports/view.ts';
 import { FEATURE_SETS } from '../../signals/features/feature-set.ts';
 import { MarketFeatures } from '../../signals/features/market-features.ts';
@@ -153,6 +153,10 @@ class Ml implements Strategy {
       bets: this.#better.save(),
     };
     return JSON.stringify(memory);
+  }
+
+  memoryFacts(): MemoryFacts {
+    return factsOf({ models: [...this.#models.values()] }, SET.names);
   }
 
   #watch(market: MarketIndex, view: View, desk: Desk): WatchedMarket | undefined {
