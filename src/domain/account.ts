@@ -57,6 +57,11 @@ export class Account {
     return (this.#cash - this.#reserved) as Usd;
   }
 
+  /** What an open order may still cost; 0: it holds nothing back. */
+  reservedBy(id: ClientOrderId): Usd {
+    return this.#reservations.get(id)?.usd ?? NO_USD;
+  }
+
   /** Orders that hold something back: in flight or open. */
   get openOrders(): number {
     return this.#reservations.size;
@@ -145,6 +150,11 @@ export class Account {
     this.#addReservedUsd(held.token, -held.usd as Usd);
     this.#addReservedShares(held.token, -held.shares as Shares);
     this.#reservations.delete(id);
+  }
+
+  /** More is held, or less, of markets that are not known yet: all that it cost can be lost. */
+  holdUnlisted(change: Usd): void {
+    this.#exposure = (this.#exposure + change) as Usd;
   }
 
   /** Shares held from an earlier run; the cash that they cost is gone already. */

@@ -4,7 +4,7 @@ import { complementOf, type MarketIndex, marketOf, tokenIndex } from '../domain/
 import { InvariantError, invariant } from '../domain/invariant.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderEventKind } from '../domain/order-status.ts';
-import { complement, type Price } from '../domain/units.ts';
+import { complement, type Price, type Usd } from '../domain/units.ts';
 import type { EngineState } from './state.ts';
 
 /**
@@ -46,6 +46,7 @@ export function applyAnswer(state: EngineState, event: ExchangeEvent): Order | u
 
 /** Both tokens of a resolved market become cash. Done again for fills that are heard of later. */
 export function payOut(state: EngineState, market: MarketIndex): void {
+  turnDay(state);
   const first = tokenIndex(market, 0);
   const second = complementOf(first);
   const payout = state.payouts[market] as Price;
@@ -54,6 +55,16 @@ export function payOut(state: EngineState, market: MarketIndex): void {
   for (const sleeve of state.sleeves) {
     sleeve.resolve(first, payout);
     sleeve.resolve(second, complement(payout));
+  }
+}
+
+/** Before money moves: the first to move any on a day finds what the day began with. */
+function turnDay({ account, now, sleeves }: EngineState): void {
+  for (const sleeve of sleeves) {
+    sleeve.tally.turn(now, () => {
+      const { realized, outlay } = sleeve;
+      return { realized, worth: (account.cash + outlay) as Usd };
+    });
   }
 }
 
@@ -69,9 +80,12 @@ function close(state: EngineState, order: Order): void {
 function applyFill(state: EngineState, order: Order, fill: Fill): void {
   invariant(fill.id > state.newestFill, `fill ${fill.id} came after fill ${state.newestFill}`);
   state.newestFill = fill.id;
+  turnDay(state);
+  const sleeve = state.sleeve(order.strategy);
+  if (fill.side === 'buy' && order.filled === 0) sleeve.tally.bought(order.submittedAt, state.now);
   const closed = state.orders.fill(order, fill);
   state.account.fill(fill);
-  state.sleeve(order.strategy).fill(fill);
+  sleeve.fill(fill);
   if (closed) close(state, order);
   const market = marketOf(fill.token);
   // Traded before the close, told after the resolution: it pays what all shares were paid.
@@ -95,6 +109,7 @@ function applySettlement(
     return undefined;
   }
   const { fill, order } = unsettled;
+  turnDay(state);
   state.account.settle(fill, settlement);
   state.sleeve(order.strategy).settle(fill, settlement);
   if (settlement === 'confirmed' || settlement === 'failed') state.settling.delete(fillId);

@@ -80,7 +80,12 @@ export class Engine {
       setup.capital,
       setup.opening?.haltedFeeds,
     );
-    this.opening = new OpeningPositions(setup.opening?.positions ?? []);
+    for (const tally of setup.opening?.tallies ?? []) {
+      this.state.sleeve(tally.strategy).tally.open(tally);
+    }
+    const { account } = this.state;
+    const sleeve = this.state.sleeve.bind(this.state);
+    this.opening = new OpeningPositions(setup.opening?.positions ?? [], { account, sleeve });
     this.#openedAhead = markets.slice(0, knownAhead).flatMap((market) => this.#list(market));
     this.log = new DecisionLog(setup.journal);
     this.#execution = setup.execution;
@@ -285,8 +290,7 @@ export class Engine {
     if (market.closesAt !== undefined && this.#closeLead > 0) {
       this.timers.add(Math.max(0, market.closesAt - this.#closeLead) as Timestamp, DESK, index);
     }
-    const sleeve = state.sleeve.bind(state);
-    return this.opening.listed(index, market, { account: state.account, sleeve });
+    return this.opening.listed(index, market);
   }
 
   #pullQuotes(market: MarketIndex): void {

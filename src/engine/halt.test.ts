@@ -38,7 +38,7 @@ const quoter = (): Strategy => ({
 });
 
 function played(resolution: Message, opening?: readonly string[]) {
-  const set = stage([quoter()], { markets, ...(opening && { haltedFeeds: opening }) });
+  const set = stage([quoter()], { markets, ...(opening && { opening: { haltedFeeds: opening } }) });
   const [open, close] = PRICES as [Message, Message];
   set.play(open, book(10, 1), book(10, 2), close, closeAt(at(300)), resolution);
   return set;

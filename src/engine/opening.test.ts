@@ -3,7 +3,13 @@ import { aMarket } from '../../test/support/a-market.ts';
 import { anOrder } from '../../test/support/an-order.ts';
 import { openGate } from '../../test/support/engine-stage.ts';
 import { ScriptedExchange } from '../../test/support/scripted-exchange.ts';
-import type { ClientOrderId, StrategyIndex, TokenId, TokenIndex } from '../domain/ids.ts';
+import type {
+  ClientOrderId,
+  MarketIndex,
+  StrategyIndex,
+  TokenId,
+  TokenIndex,
+} from '../domain/ids.ts';
 import { InvariantError } from '../domain/invariant.ts';
 import type { Shares, Timestamp, Usd } from '../domain/units.ts';
 import type { Strategy } from '../ports/strategy.ts';
@@ -56,6 +62,20 @@ test('each strategy has its own, the account all of them', () => {
   expect(account.position(0 as TokenIndex)).toMatchObject({ traded: 15e6, settled: 15e6 });
   expect(sleeves.map((sleeve) => sleeve.position(0 as TokenIndex))).toEqual([10e6, 5e6]);
   expect(engine.opening.unlisted).toEqual([held(3, 0, '333' as TokenId)]);
+});
+
+test('what is held of a market that is not listed yet is out, and exposed, all the same', () => {
+  const waiting = held(3, 0, '333' as TokenId);
+  const { engine } = engineOf([held(10), held(5, 1), waiting], [{}, {}]);
+  const { account, sleeves } = engine.state;
+  expect(sleeves.map(({ outlay }) => outlay)).toEqual([5_200_000, 2_000_000]);
+  expect(account.exposure).toBe(7_200_000);
+  const { engine: empty } = engineOf([waiting], [{}]);
+  const market = aMarket({ tokens: ['333' as TokenId, '444' as TokenId] });
+  empty.opening.listed(0 as MarketIndex, market);
+  // Once it is listed it counts as what it is, and not twice.
+  expect(empty.state.sleeves[0]?.outlay).toBe(1_200_000);
+  expect(empty.state.account.exposure).toBe(1_200_000);
 });
 
 test('nothing is held twice', () => {

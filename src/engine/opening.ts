@@ -11,6 +11,7 @@ import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import type { Shares, Usd } from '../domain/units.ts';
 import type { EngineState } from './state.ts';
+import type { OpeningTally } from './tally.ts';
 
 /** Settled shares that a strategy holds from an earlier run. */
 export type OpeningPosition = {
@@ -28,17 +29,23 @@ export type Opening = {
   readonly firstOrder: ClientOrderId;
   /** Feeds whose markets were halted and not resumed: see {@link EngineState.haltedFeeds}. */
   readonly haltedFeeds?: readonly string[];
+  /** What counts against the limits of an hour and of a day, of each strategy that traded. */
+  readonly tallies?: readonly OpeningTally[];
 };
 
 /**
  * Positions are named by token, since a market's index is of one run: each is there from the moment
- * in which its market is listed, before any strategy is told of it.
+ * in which its market is listed, before any strategy is told of it. What they cost is out, and
+ * exposed, from the start.
  */
 export class OpeningPositions {
   readonly #waiting = new Map<TokenId, OpeningPosition[]>();
+  readonly #books: Books;
 
-  constructor(positions: readonly OpeningPosition[]) {
+  constructor(positions: readonly OpeningPosition[], books: Books) {
+    this.#books = books;
     for (const position of positions) {
+      this.#holdUnlisted(position, 1);
       const others = this.#waiting.get(position.token) ?? [];
       const isTwice = others.some(({ strategy }) => strategy === position.strategy);
       invariant(!isTwice, `strategy ${position.strategy} holds ${position.token} twice`);
@@ -52,12 +59,14 @@ export class OpeningPositions {
   }
 
   /** A market is listed: what is held in it is there now. Returns that, by the run's own names. */
-  listed(index: MarketIndex, { tokens }: Market, { account, sleeve }: Books): OpenedPosition[] {
+  listed(index: MarketIndex, { tokens }: Market): OpenedPosition[] {
+    const { account, sleeve } = this.#books;
     const opened: OpenedPosition[] = [];
     for (const [outcome, token] of tokens.entries()) {
       const held = token === undefined ? undefined : this.#waiting.get(token);
       if (token === undefined || held === undefined) continue;
       this.#waiting.delete(token);
+      for (const position of held) this.#holdUnlisted(position, -1);
       const at = tokenIndex(index, outcome as Outcome);
       const shares = held.reduce((sum, each) => sum + each.shares, 0) as Shares;
       const cost = held.reduce((sum, each) => sum + each.cost, 0) as Usd;
@@ -68,6 +77,14 @@ export class OpeningPositions {
       }
     }
     return opened;
+  }
+
+  /** What nobody can see yet is out all the same: no limit may take it for free. */
+  #holdUnlisted({ strategy, cost }: OpeningPosition, times: 1 | -1): void {
+    const { account, sleeve } = this.#books;
+    const change = (times * cost) as Usd;
+    account.holdUnlisted(change);
+    sleeve(strategy).holdUnlisted(change);
   }
 }
 

@@ -4,14 +4,16 @@ import type { Order } from '../domain/order.ts';
 import { Position } from '../domain/position.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
 import { NO_SHARES, NO_USD, type Price, type Shares, type Usd } from '../domain/units.ts';
+import { Tally } from './tally.ts';
 
 const NO_ORDERS: readonly Order[] = [];
 
-/** One strategy's part of the account: its positions and its open orders. */
+/** One strategy's part of the account: its positions, its open orders, and its tally. */
 export class Sleeve {
+  readonly tally = new Tally();
   readonly #positions = new Map<TokenIndex, Position>();
   readonly #open = new Map<MarketIndex, Order[]>();
-  /** Sums over all positions: they are asked for at every decision. */
+  /** Sums over all positions, listed or not: they are asked for at every decision. */
   #outlay = NO_USD;
   #realized = NO_USD;
 
@@ -33,6 +35,13 @@ export class Sleeve {
     return this.#open.get(market) ?? NO_ORDERS;
   }
 
+  /** Its orders to buy that are not closed. */
+  *openBuys(): IterableIterator<Order> {
+    for (const orders of this.#open.values()) {
+      for (const order of orders) if (order.side === 'buy') yield order;
+    }
+  }
+
   opened(order: Order): void {
     const market = marketOf(order.token);
     const list = this.#open.get(market);
@@ -46,6 +55,11 @@ export class Sleeve {
     const at = list.findIndex((open) => open.id === order.id);
     if (at >= 0) list.splice(at, 1);
     if (list.length === 0) this.#open.delete(market);
+  }
+
+  /** More is held, or less, of markets that are not listed yet: what it cost. */
+  holdUnlisted(change: Usd): void {
+    this.#outlay = (this.#outlay + change) as Usd;
   }
 
   /** Shares that the strategy holds from an earlier run. */
@@ -73,7 +87,7 @@ export class Sleeve {
     return this.#positions.get(token)?.cost ?? NO_USD;
   }
 
-  /** What the shares cost that are neither sold nor paid, fees included. */
+  /** What the shares cost that are neither sold nor paid, fees included, listed or not. */
   get outlay(): Usd {
     return this.#outlay;
   }

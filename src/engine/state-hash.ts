@@ -5,6 +5,7 @@ import type { Order } from '../domain/order.ts';
 import type { Position } from '../domain/position.ts';
 import { ASK, BID, type BookSide } from '../domain/side.ts';
 import type { EngineState } from './state.ts';
+import type { SavedTally } from './tally.ts';
 
 /**
  * One hash, 16 hex digits, of everything the engine knows: cash, positions, orders, books to the
@@ -30,14 +31,21 @@ export function stateHash(state: EngineState): string {
   return hash.digest();
 }
 
-function foldAccount(hash: DecisionHash, { account, sleeves, paused }: EngineState): void {
+function foldAccount(hash: DecisionHash, { account, sleeves, paused, now }: EngineState): void {
   hash.add(account.cash);
   hash.add(account.reserved);
   foldPositions(hash, account.positions(), (token) => account.sellable(token));
   for (const [i, sleeve] of sleeves.entries()) {
     hash.addText(paused[i] === true ? 'paused' : 'runs');
     foldPositions(hash, sleeve.positions(), (token) => sleeve.sellable(token));
+    foldTally(hash, sleeve.tally.save(now, sleeve.realized));
   }
+}
+
+function foldTally(hash: DecisionHash, tally: SavedTally | undefined): void {
+  if (tally === undefined) return;
+  for (const value of [...tally.buys, tally.day, tally.made, tally.worth]) hash.add(value);
+  hash.addText('tally end');
 }
 
 function foldPositions(

@@ -8,6 +8,7 @@ import { complement, type Price, type Shares, type Timestamp, type Usd } from '.
 import type { View } from '../ports/view.ts';
 import type { Sleeve } from './sleeve.ts';
 import { type EngineState, PHASE_TRADING } from './state.ts';
+import { isInHour } from './tally.ts';
 
 /**
  * What one strategy sees of the engine's state. Books are kept in the first outcome's coordinates;
@@ -101,8 +102,33 @@ export class StrategyView implements View {
     return this.#sleeve.outlay;
   }
 
+  get pending(): Usd {
+    const { account } = this.#state;
+    let pending = 0;
+    for (const { id } of this.#sleeve.openBuys()) pending += account.reservedBy(id);
+    return pending as Usd;
+  }
+
   get realized(): Usd {
     return this.#sleeve.realized;
+  }
+
+  get madeToday(): Usd {
+    return this.#sleeve.tally.madeToday(this.now, this.realized);
+  }
+
+  get worthToday(): Usd {
+    const worth = (this.#state.account.cash + this.outlay) as Usd;
+    return this.#sleeve.tally.worthToday(this.now, worth);
+  }
+
+  get buysInHour(): number {
+    let buys = this.#sleeve.tally.buysInHour(this.now);
+    for (const { submittedAt, filled } of this.#sleeve.openBuys()) {
+      // One that has bought something is counted already.
+      if (filled === 0 && isInHour(submittedAt, this.now)) buys++;
+    }
+    return buys;
   }
 
   payout(market: MarketIndex): Price | undefined {

@@ -101,8 +101,6 @@ export type StrategyDefinition = {
   create(parameters: Parameters, seed: number, memory?: string): Strategy;
   /** Of a strategy that learns. Refuses `memory_corrupt`, saying what is amiss. */
   readMemory?(memory: string): Result<MemoryFacts>;
-  /** Of a memory what was learned, without what counts against the limits of who learned it. */
-  lessonsOf?(memory: string): string;
   /**
    * The memory with an earlier version of one of its models in use, as it was when it was trained.
    * Refuses `memory_corrupt`, `model_unknown`, `version_unknown` and `version_not_earlier`.

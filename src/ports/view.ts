@@ -39,8 +39,16 @@ export interface View {
   cost(token: TokenIndex): Usd;
   /** What this strategy's shares cost that are neither sold nor paid yet, fees included. */
   readonly outlay: Usd;
+  /** What this strategy's open orders to buy may still cost, fees included. */
+  readonly pending: Usd;
   /** Profit and loss of its shares that were sold or paid in this run, after fees. */
   readonly realized: Usd;
+  /** The same of today (UTC), with what earlier runs of the account have brought today. */
+  readonly madeToday: Usd;
+  /** The account's cash as today began, and what this strategy's shares had cost then. */
+  readonly worthToday: Usd;
+  /** Its orders to buy of the last hour that are open or bought something, in any run. */
+  readonly buysInHour: number;
   /** What a share of the first outcome paid: 1, 0.5 or 0 dollars; undefined until settled. */
   payout(market: MarketIndex): Price | undefined;
   /** That is the venue's own word, and not derived from prints or the last book. */

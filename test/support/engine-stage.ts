@@ -9,6 +9,7 @@ import type { Side } from '../../src/domain/side.ts';
 import type { Price, Shares, Timestamp, Usd } from '../../src/domain/units.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { type FeedLatency, Loop } from '../../src/engine/loop.ts';
+import type { Opening } from '../../src/engine/opening.ts';
 import type { MakeStrategy } from '../../src/engine/seat.ts';
 import type { RiskGate } from '../../src/ports/risk-gate.ts';
 import type { Strategy } from '../../src/ports/strategy.ts';
@@ -68,7 +69,7 @@ export function stage(
     readonly dollars?: number;
     readonly gate?: RiskGate;
     readonly closeLead?: number;
-    readonly haltedFeeds?: readonly string[];
+    readonly opening?: Partial<Opening>;
     readonly latency?: FeedLatency;
     /** Strategies may throw: otherwise one that does fails the test. */
     readonly mayFail?: boolean;
@@ -95,7 +96,7 @@ export function stage(
     opening: {
       positions: [],
       firstOrder: 1 as ClientOrderId,
-      haltedFeeds: setup.haltedFeeds ?? [],
+      ...setup.opening,
     },
   });
   const loop = new Loop(engine, exchange, setup.latency);

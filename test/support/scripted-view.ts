@@ -16,6 +16,7 @@ import {
   complement,
   NO_SHARES,
   NO_USD,
+  notional,
   type Price,
   parsePrice,
   parseShares,
@@ -26,6 +27,8 @@ import {
 import type { View } from '../../src/ports/view.ts';
 import { at } from './a-market.ts';
 
+const HOUR = 3_600_000_000;
+
 /** Levels of one side as text: price, size. */
 type Levels = readonly (readonly [string, string])[];
 
@@ -35,6 +38,8 @@ export class ScriptedView implements View {
   available = 1_000_000_000 as Usd;
   outlay = 0 as Usd;
   realized = 0 as Usd;
+  madeToday = 0 as Usd;
+  worthToday = this.available;
   readonly costs = new Map<TokenIndex, Usd>();
   readonly payouts = new Map<MarketIndex, Price>();
   readonly unofficial = new Set<MarketIndex>();
@@ -127,6 +132,27 @@ export class ScriptedView implements View {
     return outcomeOf(token) === 0
       ? book.nextBehind(side, price)
       : mirrored(book.nextBehind(opposite(side), complement(price)));
+  }
+
+  /** As if no market charged a fee. */
+  get pending(): Usd {
+    const open = this.#buys.filter(({ status }) => !isClosed(status));
+    const costs = open.map(({ size, filled, price }) =>
+      notional((size - filled) as Shares, price, 'up'),
+    );
+    return costs.reduce((sum: number, cost) => sum + cost, 0) as Usd;
+  }
+
+  get buysInHour(): number {
+    const count = this.#buys.filter(
+      ({ submittedAt, status, filled }) =>
+        submittedAt > this.now - HOUR && (filled > 0 || !isClosed(status)),
+    );
+    return count.length;
+  }
+
+  get #buys(): readonly Order[] {
+    return [...this.orders.values()].filter(({ side }) => side === 'buy');
   }
 
   position(token: TokenIndex): Shares {

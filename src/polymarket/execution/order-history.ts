@@ -1,4 +1,4 @@
-import type { ClientOrderId, VenueOrderId } from '../../domain/ids.ts';
+import type { ClientOrderId, StrategyIndex, VenueOrderId } from '../../domain/ids.ts';
 import type { SettlementStatus } from '../../domain/settlement.ts';
 import { NO_SHARES, type Shares, type Timestamp } from '../../domain/units.ts';
 import type { Intent } from './desk-order.ts';
@@ -53,6 +53,15 @@ export class OrderHistory {
 
   get holdings(): readonly Holding[] {
     return this.#holdings.all;
+  }
+
+  /** Orders to buy that were intended after `since` and bought something, oldest first. */
+  buysSince(since: number): { readonly strategy: StrategyIndex; readonly at: Timestamp }[] {
+    const all = [...this.#orders.values()].map(({ intent, filled }) => ({ ...intent, filled }));
+    const bought = all.filter(
+      ({ terms, filled, intendedAt }) => terms.side === 'buy' && filled > 0 && intendedAt > since,
+    );
+    return bought.map(({ strategy, intendedAt }) => ({ strategy, at: intendedAt }));
   }
 
   /** The first client order id that is free. */

@@ -133,6 +133,7 @@ function goneOn(before: DemoState | undefined, now: Timestamp): Pick<Demo, 'stat
     positions: [],
     nextOrder,
     haltedFeeds: [],
+    tallies: before?.tallies ?? [],
   };
   if (before === undefined) return { state, begins: { how: 'anew' } };
   return { state, begins: { how: 'in_a_new_world', lost: before.positions.length } };

@@ -46,6 +46,5 @@ export async function train(
   if (!facts.ok) return facts;
   const isLive = record.sources.every(({ provenance }) => provenance === 'live');
   const provenance = isLive ? 'live' : 'recorded';
-  const lessons = definition.lessonsOf?.(memory) ?? memory;
-  return ok({ memory: lessons, facts: facts.value, provenance, record });
+  return ok({ memory, facts: facts.value, provenance, record });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import type { ClientOrderId, StrategyIndex, TokenId } from '../../domain/ids.ts';
-import type { Shares, Usd } from '../../domain/units.ts';
+import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
 import { POLYMARKET } from '../../polymarket/services.ts';
 import { servicesAt } from '../venue.ts';
 import { type KeptAccount, openAccount } from './kept-account.ts';
@@ -14,6 +14,15 @@ const account: PaperAccount & { run: string } = {
   cash: 900_000_000 as Usd,
   nextOrder: 12 as ClientOrderId,
   haltedFeeds: ['chainlink/btcusd-twap60'],
+  tallies: [
+    {
+      strategy: 'ml',
+      buys: [1_785_326_400_000_000 as Timestamp],
+      day: 20_663,
+      made: -7_000_000 as Usd,
+      worth: 1_000_000_000 as Usd,
+    },
+  ],
   positions: [
     {
       token: '71' as TokenId,

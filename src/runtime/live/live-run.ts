@@ -2,6 +2,8 @@ import type { TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { NO_USD, type Usd } from '../../domain/units.ts';
+import type { EngineState } from '../../engine/state.ts';
+import { talliesOf } from '../../engine/tally.ts';
 import type { Notice } from '../../polymarket/execution/notice.ts';
 import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
@@ -41,6 +43,7 @@ import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
 import { openingBalances } from './opening-balances.ts';
 import { type Switch, switchToPaper } from './switch-to-paper.ts';
+import { talliesBefore } from './tallies-before.ts';
 import { WalletEntries } from './wallet-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
 
@@ -149,7 +152,9 @@ export class LiveRun {
       }
       const { cash: capital, positions, names } = began.value;
       const haltedFeeds = resumeFeeds({ ...options, onNotice });
-      const opening = { positions, firstOrder: desk.history.nextOrder, haltedFeeds };
+      const { history } = desk;
+      const tallies = talliesBefore(journal, history, venue.clock.now());
+      const opening = { positions, firstOrder: history.nextOrder, haltedFeeds, tallies };
       const run = heardOnly({ ...options.run, capital, opening });
       const kept = new KeptJournal();
       written = await RecordedRun.begin('live', recording, run, onNotice);
@@ -159,7 +164,8 @@ export class LiveRun {
       const alarms = new StrategyAlarms(strategies, { onAlarm: onNotice, onAllGivenUp: onFault });
       const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
       const isOnPaper = () => session?.session.exchange.isOnPaper === true;
-      const wallet = new WalletEntries({ journal, isOnPaper, onFault });
+      const talliesNow = () => talliesOf(stateOf() as EngineState);
+      const wallet = new WalletEntries({ journal, isOnPaper, tallies: talliesNow, onFault });
       const learns = options.learned === undefined ? [] : [options.learned];
       const log = toAll(kept, wallet, written, alarms, halts, ...learns);
       session = new LiveSession({

@@ -6,9 +6,11 @@ import {
   type StrategyIndex,
   type TokenId,
 } from '../../domain/ids.ts';
-import type { Shares, Usd } from '../../domain/units.ts';
-import type { Engine } from '../../engine/engine.ts';
-import type { OpeningPosition } from '../../engine/opening.ts';
+import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
+import type { Opening, OpeningPosition } from '../../engine/opening.ts';
+import { type SavedTally, talliesOf } from '../../engine/tally.ts';
+import type { Execution } from '../../ports/execution.ts';
+import type { Session } from '../session.ts';
 
 /** What is held, and in which market: a later run has to hear of it. */
 export type HeldPosition = OpeningPosition & { readonly market: string };
@@ -21,7 +23,12 @@ export type PaperAccount = {
   readonly nextOrder: ClientOrderId;
   /** Feeds that its runs have halted, and that nobody has resumed. */
   readonly haltedFeeds: readonly string[];
+  /** What counts against limits of an hour and of a day, also of strategies that are not in it. */
+  readonly tallies: readonly NamedTally[];
 };
+
+/** A strategy's tally under its name: an account may be traded by others in between. */
+export type NamedTally = SavedTally & { readonly strategy: string };
 
 const count = z.number().int().nonnegative();
 
@@ -31,6 +38,18 @@ export const ACCOUNT_FIELDS = {
   nextOrder: count.min(1),
   // Accounts of before there were halts have none.
   haltedFeeds: z.array(z.string()).default([]),
+  // Accounts of before they were kept here have none.
+  tallies: z
+    .array(
+      z.object({
+        strategy: z.string(),
+        buys: z.array(count),
+        day: count,
+        made: z.number().int(),
+        worth: z.number().int(),
+      }),
+    )
+    .default([]),
   positions: z.array(
     z.object({
       token: z.string(),
@@ -49,12 +68,20 @@ export function accountOfFields({
   cash,
   nextOrder,
   haltedFeeds,
+  tallies,
   positions,
 }: WrittenAccount): PaperAccount {
   return {
     cash: cash as Usd,
     nextOrder: nextOrder as ClientOrderId,
     haltedFeeds,
+    tallies: tallies.map(({ strategy, buys, day, made, worth }) => ({
+      strategy,
+      buys: buys as Timestamp[],
+      day,
+      made: made as Usd,
+      worth: worth as Usd,
+    })),
     positions: positions.map(({ token, market, strategy, shares, cost }) => ({
       token: token as TokenId,
       market,
@@ -66,7 +93,7 @@ export function accountOfFields({
 }
 
 export function newAccount(cash: Usd): PaperAccount {
-  return { cash, positions: [], nextOrder: 1 as ClientOrderId, haltedFeeds: [] };
+  return { cash, positions: [], nextOrder: 1 as ClientOrderId, haltedFeeds: [], tallies: [] };
 }
 
 /** What a person has looked at is traded again: the account keeps no halt of it. */
@@ -86,7 +113,10 @@ export function worthAtCost({ cash, positions }: PaperAccount): Usd {
  * recordings made here always have them.
  */
 export function accountNow(
-  { state, nextOrder, opening }: Engine,
+  {
+    engine: { state, nextOrder, opening },
+    strategies,
+  }: Pick<Session<Execution>, 'engine' | 'strategies'>,
   before: PaperAccount,
 ): PaperAccount {
   const positions = [...unheardOf(opening.unlisted, before)];
@@ -100,7 +130,21 @@ export function accountNow(
     }
   }
   const haltedFeeds = [...state.haltedFeeds].sort();
-  return { cash: state.account.cash, positions, nextOrder, haltedFeeds };
+  const tallies = before.tallies.filter(({ strategy }) => !strategies.includes(strategy));
+  for (const { strategy, ...tally } of talliesOf(state)) {
+    tallies.push({ strategy: strategies[strategy] as string, ...tally });
+  }
+  return { cash: state.account.cash, positions, nextOrder, haltedFeeds, tallies };
+}
+
+/** What an account leaves to a run of these strategies. */
+export function openingOf(account: PaperAccount, strategies: readonly string[]): Opening {
+  const { positions, nextOrder: firstOrder, haltedFeeds } = account;
+  const tallies = account.tallies.flatMap(({ strategy, ...tally }) => {
+    const place = strategies.indexOf(strategy);
+    return place < 0 ? [] : [{ strategy: place as StrategyIndex, ...tally }];
+  });
+  return { positions, firstOrder, haltedFeeds, tallies };
 }
 
 /** What is held of markets that a run has not heard of yet. */

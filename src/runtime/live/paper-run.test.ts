@@ -168,7 +168,12 @@ test('what ended meanwhile is worth what nobody knows, until the venue decides i
   const end = await paper.stop();
   expect(faults).toEqual([]);
   expect(end).toMatchObject({ isRepeated: true, record: { startingCash: cash } });
-  expect(paper.account).toEqual({ ...account, cash: cash + 10_000_000, positions: [] });
+  const after = { ...account, cash: cash + 10_000_000, positions: [], tallies: expect.anything() };
+  expect(paper.account).toEqual(after);
+  // What was held counted as the account's from the start, and brings what it brings today.
+  expect(paper.account.tallies).toMatchObject([
+    { strategy: 'do-nothing', buys: [], made: 2_000_000, worth: cash + 8_000_000 },
+  ]);
   const { replayed } = await replayOf(paper.journalPath);
   expect(replayed).toMatchObject({ isSame: true, hash: end?.hash });
 }, 60_000);

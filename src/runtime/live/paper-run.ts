@@ -19,6 +19,7 @@ import {
   accountNow,
   type HeldPosition,
   newAccount,
+  openingOf,
   type PaperAccount,
   unheardOf,
 } from './paper-account.ts';
@@ -91,8 +92,9 @@ export class PaperRun {
       const remedy = 'a run on paper needs one of its own, name another by --name';
       throw new ArchiveError('dataset_exists', `${root} has a dataset ${dataset}: ${remedy}`);
     }
-    const { cash: capital, positions, nextOrder: firstOrder, haltedFeeds } = account;
-    const opening = { positions, firstOrder, haltedFeeds };
+    const { cash: capital, haltedFeeds } = account;
+    const names = options.run.strategies.map(({ name }) => name);
+    const opening = openingOf(account, names);
     const run = heardOnly({ ...options.run, capital, opening });
     const journal = new KeptJournal();
     const learns = options.learned === undefined ? [] : [options.learned];
@@ -102,7 +104,6 @@ export class PaperRun {
     };
     const written = await RecordedRun.begin(mode, recording, run, onAlarm);
     tellHalted(haltedFeeds, onAlarm);
-    const names = run.strategies.map(({ name }) => name);
     const alarms = new StrategyAlarms(names, { onAlarm, onAllGivenUp: onFault });
     try {
       const session = new LiveSession({
@@ -132,7 +133,7 @@ export class PaperRun {
 
   /** What a later run goes on from. */
   get account(): PaperAccount {
-    return accountNow(this.session.session.engine, this.#options.account);
+    return accountNow(this.session.session, this.#options.account);
   }
 
   /** What it holds of markets that it has not heard of: over meanwhile, or not reached yet. */

@@ -4,13 +4,19 @@ import { JournalError } from '../../store/journal/journal-error.ts';
 import { WalletEntries } from './wallet-entries.ts';
 
 const HALT = { kind: 'OutcomeDiffers', at: 1, feed: 'chainlink/btcusd' } as JournalEntry;
+const PAID = { kind: 'MarketResolved', at: 1 } as JournalEntry;
 const SKIP = { kind: 'Skipped', at: 1 } as JournalEntry;
 
 function stage() {
   const place = { isOnPaper: false, pending: 0, onDisk: 0, failure: undefined as unknown };
   const faults: unknown[] = [];
+  const written: unknown[] = [];
+  const tally = { made: 0 };
   const journal = {
-    append: () => ++place.pending,
+    append: (value: unknown) => {
+      written.push(value);
+      return ++place.pending;
+    },
     durable: async () => {
       if (place.failure !== undefined) throw place.failure;
       place.onDisk = place.pending;
@@ -19,9 +25,10 @@ function stage() {
   const entries = new WalletEntries({
     journal,
     isOnPaper: () => place.isOnPaper,
+    tallies: () => (tally.made === 0 ? [] : [tally as never]),
     onFault: (error) => faults.push(error),
   });
-  return { place, faults, entries };
+  return { place, faults, entries, written, tally };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -34,6 +41,22 @@ test('what halts is on the disk at once, although no order follows it', async ()
   entries.append(HALT);
   await settled();
   expect(place.onDisk).toBe(2);
+});
+
+test('what counts against a limit is on the disk with what has moved it, once', async () => {
+  const { place, entries, written, tally } = stage();
+  entries.append(PAID);
+  await settled();
+  expect([place.onDisk, written]).toEqual([0, [PAID]]);
+  tally.made = -5;
+  entries.append(PAID);
+  const tallied = { kind: 'Tallied', at: 1, tallies: [{ made: -5 }] };
+  expect(written).toEqual([PAID, PAID, tallied]);
+  await settled();
+  expect(place.onDisk).toBe(3);
+  entries.append(PAID);
+  entries.append(SKIP);
+  expect(written).toHaveLength(5);
 });
 
 test('a run that never sends an order does not fill the memory', async () => {

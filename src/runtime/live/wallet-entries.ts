@@ -1,6 +1,8 @@
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { OpeningTally } from '../../engine/tally.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
+import type { Tallied } from './tallies-before.ts';
 
 /** What a journal keeps in memory until then is neither safe nor free. */
 const WRITE_EVERY = 1_000;
@@ -9,16 +11,20 @@ type Parts = {
   readonly journal: Pick<FileJournal, 'append' | 'durable'>;
   /** What is traded on paper is none of the wallet's. */
   readonly isOnPaper: () => boolean;
+  /** As they stand after the entry. */
+  readonly tallies: () => readonly OpeningTally[];
   readonly onFault: (error: unknown) => void;
 };
 
 /**
  * What a live run writes down for its wallet. Orders see to it themselves that they are on the disk
- * before they are sent; what halts has to be there although no order follows it.
+ * before they are sent; what halts, and what counts against a limit, has to be there although no
+ * order follows it.
  */
 export class WalletEntries {
   readonly #parts: Parts;
   #unwritten = 0;
+  #tallies = '[]';
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -29,7 +35,20 @@ export class WalletEntries {
     if (isOnPaper()) return;
     journal.append(entry);
     this.#unwritten++;
-    if (entry.kind === 'OutcomeDiffers' || this.#unwritten >= WRITE_EVERY) this.#write();
+    const mustLast = this.#tally(entry) || entry.kind === 'OutcomeDiffers';
+    if (mustLast || this.#unwritten >= WRITE_EVERY) this.#write();
+  }
+
+  /** In one write with what has moved them: says whether it has. */
+  #tally({ kind, at }: JournalEntry): boolean {
+    if (kind !== 'Answered' && kind !== 'MarketResolved') return false;
+    const { journal, tallies } = this.#parts;
+    const all = tallies();
+    const text = JSON.stringify(all);
+    if (text === this.#tallies) return false;
+    this.#tallies = text;
+    journal.append({ kind: 'Tallied', at, tallies: all } satisfies Tallied);
+    return true;
   }
 
   #write(): void {

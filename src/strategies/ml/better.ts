@@ -1,5 +1,4 @@
-import type { OrderEvent } from '../../domain/event.ts';
-import type { ClientOrderId, MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import { complementOf } from '../../domain/ids.ts';
 import type { OrderTerms } from '../../domain/order.ts';
 import { takeableSize } from '../../domain/size-rules.ts';
@@ -10,15 +9,12 @@ import {
   type Price,
   SCALE,
   type Shares,
-  type Timestamp,
-  type Usd,
 } from '../../domain/units.ts';
 import type { Judgement } from '../../models/cold-start.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { View } from '../../ports/view.ts';
 import { takeLimit, takerOrder } from '../taker-order.ts';
 import { type Bet, type BetLimits, weighBet } from './bet-filters.ts';
-import { BetRecord, type SavedBets } from './bet-record.ts';
 import { Exposure } from './exposure.ts';
 import { restingDollars } from './resting-dollars.ts';
 import { costOfShare, stakeByConfidence, stakeByKelly } from './stake.ts';
@@ -48,16 +44,15 @@ export type Weighing = {
   readonly numbers: Readonly<Record<string, number>>;
 };
 
-/** Bets only where every filter passes: source system S0, §1.7. */
+/**
+ * Bets only where every filter passes: source system S0, §1.7. It remembers nothing: what counts
+ * against its limits is the account's to know, and outlives what was learned.
+ */
 export class SelectiveBetter {
   readonly #rule: BettingRule;
-  readonly #record: BetRecord;
-  /** Orders that nobody has answered: what they may cost, and when they were asked for. */
-  readonly #pending = new Map<ClientOrderId, { readonly cost: Usd; readonly at: Timestamp }>();
 
-  constructor(rule: BettingRule, bets?: SavedBets) {
+  constructor(rule: BettingRule) {
     this.#rule = rule;
-    this.#record = new BetRecord(bets);
   }
 
   /** What it thinks of a bet now: nothing is asked for, and nothing used up. */
@@ -86,31 +81,9 @@ export class SelectiveBetter {
 
   /** Makes the bet, or says for each filter that it did not pass why not. */
   decide(market: MarketIndex, advice: Advice, view: View, desk: Desk): void {
-    this.#record.look(view);
     const { terms, failed, numbers } = this.weigh(market, advice, view);
     for (const code of failed) desk.skip(market, { code, numbers });
-    if (terms === undefined) return;
-    const order = desk.submit(terms, { code: 'ml', numbers });
-    const cost = mulDiv(terms.size, terms.price, SCALE, 'up') as Usd;
-    this.#pending.set(order, { cost, at: view.now });
-    this.#record.add(view.now);
-  }
-
-  /** News of an order: filled it counts as held, come to nothing as no bet at all. */
-  hear(event: OrderEvent): void {
-    const pending = this.#pending.get(event.order);
-    if (pending === undefined || event.kind === 'OrderAccepted') return;
-    this.#pending.delete(event.order);
-    if (event.kind !== 'OrderFilled') this.#record.takeBack(pending.at);
-  }
-
-  /** A market has paid. */
-  paid(view: View): void {
-    this.#record.look(view);
-  }
-
-  save(): SavedBets {
-    return this.#record.save();
+    if (terms !== undefined) desk.submit(terms, { code: 'ml', numbers });
   }
 
   #bet(market: MarketIndex, advice: Advice, edge: number | undefined, view: View): Bet {
@@ -125,8 +98,9 @@ export class SelectiveBetter {
       liquidity: restingDollars(view, token),
       spread: bid === undefined || ask === undefined ? undefined : (ask - bid) / SCALE,
       secondsToClose: ((view.markets[market]?.closesAt ?? NEVER) - view.now) / MICROS_PER_SECOND,
-      exposure: this.#exposure(view).share,
-      ...this.#record.tally(view),
+      betsInHour: view.buysInHour,
+      exposure: new Exposure(view).share,
+      dayLoss: dayLossOf(view),
     };
   }
 
@@ -142,19 +116,19 @@ export class SelectiveBetter {
       sizing === 'kelly'
         ? stakeByKelly(probability, cost, kellyPart)
         : stakeByConfidence(confidence);
-    const stake = this.#exposure(view).stake(fraction, limits.exposure);
+    const stake = new Exposure(view).stake(fraction, limits.exposure);
     const size = takeableSize(
       mulDiv(stake, SCALE, Math.ceil(cost * SCALE), 'down') as Shares,
       limit,
     );
     return size === 0 ? undefined : takerOrder(token, 'buy', limit, size);
   }
+}
 
-  #exposure(view: View): Exposure {
-    let pending = 0;
-    for (const { cost } of this.#pending.values()) pending += cost;
-    return new Exposure(view, pending);
-  }
+/** Lost today, of what there was as the day began: 0 in profit, all of it where nothing was. */
+function dayLossOf({ madeToday, worthToday }: View): number {
+  if (madeToday >= 0) return 0;
+  return worthToday <= 0 ? 1 : -madeToday / worthToday;
 }
 
 function known(name: string, value: number | undefined): Record<string, number> {

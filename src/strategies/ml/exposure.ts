@@ -1,14 +1,13 @@
 import { mulDiv, SCALE, type Usd } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
 
-/** What the strategy has out: shares that are not paid yet, at cost, and orders under way. */
+/** What the strategy has out: shares that are not paid yet and orders under way, at cost. */
 export class Exposure {
   /** Dollars at cost that are in neither. */
   readonly #free: number;
   readonly #out: number;
 
-  /** `pending`: dollars of its orders that nobody has answered. */
-  constructor({ available, outlay }: Pick<View, 'available' | 'outlay'>, pending: number) {
+  constructor({ available, outlay, pending }: Pick<View, 'available' | 'outlay' | 'pending'>) {
     this.#free = available;
     this.#out = outlay + pending;
   }

@@ -2,25 +2,16 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { LearningModel, type LearningOptions } from '../../models/learning/learning-model.ts';
 import { rolledBackLearning, type SavedLearning } from '../../models/learning/saved-learning.ts';
-import { isCount, isNumbers } from '../../models/saved.ts';
 import type { MemoryFacts } from '../../ports/strategy.ts';
-import type { SavedBets } from './bet-record.ts';
 import { DEFAULT_LEARNING } from './parameters.ts';
 
-/** What the strategy has learned, and what counts against its limits; plain JSON. */
+/** What the strategy has learned; plain JSON. Of bets and losses the account knows. */
 export type MlMemory = {
   readonly schema: 'polydesk.ml';
   readonly version: 1;
   /** Names of the features in a row. */
   readonly features: readonly string[];
   readonly models: readonly SavedLearning[];
-  readonly bets: SavedBets;
-};
-
-/** Read back. */
-export type ReadMemory = {
-  readonly models: readonly LearningModel[];
-  readonly bets: SavedBets;
 };
 
 /** To go on learning by `learning`; undefined: only to be looked at. Refuses `memory_corrupt`. */
@@ -28,14 +19,13 @@ export function readMemory(
   text: string,
   features: readonly string[],
   learning?: LearningOptions,
-): Result<ReadMemory> {
+): Result<readonly LearningModel[]> {
   const memory = parsed(text);
   if (memory?.schema !== 'polydesk.ml') return corrupt('it is no memory of the strategy ml');
   if (memory.version !== 1) return corrupt(`it is of version ${memory.version}, this reads 1`);
   if (String(memory.features) !== String(features)) return corrupt('it is of other features');
-  const { models, bets } = memory;
+  const { models } = memory;
   if (!Array.isArray(models)) return corrupt('it has no models');
-  if (!areBets(bets)) return corrupt('its bets cannot be');
   const restored: LearningModel[] = [];
   for (const saved of models) {
     const options = learning ?? { ...DEFAULT_LEARNING, kind: saved?.kind, offset: saved?.offset };
@@ -43,13 +33,7 @@ export function readMemory(
     if (!model.ok) return corrupt(model.message);
     restored.push(model.value);
   }
-  return ok({ models: restored, bets });
-}
-
-/** Without bets and losses: they are those of who learned it. The memory must be a sound one. */
-export function lessonsOf(text: string): string {
-  const bets: SavedBets = { times: [], day: 0, made: 0, worth: 0 };
-  return JSON.stringify({ ...(JSON.parse(text) as MlMemory), bets });
+  return ok(restored);
 }
 
 /**
@@ -78,7 +62,7 @@ export function modelBackTo(
 
 /** For people, and for whoever must not decide before it was learned. */
 export function factsOf(
-  { models }: Pick<ReadMemory, 'models'>,
+  models: readonly LearningModel[],
   features: readonly string[],
 ): MemoryFacts {
   return {
@@ -117,11 +101,6 @@ function parsed(text: string): Partial<MlMemory> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function areBets(bets: Partial<SavedBets> | undefined): bets is SavedBets {
-  const { times, day, made, worth } = bets ?? {};
-  return isNumbers(times) && isCount(day) && isNumbers([made, worth]);
 }
 
 function corrupt(why: string) {

@@ -33,18 +33,18 @@ test.each([
   expect(stakeByKelly(probability, cost, 1)).toBe(stake);
 });
 
-const account = (available: number, outlay: number) =>
-  ({ available: available as Usd, outlay: outlay as Usd }) as const;
+const exposureOf = (free: number, outlay: number, pending: number) =>
+  new Exposure({ available: free as Usd, outlay: outlay as Usd, pending: pending as Usd });
 
 test('what is out is held against all that the account is worth, orders under way included', () => {
-  expect(new Exposure(account(900, 60), 40).share).toBe(0.1);
-  expect(new Exposure(account(0, 0), 0).share).toBe(1);
+  expect(exposureOf(900, 60, 40).share).toBe(0.1);
+  expect(exposureOf(0, 0, 0).share).toBe(1);
 });
 
 test('a stake is a part of the cash, until the exposure is full', () => {
-  expect(new Exposure(account(1_000_000, 0), 0).stake(0.1, 0.25)).toBe(100_000);
-  expect(new Exposure(account(800_000, 150_000), 50_000).stake(0.1, 0.25)).toBe(50_000);
-  expect(new Exposure(account(700_000, 300_000), 0).stake(0.1, 0.25)).toBe(0);
+  expect(exposureOf(1_000_000, 0, 0).stake(0.1, 0.25)).toBe(100_000);
+  expect(exposureOf(800_000, 150_000, 50_000).stake(0.1, 0.25)).toBe(50_000);
+  expect(exposureOf(700_000, 300_000, 0).stake(0.1, 0.25)).toBe(0);
 });
 
 test('no stake takes the exposure beyond its limit', () => {
@@ -52,7 +52,7 @@ test('no stake takes the exposure beyond its limit', () => {
   const share = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(
     fc.property(dollars, dollars, dollars, share, share, (free, held, pending, part, most) => {
-      const stake = new Exposure(account(free, held), pending).stake(part, most);
+      const stake = exposureOf(free, held, pending).stake(part, most);
       expect(stake).toBeGreaterThanOrEqual(0);
       expect(stake).toBeLessThanOrEqual(free * part + 1e-3);
       if (stake > 0) {

@@ -1,4 +1,3 @@
-import type { OrderEvent } from '../../domain/event.ts';
 import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import { complementOf, marketOf, outcomeOf } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
@@ -23,15 +22,7 @@ import { MarketFeatures } from '../../signals/features/market-features.ts';
 import { PriceFeeds } from '../../signals/features/price-feeds.ts';
 import { toldToken } from '../../signals/up-token.ts';
 import { type Advice, SelectiveBetter } from './better.ts';
-import {
-  factsOf,
-  latest,
-  lessonsOf,
-  type MlMemory,
-  modelBackTo,
-  type ReadMemory,
-  readMemory,
-} from './ml-memory.ts';
+import { factsOf, latest, type MlMemory, modelBackTo, readMemory } from './ml-memory.ts';
 import { type MomentRule, momentsOf } from './moments.ts';
 import { bettingOf, learningOf, ML_PARAMETERS, momentRuleOf } from './parameters.ts';
 import { WatchedMarket } from './watched-market.ts';
@@ -112,10 +103,6 @@ class Ml implements Strategy {
     if (Number.isFinite(watched.nextEnd)) desk.wakeAt(watched.nextEnd, market);
   }
 
-  onOrder(event: OrderEvent): void {
-    this.#better.hear(event);
-  }
-
   opinion(market: MarketIndex, view: View): Opinion | undefined {
     const watched = this.#watched.get(market);
     if (watched === undefined) return undefined;
@@ -132,7 +119,6 @@ class Ml implements Strategy {
   }
 
   onMarketResolved(market: MarketIndex, view: View, desk: Desk): void {
-    this.#better.paid(view);
     const watched = this.#watched.get(market);
     this.#watched.delete(market);
     const payout = view.payout(market);
@@ -150,13 +136,12 @@ class Ml implements Strategy {
       version: 1,
       features: SET.names,
       models: [...this.#models.values()].map((model) => model.save()),
-      bets: this.#better.save(),
     };
     return JSON.stringify(memory);
   }
 
   memoryFacts(): MemoryFacts {
-    return factsOf({ models: [...this.#models.values()] }, SET.names);
+    return factsOf([...this.#models.values()], SET.names);
   }
 
   #watch(market: MarketIndex, view: View, desk: Desk): WatchedMarket | undefined {
@@ -260,18 +245,17 @@ export const ml: StrategyDefinition = {
       labels: parameters.labels as MlRule['labels'],
       moments: momentRuleOf(parameters),
     };
-    const better = new SelectiveBetter(bettingOf(parameters), before?.bets);
-    return new Ml(rule, better, before?.models ?? []);
+    const better = new SelectiveBetter(bettingOf(parameters));
+    return new Ml(rule, better, before ?? []);
   },
   readMemory(memory) {
     const read = readMemory(memory, SET.names);
     return read.ok ? ok(factsOf(read.value, SET.names)) : read;
   },
-  lessonsOf,
   modelBackTo: (memory, model, version) => modelBackTo(memory, SET.names, model, version),
 };
 
-function restored(memory: string, learning: LearningOptions): ReadMemory {
+function restored(memory: string, learning: LearningOptions): readonly LearningModel[] {
   const read = readMemory(memory, SET.names, learning);
   invariant(read.ok, read.ok ? '' : read.message);
   return read.value;

@@ -1,0 +1,103 @@
+import type { StrategyIndex } from '../domain/ids.ts';
+import { NO_USD, SCALE, type Timestamp, type Usd } from '../domain/units.ts';
+import type { EngineState } from './state.ts';
+
+/** A limit of an hour counts so long back, µs. */
+export const HOUR = 3_600 * SCALE;
+const DAY = 24 * HOUR;
+const NO_DAY = -1;
+
+/** What of a tally a later run must know, so that no limit begins anew with it. */
+export type SavedTally = {
+  /** When those of its orders of the last hour were sent that bought something. */
+  readonly buys: readonly Timestamp[];
+  /** UTC, counted from 1970. */
+  readonly day: number;
+  /** Made on that day, or lost, below 0. */
+  readonly made: Usd;
+  /** What there was as the day began: the account's cash, and its own shares at cost. */
+  readonly worth: Usd;
+};
+
+export type OpeningTally = SavedTally & { readonly strategy: StrategyIndex };
+
+/** What a strategy's money is at a moment. */
+type Standing = { readonly realized: Usd; readonly worth: Usd };
+
+/**
+ * What counts against a strategy's own limits of an hour and of a day. It is booked with fills and
+ * payouts and kept with the account: what the strategy has learned, or forgets, changes none of it.
+ */
+export class Tally {
+  #buys: readonly Timestamp[] = [];
+  /** Before the first money has moved it is none. */
+  #day = NO_DAY;
+  #worth: Usd = NO_USD;
+  /** What was realized as the day began, by this run's count. */
+  #realizedBefore: Usd = NO_USD;
+
+  /** Goes on from an earlier run, whose realized is not in this one's. */
+  open({ buys, day, made, worth }: SavedTally): void {
+    this.#buys = buys;
+    this.#day = day;
+    this.#worth = worth;
+    this.#realizedBefore = -made as Usd;
+  }
+
+  /** Before money moves: where a new day has begun, it began with what there is. */
+  turn(now: Timestamp, standing: () => Standing): void {
+    const day = dayOf(now);
+    if (day === this.#day) return;
+    const { realized, worth } = standing();
+    this.#day = day;
+    this.#worth = worth;
+    this.#realizedBefore = realized;
+  }
+
+  /** An order that was sent then has bought its first shares. */
+  bought(sentAt: Timestamp, now: Timestamp): void {
+    this.#buys = [...this.#buysAt(now), sentAt];
+  }
+
+  buysInHour(now: Timestamp): number {
+    return this.#buysAt(now).length;
+  }
+
+  madeToday(now: Timestamp, realized: Usd): Usd {
+    const isToday = dayOf(now) === this.#day;
+    return (isToday ? realized - this.#realizedBefore : 0) as Usd;
+  }
+
+  /** `worth`: what there is now, and was as the day began where nothing has moved since. */
+  worthToday(now: Timestamp, worth: Usd): Usd {
+    return dayOf(now) === this.#day ? this.#worth : worth;
+  }
+
+  /** Undefined: nothing counts yet. */
+  save(now: Timestamp, realized: Usd): SavedTally | undefined {
+    if (this.#day === NO_DAY) return undefined;
+    const made = (realized - this.#realizedBefore) as Usd;
+    return { buys: this.#buysAt(now), day: this.#day, made, worth: this.#worth };
+  }
+
+  #buysAt(now: Timestamp): readonly Timestamp[] {
+    return this.#buys.filter((at) => isInHour(at, now));
+  }
+}
+
+/** Of every strategy that has one. */
+export function talliesOf({ sleeves, now }: Pick<EngineState, 'sleeves' | 'now'>): OpeningTally[] {
+  return sleeves.flatMap(({ tally, realized }, strategy) => {
+    const saved = tally.save(now, realized);
+    return saved === undefined ? [] : [{ strategy: strategy as StrategyIndex, ...saved }];
+  });
+}
+
+/** Whether what happened then still counts against an hour's limit. */
+export function isInHour(at: Timestamp, now: Timestamp): boolean {
+  return at > now - HOUR;
+}
+
+function dayOf(at: Timestamp): number {
+  return Math.floor(at / DAY);
+}

@@ -1,0 +1,72 @@
+// What protects money is the account's: a run of it that knows nothing of models goes on with it.
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  BECAUSE,
+  fillEverything,
+  type Stage,
+  stage,
+  terms,
+} from '../../../test/support/engine-stage.ts';
+import { levelAt, resolveAt } from '../../../test/support/tape-builder.ts';
+import type { StrategyIndex } from '../../domain/ids.ts';
+import { BID } from '../../domain/side.ts';
+import type { Usd } from '../../domain/units.ts';
+import { StrategyView } from '../../engine/strategy-view.ts';
+import type { Strategy } from '../../ports/strategy.ts';
+import {
+  ACCOUNT_FIELDS,
+  accountNow,
+  accountOfFields,
+  newAccount,
+  openingOf,
+} from './paper-account.ts';
+
+const DOLLARS = 1_000_000_000 as Usd;
+
+/** Buys ten shares at 50 cents at 10 µs. */
+const buyer: Strategy = {
+  onBook: (_market, view, desk) => {
+    if (view.now === 10) desk.submit(terms('buy', 10, 50), BECAUSE);
+  },
+};
+
+const viewOf = ({ engine }: Stage, place: number) =>
+  new StrategyView(engine.state, place as StrategyIndex);
+const limitsOf = (view: StrategyView) => [view.buysInHour, view.madeToday, view.worthToday];
+
+/** An account whose strategy `ml` has bet once, and lost it; `other` did nothing. */
+function lost() {
+  const run = stage([{}, buyer]);
+  fillEverything(run.exchange);
+  run.play(levelAt(10, BID, [40, 5]), levelAt(11, BID, [40, 5]), resolveAt(12, 0));
+  return accountNow({ engine: run.engine, strategies: ['other', 'ml'] }, newAccount(DOLLARS));
+}
+
+/** As it is read from the disk. */
+const written = (account: ReturnType<typeof lost>) =>
+  accountOfFields(z.object(ACCOUNT_FIELDS).parse(JSON.parse(JSON.stringify(account))));
+
+test('a bet and the loss of the day stand beside the cash, and count in the next run', () => {
+  const account = written(lost());
+  expect(account).toEqual(lost());
+  expect(account.cash).toBe(DOLLARS - 5_000_000);
+  const opening = openingOf(account, ['ml']);
+  const next = stage([{}], { opening, dollars: 995 });
+  next.play(levelAt(20, BID, [40, 5]));
+  expect(limitsOf(viewOf(next, 0))).toEqual([1, -5_000_000, DOLLARS]);
+});
+
+test('they are of a strategy by its name: others neither take nor lose them', () => {
+  const account = lost();
+  const between = stage([{}], { opening: openingOf(account, ['fusion']), dollars: 995 });
+  between.play(levelAt(20, BID, [40, 5]));
+  expect(limitsOf(viewOf(between, 0))).toEqual([0, 0, DOLLARS - 5_000_000]);
+  const after = accountNow({ engine: between.engine, strategies: ['fusion'] }, account);
+  expect(after.tallies).toContainEqual(account.tallies.find(({ strategy }) => strategy === 'ml'));
+});
+
+test('an account of before they were kept there has none', () => {
+  const { tallies: _, ...old } = lost();
+  expect(written(old as ReturnType<typeof lost>).tallies).toEqual([]);
+});
