@@ -1,4 +1,5 @@
 import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../../domain/ids.ts';
+import type { Market } from '../../domain/market.ts';
 import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
 import { type FusionOptions, fuse } from '../../signals/fusion.ts';
@@ -34,16 +35,24 @@ const LOWEST = 0.001 * SCALE;
 /** Good quotes one after the other, before one is believed. */
 const STABLE = 3;
 
+/** What is kept of a market. */
+type Watched = {
+  /** In whose terms it is told: Up's, where that is known. */
+  readonly token: TokenIndex;
+  /** Undefined once it is closed: then only what was decided matters. */
+  sources: Sources | undefined;
+  /** Good quotes in a row. */
+  stable: number;
+  /** What was compared last. */
+  numbers: Readonly<Record<string, number>>;
+};
+
 /** Picks the side that six signals vote for. */
 export class FusionPicker implements SidePicker {
   readonly code = 'fusion';
   readonly #rule: FusionRule;
   readonly #learner: Pick<WeightLearner, 'weights'>;
-  readonly #markets: Sources[] = [];
-  /** In whose terms each market is told: Up's, where that is known. */
-  readonly #tokens: TokenIndex[] = [];
-  readonly #stable: number[] = [];
-  readonly #numbers: Readonly<Record<string, number>>[] = [];
+  readonly #watched = new Map<MarketIndex, Watched>();
   /** By feed. */
   readonly #spots = new Map<string, PriceTrail>();
 
@@ -53,29 +62,41 @@ export class FusionPicker implements SidePicker {
     this.#learner = learner;
   }
 
+  /** Keeps what comes of a market, if it has a life that a window can be found in. */
   list(market: MarketIndex, view: View): void {
-    const asset = view.markets[market]?.asset;
-    this.#tokens[market] = toldToken(market, view);
-    this.#stable[market] = 0;
-    this.#numbers[market] = {};
+    const { asset, opensAt, closesAt } = view.markets[market] as Market;
+    if (opensAt === undefined || closesAt === undefined || !view.isOpen(market)) return;
     // Of an outcome that may be Down the underlying says nothing.
     const known = upToken(market, view) === undefined ? undefined : asset;
     const outside = known === undefined ? undefined : { asset: known, spot: this.#spot(known) };
-    this.#markets[market] = new Sources(outside);
+    const token = toldToken(market, view);
+    const sources = new Sources(outside);
+    this.#watched.set(market, { token, sources, stable: 0, numbers: {} });
+  }
+
+  /** Nothing is decided any more: a skip and a late fill still ask for what was compared last. */
+  close(market: MarketIndex): void {
+    const watched = this.#watched.get(market);
+    if (watched !== undefined) watched.sources = undefined;
+  }
+
+  /** The market has paid: nobody asks for anything. */
+  forget(market: MarketIndex): void {
+    this.#watched.delete(market);
   }
 
   /** Each book, inside of the window and before it. */
   observe(market: MarketIndex, view: View): void {
-    const token = this.#tokens[market] as TokenIndex;
+    const watched = this.#watched.get(market);
+    if (watched?.sources === undefined) return;
+    const { token, sources } = watched;
     if (!view.isTrusted(market) || !isQuote(view.bestBid(token)) || !isQuote(view.bestAsk(token))) {
-      this.#stable[market] = 0;
+      watched.stable = 0;
       return;
     }
-    const stable = (this.#stable[market] as number) + 1;
-    this.#stable[market] = stable;
-    if (stable < STABLE) return;
-    const { ticks } = this.#markets[market] as Sources;
-    note(ticks, view.now, (view.mid(token) as number) / SCALE);
+    watched.stable++;
+    if (watched.stable < STABLE) return;
+    note(sources.ticks, view.now, (view.mid(token) as number) / SCALE);
   }
 
   hear(feed: string, price: number, view: View): void {
@@ -85,15 +106,17 @@ export class FusionPicker implements SidePicker {
 
   pick(market: MarketIndex, mid: Price, view: View): TokenIndex | string {
     const { picked, numbers } = this.look(market, mid, view);
-    if (numbers !== undefined) this.#numbers[market] = numbers;
+    const watched = this.#watched.get(market);
+    if (numbers !== undefined && watched !== undefined) watched.numbers = numbers;
     return picked;
   }
 
   look(market: MarketIndex, _mid: Price, view: View): Look {
-    const up = this.#tokens[market] as TokenIndex;
-    const sources = this.#markets[market] as Sources;
+    const watched = this.#watched.get(market);
     if (view.now < (this.#rule.learnedUntil ?? 0)) return unknown('learned_later');
-    if ((this.#stable[market] as number) < STABLE) return unknown('quote_unstable');
+    if (watched?.sources === undefined) return unknown('market_closed');
+    const { token: up, sources, stable } = watched;
+    if (stable < STABLE) return unknown('quote_unstable');
     if (sources.ticks.length < this.#rule.minTicks) return unknown('history_short');
     const price = view.mid(up) as Price;
     const readings = sources.read(up, price / SCALE, view);
@@ -104,14 +127,14 @@ export class FusionPicker implements SidePicker {
   }
 
   numbers(market: MarketIndex): Readonly<Record<string, number>> {
-    return this.#numbers[market] ?? {};
+    return this.#watched.get(market)?.numbers ?? {};
   }
 
   /** Sources that voted for a token on the latest book that was decided on. */
   votersFor(token: TokenIndex): readonly string[] {
     const market = marketOf(token);
     const votes = this.numbers(market);
-    const sign = token === this.#tokens[market] ? 1 : -1;
+    const sign = token === this.#watched.get(market)?.token ? 1 : -1;
     return SOURCES.flatMap(([name]) => ((votes[name] ?? 0) * sign > 0 ? [name] : []));
   }
 

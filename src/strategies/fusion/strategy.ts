@@ -76,9 +76,11 @@ class Fusion implements Strategy {
 
   onMarketClosed(market: MarketIndex, view: View): void {
     this.#held.closed(market, view);
+    this.#picker.close(market);
   }
 
   onMarketResolved(market: MarketIndex, view: View): void {
+    this.#picker.forget(market);
     const decision = this.#held.paid(market, view);
     // Nothing is learned from a market that is in dispute.
     if (!this.#learns || decision === undefined || view.isHalted(market)) return;

@@ -80,13 +80,13 @@ class Ml implements Strategy {
   onBook(market: MarketIndex, view: View, desk: Desk): void {
     const watched = this.#watched.get(market);
     if (watched === undefined) return;
-    watched.features.onBook(view);
+    watched.features?.onBook(view);
     if (watched.isDue(view.now)) this.#look(watched, view, desk);
   }
 
   onTrade(token: TokenIndex, hit: BookSide, price: Price, size: Shares, view: View): void {
     const watched = this.#watched.get(marketOf(token));
-    watched?.features.onTrade(outcomeOf(token), hit, price, size, view);
+    watched?.features?.onTrade(outcomeOf(token), hit, price, size, view);
   }
 
   onReference(feed: string, price: number, view: View): void {
@@ -116,6 +116,10 @@ class Ml implements Strategy {
     const code = this.#isHeld(market, token, view) ? 'held_already' : bet.failed[0];
     const chosen = code === undefined ? bet.token : undefined;
     return { code: code ?? 'ml', token: chosen, probability, numbers: bet.numbers };
+  }
+
+  onMarketClosed(market: MarketIndex): void {
+    this.#watched.get(market)?.close();
   }
 
   onMarketResolved(market: MarketIndex, view: View, desk: Desk): void {
@@ -156,6 +160,7 @@ class Ml implements Strategy {
     // Of looks that were over before the market was known one word is enough, if none is left.
     while (view.now >= watched.nextEnd) watched.pass();
     if (watched.nextEnd === NEVER) this.#skip(watched, 'joined_late', desk);
+    if (!view.isOpen(market)) watched.close();
     this.#watched.set(market, watched);
     return watched;
   }

@@ -1,4 +1,5 @@
 import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import { invariant } from '../../domain/invariant.ts';
 import { NEVER, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { SettledMarket } from '../../models/learning/examples.ts';
 import type { LearningModel } from '../../models/learning/learning-model.ts';
@@ -12,9 +13,9 @@ export class WatchedMarket {
   /** In whose terms the market is told: Up, or the first outcome where that is not known. */
   readonly token: TokenIndex;
   readonly model: LearningModel;
-  readonly features: MarketFeatures;
   /** What stood in the way since the moment that is due. */
   obstacle = 'no_book';
+  #features: MarketFeatures | undefined;
   readonly #moments: readonly number[];
   readonly #row: Float64Array;
   readonly #seen: Float32Array[] = [];
@@ -30,9 +31,19 @@ export class WatchedMarket {
     this.market = market;
     this.token = token;
     this.model = model;
-    this.features = features;
+    this.#features = features;
     this.#moments = moments;
     this.#row = new Float64Array(features.set.length);
+  }
+
+  /** What is read of it; undefined once it is closed. */
+  get features(): MarketFeatures | undefined {
+    return this.#features;
+  }
+
+  /** The market is over: what was seen waits for its end, and nothing more is. */
+  close(): void {
+    this.#features = undefined;
   }
 
   /** When the moment that is due, or comes next, is over; NEVER after the last. */
@@ -54,8 +65,7 @@ export class WatchedMarket {
 
   /** What the model says at any time, or why nothing: nothing is kept of it. */
   ask(view: View): number | ModelAbstention {
-    this.features.write(view, this.#row);
-    return this.model.say(Float32Array.from(this.#row));
+    return this.model.say(this.#read(view));
   }
 
   /**
@@ -63,9 +73,7 @@ export class WatchedMarket {
    * be scored by what comes.
    */
   look(view: View, counts: boolean): number | ModelAbstention {
-    this.features.write(view, this.#row);
-    // Kept as it is asked of the model, so that it learns what it was asked.
-    const row = Float32Array.from(this.#row);
+    const row = this.#read(view);
     this.#seen.push(row);
     this.pass();
     const said = this.model.say(row);
@@ -79,6 +87,13 @@ export class WatchedMarket {
     if (payout !== 0 && payout !== SCALE) return;
     if (opensAt === undefined || closesAt === undefined || this.#seen.length === 0) return;
     this.model.learn(this.#settled(payout === SCALE, opensAt, closesAt), this.#said, view.now);
+  }
+
+  /** As it is asked of the model and kept, so that it learns what it was asked. */
+  #read(view: View): Float32Array {
+    invariant(this.#features !== undefined, 'a market that is closed is not looked at');
+    this.#features.write(view, this.#row);
+    return Float32Array.from(this.#row);
   }
 
   #settled(happened: boolean, from: Timestamp, until: Timestamp): SettledMarket {
