@@ -1,13 +1,27 @@
 // Thirty minutes of the exchange's time, in two runs: three strategies on paper, one of which
 // learns a model and one its weights. Over real sockets, on a clock that both share and that
-// runs fast.
+// runs fast. Hours of an earlier world have taught them before: what bets has learned enough.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { marketOf, outcomeOf, type StrategyIndex } from '../../src/domain/ids.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
-import { MICROS_PER_SECOND, type Timestamp } from '../../src/domain/units.ts';
+import {
+  complement,
+  MICROS_PER_SECOND,
+  type Price,
+  SCALE,
+  type Timestamp,
+} from '../../src/domain/units.ts';
+import { standardParticipants } from '../../src/exchange/participants/standard-participants.ts';
+import type { ListedMarket } from '../../src/exchange/venue/listed-market.ts';
 import { FastClock } from '../../src/net/fast-clock.ts';
 import { SystemClock } from '../../src/net/system-clock.ts';
+import { DeskActivity } from '../../src/runtime/activity/desk-activity.ts';
+import type { ToldActivity } from '../../src/runtime/activity/told-activity.ts';
+import { backtest } from '../../src/runtime/backtest.ts';
+import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
 import { LearnedKeeper } from '../../src/runtime/learned/learned-keeper.ts';
+import { train } from '../../src/runtime/learned/train.ts';
 import { newAccount, type PaperAccount } from '../../src/runtime/live/paper-account.ts';
 import { PaperRun } from '../../src/runtime/live/paper-run.ts';
 import { readRun } from '../../src/runtime/replay/read-run.ts';
@@ -15,23 +29,29 @@ import { openVenue } from '../../src/runtime/venue.ts';
 import { LearnedFolder } from '../../src/store/learned/learned-folder.ts';
 import { STRATEGIES } from '../../src/strategies/registry.ts';
 import { strategyRun } from '../support/backtest-options.ts';
+import { archiveWorld } from '../support/earlier-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { serveExchange } from '../support/local-exchange.ts';
 import { loopbackRecording } from '../support/loopback-recording.ts';
 
-const SPEED = 20;
+const SPEED = 22;
 const MINUTE = 60 * MICROS_PER_SECOND;
 const ASSETS = ['btc', 'eth'];
 const FRAMES = ['5m', '15m'] as const;
+const TRADES_PER_MINUTE = 20;
+/** Of five-minute windows: more than the fifty that a model must have seen before it bets. */
+const EARLIER_MINUTES = 140;
 
 /** Parameters by which an exchange of inhabitants without an idea gives each something to do. */
 const CAST = [
   ['fusion', { minSignals: '1', minScore: '0', side: 'vote', size: '6' }],
-  ['ml', { scope: 'pooled', minLiquidity: '0' }],
+  // As S0, which asked for no edge: at prices that are right there is none.
+  ['ml', { scope: 'pooled', minLiquidity: '0', minEdge: '-1', betsPerHour: '100' }],
   ['late-favourite', { threshold: '0.5', size: '6' }],
 ] as const;
 const NAMES = CAST.map(([name]) => name);
+const LEARNERS = ['fusion', 'ml'];
 
 function stage() {
   const root = temporaryFolder();
@@ -39,30 +59,33 @@ function stage() {
   const choices = CAST.map(([name, texts]) => strategyRun(root, name, texts).strategies[0]!);
   const options = { ...strategyRun(root, 'do-nothing'), takerDelayMs: undefined };
   const learned = join(root, 'learned');
-  return { root, clock, choices, options, learned };
+  return { root, clock, choices, options: { ...options, strategies: choices }, learned };
 }
+
+/** A run as it was just before it was stopped: what comes after that is of the stop. */
+type Watched = {
+  readonly run: PaperRun;
+  readonly entries: readonly JournalEntry[];
+  readonly told: ToldActivity;
+};
 
 test('half an hour: no window missed, all settled, learned, gone on with, explained', async () => {
   const { root, clock, choices, options, learned } = stage();
+  await teach(learned, options, clock.now());
   const served = await serveExchange({
     clock,
     assets: ASSETS,
     frames: [...FRAMES],
-    tradesPerMinute: 20,
+    tradesPerMinute: TRADES_PER_MINUTE,
     ahead: 2,
   });
   const { exchange, services, faults } = served;
   const venue = openVenue(services, clock);
-  const waitUntil = (at: number) => eventually(() => clock.now() >= at);
 
   /** A run of its own dataset that goes on from an account and from what was learned. */
   async function begin(dataset: string, account: PaperAccount): Promise<PaperRun> {
-    const place = {
-      folder: learned,
-      provenance: venue.provenance,
-      run: dataset,
-      now: () => clock.now(),
-    };
+    const { provenance } = venue;
+    const place = { folder: learned, provenance, run: dataset, now: () => clock.now() };
     const keeper = await LearnedKeeper.open(place, choices);
     if (!keeper.ok) throw new Error(keeper.message);
     return PaperRun.start({
@@ -79,12 +102,19 @@ test('half an hour: no window missed, all settled, learned, gone on with, explai
 
   const began = clock.now();
   const first = await begin('one', newAccount(options.capital));
-  await waitUntil(began + 16 * MINUTE);
+  const taught = fusionWeights(first);
+  // Something is carried over.
+  const isHolding = () => first.account.positions.length > 0;
+  await eventually(() => clock.now() >= began + 15 * MINUTE && isHolding());
+  const firstWatched = watch(first, clock.now());
   const firstEnd = await first.stop();
   const left = first.account;
   const second = await begin('two', left);
-  await waitUntil(began + 32 * MINUTE);
+  // The weights of fusion are moved with each tenth of its decisions that has settled.
+  const hasMoved = () => fusionWeights(second) !== taught;
+  await eventually(() => clock.now() >= began + 31 * MINUTE && hasMoved());
   const ended = clock.now();
+  const secondWatched = watch(second, ended);
   const secondEnd = await second.stop();
   venue.close();
   await exchange.stop();
@@ -93,108 +123,228 @@ test('half an hour: no window missed, all settled, learned, gone on with, explai
   // A backtest of each recording decides as the run did, also the one that began with a memory.
   expect(firstEnd).toMatchObject({ isRepeated: true });
   expect(secondEnd).toMatchObject({ isRepeated: true });
-  const windows = exchange.venue.markets.all.map(({ listing }) => listing.market);
+  const windows = exchange.venue.markets.all;
   expectNoneMissed(windows, [first, second], { began, ended });
-  for (const run of [first, second]) {
-    expectExplained(run);
-    expectSettled(run);
+  for (const watched of [firstWatched, secondWatched]) {
+    expectExplained(watched);
+    expectSettled(watched.run);
+    expectCash(watched.run, windows);
   }
-  expectPaid(second.account, windows, ended);
+  expectBets([firstWatched, secondWatched]);
+  expectCarried(left, second, windows, ended);
   await expectLearned(learned, second.journalPath);
 }, 300_000);
 
-type Window = { readonly slug: string; readonly closesAt?: Timestamp | undefined };
+/**
+ * What an earlier run has left: hours of another simulated world, played in virtual time. What
+ * recordings of the real one teach may not be used here, nor what is learned here there.
+ */
+async function teach(folder: string, options: BacktestOptions, now: Timestamp): Promise<void> {
+  const root = temporaryFolder();
+  const begins = Math.floor(now / (5 * MINUTE)) * 5 * MINUTE - (EARLIER_MINUTES + 5) * MINUTE;
+  const inhabitants = standardParticipants(2, ASSETS, TRADES_PER_MINUTE);
+  const world = { seed: 2, assets: ASSETS, frames: ['5m'] as const, inhabitants };
+  await archiveWorld(root, { ...world, beganAt: begins as Timestamp }, EARLIER_MINUTES * 60);
+  const run = { ...options, data: { ...options.data, root } };
+  expect(await train(run)).toMatchObject({ ok: false, code: 'simulated_data' });
+  const memories: (string | undefined)[] = [];
+  await backtest(run, undefined, undefined, ({ engine }) => {
+    for (const index of NAMES.keys()) memories.push(engine.memoryOf(index as StrategyIndex));
+  });
+  for (const [index, name] of NAMES.entries()) {
+    const text = memories[index];
+    if (text === undefined) continue;
+    const made = { strategy: name, at: now, text };
+    await new LearnedFolder(folder).add({ ...made, provenance: 'simulated', from: 'earlier' });
+  }
+}
+
+/** As fusion would write them down now. */
+function fusionWeights({ session }: PaperRun): string {
+  const index = NAMES.indexOf('fusion') as StrategyIndex;
+  return weightsIn(session.session.engine.memoryOf(index) ?? '{}');
+}
+
+function weightsIn(memory: string): string {
+  return JSON.stringify(JSON.parse(memory).weights);
+}
+
+function watch(run: PaperRun, now: Timestamp): Watched {
+  const entries = [...run.journal.entries];
+  return { run, entries, told: new DeskActivity(entries, run.session.session).told(now) };
+}
 
 /** Every window of the exchange that ended meanwhile was heard of. */
 function expectNoneMissed(
-  windows: readonly Window[],
+  windows: readonly ListedMarket[],
   runs: readonly PaperRun[],
   { began, ended }: { readonly began: Timestamp; readonly ended: Timestamp },
 ): void {
   const heard = runs.flatMap(({ session }) => session.universe.markets.map(({ slug }) => slug));
-  const over = windows.filter(({ closesAt = began }) => closesAt > began && closesAt < ended);
+  const over = windows.filter(({ listing: { market } }) => {
+    const { closesAt = began } = market;
+    return closesAt > began && closesAt < ended;
+  });
   // Six of five minutes and two of fifteen at least, of each asset.
   expect(over.length).toBeGreaterThanOrEqual(2 * (6 + 2));
   for (const { slug } of over) expect(heard).toContain(slug);
 }
 
-/** What is held at the end is of windows that nobody has decided yet. */
-function expectPaid(
-  { positions }: PaperAccount,
-  windows: readonly Window[],
-  ended: Timestamp,
-): void {
-  for (const { market } of positions) {
-    const window = windows.find(({ slug }) => slug === market);
-    expect(window?.closesAt).toBeGreaterThan(ended - 2 * MINUTE);
+/** What nobody need be content with, of a strategy that runs. */
+const NO_EXPLANATION = ['nothing_said', 'closed_undecided', 'opinion_failed', 'strategy_halted'];
+
+/** Each strategy has decided in each market or it is told why not; and each decision is counted. */
+function expectExplained({ run, entries, told }: Watched): void {
+  const { markets } = run.session.universe;
+  const slugs = markets.map(({ slug }) => slug);
+  for (const [index, { name, reasons, silences }] of told.strategies.entries()) {
+    const own = entries.flatMap((entry) => decisionOf(entry, index));
+    const decided = new Set(own.map(({ market }) => market));
+    const silent = silences.reduce((sum, { markets: count }) => sum + count, 0);
+    expect([name, decided.size + silent]).toEqual([name, listedIn(entries)]);
+    const unexplained = silences.filter(({ code }) => NO_EXPLANATION.includes(code));
+    expect([name, unexplained]).toEqual([name, []]);
+    const counts = reasons.flatMap(({ kind, code, count, latest }) => {
+      expect(slugs).toContain(latest.market);
+      return kind === 'rejected' ? [] : [[`${kind} ${code}`, count] as const];
+    });
+    const not = own.flatMap(({ why }) => why ?? []);
+    expect(new Map(counts)).toEqual(countsOf(not));
   }
 }
 
-const strategyOf = (entry: JournalEntry) =>
-  entry.kind === 'Skipped'
-    ? entry.strategy
-    : entry.kind === 'Submitted' || entry.kind === 'Denied'
-      ? entry.command.strategy
-      : undefined;
-const marketOfEntry = (entry: JournalEntry) =>
-  entry.kind === 'Skipped'
-    ? entry.market
-    : entry.kind === 'Submitted' || entry.kind === 'Denied'
-      ? entry.command.terms.token >> 1
-      : undefined;
+type Decision = { readonly market: number; readonly why: string | undefined };
 
-/** Each strategy has traded in each window that closed, or has said why not. */
-function expectExplained({ journal: { entries } }: PaperRun): void {
-  const decided = new Set(
-    entries.flatMap((entry) => {
-      const strategy = strategyOf(entry);
-      return strategy === undefined ? [] : [`${strategy} ${marketOfEntry(entry)}`];
-    }),
-  );
-  const closed = entries.flatMap((entry) => (entry.kind === 'MarketClosed' ? [entry.market] : []));
-  expect(closed.length).toBeGreaterThan(0);
-  for (const market of closed) {
-    const silent = [...NAMES.keys()].filter((one) => !decided.has(`${one} ${market}`));
-    expect([market, silent.map((one) => NAMES[one])]).toEqual([market, []]);
+/** What that strategy decided, and why it did not trade. */
+function decisionOf(entry: JournalEntry, strategy: number): readonly Decision[] {
+  if (entry.kind === 'Skipped') {
+    const { market, reason } = entry;
+    return entry.strategy === strategy ? [{ market, why: `skipped ${reason.code}` }] : [];
   }
+  if (entry.kind !== 'Submitted' && entry.kind !== 'Denied') return [];
+  const { command } = entry;
+  if (command.strategy !== strategy) return [];
+  const why = entry.kind === 'Denied' ? `denied ${entry.code}` : undefined;
+  return [{ market: marketOf(command.terms.token), why }];
+}
+
+function listedIn(entries: readonly JournalEntry[]): number {
+  return entries.filter(({ kind }) => kind === 'MarketListed').length;
+}
+
+function countsOf(texts: readonly string[]): Map<string, number> {
+  const groups = Map.groupBy(texts, (text) => text);
+  return new Map([...groups].map(([text, all]) => [text, all.length]));
 }
 
 /** What is still held is of windows that have not been decided; of others everything was paid. */
-function expectSettled(run: PaperRun): void {
-  const { state } = run.session.session.engine;
-  const filled = run.journal.entries.filter(
-    (entry) => entry.kind === 'Answered' && entry.event.kind === 'OrderFilled',
-  );
-  expect(filled.length).toBeGreaterThan(0);
-  const resolved = run.journal.entries.filter(({ kind }) => kind === 'MarketResolved');
-  expect(resolved.length).toBeGreaterThan(0);
+function expectSettled({ journal, session }: PaperRun): void {
+  const { state } = session.session.engine;
+  expect(journal.entries.filter(({ kind }) => kind === 'MarketResolved')).not.toEqual([]);
   for (const sleeve of state.sleeves) {
     for (const [token, { traded }] of sleeve.positions()) {
-      const isPaid = !Number.isNaN(state.payouts[token >> 1]);
+      const isPaid = !Number.isNaN(state.payouts[marketOf(token)]);
       if (isPaid) expect(traded).toBe(0);
     }
   }
 }
 
-/** The second run began with what the first had learned, and learned more. */
+/** Dollars are what it began with, less what it paid, and what the exchange says that it won. */
+function expectCash(run: PaperRun, windows: readonly ListedMarket[]): void {
+  const { markets } = run.session.universe;
+  const held = new Map<string | undefined, number>();
+  for (const { token, shares } of run.beganWith.positions) add(held, token, shares);
+  let cash: number = run.beganWith.cash;
+  for (const entry of run.journal.entries) {
+    if (entry.kind === 'Answered' && entry.event.kind === 'OrderFilled') {
+      const { token, side, size, amount, fee } = entry.event.fill;
+      // Nobody here sells.
+      expect(side).toBe('buy');
+      cash -= amount + fee;
+      add(held, markets[marketOf(token)]?.tokens[outcomeOf(token)], size);
+    } else if (entry.kind === 'MarketResolved') {
+      const market = markets[entry.market];
+      const payout = windows.find(({ slug }) => slug === market?.slug)?.payout as Price;
+      for (const [outcome, token] of (market?.tokens ?? []).entries()) {
+        const pays = outcome === 0 ? payout : complement(payout);
+        cash += ((held.get(token) ?? 0) * pays) / SCALE;
+      }
+    }
+  }
+  expect(run.account.cash).toBe(cash);
+}
+
+function add(held: Map<string | undefined, number>, token: string | undefined, size: number): void {
+  held.set(token, (held.get(token) ?? 0) + size);
+}
+
+/** Each strategy has bought something. */
+function expectBets(all: readonly Watched[]): void {
+  const fills = NAMES.map((name, i) => {
+    const own = all.map(({ told }) => told.strategies[i]?.fills ?? 0);
+    return [name, own.reduce((sum, count) => sum + count, 0)];
+  });
+  expect(fills.filter(([, count]) => count === 0)).toEqual([]);
+}
+
+/** What was held over the restart came back as it was, and is not held beyond the decision. */
+function expectCarried(
+  { positions }: PaperAccount,
+  second: PaperRun,
+  windows: readonly ListedMarket[],
+  ended: Timestamp,
+): void {
+  const closesAt = (market: string) => {
+    const window = windows.find(({ slug }) => slug === market);
+    return window?.listing.market.closesAt ?? Number.NaN;
+  };
+  const over = positions.filter(({ market }) => closesAt(market) < ended - 2 * MINUTE);
+  expect(over).not.toEqual([]);
+  const opened = second.journal.entries.flatMap((entry) =>
+    entry.kind === 'PositionOpened' ? [[entry.strategy, entry.shares, entry.cost]] : [],
+  );
+  const resolved = second.journal.entries.flatMap((entry) =>
+    entry.kind === 'MarketResolved' ? [second.session.universe.markets[entry.market]?.slug] : [],
+  );
+  for (const { strategy, shares, cost, market } of over) {
+    expect(opened).toContainEqual([strategy, shares, cost]);
+    expect(resolved).toContain(market);
+  }
+  for (const { market } of second.account.positions) {
+    expect(closesAt(market)).toBeGreaterThan(ended - 2 * MINUTE);
+  }
+}
+
+/** Each run began with what the one before had learned, and learned more. */
 async function expectLearned(path: string, journal: string): Promise<void> {
   const folder = new LearnedFolder(path);
   const run = await readRun(journal);
   if (!run.ok) throw new Error(run.message);
-  for (const name of ['fusion', 'ml']) {
-    const [one, two] = await Promise.all([folder.read(name, 1), folder.read(name, 2)]);
-    if (!one.ok || !two.ok) throw new Error(`${name} kept nothing`);
+  const weights: string[] = [];
+  for (const name of LEARNERS) {
+    expect(await folder.versions(name)).toEqual([1, 2, 3]);
+    const texts: string[] = [];
+    for (const version of [1, 2, 3]) {
+      const read = await folder.read(name, version);
+      if (!read.ok) throw new Error(read.message);
+      expect(read.value.provenance).toBe('simulated');
+      texts.push(read.value.text);
+    }
     const begun = run.value.begun.strategies.find((strategy) => strategy.name === name);
-    expect(begun?.memory).toBe(one.value.text);
-    expect(two.value.provenance).toBe('simulated');
-    const markets = [one, two].map(({ value: { text } }) => learnedMarkets(name, text));
-    expect(markets[0]).toBeGreaterThan(0);
-    expect(markets[1]).toBeGreaterThan(markets[0] as number);
+    expect(begun?.memory).toBe(texts[1]);
+    const markets = texts.map((text) => learnedMarkets(name, text));
+    expect([name, markets]).toEqual([name, [...new Set(markets)].sort((a, b) => a - b)]);
+    if (name === 'fusion') weights.push(...texts.map(weightsIn));
   }
+  expect(weights[2]).not.toBe(weights[0]);
 }
 
 function learnedMarkets(name: string, text: string): number {
-  const facts = STRATEGIES.find((strategy) => strategy.name === name)?.readMemory?.(text);
+  const facts = definitionOf(name)?.readMemory?.(text);
   if (facts?.ok !== true) throw new Error(`${name} cannot read what it has learned`);
   return facts.value.markets;
+}
+
+function definitionOf(name: string) {
+  return STRATEGIES.find((strategy) => strategy.name === name);
 }

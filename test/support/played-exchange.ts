@@ -17,6 +17,8 @@ export type Playing = {
   readonly assets: readonly string[];
   readonly frames: readonly SeriesFrame[];
   readonly inhabitants: readonly Inhabitant[];
+  /** When its world begins; undefined: at the virtual clock's noon. */
+  readonly beganAt?: Timestamp;
 };
 
 /** A trade when it was made. */
@@ -36,8 +38,8 @@ export class PlayedExchange {
   readonly decided: ListedMarket[] = [];
   readonly #clock = new VirtualClock();
 
-  constructor({ seed, assets, frames, inhabitants }: Playing) {
-    const time = new ExchangeTime(this.#clock);
+  constructor({ seed, assets, frames, inhabitants, beganAt }: Playing) {
+    const time = new ExchangeTime(this.#clock, 1, beganAt);
     this.venue = new LocalVenue({ time, seed, openingCash: 0 as Usd });
     this.venue.listen({
       trade: (trade) => {
