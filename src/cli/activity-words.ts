@@ -103,6 +103,7 @@ function whenIn(when: string): string {
 const SILENT: Readonly<Record<string, (when: string) => string>> = {
   not_open_yet: (when) => `not open yet, opens${when}`,
   over_before_known: () => 'was over when it became known',
+  held_from_before: () => 'held since an earlier run: nothing more was to be decided',
   strategy_halted: () => 'the strategy was halted',
   closed_undecided: () => 'closed, and nothing had been decided: no book came that it could use',
   open_at_end: () => 'still open when the run ended, nothing decided yet',

@@ -89,6 +89,16 @@ test('a market in which nothing was decided has its explanation', () => {
   ]);
 });
 
+test('what an earlier run has left is held to its end without a word', () => {
+  const script = new RunScript(1);
+  list(script, 0, slugAt(0));
+  const shares = { strategy: 0, token: 0, shares: 5 * DOLLAR, cost: 2 * DOLLAR };
+  happens(script, { kind: 'PositionOpened', at: NOON, ...shares });
+  script.resolve(0, 1_000_000);
+  const [alpha] = told(script, 400).strategies;
+  expect(alpha?.silences).toMatchObject([{ code: 'held_from_before', markets: 1 }]);
+});
+
 test('of every market it is told what a strategy did, or why nothing', () => {
   const script = new RunScript(12);
   for (let market = 0; market < 12; market++) list(script, market, slugAt(market * 300));

@@ -184,7 +184,7 @@ function waitOf({ secondsUntilOpen, secondsUntilWindow }: Why['numbers']): numbe
 
 /** Why nothing was said of a market, by what is known of both. */
 function whySilent(
-  { slug, listedAt, closedAt, haltedAtClose, payout }: MarketActivity,
+  market: MarketActivity,
   {
     index,
     strategy,
@@ -197,6 +197,7 @@ function whySilent(
     readonly ask: () => Opinion | undefined;
   },
 ): Why {
+  const { slug, listedAt, closedAt, haltedAtClose, payout } = market;
   const window = upDownWindow(slug, listedAt);
   if (window !== undefined && now < window.opensAt && !strategy.isHalted) {
     const secondsUntilOpen = (window.opensAt - now) / MICROS_PER_SECOND;
@@ -205,6 +206,7 @@ function whySilent(
   // A run that is stopped closes all its markets, each at its own time.
   const isClosed = closedAt !== undefined && closedAt <= now;
   if (isClosed || payout !== undefined) {
+    if (market.side(index)?.isTraded === true) return why('held_from_before');
     if (window !== undefined && window.closesAt <= listedAt) return why('over_before_known');
     return why(haltedAtClose.has(index) ? 'strategy_halted' : 'closed_undecided');
   }
