@@ -71,7 +71,7 @@ function forecasts(board: Board, pageOf: (cell: CellName) => string): Markup {
   });
   const note =
     'Scored beside the midpoint of the book at the same moment: below 0 the model is ' +
-    'better. The report of each run draws the reliability diagram.';
+    `better. ${board.judgedSkills.note} The report of each run draws the reliability diagram.`;
   return section(
     'forecasts',
     'Forecasts beside the market',

@@ -4,7 +4,9 @@ import { skillJson } from '../json/forecasts.ts';
 import type { Board, BoardRow } from './board.ts';
 import type { LeftOut } from './claim.ts';
 import { headlines } from './headlines.ts';
+import type { JudgedSkill } from './judge-forecasts.ts';
 import { sourceClaimOf } from './source-claims.ts';
+import { proxyShare } from './winners.ts';
 
 /** The whole board for programs; no number is a float, as in the report's JSON. */
 export function boardJson(board: Board) {
@@ -14,11 +16,22 @@ export function boardJson(board: Board) {
     schemaVersion: 1,
     headlines: headlines(board),
     correction: { by: correction, level: rounded(level), tests, untested, note },
+    forecastCorrection: board.judgedSkills,
     rules: board.rules,
     sets: board.sets,
     together: board.together.map(rowJson),
     rows: board.rows.map(rowJson),
     sharedMarkets: board.shared,
+  };
+}
+
+function judgedSkillJson(skill: JudgedSkill) {
+  const { p } = skill.brier.test ?? {};
+  return {
+    ...skillJson(skill),
+    p: p === undefined ? null : { value: rounded(p.value), by: p.by },
+    correctedP: rounded(skill.corrected),
+    verdict: skill.verdict,
   };
 }
 
@@ -34,6 +47,7 @@ function rowJson({
   judged,
   profit,
   evidence,
+  winners,
   skill,
   cell,
 }: BoardRow) {
@@ -57,6 +71,8 @@ function rowJson({
     roi: rounded(edge.roi),
     roiInterval: intervalJson(edge.roiInterval),
     inferredShare: rounded(ratio(evidence.inferred.turnover, evidence.all.turnover)),
+    proxyShare: rounded(proxyShare(winners)),
+    windowsByWinner: winners,
     assumedShare: rounded(ratio(evidence.assumed.turnover, evidence.all.turnover)),
     undecided: leftOutJson(claim.undecided),
     open: leftOutJson(claim.open),
@@ -64,7 +80,7 @@ function rowJson({
     correctedP: rounded(corrected),
     detectableReturn: rounded(detectableReturn),
     verdict: { code: verdict, why },
-    forecasts: skill === undefined ? null : skillJson(skill),
+    forecasts: skill === undefined ? null : judgedSkillJson(skill),
     sourceClaims: sourceClaimOf(strategy) ?? null,
     obstacles: cell?.obstacles ?? null,
     hash: cell?.run.hash ?? null,

@@ -14,9 +14,10 @@ import {
 } from '../format.ts';
 import type { Difference } from '../statistics/forecast-skill.ts';
 import type { Board, BoardRow } from './board.ts';
-import { VERDICTS } from './headlines.ts';
+import { FORECAST_VERDICTS, VERDICTS } from './headlines.ts';
 import { leftOutOf } from './left-out.ts';
 import { sourceClaimOf } from './source-claims.ts';
+import { proxyShare } from './winners.ts';
 
 export type TextColumn = { readonly heading: string; readonly align: 'left' | 'right' };
 
@@ -35,6 +36,7 @@ export const RESULT_COLUMNS: readonly TextColumn[] = [
   right('Net'),
   right('ROI % [95 %]'),
   right('Inferred %'),
+  right('Proxy %'),
   right('Assumed %'),
   right('Left out'),
   right('p'),
@@ -46,7 +48,7 @@ export const RESULT_COLUMNS: readonly TextColumn[] = [
 
 /** In the order of {@link RESULT_COLUMNS}. */
 export function resultCells(row: BoardRow): string[] {
-  const { strategy, variant, latency, judged, profit, evidence } = row;
+  const { strategy, variant, latency, judged, profit, evidence, winners } = row;
   const { edge, p, corrected, verdict, why, claim } = judged;
   const part = (share: EvidenceShare) => percent(ratio(share.turnover, evidence.all.turnover));
   return [
@@ -61,6 +63,7 @@ export function resultCells(row: BoardRow): string[] {
     signedDollars(profit.net),
     `${signedPercent(edge.roi)} ${interval(edge.roiInterval, (end) => signedPercent(end))}`,
     part(evidence.inferred),
+    percent(proxyShare(winners)),
     part(evidence.assumed),
     count(leftOutOf(claim).trades),
     probability(p?.value),
@@ -80,6 +83,9 @@ export const FORECAST_COLUMNS: readonly TextColumn[] = [
   right('Brier'),
   right('of the midpoint'),
   right('difference [95 %]'),
+  right('p'),
+  right('Corrected'),
+  left('Verdict'),
   right('Log loss'),
   right('of the midpoint'),
   right('difference [95 %]'),
@@ -88,7 +94,7 @@ export const FORECAST_COLUMNS: readonly TextColumn[] = [
 /** In the order of {@link FORECAST_COLUMNS}; undefined where no model spoke. */
 export function forecastCells({ set, variant, latency, skill }: BoardRow): string[] | undefined {
   if (skill === undefined) return undefined;
-  const { windows, forecasts, model, mid, brier, logLoss } = skill;
+  const { windows, forecasts, model, mid, brier, logLoss, corrected, verdict } = skill;
   const difference = ({ mean, interval: bounds }: Difference) =>
     `${signedDecimal(mean, 4)} ${interval(bounds, (end) => signedDecimal(end, 4))}`;
   return [
@@ -100,6 +106,9 @@ export function forecastCells({ set, variant, latency, skill }: BoardRow): strin
     decimal(model.score.brier, 4),
     decimal(mid.score.brier, 4),
     difference(brier),
+    probability(brier.test?.p.value),
+    probability(corrected),
+    FORECAST_VERDICTS[verdict],
     decimal(model.score.logLoss, 4),
     decimal(mid.score.logLoss, 4),
     difference(logLoss),

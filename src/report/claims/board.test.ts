@@ -9,6 +9,7 @@ import { boardPage } from './board-page.ts';
 import { headlines } from './headlines.ts';
 import { CLAIM_RULES } from './judge-claims.ts';
 import { type PlayedCell, playedCell } from './played-cell.ts';
+import { proxyShare } from './winners.ts';
 
 const DOLLAR = 1_000_000;
 const QUARTER = 250_000;
@@ -123,6 +124,26 @@ describe('the board', () => {
     expect(shared).toEqual([]);
   });
 
+  test('windows whose winner is a proxy are told, each by its least sure one', () => {
+    const board = boardOf([
+      cell({ set: 'a', windows: 10 }),
+      cell({ set: 'b', windows: 10, first: 10, source: 'reference' }),
+      cell({ set: 'c', windows: 15, first: 20, source: 'other_feed' }),
+      // The first five windows are those of the last set on another asset.
+      cell({ set: 'd', windows: 10, first: 30, source: 'final_price', asset: 'eth' }),
+    ]);
+    expect(board.together[0]!.winners).toEqual({
+      ...{ venue: 10, reference: 10 },
+      ...{ other_feed: 10, final_price: 10 },
+    });
+    expect(board.rows.map(({ winners }) => proxyShare(winners))).toEqual([0, 0, 1, 1]);
+    const page = boardPage(board);
+    expect(page).toMatch(/\| Inferred % \| Proxy % \|/);
+    expect(page).toMatch(/^\| late-favourite \| 250 \| 40 \|.*\| 0\.0 \| 50\.0 \| 0\.0 \|/m);
+    expect(page).toContain('UTC: 10 won by the market’s rule, 0 undecided.');
+    expect(boardJson(board).together[0]).toMatchObject({ proxyShare: '0.500000' });
+  });
+
   test('what acted on one set only is not put together: that set stands for all', () => {
     const board = boardOf([cell({ set: 'a' }), idle({ strategy: 'late-favourite', set: 'b' })]);
     expect(board.together).toEqual([]);
@@ -170,7 +191,33 @@ describe('the answers', () => {
         'difference -0.09000',
     );
     expect(textOf(0.1)).toContain("its forecasts are worse than the market's midpoint");
-    expect(textOf(0.5)).toContain("its forecasts cannot be told from the market's midpoint");
+    expect(textOf(0.5)).toContain("its forecasts are not told from the market's midpoint");
+  });
+
+  test('a difference of forecasts that holds alone need not hold among many', () => {
+    // 30 of 40 came true: alone the interval is clear of 0.
+    const lucky = cell({ strategy: 'ml', says: 0.66, windows: 40, losing: 4 });
+    const others = Array.from({ length: 10 }, (_, i) =>
+      cell({ strategy: 'ml', variant: `ml ${i}`, says: 0.5, windows: 40, losing: 4 }),
+    );
+    const [, , alone] = headlines(boardOf([lucky]));
+    expect(alone!.title).toMatch(/its forecasts are better than the market's midpoint$/);
+    const board = boardOf([lucky, ...others]);
+    const [, , among] = headlines(board);
+    expect(among!.title).not.toContain('better');
+    expect(among!.text).toContain("its forecasts are not told from the market's midpoint");
+    expect(board.judgedSkills).toMatchObject({ tests: 11 });
+    expect(board.rows[0]!.skill!.brier.interval!.high).toBeLessThan(0);
+    expect(boardPage(board)).toContain(
+      'Differences by Brier score, corrected by Benjamini-Yekutieli 2001 (any dependence) over ' +
+        '11 tests, a family of their own',
+    );
+  });
+
+  test('forecasts of too few windows are told from nothing', () => {
+    const [, , ml] = headlines(boardOf([cell({ strategy: 'ml', says: 0.9, windows: 9 })]));
+    expect(ml!.title).toBe('The learned model: too thin to judge');
+    expect(ml!.text).toContain("too few windows tell its forecasts from the market's midpoint");
   });
 
   test('what undecided trades could do to the net is told', () => {

@@ -1,20 +1,23 @@
 import { type Evidence, foldEvidence } from '../folds/evidence.ts';
-import type { DecidedForecast } from '../folds/forecasts.ts';
 import { type Profit, sumProfit } from '../folds/profit.ts';
-import { type ForecastSkill, measureSkill } from '../statistics/forecast-skill.ts';
-import type { Claim, JudgedClaim, JudgedClaims } from './claim.ts';
+import { measureSkill } from '../statistics/forecast-skill.ts';
+import type { JudgedClaim, JudgedClaims } from './claim.ts';
 import { type ClaimRules, judgeClaims } from './judge-claims.ts';
+import { type JudgedSkill, type JudgedSkills, judgeForecasts } from './judge-forecasts.ts';
 import type { SharedMarket } from './market-pool.ts';
 import { overAllSets } from './over-all-sets.ts';
 import type { CellName, PlayedCell } from './played-cell.ts';
+import { type Winners, winnersOf } from './winners.ts';
 
 /** A strategy's variant on one set, or on all of them together, at one latency. */
 export type BoardRow = CellName & {
   readonly judged: JudgedClaim;
   readonly profit: Profit;
   readonly evidence: Evidence;
+  /** By how the winners of its windows are known. */
+  readonly winners: Winners;
   /** Undefined where no model spoke of a decided market. */
-  readonly skill: ForecastSkill | undefined;
+  readonly skill: JudgedSkill | undefined;
   /** The run behind it; undefined for all sets together. */
   readonly cell: PlayedCell | undefined;
 };
@@ -43,19 +46,28 @@ export type Board = {
   /** Markets of several sets, and which of these counts where all are put together. */
   readonly shared: readonly SharedMarket[];
   readonly judged: Omit<JudgedClaims, 'claims'>;
+  readonly judgedSkills: Omit<JudgedSkills, 'skills'>;
 };
 
 export type Plan = Pick<Board, 'sets' | 'latencies' | 'rules'>;
 
-/** Judges all cells, and what they come to together, as one family of tests. */
+/**
+ * Judges the trades of all cells, and what they come to together, as one family of tests, and their
+ * forecasts as another.
+ */
 export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: ClaimRules): Board {
   const { together, shared } = overAllSets(cells);
+  const all = [...cells, ...together];
   const { claims, ...judged } = judgeClaims(
-    [...cells, ...together].map(({ claim }) => claim),
+    all.map(({ claim }) => claim),
+    rules,
+  );
+  const { skills, ...judgedSkills } = judgeForecasts(
+    all.map(({ forecasts }) => measureSkill([...forecasts.values()], rules.seed)),
     rules,
   );
   const rowOf = (
-    { strategy, variant, set, latency, claim, forecasts }: RowSource,
+    { strategy, variant, set, latency, claim }: CellName & Pick<PlayedCell, 'claim'>,
     index: number,
     cell: PlayedCell | undefined,
   ): BoardRow => {
@@ -65,7 +77,8 @@ export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: Clai
       judged: claims[index] as JudgedClaim,
       profit: sumProfit(trades),
       evidence: foldEvidence(trades),
-      skill: measureSkill([...forecasts.values()], rules.seed),
+      winners: winnersOf(claim.windows),
+      skill: skills[index],
       cell,
     };
   };
@@ -75,13 +88,9 @@ export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: Clai
     together: together.map((pool, i) => rowOf(pool, cells.length + i, undefined)),
     shared,
     judged,
+    judgedSkills,
   };
 }
-
-type RowSource = CellName & {
-  readonly claim: Claim;
-  readonly forecasts: ReadonlyMap<string, readonly DecidedForecast[]>;
-};
 
 /** What a variant came to at a latency: over all sets, or on the only one that it acted on. */
 export function overallRow(board: Board, variant: string, latency: number): BoardRow | undefined {

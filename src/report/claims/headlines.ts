@@ -8,10 +8,9 @@ import {
   signedDollars,
   signedPercent,
 } from '../format.ts';
-import type { ForecastSkill } from '../statistics/forecast-skill.ts';
-import { FEWEST_CLUSTERS } from '../statistics/verdict.ts';
 import { type Board, type BoardRow, overallRow } from './board.ts';
 import type { Claim, ClaimVerdict } from './claim.ts';
+import type { ForecastVerdict, JudgedSkill } from './judge-forecasts.ts';
 import { leftOutOf, leftOutText } from './left-out.ts';
 import { ALL_SETS } from './over-all-sets.ts';
 
@@ -72,14 +71,8 @@ const ANSWERS: Readonly<Record<ClaimVerdict, string>> = {
 /** By its trades, and by its forecasts where they tell something. */
 function answerOf({ judged, skill }: BoardRow): string {
   const answer = ANSWERS[judged.verdict];
-  const way = skill && wayOf(skill);
-  if (way === undefined || way === 'thin') return answer;
-  const forecasts = {
-    worse: 'are worse than',
-    better: 'are better than',
-    alike: 'cannot be told from',
-  };
-  return `${answer}; its forecasts ${forecasts[way]} the market's midpoint`;
+  if (skill === undefined || skill.verdict === 'too_thin') return answer;
+  return `${answer}; ${FOUND[skill.verdict]} the market's midpoint`;
 }
 
 /** Verdicts as they stand in tables. */
@@ -87,6 +80,13 @@ export const VERDICTS: Readonly<Record<ClaimVerdict, string>> = {
   earns: 'earns',
   loses: 'loses',
   not_shown: 'no edge shown',
+  too_thin: 'too thin',
+};
+
+export const FORECAST_VERDICTS: Readonly<Record<ForecastVerdict, string>> = {
+  better: 'better',
+  worse: 'worse',
+  not_told_apart: 'not told apart',
   too_thin: 'too thin',
 };
 
@@ -120,31 +120,23 @@ function boundsText(claim: Claim, { net }: BoardRow['profit']): string {
   );
 }
 
-/** Which side of 0 the interval of the difference is on: below it the model is better. */
-function wayOf({ windows, brier }: ForecastSkill): 'thin' | 'worse' | 'better' | 'alike' {
-  const bounds = brier.interval;
-  if (windows < FEWEST_CLUSTERS || bounds === undefined) return 'thin';
-  if (bounds.low > 0) return 'worse';
-  return bounds.high < 0 ? 'better' : 'alike';
-}
-
-const FOUND = {
-  thin: 'too few windows tell its forecasts from',
+const FOUND: Readonly<Record<ForecastVerdict, string>> = {
+  too_thin: 'too few windows tell its forecasts from',
   worse: 'its forecasts are worse than',
   better: 'its forecasts are better than',
-  alike: 'its forecasts cannot be told from',
-} as const;
+  not_told_apart: 'its forecasts are not told from',
+};
 
-function forecastText(skill: ForecastSkill | undefined): string {
+function forecastText(skill: JudgedSkill | undefined): string {
   if (skill === undefined) return '';
-  const { windows, brier, model, mid } = skill;
+  const { windows, brier, model, mid, verdict, corrected } = skill;
   const numbers = [model.score.brier, mid.score.brier].map((score) => score.toFixed(4));
   return (
-    `By Brier score ${FOUND[wayOf(skill)]} the market's midpoint: ${numbers.join(' against ')}, ` +
+    `By Brier score ${FOUND[verdict]} the market's midpoint: ${numbers.join(' against ')}, ` +
     `difference ${signedDecimal(brier.mean, 5)} ` +
     `${interval(brier.interval, (end) => signedDecimal(end, 5))} over ` +
-    `${plural(skill.forecasts, 'forecast')} in ${plural(windows, 'window')}, not corrected for ` +
-    'the number of comparisons.'
+    `${plural(skill.forecasts, 'forecast')} in ${plural(windows, 'window')}, ` +
+    `corrected p ${probability(corrected)} (the interval is of this difference alone).`
   );
 }
 

@@ -3,10 +3,16 @@ import { plural, probability } from '../format.ts';
 import { clusterError } from '../statistics/cluster-error.ts';
 import { type ClusterTest, testClusters } from '../statistics/cluster-test.ts';
 import { boundsOf, type Edge, measureEdge, sumClusters } from '../statistics/edge.ts';
-import { type Correction, firstDiscoveryLevel } from '../statistics/false-discovery.ts';
+import { firstDiscoveryLevel } from '../statistics/false-discovery.ts';
 import { FEWEST_CLUSTERS, judgeUnseen } from '../statistics/verdict.ts';
 import type { Claim, ClaimVerdict, JudgedClaim, JudgedClaims } from './claim.ts';
-import { correctTests, type Finding } from './correct-tests.ts';
+import {
+  correctionText,
+  correctTests,
+  type Finding,
+  type Multiplicity,
+  realText,
+} from './correct-tests.ts';
 import {
   couldHide,
   ENDINGS,
@@ -16,10 +22,7 @@ import {
   testWithLeftOut,
 } from './left-out.ts';
 
-export type ClaimRules = {
-  /** Of false ones among the results called real. */
-  readonly level: number;
-  readonly correction: Correction;
+export type ClaimRules = Multiplicity & {
   /** A return on outlay that a set must be able to show, or it is too thin to show nothing. */
   readonly worthwhileReturn: number;
   /** Drives the resampling alone. */
@@ -160,15 +163,8 @@ function percent(share: number): string {
   return Number.isFinite(share) ? `${(100 * share).toFixed(0)} %` : 'any size';
 }
 
-const NAMES: Readonly<Record<Correction, string>> = {
-  'benjamini-hochberg': 'Benjamini-Hochberg 1995 (independent tests)',
-  'benjamini-yekutieli': 'Benjamini-Yekutieli 2001 (any dependence)',
-};
-
-function noteOf(tests: number, untested: number, { correction, level }: ClaimRules): string {
+function noteOf(tests: number, untested: number, rules: ClaimRules): string {
   const rest = untested === 0 ? '' : `; ${plural(untested, 'claim')} too thin for a test`;
-  return (
-    `Corrected by ${NAMES[correction]} over ${plural(tests, 'test')}${rest}: ` +
-    `of those called real at most ${percent(level)} are not, on average.`
-  );
+  const by = correctionText(rules);
+  return `Corrected by ${by} over ${plural(tests, 'test')}${rest}: ${realText(rules)}.`;
 }

@@ -2,6 +2,7 @@ import type { MarketIndex } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { count } from '../format.ts';
 import type { PlayedCell, RecordedMarket } from './played-cell.ts';
+import { SOURCES } from './winners.ts';
 
 /** A market that more than one set recorded: it counts in one of them alone. */
 export type SharedMarket = {
@@ -12,13 +13,7 @@ export type SharedMarket = {
 };
 
 /** The best known winner first: nobody's word is the last. */
-const WINNERS: readonly RecordedMarket['winner'][] = [
-  'venue',
-  'reference',
-  'other_feed',
-  'final_price',
-  undefined,
-];
+const WINNERS: readonly RecordedMarket['winner'][] = [...SOURCES, undefined];
 
 /** Which set is taken, in words. */
 export const TAKEN =

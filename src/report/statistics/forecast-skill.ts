@@ -2,6 +2,7 @@ import { type Forecast, type ForecastScore, scoreForecasts } from '../../domain/
 import type { DecidedForecast } from '../folds/forecasts.ts';
 import { clusterBootstrap } from './bootstrap.ts';
 import { type CalibrationBin, calibrate } from './calibration.ts';
+import { type ClusterTest, testClusters } from './cluster-test.ts';
 import type { Interval } from './interval.ts';
 
 /** How good forecasts are beside the market's own midpoint at the same moments. */
@@ -20,8 +21,14 @@ export type ForecastSkill = {
 
 export type Scored = { readonly score: ForecastScore; readonly bins: readonly CalibrationBin[] };
 
-/** 95 %, resampled by window; no interval with fewer than two, or where a sure thing failed. */
-export type Difference = { readonly mean: number; readonly interval: Interval | undefined };
+/** By window; neither interval nor test with fewer than two, or where a sure thing failed. */
+export type Difference = {
+  readonly mean: number;
+  /** 95 %, one alone. */
+  readonly interval: Interval | undefined;
+  /** Of "the mean is 0", not corrected for others beside it. */
+  readonly test: ClusterTest | undefined;
+};
 
 type Compared = DecidedForecast & { readonly mid: number };
 
@@ -87,8 +94,10 @@ function difference(
   const counts = Float64Array.from(windows, (window) => window.length);
   const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
   const mean = total(sums) / total(counts);
-  const interval = Number.isFinite(mean)
-    ? clusterBootstrap(sums, [counts, counts], seed)?.[0]
-    : undefined;
-  return { mean, interval };
+  if (!Number.isFinite(mean)) return { mean, interval: undefined, test: undefined };
+  return {
+    mean,
+    interval: clusterBootstrap(sums, [counts, counts], seed)?.[0],
+    test: testClusters(sums, counts, seed),
+  };
 }
