@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { aMarket } from '../../test/support/a-market.ts';
 import { StrategyBench } from '../../test/support/strategy-bench.ts';
+import type { TokenIndex } from '../domain/ids.ts';
+import type { Shares } from '../domain/units.ts';
 import { doNothing } from './do-nothing/strategy.ts';
 import { fusion } from './fusion/strategy.ts';
 import { joinBest } from './join-best/strategy.ts';
@@ -30,11 +32,26 @@ describe('a buyer with a window says what its picker says', () => {
   test('in the window and after it, whatever it has decided', () => {
     const bench = new StrategyBench(lateFavorite);
     bench.quote(262, '0.61', '0.62');
+    bench.cancel(1, 'unfilled_rest');
     expect(bench.opinion()).toMatchObject({ token: 0, numbers: { secondsIntoWindow: 2 } });
-    bench.fill(1);
     bench.quote(285, '0.61', '0.62');
     expect(bench.opinion()).toMatchObject({ token: 0, numbers: { secondsAfterWindow: 5 } });
     expect(bench.wishes).toHaveLength(1);
+  });
+
+  test('and buys nothing that it holds or has asked for already', () => {
+    const bench = new StrategyBench(lateFavorite);
+    bench.quote(262, '0.61', '0.62');
+    expect(bench.wishes).toHaveLength(1);
+    bench.fill(1, '4');
+    // The rest is still asked for.
+    expect(bench.opinion()).toMatchObject({ code: 'order_open', token: undefined });
+    bench.cancel(1, 'unfilled_rest');
+    expect(bench.opinion()).toMatchObject({ token: 0, code: 'favorite' });
+    bench.view.positions.set(0 as TokenIndex, 10_000_000 as Shares);
+    expect(bench.opinion()).toMatchObject({ code: 'held_already', numbers: { held: 10_000_000 } });
+    bench.quote(264, '0.37', '0.38');
+    expect(bench.opinion()).toMatchObject({ code: 'side_changed', token: undefined });
   });
 
   test.each([

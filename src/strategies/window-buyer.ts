@@ -124,7 +124,7 @@ export class WindowBuyer implements Strategy {
     if (market >= 0) this.#done[market] = 1;
   }
 
-  /** What the picker says now, in the window and outside of it, decided or not. */
+  /** What the picker says now, in the window and outside of it: of what is not held already. */
   opinion(market: MarketIndex, view: View): Opinion | undefined {
     const from = this.#from[market];
     const to = this.#to[market];
@@ -140,7 +140,12 @@ export class WindowBuyer implements Strategy {
     const { picked, numbers } = picker.look(market, mid, view);
     if (typeof picked === 'string') return noOpinion(picked, { mid, ...numbers, ...when });
     const compared = { ...quoteOf(picked, view), ...numbers, maxPrice, ...when };
-    const terms = this.#terms(picked, this.#rule.size, view);
+    if (view.openOrders(market).length > 0) return noOpinion('order_open', compared);
+    if (view.position(complementOf(picked)) > 0) return noOpinion('side_changed', compared);
+    const remaining = this.#remaining(picked, view);
+    if (remaining <= 0)
+      return noOpinion('held_already', { ...compared, held: view.position(picked) });
+    const terms = this.#terms(picked, remaining, view);
     if (terms === undefined) return noOpinion('price_above_cap', compared);
     if (terms.size === 0) return noOpinion('size_too_small', compared);
     return { code: picker.code, token: picked, numbers: compared };
@@ -168,7 +173,7 @@ export class WindowBuyer implements Strategy {
       this.#blocked(market, 'side_changed');
       return;
     }
-    const remaining = (this.#rule.size - view.position(token)) as Shares;
+    const remaining = this.#remaining(token, view);
     if (remaining <= 0 || attempts >= this.#rule.attempts) {
       this.#done[market] = 1;
       return;
@@ -184,6 +189,10 @@ export class WindowBuyer implements Strategy {
     }
     this.#attempts[market] = attempts + 1;
     this.#order[market] = desk.submit(terms, this.#reason(terms, attempts + 1, view));
+  }
+
+  #remaining(token: TokenIndex, view: View): Shares {
+    return (this.#rule.size - view.position(token)) as Shares;
   }
 
   /** Undefined when the price is beyond the cap. A size of 0 means that none is tradable. */
