@@ -26,7 +26,7 @@ const STAGES: readonly Stage[] = [
 ];
 
 /** Below it nothing is traded. Source system S0, §1.6. */
-const LEAST_CONFIDENCE = 0.6;
+export const LEAST_CONFIDENCE = 0.6;
 
 /**
  * The cold-start gate; an abstention stays one. `prior`: what a model says that knows nothing, one

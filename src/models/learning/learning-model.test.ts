@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { madeUpRows, WINDOW } from '../../../test/support/labeled-rows.ts';
 import { settledMarkets } from '../../../test/support/settled-markets.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import { LEARNERS, type LearnerKind } from '../learners.ts';
 import type { SettledMarket } from './examples.ts';
 import { LearningModel, type LearningOptions } from './learning-model.ts';
@@ -45,6 +46,21 @@ describe.each(KINDS)('%s', (kind) => {
     // At 10, at 30 and at 50.
     expect(model.version).toBe(3);
     expect(model).toMatchObject({ subject: 'btc', settled: 50, learnedUntil: 50 * WINDOW });
+  });
+
+  test('tells when its newest label was known, which is later than the window was over', () => {
+    const model = new LearningModel('btc', INPUTS, optionsOf(kind));
+    const [first, second] = marketsOf(2) as [SettledMarket, SettledMarket];
+    const decided = (second.until + 90) as Timestamp;
+    model.learn(second, [], decided);
+    // One that is decided late teaches no less, and is of no later window.
+    model.learn(first, [], (decided - 1) as Timestamp);
+    expect(model).toMatchObject({ learnedUntil: decided, windowsUntil: second.until });
+    const saved = model.save();
+    expect(restored(saved, kind)).toMatchObject({ learnedUntil: decided });
+    // What was saved before this was told knows the window alone.
+    const { learnedUntil: _, ...old } = saved;
+    expect(restored(old, kind)).toMatchObject({ learnedUntil: second.until });
   });
 
   test('a planted input is found: it is right more often than not, and knows how often', () => {
@@ -183,6 +199,7 @@ describe('what is damaged is refused', () => {
     ['forecasts', { said: [...saved.said, 0.5] }],
     ['examples', { examples: { ...saved.examples, values: '' } }],
     ['the number of examples', { settledAtTraining: -1 }],
+    ['the time of the newest label', { learnedUntil: -1 }],
   ])('%s', (_what, changes) => {
     const damaged = { ...saved, ...changes };
     const read = LearningModel.restore(damaged, INPUTS, optionsOf('online-logistic'));

@@ -54,6 +54,7 @@ export class LearningModel {
   #model: CalibratedModel | undefined;
   #picked = new Float64Array();
   #settledAtTraining = 0;
+  #learnedUntil: Timestamp | undefined;
   /** By which the versions were trained: others than the options, until they are trained anew. */
   #learnedBy: Pick<LearningOptions, 'kind' | 'offset'>;
   #tried: Forecast[] = [];
@@ -76,8 +77,13 @@ export class LearningModel {
     return this.#examples.settled;
   }
 
-  /** The end of the newest window that it has learned from. */
+  /** When its newest label was known: later than its window was over. */
   get learnedUntil(): Timestamp | undefined {
+    return this.#learnedUntil;
+  }
+
+  /** The end of the newest window that it has learned from. */
+  get windowsUntil(): Timestamp | undefined {
     return this.#examples.until;
   }
 
@@ -123,10 +129,14 @@ export class LearningModel {
     return this.#offset === undefined ? 0 : (features[this.#offset] as number);
   }
 
-  /** A market is settled. `said`: what this model had said of it, before that was known. */
+  /**
+   * A market is settled, and that is known now. `said`: what this model had said of it, before that
+   * was known.
+   */
   learn(market: SettledMarket, said: readonly number[], now: Timestamp): void {
     const { happened } = market;
     this.#examples.add(market);
+    this.#learnedUntil = Math.max(now, this.#learnedUntil ?? now) as Timestamp;
     for (const probability of said) this.#tried.push({ probability, happened });
     if (this.#tried.length > MOST_TRIED) this.#tried = this.#tried.slice(-MOST_TRIED);
     this.#takeIn(market);
@@ -191,6 +201,7 @@ export class LearningModel {
       registry: this.#registry,
       examples: this.#examples.save(),
       settledAtTraining: this.#settledAtTraining,
+      learnedUntil: this.#learnedUntil,
       online: learner instanceof OnlineLogistic ? learner.save() : undefined,
       said: this.#tried.map(({ probability }) => probability),
       happened: this.#tried.map(({ happened }) => (happened ? 1 : 0)),
@@ -204,12 +215,14 @@ export class LearningModel {
   static restore(saved: unknown, inputs: number, options: LearningOptions): Result<LearningModel> {
     const read = readLearning(saved);
     if (!read.ok) return read;
-    const { registry, examples, inUse, tried, settledAtTraining, kind, offset } = read.value;
+    const { registry, examples, inUse, tried, kind, offset } = read.value;
+    const { settledAtTraining, learnedUntil } = read.value;
     if (examples.inputs !== inputs) return corrupt('inputs');
     const model = new LearningModel(registry.subject, inputs, options);
     model.#registry = registry;
     model.#examples = examples;
     model.#tried = tried;
+    model.#learnedUntil = learnedUntil ?? examples.until;
     // Another learner, or one that begins elsewhere, is trained when the next market is settled.
     const isAnother = kind !== options.kind || offset !== options.offset;
     if (isAnother) model.#learnedBy = { kind, offset };

@@ -1,5 +1,6 @@
 import type { Forecast } from '../../domain/forecast-score.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import { CalibratedModel } from '../calibration/calibrated-model.ts';
 import { LEARNERS, type LearnerKind } from '../learners.ts';
 import { OnlineLogistic, type SavedOnline } from '../online-logistic.ts';
@@ -15,6 +16,8 @@ export type SavedLearning = {
   readonly registry: Registry;
   readonly examples: SavedExamples;
   readonly settledAtTraining: number;
+  /** When the newest label was known; not in what was saved before that was told. */
+  readonly learnedUntil?: Timestamp | undefined;
   /** The online learner in use, with what it has learned since it was trained. */
   readonly online: SavedOnline | undefined;
   /** What was said before it was known, and what came. */
@@ -22,7 +25,10 @@ export type SavedLearning = {
   readonly happened: readonly number[];
 };
 
-type ReadLearning = Pick<SavedLearning, 'kind' | 'offset' | 'registry' | 'settledAtTraining'> & {
+type ReadLearning = Pick<
+  SavedLearning,
+  'kind' | 'offset' | 'registry' | 'settledAtTraining' | 'learnedUntil'
+> & {
   readonly examples: Examples;
   /** Undefined before the first training. */
   readonly inUse: CalibratedModel | undefined;
@@ -32,10 +38,11 @@ type ReadLearning = Pick<SavedLearning, 'kind' | 'offset' | 'registry' | 'settle
 /** Refuses `model_corrupt`. */
 export function readLearning(saved: unknown): Result<ReadLearning> {
   const one = (saved ?? {}) as Partial<SavedLearning>;
-  const { kind, offset, registry, settledAtTraining, said, happened } = one;
+  const { kind, offset, registry, settledAtTraining, learnedUntil, said, happened } = one;
   if (kind === undefined || !Object.hasOwn(LEARNERS, kind)) return corrupt('kind');
   if (!isRegistry(registry)) return corrupt('versions');
   if (!isCount(settledAtTraining)) return corrupt('number of examples');
+  if (learnedUntil !== undefined && !isCount(learnedUntil)) return corrupt('time of learning');
   if (!isNumbers(said) || !isNumbers(happened, said.length)) return corrupt('forecasts');
   const examples = Examples.restore(one.examples);
   if (!examples.ok) return examples;
@@ -45,7 +52,7 @@ export function readLearning(saved: unknown): Result<ReadLearning> {
   const inUse = learnerInUse(registry, one.online);
   if (!inUse.ok) return inUse;
   const tried = said.map((probability, i) => ({ probability, happened: happened[i] === 1 }));
-  const rest = { kind, offset, registry, settledAtTraining, tried };
+  const rest = { kind, offset, registry, settledAtTraining, learnedUntil, tried };
   return ok({ ...rest, examples: examples.value, inUse: inUse.value });
 }
 

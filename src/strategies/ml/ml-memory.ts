@@ -72,7 +72,7 @@ export function factsOf(
   };
 }
 
-/** The end of the newest window that any of them has learned from. */
+/** When the newest label was known that any of them has learned. */
 export function latest(models: readonly LearningModel[]): Timestamp | undefined {
   const ends = models.flatMap(({ learnedUntil }) =>
     learnedUntil === undefined ? [] : [learnedUntil],

@@ -1,4 +1,5 @@
 import { MICROS_PER_SECOND, type Price } from '../../domain/units.ts';
+import { LEAST_CONFIDENCE } from '../../models/cold-start.ts';
 import type { LearningOptions } from '../../models/learning/learning-model.ts';
 import type { ParameterSpec, Parameters } from '../../ports/strategy.ts';
 import { FEATURE_SETS } from '../../signals/features/feature-set.ts';
@@ -133,7 +134,8 @@ export function bettingOf(parameters: Parameters): BettingRule {
     limits: {
       examples: number('minExamples'),
       accuracy: number('minAccuracy'),
-      confidence: number('minConfidence'),
+      // The cold-start gate's own, whatever is set: so it is told as what it is.
+      confidence: Math.max(LEAST_CONFIDENCE, number('minConfidence')),
       edge: number('minEdge'),
       liquidity: number('minLiquidity'),
       spread: number('maxSpread'),

@@ -9,6 +9,8 @@ import { ml } from './strategy.ts';
 
 const LABELS = ['Up', 'Down'] as const;
 const WINDOW = 300;
+/** Seconds into a window at which these markets are decided. */
+const DECIDED = 295;
 
 /** Five-minute markets one after the other. */
 function markets(count: number, changes: Partial<Market> = {}): Market[] {
@@ -27,13 +29,13 @@ function markets(count: number, changes: Partial<Market> = {}): Market[] {
 const winsUp = (market: number) => market % 2 === 0;
 
 /** Ten quotes in the window, the second half of the minute before each look included. */
-function trade(bench: StrategyBench, market: number, winning = winsUp(market)): void {
+function trade(bench: StrategyBench, market: number, lead = 5): void {
   for (let second = 0; second < 290; second += 5) {
-    const cents = (winning ? 55 : 44) + (second % 2);
+    const cents = (winsUp(market) ? 50 + lead : 49 - lead) + (second % 2);
     const price = (add: number) => ((cents + add) / 100).toFixed(2);
     bench.quote(market * WINDOW + second, price(0), price(2), 2 * market);
   }
-  bench.pass(market * WINDOW + 295);
+  bench.pass(market * WINDOW + DECIDED);
 }
 
 /** Plays these markets to their ends. */
@@ -108,6 +110,29 @@ test('a forecast is of the first outcome, beside its midpoint, whichever of them
   expect(last!.probability).toBeLessThan(0.5);
   expect(mirrored!.mid).toBe(560_000);
   expect(mirrored!.probability).toBeCloseTo(1 - last!.probability, 9);
+});
+
+test('too little confidence is told as that, and never as a model that is young', () => {
+  const less = { minLiquidity: '0', minConfidence: '0.5', minEdge: '-1', minAccuracy: '0' };
+  const bench = new StrategyBench(ml, less, markets(52));
+  play(bench, 0, 50);
+  for (let second = 0; second < 290; second += 5) {
+    const cents = 49 + (second % 2);
+    bench.quote(50 * WINDOW + second, `0.${cents}`, `0.${cents + 2}`, 100);
+  }
+  bench.pass(50 * WINDOW + DECIDED);
+  expect(new Set(about(bench, 50))).toEqual(new Set(['confidence_low', 'close_near']));
+  const told = bench.wishes.findLast(({ reason }) => reason.code === 'confidence_low');
+  // The limit that holds is told: below it nothing is bet, whatever is set.
+  expect(told?.reason.numbers).toMatchObject({ confidenceLimit: 0.6 });
+  expect(told?.reason.numbers.confidence).toBeLessThan(0.6);
+  // Of examples fewer than any may be set to, the model is what is young.
+  const young = new StrategyBench(ml, { ...less, minExamples: '0' }, markets(32));
+  for (let market = 0; market < 31; market++) {
+    trade(young, market, 20);
+    young.resolve(market, winsUp(market) ? SCALE : 0);
+  }
+  expect(new Set(about(young, 30))).toEqual(new Set(['model_young', 'close_near']));
 });
 
 describe('one bet in a market', () => {
@@ -245,7 +270,7 @@ describe('its memory', () => {
     const facts = ml.readMemory?.(memory);
     expect(facts).toMatchObject({
       ok: true,
-      value: { learnedUntil: at(55 * WINDOW), markets: 55 },
+      value: { learnedUntil: at(54 * WINDOW + DECIDED), markets: 55 },
     });
     expect(facts?.ok === true && facts.value.lines).toEqual([
       expect.stringMatching(/^btc online-logistic: 55 settled markets, version 3, right in \d/),

@@ -48,7 +48,7 @@ class Ml implements Strategy {
   readonly #better: SelectiveBetter;
   readonly #feeds = new PriceFeeds();
   readonly #models = new Map<string, LearningModel>();
-  /** Until when each model had learned when it began: those markets teach it nothing again. */
+  /** End of the windows that each model had learned when it began: they teach it nothing again. */
   readonly #learnedBefore = new Map<LearningModel, Timestamp>();
   readonly #watched = new Map<MarketIndex, WatchedMarket>();
 
@@ -58,8 +58,8 @@ class Ml implements Strategy {
     this.learnedUntil = latest(models);
     for (const model of models) {
       this.#models.set(model.subject, model);
-      const { learnedUntil } = model;
-      if (learnedUntil !== undefined) this.#learnedBefore.set(model, learnedUntil);
+      const { windowsUntil } = model;
+      if (windowsUntil !== undefined) this.#learnedBefore.set(model, windowsUntil);
     }
   }
 
