@@ -6,6 +6,7 @@ import { postOrder } from '../../polymarket/orders/post-order.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
+import { optimizeEarly } from '../optimize-early.ts';
 import { IsolatedSigner } from '../signer/isolated-signer.ts';
 import type { Venue } from '../venue.ts';
 
@@ -33,6 +34,7 @@ export async function openWallet(
   venue: Venue,
   limits: PolicyLimits,
 ): Promise<Result<OpenWallet>> {
+  optimizeEarly();
   const opened = await IsolatedSigner.open(path, passphrase, limits);
   if (!opened.ok) return opened;
   const signer = opened.value;

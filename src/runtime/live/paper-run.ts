@@ -5,6 +5,7 @@ import type { RunRecord } from '../../report/run-record.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
 import type { LearnedKeeper } from '../learned/learned-keeper.ts';
+import { optimizeEarly } from '../optimize-early.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { takeLeft } from '../record/take-left.ts';
 import { RecordedRun } from '../replay/recorded-run.ts';
@@ -84,6 +85,7 @@ export class PaperRun {
    * @throws ArchiveError dataset_exists.
    */
   static async start(options: PaperOptions): Promise<PaperRun> {
+    optimizeEarly();
     const { mode, onFault, account = newAccount(options.run.capital) } = options;
     const held = account.positions.map(({ market }) => market);
     const recording = hearingOf(options.recording, held);
