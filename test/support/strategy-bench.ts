@@ -164,6 +164,14 @@ export class StrategyBench {
     this.#answer({ kind: 'OrderFilled', order: order.id, fill, ...this.#stamps() });
   }
 
+  /** The chain takes the one fill of an order back. */
+  failFill(id: number): void {
+    const { id: order, token, filled } = this.#order(id);
+    this.view.positions.set(token, (this.view.position(token) - filled) as Shares);
+    const settlement = 'failed' as const;
+    this.#answer({ kind: 'FillSettled', order, fillId: id, settlement, ...this.#stamps() });
+  }
+
   reject(id: number, code: string): void {
     this.#order(id).status = 'rejected';
     const order = id as ClientOrderId;

@@ -7,6 +7,7 @@ import type { PriceTrail } from '../../signals/price-trail.ts';
 import type { Lean, Reading } from '../../signals/signal.ts';
 import { toldToken, upToken } from '../../signals/up-token.ts';
 import type { Look, SidePicker } from '../window-buyer.ts';
+import type { Voters } from './held-decisions.ts';
 import { note, SOURCES, Sources } from './sources.ts';
 import type { WeightLearner } from './weight-learner.ts';
 
@@ -43,8 +44,8 @@ type Watched = {
   sources: Sources | undefined;
   /** Good quotes in a row. */
   stable: number;
-  /** What was compared last. */
-  numbers: Readonly<Record<string, number>>;
+  /** What was compared last; undefined before. */
+  numbers: Readonly<Record<string, number>> | undefined;
 };
 
 /** Picks the side that six signals vote for. */
@@ -71,7 +72,7 @@ export class FusionPicker implements SidePicker {
     const outside = known === undefined ? undefined : { asset: known, spot: this.#spot(known) };
     const token = toldToken(market, view);
     const sources = new Sources(outside);
-    this.#watched.set(market, { token, sources, stable: 0, numbers: {} });
+    this.#watched.set(market, { token, sources, stable: 0, numbers: undefined });
   }
 
   /** Nothing is decided any more: a skip and a late fill still ask for what was compared last. */
@@ -130,11 +131,12 @@ export class FusionPicker implements SidePicker {
     return this.#watched.get(market)?.numbers ?? {};
   }
 
-  /** Sources that voted for a token on the latest book that was decided on. */
-  votersFor(token: TokenIndex): readonly string[] {
-    const market = marketOf(token);
-    const votes = this.numbers(market);
-    const sign = token === this.#watched.get(market)?.token ? 1 : -1;
+  /** Sources that voted for a token on the latest book that was decided on; undefined: none was. */
+  votersFor(token: TokenIndex): Voters {
+    const watched = this.#watched.get(marketOf(token));
+    if (watched?.numbers === undefined) return undefined;
+    const votes = watched.numbers;
+    const sign = token === watched.token ? 1 : -1;
     return SOURCES.flatMap(([name]) => ((votes[name] ?? 0) * sign > 0 ? [name] : []));
   }
 

@@ -1,36 +1,95 @@
-import { type MarketIndex, marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
-import { mulDiv, type Price, SCALE, type Shares, type Usd } from '../../domain/units.ts';
+import type { OrderEvent } from '../../domain/event.ts';
+import {
+  type MarketIndex,
+  marketOf,
+  type Outcome,
+  outcomeOf,
+  type TokenIndex,
+  tokenIndex,
+} from '../../domain/ids.ts';
+import type { Market } from '../../domain/market.ts';
+import {
+  MICROS_PER_SECOND,
+  mulDiv,
+  type Price,
+  SCALE,
+  type Shares,
+  type Timestamp,
+  type Usd,
+} from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
 import type { SettledDecision } from '../../signals/source-weights.ts';
 
-type Held = {
-  readonly token: TokenIndex;
-  /** Sources that voted for it. */
-  readonly sources: readonly string[];
-  /** As the market closed. */
+/** Who voted for what was bought; undefined: nobody knows any more. */
+export type Voters = readonly string[] | undefined;
+
+/** What was bought in a market that has not paid yet; plain JSON. */
+export type HeldDecision = {
+  /** Its name: an index is of one run. */
+  readonly market: string;
+  readonly outcome: Outcome;
+  readonly sources?: Voters;
   readonly shares: Shares;
   readonly cost: Usd;
+  /** When this was last so. */
+  readonly at: Timestamp;
 };
 
-/** Decisions whose markets have not paid yet, with the sources that spoke for each. */
-export class HeldDecisions {
-  readonly #bought = new Map<MarketIndex, Pick<Held, 'token' | 'sources'>>();
-  readonly #held = new Map<MarketIndex, Held>();
+export type SavedDecisions = {
+  readonly held: readonly HeldDecision[];
+  /** Decisions of which nobody will know what they came to, or who had voted for them. */
+  readonly lost: number;
+};
 
-  /** Shares were bought; those who had voted for them are asked the first time. */
-  bought(token: TokenIndex, sourcesOf: () => readonly string[]): void {
-    const market = marketOf(token);
-    if (!this.#bought.has(market)) this.#bought.set(market, { token, sources: sourcesOf() });
+/** A market of an earlier run that nobody has listed for so long will not be heard of. */
+const PATIENCE = 7 * 86_400 * MICROS_PER_SECOND;
+
+/** Decisions whose markets have not paid yet, of this run and of those before it. */
+export class HeldDecisions {
+  readonly #held = new Map<MarketIndex, HeldDecision>();
+  /** Of earlier runs, by the names of markets that this one has not listed yet. */
+  readonly #awaited: Map<string, HeldDecision>;
+  #lost: number;
+
+  constructor({ held, lost }: SavedDecisions = { held: [], lost: 0 }) {
+    this.#awaited = new Map(held.map((one) => [one.market, one]));
+    this.#lost = lost;
   }
 
-  /** What is held at the close is held to the end. */
-  closed(market: MarketIndex, view: View): void {
-    const bought = this.#bought.get(market);
-    this.#bought.delete(market);
-    if (bought === undefined) return;
-    const { token } = bought;
-    const shares = view.position(token);
-    if (shares > 0) this.#held.set(market, { ...bought, shares, cost: view.cost(token) });
+  /**
+   * A market becomes known. What an earlier run had decided in it goes on as far as its shares are
+   * held; where it has paid meanwhile this says what came of it.
+   */
+  listed(market: MarketIndex, view: View): SettledDecision | undefined {
+    const { slug } = view.markets[market] as Market;
+    const before = this.#awaited.get(slug);
+    this.#awaited.delete(slug);
+    if (before !== undefined && view.payout(market) !== undefined) {
+      this.#held.set(market, before);
+      return this.paid(market, view);
+    }
+    for (const outcome of [0, 1] as const) {
+      const sources = before?.outcome === outcome ? before.sources : undefined;
+      this.#note(tokenIndex(market, outcome), view, () => sources);
+    }
+    if (before !== undefined && !this.#held.has(market)) this.#lost++;
+    return undefined;
+  }
+
+  /** News of an order; who had voted for what it bought is asked the first time. */
+  heard(event: OrderEvent, view: View, votersFor: (token: TokenIndex) => Voters): void {
+    if (event.kind !== 'OrderFilled' && event.kind !== 'FillSettled') return;
+    const token = event.kind === 'OrderFilled' ? event.fill.token : view.order(event.order)?.token;
+    if (token !== undefined) this.#note(token, view, () => votersFor(token));
+  }
+
+  /** Each market that closes: by then those of earlier runs have been listed, if they ever are. */
+  closed({ now }: View): void {
+    for (const [slug, { at }] of this.#awaited) {
+      if (now - at <= PATIENCE) continue;
+      this.#awaited.delete(slug);
+      this.#lost++;
+    }
   }
 
   /** What a market's decision has come to; undefined: none was made, or neither side won. */
@@ -39,10 +98,41 @@ export class HeldDecisions {
     this.#held.delete(market);
     const payout = view.payout(market);
     if (held === undefined || payout === undefined) return undefined;
-    const { token, sources, shares, cost } = held;
-    const own = outcomeOf(token) === 0 ? payout : ((SCALE - payout) as Price);
+    const { outcome, sources, shares, cost } = held;
+    const own = outcome === 0 ? payout : ((SCALE - payout) as Price);
     if (own !== 0 && own !== SCALE) return undefined;
+    if (sources === undefined) {
+      this.#lost++;
+      return undefined;
+    }
     const profit = mulDiv(shares, own, SCALE, 'down') - cost;
     return { sources, isWon: own === SCALE, profit: profit / SCALE };
+  }
+
+  save(): SavedDecisions {
+    return { held: [...this.#awaited.values(), ...this.#held.values()], lost: this.#lost };
+  }
+
+  /** How many are held, and how many are lost. */
+  get counts(): { readonly held: number; readonly lost: number } {
+    return { held: this.#awaited.size + this.#held.size, lost: this.#lost };
+  }
+
+  /** What is held of a token now. Once it has paid its shares are cash: what was held counts. */
+  #note(token: TokenIndex, view: View, votersOf: () => Voters): void {
+    const market = marketOf(token);
+    const outcome = outcomeOf(token);
+    const before = this.#held.get(market);
+    if (view.payout(market) !== undefined) return;
+    if (before !== undefined && before.outcome !== outcome) return;
+    const shares = view.position(token);
+    if (shares === 0) {
+      this.#held.delete(market);
+      return;
+    }
+    const { slug } = view.markets[market] as Market;
+    const sources = before === undefined ? votersOf() : before.sources;
+    const [cost, at] = [view.cost(token), view.now];
+    this.#held.set(market, { market: slug, outcome, sources, shares, cost, at });
   }
 }

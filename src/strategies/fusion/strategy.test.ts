@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aMarket } from '../../../test/support/a-market.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
 import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
-import type { Usd } from '../../domain/units.ts';
+import type { Price, Shares, Usd } from '../../domain/units.ts';
 import { fusion } from './strategy.ts';
 
 const labels = ['Up', 'Down'] as const;
@@ -147,8 +147,8 @@ describe('what it learns', () => {
   function settled(payout: number, parameters: Readonly<Record<string, string>> = {}) {
     const bench = risen({ minSignals: '1', minScore: '5', ...parameters });
     bench.quote(260, '0.65', '0.66');
-    bench.fill(1);
     bench.view.costs.set(UP as TokenIndex, 6_800_000 as Usd);
+    bench.fill(1);
     bench.pass(300);
     bench.close();
     bench.resolve(0, payout);
@@ -201,4 +201,102 @@ describe('what it learns', () => {
     expect(bench.story).toEqual(['280s skip 0: learned_later']);
     expect(fusion.readMemory?.(learned)).toMatchObject({ ok: true, value: { markets: 1 } });
   });
+});
+
+describe('a decision whose market is under way when a run ends', () => {
+  const UP = 0 as TokenIndex;
+  const market = aMarket({ labels });
+  const parameters = { minSignals: '1', minScore: '5' };
+
+  /** What is left by a run that has bought Up, and ended in the middle of the window. */
+  function left(): string {
+    const bench = risen(parameters);
+    bench.quote(260, '0.65', '0.66');
+    bench.view.costs.set(UP, 6_800_000 as Usd);
+    bench.fill(1);
+    bench.close();
+    return bench.memory ?? '';
+  }
+
+  /** A later run, in which the market is listed second, with what is still held of it. */
+  function later(memory: string, shares = 10_000_000) {
+    const other = aMarket({ slug: 'another', labels });
+    const bench = new StrategyBench(fusion, parameters, [other], 1, memory);
+    bench.view.positions.set(2 as TokenIndex, shares as Shares);
+    bench.view.costs.set(2 as TokenIndex, 6_800_000 as Usd);
+    bench.add(market);
+    return bench;
+  }
+
+  const told = (bench: StrategyBench) => JSON.parse(bench.memory ?? '');
+
+  test('is settled by the later run that hears how it ended, with those who voted for it', () => {
+    const bench = later(left());
+    bench.pass(300);
+    bench.close(1);
+    expect(told(bench).settled).toEqual([]);
+    bench.resolve(1, 0);
+    const [lost] = told(bench).settled;
+    expect(lost).toMatchObject({ isWon: false, profit: -6.8 });
+    expect(lost.sources).toContain('velocity');
+    expect(told(bench)).toMatchObject({ count: 1, held: [], lost: 0 });
+  });
+
+  test('is settled once, however many runs come in between', () => {
+    let memory = left();
+    for (let run = 0; run < 3; run++) memory = later(memory).memory ?? '';
+    expect(JSON.parse(memory).held).toHaveLength(1);
+    const bench = later(memory);
+    bench.resolve(1, 1_000_000);
+    expect(told(bench)).toMatchObject({ count: 1, held: [], lost: 0 });
+    expect(told(later(bench.memory ?? '', 0))).toMatchObject({ count: 1, held: [], lost: 0 });
+  });
+
+  test('is settled at once where its market has paid meanwhile', () => {
+    const bench = new StrategyBench(fusion, parameters, [], 1, left());
+    bench.view.payouts.set(0 as MarketIndex, 1_000_000 as Price);
+    bench.add(market);
+    expect(told(bench)).toMatchObject({ settled: [{ isWon: true, profit: 3.2 }], held: [] });
+  });
+
+  test('is lost, and counted, where its shares are gone', () => {
+    const bench = later(left(), 0);
+    expect(told(bench)).toMatchObject({ held: [], lost: 1 });
+    bench.resolve(1, 1_000_000);
+    expect(told(bench)).toMatchObject({ count: 0, lost: 1 });
+    expect(bench.memoryFacts?.lines.join('\n')).toContain('1 lost');
+  });
+
+  test('is lost, and counted, where nothing is heard of its market for a week', () => {
+    const week = 7 * 86_400;
+    for (const [seconds, lost] of [
+      [week, 0],
+      [week + 400, 1],
+    ] as const) {
+      const bench = new StrategyBench(fusion, parameters, [aMarket({ slug: 'x' })], 1, left());
+      bench.pass(seconds);
+      bench.close();
+      expect(told(bench)).toMatchObject({ held: lost === 1 ? [] : [{}], lost });
+    }
+  });
+
+  test('and whose votes nobody kept teaches nothing when it is paid, and is counted', () => {
+    const { held: _, lost: __, ...old } = JSON.parse(left());
+    const bench = later(JSON.stringify({ ...old, version: 1 }));
+    expect(told(bench)).toMatchObject({ held: [{ market: market.slug }], lost: 0 });
+    bench.resolve(1, 1_000_000);
+    expect(told(bench)).toMatchObject({ count: 0, settled: [], held: [], lost: 1 });
+  });
+});
+
+test('a fill that is told of after the close counts, and one that fails does not', () => {
+  const bench = risen({ minSignals: '1', minScore: '5' });
+  bench.quote(260, '0.65', '0.66');
+  bench.close();
+  bench.fill(1);
+  expect(JSON.parse(bench.memory ?? '').held).toMatchObject([{ shares: 10_000_000 }]);
+  bench.failFill(1);
+  expect(JSON.parse(bench.memory ?? '').held).toEqual([]);
+  bench.resolve(0, 0);
+  expect(JSON.parse(bench.memory ?? '')).toMatchObject({ count: 0, lost: 0 });
 });

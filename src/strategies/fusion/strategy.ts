@@ -12,9 +12,11 @@ import type {
   StrategyDefinition,
 } from '../../ports/strategy.ts';
 import type { View } from '../../ports/view.ts';
+import type { SettledDecision } from '../../signals/source-weights.ts';
 import { pointOfLife } from '../market-life.ts';
 import { WindowBuyer } from '../window-buyer.ts';
 import { ATTEMPTS, COST, LIFE_WINDOW, SLIPPAGE } from '../window-parameters.ts';
+import { factsOf, type Remembered, readMemory, writeMemory } from './fusion-memory.ts';
 import { FusionPicker, type FusionRule } from './fusion-picker.ts';
 import { HeldDecisions } from './held-decisions.ts';
 import { WeightLearner } from './weight-learner.ts';
@@ -29,7 +31,7 @@ const SPOT_FEEDS: Readonly<Record<string, (asset: string) => string>> = {
 type Parts = {
   readonly picker: FusionPicker;
   readonly buyer: WindowBuyer;
-  readonly learner: WeightLearner;
+  readonly remembered: Remembered;
 };
 
 /** Votes with six signals late in a market's life, and holds what it buys to settlement. */
@@ -37,21 +39,21 @@ class Fusion implements Strategy {
   readonly learnedUntil: Timestamp | undefined;
   readonly #picker: FusionPicker;
   readonly #buyer: WindowBuyer;
-  readonly #learner: WeightLearner;
+  readonly #remembered: Remembered;
   readonly #learns: boolean;
-  readonly #held = new HeldDecisions();
 
-  constructor({ picker, buyer, learner }: Parts, { learns }: { readonly learns: boolean }) {
+  constructor({ picker, buyer, remembered }: Parts, { learns }: { readonly learns: boolean }) {
     this.#picker = picker;
     this.#buyer = buyer;
-    this.#learner = learner;
+    this.#remembered = remembered;
     this.#learns = learns;
-    this.learnedUntil = learner.learnedUntil;
+    this.learnedUntil = remembered.learner.learnedUntil;
   }
 
   onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
     this.#picker.list(market, view);
     this.#buyer.onMarketListed(market, view, desk);
+    this.#learn(this.#remembered.decisions.listed(market, view), market, view);
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
@@ -67,36 +69,37 @@ class Fusion implements Strategy {
     this.#buyer.onTimer(market, view, desk);
   }
 
-  onOrder(event: OrderEvent): void {
+  onOrder(event: OrderEvent, view: View): void {
     this.#buyer.onOrder(event);
-    if (event.kind !== 'OrderFilled') return;
-    const { token } = event.fill;
-    this.#held.bought(token, () => this.#picker.votersFor(token));
+    this.#remembered.decisions.heard(event, view, (token) => this.#picker.votersFor(token));
   }
 
   onMarketClosed(market: MarketIndex, view: View): void {
-    this.#held.closed(market, view);
+    this.#remembered.decisions.closed(view);
     this.#picker.close(market);
   }
 
   onMarketResolved(market: MarketIndex, view: View): void {
     this.#picker.forget(market);
-    const decision = this.#held.paid(market, view);
-    // Nothing is learned from a market that is in dispute.
-    if (!this.#learns || decision === undefined || view.isHalted(market)) return;
-    this.#learner.learn(decision, view.now);
+    this.#learn(this.#remembered.decisions.paid(market, view), market, view);
   }
 
   memory(): string {
-    return this.#learner.save();
+    return writeMemory(this.#remembered);
   }
 
   memoryFacts(): MemoryFacts {
-    return this.#learner.facts;
+    return factsOf(this.#remembered);
   }
 
   opinion(market: MarketIndex, view: View): Opinion | undefined {
     return this.#buyer.opinion(market, view);
+  }
+
+  /** Nothing is learned from a market that is in dispute. */
+  #learn(decision: SettledDecision | undefined, market: MarketIndex, view: View): void {
+    if (!this.#learns || decision === undefined || view.isHalted(market)) return;
+    this.#remembered.learner.learn(decision, view.now);
   }
 }
 
@@ -157,7 +160,8 @@ export const fusion: StrategyDefinition = {
     ...ATTEMPTS,
   },
   create(parameters, _seed, memory) {
-    const learner = memory === undefined ? WeightLearner.begin() : restored(memory);
+    const remembered = memory === undefined ? begun() : restored(memory);
+    const { learner } = remembered;
     const picker = new FusionPicker(ruleOf(parameters, learner.learnedUntil), learner);
     const buyer = new WindowBuyer({
       window: (market) => ({
@@ -174,18 +178,22 @@ export const fusion: StrategyDefinition = {
       undecided: 'wait',
     });
     const learns = parameters.weights === 'learned';
-    return new Fusion({ picker, buyer, learner }, { learns });
+    return new Fusion({ picker, buyer, remembered }, { learns });
   },
   readMemory(memory) {
-    const learner = WeightLearner.restore(memory);
-    return learner.ok ? ok(learner.value.facts) : learner;
+    const read = readMemory(memory);
+    return read.ok ? ok(factsOf(read.value)) : read;
   },
 };
 
-function restored(memory: string): WeightLearner {
-  const learner = WeightLearner.restore(memory);
-  invariant(learner.ok, learner.ok ? '' : learner.message);
-  return learner.value;
+function begun(): Remembered {
+  return { learner: new WeightLearner(), decisions: new HeldDecisions() };
+}
+
+function restored(memory: string): Remembered {
+  const read = readMemory(memory);
+  invariant(read.ok, read.ok ? '' : read.message);
+  return read.value;
 }
 
 function ruleOf(parameters: Parameters, learnedUntil: Timestamp | undefined): FusionRule {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Timestamp } from '../../domain/units.ts';
 import { SOURCES } from './sources.ts';
 import { WeightLearner } from './weight-learner.ts';
@@ -14,7 +14,7 @@ const lost = (...sources: string[]) => ({ sources, isWon: false, profit: -4 });
 
 /** So many decisions, a minute from each to the next. */
 function after(count: number, decide: (i: number) => ReturnType<typeof won>): WeightLearner {
-  const learner = WeightLearner.begin();
+  const learner = new WeightLearner();
   for (let i = 0; i < count; i++) learner.learn(decide(i), at(i / 1_440));
   return learner;
 }
@@ -34,7 +34,7 @@ test('who was wrong loses to the others', () => {
 });
 
 test('what is older than seven days is not looked at any more', () => {
-  const learner = WeightLearner.begin();
+  const learner = new WeightLearner();
   for (let i = 0; i < 9; i++) learner.learn(won('spike'), at(0));
   learner.learn(won('spike'), at(8));
   expect(learner.weights).toEqual(BEGINNING);
@@ -48,14 +48,13 @@ test('weights stay within their bounds and together one, whatever comes', () => 
   });
   fc.assert(
     fc.property(fc.array(decision, { maxLength: 80 }), (decisions) => {
-      const learner = WeightLearner.begin();
+      const learner = new WeightLearner();
       for (const [i, one] of decisions.entries()) learner.learn(one, at(i / 24));
       const { weights } = learner;
       expect(Math.min(...weights)).toBeGreaterThanOrEqual(0.05 - 1e-12);
       expect(Math.max(...weights)).toBeLessThanOrEqual(0.5 + 1e-12);
       expect(weights.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 9);
-      const restored = WeightLearner.restore(learner.save());
-      expect(restored.ok && restored.value.save()).toBe(learner.save());
+      expect(new WeightLearner(learner.save()).save()).toEqual(learner.save());
     }),
   );
 });
@@ -63,32 +62,11 @@ test('weights stay within their bounds and together one, whatever comes', () => 
 test('a later run goes on from them', () => {
   const decide = (i: number) => (i % 3 === 0 ? lost('book', 'spike') : won('velocity'));
   const first = after(25, decide);
-  const restored = WeightLearner.restore(first.save());
-  if (!restored.ok) throw new Error(restored.message);
-  for (const learner of [first, restored.value]) {
+  const restored = new WeightLearner(first.save());
+  for (const learner of [first, restored]) {
     for (let i = 25; i < 30; i++) learner.learn(decide(i), at(i / 1_440));
   }
-  expect(restored.value.weights).toEqual(first.weights);
-  expect(first.facts).toMatchObject({ markets: 30, learnedUntil: at(29 / 1_440) });
-  expect(first.facts.lines[0]).toMatch(/^30 settled decisions: book 0\.\d{3}, velocity 0\./);
-});
-
-describe('what cannot be is refused', () => {
-  const saved = JSON.parse(after(12, () => won('book')).save());
-  test.each([
-    ['no JSON', 'weights'],
-    ['null', 'null'],
-    ['of another kind', JSON.stringify({ ...saved, schema: 'polydesk.ml' })],
-    ['of a later program', JSON.stringify({ ...saved, version: 2 })],
-    ['a weight is missing', JSON.stringify({ ...saved, weights: { book: 1 } })],
-    [
-      'a weight is out of bounds',
-      JSON.stringify({ ...saved, weights: { ...saved.weights, book: 0 } }),
-    ],
-    ['a decision is none', JSON.stringify({ ...saved, settled: [{ at: 1 }] })],
-    ['a decision is null', JSON.stringify({ ...saved, settled: [null] })],
-    ['fewer are counted than there are', JSON.stringify({ ...saved, count: 3 })],
-  ])('%s', (_what, text) => {
-    expect(WeightLearner.restore(text)).toMatchObject({ ok: false, code: 'memory_corrupt' });
-  });
+  expect(restored.weights).toEqual(first.weights);
+  expect(first).toMatchObject({ count: 30, learnedUntil: at(29 / 1_440) });
+  expect(first.line).toMatch(/^30 settled decisions: book 0\.\d{3}, velocity 0\./);
 });
