@@ -1,5 +1,5 @@
 // Runs on paper one after the other: the next goes on where the last one stopped.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dollars, plural } from '../../src/report/format.ts';
@@ -98,6 +98,20 @@ test('a run that was killed is replayed as far as it was written down', async ()
   expect(replayed.status).toBe(0);
   expect((await polydesk(replay)).said).not.toMatch(/is taken into/);
 }, 120_000);
+
+test('a damaged file of what was learned is named with what to do, and no run begins', async () => {
+  const folder = join(home, 'archive', 'learned', 'mine');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'ml.1.json'), '{"schema":"polydesk.learned"');
+  const at = ['--exchange', served.exchange.base, '--to', 'archive', '--account', 'mine'];
+  const end = await endOf(
+    startPolydesk(['paper', 'ml', ...at], { cwd: home, env: { HOME: home } }),
+  );
+  expect(end.said).toMatch(/ml\.1\.json is not as it was written\n.*"polydesk learned"/);
+  expect(end.status).toBe(3);
+  expect(existsSync(join(home, 'archive', 'runs'))).toBe(false);
+  expect(readdirSync(folder)).toEqual(['ml.1.json']);
+});
 
 test('without the venue it says what it cannot reach, keeps trying, loses nothing', async () => {
   const first = startPaper('one');
