@@ -109,8 +109,9 @@ function pageOf({ set, variant, latency }: CellName): string {
   return `${fileName(set)}/${fileName(variant)}-${latency / 1000}ms.html`;
 }
 
-function boardSet({ dataset, rows, feeds, standIns }: RecordedSet): Board['sets'][number] {
-  return { name: dataset, feeds, standIns: standIns.told, isPlayed: rows > 0 };
+function boardSet({ dataset, rows, standIns, ...set }: RecordedSet): Board['sets'][number] {
+  const { feeds, notes, doubt } = set;
+  return { name: dataset, feeds, standIns: standIns.told, notes, doubt, isPlayed: rows > 0 };
 }
 
 async function write(

@@ -11,8 +11,9 @@ import {
   spokenRows,
 } from './board-table.ts';
 import { headlines } from './headlines.ts';
-import { sharedText, TAKEN } from './market-pool.ts';
+import { poolText } from './market-pool.ts';
 import type { CellName } from './played-cell.ts';
+import { UNPLAYED_CLAIMS } from './unplayed-claims.ts';
 
 /** The board as one HTML page; `pageOf` is where the report of a cell lies beside it. */
 export function renderBoard(board: Board, pageOf: (cell: CellName) => string): string {
@@ -29,11 +30,12 @@ ${headlines(board).map(
 ${section(
   'together',
   'All sets together',
-  `${TAKEN} ${sharedText(board)}`,
+  poolText(board.shared, board.sets),
   results(board.together, pageOf),
 )}
 ${forecasts(board, pageOf)}
 ${board.sets.map((set) => setSection(board, set, pageOf))}
+${unplayed()}
 </main>`;
   return renderDocument({
     title: 'The claims board · Polydesk',
@@ -83,7 +85,7 @@ function forecasts(board: Board, pageOf: (cell: CellName) => string): Markup {
 function setSection(board: Board, set: BoardSet, pageOf: (cell: CellName) => string): Markup {
   const rows = board.rows.filter((row) => row.set === set.name);
   const note = set.isPlayed
-    ? set.standIns.join(' ')
+    ? [set.doubt ?? [], ...set.standIns, ...set.notes].flat().join(' ')
     : 'Cannot carry any strategy: no order book was recorded in it.';
   const idle = idleOn(board, set.name).map(
     ({ variants, why }) => html`<li>${variants.join('; ')}: ${why}</li>`,
@@ -92,4 +94,11 @@ function setSection(board: Board, set: BoardSet, pageOf: (cell: CellName) => str
     ? html`${results(rows, pageOf)}${idle.length === 0 ? NOTHING : html`<ul>${idle}</ul>`}`
     : NOTHING;
   return section(`set-${set.name}`, set.name, note, body);
+}
+
+function unplayed(): Markup {
+  const items = UNPLAYED_CLAIMS.map(
+    ({ name, text, at, why }) => html`<li>${name}: ${text} (${at}) ${why}</li>`,
+  );
+  return section('not-played', 'Claimed, or there, and not played', '', html`<ul>${items}</ul>`);
 }

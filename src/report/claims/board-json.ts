@@ -6,6 +6,7 @@ import type { LeftOut } from './claim.ts';
 import { headlines } from './headlines.ts';
 import type { JudgedSkill } from './judge-forecasts.ts';
 import { sourceClaimOf } from './source-claims.ts';
+import { UNPLAYED_CLAIMS } from './unplayed-claims.ts';
 import { proxyShare } from './winners.ts';
 
 /** The whole board for programs; no number is a float, as in the report's JSON. */
@@ -22,6 +23,7 @@ export function boardJson(board: Board) {
     together: board.together.map(rowJson),
     rows: board.rows.map(rowJson),
     sharedMarkets: board.shared,
+    notPlayed: UNPLAYED_CLAIMS,
   };
 }
 

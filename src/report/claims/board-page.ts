@@ -12,9 +12,10 @@ import {
 } from './board-table.ts';
 import { askedLatency, headlines } from './headlines.ts';
 import { list, markdownTable } from './markdown.ts';
-import { sharedText, TAKEN } from './market-pool.ts';
+import { poolText } from './market-pool.ts';
 import { assumedPart, setPart } from './set-part.ts';
 import { sourceClaimOf } from './source-claims.ts';
+import { UNPLAYED_CLAIMS } from './unplayed-claims.ts';
 
 /**
  * The board as a page of Markdown. The same cells give the same bytes: it holds no time but those
@@ -37,6 +38,8 @@ export function boardPage(board: Board): string {
     ...board.sets.flatMap((set) => setPart(board, set)),
     `## What the sources claim`,
     claimTable(board),
+    'Claimed, or there, and not played:',
+    unplayedTable(),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -64,7 +67,7 @@ function togetherPart(board: Board): string[] {
   if (rows.length === 0) return [];
   return [
     '## All sets together',
-    `${TAKEN} ${sharedText(board)} Windows that overlap in time are one, whatever the set.`,
+    poolText(board.shared, board.sets),
     markdownTable(RESULT_COLUMNS, rows.map(resultCells)),
   ];
 }
@@ -124,8 +127,15 @@ function claimTable(board: Board): string {
     const claim = sourceClaimOf(strategy);
     return [strategy, claim?.text ?? 'Nothing: a control, or our own.', claim?.at ?? UNKNOWN];
   });
-  const columns = ['Strategy', 'Claim', 'Where'].map(
-    (heading): TextColumn => ({ heading, align: 'left' }),
-  );
+  return markdownTable(CLAIM_COLUMNS, rows);
+}
+
+const CLAIM_COLUMNS = ['Strategy', 'Claim', 'Where'].map(
+  (heading): TextColumn => ({ heading, align: 'left' }),
+);
+
+function unplayedTable(): string {
+  const columns: TextColumn[] = [...CLAIM_COLUMNS, { heading: 'Why not', align: 'left' }];
+  const rows = UNPLAYED_CLAIMS.map(({ name, text, at, why }) => [name, text, at, why]);
   return markdownTable(columns, rows);
 }

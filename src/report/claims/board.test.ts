@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NOON, RunScript, SECOND, scriptedMarket } from '../../../test/support/run-script.ts';
 import type { Resolution } from '../../domain/market.ts';
 import { foldReport } from '../report.ts';
-import { judgeBoard, overallRow, type Plan } from './board.ts';
+import { type BoardSet, judgeBoard, overallRow, type Plan } from './board.ts';
 import { renderBoard } from './board-html.ts';
 import { boardJson } from './board-json.ts';
 import { boardPage } from './board-page.ts';
@@ -60,11 +60,16 @@ function idle(name: Partial<Scripted>, code = 'life_unknown'): PlayedCell {
   return playedCell(foldReport(script.record()), { strategy, variant, set, latency });
 }
 
+const SET: Omit<BoardSet, 'name'> = {
+  ...{ feeds: [], standIns: [], notes: [] },
+  ...{ doubt: undefined, isPlayed: true },
+};
+
 function boardOf(cells: readonly PlayedCell[], plan: Partial<Plan> = {}) {
   const names = [...new Set(cells.map(({ set }) => set))];
   return judgeBoard(
     {
-      sets: names.map((name) => ({ name, feeds: [], standIns: [], isPlayed: true })),
+      sets: names.map((name) => ({ ...SET, name })),
       latencies: [...new Set(cells.map(({ latency }) => latency))],
       rules: ['A rule.'],
       ...plan,
@@ -142,6 +147,24 @@ describe('the board', () => {
     expect(page).toMatch(/^\| late-favourite \| 250 \| 40 \|.*\| 0\.0 \| 50\.0 \| 0\.0 \|/m);
     expect(page).toContain('UTC: 10 won by the market’s rule, 0 undecided.');
     expect(boardJson(board).together[0]).toMatchObject({ proxyShare: '0.500000' });
+  });
+
+  test('a set in doubt is shown, and is part of no sum and no test', () => {
+    const cells = ['a', 'b', 'c'].map((set, i) => cell({ set, first: 20 * i }));
+    const doubt = 'Its clock runs late.';
+    const sets = ['a', 'b', 'c'].map((name) => ({
+      ...SET,
+      name,
+      doubt: name === 'b' ? doubt : undefined,
+    }));
+    const board = boardOf(cells, { sets });
+    expect(board.together[0]!.judged.edge).toMatchObject({ trades: 40 });
+    expect(board.rows[1]!.judged).toMatchObject({ verdict: 'in_doubt' });
+    expect(board.judged.tests).toBe(3);
+    const page = boardPage(board);
+    expect(page).toContain('- In doubt, and in no sum: Its clock runs late.');
+    expect(page).toContain('Left out as in doubt: b.');
+    expect(headlines(board)[0]!.text).toContain('0 are too thin, 1 in doubt.');
   });
 
   test('what acted on one set only is not put together: that set stands for all', () => {
@@ -250,9 +273,9 @@ describe('the page', () => {
     ],
     {
       sets: [
-        { name: 'a', feeds: ['chainlink/btcusd'], standIns: ['A stand-in.'], isPlayed: true },
-        { name: 'b', feeds: [], standIns: [], isPlayed: true },
-        { name: 'ticks', feeds: [], standIns: [], isPlayed: false },
+        { ...SET, name: 'a', feeds: ['chainlink/btcusd'], standIns: ['A stand-in.'] },
+        { ...SET, name: 'b', notes: ['A note.'] },
+        { ...SET, name: 'ticks', isPlayed: false },
       ],
       latencies: [0, QUARTER],
     },
@@ -270,11 +293,13 @@ describe('the page', () => {
   test('says of every set what is known of it, and of one without books that it has none', () => {
     expect(page).toContain('Reference feeds: chainlink/btcusd.');
     expect(page).toContain('- A stand-in.');
+    expect(page).toContain('- A note.');
     expect(page).toMatch(/## ticks\n\nCannot carry any strategy: no order book/);
   });
 
   test('has what the sources claim, forecasts and their calibration', () => {
     expect(page).toContain('278 won (93 %)');
+    expect(page).toMatch(/^\| S2: policy trained by PPO \| 3,330 trades.* \| Not built here yet/m);
     expect(page).toContain('| a | late-favourite | 250 | 20 | 20 | 0.1600 | 0.2500 | -0.0900 [');
     expect(page).toContain('| 0.8 to 0.9 | 20 | 0.800 | 0.800 | 0 | – | – |');
   });

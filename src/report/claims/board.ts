@@ -29,6 +29,10 @@ export type BoardSet = {
   readonly feeds: readonly string[];
   /** Facts that its days do not tell, and what stands in for them: sentences. */
   readonly standIns: readonly string[];
+  /** What was noted when it was imported: sentences. */
+  readonly notes: readonly string[];
+  /** Why it carries no verdict and is part of no sum; undefined: it does, and is. */
+  readonly doubt: string | undefined;
   /** False: nothing was recorded that can be traded on, so nothing was played. */
   readonly isPlayed: boolean;
 };
@@ -56,10 +60,13 @@ export type Plan = Pick<Board, 'sets' | 'latencies' | 'rules'>;
  * forecasts as another.
  */
 export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: ClaimRules): Board {
-  const { together, shared } = overAllSets(cells);
+  const doubts = new Map(plan.sets.map(({ name, doubt }) => [name, doubt]));
+  const { together, shared } = overAllSets(
+    cells.filter(({ set }) => doubts.get(set) === undefined),
+  );
   const all = [...cells, ...together];
   const { claims, ...judged } = judgeClaims(
-    all.map(({ claim }) => claim),
+    all.map(({ set, claim }) => ({ ...claim, doubt: doubts.get(set) })),
     rules,
   );
   const { skills, ...judgedSkills } = judgeForecasts(

@@ -11,6 +11,8 @@ export type Claim = {
   readonly set: string;
   /** From a change at the venue to our order there, µs. */
   readonly latency: number;
+  /** Why its recordings carry no verdict; undefined: they do. */
+  readonly doubt?: string | undefined;
   /** Counted trades by window; those of one window win and lose together, whatever the asset. */
   readonly windows: ReadonlyMap<string, readonly Trade[]>;
   /** The same with the trades that were left out: what these could do is asked of it. */
@@ -24,10 +26,11 @@ export type Claim = {
 export type LeftOut = Pick<ExcludedTrades, 'trades' | 'netIfLost' | 'netIfWon'>;
 
 /**
- * too_thin: these trades cannot tell; earns, loses: also after the correction for many tests;
- * not_shown: there were enough to see an edge worth having, and none was there.
+ * in_doubt: the recordings carry no verdict; too_thin: these trades cannot tell; earns, loses: also
+ * after the correction for many tests; not_shown: there were enough to see an edge worth having,
+ * and none was there.
  */
-export type ClaimVerdict = 'too_thin' | 'earns' | 'loses' | 'not_shown';
+export type ClaimVerdict = 'in_doubt' | 'too_thin' | 'earns' | 'loses' | 'not_shown';
 
 export type JudgedClaim = {
   readonly claim: Claim;

@@ -66,6 +66,7 @@ const ANSWERS: Readonly<Record<ClaimVerdict, string>> = {
   loses: "does not beat the market's price after fees: it loses",
   not_shown: "no edge over the market's price is shown after fees",
   too_thin: 'too thin to judge',
+  in_doubt: 'not judged, for the recording is in doubt',
 };
 
 /** By its trades, and by its forecasts where they tell something. */
@@ -81,6 +82,7 @@ export const VERDICTS: Readonly<Record<ClaimVerdict, string>> = {
   loses: 'loses',
   not_shown: 'no edge shown',
   too_thin: 'too thin',
+  in_doubt: 'in doubt',
 };
 
 export const FORECAST_VERDICTS: Readonly<Record<ForecastVerdict, string>> = {
@@ -144,8 +146,10 @@ function tallyText(rows: readonly BoardRow[]): string {
   const traded = rows.filter(({ profit }) => profit.trades > 0);
   const many = (verdict: ClaimVerdict) =>
     count(traded.filter(({ judged }) => judged.verdict === verdict).length);
+  const doubted = many('in_doubt') === '0' ? '' : `, ${many('in_doubt')} in doubt`;
   return (
     `Of all its results with trades (variants, sets, latencies) ${many('earns')} earn, ` +
-    `${many('loses')} lose, ${many('not_shown')} show no edge, ${many('too_thin')} are too thin.`
+    `${many('loses')} lose, ${many('not_shown')} show no edge, ${many('too_thin')} are too ` +
+    `thin${doubted}.`
   );
 }

@@ -124,6 +124,16 @@ describe('a claim alone', () => {
   });
 });
 
+test('what recordings in doubt show is told and not judged', () => {
+  const strong = aClaim(500_000, pattern(90, 30));
+  const doubt = 'Its clock runs late.';
+  const judged = judgeClaims([strong, { ...strong, doubt }], RULES);
+  expect(judged).toMatchObject({ tests: 1, untested: 1 });
+  expect(judged.claims[0]!.verdict).toBe('earns');
+  expect(judged.claims[1]).toMatchObject({ verdict: 'in_doubt', why: doubt, p: undefined });
+  expect(judged.claims[1]!.edge).toMatchObject({ trades: 120, wins: 90 });
+});
+
 describe('many claims', () => {
   test('what holds alone need not hold among many, and the correction is named', () => {
     const lucky = aClaim(500_000, pattern(61, 39), 1, 'lucky');
@@ -148,7 +158,7 @@ describe('many claims', () => {
     expect(judged.claims.at(-1)).toMatchObject({ verdict: 'earns' });
     expect(judged.claims.at(-1)!.corrected!).toBeGreaterThan(judged.claims.at(-1)!.p!.value);
     expect(judged).toMatchObject({ tests: 11, untested: 1 });
-    expect(judged.note).toContain('over 11 tests; 1 claim too thin for a test:');
+    expect(judged.note).toContain('over 11 tests; 1 claim without a test:');
   });
 
   test('for independent tests the milder correction can be named', () => {

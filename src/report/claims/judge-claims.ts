@@ -86,7 +86,7 @@ function measureClaim(claim: Claim, { seed }: ClaimRules): MeasuredClaim {
   const windows = [...claim.windows.values()];
   const uncounted = { undecided: claim.undecided.trades, open: claim.open.trades };
   const edge = measureEdge(windows, uncounted, seed);
-  if (windows.length < FEWEST_CLUSTERS) {
+  if (windows.length < FEWEST_CLUSTERS || claim.doubt !== undefined) {
     return { claim, edge, test: undefined, returnError: undefined };
   }
   const { nets, counts, outlays } = sumClusters(windows);
@@ -126,6 +126,7 @@ function judgeOne(
   { level, worthwhileReturn }: ClaimRules,
 ): { readonly verdict: ClaimVerdict; readonly why: string } {
   const thin = (why: string) => ({ verdict: 'too_thin', why }) as const;
+  if (claim.doubt !== undefined) return { verdict: 'in_doubt', why: claim.doubt };
   if (found === undefined) return thin(whyUntested(edge));
   const bounds = boundsOf([...claim.windows.values()].flat());
   const unseen = judgeUnseen(edge, bounds);
@@ -164,7 +165,7 @@ function percent(share: number): string {
 }
 
 function noteOf(tests: number, untested: number, rules: ClaimRules): string {
-  const rest = untested === 0 ? '' : `; ${plural(untested, 'claim')} too thin for a test`;
+  const rest = untested === 0 ? '' : `; ${plural(untested, 'claim')} without a test`;
   const by = correctionText(rules);
   return `Corrected by ${by} over ${plural(tests, 'test')}${rest}: ${realText(rules)}.`;
 }

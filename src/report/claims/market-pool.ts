@@ -16,13 +16,24 @@ export type SharedMarket = {
 const WINNERS: readonly RecordedMarket['winner'][] = [...SOURCES, undefined];
 
 /** Which set is taken, in words. */
-export const TAKEN =
+const TAKEN =
   'A market that several sets recorded counts in one of them alone: that which knows the winner ' +
   'best (the venue’s word, the market’s own rule, another feed, the last price), else that with ' +
   'more rows of it, else the first by name. What was traded or earned there plays no part.';
 
+/** What all sets together are, in sentences. */
+export function poolText(
+  shared: readonly SharedMarket[],
+  sets: readonly { readonly name: string; readonly doubt: string | undefined }[],
+): string {
+  const doubted = sets.filter(({ doubt }) => doubt !== undefined).map(({ name }) => name);
+  const without = doubted.length === 0 ? '' : ` Left out as in doubt: ${doubted.join(', ')}.`;
+  const windows = 'Windows that overlap in time are one, whatever the set.';
+  return `${TAKEN} ${sharedText(shared)} ${windows}${without}`;
+}
+
 /** How many there are, and which. */
-export function sharedText({ shared }: { readonly shared: readonly SharedMarket[] }): string {
+function sharedText(shared: readonly SharedMarket[]): string {
   if (shared.length === 0) return 'Here no market stands in two sets.';
   const taken = [...Map.groupBy(shared, ({ taken: set }) => set)].map(
     ([set, markets]) => `${count(markets.length)} in ${set}`,

@@ -88,7 +88,9 @@ function factsOf(
     ...sources,
     `${plural(markets.length, 'market')}${when}: ${winnersText(markets)}. ` +
       `Reference feeds: ${feeds}.`,
+    ...(set.doubt === undefined ? [] : [`In doubt, and in no sum: ${set.doubt}`]),
     ...set.standIns,
+    ...set.notes,
     ...common.filter((text) => !everywhere.has(text)),
     ...(short.length === 0 ? [] : [`Out of cash: ${[...new Set(short)].join(', ')}.`]),
   ];

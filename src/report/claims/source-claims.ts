@@ -7,15 +7,12 @@ export type SourceClaim = {
   readonly at: string;
 };
 
-const SECTION = 'source-systems.md';
+export const SECTION = 'source-systems.md';
 
 const BASELINE: SourceClaim = {
   short: 'none',
-  text:
-    'S2 keeps it as a baseline and claims nothing for it. For its trained policy S2 claims 3,330 ' +
-    'trades, 21.2 % won, $10.93 on a base of $10 (109 %, corrected by itself to 55 %): filled at ' +
-    'the midpoint, at once, without fees.',
-  at: `${SECTION} §3.6, §3.8, §6`,
+  text: 'S2 keeps it as a baseline and claims nothing for it.',
+  at: `${SECTION} §3.6`,
 };
 
 /** By name of the strategy. The controls are nobody's. */
@@ -25,14 +22,16 @@ const SOURCE_CLAIMS: Readonly<Record<string, SourceClaim>> = {
     text:
       'S3 measured nothing and argues that a price of 0.71 wins about 71 % of the time. Its fork ' +
       'BrunoNatalicio claims, on recorded books at no latency with a fee of 0.07, 300 fills, 278 ' +
-      'won (93 %), +$28.43 net on $897; of some 906 fills 2.0 % return at $10 each, 1.3 % at $300.',
+      'won (93 %), +$28.43 net on $897; of some 906 fills 2.0 % return at $10 each, 1.7 % at ' +
+      '$100, 1.3 % at $300. A first look at recorded mids, half a cent added, has 130 of 136 won ' +
+      'above 0.60 and 117 of 118 above 0.80, leaving out windows that ended near the middle.',
     at: `${SECTION} §6`,
   },
   fusion: {
     short: 'S3: none measured',
     text:
       'S3 claims no figure: its paper profit is a random number biased to win. What its ' +
-      'code does is price/share with fixed weights: votes say whether, the price alone says what.',
+      'code does is "fusion as S3": votes say whether, the price alone says what.',
     at: `${SECTION} §4.1, §4.3, §4.6, §6`,
   },
   ml: {
@@ -40,7 +39,7 @@ const SOURCE_CLAIMS: Readonly<Record<string, SourceClaim>> = {
     text:
       'The README of S0 claims no result. Comments in its code say 78.5 % of 15-minute bets won, ' +
       '70 % for the variant "balanced"; its log has 9 won of 15, +$354.77, and 53 to 82 bets ' +
-      'left open: without spread or fee, in sample, on few.',
+      'left open: without spread or fee, in sample, on few. Nearest to its code is "ml as S0".',
     at: `${SECTION} §1.10, §6`,
   },
   momentum: BASELINE,

@@ -18,6 +18,8 @@ const SET: RecordedSet = {
   dataset: 'a',
   rows: 1,
   feeds: [],
+  notes: [],
+  doubt: undefined,
   standIns: { fee: undefined, takerDelayMs: 250, told: [] },
 };
 const PARTS = { feed: 5, entry: 6, response: 6 };

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import { firstTakerDelay } from '../../domain/taker-delay-calendar.ts';
 import { type DatasetInfo, describeArchive } from '../archive.ts';
 import type { BacktestOptions } from '../backtest-options.ts';
+import { doubtOf } from './doubted-sets.ts';
 
 /** One dataset of an archive as the board plays it. */
 export type RecordedSet = {
@@ -12,6 +13,10 @@ export type RecordedSet = {
   /** Reference feeds that were recorded with it. */
   readonly feeds: readonly string[];
   readonly standIns: StandIns;
+  /** What was noted when it was imported: sentences. */
+  readonly notes: readonly string[];
+  /** Why nothing is judged on it; undefined: it is. */
+  readonly doubt: string | undefined;
 };
 
 /** Facts that a set's days do not tell, and in whose place the first documented ones are put. */
@@ -43,6 +48,8 @@ export async function recordedSets(
         rows: info.manifest.rows.events,
         feeds: info.manifest.feeds,
         standIns: standInsOf(info),
+        notes: info.manifest.notes,
+        doubt: doubtOf(info.manifest.dataset),
       })),
   );
 }

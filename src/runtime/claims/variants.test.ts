@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { STRATEGIES } from '../../strategies/registry.ts';
-import { offerStrategies } from '../strategies.ts';
+import { chooseStrategy, offerStrategies } from '../strategies.ts';
 import { chooseVariants } from './variants.ts';
 
 const own = { ...STRATEGIES[0]!, name: 'my-own' };
@@ -39,7 +39,25 @@ describe('without names', () => {
 test('the learned model begins as that of its source did', () => {
   const chosen = chooseVariants(offered, ['ml']);
   const priors = chosen.ok ? chosen.value.map(({ parameters }) => parameters.prior) : [];
-  expect(priors).toEqual(Array(5).fill('none'));
+  expect(priors.slice(0, 6)).toEqual(Array(6).fill('none'));
+});
+
+test('the learned model stands there as it is shipped, too', () => {
+  const chosen = chooseVariants(offered, ['ml']);
+  const shipped = chosen.ok
+    ? chosen.value.find((one) => one.label === 'ml, prior=market')
+    : undefined;
+  const asked = chooseStrategy(offered, 'ml', {});
+  expect(shipped?.parameters).toEqual(asked.ok ? asked.value.parameters : undefined);
+});
+
+test('what the sources did stands there with their parameters', () => {
+  const chosen = chooseVariants(offered, ['fusion', 'ml', 'late-favourite']);
+  const of = (label: string) =>
+    chosen.ok ? chosen.value.find((one) => one.label === label)?.parameters : undefined;
+  expect(of('fusion as S3')).toMatchObject({ side: 'price', minSignals: 1, weights: 'fixed' });
+  expect(of('ml as S0')).toMatchObject({ prior: 'none', model: 'boosted-trees', minEdge: -1 });
+  expect(of('late-favourite above 0.80')).toMatchObject({ threshold: 800_000 });
 });
 
 test('named ones alone, each once, also the own and those that the board leaves out', () => {
@@ -48,6 +66,9 @@ test('named ones alone, each once, also the own and those that the board leaves 
     'late-favourite',
     'late-favourite, one look',
     'late-favourite, at rest',
+    'late-favourite above 0.80',
+    'late-favourite, 100 shares',
+    'late-favourite, 300 shares',
   ]);
   expect(labelsOf('constructor')).toBe('unknown_strategy');
 });

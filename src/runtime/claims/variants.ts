@@ -22,6 +22,11 @@ const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
     { label: 'late-favourite', parameters: {} },
     { label: 'late-favourite, one look', parameters: { undecided: 'skip' } },
     { label: 'late-favourite, at rest', parameters: { mode: 'rest' } },
+    // A first look at recorded mids claimed figures above 0.80, and a fork of S3 for three stakes:
+    // 10, 100 and 300 dollars, near to which so many shares of a favorite are.
+    { label: 'late-favourite above 0.80', parameters: { threshold: '0.80' } },
+    { label: 'late-favourite, 100 shares', parameters: { size: '100' } },
+    { label: 'late-favourite, 300 shares', parameters: { size: '300' } },
   ],
   fusion: [
     ...FUSION_SIDES.flatMap((side) =>
@@ -30,10 +35,13 @@ const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
         parameters: { side, score },
       })),
     ),
-    // What the code of S3 does: its weights were to learn, and never did.
+    // What the code of S3 does: one source is enough, and its weights were to learn but never did.
     {
-      label: 'fusion price/share, fixed weights',
-      parameters: { side: 'price', score: 'share', weights: 'fixed' },
+      label: 'fusion as S3',
+      parameters: {
+        ...{ side: 'price', score: 'share', weights: 'fixed' },
+        ...{ minSignals: '1', minScore: '40' },
+      },
     },
   ],
   // Few recordings tell the size of a whole book, and an unknown one is no liquidity.
@@ -42,7 +50,15 @@ const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
     { label: 'ml, any liquidity', parameters: { ...S0, minLiquidity: '0' } },
     { label: 'ml, no edge asked', parameters: { ...S0, minLiquidity: '0', minEdge: '-1' } },
     { label: 'ml trees', parameters: { ...S0, minLiquidity: '0', model: 'boosted-trees' } },
+    // S0 learns by trees and asks for no edge.
+    {
+      label: 'ml as S0',
+      parameters: { ...S0, minLiquidity: '0', minEdge: '-1', model: 'boosted-trees' },
+    },
     { label: 'ml pooled', parameters: { ...S0, minLiquidity: '0', scope: 'pooled' } },
+    // As shipped.
+    { label: 'ml, prior=market', parameters: {} },
+    { label: 'ml, prior=market, any liquidity', parameters: { minLiquidity: '0' } },
   ],
   // Shows how queues and inferred fills work: nobody claimed anything for it.
   'join-best': [],
