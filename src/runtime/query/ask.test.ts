@@ -28,7 +28,9 @@ async function anArchive(): Promise<string> {
   const store = new KeptStore(options);
   store.finish();
   store.close();
-  new KeptLog(options).finish();
+  const log = new KeptLog(options);
+  await log.finish();
+  await log.close();
   return root;
 }
 

@@ -33,7 +33,11 @@ function keep(root: string, run: string, others: readonly string[] = []) {
   const catchUp = () => {
     while (kept.step());
   };
-  return { kept, news, catchUp };
+  const catchUpLate = async () => {
+    catchUp();
+    while (await kept.stepLate());
+  };
+  return { kept, news, catchUp, catchUpLate };
 }
 
 test('follows a journal as it grows', () => {
@@ -65,29 +69,29 @@ test('a record that is half written is taken when it is whole', () => {
   expect(storedRows(root)).toEqual(foldedRows(records));
 });
 
-test('runs that did not come to their end in it are taken in beside', () => {
+test('runs that did not come to their end in it are taken in beside', async () => {
   const root = temporaryFolder();
   journal(root, 'before', aRun('before'));
   journal(root, 'elsewhere', aRun('elsewhere'));
   journal(root, 'one', aRun('one', 1));
-  const { kept, catchUp } = keep(root, 'one', ['elsewhere']);
-  catchUp();
+  const { kept, catchUpLate } = keep(root, 'one', ['elsewhere']);
+  await catchUpLate();
   kept.close();
   expect(storedRows(root).run?.map(({ run }) => run)).toEqual(['before', 'one']);
 });
 
-test('the journal of a backtest, and what is none, are left out', () => {
+test('the journal of a backtest, and what is none, are left out', async () => {
   const root = temporaryFolder();
   const [begun, ...rest] = aRun('tried');
   journal(root, 'tried', [{ ...begun, mode: 'backtest' } as WrittenRecord, ...rest]);
   journal(root, 'one', aRun('one'));
-  const { kept, catchUp } = keep(root, 'one');
-  catchUp();
+  const { kept, catchUpLate } = keep(root, 'one');
+  await catchUpLate();
   kept.close();
   expect(storedRows(root).run?.map(({ run }) => run)).toEqual(['one']);
 });
 
-test('a damaged journal is told, and what is before the damage is kept', () => {
+test('a damaged journal is told, and what is before the damage is kept', async () => {
   const root = temporaryFolder();
   const records = aRun('before');
   const path = journal(root, 'before', records);
@@ -95,8 +99,8 @@ test('a damaged journal is told, and what is before the damage is kept', () => {
   lines[4] = lines[4]?.replace('"buy"', '"bad"') ?? '';
   writeFileSync(path, lines.join('\n'));
   journal(root, 'one', aRun('one', 1));
-  const { kept, news, catchUp } = keep(root, 'one');
-  catchUp();
+  const { kept, news, catchUpLate } = keep(root, 'one');
+  await catchUpLate();
   kept.close();
   expect(news).toEqual([expect.stringMatching(/before\.journal: record 5 .*is not in the store/)]);
   const { decision = [] } = storedRows(root);
@@ -118,17 +122,17 @@ test('two that write the same run come to the same rows', () => {
   expect(storedRows(root)).toEqual(foldedRows(records));
 });
 
-test('a damaged store is moved aside, and made anew from all journals', () => {
+test('a damaged store is moved aside, and made anew from all journals', async () => {
   const root = temporaryFolder();
   journal(root, 'before', aRun('before'));
   journal(root, 'one', aRun('one'));
   const early = keep(root, 'one');
-  early.catchUp();
+  await early.catchUpLate();
   early.kept.close();
   const good = storedRows(root);
   writeFileSync(storePath(root), 'this was a store once'.repeat(400));
-  const { kept, news, catchUp } = keep(root, 'one');
-  catchUp();
+  const { kept, news, catchUpLate } = keep(root, 'one');
+  await catchUpLate();
   kept.close();
   expect(news).toEqual([expect.stringMatching(/was damaged: it is made anew/)]);
   expect(storedRows(root)).toEqual(good);

@@ -4,6 +4,7 @@ import { DeskStore, readDeskStore, setAside } from '../../store/desk/desk-store.
 import { StoreError } from '../../store/desk/store-error.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { runJournalPath } from '../replay/run-journal.ts';
+import { LateRuns } from './late-runs.ts';
 import { isDeskJournal, RunFollower } from './run-follower.ts';
 
 /** Where the relational store of an archive's desks is. */
@@ -28,7 +29,7 @@ export class KeptStore {
   #store: DeskStore | undefined;
   /** The file is none that may be written: this run goes into no store. */
   #isRefused = false;
-  #late: RunFollower[] = [];
+  #late: LateRuns<RunFollower> | undefined;
   #told = 0;
 
   constructor(options: KeptOptions) {
@@ -39,24 +40,14 @@ export class KeptStore {
   /** One piece of work; false: there is no more for now. @throws what went wrong */
   step(): boolean {
     const store = this.#opened();
-    if (store === undefined) return false;
-    if (this.#own.step(store)) {
-      this.#tellContradictions();
-      return true;
-    }
-    const late = this.#late[0];
-    if (late === undefined) return false;
-    let isOver = true;
-    try {
-      isOver = !late.step(store);
-      if (isOver) late.end(store);
-    } catch (error) {
-      // A journal that is damaged stays so, and keeps no other from the store.
-      if (!(error instanceof JournalError)) throw error;
-      this.#options.onNews(`${error.message}: what follows is not in the store`);
-    }
-    if (isOver) this.#late.shift();
+    if (store === undefined || !this.#own.step(store)) return false;
+    this.#tellContradictions();
     return true;
+  }
+
+  /** The same of a run before; false: there is no more. @throws what went wrong with it */
+  async stepLate(): Promise<boolean> {
+    return (await this.#late?.step()) ?? false;
   }
 
   /** Takes in what the run has written until now; those before it may wait for the next start. */
@@ -82,8 +73,22 @@ export class KeptStore {
       onNews(`Nothing of this run goes into the store: ${error.message}`);
       return undefined;
     }
-    this.#late = journalsBehind(root, this.#store, [run, ...others]);
+    const late = journalsBehind(root, this.#store, [run, ...others]);
+    this.#late = new LateRuns(late, (one) => this.#stepOf(one));
     return this.#store;
+  }
+
+  #stepOf(late: RunFollower): boolean {
+    if (this.#store === undefined) return false;
+    try {
+      if (late.step(this.#store)) return true;
+      late.end(this.#store);
+    } catch (error) {
+      // A journal that is damaged stays so, and keeps no other from the store.
+      if (!(error instanceof JournalError)) throw error;
+      this.#options.onNews(`${error.message}: what follows is not in the store`);
+    }
+    return false;
   }
 
   #tellContradictions(): void {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AlarmListener } from '../supervise/alarm.ts';
 import type { LoopHealth } from '../supervise/supervised-loop.ts';
-import type { StoreChoice, StoreMessage } from './store-messages.ts';
+import { STORE_LOOPS, type StoreChoice, type StoreMessage } from './store-messages.ts';
 
 export type StoreBehindOptions = StoreChoice & {
   readonly onNews: (text: string) => void;
@@ -20,7 +20,7 @@ export class StoreBehind {
   readonly #worker: Worker;
   readonly #ended: Promise<void>;
   readonly #health = new Map<string, LoopHealth>(
-    ['store', 'log'].map((name) => [name, { ...NOT_BEGUN, name }]),
+    STORE_LOOPS.map((name) => [name, { ...NOT_BEGUN, name }]),
   );
   #untaken: readonly string[] = ['its thread ended early'];
   #isStopped = false;

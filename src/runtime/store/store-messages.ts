@@ -8,6 +8,16 @@ export type StoreChoice = {
   readonly others: readonly string[];
 };
 
+/** What the thread does, each in a loop of its own. */
+export const STORE_LOOPS = [
+  'store',
+  'log',
+  'store of earlier runs',
+  'log of earlier runs',
+] as const;
+
+export type StoreLoop = (typeof STORE_LOOPS)[number];
+
 /** What the thread tells. */
 export type StoreMessage =
   | { readonly kind: 'news'; readonly text: string }

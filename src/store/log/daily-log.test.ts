@@ -31,8 +31,20 @@ test('a last line that was cut off stays alone, and is passed over', () => {
   appendFileSync(join(folder, '2026-04-13.jsonl'), '{"n":2,"te');
   log.append([line(EVENING, 3)]);
   expect(textIn(folder, '2026-04-13')).toBe('{"n":1}\n{"n":2,"te\n{"n":3}\n');
-  expect(log.of(EVENING)).toEqual([{ n: 1 }, { n: 3 }]);
-  expect(log.of(MORNING)).toBeUndefined();
+});
+
+test('the newest line of a run is found, behind those of others and one that was cut off', () => {
+  const folder = temporaryFolder();
+  const log = new DailyLog(folder);
+  const of = (run: string, record: number) => {
+    const text = JSON.stringify({ run, record, data: { run: 'one' } });
+    return { time: EVENING, text };
+  };
+  log.append([of('one', 1), of('one', 2), of('two', 7)]);
+  appendFileSync(join(folder, '2026-04-13.jsonl'), '{"run":"one","rec');
+  expect(log.newestOf('one', EVENING)).toMatchObject({ record: 2 });
+  expect(log.newestOf('three', EVENING)).toBeUndefined();
+  expect(log.newestOf('one', MORNING)).toBeUndefined();
 });
 
 test('what could not be written stays in the list', () => {
@@ -44,5 +56,5 @@ test('what could not be written stays in the list', () => {
   expect(lines).toEqual([line(MORNING, 2)]);
   rmdirSync(join(folder, '2026-04-14.jsonl'));
   log.append(lines);
-  expect(log.of(MORNING)).toEqual([{ n: 2 }]);
+  expect(textIn(folder, '2026-04-14')).toBe('{"n":2}\n');
 });

@@ -6,11 +6,11 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { linesBackward } from './lines-backward.ts';
 
 /** An event, as it is written: `text` is JSON on one line, `time` µs UTC. */
 export type LogLine = { readonly time: number; readonly text: string };
@@ -53,11 +53,16 @@ export class DailyLog {
     return names.sort().map((name) => join(this.folder, name));
   }
 
-  /** The objects in the file of a day; undefined: there is no file. Broken lines are left out. */
-  of(time: number): Record<string, unknown>[] | undefined {
+  /** The newest line of a run in the file of a day, as an object; undefined: there is none. */
+  newestOf(run: string, time: number): Record<string, unknown> | undefined {
     const path = join(this.folder, `${dayOf({ time })}.jsonl`);
     if (!existsSync(path)) return undefined;
-    return readFileSync(path, 'utf8').split('\n').flatMap(objectOf);
+    const named = JSON.stringify(run);
+    for (const line of linesBackward(path)) {
+      const object = line.includes(named) ? objectOf(line) : undefined;
+      if (object?.run === run) return object;
+    }
+    return undefined;
   }
 }
 
@@ -90,10 +95,11 @@ function isTorn(file: number, size: number): boolean {
   return last[0] !== NEWLINE;
 }
 
-function objectOf(line: string): Record<string, unknown>[] {
+/** Undefined: the line was cut off. */
+function objectOf(line: string): Record<string, unknown> | undefined {
   try {
-    return [JSON.parse(line) as Record<string, unknown>];
+    return JSON.parse(line) as Record<string, unknown>;
   } catch {
-    return [];
+    return undefined;
   }
 }
