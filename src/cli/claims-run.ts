@@ -6,7 +6,8 @@ import { boardPage } from '../report/claims/board-page.ts';
 import { CLAIM_RULES } from '../report/claims/judge-claims.ts';
 import { type CellName, type PlayedCell, playedCell } from '../report/claims/played-cell.ts';
 import { renderReport } from '../report/html/report.ts';
-import { foldReport } from '../report/report.ts';
+import { reportJson } from '../report/json/report.ts';
+import { foldReport, type Report } from '../report/report.ts';
 import { backtest } from '../runtime/backtest.ts';
 import type { DataSelection } from '../runtime/backtest-options.ts';
 import {
@@ -24,7 +25,7 @@ import type { CompareCommandOptions } from './compare.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { splitLatency } from './options/latency.ts';
 import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
-import { openOutput } from './output/output.ts';
+import { openOutput, toJson } from './output/output.ts';
 import { startProgress } from './output/progress.ts';
 import { fileName, requireWritable, writeWhole } from './output/write-file.ts';
 import { dataOf, readSettings } from './settings.ts';
@@ -65,7 +66,11 @@ export async function runClaims(
   const plan = { sets: sets.map(boardSet), latencies, rules: boardRules() };
   const board = judgeBoard(plan, played, { ...CLAIM_RULES, seed: BOARD_RULES.seed });
   sayBoard(board, output);
-  await deliverJson(boardJson(board), options.json, output);
+  await deliverJson(
+    boardJson(board, (cell) => fileOf(cell, 'json')),
+    options.json,
+    output,
+  );
   await write(board, { page, folder });
   if (page !== undefined) output.say(`Page: ${page}`);
   if (folder !== undefined) output.say(`Reports: ${join(folder, 'index.html')}`);
@@ -93,7 +98,7 @@ async function playAll(
       const report = foldReport(record);
       const name = { strategy: variant.name, variant: variant.label, set: set.dataset, latency };
       if (folder !== undefined) {
-        await writeWhole(join(folder, pageOf(name)), renderReport(report));
+        await writeReport(report, (ending) => join(folder, fileOf(name, ending)));
       }
       played.push(playedCell(report, name));
       before += set.rows;
@@ -104,9 +109,18 @@ async function playAll(
   return played;
 }
 
+/** A run as a page, and with every trade for programs: what each figure of its row is made of. */
+async function writeReport(
+  report: Report,
+  pathOf: (ending: 'html' | 'json') => string,
+): Promise<void> {
+  await writeWhole(pathOf('html'), renderReport(report));
+  await writeWhole(pathOf('json'), `${toJson(reportJson(report))}\n`);
+}
+
 /** The report of a run, from the folder of all. */
-function pageOf({ set, variant, latency }: CellName): string {
-  return `${fileName(set)}/${fileName(variant)}-${latency / 1000}ms.html`;
+function fileOf({ set, variant, latency }: CellName, ending: 'html' | 'json'): string {
+  return `${fileName(set)}/${fileName(variant)}-${latency / 1000}ms.${ending}`;
 }
 
 function boardSet({ dataset, rows, standIns, ...set }: RecordedSet): Board['sets'][number] {
@@ -119,6 +133,8 @@ async function write(
   { page, folder }: { readonly page: string | undefined; readonly folder: string | undefined },
 ): Promise<void> {
   if (page !== undefined) await writeWhole(page, boardPage(board));
-  if (folder !== undefined)
-    await writeWhole(join(folder, 'index.html'), renderBoard(board, pageOf));
+  if (folder !== undefined) {
+    const index = renderBoard(board, (cell) => fileOf(cell, 'html'));
+    await writeWhole(join(folder, 'index.html'), index);
+  }
 }

@@ -50,6 +50,70 @@ test('plays everything on every set, and twice writes the same page', () => {
   expect(read('two.md')).toBe(read('one.md'));
 });
 
+type Row = Record<string, unknown> & { readonly variant: string; readonly report: string };
+type Written = {
+  readonly run: { readonly hash: string };
+  readonly trades: readonly Record<string, string>[];
+  readonly coverage: readonly { market: string; opensAt: number; closesAt: number }[];
+};
+
+/** The figures of a row, worked out anew from its trades alone. */
+function figuresOf({ trades, coverage }: Written) {
+  const counted = trades.filter(({ state }) => state === 'counted');
+  const cents = (text: string | undefined) => Math.round(Number(text) * 1e6);
+  const sum = (of: (trade: Record<string, string>) => number) =>
+    counted.reduce((total, trade) => total + of(trade), 0);
+  const outlay = sum(({ cost, entryFee }) => cents(cost) + cents(entryFee));
+  const net = sum((trade) => cents(trade.net));
+  const turnover = (kinds: string[]) =>
+    sum((trade) => {
+      const part = trade.turnover as unknown as Record<string, string>;
+      return kinds.reduce((total, kind) => total + cents(part[kind]), 0);
+    });
+  const all = turnover(['venue', 'book', 'print', 'inferred', 'assumed']);
+  // The markets of this archive follow one another: each is a window.
+  const windows = new Set(counted.map(({ market }) => market));
+  const times = coverage.map(({ opensAt, closesAt }) => [opensAt, closesAt]).sort();
+  expect(times.slice(1).every(([opens], i) => opens! >= times[i]![1]!)).toBe(true);
+  const proxies = counted.filter(({ resolution }) => /other_feed|final_price/.test(resolution!));
+  const share = (part: number, whole: number) => (part / whole).toFixed(6);
+  return {
+    windows: windows.size,
+    trades: counted.length,
+    wins: counted.filter((trade) => cents(trade.net) > 0).length,
+    averageEntry: share(
+      sum(({ cost }) => cents(cost)),
+      sum(({ shares }) => cents(shares)),
+    ),
+    outlay: `${outlay / 1e6}`,
+    gross: `${sum(({ gross }) => cents(gross)) / 1e6}`,
+    fees: `${sum(({ fees }) => cents(fees)) / 1e6}`,
+    net: `${net / 1e6}`,
+    roi: share(net, outlay),
+    inferredShare: share(turnover(['inferred']), all),
+    assumedShare: share(turnover(['assumed']), all),
+    proxyShare: share(new Set(proxies.map(({ market }) => market)).size, windows.size),
+  };
+}
+
+test('every figure of a row is that of the trades it points to', () => {
+  claims('late-favourite', 'random', '--json', 'all.json', '--report', 'pages');
+  const { rows } = JSON.parse(read('all.json')) as { rows: Row[] };
+  const traded = rows.filter(({ trades }) => Number(trades) > 0);
+  expect(new Set(traded.map(({ strategy }) => strategy))).toEqual(
+    new Set(['late-favourite', 'random']),
+  );
+  for (const row of traded) {
+    const written = JSON.parse(read(join('pages', row.report))) as Written;
+    expect(written.run.hash).toBe(row.hash);
+    expect(row).toMatchObject(figuresOf(written));
+  }
+  // A part of the board played alone is the same runs.
+  const { set, latencyMs, strategy } = traded[0] as unknown as Record<string, string>;
+  claims(strategy!, '--dataset', set!, '--latencies', String(latencyMs), '--json', 'one.json');
+  expect(JSON.parse(read('one.json')).rows[0].hash).toBe(traded[0]!.hash);
+});
+
 test('names choose strategies, and --json alone gives stdout to the machine', () => {
   const { stdout, stderr } = claims('do-nothing', '--latencies', '0', '--json');
   const { rows } = JSON.parse(stdout);

@@ -5,12 +5,16 @@ import type { Board, BoardRow } from './board.ts';
 import type { LeftOut } from './claim.ts';
 import { headlines } from './headlines.ts';
 import type { JudgedSkill } from './judge-forecasts.ts';
+import type { CellName } from './played-cell.ts';
 import { sourceClaimOf } from './source-claims.ts';
 import { UNPLAYED_CLAIMS } from './unplayed-claims.ts';
 import { proxyShare } from './winners.ts';
 
-/** The whole board for programs; no number is a float, as in the report's JSON. */
-export function boardJson(board: Board) {
+/**
+ * The whole board for programs; no number is a float, as in the report's JSON. `reportOf` is where
+ * the JSON report of a run lies in the folder of all: each of its figures is made of its trades.
+ */
+export function boardJson(board: Board, reportOf: (cell: CellName) => string) {
   const { correction, level, tests, untested, note } = board.judged;
   return {
     schema: 'polydesk.claims',
@@ -21,7 +25,7 @@ export function boardJson(board: Board) {
     rules: board.rules,
     sets: board.sets,
     together: board.together.map(rowJson),
-    rows: board.rows.map(rowJson),
+    rows: board.rows.map((row) => ({ ...rowJson(row), report: reportOf(row) })),
     sharedMarkets: board.shared,
     notPlayed: UNPLAYED_CLAIMS,
   };

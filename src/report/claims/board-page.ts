@@ -54,6 +54,10 @@ const READING = [
   'Left out: trades in no other figure of the row, for nobody knows who won, or the recording ' +
     'ended before it was settled. A verdict holds only if it would be the same, with the same ' +
     'correction, had all of these lost, and had all won.',
+  'A row again, e.g.: `npx polydesk compare --claims late-favourite --data archive --dataset ' +
+    'btc-5m-books-2026-04 --latencies 250 --report pages --json rows.json` plays it with the ' +
+    'same hash and writes each of its trades, as a page and as JSON; only what is corrected ' +
+    'differs. A row over all sets is made of the trades of all that are not in doubt.',
   'Each set, and all sets together, are tests of one family. What makes a verdict: ' +
     '[many results at once](report.md#many-results-at-once). A null result is a result.',
 ];

@@ -146,7 +146,7 @@ describe('the board', () => {
     expect(page).toMatch(/\| Inferred % \| Proxy % \|/);
     expect(page).toMatch(/^\| late-favourite \| 250 \| 40 \|.*\| 0\.0 \| 50\.0 \| 0\.0 \|/m);
     expect(page).toContain('UTC: 10 won by the market’s rule, 0 undecided.');
-    expect(boardJson(board).together[0]).toMatchObject({ proxyShare: '0.500000' });
+    expect(boardJson(board, () => '').together[0]).toMatchObject({ proxyShare: '0.500000' });
   });
 
   test('a set in doubt is shown, and is part of no sum and no test', () => {
@@ -338,7 +338,7 @@ describe('the page', () => {
     const html = renderBoard(board, ({ set, variant }) => `${set}/${variant}.html`);
     expect(html).toContain('<a href="a/late-favourite.html">late-favourite</a>');
     expect(html).toContain('fusion; spike-fade: decided not to once (life unknown 1).');
-    const json = boardJson(board);
+    const json = boardJson(board, ({ set, variant }) => `${set}/${variant}.json`);
     expect(json.rows[0]).toMatchObject({
       latencyMs: 250,
       trades: 20,
@@ -346,6 +346,7 @@ describe('the page', () => {
       verdict: { code: 'earns' },
       forecasts: { brier: { difference: '-0.090000' } },
       hash: '0123456789abcdef',
+      report: 'a/late-favourite.json',
       configuration: { seed: 1 },
     });
     expect(json.together[0]).toMatchObject({ set: 'all sets', hash: null });

@@ -143,6 +143,8 @@ function coverageJson(record: RunRecord, market: number): CoverageJson {
   const resolution = record.resolutions[market];
   return {
     market: marketName(record, market as Trade['market']),
+    opensAt: record.markets[market]?.opensAt ?? null,
+    closesAt: record.markets[market]?.closesAt ?? null,
     rows: coverage?.rows ?? 0,
     from: coverage?.from ?? null,
     to: coverage?.to ?? null,
@@ -176,6 +178,7 @@ function tradeJson(record: RunRecord, trade: Trade): TradeJson {
     exitPrice: exact(trade.exitPrice),
     exit: trade.exit,
     cost: exact(trade.cost),
+    entryFee: exact(trade.entryFee),
     gross: exact(trade.gross),
     fees: exact(trade.fees),
     net: exact(trade.net),

@@ -234,6 +234,9 @@ export type LedgerJson = Readonly<
 
 export type CoverageJson = {
   readonly market: string;
+  /** Of the market: trades of markets that overlap in time are of one window. */
+  readonly opensAt: Maybe<number>;
+  readonly closesAt: Maybe<number>;
   readonly rows: number;
   readonly from: Maybe<number>;
   readonly to: Maybe<number>;
@@ -273,6 +276,8 @@ export type TradeJson = {
   readonly exitPrice: Maybe<Decimal>;
   readonly exit: 'sale' | 'settlement' | 'both' | 'none';
   readonly cost: Decimal;
+  /** Of the purchases: with `cost` what a return is measured against. */
+  readonly entryFee: Decimal;
   readonly gross: Decimal;
   readonly fees: Decimal;
   readonly net: Decimal;
