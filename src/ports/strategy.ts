@@ -69,6 +69,8 @@ export type MemoryFacts = {
   readonly markets: number;
   /** For people, e.g. each model with its version and scores. */
   readonly lines: readonly string[];
+  /** Markets whose outcome it waits for, by slug: a later run should hear of them. */
+  readonly awaits?: readonly string[];
 };
 
 /** One parameter of a strategy; values arrive as text and are checked against this. */
@@ -101,6 +103,8 @@ export type StrategyDefinition = {
   create(parameters: Parameters, seed: number, memory?: string): Strategy;
   /** Of a strategy that learns. Refuses `memory_corrupt`, saying what is amiss. */
   readMemory?(memory: string): Result<MemoryFacts>;
+  /** Of a memory what was learned, without what waits for an outcome. */
+  lessonsOf?(memory: string): string;
   /**
    * The memory with an earlier version of one of its models in use, as it was when it was trained.
    * Refuses `memory_corrupt`, `model_unknown`, `version_unknown` and `version_not_earlier`.

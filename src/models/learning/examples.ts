@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { LabeledRows } from '../labeled-rows.ts';
+import { packed, unpacked } from '../packed-numbers.ts';
 import { corrupt, isCount } from '../saved.ts';
 
 /** A settled market: what was known at some moments of it, and how it ended. */
@@ -155,22 +156,4 @@ function rowsOf(markets: readonly SettledMarket[], inputs: number): LabeledRows 
 
 function areCounts(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every(isCount);
-}
-
-/** Bit by bit, on every machine. */
-function packed(values: Float32Array): string {
-  const view = new DataView(new ArrayBuffer(values.length * 4));
-  for (const [i, value] of values.entries()) view.setFloat32(i * 4, value, true);
-  return btoa(String.fromCharCode(...new Uint8Array(view.buffer)));
-}
-
-/** Undefined when it is not so many numbers. */
-function unpacked(text: string, count: number): Float32Array | undefined {
-  if (!/^[A-Za-z0-9+/]*=*$/.test(text) || text.length !== 4 * Math.ceil((count * 4) / 3)) {
-    return undefined;
-  }
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  if (bytes.length !== count * 4) return undefined;
-  const view = new DataView(bytes.buffer);
-  return Float32Array.from({ length: count }, (_, i) => view.getFloat32(i * 4, true));
 }

@@ -16,7 +16,7 @@ const learner: StrategyDefinition = {
   create: () => ({}),
   readMemory: (text) =>
     text.startsWith('knows')
-      ? ok({ learnedUntil: undefined, markets: 0, lines: [] })
+      ? ok({ learnedUntil: undefined, markets: 0, lines: [], awaits: [text.slice(6)] })
       : refuse('memory_corrupt', 'it knows nothing'),
 };
 const { readMemory: _, ...plain } = { ...learner, name: 'plain' };
@@ -76,12 +76,22 @@ test('a version that somebody else has kept meanwhile stays as it is', async () 
   expect(kept).toMatchObject([{ value: { text: 'knows all' } }, { value: { text: 'knows one' } }]);
 });
 
+test('the markets are told whose outcome is waited for', async () => {
+  const folder = temporaryFolder();
+  const first = await keeperIn(folder);
+  expect(first.awaited).toEqual([]);
+  // What was seen of a market is kept before it is decided.
+  first.append({ kind: 'Skipped' });
+  await first.keep(knowing('knows btc-1'));
+  expect((await keeperIn(folder)).awaited).toEqual(['btc-1']);
+});
+
 test('nothing is asked for while nothing can have been learned', async () => {
   const keeper = await keeperIn(temporaryFolder());
   let asked = 0;
   const counting = { memoryOf: () => void asked++ };
   await keeper.keep(counting);
-  keeper.append({ kind: 'Skipped' });
+  keeper.append({ kind: 'MarketListed' });
   await keeper.keep(counting);
   expect(asked).toBe(0);
   keeper.append({ kind: 'MarketResolved' });

@@ -64,6 +64,14 @@ export class LearnedKeeper {
     return ok(new LearnedKeeper(place, strategies));
   }
 
+  /** Markets whose outcome its strategies wait for, by slug: the run has to hear of them. */
+  get awaited(): readonly string[] {
+    return this.strategies.flatMap(({ definition, memory }) => {
+      const facts = memory === undefined ? undefined : definition.readMemory?.(memory);
+      return facts?.ok === true ? (facts.value.awaits ?? []) : [];
+    });
+  }
+
   /** A journal of the run: after what it hears something may have been learned. */
   append({ kind }: Pick<JournalEntry, 'kind'>): void {
     if (LEARNING.has(kind)) this.#isStale = true;
@@ -103,9 +111,11 @@ export class LearnedKeeper {
   }
 }
 
-/** What happens before a strategy has learned, or used up, something. */
+/** What happens before a strategy has learned something, or seen what it will learn. */
 const LEARNING: ReadonlySet<JournalEntry['kind']> = new Set([
   'MarketResolved',
+  'Forecasted',
+  'Skipped',
   'Submitted',
   'Answered',
 ]);

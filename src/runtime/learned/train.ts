@@ -46,5 +46,6 @@ export async function train(
   if (!facts.ok) return facts;
   const isLive = record.sources.every(({ provenance }) => provenance === 'live');
   const provenance = isLive ? 'live' : 'recorded';
-  return ok({ memory, facts: facts.value, provenance, record });
+  const lessons = definition.lessonsOf?.(memory) ?? memory;
+  return ok({ memory: lessons, facts: facts.value, provenance, record });
 }

@@ -173,7 +173,8 @@ export class LiveRun {
         clock: venue.clock,
         onFault,
       });
-      const hearing = hearingOf(recording, names);
+      const awaited = options.learned?.awaited ?? [];
+      const hearing = hearingOf(recording, [...names, ...awaited]);
       const listener = written.besides(session);
       const heard = await LiveRecording.start({ ...hearing, listener });
       const parts = { recording: heard, session, desk, notices };

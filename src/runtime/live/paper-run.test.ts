@@ -13,10 +13,14 @@ import { replayOf } from '../../../test/support/replayed.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
 import type { ClientOrderId, StrategyIndex, TokenId } from '../../domain/ids.ts';
-import type { Shares, Usd } from '../../domain/units.ts';
+import { ok } from '../../domain/result.ts';
+import { SCALE, type Shares, type Timestamp, type Usd } from '../../domain/units.ts';
+import type { StrategyDefinition } from '../../ports/strategy.ts';
 import { foldReport } from '../../report/report.ts';
 import type { RunRecord } from '../../report/run-record.ts';
+import { LearnedFolder } from '../../store/learned/learned-folder.ts';
 import { DailyLog } from '../../store/log/daily-log.ts';
+import { LearnedKeeper } from '../learned/learned-keeper.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
 import { logFolder } from '../store/kept-log.ts';
 import { deskStatusOf } from './desk-status.ts';
@@ -176,4 +180,53 @@ test('what ended meanwhile is worth what nobody knows, until the venue decides i
   ]);
   const { replayed } = await replayOf(paper.journalPath);
   expect(replayed).toMatchObject({ isSame: true, hash: end?.hash });
+}, 60_000);
+
+test('a strategy hears how a market ended that it had looked at before a restart', async () => {
+  const root = temporaryFolder();
+  const { venue, winners, closed } = await loopbackVenue();
+  const opened = Math.floor(Date.now() / 1_000 / FIVE_MINUTES) * FIVE_MINUTES - 3_600;
+  closed.add(opened);
+  winners.set(opened, 'Up');
+  // It holds nothing of it: nobody else asks for this market.
+  let isUp: boolean | undefined;
+  const definition: StrategyDefinition = {
+    name: 'waiter',
+    summary: '',
+    parameters: {},
+    create: () => ({
+      onMarketResolved: (market, view) => {
+        if (view.markets[market]?.slug.endsWith(`-${opened}`)) isUp = view.payout(market) === SCALE;
+      },
+    }),
+    readMemory: (slug) => ok({ learnedUntil: undefined, markets: 0, lines: [], awaits: [slug] }),
+  };
+  const choice = { name: 'waiter', definition, parameters: {} };
+  const memory = `btc-updown-5m-${opened}`;
+  const place = { folder: root, provenance: 'simulated' as const, run: 'paper' };
+  const made = {
+    strategy: 'waiter',
+    provenance: place.provenance,
+    from: 'one',
+    at: 1,
+    text: memory,
+  };
+  await new LearnedFolder(root).add(made);
+  const learned = await LearnedKeeper.open({ ...place, now: () => 1 as Timestamp }, [choice]);
+  if (!learned.ok) throw new Error(learned.message);
+  const faults: unknown[] = [];
+  const { strategies } = learned.value;
+  const paper = await PaperRun.start({
+    mode: 'paper',
+    recording: loopbackRecording({ venue, root, dataset: 'paper' }),
+    run: { ...strategyRun(root, 'do-nothing'), strategies },
+    learned: learned.value,
+    charts: 0,
+    onAlarm: (alarm) => faults.push(alarm),
+    onFault: (error) => faults.push(error),
+  });
+  await eventually(() => isUp === true);
+  const end = await paper.stop();
+  expect(faults).toEqual([]);
+  expect(end).toMatchObject({ isRepeated: true });
 }, 60_000);

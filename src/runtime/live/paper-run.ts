@@ -88,7 +88,8 @@ export class PaperRun {
     optimizeEarly();
     const { mode, onFault, account = newAccount(options.run.capital) } = options;
     const held = account.positions.map(({ market }) => market);
-    const recording = hearingOf(options.recording, held);
+    const awaited = options.learned?.awaited ?? [];
+    const recording = hearingOf(options.recording, [...held, ...awaited]);
     const { root, dataset } = recording;
     if (existsSync(datasetFolder(root, dataset))) {
       const remedy = 'a run on paper needs one of its own, name another by --name';

@@ -2,8 +2,10 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { LearningModel, type LearningOptions } from '../../models/learning/learning-model.ts';
 import { rolledBackLearning, type SavedLearning } from '../../models/learning/saved-learning.ts';
+import { isCount } from '../../models/saved.ts';
 import type { MemoryFacts } from '../../ports/strategy.ts';
 import { DEFAULT_LEARNING } from './parameters.ts';
+import { isWaiting, type WaitingMarket } from './waiting-market.ts';
 
 /** What the strategy has learned; plain JSON. Of bets and losses the account knows. */
 export type MlMemory = {
@@ -12,6 +14,17 @@ export type MlMemory = {
   /** Names of the features in a row. */
   readonly features: readonly string[];
   readonly models: readonly SavedLearning[];
+  /** Not in what was saved before they were kept. */
+  readonly waiting?: readonly WaitingMarket[];
+  readonly dropped?: number;
+};
+
+/** Read back. */
+export type ReadMemory = {
+  readonly models: readonly LearningModel[];
+  readonly waiting: readonly WaitingMarket[];
+  /** Markets of which something was seen and whose outcome never came. */
+  readonly dropped: number;
 };
 
 /** To go on learning by `learning`; undefined: only to be looked at. Refuses `memory_corrupt`. */
@@ -19,13 +32,17 @@ export function readMemory(
   text: string,
   features: readonly string[],
   learning?: LearningOptions,
-): Result<readonly LearningModel[]> {
+): Result<ReadMemory> {
   const memory = parsed(text);
   if (memory?.schema !== 'polydesk.ml') return corrupt('it is no memory of the strategy ml');
   if (memory.version !== 1) return corrupt(`it is of version ${memory.version}, this reads 1`);
   if (String(memory.features) !== String(features)) return corrupt('it is of other features');
-  const { models } = memory;
+  const { models, waiting = [], dropped = 0 } = memory;
   if (!Array.isArray(models)) return corrupt('it has no models');
+  const isWhole = (one: unknown) => isWaiting(one, features.length);
+  if (!Array.isArray(waiting) || !waiting.every(isWhole) || !isCount(dropped)) {
+    return corrupt('what waits for its outcome cannot be');
+  }
   const restored: LearningModel[] = [];
   for (const saved of models) {
     const options = learning ?? { ...DEFAULT_LEARNING, kind: saved?.kind, offset: saved?.offset };
@@ -33,7 +50,12 @@ export function readMemory(
     if (!model.ok) return corrupt(model.message);
     restored.push(model.value);
   }
-  return ok(restored);
+  return ok({ models: restored, waiting, dropped });
+}
+
+/** Without what waits: the outcomes are of a recording, and come to nobody else. */
+export function lessonsOf(text: string): string {
+  return JSON.stringify({ ...(JSON.parse(text) as MlMemory), waiting: [] });
 }
 
 /**
@@ -62,15 +84,22 @@ export function modelBackTo(
 
 /** For people, and for whoever must not decide before it was learned. */
 export function factsOf(
-  models: readonly LearningModel[],
+  { models, awaits, dropped }: Pick<ReadMemory, 'models' | 'dropped'> & Awaiting,
   features: readonly string[],
 ): MemoryFacts {
+  const rest = [
+    ...(awaits.length === 0 ? [] : [`waits for the outcomes of ${awaits.length} markets`]),
+    ...(dropped === 0 ? [] : [`dropped ${dropped} markets whose outcome never came`]),
+  ];
   return {
     learnedUntil: latest(models),
     markets: models.reduce((sum, { settled }) => sum + settled, 0),
-    lines: models.map((model) => lineOf(model, features)),
+    lines: [...models.map((model) => lineOf(model, features)), ...rest],
+    awaits,
   };
 }
+
+type Awaiting = { readonly awaits: readonly string[] };
 
 /** When the newest label was known that any of them has learned. */
 export function latest(models: readonly LearningModel[]): Timestamp | undefined {

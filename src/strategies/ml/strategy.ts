@@ -1,6 +1,7 @@
 import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import { complementOf, marketOf, outcomeOf } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
+import type { Market } from '../../domain/market.ts';
 import { ok } from '../../domain/result.ts';
 import type { BookSide } from '../../domain/side.ts';
 import {
@@ -22,9 +23,18 @@ import { MarketFeatures } from '../../signals/features/market-features.ts';
 import { PriceFeeds } from '../../signals/features/price-feeds.ts';
 import { toldToken } from '../../signals/up-token.ts';
 import { type Advice, SelectiveBetter } from './better.ts';
-import { factsOf, latest, type MlMemory, modelBackTo, readMemory } from './ml-memory.ts';
+import {
+  factsOf,
+  latest,
+  lessonsOf,
+  type MlMemory,
+  modelBackTo,
+  type ReadMemory,
+  readMemory,
+} from './ml-memory.ts';
 import { type MomentRule, momentsOf } from './moments.ts';
 import { bettingOf, learningOf, ML_PARAMETERS, momentRuleOf } from './parameters.ts';
+import { overdue, type WaitingMarket } from './waiting-market.ts';
 import { WatchedMarket } from './watched-market.ts';
 
 const SET = FEATURE_SETS.desk;
@@ -51,16 +61,27 @@ class Ml implements Strategy {
   /** End of the windows that each model had learned when it began: they teach it nothing again. */
   readonly #learnedBefore = new Map<LearningModel, Timestamp>();
   readonly #watched = new Map<MarketIndex, WatchedMarket>();
+  /** What an earlier run has seen of markets that this one does not know yet, by slug. */
+  readonly #left = new Map<string, WaitingMarket>();
+  #dropped: number;
+  /** Each model as text, until it learns: it is written out often, and long. */
+  readonly #texts = new Map<LearningModel, string>();
 
-  constructor(rule: MlRule, better: SelectiveBetter, models: readonly LearningModel[]) {
+  constructor(rule: MlRule, better: SelectiveBetter, { models, waiting, dropped }: ReadMemory) {
     this.#rule = rule;
     this.#better = better;
     this.learnedUntil = latest(models);
+    for (const left of waiting) this.#left.set(left.market, left);
+    this.#dropped = dropped;
     for (const model of models) {
       this.#models.set(model.subject, model);
       const { windowsUntil } = model;
       if (windowsUntil !== undefined) this.#learnedBefore.set(model, windowsUntil);
     }
+  }
+
+  onStart(view: View): void {
+    this.#dropOverdue(view.now);
   }
 
   onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
@@ -74,6 +95,7 @@ class Ml implements Strategy {
           ? 'life_unknown'
           : undefined;
     if (code !== undefined) desk.skip(market, { code, numbers: {} });
+    else if (this.#leftOf(facts, view) !== undefined) this.#resume(market, view, desk);
     else desk.wakeAt(Math.max(0, (opensAt as number) - LEAD) as Timestamp, market);
   }
 
@@ -118,8 +140,9 @@ class Ml implements Strategy {
     return { code: code ?? 'ml', token: chosen, probability, numbers: bet.numbers };
   }
 
-  onMarketClosed(market: MarketIndex): void {
+  onMarketClosed(market: MarketIndex, view: View): void {
     this.#watched.get(market)?.close();
+    this.#dropOverdue(view.now);
   }
 
   onMarketResolved(market: MarketIndex, view: View, desk: Desk): void {
@@ -127,40 +150,84 @@ class Ml implements Strategy {
     this.#watched.delete(market);
     const payout = view.payout(market);
     if (watched === undefined || payout === undefined) return;
-    if (this.#isLearned(market, watched.model, view)) return;
+    if (!watched.isResumed && this.#isLearned(market, watched.model, view)) return;
     if (view.isHalted(market)) this.#skip(watched, 'label_disputed', desk);
     else if (this.#rule.labels === 'official' && !view.isOfficial(market)) {
       this.#skip(watched, 'label_unofficial', desk);
-    } else watched.learn(outcomeOf(watched.token) === 0 ? payout : SCALE - payout, view);
+    } else {
+      this.#texts.delete(watched.model);
+      watched.learn(outcomeOf(watched.token) === 0 ? payout : SCALE - payout, view);
+    }
   }
 
   memory(): string {
-    const memory: MlMemory = {
+    const memory: Omit<MlMemory, 'models'> = {
       schema: 'polydesk.ml',
       version: 1,
       features: SET.names,
-      models: [...this.#models.values()].map((model) => model.save()),
+      waiting: [...this.#left.values(), ...this.#seen().flatMap((one) => one.save() ?? [])],
+      dropped: this.#dropped,
     };
-    return JSON.stringify(memory);
+    const models = [...this.#models.values()].map((model) => this.#textOf(model));
+    return `${JSON.stringify(memory).slice(0, -1)},"models":[${models.join(',')}]}`;
   }
 
   memoryFacts(): MemoryFacts {
-    return factsOf([...this.#models.values()], SET.names);
+    const models = [...this.#models.values()];
+    const awaits = [...this.#left.keys(), ...this.#seen().map(({ slug }) => slug)];
+    return factsOf({ models, awaits, dropped: this.#dropped }, SET.names);
+  }
+
+  #textOf(model: LearningModel): string {
+    const text = this.#texts.get(model) ?? JSON.stringify(model.save());
+    this.#texts.set(model, text);
+    return text;
+  }
+
+  #seen(): readonly WatchedMarket[] {
+    return [...this.#watched.values()].filter(({ hasSeen }) => hasSeen);
+  }
+
+  /** Of a run in the past of what was seen, that is the future: it sees for itself. */
+  #leftOf({ slug }: Market, { now }: View): WaitingMarket | undefined {
+    const left = this.#left.get(slug);
+    return left === undefined || left.seenAt > now ? undefined : left;
+  }
+
+  /** A market that an earlier run was looking at is known: its outcome may be, too. */
+  #resume(market: MarketIndex, view: View, desk: Desk): void {
+    this.#watch(market, view, desk);
+    if (view.payout(market) !== undefined) this.onMarketResolved(market, view, desk);
+    else this.onTimer(market, view, desk);
+  }
+
+  #dropOverdue(now: Timestamp): void {
+    const closed = [...this.#watched.values()].filter(({ features }) => features === undefined);
+    for (const one of overdue([...this.#left.values(), ...closed], now)) {
+      if (one instanceof WatchedMarket) this.#watched.delete(one.market);
+      else this.#left.delete(one.market);
+      if (!(one instanceof WatchedMarket) || one.hasSeen) this.#dropped++;
+    }
   }
 
   #watch(market: MarketIndex, view: View, desk: Desk): WatchedMarket | undefined {
     const facts = view.markets[market];
     const moments = facts && momentsOf(facts, this.#rule.moments);
     if (facts?.asset === undefined || moments === undefined) return undefined;
-    if (view.payout(market) !== undefined) return undefined;
-    const features = new MarketFeatures(SET, market, view, this.#feeds);
+    const left = this.#leftOf(facts, view);
+    if (left === undefined && view.payout(market) !== undefined) return undefined;
+    const isOpen = view.isOpen(market);
+    const features = isOpen ? new MarketFeatures(SET, market, view, this.#feeds) : undefined;
     const model = this.#modelOf(this.#rule.scope === 'pooled' ? POOLED : facts.asset);
     const token = toldToken(market, view);
-    const watched = new WatchedMarket({ market, token }, model, features, moments);
+    const { slug, closesAt = NEVER } = facts;
+    const place = { market, token, slug, closesAt };
+    const watched = new WatchedMarket(place, model, features, moments, SET.length);
+    if (left !== undefined) watched.resume(left);
+    this.#left.delete(slug);
     // Of looks that were over before the market was known one word is enough, if none is left.
     while (view.now >= watched.nextEnd) watched.pass();
-    if (watched.nextEnd === NEVER) this.#skip(watched, 'joined_late', desk);
-    if (!view.isOpen(market)) watched.close();
+    if (watched.nextEnd === NEVER && !watched.hasSeen) this.#skip(watched, 'joined_late', desk);
     this.#watched.set(market, watched);
     return watched;
   }
@@ -251,16 +318,19 @@ export const ml: StrategyDefinition = {
       moments: momentRuleOf(parameters),
     };
     const better = new SelectiveBetter(bettingOf(parameters));
-    return new Ml(rule, better, before ?? []);
+    return new Ml(rule, better, before ?? { models: [], waiting: [], dropped: 0 });
   },
   readMemory(memory) {
     const read = readMemory(memory, SET.names);
-    return read.ok ? ok(factsOf(read.value, SET.names)) : read;
+    if (!read.ok) return read;
+    const awaits = read.value.waiting.map(({ market }) => market);
+    return ok(factsOf({ ...read.value, awaits }, SET.names));
   },
+  lessonsOf,
   modelBackTo: (memory, model, version) => modelBackTo(memory, SET.names, model, version),
 };
 
-function restored(memory: string, learning: LearningOptions): readonly LearningModel[] {
+function restored(memory: string, learning: LearningOptions): ReadMemory {
   const read = readMemory(memory, SET.names, learning);
   invariant(read.ok, read.ok ? '' : read.message);
   return read.value;

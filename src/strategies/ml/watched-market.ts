@@ -6,6 +6,7 @@ import type { LearningModel } from '../../models/learning/learning-model.ts';
 import type { ModelAbstention } from '../../models/probability-model.ts';
 import type { View } from '../../ports/view.ts';
 import type { MarketFeatures } from '../../signals/features/market-features.ts';
+import { joined, packedRows, rowsOf, type WaitingMarket } from './waiting-market.ts';
 
 /** One market from before its window to its end: what was seen at its moments, and said then. */
 export class WatchedMarket {
@@ -13,6 +14,8 @@ export class WatchedMarket {
   /** In whose terms the market is told: Up, or the first outcome where that is not known. */
   readonly token: TokenIndex;
   readonly model: LearningModel;
+  readonly slug: string;
+  readonly closesAt: Timestamp;
   /** What stood in the way since the moment that is due. */
   obstacle = 'no_book';
   #features: MarketFeatures | undefined;
@@ -21,19 +24,61 @@ export class WatchedMarket {
   readonly #seen: Float32Array[] = [];
   readonly #said: number[] = [];
   #next = 0;
+  #seenAt: Timestamp | undefined;
+  #isResumed = false;
 
+  /** `features`: undefined where the market is over. */
   constructor(
-    { market, token }: Pick<WatchedMarket, 'market' | 'token'>,
+    place: Pick<WatchedMarket, 'market' | 'token' | 'slug' | 'closesAt'>,
     model: LearningModel,
-    features: MarketFeatures,
+    features: MarketFeatures | undefined,
     moments: readonly number[],
+    width: number,
   ) {
+    const { market, token, slug, closesAt } = place;
     this.market = market;
     this.token = token;
+    this.slug = slug;
+    this.closesAt = closesAt;
     this.model = model;
     this.#features = features;
     this.#moments = moments;
-    this.#row = new Float64Array(features.set.length);
+    this.#row = new Float64Array(width);
+  }
+
+  get hasSeen(): boolean {
+    return this.#seen.length > 0;
+  }
+
+  /** Rows of it come from an earlier run, which cannot have learned from it. */
+  get isResumed(): boolean {
+    return this.#isResumed;
+  }
+
+  /** Goes on from what an earlier run has seen: at no moment is it looked at twice. */
+  resume(left: WaitingMarket): void {
+    this.#isResumed = true;
+    this.#seenAt = left.seenAt;
+    this.#seen.push(...(rowsOf(left, this.#row.length) ?? []));
+    // What another model had said is none of this one's forecasts.
+    if (left.subject === this.model.subject) this.#said.push(...left.said);
+    while (this.#next < this.#moments.length - 1 && this.#at(this.#next) <= left.seenAt)
+      this.pass();
+  }
+
+  /** For a later run; undefined: nothing was seen. */
+  save(): WaitingMarket | undefined {
+    const { slug: market, closesAt, model } = this;
+    if (this.#seenAt === undefined) return undefined;
+    return {
+      market,
+      subject: model.subject,
+      closesAt,
+      seenAt: this.#seenAt,
+      looks: this.#seen.length,
+      rows: packedRows(this.#seen, this.#row.length),
+      said: this.#said,
+    };
   }
 
   /** What is read of it; undefined once it is closed. */
@@ -54,7 +99,7 @@ export class WatchedMarket {
   /** A moment is due that nothing was seen of yet. */
   isDue(now: Timestamp): boolean {
     const isLeft = this.#next < this.#moments.length - 1;
-    return isLeft && now >= (this.#moments[this.#next] as number) && now < this.nextEnd;
+    return isLeft && now >= this.#at(this.#next) && now < this.nextEnd;
   }
 
   /** Nothing was seen of the moment that is over now. */
@@ -75,6 +120,7 @@ export class WatchedMarket {
   look(view: View, counts: boolean): number | ModelAbstention {
     const row = this.#read(view);
     this.#seen.push(row);
+    this.#seenAt = view.now;
     this.pass();
     const said = this.model.say(row);
     if (counts && typeof said === 'number') this.#said.push(said);
@@ -97,9 +143,10 @@ export class WatchedMarket {
   }
 
   #settled(happened: boolean, from: Timestamp, until: Timestamp): SettledMarket {
-    const width = this.#row.length;
-    const values = new Float32Array(this.#seen.length * width);
-    for (const [i, row] of this.#seen.entries()) values.set(row, i * width);
-    return { values, happened, from, until };
+    return { values: joined(this.#seen, this.#row.length), happened, from, until };
+  }
+
+  #at(moment: number): number {
+    return this.#moments[moment] as number;
   }
 }
