@@ -21,6 +21,6 @@ export function sayBoard(board: Board, { say, paint }: Output): void {
   });
   const idle = variants.filter((variant) => overallRow(board, variant, latency) === undefined);
   say(`\n${table(RESULT_COLUMNS.slice(0, SHOWN), rows).join('\n')}`);
-  if (idle.length > 0) say(wrap(`Traded nowhere: ${idle.join(', ')}.`, WIDTH).join('\n'));
+  if (idle.length > 0) say(wrap(`Traded nowhere: ${idle.join('; ')}.`, WIDTH).join('\n'));
   say(`\n${wrap(board.judged.note, WIDTH).join('\n')}`);
 }

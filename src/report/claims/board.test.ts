@@ -150,7 +150,7 @@ describe('the board', () => {
   });
 
   test('a set in doubt is shown, and is part of no sum and no test', () => {
-    const cells = ['a', 'b', 'c'].map((set, i) => cell({ set, first: 20 * i }));
+    const cells = ['a', 'b', 'c'].map((set, i) => cell({ set, first: 20 * i, says: 0.8 }));
     const doubt = 'Its clock runs late.';
     const sets = ['a', 'b', 'c'].map((name) => ({
       ...SET,
@@ -160,10 +160,14 @@ describe('the board', () => {
     const board = boardOf(cells, { sets });
     expect(board.together[0]!.judged.edge).toMatchObject({ trades: 40 });
     expect(board.rows[1]!.judged).toMatchObject({ verdict: 'in_doubt' });
+    expect(board.rows[1]!.skill).toMatchObject({ verdict: 'in_doubt', corrected: undefined });
     expect(board.judged.tests).toBe(3);
+    expect(board.judgedSkills.tests).toBe(3);
     const page = boardPage(board);
     expect(page).toContain('- In doubt, and in no sum: Its clock runs late.');
     expect(page).toContain('Left out as in doubt: b.');
+    const two = boardOf(cells.slice(0, 2), { sets });
+    expect(overallRow(two, 'late-favourite', QUARTER)?.set).toBe('a');
     expect(headlines(board)[0]!.text).toContain('0 are too thin, 1 in doubt.');
   });
 

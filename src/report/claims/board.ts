@@ -60,17 +60,18 @@ export type Plan = Pick<Board, 'sets' | 'latencies' | 'rules'>;
  * forecasts as another.
  */
 export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: ClaimRules): Board {
-  const doubts = new Map(plan.sets.map(({ name, doubt }) => [name, doubt]));
-  const { together, shared } = overAllSets(
-    cells.filter(({ set }) => doubts.get(set) === undefined),
-  );
+  const inDoubt = new Set(plan.sets.flatMap((set) => (set.doubt === undefined ? [] : [set.name])));
+  const { together, shared } = overAllSets(cells.filter(({ set }) => !inDoubt.has(set)));
   const all = [...cells, ...together];
   const { claims, ...judged } = judgeClaims(
-    all.map(({ set, claim }) => ({ ...claim, doubt: doubts.get(set) })),
+    all.map(({ set, claim }) => ({ ...claim, isInDoubt: inDoubt.has(set) })),
     rules,
   );
   const { skills, ...judgedSkills } = judgeForecasts(
-    all.map(({ forecasts }) => measureSkill([...forecasts.values()], rules.seed)),
+    all.map(({ set, forecasts }) => ({
+      skill: measureSkill([...forecasts.values()], rules.seed),
+      isInDoubt: inDoubt.has(set),
+    })),
     rules,
   );
   const rowOf = (
@@ -102,7 +103,9 @@ export function judgeBoard(plan: Plan, cells: readonly PlayedCell[], rules: Clai
 /** What a variant came to at a latency: over all sets, or on the only one that it acted on. */
 export function overallRow(board: Board, variant: string, latency: number): BoardRow | undefined {
   const isIt = (row: BoardRow) => row.variant === variant && row.latency === latency;
-  const alone = board.rows.filter((row) => isIt(row) && isActive(row));
+  const active = board.rows.filter((row) => isIt(row) && isActive(row));
+  const sound = active.filter(({ judged }) => judged.verdict !== 'in_doubt');
+  const alone = sound.length === 0 ? active : sound;
   return board.together.find(isIt) ?? (alone.length === 1 ? alone[0] : undefined);
 }
 

@@ -11,8 +11,8 @@ export type Claim = {
   readonly set: string;
   /** From a change at the venue to our order there, µs. */
   readonly latency: number;
-  /** Why its recordings carry no verdict; undefined: they do. */
-  readonly doubt?: string | undefined;
+  /** Its recordings carry no verdict. */
+  readonly isInDoubt?: boolean;
   /** Counted trades by window; those of one window win and lose together, whatever the asset. */
   readonly windows: ReadonlyMap<string, readonly Trade[]>;
   /** The same with the trades that were left out: what these could do is asked of it. */

@@ -72,7 +72,7 @@ const ANSWERS: Readonly<Record<ClaimVerdict, string>> = {
 /** By its trades, and by its forecasts where they tell something. */
 function answerOf({ judged, skill }: BoardRow): string {
   const answer = ANSWERS[judged.verdict];
-  if (skill === undefined || skill.verdict === 'too_thin') return answer;
+  if (skill === undefined || skill.corrected === undefined) return answer;
   return `${answer}; ${FOUND[skill.verdict]} the market's midpoint`;
 }
 
@@ -90,6 +90,7 @@ export const FORECAST_VERDICTS: Readonly<Record<ForecastVerdict, string>> = {
   worse: 'worse',
   not_told_apart: 'not told apart',
   too_thin: 'too thin',
+  in_doubt: 'in doubt',
 };
 
 function resultText({ variant, set, latency, judged, profit }: BoardRow): string {
@@ -124,6 +125,7 @@ function boundsText(claim: Claim, { net }: BoardRow['profit']): string {
 
 const FOUND: Readonly<Record<ForecastVerdict, string>> = {
   too_thin: 'too few windows tell its forecasts from',
+  in_doubt: 'a recording in doubt does not tell its forecasts from',
   worse: 'its forecasts are worse than',
   better: 'its forecasts are better than',
   not_told_apart: 'its forecasts are not told from',

@@ -86,7 +86,7 @@ function measureClaim(claim: Claim, { seed }: ClaimRules): MeasuredClaim {
   const windows = [...claim.windows.values()];
   const uncounted = { undecided: claim.undecided.trades, open: claim.open.trades };
   const edge = measureEdge(windows, uncounted, seed);
-  if (windows.length < FEWEST_CLUSTERS || claim.doubt !== undefined) {
+  if (windows.length < FEWEST_CLUSTERS || claim.isInDoubt === true) {
     return { claim, edge, test: undefined, returnError: undefined };
   }
   const { nets, counts, outlays } = sumClusters(windows);
@@ -126,7 +126,7 @@ function judgeOne(
   { level, worthwhileReturn }: ClaimRules,
 ): { readonly verdict: ClaimVerdict; readonly why: string } {
   const thin = (why: string) => ({ verdict: 'too_thin', why }) as const;
-  if (claim.doubt !== undefined) return { verdict: 'in_doubt', why: claim.doubt };
+  if (claim.isInDoubt === true) return { verdict: 'in_doubt', why: 'The recording is in doubt.' };
   if (found === undefined) return thin(whyUntested(edge));
   const bounds = boundsOf([...claim.windows.values()].flat());
   const unseen = judgeUnseen(edge, bounds);

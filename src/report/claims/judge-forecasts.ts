@@ -5,12 +5,19 @@ import { correctionText, correctTests, realText } from './correct-tests.ts';
 import type { ClaimRules } from './judge-claims.ts';
 
 /** By Brier score beside the midpoint; too_thin: too few windows for a test. */
-export type ForecastVerdict = 'too_thin' | 'better' | 'worse' | 'not_told_apart';
+export type ForecastVerdict = 'in_doubt' | 'too_thin' | 'better' | 'worse' | 'not_told_apart';
 
 export type JudgedSkill = ForecastSkill & {
   readonly verdict: ForecastVerdict;
   /** The p-value of the difference by Brier score, after the correction. */
   readonly corrected: number | undefined;
+};
+
+/** One of those to be judged together. */
+export type MeasuredSkill = {
+  readonly skill: ForecastSkill | undefined;
+  /** Its recordings carry no verdict. */
+  readonly isInDoubt: boolean;
 };
 
 export type JudgedSkills = {
@@ -26,29 +33,35 @@ export type JudgedSkills = {
  * family beside that of the trades, for another question is asked. Below 0 the model is better.
  */
 export function judgeForecasts(
-  skills: readonly (ForecastSkill | undefined)[],
+  measured: readonly MeasuredSkill[],
   rules: ClaimRules,
 ): JudgedSkills {
-  const isTested = (skill: ForecastSkill | undefined): skill is ForecastSkill =>
-    skill?.brier.test !== undefined && skill.windows >= FEWEST_CLUSTERS;
-  const tested = skills.filter(isTested);
+  const tested = measured.filter(isTested);
   const findings = correctTests(
-    tested.map(({ brier }) => brier.test),
+    tested.map(({ skill }) => skill?.brier.test),
     rules,
   );
-  const found = new Map(tested.map((skill, i) => [skill, findings[i]]));
+  const found = new Map(tested.map((one, i) => [one, findings[i]]));
   return {
     tests: tested.length,
     note:
       `Differences by Brier score, corrected by ${correctionText(rules)} over ` +
       `${plural(tested.length, 'test')}, a family of their own: ${realText(rules)}.`,
-    skills: skills.map((skill): JudgedSkill | undefined => {
+    skills: measured.map((one): JudgedSkill | undefined => {
+      const { skill, isInDoubt } = one;
+      const finding = found.get(one);
       if (skill === undefined) return undefined;
-      const finding = found.get(skill);
-      if (finding === undefined) return { ...skill, verdict: 'too_thin', corrected: undefined };
-      return { ...skill, verdict: verdictOf(finding.way), corrected: finding.corrected };
+      if (finding !== undefined) {
+        return { ...skill, verdict: verdictOf(finding.way), corrected: finding.corrected };
+      }
+      return { ...skill, verdict: isInDoubt ? 'in_doubt' : 'too_thin', corrected: undefined };
     }),
   };
+}
+
+function isTested({ skill, isInDoubt }: MeasuredSkill): boolean {
+  if (skill === undefined || isInDoubt) return false;
+  return skill.brier.test !== undefined && skill.windows >= FEWEST_CLUSTERS;
 }
 
 function verdictOf(way: 'up' | 'down' | undefined): ForecastVerdict {
