@@ -1,8 +1,8 @@
 import type { DatasetFacts, ImportContext, Importer, ImportPlan, InputFile } from '../importer.ts';
-import { columnsOf, csvHeader } from './csv-rows.ts';
-import { peekGzip } from './gzip-file.ts';
+import { columnsOf } from './csv-rows.ts';
+import { peekHeader } from './gzip-csv.ts';
 import { MID_COLUMNS, readMids } from './mid-windows.ts';
-import { baseName, recordingFiles, unitKey } from './recording-files.ts';
+import { baseName, filesOfKind, unitKey } from './recording-files.ts';
 
 const FACTS: DatasetFacts = {
   name: 'four-asset-15m-mids-2026-01',
@@ -26,18 +26,13 @@ export const assetMids: Importer = {
   name: 'asset-15m-mids',
   version: 1,
   async recognize(input, context): Promise<ImportPlan | undefined> {
-    const files = recordingFiles(input);
-    if (files.length === 0) return undefined;
-    for (const file of files) if (!(await isOurs(file))) return undefined;
-    return { dataset: FACTS, units: files.map((file) => unitOf(file, context)) };
+    const files = await filesOfKind(input, isOurs);
+    return files && { dataset: FACTS, units: files.map((file) => unitOf(file, context)) };
   },
 };
 
 async function isOurs(file: InputFile): Promise<boolean> {
-  if (!file.name.endsWith('.csv.gz')) return false;
-  const head = await peekGzip(file, 200);
-  const header = csvHeader(head?.toString('utf8').split('\n')[0] ?? '');
-  return columnsOf(header, MID_COLUMNS) !== undefined;
+  return columnsOf(await peekHeader(file), MID_COLUMNS) !== undefined;
 }
 
 /** A row is about six bytes once it is packed. */

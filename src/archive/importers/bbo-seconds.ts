@@ -1,8 +1,8 @@
 import type { DatasetFacts, ImportContext, Importer, ImportPlan, InputFile } from '../importer.ts';
 import { BBO_COLUMNS, readBboWindow } from './bbo-window.ts';
-import { columnsOf, csvHeader } from './csv-rows.ts';
-import { peekGzip } from './gzip-file.ts';
-import { baseName, recordingFiles, unitKey } from './recording-files.ts';
+import { columnsOf } from './csv-rows.ts';
+import { peekHeader } from './gzip-csv.ts';
+import { baseName, filesOfKind, unitKey } from './recording-files.ts';
 
 const FACTS: DatasetFacts = {
   name: 'btc-15m-bbo-1s-2026-02',
@@ -30,18 +30,13 @@ export const bboSeconds: Importer = {
   name: 'btc-15m-bbo-1s',
   version: 2,
   async recognize(input, context): Promise<ImportPlan | undefined> {
-    const files = recordingFiles(input);
-    if (files.length === 0) return undefined;
-    for (const file of files) if (!(await isOurs(file))) return undefined;
-    return { dataset: FACTS, units: files.map((file) => unitOf(file, context)) };
+    const files = await filesOfKind(input, isOurs);
+    return files && { dataset: FACTS, units: files.map((file) => unitOf(file, context)) };
   },
 };
 
 async function isOurs(file: InputFile): Promise<boolean> {
-  if (!file.name.endsWith('.csv.gz')) return false;
-  const head = await peekGzip(file, 400);
-  const header = csvHeader(head?.toString('utf8').split('\n')[0] ?? '');
-  return columnsOf(header, BBO_COLUMNS) !== undefined;
+  return columnsOf(await peekHeader(file), BBO_COLUMNS) !== undefined;
 }
 
 function unitOf(file: InputFile, context: ImportContext): ImportPlan['units'][number] {

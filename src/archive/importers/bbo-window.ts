@@ -7,11 +7,11 @@ import {
   type Timestamp,
 } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
-import type { At, InputFile, MarketNumber, UnitWriter } from '../importer.ts';
-import { type CsvRow, columnsOf, csvHeader, csvRows } from './csv-rows.ts';
+import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+import type { CsvRow } from './csv-rows.ts';
 import { FinalBooks } from './final-price.ts';
-import { readGzip } from './gzip-file.ts';
 import { upDownFacts } from './up-down-facts.ts';
+import { type LoggedWindow, type Moment, readWindowRows } from './window-rows.ts';
 
 /** Columns of the recorder that say something: mids are derived, the text time repeats the ms. */
 export const BBO_COLUMNS = [
@@ -32,54 +32,34 @@ const STALE = 10 * MICROS_PER_SECOND;
 const DECIDED = 100_000;
 
 /** Imports one window's file. */
-export async function readBboWindow(
-  file: InputFile,
-  wire: VenueWire,
-  writer: UnitWriter,
-): Promise<void> {
-  const text = (await readGzip(file)).toString('utf8');
-  const columns = columnsOf(csvHeader(text.slice(0, text.indexOf('\n'))), BBO_COLUMNS);
-  if (columns === undefined) return;
-  const windows = new Map<number, BboWindow>();
-  let rows = 0;
-  for (const row of csvRows(text)) {
-    rows++;
-    const source = { file: file.name, row: row.line };
-    const moment = momentOf(row, columns);
-    if (moment === undefined) {
-      writer.quarantine(source, 'malformed_row', 'time or expiry cannot be read', row.raw);
-      continue;
-    }
-    let window = windows.get(moment.opens);
-    if (window === undefined) {
-      const facts = upDownFacts(wire, `btc-updown-15m-${moment.opens}`);
-      if (facts === undefined) {
-        writer.quarantine(source, 'unknown_market', 'no window of 15 minutes', row.raw);
-        continue;
-      }
-      const labels = ['Up', 'Down'] as const;
-      const market = writer.market({ ...facts, labels, source: 'time of expiry in the rows' });
-      window = new BboWindow(market, moment.opens * MICROS_PER_SECOND, writer);
-      windows.set(moment.opens, window);
-    }
-    window.row(row, columns, moment.at, file.name);
-  }
-  writer.progress(rows);
-  for (const window of windows.values()) window.finish();
-  await writer.ready();
+export function readBboWindow(file: InputFile, wire: VenueWire, writer: UnitWriter): Promise<void> {
+  return readWindowRows(file, writer, {
+    columns: BBO_COLUMNS,
+    momentOf,
+    unreadable: 'time or expiry cannot be read',
+    open: (slug) => openWindow(slug, wire, writer),
+  });
 }
 
-/** When a row was written, µs, and the opening of its window, unix seconds. */
-function momentOf(row: CsvRow, columns: Columns): { at: number; opens: number } | undefined {
-  const ms = row.fields[columns.timestamp_ms] ?? '';
-  const left = row.fields[columns.seconds_to_expiry] ?? '';
+function openWindow(slug: string, wire: VenueWire, writer: UnitWriter): BboWindow | undefined {
+  const facts = upDownFacts(wire, slug);
+  if (facts?.opensAt === undefined) return undefined;
+  const source = 'time of expiry in the rows';
+  const market = writer.market({ ...facts, labels: ['Up', 'Down'], source });
+  return new BboWindow(market, facts.opensAt, writer);
+}
+
+/** When a row was written, and the window that ends when it says. */
+function momentOf({ fields }: CsvRow, columns: Columns): Moment | undefined {
+  const ms = fields[columns.timestamp_ms] ?? '';
+  const left = fields[columns.seconds_to_expiry] ?? '';
   if (!/^[1-9]\d{12}$/.test(ms) || !/^\d{1,3}(\.\d+)?$/.test(left)) return undefined;
   const expiry = Math.round(Number(ms) / 1_000 + Number(left));
-  return { at: Number(ms) * 1_000, opens: expiry - WINDOW_SECONDS };
+  return { at: Number(ms) * 1_000, slug: `btc-updown-15m-${expiry - WINDOW_SECONDS}` };
 }
 
 /** One window: drops what belongs to the market before, hands on the rest, settles at the end. */
-class BboWindow {
+class BboWindow implements LoggedWindow<(typeof BBO_COLUMNS)[number]> {
   readonly #market: MarketNumber;
   readonly #opensAt: number;
   readonly #writer: UnitWriter;
@@ -94,7 +74,7 @@ class BboWindow {
     this.#writer = writer;
   }
 
-  row(row: CsvRow, columns: Columns, tsInit: number, file: string): void {
+  take(row: CsvRow, columns: Columns, tsInit: number, source: SourceRow): void {
     const early = tsInit < this.#opensAt + STALE;
     if (this.#rows++ === 0 && early) {
       this.#writer.defect('first_row_of_the_market_before_dropped');
@@ -102,7 +82,6 @@ class BboWindow {
     }
     if (!this.#viewsAgree(row, columns)) this.#writer.defect('views_of_the_tokens_disagree');
     for (const outcome of [0, 1] as const) {
-      const source = { file, row: row.line };
       const [bidColumn, askColumn] =
         outcome === 0 ? [columns.call_bid, columns.call_ask] : [columns.put_bid, columns.put_ask];
       const bid = parsePrice(row.fields[bidColumn] ?? '');
@@ -141,10 +120,8 @@ class BboWindow {
     this.#finals.see({ outcome, at: tsInit, mid: (bid + ask) / 2 });
   }
 
-  finish(): void {
+  settle(): void {
     const closesAt = this.#opensAt + WINDOW_SECONDS * MICROS_PER_SECOND;
-    const decided = this.#finals.decide(closesAt as Timestamp);
-    if (decided === undefined) this.#writer.defect('window_undecided');
-    else this.#writer.resolution(this.#market, decided.resolution, decided.note);
+    this.#finals.settle(this.#market, closesAt as Timestamp, this.#writer);
   }
 }

@@ -14,7 +14,7 @@ import type {
 import { FinalBooks } from './final-price.ts';
 import { licenceOf } from './licence.ts';
 import { RecordedBooks, type RecordedFrame } from './recorded-books.ts';
-import { baseName, recordingFiles, unitKey } from './recording-files.ts';
+import { baseName, filesOfKind, unitKey } from './recording-files.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -37,9 +37,8 @@ export const btc5mBooks: Importer = {
   name: 'btc-5m-books',
   version: 4,
   async recognize(input: ImportInput, context: ImportContext): Promise<ImportPlan | undefined> {
-    const files = recordingFiles(input);
-    if (files.length === 0) return undefined;
-    for (const file of files) if (!(await isOurs(file, context))) return undefined;
+    const files = await filesOfKind(input, (file) => isOurs(file, context));
+    if (files === undefined) return undefined;
     const series = await seriesOf(files, context);
     const slugs = [...series.keys()];
     return {

@@ -1,5 +1,6 @@
 import type { DatasetFacts, Importer, ImportPlan, InputFile } from '../importer.ts';
-import { columnsOf, csvHeader } from './csv-rows.ts';
+import { columnsOf } from './csv-rows.ts';
+import { peekHeader } from './gzip-csv.ts';
 import { peekGzip } from './gzip-file.ts';
 import { PRINT_COLUMNS, readPrints } from './oracle-prints.ts';
 import { readOutcomes } from './outcome-markets.ts';
@@ -60,14 +61,11 @@ export const chainlinkOutcomes: Importer = {
 type Writer = Parameters<ImportPlan['units'][number]['read']>[0];
 
 async function hasPrints(file: InputFile): Promise<boolean> {
-  if (!file.name.endsWith('.csv.gz')) return false;
-  const head = await peekGzip(file, 400);
-  const header = csvHeader(head?.toString('utf8').split('\n')[0] ?? '');
-  return columnsOf(header, PRINT_COLUMNS) !== undefined;
+  return columnsOf(await peekHeader(file), PRINT_COLUMNS) !== undefined;
 }
 
 async function hasMarkets(file: InputFile): Promise<boolean> {
   if (!file.name.endsWith('.jsonl.gz')) return false;
-  const head = (await peekGzip(file, 1_000))?.toString('utf8') ?? '';
+  const head = await peekGzip(file, 1_000);
   return head.startsWith('{"slug":') && head.includes('"strike_value":');
 }

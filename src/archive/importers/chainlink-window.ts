@@ -1,6 +1,6 @@
-import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import { formatDecimal, MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import { type Decision, undecided } from './decision.ts';
 import { wonByMid } from './final-price.ts';
 import { midOf, type WholeBook } from './whole-book.ts';
 
@@ -8,12 +8,6 @@ import { midOf, type WholeBook } from './whole-book.ts';
 const OPENING = 15 * MICROS_PER_SECOND;
 /** A print takes one to two seconds to the recorder: what it held this long after the close. */
 const CLOSING = 3 * MICROS_PER_SECOND;
-
-export type Decision = {
-  readonly resolution: Resolution | undefined;
-  /** For people when resolved, a stable code when not. */
-  readonly note: string;
-};
 
 /**
  * Settles one up/down window by its own rule, close >= open on Chainlink, from values that a
@@ -68,10 +62,6 @@ export class ChainlinkWindow {
       note: `re-derived from recorded Chainlink values (${prices}), no official outcome`,
     };
   }
-}
-
-function undecided(note: string): Decision {
-  return { resolution: undefined, note };
 }
 
 function range(values: ReadonlySet<number>): { low: number; high: number } {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../domain/ids.ts';
 import type { Resolution } from '../../domain/market.ts';
 import { MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts';
+import type { MarketNumber, UnitWriter } from '../importer.ts';
 
 /** A book of a token that may be its last, and what it was worth. */
 export type FinalBook = {
@@ -35,6 +36,14 @@ export class FinalBooks {
   see(book: FinalBook): void {
     const known = this.#last.get(book.outcome);
     if (known === undefined || book.at >= known.at) this.#last.set(book.outcome, book);
+  }
+
+  /** Tells who won, or counts that nobody can say. */
+  settle(market: MarketNumber, closesAt: Timestamp, writer: UnitWriter): Resolution | undefined {
+    const decided = this.decide(closesAt);
+    if (decided === undefined) writer.defect('window_undecided');
+    else writer.resolution(market, decided.resolution, decided.note);
+    return decided?.resolution;
   }
 
   decide(closesAt: Timestamp): { resolution: Resolution; note: string } | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ImportContext, SourceRow, UnitWriter } from '../importer.ts';
 import { FrameTape } from './frame-tape.ts';
+import { rowOf } from './json-rows.ts';
 import { declareMarkets } from './session-markets.ts';
 
 /** Whose formats are needed: the venue's, and those of the spot exchanges. */
@@ -39,7 +40,7 @@ export async function readSession(
     if (line === '') continue;
     rows++;
     const source = { file, row: index + 1 };
-    const frame = envelopeOf(line);
+    const frame = rowOf(envelope, line);
     if (frame === undefined) {
       writer.quarantine(source, 'malformed_row', 'not an envelope of this recorder', line);
       continue;
@@ -53,15 +54,6 @@ export async function readSession(
   tape.finish();
   writer.progress(rows);
   await writer.ready();
-}
-
-function envelopeOf(line: string): Envelope | undefined {
-  try {
-    const parsed = envelope.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Oracle and spot frames become reference prices; each look-back print counts once. */

@@ -17,10 +17,10 @@ export async function readGzip(file: InputFile): Promise<Buffer> {
 }
 
 /**
- * The first bytes of a gzip file, without unpacking the rest; undefined when it is no gzip file.
- * Fewer bytes than asked for when the file is shorter or damaged.
+ * The first bytes of a gzip file as text, without unpacking the rest; empty when it is none. Fewer
+ * bytes than asked for when the file is shorter or damaged.
  */
-export async function peekGzip(file: InputFile, bytes: number): Promise<Buffer | undefined> {
+export async function peekGzip(file: InputFile, bytes = 400): Promise<string> {
   const parts: Buffer[] = [];
   let held = 0;
   const source = createReadStream(file.path);
@@ -34,9 +34,9 @@ export async function peekGzip(file: InputFile, bytes: number): Promise<Buffer |
     }
   } catch {
     // What could be unpacked tells the format; reading it all later names the damage.
-    if (held === 0) return undefined;
+    if (held === 0) return '';
   } finally {
     source.destroy();
   }
-  return Buffer.concat(parts).subarray(0, bytes);
+  return Buffer.concat(parts).toString('utf8', 0, bytes);
 }

@@ -1,6 +1,6 @@
 import type { DatasetFacts, Importer, ImportPlan, InputFile, UnitWriter } from '../importer.ts';
-import { columnsOf, csvHeader } from './csv-rows.ts';
-import { peekGzip } from './gzip-file.ts';
+import { columnsOf } from './csv-rows.ts';
+import { peekHeader } from './gzip-csv.ts';
 import { type HourFiles, OPEN_COLUMNS, readHourQuotes, spotColumn } from './hour-windows.ts';
 import { baseName, recordingFiles, unitKey } from './recording-files.ts';
 
@@ -50,7 +50,7 @@ async function filesOf(files: readonly InputFile[]): Promise<HourFiles[] | undef
   const quotes: { asset: string; file: InputFile }[] = [];
   const opens = new Map<string, InputFile>();
   for (const file of files) {
-    const header = await headerOf(file);
+    const header = await peekHeader(file);
     const asset = spotColumn(header);
     if (asset !== undefined) quotes.push({ asset: asset.asset, file });
     else if (columnsOf(header, OPEN_COLUMNS) === undefined) return undefined;
@@ -59,10 +59,4 @@ async function filesOf(files: readonly InputFile[]): Promise<HourFiles[] | undef
   }
   if (quotes.length === 0) return undefined;
   return quotes.map(({ asset, file }) => ({ asset, quotes: file, opens: opens.get(asset) }));
-}
-
-async function headerOf(file: InputFile): Promise<readonly string[]> {
-  if (!file.name.endsWith('.csv.gz')) return [];
-  const head = await peekGzip(file, 400);
-  return csvHeader(head?.toString('utf8').split('\n')[0] ?? '');
 }

@@ -1,6 +1,5 @@
 import { roundDecimal } from '../../domain/decimal.ts';
 import { parseTokenId } from '../../domain/ids.ts';
-import type { Resolution } from '../../domain/market.ts';
 import { ok } from '../../domain/result.ts';
 import {
   formatDecimal,
@@ -13,8 +12,9 @@ import {
 } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import type { InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
-import { type CsvRow, columnsOf, csvHeader, csvRows } from './csv-rows.ts';
-import { readGzip } from './gzip-file.ts';
+import { type CsvRow, columnsOf } from './csv-rows.ts';
+import { type Decision, tellDecision, undecided } from './decision.ts';
+import { readCsv } from './gzip-csv.ts';
 import { SilenceGaps } from './silence-gaps.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
@@ -67,14 +67,13 @@ export async function readHourQuotes(
   wire: VenueWire,
   writer: UnitWriter,
 ): Promise<void> {
-  const text = (await readGzip(quotes)).toString('utf8');
-  const header = csvHeader(text.slice(0, text.indexOf('\n')));
+  const { header, rows: all } = await readCsv(quotes);
   const columns = columnsOf(header, QUOTE_COLUMNS);
   const spot = spotColumn(header);
   if (columns === undefined || spot === undefined) return;
   const windows = new Map<string, HourWindow>();
   let rows = 0;
-  for (const row of csvRows(text)) {
+  for (const row of all) {
     rows++;
     const source = { file: quotes.name, row: row.line };
     const at = timeOf(row.fields[columns.timestamp] ?? '');
@@ -95,7 +94,9 @@ export async function readHourQuotes(
   }
   writer.progress(rows);
   const openings = opens === undefined ? new Map() : await readOpens(opens, writer);
-  for (const window of windows.values()) settle(window, openings, writer);
+  for (const window of windows.values()) {
+    tellDecision(window.market, decide(window, openings), writer);
+  }
   await writer.ready();
 }
 
@@ -175,10 +176,10 @@ async function readOpens(
   file: InputFile,
   writer: UnitWriter,
 ): Promise<ReadonlyMap<number, number>> {
-  const text = (await readGzip(file)).toString('utf8');
-  const columns = columnsOf(csvHeader(text.slice(0, text.indexOf('\n'))), OPEN_COLUMNS);
+  const { header, rows } = await readCsv(file);
+  const columns = columnsOf(header, OPEN_COLUMNS);
   const opens = new Map<number, number>();
-  for (const { fields, line, raw } of csvRows(text)) {
+  for (const { fields, line, raw } of rows) {
     const at = timeOf(`${fields[columns?.hour_key ?? 0] ?? ''}:00:00`);
     const price = roundDecimal(fields[columns?.p_start_price ?? 1] ?? '', 'halfEven');
     if (at !== undefined && price.ok && price.value > 0) opens.set(at, price.value);
@@ -191,25 +192,18 @@ async function readOpens(
 }
 
 /** By the rule of the market: up when the hour's candle closed at or above where it opened. */
-function settle(
-  { market, opensAt }: HourWindow,
-  openings: ReadonlyMap<number, number>,
-  writer: UnitWriter,
-): void {
+function decide({ opensAt }: HourWindow, openings: ReadonlyMap<number, number>): Decision {
   const closesAt = (opensAt + HOUR) as Timestamp;
   const open = openings.get(opensAt);
   const next = openings.get(closesAt);
-  if (open === undefined || next === undefined) {
-    writer.defect('window_undecided: no_price_at_both_ends');
-    return;
-  }
+  if (open === undefined || next === undefined) return undecided('no_price_at_both_ends');
   const move = next - open;
-  if (mulDiv(Math.abs(move), SCALE, open, 'down') < TELLS_FROM) {
-    writer.defect('window_undecided: too_small_a_move');
-    return;
-  }
+  const isClear = mulDiv(Math.abs(move), SCALE, open, 'down') >= TELLS_FROM;
+  if (!isClear) return undecided('too_small_a_move');
   const payout = move > 0 ? SCALE : 0;
-  const resolution: Resolution = { payout, at: closesAt, source: 'reference' };
   const prices = `${formatDecimal(open)} at the opening, ${formatDecimal(next)} at the next one`;
-  writer.resolution(market, resolution, `re-derived from Binance (${prices}), no official outcome`);
+  return {
+    resolution: { payout, at: closesAt, source: 'reference' },
+    note: `re-derived from Binance (${prices}), no official outcome`,
+  };
 }

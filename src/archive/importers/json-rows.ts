@@ -10,6 +10,12 @@ export function parsedJson(line: string): unknown {
   }
 }
 
+/** A line as a row of that shape; undefined where it is none. */
+export function rowOf<S extends z.ZodType>(shape: S, line: string): z.output<S> | undefined {
+  const parsed = shape.safeParse(parsedJson(line));
+  return parsed.success ? parsed.data : undefined;
+}
+
 /** Puts a row in quarantine that has not the shape it should have, with the first fault. */
 export function malformed(
   error: z.ZodError,

@@ -63,7 +63,7 @@ async function filesOf(
   const leftOut: string[] = [];
   for (const file of recordingFiles(input)) {
     if (!file.name.endsWith('.jsonl.gz')) return undefined;
-    const head = (await peekGzip(file, 400))?.toString('utf8') ?? '';
+    const head = await peekGzip(file);
     const has = (...names: readonly string[]) =>
       names.every((name) => head.includes(`"${name}": `));
     if (has('window_ts', 'open_px', 'samples', 'offset')) ladders.push(file);

@@ -134,17 +134,13 @@ function viewsAgree({ up, down }: Sample): boolean {
 }
 
 function settle(winner: string | undefined, { market, closesAt, finals, writer }: Late): void {
-  const decided = finals.decide(closesAt);
-  if (decided === undefined) {
-    writer.defect('window_undecided');
-    return;
-  }
-  writer.resolution(market, decided.resolution, decided.note);
+  const resolution = finals.settle(market, closesAt, writer);
+  if (resolution === undefined) return;
   if (winner === undefined) {
     writer.defect('winner_of_the_bot_unknown');
     return;
   }
   const told = winner === 'UP' ? SCALE : winner === 'DOWN' ? 0 : undefined;
-  const isSame = told === decided.resolution.payout;
+  const isSame = told === resolution.payout;
   writer.defect(isSame ? 'winner_of_the_bot_agrees' : 'winner_of_the_bot_contradicts');
 }

@@ -1,11 +1,16 @@
-import { MICROS_PER_MS, MICROS_PER_SECOND, parsePrice } from '../../domain/units.ts';
+import {
+  MICROS_PER_MS,
+  MICROS_PER_SECOND,
+  parsePrice,
+  type Timestamp,
+} from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
-import type { InputFile, MarketNumber, UnitWriter } from '../importer.ts';
-import { type CsvRow, columnsOf, csvHeader, csvRows } from './csv-rows.ts';
+import type { InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+import type { CsvRow } from './csv-rows.ts';
 import { FinalBooks } from './final-price.ts';
-import { readGzip } from './gzip-file.ts';
 import { SilenceGaps } from './silence-gaps.ts';
 import { upDownFacts } from './up-down-facts.ts';
+import { type LoggedWindow, type Moment, readWindowRows } from './window-rows.ts';
 
 /** Columns of the log that were seen, not worked out. */
 export const MID_COLUMNS = ['ts_utc_assumed', 'asset', 'up_mid', 'minutes_left'] as const;
@@ -18,55 +23,14 @@ const END_WITHIN_SECONDS = 6;
 /** Readings are 5 to 22 s apart, and the next distance seen is 24. */
 const STANDS = 30 * MICROS_PER_SECOND;
 
-/** What one row says, before it is known whose it is. */
-type Moment = { readonly at: number; readonly slug: string };
-
-type MidWindow = {
-  readonly market: MarketNumber;
-  readonly silence: SilenceGaps;
-  readonly finals: FinalBooks;
-  readonly settle: () => void;
-};
-
 /** Imports the log: one market for each asset and window. */
-export async function readMids(
-  file: InputFile,
-  wire: VenueWire,
-  writer: UnitWriter,
-): Promise<void> {
-  const text = (await readGzip(file)).toString('utf8');
-  const columns = columnsOf(csvHeader(text.slice(0, text.indexOf('\n'))), MID_COLUMNS);
-  if (columns === undefined) return;
-  const windows = new Map<string, MidWindow>();
-  let rows = 0;
-  for (const row of csvRows(text)) {
-    rows++;
-    const source = { file: file.name, row: row.line };
-    const moment = momentOf(row, columns);
-    if (moment === undefined) {
-      writer.quarantine(source, 'malformed_row', 'time or minutes left cannot be read', row.raw);
-      continue;
-    }
-    const window = windows.get(moment.slug) ?? openWindow(moment.slug, wire, writer);
-    if (window === undefined) {
-      writer.quarantine(source, 'unknown_market', 'no window of 15 minutes', row.raw);
-      continue;
-    }
-    windows.set(moment.slug, window);
-    const mid = parsePrice(row.fields[columns.up_mid] ?? '');
-    if (!mid.ok) {
-      writer.quarantine(source, mid.code, mid.message, row.raw);
-      continue;
-    }
-    const { market, silence, finals } = window;
-    silence.heard(moment.at);
-    const at = { market, outcome: 0, tsEvent: Number.NaN, tsInit: moment.at, source } as const;
-    if (!writer.told(at, mid.value, () => row.raw)) continue;
-    finals.see({ outcome: 0, at: moment.at, mid: mid.value });
-  }
-  writer.progress(rows);
-  for (const window of windows.values()) window.settle();
-  await writer.ready();
+export function readMids(file: InputFile, wire: VenueWire, writer: UnitWriter): Promise<void> {
+  return readWindowRows(file, writer, {
+    columns: MID_COLUMNS,
+    momentOf,
+    unreadable: 'time or minutes left cannot be read',
+    open: (slug) => openWindow(slug, wire, writer),
+  });
 }
 
 /** When a row was written and whose it is; a slug that is none where the window cannot be told. */
@@ -86,14 +50,38 @@ function momentOf({ fields }: CsvRow, columns: Columns): Moment | undefined {
 function openWindow(slug: string, wire: VenueWire, writer: UnitWriter): MidWindow | undefined {
   const facts = upDownFacts(wire, slug);
   if (facts?.closesAt === undefined) return undefined;
-  const { closesAt } = facts;
   const source = 'asset and minutes left in the rows';
   const market = writer.market({ ...facts, labels: ['Up', 'Down'], source });
-  const finals = new FinalBooks();
-  const settle = () => {
-    const decided = finals.decide(closesAt);
-    if (decided === undefined) writer.defect('window_undecided');
-    else writer.resolution(market, decided.resolution, decided.note);
-  };
-  return { market, silence: new SilenceGaps(writer, market, [0], STANDS), finals, settle };
+  return new MidWindow(market, facts.closesAt, writer);
+}
+
+class MidWindow implements LoggedWindow<(typeof MID_COLUMNS)[number]> {
+  readonly #market: MarketNumber;
+  readonly #closesAt: Timestamp;
+  readonly #writer: UnitWriter;
+  readonly #silence: SilenceGaps;
+  readonly #finals = new FinalBooks();
+
+  constructor(market: MarketNumber, closesAt: Timestamp, writer: UnitWriter) {
+    this.#market = market;
+    this.#closesAt = closesAt;
+    this.#writer = writer;
+    this.#silence = new SilenceGaps(writer, market, [0], STANDS);
+  }
+
+  take({ fields, raw }: CsvRow, columns: Columns, tsInit: number, source: SourceRow): void {
+    const mid = parsePrice(fields[columns.up_mid] ?? '');
+    if (!mid.ok) {
+      this.#writer.quarantine(source, mid.code, mid.message, raw);
+      return;
+    }
+    this.#silence.heard(tsInit);
+    const at = { market: this.#market, outcome: 0, tsEvent: Number.NaN, tsInit, source } as const;
+    if (!this.#writer.told(at, mid.value, () => raw)) return;
+    this.#finals.see({ outcome: 0, at: tsInit, mid: mid.value });
+  }
+
+  settle(): void {
+    this.#finals.settle(this.#market, this.#closesAt, this.#writer);
+  }
 }

@@ -67,7 +67,7 @@ type Kind = 'markets' | 'prices' | 'candles';
 
 async function kindOf(file: InputFile): Promise<Kind | undefined> {
   if (!/\.jsonl?\.gz$/.test(file.name)) return undefined;
-  const head = (await peekGzip(file, 400))?.toString('utf8') ?? '';
+  const head = await peekGzip(file);
   if (!head.startsWith('{"metadata": {"source": ')) return undefined;
   if (head.includes('"data": [{"conditionId": ')) return 'markets';
   if (head.includes('"tokenId": ')) return 'prices';

@@ -5,6 +5,7 @@ import { MICROS_PER_MS, parsePrice, type Timestamp } from '../../domain/units.ts
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import { damaged } from '../duck.ts';
 import type { At, InputFile, MarketNumber, UnitWriter } from '../importer.ts';
+import { tellDecision } from './decision.ts';
 import { readGzip } from './gzip-file.ts';
 import { malformed, parsedJson } from './json-rows.ts';
 import { SilenceGaps } from './silence-gaps.ts';
@@ -62,9 +63,7 @@ export async function readMinutePrices(
   for (const { market, opensAt, closesAt } of priced) {
     if (settled.has(market)) continue;
     settled.add(market);
-    const { resolution, note } = standIn(candles, opensAt, closesAt);
-    if (resolution === undefined) writer.defect(`window_undecided: ${note}`);
-    else writer.resolution(market, resolution, note);
+    tellDecision(market, standIn(candles, opensAt, closesAt), writer);
   }
   await writer.ready();
 }

@@ -1,10 +1,10 @@
 import type { TokenId } from '../../domain/ids.ts';
 import type { DatasetFacts, Importer, ImportPlan, InputFile } from '../importer.ts';
-import { csvHeader } from './csv-rows.ts';
-import { peekGzip, readGzip } from './gzip-file.ts';
+import { peekHeader } from './gzip-csv.ts';
+import { readGzip } from './gzip-file.ts';
 import { type Game, readGame } from './mlb-game.ts';
 import { gameColumns, gameRows } from './mlb-rows.ts';
-import { recordingFiles, unitKey } from './recording-files.ts';
+import { filesOfKind, unitKey } from './recording-files.ts';
 
 const FACTS: DatasetFacts = {
   name: 'mlb-deltas-2025-06',
@@ -29,14 +29,11 @@ export const mlbDeltas: Importer = {
   name: 'mlb-deltas',
   version: 4,
   async recognize(input, context): Promise<ImportPlan | undefined> {
-    const files = recordingFiles(input);
-    if (files.length === 0) return undefined;
-    for (const file of files) {
-      if (!file.name.endsWith('.csv.gz')) return undefined;
-      const head = await peekGzip(file, 400);
-      const header = csvHeader(head?.toString('utf8').split('\n')[0] ?? '');
-      if (gameColumns(header) === undefined) return undefined;
-    }
+    const files = await filesOfKind(
+      input,
+      async (file) => gameColumns(await peekHeader(file)) !== undefined,
+    );
+    if (files === undefined) return undefined;
     const games = await gamesOf(files);
     return {
       dataset: FACTS,

@@ -1,6 +1,6 @@
 import type { DatasetFacts, Importer, ImportPlan, InputFile } from '../importer.ts';
 import { readMultiAssetMarket, type TokenFiles } from './multi-asset-market.ts';
-import { recordingFiles, unitKey } from './recording-files.ts';
+import { onlyTar, unitKey } from './recording-files.ts';
 import { readTarFile } from './tar-file.ts';
 
 const FACTS: DatasetFacts = {
@@ -28,9 +28,8 @@ export const multiAsset: Importer = {
   name: 'multi-asset-books-trades',
   version: 3,
   async recognize(input, context): Promise<ImportPlan | undefined> {
-    const files = recordingFiles(input);
-    const [file] = files;
-    if (file === undefined || files.length > 1 || !file.name.endsWith('.tar.gz')) return undefined;
+    const file = onlyTar(input);
+    if (file === undefined) return undefined;
     const markets = await marketsOf(file);
     if (markets === undefined) return undefined;
     return {

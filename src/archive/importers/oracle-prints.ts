@@ -1,7 +1,7 @@
 import { roundDecimal } from '../../domain/decimal.ts';
 import type { InputFile, UnitWriter } from '../importer.ts';
-import { columnsOf, csvHeader, csvRows } from './csv-rows.ts';
-import { readGzip } from './gzip-file.ts';
+import { columnsOf } from './csv-rows.ts';
+import { readCsv } from './gzip-csv.ts';
 
 export const PRINT_COLUMNS = ['feed_ts_ms', 'value', 'full_accuracy_value', 'recv_ms'] as const;
 
@@ -52,12 +52,11 @@ export async function oraclePrints(
   file: InputFile,
   refuse: (line: number, code: string, message: string, raw: string) => void,
 ): Promise<OraclePrint[]> {
-  const text = (await readGzip(file)).toString('utf8');
-  const header = csvHeader(text.slice(0, text.indexOf('\n')));
+  const { header, rows } = await readCsv(file);
   const columns = columnsOf(header, PRINT_COLUMNS);
   if (columns === undefined) return [];
   const prints: OraclePrint[] = [];
-  for (const { line, fields, raw } of csvRows(text)) {
+  for (const { line, fields, raw } of rows) {
     const made = fields[columns.feed_ts_ms] ?? '';
     const received = fields[columns.recv_ms] ?? '';
     if (fields.length !== header.length || !TIME.test(made) || !TIME.test(received)) {

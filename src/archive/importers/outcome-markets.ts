@@ -7,6 +7,7 @@ import { MICROS_PER_SECOND, parseShares, type Timestamp } from '../../domain/uni
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import type { InputFile, UnitWriter } from '../importer.ts';
 import { readGzip } from './gzip-file.ts';
+import { rowOf } from './json-rows.ts';
 import { oraclePrints } from './oracle-prints.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
@@ -46,7 +47,7 @@ export async function readOutcomes(
     if (line === '') continue;
     rows++;
     const source = { file: file.name, row: index + 1 };
-    const row = rowOf(line);
+    const row = rowOf(shape, line);
     const facts = row === undefined ? undefined : factsOf(row, wire);
     if (row === undefined || facts === undefined) {
       writer.quarantine(source, 'malformed_row', 'not a market of this recorder', line);
@@ -58,15 +59,6 @@ export async function readOutcomes(
     }
   }
   writer.progress(rows);
-}
-
-function rowOf(line: string): Row | undefined {
-  try {
-    const parsed = shape.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Later receipt wins where a second was printed twice. */

@@ -2,7 +2,7 @@ import { damaged } from '../duck.ts';
 import type { DatasetFacts, Importer, ImportPlan, InputFile } from '../importer.ts';
 import { readSession, type Session } from './frame-session.ts';
 import { readGzip } from './gzip-file.ts';
-import { recordingFiles, unitKey } from './recording-files.ts';
+import { onlyTar, unitKey } from './recording-files.ts';
 import { readTar } from './tar.ts';
 
 const FACTS: DatasetFacts = {
@@ -30,9 +30,8 @@ export const rawFrames: Importer = {
   name: 'raw-frames',
   version: 2,
   async recognize(input, context): Promise<ImportPlan | undefined> {
-    const files = recordingFiles(input);
-    const [file] = files;
-    if (file === undefined || files.length > 1 || !file.name.endsWith('.tar.gz')) return undefined;
+    const file = onlyTar(input);
+    if (file === undefined) return undefined;
     const sessions = await sessionsOf(file);
     if (sessions === undefined) return undefined;
     return {

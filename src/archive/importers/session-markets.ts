@@ -4,6 +4,7 @@ import type { MarketFacts } from '../../domain/market-facts.ts';
 import { parseShares } from '../../domain/units.ts';
 import type { VenueWire } from '../../ports/venue-wire.ts';
 import type { MarketNumber, UnitWriter } from '../importer.ts';
+import { rowOf } from './json-rows.ts';
 import { upDownFacts } from './up-down-facts.ts';
 
 export type KnownToken = {
@@ -54,7 +55,7 @@ export function declareMarkets(
 }
 
 function factsOf(line: string, wire: VenueWire): MarketFacts | undefined {
-  const row = rowOf(line);
+  const row = rowOf(shape, line);
   if (row === undefined) return undefined;
   const facts = upDownFacts(wire, row.slug);
   const condition = parseConditionId(row.condition_id);
@@ -75,13 +76,4 @@ function factsOf(line: string, wire: VenueWire): MarketFacts | undefined {
     minimumSize: minimum.ok ? { value: minimum.value, source: GAMMA } : facts.minimumSize,
     source: GAMMA,
   };
-}
-
-function rowOf(line: string): z.output<typeof shape> | undefined {
-  try {
-    const parsed = shape.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
-import type { Resolution } from '../../domain/market.ts';
 import { formatDecimal, mulDiv, SCALE, type Timestamp } from '../../domain/units.ts';
+import { type Decision, undecided } from './decision.ts';
 
 /** First and last trade of a minute on an exchange, in 1e-6 dollars. */
 export type Candle = { readonly open: number; readonly close: number };
@@ -16,18 +16,12 @@ const TELLS_FROM = 200;
 export const MINUTE_MS = 60_000;
 const MICROS_PER_MS = 1_000;
 
-export type StandIn = {
-  readonly resolution: Resolution | undefined;
-  /** For people when resolved, a stable code when not. */
-  readonly note: string;
-};
-
 /**
  * Who won a window by the candles of an exchange, where the market's own feed is not recorded: a
  * proxy. The last price told in the window does not count: it came before the end, and windows
  * that turned after it must not drop out.
  */
-export function standIn(candles: Candles, opensAt: Timestamp, closesAt: Timestamp): StandIn {
+export function standIn(candles: Candles, opensAt: Timestamp, closesAt: Timestamp): Decision {
   const first = candles.get(opensAt / MICROS_PER_MS);
   const last = candles.get(closesAt / MICROS_PER_MS - MINUTE_MS);
   if (first === undefined || last === undefined) return undecided('no_candle');
@@ -43,8 +37,4 @@ export function standIn(candles: Candles, opensAt: Timestamp, closesAt: Timestam
       `proxy: ${formatDecimal(open)} at the opening and ${formatDecimal(close)} at the close on ` +
       'Binance, not on the feed of the market; the official outcome is not in the recording',
   };
-}
-
-function undecided(note: string): StandIn {
-  return { resolution: undefined, note };
 }

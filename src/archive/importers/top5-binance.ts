@@ -1,5 +1,5 @@
 import type { DatasetFacts, Importer, ImportPlan, InputFile, UnitWriter } from '../importer.ts';
-import { recordingFiles } from './recording-files.ts';
+import { onlyTar } from './recording-files.ts';
 import type { TarEntry } from './tar.ts';
 import { readTarFile } from './tar-file.ts';
 import { readMoments } from './top5-moments.ts';
@@ -33,9 +33,8 @@ export const top5Binance: Importer = {
   name: 'btc-5m-top5-binance',
   version: 1,
   async recognize(input, { wire }): Promise<ImportPlan | undefined> {
-    const files = recordingFiles(input);
-    const [file] = files;
-    if (file === undefined || files.length > 1 || !file.name.endsWith('.tar.gz')) return undefined;
+    const file = onlyTar(input);
+    if (file === undefined) return undefined;
     const found = await momentsOf(file);
     if (found === undefined) return undefined;
     const unit = {

@@ -16,6 +16,7 @@ import type {
   UnitWriter,
 } from '../importer.ts';
 import { ChainlinkWindow } from './chainlink-window.ts';
+import { tellDecision } from './decision.ts';
 import { recordingFiles, unitKey } from './recording-files.ts';
 import { upDownFacts } from './up-down-facts.ts';
 import { mirrors, type WholeBook, writeWholeBook } from './whole-book.ts';
@@ -116,10 +117,7 @@ async function read(context: ImportContext, file: InputFile, writer: UnitWriter)
     throw damaged(file.name, cause);
   }
   for (const { number, window } of markets.values()) {
-    const decision = window.decide();
-    const { resolution, note } = decision;
-    if (resolution === undefined) writer.defect(`window_undecided: ${note}`);
-    else writer.resolution(number, resolution, note);
+    tellDecision(number, window.decide(), writer);
   }
 }
 

@@ -181,9 +181,7 @@ class MomentsOfMarket {
   }
 
   settle(): void {
-    const decided = this.#finals.decide(this.#closesAt);
-    if (decided === undefined) this.#writer.defect('window_undecided');
-    else this.#writer.resolution(this.#market, decided.resolution, decided.note);
+    this.#finals.settle(this.#market, this.#closesAt, this.#writer);
   }
 
   #book(
