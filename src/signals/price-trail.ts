@@ -56,7 +56,7 @@ export class PriceTrail {
   mean(count: number): number | undefined {
     if (count > this.#count) return undefined;
     let sum = 0;
-    for (let back = 0; back < count; back++) sum += this.back(back) as number;
+    for (let back = 0; back < count; back++) sum += this.#prices[this.#place(back)] as number;
     return sum / count;
   }
 

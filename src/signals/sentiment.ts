@@ -1,4 +1,4 @@
-import { abstain, type Lean, type Reading, type Strength } from './signal.ts';
+import { abstain, type Lean, type Reading } from './signal.ts';
 
 export type SentimentOptions = {
   /** Of the index, 0 to 100: up to here fear is extreme, from there on greed. */
@@ -22,8 +22,9 @@ export function sentiment(index: number | undefined, { fear, greed }: SentimentO
   return { lean: index < CALM_FROM ? 'up' : 'down', strength: 1, confidence: 0.55 };
 }
 
+const CONFIDENCE = { 4: 0.85, 3: 0.75, 2: 0.65 } as const;
+
 function extreme(lean: Lean, extremeness: number): Reading {
-  const strength: Strength = extremeness >= 0.8 ? 4 : extremeness >= 0.5 ? 3 : 2;
-  const confidence = { 4: 0.85, 3: 0.75, 2: 0.65 }[strength as 2 | 3 | 4];
-  return { lean, strength, confidence };
+  const strength = extremeness >= 0.8 ? 4 : extremeness >= 0.5 ? 3 : 2;
+  return { lean, strength, confidence: CONFIDENCE[strength] };
 }

@@ -19,8 +19,9 @@ export class ForestScorer {
   /** The edges of each input that any tree asks for, rising. */
   readonly #edges: readonly EdgeFinder[];
   /**
-   * Inner nodes, level by level from place 1 on, tree after tree, so that those below n are 2n and
-   * 2n + 1: the number of an edge, and in the lowest bits the input that is held against it.
+   * Inner nodes: the roots of all trees, then all nodes of the next level, and so on, so that those
+   * below the n-th of a level are the 2n-th and the next of the level below, whatever their tree.
+   * Each is the number of an edge, and in the lowest bits the input that is held against it.
    */
   readonly #nodes: Int32Array;
   /** How many those bits are. */
@@ -38,75 +39,73 @@ export class ForestScorer {
     this.#bits = 32 - Math.clz32(inputs);
     this.#edges = Array.from({ length: inputs }, (_, input) => edgesIn(forest, input));
     const leaves = 1 << this.#depth;
-    this.#nodes = new Int32Array(this.#trees * leaves);
+    this.#nodes = new Int32Array(this.#trees * (leaves - 1));
     this.#leaves = new Float64Array(this.#trees * leaves);
     this.#codes = new Int32Array(inputs);
     this.#last = new Float64Array(inputs).fill(Number.NaN);
-    for (const [tree, root] of forest.roots.entries()) this.#complete(forest, tree, root, 1, 0);
+    for (const [tree, root] of forest.roots.entries()) this.#complete(forest, root, tree, 0);
   }
 
   /** What the trees together add to the log odds. */
   score(features: Float64Array): number {
+    this.#locate(features);
+    const codes = this.#codes;
+    const nodes = this.#nodes;
+    const leaves = this.#leaves;
+    const trees = this.#trees;
+    const inputs = (1 << this.#bits) - 1;
+    let sum = 0;
+    for (let tree = 0; tree < trees; tree += ABREAST) {
+      let a = tree;
+      let b = tree + 1;
+      let c = tree + 2;
+      let d = tree + 3;
+      // To the right, by 1, when a code is above the edge's number: the sign of the difference.
+      for (let first = 0, width = trees; first < nodes.length; first += width, width *= 2) {
+        const nodeA = nodes[first + a] as number;
+        const nodeB = nodes[first + b] as number;
+        const nodeC = nodes[first + c] as number;
+        const nodeD = nodes[first + d] as number;
+        a = 2 * a + ((nodeA - (codes[nodeA & inputs] as number)) >>> 31);
+        b = 2 * b + ((nodeB - (codes[nodeB & inputs] as number)) >>> 31);
+        c = 2 * c + ((nodeC - (codes[nodeC & inputs] as number)) >>> 31);
+        d = 2 * d + ((nodeD - (codes[nodeD & inputs] as number)) >>> 31);
+      }
+      sum = sum + (leaves[a] as number) + (leaves[b] as number);
+      sum = sum + (leaves[c] as number) + (leaves[d] as number);
+    }
+    return sum;
+  }
+
+  /** Most of what is known of a market is the same at the next event. */
+  #locate(features: Float64Array): void {
     const codes = this.#codes;
     const last = this.#last;
     for (let input = 0; input < codes.length; input++) {
       const value = features[input] as number;
-      // Most of what is known of a market is the same at the next event.
       if (value === last[input]) continue;
       last[input] = value;
       codes[input] = (this.#edges[input] as EdgeFinder).below(value) << this.#bits;
     }
-    let sum = 0;
-    for (let tree = 0; tree < this.#trees; tree += ABREAST) sum = this.#addFour(sum, tree);
-    return sum;
   }
 
-  /** To the right, by 1, when a code is above the edge's number: the sign of the difference. */
-  #addFour(sum: number, tree: number): number {
-    const codes = this.#codes;
-    const nodes = this.#nodes;
-    const inputs = (1 << this.#bits) - 1;
-    const width = 1 << this.#depth;
-    const first = tree * width;
-    const second = first + width;
-    const third = second + width;
-    const fourth = third + width;
-    let a = 1;
-    let b = 1;
-    let c = 1;
-    let d = 1;
-    for (let level = 0; level < this.#depth; level++) {
-      const nodeA = nodes[first + a] as number;
-      const nodeB = nodes[second + b] as number;
-      const nodeC = nodes[third + c] as number;
-      const nodeD = nodes[fourth + d] as number;
-      a = 2 * a + ((nodeA - (codes[nodeA & inputs] as number)) >>> 31);
-      b = 2 * b + ((nodeB - (codes[nodeB & inputs] as number)) >>> 31);
-      c = 2 * c + ((nodeC - (codes[nodeC & inputs] as number)) >>> 31);
-      d = 2 * d + ((nodeD - (codes[nodeD & inputs] as number)) >>> 31);
-    }
-    const leaves = this.#leaves;
-    const both = sum + (leaves[first - width + a] as number) + (leaves[first + b] as number);
-    return both + (leaves[second + c] as number) + (leaves[third + d] as number);
-  }
-
-  /** A leaf above the last level is all leaves below it. */
-  #complete(forest: SavedForest, tree: number, node: number, place: number, level: number): void {
-    const first = tree << this.#depth;
+  /** A leaf above the last level is all leaves below it. `place`: its number in its level. */
+  #complete(forest: SavedForest, node: number, place: number, level: number): void {
     const right = forest.right[node] as number;
     const value = forest.value[node] as number;
     if (level === this.#depth) {
-      this.#leaves[first + place - (1 << this.#depth)] = value;
+      this.#leaves[place] = value;
       return;
     }
     const isLeaf = right === 0;
     if (!isLeaf) {
       const input = forest.input[node] as number;
       const edge = (this.#edges[input] as EdgeFinder).below(value);
+      const first = this.#trees * ((1 << level) - 1);
       this.#nodes[first + place] = (edge << this.#bits) | input;
     }
-    this.#complete(forest, tree, isLeaf ? node : node + 1, 2 * place, level + 1);
-    this.#complete(forest, tree, isLeaf ? node : right, 2 * place + 1, level + 1);
+    this.#complete(forest, isLeaf ? node : node + 1, 2 * place, level + 1);
+    this.#complete(forest, isLeaf ? node : right, 2 * place + 1, level + 1);
   }
 }
 
