@@ -28,6 +28,11 @@ const TRANSITIONS: Record<
 export const SETTLEMENT_STATUSES = Object.keys(TRANSITIONS) as SettlementStatus[];
 export const SETTLEMENT_EVENT_KINDS = Object.keys(TRANSITIONS.matched) as SettlementEventKind[];
 
+/** Whether nothing changes it any more. */
+export function isFinal(status: SettlementStatus): status is 'confirmed' | 'failed' {
+  return status === 'confirmed' || status === 'failed';
+}
+
 /** The status after an event, or undefined when two final words contradict each other. */
 export function nextSettlement(
   status: SettlementStatus,

@@ -7,12 +7,12 @@ import { isClosed, type OrderEventKind, transition } from '../domain/order-statu
 import { NO_SHARES, type Shares, type Timestamp } from '../domain/units.ts';
 
 /** Closed orders stay known this long (in orders), for fills that come after the end. */
-const REMEMBERED = 4_096;
+export const REMEMBERED_ORDERS = 4_096;
 
 /** Every order that is alive, and the last few that are not. Memory does not grow with the run. */
 export class Orders {
   readonly #orders = new Map<ClientOrderId, Order>();
-  readonly #closed: (ClientOrderId | undefined)[] = new Array(REMEMBERED).fill(undefined);
+  readonly #closed: (ClientOrderId | undefined)[] = new Array(REMEMBERED_ORDERS).fill(undefined);
   #closures = 0;
   #newest = 0;
   /** Fills of orders already canceled or expired: legal, and worth knowing. */
@@ -74,7 +74,7 @@ export class Orders {
   }
 
   #remember(id: ClientOrderId): void {
-    const slot = this.#closures++ % REMEMBERED;
+    const slot = this.#closures++ % REMEMBERED_ORDERS;
     const oldest = this.#closed[slot];
     if (oldest !== undefined) this.#orders.delete(oldest);
     this.#closed[slot] = id;

@@ -1,7 +1,7 @@
 import type { Fill } from '../../domain/fill.ts';
 import { outcomeOf } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
-import { nextSettlement, type SettlementEventKind } from '../../domain/settlement.ts';
+import { isFinal, nextSettlement, type SettlementEventKind } from '../../domain/settlement.ts';
 import { MICROS_PER_MS, type Shares, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { InventedIds } from './invented-ids.ts';
 import type { OrderRecord } from './order-record.ts';
@@ -23,7 +23,7 @@ export type TradeTiming = {
  */
 export class TradeBook {
   /** Oldest first. */
-  readonly all = new RecentMap<TradeRecord>(KEPT, isFinal);
+  readonly all = new RecentMap<TradeRecord>(KEPT, ({ status }) => isFinal(status));
   readonly #ids: InventedIds;
   readonly #timing: TradeTiming;
   readonly #byFill = new Map<number, TradeRecord>();
@@ -66,7 +66,7 @@ export class TradeBook {
   settled(fill: number, event: SettlementEventKind, at: Timestamp): TradeRecord | undefined {
     const trade = this.#byFill.get(fill);
     if (trade === undefined) return undefined;
-    if (event === 'confirmed' || event === 'failed') this.#byFill.delete(fill);
+    if (isFinal(event)) this.#byFill.delete(fill);
     const next = nextSettlement(trade.status, event);
     if (next === undefined || next === trade.status) return undefined;
     trade.status = next;
@@ -111,10 +111,6 @@ export class TradeBook {
     this.all.add(trade.id, trade);
     return trade;
   }
-}
-
-function isFinal({ status }: TradeRecord): boolean {
-  return status === 'confirmed' || status === 'failed';
 }
 
 const NO_SIZE = 0 as Shares;

@@ -1,5 +1,9 @@
 import type { VenueOrderId, VenueTradeId } from '../../domain/ids.ts';
-import type { SettlementEventKind, SettlementStatus } from '../../domain/settlement.ts';
+import {
+  isFinal,
+  type SettlementEventKind,
+  type SettlementStatus,
+} from '../../domain/settlement.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { TradeNews } from '../sockets/trade-news.ts';
 import type { VenueTrade } from '../wire/venue-trade.ts';
@@ -123,8 +127,4 @@ export class FillBook {
 
 function keyOf(trade: VenueTradeId, order: VenueOrderId): string {
   return `${trade} ${order}`;
-}
-
-function isFinal(status: SettlementStatus): boolean {
-  return status === 'confirmed' || status === 'failed';
 }

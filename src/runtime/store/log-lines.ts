@@ -1,9 +1,10 @@
-import type { ClientOrderId, TokenIndex } from '../../domain/ids.ts';
+import type { TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { OrderTerms } from '../../domain/order.ts';
 import { formatDecimal } from '../../domain/units.ts';
 import type { LogLine } from '../../store/log/daily-log.ts';
 import type { DeskBegun } from './desk-begun.ts';
+import { KnownOrders } from './known-orders.ts';
 import type { WrittenRecord } from './run-fold.ts';
 import { RunNames } from './run-names.ts';
 
@@ -32,7 +33,7 @@ type Event = readonly [category: Category, event: string, said: Said, level?: Le
 export class LogLines {
   readonly #begun: DeskBegun;
   readonly #names: RunNames;
-  readonly #orders = new Map<ClientOrderId, Said>();
+  readonly #orders = new KnownOrders<Said>();
   #records = 0;
 
   constructor(begun: DeskBegun) {
@@ -90,8 +91,11 @@ export class LogLines {
       case 'Skipped':
       case 'Forecasted':
         return this.#decided(record);
-      case 'Answered':
-        return this.#answered(record.event);
+      case 'Answered': {
+        const told = this.#answered(record.event);
+        this.#orders.heard(record.event);
+        return told;
+      }
       default:
         return this.#happened(record);
     }
@@ -107,7 +111,7 @@ export class LogLines {
         const { code, message } = entry;
         return ['decision', 'order_denied', { ...order, code, message, data }, 'warning'];
       }
-      this.#orders.set(id, order);
+      this.#orders.submitted(id, terms.size, order);
       return ['decision', 'order_submitted', { ...order, code: reason.code, data }];
     }
     if (kind === 'CancelRequested') {

@@ -1,13 +1,13 @@
 import type { CancelOrder } from '../../domain/command.ts';
 import type { ExchangeEvent } from '../../domain/event.ts';
 import type { Fill } from '../../domain/fill.ts';
-import type { ClientOrderId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Reason } from '../../domain/order.ts';
-import { nextSettlement } from '../../domain/settlement.ts';
+import { isFinal, nextSettlement } from '../../domain/settlement.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Cell } from '../../store/desk/desk-store.ts';
 import type { ChangedRows } from './changed-rows.ts';
+import { KnownOrders } from './known-orders.ts';
 import type { RunNames } from './run-names.ts';
 
 type Open = Record<string, Cell>;
@@ -25,8 +25,9 @@ type Ordered = Extract<JournalEntry, { readonly kind: 'Submitted' | 'Denied' }>;
 export class OrderRows {
   readonly #names: RunNames;
   readonly #changed: ChangedRows;
-  readonly #lives = new Map<ClientOrderId, Life>();
-  readonly #fills = new Map<number, Open>();
+  readonly #lives = new KnownOrders<Life>();
+  /** Those that the chain has said no final word of. */
+  readonly #unsettled = new Map<number, Open>();
 
   constructor(names: RunNames, changed: ChangedRows) {
     this.#names = names;
@@ -55,7 +56,8 @@ export class OrderRows {
     };
     this.#changed.put('decision', row);
     if (isDenied) return;
-    this.#lives.set(id, { row, size: terms.size, filled: 0, end: undefined, cancels: [] });
+    const { size } = terms;
+    this.#lives.submitted(id, size, { row, size, filled: 0, end: undefined, cancels: [] });
   }
 
   cancelWished(entry: number, at: Timestamp, { order, strategy, reason }: CancelOrder): void {
@@ -84,6 +86,11 @@ export class OrderRows {
   }
 
   answered(entry: number, event: ExchangeEvent): void {
+    this.#answered(entry, event);
+    this.#lives.heard(event);
+  }
+
+  #answered(entry: number, event: ExchangeEvent): void {
     if (event.kind === 'FillSettled') {
       this.#settled(event.fillId, event.settlement, event.tsInit);
       return;
@@ -129,7 +136,7 @@ export class OrderRows {
       settled: null,
     };
     this.#changed.put('fill', row);
-    this.#fills.set(id, row);
+    this.#unsettled.set(id, row);
     if (life === undefined) return;
     life.filled += fill.size;
     life.row.filled = life.filled;
@@ -139,13 +146,16 @@ export class OrderRows {
 
   /** The venue's frames come more than once and out of order: the first final word stands. */
   #settled(fill: number, kind: Parameters<typeof nextSettlement>[1], at: Timestamp): void {
-    const row = this.#fills.get(fill);
+    const row = this.#unsettled.get(fill);
     if (row === undefined) return;
     const status = row.settlement as Fill['settlement'];
     const next = nextSettlement(status, kind);
     if (next === undefined || next === status) return;
     row.settlement = next;
-    if (next === 'confirmed' || next === 'failed') row.settled = at;
+    if (isFinal(next)) {
+      row.settled = at;
+      this.#unsettled.delete(fill);
+    }
     this.#changed.put('fill', row);
   }
 

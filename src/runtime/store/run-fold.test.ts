@@ -7,7 +7,8 @@ import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import { sortedReasons } from '../../report/folds/orders.ts';
 import { foldReport } from '../../report/report.ts';
-import type { WrittenRecord } from './run-fold.ts';
+import type { DeskBegun } from './desk-begun.ts';
+import { RunFold, type WrittenRecord } from './run-fold.ts';
 
 const DOLLAR = 1_000_000;
 const begun = begunRun('one');
@@ -236,3 +237,55 @@ test('piece by piece the rows are the same as at once', () => {
 });
 
 const sorted = (rows: readonly object[] = []) => rows.map((row) => JSON.stringify(row)).sort();
+
+describe('of a run with more orders than the engine remembers', () => {
+  const MARKETS = 40;
+
+  /** Markets one after the other, in each more orders than make a piece. */
+  function aLongRun(): RunScript {
+    const script = new RunScript(MARKETS, ['alpha', 'beta']);
+    for (let market = 0; market < MARKETS; market++) {
+      for (let i = 0; i < 150; i++) {
+        const order = { strategy: i % 2, token: 2 * market + (i % 3 === 0 ? 1 : 0) };
+        const terms = { ...order, price: 10_000 * (1 + (i % 98)), size: DOLLAR };
+        if (i % 5 === 0) script.answer(endOf(script.submit(terms), i));
+        else if (i % 7 === 0) script.fail(script.trade(terms));
+        else confirm(script, script.trade({ ...terms, fee: i % 7 }));
+      }
+      script.resolve(market, market % 2 === 0 ? 1_000_000 : 0);
+    }
+    return script;
+  }
+
+  function confirm(script: RunScript, { order, id: fillId }: Fill): void {
+    const stamps = { tsEvent: NOON, tsInit: NOON } as never as { tsEvent: never; tsInit: never };
+    script.answer({ kind: 'FillSettled', order, fillId, settlement: 'confirmed', ...stamps });
+  }
+
+  const script = aLongRun();
+
+  test('the store says what its report says', () => {
+    const { whole, trades, orders } = foldReport(script.record());
+    const rows = rowsOf(script.journal, 400);
+    expect(rows.trade).toHaveLength(trades.length);
+    expect(sum(rows.trade, 'net')).toBe(whole.profit.net);
+    expect(rows.decision?.filter(({ status }) => status === 'filled')).toHaveLength(orders.filled);
+    expect({ ...rows, trade: 0 }).toEqual({ ...rowsOf(script.journal), trade: 0 });
+  });
+
+  test('the oldest are forgotten, with the markets that are over', () => {
+    const fold = new RunFold(begun as DeskBegun);
+    for (const entry of script.journal) fold.take(entry);
+    fold.changes();
+    fold.written();
+    const first = script.journal.find(({ kind }) => kind === 'Submitted');
+    const order = first?.kind === 'Submitted' ? first.command.id : 0;
+    fold.take(answer({ kind: 'OrderCanceled', order, reason: 'again' }));
+    expect(fold.changes()).toEqual({ rows: [], trades: new Map() });
+    // The engine takes no such fill: nothing of what was told is replaced by it.
+    const fill = { id: 1e6, order, token: 0, side: 'buy', price: 1, size: 1, amount: 1 };
+    fold.take(answer({ kind: 'OrderFilled', order, fill }));
+    expect(fold.changes().trades).toEqual(new Map());
+    expect([...fold.contradictions.keys()]).toEqual(['market 0']);
+  });
+});

@@ -1,26 +1,42 @@
-import { type ClientOrderId, type MarketIndex, marketOf } from '../../domain/ids.ts';
+import { type MarketIndex, marketOf } from '../../domain/ids.ts';
 import { InvariantError } from '../../domain/invariant.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Resolution } from '../../domain/market.ts';
+import { isFinal } from '../../domain/settlement.ts';
 import { type Trade, turnoverOf } from '../../report/folds/trade.ts';
 import { foldTrades } from '../../report/folds/trades.ts';
 import type { Row } from '../../store/desk/desk-store.ts';
 import type { ChangedRows } from './changed-rows.ts';
+import { KnownOrders } from './known-orders.ts';
 import type { RunNames } from './run-names.ts';
+
+/** What is kept of a market while its trades may still change. */
+type Kept = {
+  /** What its trades are folded of. */
+  readonly entries: JournalEntry[];
+  /** Orders in it of which there may be news. */
+  orders: number;
+  isResolved: boolean;
+};
+type Submitted = Extract<JournalEntry, { readonly kind: 'Submitted' }>;
+type Order = { readonly entry: Submitted; readonly market: MarketIndex; isFilled: boolean };
 
 /**
  * Profit and loss by round, by the report's own fold: what concerns a market is folded again
- * whenever more of it is heard, for a fill may still be taken back by the chain.
+ * whenever more of it is heard, for a fill may still be taken back by the chain. Once it is paid
+ * out and there can be no news of its orders, nothing is kept of it.
  */
 export class TradeRows {
   /** By market: why its trades are not told. */
   readonly contradictions = new Map<string, string>();
   readonly #names: RunNames;
   readonly #changed: ChangedRows;
-  readonly #entries = new Map<MarketIndex, JournalEntry[]>();
+  readonly #markets = new Map<MarketIndex, Kept>();
+  readonly #over = new Set<MarketIndex>();
   readonly #resolutions: (Resolution | undefined)[] = [];
-  readonly #submitted = new Map<ClientOrderId, JournalEntry>();
-  readonly #markets = new Map<ClientOrderId, MarketIndex>();
+  readonly #orders = new KnownOrders<Order>(({ market }) => this.#forgotten(market));
+  /** Markets of fills that the chain has said no final word of. */
+  readonly #unsettled = new Map<number, MarketIndex>();
   readonly #due = new Set<MarketIndex>();
 
   constructor(names: RunNames, changed: ChangedRows) {
@@ -30,21 +46,23 @@ export class TradeRows {
 
   take(entry: JournalEntry): void {
     switch (entry.kind) {
-      case 'Submitted':
-        this.#submitted.set(entry.command.id, entry);
+      case 'Submitted': {
+        const { id, terms } = entry.command;
+        const market = marketOf(terms.token);
+        this.#orders.submitted(id, terms.size, { entry, market, isFilled: false });
+        const kept = this.#keptOf(market);
+        if (kept !== undefined) kept.orders++;
         break;
+      }
       case 'PositionOpened':
         this.#add(marketOf(entry.token), entry);
         break;
-      case 'MarketResolved': {
-        const { market, payout, at } = entry;
-        // Who said so is told beside the entries, and no matter of the fold.
-        this.#resolutions[market] ??= { payout, at, source: 'venue' };
-        if (this.#entries.has(market)) this.#add(market, entry);
+      case 'MarketResolved':
+        this.#resolved(entry);
         break;
-      }
       case 'Answered':
         this.#answered(entry);
+        this.#orders.heard(entry.event);
         break;
       default:
         break;
@@ -57,35 +75,79 @@ export class TradeRows {
       const name = this.#names.market(market);
       this.contradictions.delete(name);
       try {
-        this.#changed.replaceTrades(name, this.#rowsOf(this.#entries.get(market) ?? []));
+        const entries = this.#markets.get(market)?.entries ?? [];
+        this.#changed.replaceTrades(name, this.#rowsOf(entries));
       } catch (error) {
         if (!(error instanceof InvariantError)) throw error;
         this.#changed.replaceTrades(name, []);
         this.contradictions.set(name, error.message);
       }
+      this.#due.delete(market);
+      this.#forgetIfOver(market);
     }
-    this.#due.clear();
+  }
+
+  #resolved(entry: Extract<JournalEntry, { readonly kind: 'MarketResolved' }>): void {
+    const { market, payout, at } = entry;
+    // Who said so is told beside the entries, and no matter of the fold.
+    this.#resolutions[market] ??= { payout, at, source: 'venue' };
+    const kept = this.#markets.get(market);
+    if (kept === undefined) return;
+    kept.isResolved = true;
+    if (kept.entries.length > 0) this.#due.add(market);
+    kept.entries.push(entry);
+    this.#forgetIfOver(market);
   }
 
   #answered(entry: Extract<JournalEntry, { readonly kind: 'Answered' }>): void {
     const { event } = entry;
     if (event.kind === 'OrderFilled') {
       const market = marketOf(event.fill.token);
-      const submitted = this.#submitted.get(event.order);
-      if (submitted !== undefined && !this.#markets.has(event.order)) this.#add(market, submitted);
-      this.#markets.set(event.order, market);
+      const order = this.#orders.get(event.order);
+      if (order?.isFilled === false) {
+        order.isFilled = true;
+        this.#add(market, order.entry);
+      }
+      this.#unsettled.set(event.fill.id, market);
       this.#add(market, entry);
-    } else if (event.kind === 'FillSettled' && event.settlement === 'failed') {
-      const market = this.#markets.get(event.order);
-      if (market !== undefined) this.#add(market, entry);
+    } else if (event.kind === 'FillSettled' && isFinal(event.settlement)) {
+      const market = this.#unsettled.get(event.fillId);
+      this.#unsettled.delete(event.fillId);
+      if (market !== undefined && event.settlement === 'failed') this.#add(market, entry);
     }
   }
 
   #add(market: MarketIndex, entry: JournalEntry): void {
-    const entries = this.#entries.get(market);
-    if (entries === undefined) this.#entries.set(market, [entry]);
-    else entries.push(entry);
+    const kept = this.#keptOf(market);
+    if (kept === undefined) {
+      this.contradictions.set(this.#names.market(market), 'there is news of it after its end');
+      return;
+    }
+    kept.entries.push(entry);
     this.#due.add(market);
+  }
+
+  /** Undefined: it is over. */
+  #keptOf(market: MarketIndex): Kept | undefined {
+    const had = this.#markets.get(market);
+    if (had !== undefined || this.#over.has(market)) return had;
+    const kept = { entries: [], orders: 0, isResolved: false };
+    this.#markets.set(market, kept);
+    return kept;
+  }
+
+  #forgotten(market: MarketIndex): void {
+    const kept = this.#markets.get(market);
+    if (kept === undefined) return;
+    kept.orders--;
+    this.#forgetIfOver(market);
+  }
+
+  #forgetIfOver(market: MarketIndex): void {
+    const kept = this.#markets.get(market);
+    if (kept?.isResolved !== true || kept.orders > 0 || this.#due.has(market)) return;
+    this.#markets.delete(market);
+    this.#over.add(market);
   }
 
   #rowsOf(journal: readonly JournalEntry[]): Row[] {
