@@ -1,4 +1,11 @@
-import { appendFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -76,6 +83,16 @@ test.each(QUERY_VIEWS.map((view) => [view.name, view] as const))(
     expect(await rowsOf(empty, `SELECT * FROM ${name}`)).toEqual([]);
   },
 );
+
+test.each(examplesOf('query.md'))('the example of the page runs: %s', async (sql) => {
+  expect(await rowsOf(await anArchive(), sql)).toEqual(expect.any(Array));
+});
+
+/** Questions of a page of the documents. */
+function examplesOf(page: string): string[] {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs', page), 'utf8');
+  return [...text.matchAll(/^npx polydesk query "([^"]+)"/gm)].map(([, sql]) => sql as string);
+}
 
 test.each([
   'FROM histogram(fills, price)',

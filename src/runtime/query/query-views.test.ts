@@ -11,6 +11,18 @@ test('the page about queries has every view with its columns', () => {
   }
 });
 
+test('every view says where its rows come from, and shows no amount in units of 1e-6', () => {
+  for (const { name, columns } of QUERY_VIEWS) {
+    expect([name, columns.provenance]).toEqual([name, 'VARCHAR']);
+    const amounts = Object.entries(columns).filter(([column]) => AMOUNTS.test(column));
+    for (const [column, type] of amounts) {
+      expect([name, column, type]).toEqual([name, column, expect.stringMatching(/DECIMAL|JSON/)]);
+    }
+  }
+});
+
+const AMOUNTS = /price$|size$|cost|fees?$|net$|gross|payout|own|capital|rebate|amount|mid$/;
+
 test('the views that a question may mean are found by their words', () => {
   const names = (sql: string) => viewsIn(sql).map(({ name }) => name);
   expect(names('SELECT * FROM Fills JOIN "log" USING (run)')).toEqual(['fills', 'log']);
