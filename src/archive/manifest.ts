@@ -55,7 +55,8 @@ export type TableRows = {
   readonly quarantine: number;
 };
 
-export type DatasetCounts = {
+/** What event rows count, of one token or of all. */
+type EventCounts = {
   /** Whole-book messages, unchanged ones included. */
   readonly books: number;
   /** Of those, the ones that changed nothing. */
@@ -69,6 +70,9 @@ export type DatasetCounts = {
   readonly toldPrices?: number | undefined;
   /** Rows that set a level. */
   readonly levels: number;
+};
+
+export type DatasetCounts = EventCounts & {
   /** Books refused because their best bid was not below their best ask. */
   readonly crossed: number;
   readonly tokenSeries: number;
@@ -79,19 +83,10 @@ export type DatasetCounts = {
 };
 
 /** What the event rows of one token count. */
-export type SeriesCounts = {
+export type SeriesCounts = EventCounts & {
   readonly market: number;
   readonly outcome: number;
   readonly rows: number;
-  readonly books: number;
-  readonly confirmations: number;
-  readonly deltas: number;
-  readonly trades: number;
-  /** Prints learned by asking, after a gap: kept, not replayed, not among `trades`. */
-  readonly lateTrades: number;
-  /** Prices told without a book; left out where there are none. */
-  readonly toldPrices?: number | undefined;
-  readonly levels: number;
   readonly hours: readonly SeriesHour[];
 };
 

@@ -14,19 +14,19 @@ export type SeriesTotals = SeriesCounts & {
   readonly ticks: readonly TickChange[];
 };
 
+/** Where nothing has been heard. */
+export const NO_EVENTS = {
+  books: 0,
+  confirmations: 0,
+  deltas: 0,
+  trades: 0,
+  lateTrades: 0,
+  levels: 0,
+} as const;
+
 /** A token of which nothing has been heard. */
 export function noCounts(market: number, outcome: number): Omit<SeriesCounts, 'hours'> {
-  return {
-    market,
-    outcome,
-    rows: 0,
-    books: 0,
-    confirmations: 0,
-    deltas: 0,
-    trades: 0,
-    lateTrades: 0,
-    levels: 0,
-  };
+  return { market, outcome, rows: 0, ...NO_EVENTS };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CALLBACKS } from '../../test/support/asked-strategy.ts';
 import { BECAUSE, fillEverything, sent, stage, terms } from '../../test/support/engine-stage.ts';
 import {
   bookAt,
@@ -22,19 +23,7 @@ const throws = () => {
 const book = (at: number) => bookAt(at, [[40, 5]], [[60, 5]]);
 
 describe('a strategy that throws', () => {
-  const callbacks: readonly (keyof Strategy)[] = [
-    'onStart',
-    'onMarketListed',
-    'onMarketOpened',
-    'onBook',
-    'onTrade',
-    'onReference',
-    'onTimer',
-    'onOrder',
-    'onMarketClosed',
-    'onMarketResolved',
-  ];
-  test.each(callbacks)('in %s is halted alone; its neighbor hears everything', (callback) => {
+  test.each(CALLBACKS)('in %s is halted alone; its neighbor hears everything', (callback) => {
     const heard = new Set<string>();
     const wishes: Strategy = {
       onBook: (market, view, desk) => {
@@ -42,7 +31,7 @@ describe('a strategy that throws', () => {
         if (view.openOrders(market).length === 0) desk.submit(terms('buy', 1, 50), BECAUSE);
       },
     };
-    const listens = Object.fromEntries(callbacks.map((name) => [name, () => heard.add(name)]));
+    const listens = Object.fromEntries(CALLBACKS.map((name) => [name, () => heard.add(name)]));
     const { play, journal, exchange } = stage(
       [{ ...wishes, [callback]: throws }, wishes, listens as Strategy],
       { mayFail: true },
@@ -58,7 +47,7 @@ describe('a strategy that throws', () => {
     const halts = journal.filter(({ kind }) => kind === 'StrategyHalted');
     expect(halts).toMatchObject([{ strategy: 0, message: 'TypeError: oops' }]);
     expect(sent(exchange.requests).some(({ strategy }) => strategy === 1)).toBe(true);
-    expect([...heard].sort()).toEqual(callbacks.filter((n) => !NEEDS_WISH.includes(n)).sort());
+    expect([...heard].sort()).toEqual(CALLBACKS.filter((n) => !NEEDS_WISH.includes(n)).sort());
   });
   const NEEDS_WISH = ['onTimer', 'onOrder'];
 

@@ -4,7 +4,8 @@ import type { Opinion } from '../../src/ports/opinion.ts';
 import type { Strategy, StrategyDefinition } from '../../src/ports/strategy.ts';
 import type { View } from '../../src/ports/view.ts';
 
-const CALLBACKS = [
+/** All that a strategy is told. */
+export const CALLBACKS = [
   'onStart',
   'onMarketListed',
   'onMarketOpened',
@@ -15,7 +16,7 @@ const CALLBACKS = [
   'onOrder',
   'onMarketClosed',
   'onMarketResolved',
-] as const;
+] as const satisfies readonly (keyof Strategy)[];
 
 /** The same strategy, asked what it thinks of every market before and after each call. */
 export function askedStrategy(

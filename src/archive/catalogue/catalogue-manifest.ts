@@ -1,6 +1,7 @@
 import type { Provenance } from '../../domain/provenance.ts';
 import { LAYOUT_VERSION } from '../layout.ts';
 import type { Manifest } from '../manifest.ts';
+import { NO_EVENTS } from '../series-totals.ts';
 import type { CatalogueCounts } from './catalogue-tables.ts';
 
 /** Whose a dataset is that scans of the venue's list of markets fill. */
@@ -37,7 +38,7 @@ export function catalogueManifest(
     inputs: [],
     units: [],
     rows: { events: 0, references: 0, markets, resolutions, strikes: 0, gaps: 0, quarantine },
-    counts: NO_EVENTS,
+    counts: NO_SERIES,
     period: undefined,
     completeness: undefined,
     series: [],
@@ -51,13 +52,8 @@ export function catalogueManifest(
   };
 }
 
-const NO_EVENTS: Manifest['counts'] = {
-  books: 0,
-  confirmations: 0,
-  deltas: 0,
-  trades: 0,
-  lateTrades: 0,
-  levels: 0,
+const NO_SERIES: Manifest['counts'] = {
+  ...NO_EVENTS,
   crossed: 0,
   tokenSeries: 0,
   completeSeries: 0,

@@ -40,16 +40,8 @@ export function secondPage<T>(
   const offset = counted === undefined ? asked : Math.max(fromOther(counted), 0);
   const page = rows.slice(offset, offset + limit);
   const end = offset + page.length;
-  const hasMore = end < rows.length;
-  return ok({
-    data: page.map(rowOf),
-    pagination: {
-      limit,
-      offset,
-      has_more: hasMore,
-      next_cursor: hasMore ? cursorOf([fromOther(end)], filter) : null,
-    },
-  });
+  const next = end < rows.length ? cursorOf([fromOther(end)], filter) : undefined;
+  return ok(pageOf(page.map(rowOf), { limit, offset, next }));
 }
 
 /**
@@ -74,17 +66,21 @@ export function fillPage(
   const found = stretch(fills, mark === undefined ? asked : 0, limit + 1);
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const hasMore = found.length > limit && last !== undefined;
-  const place = hasMore ? placeOf(last) : undefined;
-  return ok({
-    data: page.map(rowOf),
-    pagination: {
-      limit,
-      offset,
-      has_more: hasMore,
-      next_cursor: place ? cursorOf([offset + page.length, place.trade, place.part], filter) : null,
-    },
-  });
+  const place = found.length > limit && last !== undefined ? placeOf(last) : undefined;
+  const next = place && cursorOf([offset + page.length, place.trade, place.part], filter);
+  return ok(pageOf(page.map(rowOf), { limit, offset, next }));
+}
+
+type Stretch = {
+  readonly limit: number;
+  readonly offset: number;
+  readonly next?: string | undefined;
+};
+
+/** A page of version 2; `next`: the cursor to go on with, where there is more. */
+function pageOf(data: readonly Row[], { limit, offset, next }: Stretch): Row {
+  const cursor = { has_more: next !== undefined, next_cursor: next ?? null };
+  return { data, pagination: { limit, offset, ...cursor } };
 }
 
 /** At most so many rows, from an offset on; asks for no more than it must. */

@@ -95,17 +95,11 @@ export function bestText(
 
 export function listedText(market: ListedMarket, at: Timestamp): string {
   const { listing, tick } = market;
-  const { event, id } = listing;
-  const { conditionId, slug, tokens, labels, question, fee } = listing.market;
+  const { event } = listing;
+  const { conditionId, tokens, fee } = listing.market;
   const schedule = fee?.value;
   return JSON.stringify({
-    id,
-    question,
-    market: conditionId,
-    slug,
-    description: event.description,
-    assets_ids: tokens,
-    outcomes: labels,
+    ...described(market),
     event_message: eventText(event),
     timestamp: msText(at),
     event_type: 'new_market',
@@ -125,18 +119,12 @@ export function listedText(market: ListedMarket, at: Timestamp): string {
 export function resolvedText(market: ListedMarket, at: Timestamp): string {
   const { listing, payout } = market;
   const { event } = listing;
-  const { conditionId, tokens, labels, question, slug } = listing.market;
+  const { tokens, labels } = listing.market;
   // Half and half has no winner.
   const winner = payout === ONE ? 0 : payout === 0 ? 1 : undefined;
   return JSON.stringify({
-    id: listing.id,
     // The venue's client in Rust demands what describes the market; a recording of 2025 has none.
-    question,
-    market: conditionId,
-    slug,
-    description: event.description,
-    assets_ids: tokens,
-    outcomes: labels,
+    ...described(market),
     winning_asset_id: winner === undefined ? '' : tokens[winner],
     winning_outcome: winner === undefined ? '' : labels[winner],
     event_message: eventText(event),
@@ -144,6 +132,21 @@ export function resolvedText(market: ListedMarket, at: Timestamp): string {
     event_type: 'market_resolved',
     tags: event.tags,
   });
+}
+
+/** What a market is, in the order in which the venue says it. */
+function described({ listing }: ListedMarket): object {
+  const { id, event } = listing;
+  const { conditionId, tokens, labels, question, slug } = listing.market;
+  return {
+    id,
+    question,
+    market: conditionId,
+    slug,
+    description: event.description,
+    assets_ids: tokens,
+    outcomes: labels,
+  };
 }
 
 function eventText({ id, slug, title, description }: ListedMarket['listing']['event']): object {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { KEY, KEY_WORDS } from '../../../test/support/key-words.ts';
 import { aPrint, PriceLog } from '../../../test/support/price-log.ts';
 import { ScriptedTransport } from '../../../test/support/scripted-transport.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import { refuse } from '../../domain/result.ts';
-import { Secret } from '../../domain/secret.ts';
 import { PolyBolt, type PolyBoltMessage, type PolyBoltSubscription } from './polybolt.ts';
 import type { Reading } from './reading.ts';
 
-const shown = { apiKey: 'the-key', secret: 'the-secret', passphrase: 'the-phrase' };
+const { key: apiKey, ...words } = KEY_WORDS;
+const shown = { apiKey, ...words };
 const TWAP = 'price.crypto.twap';
 const twap: PolyBoltSubscription = {
   channel: TWAP,
@@ -32,11 +33,7 @@ function stage(subscriptions: readonly PolyBoltSubscription[] = [twap]) {
     transport: network.open,
     random: () => 0.5,
     nextConnection: () => ++connections,
-    credentials: {
-      key: shown.apiKey,
-      secret: new Secret(shown.secret),
-      passphrase: new Secret(shown.passphrase),
-    },
+    credentials: KEY,
     subscriptions,
     read: readMessages,
     sink,

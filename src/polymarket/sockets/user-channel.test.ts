@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { KEY, KEY_WORDS } from '../../../test/support/key-words.ts';
 import { ScriptedTransport } from '../../../test/support/scripted-transport.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import type { ConditionId } from '../../domain/ids.ts';
 import { refuse } from '../../domain/result.ts';
-import { Secret } from '../../domain/secret.ts';
 import type { Reading } from './reading.ts';
 import { UserChannel, type UserGap } from './user-channel.ts';
 
-const shown = { apiKey: 'the-key', secret: 'the-secret', passphrase: 'the-phrase' };
+const { key: apiKey, ...words } = KEY_WORDS;
+const shown = { apiKey, ...words };
 
 /** Frames are words with commas between them; "?" cannot be read. */
 function readWords(text: string): Reading<string> {
@@ -31,11 +32,7 @@ function stage(markets?: readonly string[]) {
     transport: network.open,
     random: () => 0.5,
     nextConnection: () => ++connections,
-    credentials: {
-      key: shown.apiKey,
-      secret: new Secret(shown.secret),
-      passphrase: new Secret(shown.passphrase),
-    },
+    credentials: KEY,
     markets: markets as readonly ConditionId[] | undefined,
     read: readWords,
     sink: {

@@ -1,18 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { chosenVenue } from '../../../test/support/chosen-venue.ts';
 import { eventually } from '../../../test/support/eventually.ts';
-import { decided, GammaServer } from '../../../test/support/gamma-server.ts';
-import { HttpServer } from '../../../test/support/http-server.ts';
+import { decided } from '../../../test/support/gamma-server.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { loggedRecords } from '../../../test/support/logged-frames.ts';
-import { MarketServer } from '../../../test/support/market-server.ts';
-import { oneHost } from '../../../test/support/one-host.ts';
-import { SocketServer } from '../../../test/support/socket-server.ts';
+import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
 import { ArchiveSource } from '../../archive/archive-source.ts';
 import { Duck } from '../../archive/duck.ts';
 import { openDatasets, readMarkets, readResolutions } from '../../archive/open-datasets.ts';
 import { verifyArchive } from '../../archive/verify-archive.ts';
 import { scanMarkets } from '../catalogue/scan-markets.ts';
-import { openVenue } from '../venue.ts';
 import { choiceOfWords } from './choice-of-words.ts';
 import { LiveRecording, type RecordingNews } from './live-recording.ts';
 import type { MarketChoiceRequest } from './market-choice.ts';
@@ -25,33 +22,13 @@ afterEach(async () => {
 
 /** Markets 1 to 5 of sports and 6 of politics on loopback, and a recorder of some of them. */
 async function stage(choice: Partial<MarketChoiceRequest>) {
-  const http = await HttpServer.open();
-  const sockets = await SocketServer.open();
-  open.push(
-    () => http.close(),
-    () => sockets.close(),
-  );
-  const books = new MarketServer(sockets);
-  const gamma = new GammaServer();
-  for (let id = 1; id <= 6; id++) {
-    gamma.list(id, id === 6 ? { feeType: 'politics_fees_v2' } : {});
-    books.list(`${id}001`, `${id}002`);
-  }
-  http.answer = gamma.answer;
+  const politics = { feeType: 'politics_fees_v2' };
+  const { gamma, sockets, venue } = await chosenVenue([{}, {}, {}, {}, {}, politics]);
   const root = temporaryFolder();
   const news: RecordingNews[] = [];
-  const venue = openVenue({ ...oneHost(http.base), marketSocket: sockets.url });
   const recording = await LiveRecording.start({
-    venue,
-    root,
-    dataset: 'exchange',
-    assets: [],
-    frames: ['5m'],
+    ...loopbackRecording({ venue, root, dataset: 'exchange', assets: [] }),
     choice: { names: [], top: undefined, refreshMs: 60_000, ...choice },
-    feeds: [],
-    credentials: undefined,
-    keepFramesMs: undefined,
-    userAgent: 'polydesk-test/1',
     onNews: (one) => news.push(one),
   });
   open.push(() => recording.stop());

@@ -1,20 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { chosenVenue } from '../../../test/support/chosen-venue.ts';
 import { eventually } from '../../../test/support/eventually.ts';
-import { decided, GammaServer } from '../../../test/support/gamma-server.ts';
-import { HttpServer } from '../../../test/support/http-server.ts';
+import { decided } from '../../../test/support/gamma-server.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
 import { startLog } from '../../../test/support/made-up-log.ts';
-import { MarketServer } from '../../../test/support/market-server.ts';
-import { oneHost } from '../../../test/support/one-host.ts';
-import { SocketServer } from '../../../test/support/socket-server.ts';
 import { Duck } from '../../archive/duck.ts';
 import { openDatasets, readMarkets, readResolutions } from '../../archive/open-datasets.ts';
 import { verifyArchive } from '../../archive/verify-archive.ts';
 import type { TokenId } from '../../domain/ids.ts';
 import { UNTOLD } from '../../domain/market-facts.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import { openVenue, type Venue } from '../venue.ts';
+import type { Venue } from '../venue.ts';
 import { LiveRecording, type LiveRecordingOptions } from './live-recording.ts';
 
 const open: (() => Promise<void>)[] = [];
@@ -25,15 +23,7 @@ afterEach(async () => {
 async function run(venue: Venue, root: string, change: Partial<LiveRecordingOptions> = {}) {
   const kinds: string[] = [];
   const recording = await LiveRecording.start({
-    venue,
-    root,
-    dataset: 'exchange',
-    assets: [],
-    frames: ['5m'],
-    feeds: [],
-    credentials: undefined,
-    keepFramesMs: undefined,
-    userAgent: 'polydesk-test/1',
+    ...loopbackRecording({ venue, root, dataset: 'exchange', assets: [] }),
     onNews: (one) => kinds.push(one.kind === 'market' ? one.news.kind : one.kind),
     ...change,
   });
@@ -56,27 +46,9 @@ async function winners(root: string) {
   return [...told].map(([market, { resolution }]) => [slugs.get(market), resolution.payout]);
 }
 
-async function chosenVenue() {
-  const http = await HttpServer.open();
-  const sockets = await SocketServer.open();
-  open.push(
-    () => http.close(),
-    () => sockets.close(),
-  );
-  const books = new MarketServer(sockets);
-  const gamma = new GammaServer();
-  for (const id of [1, 2]) {
-    gamma.list(id);
-    books.list(`${id}001`, `${id}002`);
-  }
-  http.answer = gamma.answer;
-  const venue = openVenue({ ...oneHost(http.base), marketSocket: sockets.url });
-  return { gamma, venue };
-}
-
 describe('a market that an earlier run recorded', () => {
   test('and that is decided after it gets its winner from the next run', async () => {
-    const { gamma, venue } = await chosenVenue();
+    const { gamma, venue } = await chosenVenue([{}, {}]);
     const root = temporaryFolder();
     const first = await run(venue, root, named('market-1', 'market-2'));
     await eventually(() => first.recording.venueRecorder.channel.counters.messages >= 4);
@@ -94,7 +66,7 @@ describe('a market that an earlier run recorded', () => {
   });
 
   test('is recorded again when it is chosen again, however late', async () => {
-    const { gamma, venue } = await chosenVenue();
+    const { gamma, venue } = await chosenVenue([{}, {}]);
     const root = temporaryFolder();
     const first = await run(venue, root, named('market-1', 'market-2'));
     await eventually(() => first.recording.venueRecorder.watched.length === 2);
@@ -108,7 +80,7 @@ describe('a market that an earlier run recorded', () => {
   });
 
   test('and that is recorded again is asked for the prints between', async () => {
-    const { venue } = await chosenVenue();
+    const { venue } = await chosenVenue([{}, {}]);
     const root = temporaryFolder();
     const first = await run(venue, root, named('market-1'));
     await eventually(() => first.recording.venueRecorder.channel.counters.messages >= 2);

@@ -5,6 +5,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { coinbaseTicker } from '../../../test/support/exchange-frames.ts';
 import { importFolder, temporaryFolder } from '../../../test/support/imported.ts';
 import { loopbackFeeds } from '../../../test/support/loopback-feeds.ts';
+import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
 import { NOON_MS } from '../../../test/support/market-frames.ts';
 import { ArchiveSource } from '../../archive/archive-source.ts';
@@ -20,19 +21,10 @@ import { statusOf } from './recording-status.ts';
 async function record(root: string, hosts: FeedHosts, feeds: readonly FeedName[] = FEED_NAMES) {
   const { venue } = await loopbackVenue();
   const news: RecordingNews[] = [];
-  const recording = await LiveRecording.start({
-    venue,
-    root,
-    dataset: 'exchange',
-    assets: ['btc'],
-    frames: ['5m'],
-    feeds,
-    feedHosts: hosts,
-    credentials: undefined,
-    keepFramesMs: undefined,
-    userAgent: 'polydesk-test/1',
-    onNews: (one) => news.push(one),
-  });
+  const heard = { venue, root, dataset: 'exchange', feeds, feedHosts: hosts };
+  const recording = await LiveRecording.start(
+    loopbackRecording({ ...heard, onNews: (one) => news.push(one) }),
+  );
   onTestFinished(() => recording.stop());
   const notes = () => news.flatMap((one) => (one.kind === 'note' ? [one.text] : []));
   return { recording, notes };

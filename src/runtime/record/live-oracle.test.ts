@@ -4,43 +4,30 @@ import { inspect } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import { importFolder, temporaryFolder } from '../../../test/support/imported.ts';
+import { KEY, KEY_WORDS } from '../../../test/support/key-words.ts';
+import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
 import { loopbackVenue } from '../../../test/support/loopback-venue.ts';
 import { startLog } from '../../../test/support/made-up-log.ts';
 import { ScriptedTransport } from '../../../test/support/scripted-transport.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import { readFrameLog } from '../../archive/frame-log/frame-log-reader.ts';
 import { segmentFolder } from '../../archive/frame-log/take-segments.ts';
-import { Secret } from '../../domain/secret.ts';
 import { WireTally } from '../../polymarket/wire/tally.ts';
 import { LiveOracle } from './live-oracle.ts';
 import { LiveRecording, type RecordingNews } from './live-recording.ts';
 import { PriceRecorder } from './price-recorder.ts';
 import { statusOf } from './recording-status.ts';
 
-const words = { key: 'id-4711', secret: 'bm8tb25lLXNlZXMtdGhpcw==', passphrase: 'sesame-0815' };
-const credentials = {
-  key: words.key,
-  secret: new Secret(words.secret),
-  passphrase: new Secret(words.passphrase),
-};
 const TWAP = 'chainlink/btcusd-twap60';
 
 test('both sockets are recorded as they come, each print once, and the key nowhere', async () => {
   const root = temporaryFolder();
   const { venue, polybolt } = await loopbackVenue();
   const news: RecordingNews[] = [];
-  const recording = await LiveRecording.start({
-    venue,
-    root,
-    dataset: 'exchange',
-    assets: ['btc'],
-    frames: ['5m'],
-    feeds: [],
-    credentials,
-    keepFramesMs: undefined,
-    userAgent: 'polydesk-test/1',
-    onNews: (one) => news.push(one),
-  });
+  const heard = { venue, root, dataset: 'exchange', credentials: KEY };
+  const recording = await LiveRecording.start(
+    loopbackRecording({ ...heard, onNews: (one) => news.push(one) }),
+  );
   onTestFinished(() => recording.stop());
   await eventually(() => recording.prices.counts.prints >= 6);
   const status = statusOf(recording);
@@ -74,12 +61,12 @@ test('both sockets are recorded as they come, each print once, and the key nowhe
   expect(recorded).toContain('"source":"rtds"');
   // The venue repeated our name; what we sent ourselves is never recorded.
   expect(recorded).toContain('[secret]');
-  expect(polybolt.last.received.join()).toContain(words.passphrase);
+  expect(polybolt.last.received.join()).toContain(KEY_WORDS.passphrase);
   const shown = [recorded, JSON.stringify([status, news]), inspect(recording, { depth: 9 })];
-  for (const word of [words.secret, words.passphrase]) {
+  for (const word of [KEY_WORDS.secret, KEY_WORDS.passphrase]) {
     expect(shown.filter((text) => text.includes(word))).toEqual([]);
   }
-  expect(shown.slice(0, 2).filter((text) => text.includes(words.key))).toEqual([]);
+  expect(shown.slice(0, 2).filter((text) => text.includes(KEY_WORDS.key))).toEqual([]);
 });
 
 /** Both sockets without wires, in virtual time. */
@@ -96,7 +83,7 @@ async function stage(withKey: boolean) {
     random: () => 0.5,
     nextConnection: () => ++connections,
     assets: ['btc'],
-    credentials: withKey ? credentials : undefined,
+    credentials: withKey ? KEY : undefined,
     prices: new PriceRecorder(recording),
     tally: new WireTally(),
     onNote: (text) => notes.push(text),
@@ -207,7 +194,7 @@ describe('the source of the oracle’s prices', () => {
     expect(notes).toEqual(['PolyBolt does not take our API key: auth_invalid']);
     seconds(60, rtds);
     open('polybolt');
-    sayPolyBolt({ op: 'error', code: `bad ${words.passphrase}` });
+    sayPolyBolt({ op: 'error', code: `bad ${KEY_WORDS.passphrase}` });
     expect(notes[1]).toBe('PolyBolt denies what we ask for: a code that is none');
   });
 });

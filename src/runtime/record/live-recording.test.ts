@@ -21,18 +21,9 @@ const ORACLE = ['chainlink/btcusd', 'chainlink/btcusd-twap60'];
 
 async function start(root: string, news: RecordingNews[]) {
   const { venue, market, rtds } = await loopbackVenue();
-  const recording = await LiveRecording.start({
-    venue,
-    root,
-    dataset: 'exchange',
-    assets: ['btc'],
-    frames: ['5m'],
-    feeds: [],
-    credentials: undefined,
-    keepFramesMs: undefined,
-    userAgent: 'polydesk-test/1',
-    onNews: (one) => news.push(one),
-  });
+  const recording = await LiveRecording.start(
+    loopbackRecording({ venue, root, dataset: 'exchange', onNews: (one) => news.push(one) }),
+  );
   open.push(() => recording.stop());
   return { recording, market, rtds };
 }

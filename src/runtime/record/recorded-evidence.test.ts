@@ -1,40 +1,26 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { KEY, KEY_WORDS } from '../../../test/support/key-words.ts';
 import { loggedRecords } from '../../../test/support/logged-frames.ts';
+import { loopbackRecording } from '../../../test/support/loopback-recording.ts';
 import { loopbackVenue, rtdsPrints } from '../../../test/support/loopback-venue.ts';
 import { archiveInfo } from '../../archive/archive-info.ts';
 import { verifyArchive } from '../../archive/verify-archive.ts';
 import type { ConditionId } from '../../domain/ids.ts';
-import { Secret } from '../../domain/secret.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { LiveRecording, type RecordingNews } from './live-recording.ts';
 import { statusOf } from './recording-status.ts';
-
-const words = { key: 'id-4711', secret: 'bm8tb25lLXNlZXMtdGhpcw==', passphrase: 'sesame-0815' };
-const credentials = {
-  key: words.key,
-  secret: new Secret(words.secret),
-  passphrase: new Secret(words.passphrase),
-};
 
 async function stage(eventMetadata: Record<string, string>) {
   const root = temporaryFolder();
   const loopback = await loopbackVenue();
   loopback.told.eventMetadata = eventMetadata;
   const news: RecordingNews[] = [];
-  const recording = await LiveRecording.start({
-    venue: loopback.venue,
-    root,
-    dataset: 'exchange',
-    assets: ['btc'],
-    frames: ['5m'],
-    feeds: [],
-    credentials,
-    keepFramesMs: undefined,
-    userAgent: 'polydesk-test/1',
-    onNews: (one) => news.push(one),
-  });
+  const heard = { venue: loopback.venue, root, dataset: 'exchange', credentials: KEY };
+  const recording = await LiveRecording.start(
+    loopbackRecording({ ...heard, onNews: (one) => news.push(one) }),
+  );
   onTestFinished(() => recording.stop());
   const notes = () => news.flatMap((one) => (one.kind === 'note' ? [one.text] : []));
   return { ...loopback, root, recording, news, notes };
@@ -67,7 +53,7 @@ test('a window’s strike and the venue’s price to beat go from log to archive
 
 test('what the venue answers about a market is in the log as it came, and no secret', async () => {
   // It repeats our key: what a venue must not do is what a recorder must be ready for.
-  const { recording, root } = await stage({ priceToBeat: '70000.25', said: words.passphrase });
+  const { recording, root } = await stage({ priceToBeat: '70000.25', said: KEY_WORDS.passphrase });
   await eventually(() => statusOf(recording).markets >= 3);
   await recording.stop();
   expect(statusOf(recording).shed).toBe(0);
@@ -83,7 +69,7 @@ test('what the venue answers about a market is in the log as it came, and no sec
   expect(terms[0]?.text).toMatch(/^{"c":"0x0/);
   expect(new Set(answers.map(({ connection }) => connection))).toEqual(new Set([0]));
   const text = JSON.stringify(answers);
-  for (const word of Object.values(words)) expect(text).not.toContain(word);
+  for (const word of Object.values(KEY_WORDS)) expect(text).not.toContain(word);
   expect((await verifyArchive(root))[0]?.ok).toBe(true);
 });
 
