@@ -88,7 +88,7 @@ export function factsOf(
   features: readonly string[],
 ): MemoryFacts {
   const rest = [
-    ...(awaits.length === 0 ? [] : [`waits for the outcomes of ${awaits.length} markets`]),
+    ...(awaits.length === 0 ? [] : [waitingLine(awaits.length)]),
     ...(dropped === 0 ? [] : [`dropped ${dropped} markets whose outcome never came`]),
   ];
   return {
@@ -134,4 +134,8 @@ function parsed(text: string): Partial<MlMemory> | undefined {
 
 function corrupt(why: string) {
   return refuse('memory_corrupt', `the memory cannot be used: ${why}`);
+}
+
+function waitingLine(count: number): string {
+  return `waits for the outcomes of ${count} ${count === 1 ? 'market' : 'markets'}`;
 }

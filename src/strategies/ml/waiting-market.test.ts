@@ -106,7 +106,7 @@ describe('what was seen of a market under way', () => {
     const next = later(halfWay().memory, 13 * WINDOW, 0);
     const third = later(next.memory, 14 * WINDOW, 0);
     expect(memoryOf(third).waiting).toEqual(memoryOf(halfWay()).waiting);
-    expect(factsOf(third).lines.at(-1)).toBe('waits for the outcomes of 1 markets');
+    expect(factsOf(third).lines.at(-1)).toBe('waits for the outcomes of 1 market');
   });
 
   test('is dropped, and counted, when no outcome came for a month', () => {
