@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { StrategyIndex } from '../../src/domain/ids.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
-import type { Market } from '../../src/domain/market.ts';
 import { SCALE } from '../../src/domain/units.ts';
 import type { StrategyDefinition } from '../../src/ports/strategy.ts';
 import { LearnedKeeper } from '../../src/runtime/learned/learned-keeper.ts';
@@ -19,28 +18,17 @@ import { aMarket, at } from '../support/a-market.ts';
 import { strategyRun } from '../support/backtest-options.ts';
 import { stage } from '../support/engine-stage.ts';
 import { temporaryFolder } from '../support/imported.ts';
+import { LABELS, markets, play, WINDOW } from '../support/leaning-markets.ts';
 import { StrategyBench } from '../support/strategy-bench.ts';
 import { bookAt, closeAt, openAt, referenceAt, resolveAt } from '../support/tape-builder.ts';
 
-const LABELS = ['Up', 'Down'] as const;
 const FEED = 'chainlink/btcusd';
-const WINDOW = 300;
 const ruled = {
   value: { kind: 'spot_close_vs_open', feed: FEED, tie: 'first' },
   source: 'test',
 } as const;
 
-function windows(count: number): Market[] {
-  return Array.from({ length: count }, (_, i) =>
-    aMarket({
-      slug: `btc-updown-5m-${i}`,
-      opensAt: at(i * WINDOW),
-      closesAt: at((i + 1) * WINDOW),
-      labels: LABELS,
-      rule: ruled,
-    }),
-  );
-}
+const windows = (count: number) => markets(count, { rule: ruled });
 
 describe('a reference that is too old is no reference: the vote is of the others', () => {
   /** Last heard so many seconds before the vote. */
@@ -162,10 +150,7 @@ describe('a file of what was learned that is no more what it was', () => {
   /** How a run begins that finds a file with that done to it, and what lies there then. */
   async function begun(damage: (path: string, text: string) => void) {
     const bench = new StrategyBench(ml, {}, windows(12));
-    for (let market = 0; market < 12; market++) {
-      for (let s = 0; s < 290; s += 5) bench.quote(market * WINDOW + s, '0.61', '0.63', 2 * market);
-      bench.resolve(market, market % 2 === 0 ? SCALE : 0);
-    }
+    play(bench, 0, 12);
     const folder = new LearnedFolder(temporaryFolder());
     await folder.add({ ...version, text: bench.memory ?? '' });
     const path = join(folder.path, 'ml.1.json');
