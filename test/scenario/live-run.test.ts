@@ -24,6 +24,7 @@ import { wholeDataset } from '../../src/runtime/live/whole-dataset.ts';
 import type { SessionOptions } from '../../src/runtime/session.ts';
 import { openVenue } from '../../src/runtime/venue.ts';
 import { FileJournal } from '../../src/store/journal/file-journal.ts';
+import { takeLimit, takerOrder } from '../../src/strategies/taker-order.ts';
 import { A_HOST } from '../support/a-host.ts';
 import { ANVIL_ADDRESS, anvilSigner } from '../support/anvil.ts';
 import { strategyRun } from '../support/backtest-options.ts';
@@ -161,6 +162,55 @@ test('trades, is held against the exchange to the cent, and goes on where it sto
   expect(end.proof.isProven).toBe(true);
   const goneOn = await replayOf(second.run.journalPath);
   expect(goneOn.replayed).toMatchObject({ isSame: true, hash: end.record?.hash });
+}, 120_000);
+
+/** Buys so many shares of the first outcome that can be had, and holds them. */
+function holder(shares: number): Strategy {
+  let isDone = false;
+  return {
+    onBook: (market, view, desk) => {
+      const token = tokenIndex(market, 0);
+      const limit = view.isOpen(market) ? takeLimit(view, token, 'buy', 5) : undefined;
+      const isLong = view.markets[market]?.slug.includes('-4h-') === true;
+      if (isDone || !isLong || limit === undefined || limit < 300_000) return;
+      const size = (shares * 1_000_000) as Shares;
+      desk.submit(takerOrder(token, 'buy', limit, size), { code: 'test', numbers: {} });
+      isDone = true;
+    },
+  };
+}
+
+const named = (create: (i: number) => Strategy, ...names: string[]) =>
+  names.map((name, i) => {
+    const definition = { name, summary: '', parameters: {}, create: () => create(i) };
+    return { name, definition, parameters: {} };
+  });
+
+test('several share the wallet, each with its own shares, and go on as the same', async () => {
+  const bySleeve = ({ session: { session } }: LiveRun) =>
+    session.engine.state.sleeves.map((sleeve) =>
+      [...sleeve.positions()].map(([, { traded }]) => traded).filter((traded) => traded !== 0),
+    );
+  const strategies = named((i) => holder(6 + i), 'one', 'two');
+  const first = await begin('live-1', {}, { strategies });
+  await eventually(() => bySleeve(first.run).every((held) => held.length > 0));
+  expect((await first.end()).proof.isProven).toBe(true);
+  const left = bySleeve(first.run);
+  const all = left.flat().reduce((sum, shares) => sum + shares, 0);
+  expect(all).toBe(atExchange().shares.reduce((sum, shares) => sum + shares, 0));
+
+  const idle = (...names: string[]) => named(() => ({}), ...names);
+  for (const names of [['two', 'one'], ['one'], ['one', 'two', 'three']]) {
+    const others = await start(`live-${names.join('-')}`, {}, { strategies: idle(...names) });
+    await others.journal.close();
+    others.venue.close();
+    expect(others.run).toMatchObject({ code: 'other_strategies' });
+    expect(others.run).toMatchObject({ message: expect.stringContaining('of one, two') });
+  }
+  const second = await begin('live-2', {}, { strategies: idle('one', 'two') });
+  await eventually(() => second.run.session.session.engine.opening.unlisted.length === 0);
+  expect(bySleeve(second.run)).toEqual(left);
+  expect((await second.end()).proof.isProven).toBe(true);
 }, 120_000);
 
 /** One number of what a run owns: dollars, each token's shares and what they cost. */

@@ -42,6 +42,7 @@ import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
 import { openingBalances } from './opening-balances.ts';
+import { heldByOthers, type StrategiesBegun } from './strategy-places.ts';
 import { type Switch, switchToPaper } from './switch-to-paper.ts';
 import { talliesBefore } from './tallies-before.ts';
 import { WalletEntries } from './wallet-entries.ts';
@@ -113,7 +114,8 @@ export class LiveRun {
   /**
    * Follows every order of earlier runs to its end, asks what the wallet holds, then begins.
    * Refuses with `not_proven` where an earlier order's fate cannot be found out, `unsettled` while
-   * the chain may still take a fill back, `unreachable` and `balance_unknown`.
+   * the chain may still take a fill back, `other_strategies` where what is held is that of others,
+   * `unreachable` and `balance_unknown`.
    */
   static async start(options: LiveOptions): Promise<Result<LiveRun>> {
     const { recording, journal, onFault } = options;
@@ -150,18 +152,20 @@ export class LiveRun {
         await abandon(desk);
         return began;
       }
-      const { cash: capital, positions, names } = began.value;
+      const { cash: capital, positions, markets } = began.value;
       const haltedFeeds = resumeFeeds({ ...options, onNotice });
       const { history } = desk;
-      const tallies = talliesBefore(journal, history, venue.clock.now());
+      const names = namesOf(options.run);
+      const tallies = talliesBefore(journal, history, names, venue.clock.now());
       const opening = { positions, firstOrder: history.nextOrder, haltedFeeds, tallies };
       const run = heardOnly({ ...options.run, capital, opening });
       const kept = new KeptJournal();
       written = await RecordedRun.begin('live', recording, run, onNotice);
       for (const notice of notices) written.noticed(notice);
       // To the report and to two files; orders are on the disk before they are sent.
-      const strategies = run.strategies.map(({ name }) => name);
-      const alarms = new StrategyAlarms(strategies, { onAlarm: onNotice, onAllGivenUp: onFault });
+      const at = venue.clock.now();
+      journal.append({ kind: 'StrategiesBegun', at, strategies: names } satisfies StrategiesBegun);
+      const alarms = new StrategyAlarms(names, { onAlarm: onNotice, onAllGivenUp: onFault });
       const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
       const isOnPaper = () => session?.session.exchange.isOnPaper === true;
       const talliesNow = () => talliesOf(stateOf() as EngineState);
@@ -174,7 +178,7 @@ export class LiveRun {
         onFault,
       });
       const awaited = options.learned?.awaited ?? [];
-      const hearing = hearingOf(recording, [...names, ...awaited]);
+      const hearing = hearingOf(recording, [...markets, ...awaited]);
       const listener = written.besides(session);
       const heard = await LiveRecording.start({ ...hearing, listener });
       const parts = { recording: heard, session, desk, notices };
@@ -329,8 +333,13 @@ function sessionAt(
   return sessionOn(new DeskExchange(execution, paper), ruled, universe, run, log);
 }
 
+function namesOf({ strategies }: SessionOptions): readonly string[] {
+  return strategies.map(({ name }) => name);
+}
+
 /** What the desk has to know before a session can begin. */
-async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptions) {
+async function begin(desk: LiveDesk, options: LiveOptions) {
+  const { recording, account, onNotice } = options;
   const { clob, gamma, clock } = recording.venue;
   const version = await clob.state.version();
   if (version.kind !== 'ok')
@@ -355,9 +364,11 @@ async function begin(desk: LiveDesk, { recording, account, onNotice }: LiveOptio
   const open = markets.value.filter(({ state }) => state === 'open');
   const traded = new Set(open.flatMap((market) => market.tokens));
   const held = started.holdings.filter(({ token }) => traded.has(token));
+  const others = heldByOthers(options.journal, held, namesOf(options.run));
+  if (others !== undefined) return others;
   const balances = await openingBalances(wallet, held);
   if (!balances.ok) return balances;
-  return ok({ ...balances.value, names: open.map(({ slug }) => slug) });
+  return ok({ ...balances.value, markets: open.map(({ slug }) => slug) });
 }
 
 /** What earlier runs have halted, but for what is resumed now: that is written down. */

@@ -32,8 +32,12 @@ const filled = (id: string, fill: number) => ({
 });
 
 function before(...values: readonly object[]) {
+  return beforeOf(['one'], ...values);
+}
+
+function beforeOf(strategies: readonly string[], ...values: readonly object[]) {
   const records = values.map((value, i) => ({ seq: i + 1, value }));
-  return talliesBefore({ records }, recover(values), NOW);
+  return talliesBefore({ records }, recover(values), strategies, NOW);
 }
 
 test('an empty journal leaves nothing', () => {
@@ -60,4 +64,26 @@ test('bets are the orders of the last hour that bought something, written down o
   expect(before(tallied(5, -10), ...orders)).toMatchObject([{ buys: [at], made: -10 }]);
   // Of a run that died before it wrote down any: a day of which nothing is known counts nothing.
   expect(before(...orders)).toMatchObject([{ buys: [at], day: 0, made: 0 }]);
+});
+
+test('a tally goes with the name of its strategy, also past runs of others', () => {
+  const begun = (at: number, ...strategies: string[]) => ({
+    kind: 'StrategiesBegun',
+    at,
+    strategies,
+  });
+  const at = NOW - HOUR / 2;
+  const journal = [
+    begun(4, 'ml', 'fusion'),
+    { ...tallied(5, -10), tallies: [{ ...tallied(5, -10).tallies[0], strategy: 1 }] },
+    begun(6, 'random'),
+    tallied(7, -20),
+    begun(at - 1, 'fusion'),
+    intended('bought', at),
+    filled('bought', 2),
+  ];
+  expect(beforeOf(['random', 'fusion', 'ml'], ...journal)).toMatchObject([
+    { strategy: 0, made: -20, buys: [] },
+    { strategy: 1, made: -10, buys: [at] },
+  ]);
 });

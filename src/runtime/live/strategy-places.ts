@@ -1,0 +1,68 @@
+import type { StrategyIndex } from '../../domain/ids.ts';
+import { type Refusal, refuse } from '../../domain/result.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { Holding } from '../../polymarket/execution/holdings.ts';
+import { plural } from '../../report/format.ts';
+import type { FileJournal } from '../../store/journal/file-journal.ts';
+
+/** In a wallet's journal: whose the places are from here on, until the next such record. */
+export type StrategiesBegun = {
+  readonly kind: 'StrategiesBegun';
+  readonly at: Timestamp;
+  /** Names, by place. */
+  readonly strategies: readonly string[];
+};
+
+/**
+ * Who had which place in the runs of a wallet: its journal names strategies by that. Journals of
+ * before names were written down are of runs with one strategy each.
+ */
+export class StrategyPlaces {
+  readonly #begun: readonly StrategiesBegun[];
+
+  constructor({ records }: Pick<FileJournal, 'records'>) {
+    this.#begun = records.flatMap(({ value }) => (isBegun(value) ? [value] : []));
+  }
+
+  /** Of the newest run; undefined: nobody wrote them down. */
+  get newest(): readonly string[] | undefined {
+    return this.#begun.at(-1)?.strategies;
+  }
+
+  /** Who had a place at a time; undefined: nobody wrote it down. */
+  nameAt(place: StrategyIndex, at: Timestamp): string | undefined {
+    return this.#begun.findLast((run) => run.at <= at)?.strategies[place];
+  }
+}
+
+/**
+ * Whether shares that are kept by place are those of the same strategies: one may take the place
+ * of one, several go on as the same in the same order.
+ */
+export function areSamePlaces(before: readonly string[], now: readonly string[]): boolean {
+  const isOneByOne = before.length === 1 && now.length === 1;
+  return isOneByOne || String(before) === String(now);
+}
+
+/**
+ * Refuses `other_strategies` where shares are those of others than these: they would be given to
+ * whoever has the place.
+ */
+export function heldByOthers(
+  journal: Pick<FileJournal, 'records'>,
+  held: readonly Pick<Holding, 'token'>[],
+  strategies: readonly string[],
+): Refusal | undefined {
+  const before = new StrategyPlaces(journal).newest ?? [UNNAMED];
+  if (held.length === 0 || areSamePlaces(before, strategies)) return undefined;
+  const positions = plural(new Set(held.map(({ token }) => token)).size, 'open position');
+  const whose = `the wallet has ${positions} of ${before.join(', ')}`;
+  return refuse('other_strategies', `${whose}: name the same in that order until it is settled`);
+}
+
+const UNNAMED = 'one strategy that ran alone';
+
+function isBegun(value: unknown): value is StrategiesBegun {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return value.kind === 'StrategiesBegun';
+}
