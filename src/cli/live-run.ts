@@ -1,14 +1,13 @@
-import { MICROS_PER_MS, type Timestamp, type Usd } from '../domain/units.ts';
-import { dollars, plural } from '../report/format.ts';
+import { MICROS_PER_MS, type Timestamp } from '../domain/units.ts';
+import { plural } from '../report/format.ts';
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { addressOfKey, keyPath } from '../runtime/keys.ts';
 import type { LearnedKeeper } from '../runtime/learned/learned-keeper.ts';
-import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
+import type { Arming } from '../runtime/live/arming.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { holdAccount } from '../runtime/live/kept-account.ts';
-import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
 import { type LiveEnd, type LiveOptions, LiveRun } from '../runtime/live/live-run.ts';
 import { liveDetailsOf, liveStatusOf, switchedDetailsOf } from '../runtime/live/live-status.ts';
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
@@ -26,11 +25,11 @@ import { guardedControl } from './guarded-control.ts';
 import { forgetGone } from './kill-choice.ts';
 import { learnedBy } from './learned-by.ts';
 import type { LiveCommandOptions } from './live.ts';
+import { askArming, type Limits, limitsOf, requireChecks } from './live-arming.ts';
 import { liveInWords } from './live-words.ts';
+import { chooseNamed } from './named-strategies.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
-import { parameterTexts } from './options/strategy-options.ts';
-import { askLine } from './output/ask-line.ts';
 import { askPassphrase } from './output/ask-secret.ts';
 import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
@@ -38,21 +37,23 @@ import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, timeName } from './output/write-file.ts';
 import { tellNews } from './record-news.ts';
 import { eachDecision } from './repeated.ts';
-import { chooseFrom, DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
+import { DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
 
 const TELL_MS = 1_000;
 const STATUS_MS = 5_000;
 const LEARNED_MS = 5_000;
-const DEFAULT_HOURS = 8;
-
-type Limits = { readonly maxOrder: Usd; readonly maxDay: Usd; readonly maxExposure: Usd };
 
 /** Trades real orders until it is stopped or no longer armed, then proves that none is open. */
-export async function runLive(name: string, options: LiveCommandOptions): Promise<void> {
+export async function runLive(
+  named: readonly string[],
+  options: LiveCommandOptions,
+): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const limits = limitsOf(options);
   const settings = await readSettings(options.config);
-  const strategy = chooseFrom(settings, name, parameterTexts(options));
+  const choices = chooseNamed(settings, named, options);
+  const names = choices.map((choice) => choice.name);
+  const name = names.join('+');
   const reportPath = reportPathOf(`live-${name}`, options);
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const { key, ...rest } = options;
@@ -67,15 +68,15 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   const closings: (() => unknown)[] = [held.close, what.venue.close];
   try {
     const account = `live-${fileName(name)}`;
-    closings.push(await heldToLearn(strategy, account, options.to));
+    closings.push(await heldToLearn(choices, account, options.to));
     const before = { at: now(), worth: signedBefore(held.journal, now()) };
     const wallet = await walletOf(path, what.venue, { ...limits, before });
     closings.unshift(() => wallet.signer.close());
     await requireChecks(what.venue, wallet, output);
-    const arming = await askArming(strategy, wallet, limits, options, output);
+    const arming = await askArming(names, wallet, limits, options, output);
     wallet.arm(arming.until);
-    const learned = await learnedBy([strategy], account, options, what);
-    const desk = { name, options, output, settings, learned, what, wallet, arming, limits };
+    const learned = await learnedBy(choices, account, options, what);
+    const desk = { names, options, output, settings, learned, what, wallet, arming, limits };
     // Signer and journal: the wallet is another desk's from then on, once a person arms it.
     const leave = async () => {
       const [closeSigner, closeJournal] = closings.splice(0, 2);
@@ -91,20 +92,21 @@ export async function runLive(name: string, options: LiveCommandOptions): Promis
   }
 }
 
-/** What it learns nobody else changes until it ends; how it is given free. */
+/** What they learn nobody else changes until they end; how it is given free. */
 async function heldToLearn(
-  { definition }: StrategyChoice,
+  choices: readonly StrategyChoice[],
   account: string,
   root: string,
 ): Promise<() => unknown> {
-  if (definition.readMemory === undefined) return () => {};
+  if (choices.every(({ definition }) => definition.readMemory === undefined)) return () => {};
   return accept(await holdAccount(root, account), HELD, EXIT.refused).close;
 }
 
 type Policy = Parameters<typeof openWallet>[3];
 
 type Trading = {
-  readonly name: string;
+  /** Of the strategies. */
+  readonly names: readonly string[];
   readonly options: LiveCommandOptions;
   readonly output: Output;
   readonly settings: Settings;
@@ -121,7 +123,7 @@ type Trading = {
 };
 
 async function trade(trading: Trading): Promise<void> {
-  const { name, options, output, what } = trading;
+  const { names, options, output, what } = trading;
   const ending = new Ending(options.for);
   let isStarting = true;
   void ending.come.then(() => {
@@ -129,7 +131,8 @@ async function trade(trading: Trading): Promise<void> {
   });
   const started = await ending.afterStart(LiveRun.start(runOptions(trading, ending)));
   isStarting = false;
-  const run = accept(started, NOT_BEGUN, EXIT.failed);
+  const isRefused = !started.ok && started.code === 'other_strategies';
+  const run = accept(started, NOT_BEGUN, isRefused ? EXIT.refused : EXIT.failed);
   let why: Awaited<Ending['come']> | undefined;
   let end: LiveEnd | undefined;
   const { session } = run.session;
@@ -139,7 +142,8 @@ async function trade(trading: Trading): Promise<void> {
   const closeControl = await controlOf(run, trading, ending, { teller, activity, loops });
   try {
     for (const remark of remarksOn(what)) output.note(remark);
-    output.note(`${name} trades LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
+    const who = `${names.join('+')} ${names.length > 1 ? 'trade' : 'trades'}`;
+    output.note(`${who} LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
     why = await watch(run, trading, ending, { teller, activity, loops });
     output.note(run.isOnPaper ? 'Stopping.' : 'Stopping: canceling everything.');
   } finally {
@@ -232,7 +236,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
 /** Tells what happens until something ends it. */
 async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
   const { teller, activity, loops } = beside;
-  const { name, options, output, what, wallet, arming } = trading;
+  const { names, options, output, what, wallet, arming } = trading;
   const { provenance } = what.venue;
   const status = () =>
     run.isOnPaper
@@ -242,7 +246,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
     for (const news of teller.take()) {
       const from = news.fill.evidence === 'venue' ? provenance : 'simulated';
       if (options.json === true) output.line({ kind: 'fill', provenance: from, ...news });
-      else output.say(fillInWords(news, [name]));
+      else output.say(fillInWords(news, names));
     }
   };
   const tellStatus = () => {
@@ -283,14 +287,6 @@ const STOPS_LATER =
   'It stops when it is known what earlier runs left open. A second Ctrl-C ends it at once.';
 const NOT_BEGUN = 'Nothing new was sent. "polydesk kill" cancels what may be open, and proves it.';
 
-function limitsOf({ maxOrder, maxDay, maxExposure }: LiveCommandOptions): Limits {
-  if (maxOrder !== undefined && maxDay !== undefined && maxExposure !== undefined) {
-    return { maxOrder, maxDay, maxExposure };
-  }
-  const remedy = 'State --max-order, --max-day and --max-exposure, in dollars.';
-  throw new CommandFailure(EXIT.refused, 'live trading needs limits', remedy);
-}
-
 function pathOfKey(key: string | undefined): string {
   if (key !== undefined) return keyPath(key);
   const remedy = 'Make one with "polydesk keys add", and name it by --key.';
@@ -309,45 +305,6 @@ const KEY_REMEDIES: Readonly<Record<string, string>> = {
   no_api_key: 'Run "polydesk keys derive" first.',
   unreachable: 'Is the exchange running? Check the connection with "polydesk doctor".',
 };
-
-async function requireChecks(venue: Venue, wallet: OpenWallet, output: Output): Promise<void> {
-  const desk = venue.clob.desk(wallet.signer.address, wallet.credentials);
-  const checks = await liveChecks(venue, desk, wallet.account.signatureType);
-  for (const { name, isPassed, text } of checks) {
-    output.note(`${isPassed ? 'ok  ' : 'FAIL'}  ${name.padEnd(14)}${text}`);
-  }
-  const failed: readonly LiveCheck[] = checks.filter(({ isPassed }) => !isPassed);
-  if (failed.length === 0) return;
-  const isAway = failed.some(({ name }) => name === 'venue');
-  const names = failed.map(({ name }) => name).join(', ');
-  const what = `${plural(failed.length, 'check')} failed: ${names}`;
-  const code = isAway ? EXIT.unreachable : EXIT.refused;
-  throw new CommandFailure(code, what, 'Nothing was sent. See "polydesk doctor".');
-}
-
-async function askArming(
-  { name }: StrategyChoice,
-  { account: { maker: address } }: OpenWallet,
-  { maxOrder, maxDay, maxExposure }: Limits,
-  { armedFor = DEFAULT_HOURS, exchange }: LiveCommandOptions,
-  output: Output,
-): Promise<Arming> {
-  const where =
-    exchange === undefined ? 'at POLYMARKET, with REAL MONEY' : `at ${exchange}, SIMULATED`;
-  output.note(`${name} will trade ${where}, for ${address}: orders of up to ${dollars(maxOrder)},`);
-  output.note(
-    `${dollars(maxDay)} a day, ${dollars(maxExposure)} at risk, for ${plural(armedFor, 'hour')}.`,
-  );
-  const request: ArmingRequest = {
-    strategy: name,
-    address,
-    maxDay,
-    hours: armedFor,
-    askedAt: now(),
-  };
-  const typed = await askLine(`To arm it, type: ${armingPhrase(request)}`);
-  return accept(arm(request, typed ?? '', now()), 'Run it again and type the words.', EXIT.refused);
-}
 
 function now(): Timestamp {
   return (Date.now() * MICROS_PER_MS) as Timestamp;

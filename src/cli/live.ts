@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { parseUsd, type Usd } from '../domain/units.ts';
+import { addNamesArgument, addNamesOption, type NamedOptions } from './named-strategies.ts';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import {
@@ -8,11 +9,10 @@ import {
   type RecordingOptions,
 } from './options/recording-options.ts';
 import { RESUME } from './options/resume.ts';
-import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
 export type LiveCommandOptions = RecordingOptions &
-  StrategyOptions & {
+  NamedOptions & {
     readonly maxOrder?: Usd;
     readonly maxDay?: Usd;
     readonly maxExposure?: Usd;
@@ -26,11 +26,11 @@ export type LiveCommandOptions = RecordingOptions &
 const HOURS_MOST = 24;
 
 export function configure(command: Command): void {
-  command.argument('<strategy>', 'one of "polydesk strategies", or your own from the config');
-  addRecordingOptions(addForOption(command), 'live-<strategy>-<time>');
-  addStrategyOptions(command);
+  addNamesArgument(command);
+  addRecordingOptions(addForOption(command), 'live-<strategies>-<time>');
+  addNamesOption(command);
   command
-    .optionsGroup('Limits, all three have to be stated:')
+    .optionsGroup('Limits of all strategies together, all three have to be stated:')
     .option('--max-order <dollars>', 'one order is worth this at most', reads(parseUsd))
     .option('--max-day <dollars>', 'all orders of a day together at most', reads(parseUsd))
     .option('--max-exposure <dollars>', 'what may be lost at once at most', reads(parseUsd))
@@ -50,9 +50,11 @@ export function configure(command: Command): void {
     'live join-best --key main --to archive --max-order 5 --max-day 100 --max-exposure 50',
     'live random --key practice --exchange http://127.0.0.1:8430 --to archive ' +
       '--max-order 10 --max-day 500 --max-exposure 100',
+    'live --strategies fusion,ml,late-favourite --key main --to archive ' +
+      '--max-order 5 --max-day 100 --max-exposure 50',
   );
-  command.action(async (strategy: string, options: LiveCommandOptions) => {
+  command.action(async (strategies: readonly string[], options: LiveCommandOptions) => {
     const { runLive } = await import('./live-run.ts');
-    await runLive(strategy, options);
+    await runLive(strategies, options);
   });
 }

@@ -1,11 +1,11 @@
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
-import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type KeptAccount, openAccount } from '../runtime/live/kept-account.ts';
 import { newAccount, resumed, worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { type PaperEnd, type PaperOptions, PaperRun } from '../runtime/live/paper-run.ts';
+import { areSamePlaces } from '../runtime/live/strategy-places.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
@@ -13,9 +13,9 @@ import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { guardedControl } from './guarded-control.ts';
 import { learnedBy } from './learned-by.ts';
+import { chooseNamed } from './named-strategies.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
-import { parameterTexts } from './options/strategy-options.ts';
 import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
@@ -24,13 +24,7 @@ import type { PaperCommandOptions } from './paper.ts';
 import { goingOnInWords, paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
 import { tellRepeated } from './repeated.ts';
-import {
-  chooseFrom,
-  chooseSeveral,
-  DEFAULT_CHARTS,
-  readSettings,
-  type Settings,
-} from './settings.ts';
+import { DEFAULT_CHARTS, readSettings } from './settings.ts';
 
 const ACCOUNT_MS = 1_000;
 const STATUS_MS = 5_000;
@@ -45,9 +39,9 @@ export async function runPaper(
 ): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const settings = await readSettings(options.config);
-  const names = wantedNames(named, options);
+  const choices = chooseNamed(settings, named, options);
+  const names = choices.map((choice) => choice.name);
   const name = names.join('+');
-  const choices = choiceOf(settings, names, parameterTexts(options));
   const { limits } = settings.config;
   const what = await recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
   const reportPath = reportPathOf(`paper-${name}`, options);
@@ -179,33 +173,12 @@ async function accountOf(
     throw new CommandFailure(EXIT.usage, what, 'Leave it out, or begin anew by --fresh.');
   }
   const owners = before.strategies ?? strategies;
-  const isOthers = owners.length !== strategies.length || owners.length > 1;
-  if (isOthers && String(owners) !== String(strategies) && before.positions.length > 0) {
+  if (!areSamePlaces(owners, strategies) && before.positions.length > 0) {
     await kept.close();
     const what = `${kept.path} holds positions of ${owners.join(', ')}`;
     throw new CommandFailure(EXIT.usage, what, `Name these strategies. ${OTHER}`);
   }
   return kept;
-}
-
-function wantedNames(
-  named: readonly string[],
-  { strategies = [] }: PaperCommandOptions,
-): readonly string[] {
-  const names = [...new Set([...named, ...strategies])];
-  if (names.length > 0) return names;
-  throw new CommandFailure(EXIT.usage, 'no strategies were named', 'See "polydesk strategies".');
-}
-
-function choiceOf(
-  settings: Settings,
-  names: readonly string[],
-  texts: Readonly<Record<string, string>>,
-): readonly StrategyChoice[] {
-  const [only, ...others] = names;
-  return only === undefined || others.length > 0
-    ? chooseSeveral(settings, names, texts)
-    : [chooseFrom(settings, only, texts)];
 }
 
 const OTHER = 'Name another by --account, or begin anew by --fresh.';

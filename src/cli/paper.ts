@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { gathers, reads } from './options/argument.ts';
+import { addNamesArgument, addNamesOption, type NamedOptions } from './named-strategies.ts';
+import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import {
   addForOption,
@@ -8,13 +9,11 @@ import {
 } from './options/recording-options.ts';
 import { RESUME } from './options/resume.ts';
 import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
-import { addStrategyOptions, type StrategyOptions } from './options/strategy-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
 export type PaperCommandOptions = RecordingOptions &
   SimulationOptions &
-  StrategyOptions & {
-    readonly strategies?: readonly string[];
+  NamedOptions & {
     readonly account?: string;
     readonly fresh?: boolean;
     readonly resume?: readonly string[];
@@ -25,16 +24,9 @@ export type PaperCommandOptions = RecordingOptions &
   };
 
 export function configure(command: Command): void {
-  command.argument(
-    '[strategies...]',
-    'names from "polydesk strategies", or of your own from the config',
-  );
+  addNamesArgument(command);
   addRecordingOptions(addForOption(command), 'paper-<strategies>-<time>');
-  addStrategyOptions(command).option(
-    '--strategies <names>',
-    'the same in one word, e.g. fusion,ml,late-favourite',
-    gathers,
-  );
+  addNamesOption(command);
   command
     .optionsGroup('Account:')
     .option(

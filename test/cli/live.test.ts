@@ -102,22 +102,6 @@ test('armed, it trades, and proves at the end that nothing is open', async () =>
   expect(replay.status).toBe(0);
 }, 90_000);
 
-test('several trade together: the words name each, and so does every fill', async () => {
-  const names = ['--strategies', 'random,join-best'];
-  const words = [...names, ...['--key', 'practice'], ...at(), ...LIMITS];
-  const set = ['--set', 'intervalMs=300', '--set', 'size=6', '--for', '50'];
-  const phrase = `${PHRASE.replace('random', 'random,join-best')}\n`;
-  const until = /fill.* random.*fill.* join-best|fill.* join-best.*fill.* random/s;
-  const { code, said } = await live([...words, ...set], phrase, until);
-  expect(said).toMatch(/random, join-best will trade at .*together/s);
-  expect(said).toMatch(/random\+join-best trade LIVE/);
-  expect(said).not.toContain('NOT PROVEN');
-  expect(code).toBe(130);
-  const path = /Each decision: polydesk replay (\S+)/.exec(said)?.[1] ?? '';
-  const replay = polydesk(['replay', path, '--only', 'filled'], { cwd: home });
-  expect(replay.stdout).toMatch(/^SAME: the hash of its decisions is that of the run/m);
-}, 90_000);
-
 test('without a strategy it refuses', async () => {
   const { code, said } = await live(['--key', 'practice', ...at(), ...LIMITS]);
   expect(said).toContain('no strategies were named');

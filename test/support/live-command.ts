@@ -9,7 +9,6 @@ import { type ServedExchange, serveExchange } from './local-exchange.ts';
 import { endOf, startPolydesk } from './run-command.ts';
 
 const PASSPHRASE = 'a passphrase of a test';
-const PHRASE = 'trade join-best on b92266 up to 400 a day\n';
 const LIMITS = ['--max-order', '10', '--max-day', '400', '--max-exposure', '100'];
 
 export type Ended = Awaited<ReturnType<typeof endOf>>;
@@ -76,14 +75,22 @@ export class LiveCommand {
     return endOf(this.start(words, passphrase));
   }
 
-  /** A desk that keeps quotes at the best prices; what it said comes when it has ended. */
-  desk(name: string): { readonly process: ChildProcess; readonly end: Promise<Ended> } {
+  /**
+   * A desk that keeps quotes at the best prices, or one of other strategies; what it said comes
+   * when it has ended.
+   */
+  desk(
+    name: string,
+    strategies = 'join-best',
+    words: readonly string[] = [],
+  ): { readonly process: ChildProcess; readonly end: Promise<Ended> } {
     const { served, home } = this;
     const at = ['--exchange', served.exchange.base, '--to', join(home, 'archive')];
-    const words = ['live', 'join-best', '--key', 'practice', ...at, ...LIMITS, '--set', 'size=6'];
-    const child = this.start([...words, '--name', name, '--no-report']);
+    const who = ['live', '--strategies', strategies, '--key', 'practice', ...at];
+    const set = ['--set', 'size=6', ...words];
+    const child = this.start([...who, ...LIMITS, ...set, '--name', name, '--no-report']);
     const end = endOf(child);
-    child.stdin?.end(PHRASE);
+    child.stdin?.end(`trade ${strategies} on b92266 up to 400 a day\n`);
     return { process: child, end };
   }
 }

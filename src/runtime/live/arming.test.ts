@@ -3,7 +3,7 @@ import type { Timestamp, Usd } from '../../domain/units.ts';
 import { type ArmingRequest, arm, armingPhrase } from './arming.ts';
 
 const request: ArmingRequest = {
-  strategy: 'join-best',
+  strategies: ['join-best'],
   address: '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
   maxDay: 250_000_000 as Usd,
   hours: 8,
@@ -19,6 +19,14 @@ describe('arming', () => {
       ok: true,
       value: { until: 2_000_000 + 8 * 3_600_000_000 },
     });
+  });
+
+  test('names every strategy: to agree to one is not to agree to all', () => {
+    const several = { ...request, strategies: ['fusion', 'ml', 'join-best'] };
+    const phrase = armingPhrase(several);
+    expect(phrase).toBe('trade fusion,ml,join-best on b92266 up to 250 a day');
+    expect(arm(several, phrase, request.askedAt).ok).toBe(true);
+    expect(arm(several, PHRASE, request.askedAt)).toMatchObject({ code: 'not_armed' });
   });
 
   test.each(['yes', '', PHRASE.toUpperCase(), PHRASE.replace('250', '2500')])(

@@ -6,7 +6,8 @@ const ANSWER_SECONDS = 120;
 
 /** What a person agrees to: what trades, for whom, up to how much, until when. */
 export type ArmingRequest = {
-  readonly strategy: string;
+  /** Names of all that will trade. */
+  readonly strategies: readonly string[];
   readonly address: string;
   /** Dollars of orders a day, at most. */
   readonly maxDay: Usd;
@@ -17,9 +18,9 @@ export type ArmingRequest = {
 /** Real orders may be sent until then. */
 export type Arming = { readonly until: Timestamp };
 
-/** The words that have to be typed: they name the sum, so that nobody agrees by habit. */
-export function armingPhrase({ strategy, address, maxDay }: ArmingRequest): string {
-  return `trade ${strategy} on ${address.slice(-6)} up to ${formatDecimal(maxDay)} a day`;
+/** The words that have to be typed: they name all of it, so that nobody agrees by habit. */
+export function armingPhrase({ strategies, address, maxDay }: ArmingRequest): string {
+  return `trade ${strategies.join(',')} on ${address.slice(-6)} up to ${formatDecimal(maxDay)} a day`;
 }
 
 /** Refuses other words, and the right ones too late. */

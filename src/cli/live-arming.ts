@@ -1,0 +1,76 @@
+import { MICROS_PER_MS, type Timestamp, type Usd } from '../domain/units.ts';
+import { dollars, plural } from '../report/format.ts';
+import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
+import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
+import type { OpenWallet } from '../runtime/live/open-wallet.ts';
+import type { Venue } from '../runtime/venue.ts';
+import { accept } from './accept.ts';
+import { CommandFailure, EXIT } from './failure.ts';
+import type { LiveCommandOptions } from './live.ts';
+import { askLine } from './output/ask-line.ts';
+import type { Output } from './output/output.ts';
+
+const DEFAULT_HOURS = 8;
+
+/** Of all strategies together. */
+export type Limits = { readonly maxOrder: Usd; readonly maxDay: Usd; readonly maxExposure: Usd };
+
+/** What has to be stated. */
+export function limitsOf({ maxOrder, maxDay, maxExposure }: LiveCommandOptions): Limits {
+  if (maxOrder !== undefined && maxDay !== undefined && maxExposure !== undefined) {
+    return { maxOrder, maxDay, maxExposure };
+  }
+  const remedy = 'State --max-order, --max-day and --max-exposure, in dollars.';
+  throw new CommandFailure(EXIT.refused, 'live trading needs limits', remedy);
+}
+
+/** Ends where something does not hold that must before real orders are sent. */
+export async function requireChecks(
+  venue: Venue,
+  wallet: OpenWallet,
+  output: Output,
+): Promise<void> {
+  const desk = venue.clob.desk(wallet.signer.address, wallet.credentials);
+  const checks = await liveChecks(venue, desk, wallet.account.signatureType);
+  for (const { name, isPassed, text } of checks) {
+    output.note(`${isPassed ? 'ok  ' : 'FAIL'}  ${name.padEnd(14)}${text}`);
+  }
+  const failed: readonly LiveCheck[] = checks.filter(({ isPassed }) => !isPassed);
+  if (failed.length === 0) return;
+  const isAway = failed.some(({ name }) => name === 'venue');
+  const names = failed.map(({ name }) => name).join(', ');
+  const what = `${plural(failed.length, 'check')} failed: ${names}`;
+  const code = isAway ? EXIT.unreachable : EXIT.refused;
+  throw new CommandFailure(code, what, 'Nothing was sent. See "polydesk doctor".');
+}
+
+/** Has a person type what they agree to: who trades, for whom, up to how much, until when. */
+export async function askArming(
+  strategies: readonly string[],
+  { account: { maker: address } }: OpenWallet,
+  { maxOrder, maxDay, maxExposure }: Limits,
+  { armedFor = DEFAULT_HOURS, exchange }: LiveCommandOptions,
+  output: Output,
+): Promise<Arming> {
+  const where =
+    exchange === undefined ? 'at POLYMARKET, with REAL MONEY' : `at ${exchange}, SIMULATED`;
+  const together = strategies.length > 1 ? ' by all of them together' : '';
+  output.note(`${strategies.join(', ')} will trade ${where}, for ${address}:`);
+  output.note(
+    `orders of up to ${dollars(maxOrder)}, ${dollars(maxDay)} a day, ` +
+      `${dollars(maxExposure)} at risk${together}, for ${plural(armedFor, 'hour')}.`,
+  );
+  const request: ArmingRequest = {
+    strategies,
+    address,
+    maxDay,
+    hours: armedFor,
+    askedAt: now(),
+  };
+  const typed = await askLine(`To arm it, type: ${armingPhrase(request)}`);
+  return accept(arm(request, typed ?? '', now()), 'Run it again and type the words.', EXIT.refused);
+}
+
+function now(): Timestamp {
+  return (Date.now() * MICROS_PER_MS) as Timestamp;
+}
