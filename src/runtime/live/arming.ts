@@ -18,9 +18,10 @@ export type ArmingRequest = {
 /** Real orders may be sent until then. */
 export type Arming = { readonly until: Timestamp };
 
-/** The words that have to be typed: they name all of it, so that nobody agrees by habit. */
+/** The words that have to be typed: they name it all, so that nobody agrees by habit. */
 export function armingPhrase({ strategies, address, maxDay }: ArmingRequest): string {
-  return `trade ${strategies.join(',')} on ${address.slice(-6)} up to ${formatDecimal(maxDay)} a day`;
+  const who = strategies.join(',');
+  return `trade ${who} on ${address.slice(-6)} up to ${formatDecimal(maxDay)} a day`;
 }
 
 /** Refuses other words, and the right ones too late. */

@@ -42,7 +42,7 @@ import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
 import { openingBalances } from './opening-balances.ts';
-import { heldByOthers, type StrategiesBegun } from './strategy-places.ts';
+import { heldByOthers, strategiesBegun } from './strategy-places.ts';
 import { type Switch, switchToPaper } from './switch-to-paper.ts';
 import { talliesBefore } from './tallies-before.ts';
 import { WalletEntries } from './wallet-entries.ts';
@@ -163,8 +163,7 @@ export class LiveRun {
       written = await RecordedRun.begin('live', recording, run, onNotice);
       for (const notice of notices) written.noticed(notice);
       // To the report and to two files; orders are on the disk before they are sent.
-      const at = venue.clock.now();
-      journal.append({ kind: 'StrategiesBegun', at, strategies: names } satisfies StrategiesBegun);
+      journal.append(strategiesBegun(names, venue.clock.now()));
       const alarms = new StrategyAlarms(names, { onAlarm: onNotice, onAllGivenUp: onFault });
       const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
       const isOnPaper = () => session?.session.exchange.isOnPaper === true;
@@ -177,8 +176,7 @@ export class LiveRun {
         clock: venue.clock,
         onFault,
       });
-      const awaited = options.learned?.awaited ?? [];
-      const hearing = hearingOf(recording, [...markets, ...awaited]);
+      const hearing = hearingOf(recording, markets);
       const listener = written.besides(session);
       const heard = await LiveRecording.start({ ...hearing, listener });
       const parts = { recording: heard, session, desk, notices };
@@ -368,7 +366,8 @@ async function begin(desk: LiveDesk, options: LiveOptions) {
   if (others !== undefined) return others;
   const balances = await openingBalances(wallet, held);
   if (!balances.ok) return balances;
-  return ok({ ...balances.value, markets: open.map(({ slug }) => slug) });
+  const awaited = options.learned?.awaited ?? [];
+  return ok({ ...balances.value, markets: [...open.map(({ slug }) => slug), ...awaited] });
 }
 
 /** What earlier runs have halted, but for what is resumed now: that is written down. */

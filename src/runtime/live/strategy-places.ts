@@ -6,12 +6,16 @@ import { plural } from '../../report/format.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 
 /** In a wallet's journal: whose the places are from here on, until the next such record. */
-export type StrategiesBegun = {
+type StrategiesBegun = {
   readonly kind: 'StrategiesBegun';
   readonly at: Timestamp;
   /** Names, by place. */
   readonly strategies: readonly string[];
 };
+
+export function strategiesBegun(strategies: readonly string[], at: Timestamp): StrategiesBegun {
+  return { kind: 'StrategiesBegun', at, strategies };
+}
 
 /**
  * Who had which place in the runs of a wallet: its journal names strategies by that. Journals of

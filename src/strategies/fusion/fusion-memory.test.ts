@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
-import { factsOf, readMemory, writeMemory } from './fusion-memory.ts';
+import { factsOf, lessonsOf, readMemory, writeMemory } from './fusion-memory.ts';
 import { HeldDecisions } from './held-decisions.ts';
 import { WeightLearner } from './weight-learner.ts';
 
@@ -27,8 +27,14 @@ test('what is read is written the same', () => {
   const read = readMemory(aMemory());
   if (!read.ok) throw new Error(read.message);
   expect(writeMemory(read.value)).toBe(aMemory());
-  expect(factsOf(read.value)).toMatchObject({ learnedUntil: 12, markets: 12 });
-  expect(factsOf(read.value).lines[0]).toMatch(/^12 settled .*; 1 held until .*; 2 lost: /);
+  const awaits = [held.market];
+  expect(factsOf(read.value)).toMatchObject({ learnedUntil: 12, markets: 12, awaits });
+  expect(factsOf(read.value).lines[0]).toMatch(/^12 settled .*; 1 wait for .*; 2 lost: /);
+});
+
+test('what was learned is without what waits for an outcome', () => {
+  expect(JSON.parse(lessonsOf(aMemory()))).toEqual({ ...saved, held: [], lost: 0 });
+  expect(readMemory(lessonsOf(aMemory()))).toMatchObject({ ok: true });
 });
 
 test('one of version 1 is read: what was held then is not known', () => {

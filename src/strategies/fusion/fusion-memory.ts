@@ -48,13 +48,18 @@ export function readMemory(text: string): Result<Remembered> {
   return ok({ learner, decisions: new HeldDecisions({ held, lost }) });
 }
 
+/** Without what waits: that is of a recording, and held by nobody. The memory must be sound. */
+export function lessonsOf(text: string): string {
+  return JSON.stringify({ ...(JSON.parse(text) as FusionMemory), version: 2, held: [], lost: 0 });
+}
+
 /** For people, and for whoever must not decide before it was learned. */
 export function factsOf({ learner, decisions }: Remembered): MemoryFacts {
   const { learnedUntil, count: markets } = learner;
-  const { held, lost } = decisions.counts;
-  const waits = held === 0 ? '' : `; ${held} held until their markets are decided`;
+  const { markets: awaits, lost } = decisions;
+  const waits = awaits.length === 0 ? '' : `; ${awaits.length} wait for their markets' outcomes`;
   const gone = lost === 0 ? '' : `; ${lost} lost: what came of them, or who voted, is not known`;
-  return { learnedUntil, markets, lines: [`${learner.line}${waits}${gone}`] };
+  return { learnedUntil, markets, lines: [`${learner.line}${waits}${gone}`], awaits };
 }
 
 function parsed(text: string): Partial<FusionMemory> | undefined {

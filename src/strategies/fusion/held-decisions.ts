@@ -41,8 +41,8 @@ export type SavedDecisions = {
   readonly lost: number;
 };
 
-/** A market of an earlier run that nobody has listed for so long will not be heard of. */
-const PATIENCE = 7 * 86_400 * MICROS_PER_SECOND;
+/** Waited for in vain for so long, it is lost. */
+const PATIENCE = 30 * 86_400 * MICROS_PER_SECOND;
 
 /** Decisions whose markets have not paid yet, of this run and of those before it. */
 export class HeldDecisions {
@@ -56,14 +56,17 @@ export class HeldDecisions {
     this.#lost = lost;
   }
 
+  /** Markets that this is held in, by slug. */
+  get markets(): readonly string[] {
+    return [...this.#all()].map(({ market }) => market);
+  }
+
   /**
-   * A market becomes known. What an earlier run had decided in it goes on as far as its shares are
-   * held; where it has paid meanwhile this says what came of it.
+   * A market becomes known. What an earlier run had decided in it goes on; where it has paid
+   * meanwhile this says what came of it.
    */
   listed(market: MarketIndex, view: View): SettledDecision | undefined {
-    const { slug } = view.markets[market] as Market;
-    const before = this.#awaited.get(slug);
-    this.#awaited.delete(slug);
+    const before = this.#take(market, view);
     if (before !== undefined && view.payout(market) !== undefined) {
       this.#held.set(market, before);
       return this.paid(market, view);
@@ -72,7 +75,11 @@ export class HeldDecisions {
       const sources = before?.outcome === outcome ? before.sources : undefined;
       this.#note(tokenIndex(market, outcome), view, () => sources);
     }
-    if (before !== undefined && !this.#held.has(market)) this.#lost++;
+    if (before === undefined || this.#held.has(market)) return undefined;
+    // A wallet's shares of what is over are none of its runs, but how it ended is heard all the
+    // same. Where it is still traded, somebody has sold them.
+    if (isOver(market, view)) this.#held.set(market, before);
+    else this.#lost++;
     return undefined;
   }
 
@@ -83,12 +90,12 @@ export class HeldDecisions {
     if (token !== undefined) this.#note(token, view, () => votersFor(token));
   }
 
-  /** Each market that closes: by then those of earlier runs have been listed, if they ever are. */
-  closed({ now }: View): void {
-    for (const [slug, { at }] of this.#awaited) {
-      if (now - at <= PATIENCE) continue;
-      this.#awaited.delete(slug);
-      this.#lost++;
+  /** Each market that closes: what has been over for long is not waited for any more. */
+  closed(view: View): void {
+    const isLate = ({ at }: HeldDecision) => view.now - at > PATIENCE;
+    for (const [slug, one] of this.#awaited) if (isLate(one)) this.#lose(this.#awaited, slug);
+    for (const [market, one] of this.#held) {
+      if (isLate(one) && isOver(market, view)) this.#lose(this.#held, market);
     }
   }
 
@@ -110,12 +117,30 @@ export class HeldDecisions {
   }
 
   save(): SavedDecisions {
-    return { held: [...this.#awaited.values(), ...this.#held.values()], lost: this.#lost };
+    return { held: [...this.#all()], lost: this.#lost };
   }
 
-  /** How many are held, and how many are lost. */
-  get counts(): { readonly held: number; readonly lost: number } {
-    return { held: this.#awaited.size + this.#held.size, lost: this.#lost };
+  get lost(): number {
+    return this.#lost;
+  }
+
+  *#all(): Iterable<HeldDecision> {
+    yield* this.#awaited.values();
+    yield* this.#held.values();
+  }
+
+  /** What an earlier run has left; for one in the past of that it is the future, and nothing. */
+  #take(market: MarketIndex, { markets, now }: View): HeldDecision | undefined {
+    const { slug } = markets[market] as Market;
+    const before = this.#awaited.get(slug);
+    if (before === undefined || before.at > now) return undefined;
+    this.#awaited.delete(slug);
+    return before;
+  }
+
+  #lose<K>(from: Map<K, HeldDecision>, key: K): void {
+    from.delete(key);
+    this.#lost++;
   }
 
   /** What is held of a token now. Once it has paid its shares are cash: what was held counts. */
@@ -135,4 +160,9 @@ export class HeldDecisions {
     const [cost, at] = [view.cost(token), view.now];
     this.#held.set(market, { market: slug, outcome, sources, shares, cost, at });
   }
+}
+
+function isOver(market: MarketIndex, view: View): boolean {
+  const { closesAt } = view.markets[market] as Market;
+  return !view.isOpen(market) || (closesAt !== undefined && closesAt <= view.now);
 }

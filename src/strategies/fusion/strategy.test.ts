@@ -219,11 +219,12 @@ describe('a decision whose market is under way when a run ends', () => {
   }
 
   /** A later run, in which the market is listed second, with what is still held of it. */
-  function later(memory: string, shares = 10_000_000) {
+  function later(memory: string, shares = 10_000_000, seconds = 270) {
     const other = aMarket({ slug: 'another', labels });
     const bench = new StrategyBench(fusion, parameters, [other], 1, memory);
     bench.view.positions.set(2 as TokenIndex, shares as Shares);
     bench.view.costs.set(2 as TokenIndex, 6_800_000 as Usd);
+    bench.pass(seconds);
     bench.add(market);
     return bench;
   }
@@ -254,6 +255,7 @@ describe('a decision whose market is under way when a run ends', () => {
 
   test('is settled at once where its market has paid meanwhile', () => {
     const bench = new StrategyBench(fusion, parameters, [], 1, left());
+    bench.pass(400);
     bench.view.payouts.set(0 as MarketIndex, 1_000_000 as Price);
     bench.add(market);
     expect(told(bench)).toMatchObject({ settled: [{ isWon: true, profit: 3.2 }], held: [] });
@@ -267,13 +269,31 @@ describe('a decision whose market is under way when a run ends', () => {
     expect(bench.memoryFacts?.lines.join('\n')).toContain('1 lost');
   });
 
-  test('is lost, and counted, where nothing is heard of its market for a week', () => {
-    const week = 7 * 86_400;
+  test('is settled where its market is over, though its shares are none of the run', () => {
+    const bench = later(left(), 0, 400);
+    expect(bench.memoryFacts?.awaits).toEqual([market.slug]);
+    bench.resolve(1, 0);
+    expect(told(bench)).toMatchObject({ settled: [{ isWon: false, profit: -6.8 }], lost: 0 });
+  });
+
+  test('is nothing in a run that is in its past', () => {
+    const bench = later(left(), 0, 100);
+    bench.resolve(1, 0);
+    expect(told(bench)).toMatchObject({ settled: [], held: [{ market: market.slug }], lost: 0 });
+  });
+
+  test.each([
+    ['never listed', false],
+    ['listed, over and never decided', true],
+  ])('is lost, and counted, where its market is %s for thirty days', (_what, isListed) => {
+    const month = 30 * 86_400;
     for (const [seconds, lost] of [
-      [week, 0],
-      [week + 400, 1],
+      [month, 0],
+      [month + 400, 1],
     ] as const) {
       const bench = new StrategyBench(fusion, parameters, [aMarket({ slug: 'x' })], 1, left());
+      bench.pass(400);
+      if (isListed) bench.add(market);
       bench.pass(seconds);
       bench.close();
       expect(told(bench)).toMatchObject({ held: lost === 1 ? [] : [{}], lost });

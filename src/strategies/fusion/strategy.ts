@@ -16,7 +16,7 @@ import type { SettledDecision } from '../../signals/source-weights.ts';
 import { pointOfLife } from '../market-life.ts';
 import { WindowBuyer } from '../window-buyer.ts';
 import { ATTEMPTS, COST, LIFE_WINDOW, SLIPPAGE } from '../window-parameters.ts';
-import { factsOf, type Remembered, readMemory, writeMemory } from './fusion-memory.ts';
+import { factsOf, lessonsOf, type Remembered, readMemory, writeMemory } from './fusion-memory.ts';
 import { FusionPicker, type FusionRule } from './fusion-picker.ts';
 import { HeldDecisions } from './held-decisions.ts';
 import { WeightLearner } from './weight-learner.ts';
@@ -184,6 +184,7 @@ export const fusion: StrategyDefinition = {
     const read = readMemory(memory);
     return read.ok ? ok(factsOf(read.value)) : read;
   },
+  lessonsOf,
 };
 
 function begun(): Remembered {
