@@ -128,7 +128,7 @@ test('half an hour: no window missed, all settled, learned, gone on with, explai
   for (const watched of [firstWatched, secondWatched]) {
     expectExplained(watched);
     expectSettled(watched.run);
-    expectCash(watched.run, windows);
+    expectAccount(watched.run, windows);
   }
   expectBets([firstWatched, secondWatched]);
   expectCarried(left, second, windows, ended);
@@ -249,11 +249,13 @@ function expectSettled({ journal, session }: PaperRun): void {
   }
 }
 
-/** Dollars are what it began with, less what it paid, and what the exchange says that it won. */
-function expectCash(run: PaperRun, windows: readonly ListedMarket[]): void {
+/**
+ * Dollars are what it began with, less what it paid, and what the exchange says that it won; shares
+ * are what it began with and bought, where nobody has decided yet.
+ */
+function expectAccount(run: PaperRun, windows: readonly ListedMarket[]): void {
   const { markets } = run.session.universe;
-  const held = new Map<string | undefined, number>();
-  for (const { token, shares } of run.beganWith.positions) add(held, token, shares);
+  const held = heldIn(run.beganWith);
   let cash: number = run.beganWith.cash;
   for (const entry of run.journal.entries) {
     if (entry.kind === 'Answered' && entry.event.kind === 'OrderFilled') {
@@ -268,13 +270,24 @@ function expectCash(run: PaperRun, windows: readonly ListedMarket[]): void {
       for (const [outcome, token] of (market?.tokens ?? []).entries()) {
         const pays = outcome === 0 ? payout : complement(payout);
         cash += ((held.get(token) ?? 0) * pays) / SCALE;
+        held.delete(token);
       }
     }
   }
   expect(run.account.cash).toBe(cash);
+  expect(heldIn(run.account)).toEqual(held);
 }
 
-function add(held: Map<string | undefined, number>, token: string | undefined, size: number): void {
+/** Shares by token, of all strategies together. */
+type Held = Map<string | undefined, number>;
+
+function heldIn({ positions }: PaperAccount): Held {
+  const held: Held = new Map();
+  for (const { token, shares } of positions) add(held, token, shares);
+  return held;
+}
+
+function add(held: Held, token: string | undefined, size: number): void {
   held.set(token, (held.get(token) ?? 0) + size);
 }
 
