@@ -31,14 +31,14 @@ export function stateHash(state: EngineState): string {
   return hash.digest();
 }
 
-function foldAccount(hash: DecisionHash, { account, sleeves, paused, now }: EngineState): void {
+function foldAccount(hash: DecisionHash, { account, sleeves, paused }: EngineState): void {
   hash.add(account.cash);
   hash.add(account.reserved);
   foldPositions(hash, account.positions(), (token) => account.sellable(token));
   for (const [i, sleeve] of sleeves.entries()) {
     hash.addText(paused[i] === true ? 'paused' : 'runs');
     foldPositions(hash, sleeve.positions(), (token) => sleeve.sellable(token));
-    foldTally(hash, sleeve.tally.save(now, sleeve.realized));
+    foldTally(hash, sleeve.tally.save(sleeve.realized));
   }
 }
 

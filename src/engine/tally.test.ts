@@ -7,7 +7,7 @@ import {
   terms,
 } from '../../test/support/engine-stage.ts';
 import { fillOf, type ScriptedExchange } from '../../test/support/scripted-exchange.ts';
-import { levelAt, resolveAt } from '../../test/support/tape-builder.ts';
+import { closeAt, levelAt, resolveAt } from '../../test/support/tape-builder.ts';
 import type { StrategyIndex, TokenIndex } from '../domain/ids.ts';
 import { BID } from '../domain/side.ts';
 import type { Shares, Timestamp, Usd } from '../domain/units.ts';
@@ -36,8 +36,7 @@ const OTHER = { market: 1 };
 const ticks = (...times: number[]) => times.map((at) => levelAt(at, BID, [40, 5]));
 const viewOf = (state: EngineState, strategy = 0): View =>
   new StrategyView(state, strategy as StrategyIndex);
-const tallyOf = ({ sleeves: [sleeve], now }: EngineState) =>
-  sleeve?.tally.save(now, sleeve.realized);
+const tallyOf = ({ sleeves: [sleeve] }: EngineState) => sleeve?.tally.save(sleeve.realized);
 
 /** What every order of a size at 50 cents costs on this stage, fee included. */
 const spent = (view: View) => view.outlay + view.pending;
@@ -70,6 +69,14 @@ function filled(id: number, order: number, shares: number) {
     ScriptedExchange['say']
   >[1];
 }
+
+test('a run that ends plays what is still to come: that ages nothing', () => {
+  const { exchange, engine, play } = stage([buyer(HOUR)]);
+  fillEverything(exchange);
+  // As a desk that is stopped does: its markets close, at their own times.
+  play(...ticks(HOUR, HOUR + 1), closeAt(3 * DAY));
+  expect(tallyOf(engine.state)).toMatchObject({ buys: [HOUR], day: 0 });
+});
 
 describe('what an open order may still cost', () => {
   test('counts with its fee, and what is left of it after a part was filled', () => {

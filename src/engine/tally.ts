@@ -9,7 +9,7 @@ const NO_DAY = -1;
 
 /** What of a tally a later run must know, so that no limit begins anew with it. */
 export type SavedTally = {
-  /** When those of its orders of the last hour were sent that bought something. */
+  /** When its orders were sent that bought something: those of the last hour at least. */
   readonly buys: readonly Timestamp[];
   /** UTC, counted from 1970. */
   readonly day: number;
@@ -73,11 +73,14 @@ export class Tally {
     return dayOf(now) === this.#day ? this.#worth : worth;
   }
 
-  /** Undefined: nothing counts yet. */
-  save(now: Timestamp, realized: Usd): SavedTally | undefined {
+  /**
+   * Undefined: nothing counts yet. Old buys are not left out: the clock of a run that is stopped
+   * has gone on to the end of its markets.
+   */
+  save(realized: Usd): SavedTally | undefined {
     if (this.#day === NO_DAY) return undefined;
     const made = (realized - this.#realizedBefore) as Usd;
-    return { buys: this.#buysAt(now), day: this.#day, made, worth: this.#worth };
+    return { buys: this.#buys, day: this.#day, made, worth: this.#worth };
   }
 
   #buysAt(now: Timestamp): readonly Timestamp[] {
@@ -86,9 +89,9 @@ export class Tally {
 }
 
 /** Of every strategy that has one. */
-export function talliesOf({ sleeves, now }: Pick<EngineState, 'sleeves' | 'now'>): OpeningTally[] {
+export function talliesOf({ sleeves }: Pick<EngineState, 'sleeves'>): OpeningTally[] {
   return sleeves.flatMap(({ tally, realized }, strategy) => {
-    const saved = tally.save(now, realized);
+    const saved = tally.save(realized);
     return saved === undefined ? [] : [{ strategy: strategy as StrategyIndex, ...saved }];
   });
 }

@@ -228,18 +228,30 @@ function ownershipHash({ state }: LiveRun['session']['session']['engine']): stri
   return hash.digest();
 }
 
+function tallyOf({ session }: LiveRun) {
+  const [sleeve] = session.session.engine.state.sleeves;
+  return sleeve?.tally.save(sleeve.realized);
+}
+
 test('47: each start after a death reaches one state, and it is the exchange’s', async () => {
   const first = await begin('live-dead', PARAMETERS);
   await eventually(() => first.run.session.session.engine.state.newestFill >= 4);
   await first.die();
+  const before = tallyOf(first.run);
   const definition = { name: 'idle', summary: '', parameters: {}, create: () => ({}) };
-  const strategies = [{ name: 'idle', definition, parameters: {} }];
+  // Under its name, as what counts against limits goes with that.
+  const strategies = [{ name: 'random', definition, parameters: {} }];
   const hashes: string[] = [];
   for (const name of ['live-again-1', 'live-again-2']) {
     const { run, die } = await begin(name, {}, { strategies });
     const { engine } = run.session.session;
     await eventually(() => engine.opening.unlisted.length === 0);
     hashes.push(ownershipHash(engine));
+    // What counts against limits is as it was, whatever the strategy knows of it.
+    const { buys = [], ...day } = before ?? {};
+    expect(tallyOf(run)).toMatchObject(day);
+    expect(buys.length).toBeGreaterThan(0);
+    expect(tallyOf(run)?.buys).toHaveLength(buys.length);
     const { cash, shares } = atExchange();
     const held = [...engine.state.account.positions()].map(([, { traded }]) => traded);
     expect(engine.state.account.cash).toBe(cash);

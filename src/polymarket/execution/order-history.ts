@@ -1,4 +1,4 @@
-import type { ClientOrderId, StrategyIndex, VenueOrderId } from '../../domain/ids.ts';
+import type { ClientOrderId, VenueOrderId } from '../../domain/ids.ts';
 import type { SettlementStatus } from '../../domain/settlement.ts';
 import { NO_SHARES, type Shares, type Timestamp } from '../../domain/units.ts';
 import type { Intent } from './desk-order.ts';
@@ -13,6 +13,9 @@ export type OpenIntent = {
   readonly wasPlaced: boolean;
   readonly filled: Shares;
 };
+
+/** An order that bought something. */
+type Bought = Pick<Intent, 'strategy' | 'token'> & { readonly at: Timestamp };
 
 type Told = { -readonly [K in keyof OpenIntent]: OpenIntent[K] } & { isOver: boolean };
 type Booked = { readonly record: FillRecord; moved: KnownFill };
@@ -56,12 +59,12 @@ export class OrderHistory {
   }
 
   /** Orders to buy that were intended after `since` and bought something, oldest first. */
-  buysSince(since: number): { readonly strategy: StrategyIndex; readonly at: Timestamp }[] {
+  buysSince(since: number): readonly Bought[] {
     const all = [...this.#orders.values()].map(({ intent, filled }) => ({ ...intent, filled }));
     const bought = all.filter(
       ({ terms, filled, intendedAt }) => terms.side === 'buy' && filled > 0 && intendedAt > since,
     );
-    return bought.map(({ strategy, intendedAt }) => ({ strategy, at: intendedAt }));
+    return bought.map(({ strategy, token, intendedAt: at }) => ({ strategy, token, at }));
   }
 
   /** The first client order id that is free. */

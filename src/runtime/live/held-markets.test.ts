@@ -27,6 +27,8 @@ test('what is held and not traded is named by what is known of its market', asyn
     ['waits', 'closed'],
     ['done', 'decided'],
   ]);
+  const pays = new Map(markets.value.flatMap((market) => [...market.pays]));
+  expect([...pays]).toEqual([['3', 1_000_000]]);
   const notices: Notice[] = [];
   tellUntraded(tokens, markets.value, (notice) => notices.push(notice));
   expect(notices.map(({ code, message }) => `${code}: ${message}`)).toEqual([

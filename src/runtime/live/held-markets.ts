@@ -1,5 +1,6 @@
 import type { TokenId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { complement, type Price } from '../../domain/units.ts';
 import type { NoticeCode, NoticeListener } from '../../polymarket/execution/notice.ts';
 import type { GammaClient, MarketFilter } from '../../polymarket/rest/gamma-client.ts';
 import { plural } from '../../report/format.ts';
@@ -14,6 +15,8 @@ export type HeldMarket = {
   readonly tokens: readonly TokenId[];
   /** `closed`: nobody trades it any more, and it is not decided; `decided`: to be redeemed. */
   readonly state: 'open' | 'closed' | 'decided';
+  /** What a share pays of each token, once it is decided. */
+  readonly pays: ReadonlyMap<TokenId, Price>;
 };
 
 /** The markets of these tokens, open or over: a run has to hear of what it holds. */
@@ -74,7 +77,14 @@ async function gather(
       if (slug === undefined) continue;
       const known = outcomes.flatMap(({ token }) => (token === undefined ? [] : [token]));
       const ended = payout === undefined ? 'closed' : 'decided';
-      found.set(slug, { slug, tokens: known, state: closed === true ? ended : 'open' });
+      const state = closed === true ? ended : 'open';
+      const pays = new Map<TokenId, Price>();
+      for (const [i, { token }] of outcomes.entries()) {
+        if (state !== 'decided' || token === undefined || payout === undefined) continue;
+        const first = payout as Price;
+        pays.set(token, i === 0 ? first : complement(first));
+      }
+      found.set(slug, { slug, tokens: known, state, pays });
     }
   }
   return undefined;

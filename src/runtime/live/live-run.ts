@@ -3,7 +3,6 @@ import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { NO_USD, type Usd } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
-import { talliesOf } from '../../engine/tally.ts';
 import type { Notice } from '../../polymarket/execution/notice.ts';
 import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
@@ -32,19 +31,18 @@ import type { Alarm } from '../supervise/alarm.ts';
 import { type Stop, stopInOrder } from '../supervise/stop-in-order.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import type { LoopHealth } from '../supervise/supervised-loop.ts';
+import { beginLive, worthOf } from './begin-live.ts';
 import { DeskExchange } from './desk-exchange.ts';
 import { expectedBalances, freeFunds } from './expected-balances.ts';
 import { type FeedResumed, haltedFeedsOf, haltTeller, tellHalted } from './halted-feeds.ts';
-import { hearingOf, marketsOf, tellUntraded } from './held-markets.ts';
+import { hearingOf } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
 import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
-import { openingBalances } from './opening-balances.ts';
-import { heldByOthers, strategiesBegun } from './strategy-places.ts';
 import { type Switch, switchToPaper } from './switch-to-paper.ts';
-import { talliesBefore } from './tallies-before.ts';
+import { tallyTeller } from './tally-teller.ts';
 import { WalletEntries } from './wallet-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
 
@@ -147,28 +145,25 @@ export class LiveRun {
       onFault,
     });
     try {
-      const began = await begin(desk, options);
+      const began = await beginLive(desk, options);
       if (!began.ok) {
         await abandon(desk);
         return began;
       }
-      const { cash: capital, positions, markets } = began.value;
+      const { cash: capital, positions, markets, tallies } = began.value;
       const haltedFeeds = resumeFeeds({ ...options, onNotice });
-      const { history } = desk;
-      const names = namesOf(options.run);
-      const tallies = talliesBefore(journal, history, names, venue.clock.now());
-      const opening = { positions, firstOrder: history.nextOrder, haltedFeeds, tallies };
+      const opening = { positions, firstOrder: desk.history.nextOrder, haltedFeeds, tallies };
       const run = heardOnly({ ...options.run, capital, opening });
       const kept = new KeptJournal();
       written = await RecordedRun.begin('live', recording, run, onNotice);
       for (const notice of notices) written.noticed(notice);
       // To the report and to two files; orders are on the disk before they are sent.
-      journal.append(strategiesBegun(names, venue.clock.now()));
+      const names = run.strategies.map(({ name }) => name);
       const alarms = new StrategyAlarms(names, { onAlarm: onNotice, onAllGivenUp: onFault });
       const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
       const isOnPaper = () => session?.session.exchange.isOnPaper === true;
-      const talliesNow = () => talliesOf(stateOf() as EngineState);
-      const wallet = new WalletEntries({ journal, isOnPaper, tallies: talliesNow, onFault });
+      const tell = tallyTeller(() => stateOf() as EngineState);
+      const wallet = new WalletEntries({ journal, isOnPaper, ...tell, onFault });
       const learns = options.learned === undefined ? [] : [options.learned];
       const log = toAll(kept, wallet, written, alarms, halts, ...learns);
       session = new LiveSession({
@@ -289,8 +284,7 @@ export class LiveRun {
   /** Dollars and shares at what they cost: what a profit is held against. */
   get worthAtStart(): Usd {
     const { capital, opening } = this.#run;
-    const costs = opening?.positions.map(({ cost }) => cost) ?? [];
-    return costs.reduce((sum: number, cost) => sum + cost, capital) as Usd;
+    return worthOf(capital, opening?.positions ?? []);
   }
 
   /** How the work behind it does. */
@@ -329,45 +323,6 @@ function sessionAt(
   const ruled = new RuledUniverse(universe, run);
   const paper = simulatedExchange(ruled, { ...run, capital: NO_USD, opening: undefined });
   return sessionOn(new DeskExchange(execution, paper), ruled, universe, run, log);
-}
-
-function namesOf({ strategies }: SessionOptions): readonly string[] {
-  return strategies.map(({ name }) => name);
-}
-
-/** What the desk has to know before a session can begin. */
-async function begin(desk: LiveDesk, options: LiveOptions) {
-  const { recording, account, onNotice } = options;
-  const { clob, gamma, clock } = recording.venue;
-  const version = await clob.state.version();
-  if (version.kind !== 'ok')
-    return refuse('unreachable', `no answer of the venue: ${version.kind}`);
-  const wallet = { account: desk.clob.account, type: account.signatureType, clock, onNotice };
-  // Says by which contracts the venue settles: no other is signed for.
-  const first = await openingBalances(wallet, []);
-  if (!first.ok) return first;
-  desk.start();
-  const started = await desk.execution.start();
-  if (!started.isProven) {
-    const count = started.unresolved.length;
-    return refuse('not_proven', `what became of ${count} orders of earlier runs is not known`);
-  }
-  if (started.unsettled > 0) {
-    return refuse('unsettled', `${started.unsettled} fills of earlier runs are not final on chain`);
-  }
-  const tokens = [...new Set(started.holdings.map(({ token }) => token))];
-  const markets = await marketsOf(gamma, tokens);
-  if (!markets.ok) return markets;
-  tellUntraded(tokens, markets.value, onNotice);
-  const open = markets.value.filter(({ state }) => state === 'open');
-  const traded = new Set(open.flatMap((market) => market.tokens));
-  const held = started.holdings.filter(({ token }) => traded.has(token));
-  const others = heldByOthers(options.journal, held, namesOf(options.run));
-  if (others !== undefined) return others;
-  const balances = await openingBalances(wallet, held);
-  if (!balances.ok) return balances;
-  const awaited = options.learned?.awaited ?? [];
-  return ok({ ...balances.value, markets: [...open.map(({ slug }) => slug), ...awaited] });
 }
 
 /** What earlier runs have halted, but for what is resumed now: that is written down. */

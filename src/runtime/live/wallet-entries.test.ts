@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import type { MarketIndex, TokenId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { WalletEntries } from './wallet-entries.ts';
 
 const HALT = { kind: 'OutcomeDiffers', at: 1, feed: 'chainlink/btcusd' } as JournalEntry;
 const PAID = { kind: 'MarketResolved', at: 1 } as JournalEntry;
+const HELD = 3 as MarketIndex;
 const SKIP = { kind: 'Skipped', at: 1 } as JournalEntry;
 
 function stage() {
@@ -25,6 +27,7 @@ function stage() {
   const entries = new WalletEntries({
     journal,
     isOnPaper: () => place.isOnPaper,
+    heldIn: (market) => (market === HELD ? ['71' as TokenId] : []),
     tallies: () => (tally.made === 0 ? [] : [tally as never]),
     onFault: (error) => faults.push(error),
   });
@@ -50,13 +53,16 @@ test('what counts against a limit is on the disk with what has moved it, once', 
   expect([place.onDisk, written]).toEqual([0, [PAID]]);
   tally.made = -5;
   entries.append(PAID);
-  const tallied = { kind: 'Tallied', at: 1, tallies: [{ made: -5 }] };
+  const tallied = { kind: 'Tallied', at: 1, tallies: [{ made: -5 }], paid: [] };
   expect(written).toEqual([PAID, PAID, tallied]);
   await settled();
   expect(place.onDisk).toBe(3);
   entries.append(PAID);
   entries.append(SKIP);
   expect(written).toHaveLength(5);
+  // What is paid for what it cost moves no tally, and is not to be counted again.
+  entries.append({ ...PAID, market: HELD } as JournalEntry);
+  expect(written.at(-1)).toEqual({ ...tallied, paid: ['71'] });
 });
 
 test('a run that never sends an order does not fill the memory', async () => {

@@ -1,3 +1,4 @@
+import type { MarketIndex, TokenId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { OpeningTally } from '../../engine/tally.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
@@ -13,6 +14,8 @@ type Parts = {
   readonly isOnPaper: () => boolean;
   /** As they stand after the entry. */
   readonly tallies: () => readonly OpeningTally[];
+  /** Tokens of a market of which something is held, or was until it paid. */
+  readonly heldIn: (market: MarketIndex) => readonly TokenId[];
   readonly onFault: (error: unknown) => void;
 };
 
@@ -40,14 +43,16 @@ export class WalletEntries {
   }
 
   /** In one write with what has moved them: says whether it has. */
-  #tally({ kind, at }: JournalEntry): boolean {
+  #tally(entry: JournalEntry): boolean {
+    const { kind, at } = entry;
     if (kind !== 'Answered' && kind !== 'MarketResolved') return false;
-    const { journal, tallies } = this.#parts;
+    const { journal, tallies, heldIn } = this.#parts;
+    const paid = kind === 'MarketResolved' ? heldIn(entry.market) : [];
     const all = tallies();
     const text = JSON.stringify(all);
-    if (text === this.#tallies) return false;
+    if (text === this.#tallies && paid.length === 0) return false;
     this.#tallies = text;
-    journal.append({ kind: 'Tallied', at, tallies: all } satisfies Tallied);
+    journal.append({ kind: 'Tallied', at, tallies: all, paid } satisfies Tallied);
     return true;
   }
 

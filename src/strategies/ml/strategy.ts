@@ -85,6 +85,8 @@ class Ml implements Strategy {
   }
 
   onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
+    // Not when one closes: a run that is stopped plays the ends of its markets ahead of time.
+    this.#dropOverdue(view.now);
     const facts = view.markets[market];
     invariant(facts !== undefined, 'a market that is listed is known');
     const { asset, opensAt } = facts;
@@ -140,9 +142,8 @@ class Ml implements Strategy {
     return { code: code ?? 'ml', token: chosen, probability, numbers: bet.numbers };
   }
 
-  onMarketClosed(market: MarketIndex, view: View): void {
+  onMarketClosed(market: MarketIndex): void {
     this.#watched.get(market)?.close();
-    this.#dropOverdue(view.now);
   }
 
   onMarketResolved(market: MarketIndex, view: View, desk: Desk): void {

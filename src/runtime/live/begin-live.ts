@@ -1,0 +1,101 @@
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Usd } from '../../domain/units.ts';
+import type { OpeningPosition } from '../../engine/opening.ts';
+import type { OpeningTally } from '../../engine/tally.ts';
+import type { NoticeListener } from '../../polymarket/execution/notice.ts';
+import type { Start } from '../../polymarket/execution/start.ts';
+import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
+import type { FileJournal } from '../../store/journal/file-journal.ts';
+import type { LearnedKeeper } from '../learned/learned-keeper.ts';
+import type { SessionOptions } from '../session.ts';
+import type { Venue } from '../venue.ts';
+import { type HeldMarket, marketsOf, tellUntraded } from './held-markets.ts';
+import type { LiveDesk } from './live-desk.ts';
+import { openingBalances } from './opening-balances.ts';
+import { heldByOthers, strategiesBegun } from './strategy-places.ts';
+import { talliesBefore } from './tallies-before.ts';
+
+type Parts = {
+  readonly recording: { readonly venue: Venue };
+  readonly account: TradingAccount;
+  readonly journal: FileJournal;
+  readonly run: Pick<SessionOptions, 'strategies'>;
+  readonly learned?: Pick<LearnedKeeper, 'awaited'> | undefined;
+  readonly onNotice: NoticeListener;
+};
+
+/** What a live session begins with. */
+export type LiveBeginning = {
+  readonly cash: Usd;
+  readonly positions: readonly OpeningPosition[];
+  /** Those of what is held, and whose outcome is waited for: it has to hear of them. */
+  readonly markets: readonly string[];
+  readonly tallies: readonly OpeningTally[];
+};
+
+/** What the desk has to know before a session can begin. Refuses as {@link LiveRun.start} does. */
+export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<LiveBeginning>> {
+  const { account, journal, onNotice } = parts;
+  const { clob, gamma, clock } = parts.recording.venue;
+  const version = await clob.state.version();
+  if (version.kind !== 'ok')
+    return refuse('unreachable', `no answer of the venue: ${version.kind}`);
+  const wallet = { account: desk.clob.account, type: account.signatureType, clock, onNotice };
+  // Says by which contracts the venue settles: no other is signed for.
+  const first = await openingBalances(wallet, []);
+  if (!first.ok) return first;
+  desk.start();
+  const started = await desk.execution.start();
+  const unfit = whyNotBegun(started);
+  if (unfit !== undefined) return unfit;
+  const { holdings } = started;
+  const tokens = [...new Set(holdings.map(({ token }) => token))];
+  const markets = await marketsOf(gamma, tokens);
+  if (!markets.ok) return markets;
+  tellUntraded(tokens, markets.value, onNotice);
+  const heldOf = (state: HeldMarket['state']) => {
+    const those = markets.value.filter((market) => market.state === state);
+    const ids = new Set(those.flatMap((market) => market.tokens));
+    return {
+      held: holdings.filter(({ token }) => ids.has(token)),
+      names: those.map(({ slug }) => slug),
+    };
+  };
+  const [open, closed] = [heldOf('open'), heldOf('closed')];
+  const strategies = parts.run.strategies.map(({ name }) => name);
+  const others = heldByOthers(journal, [...open.held, ...closed.held], strategies);
+  if (others !== undefined) return others;
+  const balances = await openingBalances(wallet, open.held);
+  if (!balances.ok) return balances;
+  const { cash } = balances.value;
+  // What nobody trades any more is out until it is decided: by the journal, as it cannot be sold.
+  const positions = [...balances.value.positions, ...closed.held];
+  const pays = new Map(markets.value.flatMap((market) => [...market.pays]));
+  const ended = holdings.flatMap((holding) => {
+    const paid = pays.get(holding.token);
+    return paid === undefined ? [] : [{ ...holding, pays: paid }];
+  });
+  const now = clock.now();
+  const found = { now, worth: worthOf(cash, positions), ended };
+  const tallied = talliesBefore(journal, desk.history, strategies, found);
+  // Whose the places are comes first: the tallies are by place.
+  journal.append(strategiesBegun(strategies, now));
+  journal.append(tallied);
+  const awaited = parts.learned?.awaited ?? [];
+  const names = [...open.names, ...closed.names, ...awaited];
+  return ok({ cash, positions, markets: names, tallies: tallied.tallies });
+}
+
+/** Dollars, and shares at what they cost. */
+export function worthOf(cash: Usd, positions: readonly Pick<OpeningPosition, 'cost'>[]): Usd {
+  return positions.reduce((sum: number, { cost }) => sum + cost, cash) as Usd;
+}
+
+function whyNotBegun({ isProven, unresolved, unsettled }: Start) {
+  if (!isProven) {
+    const count = unresolved.length;
+    return refuse('not_proven', `what became of ${count} orders of earlier runs is not known`);
+  }
+  if (unsettled === 0) return undefined;
+  return refuse('unsettled', `${unsettled} fills of earlier runs are not final on chain`);
+}
