@@ -9,7 +9,7 @@ import {
 } from './ids.ts';
 import { InvariantError } from './invariant.ts';
 import type { OrderTerms } from './order.ts';
-import { Position } from './position.ts';
+import { type Position, positionIn } from './position.ts';
 import { ok, type Result, refuse } from './result.ts';
 import type { SettlementEventKind } from './settlement.ts';
 import {
@@ -160,7 +160,7 @@ export class Account {
   /** Shares held from an earlier run; the cash that they cost is gone already. */
   open(token: TokenIndex, shares: Shares, cost: Usd): void {
     const before = this.exposureIn(marketOf(token));
-    this.#positionOf(token).open(shares, cost);
+    positionIn(this.#positions, token).open(shares, cost);
     this.#exposureMoved(token, before);
   }
 
@@ -171,14 +171,14 @@ export class Account {
   fill(fill: Fill): void {
     this.#shrink(fill);
     const before = this.exposureIn(marketOf(fill.token));
-    this.#cash = (this.#cash + this.#positionOf(fill.token).apply(fill)) as Usd;
+    this.#cash = (this.#cash + positionIn(this.#positions, fill.token).apply(fill)) as Usd;
     this.#exposureMoved(fill.token, before);
   }
 
   /** Books what the chain said of a fill; a failed one gives its cash back. Repeats are free. */
   settle(fill: Fill, event: SettlementEventKind): void {
     const before = this.exposureIn(marketOf(fill.token));
-    this.#cash = (this.#cash + this.#positionOf(fill.token).settle(fill, event)) as Usd;
+    this.#cash = (this.#cash + positionIn(this.#positions, fill.token).settle(fill, event)) as Usd;
     this.#exposureMoved(fill.token, before);
   }
 
@@ -189,15 +189,6 @@ export class Account {
     this.#exposureMoved(token, before);
     this.#cash = (this.#cash + paid) as Usd;
     return paid;
-  }
-
-  #positionOf(token: TokenIndex): Position {
-    let position = this.#positions.get(token);
-    if (position === undefined) {
-      position = new Position();
-      this.#positions.set(token, position);
-    }
-    return position;
   }
 
   #shrink(fill: Fill): void {

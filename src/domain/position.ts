@@ -1,4 +1,5 @@
 import type { Fill } from './fill.ts';
+import type { TokenIndex } from './ids.ts';
 import { InvariantError, invariant } from './invariant.ts';
 import type { SettlementEventKind } from './settlement.ts';
 import { mulDiv, NO_SHARES, NO_USD, type Price, SCALE, type Shares, type Usd } from './units.ts';
@@ -158,6 +159,16 @@ export class Position {
     this.settled = (this.settled + shares) as Shares;
     this.#settledCost = (this.#settledCost + cost) as Usd;
   }
+}
+
+/** The position in a token; one that was not there yet is a new one, of nothing. */
+export function positionIn(positions: Map<TokenIndex, Position>, token: TokenIndex): Position {
+  let position = positions.get(token);
+  if (position === undefined) {
+    position = new Position();
+    positions.set(token, position);
+  }
+  return position;
 }
 
 function cashOf(fill: Fill): Usd {

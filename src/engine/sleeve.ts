@@ -1,7 +1,7 @@
 import type { Fill } from '../domain/fill.ts';
 import { type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
-import { Position } from '../domain/position.ts';
+import { type Position, positionIn } from '../domain/position.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
 import { NO_SHARES, NO_USD, type Price, type Shares, type Usd } from '../domain/units.ts';
 import { Tally } from './tally.ts';
@@ -64,11 +64,11 @@ export class Sleeve {
 
   /** Shares that the strategy holds from an earlier run. */
   open(token: TokenIndex, shares: Shares, cost: Usd): void {
-    this.#change(this.#positionOf(token), (position) => position.open(shares, cost));
+    this.#change(positionIn(this.#positions, token), (position) => position.open(shares, cost));
   }
 
   fill(fill: Fill): void {
-    this.#change(this.#positionOf(fill.token), (position) => position.apply(fill));
+    this.#change(positionIn(this.#positions, fill.token), (position) => position.apply(fill));
   }
 
   settle(fill: Fill, event: SettlementEventKind): void {
@@ -109,14 +109,5 @@ export class Sleeve {
     move(position);
     this.#outlay = (this.#outlay + position.cost - cost) as Usd;
     this.#realized = (this.#realized + position.realized - realized) as Usd;
-  }
-
-  #positionOf(token: TokenIndex): Position {
-    let position = this.#positions.get(token);
-    if (position === undefined) {
-      position = new Position();
-      this.#positions.set(token, position);
-    }
-    return position;
   }
 }
