@@ -46,6 +46,9 @@ test('plays everything on every set, and twice writes the same page', () => {
     'href="btc-5m-books-2026-04/late-favourite-250ms.html"',
   );
   expect(read('one.md')).toContain('do-nothing: decided not to 12 times (never trades 12).');
+  expect(read('one.md')).toContain(
+    '- No official outcome: resolutions follow the final price rule',
+  );
   claims('--page', 'two.md', '--latencies', '0,250');
   expect(read('two.md')).toBe(read('one.md'));
 });

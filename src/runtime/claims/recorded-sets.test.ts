@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { doubtOf } from './doubted-sets.ts';
 import { standInsOf } from './recorded-sets.ts';
 
 type Markets = Parameters<typeof standInsOf>[0]['markets'];
@@ -40,4 +41,9 @@ describe('what stands in for facts that a set does not tell', () => {
       told: [],
     });
   });
+});
+
+test('a set whose clock may run late is in doubt, others are not', () => {
+  expect(doubtOf('btc-5m-ladders-2026-07')).toContain('clock');
+  expect(doubtOf('btc-5m-books-2026-04')).toBeUndefined();
 });
