@@ -68,6 +68,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
       name: `demo-${demo.state.runs + 1}`,
       mode: 'demo',
       provenance: 'simulated',
+      clock: demo.venue.clock,
       status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => teller.all,

@@ -5,7 +5,7 @@ import type { Output } from './output/output.ts';
 
 /** The loops beside a desk's trading; what fails in them is told and tried again. */
 export function deskLoops(
-  { clock, random }: Pick<Venue, 'clock' | 'random'>,
+  { machine: clock, random }: Pick<Venue, 'machine' | 'random'>,
   { note }: Pick<Output, 'note'>,
 ): SupervisedLoops {
   return new SupervisedLoops({ clock, random, onAlarm: (alarm) => note(alarmInWords(alarm)) });

@@ -54,7 +54,7 @@ export async function runShow(options: KeysOptions): Promise<void> {
 export async function runDerive(options: KeysOptions): Promise<void> {
   const output = openOutput({ forMachine: false });
   const path = pathOf(options);
-  const venue = venueAt(options.exchange);
+  const venue = await venueAt(options.exchange);
   const passphrase = await askPassphrase(false);
   const asked = await deriveApiKey(path, passphrase, venue);
   const isAway = !asked.ok && asked.code === 'unreachable';

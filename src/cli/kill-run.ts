@@ -11,7 +11,7 @@ import { tellUnreadable } from './desk-choice.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { KillOptions } from './kill.ts';
 import { type KillChoice, killChoice } from './kill-choice.ts';
-import { venueAt } from './options/exchange.ts';
+import { requireHere, venueAt } from './options/exchange.ts';
 import { askPassphrase } from './output/ask-secret.ts';
 import { type Output, openOutput } from './output/output.ts';
 
@@ -24,7 +24,7 @@ const AGAIN = 'Run it again; the venue cancels by itself 15 s after the last hea
  */
 export async function runKill(options: KillOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
-  if (options.exchange !== undefined) venueAt(options.exchange).close();
+  if (options.exchange !== undefined) requireHere(options.exchange);
   const { desks, unreadable } = await readDesks();
   tellUnreadable(unreadable, output);
   const choice = killChoice(desks, options);
@@ -85,7 +85,7 @@ export async function atVenue(
   if (key === undefined) {
     throw new CommandFailure(EXIT.failed, 'the desk has no key that is known', 'Name it by --key.');
   }
-  const venue = venueAt(exchange);
+  const venue = await venueAt(exchange);
   try {
     const opened = await openWallet(keyPath(key), await askPassphrase(false), venue, NO_ORDERS);
     const code = !opened.ok && opened.code === 'unreachable' ? EXIT.unreachable : EXIT.usage;

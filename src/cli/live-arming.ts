@@ -1,4 +1,4 @@
-import { MICROS_PER_MS, type Timestamp, type Usd } from '../domain/units.ts';
+import type { Usd } from '../domain/units.ts';
 import { dollars, plural } from '../report/format.ts';
 import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
 import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
@@ -44,12 +44,14 @@ export async function requireChecks(
   throw new CommandFailure(code, what, 'Nothing was sent. See "polydesk doctor".');
 }
 
+type Asked = Pick<LiveCommandOptions, 'armedFor' | 'exchange'> & Pick<Venue, 'clock'>;
+
 /** Has a person type what they agree to: who trades, for whom, up to how much, until when. */
 export async function askArming(
   strategies: readonly string[],
   { account: { maker: address } }: OpenWallet,
   { maxOrder, maxDay, maxExposure }: Limits,
-  { armedFor = DEFAULT_HOURS, exchange }: LiveCommandOptions,
+  { armedFor = DEFAULT_HOURS, exchange, clock }: Asked,
   output: Output,
 ): Promise<Arming> {
   const where =
@@ -65,12 +67,9 @@ export async function askArming(
     address,
     maxDay,
     hours: armedFor,
-    askedAt: now(),
+    askedAt: clock.now(),
   };
   const typed = await askLine(`To arm it, type: ${armingPhrase(request)}`);
-  return accept(arm(request, typed ?? '', now()), 'Run it again and type the words.', EXIT.refused);
-}
-
-function now(): Timestamp {
-  return (Date.now() * MICROS_PER_MS) as Timestamp;
+  const armed = arm(request, typed ?? '', clock.now());
+  return accept(armed, 'Run it again and type the words.', EXIT.refused);
 }

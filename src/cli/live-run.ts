@@ -1,4 +1,4 @@
-import { MICROS_PER_MS, type Timestamp } from '../domain/units.ts';
+import type { Timestamp } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
@@ -69,11 +69,13 @@ export async function runLive(
   try {
     const account = `live-${fileName(name)}`;
     closings.push(await heldToLearn(choices, account, options.to));
-    const before = { at: now(), worth: signedBefore(held.journal, now()) };
+    const { clock } = what.venue;
+    const at = clock.now();
+    const before = { at, worth: signedBefore(held.journal, at) };
     const wallet = await walletOf(path, what.venue, { ...limits, before });
     closings.unshift(() => wallet.signer.close());
     await requireChecks(what.venue, wallet, output);
-    const arming = await askArming(names, wallet, limits, options, output);
+    const arming = await askArming(names, wallet, limits, { ...options, clock }, output);
     wallet.arm(arming.until);
     const learned = await learnedBy(choices, account, options, what);
     const desk = { names, options, output, settings, learned, what, wallet, arming, limits };
@@ -216,6 +218,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
     name: what.dataset,
     mode: 'live',
     provenance: what.venue.provenance,
+    clock: what.venue.clock,
     key: options.key,
     exchange: options.exchange,
     status: () => ({
@@ -254,9 +257,9 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
     if (options.json === true) output.line({ kind: 'status', provenance: from, ...status() });
     else output.note(liveInWords(status(), run.worthAtStart));
   };
-  // By the clock on the wall: a machine that slept has no right to trade on.
+  // By the time of day: a machine that slept has no right to trade on.
   const disarming = setInterval(() => {
-    if (now() > arming.until && !run.isOnPaper) ending.over();
+    if (what.venue.clock.now() > arming.until && !run.isOnPaper) ending.over();
   }, TELL_MS);
   loops.start('fills', TELL_MS, tellFills);
   loops.start('activity', STATUS_MS, () => activity.take());
@@ -305,10 +308,6 @@ const KEY_REMEDIES: Readonly<Record<string, string>> = {
   no_api_key: 'Run "polydesk keys derive" first.',
   unreachable: 'Is the exchange running? Check the connection with "polydesk doctor".',
 };
-
-function now(): Timestamp {
-  return (Date.now() * MICROS_PER_MS) as Timestamp;
-}
 
 function tellProof({ proof, troubles }: LiveEnd, output: Output): void {
   const own = proof.isOfKey ? '' : ' of its own';

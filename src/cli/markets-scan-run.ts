@@ -29,7 +29,7 @@ export async function runScan(options: ScanCommandOptions): Promise<void> {
 }
 
 async function scanOnce(options: ScanCommandOptions): Promise<MarketScanReport> {
-  const venue = venueAt(options.exchange);
+  const venue = await venueAt(options.exchange);
   const progress = await startProgress('scan', 'markets', LAST_WORD);
   try {
     return await scanMarkets({

@@ -125,6 +125,7 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
       name: what.dataset,
       mode: 'paper',
       provenance: what.venue.provenance,
+      clock: what.venue.clock,
       status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => {

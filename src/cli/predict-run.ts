@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Provenance } from '../domain/provenance.ts';
-import { MICROS_PER_MS, type Timestamp } from '../domain/units.ts';
 import { dateTime } from '../report/format.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
 import { learnedNewest } from '../runtime/learned/learned-versions.ts';
@@ -92,7 +91,7 @@ async function askVenue(
   for (const remark of remarksOn(hearing)) note(remark);
   const source = hearing.venue.provenance === 'live' ? 'venue' : 'exchange';
   const look = (): Answer => {
-    return { source, at: (Date.now() * MICROS_PER_MS) as Timestamp, windows: asked.windows };
+    return { source, at: hearing.venue.clock.now(), windows: asked.windows };
   };
   try {
     if (isWatching) await watch(look, asked, ending, options, output);

@@ -12,7 +12,7 @@ import type { RestoreOptions } from './restore.ts';
 export async function runRestore({ key, exchange }: RestoreOptions): Promise<void> {
   const output = openOutput({ forMachine: false });
   const address = accept(await addressOfKey(keyPath(key)), 'Run "polydesk keys add" first.');
-  const venue = venueAt(exchange);
+  const venue = await venueAt(exchange);
   venue.close();
   const prove = async () => {
     const { proof } = await atVenue({ key, exchange });

@@ -9,12 +9,13 @@ export class FastClock implements Clock {
   readonly #startedAt: Monotonic;
   readonly #from: Timestamp;
 
-  constructor(clock: Clock, speed: number) {
+  /** `from`: its time at the start; that of the other clock where not told otherwise. */
+  constructor(clock: Clock, speed: number, from = clock.now()) {
     invariant(speed > 0 && Number.isFinite(speed), `a clock cannot run ${speed} times as fast`);
     this.#clock = clock;
     this.#speed = speed;
     this.#startedAt = clock.monotonic();
-    this.#from = clock.now();
+    this.#from = from;
   }
 
   now(): Timestamp {

@@ -18,11 +18,11 @@ import { SOFTWARE } from './software.ts';
 export type Venue = ReturnType<typeof openVenue>;
 
 /**
- * Nothing is asked yet: each part connects when it is used. `machine`: a faster one for practice at
- * an exchange whose time runs by the same.
+ * Nothing is asked yet: each part connects when it is used. `time`: that of an exchange which has
+ * another one than the machine.
  */
-export function openVenue(services: Services = POLYMARKET, machine: Clock = new SystemClock()) {
-  const clock = new StrictClock(machine);
+export function openVenue(services: Services = POLYMARKET, time: Clock = new SystemClock()) {
+  const clock = new StrictClock(time);
   const closing = new AbortController();
   // Each question under way listens to it: thousands are no leak.
   setMaxListeners(0, closing.signal);
@@ -40,6 +40,8 @@ export function openVenue(services: Services = POLYMARKET, machine: Clock = new 
   return {
     services,
     clock,
+    /** For what is no matter of the market: files, screens. */
+    machine: new SystemClock(),
     venueClock,
     transport: wsTransport,
     random: Math.random,

@@ -20,6 +20,12 @@ async function control(path: string, body: unknown) {
 const order = () => bench.order(bench.local.ann, bid);
 const openOrders = () => bench.local.venue.orders.openOf(bench.local.ann.key).length;
 
+test('its time and its speed are told', async () => {
+  const { status, json } = await bench.get('/local/clock');
+  const told = { now_us: bench.local.venue.now(), speed: bench.local.venue.time.speed };
+  expect([status, json]).toEqual([200, told]);
+});
+
 describe('a request', () => {
   test.each([
     ['drop', 0],

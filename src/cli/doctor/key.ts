@@ -42,7 +42,7 @@ async function checkAtVenue(
     const { message, remedy = '' } = passphrase;
     return [{ ...api, status: 'warn', text: `not looked at: ${message}`, remedy }];
   }
-  const venue = venueAt(exchange);
+  const venue = await venueAt(exchange);
   try {
     const opened = await openWallet(path, passphrase, venue, NO_ORDERS);
     if (!opened.ok) return [notOpened(opened)];

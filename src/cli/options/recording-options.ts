@@ -100,7 +100,7 @@ export async function recordingOf(
 export async function hearingOf(
   options: HearingOptions,
 ): Promise<Omit<LiveRecordingOptions, 'onNews' | 'root' | 'dataset' | 'keepFramesMs'>> {
-  const venue = venueAt(options.exchange);
+  const venue = await venueAt(options.exchange);
   const choice = choiceOf(options);
   const isWithoutWindows = choice !== undefined && options.frame === undefined;
   return {

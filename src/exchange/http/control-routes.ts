@@ -22,6 +22,9 @@ const MODES: readonly OutageMode[] = [
 /** Paths of our own, by which whoever tests a client makes the exchange misbehave. */
 export const installControl: RouteInstaller = (app, desk) => {
   const { faults, venue } = desk;
+  serve(app, 'GET', '/local/clock', () => {
+    return answer({ now_us: venue.now(), speed: venue.time.speed });
+  });
   serve(app, 'GET', '/local/faults', () => {
     const { mode, secondsLeft } = faults.outage;
     const { ordered: settlements } = venue.settlement;

@@ -28,6 +28,7 @@ async function opened(changes: Partial<ControlledDesk> = {}): Promise<DeskFile> 
       name: 'live-1',
       mode: 'live',
       provenance: 'simulated',
+      clock: { now: () => 7 as Timestamp },
       key: 'main',
       status: () => ({ cash: 5 }),
       activity: () => ({ coverage: [], strategies: [] }),

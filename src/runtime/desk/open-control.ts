@@ -1,5 +1,6 @@
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { type ControlHandlers, startControl } from '../../server/control-server.ts';
 import type { ToldActivity } from '../activity/told-activity.ts';
 import type { FillNews } from '../live/fill-news.ts';
@@ -10,6 +11,8 @@ import { announceDesk, type DeskFile } from './desk-file.ts';
 type Facts = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'key' | 'exchange'>;
 
 export type ControlledDesk = Facts & {
+  /** By which it lives: an exchange may have a faster one than the machine. */
+  readonly clock: Pick<Clock, 'now'>;
   readonly status: () => object;
   readonly activity: (now: Timestamp) => ToldActivity;
   /** All fills of the run, oldest first. */
@@ -34,14 +37,14 @@ export type DeskProof = Pick<Proof, 'isProven' | 'troubles'> & {
 
 /** Lets other commands look at a desk and stop it, until the returned function is called. */
 export async function openControl(
-  { status, activity, fills, stop, kill, toPaper, ...desk }: ControlledDesk,
+  { clock, status, activity, fills, stop, kill, toPaper, ...desk }: ControlledDesk,
   folder?: string,
 ): Promise<() => Promise<void>> {
   const startedAt = Date.now() * MICROS_PER_MS;
   const facts = { ...desk, startedAt, software: SOFTWARE.version };
   const handlers: { -readonly [K in keyof ControlHandlers]: ControlHandlers[K] } = {
-    status: () => ({ ...facts, now: Date.now() * MICROS_PER_MS, ...status() }),
-    activity: () => activity((Date.now() * MICROS_PER_MS) as Timestamp),
+    status: () => ({ ...facts, now: clock.now(), ...status() }),
+    activity: () => activity(clock.now()),
     trades: (most) => fills().slice(-most),
     stop: () => {
       stop();
