@@ -60,8 +60,8 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   output.note(beginningInWords(demo, folder));
   output.note('Stop with Ctrl-C; the next start goes on from there.');
   const names = CAST.map(([name]) => name);
-  const teller = new FillTeller(paper.journal.entries, paper.session.session.engine.state);
-  const activity = new DeskActivity(paper.journal.entries, paper.session.session);
+  const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
+  const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const loops = deskLoops(demo.venue, output);
   const closeControl = await guardedControl(
     {

@@ -138,8 +138,8 @@ async function trade(trading: Trading): Promise<void> {
   let why: Awaited<Ending['come']> | undefined;
   let end: LiveEnd | undefined;
   const { session } = run.session;
-  const teller = new FillTeller(run.entries, session.engine.state);
-  const activity = new DeskActivity(run.entries, session);
+  const teller = new FillTeller(run.journal.reader(), session.engine.state);
+  const activity = new DeskActivity(run.journal.reader(), session);
   const loops = deskLoops(what.venue, output);
   const closeControl = await controlOf(run, trading, ending, { teller, activity, loops });
   try {

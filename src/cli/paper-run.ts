@@ -117,9 +117,10 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
   loops.start('account', ACCOUNT_MS, () => kept.keep({ ...paper.account, run, strategies }));
   loops.start('learned', LEARNED_MS, () => paper.keepLearned());
   loops.start('status', STATUS_MS, tell);
-  const activity = new DeskActivity(paper.journal.entries, paper.session.session);
+  const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
+  const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   loops.start('activity', STATUS_MS, () => activity.take());
-  const teller = new FillTeller(paper.journal.entries, paper.session.session.engine.state);
+  loops.start('fills', STATUS_MS, () => teller.take());
   const closeControl = await guardedControl(
     {
       name: what.dataset,

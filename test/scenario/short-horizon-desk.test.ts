@@ -171,7 +171,8 @@ function weightsIn(memory: string): string {
 
 function watch(run: PaperRun, now: Timestamp): Watched {
   const entries = [...run.journal.entries];
-  return { run, entries, told: new DeskActivity(entries, run.session.session).told(now) };
+  const activity = new DeskActivity({ take: () => entries }, run.session.session);
+  return { run, entries, told: activity.told(now) };
 }
 
 /** Every window of the exchange that ended meanwhile was heard of. */

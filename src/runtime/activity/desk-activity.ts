@@ -1,8 +1,8 @@
 import type { MarketIndex, StrategyIndex } from '../../domain/ids.ts';
-import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Opinion } from '../../ports/opinion.ts';
 import { RunActivity } from '../../report/activity/run-activity.ts';
+import type { EntryReader } from '../live/run-entries.ts';
 import type { Session } from '../session.ts';
 import { type ToldActivity, toldActivity } from './told-activity.ts';
 
@@ -12,13 +12,11 @@ type Watched = Pick<Session, 'strategies'> & {
 
 /** What a desk that runs has done, and why it has not traded: each entry is looked at once. */
 export class DeskActivity {
-  readonly #entries: readonly JournalEntry[];
+  readonly #entries: EntryReader;
   readonly #watched: Watched;
   readonly #activity: RunActivity;
-  #next = 0;
 
-  /** `entries` may grow. */
-  constructor(entries: readonly JournalEntry[], watched: Watched) {
+  constructor(entries: EntryReader, watched: Watched) {
     this.#entries = entries;
     this.#watched = watched;
     this.#activity = new RunActivity(watched.strategies);
@@ -26,9 +24,7 @@ export class DeskActivity {
 
   /** To be called now and then, so that whoever asks need not wait for all of it. */
   take(): void {
-    for (; this.#next < this.#entries.length; this.#next++) {
-      this.#activity.append(this.#entries[this.#next] as JournalEntry);
-    }
+    for (const entry of this.#entries.take()) this.#activity.append(entry);
   }
 
   told(now: Timestamp): ToldActivity {

@@ -1,8 +1,9 @@
 import type { Fill } from '../../domain/fill.ts';
 import { type MarketIndex, marketOf, outcomeOf, type StrategyIndex } from '../../domain/ids.ts';
-import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
+import { KnownOrders } from '../store/known-orders.ts';
+import type { EntryReader } from './run-entries.ts';
 
 /** A fill as people and programs are told of it. Units of 1e-6. */
 export type FillNews = {
@@ -16,12 +17,11 @@ export type FillNews = {
 
 /** Tells each fill of a growing journal once. */
 export class FillTeller {
-  readonly #entries: readonly JournalEntry[];
+  readonly #entries: EntryReader;
   readonly #state: EngineState;
-  readonly #owners = new Map<number, StrategyIndex>();
-  #next = 0;
+  readonly #owners = new KnownOrders<StrategyIndex>();
 
-  constructor(entries: readonly JournalEntry[], state: EngineState) {
+  constructor(entries: EntryReader, state: EngineState) {
     this.#entries = entries;
     this.#state = state;
   }
@@ -32,11 +32,15 @@ export class FillTeller {
   /** Those since the last call. */
   take(): FillNews[] {
     const news: FillNews[] = [];
-    for (; this.#next < this.#entries.length; this.#next++) {
-      const entry = this.#entries[this.#next] as JournalEntry;
-      if (entry.kind === 'Submitted') this.#owners.set(entry.command.id, entry.command.strategy);
-      if (entry.kind !== 'Answered' || entry.event.kind !== 'OrderFilled') continue;
-      news.push(this.#tell(entry.event.fill, entry.at));
+    for (const entry of this.#entries.take()) {
+      if (entry.kind === 'Submitted') {
+        const { id, terms, strategy } = entry.command;
+        this.#owners.submitted(id, terms.size, strategy);
+      }
+      if (entry.kind !== 'Answered') continue;
+      const { event } = entry;
+      if (event.kind === 'OrderFilled') news.push(this.#tell(event.fill, entry.at));
+      this.#owners.heard(event);
     }
     this.all.push(...news);
     return news;

@@ -16,11 +16,11 @@ import { backtest } from '../backtest.ts';
 import type { LearnedKeeper } from '../learned/learned-keeper.ts';
 import { openPositionsOf } from '../open-positions.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
+import { readRun } from '../replay/read-run.ts';
 import { RecordedRun } from '../replay/recorded-run.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import {
   heardOnly,
-  KeptJournal,
   type Session,
   type SessionOptions,
   sessionOn,
@@ -41,6 +41,7 @@ import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
+import { RunEntries } from './run-entries.ts';
 import { type Switch, switchToPaper } from './switch-to-paper.ts';
 import { tallyTeller } from './tally-teller.ts';
 import { WalletEntries } from './wallet-entries.ts';
@@ -87,7 +88,8 @@ export class LiveRun {
   readonly desk: LiveDesk;
   readonly notices: (Notice | Alarm)[];
   readonly #options: LiveOptions;
-  readonly #kept: KeptJournal;
+  /** What it decides, for those that look on; all of it stands at {@link journalPath}. */
+  readonly journal: RunEntries;
   readonly #written: RecordedRun;
   readonly #run: SessionOptions;
   #switch: Promise<Switch> | undefined;
@@ -96,7 +98,7 @@ export class LiveRun {
   private constructor(
     options: LiveOptions,
     parts: Pick<LiveRun, 'recording' | 'session' | 'desk' | 'notices'>,
-    journals: { readonly kept: KeptJournal; readonly written: RecordedRun },
+    journals: { readonly entries: RunEntries; readonly written: RecordedRun },
     run: SessionOptions,
   ) {
     this.recording = parts.recording;
@@ -104,7 +106,7 @@ export class LiveRun {
     this.desk = parts.desk;
     this.notices = parts.notices;
     this.#options = options;
-    this.#kept = journals.kept;
+    this.journal = journals.entries;
     this.#written = journals.written;
     this.#run = run;
   }
@@ -154,10 +156,10 @@ export class LiveRun {
       const haltedFeeds = resumeFeeds({ ...options, onNotice });
       const opening = { positions, firstOrder: desk.history.nextOrder, haltedFeeds, tallies };
       const run = heardOnly({ ...options.run, capital, opening });
-      const kept = new KeptJournal();
+      const entries = new RunEntries();
       written = await RecordedRun.begin('live', recording, run, onNotice);
       for (const notice of notices) written.noticed(notice);
-      // To the report and to two files; orders are on the disk before they are sent.
+      // To those that look on and to two files; orders are on the disk before they are sent.
       const names = run.strategies.map(({ name }) => name);
       const alarms = new StrategyAlarms(names, { onAlarm: onNotice, onAllGivenUp: onFault });
       const halts = haltTeller(() => session?.universe.markets ?? [], onNotice);
@@ -165,7 +167,7 @@ export class LiveRun {
       const tell = tallyTeller(() => stateOf() as EngineState);
       const wallet = new WalletEntries({ journal, isOnPaper, ...tell, onFault });
       const learns = options.learned === undefined ? [] : [options.learned];
-      const log = toAll(kept, wallet, written, alarms, halts, ...learns);
+      const log = toAll(entries, wallet, written, alarms, halts, ...learns);
       session = new LiveSession({
         open: (universe) => sessionAt(desk, universe, run, log),
         clock: venue.clock,
@@ -175,7 +177,7 @@ export class LiveRun {
       const listener = written.besides(session);
       const heard = await LiveRecording.start({ ...hearing, listener });
       const parts = { recording: heard, session, desk, notices };
-      return ok(new LiveRun({ ...options, onNotice }, parts, { kept, written }, run));
+      return ok(new LiveRun({ ...options, onNotice }, parts, { entries, written }, run));
     } catch (error) {
       await written?.breakOff();
       await abandon(desk);
@@ -265,6 +267,7 @@ export class LiveRun {
   async #record(): Promise<RunRecord> {
     const { recording, charts } = this.#options;
     const { engine } = this.session.session;
+    const journal = await this.#writtenEntries();
     const replayed = await backtest({
       ...this.#run,
       data: wholeDataset(recording),
@@ -274,11 +277,21 @@ export class LiveRun {
       ...replayed,
       mode: 'live',
       hash: engine.log.digest(),
-      journal: this.#kept.entries,
+      journal,
       finalCash: engine.state.account.cash,
       openPositions: openPositionsOf(engine),
       assumptions: this.isOnPaper ? [ON_PAPER] : [],
     };
+  }
+
+  /** Where some could not be written, there is no report: its sums would be others. */
+  async #writtenEntries(): Promise<readonly JournalEntry[]> {
+    const read = await readRun(this.journalPath);
+    if (!read.ok) throw new Error(read.message);
+    const { length } = read.value.entries;
+    const { count } = this.journal;
+    if (length === count) return read.value.entries;
+    throw new Error(`${this.journalPath} has ${length} of the ${count} entries of the run`);
   }
 
   /** Dollars and shares at what they cost: what a profit is held against. */
@@ -295,10 +308,6 @@ export class LiveRun {
   /** Where it writes down what it decides, to be replayed. */
   get journalPath(): string {
     return this.#written.path;
-  }
-
-  get entries(): readonly JournalEntry[] {
-    return this.#kept.entries;
   }
 }
 

@@ -49,7 +49,7 @@ export function liveDetailsOf(run: LiveRun, signedToday: Usd, maxDay: Usd): Live
   const { clob, channel } = run.desk;
   return {
     ...liveStatusOf(run, signedToday),
-    ...deskDetailsOf(run.session.session, run.entries.length),
+    ...deskDetailsOf(run.session.session, run.journal.count),
     heartbeat: clob.heartbeat.state,
     userChannel: channel.state,
     dayLeft: Math.max(0, maxDay - signedToday) as Usd,
@@ -63,7 +63,7 @@ export function switchedDetailsOf(run: LiveRun) {
     mode: 'paper' as const,
     provenance: 'simulated' as const,
     ...deskStatusOf(run),
-    ...deskDetailsOf(run.session.session, run.entries.length),
+    ...deskDetailsOf(run.session.session, run.journal.count),
     newestNotices: run.notices.slice(-NOTICES),
   };
 }

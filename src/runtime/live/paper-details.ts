@@ -4,7 +4,7 @@ import type { PaperRun } from './paper-run.ts';
 
 /** All that a run on paper tells whoever asks. */
 export function paperDetailsOf(run: PaperRun): DeskStatus & DeskDetails {
-  const { held, ...details } = deskDetailsOf(run.session.session, run.journal.entries.length);
+  const { held, ...details } = deskDetailsOf(run.session.session, run.journal.count);
   const awaited = run.awaited.map(({ market, shares, cost }) => {
     return { market, label: undefined, shares, cost, mark: undefined, isAwaiting: false };
   });

@@ -9,7 +9,7 @@ import { optimizeEarly } from '../optimize-early.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { takeLeft } from '../record/take-left.ts';
 import { RecordedRun } from '../replay/recorded-run.ts';
-import { createSession, heardOnly, KeptJournal, type SessionOptions, toAll } from '../session.ts';
+import { createSession, heardOnly, type SessionOptions, toAll } from '../session.ts';
 import type { AlarmListener } from '../supervise/alarm.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import type { LoopHealth } from '../supervise/supervised-loop.ts';
@@ -24,6 +24,7 @@ import {
   type PaperAccount,
   unheardOf,
 } from './paper-account.ts';
+import { RunEntries } from './run-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
 
 export type PaperOptions = {
@@ -62,7 +63,7 @@ export type PaperEnd = {
 export class PaperRun {
   readonly recording: LiveRecording;
   readonly session: LiveSession<SimulatedExchange>;
-  readonly journal: KeptJournal;
+  readonly journal: RunEntries;
   readonly #options: Begun;
   readonly #written: RecordedRun;
   readonly #takingEarlier: Promise<void>;
@@ -99,7 +100,7 @@ export class PaperRun {
     const names = options.run.strategies.map(({ name }) => name);
     const opening = openingOf(account, names);
     const run = heardOnly({ ...options.run, capital, opening });
-    const journal = new KeptJournal();
+    const journal = new RunEntries();
     const learns = options.learned === undefined ? [] : [options.learned];
     const onAlarm: AlarmListener = (alarm) => {
       written.noticed(alarm);
