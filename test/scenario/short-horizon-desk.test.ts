@@ -35,7 +35,7 @@ import { temporaryFolder } from '../support/imported.ts';
 import { serveExchange } from '../support/local-exchange.ts';
 import { loopbackRecording } from '../support/loopback-recording.ts';
 
-const SPEED = 24;
+const SPEED = 26;
 const MINUTE = 60 * MICROS_PER_SECOND;
 const ASSETS = ['btc', 'eth'];
 const FRAMES = ['5m', '15m'] as const;
