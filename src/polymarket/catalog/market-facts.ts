@@ -44,8 +44,12 @@ export function listedMarket(
   }
   const window = expected ?? upDownWindow(slug, market.opensAt ?? market.endsAt);
   const upDown = [one, other].some(({ label }) => label === 'Up');
-  if (window !== undefined && !(upDown && agrees(window, market))) {
-    return refuse('window_differs', `${slug}: its name does not fit its times or outcomes`);
+  if (window !== undefined && !upDown) {
+    const labels = `${one.label} and ${other.label}`;
+    return refuse('window_differs', `${slug}: its outcomes are ${labels}, not Up and Down`);
+  }
+  if (window !== undefined && !agrees(window, market)) {
+    return refuse('window_differs', `${slug}: its times are not those of its name`);
   }
   const isSwapped = one.label === 'Down' && other.label === 'Up';
   const [first, second] = isSwapped ? [other, one] : [one, other];
