@@ -43,7 +43,8 @@ export function boardRules(): string[] {
     'Each strategy alone, on an account of its own, with its default parameters but for those ' +
       `that its name says; ${count(capital / SCALE)} dollars at the start, so that none ends for ` +
       'want of cash (1,000 for ml, which stakes a part of it and begins with even odds, ' +
-      'prior=none, as S0 did); the default limits of risk, but no cap on exposure; ' +
+      'prior=none, as S0 did, but where its name says otherwise; its trees, pooled and as S0, ' +
+      'take any liquidity, too); the default limits of risk, but no cap on exposure; ' +
       `seed ${seed}.`,
     'Latency is half on the way in, half on the way out; the answer takes as long as that; ' +
       "the venue's taker delay comes on top.",
