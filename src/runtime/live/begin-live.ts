@@ -76,7 +76,7 @@ export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<Li
     return paid === undefined ? [] : [{ ...holding, pays: paid }];
   });
   const now = clock.now();
-  const found = { now, worth: worthOf(cash, positions), ended };
+  const found = { now, cash, positions, ended };
   const tallied = talliesBefore(journal, desk.history, strategies, found);
   // Whose the places are comes first: the tallies are by place.
   journal.append(strategiesBegun(strategies, now));
@@ -84,11 +84,6 @@ export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<Li
   const awaited = parts.learned?.awaited ?? [];
   const names = [...open.names, ...closed.names, ...awaited];
   return ok({ cash, positions, markets: names, tallies: tallied.tallies });
-}
-
-/** Dollars, and shares at what they cost. */
-export function worthOf(cash: Usd, positions: readonly Pick<OpeningPosition, 'cost'>[]): Usd {
-  return positions.reduce((sum: number, { cost }) => sum + cost, cash) as Usd;
 }
 
 function whyNotBegun({ isProven, unresolved, unsettled }: Start) {

@@ -48,6 +48,11 @@ export async function openingBalances(
   return ok({ cash: cash.value as Usd, positions });
 }
 
+/** Dollars, and shares at what they cost. */
+export function worthOf(cash: Usd, positions: readonly Pick<OpeningPosition, 'cost'>[]): Usd {
+  return positions.reduce((sum: number, { cost }) => sum + cost, cash) as Usd;
+}
+
 async function sharesOf(
   wallet: Wallet,
   token: TokenId,

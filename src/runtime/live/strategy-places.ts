@@ -37,6 +37,21 @@ export class StrategyPlaces {
   nameAt(place: StrategyIndex, at: Timestamp): string | undefined {
     return this.#begun.findLast((run) => run.at <= at)?.strategies[place];
   }
+
+  /**
+   * Who has, in a run of these, what was bought then at a place: it goes on with the place as long
+   * as run follows run with the same places, and stays with who had it where others came between.
+   */
+  holderOf(place: StrategyIndex, at: Timestamp, now: readonly string[]): string | undefined {
+    const bought = this.#begun.findLastIndex((run) => run.at <= at);
+    let names = this.#begun[bought]?.strategies ?? [UNNAMED];
+    const since = this.#begun.slice(bought + 1).map(({ strategies }) => strategies);
+    for (const next of [...since, now]) {
+      if (!areSamePlaces(names, next)) break;
+      names = next;
+    }
+    return names[place];
+  }
 }
 
 /**

@@ -7,18 +7,18 @@ import { type EndedHolding, talliesBefore } from './tallies-before.ts';
 
 const NOW = (30 * 24 * HOUR) as Timestamp;
 const TODAY = 30;
-const tallied = (at: number, made: number, day = 29, paid: string[] = []) => ({
+const tallied = (at: number, made: number, day = 29, paid: object[] = []) => ({
   kind: 'Tallied',
   at,
   tallies: [{ strategy: 0, buys: [at], day, made, worth: 900 }],
   paid,
 });
-const intended = (id: string, at: number, side = 'buy') => ({
-  token: `t-${id}`,
+const intended = (id: string, at: number, side = 'buy', strategy = 0) => ({
+  token: `t-${id.slice(0, 1)}`,
   kind: 'OrderIntended',
   at,
   order: 1,
-  strategy: 0,
+  strategy,
   id,
   terms: { side },
 });
@@ -40,8 +40,10 @@ const begun = (at: number, ...strategies: string[]) => ({
   strategies,
 });
 
-const ended = (id: string, pays: number): EndedHolding => ({
-  strategy: 0 as StrategyIndex,
+const paidOf = (id: string, strategy = 0) => ({ strategy, token: `t-${id}` });
+
+const ended = (id: string, pays: number, strategy = 0): EndedHolding => ({
+  strategy: strategy as StrategyIndex,
   token: `t-${id}` as TokenId,
   shares: 4e6 as Shares,
   cost: 2e6 as Usd,
@@ -58,7 +60,11 @@ function leftOf(
   holdings: readonly EndedHolding[] = [],
 ) {
   const records = values.map((value, i) => ({ seq: i + 1, value }));
-  const found = { now: NOW, worth: 50e6 as Usd, ended: holdings };
+  const positions = [3e6, 7e6].map((cost, place) => ({
+    strategy: place as StrategyIndex,
+    cost: cost as Usd,
+  }));
+  const found = { now: NOW, cash: 47e6 as Usd, positions, ended: holdings };
   return talliesBefore({ records }, recover(values), strategies, found);
 }
 
@@ -112,7 +118,7 @@ describe('what ended while no desk ran', () => {
     const first = leftBy([tallied(5, 0), ...bought], [ended('a', 0)]);
     expect(first).toMatchObject({
       tallies: [{ day: TODAY, made: -2e6, worth: 52e6 }],
-      paid: ['t-a'],
+      paid: [paidOf('a')],
     });
     const second = leftBy([tallied(5, 0), ...bought, first], [ended('a', 0)]);
     expect(second).toMatchObject({ tallies: first.tallies, paid: [] });
@@ -122,7 +128,7 @@ describe('what ended while no desk ran', () => {
     const two = [...bought, intended('b', 7), filled('b', 2)];
     expect(leftBy([tallied(5, 0), ...two], [ended('a', 0), ended('b', 0)])).toMatchObject({
       tallies: [{ made: -4e6, worth: 54e6 }],
-      paid: ['t-a', 't-b'],
+      paid: [paidOf('a'), paidOf('b')],
     });
   });
 
@@ -134,7 +140,7 @@ describe('what ended while no desk ran', () => {
   });
 
   test('is not counted where a run has counted it, or none could have: too long ago', () => {
-    const counted = tallied(7, -10, 29, ['t-a']);
+    const counted = tallied(7, -10, 29, [paidOf('a')]);
     expect(leftBy([tallied(5, 0), ...bought, counted], [ended('a', 0)])).toMatchObject({
       tallies: [{ day: 29, made: -10 }],
       paid: [],
@@ -142,12 +148,53 @@ describe('what ended while no desk ran', () => {
     expect(leftBy(bought, [ended('a', 0)])).toMatchObject({ tallies: [], paid: [] });
   });
 
-  test('is of who bought it, and waits for that strategy to be run again', () => {
-    const journal = [begun(4, 'ml'), tallied(5, 0), ...bought, begun(9, 'fusion')];
-    expect(leftOf(['fusion'], journal, [ended('a', 0)]).paid).toEqual([]);
-    expect(leftOf(['fusion', 'ml'], journal, [ended('a', 0)])).toMatchObject({
-      tallies: [{ strategy: 1, made: -2e6 }],
-      paid: ['t-a'],
+  describe('is the loss of who has the place', () => {
+    const lost = [ended('a', 0)];
+
+    test('one that ran alone leaves it to the next that does, as on paper', () => {
+      const journal = [begun(4, 'ml'), tallied(5, 0), ...bought, begun(9, 'fusion')];
+      const heir = { tallies: [{ strategy: 0, made: -2e6 }], paid: [paidOf('a')] };
+      expect(leftOf(['fusion'], journal, lost)).toMatchObject(heir);
+      expect(leftOf(['random'], journal, lost)).toMatchObject(heir);
+      const counted = [...journal, begun(10, 'fusion'), tallied(10, -2e6, 29, [paidOf('a')])];
+      expect(leftOf(['ml'], counted, lost).paid).toEqual([]);
     });
+
+    test('past runs of others it is of who had it before, and waits for that strategy', () => {
+      const journal = [begun(4, 'ml'), tallied(5, 0), ...bought, begun(9, 'x', 'y')];
+      expect(leftOf(['fusion'], journal, lost).paid).toEqual([]);
+      expect(leftOf(['fusion', 'ml'], journal, lost)).toMatchObject({
+        tallies: [{ strategy: 1, made: -2e6 }],
+        paid: [paidOf('a')],
+      });
+    });
+  });
+
+  test('counts for each of the strategies that held it, whenever they run', () => {
+    const both = [...bought, intended('a2', 7, 'buy', 1), filled('a2', 2)];
+    const journal = [begun(4, 'a', 'b'), tallied(5, 0), ...both];
+    const lost = [ended('a', 0), ended('a', 0, 1)];
+    const first = leftOf(['a'], journal, lost);
+    expect(first).toMatchObject({ tallies: [{ strategy: 0, made: -2e6 }], paid: [paidOf('a')] });
+    const later = [...journal, begun(NOW, 'a'), first];
+    expect(leftOf(['b'], later, lost)).toMatchObject({
+      tallies: [{ strategy: 0, made: -2e6 }],
+      paid: [paidOf('a', 1)],
+    });
+    expect(leftOf(['a', 'b'], later, lost)).toMatchObject({
+      tallies: [{ made: -2e6 }, { made: -2e6 }],
+      paid: [paidOf('a', 1)],
+    });
+  });
+
+  test('is held against the cash that there was, and its own shares, not those of others', () => {
+    const both = [...bought, intended('a2', 7, 'buy', 1), filled('a2', 2)];
+    const journal = [begun(4, 'a', 'b'), tallied(5, 0), ...both];
+    // Of 47 dollars 4 were paid to the second one; it has shares for 7 left, the first for 3.
+    const { tallies } = leftOf(['a', 'b'], journal, [ended('a', 0), ended('a', 1e6, 1)]);
+    expect(tallies).toMatchObject([
+      { made: -2e6, worth: 43e6 + 3e6 + 2e6 },
+      { made: 2e6, worth: 43e6 + 7e6 + 2e6 },
+    ]);
   });
 });

@@ -1,9 +1,11 @@
-import type { StrategyIndex, TokenId } from '../../domain/ids.ts';
+import type { StrategyIndex } from '../../domain/ids.ts';
 import { mulDiv, NO_USD, type Price, SCALE, type Timestamp, type Usd } from '../../domain/units.ts';
+import type { OpeningPosition } from '../../engine/opening.ts';
 import { HOUR, type OpeningTally, type SavedTally, Tally } from '../../engine/tally.ts';
 import type { Holding } from '../../polymarket/execution/holdings.ts';
 import type { OrderHistory } from '../../polymarket/execution/order-history.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
+import { worthOf } from './opening-balances.ts';
 import { StrategyPlaces } from './strategy-places.ts';
 
 /** In a wallet's journal: what counts against limits from here on, until the next such record. */
@@ -11,9 +13,12 @@ export type Tallied = {
   readonly kind: 'Tallied';
   readonly at: Timestamp;
   readonly tallies: readonly OpeningTally[];
-  /** Tokens whose payout is in it, and was not before. */
-  readonly paid: readonly TokenId[];
+  /** What was paid out is in it; what is said of that before or later is of the same payout. */
+  readonly paid: readonly PaidShares[];
 };
+
+/** A strategy's shares of a token, by the place that it has in the journal's holdings. */
+export type PaidShares = Pick<Holding, 'strategy' | 'token'>;
 
 /** By the journal it is held, and its market is decided. */
 export type EndedHolding = Holding & {
@@ -23,8 +28,10 @@ export type EndedHolding = Holding & {
 
 type Found = {
   readonly now: Timestamp;
-  /** Dollars, and what is held of markets that are not over, at cost. */
-  readonly worth: Usd;
+  /** What was paid out is in it. */
+  readonly cash: Usd;
+  /** Of markets that are not over. */
+  readonly positions: readonly Pick<OpeningPosition, 'strategy' | 'cost'>[];
   readonly ended: readonly EndedHolding[];
 };
 
@@ -32,13 +39,13 @@ type Found = {
  * What counts against the limits of these strategies, as the wallet's earlier runs have left it:
  * days as they wrote them down, with what ended since and nobody has counted; bets by the orders
  * themselves, of which some may have been heard of only now. A tally goes with its strategy's name,
- * whatever place that had.
+ * whatever place that had; what ended counts for who has its place by now, as on paper.
  */
 export function talliesBefore(
   { records }: Pick<FileJournal, 'records'>,
   history: Pick<OrderHistory, 'buysSince'>,
   strategies: readonly string[],
-  { now, worth, ended }: Found,
+  { now, cash, positions, ended }: Found,
 ): Tallied {
   const places = new StrategyPlaces({ records });
   // Where no names were written down there was one strategy at a time: its place is all there is.
@@ -53,16 +60,22 @@ export function talliesBefore(
   }
   // What was bought before there were tallies is of days long gone.
   const buys = history.buysSince(before[0]?.at ?? now);
-  const counted = new Set(before.flatMap(({ paid }) => paid));
-  const paid: TokenId[] = [];
-  for (const name of strategies) {
-    const own = ended.filter(({ strategy, token }) => {
-      const buy = buys.findLast((one) => one.strategy === strategy && one.token === token);
-      return buy !== undefined && !counted.has(token) && nameOf(strategy, buy.at) === name;
-    });
+  const counted = new Set(before.flatMap(({ paid }) => paid.map(keyOf)));
+  const owned = ended.flatMap((holding) => {
+    const { strategy, token } = holding;
+    const buy = buys.findLast((one) => one.strategy === strategy && one.token === token);
+    if (buy === undefined || counted.has(keyOf(holding))) return [];
+    return [{ ...holding, name: places.holderOf(strategy, buy.at, strategies) }];
+  });
+  const heard = owned.filter(({ name }) => name !== undefined && strategies.includes(name));
+  // The day began before any of it was paid, and not with what is left since.
+  const cashBefore = heard.reduce((left, one) => left - payoutOf(one), cash as number) as Usd;
+  for (const [place, name] of strategies.entries()) {
+    const own = heard.filter((holding) => holding.name === name);
     if (own.length === 0) continue;
+    const held = [...positions.filter(({ strategy }) => strategy === place), ...own];
+    const worth = worthOf(cashBefore, held);
     tallies.set(name, booked(tallies.get(name), madeBy(own), { now, worth }));
-    paid.push(...own.map(({ token }) => token));
   }
   for (const { strategy, at } of history.buysSince(now - HOUR)) {
     const name = nameOf(strategy, at);
@@ -73,6 +86,7 @@ export function talliesBefore(
     const tally = tallies.get(name);
     return tally === undefined ? [] : [{ strategy: place as StrategyIndex, ...tally }];
   });
+  const paid = heard.map(({ strategy, token }) => ({ strategy, token }));
   return { kind: 'Tallied', at: now, tallies: all, paid };
 }
 
@@ -80,18 +94,24 @@ export function talliesBefore(
 function booked(
   before: SavedTally | undefined,
   made: Usd,
-  { now, worth }: Pick<Found, 'now' | 'worth'>,
+  { now, worth }: Pick<SavedTally, 'worth'> & Pick<Found, 'now'>,
 ): SavedTally {
   const tally = new Tally();
   if (before !== undefined) tally.open(before);
-  // The day began with what it cost, and not with what is left of that.
-  tally.turn(now, () => ({ realized: NO_USD, worth: (worth - made) as Usd }));
+  tally.turn(now, () => ({ realized: NO_USD, worth }));
   return tally.save(made) ?? NOTHING;
 }
 
 function madeBy(ended: readonly EndedHolding[]): Usd {
-  const made = ended.map(({ shares, pays, cost }) => mulDiv(shares, pays, SCALE, 'down') - cost);
-  return made.reduce((sum, one) => sum + one, 0) as Usd;
+  return ended.reduce((sum, one) => sum + payoutOf(one) - one.cost, 0) as Usd;
+}
+
+function payoutOf({ shares, pays }: EndedHolding): number {
+  return mulDiv(shares, pays, SCALE, 'down');
+}
+
+function keyOf({ strategy, token }: PaidShares): string {
+  return `${strategy} ${token}`;
 }
 
 /** Of a day long gone. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MarketIndex, TokenId } from '../../domain/ids.ts';
+import type { MarketIndex, StrategyIndex, TokenId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { WalletEntries } from './wallet-entries.ts';
@@ -7,6 +7,7 @@ import { WalletEntries } from './wallet-entries.ts';
 const HALT = { kind: 'OutcomeDiffers', at: 1, feed: 'chainlink/btcusd' } as JournalEntry;
 const PAID = { kind: 'MarketResolved', at: 1 } as JournalEntry;
 const HELD = 3 as MarketIndex;
+const OWN = { strategy: 0 as StrategyIndex, token: '71' as TokenId };
 const SKIP = { kind: 'Skipped', at: 1 } as JournalEntry;
 
 function stage() {
@@ -27,7 +28,7 @@ function stage() {
   const entries = new WalletEntries({
     journal,
     isOnPaper: () => place.isOnPaper,
-    heldIn: (market) => (market === HELD ? ['71' as TokenId] : []),
+    paidBy: (entry) => ('market' in entry && entry.market === HELD ? [OWN] : []),
     tallies: () => (tally.made === 0 ? [] : [tally as never]),
     onFault: (error) => faults.push(error),
   });
@@ -62,7 +63,7 @@ test('what counts against a limit is on the disk with what has moved it, once', 
   expect(written).toHaveLength(5);
   // What is paid for what it cost moves no tally, and is not to be counted again.
   entries.append({ ...PAID, market: HELD } as JournalEntry);
-  expect(written.at(-1)).toEqual({ ...tallied, paid: ['71'] });
+  expect(written.at(-1)).toEqual({ ...tallied, paid: [OWN] });
 });
 
 test('a run that never sends an order does not fill the memory', async () => {

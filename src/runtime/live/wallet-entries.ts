@@ -1,9 +1,8 @@
-import type { MarketIndex, TokenId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { OpeningTally } from '../../engine/tally.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
-import type { Tallied } from './tallies-before.ts';
+import type { PaidShares, Tallied } from './tallies-before.ts';
 
 /** What a journal keeps in memory until then is neither safe nor free. */
 const WRITE_EVERY = 1_000;
@@ -14,8 +13,8 @@ type Parts = {
   readonly isOnPaper: () => boolean;
   /** As they stand after the entry. */
   readonly tallies: () => readonly OpeningTally[];
-  /** Tokens of a market of which something is held, or was until it paid. */
-  readonly heldIn: (market: MarketIndex) => readonly TokenId[];
+  /** Shares whose payout the entry has booked. */
+  readonly paidBy: (entry: JournalEntry) => readonly PaidShares[];
   readonly onFault: (error: unknown) => void;
 };
 
@@ -46,8 +45,8 @@ export class WalletEntries {
   #tally(entry: JournalEntry): boolean {
     const { kind, at } = entry;
     if (kind !== 'Answered' && kind !== 'MarketResolved') return false;
-    const { journal, tallies, heldIn } = this.#parts;
-    const paid = kind === 'MarketResolved' ? heldIn(entry.market) : [];
+    const { journal, tallies, paidBy } = this.#parts;
+    const paid = paidBy(entry);
     const all = tallies();
     const text = JSON.stringify(all);
     if (text === this.#tallies && paid.length === 0) return false;
