@@ -14,8 +14,7 @@ export async function learnedBy(
 ): Promise<LearnedKeeper> {
   const { provenance, clock } = venue;
   const folder = learnedPath(to, who);
-  const now = () => clock.now();
-  const place = { folder, provenance, run, now, isFresh: fresh };
+  const place = { folder, provenance, run, clock, isFresh: fresh };
   return accept(await LearnedKeeper.open(place, strategies), REMEDY, EXIT.data);
 }
 

@@ -21,6 +21,7 @@ import { temporaryFolder } from '../support/imported.ts';
 import { LABELS, markets, play, WINDOW } from '../support/leaning-markets.ts';
 import { StrategyBench } from '../support/strategy-bench.ts';
 import { bookAt, closeAt, openAt, referenceAt, resolveAt } from '../support/tape-builder.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
 
 const FEED = 'chainlink/btcusd';
 const ruled = {
@@ -156,7 +157,8 @@ describe('a file of what was learned that is no more what it was', () => {
     const path = join(folder.path, 'ml.1.json');
     damage(path, readFileSync(path, 'utf8'));
     const before = readFileSync(path, 'utf8');
-    const place = { folder: folder.path, provenance: 'live', run: 'r', now: () => at(0) } as const;
+    const clock = new VirtualClock();
+    const place = { folder: folder.path, provenance: 'live', run: 'r', clock } as const;
     const keeper = await LearnedKeeper.open(place, choices);
     expect(readdirSync(folder.path)).toEqual(['ml.1.json']);
     expect(readFileSync(path, 'utf8')).toBe(before);

@@ -85,7 +85,7 @@ test('half an hour: no window missed, all settled, learned, gone on with, explai
   /** A run of its own dataset that goes on from an account and from what was learned. */
   async function begin(dataset: string, account: PaperAccount): Promise<PaperRun> {
     const { provenance } = venue;
-    const place = { folder: learned, provenance, run: dataset, now: () => clock.now() };
+    const place = { folder: learned, provenance, run: dataset, clock };
     const keeper = await LearnedKeeper.open(place, choices);
     if (!keeper.ok) throw new Error(keeper.message);
     return PaperRun.start({

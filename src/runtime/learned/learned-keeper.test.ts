@@ -2,9 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import { VirtualClock } from '../../../test/support/virtual-clock.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Provenance } from '../../domain/provenance.ts';
 import { ok, refuse } from '../../domain/result.ts';
-import type { Timestamp } from '../../domain/units.ts';
 import type { StrategyDefinition } from '../../ports/strategy.ts';
 import { LearnedFolder } from '../../store/learned/learned-folder.ts';
 import { LearnedKeeper } from './learned-keeper.ts';
@@ -27,7 +28,8 @@ const choices = [plain, learner].map((definition) => ({
 }));
 
 const opened = async (folder: string, changes = {}) => {
-  const place = { folder, provenance: 'live' as Provenance, run: 'one', now: () => 7 as Timestamp };
+  const clock = new VirtualClock();
+  const place = { folder, provenance: 'live' as Provenance, run: 'one', clock };
   return LearnedKeeper.open({ ...place, ...changes }, choices);
 };
 
@@ -56,7 +58,13 @@ test('a run goes on from what the one before had learned, into a version of its 
   second.append({ kind: 'Submitted' });
   await second.keep(knowing('knows three'));
   expect(await newest(folder)).toMatchObject({
-    value: { version: 2, from: 'two', at: 7, provenance: 'live', text: 'knows three' },
+    value: {
+      version: 2,
+      from: 'two',
+      at: new VirtualClock().now(),
+      provenance: 'live',
+      text: 'knows three',
+    },
   });
   expect(await new LearnedFolder(folder).read('learner', 1)).toMatchObject({
     value: { text: 'knows two' },
@@ -101,6 +109,59 @@ test('nothing is asked for while nothing can have been learned', async () => {
   expect(asked).toBe(1);
 });
 
+describe('while it runs', () => {
+  /** A keeper that is asked each five seconds, and how often it asked for what is known. */
+  async function running() {
+    const clock = new VirtualClock();
+    const keeper = await keeperIn(temporaryFolder(), { clock });
+    const asked = { times: 0 };
+    const counting = { memoryOf: (strategy: number) => `knows ${strategy} ${asked.times++}` };
+    const pass = async (seconds: number, ...heard: JournalEntry['kind'][]) => {
+      for (let s = 0; s < seconds; s += 5) {
+        for (const kind of heard) keeper.append({ kind });
+        clock.advance(5_000);
+        await keeper.keepDue(counting);
+      }
+    };
+    return { asked, pass, keep: () => keeper.keep(counting) };
+  }
+
+  test('looks alone are written once in a minute', async () => {
+    const { asked, pass } = await running();
+    await pass(5, 'Forecasted');
+    expect(asked.times).toBe(1);
+    await pass(55, 'Forecasted', 'Skipped');
+    expect(asked.times).toBe(1);
+    await pass(5, 'Skipped');
+    expect(asked.times).toBe(2);
+    await pass(600, 'Forecasted');
+    expect(asked.times).toBe(12);
+    // What was looked at before is in it; nothing has come since.
+    await pass(600);
+    expect(asked.times).toBe(12);
+  });
+
+  test('a label or an order is written at once, with the looks before it', async () => {
+    const { asked, pass } = await running();
+    await pass(5, 'Forecasted');
+    await pass(5, 'MarketResolved', 'Skipped');
+    await pass(5, 'Submitted');
+    await pass(5, 'Answered', 'Forecasted');
+    expect(asked.times).toBe(4);
+    await pass(600);
+    expect(asked.times).toBe(4);
+  });
+
+  test('what waits for its minute is written when the run ends', async () => {
+    const { asked, pass, keep } = await running();
+    await pass(10, 'Skipped');
+    expect(asked.times).toBe(1);
+    await keep();
+    await keep();
+    expect(asked.times).toBe(2);
+  });
+});
+
 test('of a strategy that is halted the last word stays', async () => {
   const folder = temporaryFolder();
   const keeper = await keeperIn(folder);
@@ -117,9 +178,9 @@ test('what could not be written is tried again', async () => {
   keeper.append({ kind: 'MarketResolved' });
   // Where the folder is to be there is a file.
   writeFileSync(folder, '');
-  await expect(keeper.keep(knowing('knows one'))).rejects.toThrow();
+  await expect(keeper.keepDue(knowing('knows one'))).rejects.toThrow();
   rmSync(folder);
-  await keeper.keep(knowing('knows one'));
+  await keeper.keepDue(knowing('knows one'));
   expect(await newest(folder)).toMatchObject({ value: { text: 'knows one' } });
 });
 

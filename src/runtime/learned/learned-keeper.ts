@@ -2,7 +2,7 @@ import type { StrategyIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Provenance } from '../../domain/provenance.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import { type Clock, elapsedMs, type Monotonic } from '../../ports/clock.ts';
 import { LearnedFolder, type LearnedVersion } from '../../store/learned/learned-folder.ts';
 import type { StrategyChoice } from '../backtest-options.ts';
 
@@ -12,7 +12,7 @@ export type LearnedPlace = {
   readonly provenance: Provenance;
   /** The run that writes. */
   readonly run: string;
-  readonly now: () => Timestamp;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   /** Nothing that was learned before is gone on with; it stays where it is. */
   readonly isFresh?: boolean | undefined;
 };
@@ -31,8 +31,9 @@ export class LearnedKeeper {
   readonly #folder: LearnedFolder;
   /** By place: the version that a strategy writes, and what stands in it. */
   readonly #written = new Map<number, { readonly version: number; readonly text: string }>();
-  /** Something may have been learned since it was written. */
-  #isStale = false;
+  /** What may be known since the last writing. */
+  #news: News = 'none';
+  #keptAt: Monotonic | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(place: LearnedPlace, strategies: readonly StrategyChoice[]) {
@@ -74,18 +75,43 @@ export class LearnedKeeper {
 
   /** A journal of the run: after what it hears something may have been learned. */
   append({ kind }: Pick<JournalEntry, 'kind'>): void {
-    if (LEARNING.has(kind)) this.#isStale = true;
+    if (LEARNING.has(kind)) this.#note('learned');
+    else if (LOOKING.has(kind)) this.#note('seen');
   }
 
-  /** Writes what was learned since the last time; resolves when it is on the disk. */
+  #note(news: News): void {
+    if (this.#news !== 'learned') this.#news = news;
+  }
+
+  /**
+   * To be called while the run trades: what was only looked at waits for its minute, since a whole
+   * memory, megabytes, is written out in the thread that trades.
+   */
+  keepDue(memories: Memories): Promise<void> {
+    return this.#next(async () => {
+      if (this.#isDue) await this.#keep(memories);
+    });
+  }
+
+  /** Writes all that is known since the last time; resolves when it is on the disk. */
   keep(memories: Memories): Promise<void> {
-    this.#writing = this.#writing.catch(() => {}).then(() => this.#keep(memories));
+    return this.#next(() => this.#keep(memories));
+  }
+
+  #next(work: () => Promise<void>): Promise<void> {
+    this.#writing = this.#writing.catch(() => {}).then(work);
     return this.#writing;
   }
 
+  get #isDue(): boolean {
+    if (this.#news !== 'seen' || this.#keptAt === undefined) return true;
+    return elapsedMs(this.#keptAt, this.#place.clock.monotonic()) >= LOOKS_EVERY_MS;
+  }
+
   async #keep(memories: Memories): Promise<void> {
-    if (!this.#isStale) return;
-    this.#isStale = false;
+    const news = this.#news;
+    if (news === 'none') return;
+    this.#news = 'none';
     try {
       for (const [index, choice] of this.strategies.entries()) {
         if (choice.definition.readMemory === undefined) continue;
@@ -93,16 +119,17 @@ export class LearnedKeeper {
         // One that is halted tells nothing: what it had learned stays as it was written.
         if (text !== undefined) await this.#write(index, choice.name, text);
       }
+      this.#keptAt = this.#place.clock.monotonic();
     } catch (error) {
-      this.#isStale = true;
+      this.#note(news);
       throw error;
     }
   }
 
   /** The first word of a strategy makes its version of this run, the later ones replace it. */
   async #write(index: number, strategy: string, text: string): Promise<void> {
-    const { provenance, run: from, now } = this.#place;
-    const made = { strategy, provenance, from, at: now(), text };
+    const { provenance, run: from, clock } = this.#place;
+    const made = { strategy, provenance, from, at: clock.now(), text };
     const before = this.#written.get(index);
     if (before?.text === text) return;
     const version = before?.version ?? (await this.#folder.add(made));
@@ -111,14 +138,17 @@ export class LearnedKeeper {
   }
 }
 
-/** What happens before a strategy has learned something, or seen what it will learn. */
+/** `seen`: nothing but looks at markets, to be learned when they are decided. */
+type News = 'none' | 'seen' | 'learned';
+
+/** What happens before a strategy has learned something, or has orders of its own to remember. */
 const LEARNING: ReadonlySet<JournalEntry['kind']> = new Set([
   'MarketResolved',
-  'Forecasted',
-  'Skipped',
   'Submitted',
   'Answered',
 ]);
+const LOOKING: ReadonlySet<JournalEntry['kind']> = new Set(['Forecasted', 'Skipped']);
+const LOOKS_EVERY_MS = 60_000;
 
 /** A strategy that goes on from a version. Refuses as {@link LearnedKeeper.open} does. */
 export function remembering(

@@ -196,9 +196,9 @@ export class LiveRun {
     return this.#switch;
   }
 
-  /** Keeps what its strategies have learned since the last time. */
+  /** Keeps what its strategies have learned since the last time, as soon as it is due. */
   async keepLearned(): Promise<void> {
-    await this.#options.learned?.keep(this.session.session.engine);
+    await this.#options.learned?.keepDue(this.session.session.engine);
   }
 
   get isOnPaper(): boolean {
@@ -250,9 +250,10 @@ export class LiveRun {
     // Whatever happens to the rest, what was proven is told.
     const { universe, session } = this.session;
     const end = () => this.#written.end(session.engine, this.session.fault);
+    const learned = async () => this.#options.learned?.keep(session.engine);
     const rest: Stop[] = [
       { name: 'the recording', withinMs: TAKE_IN_MS, stop: () => this.recording.stop() },
-      { name: 'what was learned', withinMs: 10_000, stop: () => this.keepLearned() },
+      { name: 'what was learned', withinMs: 10_000, stop: learned },
       { name: 'the journal of the run', withinMs: 30_000, stop: end },
     ];
     troubles.push(...(await stopInOrder(clock, rest)));

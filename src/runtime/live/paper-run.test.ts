@@ -14,7 +14,7 @@ import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
 import type { ClientOrderId, StrategyIndex, TokenId } from '../../domain/ids.ts';
 import { ok } from '../../domain/result.ts';
-import { SCALE, type Shares, type Timestamp, type Usd } from '../../domain/units.ts';
+import { SCALE, type Shares, type Usd } from '../../domain/units.ts';
 import type { StrategyDefinition } from '../../ports/strategy.ts';
 import { foldReport } from '../../report/report.ts';
 import type { RunRecord } from '../../report/run-record.ts';
@@ -212,7 +212,7 @@ test('a strategy hears how a market ended that it had looked at before a restart
     text: memory,
   };
   await new LearnedFolder(root).add(made);
-  const learned = await LearnedKeeper.open({ ...place, now: () => 1 as Timestamp }, [choice]);
+  const learned = await LearnedKeeper.open({ ...place, clock: venue.clock }, [choice]);
   if (!learned.ok) throw new Error(learned.message);
   const faults: unknown[] = [];
   const { strategies } = learned.value;

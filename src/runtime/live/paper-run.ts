@@ -151,9 +151,9 @@ export class PaperRun {
     return this.#written.health;
   }
 
-  /** Keeps what its strategies have learned since the last time. */
+  /** Keeps what its strategies have learned since the last time, as soon as it is due. */
   async keepLearned(): Promise<void> {
-    await this.#options.learned?.keep(this.session.session.engine);
+    await this.#options.learned?.keepDue(this.session.session.engine);
   }
 
   /** Where it writes down what it decides, to be replayed. */
@@ -170,8 +170,8 @@ export class PaperRun {
   async stop(): Promise<PaperEnd | undefined> {
     const { recording, run, charts } = this.#options;
     await Promise.all([this.recording.stop(), this.#takingEarlier]);
-    await this.keepLearned();
     const { session, fault, universe } = this.session;
+    await this.#options.learned?.keep(session.engine);
     await this.#written.end(session.engine, fault);
     const hash = session.engine.log.digest();
     const { untaken } = this.recording.venueRecorder.recorder;
