@@ -111,8 +111,9 @@ export class WishCarrier {
     }
     // Known as submitted before it leaves, so that no answer can find it unknown.
     state.sleeve(seat.index).opened(state.orders.submitted(verdict, state.now));
-    log.append({ kind: 'Submitted', at: state.now, command: verdict });
+    // First on its way, then written down: nothing waits for a log, and no answer comes before it.
     execution.submit(verdict, state.now);
+    log.append({ kind: 'Submitted', at: state.now, command: verdict });
   }
 
   #verdictOn(seat: Seat, command: SubmitOrder): ReturnType<RiskGate['check']> {
