@@ -90,12 +90,13 @@ export class HeldDecisions {
     if (token !== undefined) this.#note(token, view, () => votersFor(token));
   }
 
-  /** Each market that closes: what has been over for long is not waited for any more. */
-  closed(view: View): void {
-    const isLate = ({ at }: HeldDecision) => view.now - at > PATIENCE;
-    for (const [slug, one] of this.#awaited) if (isLate(one)) this.#lose(this.#awaited, slug);
-    for (const [market, one] of this.#held) {
-      if (isLate(one) && isOver(market, view)) this.#lose(this.#held, market);
+  /** What has been over for too long is not waited for any more. */
+  dropOverdue(view: View): void {
+    const isLate = (since: number) => view.now - since > PATIENCE;
+    for (const [slug, { at }] of this.#awaited) if (isLate(at)) this.#lose(this.#awaited, slug);
+    for (const [market, { at }] of this.#held) {
+      const { closesAt = at } = view.markets[market] as Market;
+      if (isOver(market, view) && isLate(Math.max(at, closesAt))) this.#lose(this.#held, market);
     }
   }
 

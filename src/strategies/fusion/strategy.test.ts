@@ -295,9 +295,20 @@ describe('a decision whose market is under way when a run ends', () => {
       bench.pass(400);
       if (isListed) bench.add(market);
       bench.pass(seconds);
+      // Its clock is of no account: a run that is stopped plays ends that are still to come.
       bench.close();
+      expect(told(bench)).toMatchObject({ held: [{}], lost: 0 });
+      bench.add(aMarket({ slug: 'y' }));
       expect(told(bench)).toMatchObject({ held: lost === 1 ? [] : [{}], lost });
     }
+  });
+
+  test('is settled where its market is listed after thirty days', () => {
+    const bench = new StrategyBench(fusion, parameters, [], 1, left());
+    bench.pass(40 * 86_400);
+    bench.view.payouts.set(0 as MarketIndex, 1_000_000 as Price);
+    bench.add(market);
+    expect(told(bench)).toMatchObject({ settled: [{ isWon: true, profit: 3.2 }], lost: 0 });
   });
 
   test('and whose votes nobody kept teaches nothing when it is paid, and is counted', () => {

@@ -53,7 +53,10 @@ class Fusion implements Strategy {
   onMarketListed(market: MarketIndex, view: View, desk: Desk): void {
     this.#picker.list(market, view);
     this.#buyer.onMarketListed(market, view, desk);
-    this.#learn(this.#remembered.decisions.listed(market, view), market, view);
+    const { decisions } = this.#remembered;
+    this.#learn(decisions.listed(market, view), market, view);
+    // Not when one closes: a run that is stopped plays the ends of its markets ahead of time.
+    decisions.dropOverdue(view);
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
@@ -74,8 +77,7 @@ class Fusion implements Strategy {
     this.#remembered.decisions.heard(event, view, (token) => this.#picker.votersFor(token));
   }
 
-  onMarketClosed(market: MarketIndex, view: View): void {
-    this.#remembered.decisions.closed(view);
+  onMarketClosed(market: MarketIndex): void {
     this.#picker.close(market);
   }
 
