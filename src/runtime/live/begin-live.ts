@@ -63,7 +63,8 @@ export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<Li
   };
   const [open, closed] = [heldOf('open'), heldOf('closed')];
   const strategies = parts.run.strategies.map(({ name }) => name);
-  const others = heldByOthers(journal, [...open.held, ...closed.held], strategies);
+  const undecided = [...open.held, ...closed.held];
+  const others = heldByOthers(journal, desk.history, undecided, strategies);
   if (others !== undefined) return others;
   const balances = await openingBalances(wallet, open.held);
   if (!balances.ok) return balances;

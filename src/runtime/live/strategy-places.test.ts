@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { StrategyIndex } from '../../domain/ids.ts';
+import type { StrategyIndex, TokenId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import { areSamePlaces, StrategyPlaces } from './strategy-places.ts';
+import { areSamePlaces, heldByOthers, StrategyPlaces } from './strategy-places.ts';
 
 const begun = (at: number, ...strategies: string[]) => ({
   kind: 'StrategiesBegun',
@@ -23,8 +23,49 @@ test('who had a place is who had it then', () => {
     'fusion',
     undefined,
   ]);
-  expect(all.newest).toEqual(['fusion']);
-  expect(places().newest).toBeUndefined();
+});
+
+/** Whether these may begin where place 1 of `x, y` has bought something at 15 µs. */
+function refusal(between: readonly (readonly string[])[], now: readonly string[]) {
+  const runs = [['x', 'y'], ...between];
+  const records = runs.map((names, i) => ({ seq: i, value: begun(10 * (i + 1), ...names) }));
+  const one = { strategy: 1 as StrategyIndex, token: 't' as TokenId };
+  const history = { buysSince: () => [{ ...one, at: 15 as Timestamp }] };
+  return heldByOthers({ records }, history, [one], now);
+}
+
+test('what is held is of who bought it, whoever ran while it was not listed', () => {
+  for (const now of [['a'], ['y'], ['x'], ['y', 'x'], ['x', 'y', 'z']]) {
+    for (const between of [[], [['a']], [['a'], ['b', 'c']], [now]]) {
+      expect(refusal(between, now)).toMatchObject({
+        code: 'other_strategies',
+        message: expect.stringContaining('1 open position of x, y: name the same'),
+      });
+    }
+  }
+  for (const between of [
+    [],
+    [['a']],
+    [
+      ['x', 'y'],
+      ['a', 'b'],
+    ],
+  ]) {
+    expect(refusal(between, ['x', 'y'])).toBeUndefined();
+  }
+});
+
+test('one takes the place of one, run after run, and of none that came back later', () => {
+  const one = { strategy: 0 as StrategyIndex, token: 't' as TokenId };
+  const history = { buysSince: () => [{ ...one, at: 15 as Timestamp }] };
+  const of = (...runs: string[][]) => {
+    const records = runs.map((names, i) => ({ seq: i, value: begun(10 * (i + 1), ...names) }));
+    return heldByOthers({ records }, history, [one], ['a']);
+  };
+  expect(of()).toBeUndefined();
+  expect(of(['x'])).toBeUndefined();
+  expect(of(['x'], ['b'])).toBeUndefined();
+  expect(of(['x'], ['b', 'c'])).toMatchObject({ code: 'other_strategies' });
 });
 
 test.each([

@@ -1,7 +1,8 @@
 import type { StrategyIndex } from '../../domain/ids.ts';
 import { type Refusal, refuse } from '../../domain/result.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import { NEVER, type Timestamp } from '../../domain/units.ts';
 import type { Holding } from '../../polymarket/execution/holdings.ts';
+import type { OrderHistory } from '../../polymarket/execution/order-history.ts';
 import { plural } from '../../report/format.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 
@@ -28,21 +29,21 @@ export class StrategyPlaces {
     this.#begun = records.flatMap(({ value }) => (isBegun(value) ? [value] : []));
   }
 
-  /** Of the newest run; undefined: nobody wrote them down. */
-  get newest(): readonly string[] | undefined {
-    return this.#begun.at(-1)?.strategies;
-  }
-
   /** Who had a place at a time; undefined: nobody wrote it down. */
   nameAt(place: StrategyIndex, at: Timestamp): string | undefined {
     return this.#begun.findLast((run) => run.at <= at)?.strategies[place];
   }
 
-  /**
-   * Who has, in a run of these, what was bought then at a place: it goes on with the place as long
-   * as run follows run with the same places, and stays with who had it where others came between.
-   */
+  /** Who has, in a run of these, what was bought then at a place: see {@link holders}. */
   holderOf(place: StrategyIndex, at: Timestamp, now: readonly string[]): string | undefined {
+    return this.holders(at, now)[place];
+  }
+
+  /**
+   * Whose, by place, what was bought then is in a run of these: it goes on with the places as long
+   * as run follows run with the same ones, and stays with who had them where others came between.
+   */
+  holders(at: Timestamp, now: readonly string[]): readonly string[] {
     const bought = this.#begun.findLastIndex((run) => run.at <= at);
     let names = this.#begun[bought]?.strategies ?? [UNNAMED];
     const since = this.#begun.slice(bought + 1).map(({ strategies }) => strategies);
@@ -50,7 +51,7 @@ export class StrategyPlaces {
       if (!areSamePlaces(names, next)) break;
       names = next;
     }
-    return names[place];
+    return names;
   }
 }
 
@@ -65,17 +66,27 @@ export function areSamePlaces(before: readonly string[], now: readonly string[])
 
 /**
  * Refuses `other_strategies` where shares are those of others than these: they would be given to
- * whoever has the place.
+ * whoever has the place. Whose they are say the buys, not the newest run: what the venue did not
+ * list at its start was no concern of it.
  */
 export function heldByOthers(
   journal: Pick<FileJournal, 'records'>,
-  held: readonly Pick<Holding, 'token'>[],
+  history: Pick<OrderHistory, 'buysSince'>,
+  held: readonly Pick<Holding, 'strategy' | 'token'>[],
   strategies: readonly string[],
 ): Refusal | undefined {
-  const before = new StrategyPlaces(journal).newest ?? [UNNAMED];
-  if (held.length === 0 || areSamePlaces(before, strategies)) return undefined;
-  const positions = plural(new Set(held.map(({ token }) => token)).size, 'open position');
-  const whose = `the wallet has ${positions} of ${before.join(', ')}`;
+  const places = new StrategyPlaces(journal);
+  const buys = history.buysSince(0);
+  const owned = held.map(({ strategy, token }) => {
+    const buy = buys.findLast((one) => one.strategy === strategy && one.token === token);
+    return { token, holders: places.holders(buy?.at ?? NEVER, strategies).join(', ') };
+  });
+  const others = owned.filter(({ holders }) => holders !== strategies.join(', '));
+  const [first] = others;
+  if (first === undefined) return undefined;
+  const theirs = others.filter(({ holders }) => holders === first.holders);
+  const positions = plural(new Set(theirs.map(({ token }) => token)).size, 'open position');
+  const whose = `the wallet has ${positions} of ${first.holders}`;
   return refuse('other_strategies', `${whose}: name the same in that order until it is settled`);
 }
 
