@@ -21,4 +21,6 @@ export type EngineSetup = {
   readonly journal: Journal;
   /** Of a run that goes on from an earlier one. */
   readonly opening?: Opening;
+  /** Slugs of markets that are heard of for their outcome alone: nothing is bought there. */
+  readonly unchosen?: readonly string[] | undefined;
 };

@@ -14,7 +14,7 @@ import type { EngineState } from './state.ts';
 import type { Timers } from './timers.ts';
 import type { WakeUp } from './wish-list.ts';
 
-type Parts = Pick<EngineSetup, 'gate' | 'execution'> & {
+type Parts = Pick<EngineSetup, 'gate' | 'execution' | 'unchosen'> & {
   readonly state: EngineState;
   readonly log: DecisionLog;
   readonly timers: Timers;
@@ -28,10 +28,12 @@ type Unstamped<K extends JournalEntry['kind']> = Omit<
 /** Carries out what strategies wish: past the gate, into the journal, to the exchange. */
 export class WishCarrier {
   readonly #parts: Parts;
+  readonly #unchosen: ReadonlySet<string>;
   #hasEnded = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#unchosen = new Set(parts.unchosen);
   }
 
   /** From here on every order is denied, and nobody is woken. */
@@ -126,7 +128,15 @@ export class WishCarrier {
     if (side === 'buy' && seat.tradedBefore.has(marketOf(token))) {
       return refuse('restarted', 'it traded here before it failed: now it only sells here');
     }
-    return this.#halted(command) ?? gate.check(command, seat.view, state.account);
+    const refusal = this.#unwanted(command) ?? this.#halted(command);
+    return refusal ?? gate.check(command, seat.view, state.account);
+  }
+
+  /** Sales pass: what came to be held there can be sold. */
+  #unwanted({ terms }: SubmitOrder): Refusal | undefined {
+    const slug = this.#parts.state.markets[marketOf(terms.token)]?.slug;
+    if (terms.side === 'sell' || slug === undefined || !this.#unchosen.has(slug)) return undefined;
+    return refuse('not_chosen', `${slug} is followed for its outcome alone: nobody chose it`);
   }
 
   /** Sales pass: they only get us out. */

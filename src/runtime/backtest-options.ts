@@ -52,6 +52,8 @@ export type BacktestOptions = {
   readonly capital: Usd;
   /** What is held from an earlier run beside the dollars; undefined: nothing. */
   readonly opening?: Opening | undefined;
+  /** Slugs of markets that a run heard of for their outcome alone: nothing is bought there. */
+  readonly unchosen?: readonly string[] | undefined;
   readonly latency: LatencyParts;
   /** By which rule cancels ahead of us move us up the queue. */
   readonly queue: QueueModel;

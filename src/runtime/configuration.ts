@@ -24,6 +24,7 @@ export function configurationOf(options: BacktestOptions): Json {
     strategies: strategies.map(strategyOf),
     capital: formatDecimal(capital),
     ...openingOf(options.opening),
+    ...(options.unchosen?.length ? { unchosen: [...options.unchosen] } : {}),
     latencyMs: {
       feed: latencyOf(latency.feed),
       entry: latencyOf(latency.entry),

@@ -104,6 +104,7 @@ export function sessionOn<X extends Execution>(
     execution: exchange,
     journal,
     ...(options.opening === undefined ? {} : { opening: options.opening }),
+    unchosen: options.unchosen,
   });
   const feed = latencyModel(options.latency.feed);
   const isInstant = feed.kind === 'constant' && feed.micros === 0;

@@ -70,6 +70,7 @@ export function stage(
     readonly gate?: RiskGate;
     readonly closeLead?: number;
     readonly opening?: Partial<Opening>;
+    readonly unchosen?: readonly string[];
     readonly latency?: FeedLatency;
     /** Strategies may throw: otherwise one that does fails the test. */
     readonly mayFail?: boolean;
@@ -86,6 +87,7 @@ export function stage(
     gate: setup.gate ?? openGate,
     closeLead: setup.closeLead ?? 0,
     execution: exchange,
+    unchosen: setup.unchosen,
     journal: {
       append(entry) {
         journal.push(entry);

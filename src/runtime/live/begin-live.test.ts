@@ -67,11 +67,11 @@ function stage() {
   };
   const begin = (name = 'ml') =>
     beginLive(desk, {
-      recording: { venue },
+      recording: { venue, assets: ['btc'], frames: ['5m'] },
       account: { signatureType: 0 },
       journal,
       run: { strategies: [{ name }] },
-      learned: { awaited: ['seen'] },
+      learned: { awaited: ['seen', 'runs', 'btc-updown-5m-1776081300'] },
       onNotice: () => {},
     } as unknown as Parameters<typeof beginLive>[1]);
   return { begin, asked, values };
@@ -87,7 +87,8 @@ test('what waits for its outcome is out; what was lost meanwhile counts', async 
         { token: '1', cost: 4e6 },
         { token: '2', shares: TEN, cost: 3e6 },
       ],
-      markets: ['runs', 'waits', 'seen'],
+      markets: ['runs', 'waits', 'seen', 'runs', 'btc-updown-5m-1776081300'],
+      unchosen: ['seen'],
       tallies: [{ strategy: 0, made: -2e6, worth: 109e6 }],
     },
   });

@@ -7,16 +7,16 @@ import type { Start } from '../../polymarket/execution/start.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import type { LearnedKeeper } from '../learned/learned-keeper.ts';
+import type { LiveRecordingOptions } from '../record/live-recording.ts';
 import type { SessionOptions } from '../session.ts';
-import type { Venue } from '../venue.ts';
-import { type HeldMarket, marketsOf, tellUntraded } from './held-markets.ts';
+import { type HeldMarket, marketsOf, tellUntraded, unchosenOf } from './held-markets.ts';
 import type { LiveDesk } from './live-desk.ts';
 import { openingBalances } from './opening-balances.ts';
 import { heldByOthers, strategiesBegun } from './strategy-places.ts';
 import { talliesBefore } from './tallies-before.ts';
 
 type Parts = {
-  readonly recording: { readonly venue: Venue };
+  readonly recording: Pick<LiveRecordingOptions, 'venue' | 'assets' | 'frames' | 'choice'>;
   readonly account: TradingAccount;
   readonly journal: FileJournal;
   readonly run: Pick<SessionOptions, 'strategies'>;
@@ -30,6 +30,8 @@ export type LiveBeginning = {
   readonly positions: readonly OpeningPosition[];
   /** Those of what is held, and whose outcome is waited for: it has to hear of them. */
   readonly markets: readonly string[];
+  /** Those of them in which nothing is held and that nobody chose: nothing is bought there. */
+  readonly unchosen: readonly string[];
   readonly tallies: readonly OpeningTally[];
 };
 
@@ -83,8 +85,16 @@ export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<Li
   journal.append(strategiesBegun(strategies, now));
   journal.append(tallied);
   const awaited = parts.learned?.awaited ?? [];
-  const names = [...open.names, ...closed.names, ...awaited];
-  return ok({ cash, positions, markets: names, tallies: tallied.tallies });
+  const held = [...open.names, ...closed.names];
+  const unheld = awaited.filter((market) => !held.includes(market));
+  const unchosen = unchosenOf(parts.recording, unheld, now);
+  return ok({
+    cash,
+    positions,
+    markets: [...held, ...awaited],
+    unchosen,
+    tallies: tallied.tallies,
+  });
 }
 
 function whyNotBegun({ isProven, unresolved, unsettled }: Start) {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { success } from '../../../test/support/order-venue.ts';
 import type { TokenId } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { Notice } from '../../polymarket/execution/notice.ts';
 import type { GammaClient } from '../../polymarket/rest/gamma-client.ts';
-import { marketsOf, tellUntraded } from './held-markets.ts';
+import { marketsOf, tellUntraded, unchosenOf } from './held-markets.ts';
 
 const row = (slug: string, token: string, closed: boolean, payout?: number) => ({
   slug,
@@ -35,5 +36,23 @@ test('what is held and not traded is named by what is known of its market', asyn
     'to_redeem: 1 token of markets that are decided: redeem them',
     'undecided: 1 token of markets that are closed and not decided yet',
     'unlisted: 1 token of markets that the venue does not list',
+  ]);
+});
+
+test('chosen is what has a window of the run, or was named itself', () => {
+  const awaited = [
+    'btc-updown-5m-1776081300',
+    'btc-updown-1h-1776081600',
+    'eth-updown-5m-1776081300',
+    'a',
+    'b',
+    'g',
+  ];
+  const choice = { names: ['a', 'g/b'], top: undefined, refreshMs: 1 };
+  const run = { assets: ['btc'], frames: ['5m'], choice } as const;
+  expect(unchosenOf(run, [...awaited, 'g'], 0 as Timestamp)).toEqual([
+    'btc-updown-1h-1776081600',
+    'eth-updown-5m-1776081300',
+    'g',
   ]);
 });

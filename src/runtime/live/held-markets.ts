@@ -1,8 +1,9 @@
 import type { TokenId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { complement, type Price } from '../../domain/units.ts';
+import { complement, type Price, type Timestamp } from '../../domain/units.ts';
 import type { NoticeCode, NoticeListener } from '../../polymarket/execution/notice.ts';
 import type { GammaClient, MarketFilter } from '../../polymarket/rest/gamma-client.ts';
+import { upDownWindow } from '../../polymarket/wire/updown-slug.ts';
 import { plural } from '../../report/format.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
 
@@ -50,6 +51,25 @@ export function tellUntraded(
   tell('to_redeem', count('decided'), 'are decided: redeem them');
   tell('undecided', count('closed'), 'are closed and not decided yet');
   tell('unlisted', count(undefined), 'the venue does not list');
+}
+
+type Choice = Pick<LiveRecordingOptions, 'assets' | 'frames' | 'choice'>;
+
+/**
+ * Of markets whose outcome is waited for those that nobody chose: by window or by their own name,
+ * as what groups and searches will bring is not known when a run begins.
+ */
+export function unchosenOf(
+  { assets, frames, choice }: Choice,
+  awaited: readonly string[],
+  now: Timestamp,
+): readonly string[] {
+  const names = new Set(choice?.names.map((name) => name.split('/').at(-1)));
+  return [...new Set(awaited)].filter((slug) => {
+    if (names.has(slug)) return false;
+    const window = upDownWindow(slug, now);
+    return !(window && assets.includes(window.asset) && frames.includes(window.frame));
+  });
 }
 
 const REFRESH_MS = 60_000;

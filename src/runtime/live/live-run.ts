@@ -153,10 +153,10 @@ export class LiveRun {
         await abandon(desk);
         return began;
       }
-      const { cash: capital, positions, markets, tallies } = began.value;
+      const { cash: capital, positions, markets, unchosen, tallies } = began.value;
       const haltedFeeds = resumeFeeds({ ...options, onNotice });
       const opening = { positions, firstOrder: desk.history.nextOrder, haltedFeeds, tallies };
-      const run = heardOnly({ ...options.run, capital, opening });
+      const run = heardOnly({ ...options.run, capital, opening, unchosen });
       const entries = new RunEntries();
       written = await RecordedRun.begin('live', recording, run, onNotice);
       for (const notice of notices) written.noticed(notice);

@@ -12,9 +12,14 @@ import { bookFrame } from '../../../test/support/market-frames.ts';
 import { replayOf } from '../../../test/support/replayed.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
-import type { ClientOrderId, StrategyIndex, TokenId } from '../../domain/ids.ts';
+import {
+  type ClientOrderId,
+  type StrategyIndex,
+  type TokenId,
+  tokenIndex,
+} from '../../domain/ids.ts';
 import { ok } from '../../domain/result.ts';
-import { SCALE, type Shares, type Usd } from '../../domain/units.ts';
+import { type Price, SCALE, type Shares, type Usd } from '../../domain/units.ts';
 import type { StrategyDefinition } from '../../ports/strategy.ts';
 import { foldReport } from '../../report/report.ts';
 import type { RunRecord } from '../../report/run-record.ts';
@@ -182,6 +187,30 @@ test('what ended meanwhile is worth what nobody knows, until the venue decides i
   expect(replayed).toMatchObject({ isSame: true, hash: end?.hash });
 }, 60_000);
 
+/** Goes on waiting for the outcome of a market that it had looked at before a restart. */
+async function waitingFor(
+  slug: string,
+  { root, venue, create }: Pick<StrategyDefinition, 'create'> & Pick<Place, 'root' | 'venue'>,
+): Promise<LearnedKeeper> {
+  const definition: StrategyDefinition = {
+    name: 'waiter',
+    summary: '',
+    parameters: {},
+    create,
+    readMemory: (text) => ok({ learnedUntil: undefined, markets: 0, lines: [], awaits: [text] }),
+  };
+  const choice = { name: 'waiter', definition, parameters: {} };
+  const place = { folder: root, provenance: 'simulated' as const, run: 'paper' };
+  const { provenance } = place;
+  const made = { strategy: 'waiter', provenance, from: 'one', at: 1, text: slug };
+  await new LearnedFolder(root).add(made);
+  const learned = await LearnedKeeper.open({ ...place, clock: venue.clock }, [choice]);
+  if (!learned.ok) throw new Error(learned.message);
+  return learned.value;
+}
+
+type Place = Pick<LiveRecordingOptions, 'root' | 'venue'>;
+
 test('a strategy hears how a market ended that it had looked at before a restart', async () => {
   const root = temporaryFolder();
   const { venue, winners, closed } = await loopbackVenue();
@@ -190,37 +219,19 @@ test('a strategy hears how a market ended that it had looked at before a restart
   winners.set(opened, 'Up');
   // It holds nothing of it: nobody else asks for this market.
   let isUp: boolean | undefined;
-  const definition: StrategyDefinition = {
-    name: 'waiter',
-    summary: '',
-    parameters: {},
-    create: () => ({
-      onMarketResolved: (market, view) => {
-        if (view.markets[market]?.slug.endsWith(`-${opened}`)) isUp = view.payout(market) === SCALE;
-      },
-    }),
-    readMemory: (slug) => ok({ learnedUntil: undefined, markets: 0, lines: [], awaits: [slug] }),
-  };
-  const choice = { name: 'waiter', definition, parameters: {} };
-  const memory = `btc-updown-5m-${opened}`;
-  const place = { folder: root, provenance: 'simulated' as const, run: 'paper' };
-  const made = {
-    strategy: 'waiter',
-    provenance: place.provenance,
-    from: 'one',
-    at: 1,
-    text: memory,
-  };
-  await new LearnedFolder(root).add(made);
-  const learned = await LearnedKeeper.open({ ...place, clock: venue.clock }, [choice]);
-  if (!learned.ok) throw new Error(learned.message);
+  const create: StrategyDefinition['create'] = () => ({
+    onMarketResolved: (market, view) => {
+      if (view.markets[market]?.slug.endsWith(`-${opened}`)) isUp = view.payout(market) === SCALE;
+    },
+  });
+  const learned = await waitingFor(`btc-updown-5m-${opened}`, { root, venue, create });
   const faults: unknown[] = [];
-  const { strategies } = learned.value;
+  const { strategies } = learned;
   const paper = await PaperRun.start({
     mode: 'paper',
     recording: loopbackRecording({ venue, root, dataset: 'paper' }),
     run: { ...strategyRun(root, 'do-nothing'), strategies },
-    learned: learned.value,
+    learned,
     charts: 0,
     onAlarm: (alarm) => faults.push(alarm),
     onFault: (error) => faults.push(error),
@@ -230,3 +241,42 @@ test('a strategy hears how a market ended that it had looked at before a restart
   expect(faults).toEqual([]);
   expect(end).toMatchObject({ isRepeated: true });
 }, 60_000);
+
+test('it buys nothing in a market that is under way and that nobody chose any more', async () => {
+  const root = temporaryFolder();
+  const { venue } = await loopbackVenue();
+  const slug = `btc-updown-5m-${Math.floor(Date.now() / 1_000 / FIVE_MINUTES) * FIVE_MINUTES}`;
+  const because = { code: 'test', numbers: {} };
+  const create: StrategyDefinition['create'] = () => ({
+    onBook: (market, view, desk) => {
+      const token = tokenIndex(market, 0);
+      const [price, size] = [500_000 as Price, 10_000_000 as Shares];
+      const how = { timeInForce: 'GTC', postOnly: false, expiresAt: undefined } as const;
+      if (view.markets[market]?.slug !== slug) return;
+      desk.submit({ token, side: 'buy', price, size, ...how }, because);
+    },
+  });
+  const learned = await waitingFor(slug, { root, venue, create });
+  const faults: unknown[] = [];
+  const { strategies } = learned;
+  const paper = await PaperRun.start({
+    mode: 'paper',
+    recording: loopbackRecording({ venue, root, dataset: 'paper', assets: ['eth'] }),
+    run: { ...strategyRun(root, 'do-nothing'), strategies },
+    learned,
+    charts: 0,
+    onAlarm: (alarm) => faults.push(alarm),
+    onFault: (error) => faults.push(error),
+  });
+  const asked = () => paper.journal.entries.filter(({ kind }) => ASKED.has(kind));
+  await eventually(() => asked().length > 0);
+  const end = await paper.stop();
+  expect(faults).toEqual([]);
+  expect(asked()).toMatchObject(asked().map(() => ({ kind: 'Denied', code: 'not_chosen' })));
+  expect(end).toMatchObject({ isRepeated: true });
+  const definitions = strategies.map(({ definition }) => definition);
+  const { replayed } = await replayOf(paper.journalPath, definitions);
+  expect(replayed).toMatchObject({ isSame: true, hash: end?.hash });
+}, 60_000);
+
+const ASKED: ReadonlySet<string> = new Set(['Submitted', 'Denied']);

@@ -14,7 +14,7 @@ import type { AlarmListener } from '../supervise/alarm.ts';
 import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import type { LoopHealth } from '../supervise/supervised-loop.ts';
 import { haltTeller, tellHalted } from './halted-feeds.ts';
-import { hearingOf } from './held-markets.ts';
+import { hearingOf, unchosenOf } from './held-markets.ts';
 import { LiveSession } from './live-session.ts';
 import {
   accountNow,
@@ -99,7 +99,9 @@ export class PaperRun {
     const { cash: capital, haltedFeeds } = account;
     const names = options.run.strategies.map(({ name }) => name);
     const opening = openingOf(account, names);
-    const run = heardOnly({ ...options.run, capital, opening });
+    const unheld = awaited.filter((market) => !held.includes(market));
+    const unchosen = unchosenOf(options.recording, unheld, recording.venue.clock.now());
+    const run = heardOnly({ ...options.run, capital, opening, unchosen });
     const journal = new RunEntries();
     const learns = options.learned === undefined ? [] : [options.learned];
     const onAlarm: AlarmListener = (alarm) => {
