@@ -15,19 +15,22 @@ export async function claim(
   const temporary = `${path}.${randomUUID()}`;
   await writeFile(temporary, own, { mode: 0o600 });
   try {
-    if (await isLinked(temporary, path)) return undefined;
-    const before = await textOf(path);
-    if (lives(before)) return before;
-    const guard = `${path}.over`;
-    const other = await claim(guard, own, lives);
-    if (other !== undefined) return other;
-    try {
-      const now = await textOf(path);
-      if (now !== before) return (await isLinked(temporary, path)) ? undefined : now;
-      await rename(temporary, path);
-      return undefined;
-    } finally {
-      await giveBack(guard, own);
+    for (;;) {
+      if (await isLinked(temporary, path)) return undefined;
+      const before = await heldText(path);
+      // Given back meanwhile: it is anybody's again.
+      if (before === undefined) continue;
+      if (lives(before)) return before;
+      const guard = `${path}.over`;
+      const other = await claim(guard, own, lives);
+      if (other !== undefined) return other;
+      try {
+        if ((await heldText(path)) !== before) continue;
+        await rename(temporary, path);
+        return undefined;
+      } finally {
+        await giveBack(guard, own);
+      }
     }
   } finally {
     await rm(temporary, { force: true });
@@ -53,4 +56,14 @@ export async function giveBack(path: string, own: string): Promise<void> {
 /** What stands in a lock file; nothing where there is none. */
 export function textOf(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => '');
+}
+
+/** Undefined: there is no such file, so nobody holds it. */
+async function heldText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined;
+    return '';
+  }
 }
