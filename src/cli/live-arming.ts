@@ -44,14 +44,14 @@ export async function requireChecks(
   throw new CommandFailure(code, what, 'Nothing was sent. See "polydesk doctor".');
 }
 
-type Asked = Pick<LiveCommandOptions, 'armedFor' | 'exchange'> & Pick<Venue, 'clock'>;
+type Asked = Pick<LiveCommandOptions, 'armedFor' | 'exchange'> & Pick<Venue, 'clock' | 'machine'>;
 
 /** Has a person type what they agree to: who trades, for whom, up to how much, until when. */
 export async function askArming(
   strategies: readonly string[],
   { account: { maker: address } }: OpenWallet,
   { maxOrder, maxDay, maxExposure }: Limits,
-  { armedFor = DEFAULT_HOURS, exchange, clock }: Asked,
+  { armedFor = DEFAULT_HOURS, exchange, clock, machine }: Asked,
   output: Output,
 ): Promise<Arming> {
   const where =
@@ -67,9 +67,9 @@ export async function askArming(
     address,
     maxDay,
     hours: armedFor,
-    askedAt: clock.now(),
+    askedAt: machine.now(),
   };
   const typed = await askLine(`To arm it, type: ${armingPhrase(request)}`);
-  const armed = arm(request, typed ?? '', clock.now());
+  const armed = arm(request, typed ?? '', machine.now(), clock.now());
   return accept(armed, 'Run it again and type the words.', EXIT.refused);
 }

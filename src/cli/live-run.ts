@@ -69,13 +69,13 @@ export async function runLive(
   try {
     const account = `live-${fileName(name)}`;
     closings.push(await heldToLearn(choices, account, options.to));
-    const { clock } = what.venue;
-    const at = clock.now();
-    const before = { at, worth: signedBefore(held.journal, at) };
+    const { clock, machine } = what.venue;
+    // The signer counts days by the machine's clock.
+    const before = { at: machine.now(), worth: signedBefore(held.journal, clock.now()) };
     const wallet = await walletOf(path, what.venue, { ...limits, before });
     closings.unshift(() => wallet.signer.close());
     await requireChecks(what.venue, wallet, output);
-    const arming = await askArming(names, wallet, limits, { ...options, clock }, output);
+    const arming = await askArming(names, wallet, limits, { ...options, clock, machine }, output);
     wallet.arm(arming.until);
     const learned = await learnedBy(choices, account, options, what);
     const desk = { names, options, output, settings, learned, what, wallet, arming, limits };

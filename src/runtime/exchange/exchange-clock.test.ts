@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { HttpServer } from '../../../test/support/http-server.ts';
 import { serveExchange } from '../../../test/support/local-exchange.ts';
 import { SystemClock } from '../../net/system-clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { exchangeClock } from './exchange-clock.ts';
 
 const SECOND = 1_000_000;
@@ -21,7 +22,7 @@ test('a fast exchange of another day gives its clock to whoever trades there', a
     const now = then + 20 * (machine.monotonic() - began);
     return { status: 200, body: JSON.stringify({ now_us: now, speed: 20 }) };
   };
-  const clock = await exchangeClock(http.base, machine);
+  const clock = (await exchangeClock(http.base, machine)) as Clock;
   const asked = machine.monotonic();
   // Off by no more than the way of one question and its answer.
   const off = clock.now() - then - 20 * (asked - began);
@@ -48,8 +49,16 @@ test.each([
   expect(http.received).toHaveLength(1);
 });
 
-test("where nobody answers it is the machine's", async () => {
+test('where nobody answers there is none', async () => {
   const http = await HttpServer.open();
   await http.close();
-  expect(await exchangeClock(http.base, machine)).toBe(machine);
+  expect(await exchangeClock(http.base, machine)).toBeUndefined();
+});
+
+test('one answer of three is enough', async () => {
+  const http = await served();
+  const body = JSON.stringify({ now_us: 1_700_000_000 * SECOND, speed: 20 });
+  http.answer = () => (http.received.length === 1 ? { status: 200, body } : 'cut');
+  const clock = (await exchangeClock(http.base, machine)) as Clock;
+  expect(clock.now()).toBeLessThan(1_800_000_000 * SECOND);
 });

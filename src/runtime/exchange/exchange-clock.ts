@@ -21,13 +21,13 @@ const SAME = MICROS_PER_SECOND;
 
 /**
  * The clock by which an exchange on this machine lives, and with it whoever trades there: a desk of
- * another time would find its windows over, or not begun. The machine's own where nobody answers
- * within two seconds, and at an exchange that does not tell, which is none of ours.
+ * another time would find its windows over, or not begun. The machine's own at an exchange that
+ * does not tell, which is none of ours; undefined where nobody answers within two seconds.
  */
 export async function exchangeClock(
   base: string,
   machine: Clock = new SystemClock(),
-): Promise<Clock> {
+): Promise<Clock | undefined> {
   const http = new HttpClient({
     base,
     userAgent: `polydesk/${SOFTWARE.version}`,
@@ -39,11 +39,14 @@ export async function exchangeClock(
   let best: Told | undefined;
   for (let time = 0; time < TIMES; time++) {
     const told = await ask(http, machine);
-    if (told === undefined) return machine;
+    if (told === 'not told') return machine;
+    if (told === 'silence') break;
     if (best === undefined || told.took < best.took) best = told;
   }
-  if (best === undefined) return machine;
-  const { said, took, speed, at } = best;
+  return best && clockOf(best, machine);
+}
+
+function clockOf({ said, took, speed, at }: Told, machine: Clock): Clock {
   // It said so in the middle of the way, as far as we know.
   const since = Math.round((machine.monotonic() - at + took / 2) * speed);
   const now = (said + since) as Timestamp;
@@ -60,11 +63,12 @@ type Told = {
   readonly at: number;
 };
 
-async function ask(http: HttpClient, machine: Clock): Promise<Told | undefined> {
+async function ask(http: HttpClient, machine: Clock): Promise<Told | 'not told' | 'silence'> {
   const asked = machine.monotonic();
   const answer = await http.request({ method: 'GET', path: '/local/clock' });
   const at = machine.monotonic();
+  if (answer.kind === 'unknown' && answer.status === undefined) return 'silence';
   const told = answer.kind === 'ok' ? TOLD.safeParse(answer.body) : undefined;
-  if (told?.success !== true) return undefined;
+  if (told?.success !== true) return 'not told';
   return { said: told.data.now_us, speed: told.data.speed, took: at - asked, at };
 }

@@ -21,6 +21,14 @@ describe('arming', () => {
     });
   });
 
+  test('counts its hours by the clock that is traded by, and the answer by the machine', () => {
+    const from = 9_000_000_000_000 as Timestamp;
+    const armed = arm(request, PHRASE, request.askedAt, from);
+    expect(armed).toEqual({ ok: true, value: { until: from + 8 * 3_600_000_000 } });
+    const late = (request.askedAt + 120_000_001) as Timestamp;
+    expect(arm(request, PHRASE, late, from)).toMatchObject({ code: 'arming_expired' });
+  });
+
   test('names every strategy: to agree to one is not to agree to all', () => {
     const several = { ...request, strategies: ['fusion', 'ml', 'join-best'] };
     const phrase = armingPhrase(several);

@@ -12,6 +12,7 @@ export type ArmingRequest = {
   /** Dollars of orders a day, at most. */
   readonly maxDay: Usd;
   readonly hours: number;
+  /** By the machine's clock, as a person answers by it. */
   readonly askedAt: Timestamp;
 };
 
@@ -24,13 +25,21 @@ export function armingPhrase({ strategies, address, maxDay }: ArmingRequest): st
   return `trade ${who} on ${address.slice(-6)} up to ${formatDecimal(maxDay)} a day`;
 }
 
-/** Refuses other words, and the right ones too late. */
-export function arm(request: ArmingRequest, typed: string, at: Timestamp): Result<Arming> {
+/**
+ * Refuses other words, and the right ones too late. `at`: by the machine; `from`: the same moment
+ * by the clock that is traded by, from which the hours count.
+ */
+export function arm(
+  request: ArmingRequest,
+  typed: string,
+  at: Timestamp,
+  from = at,
+): Result<Arming> {
   if (typed.trim() !== armingPhrase(request)) {
     return refuse('not_armed', 'the words are others: nothing was sent');
   }
   if (at - request.askedAt > ANSWER_SECONDS * MICROS_PER_SECOND) {
     return refuse('arming_expired', `typed after more than ${ANSWER_SECONDS} s: ask again`);
   }
-  return ok({ until: (at + request.hours * 3_600 * MICROS_PER_SECOND) as Timestamp });
+  return ok({ until: (from + request.hours * 3_600 * MICROS_PER_SECOND) as Timestamp });
 }

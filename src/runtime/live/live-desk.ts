@@ -57,7 +57,7 @@ export class LiveDesk {
       onFault,
     });
     const { host } = options;
-    this.#watch = new HostWatch(host, venue.clock, (code, message) => this.#unfit(code, message));
+    this.#watch = new HostWatch(host, venue.machine, (code, message) => this.#unfit(code, message));
     this.execution = new VenueExecution({
       ...this.clob,
       builder: new OrderBuilder(account, randomSalt),

@@ -235,7 +235,7 @@ export class LiveRun {
     this.#isEnding = true;
     const { execution } = this.desk;
     const { recording } = this.#options;
-    const { clock } = recording.venue;
+    const { machine } = recording.venue;
     const closeDesk = { name: 'the desk', withinMs: 10_000, stop: () => this.desk.close() };
     const troubles: string[] = [];
     let proof: Proof;
@@ -245,7 +245,7 @@ export class LiveRun {
       const left = await this.#switch?.catch(() => undefined);
       proof = left?.isOnPaper === true ? left.proof : await execution.close();
     } finally {
-      troubles.push(...(await stopInOrder(clock, [closeDesk])));
+      troubles.push(...(await stopInOrder(machine, [closeDesk])));
     }
     // Whatever happens to the rest, what was proven is told.
     const { universe, session } = this.session;
@@ -256,7 +256,7 @@ export class LiveRun {
       { name: 'what was learned', withinMs: 10_000, stop: learned },
       { name: 'the journal of the run', withinMs: 30_000, stop: end },
     ];
-    troubles.push(...(await stopInOrder(clock, rest)));
+    troubles.push(...(await stopInOrder(machine, rest)));
     const { untaken } = this.recording.venueRecorder.recorder;
     // Of a session that broke a replay breaks as well.
     const isTold =
