@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { listenForBrokenPipe } from './broken-pipe.ts';
 import { Ending } from './ending.ts';
 
 const DAY = 86_400_000;
@@ -60,4 +61,16 @@ test('while it ends, another SIGTERM does not cut it short, and a second Ctrl-C 
   const heard = process.listenerCount('SIGTERM');
   new Ending(undefined).over();
   expect(process.listenerCount('SIGTERM')).toBe(heard);
+});
+
+test('a reader that went away ends it, and whoever says so again changes nothing', async () => {
+  listenForBrokenPipe();
+  const listener = process.stdout.listeners('error').at(-1) as (error: Error) => void;
+  const ending = new Ending(undefined);
+  const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+  for (const _ of [1, 2]) listener(broken);
+  expect(await endOf(ending)).toMatchObject({
+    kind: 'trouble',
+    text: expect.stringContaining('nobody reads'),
+  });
 });

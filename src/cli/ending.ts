@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { inMs } from '../runtime/waiting.ts';
+import { whenUnheard } from './broken-pipe.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 
 /** A terminal that is closed (SIGHUP) must not leave orders behind either. */
@@ -14,6 +15,7 @@ type Why =
   /** It cannot go on: the text says why. */
   | { readonly kind: 'trouble'; readonly text: string; readonly remedy: string };
 
+const UNHEARD = 'Let it write to a file, or pipe it into what reads to the end.';
 const TAKEN_LATER = 'The frames are kept: the next start with this dataset takes them.';
 
 /** What ends a command that runs until it is stopped, whichever comes first. */
@@ -41,6 +43,8 @@ export class Ending {
     });
     const over = () => this.#end({ kind: 'time' });
     if (seconds !== undefined) forget.push(inMs(seconds * 1_000, over));
+    // A reader that went away (`| head`) ends it as calmly, not the program at once.
+    whenUnheard(() => this.trouble('nobody reads what it says any more', UNHEARD));
     this.#forget = () => {
       for (const one of forget) one();
     };

@@ -265,7 +265,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('status', STATUS_MS, tellStatus);
   loops.start('learned', LEARNED_MS, () => run.keepLearned());
-  const why = await whileHeard(ending);
+  const why = await ending.come;
   clearInterval(disarming);
   await stopLoops(loops, output);
   tellFills();
@@ -273,17 +273,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
   return why;
 }
 
-/** Waits for the end; a reader that went away (`| head`) is one, and not the program's. */
-function whileHeard(ending: Ending) {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.removeAllListeners('error');
-    stream.on('error', () => ending.trouble('nobody reads what it says any more', UNHEARD));
-  }
-  return ending.come;
-}
-
 const HELD = 'Stop that one first, or keep what this one learns in another archive, by --to.';
-const UNHEARD = 'Everything is being canceled. Let it write to a file instead.';
 const REMEDY = 'Everything is being canceled. See the error with --debug, and report it.';
 const LOST = 'Its own orders are being canceled; those of the other desk are left alone.';
 const STOPS_LATER =

@@ -1,6 +1,7 @@
 // The entry: reads only what `--help` needs; the chosen command's code is loaded on demand.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { listenForBrokenPipe } from './broken-pipe.ts';
 import { type CommandEntry, commands } from './commands.ts';
 import { EXIT } from './failure.ts';
 
@@ -38,18 +39,8 @@ function namedCommand(words: readonly string[]): string | undefined {
   return first === 'help' ? second : first;
 }
 
-/** A reader that has seen enough (`| head`) ends us without a word. */
-function leaveQuietlyOnBrokenPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(process.exitCode ?? EXIT.done);
-    });
-  }
-}
-
 const words = process.argv.slice(2);
-leaveQuietlyOnBrokenPipe();
+listenForBrokenPipe();
 try {
   const program = await buildProgram(commands, namedCommand(words));
   await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });

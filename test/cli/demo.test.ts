@@ -1,9 +1,11 @@
 // The demo as a user starts it, and starts it again.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dollars, plural } from '../../src/report/format.ts';
+import { lastRun } from '../../src/runtime/activity/last-run.ts';
 import { temporaryFolder } from '../support/imported.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
@@ -62,6 +64,24 @@ test('trades by itself within a minute, stops cleanly, goes on where it stopped'
   expect(second.notes).toContain(`Going on where it stopped: ${before}.`);
   expect(stateIn(folder).runs).toBe(2);
 }, 150_000);
+
+test('a reader that has seen enough ends it calmly: account and report stand', async () => {
+  const folder = temporaryFolder();
+  const words = [main, 'demo', '--dir', folder, '--json', '--for', '55'];
+  const child = spawn(process.execPath, words, { cwd: folder });
+  let notes = '';
+  child.stderr.on('data', (text) => {
+    notes += text;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [code] = await once(child, 'close');
+  expect(notes).toContain('nobody reads what it says any more');
+  expect(code).toBe(1);
+  expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('simulated');
+  expect(stateIn(folder).runs).toBe(1);
+  const run = await lastRun(join(folder, 'archive'));
+  expect(run).toMatchObject({ ok: true, value: { isEnded: true, fault: undefined } });
+}, 90_000);
 
 test('a world that is more than a week old is not gone on with, and that is said', async () => {
   const folder = temporaryFolder();
