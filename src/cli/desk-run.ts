@@ -18,7 +18,7 @@ import type { FillNews } from '../runtime/live/fill-news.ts';
 import { accept } from './accept.ts';
 import { activityInLines, lastRunInLine } from './activity-words.ts';
 import { desksNamed, oneDesk, tellUnreadable } from './desk-choice.ts';
-import { deskInLine, detailsInLines, type ToldStatus } from './desk-words.ts';
+import { deskInLine, detailsInLines, type ToldStatus, whoIs } from './desk-words.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInLine } from './fill-words.ts';
 import { type Output, openOutput } from './output/output.ts';
@@ -139,7 +139,7 @@ async function tellGone(name: string | undefined, output: Output): Promise<void>
   const { desks, unreadable } = await readDesks();
   tellUnreadable(unreadable, output);
   for (const desk of desks.filter(isMeant)) {
-    const what = `${desk.name} (${desk.mode}, process ${desk.pid}) is gone without having ended`;
+    const what = `${whoIs(desk)} is gone without having ended`;
     if (desk.mode === 'live') {
       note(`${what}: ITS ORDERS MAY BE OPEN. "polydesk kill --desk ${desk.name}" cancels them.`);
       continue;

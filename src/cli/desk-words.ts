@@ -17,19 +17,24 @@ export type ToldStatus = DeskStatus &
 
 type Desk = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'pid'>;
 
+/** Name, mode and process of a desk, and that nothing of it is real where that is so. */
+export function whoIs({ name, mode, provenance, pid }: Desk): string {
+  const badge = provenance === 'simulated' ? 'SIMULATED, ' : '';
+  return `${name} (${badge}${mode}, process ${pid})`;
+}
+
 /** How a desk is doing, in a line. */
-export function deskInLine({ name, mode, provenance, pid }: Desk, told: ToldStatus): string {
+export function deskInLine(desk: Desk, told: ToldStatus): string {
   const { cash, equity, positions, openOrders, fills, isTrading, heldBack, haltedFeeds } = told;
   const worth = equity === undefined ? `equity ${UNKNOWN}` : `equity ${dollars(equity)}`;
   const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
-  const badge = provenance === 'simulated' ? 'SIMULATED, ' : '';
   const halted = told.strategies.filter(({ state }) => state !== 'running').length;
   const idle = halted === 0 ? '' : `, ${plural(halted, 'HALTED STRATEGY', 'HALTED STRATEGIES')}`;
   const state = `${isTrading ? '' : ', NOT TRADING'}${idle}`;
   const waits = heldBack === undefined ? '' : `, NO NEW ORDERS (${heldBack})`;
   const stands = haltedFeeds.length === 0 ? '' : `, HALTED (${haltedFeeds.join(', ')})`;
   return plain(
-    `${name} (${badge}${mode}, process ${pid}): cash ${dollars(cash)}, ${worth}, ${held}, ` +
+    `${whoIs(desk)}: cash ${dollars(cash)}, ${worth}, ${held}, ` +
       `${plural(fills, 'fill')}${state}${stands}${waits}`,
   );
 }
