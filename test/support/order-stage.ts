@@ -11,6 +11,7 @@ import type { VenueExecutionOptions } from '../../src/polymarket/execution/execu
 import type { Notice } from '../../src/polymarket/execution/notice.ts';
 import { recover } from '../../src/polymarket/execution/order-history.ts';
 import type { OrderRecord } from '../../src/polymarket/execution/order-record.ts';
+import type { SignOrder } from '../../src/polymarket/execution/order-sender.ts';
 import { VenueExecution } from '../../src/polymarket/execution/venue-execution.ts';
 import { OrderBuilder } from '../../src/polymarket/orders/order-builder.ts';
 import { postOrder } from '../../src/polymarket/orders/post-order.ts';
@@ -43,6 +44,12 @@ class MemoryJournal {
   }
 }
 
+/** A signer without limits, whose hashes are the salts. */
+export const signAnything = ((unsigned) => ({
+  ok: true,
+  value: { id: hashOf(unsigned.order.salt), body: postOrder(unsigned, '0xsigned', 'a-key') },
+})) satisfies SignOrder;
+
 export class OrderStage {
   readonly clock: VirtualClock;
   readonly venue: OrderVenue;
@@ -74,10 +81,7 @@ export class OrderStage {
       account: this.venue,
       heartbeat: this.venue,
       builder: new OrderBuilder(ACCOUNT, () => this.#lastOrder),
-      sign: (unsigned) => ({
-        ok: true,
-        value: { id: hashOf(unsigned.order.salt), body: postOrder(unsigned, '0xsigned', 'a-key') },
-      }),
+      sign: signAnything,
       permit: () => ({ ok: true, value: undefined }),
       signatureType: 0,
       wallet: ANVIL_ADDRESS,

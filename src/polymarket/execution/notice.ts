@@ -12,6 +12,8 @@ export type NoticeCode =
   | 'funds_refused'
   /** It was asked anew what there is: orders that spend it are sent again. */
   | 'funds_asked'
+  /** The signer has signed for as many dollars as it may on a day: told once, until it signs. */
+  | 'day_used_up'
   /** Nothing new is sent any more, for ever. */
   | 'journal_failed'
   /** The journal's disk takes long: nothing new is sent meanwhile. */

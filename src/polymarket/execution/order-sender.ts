@@ -24,6 +24,7 @@ import type { ExternalTrades, FreeFunds } from './external-trades.ts';
 import { type FundsHold, spendingOf } from './funds-hold.ts';
 import type { Interlock } from './interlock.ts';
 import type { ListedToken } from './listed-token.ts';
+import type { NoticeListener } from './notice.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { OrderLives } from './order-lives.ts';
 import type { PostAnswers } from './post-answers.ts';
@@ -55,6 +56,7 @@ type SenderParts = {
   readonly funds: FundsHold;
   readonly mode: VenueMode;
   readonly clock: Clock;
+  readonly notice: NoticeListener;
   /** The venue's time. */
   readonly venueNow: () => Timestamp;
   /** An order that has waited longer than this is not sent, ms. */
@@ -71,6 +73,8 @@ export class OrderSender {
   /** Of this turn: written down together, sent together. */
   #burst: DeskOrder[] = [];
   #isPlanned = false;
+  /** A signer's day is over, and a person knows. */
+  #isDayTold = false;
   /** With a signer elsewhere. */
   readonly #signing = new Map<ClientOrderId, Wish>();
 
@@ -149,9 +153,11 @@ export class OrderSender {
       return;
     }
     if (!signed.ok) {
+      this.#tellDay(signed);
       this.#deny(command, signed);
       return;
     }
+    this.#isDayTold = false;
     const { desk, clock, journal } = this.#parts;
     const { id, body } = signed.value;
     const intent = {
@@ -182,6 +188,13 @@ export class OrderSender {
     if (this.#isPlanned) return;
     this.#isPlanned = true;
     queueMicrotask(() => this.#flush().catch(this.#parts.onFault));
+  }
+
+  /** A desk that is refused everything looks like one that has nothing to do. */
+  #tellDay({ code, message }: Refusal): void {
+    if (code !== 'policy_day' || this.#isDayTold) return;
+    this.#isDayTold = true;
+    this.#parts.notice({ code: 'day_used_up', message });
   }
 
   async #flush(): Promise<void> {

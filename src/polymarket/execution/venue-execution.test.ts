@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { OrderStage } from '../../../test/support/order-stage.ts';
+import { OrderStage, signAnything } from '../../../test/support/order-stage.ts';
 import { hashOf, refusal } from '../../../test/support/order-venue.ts';
 
 let stage: OrderStage;
@@ -42,4 +42,21 @@ test('a fill of an earlier run that is told after the start stops this one', asy
   await stage.pass(10);
   expect(stage.notices.map(({ code }) => code)).toEqual(['late_fill']);
   expect(stage.execution.mayPost()).toMatchObject({ ok: false, code: 'desk_closed' });
+});
+
+test('that a day is used up is told once, until something is signed again', async () => {
+  let isOver = true;
+  const used = { ok: false, code: 'policy_day', message: '501 dollars in a day' } as const;
+  stage = await OrderStage.open({ sign: (order) => (isOver ? used : signAnything(order)) });
+  const tell = async (over: boolean) => {
+    isOver = over;
+    stage.submit('buy Up 10 @ 0.4');
+    await stage.pass(10);
+    return stage.notices.map(({ code }) => code);
+  };
+  expect(await tell(true)).toEqual(['day_used_up']);
+  expect(await tell(true)).toEqual(['day_used_up']);
+  expect(stage.said).toEqual(['1 rejected policy_day', '2 rejected policy_day']);
+  await tell(false);
+  expect(await tell(true)).toEqual(['day_used_up', 'day_used_up']);
 });
