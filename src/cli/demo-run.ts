@@ -12,6 +12,7 @@ import { alarmInWords } from './alarm-words.ts';
 import type { DemoCommandOptions } from './demo.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
+import { EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
 import { guardedControl } from './guarded-control.ts';
 import { simulationOf } from './options/simulation-options.ts';
@@ -53,7 +54,9 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
       onFault: (error) => ending.trouble(`the demo has failed: ${error}`, REMEDY),
     }),
   );
-  const demo = accept(started, `Move ${folder} away to begin anew.`);
+  const isHeld = !started.ok && started.code === 'account_locked';
+  const remedy = isHeld ? HELD : `Move ${folder} away to begin anew.`;
+  const demo = accept(started, remedy, isHeld ? EXIT.data : EXIT.usage);
   const { paper } = demo;
   const capital = worthAtCost(demo.state);
   output.note(`SIMULATED: exchange, prices, traders and money are invented. ${demo.exchange.base}`);
@@ -115,6 +118,7 @@ function beginningInWords({ begins, state }: Demo, folder: string): string {
   }
 }
 
+const HELD = 'Stop that one first, or name another folder by --dir.';
 const REMEDY = 'See the error with --debug, and report it.';
 
 function tellFill(

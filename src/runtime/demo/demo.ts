@@ -9,6 +9,7 @@ import {
 } from '../../domain/units.ts';
 import type { LocalExchange } from '../exchange/local-exchange.ts';
 import { openExchange } from '../exchange/open-exchange.ts';
+import { type HeldAccount, holdState } from '../live/kept-account.ts';
 import { newAccount } from '../live/paper-account.ts';
 import { type PaperEnd, PaperRun } from '../live/paper-run.ts';
 import { StateFile } from '../live/state-file.ts';
@@ -46,6 +47,13 @@ export type DemoBegins =
   /** Its world was too old to go on with: so many positions of it are gone. */
   | { readonly how: 'in_a_new_world'; readonly lost: number };
 
+/** What it keeps its hand on until it ends. */
+type Kept = {
+  readonly file: StateFile<DemoState>;
+  readonly held: HeldAccount;
+  readonly venue: Venue;
+};
+
 /** The local exchange and a desk that trades on it on paper; it goes on where it stopped. */
 export class Demo {
   readonly exchange: LocalExchange;
@@ -53,23 +61,39 @@ export class Demo {
   readonly state: DemoState;
   readonly begins: DemoBegins;
   readonly #file: StateFile<DemoState>;
+  readonly #held: HeldAccount;
   readonly venue: Venue;
 
   private constructor(
     parts: Pick<Demo, 'exchange' | 'paper' | 'state' | 'begins'>,
-    file: StateFile<DemoState>,
-    venue: Venue,
+    { file, held, venue }: Kept,
   ) {
     this.exchange = parts.exchange;
     this.paper = parts.paper;
     this.state = parts.state;
     this.begins = parts.begins;
     this.#file = file;
+    this.#held = held;
     this.venue = venue;
   }
 
-  /** Refuses with `bad_state` where the folder holds another thing. */
+  /**
+   * Refuses with `bad_state` where the folder holds another thing, with `account_locked` while
+   * another demo trades in it.
+   */
   static async start(options: DemoOptions): Promise<Result<Demo>> {
+    const { folder } = options;
+    const held = await holdState(demoStatePath(folder), `the demo in ${folder}`);
+    if (!held.ok) return held;
+    const begun = await Demo.#begin(options, held.value).catch(async (error: unknown) => {
+      await held.value.close();
+      throw error;
+    });
+    if (!begun.ok) await held.value.close();
+    return begun;
+  }
+
+  static async #begin(options: DemoOptions, held: HeldAccount): Promise<Result<Demo>> {
     const { folder, port, onFault } = options;
     const known = await readDemoState(folder);
     if (!known.ok) return known;
@@ -91,7 +115,7 @@ export class Demo {
       // A run that does not come to its end counts: its dataset is there.
       await file.keep({ ...state, runs: state.runs + 1 });
       const paper = await PaperRun.start(paperOptions(options, state, venue));
-      return ok(new Demo({ exchange, paper, state, begins }, file, venue));
+      return ok(new Demo({ exchange, paper, state, begins }, { file, held, venue }));
     } catch (error) {
       venue.close();
       await exchange.stop();
@@ -113,6 +137,7 @@ export class Demo {
     } finally {
       this.venue.close();
       await this.exchange.stop();
+      await this.#held.close();
     }
   }
 }

@@ -68,14 +68,18 @@ export async function openAccount(
  * Whoever writes under an account's name holds it: a run, what it has and what its strategies
  * learn; a command, while it changes that. Refuses `account_locked`, naming the process.
  */
-export async function holdAccount(root: string, name: string): Promise<Result<HeldAccount>> {
-  const lock = `${accountPath(root, name)}.lock`;
+export function holdAccount(root: string, name: string): Promise<Result<HeldAccount>> {
+  return holdState(accountPath(root, name), `the account ${name} of ${root}`);
+}
+
+/** Holds the file of an account, wherever it lies. Refuses `account_locked`: so and so uses it. */
+export async function holdState(path: string, called: string): Promise<Result<HeldAccount>> {
+  const lock = `${path}.lock`;
   const own = lockText();
   await mkdir(dirname(lock), { recursive: true });
   const other = await claim(lock, own);
   if (other === undefined) return ok({ close: () => giveBack(lock, own) });
-  const who = `process ${processOf(other)} uses the account ${name} of ${root}`;
-  return refuse('account_locked', who);
+  return refuse('account_locked', `process ${processOf(other)} uses ${called}`);
 }
 
 /** Does something with what an account has, while no run uses it. Refuses `account_locked`. */
