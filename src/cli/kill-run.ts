@@ -14,6 +14,7 @@ import { type KillChoice, killChoice } from './kill-choice.ts';
 import { requireHere, venueAt } from './options/exchange.ts';
 import { askPassphrase } from './output/ask-secret.ts';
 import { type Output, openOutput } from './output/output.ts';
+import { unprovenInWords, whileUnproven } from './proof-words.ts';
 
 const DEFAULT_WITHIN_S = 60;
 const AGAIN = 'Run it again; the venue cancels by itself 15 s after the last heartbeat.';
@@ -39,9 +40,11 @@ export async function runKill(options: KillOptions): Promise<void> {
     return;
   }
   const isFallback = options.key === undefined;
-  const { address, proof } = await atVenue(choice, options.within).catch((error: unknown) => {
-    throw isFallback ? unprovenBy(error) : error;
-  });
+  const { address, proof } = await atVenue(choice, output, options.within).catch(
+    (error: unknown) => {
+      throw isFallback ? unprovenBy(error) : error;
+    },
+  );
   if (options.json === true) output.machine({ address, ...proof });
   if (!proof.isProven) throw unproven(proof);
   if (options.json !== true) {
@@ -67,12 +70,13 @@ async function askDesks(
       output.note(`${desk.name} is gone (process ${desk.pid}).`);
       continue;
     }
-    const told = await askKill(desk);
+    output.note(`${desk.name} (process ${desk.pid}) is asked to cancel everything.`);
+    const told = await whileUnproven(askKill(desk), output.note);
     const isProven = told.ok && told.value.isProven;
     proofs.push(isProven ? told.value : undefined);
-    const troubles = told.ok ? told.value.troubles.join('; ') : told.message;
+    const why = told.ok ? unprovenInWords(told.value) : told.message;
     if (isProven) output.note(`${desk.name} has canceled everything, and ends.`);
-    else output.note(`NOT PROVEN by ${desk.name}: ${troubles}`);
+    else output.note(`NOT PROVEN by ${desk.name}: ${why}`);
   }
   return proofs.includes(undefined) ? undefined : proofs.at(-1);
 }
@@ -80,6 +84,7 @@ async function askDesks(
 /** Cancels at the venue, without any desk. */
 export async function atVenue(
   { key, exchange }: Omit<KillChoice, 'desks'>,
+  { note }: Output,
   within = DEFAULT_WITHIN_S,
 ) {
   if (key === undefined) {
@@ -92,7 +97,8 @@ export async function atVenue(
     const { signer, credentials } = accept(opened, undefined, code);
     const { address } = signer;
     const desk = venue.clob.desk(address, credentials);
-    const proof = await killOrders(desk, venue.clock, within * 1_000);
+    note(`Everything of ${address} is being canceled at ${venue.services.clob}.`);
+    const proof = await whileUnproven(killOrders(desk, venue.clock, within * 1_000), note);
     await signer.close();
     return { address, proof };
   } finally {
@@ -104,10 +110,8 @@ function zero(at: number): string {
   return `0 open orders, by query at ${new Date(at / MICROS_PER_MS).toISOString()}.`;
 }
 
-export function unproven({ open, troubles }: KillProof): CommandFailure {
-  const known =
-    open === undefined ? 'what is open is not known' : plural(open.length, 'open order');
-  return new CommandFailure(EXIT.failed, `NOT PROVEN: ${known} (${troubles.join('; ')})`, AGAIN);
+export function unproven(proof: KillProof): CommandFailure {
+  return new CommandFailure(EXIT.failed, `NOT PROVEN: ${unprovenInWords(proof)}`, AGAIN);
 }
 
 /** Neither the desk nor the venue could be asked. */

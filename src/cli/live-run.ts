@@ -35,6 +35,7 @@ import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, timeName } from './output/write-file.ts';
+import { unprovenInWords } from './proof-words.ts';
 import { tellNews } from './record-news.ts';
 import { eachDecision } from './repeated.ts';
 import { DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
@@ -310,13 +311,9 @@ function tellProof({ proof, troubles }: LiveEnd, output: Output): void {
 }
 
 function requireProof({ proof }: LiveEnd): void {
-  const { isProven, isWritten, open, unresolved, troubles } = proof;
   const remedy = 'Run "polydesk kill" until it proves zero.';
-  if (!isProven) {
-    const known =
-      open === undefined ? 'what is open is not known' : plural(open.length, 'open order');
-    const lost = `${unresolved.length} of unknown fate (${troubles.join('; ')})`;
-    throw new CommandFailure(EXIT.failed, `NOT PROVEN: ${known}, ${lost}`, remedy);
+  if (!proof.isProven) {
+    throw new CommandFailure(EXIT.failed, `NOT PROVEN: ${unprovenInWords(proof)}`, remedy);
   }
-  if (!isWritten) throw new CommandFailure(EXIT.failed, 'the journal lacks the end', remedy);
+  if (!proof.isWritten) throw new CommandFailure(EXIT.failed, 'the journal lacks the end', remedy);
 }

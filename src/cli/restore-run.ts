@@ -15,7 +15,7 @@ export async function runRestore({ key, exchange }: RestoreOptions): Promise<voi
   const venue = await venueAt(exchange);
   venue.close();
   const prove = async () => {
-    const { proof } = await atVenue({ key, exchange });
+    const { proof } = await atVenue({ key, exchange }, output);
     if (!proof.isProven) throw unproven(proof);
     output.note('0 open orders, by query.');
   };

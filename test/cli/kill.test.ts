@@ -66,6 +66,7 @@ test('a desk that hangs is not waited for, and told of when its key was killed',
   ]);
   desk?.kill('SIGKILL');
   await end;
+  expect(killed.said).toMatch(/live-1 \(process \d+\) is asked to cancel everything/);
   expect(killed.said).toMatch(/NOT PROVEN by live-1: live-1 does not answer/);
   expect(killed.said).toMatch(/0 open orders, by query at 2/);
   expect(killed.said).toMatch(/live-1 still runs and may send again/);

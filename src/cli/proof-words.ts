@@ -1,0 +1,33 @@
+import { plural } from '../report/format.ts';
+import type { DeskProof } from '../runtime/desk/open-control.ts';
+
+/** Somebody waits for the proof, and must know meanwhile that there is none. */
+const AGAIN_MS = 5_000;
+
+type Told = Pick<DeskProof, 'open' | 'troubles'> & Partial<Pick<DeskProof, 'unresolved'>>;
+
+/** What is known where it is not proven that nothing is open. */
+export function unprovenInWords({ open, unresolved = [], troubles }: Told): string {
+  const known =
+    open === undefined ? 'what is open is not known' : plural(open.length, 'open order');
+  const lost = unresolved.length === 0 ? '' : `, ${unresolved.length} of unknown fate`;
+  const why = troubles.length === 0 ? '' : ` (${troubles.join('; ')})`;
+  return `${known}${lost}${why}`;
+}
+
+/** Says every few seconds, until `proof` has come, that there is none yet. */
+export async function whileUnproven<T>(
+  proof: Promise<T>,
+  note: (text: string) => void,
+): Promise<T> {
+  let waited = 0;
+  const telling = setInterval(() => {
+    waited += AGAIN_MS;
+    note(`After ${waited / 1_000} s the venue has not said that nothing is open: NOT PROVEN yet.`);
+  }, AGAIN_MS);
+  try {
+    return await proof;
+  } finally {
+    clearInterval(telling);
+  }
+}
