@@ -19,7 +19,7 @@ test('what is not proven is told with what is known, and nothing in empty bracke
   );
 });
 
-test('who waits for a proof hears each 5 s that there is none, and nothing afterwards', async () => {
+test('who waits for a proof hears each 5 s that there is none', async () => {
   const said: string[] = [];
   let prove: (proof: string) => void = () => {};
   const proof = whileUnproven(

@@ -8,7 +8,7 @@ import { demoStatePath } from './demo-state.ts';
 /** What refuses does so before anything else of it is looked at. */
 const start = (folder: string) => Demo.start({ folder } as DemoOptions);
 
-test('a folder that a demo trades in is no other one: what one of them did would be lost', async () => {
+test('a folder that a demo trades in is refused to another', async () => {
   const folder = temporaryFolder();
   const other = await holdState(demoStatePath(folder), 'a demo');
   const why = { ok: false, code: 'account_locked', message: expect.stringContaining('process') };
