@@ -1,9 +1,9 @@
 import type { OwnedWallet } from '../domain/owned-wallet.ts';
 import { addKey, addressOfKey, deriveApiKey, keyPath } from '../runtime/keys.ts';
+import { openVenue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { KeysOptions } from './keys.ts';
-import { venueAt } from './options/exchange.ts';
 import { askPassphrase, askSecret } from './output/ask-secret.ts';
 import { openOutput } from './output/output.ts';
 
@@ -53,14 +53,25 @@ export async function runShow(options: KeysOptions): Promise<void> {
 
 export async function runDerive(options: KeysOptions): Promise<void> {
   const output = openOutput({ forMachine: false });
+  requireVenue(options);
   const path = pathOf(options);
-  const venue = await venueAt(options.exchange);
   const passphrase = await askPassphrase(false);
-  const asked = await deriveApiKey(path, passphrase, venue);
+  const venue = openVenue();
+  const asked = await deriveApiKey(path, passphrase, venue).finally(venue.close);
   const isAway = !asked.ok && asked.code === 'unreachable';
   const remedy = asked.ok ? undefined : REMEDIES[asked.code];
   const { apiKey, address } = accept(asked, remedy, isAway ? EXIT.unreachable : EXIT.usage);
   output.say(`API key ${apiKey} of ${address} is sealed in ${path}.`);
+}
+
+/** What is sealed counts as the venue's: a key with it is refused by every exchange here. */
+function requireVenue({ exchange, name }: KeysOptions): void {
+  if (exchange === undefined) return;
+  const what = 'an exchange on this machine gives its API key by itself: none is sealed';
+  const remedy =
+    'Trade there with the key as it is. ' +
+    `"polydesk doctor --key ${name} --exchange ${exchange}" shows whether it is accepted.`;
+  throw new CommandFailure(EXIT.usage, what, remedy);
 }
 
 /** The wallet that a key owns; undefined: it trades for itself. */

@@ -5,7 +5,7 @@ import { addCommonOptions } from './options/common-options.ts';
 export type KeysOptions = {
   readonly file?: string;
   readonly name: string;
-  /** Address of an exchange on this machine; undefined: the venue. */
+  /** Address of an exchange on this machine, which derives none to be sealed. */
   readonly exchange?: string;
   readonly wallet?: string;
   readonly walletKind?: OwnedWallet['kind'];
@@ -35,10 +35,8 @@ export function configure(command: Command): void {
     await runShow(options);
   });
   const derive = command.command('derive').description('have the venue derive the API key');
-  withFile(derive).option(
-    '--exchange <address>',
-    'an exchange on this machine instead of the venue',
-  );
+  // Known to be refused with the way out, by whoever has read that others take it.
+  withFile(derive).addOption(new Option('--exchange <address>').hideHelp());
   addCommonOptions(derive, 'keys derive');
   derive.action(async (options: KeysOptions) => {
     const { runDerive } = await import('./keys-run.ts');
