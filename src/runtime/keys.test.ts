@@ -6,9 +6,12 @@ import { API_PASSPHRASE, API_SECRET, json, RestBench } from '../../test/support/
 import { Secret } from '../domain/secret.ts';
 import { openKeyFile } from '../store/keys/key-file.ts';
 import { addKey, addressOfKey, apiKeyIn, deriveApiKey } from './keys.ts';
+import { servicesAt } from './venue.ts';
 
 const passphrase = new Secret('correct horse battery');
 const privateKey = new Secret(ANVIL_KEY);
+/** The venue, as far as its API keys go. */
+const venueOf = (at: RestBench) => ({ clob: at.clob(), services: servicesAt(at.server.base) });
 let bench: RestBench;
 let path: string;
 beforeEach(async () => {
@@ -60,7 +63,7 @@ test('the API key that the venue derives is kept with it', async () => {
   await addKey(path, privateKey, passphrase, wallet);
   expect(await apiKeyIn(path, passphrase)).toEqual({ ok: true, value: undefined });
   bench.answer = () => json({ apiKey: 'an-id', secret: API_SECRET, passphrase: API_PASSPHRASE });
-  const derived = await deriveApiKey(path, passphrase, { clob: bench.clob() });
+  const derived = await deriveApiKey(path, passphrase, venueOf(bench));
   expect(derived).toEqual({ ok: true, value: { address: ANVIL_ADDRESS, apiKey: 'an-id' } });
   const held = await apiKeyIn(path, passphrase);
   expect(held.ok && held.value?.secret.reveal()).toBe(API_SECRET);
@@ -69,16 +72,18 @@ test('the API key that the venue derives is kept with it', async () => {
 });
 
 test.each([
-  ['refuses', 401, 'not_derived'],
-  ['is not there', undefined, 'unreachable'],
+  ['refuses', 401, 'not_derived', 'Invalid L1 Request headers'],
+  ['is not there', undefined, 'unreachable', 'cannot be reached (ECONNREFUSED)'],
 ] as const)(
   'where the venue %s, the file is as it was',
-  async (_, status, code) => {
+  async (_, status, code, why) => {
     await addKey(path, privateKey, passphrase);
     bench.answer = () => json({ error: 'Invalid L1 Request headers' }, status ?? 200);
-    const { clob } = { clob: bench.clob() };
+    const venue = venueOf(bench);
     if (status === undefined) await bench.close();
-    expect(await deriveApiKey(path, passphrase, { clob })).toMatchObject({ ok: false, code });
+    const asked = await deriveApiKey(path, passphrase, venue);
+    expect(asked).toMatchObject({ code, message: expect.stringContaining(why) });
+    expect(asked).toMatchObject({ message: expect.stringContaining(bench.server.base) });
     expect(await apiKeyIn(path, passphrase)).toEqual({ ok: true, value: undefined });
   },
   30_000,
@@ -86,7 +91,7 @@ test.each([
 
 test('the wrong passphrase asks nobody', async () => {
   await addKey(path, privateKey, passphrase);
-  const derived = await deriveApiKey(path, new Secret('wrong'), { clob: bench.clob() });
+  const derived = await deriveApiKey(path, new Secret('wrong'), venueOf(bench));
   expect(derived).toMatchObject({ code: 'wrong_passphrase' });
   expect(bench.received).toEqual([]);
 });

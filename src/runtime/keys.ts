@@ -4,6 +4,7 @@ import type { OwnedWallet } from '../domain/owned-wallet.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import { Secret } from '../domain/secret.ts';
 import type { TradingAccount } from '../polymarket/orders/trading-account.ts';
+import { failureRefusal } from '../polymarket/rest/failure-refusal.ts';
 import type { Failure } from '../polymarket/rest/outcome.ts';
 import type { Address } from '../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../polymarket/signing/api-credentials.ts';
@@ -67,7 +68,7 @@ export async function apiKeyIn(
 export async function deriveApiKey(
   path: string,
   passphrase: Secret,
-  { clob }: Pick<Venue, 'clob'>,
+  { clob, services }: Pick<Venue, 'clob' | 'services'>,
 ): Promise<Result<{ readonly address: string; readonly apiKey: string }>> {
   const opened = await openKeyFile(path, passphrase);
   if (!opened.ok) return opened;
@@ -78,22 +79,14 @@ export async function deriveApiKey(
     return refuse('bad_key_file', `${path} holds the key of another address than it says`);
   }
   const outcome = await clob.login.deriveOrCreate(signer.value);
-  if (outcome.kind !== 'ok') return notDerived(outcome);
+  if (outcome.kind !== 'ok') return notDerived(outcome, services.clob);
   await writeKeyFile(path, address, { privateKey, api: outcome.value, wallet }, passphrase);
   return ok({ address, apiKey: outcome.value.key });
 }
 
-function notDerived(failure: Failure): Result<never> {
-  switch (failure.kind) {
-    case 'refused':
-    case 'unauthorized':
-      return refuse('not_derived', `the venue gives no API key: ${failure.error.text}`);
-    // Not by its time, which every login needs: so far it has not been asked anything else.
-    case 'notSent':
-      return refuse('unreachable', failure.refusal.message);
-    case 'geoblocked':
-      return refuse('unreachable', 'the venue refuses us from this place');
-    default:
-      return refuse('unreachable', `the venue gave no answer: ${failure.kind}`);
-  }
+function notDerived(failure: Failure, at: string): Result<never> {
+  const isTold = failure.kind === 'refused' || failure.kind === 'unauthorized';
+  // What was not sent waits for the venue's time, which every login needs: that was asked in vain.
+  const code = isTold ? 'not_derived' : 'unreachable';
+  return refuse(code, `${at} gives no API key: ${failureRefusal(failure).message}`);
 }

@@ -10,6 +10,7 @@ import { readMarketInfo } from '../wire/clob/market-info.ts';
 import { readGammaEvent, readGammaMarket } from '../wire/gamma/answers.ts';
 import type { Page } from '../wire/page.ts';
 import type { ClobClient } from './clob-client.ts';
+import { failureRefusal } from './failure-refusal.ts';
 import type { GammaClient } from './gamma-client.ts';
 import {
   type AnswerListener,
@@ -17,7 +18,7 @@ import {
   substanceOfEvent,
   substanceOfMarket,
 } from './heard-answer.ts';
-import type { Failure, VenueOutcome } from './outcome.ts';
+import type { VenueOutcome } from './outcome.ts';
 
 /** What the catalogue asks, answered by Gamma itself; `onAnswer` hears what it says of a market. */
 export function gammaSource(gamma: GammaClient, onAnswer?: AnswerListener): GammaSource {
@@ -72,7 +73,7 @@ async function firstPage<P extends Page<unknown>>(
     if (outcome.kind === 'ok') return ok(outcome.value);
     // The rest of such a question was taken before: whatever the words, it is the cursor.
     const isCursors = outcome.kind === 'refused' && after !== undefined;
-    return isCursors ? refuse(CURSOR_REFUSED, outcome.error.text) : refusalOf(outcome);
+    return isCursors ? refuse(CURSOR_REFUSED, outcome.error.text) : failureRefusal(outcome);
   }
   return refuse('no_page', 'the venue gave no page');
 }
@@ -81,31 +82,5 @@ async function firstPage<P extends Page<unknown>>(
 function found<T>(outcome: VenueOutcome<T>): Result<T | undefined> {
   if (outcome.kind === 'ok') return ok(outcome.value);
   if (outcome.kind === 'refused' && outcome.status === 404) return ok(undefined);
-  return refusalOf(outcome);
-}
-
-function refusalOf(failure: Failure) {
-  switch (failure.kind) {
-    case 'notSent':
-      return failure.refusal;
-    case 'refused':
-    case 'unauthorized':
-      return refuse(failure.error.code, failure.error.text);
-    case 'rateLimited':
-      return refuse('rate_limited', 'the venue asks for fewer requests');
-    case 'restarting':
-      return refuse('restarting', 'the venue is starting anew');
-    case 'unavailable':
-      return refuse('unavailable', `the venue takes only some requests (${failure.mode})`);
-    case 'geoblocked':
-      return refuse('geoblocked', `the venue answers nobody from here (${failure.status})`);
-    case 'unknown':
-      return refuse('no_answer', wordsOf(failure));
-  }
-}
-
-function wordsOf({ cause, detail }: Extract<Failure, { kind: 'unknown' }>): string {
-  return cause === 'notConnected'
-    ? `the venue cannot be reached (${detail})`
-    : `the venue gave no usable answer (${cause}: ${detail})`;
+  return failureRefusal(outcome);
 }

@@ -5,6 +5,7 @@ import type { ExchangeContract } from '../signing/exchange-contract.ts';
 import { readOrderVersion, readServerTime } from '../wire/clob/server.ts';
 import type { Answer } from '../wire/notes.ts';
 import type { Address } from '../wire/values.ts';
+import { failureRefusal } from './failure-refusal.ts';
 import type { VenueOutcome } from './outcome.ts';
 import type { VenueService } from './service.ts';
 import type { VenueClock } from './venue-clock.ts';
@@ -65,7 +66,7 @@ export class ClobState {
     const told = await this.#measuring;
     const now = this.#venueClock.seconds();
     if (now.ok || told.kind === 'ok') return now;
-    return refuse(now.code, `${now.message}; asked, the outcome was: ${told.kind}`);
+    return refuse(now.code, `the venue's time is not known: ${failureRefusal(told).message}`);
   }
 
   /** Asks which version of the order struct holds: at the start, and after a migration. */

@@ -5,6 +5,7 @@ import type { SignOrder } from '../../polymarket/execution/order-sender.ts';
 import { postOrder } from '../../polymarket/orders/post-order.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
+import { failureRefusal } from '../../polymarket/rest/failure-refusal.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import { optimizeEarly } from '../optimize-early.ts';
 import { IsolatedSigner } from '../signer/isolated-signer.ts';
@@ -63,7 +64,7 @@ export async function openWallet(
 
 async function credentialsOf(
   signer: IsolatedSigner,
-  { provenance, clob }: Venue,
+  { provenance, clob, services }: Venue,
 ): Promise<Result<ApiCredentials>> {
   if (provenance === 'live') {
     return signer.api === undefined
@@ -75,5 +76,8 @@ async function credentialsOf(
   }
   const login = await clob.login.deriveOrCreate(signer);
   if (login.kind === 'ok') return ok(login.value);
-  return refuse('unreachable', `the exchange gives no API key: ${login.kind}`);
+  return refuse(
+    'unreachable',
+    `${services.clob} gives no API key: ${failureRefusal(login).message}`,
+  );
 }
