@@ -40,6 +40,17 @@ test.each([
   120_000,
 );
 
+test('56: a reader that goes away: everything is canceled, and that is proven', async () => {
+  const { process, end } = live.desk('live-1');
+  await eventually(() => live.openOrders > 0);
+  // It tells fills on the one and all else on the other.
+  process.stdout?.destroy();
+  process.stderr?.destroy();
+  const { status } = await end;
+  expect([status, live.openOrders]).toEqual([1, 0]);
+  expect((await desks()).desks).toEqual([]);
+}, 120_000);
+
 // A start waits two minutes to be sure of an order that a death may have kept from leaving.
 test('56: SIGKILL: the next start takes out what was left, and holds what is held', async () => {
   const first = live.desk('live-1');

@@ -100,6 +100,8 @@ export async function recordingOf(
 export async function hearingOf(
   options: HearingOptions,
 ): Promise<Omit<LiveRecordingOptions, 'onNews' | 'root' | 'dataset' | 'keepFramesMs'>> {
+  // What cannot go together is refused before anybody is asked.
+  const outside = await outsideOf(options);
   const venue = await venueAt(options.exchange);
   const choice = choiceOf(options);
   const isWithoutWindows = choice !== undefined && options.frame === undefined;
@@ -107,7 +109,7 @@ export async function hearingOf(
     venue,
     assets: options.asset ?? (isWithoutWindows ? [] : ['btc']),
     frames: options.frame ?? ['5m', '15m'],
-    ...(await outsideOf(options)),
+    ...outside,
     choice,
     userAgent: `polydesk/${SOFTWARE.version}`,
   };
