@@ -143,16 +143,18 @@ test('nothing that is said or written holds a secret', async () => {
 
 const clean = (what: string) => ({ what, found: [] });
 
-/** An API key, after what goes wrong before there is one. */
+/** An API key of the exchange, after what goes wrong before there is one. */
 async function derive(): Promise<void> {
-  const words = ['keys', 'derive', '--name', 'derived', ...at()];
-  expect(await run(words, { passphrase: WRONG })).toMatch(/wrong|passphrase/);
+  const sealed = await run(['keys', 'derive', '--name', 'derived', ...at()]);
+  expect(sealed).toMatch(/^2: .*none is sealed/s);
+  const words = ['doctor', '--key', 'derived', ...at()];
+  expect(await run(words, { passphrase: WRONG })).toMatch(/passphrase/);
   const { faults } = served.exchange.server.desk;
   const denied = { fault: 'status', status: 401, limiter: false } as const;
   faults.plan('GET /auth/derive-api-key', { ...denied, error: 'Invalid L1 Request headers' }, 3);
   await run(words);
   faults.clear();
-  expect(await run(words)).toMatch(/^0: /);
+  expect(await run(words)).toMatch(/its own account/);
   await run(['live', 'random', '--key', 'derived', ...at(), '--to', join(home, 'a'), ...LIMITS]);
 }
 
@@ -208,8 +210,8 @@ async function quoteThem(): Promise<void> {
 
 /** The exchange is gone: connections are refused. */
 async function withoutServer(): Promise<void> {
-  expect(await run(['keys', 'derive', '--name', 'derived', ...at()])).toMatch(/^4: /);
-  await run(['kill', '--key', 'practice', ...at()]);
+  expect(await run(['kill', '--key', 'practice', ...at()])).toMatch(/^4: /);
+  await run(['doctor', '--key', 'derived', ...at()]);
   const words = ['live', 'random', '--key', 'practice', ...at(), '--to', join(home, 'b')];
   await run([...words, ...LIMITS], { input: 'yes\n' });
 }
