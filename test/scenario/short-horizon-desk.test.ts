@@ -69,11 +69,7 @@ type Watched = {
   readonly told: ToldActivity;
 };
 
-// Its world goes by the clock of the machine, and what is traded in half an hour of it is a matter
-// of chance: where something was not to be seen, another half hour is looked at.
-const TRIES = { retry: 2, timeout: 300_000 };
-
-test('half an hour: none missed, all settled, learned, gone on with, told', TRIES, async () => {
+test('half an hour: none missed, all settled, learned, gone on with, told', async () => {
   const { root, clock, choices, options, learned } = stage();
   await teach(learned, options, clock.now());
   const served = await serveExchange({
@@ -137,7 +133,7 @@ test('half an hour: none missed, all settled, learned, gone on with, told', TRIE
   expectBets([firstWatched, secondWatched]);
   expectCarried(left, second, windows, ended);
   await expectLearned(learned, second.journalPath);
-});
+}, 300_000);
 
 /**
  * What an earlier run has left: hours of another simulated world, played in virtual time. What

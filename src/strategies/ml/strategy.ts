@@ -226,9 +226,9 @@ class Ml implements Strategy {
     const watched = new WatchedMarket(place, model, features, moments, SET.length);
     if (left !== undefined) watched.resume(left);
     this.#left.delete(slug);
-    // Of looks that were over before the market was known one word is enough, if none is left.
+    // Of looks that were over before this run knew the market one word is enough, if none is left.
     while (view.now >= watched.nextEnd) watched.pass();
-    if (watched.nextEnd === NEVER && !watched.hasSeen) this.#skip(watched, 'joined_late', desk);
+    if (watched.nextEnd === NEVER) this.#skip(watched, 'joined_late', desk);
     this.#watched.set(market, watched);
     return watched;
   }
