@@ -78,6 +78,11 @@ describe('what was seen of a market under way', () => {
     expect(factsOf(next)).toMatchObject({ markets: 13, awaits: [] });
   });
 
+  test('is told as joined late where its last look is over, so no silence is unexplained', () => {
+    const next = later(halfWay().memory, 12 * WINDOW + 299);
+    expect(about(next, 12)).toContain('joined_late');
+  });
+
   test('is learned with its true label where that came while nobody looked', () => {
     const { memory } = halfWay();
     // The market closed long ago, and its outcome comes after it is listed.
