@@ -113,6 +113,13 @@ function contentInWords(entry: JournalEntry): string {
       return haltInWords(entry);
     case 'StrategyRestarted':
       return `strategy ${entry.strategy} starts anew`;
+    case 'LoopFailed':
+      return (
+        `${entry.loop} of strategy ${entry.strategy} threw, ` +
+        `tried again at ${timeOfDay(entry.retryAt)}: ${entry.message}`
+      );
+    case 'LoopRecovered':
+      return `${entry.loop} of strategy ${entry.strategy} works again`;
     case 'MarketListed':
       return `market ${entry.market} is known: ${entry.slug}`;
     case 'PositionOpened':

@@ -19,9 +19,11 @@ export type CancelOrder = {
 
 /** Cancels pass always: nothing may stand between us and less risk. */
 export type OperatorCommand =
+  /** No orders but sales that exit loops wish. Resume of all takes a Stop back as well. */
   | { readonly kind: 'Pause'; readonly strategy: StrategyIndex | undefined }
   | { readonly kind: 'Resume'; readonly strategy: StrategyIndex | undefined }
   | { readonly kind: 'CancelAll'; readonly market: MarketIndex | undefined }
+  /** No orders at all, and everything is canceled. */
   | { readonly kind: 'Stop' }
   /** The venue is left: what follows is traded on paper. */
   | { readonly kind: 'ToPaper' };

@@ -55,6 +55,21 @@ export type JournalEntry =
       readonly at: Timestamp;
       readonly strategy: StrategyIndex;
     }
+  /** A round of a strategy's loop threw: nothing came of it, and the loop alone is tried again. */
+  | {
+      readonly kind: 'LoopFailed';
+      readonly at: Timestamp;
+      readonly strategy: StrategyIndex;
+      readonly loop: string;
+      readonly message: string;
+      readonly retryAt: Timestamp;
+    }
+  | {
+      readonly kind: 'LoopRecovered';
+      readonly at: Timestamp;
+      readonly strategy: StrategyIndex;
+      readonly loop: string;
+    }
   /** From here on the market is known, by this index. */
   | {
       readonly kind: 'MarketListed';

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { anOrder } from '../../test/support/an-order.ts';
 import { fillOf } from '../../test/support/scripted-exchange.ts';
+import type { OperatorCommand } from '../domain/command.ts';
+import type { ExchangeEvent } from '../domain/event.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import { DecisionLog } from './decision-log.ts';
 
@@ -22,7 +24,13 @@ function answered(event: Loose): Loose {
   return { kind: 'Answered', at: 50, event: { ...stamps, ...event } };
 }
 
-const entries: Record<string, Loose> = {
+/** Every kind of entry there is: a new one without an example here does not compile. */
+type Name =
+  | Exclude<JournalEntry['kind'], 'Answered' | 'Operated'>
+  | ExchangeEvent['kind']
+  | OperatorCommand['kind'];
+
+const entries: Readonly<Record<Name, Loose>> = {
   Submitted: { kind: 'Submitted', at: 1, command },
   Denied: { kind: 'Denied', at: 1, command, code: 'too_large', message: 'text for people' },
   CancelRequested: { kind: 'CancelRequested', at: 2, command: cancel },
@@ -47,6 +55,36 @@ const entries: Record<string, Loose> = {
   Resume: { kind: 'Operated', at: 5, command: { kind: 'Resume', strategy: 1 } },
   CancelAll: { kind: 'Operated', at: 5, command: { kind: 'CancelAll', market: 1 } },
   Stop: { kind: 'Operated', at: 5, command: { kind: 'Stop' } },
+  ToPaper: { kind: 'Operated', at: 5, command: { kind: 'ToPaper' } },
+  StrategyHalted: {
+    kind: 'StrategyHalted',
+    at: 5,
+    strategy: 1,
+    message: 'for people',
+    restartAt: 8,
+  },
+  StrategyRestarted: { kind: 'StrategyRestarted', at: 8, strategy: 1 },
+  LoopFailed: {
+    kind: 'LoopFailed',
+    at: 5,
+    strategy: 1,
+    loop: 'exits',
+    message: 'for people',
+    retryAt: 8,
+  },
+  LoopRecovered: { kind: 'LoopRecovered', at: 8, strategy: 1, loop: 'exits' },
+  MarketListed: { kind: 'MarketListed', at: 6, market: 2, slug: 'a-market' },
+  PositionOpened: { kind: 'PositionOpened', at: 6, strategy: 1, token: 4, shares: 5, cost: 3 },
+  OutcomeDiffers: {
+    kind: 'OutcomeDiffers',
+    at: 7,
+    market: 2,
+    feed: 'chainlink/btcusd',
+    open: 1,
+    close: 2,
+    own: 1_000_000,
+    official: 0,
+  },
   MarketClosed: { kind: 'MarketClosed', at: 6, market: 2 },
   MarketResolved: { kind: 'MarketResolved', at: 7, market: 2, payout: 500_000 },
 };

@@ -78,6 +78,12 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
     case 'StrategyRestarted':
       hash.add(entry.strategy);
       break;
+    case 'LoopFailed':
+    case 'LoopRecovered':
+      hash.add(entry.strategy);
+      hash.addText(entry.loop);
+      if (entry.kind === 'LoopFailed') hash.add(entry.retryAt);
+      break;
     case 'MarketListed':
       hash.add(entry.market);
       hash.addText(entry.slug);

@@ -37,9 +37,10 @@ import { type OpenedPosition, OpeningPositions } from './opening.ts';
 import { OwnOutcomes } from './own-outcomes.ts';
 import { type MarketCallback, Seat } from './seat.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
+import { StrategyLoops } from './strategy-loops.ts';
 import { LaterView } from './strategy-view.ts';
 import { Supervisor } from './supervisor.ts';
-import { DESK, RESTART, Timers } from './timers.ts';
+import { DESK, loopOf, RESTART, Timers } from './timers.ts';
 import { WishCarrier } from './wish-carrier.ts';
 import { OrderIds } from './wish-list.ts';
 
@@ -63,6 +64,7 @@ export class Engine {
   /** Those with the callback that every book message calls: nobody else is visited. */
   readonly #bookSeats: readonly Seat[];
   readonly #carrier: WishCarrier;
+  readonly #loops: StrategyLoops;
   readonly #outcomes = new OwnOutcomes();
   readonly #closeLead: number;
   readonly #execution: Execution;
@@ -92,7 +94,9 @@ export class Engine {
     const { state, log, timers } = this;
     this.#carrier = new WishCarrier({ ...setup, state, log, timers });
     this.#ids = new OrderIds(setup.opening?.firstOrder);
-    this.supervisor = new Supervisor({ state, log, timers, carrier: this.#carrier });
+    this.#loops = new StrategyLoops({ state, log, timers, carrier: this.#carrier });
+    const supervised = { state, log, timers, carrier: this.#carrier, loops: this.#loops };
+    this.supervisor = new Supervisor(supervised);
     const onFailure = this.supervisor.failed.bind(this.supervisor);
     this.#seats = setup.strategies.map((make, i) => {
       const place = { index: i as StrategyIndex, state, ids: this.#ids };
@@ -132,6 +136,7 @@ export class Engine {
     this.#logOpened(this.#openedAhead);
     for (const seat of this.#seats) {
       seat.start();
+      this.#loops.start(seat);
       this.#carrier.flush(seat);
     }
     for (let market = 0; market < this.#universe.knownAhead; market++) {
@@ -175,6 +180,11 @@ export class Engine {
       this.supervisor.restart(seat);
       return;
     }
+    const loop = loopOf(timer);
+    if (loop !== undefined) {
+      this.#loops.ring(seat, loop);
+      return;
+    }
     seat.tell('onTimer', timer.market);
     this.#carrier.flush(seat);
   }
@@ -192,11 +202,14 @@ export class Engine {
             this.state.paused[seat.index] = command.kind === 'Pause';
           }
         }
+        if (command.kind === 'Resume' && command.strategy === undefined)
+          this.state.stopping = false;
         return;
       case 'CancelAll':
         this.#execution.cancelAll(command.market, now);
         return;
       case 'Stop':
+        this.state.stopping = true;
         this.state.paused.fill(true);
         this.#execution.cancelAll(undefined, now);
     }

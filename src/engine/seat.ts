@@ -4,6 +4,7 @@ import type { BookSide } from '../domain/side.ts';
 import type { Price, Shares } from '../domain/units.ts';
 import type { Opinion } from '../ports/opinion.ts';
 import type { MemoryFacts, Strategy } from '../ports/strategy.ts';
+import type { StrategyLoop } from '../ports/strategy-loop.ts';
 import type { View } from '../ports/view.ts';
 import type { EngineState } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
@@ -25,6 +26,8 @@ export type MarketCallback =
 
 /** Sits on a halted strategy's seat: hears nothing, wishes nothing. */
 const NOBODY: Strategy = {};
+
+const NO_LOOPS: readonly StrategyLoop[] = [];
 
 /**
  * A strategy's place in the engine, with what it needs at hand. What a strategy throws ends here:
@@ -113,6 +116,22 @@ export class Seat {
       this.#strategy.onOrder?.(event, this.view, this.desk);
     } catch (error) {
       this.#fail(error);
+    }
+  }
+
+  /** What its strategy does at its own pace; nothing while it is halted. */
+  get loops(): readonly StrategyLoop[] {
+    return this.#strategy.loops ?? NO_LOOPS;
+  }
+
+  /** One round. What it throws halts nothing: the round's wishes are dropped, and it is returned. */
+  runLoop(loop: StrategyLoop): { readonly thrown: unknown } | undefined {
+    try {
+      loop.run(this.view, this.desk);
+      return undefined;
+    } catch (thrown) {
+      this.desk.wishes.length = 0;
+      return { thrown };
     }
   }
 

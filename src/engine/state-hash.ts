@@ -31,7 +31,8 @@ export function stateHash(state: EngineState): string {
   return hash.digest();
 }
 
-function foldAccount(hash: DecisionHash, { account, sleeves, paused }: EngineState): void {
+function foldAccount(hash: DecisionHash, { account, sleeves, paused, stopping }: EngineState) {
+  hash.addText(stopping ? 'stopping' : 'goes on');
   hash.add(account.cash);
   hash.add(account.reserved);
   foldPositions(hash, account.positions(), (token) => account.sellable(token));

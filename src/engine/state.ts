@@ -42,6 +42,8 @@ export class EngineState {
   /** Id of the latest fill heard of. */
   newestFill = 0;
   readonly paused: boolean[];
+  /** The operator has stopped everything: exits are sent no more either. */
+  stopping = false;
   /** Nothing is opened in markets that these feeds decide: the venue's outcome was not ours. */
   readonly haltedFeeds: Set<string>;
 

@@ -6,6 +6,8 @@ import type { DecisionLog } from './decision-log.ts';
 import { RestartRule, STRATEGY_RESTARTS } from './restart-rule.ts';
 import type { Seat } from './seat.ts';
 import type { EngineState } from './state.ts';
+import type { StrategyLoops } from './strategy-loops.ts';
+import { messageOf } from './thrown-words.ts';
 import { RESTART, type Timers } from './timers.ts';
 import type { WishCarrier } from './wish-carrier.ts';
 
@@ -28,14 +30,12 @@ const HEALTHY: StrategyHealth = {
   message: undefined,
 };
 
-/** A text that grows without end must not fill the journal. */
-const MESSAGE_MOST = 500;
-
 type Parts = {
   readonly state: EngineState;
   readonly log: DecisionLog;
   readonly timers: Timers;
   readonly carrier: WishCarrier;
+  readonly loops: StrategyLoops;
 };
 
 /** How often it is looked again at orders that a halted strategy still has open, in µs. */
@@ -63,7 +63,7 @@ export class Supervisor {
   failed(seat: Seat, error: unknown): void {
     const { state, log, timers, carrier } = this.#parts;
     const { now: at } = state;
-    const message = wordsOf(error).slice(0, MESSAGE_MOST);
+    const message = messageOf(error);
     const restartAt = carrier.hasEnded ? undefined : this.#ruleOf(seat.index).failedAt(at);
     const { failures, restarts } = this.healthOf(seat.index);
     this.#health.set(seat.index, {
@@ -81,7 +81,7 @@ export class Supervisor {
 
   /** Its time has come: it is started anew, unless it is given up or something is still open. */
   restart(seat: Seat): void {
-    const { state, log, carrier } = this.#parts;
+    const { state, log, carrier, loops } = this.#parts;
     const { now: at } = state;
     if (this.#openOrders(seat).length > 0) {
       // A cancel that the venue refused is asked for again.
@@ -99,6 +99,7 @@ export class Supervisor {
     log.append({ kind: 'StrategyRestarted', at, strategy: seat.index });
     seat.sitDown();
     seat.start();
+    loops.start(seat);
     carrier.flush(seat);
     for (let market = 0; market < state.markets.length; market++) {
       seat.tell('onMarketListed', market as MarketIndex);
@@ -131,14 +132,5 @@ export class Supervisor {
       this.#rules.set(strategy, rule);
     }
     return rule;
-  }
-}
-
-/** A strategy may throw anything: saying what it was must not throw as well. */
-function wordsOf(error: unknown): string {
-  try {
-    return String(error);
-  } catch {
-    return 'something without words';
   }
 }

@@ -16,6 +16,16 @@ export const DESK = -1 as StrategyIndex;
 /** In place of a market: not the strategy is called, but it may be started anew. */
 export const RESTART = -1 as MarketIndex;
 
+/** In place of a market: it is a loop of the strategy that rings. */
+export function loopTimer(loop: number): MarketIndex {
+  return (-2 - loop) as MarketIndex;
+}
+
+/** Which loop of the strategy rings; undefined: none, the timer is about a market. */
+export function loopOf({ market }: Pick<Timer, 'market'>): number | undefined {
+  return market <= -2 ? -2 - market : undefined;
+}
+
 /** More than any sane strategy asks for; a leak of timers stops the run instead of the machine. */
 const LIMIT = 1_000_000;
 

@@ -45,15 +45,15 @@ export class WishCarrier {
     return this.#hasEnded;
   }
 
-  /** What the strategy wished, in order. */
-  flush(seat: Seat): void {
+  /** What the strategy wished, in order; `exits`: by a loop whose sales pass while it is paused. */
+  flush(seat: Seat, exits = false): void {
     const wishes = seat.desk.wishes;
     // A denial is told at once and may add wishes, which this loop then reaches.
     for (let i = 0; i < wishes.length; i++) {
       const wish = wishes[i] as (typeof wishes)[0];
       switch (wish.kind) {
         case 'SubmitOrder':
-          this.#submit(seat, wish);
+          this.#submit(seat, wish, exits);
           break;
         case 'CancelOrder':
           this.cancel(wish);
@@ -99,9 +99,9 @@ export class WishCarrier {
     execution.cancel(command.order, state.now);
   }
 
-  #submit(seat: Seat, command: SubmitOrder): void {
+  #submit(seat: Seat, command: SubmitOrder, exits: boolean): void {
     const { state, log, execution } = this.#parts;
-    const verdict = this.#verdictOn(seat, command);
+    const verdict = this.#verdictOn(seat, command, exits);
     if ('ok' in verdict) {
       this.#deny(seat, command, verdict.code, verdict.message);
       return;
@@ -118,13 +118,14 @@ export class WishCarrier {
     log.append({ kind: 'Submitted', at: state.now, command: verdict });
   }
 
-  #verdictOn(seat: Seat, command: SubmitOrder): ReturnType<RiskGate['check']> {
+  #verdictOn(seat: Seat, command: SubmitOrder, exits: boolean): ReturnType<RiskGate['check']> {
     const { state, gate } = this.#parts;
     if (this.#hasEnded) return refuse('data_ended', 'the market data has ended');
-    if (state.paused[seat.index]) {
+    const { side, token } = command.terms;
+    if (state.stopping) return refuse('stopping', 'the operator has stopped the run');
+    if (state.paused[seat.index] && !(exits && side === 'sell')) {
       return refuse('paused', 'the strategy is paused by the operator');
     }
-    const { side, token } = command.terms;
     if (side === 'buy' && seat.tradedBefore.has(marketOf(token))) {
       return refuse('restarted', 'it traded here before it failed: now it only sells here');
     }

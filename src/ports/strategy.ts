@@ -5,6 +5,7 @@ import type { BookSide } from '../domain/side.ts';
 import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import type { Desk } from './desk.ts';
 import type { Opinion } from './opinion.ts';
+import type { StrategyLoop } from './strategy-loop.ts';
 import type { View } from './view.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Strategy {
    * nothing was learned before, or nobody knows. It may not decide anything before that moment.
    */
   readonly learnedUntil?: Timestamp | undefined;
+  /** What it does at its own pace; asked for once, as it begins. */
+  readonly loops?: readonly StrategyLoop[];
   /** Once, before the first event. */
   onStart?(view: View, desk: Desk): void;
   /**

@@ -1,5 +1,6 @@
 // A strategy that somebody asks for its opinions all the time.
 import type { MarketIndex } from '../../src/domain/ids.ts';
+import type { Desk } from '../../src/ports/desk.ts';
 import type { Opinion } from '../../src/ports/opinion.ts';
 import type { Strategy, StrategyDefinition } from '../../src/ports/strategy.ts';
 import type { View } from '../../src/ports/view.ts';
@@ -33,6 +34,14 @@ export function askedStrategy(
         }
       };
       const asked: Record<string, unknown> = { learnedUntil: strategy.learnedUntil };
+      asked.loops = strategy.loops?.map((loop) => ({
+        ...loop,
+        run: (view: View, desk: Desk) => {
+          ask(view);
+          loop.run(view, desk);
+          ask(view);
+        },
+      }));
       for (const name of CALLBACKS) {
         const callback = strategy[name] as ((...told: unknown[]) => void) | undefined;
         if (callback === undefined) continue;

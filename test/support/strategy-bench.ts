@@ -21,6 +21,7 @@ import {
 import type { Desk } from '../../src/ports/desk.ts';
 import type { Opinion } from '../../src/ports/opinion.ts';
 import type { MemoryFacts, Strategy, StrategyDefinition } from '../../src/ports/strategy.ts';
+import type { StrategyLoop } from '../../src/ports/strategy-loop.ts';
 import { parseParameters } from '../../src/runtime/parameters.ts';
 import { aMarket, at } from './a-market.ts';
 import { ScriptedView } from './scripted-view.ts';
@@ -31,7 +32,10 @@ export type Wish = { readonly seconds: number; readonly reason: Reason } & (
   | { readonly kind: 'skip'; readonly market: MarketIndex }
 );
 
-type Timer = { readonly at: Timestamp; readonly market: MarketIndex };
+type Timer = { readonly at: Timestamp } & (
+  | { readonly market: MarketIndex; readonly loop?: undefined }
+  | { readonly loop: StrategyLoop }
+);
 
 /**
  * A strategy alone on a stage: the test writes books and answers, the bench keeps what the
@@ -66,6 +70,7 @@ export class StrategyBench {
     this.#strategy = definition.create(parameters.value, seed, memory);
     this.view.now = at(-1);
     this.#tell((view, desk) => this.#strategy.onStart?.(view, desk));
+    for (const loop of this.#strategy.loops ?? []) this.#ringAgain(loop);
     for (const index of markets.keys()) this.#list(index);
   }
 
@@ -212,8 +217,19 @@ export class StrategyBench {
       if (timer === undefined || timer.at > until) return;
       this.#timers.shift();
       if (timer.at > this.view.now) this.view.now = timer.at;
-      this.#tell((view, desk) => this.#strategy.onTimer?.(timer.market, view, desk));
+      const { loop } = timer;
+      if (loop === undefined) {
+        this.#tell((view, desk) => this.#strategy.onTimer?.(timer.market, view, desk));
+      } else {
+        this.#tell((view, desk) => loop.run(view, desk));
+        this.#ringAgain(loop);
+      }
     }
+  }
+
+  #ringAgain(loop: StrategyLoop): void {
+    const next = (Math.floor(this.view.now / loop.every) + 1) * loop.every;
+    this.#timers.push({ at: next as Timestamp, loop });
   }
 
   #onBook(market: MarketIndex): void {

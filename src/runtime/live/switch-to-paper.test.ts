@@ -27,10 +27,10 @@ function stage({ isProven = true, openOrders = 0, isOver = false, isEnding = fal
   return { done, clock, settling: engine.state.settling, begin: () => switchToPaper(parts) };
 }
 
-test('paused, canceled, proven, then written down, left and gone on with', async () => {
+test('stopped, proven, then written down, left and gone on with', async () => {
   const { done, begin } = stage({});
   expect(await begin()).toMatchObject({ isOnPaper: true });
-  const order = ['Pause', 'CancelAll', 'prove', 'answers', 'ToPaper', 'leave', 'Resume', 'close'];
+  const order = ['Stop', 'prove', 'answers', 'ToPaper', 'leave', 'Resume', 'close'];
   expect(done).toEqual(order);
 });
 
@@ -39,10 +39,10 @@ test.each([
   ['an order of ours is open by our books', { openOrders: 1 }],
   ['the session has broken', { isOver: true }],
   ['it was stopped or killed meanwhile', { isEnding: true }],
-])('where %s it stays paused, and never trades again', async (_why, changes) => {
+])('where %s it stays stopped, and never trades again', async (_why, changes) => {
   const { done, begin } = stage(changes);
   expect(await begin()).toMatchObject({ isOnPaper: false });
-  expect(done).toEqual(['Pause', 'CancelAll', 'prove', 'answers']);
+  expect(done).toEqual(['Stop', 'prove', 'answers']);
 });
 
 test('what the chain has not made final is waited for, but not for ever', async () => {
@@ -50,7 +50,7 @@ test('what the chain has not made final is waited for, but not for ever', async 
   settling.set(1, {});
   const left = begin();
   await clock.pass(19_000);
-  expect(done).toEqual(['Pause', 'CancelAll']);
+  expect(done).toEqual(['Stop']);
   await clock.pass(2_000);
   expect(await left).toMatchObject({ isOnPaper: true });
 });

@@ -25,15 +25,14 @@ const SETTLE_MS = 20_000;
 const LOOK_MS = 200;
 
 /**
- * Takes a desk from the venue to the simulated exchange: strategies are paused, everything is
+ * Takes a desk from the venue to the simulated exchange: nothing is sent any more, everything is
  * canceled, zero open orders are proven by query, and only then the same strategies go on. Where
- * that cannot be proven, and of a desk that ends, they stay paused.
+ * that cannot be proven, and of a desk that ends, all stays stopped.
  */
 export async function switchToPaper(parts: Parts): Promise<Switch> {
   const { session, desk, clock, isEnding } = parts;
   const { exchange, engine } = session.session;
-  session.operate({ kind: 'Pause', strategy: undefined });
-  session.operate({ kind: 'CancelAll', market: undefined });
+  session.operate({ kind: 'Stop' });
   // While the venue is still asked, the chain's last words come.
   const isAwaited = () => engine.state.settling.size > 0 && !isEnding();
   for (let waited = 0; isAwaited() && waited < SETTLE_MS; waited += LOOK_MS) {

@@ -48,6 +48,8 @@ export class DecisionFold implements Journal {
         break;
       case 'StrategyHalted':
       case 'StrategyRestarted':
+      case 'LoopFailed':
+      case 'LoopRecovered':
       case 'OutcomeDiffers':
       case 'Operated':
         this.turns.push({ ...this.#stamp(entry), turn: entry });

@@ -40,7 +40,15 @@ export type Turn = {
   readonly at: Timestamp;
   readonly turn: Extract<
     JournalEntry,
-    { readonly kind: 'StrategyHalted' | 'StrategyRestarted' | 'OutcomeDiffers' | 'Operated' }
+    {
+      readonly kind:
+        | 'StrategyHalted'
+        | 'StrategyRestarted'
+        | 'LoopFailed'
+        | 'LoopRecovered'
+        | 'OutcomeDiffers'
+        | 'Operated';
+    }
   >;
 };
 

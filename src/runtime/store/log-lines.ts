@@ -192,6 +192,16 @@ export class LogLines {
       }
       case 'StrategyRestarted':
         return ['system', 'strategy_restarted', { strategy: this.#names.strategy(entry.strategy) }];
+      case 'LoopFailed': {
+        const { strategy, loop, message } = entry;
+        const said = { strategy: this.#names.strategy(strategy), message, data: { loop } };
+        return ['system', 'loop_failed', said, 'error'];
+      }
+      case 'LoopRecovered': {
+        const { strategy, loop } = entry;
+        const said = { strategy: this.#names.strategy(strategy), data: { loop } };
+        return ['system', 'loop_recovered', said];
+      }
     }
   }
 

@@ -81,6 +81,8 @@ describe('rows of a run', () => {
         model: 'trees 3',
       },
       { kind: 'StrategyHalted', at, strategy: 1, message: 'broke', restartAt: undefined },
+      { kind: 'LoopFailed', at, strategy: 1, loop: 'exits', message: 'no', retryAt: 9 },
+      { kind: 'LoopRecovered', at, strategy: 1, loop: 'exits' },
       { kind: 'Operated', at, command: { kind: 'CancelAll', market: 0 } },
       { kind: 'ResolutionHeard', at, market: 0, resolution: { payout: DOLLAR, source: 'venue' } },
       { kind: 'MarketResolved', at, market: 0, payout: DOLLAR },
@@ -97,12 +99,14 @@ describe('rows of a run', () => {
     expect(rows.trade).toMatchObject([{ held_size: 0, net: 3, state: 'counted' }]);
     expect(rows.notice?.map(({ code }) => code)).toEqual([
       'strategy_halted',
+      'loop_failed',
+      'loop_recovered',
       'operated',
       'outcome_differs',
       'disk_low',
     ]);
     expect(rows.notice?.[0]).toMatchObject({ strategy: 'beta', message: 'broke' });
-    expect(rows.notice?.[1]).toMatchObject({ message: 'CancelAll btc-1' });
+    expect(rows.notice?.[3]).toMatchObject({ message: 'CancelAll btc-1' });
   });
 
   test('whose fill the chain failed are taken back', () => {

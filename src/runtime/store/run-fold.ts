@@ -134,6 +134,12 @@ export class RunFold {
       case 'StrategyRestarted':
         this.#notice(entry.at, 'strategy_restarted', null, entry.strategy);
         break;
+      case 'LoopFailed':
+        this.#notice(entry.at, 'loop_failed', `${entry.loop}: ${entry.message}`, entry.strategy);
+        break;
+      case 'LoopRecovered':
+        this.#notice(entry.at, 'loop_recovered', entry.loop, entry.strategy);
+        break;
     }
   }
 

@@ -5,6 +5,9 @@ export type Alarm = {
     | 'strategy_restarted'
     /** It threw too often: it is not started again in this run. */
     | 'strategy_given_up'
+    /** A loop of a strategy throws: it alone is tried again, until it works. */
+    | 'strategy_loop_failing'
+    | 'strategy_loop_recovered'
     /** The venue's outcome is not that of our prints: nothing is opened where the feed decides. */
     | 'outcome_differs'
     /** The desk has left the venue. */

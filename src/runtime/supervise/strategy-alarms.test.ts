@@ -33,6 +33,23 @@ test('a halt says who, why and when it starts anew; a restart is told', () => {
   expect(ends).toEqual([]);
 });
 
+test('a loop is told once for all rounds that fail in a row, and when it works again', () => {
+  const { alarms, listener } = heard();
+  const failed = { kind: 'LoopFailed', strategy: 0, loop: 'exits', message: 'Error: x' };
+  for (const at of [60e6, 61e6]) {
+    listener.append({ ...failed, at, retryAt: at + 1e6 } as unknown as JournalEntry);
+  }
+  listener.append({ ...failed, strategy: 1, at: 1, retryAt: 2 } as never);
+  listener.append({ kind: 'LoopRecovered', at: 63e6, strategy: 0, loop: 'exits' } as never);
+  listener.append({ ...failed, at: 70e6, retryAt: 71e6 } as unknown as JournalEntry);
+  expect(alarms.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    'strategy_loop_failing: exits of alpha threw Error: x: it alone is tried again, first at 00:01:01.000',
+    'strategy_loop_failing: exits of beta threw Error: x: it alone is tried again, first at 00:00:00.000',
+    'strategy_loop_recovered: exits of alpha works again',
+    'strategy_loop_failing: exits of alpha threw Error: x: it alone is tried again, first at 00:01:11.000',
+  ]);
+});
+
 test('the run is over when every strategy is given up, not before', () => {
   const { alarms, ends, listener } = heard();
   listener.append(halted(1, undefined));

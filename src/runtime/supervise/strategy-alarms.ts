@@ -14,6 +14,8 @@ export class StrategyAlarms {
   readonly #names: readonly string[];
   readonly #listeners: Listeners;
   readonly #givenUp = new Set<StrategyIndex>();
+  /** Loops whose last round failed. */
+  readonly #failing = new Set<string>();
 
   /** `names`: of the strategies, by index. */
   constructor(names: readonly string[], listeners: Listeners) {
@@ -27,6 +29,24 @@ export class StrategyAlarms {
       this.#listeners.onAlarm({ code: 'strategy_restarted', message });
     }
     if (entry.kind === 'StrategyHalted') this.#halted(entry);
+    if (entry.kind === 'LoopFailed') this.#loopFailed(entry);
+    if (entry.kind === 'LoopRecovered') {
+      this.#failing.delete(`${entry.strategy} ${entry.loop}`);
+      const message = `${entry.loop} of ${this.#nameOf(entry.strategy)} works again`;
+      this.#listeners.onAlarm({ code: 'strategy_loop_recovered', message });
+    }
+  }
+
+  /** Told once for all rounds that fail in a row. */
+  #loopFailed({ strategy, loop, message, retryAt }: JournalEntry & { kind: 'LoopFailed' }): void {
+    const key = `${strategy} ${loop}`;
+    if (this.#failing.has(key)) return;
+    this.#failing.add(key);
+    const next = `it alone is tried again, first at ${timeOfDay(retryAt)}`;
+    this.#listeners.onAlarm({
+      code: 'strategy_loop_failing',
+      message: `${loop} of ${this.#nameOf(strategy)} threw ${message}: ${next}`,
+    });
   }
 
   #halted({ strategy, message, restartAt }: JournalEntry & { kind: 'StrategyHalted' }): void {
