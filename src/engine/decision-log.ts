@@ -72,21 +72,10 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
       foldCommand(hash, entry.command);
       break;
     case 'StrategyHalted':
-      hash.add(entry.strategy);
-      addMaybe(hash, entry.restartAt);
-      break;
     case 'StrategyRestarted':
-      hash.add(entry.strategy);
-      break;
     case 'LoopFailed':
     case 'LoopRecovered':
-      hash.add(entry.strategy);
-      hash.addText(entry.loop);
-      if (entry.kind === 'LoopFailed') hash.add(entry.retryAt);
-      break;
-    case 'MarketListed':
-      hash.add(entry.market);
-      hash.addText(entry.slug);
+      foldHealth(hash, entry);
       break;
     case 'PositionOpened':
       hash.add(entry.strategy);
@@ -94,19 +83,33 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
       hash.add(entry.shares);
       hash.add(entry.cost);
       break;
+    case 'MarketListed':
     case 'OutcomeDiffers':
-      hash.add(entry.market);
-      hash.addText(entry.feed);
-      for (const value of [entry.open, entry.close, entry.own, entry.official]) hash.add(value);
-      break;
     case 'MarketClosed':
-      hash.add(entry.market);
-      break;
     case 'MarketResolved':
-      hash.add(entry.market);
-      hash.add(entry.payout);
+      foldMarketNews(hash, entry);
       break;
   }
+}
+
+type HealthEntry = Extract<JournalEntry, { readonly kind: `Strategy${string}` | `Loop${string}` }>;
+
+function foldHealth(hash: DecisionHash, entry: HealthEntry): void {
+  hash.add(entry.strategy);
+  if ('loop' in entry) hash.addText(entry.loop);
+  if (entry.kind === 'LoopFailed') hash.add(entry.retryAt);
+  if (entry.kind === 'StrategyHalted') addMaybe(hash, entry.restartAt);
+}
+
+type MarketEntry = Extract<JournalEntry, { readonly kind: `Market${string}` | 'OutcomeDiffers' }>;
+
+function foldMarketNews(hash: DecisionHash, entry: MarketEntry): void {
+  hash.add(entry.market);
+  if (entry.kind === 'MarketListed') hash.addText(entry.slug);
+  if (entry.kind === 'MarketResolved') hash.add(entry.payout);
+  if (entry.kind !== 'OutcomeDiffers') return;
+  hash.addText(entry.feed);
+  for (const value of [entry.open, entry.close, entry.own, entry.official]) hash.add(value);
 }
 
 function foldCommand(hash: DecisionHash, command: OperatorCommand): void {

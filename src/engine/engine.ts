@@ -11,8 +11,6 @@ import {
 } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market, Resolution } from '../domain/market.ts';
-import type { Reason } from '../domain/order.ts';
-import type { OutcomeDifference } from '../domain/outcome-difference.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
   endsMessage,
@@ -26,7 +24,7 @@ import {
   KIND_TRADE,
   type Tape,
 } from '../domain/tape.ts';
-import { complement, type Price, SCALE, type Shares, type Timestamp } from '../domain/units.ts';
+import { complement, type Price, type Shares, type Timestamp } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
 import type { Opinion } from '../ports/opinion.ts';
 import type { MemoryFacts } from '../ports/strategy.ts';
@@ -43,11 +41,9 @@ import { Supervisor } from './supervisor.ts';
 import { DESK, loopOf, RESTART, Timers } from './timers.ts';
 import { WishCarrier } from './wish-carrier.ts';
 import { OrderIds } from './wish-list.ts';
+import { Withdrawals } from './withdrawals.ts';
 
 type Payout = Resolution['payout'];
-
-/** The venue holds an order that it delays back for less, and refuses its cancel so long, µs. */
-const PULL_AGAIN = SCALE / 2;
 
 /**
  * The core: one thread, one state, one event at a time. It never asks what time it is, never
@@ -66,7 +62,7 @@ export class Engine {
   readonly #carrier: WishCarrier;
   readonly #loops: StrategyLoops;
   readonly #outcomes = new OwnOutcomes();
-  readonly #closeLead: number;
+  readonly #withdrawals: Withdrawals;
   readonly #execution: Execution;
   readonly #universe: EngineSetup['universe'];
   readonly #openedAhead: readonly OpenedPosition[];
@@ -75,7 +71,6 @@ export class Engine {
   constructor(setup: EngineSetup) {
     const { markets, knownAhead } = setup.universe;
     this.#universe = setup.universe;
-    this.#closeLead = setup.closeLead;
     this.state = new EngineState(
       setup.feeds,
       setup.strategies.length,
@@ -88,7 +83,6 @@ export class Engine {
     const { account } = this.state;
     const sleeve = this.state.sleeve.bind(this.state);
     this.opening = new OpeningPositions(setup.opening?.positions ?? [], { account, sleeve });
-    this.#openedAhead = markets.slice(0, knownAhead).flatMap((market) => this.#list(market));
     this.log = new DecisionLog(setup.journal);
     this.#execution = setup.execution;
     const { state, log, timers } = this;
@@ -102,7 +96,12 @@ export class Engine {
       const place = { index: i as StrategyIndex, state, ids: this.#ids };
       return new Seat(place, make, onFailure);
     });
+    const seats = this.#seats;
+    const { closeLead } = setup;
+    const carrier = this.#carrier;
+    this.#withdrawals = new Withdrawals({ state, log, timers, carrier, seats, closeLead });
     this.#bookSeats = this.#seats.filter(({ hearsBooks }) => hearsBooks);
+    this.#openedAhead = markets.slice(0, knownAhead).flatMap((market) => this.#list(market));
   }
 
   /** The first id that no order of this run has: a later run goes on from it. */
@@ -162,7 +161,7 @@ export class Engine {
     const order = applyAnswer(this.state, event);
     this.log.append({ kind: 'Answered', at: this.state.now, event });
     if (order === undefined) return;
-    if (event.kind === 'CancelRejected') this.#pullAgain(marketOf(order.token));
+    if (event.kind === 'CancelRejected') this.#withdrawals.pullAgain(marketOf(order.token));
     this.#tell(order.strategy, event);
   }
 
@@ -172,7 +171,7 @@ export class Engine {
     if (timer === undefined) return;
     this.#moveClock(timer.at);
     if (timer.strategy === DESK) {
-      this.#pullQuotes(timer.market);
+      this.#withdrawals.pullQuotes(timer.market);
       return;
     }
     const seat = this.#seats[timer.strategy] as Seat;
@@ -276,7 +275,8 @@ export class Engine {
     const price = tape.size[row] as number;
     const tsEvent = tape.tsEvent[row] as number;
     const name = references.names[feed] as string;
-    for (const difference of this.#outcomes.heard(name, price, tsEvent)) this.#halt(difference);
+    for (const difference of this.#outcomes.heard(name, price, tsEvent))
+      this.#withdrawals.halt(difference);
     if (!references.take(feed, price, tsEvent, now)) return;
     for (const seat of this.#seats) {
       seat.tellReference(name, price);
@@ -300,48 +300,8 @@ export class Engine {
     const { state } = this;
     const index = state.list(market);
     this.#outcomes.listed(index, market);
-    if (market.closesAt !== undefined && this.#closeLead > 0) {
-      this.timers.add(Math.max(0, market.closesAt - this.#closeLead) as Timestamp, DESK, index);
-    }
+    this.#withdrawals.listed(index, market);
     return this.opening.listed(index, market);
-  }
-
-  #pullQuotes(market: MarketIndex): void {
-    const reason = this.#whyNothingRests(market);
-    if (reason === undefined) return;
-    for (const seat of this.#seats) this.#carrier.pullQuotes(seat, market, reason);
-  }
-
-  /** A cancel was refused: where nothing is to rest, what is left is asked for again. */
-  #pullAgain(market: MarketIndex): void {
-    const { phases, now } = this.state;
-    if (this.#carrier.hasEnded || phases[market] !== PHASE_TRADING) return;
-    if (this.#whyNothingRests(market) === undefined) return;
-    this.timers.add((now + PULL_AGAIN) as Timestamp, DESK, market);
-  }
-
-  /** Undefined: quotes may rest there. */
-  #whyNothingRests(market: MarketIndex): Reason | undefined {
-    const { state } = this;
-    const closesAt = state.markets[market]?.closesAt;
-    // Shortly before the end it would be filled by who knows the end.
-    if (this.#closeLead > 0 && closesAt !== undefined && state.now >= closesAt - this.#closeLead) {
-      return { code: 'market_ends', numbers: { closesAt } };
-    }
-    return state.isHalted(market) ? { code: 'outcome_differs', numbers: {} } : undefined;
-  }
-
-  /** Until somebody knows why, nothing is opened where the same feed decides, and nothing rests. */
-  #halt(difference: OutcomeDifference): void {
-    const { state } = this;
-    this.log.append({ kind: 'OutcomeDiffers', at: state.now, ...difference });
-    state.haltedFeeds.add(difference.feed);
-    const reason = { code: 'outcome_differs', numbers: { market: difference.market } };
-    for (const index of state.markets.keys()) {
-      const market = index as MarketIndex;
-      if (state.phases[market] !== PHASE_TRADING || !state.isHalted(market)) continue;
-      for (const seat of this.#seats) this.#carrier.pullQuotes(seat, market, reason);
-    }
   }
 
   #logOpened(opened: readonly OpenedPosition[]): void {
@@ -384,7 +344,7 @@ export class Engine {
   /** The venue's word on how a market ended against our own. */
   #compare(market: MarketIndex): void {
     const difference = this.#outcomes.resolved(market, this.state.payouts[market] as Payout);
-    if (difference !== undefined) this.#halt(difference);
+    if (difference !== undefined) this.#withdrawals.halt(difference);
   }
 
   #tell(strategy: StrategyIndex, event: OrderEvent): void {

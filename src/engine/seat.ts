@@ -124,7 +124,7 @@ export class Seat {
     return this.#strategy.loops ?? NO_LOOPS;
   }
 
-  /** One round. What it throws halts nothing: the round's wishes are dropped, and it is returned. */
+  /** One round. What it throws halts nothing: its wishes are dropped, and it is returned. */
   runLoop(loop: StrategyLoop): { readonly thrown: unknown } | undefined {
     try {
       loop.run(this.view, this.desk);
