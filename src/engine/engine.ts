@@ -86,21 +86,20 @@ export class Engine {
     this.log = new DecisionLog(setup.journal);
     this.#execution = setup.execution;
     const { state, log, timers } = this;
-    this.#carrier = new WishCarrier({ ...setup, state, log, timers });
+    const carrier = new WishCarrier({ ...setup, state, log, timers });
+    const parts = { state, log, timers, carrier };
+    this.#carrier = carrier;
     this.#ids = new OrderIds(setup.opening?.firstOrder);
-    this.#loops = new StrategyLoops({ state, log, timers, carrier: this.#carrier });
-    const supervised = { state, log, timers, carrier: this.#carrier, loops: this.#loops };
-    this.supervisor = new Supervisor(supervised);
+    this.#loops = new StrategyLoops(parts);
+    this.supervisor = new Supervisor({ ...parts, loops: this.#loops });
     const onFailure = this.supervisor.failed.bind(this.supervisor);
-    this.#seats = setup.strategies.map((make, i) => {
+    const seats = setup.strategies.map((make, i) => {
       const place = { index: i as StrategyIndex, state, ids: this.#ids };
       return new Seat(place, make, onFailure);
     });
-    const seats = this.#seats;
-    const { closeLead } = setup;
-    const carrier = this.#carrier;
-    this.#withdrawals = new Withdrawals({ state, log, timers, carrier, seats, closeLead });
-    this.#bookSeats = this.#seats.filter(({ hearsBooks }) => hearsBooks);
+    this.#seats = seats;
+    this.#withdrawals = new Withdrawals({ ...parts, seats, closeLead: setup.closeLead });
+    this.#bookSeats = seats.filter(({ hearsBooks }) => hearsBooks);
     this.#openedAhead = markets.slice(0, knownAhead).flatMap((market) => this.#list(market));
   }
 
