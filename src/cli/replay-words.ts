@@ -1,3 +1,4 @@
+import { MID_NAMES, MID_SECONDS } from '../domain/fill-mids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import { formatDecimal } from '../domain/units.ts';
 import { count, dateTime, day, plural, timeOfDay, UNKNOWN } from '../report/format.ts';
@@ -88,6 +89,12 @@ function forecastInWords(entry: JournalEntry & { kind: 'Forecasted' }): string {
   return `${model} says ${probability.toFixed(4)} of market ${market}, ${beside}`;
 }
 
+function midsInWords(entry: JournalEntry & { kind: 'FillFollowed' }): string {
+  const mid = (price: number | undefined) => (price === undefined ? '–' : formatDecimal(price));
+  const later = MID_NAMES.map((name) => `${mid(entry[name])} after ${MID_SECONDS[name]} s`);
+  return `middle price at fill ${entry.fill}: ${[mid(entry.atFill), ...later].join(', ')}`;
+}
+
 function contentInWords(entry: JournalEntry): string {
   switch (entry.kind) {
     case 'Submitted':
@@ -107,6 +114,8 @@ function contentInWords(entry: JournalEntry): string {
       return forecastInWords(entry);
     case 'Answered':
       return `answer about order ${entry.event.order}: ${answerInWords(entry)}`;
+    case 'FillFollowed':
+      return midsInWords(entry);
     case 'Operated':
       return `operator: ${entry.command.kind}`;
     case 'StrategyHalted':

@@ -1,5 +1,6 @@
 import type { CancelOrder, OperatorCommand, SubmitOrder } from './command.ts';
 import type { ExchangeEvent } from './event.ts';
+import type { FillMids } from './fill-mids.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from './ids.ts';
 import type { Resolution } from './market.ts';
 import type { ModelForecast } from './model-forecast.ts';
@@ -37,6 +38,14 @@ export type JournalEntry =
       readonly market: MarketIndex;
     })
   | { readonly kind: 'Answered'; readonly at: Timestamp; readonly event: ExchangeEvent }
+  /** Where the middle price of a fill's token went after it; nothing decides by it. */
+  | (FillMids & {
+      readonly kind: 'FillFollowed';
+      readonly at: Timestamp;
+      /** The fill's own id. */
+      readonly fill: number;
+      readonly token: TokenIndex;
+    })
   | { readonly kind: 'Operated'; readonly at: Timestamp; readonly command: OperatorCommand }
   /**
    * A strategy threw: what it had open is canceled, and it is called no more until it is started

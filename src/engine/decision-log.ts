@@ -1,6 +1,7 @@
 import type { OperatorCommand } from '../domain/command.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
 import type { Fill } from '../domain/fill.ts';
+import { MID_NAMES } from '../domain/fill-mids.ts';
 import { DecisionHash } from '../domain/hash.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
@@ -68,9 +69,29 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
     case 'Answered':
       foldAnswer(hash, entry.event);
       break;
+    case 'FillFollowed':
+      hash.add(entry.fill);
+      hash.add(entry.token);
+      addMaybe(hash, entry.atFill);
+      for (const name of MID_NAMES) addMaybe(hash, entry[name]);
+      break;
     case 'Operated':
       foldCommand(hash, entry.command);
       break;
+    default:
+      foldTurn(hash, entry);
+  }
+}
+
+type Folded = 'Submitted' | 'Denied' | 'CancelRequested' | 'Skipped' | 'Forecasted';
+type Turn = Exclude<
+  JournalEntry,
+  { readonly kind: Folded | 'Answered' | 'FillFollowed' | 'Operated' }
+>;
+
+/** What happened to strategies and markets. */
+function foldTurn(hash: DecisionHash, entry: Turn): void {
+  switch (entry.kind) {
     case 'StrategyHalted':
     case 'StrategyRestarted':
     case 'LoopFailed':

@@ -31,6 +31,7 @@ import type { MemoryFacts } from '../ports/strategy.ts';
 import { applyAnswer, payOut } from './answers.ts';
 import { DecisionLog } from './decision-log.ts';
 import type { EngineSetup } from './engine-setup.ts';
+import { Measurements } from './measurements.ts';
 import { type OpenedPosition, OpeningPositions } from './opening.ts';
 import { OwnOutcomes } from './own-outcomes.ts';
 import { type MarketCallback, Seat } from './seat.ts';
@@ -61,6 +62,7 @@ export class Engine {
   readonly #bookSeats: readonly Seat[];
   readonly #carrier: WishCarrier;
   readonly #loops: StrategyLoops;
+  readonly #measurements: Measurements;
   readonly #outcomes = new OwnOutcomes();
   readonly #withdrawals: Withdrawals;
   readonly #execution: Execution;
@@ -89,6 +91,7 @@ export class Engine {
     const carrier = new WishCarrier({ ...setup, state, log, timers });
     const parts = { state, log, timers, carrier };
     this.#carrier = carrier;
+    this.#measurements = new Measurements({ state, log, timers });
     this.#ids = new OrderIds(setup.opening?.firstOrder);
     this.#loops = new StrategyLoops(parts);
     this.supervisor = new Supervisor({ ...parts, loops: this.#loops });
@@ -159,6 +162,7 @@ export class Engine {
     this.#moveClock(event.tsInit);
     const order = applyAnswer(this.state, event);
     this.log.append({ kind: 'Answered', at: this.state.now, event });
+    this.#measurements.answered(event);
     if (order === undefined) return;
     if (event.kind === 'CancelRejected') this.#withdrawals.pullAgain(marketOf(order.token));
     this.#tell(order.strategy, event);
@@ -170,7 +174,7 @@ export class Engine {
     if (timer === undefined) return;
     this.#moveClock(timer.at);
     if (timer.strategy === DESK) {
-      this.#withdrawals.pullQuotes(timer.market);
+      if (!this.#measurements.rings(timer.market)) this.#withdrawals.pullQuotes(timer.market);
       return;
     }
     const seat = this.#seats[timer.strategy] as Seat;
@@ -216,6 +220,7 @@ export class Engine {
   /** No more market data will come: from here on every order is denied, and no timer rings. */
   endTrading(): void {
     this.#carrier.endTrading();
+    this.#measurements.end();
     this.timers.clear();
   }
 

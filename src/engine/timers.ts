@@ -26,6 +26,9 @@ export function loopOf({ market }: Pick<Timer, 'market'>): number | undefined {
   return market <= -2 ? -2 - market : undefined;
 }
 
+/** In place of a market, of the desk: where the market went after fills is to be noted. */
+export const FOLLOWING = -1 as MarketIndex;
+
 /** More than any sane strategy asks for; a leak of timers stops the run instead of the machine. */
 const LIMIT = 1_000_000;
 

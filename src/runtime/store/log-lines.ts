@@ -183,6 +183,10 @@ export class LogLines {
           { ...about, size: formatDecimal(shares), data: { cost } },
         ];
       }
+      case 'FillFollowed': {
+        const { kind: _kind, at: _at, token, ...data } = entry;
+        return ['trade', 'fill_followed', { ...this.#names.token(token), data }];
+      }
       case 'Operated':
         return ['system', 'operated', { code: entry.command.kind, data: entry.command }];
       case 'StrategyHalted': {
