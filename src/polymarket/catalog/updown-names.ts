@@ -1,9 +1,10 @@
+import { MONTHS } from '../../domain/civil-date.ts';
+import { easternReading } from '../../domain/eastern-time.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { UpDownFrame } from '../../domain/up-down-rule.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
-import { easternReading } from '../wire/eastern-time.ts';
 import { upDownWindow } from '../wire/updown-slug.ts';
-import { MONTHS, SPELLED } from '../wire/updown-words.ts';
+import { SPELLED } from '../wire/updown-words.ts';
 
 // Names of hours and days without the year were last recorded on 2026-02-08, with the year first on
 // 2026-04-29; since when exactly is not documented, so between the two both are tried.

@@ -1,8 +1,14 @@
+import { MONTHS } from '../../domain/civil-date.ts';
+import {
+  type EasternReading,
+  easternReading,
+  easternTime,
+  HOUR_MS,
+} from '../../domain/eastern-time.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
-import { type EasternReading, easternReading, easternTime, HOUR_MS } from './eastern-time.ts';
 import { windowAt, windowFrom } from './updown-window.ts';
-import { isUpDownFrame, MONTHS, SPELLED } from './updown-words.ts';
+import { isUpDownFrame, SPELLED } from './updown-words.ts';
 
 /** btc-updown-5m-1776081300; in September 2025 btc-up-or-down-15m-1758263400. */
 const STAMPED = /^([a-z]{2,10})-(?:updown|up-or-down)-(5m|15m|1h|4h)-([1-9]\d{9})$/;

@@ -1,7 +1,12 @@
+import {
+  type EasternReading,
+  easternReading,
+  easternTimeOf,
+  HOUR_MS,
+} from '../../domain/eastern-time.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { UpDownFrame } from '../../domain/up-down-rule.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
-import { type EasternReading, easternReading, easternTimeOf, HOUR_MS } from './eastern-time.ts';
 
 /** Frames that the clock in New York cuts, in its ms: how long, and from where on. */
 const EASTERN = {

@@ -16,21 +16,6 @@ export const SPELLED: Readonly<Record<string, string>> = {
 /** Assets that have up/down markets. */
 export const UP_DOWN_ASSETS: readonly string[] = [...Object.keys(SPELLED), 'zec'];
 
-export const MONTHS: readonly string[] = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-
 export function isUpDownFrame(text: string): text is UpDownFrame {
   return (UP_DOWN_FRAMES as readonly string[]).includes(text);
 }

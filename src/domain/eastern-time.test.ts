@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Timestamp } from '../../domain/units.ts';
 import { type EasternReading, easternReading, easternTime, HOUR_MS } from './eastern-time.ts';
+import type { Timestamp } from './units.ts';
 
 const at = (iso: string) => (Date.parse(iso) * 1_000) as Timestamp;
 const shown = (iso: string) => Date.parse(`${iso}Z`) as EasternReading;

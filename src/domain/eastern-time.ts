@@ -1,13 +1,12 @@
-import { invariant } from '../../domain/invariant.ts';
-import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
+import { DAY_MS, dateOfMs, weekdayOf, yearOfMs } from './civil-date.ts';
+import { invariant } from './invariant.ts';
+import { MICROS_PER_MS, type Timestamp } from './units.ts';
 
 /** A reading of a clock on the US East Coast, as the ms at which a clock in UTC reads the same. */
 export type EasternReading = number & { readonly [reading]: 'eastern' };
 declare const reading: unique symbol;
 
 export const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const SUNDAY = 0;
 /** Hours behind UTC. */
 const SUMMER = 4;
 const WINTER = 5;
@@ -32,7 +31,10 @@ export function easternTime(shown: EasternReading): Timestamp | undefined {
 /** The same for a reading that every day has, such as noon. */
 export function easternTimeOf(shown: EasternReading): Timestamp {
   const at = easternTime(shown);
-  invariant(at !== undefined, `no clock in New York shows ${new Date(shown).toISOString()}`);
+  invariant(
+    at !== undefined,
+    `no clock in New York shows ${JSON.stringify(dateOfMs(shown))} ${shown % DAY_MS} ms`,
+  );
   return at;
 }
 
@@ -41,7 +43,7 @@ export function easternTimeOf(shown: EasternReading): Timestamp {
  * first Sunday of November, 2:00. Plain arithmetic, so that no machine's time zone tables count.
  */
 function hoursBehind(ms: number): number {
-  const year = new Date(ms).getUTCFullYear();
+  const year = yearOfMs(ms);
   const begins = sundayOf(year, 2, 8) + (2 + WINTER) * HOUR_MS;
   const ends = sundayOf(year, 10, 1) + (2 + SUMMER) * HOUR_MS;
   return ms >= begins && ms < ends ? SUMMER : WINTER;
@@ -49,6 +51,6 @@ function hoursBehind(ms: number): number {
 
 /** Midnight UTC of the first Sunday from that day of the month on. */
 function sundayOf(year: number, month: number, from: number): number {
-  const day = new Date(Date.UTC(year, month, from));
-  return day.getTime() + ((7 + SUNDAY - day.getUTCDay()) % 7) * DAY_MS;
+  const day = Date.UTC(year, month, from);
+  return day + ((7 - weekdayOf(day)) % 7) * DAY_MS;
 }
