@@ -54,6 +54,9 @@ export function benchSession(source: MarketDataSource, strategy: Strategy): Benc
       limits: {
         ...DEFAULT_RISK_LIMITS,
         maxMarketExposure: 'unlimited',
+        maxGroupExposure: 'unlimited',
+        maxAssetExposure: 'unlimited',
+        maxStrategyExposure: 'unlimited',
         maxExposure: 'unlimited',
         maxOpenOrders: 'unlimited',
       },

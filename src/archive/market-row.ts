@@ -47,6 +47,8 @@ export const LATER_COLUMNS: Columns = {
   /** 1 or 0. */
   negative_risk: 'BIGINT',
   listed_tick: 'BIGINT',
+  /** Which markets belong together: not `group`, which is a word of SQL. */
+  market_group: 'VARCHAR',
 };
 
 /** In the order of {@link MARKET_COLUMNS} and {@link LATER_COLUMNS}. */
@@ -79,6 +81,7 @@ export function marketRow({ number, facts, ticks }: StoredMarket, provenance: st
     provenance,
     facts.negativeRisk === undefined ? undefined : Number(facts.negativeRisk),
     facts.listedTick,
+    facts.group,
   ];
 }
 
@@ -90,6 +93,7 @@ export function marketOfRow(row: StoredRow): StoredMarket {
   const time = (column: string) => row.optionalInteger(column) as Timestamp | undefined;
   const ticks = (column: string) => row.optionalJson<TickChange[]>(column) ?? [];
   const negativeRisk = row.optionalInteger('negative_risk');
+  const group = row.optionalText('market_group');
   const listedTick = row.optionalInteger('listed_tick') as TickSize | undefined;
   const minimumSize = row.optionalInteger('minimum_size') as Shares | undefined;
   return {
@@ -112,6 +116,7 @@ export function marketOfRow(row: StoredRow): StoredMarket {
       source: row.text('source'),
       ...(negativeRisk === undefined ? {} : { negativeRisk: negativeRisk === 1 }),
       ...(listedTick === undefined ? {} : { listedTick }),
+      ...(group === undefined ? {} : { group }),
     },
     ticks: [ticks('ticks_0'), ticks('ticks_1')],
   };

@@ -5,7 +5,9 @@ import {
   complementOf,
   type MarketIndex,
   marketOf,
+  type Outcome,
   type TokenIndex,
+  tokenIndex,
 } from './ids.ts';
 import { InvariantError } from './invariant.ts';
 import type { OrderTerms } from './order.ts';
@@ -22,6 +24,7 @@ import {
   type Shares,
   type Usd,
 } from './units.ts';
+import { lossWhere } from './worst-case.ts';
 
 /** What an open order holds back: dollars for a buy, shares for a sale. */
 type Reservation = { readonly token: TokenIndex; usd: Usd; shares: Shares; size: Shares };
@@ -38,6 +41,7 @@ export class Account {
   readonly #reservedShares = new Map<TokenIndex, Shares>();
   readonly #reservedUsd = new Map<TokenIndex, Usd>();
   readonly #reservations = new Map<ClientOrderId, Reservation>();
+  readonly #active = new Set<MarketIndex>();
 
   constructor(cash: Usd) {
     this.#cash = cash;
@@ -67,23 +71,35 @@ export class Account {
     return this.#reservations.size;
   }
 
-  /** The most that can be lost if every market ends worst and every open buy fills. */
+  /** The most that can be lost: if every market ends worst, each for itself. */
   get exposure(): Usd {
     return this.#exposure;
   }
 
-  /**
-   * The same for one market: what its shares cost and its open buys may cost, less the dollar that
-   * each pair of both outcomes pays for sure. Negative when pairs were bought for less.
-   */
+  /** The same for one market: {@link lossIf} of its worse outcome. */
   exposureIn(market: MarketIndex): Usd {
-    const first = (2 * market) as TokenIndex;
-    const second = complementOf(first);
-    const a = this.#positions.get(first);
-    const b = this.#positions.get(second);
-    const pairs = Math.min(a?.traded ?? 0, b?.traded ?? 0);
-    const reserved = (this.#reservedUsd.get(first) ?? 0) + (this.#reservedUsd.get(second) ?? 0);
-    return ((a?.cost ?? 0) + (b?.cost ?? 0) - pairs + reserved) as Usd;
+    return Math.max(this.lossIf(market, 0), this.lossIf(market, 1)) as Usd;
+  }
+
+  /**
+   * What is lost at worst in a market where an outcome wins, open orders and fills that are not
+   * settled going the worse way. Negative: something is won in any case. `offered`, `bid`: as if so
+   * many more shares of it were offered, and so many more dollars bid for the other one.
+   */
+  lossIf(market: MarketIndex, outcome: Outcome, offered = NO_SHARES, bid = NO_USD): Usd {
+    const winner = tokenIndex(market, outcome);
+    const loser = complementOf(winner);
+    return lossWhere({
+      winner: this.#positions.get(winner),
+      loser: this.#positions.get(loser),
+      offered: (offered + (this.#reservedShares.get(winner) ?? 0)) as Shares,
+      bid: (bid + (this.#reservedUsd.get(loser) ?? 0)) as Usd,
+    });
+  }
+
+  /** Markets in which something is held or asked for, or the chain may still take a sale back. */
+  get activeMarkets(): ReadonlySet<MarketIndex> {
+    return this.#active;
   }
 
   /** The position in a token, or undefined when none was ever held. */
@@ -122,7 +138,9 @@ export class Account {
           `needs ${formatDecimal(usd)} dollars, ${formatDecimal(this.available)} are free`,
         );
       }
+      const before = this.exposureIn(marketOf(terms.token));
       this.#addReservedUsd(terms.token, usd);
+      this.#exposureMoved(terms.token, before);
       this.#reservations.set(id, { token: terms.token, usd, shares: NO_SHARES, size: terms.size });
       return ok(undefined);
     }
@@ -133,7 +151,9 @@ export class Account {
         `needs ${formatDecimal(terms.size)} shares, ${formatDecimal(free)} settled ones are free`,
       );
     }
+    const before = this.exposureIn(marketOf(terms.token));
     this.#addReservedShares(terms.token, terms.size);
+    this.#exposureMoved(terms.token, before);
     this.#reservations.set(id, {
       token: terms.token,
       usd: NO_USD,
@@ -147,9 +167,9 @@ export class Account {
   release(id: ClientOrderId): void {
     const held = this.#reservations.get(id);
     if (held === undefined) return;
-    this.#addReservedUsd(held.token, -held.usd as Usd);
-    this.#addReservedShares(held.token, -held.shares as Shares);
-    this.#reservations.delete(id);
+    const before = this.exposureIn(marketOf(held.token));
+    this.#free(id, held);
+    this.#exposureMoved(held.token, before);
   }
 
   /** More is held, or less, of markets that are not known yet: all that it cost can be lost. */
@@ -169,8 +189,8 @@ export class Account {
    * and vanishes with its last share.
    */
   fill(fill: Fill): void {
-    this.#shrink(fill);
     const before = this.exposureIn(marketOf(fill.token));
+    this.#shrink(fill);
     this.#cash = (this.#cash + positionIn(this.#positions, fill.token).apply(fill)) as Usd;
     this.#exposureMoved(fill.token, before);
   }
@@ -195,7 +215,7 @@ export class Account {
     const held = this.#reservations.get(fill.order);
     if (held === undefined) return;
     if (fill.size >= held.size) {
-      this.release(fill.order);
+      this.#free(fill.order, held);
       return;
     }
     // Rounded down, so that what is kept covers the rest of the order but for the rounding of its
@@ -209,13 +229,29 @@ export class Account {
     this.#addReservedShares(held.token, -shares as Shares);
   }
 
+  #free(id: ClientOrderId, held: Reservation): void {
+    this.#addReservedUsd(held.token, -held.usd as Usd);
+    this.#addReservedShares(held.token, -held.shares as Shares);
+    this.#reservations.delete(id);
+  }
+
   #exposureMoved(token: TokenIndex, before: Usd): void {
-    this.#exposure = (this.#exposure + this.exposureIn(marketOf(token)) - before) as Usd;
+    const market = marketOf(token);
+    this.#exposure = (this.#exposure + this.exposureIn(market) - before) as Usd;
+    if (this.#isAtStake(token) || this.#isAtStake(complementOf(token))) this.#active.add(market);
+    else this.#active.delete(market);
+  }
+
+  #isAtStake(token: TokenIndex): boolean {
+    return (
+      this.#positions.get(token)?.isAtStake === true ||
+      (this.#reservedUsd.get(token) ?? 0) !== 0 ||
+      (this.#reservedShares.get(token) ?? 0) !== 0
+    );
   }
 
   #addReservedUsd(token: TokenIndex, change: Usd): void {
     this.#reserved = (this.#reserved + change) as Usd;
-    this.#exposure = (this.#exposure + change) as Usd;
     this.#reservedUsd.set(token, ((this.#reservedUsd.get(token) ?? NO_USD) + change) as Usd);
   }
 

@@ -42,6 +42,20 @@ function buyTerms(token: number, dollars: number, shares: number): OrderTerms {
   };
 }
 
+function sold(id: number, token: number, dollars: number, shares: number): Fill {
+  return { ...bought(id, token, dollars, shares), side: 'sell' };
+}
+
+/** Ten settled pairs at half a dollar a share. */
+function pair(): Account {
+  const account = new Account((100 * SCALE) as Usd);
+  for (const fill of [bought(1, 0, 0.5, 10), bought(2, 1, 0.5, 10)]) {
+    account.fill(fill);
+    account.settle(fill, 'confirmed');
+  }
+  return account;
+}
+
 describe('exposure', () => {
   test('is what the shares cost and what open buys may cost', () => {
     const account = new Account((100 * SCALE) as Usd);
@@ -60,7 +74,41 @@ describe('exposure', () => {
     const account = new Account((100 * SCALE) as Usd);
     account.fill(bought(1, 0, 0.5, 10));
     account.fill(bought(2, 1, 0.25, 6));
+    // Either may fail: the first outcome loses then, or the six shares of the second do.
+    expect([account.lossIf(market, 0), account.exposure]).toEqual([1.5 * SCALE, 5 * SCALE]);
+    account.settle(bought(1, 0, 0.5, 10), 'confirmed');
+    account.settle(bought(2, 1, 0.25, 6), 'confirmed');
     expect(account.exposure).toBe((5 + 1.5 - 6) * SCALE);
+  });
+
+  test('half of a pair is not given away without risk', () => {
+    const account = pair();
+    expect(account.exposure).toBe(0);
+    account.reserve(3 as ClientOrderId, { ...buyTerms(1, 0.6, 4), side: 'sell' }, FREE);
+    // If the second wins, four shares are missing that had cost half a dollar each.
+    expect([account.lossIf(market, 0), account.lossIf(market, 1)]).toEqual([0, 2 * SCALE]);
+    expect(account.exposure).toBe(2 * SCALE);
+  });
+
+  test('a sale frees what it sold once the chain has it', () => {
+    const account = pair();
+    account.reserve(3 as ClientOrderId, { ...buyTerms(0, 0.6, 10), side: 'sell' }, FREE);
+    account.reserve(4 as ClientOrderId, { ...buyTerms(1, 0.4, 10), side: 'sell' }, FREE);
+    const [first, second] = [sold(3, 0, 0.6, 10), sold(4, 1, 0.4, 10)];
+    account.fill(first);
+    account.fill(second);
+    // Either may come back alone, and pays nothing then.
+    expect([account.exposure, account.activeMarkets.size]).toEqual([5 * SCALE, 1]);
+    account.settle(first, 'confirmed');
+    account.settle(second, 'confirmed');
+    expect([account.exposure, account.activeMarkets.size]).toEqual([0, 0]);
+  });
+
+  test('quotes on both sides are not both lost', () => {
+    const account = new Account((100 * SCALE) as Usd);
+    account.reserve(1 as ClientOrderId, buyTerms(0, 0.5, 8), FREE);
+    account.reserve(2 as ClientOrderId, buyTerms(1, 0.25, 8), FREE);
+    expect(account.exposure).toBe(4 * SCALE);
   });
 
   test('a failed fill and a resolved market leave nothing behind', () => {
@@ -98,6 +146,8 @@ describe('exposure', () => {
             account.settle(fill, 'failed');
           }
         });
+        const active = [0, 1, 2].filter((m) => account.exposureIn(m as MarketIndex) !== 0);
+        for (const m of active) expect(account.activeMarkets).toContain(m);
         const sum = [0, 1, 2].reduce((n, m) => n + account.exposureIn(m as MarketIndex), 0);
         expect(account.exposure).toBe(sum);
       }),

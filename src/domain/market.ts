@@ -49,6 +49,11 @@ export type Market = {
   readonly rule: Sourced<ResolutionRule> | undefined;
   /** Exactly one market of its group wins; another contract settles it. Undefined: not known. */
   readonly negativeRisk?: boolean | undefined;
+  /**
+   * The venue's name of the happening that it belongs to with others: of negative risk the id of
+   * the group on chain, else that of the event. Undefined: with none, or not known.
+   */
+  readonly group?: string | undefined;
   /** How long the venue holds a marketable order back; 0 where it is known not to. */
   readonly takerDelayMs: number | undefined;
 };

@@ -18,6 +18,8 @@ export class Position {
   cost: Usd = NO_USD;
   /** Profit and loss of shares sold or resolved, after fees. */
   realized: Usd = NO_USD;
+  /** What the sales had cost that the chain may still take back. */
+  saleCost: Usd = NO_USD;
   #settledCost: Usd = NO_USD;
   /** Fills not yet final on chain, by id: the cost that each brought (buy) or took out (sale). */
   readonly #unsettled = new Map<number, Usd>();
@@ -30,6 +32,16 @@ export class Position {
   get averageEntry(): Price | undefined {
     if (this.traded <= 0) return undefined;
     return mulDiv(this.cost, SCALE, this.traded, 'halfEven') as Price;
+  }
+
+  /** What the settled shares cost. */
+  get settledCost(): Usd {
+    return this.#settledCost;
+  }
+
+  /** Whether anything of it can still change what is lost. */
+  get isAtStake(): boolean {
+    return this.traded !== 0 || this.cost !== 0 || this.saleCost !== 0;
   }
 
   /**
@@ -57,7 +69,10 @@ export class Position {
   apply(fill: Fill): Usd {
     const flow = cashOf(fill);
     const cost = this.#payout === undefined ? this.#trade(fill, flow) : NO_USD;
-    if (fill.settlement !== 'confirmed') this.#unsettled.set(fill.id, cost);
+    if (fill.settlement !== 'confirmed') {
+      this.#unsettled.set(fill.id, cost);
+      if (fill.side === 'sell') this.saleCost = (this.saleCost + cost) as Usd;
+    }
     return this.#payout === undefined ? flow : this.#afterwards(flow, signedSize(fill));
   }
 
@@ -70,6 +85,9 @@ export class Position {
     const cost = this.#unsettled.get(fill.id);
     if (cost === undefined || (event !== 'confirmed' && event !== 'failed')) return NO_USD;
     this.#unsettled.delete(fill.id);
+    if (fill.side === 'sell' && this.#payout === undefined) {
+      this.saleCost = (this.saleCost - cost) as Usd;
+    }
     if (event === 'failed') return this.#reverse(fill, cost);
     if (fill.side === 'buy' && this.#payout === undefined) this.#moveSettled(fill.size, cost);
     return NO_USD;
@@ -85,6 +103,7 @@ export class Position {
     this.traded = NO_SHARES;
     this.settled = NO_SHARES;
     this.cost = NO_USD;
+    this.saleCost = NO_USD;
     this.#settledCost = NO_USD;
     this.#payout = payout;
     return this.#afterwards(NO_USD, shares);

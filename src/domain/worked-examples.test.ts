@@ -74,8 +74,9 @@ test('the complement, and a pair that pays a dollar', () => {
   expect(book.sizeAt(ASK, 550_000 as Price)).toBe(usd('30'));
 
   const account = new Account(usd('100'));
-  account.fill(aFill({ id: 1, token: 0, shares: 10, dollars: 0.55 }));
-  account.fill(aFill({ id: 2, token: 1, shares: 10, dollars: 0.42 }));
+  const settled = { shares: 10, settlement: 'confirmed' } as const;
+  account.fill(aFill({ id: 1, token: 0, dollars: 0.55, ...settled }));
+  account.fill(aFill({ id: 2, token: 1, dollars: 0.42, ...settled }));
   expect(account.cash).toBe(usd('90.30'));
   expect(account.exposureIn(0 as MarketIndex)).toBe(-usd('0.30'));
 });

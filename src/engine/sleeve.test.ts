@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { aFill } from '../../test/support/a-fill.ts';
 import { anOpenOrder, anOrder } from '../../test/support/an-order.ts';
 import { fillOf } from '../../test/support/scripted-exchange.ts';
+import { Account } from '../domain/account.ts';
 import type { Fill } from '../domain/fill.ts';
 import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
 import { type Price, SCALE, type Shares, type Usd } from '../domain/units.ts';
@@ -12,10 +13,11 @@ const UP = 0 as TokenIndex;
 const DOWN = 1 as TokenIndex;
 const MARKET = 0 as MarketIndex;
 const ten = 10_000_000 as Shares;
+const PURSE = new Account(0 as Usd);
 
 /** Ten settled shares of a token. */
 function holding(token = UP): Sleeve {
-  const sleeve = new Sleeve();
+  const sleeve = new Sleeve(PURSE);
   const fill = fillOf(1, anOrder({ token }));
   sleeve.fill(fill);
   sleeve.settle(fill, 'confirmed');
@@ -24,7 +26,7 @@ function holding(token = UP): Sleeve {
 
 describe('a sleeve', () => {
   test('holds nothing of what it never traded', () => {
-    const sleeve = new Sleeve();
+    const sleeve = new Sleeve(PURSE);
     expect(sleeve.position(UP)).toBe(0);
     expect(sleeve.sellable(UP)).toBe(0);
     expect(sleeve.openOrders(MARKET)).toEqual([]);
@@ -32,7 +34,7 @@ describe('a sleeve', () => {
   });
 
   test('can sell only what is settled', () => {
-    const sleeve = new Sleeve();
+    const sleeve = new Sleeve(PURSE);
     const fill = fillOf(1, anOrder());
     sleeve.fill(fill);
     expect([sleeve.position(UP), sleeve.sellable(UP)]).toEqual([ten, 0]);
@@ -57,7 +59,7 @@ describe('a sleeve', () => {
   });
 
   test('lists open orders by market, oldest first', () => {
-    const sleeve = new Sleeve();
+    const sleeve = new Sleeve(PURSE);
     const a = anOpenOrder({}, 1);
     const b = anOpenOrder({}, 2);
     const c = anOpenOrder({}, 3);
@@ -85,7 +87,7 @@ describe('a sleeve', () => {
   });
 
   test('knows nothing of a settlement of a token that it never traded', () => {
-    const sleeve = new Sleeve();
+    const sleeve = new Sleeve(PURSE);
     sleeve.settle(fillOf(1, anOrder()), 'confirmed');
     expect(sleeve.sellable(UP)).toBe(0);
   });
@@ -106,7 +108,7 @@ const anyStep = fc.record({
 test('outlay and realized are those of all its positions, whatever happens to these', () => {
   fc.assert(
     fc.property(fc.array(anyStep, { maxLength: 80 }), (steps) => {
-      const sleeve = new Sleeve();
+      const sleeve = new Sleeve(PURSE);
       const unsettled: Fill[] = [];
       const begun = new Set<number>();
       for (const [id, { what, token: at, units, cents }] of steps.entries()) {

@@ -1,9 +1,18 @@
+import type { Account } from '../domain/account.ts';
 import type { Fill } from '../domain/fill.ts';
-import { type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
+import {
+  complementOf,
+  type MarketIndex,
+  marketOf,
+  type Outcome,
+  type TokenIndex,
+  tokenIndex,
+} from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { type Position, positionIn } from '../domain/position.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
 import { NO_SHARES, NO_USD, type Price, type Shares, type Usd } from '../domain/units.ts';
+import { lossWhere } from '../domain/worst-case.ts';
 import { Tally } from './tally.ts';
 
 const NO_ORDERS: readonly Order[] = [];
@@ -16,6 +25,14 @@ export class Sleeve {
   /** Sums over all positions, listed or not: they are asked for at every decision. */
   #outlay = NO_USD;
   #realized = NO_USD;
+  #exposure = NO_USD;
+  readonly #exposures = new Map<MarketIndex, Usd>();
+  readonly #account: Pick<Account, 'reservedBy'>;
+
+  /** `account`: what open orders to buy may still cost is what that reserves for them. */
+  constructor(account: Pick<Account, 'reservedBy'>) {
+    this.#account = account;
+  }
 
   position(token: TokenIndex): Shares {
     return this.#positions.get(token)?.traded ?? NO_SHARES;
@@ -47,6 +64,7 @@ export class Sleeve {
     const list = this.#open.get(market);
     if (list === undefined) this.#open.set(market, [order]);
     else list.push(order);
+    this.#expose(market);
   }
 
   closed(order: Order): void {
@@ -55,24 +73,28 @@ export class Sleeve {
     const at = list.findIndex((open) => open.id === order.id);
     if (at >= 0) list.splice(at, 1);
     if (list.length === 0) this.#open.delete(market);
+    this.#expose(market);
   }
 
   /** More is held, or less, of markets that are not listed yet: what it cost. */
   holdUnlisted(change: Usd): void {
     this.#outlay = (this.#outlay + change) as Usd;
+    this.#exposure = (this.#exposure + change) as Usd;
   }
 
   /** Shares that the strategy holds from an earlier run. */
   open(token: TokenIndex, shares: Shares, cost: Usd): void {
-    this.#change(positionIn(this.#positions, token), (position) => position.open(shares, cost));
+    positionIn(this.#positions, token);
+    this.#change(token, (position) => position.open(shares, cost));
   }
 
   fill(fill: Fill): void {
-    this.#change(positionIn(this.#positions, fill.token), (position) => position.apply(fill));
+    positionIn(this.#positions, fill.token);
+    this.#change(fill.token, (position) => position.apply(fill));
   }
 
   settle(fill: Fill, event: SettlementEventKind): void {
-    this.#change(this.#positions.get(fill.token), (position) => position.settle(fill, event));
+    this.#change(fill.token, (position) => position.settle(fill, event));
   }
 
   /**
@@ -80,7 +102,7 @@ export class Sleeve {
    * chain can still take back a fill of theirs.
    */
   resolve(token: TokenIndex, payout: Price): void {
-    this.#change(this.#positions.get(token), (position) => position.resolve(payout));
+    this.#change(token, (position) => position.resolve(payout));
   }
 
   cost(token: TokenIndex): Usd {
@@ -97,17 +119,51 @@ export class Sleeve {
     return this.#realized;
   }
 
+  /** What it may lose, if every market ends worst, each for itself: as {@link Account.exposure}. */
+  get exposure(): Usd {
+    return this.#exposure;
+  }
+
+  /** What it loses at worst in a market where an outcome wins: as {@link Account.lossIf}. */
+  lossIf(market: MarketIndex, outcome: Outcome, moreOffered = NO_SHARES, moreBid = NO_USD): Usd {
+    const winner = tokenIndex(market, outcome);
+    const loser = complementOf(winner);
+    let offered: number = moreOffered;
+    let bid: number = moreBid;
+    for (const { id, token, side, size, filled } of this.openOrders(market)) {
+      if (side === 'sell' && token === winner) offered += size - filled;
+      if (side === 'buy' && token === loser) bid += this.#account.reservedBy(id);
+    }
+    return lossWhere({
+      winner: this.#positions.get(winner),
+      loser: this.#positions.get(loser),
+      offered: offered as Shares,
+      bid: bid as Usd,
+    });
+  }
+
   /** In order of first fill: deterministic. */
   positions(): IterableIterator<[TokenIndex, Position]> {
     return this.#positions.entries();
   }
 
   /** Everything that moves a position comes through here: the sums go with it. */
-  #change(position: Position | undefined, move: (position: Position) => void): void {
+  #change(token: TokenIndex, move: (position: Position) => void): void {
+    const position = this.#positions.get(token);
     if (position === undefined) return;
     const { cost, realized } = position;
     move(position);
     this.#outlay = (this.#outlay + position.cost - cost) as Usd;
     this.#realized = (this.#realized + position.realized - realized) as Usd;
+    this.#expose(marketOf(token));
+  }
+
+  /** The account is moved first, so what it reserves is as it is now. */
+  #expose(market: MarketIndex): void {
+    const before = this.#exposures.get(market) ?? NO_USD;
+    const now = Math.max(this.lossIf(market, 0), this.lossIf(market, 1)) as Usd;
+    this.#exposure = (this.#exposure + now - before) as Usd;
+    if (now === 0) this.#exposures.delete(market);
+    else this.#exposures.set(market, now);
   }
 }

@@ -56,7 +56,7 @@ export class EngineState {
     this.haltedFeeds = new Set(haltedFeeds);
     this.references = new References(feeds);
     this.account = new Account(capital);
-    this.sleeves = Array.from({ length: strategies }, () => new Sleeve());
+    this.sleeves = Array.from({ length: strategies }, () => new Sleeve(this.account));
     this.paused = new Array(strategies).fill(false);
   }
 

@@ -1,5 +1,11 @@
 import type { MarketBook } from '../domain/book.ts';
-import type { ClientOrderId, MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
+import type {
+  ClientOrderId,
+  MarketIndex,
+  Outcome,
+  StrategyIndex,
+  TokenIndex,
+} from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
 import { ASK, BID, type BookSide, opposite } from '../domain/side.ts';
@@ -107,6 +113,14 @@ export class StrategyView implements View {
     let pending = 0;
     for (const { id } of this.#sleeve.openBuys()) pending += account.reservedBy(id);
     return pending as Usd;
+  }
+
+  get exposure(): Usd {
+    return this.#sleeve.exposure;
+  }
+
+  lossIf(market: MarketIndex, outcome: Outcome, offered?: Shares, bid?: Usd): Usd {
+    return this.#sleeve.lossIf(market, outcome, offered, bid);
   }
 
   get realized(): Usd {

@@ -1,4 +1,4 @@
-import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
+import type { ClientOrderId, MarketIndex, Outcome, TokenIndex } from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
 import type { BookSide } from '../domain/side.ts';
@@ -41,6 +41,17 @@ export interface View {
   readonly outlay: Usd;
   /** What this strategy's open orders to buy may still cost, fees included. */
   readonly pending: Usd;
+  /**
+   * What this strategy may lose if every market ends worst, each for itself: its open orders and
+   * fills that are not settled go the worse way.
+   */
+  readonly exposure: Usd;
+  /**
+   * What it loses at worst in a market where an outcome wins; negative: it wins something in any
+   * case. `offered`, `bid`: as if it offered so many more shares of that outcome, and bid so many
+   * more dollars for the other one.
+   */
+  lossIf(market: MarketIndex, outcome: Outcome, offered?: Shares, bid?: Usd): Usd;
   /** Profit and loss of its shares that were sold or paid in this run, after fees. */
   readonly realized: Usd;
   /** The same of today (UTC), with what earlier runs of the account have brought today. */

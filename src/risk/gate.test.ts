@@ -26,6 +26,8 @@ describe('the gate', () => {
     ['order_too_large', { maxOrderSize: 1_000_000 as Shares }],
     ['position_too_large', { maxPosition: 1_000_000 as Shares }],
     ['market_exposure_too_large', { maxMarketExposure: 1_000_000 as Usd }],
+    ['asset_exposure_too_large', { maxAssetExposure: 1_000_000 as Usd }],
+    ['strategy_exposure_too_large', { maxStrategyExposure: 1_000_000 as Usd }],
     ['exposure_too_large', { maxExposure: 1_000_000 as Usd }],
     ['too_many_open_orders', { maxOpenOrders: 0 }],
     ['too_many_orders', { maxOrdersPerSecond: 0 }],
@@ -52,7 +54,9 @@ describe('the gate', () => {
     poor.rest(
       anOpenOrder({ token: 2 as TokenIndex, price: 500_000 as Price, size: 2e9 as Shares }, 7),
     );
-    expect(verdict(poor, { maxExposure: 'unlimited' })).toBe('not_enough_cash');
+    expect(verdict(poor, { maxExposure: 'unlimited', maxAssetExposure: 'unlimited' })).toBe(
+      'not_enough_cash',
+    );
   });
 
   test('what is denied does not count toward the rate', () => {

@@ -1,10 +1,13 @@
 import type { Approved, SubmitOrder } from '../domain/command.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
+import { limitExposure } from './account-exposure.ts';
+import { limitAssetExposure } from './asset-exposure.ts';
 import type { Check } from './check.ts';
 import { limitCloseLead } from './close-lead.ts';
-import { limitExposure } from './exposure.ts';
 import { limitAfterFailedFill } from './failed-fill.ts';
 import { checkFreeCash } from './free-cash.ts';
+import { limitGroupExposure } from './group-exposure.ts';
+import { limitMarketExposure } from './market-exposure.ts';
 import { checkMarketReady } from './market-ready.ts';
 import { limitOpenOrders } from './open-orders.ts';
 import { limitOrderRate } from './order-rate.ts';
@@ -14,6 +17,7 @@ import { limitPosition } from './position-size.ts';
 import { limitPrice } from './price-band.ts';
 import type { RiskLimits } from './risk-limits.ts';
 import { checkSettledShares } from './settled-shares.ts';
+import { limitStrategyExposure } from './strategy-exposure.ts';
 import { checkTrustedBook } from './trusted-book.ts';
 
 /**
@@ -32,7 +36,11 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
     limitPrice(limits.maxPriceThrough),
     checkSettledShares,
     limitPosition(limits.maxPosition),
-    limitExposure(limits.maxMarketExposure, limits.maxExposure),
+    limitMarketExposure(limits.maxMarketExposure),
+    limitGroupExposure(limits.maxGroupExposure),
+    limitAssetExposure(limits.maxAssetExposure),
+    limitStrategyExposure(limits.maxStrategyExposure),
+    limitExposure(limits.maxExposure),
     checkFreeCash,
     limitOpenOrders(limits.maxOpenOrders),
     limitOrderRate(limits.maxOrdersPerSecond),

@@ -9,9 +9,15 @@ export type RiskLimits = {
   readonly maxOrderSize: Cap<Shares>;
   /** Shares of one outcome token that one strategy may hold, its open buys included. */
   readonly maxPosition: Cap<Shares>;
-  /** Dollars that the account may lose in one market, open buys included. */
+  /** Dollars that the account may lose in one market, open orders included; so also below. */
   readonly maxMarketExposure: Cap<Usd>;
-  /** Dollars that the account may lose over all markets, open buys included. */
+  /** The same over the markets of one group, whichever of them wins. */
+  readonly maxGroupExposure: Cap<Usd>;
+  /** Over all markets of one asset. */
+  readonly maxAssetExposure: Cap<Usd>;
+  /** Dollars that one strategy may lose over all markets. */
+  readonly maxStrategyExposure: Cap<Usd>;
+  /** Dollars that the account may lose over all markets. */
   readonly maxExposure: Cap<Usd>;
   /** Orders of the account in flight or open at once. */
   readonly maxOpenOrders: Cap<number>;
@@ -30,6 +36,9 @@ export const DEFAULT_RISK_LIMITS: RiskLimits = {
   maxOrderSize: 500_000_000 as Shares,
   maxPosition: 1_000_000_000 as Shares,
   maxMarketExposure: 500_000_000 as Usd,
+  maxGroupExposure: 500_000_000 as Usd,
+  maxAssetExposure: 1_000_000_000 as Usd,
+  maxStrategyExposure: 1_000_000_000 as Usd,
   maxExposure: 1_000_000_000 as Usd,
   maxOpenOrders: 200,
   maxOrdersPerSecond: 50,

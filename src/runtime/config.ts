@@ -54,6 +54,12 @@ export type Config = {
     readonly maxPosition?: DecimalText | 'unlimited';
     /** Dollars. */
     readonly maxMarketExposure?: DecimalText | 'unlimited';
+    /** Dollars: in the markets of one group. */
+    readonly maxGroupExposure?: DecimalText | 'unlimited';
+    /** Dollars: in all markets of one asset. */
+    readonly maxAssetExposure?: DecimalText | 'unlimited';
+    /** Dollars: what one strategy may lose. */
+    readonly maxStrategyExposure?: DecimalText | 'unlimited';
     /** Dollars. */
     readonly maxExposure?: DecimalText | 'unlimited';
     readonly maxOpenOrders?: number | 'unlimited';

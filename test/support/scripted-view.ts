@@ -37,6 +37,7 @@ export class ScriptedView implements View {
   now: Timestamp = at(0);
   available = 1_000_000_000 as Usd;
   outlay = 0 as Usd;
+  exposure = 0 as Usd;
   realized = 0 as Usd;
   madeToday = 0 as Usd;
   worthToday = this.available;
@@ -161,6 +162,11 @@ export class ScriptedView implements View {
 
   cost(token: TokenIndex): Usd {
     return this.costs.get(token) ?? NO_USD;
+  }
+
+  /** Of a strategy that holds nothing, unless a test says otherwise. */
+  lossIf(_market: MarketIndex, _outcome: 0 | 1, offered = NO_SHARES, bid = NO_USD): Usd {
+    return (offered + bid) as Usd;
   }
 
   payout(market: MarketIndex): Price | undefined {

@@ -94,6 +94,7 @@ const facts = z.looseObject({
   knownSince: time.optional(),
   negativeRisk: z.boolean().optional(),
   listedTick: z.number().int().positive().optional(),
+  group: z.string().optional(),
 });
 const market = z.object({ number: z.number().int().nonnegative(), facts });
 const resolution = z.object({

@@ -68,10 +68,25 @@ export function listedMarket(
     fee: sourced(market.fee, 'feeSchedule'),
     rule: window === undefined ? oracleRule(upDown) : windowRule(window, market),
     takerDelayMs: sourced(delayMs(market), 'secondsDelay'),
+    ...groupOf(market, group),
     source: GAMMA,
   });
   const { tick, negativeRisk, payout } = market;
   return ok({ facts, tick, negativeRisk, window, payout: inOrder(payout, isSwapped) });
+}
+
+/**
+ * The happening that it shares with other markets. An event of one market, as of a window, is none;
+ * how many an event has is only known where it was read.
+ */
+function groupOf(
+  { negativeRisk, negativeRiskMarket }: GammaMarket,
+  event: GammaEvent | undefined,
+): Pick<MarketFacts, 'group'> {
+  if (negativeRisk === true && negativeRiskMarket !== undefined) {
+    return { group: negativeRiskMarket };
+  }
+  return event === undefined || event.markets.length < 2 ? {} : { group: event.id };
 }
 
 function agrees(window: UpDownWindow, { opensAt, endsAt }: GammaMarket): boolean {

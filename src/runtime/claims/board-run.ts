@@ -32,7 +32,13 @@ export const BOARD_RULES = {
   // A level without a recorded size gives what is asked for: such fills are counted as assumed.
   unknownDepth: 'assume',
   minimumSize: undefined,
-  limits: { ...DEFAULT_RISK_LIMITS, maxExposure: 'unlimited' },
+  limits: {
+    ...DEFAULT_RISK_LIMITS,
+    maxGroupExposure: 'unlimited',
+    maxAssetExposure: 'unlimited',
+    maxStrategyExposure: 'unlimited',
+    maxExposure: 'unlimited',
+  },
   seed: 1,
 } as const satisfies Partial<BacktestOptions>;
 

@@ -35,6 +35,7 @@ const OTHER: Facts = {
     source: 'scrambled',
   }),
   negativeRisk: (isNegative) => !isNegative,
+  group: (group) => `scrambled-${group}`,
   takerDelayMs: (delay) => (delay ?? 0) + 1_000,
 };
 

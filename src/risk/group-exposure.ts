@@ -1,0 +1,61 @@
+import type { Account } from '../domain/account.ts';
+import { type MarketIndex, marketOf } from '../domain/ids.ts';
+import type { Market } from '../domain/market.ts';
+import { refuse } from '../domain/result.ts';
+import { formatDecimal, type Usd } from '../domain/units.ts';
+import type { View } from '../ports/view.ts';
+import type { Check } from './check.ts';
+import { lossMove, type MarketLoss, worstOf } from './market-loss.ts';
+import { type Cap, capOf } from './risk-limits.ts';
+
+/**
+ * What the account can lose over the markets of one group, whichever of them wins. A market whose
+ * group is not known counts alone, which {@link limitMarketExposure} does already.
+ */
+export function limitGroupExposure(maxGroupExposure: Cap<Usd>): Check {
+  const most = capOf(maxGroupExposure);
+  if (most === Number.POSITIVE_INFINITY) return () => undefined;
+  return ({ terms }, view, account) => {
+    const index = marketOf(terms.token);
+    const market = view.markets[index];
+    if (market?.group === undefined) return undefined;
+    const others = lossesBeside(index, market, view, account);
+    const { before, after } = lossMove(terms, account, view);
+    const loss = groupLoss([...others, after], market);
+    if (loss <= most || loss <= groupLoss([...others, before], market)) return undefined;
+    return refuse(
+      'group_exposure_too_large',
+      `the group of ${market.slug} could lose ${formatDecimal(loss)} dollars, ` +
+        `maxGroupExposure is ${formatDecimal(most)}`,
+    );
+  };
+}
+
+function lossesBeside(
+  index: MarketIndex,
+  { group }: Market,
+  view: View,
+  account: Account,
+): MarketLoss[] {
+  const losses: MarketLoss[] = [];
+  for (const other of account.activeMarkets) {
+    if (other === index || view.markets[other]?.group !== group) continue;
+    losses.push([account.lossIf(other, 0), account.lossIf(other, 1)]);
+  }
+  return losses;
+}
+
+/**
+ * Of negative risk at most one market of the group ends with its first outcome, Yes; it may be none
+ * of those that we know. Elsewhere every market may end worst.
+ */
+function groupLoss(losses: readonly MarketLoss[], { negativeRisk }: Market): number {
+  if (negativeRisk !== true) return losses.reduce((sum, loss) => sum + worstOf(loss), 0);
+  let ifNone = 0;
+  let dearest = 0;
+  for (const [ifFirst, ifSecond] of losses) {
+    ifNone += ifSecond;
+    dearest = Math.max(dearest, ifFirst - ifSecond);
+  }
+  return ifNone + dearest;
+}
