@@ -4,6 +4,7 @@ import { doNothing } from './do-nothing/strategy.ts';
 import { fusion } from './fusion/strategy.ts';
 import { joinBest } from './join-best/strategy.ts';
 import { lateFavorite } from './late-favourite/strategy.ts';
+import { marketMaker } from './market-maker/strategy.ts';
 import { meanReversion } from './mean-reversion/strategy.ts';
 import { ml } from './ml/strategy.ts';
 import { momentum } from './momentum/strategy.ts';
@@ -19,6 +20,7 @@ export const STRATEGIES: readonly StrategyDefinition[] = [
   meanReversion,
   spikeFade,
   random,
+  marketMaker,
   joinBest,
   buyFavoriteAtOpen,
   doNothing,

@@ -1,0 +1,192 @@
+import type { OrderEvent } from '../../domain/event.ts';
+import { type ClientOrderId, type MarketIndex, marketOf } from '../../domain/ids.ts';
+import type { Market } from '../../domain/market.ts';
+import type { Order } from '../../domain/order.ts';
+import { ASK, BID } from '../../domain/side.ts';
+import { MICROS_PER_SECOND, NEVER, type Timestamp } from '../../domain/units.ts';
+import type { PricingEngine } from '../../models/pricing/pricing-engine.ts';
+import type { Desk } from '../../ports/desk.ts';
+import type { Opinion } from '../../ports/opinion.ts';
+import type { Strategy } from '../../ports/strategy.ts';
+import type { View } from '../../ports/view.ts';
+import type { FailureBrake } from './failure-brake.ts';
+import type { ChurnRule } from './keep-or-move.ts';
+import { Plan, type PlanRule } from './plan.ts';
+import { inventoryOf } from './pricing-inputs.ts';
+import { QuotedMarket, type WatchRule } from './quoted-market.ts';
+import { SlotKeeper } from './slot-keeper.ts';
+
+export type MakerRule = PlanRule &
+  ChurnRule &
+  WatchRule & {
+    /** A midpoint that has moved so far since the last decision is decided on, price units. */
+    readonly requoteMove: number;
+    /** Seconds after which quotes are looked at again, whatever happens. */
+    readonly staleAfter: number;
+  };
+
+/** What the venue says, and what the simulated exchange says, of a post-only order that crosses. */
+const CROSSINGS: readonly string[] = ['post_only_would_cross', 'post_only_crosses'];
+
+/**
+ * Rests quotes on both sides of many markets, at prices that a pricing engine says. A market is
+ * decided on when its midpoint has moved far enough, when an order of ours has changed, and when
+ * its quotes are old; all other books cost two comparisons.
+ */
+export class MarketMaker implements Strategy {
+  readonly #rule: MakerRule;
+  readonly #plan: Plan;
+  readonly #keeper: SlotKeeper;
+  /** By market, those that are quoted now. */
+  readonly #markets: (QuotedMarket | undefined)[] = [];
+
+  constructor(engine: PricingEngine, rule: MakerRule) {
+    this.#rule = rule;
+    this.#plan = new Plan(engine, rule);
+    this.#keeper = new SlotKeeper(rule);
+  }
+
+  onBook(market: MarketIndex, view: View, desk: Desk): void {
+    const quoted = this.#markets[market] ?? this.#begin(market, view);
+    if (quoted === undefined) return;
+    quoted.see(view);
+    const moved = Math.abs(quoted.mid - quoted.decidedMid);
+    if (moved >= this.#rule.requoteMove || view.now >= quoted.nextLook) {
+      this.#decide(quoted, view, desk);
+    }
+  }
+
+  onTimer(market: MarketIndex, view: View, desk: Desk): void {
+    const quoted = this.#markets[market];
+    if (quoted === undefined) return;
+    quoted.timerAt = NEVER;
+    quoted.see(view);
+    if (view.now >= quoted.nextLook) this.#decide(quoted, view, desk);
+    else this.#wake(quoted, desk);
+  }
+
+  onOrder(event: OrderEvent, view: View, desk: Desk): void {
+    const order = view.order(event.order);
+    const quoted = this.#marketOf(event.order, order);
+    if (quoted === undefined) return;
+    const slot = quoted.slotOf(event.order);
+    switch (event.kind) {
+      case 'OrderAccepted':
+        quoted.crossings.succeed();
+        quoted.failures.succeed();
+        return;
+      case 'OrderDenied':
+      case 'OrderRejected':
+        if (slot >= 0) quoted.refuse(slot);
+        brakeOf(quoted, event.code).fail(view.now);
+        if (quoted.isBraked(view.now)) this.#decide(quoted, view, desk);
+        return;
+      case 'OrderCanceled':
+      case 'OrderExpired':
+        if (slot >= 0) quoted.empty(slot);
+        break;
+      case 'OrderFilled':
+        if (slot >= 0 && order?.status === 'filled') quoted.empty(slot);
+        break;
+      default:
+        return;
+    }
+    this.#decide(quoted, view, desk);
+  }
+
+  onMarketClosed(market: MarketIndex): void {
+    this.#markets[market] = undefined;
+  }
+
+  /** It wants both sides, so it would buy neither outcome before the other. */
+  opinion(market: MarketIndex, view: View): Opinion | undefined {
+    const quoted = this.#markets[market];
+    if (quoted === undefined) return undefined;
+    const obstacle = this.#plan.make(quoted, view);
+    if (obstacle !== undefined) return { code: obstacle, token: undefined, numbers: {} };
+    const { bids, asks } = this.#plan.ladder;
+    const numbers = this.#plan.numbers();
+    if (bids.sizes[0] !== 0) numbers.bid = bids.prices[0] as number;
+    if (asks.sizes[0] !== 0) numbers.ask = asks.prices[0] as number;
+    return { code: 'quote', token: undefined, numbers };
+  }
+
+  #begin(market: MarketIndex, view: View): QuotedMarket | undefined {
+    if (!view.isOpen(market)) return undefined;
+    const quoted = new QuotedMarket(market, view.markets[market] as Market, this.#rule);
+    this.#markets[market] = quoted;
+    return quoted;
+  }
+
+  /** A denied order is known to nobody: its slot tells. */
+  #marketOf(id: ClientOrderId, order: Order | undefined): QuotedMarket | undefined {
+    if (order !== undefined) return this.#markets[marketOf(order.token)];
+    return this.#markets.find((quoted) => quoted !== undefined && quoted.slotOf(id) >= 0);
+  }
+
+  #decide(quoted: QuotedMarket, view: View, desk: Desk): void {
+    const { now } = view;
+    if (now >= quoted.nextLook) quoted.forgive();
+    quoted.decidedMid = quoted.mid;
+    noteInventory(quoted, view);
+    const obstacle = this.#plan.make(quoted, view);
+    let again: Timestamp = NEVER;
+    if (obstacle === undefined) {
+      again = this.#keeper.keep({ quoted, plan: this.#plan, view, desk });
+    } else withdraw(quoted, obstacle, view, desk);
+    this.#explain(quoted, obstacle, desk);
+    quoted.nextLook = Math.min(again, this.#nextLook(quoted, now)) as Timestamp;
+    this.#wake(quoted, desk);
+  }
+
+  /** When something is due in a market whatever is heard of it. */
+  #nextLook(quoted: QuotedMarket, now: Timestamp): number {
+    const { staleAfter, stopBefore } = this.#rule;
+    let next = now + staleAfter * MICROS_PER_SECOND;
+    const stopAt = quoted.closesAt - stopBefore * MICROS_PER_SECOND;
+    for (const at of [stopAt, quoted.crossings.until, quoted.failures.until]) {
+      if (at > now && at < next) next = at;
+    }
+    return next;
+  }
+
+  /** Asks for a timer, unless one rings early enough: it asks again. */
+  #wake(quoted: QuotedMarket, desk: Desk): void {
+    if (quoted.timerAt <= quoted.nextLook) return;
+    quoted.timerAt = quoted.nextLook;
+    desk.wakeAt(quoted.nextLook, quoted.market);
+  }
+
+  /** Says why nothing, or less, is quoted, when that has changed. */
+  #explain(quoted: QuotedMarket, obstacle: string | undefined, desk: Desk): void {
+    const { market } = quoted;
+    if (obstacle !== quoted.obstacle && obstacle !== undefined) {
+      desk.skip(market, { code: obstacle, numbers: { mid: quoted.mid } });
+    }
+    quoted.obstacle = obstacle;
+    if (obstacle !== undefined) return;
+    for (const side of [BID, ASK] as const) {
+      const { limit } = this.#plan.ladder.side(side);
+      if (limit !== quoted.limits[side] && limit !== undefined) {
+        desk.skip(market, { code: limit, numbers: { ...this.#plan.numbers(), side } });
+      }
+      quoted.limits[side] = limit;
+    }
+  }
+}
+
+function brakeOf(quoted: QuotedMarket, code: string): FailureBrake {
+  return CROSSINGS.includes(code) ? quoted.crossings : quoted.failures;
+}
+
+function noteInventory(quoted: QuotedMarket, view: View): void {
+  if (inventoryOf(quoted, view) === 0) quoted.positionSince = Number.NaN;
+  else if (Number.isNaN(quoted.positionSince)) quoted.positionSince = view.now;
+}
+
+function withdraw(quoted: QuotedMarket, code: string, view: View, desk: Desk): void {
+  for (const order of view.openOrders(quoted.market)) {
+    if (order.status === 'pendingCancel') continue;
+    desk.cancel(order.id, { code, numbers: { price: order.price } });
+  }
+}

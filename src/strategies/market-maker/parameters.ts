@@ -1,0 +1,71 @@
+import { PRICING_ENGINES } from '../../models/pricing/engines.ts';
+import type { ParameterSpec, Parameters } from '../../ports/strategy.ts';
+import type { MakerRule } from './market-maker.ts';
+
+const number = (standard: number, min: number, max: number, summary: string) =>
+  ({ kind: 'number', default: standard, min, max, summary }) as const;
+const integer = (standard: number, min: number, max: number, summary: string) =>
+  ({ kind: 'integer', default: standard, min, max, summary }) as const;
+const price = (standard: string, summary: string) =>
+  ({ kind: 'price', default: standard, summary }) as const;
+
+const DAY_S = 86_400;
+
+export const MAKER_PARAMETERS = {
+  pricing: {
+    kind: 'choice',
+    default: 'avellaneda-stoikov',
+    choices: Object.keys(PRICING_ENGINES),
+    summary: 'the engine that prices',
+  },
+  size: { kind: 'shares', default: '10', summary: "shares of the first level's order" },
+  levels: integer(1, 1, 10, 'orders on each side'),
+  levelSpread: number(1.5, 1, 10, 'each level is so many times as far away as the one before'),
+  levelSize: number(2, 0.1, 10, 'and so many times as large'),
+  gamma: number(0.01, 0, 100, 'risk aversion, per dollar'),
+  gammaAlpha: number(0.5, 0, 100, 'how much higher it is at maxInventory, as a part'),
+  horizon: number(300, 1, 400 * DAY_S, 'seconds that inventory is held for at most (assumed)'),
+  arrivalDecay: number(80, 1e-6, 1e6, 'k: how fast fills become rarer, per dollar (assumed)'),
+  arrivalRate: number(0.5, 1e-9, 1e6, 'A: fills a second and side at the midpoint (assumed)'),
+  volatilityHalfLife: number(100, 1, DAY_S, 'seconds by which a move counts half'),
+  minSpread: price('0.01', 'narrowest spread of the first level (dollars)'),
+  maxSpread: price('0.12', 'widest, before it is widened (dollars)'),
+  widenAbove: price('0.05', 'wider when more is expected to move in 10 s (dollars)'),
+  eventWiden: number(0.5, 0, 10, 'how much wider near the close and after the opening, as a part'),
+  lateSeconds: number(60, 0, DAY_S, 'seconds before the close in which it is wider'),
+  earlySeconds: number(30, 0, 100 * DAY_S, 'seconds after the opening in which it is wider'),
+  maxInventory: { kind: 'shares', default: '50', summary: 'more of one outcome than of the other' },
+  reduceAbove: number(0.8, 0, 1, 'part of it from which on only the reducing side is quoted'),
+  maxCost: { kind: 'usd', default: '100', summary: 'dollars bound in one market' },
+  edge: price('0.02', 'no quotes for a midpoint nearer to 0 or 1 (dollars)'),
+  requoteMove: price('0.005', 'a move of the midpoint that is decided on (dollars)'),
+  staleAfter: number(30, 1, DAY_S, 'seconds until quotes are looked at again'),
+  minLifetime: number(10, 0, DAY_S, 'seconds that an order is left, if it is not beyond our price'),
+  cancelPrice: price('0.005', 'an order is moved when it is off by that much (dollars)'),
+  cancelSize: number(0.25, 0, 10, 'or when its size is, as a part of what is wished'),
+  hanging: {
+    kind: 'choice',
+    default: 'on',
+    choices: ['on', 'off'],
+    summary: 'an order that is filled in part stays',
+  },
+  crossings: integer(3, 1, 1_000, 'post-only orders refused in a row until a market rests'),
+  crossingPause: number(300, 0, DAY_S, 'seconds that it rests, each time in a row so many more'),
+  crossingPauseMax: number(600, 0, DAY_S, 'seconds that it rests at most'),
+  failures: integer(5, 1, 1_000, 'other refusals in a row until a market rests'),
+  failurePause: number(300, 0, DAY_S, 'seconds that it rests then'),
+  stopBefore: number(10, 0, DAY_S, 'seconds before the close from which it no longer quotes'),
+} as const satisfies Readonly<Record<string, ParameterSpec>>;
+
+type Name = keyof typeof MAKER_PARAMETERS;
+
+export function makerRuleOf(parameters: Parameters): MakerRule {
+  const all = parameters as Readonly<Record<Name, number>>;
+  const { crossings, crossingPause, crossingPauseMax, failures, failurePause } = all;
+  return {
+    ...all,
+    hanging: parameters.hanging === 'on',
+    crossings: { threshold: crossings, seconds: crossingPause, longest: crossingPauseMax },
+    failures: { threshold: failures, seconds: failurePause, longest: failurePause },
+  };
+}

@@ -1,0 +1,127 @@
+import { complementOf } from '../../domain/ids.ts';
+import { MICROS_PER_SECOND, NO_SHARES, type Price, SCALE } from '../../domain/units.ts';
+import {
+  type PricingEngine,
+  unknownInputs,
+  unknownQuotes,
+} from '../../models/pricing/pricing-engine.ts';
+import type { View } from '../../ports/view.ts';
+import { afford, type Means } from './budget.ts';
+import { type EventRule, eventFactor } from './event-widening.ts';
+import { type InventoryRule, leaveRoom } from './inventory.ts';
+import { Ladder } from './ladder.ts';
+import { type LevelRule, spreadLevels } from './levels.ts';
+import { OwnOrders } from './own-orders.ts';
+import { restOnGrid } from './post-only.ts';
+import { type PricingRule, readInputs } from './pricing-inputs.ts';
+import type { QuotedMarket } from './quoted-market.ts';
+import { boundSpread } from './spread-bounds.ts';
+import { volatilityFactor } from './volatility-widening.ts';
+
+export type PlanRule = LevelRule &
+  EventRule &
+  InventoryRule &
+  PricingRule & {
+    readonly levels: number;
+    /** Widths of the best level, price units. */
+    readonly minSpread: number;
+    readonly maxSpread: number;
+    /** Dollars in ten seconds. */
+    readonly widenAbove: number;
+    /** Dollars that may be bound in one market, units. */
+    readonly maxCost: number;
+    /** No quotes for a midpoint nearer to 0 or 1, price units. */
+    readonly edge: number;
+    /** Seconds before the close. */
+    readonly stopBefore: number;
+  };
+
+/**
+ * What is wished in one market now: the pricing engine's pair through all stages. One serves all
+ * markets; asking for it changes nothing but itself.
+ */
+export class Plan {
+  readonly ladder: Ladder;
+  readonly own = new OwnOrders();
+  readonly #rule: PlanRule;
+  readonly #engine: PricingEngine;
+  readonly #inputs = unknownInputs();
+  readonly #pair = unknownQuotes();
+  readonly #means: Means = { bids: noMeans(), asks: noMeans(), cash: 0 };
+
+  constructor(engine: PricingEngine, rule: PlanRule) {
+    this.#engine = engine;
+    this.#rule = rule;
+    this.ladder = new Ladder(rule.levels);
+  }
+
+  /** Why nothing is wished; undefined: the ladder is. `quoted` has seen the book. */
+  make(quoted: QuotedMarket, view: View): string | undefined {
+    const obstacle = this.#obstacle(quoted, view);
+    if (obstacle !== undefined) return obstacle;
+    readInputs(this.#inputs, quoted, this.#rule, view);
+    const abstention = this.#engine.price(this.#inputs, this.#pair);
+    if (abstention !== undefined) return abstention;
+    this.#shape(quoted, view);
+    return undefined;
+  }
+
+  /** What was compared, for reasons: what is not known is left out. */
+  numbers(): Record<string, number> {
+    const { mid, inventory, volatility, secondsLeft } = this.#inputs;
+    const numbers: Record<string, number> = {
+      mid: Math.round(mid * SCALE),
+      reservation: Math.round(this.ladder.reservation),
+      inventory: Math.round(inventory * SCALE),
+    };
+    if (Number.isFinite(volatility)) numbers.volatility = volatility;
+    if (Number.isFinite(secondsLeft)) numbers.secondsLeft = secondsLeft;
+    return numbers;
+  }
+
+  #obstacle({ market, mid, closesAt, crossings, failures }: QuotedMarket, view: View) {
+    const { stopBefore, edge } = this.#rule;
+    if (!view.isOpen(market)) return 'market_closed';
+    if (!view.isTrusted(market)) return 'book_untrusted';
+    if (view.now >= closesAt - stopBefore * MICROS_PER_SECOND) return 'close_is_near';
+    if (mid === 0) return 'one_sided_book';
+    if (mid < edge || mid > SCALE - edge) return 'price_near_its_end';
+    if (crossings.until > view.now) return 'crossed_too_often';
+    return failures.until > view.now ? 'failed_too_often' : undefined;
+  }
+
+  #shape(quoted: QuotedMarket, view: View): void {
+    const rule = this.#rule;
+    const { ladder } = this;
+    spreadLevels(ladder, this.#pair, rule);
+    boundSpread(ladder, rule.minSpread, rule.maxSpread);
+    ladder.widen(volatilityFactor(this.#inputs.volatility, rule.widenAbove));
+    const sinceOpen = (view.now - quoted.opensAt) / MICROS_PER_SECOND;
+    const untilClose = (quoted.closesAt - view.now) / MICROS_PER_SECOND;
+    ladder.widen(eventFactor(rule, sinceOpen, untilClose));
+    const { first, market } = quoted;
+    const [bid, ask] = [view.bestBid(first) as Price, view.bestAsk(first) as Price];
+    restOnGrid(ladder, bid, ask, view.tick(market));
+    this.#count(quoted, view);
+    // Where the minimum is not known the gate denies, and says why.
+    afford(ladder, this.#means, view.markets[market]?.minimumSize ?? NO_SHARES);
+  }
+
+  /** What there is for this market: what our own orders hold of it will be free for the next. */
+  #count({ first, market }: QuotedMarket, view: View): void {
+    const second = complementOf(first);
+    const { own } = this;
+    own.read(view.openOrders(market));
+    const [ofFirst, ofSecond] = own.offered;
+    const means = this.#means;
+    leaveRoom(means, view.position(first) - view.position(second), this.#rule);
+    means.bids.held = view.sellable(second) + (ofSecond as number);
+    means.asks.held = view.sellable(first) + (ofFirst as number);
+    const unbound = this.#rule.maxCost - view.cost(first) - view.cost(second);
+    means.cash = Math.min(view.available + own.cost, unbound);
+  }
+}
+
+function noMeans() {
+  return { room: 0, full: '', held: 0 };
+}

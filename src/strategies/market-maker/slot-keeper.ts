@@ -1,0 +1,143 @@
+import { complementOf, type TokenIndex } from '../../domain/ids.ts';
+import type { Order, OrderTerms } from '../../domain/order.ts';
+import { isClosed } from '../../domain/order-status.ts';
+import { ASK, BID, type BookSide } from '../../domain/side.ts';
+import {
+  NEVER,
+  notional,
+  type Price,
+  SCALE,
+  type Shares,
+  type Timestamp,
+} from '../../domain/units.ts';
+import type { Desk } from '../../ports/desk.ts';
+import type { View } from '../../ports/view.ts';
+import { type ChurnRule, movableAt, moveOf, type Resting, type Wished } from './keep-or-move.ts';
+import { firstPriceOf, remainingOf } from './own-orders.ts';
+import type { Plan } from './plan.ts';
+import type { QuotedMarket } from './quoted-market.ts';
+
+/** A decision about one market: what is wished there, and whom to ask for it. */
+export type Look = {
+  readonly quoted: QuotedMarket;
+  readonly plan: Plan;
+  readonly view: View;
+  readonly desk: Desk;
+};
+
+/**
+ * Makes what rests be what is planned, with as few changes as the rule allows. Each level of a side
+ * is a slot, and a slot has one order at most: the next one follows when the last one is gone.
+ */
+export class SlotKeeper {
+  readonly #rule: ChurnRule;
+  readonly #resting: Resting = { side: BID, price: 0, size: 0, isPartial: false, submittedAt: 0 };
+  readonly #wished: Wished = { price: 0, size: 0, reservation: 0 };
+  /** What is still free in this decision: cash, and shares by outcome. */
+  #cash = 0;
+  readonly #free = new Float64Array(2);
+  /** When the first of the changes that were put off may be made. */
+  #againAt = NEVER;
+
+  constructor(rule: ChurnRule) {
+    this.#rule = rule;
+  }
+
+  /** Returns when to look again at what was left alone for its youth. */
+  keep(look: Look): Timestamp {
+    const { quoted, plan, view } = look;
+    this.#cash = view.available;
+    this.#free[0] = view.sellable(quoted.first);
+    this.#free[1] = view.sellable(complementOf(quoted.first));
+    this.#againAt = NEVER;
+    for (let level = 0; level < plan.ladder.levels; level++) {
+      this.#keepSlot(look, BID, level);
+      this.#keepSlot(look, ASK, level);
+    }
+    return this.#againAt;
+  }
+
+  #keepSlot(look: Look, side: BookSide, level: number): void {
+    const slot = look.quoted.slot(side, level);
+    const id = look.quoted.orderIn(slot);
+    const order = id === 0 ? undefined : look.view.order(id as Order['id']);
+    if (order !== undefined && !isClosed(order.status)) {
+      this.#move(look, order, side, level);
+      return;
+    }
+    if (id !== 0) look.quoted.empty(slot);
+    this.#place(look, side, level);
+  }
+
+  #move({ plan, view, desk }: Look, order: Order, side: BookSide, level: number): void {
+    if (order.status === 'pendingCancel') return;
+    const rungs = plan.ladder.side(side);
+    const resting = this.#resting;
+    resting.side = side;
+    resting.price = firstPriceOf(order);
+    resting.size = remainingOf(order);
+    resting.isPartial = order.filled > 0;
+    resting.submittedAt = order.submittedAt;
+    this.#wished.price = rungs.prices[level] as number;
+    this.#wished.size = rungs.sizes[level] as number;
+    this.#wished.reservation = plan.ladder.reservation;
+    const move = moveOf(resting, this.#wished, this.#rule);
+    if (move === undefined) return;
+    const at = movableAt(move, resting, this.#rule);
+    if (at > view.now) {
+      if (at < this.#againAt) this.#againAt = at;
+      return;
+    }
+    const code = move === 'not_wished' ? (rungs.limit ?? move) : move;
+    desk.cancel(order.id, { code, numbers: { ...plan.numbers(), level, price: order.price } });
+  }
+
+  #place({ quoted, plan, desk }: Look, side: BookSide, level: number): void {
+    const { ladder, own } = plan;
+    const rungs = ladder.side(side);
+    const size = rungs.sizes[level] as Shares;
+    const price = rungs.prices[level] as Price;
+    const slot = quoted.slot(side, level);
+    if (size === 0 || price === quoted.refusedAt(slot)) return;
+    // An order of ours that is not gone yet may stand in the way.
+    if (side === BID ? price >= own.bestAsk : price <= own.bestBid) return;
+    const terms = termsOf(quoted.first, side, price, size, rungs.sells[level] === 1);
+    if (!this.#isCovered(terms)) return;
+    const numbers = { ...plan.numbers(), level, price: terms.price };
+    quoted.fill(slot, desk.submit(terms, { code: 'quote', numbers }), price);
+  }
+
+  /** Whether cash or shares are free for it now; then they are not any more. */
+  #isCovered({ token, side, price, size }: OrderTerms): boolean {
+    if (side === 'sell') {
+      const free = this.#free[token & 1] as number;
+      if (size > free) return false;
+      this.#free[token & 1] = free - size;
+      return true;
+    }
+    const cost = notional(size, price, 'up');
+    if (cost > this.#cash) return false;
+    this.#cash -= cost;
+    return true;
+  }
+}
+
+/** An order that rests at that price of the first outcome. */
+function termsOf(
+  first: TokenIndex,
+  side: BookSide,
+  price: Price,
+  size: Shares,
+  sells: boolean,
+): OrderTerms {
+  const isFirst = (side === BID) !== sells;
+  return {
+    token: isFirst ? first : complementOf(first),
+    side: sells ? 'sell' : 'buy',
+    price: isFirst ? price : ((SCALE - price) as Price),
+    size,
+    timeInForce: 'GTC',
+    postOnly: true,
+    expiresAt: undefined,
+  };
+}

@@ -1,0 +1,15 @@
+import { PRICING_ENGINES, type PricingEngineName } from '../../models/pricing/engines.ts';
+import type { StrategyDefinition } from '../../ports/strategy.ts';
+import { MarketMaker } from './market-maker.ts';
+import { MAKER_PARAMETERS, makerRuleOf } from './parameters.ts';
+
+/** Makes markets: quotes both sides by a pricing engine, and moves only what must move. */
+export const marketMaker: StrategyDefinition = {
+  name: 'market-maker',
+  summary: 'quotes both sides of many markets at prices that an engine says',
+  parameters: MAKER_PARAMETERS,
+  create(parameters) {
+    const engine = PRICING_ENGINES[parameters.pricing as PricingEngineName];
+    return new MarketMaker(engine, makerRuleOf(parameters));
+  },
+};
