@@ -1,6 +1,7 @@
 import { LiveRecording, type RecordingNews } from '../runtime/record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../runtime/record/recording-status.ts';
 import { Ending, exitAfter } from './ending.ts';
+import { CommandFailure, EXIT } from './failure.ts';
 import { type RecordingOptions, recordingOf, remarksOn } from './options/recording-options.ts';
 import { type Output, openOutput } from './output/output.ts';
 import type { RecordOptions } from './record.ts';
@@ -24,6 +25,14 @@ export async function runRecord(options: RecordOptions): Promise<void> {
       };
     },
   });
+}
+
+/** @throws CommandFailure where all the time nobody was reached. */
+function requireHeard({ markets, frames, prices, feeds, troubles }: RecordingStatus): void {
+  if (markets + frames + prices > 0 || feeds.some(({ state }) => state !== 'unheard')) return;
+  const why = troubles.length === 0 ? '' : `: ${troubles.join('; ')}`;
+  const remedy = 'Look with "polydesk doctor" at what this machine reaches, then run it again.';
+  throw new CommandFailure(EXIT.unreachable, `nothing was heard${why}`, remedy);
 }
 
 /** What a command does beside recording. */
@@ -54,6 +63,7 @@ export async function recordUntil(
   over();
   const { untaken } = recording.venueRecorder.recorder;
   if (untaken !== undefined) return exitAfter(why, untaken);
+  if (why.kind === 'time') requireHeard(statusOf(recording));
   output.note(`Recorded into ${options.to}. See it with "polydesk archive info ${options.to}".`);
   exitAfter(why);
 }

@@ -22,6 +22,6 @@ test('a recording that is over ends, though questions are under way', async () =
     [main, ...words, '--market', 'a,b', '--top', '2'],
     { encoding: 'utf8', timeout: KILLED_MS, killSignal: 'SIGKILL' },
   );
-  expect(stderr).toContain('Recorded into');
-  expect({ status, signal }).toEqual({ status: 0, signal: null });
+  expect(stderr).toContain('error: nothing was heard');
+  expect({ status, signal }).toEqual({ status: 4, signal: null });
 }, 60_000);
