@@ -12,8 +12,13 @@ const SPLIT = 7.071_067_811_865_47;
  */
 export function normalBelow(z: number): number {
   const x = Math.abs(z);
-  const tail = x > FAR ? 0 : Math.exp((-x * x) / 2) * (x < SPLIT ? ratio(x) : fraction(x));
+  const tail = x > FAR ? 0 : Math.exp((-x * x) / 2) * scaledNormalTail(x);
   return z > 0 ? 1 - tail : tail;
+}
+
+/** What lies above `x`, from 0 on, without its factor exp(-x^2 / 2): it never underflows. */
+export function scaledNormalTail(x: number): number {
+  return x < SPLIT ? ratio(x) : fraction(x);
 }
 
 const ABOVE = [

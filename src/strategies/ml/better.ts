@@ -11,13 +11,14 @@ import {
   type Shares,
 } from '../../domain/units.ts';
 import type { Judgement } from '../../models/cold-start.ts';
+import { costOfShare } from '../../models/kelly.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { View } from '../../ports/view.ts';
 import { takeLimit, takerOrder } from '../taker-order.ts';
 import { type Bet, type BetLimits, weighBet } from './bet-filters.ts';
 import { Exposure } from './exposure.ts';
 import { restingDollars } from './resting-dollars.ts';
-import { costOfShare, stakeByConfidence, stakeByKelly } from './stake.ts';
+import { stakeByConfidence, stakeByKelly } from './stake.ts';
 
 export type BettingRule = {
   readonly limits: BetLimits;

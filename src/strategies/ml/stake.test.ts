@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Price, Usd } from '../../domain/units.ts';
+import type { Usd } from '../../domain/units.ts';
 import { Exposure } from './exposure.ts';
-import { costOfShare, stakeByConfidence, stakeByKelly } from './stake.ts';
-
-const FEE = { ratePpm: 70_000, exponent: 1, makerRebatePpm: 0 } as const;
+import { stakeByConfidence, stakeByKelly } from './stake.ts';
 
 test.each([
   [0.5, 0.1],
@@ -16,10 +14,7 @@ test.each([
   expect(stakeByConfidence(confidence)).toBeCloseTo(stake, 12);
 });
 
-test('the stake that grows fastest, fee included (formulas §8)', () => {
-  const cost = costOfShare(520_000 as Price, FEE);
-  // The fee is told in steps of 0.00001 dollars: .01747 of .017472.
-  expect(cost).toBeCloseTo(0.53747, 12);
+test("a part of Kelly's stake", () => {
   expect(stakeByKelly(0.6, 0.537472, 1)).toBeCloseTo(0.13518749135187474, 14);
   expect(stakeByKelly(0.6, 0.537472, 0.5)).toBeCloseTo(0.13518749135187474 / 2, 14);
 });
