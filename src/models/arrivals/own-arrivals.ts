@@ -1,0 +1,92 @@
+import { ASK, BID, type BookSide } from '../../domain/side.ts';
+import type { ArrivalAbstention, ArrivalEstimate } from './arrival-estimate.ts';
+import { Fading } from './fading.ts';
+import { fitExposures } from './fit-exposures.ts';
+
+/** A quote further away counts as one so far away. */
+const BINS = 64;
+
+export type OwnArrivalsOptions = {
+  /** $: depths that are told apart; half a tick, as mids lie on halves. */
+  readonly depthStep: number;
+  /** s, after which what was seen counts half; infinite: nothing is forgotten. */
+  readonly halfLife: number;
+  /** Fills below which nothing is said. */
+  readonly leastFills: number;
+};
+
+/**
+ * How often our own quotes are filled by how far from the mid they rest: behind the queue that is
+ * there, which a market's prints do not tell. Both sides are taken to be alike. Each event costs
+ * the same.
+ */
+export class OwnArrivals {
+  readonly #options: OwnArrivalsOptions;
+  readonly #fading: Fading;
+  readonly #depths: Float64Array;
+  /** Weighted, by depth: seconds that a quote rested there, and fills. */
+  readonly #seconds = new Float64Array(BINS);
+  readonly #fills = new Float64Array(BINS);
+  /** By side: the bin in which a quote rests, since when; NaN: none does. */
+  readonly #bins = new Float64Array(2).fill(Number.NaN);
+  readonly #since = new Float64Array(2);
+
+  constructor(options: OwnArrivalsOptions) {
+    this.#options = options;
+    this.#fading = new Fading(options.halfLife);
+    this.#depths = new Float64Array(BINS).map((_, bin) => bin * options.depthStep);
+  }
+
+  /**
+   * From now on our quote of a side rests so far from the mid, $; NaN: none rests, or the mid is
+   * not known. To be told whenever either moves.
+   */
+  hearQuote(at: number, side: BookSide, depth: number): void {
+    const nearest = Math.round(Math.max(depth, 0) / this.#options.depthStep);
+    const bin = Math.min(nearest, BINS - 1);
+    if (Object.is(bin, this.#bins[side])) return;
+    this.#renew(at);
+    this.#addOpen(this.#seconds, at, side);
+    this.#bins[side] = bin;
+    this.#since[side] = at;
+  }
+
+  /** Our quote of a side was filled, for the first time since it was placed, where it rests. */
+  hearFill(at: number, side: BookSide): void {
+    const bin = this.#bins[side] as number;
+    if (Number.isNaN(bin)) return;
+    this.#renew(at);
+    this.#fills[bin] = (this.#fills[bin] as number) + this.#fading.weightAt(at);
+  }
+
+  /** An estimate, or why there is none. Asking changes nothing. */
+  estimate(at: number): ArrivalEstimate | ArrivalAbstention {
+    const now = this.#fading.weightAt(at);
+    const fills = this.#fills.map((weighted) => weighted / now);
+    const count = fills.reduce((sum, weight) => sum + weight, 0);
+    if (!(count >= this.#options.leastFills)) return 'too_few_events';
+    const seconds = this.#seconds.slice();
+    for (const side of [BID, ASK] as const) this.#addOpen(seconds, at, side);
+    return fitExposures({
+      depths: this.#depths,
+      seconds: seconds.map((weighted) => weighted / now),
+      fills,
+    });
+  }
+
+  /** What a quote rests where it is since it came there. */
+  #addOpen(seconds: Float64Array, at: number, side: BookSide): void {
+    const bin = this.#bins[side] as number;
+    if (Number.isNaN(bin)) return;
+    const open = this.#fading.secondsBetween(this.#since[side] as number, at);
+    seconds[bin] = (seconds[bin] as number) + open;
+  }
+
+  #renew(at: number): void {
+    const by = this.#fading.renewAt(at);
+    if (by === 1) return;
+    for (const sums of [this.#seconds, this.#fills]) {
+      for (let bin = 0; bin < BINS; bin++) sums[bin] = (sums[bin] as number) * by;
+    }
+  }
+}
