@@ -1,0 +1,72 @@
+import { MICROS_PER_SECOND } from '../../domain/units.ts';
+
+export type EwmaVolatilityOptions = {
+  /** s, after which what was seen counts half. */
+  readonly halfLife: number;
+  /**
+   * s: values that come quicker are not compared one by one. A mid that jumps between two ticks
+   * and back would look volatile, and goes nowhere.
+   */
+  readonly spacing: number;
+};
+
+/** Below it more than half of the average would be of a time that nobody saw. */
+const LEAST_KNOWN = 0.5;
+
+/**
+ * How far a value wanders, per square root of a second: the exponentially fading mean of squared
+ * changes by the seconds that they took, each for as long as it took. So it is the same for a book
+ * that changes once a minute and for one that changes a hundred times a second. A mid in $ gives
+ * $/sqrt(s), its log odds give 1/sqrt(s). Allocates nothing; times must not go back.
+ */
+export class EwmaVolatility {
+  readonly #halfLife: number;
+  readonly #spacing: number;
+  #value = Number.NaN;
+  #newest = Number.NaN;
+  #sampledAt = Number.NaN;
+  /** Of the variance a second, and of the time that was seen; the mean is one by the other. */
+  #variance = 0;
+  #known = 0;
+
+  constructor({ halfLife, spacing }: EwmaVolatilityOptions) {
+    this.#halfLife = halfLife * MICROS_PER_SECOND;
+    this.#spacing = spacing * MICROS_PER_SECOND;
+  }
+
+  /** From now on it has this value; NaN: nobody knows it. */
+  hear(at: number, value: number): void {
+    if (Number.isNaN(this.#value) || Number.isNaN(value)) {
+      this.#sampledAt = at;
+      this.#value = value;
+    } else if (at - this.#sampledAt >= this.#spacing && at > this.#sampledAt) {
+      const left = this.#leftAt(at);
+      this.#variance = this.#variance * left + this.#paceTo(value, at) * (1 - left);
+      this.#known = this.#known * left + (1 - left);
+      this.#sampledAt = at;
+      this.#value = value;
+    }
+    this.#newest = value;
+  }
+
+  /** NaN until half a half-life's worth of weight was seen, and while the value is not known. */
+  at(now: number): number {
+    if (Number.isNaN(this.#newest)) return Number.NaN;
+    const isOpen = now - this.#sampledAt >= this.#spacing && now > this.#sampledAt;
+    const left = isOpen ? this.#leftAt(now) : 1;
+    const pace = isOpen ? this.#paceTo(this.#newest, now) : 0;
+    const known = this.#known * left + (1 - left);
+    if (known < LEAST_KNOWN) return Number.NaN;
+    return Math.sqrt((this.#variance * left + pace * (1 - left)) / known);
+  }
+
+  /** What is left of everything before the last sample. */
+  #leftAt(at: number): number {
+    return 2 ** ((this.#sampledAt - at) / this.#halfLife);
+  }
+
+  /** Squared change a second since the last sample. */
+  #paceTo(value: number, at: number): number {
+    return ((value - this.#value) ** 2 * MICROS_PER_SECOND) / (at - this.#sampledAt);
+  }
+}
