@@ -17,6 +17,7 @@ import {
 import type { Trade } from './folds/trade.ts';
 import { foldTrades } from './folds/trades.ts';
 import { groupByWindow } from './folds/windows.ts';
+import { foldMaking, type Making } from './making/making.ts';
 import type { RunRecord } from './run-record.ts';
 import { type CalibrationBin, calibrate } from './statistics/calibration.ts';
 import { type Edge, measureEdge } from './statistics/edge.ts';
@@ -40,6 +41,8 @@ export type Report = {
   readonly calibration: Calibration;
   /** Undefined where no model said anything of a decided market beside its midpoint. */
   readonly forecasts: Forecasts | undefined;
+  /** Undefined where nothing was filled at rest. */
+  readonly making: Making | undefined;
   readonly ledger: Ledger;
 };
 
@@ -115,6 +118,7 @@ export function foldReport(record: RunRecord): Report {
     cashShortage: foldCashShortage(record.journal),
     calibration: foldCalibration(counted),
     forecasts: scoreModels(record),
+    making: foldMaking(record, counted),
     ledger: balance(trades, record),
   };
 }

@@ -2,6 +2,7 @@
 // Account so that cash is not computed by the code under test. Invented numbers, for tests only.
 import { Account } from '../../src/domain/account.ts';
 import type { Fill, FillEvidence } from '../../src/domain/fill.ts';
+import type { FillMids } from '../../src/domain/fill-mids.ts';
 import type {
   ClientOrderId,
   MarketIndex,
@@ -38,6 +39,8 @@ export type ScriptedFill = {
   readonly rebate?: number;
   readonly evidence?: FillEvidence;
   readonly at?: number;
+  /** FAK where it is not said. */
+  readonly timeInForce?: 'FAK' | 'GTC';
 };
 
 export function scriptedMarket(slug: string, from = NOON, seconds = 300): Market {
@@ -154,6 +157,22 @@ export class RunScript {
     return fill;
   }
 
+  /** Where the midpoint of a fill's token was, in units, at the fill and later. */
+  follow(fill: Fill, mids: Partial<FillMids>): void {
+    const unknown = { atFill: undefined, after1: undefined, after30: undefined };
+    const all: FillMids = { ...unknown, after120: undefined, ...mids };
+    const { token } = fill;
+    this.journal.push({ kind: 'FillFollowed', at: this.#tick(), fill: fill.id, token, ...all });
+  }
+
+  /** An order that rests, and is never filled. */
+  quote(quoted: Omit<ScriptedFill, 'evidence' | 'fee' | 'rebate'>): ClientOrderId {
+    const order = this.submit({ ...quoted, timeInForce: 'GTC' });
+    const at = this.#tick(quoted.at);
+    this.answer({ kind: 'OrderAccepted', order, tsEvent: at, tsInit: at });
+    return order;
+  }
+
   answer(event: Extract<JournalEntry, { kind: 'Answered' }>['event']): void {
     this.journal.push({ kind: 'Answered', at: event.tsInit, event });
   }
@@ -241,7 +260,7 @@ export class RunScript {
         side: fill.side ?? ('buy' as const),
         price: fill.price as Price,
         size: fill.size as Shares,
-        timeInForce: 'FAK' as const,
+        timeInForce: fill.timeInForce ?? ('FAK' as const),
         postOnly: false,
         expiresAt: undefined,
       },

@@ -12,6 +12,7 @@ import { forecastSection } from './sections/forecasts.ts';
 import { header } from './sections/header.ts';
 import { headlineSection } from './sections/headline.ts';
 import { hourSection } from './sections/hours.ts';
+import { makingSection } from './sections/making.ts';
 import { marketSection } from './sections/markets.ts';
 import { orderSection } from './sections/orders.ts';
 import { pathSection } from './sections/price-path.ts';
@@ -35,6 +36,7 @@ ${marketSection(report)}
 ${calibrationSection(report)}
 ${evidenceSection(report)}
 </div>
+${makingSection(report)}
 ${forecastSection(report)}
 ${coverageSection(report)}
 ${orderSection(report)}

@@ -6,6 +6,7 @@ import type { Report } from '../report.ts';
 import type { RunRecord } from '../run-record.ts';
 import { exact, rounded } from './decimal.ts';
 import { skillJson } from './forecasts.ts';
+import { makingJson } from './making.ts';
 import { performanceJson } from './performance.ts';
 import type {
   CalibrationJson,
@@ -41,6 +42,7 @@ export function reportJson(report: Report): ReportJson {
     orders: ordersJson(report),
     calibration: calibrationJson(report),
     forecasts: forecastsJson(report),
+    making: report.making === undefined ? null : makingJson(report.making),
     ledger: ledgerJson(report),
     coverage: record.coverage.map((_, market) => coverageJson(record, market)),
     openPositions: record.openPositions.map(({ token, size, cost }) => ({

@@ -1,4 +1,5 @@
 import type { Json } from '../run-record.ts';
+import type { MakingJson } from './making-schema.ts';
 
 /**
  * The report as JSON. Stable: a field is never removed or changed in meaning without a new
@@ -32,6 +33,8 @@ export type ReportJson = {
   readonly calibration: CalibrationJson;
   /** Models beside the market's midpoint; null where none spoke. */
   readonly forecasts: Maybe<ForecastsJson>;
+  /** What makers are judged by; null where nothing was filled at rest. */
+  readonly making: Maybe<MakingJson>;
   readonly ledger: LedgerJson;
   readonly coverage: readonly CoverageJson[];
   readonly openPositions: readonly OpenPositionJson[];

@@ -47,6 +47,37 @@ export function clusterBootstrap(
   return [percentiles(firstRatios), percentiles(secondRatios)];
 }
 
+/**
+ * The same of any statistic of sums: `columns` hold one sum for each cluster, `statistic` gets
+ * those of a draw, in the same order. Draws of which it makes no number are left out; undefined
+ * where they are more than one in twenty, or with fewer than two clusters.
+ */
+export function clusterBootstrapOf(
+  columns: readonly Float64Array[],
+  statistic: (sums: Float64Array) => number,
+  seed: number,
+): Interval | undefined {
+  const clusters = columns[0]?.length ?? 0;
+  if (clusters < 2) return undefined;
+  const random = new Random(seed, 'cluster-bootstrap');
+  const resamples = resamplesFor(clusters);
+  const values = new Float64Array(resamples);
+  const sums = new Float64Array(columns.length);
+  let known = 0;
+  for (let b = 0; b < resamples; b++) {
+    sums.fill(0);
+    for (let i = 0; i < clusters; i++) {
+      const g = random.integer(clusters);
+      for (let c = 0; c < sums.length; c++) {
+        sums[c] = (sums[c] as number) + ((columns[c] as Float64Array)[g] as number);
+      }
+    }
+    const value = statistic(sums);
+    if (Number.isFinite(value)) values[known++] = value;
+  }
+  return known < 0.95 * resamples ? undefined : percentiles(values.slice(0, known));
+}
+
 /** Fewer for very many clusters, so that a report stays a matter of seconds. */
 function resamplesFor(clusters: number): number {
   return Math.max(FEWEST_RESAMPLES, Math.min(RESAMPLES, Math.floor(MOST_DRAWS / clusters)));

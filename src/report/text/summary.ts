@@ -5,6 +5,7 @@ import { provenanceOf } from '../names.ts';
 import type { Report } from '../report.ts';
 import { evidenceLines } from './evidence.ts';
 import { forecastLines } from './forecasts.ts';
+import { makingLines } from './making.ts';
 import { orderLines } from './orders.ts';
 import { type Paint, paintWith } from './paint.ts';
 import { resultLines, strategyLines } from './result.ts';
@@ -21,6 +22,7 @@ export function summarize(report: Report, options: { readonly color: boolean }):
     dataLines(report),
     resultLines(report.whole, paint),
     strategyLines(report, paint),
+    makingLines(report, paint),
     forecastLines(report),
     evidenceLines(report),
     orderLines(report.orders, paint),

@@ -1,0 +1,81 @@
+import type { Decimal, IntervalJson } from './schema.ts';
+
+type Maybe<T> = T | null;
+
+/** What makers are judged by; all of fills at rest. Part of schema.ts. */
+export type MakingJson = {
+  readonly fills: number;
+  readonly markets: number;
+  readonly shares: Decimal;
+  readonly turnover: Decimal;
+  /** `known`: fills whose midpoint is known; the figures are of these. Intervals are by market. */
+  readonly markouts: readonly {
+    readonly name: 'atFill' | 'after1' | 'after30' | 'after120';
+    readonly known: number;
+    readonly markets: number;
+    readonly dollars: Decimal;
+    readonly perFill: Maybe<Decimal>;
+    readonly perFillInterval: Maybe<IntervalJson>;
+    readonly bps: Maybe<Decimal>;
+    readonly bpsInterval: Maybe<IntervalJson>;
+  }[];
+  /** Null where no market with a fill at rest was won by one side. */
+  readonly selection: Maybe<{
+    readonly markets: number;
+    readonly filled: QuotesJson;
+    readonly unfilled: Maybe<QuotesJson>;
+    readonly quoted: QuotesJson;
+    /** Of the filled quotes' win rate less price. */
+    readonly filledInterval: Maybe<IntervalJson>;
+    /** Win rate less price: filled less unfilled. */
+    readonly difference: Maybe<Decimal>;
+    readonly differenceInterval: Maybe<IntervalJson>;
+  }>;
+  readonly inventory: {
+    readonly roundTrips: number;
+    readonly shares: Decimal;
+    readonly gross: Decimal;
+    readonly fees: Decimal;
+    readonly net: Decimal;
+    readonly wins: number;
+    readonly winRate: Maybe<Decimal>;
+    readonly winRateInterval: Maybe<IntervalJson>;
+    /** Null without a loss. */
+    readonly profitFactor: Maybe<Decimal>;
+    /** Microseconds, weighed by shares. */
+    readonly meanHold: Maybe<number>;
+    readonly capture: Maybe<{
+      readonly roundTrips: number;
+      readonly earned: Decimal;
+      readonly kept: Decimal;
+      readonly share: Maybe<Decimal>;
+    }>;
+    readonly averageShares: Maybe<Decimal>;
+    readonly turns: Maybe<Decimal>;
+    readonly paidShares: Decimal;
+    readonly paidNet: Decimal;
+    readonly openShares: Decimal;
+  };
+  /** Realized dollars by UTC day; `sharpe` is of one day, null below seven days. */
+  readonly daily: {
+    readonly days: number;
+    readonly mean: Maybe<Decimal>;
+    readonly sharpe: Maybe<Decimal>;
+  };
+  /** `payable` leaves out days below the venue's minimum of a dollar. In no other number. */
+  readonly rebates: {
+    readonly accrued: Decimal;
+    readonly payable: Decimal;
+    readonly days: number;
+    readonly daysBelowMinimum: number;
+    readonly unknownFills: number;
+  };
+};
+
+/** By shares; a sale counts as buying the other outcome. */
+export type QuotesJson = {
+  readonly shares: Decimal;
+  readonly price: Maybe<Decimal>;
+  readonly winRate: Maybe<Decimal>;
+  readonly winRateLessPrice: Maybe<Decimal>;
+};

@@ -1,0 +1,75 @@
+import { NO_USD, SCALE, type Shares, type Usd } from '../../domain/units.ts';
+import { ratio } from '../format.ts';
+import type { Interval } from '../statistics/interval.ts';
+import { wilson } from '../statistics/wilson.ts';
+import type { Inventory, RoundTrip } from './round-trips.ts';
+
+/** What came of taking on inventory and giving it back. Undefined where nothing can be said. */
+export type InventoryFigures = {
+  readonly trips: number;
+  readonly shares: Shares;
+  readonly gross: Usd;
+  readonly fees: Usd;
+  readonly net: Usd;
+  /** Trips with net above zero; Wilson, which takes trips as independent. */
+  readonly wins: number;
+  readonly winRate: number | undefined;
+  readonly winRateInterval: Interval | undefined;
+  /** Gains over losses, both net; undefined without a loss. */
+  readonly profitFactor: number | undefined;
+  /** Microseconds from taking on to giving back, weighed by shares. */
+  readonly meanHold: number | undefined;
+  /** Of the spread that both fills of a trip earned, what was left when the trip was closed. */
+  readonly capture: SpreadCapture | undefined;
+  /** Inventory that the settlement paid. */
+  readonly paidShares: Shares;
+  readonly paidNet: Usd;
+  readonly openShares: Shares;
+  readonly averageShares: number | undefined;
+  /** Shares given back over those held on average, in the time of the run. */
+  readonly turns: number | undefined;
+};
+
+/** Trips whose midpoints are known at both fills. */
+export type SpreadCapture = {
+  readonly trips: number;
+  readonly earned: Usd;
+  readonly kept: Usd;
+  /** 1: the midpoint did not move between the fills; undefined where nothing was earned. */
+  readonly share: number | undefined;
+};
+
+export function figuresOf({ trips, paid, open, average }: Inventory): InventoryFigures {
+  const sum = (of: (trip: RoundTrip) => number) => trips.reduce((total, t) => total + of(t), 0);
+  const wins = trips.filter(({ net }) => net > 0).length;
+  const gains = sum(({ net }) => Math.max(0, net));
+  const losses = sum(({ net }) => Math.max(0, -net));
+  const shares = sum(({ size }) => size) as Shares;
+  const held = sum(({ size, openedAt, closedAt }) => (size / SCALE) * (closedAt - openedAt));
+  return {
+    trips: trips.length,
+    shares,
+    gross: sum(({ gross }) => gross) as Usd,
+    fees: sum(({ fees }) => fees) as Usd,
+    net: sum(({ net }) => net) as Usd,
+    wins,
+    winRate: ratio(wins, trips.length),
+    winRateInterval: wilson(wins, trips.length),
+    profitFactor: ratio(gains, losses),
+    meanHold: ratio(held, shares / SCALE),
+    capture: captureOf(trips),
+    paidShares: paid.reduce((total, { size }) => total + size, 0) as Shares,
+    paidNet: paid.reduce((total, { net }) => total + net, 0) as Usd,
+    openShares: open,
+    averageShares: average,
+    turns: average === undefined ? undefined : ratio(shares, average),
+  };
+}
+
+function captureOf(trips: readonly RoundTrip[]): SpreadCapture | undefined {
+  const known = trips.filter(({ edge }) => edge !== undefined);
+  if (known.length === 0) return undefined;
+  const earned = known.reduce((sum, { edge = NO_USD }) => sum + edge, 0) as Usd;
+  const kept = known.reduce((sum, { gross }) => sum + gross, 0) as Usd;
+  return { trips: known.length, earned, kept, share: earned > 0 ? kept / earned : undefined };
+}
