@@ -20,3 +20,8 @@ export function growthOf(fraction: number, probability: number, cost: number): n
 export function costOfShare(price: Price, fee: FeeSchedule): number {
   return (price + takerFee(fee, ONE as number as Shares, price)) / SCALE;
 }
+
+/** Dollars that a share sold by a taker at `price` brings, fee taken off. */
+export function proceedsOfShare(price: Price, fee: FeeSchedule): number {
+  return (price - takerFee(fee, ONE as number as Shares, price)) / SCALE;
+}

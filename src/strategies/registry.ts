@@ -1,5 +1,6 @@
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import { buyFavoriteAtOpen } from './buy-favourite-at-open/strategy.ts';
+import { cryptoDirectional } from './crypto-directional/strategy.ts';
 import { doNothing } from './do-nothing/strategy.ts';
 import { fusion } from './fusion/strategy.ts';
 import { joinBest } from './join-best/strategy.ts';
@@ -16,6 +17,7 @@ export const STRATEGIES: readonly StrategyDefinition[] = [
   lateFavorite,
   fusion,
   ml,
+  cryptoDirectional,
   momentum,
   meanReversion,
   spikeFade,

@@ -1,0 +1,64 @@
+import type { ClientOrderId, MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import type { Market } from '../../domain/market.ts';
+import { readQuestion } from '../../domain/price-question/read-question.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { isTouch, type LevelQuestion } from './fair-price.ts';
+
+/** A market whose question is read and can be priced. */
+export type FollowedMarket = {
+  readonly market: MarketIndex;
+  readonly yes: TokenIndex;
+  readonly question: LevelQuestion;
+  /** That tells the spot. */
+  readonly feed: string;
+  readonly deadline: Timestamp;
+  /** Markets of one cluster are one bet: the same asset until the same day. */
+  readonly cluster: string;
+  /** Touched since we hear prices, at a time that counts. */
+  isTouched: boolean;
+  /** Cycles in a row that Yes (positive) or No (negative) had the edge. */
+  confirmed: number;
+  /** The latest bid, while nobody has said what became of it. */
+  asked: ClientOrderId | undefined;
+};
+
+/** Reads a market; a text is the code of why it cannot be followed. */
+export function readMarket(
+  market: MarketIndex,
+  facts: Market,
+  feedOf: (asset: string) => string,
+): FollowedMarket | string {
+  const { question: text, opensAt, closesAt, labels } = facts;
+  if (text === undefined) return 'no_question';
+  const reading = readQuestion(text, { opensAt, closesAt });
+  if (reading.kind === 'not_a_price_question') return reading.kind;
+  if (reading.kind === 'refused') return reading.code;
+  const { question } = reading;
+  if (question.relation === 'up_or_down') return 'up_or_down_window';
+  const { date, at } = question.deadline;
+  if (at === undefined) return 'time_unknown';
+  const outcome = labels.findIndex((label) => label?.toLowerCase() === 'yes');
+  if (outcome < 0) return 'labels_unknown';
+  return {
+    market,
+    yes: (market * 2 + outcome) as TokenIndex,
+    question,
+    feed: feedOf(question.asset),
+    deadline: at,
+    cluster: `${question.asset} ${date.year}-${date.month}-${date.day}`,
+    isTouched: false,
+    confirmed: 0,
+    asked: undefined,
+  };
+}
+
+/** Takes a price in: a touch that counts is remembered, for the price may come back. */
+export function notePrice(followed: FollowedMarket, price: number, now: Timestamp): void {
+  const { question, deadline, isTouched } = followed;
+  if (isTouched || !isTouch(question) || now >= deadline) return;
+  if (!('from' in question) || (question.from !== undefined && now < question.from)) return;
+  const { relation, strike } = question;
+  // Whence "hit" is meant is not said: there it is asked for from where the price is.
+  if (relation === 'reach') followed.isTouched = price >= strike;
+  if (relation === 'dip') followed.isTouched = price <= strike;
+}
