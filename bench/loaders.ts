@@ -12,6 +12,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   heap: async () => (await import('./heap.ts')).heap,
   signing: async () => (await import('./signing.ts')).signing,
   signals: async () => (await import('./signals.ts')).signals,
+  making: async () => (await import('./making.ts')).making,
   models: async () => (await import('./models.ts')).models,
   record: async () => (await import('./record.ts')).record,
   catalogue: async () => (await import('./catalogue.ts')).catalogue,

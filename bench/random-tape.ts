@@ -102,7 +102,8 @@ export class RandomTape {
   }
 }
 
-function write(
+/** One row; returns the place of the next. */
+export function write(
   columns: Columns,
   row: number,
   market: number,

@@ -28,6 +28,11 @@ export type MakerRule = PlanRule &
 /** What the venue says, and what the simulated exchange says, of a post-only order that crosses. */
 const CROSSINGS: readonly string[] = ['post_only_would_cross', 'post_only_crosses'];
 
+/** Denials that say nothing of the market: the account's limits are used up for the moment. */
+const PASSING: readonly string[] = ['too_many_orders', 'too_many_open_orders', 'not_enough_cash'];
+/** So long no market gets a new order then. */
+const HELD = MICROS_PER_SECOND;
+
 /**
  * Rests quotes on both sides of many markets, at prices that a pricing engine says. A market is
  * decided on when its midpoint has moved far enough, when an order of ours has changed, and when
@@ -77,9 +82,7 @@ export class MarketMaker implements Strategy {
         return;
       case 'OrderDenied':
       case 'OrderRejected':
-        if (slot >= 0) quoted.refuse(slot);
-        brakeOf(quoted, event.code).fail(view.now);
-        if (quoted.isBraked(view.now)) this.#decide(quoted, view, desk);
+        this.#refused(quoted, slot, event.code, view, desk);
         return;
       case 'OrderCanceled':
       case 'OrderExpired':
@@ -122,6 +125,18 @@ export class MarketMaker implements Strategy {
   #marketOf(id: ClientOrderId, order: Order | undefined): QuotedMarket | undefined {
     if (order !== undefined) return this.#markets[marketOf(order.token)];
     return this.#markets.find((quoted) => quoted !== undefined && quoted.slotOf(id) >= 0);
+  }
+
+  #refused(quoted: QuotedMarket, slot: number, code: string, view: View, desk: Desk): void {
+    if (PASSING.includes(code)) {
+      if (slot >= 0) quoted.empty(slot);
+      this.#keeper.hold((view.now + HELD) as Timestamp);
+    } else {
+      if (slot >= 0) quoted.refuse(slot);
+      brakeOf(quoted, code).fail(view.now);
+    }
+    // Either all is taken back, or the next look is planned.
+    if (PASSING.includes(code) || quoted.isBraked(view.now)) this.#decide(quoted, view, desk);
   }
 
   #decide(quoted: QuotedMarket, view: View, desk: Desk): void {

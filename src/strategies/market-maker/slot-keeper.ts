@@ -38,9 +38,15 @@ export class SlotKeeper {
   readonly #free = new Float64Array(2);
   /** When the first of the changes that were put off may be made. */
   #againAt = NEVER;
+  /** Until then nothing new is sent, in no market. */
+  #heldUntil = 0;
 
   constructor(rule: ChurnRule) {
     this.#rule = rule;
+  }
+
+  hold(until: Timestamp): void {
+    this.#heldUntil = until;
   }
 
   /** Returns when to look again at what was left alone for its youth. */
@@ -66,7 +72,12 @@ export class SlotKeeper {
       return;
     }
     if (id !== 0) look.quoted.empty(slot);
-    this.#place(look, side, level);
+    if (look.view.now >= this.#heldUntil) this.#place(look, side, level);
+    else this.#lookAgain(this.#heldUntil);
+  }
+
+  #lookAgain(at: number): void {
+    if (at < this.#againAt) this.#againAt = at as Timestamp;
   }
 
   #move({ plan, view, desk }: Look, order: Order, side: BookSide, level: number): void {
@@ -85,7 +96,7 @@ export class SlotKeeper {
     if (move === undefined) return;
     const at = movableAt(move, resting, this.#rule);
     if (at > view.now) {
-      if (at < this.#againAt) this.#againAt = at;
+      this.#lookAgain(at);
       return;
     }
     const code = move === 'not_wished' ? (rungs.limit ?? move) : move;
