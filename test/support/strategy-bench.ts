@@ -9,6 +9,7 @@ import {
 import type { Market } from '../../src/domain/market.ts';
 import type { ModelForecast } from '../../src/domain/model-forecast.ts';
 import type { Order, OrderTerms, Reason } from '../../src/domain/order.ts';
+import type { BookSide } from '../../src/domain/side.ts';
 import {
   formatDecimal,
   NO_SHARES,
@@ -86,6 +87,14 @@ export class StrategyBench {
     const level = (price: string) => (price === '' ? [] : [[price, '1000'] as const]);
     this.view.setBook(token as TokenIndex, level(bid), level(ask));
     this.#onBook(marketOf(token as TokenIndex));
+  }
+
+  /** A public print of a token; `hit` is the side of its book that was taken. */
+  print(seconds: number, token: number, hit: BookSide, price: string, size: string): void {
+    this.#arrive(seconds);
+    const [at, of] = [units(price) as Price, units(size) as Shares];
+    const index = token as TokenIndex;
+    this.#tell((view, desk) => this.#strategy.onTrade?.(index, hit, at, of, view, desk));
   }
 
   /** A feed tells a price, in dollars. */
@@ -299,8 +308,8 @@ export class StrategyBench {
   }
 }
 
-function units(shares: string): number {
-  return Math.round(Number(shares) * 1_000_000);
+function units(decimal: string): number {
+  return Math.round(Number(decimal) * 1_000_000);
 }
 
 function tell(wish: Wish): string {

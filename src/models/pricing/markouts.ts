@@ -1,41 +1,39 @@
 import type { Side } from '../../domain/side.ts';
 import { MICROS_PER_SECOND } from '../../domain/units.ts';
+import type { AdverseMoves } from './adverse-moves.ts';
 
-/** Fills that wait for their moment at once; of more, the oldest is given up. */
+/** Fills that wait for their moment at once, if none is said; of more, the oldest is given up. */
 const WAITING = 1_024;
 
 /**
- * How far the mid went against us in so many seconds after our own fills, over the latest of them:
- * what whoever took our quotes knew better. In terms of the first outcome. Allocates nothing after
- * the start; times must not go back.
+ * How far the mid went against us in so many seconds after our own fills in a market: what whoever
+ * took our quotes knew better. In terms of the first outcome. Allocates nothing after the start;
+ * times must not go back.
  */
 export class Markouts {
   readonly #horizon: number;
-  readonly #leastFills: number;
+  readonly #moves: AdverseMoves;
+  readonly #waiting: number;
   /** A ring of those that wait: when it is time, the mid at the fill, and 1 for a buy, else -1. */
-  readonly #due = new Float64Array(WAITING);
-  readonly #mids = new Float64Array(WAITING);
-  readonly #signs = new Int8Array(WAITING);
+  readonly #due: Float64Array;
+  readonly #mids: Float64Array;
+  readonly #signs: Int8Array;
   #next = 0;
   #first = 0;
-  /** The latest moves against us, $ per share. */
-  readonly #moves: Float64Array;
-  #known = 0;
   #unknown = 0;
   #mid = Number.NaN;
 
-  /** `horizon` in s; `fills` count at most, and below `leastFills` nothing is said. */
-  constructor(horizon: number, { fills, leastFills }: { fills: number; leastFills: number }) {
+  /** `horizon` in s; `moves` is told of each move, and may be that of many markets. */
+  constructor(horizon: number, moves: AdverseMoves, waiting: number = WAITING) {
     this.#horizon = horizon * MICROS_PER_SECOND;
-    this.#leastFills = leastFills;
-    this.#moves = new Float64Array(fills);
+    this.#moves = moves;
+    this.#waiting = waiting;
+    this.#due = new Float64Array(waiting);
+    this.#mids = new Float64Array(waiting);
+    this.#signs = new Int8Array(waiting);
   }
 
-  /** Fills whose move is known and counted, and those of which nobody saw the mid. */
-  get known(): number {
-    return this.#known;
-  }
-
+  /** Fills of which nobody saw the mid. */
   get unknown(): number {
     return this.#unknown;
   }
@@ -47,11 +45,11 @@ export class Markouts {
       this.#unknown++;
       return;
     }
-    if (this.#next - this.#first === WAITING) {
+    if (this.#next - this.#first === this.#waiting) {
       this.#first++;
       this.#unknown++;
     }
-    const place = this.#next % WAITING;
+    const place = this.#next % this.#waiting;
     this.#due[place] = at + this.#horizon;
     this.#mids[place] = this.#mid;
     this.#signs[place] = side === 'buy' ? 1 : -1;
@@ -64,25 +62,10 @@ export class Markouts {
     this.#mid = mid;
   }
 
-  /** Mean move against us, $ per share; NaN of too few. Negative: they knew less than we did. */
-  adverse(): number {
-    const count = Math.min(this.#known, this.#moves.length);
-    if (count < this.#leastFills || count === 0) return Number.NaN;
-    let sum = 0;
-    for (let i = 0; i < count; i++) sum += this.#moves[i] as number;
-    return sum / count;
-  }
-
-  /** $ by which each quote is to stand off more: what a fill costs in the mean, if anything. */
-  widening(): number {
-    const adverse = this.adverse();
-    return adverse > 0 ? adverse : 0;
-  }
-
   /** Those whose time was before `at` had the mid of until now. */
   #settle(at: number): void {
     while (this.#first < this.#next) {
-      const place = this.#first % WAITING;
+      const place = this.#first % this.#waiting;
       if ((this.#due[place] as number) >= at) return;
       this.#first++;
       if (Number.isNaN(this.#mid)) {
@@ -90,8 +73,7 @@ export class Markouts {
         continue;
       }
       const against = (this.#mids[place] as number) - this.#mid;
-      this.#moves[this.#known % this.#moves.length] = (this.#signs[place] as number) * against;
-      this.#known++;
+      this.#moves.add((this.#signs[place] as number) * against);
     }
   }
 }

@@ -1,16 +1,31 @@
 import type { OrderEvent } from '../../domain/event.ts';
-import { type ClientOrderId, type MarketIndex, marketOf } from '../../domain/ids.ts';
+import {
+  type ClientOrderId,
+  type MarketIndex,
+  marketOf,
+  outcomeOf,
+  type TokenIndex,
+} from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import type { Order } from '../../domain/order.ts';
-import { ASK, BID } from '../../domain/side.ts';
-import { MICROS_PER_SECOND, NEVER, type Timestamp } from '../../domain/units.ts';
+import { ASK, BID, type BookSide, opposite } from '../../domain/side.ts';
+import {
+  complement,
+  MICROS_PER_SECOND,
+  NEVER,
+  type Price,
+  type Shares,
+  type Timestamp,
+} from '../../domain/units.ts';
 import type { PricingEngine } from '../../models/pricing/pricing-engine.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Opinion } from '../../ports/opinion.ts';
 import type { Strategy } from '../../ports/strategy.ts';
+import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
 import type { FailureBrake } from './failure-brake.ts';
 import type { ChurnRule } from './keep-or-move.ts';
+import { bookSideOfOrder } from './own-orders.ts';
 import { Plan, type PlanRule } from './plan.ts';
 import { inventoryOf } from './pricing-inputs.ts';
 import { QuotedMarket, type WatchRule } from './quoted-market.ts';
@@ -30,6 +45,10 @@ const CROSSINGS: readonly string[] = ['post_only_would_cross', 'post_only_crosse
 
 /** Denials that say nothing of the market: the account's limits are used up for the moment. */
 const PASSING: readonly string[] = ['too_many_orders', 'too_many_open_orders', 'not_enough_cash'];
+/** How often it is seen to quotes that are old, µs: S1 did so each 5 to 10 s. */
+const LOOK_EVERY = 5 * MICROS_PER_SECOND;
+/** How often it is seen to what fills have cost, µs: 30 cycles of S1. */
+const FEEDBACK_EVERY = 300 * MICROS_PER_SECOND;
 /** So long no market gets a new order then. */
 const HELD = MICROS_PER_SECOND;
 
@@ -42,8 +61,13 @@ export class MarketMaker implements Strategy {
   readonly #rule: MakerRule;
   readonly #plan: Plan;
   readonly #keeper: SlotKeeper;
+  readonly #watch = () => this.#plan.feedback.watch();
   /** By market, those that are quoted now. */
   readonly #markets: (QuotedMarket | undefined)[] = [];
+  readonly loops: readonly StrategyLoop[] = [
+    { name: 'quotes', every: LOOK_EVERY, run: (view, desk) => this.#look(view, desk) },
+    { name: 'feedback', every: FEEDBACK_EVERY, run: () => this.#plan.feedback.look() },
+  ];
 
   constructor(engine: PricingEngine, rule: MakerRule) {
     this.#rule = rule;
@@ -52,7 +76,7 @@ export class MarketMaker implements Strategy {
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
-    const quoted = this.#markets[market] ?? this.#begin(market, view);
+    const quoted = this.#markets[market] ?? this.#begin(market, view, desk);
     if (quoted === undefined) return;
     quoted.see(view);
     const moved = Math.abs(quoted.mid - quoted.decidedMid);
@@ -61,13 +85,17 @@ export class MarketMaker implements Strategy {
     }
   }
 
+  onTrade(token: TokenIndex, hit: BookSide, price: Price, _size: Shares, view: View): void {
+    const isFirst = outcomeOf(token) === 0;
+    const taken = isFirst ? hit : opposite(hit);
+    const arrivals = this.#markets[marketOf(token)]?.arrivals;
+    arrivals?.hearPrint(view.now, taken, isFirst ? price : complement(price));
+  }
+
+  /** It is time to stop: nobody may be told of a book by then. */
   onTimer(market: MarketIndex, view: View, desk: Desk): void {
     const quoted = this.#markets[market];
-    if (quoted === undefined) return;
-    quoted.timerAt = NEVER;
-    quoted.see(view);
-    if (view.now >= quoted.nextLook) this.#decide(quoted, view, desk);
-    else this.#wake(quoted, desk);
+    if (quoted !== undefined) this.#decide(quoted, view, desk);
   }
 
   onOrder(event: OrderEvent, view: View, desk: Desk): void {
@@ -89,6 +117,7 @@ export class MarketMaker implements Strategy {
         if (slot >= 0) quoted.empty(slot);
         break;
       case 'OrderFilled':
+        quoted.hearFill(view.now, bookSideOfOrder(event.fill), this.#watch);
         if (slot >= 0 && order?.status === 'filled') quoted.empty(slot);
         break;
       default:
@@ -97,7 +126,8 @@ export class MarketMaker implements Strategy {
     this.#decide(quoted, view, desk);
   }
 
-  onMarketClosed(market: MarketIndex): void {
+  onMarketClosed(market: MarketIndex, view: View): void {
+    this.#markets[market]?.end(view.now);
     this.#markets[market] = undefined;
   }
 
@@ -114,11 +144,20 @@ export class MarketMaker implements Strategy {
     return { code: 'quote', token: undefined, numbers };
   }
 
-  #begin(market: MarketIndex, view: View): QuotedMarket | undefined {
+  #begin(market: MarketIndex, view: View, desk: Desk): QuotedMarket | undefined {
     if (!view.isOpen(market)) return undefined;
     const quoted = new QuotedMarket(market, view.markets[market] as Market, this.#rule);
     this.#markets[market] = quoted;
+    const stopAt = quoted.closesAt - this.#rule.stopBefore * MICROS_PER_SECOND;
+    if (stopAt > view.now) desk.wakeAt(stopAt as Timestamp, market);
     return quoted;
+  }
+
+  /** Decides on the markets whose quotes are old, or have a change that was put off. */
+  #look(view: View, desk: Desk): void {
+    for (const quoted of this.#markets) {
+      if (quoted !== undefined && view.now >= quoted.nextLook) this.#decide(quoted, view, desk);
+    }
   }
 
   /** A denied order is known to nobody: its slot tells. */
@@ -141,6 +180,7 @@ export class MarketMaker implements Strategy {
 
   #decide(quoted: QuotedMarket, view: View, desk: Desk): void {
     const { now } = view;
+    quoted.see(view);
     if (now >= quoted.nextLook) quoted.forgive();
     quoted.decidedMid = quoted.mid;
     noteInventory(quoted, view);
@@ -151,25 +191,13 @@ export class MarketMaker implements Strategy {
     } else withdraw(quoted, obstacle, view, desk);
     this.#explain(quoted, obstacle, desk);
     quoted.nextLook = Math.min(again, this.#nextLook(quoted, now)) as Timestamp;
-    this.#wake(quoted, desk);
   }
 
   /** When something is due in a market whatever is heard of it. */
-  #nextLook(quoted: QuotedMarket, now: Timestamp): number {
-    const { staleAfter, stopBefore } = this.#rule;
-    let next = now + staleAfter * MICROS_PER_SECOND;
-    const stopAt = quoted.closesAt - stopBefore * MICROS_PER_SECOND;
-    for (const at of [stopAt, quoted.crossings.until, quoted.failures.until]) {
-      if (at > now && at < next) next = at;
-    }
+  #nextLook({ crossings, failures }: QuotedMarket, now: Timestamp): number {
+    let next = now + this.#rule.staleAfter * MICROS_PER_SECOND;
+    for (const { until } of [crossings, failures]) if (until > now && until < next) next = until;
     return next;
-  }
-
-  /** Asks for a timer, unless one rings early enough: it asks again. */
-  #wake(quoted: QuotedMarket, desk: Desk): void {
-    if (quoted.timerAt <= quoted.nextLook) return;
-    quoted.timerAt = quoted.nextLook;
-    desk.wakeAt(quoted.nextLook, quoted.market);
   }
 
   /** Says why nothing, or less, is quoted, when that has changed. */

@@ -25,9 +25,16 @@ export const MAKER_PARAMETERS = {
   gamma: number(0.01, 0, 100, 'risk aversion, per dollar'),
   gammaAlpha: number(0.5, 0, 100, 'how much higher it is at maxInventory, as a part'),
   horizon: number(300, 1, 400 * DAY_S, 'seconds that inventory is held for at most (assumed)'),
-  arrivalDecay: number(80, 1e-6, 1e6, 'k: how fast fills become rarer, per dollar (assumed)'),
-  arrivalRate: number(0.5, 1e-9, 1e6, 'A: fills a second and side at the midpoint (assumed)'),
-  volatilityHalfLife: number(100, 1, DAY_S, 'seconds by which a move counts half'),
+  arrivalDecay: number(500, 1e-6, 1e6, 'k: how fast fills become rarer, per dollar (assumed)'),
+  arrivalRate: number(5, 1e-9, 1e6, 'A: fills a second and side at the midpoint (assumed)'),
+  arrivalEvents: number(30, 0, 1e6, 'takers that this assumption counts for (0: none is made)'),
+  feedback: {
+    kind: 'choice',
+    default: 'on',
+    choices: ['on', 'off'],
+    summary: 'stands off by what the midpoint goes against our fills',
+  },
+  volatilityHalfLife: number(60, 1, DAY_S, 'seconds by which a move counts half'),
   minSpread: price('0.01', 'narrowest spread of the first level (dollars)'),
   maxSpread: price('0.12', 'widest, before it is widened (dollars)'),
   widenAbove: price('0.05', 'wider when more is expected to move in 10 s (dollars)'),
@@ -64,6 +71,7 @@ export function makerRuleOf(parameters: Parameters): MakerRule {
   const { crossings, crossingPause, crossingPauseMax, failures, failurePause } = all;
   return {
     ...all,
+    feedback: parameters.feedback === 'on',
     hanging: parameters.hanging === 'on',
     crossings: { threshold: crossings, seconds: crossingPause, longest: crossingPauseMax },
     failures: { threshold: failures, seconds: failurePause, longest: failurePause },

@@ -1,5 +1,6 @@
 import { complementOf } from '../../domain/ids.ts';
 import { MICROS_PER_SECOND, NO_SHARES, type Price, SCALE } from '../../domain/units.ts';
+import { unknownArrivals } from '../../models/arrivals/arrival-estimate.ts';
 import {
   type PricingEngine,
   unknownInputs,
@@ -8,6 +9,7 @@ import {
 import type { View } from '../../ports/view.ts';
 import { afford, type Means } from './budget.ts';
 import { type EventRule, eventFactor } from './event-widening.ts';
+import { FillFeedback } from './fill-feedback.ts';
 import { type InventoryRule, leaveRoom } from './inventory.ts';
 import { Ladder } from './ladder.ts';
 import { type LevelRule, spreadLevels } from './levels.ts';
@@ -16,6 +18,7 @@ import { restOnGrid } from './post-only.ts';
 import { type PricingRule, readInputs } from './pricing-inputs.ts';
 import type { QuotedMarket } from './quoted-market.ts';
 import { boundSpread } from './spread-bounds.ts';
+import { standOff } from './stand-off.ts';
 import { volatilityFactor } from './volatility-widening.ts';
 
 export type PlanRule = LevelRule &
@@ -23,6 +26,8 @@ export type PlanRule = LevelRule &
   InventoryRule &
   PricingRule & {
     readonly levels: number;
+    /** Whether what fills cost makes quotes stand off. */
+    readonly feedback: boolean;
     /** Widths of the best level, price units. */
     readonly minSpread: number;
     readonly maxSpread: number;
@@ -43,9 +48,11 @@ export type PlanRule = LevelRule &
 export class Plan {
   readonly ladder: Ladder;
   readonly own = new OwnOrders();
+  readonly feedback = new FillFeedback();
   readonly #rule: PlanRule;
   readonly #engine: PricingEngine;
   readonly #inputs = unknownInputs();
+  readonly #arrivals = unknownArrivals();
   readonly #pair = unknownQuotes();
   readonly #means: Means = { bids: noMeans(), asks: noMeans(), cash: 0 };
 
@@ -59,7 +66,8 @@ export class Plan {
   make(quoted: QuotedMarket, view: View): string | undefined {
     const obstacle = this.#obstacle(quoted, view);
     if (obstacle !== undefined) return obstacle;
-    readInputs(this.#inputs, quoted, this.#rule, view);
+    readInputs(this.#inputs, this.#arrivals, quoted, this.#rule, view);
+    if (this.#rule.feedback) this.#inputs.gamma *= this.feedback.gammaFactor;
     const abstention = this.#engine.price(this.#inputs, this.#pair);
     if (abstention !== undefined) return abstention;
     this.#shape(quoted, view);
@@ -95,6 +103,7 @@ export class Plan {
     const { ladder } = this;
     spreadLevels(ladder, this.#pair, rule);
     boundSpread(ladder, rule.minSpread, rule.maxSpread);
+    if (rule.feedback) standOff(ladder, this.feedback.standOff * SCALE);
     ladder.widen(volatilityFactor(this.#inputs.volatility, rule.widenAbove));
     const sinceOpen = (view.now - quoted.opensAt) / MICROS_PER_SECOND;
     const untilClose = (quoted.closesAt - view.now) / MICROS_PER_SECOND;

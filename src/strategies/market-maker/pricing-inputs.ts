@@ -1,5 +1,7 @@
 import { ASK, BID } from '../../domain/side.ts';
 import { MICROS_PER_SECOND, SCALE } from '../../domain/units.ts';
+import type { ArrivalEstimate } from '../../models/arrivals/arrival-estimate.ts';
+import { dynamicGamma } from '../../models/pricing/dynamic-gamma.ts';
 import type { QuoteInputs } from '../../models/pricing/pricing-engine.ts';
 import type { View } from '../../ports/view.ts';
 import { depthOf } from './book-depth.ts';
@@ -14,8 +16,6 @@ export type PricingRule = {
   readonly gammaAlpha: number;
   /** Seconds that inventory is held for at most. */
   readonly horizon: number;
-  readonly arrivalDecay: number;
-  readonly arrivalRate: number;
 };
 
 /** Of the first outcome in excess of the second, share units. */
@@ -27,6 +27,7 @@ export function inventoryOf(quoted: QuotedMarket, view: View): number {
 /** Fills in what a pricing engine is told of a market: dollars, shares and seconds. */
 export function readInputs(
   inputs: QuoteInputs,
+  arrivals: ArrivalEstimate,
   quoted: QuotedMarket,
   rule: PricingRule,
   view: View,
@@ -45,12 +46,13 @@ export function readInputs(
   inputs.orderSize = rule.size / SCALE;
   const untilClose = -since(quoted.closesAt);
   inputs.secondsLeft = untilClose < rule.horizon ? untilClose : rule.horizon;
-  inputs.volatility = quoted.volatility.perRootSecond;
-  inputs.logitVolatility = quoted.logitVolatility.perRootSecond;
-  inputs.arrivalDecay = rule.arrivalDecay;
-  inputs.arrivalRate = rule.arrivalRate;
-  const fullness = Math.abs(inputs.inventory) / inputs.maxInventory;
-  inputs.gamma = rule.gamma * (1 + rule.gammaAlpha * fullness);
+  inputs.volatility = quoted.volatility.at(view.now);
+  inputs.logitVolatility = quoted.logitVolatility.at(view.now);
+  quoted.arrivals.estimate(view.now, arrivals);
+  inputs.arrivalDecay = arrivals.decay;
+  inputs.arrivalRate = arrivals.rate;
+  const { gamma, gammaAlpha } = rule;
+  inputs.gamma = dynamicGamma(gamma, gammaAlpha, inputs.inventory, inputs.maxInventory);
   inputs.secondsSinceMidMoved = since(quoted.midMovedAt);
   inputs.positionAgeSeconds = inputs.inventory === 0 ? 0 : since(quoted.positionSince);
 }

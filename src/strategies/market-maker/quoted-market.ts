@@ -1,20 +1,25 @@
 import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import type { BookSide } from '../../domain/side.ts';
-import { NEVER, SCALE, type Timestamp } from '../../domain/units.ts';
+import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
+import { EwmaVolatility } from '../../models/pricing/ewma-volatility.ts';
 import type { View } from '../../ports/view.ts';
 import { type BrakeRule, FailureBrake } from './failure-brake.ts';
-import { VolatilityMeter } from './volatility-meter.ts';
+import type { MarketMarkouts } from './fill-feedback.ts';
+import { type ArrivalRule, TakerArrivals } from './taker-arrivals.ts';
 
 /** No order, and no price. */
 const NONE = 0;
+
+/** Seconds: a midpoint that goes to the next tick and comes back has not moved. */
+const SPACING = 5;
 
 export type WatchRule = {
   readonly levels: number;
   readonly volatilityHalfLife: number;
   readonly crossings: BrakeRule;
   readonly failures: BrakeRule;
-};
+} & ArrivalRule;
 
 /** What is kept of a market while it is quoted: what was seen, what rests, when to look again. */
 export class QuotedMarket {
@@ -23,25 +28,29 @@ export class QuotedMarket {
   readonly opensAt: number;
   readonly closesAt: number;
   /** $/sqrt(s), and the same of the log odds. */
-  readonly volatility: VolatilityMeter;
-  readonly logitVolatility: VolatilityMeter;
+  readonly volatility: EwmaVolatility;
+  readonly logitVolatility: EwmaVolatility;
+  readonly arrivals: TakerArrivals;
   readonly crossings: FailureBrake;
   readonly failures: FailureBrake;
-  /** Midpoint of the last trusted book with both sides, price units; 0: none. */
+  /** Undefined before the first fill. */
+  #markouts: MarketMarkouts | undefined;
+  /** Midpoint of a trusted book with both sides, price units; 0: there is none. */
   mid = NONE;
   midMovedAt = Number.NaN;
   /** Since when the inventory is not 0; NaN: it is. */
   positionSince = Number.NaN;
-  /** Midpoint of the last decision, price units; 0: the next book is decided on. */
+  /** Midpoint of the last decision, price units; 0: there was none. */
   decidedMid = NONE;
   /** When to decide again, whatever happens: the first book is decided on. */
   nextLook: Timestamp = 0 as Timestamp;
-  /** When the next timer rings that was asked for. */
-  timerAt: Timestamp = NEVER;
   /** Why nothing is quoted, as last said; undefined: something is. */
   obstacle: string | undefined;
   /** Why a side has less, as last said. */
   readonly limits: [string | undefined, string | undefined] = [undefined, undefined];
+  /** Best prices that were last seen. */
+  #bid: Price | undefined;
+  #ask: Price | undefined;
   readonly #levels: number;
   /** Id of the order in each slot: a level of a side. */
   readonly #orders: Float64Array;
@@ -51,35 +60,59 @@ export class QuotedMarket {
   readonly #refused: Float64Array;
 
   constructor(index: MarketIndex, market: Market, rule: WatchRule) {
+    const { levels, volatilityHalfLife: halfLife } = rule;
     this.market = index;
     this.first = (index * 2) as TokenIndex;
     this.opensAt = market.opensAt ?? Number.NaN;
     this.closesAt = market.closesAt ?? Number.NaN;
-    this.volatility = new VolatilityMeter(rule.volatilityHalfLife);
-    this.logitVolatility = new VolatilityMeter(rule.volatilityHalfLife);
+    this.volatility = new EwmaVolatility({ halfLife, spacing: SPACING });
+    this.logitVolatility = new EwmaVolatility({ halfLife, spacing: SPACING });
+    this.arrivals = new TakerArrivals(rule);
     this.crossings = new FailureBrake(rule.crossings);
     this.failures = new FailureBrake(rule.failures);
-    this.#levels = rule.levels;
-    this.#orders = new Float64Array(2 * rule.levels);
-    this.#prices = new Float64Array(2 * rule.levels);
-    this.#refused = new Float64Array(2 * rule.levels);
+    this.#levels = levels;
+    this.#orders = new Float64Array(2 * levels);
+    this.#prices = new Float64Array(2 * levels);
+    this.#refused = new Float64Array(2 * levels);
   }
 
-  /** Looks at the book. Whether the midpoint is known. */
-  see(view: View): boolean {
-    const mid = view.isTrusted(this.market) ? (view.mid(this.first) ?? NONE) : NONE;
-    if (mid === NONE) {
-      if (this.mid !== NONE) this.#breakOff();
-      return false;
+  /** Looks at the best prices, which mostly are what they were. */
+  see(view: View): void {
+    const isTrusted = view.isTrusted(this.market);
+    const bid = isTrusted ? view.bestBid(this.first) : undefined;
+    const ask = isTrusted ? view.bestAsk(this.first) : undefined;
+    if (bid === this.#bid && ask === this.#ask) return;
+    this.#bid = bid;
+    this.#ask = ask;
+    const { now } = view;
+    const mid = bid === undefined || ask === undefined ? NONE : (bid + ask) / 2;
+    // What the midpoint was until now counts, before nobody knows it.
+    if (mid === NONE && this.mid !== NONE) this.#hear(now, this.mid);
+    if (mid !== this.mid) this.midMovedAt = now;
+    this.mid = mid;
+    this.#hear(now, mid === NONE ? Number.NaN : mid);
+    this.arrivals.hearBook(now, bid, ask, view.tick(this.market));
+  }
+
+  /** One of our orders was filled. `begin`: if it is the first. */
+  hearFill(now: Timestamp, side: BookSide, begin: () => MarketMarkouts): void {
+    if (this.#markouts === undefined) {
+      this.#markouts = begin();
+      this.#markouts.hearMid(now, this.mid === NONE ? Number.NaN : this.mid / SCALE);
     }
-    if (mid !== this.mid) {
-      this.mid = mid;
-      this.midMovedAt = view.now;
-    }
+    this.#markouts.hearFill(now, side);
+  }
+
+  /** Nothing more will be seen of it. */
+  end(now: Timestamp): void {
+    this.#markouts?.hearMid(now, Number.NaN);
+  }
+
+  #hear(now: Timestamp, mid: number): void {
     const price = mid / SCALE;
-    this.volatility.see(view.now, price);
-    this.logitVolatility.see(view.now, Math.log(price / (1 - price)));
-    return true;
+    this.#markouts?.hearMid(now, price);
+    this.volatility.hear(now, price);
+    this.logitVolatility.hear(now, Math.log(price / (1 - price)));
   }
 
   /** Failures have stopped the quoting. */
@@ -124,11 +157,5 @@ export class QuotedMarket {
   /** What was refused may be tried again. */
   forgive(): void {
     this.#refused.fill(NONE);
-  }
-
-  #breakOff(): void {
-    this.mid = NONE;
-    this.volatility.breakOff();
-    this.logitVolatility.breakOff();
   }
 }

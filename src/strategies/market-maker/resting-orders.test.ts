@@ -66,6 +66,7 @@ class Stage {
       maxInventory: String(MAX),
       minLifetime: '3',
       maxCost: '1000',
+      volatilityHalfLife: '30',
     };
     this.bench = new StrategyBench(marketMaker, parameters, [aMarket({ closesAt: at(40_000) })]);
     for (let second = 0; second <= 40; second += 5) this.#book(50 + (second % 2), 2, second);

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { aMarket, at } from '../../../test/support/a-market.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
-import type { TokenIndex } from '../../domain/ids.ts';
+import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import { BID } from '../../domain/side.ts';
 import type { Shares } from '../../domain/units.ts';
 import { marketMaker } from './strategy.ts';
 
 /** A market of an hour, so that nothing is wider by its time between 30 s and 59 min. */
 const HOUR = aMarket({ closesAt: at(3_600) });
+
+/** No risk aversion, fills that become rarer as they do where books are thin, and soon at work. */
+const CALM = { gamma: '0', arrivalDecay: '80', volatilityHalfLife: '30' };
 
 /** On a book that does not move, by 1/k on both sides of the mid: 0.0125 at k = 80. */
 const quotes = [
@@ -17,7 +21,7 @@ const quotes = [
 
 /** The maker after 30 s of 0.50 / 0.52, when it has quoted 0.49 / 0.53. */
 function quoting(parameters: Record<string, string> = {}, market = HOUR): StrategyBench {
-  const bench = new StrategyBench(marketMaker, { gamma: '0', ...parameters }, [market]);
+  const bench = new StrategyBench(marketMaker, { ...CALM, ...parameters }, [market]);
   for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
   return bench;
 }
@@ -126,14 +130,14 @@ describe('inventory', () => {
   });
 
   test('of the second outcome is sold where the first would be bid for', () => {
-    const bench = new StrategyBench(marketMaker, { gamma: '0' }, [HOUR]);
+    const bench = new StrategyBench(marketMaker, CALM, [HOUR]);
     hold(bench, 1, 10);
     for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
     expect(bench.story[1]).toBe('30s sell 10 of 1 at 0.51 GTC post-only: quote');
   });
 
   test('moves both quotes against itself', () => {
-    const bench = new StrategyBench(marketMaker, {}, [HOUR]);
+    const bench = new StrategyBench(marketMaker, { volatilityHalfLife: '30' }, [HOUR]);
     for (let step = 0; step <= 20; step++) {
       const [bid, ask] = step % 2 === 0 ? ['0.50', '0.52'] : ['0.52', '0.54'];
       bench.quote(step * 6, bid, ask);
@@ -157,7 +161,7 @@ describe('inventory', () => {
   });
 
   test('leaves room for a part of an order, and for none below the minimum', () => {
-    const bench = new StrategyBench(marketMaker, { gamma: '0', maxInventory: '20' }, [HOUR]);
+    const bench = new StrategyBench(marketMaker, { ...CALM, maxInventory: '20' }, [HOUR]);
     hold(bench, 0, 13);
     for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
     expect(bench.story.slice(1)).toEqual([
@@ -256,7 +260,7 @@ describe('an order that is refused', () => {
   });
 
   test('by our own gate five times in a row does so too', () => {
-    const bench = new StrategyBench(marketMaker, { gamma: '0' }, [HOUR]);
+    const bench = new StrategyBench(marketMaker, CALM, [HOUR]);
     bench.denyWith = 'fee_unknown';
     for (let second = 0; second <= 600; second += 5) bench.quote(second, '0.50', '0.52');
     const tries = bench.wishes.filter(({ kind }) => kind === 'submit').map((w) => w.seconds);
@@ -265,7 +269,42 @@ describe('an order that is refused', () => {
 });
 
 test('what less is quoted for is said once', () => {
-  const bench = new StrategyBench(marketMaker, { gamma: '0', maxCost: '0' }, [HOUR]);
+  const bench = new StrategyBench(marketMaker, { ...CALM, maxCost: '0' }, [HOUR]);
   for (let second = 0; second <= 300; second += 5) bench.quote(second, '0.50', '0.52');
   expect(bench.story.slice(1)).toEqual(['30s skip 0: budget_used', '30s skip 0: budget_used']);
+});
+
+describe('what is heard while it quotes', () => {
+  /** Thirty times somebody sells to it, and the price goes on by two cents. */
+  function soldTo(parameters: Record<string, string>): StrategyBench {
+    const bench = quoting({ maxInventory: '10000', maxCost: '10000', ...parameters });
+    const orders = () => [...bench.view.openOrders(0 as MarketIndex)];
+    for (let round = 1; round <= 30; round++) {
+      const bid = orders().find(({ token, side }) => token === 0 && side === 'buy');
+      if (bid !== undefined) bench.fill(bid.id);
+      bench.quote(round * 60, `0.${80 - 2 * round}`, `0.${82 - 2 * round}`);
+      for (const { id, status } of orders()) {
+        if (status === 'pendingCancel') bench.cancel(id, 'requested');
+      }
+    }
+    bench.quote(2_200, '0.50', '0.52');
+    return bench;
+  }
+
+  test('fills that the midpoint goes against make quotes stand off', () => {
+    const { bid: off } = soldTo({ feedback: 'off' }).opinion()!.numbers;
+    const { bid: on } = soldTo({}).opinion()!.numbers;
+    expect(off).toBe(490_000);
+    expect(on).toBeLessThan(480_000);
+  });
+
+  test('takers that go far make the spread wider, in both tokens', () => {
+    const bench = quoting();
+    for (let i = 0; i < 60; i++) {
+      bench.print(31 + i, 1, BID, '0.48', '10');
+      bench.print(31 + i, 1, BID, '0.38', '10');
+    }
+    expect(bench.opinion()?.numbers.bid).toBeLessThan(480_000);
+    expect(bench.opinion()?.numbers.ask).toBeGreaterThan(540_000);
+  });
 });
