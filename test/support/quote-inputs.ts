@@ -28,6 +28,29 @@ export function quoteInputs(changes: Partial<QuoteInputs> = {}): QuoteInputs {
   };
 }
 
+/** Least and most of what recorded markets and sensible settings have. */
+export const REALISTIC = {
+  gamma: [0.0005, 0.05],
+  volatility: [0.0003, 0.01],
+  logitVolatility: [0.002, 0.05],
+  secondsLeft: [5, 43_200],
+  arrivalDecay: [20, 300],
+  arrivalRate: [0.02, 5],
+  orderSize: [5, 100],
+  inventory: [-400, 400],
+  bidDepth: [50, 5_000],
+  secondsSinceMidMoved: [1, 50],
+  positionAgeSeconds: [60, 80_000],
+} as const satisfies Partial<Record<keyof QuoteInputs, readonly [number, number]>>;
+
+export type RealisticInput = keyof typeof REALISTIC;
+
+/** At `share` of an input's range, from 0 to 1; by equal ratios where it has no sign. */
+export function realistic(input: RealisticInput, share: number): number {
+  const [low, high] = REALISTIC[input];
+  return low < 0 ? low + share * (high - low) : low * (high / low) ** share;
+}
+
 /** The quotes of an engine that has to price, or the code with which it abstains. */
 export function quotesOf(engine: PricingEngine, changes: Partial<QuoteInputs> = {}) {
   const out = unknownQuotes();

@@ -1,35 +1,21 @@
 // Source system S1 had an engine whose spread was its cap, whatever went in. None of ours is that.
 import { describe, expect, test } from 'vitest';
-import { pairOf } from '../../../test/support/quote-inputs.ts';
+import {
+  pairOf,
+  REALISTIC,
+  type RealisticInput,
+  realistic,
+} from '../../../test/support/quote-inputs.ts';
 import { Random } from '../../domain/random.ts';
 import { PRICING_ENGINES, type PricingEngineName } from './engines.ts';
 import type { PricingEngine, QuoteInputs } from './pricing-engine.ts';
 
-/** Least and most of what recorded markets and sensible settings have. */
-const RANGES = {
-  gamma: [0.0005, 0.05],
-  volatility: [0.0003, 0.01],
-  logitVolatility: [0.002, 0.05],
-  secondsLeft: [5, 900],
-  arrivalDecay: [20, 300],
-  arrivalRate: [0.02, 5],
-  orderSize: [5, 100],
-  inventory: [-400, 400],
-  bidDepth: [50, 5_000],
-  secondsSinceMidMoved: [1, 50],
-  positionAgeSeconds: [60, 80_000],
-} as const satisfies Partial<Record<keyof QuoteInputs, readonly [number, number]>>;
-
-type Input = keyof typeof RANGES;
+type Input = RealisticInput;
 const STEPS = 12;
 
 /** Over its range in equal steps; in equal ratios where it has no sign. */
 function values(input: Input): number[] {
-  const [low, high] = RANGES[input];
-  return Array.from({ length: STEPS }, (_, i) => {
-    const share = i / (STEPS - 1);
-    return low < 0 ? low + share * (high - low) : low * (high / low) ** share;
-  });
+  return Array.from({ length: STEPS }, (_, i) => realistic(input, i / (STEPS - 1)));
 }
 
 const spread = (engine: PricingEngine, changes: Partial<QuoteInputs>) => {
@@ -105,14 +91,12 @@ function spreadsInCents(engine: PricingEngine): number[] {
   const random = new Random(7, 'realistic markets');
   const counts = new Map<number, number>();
   for (let i = 0; i < 1_000; i++) {
-    const drawn = Object.entries(RANGES).map(([input, [low, high]]) => {
-      const share = random.float();
-      return [input, low < 0 ? low + share * (high - low) : low * (high / low) ** share];
-    });
-    const { bid, ask } = pairOf(engine, {
-      mid: 0.2 + 0.6 * random.float(),
-      ...Object.fromEntries(drawn),
-    });
+    const drawn = (Object.keys(REALISTIC) as Input[]).map((input) => [
+      input,
+      realistic(input, random.float()),
+    ]);
+    const mid = 0.2 + 0.6 * random.float();
+    const { bid, ask } = pairOf(engine, { mid, ...Object.fromEntries(drawn) });
     const cents = Math.ceil(ask * 100) - Math.floor(bid * 100);
     counts.set(cents, (counts.get(cents) ?? 0) + 1);
   }

@@ -2,7 +2,7 @@ import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import type { BookSide } from '../../domain/side.ts';
 import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
-import { EwmaVolatility } from '../../models/pricing/ewma-volatility.ts';
+import { MidVolatility } from '../../models/pricing/mid-volatility.ts';
 import type { View } from '../../ports/view.ts';
 import { type BrakeRule, FailureBrake } from './failure-brake.ts';
 import type { MarketMarkouts } from './fill-feedback.ts';
@@ -28,8 +28,8 @@ export class QuotedMarket {
   readonly opensAt: number;
   readonly closesAt: number;
   /** $/sqrt(s), and the same of the log odds. */
-  readonly volatility: EwmaVolatility;
-  readonly logitVolatility: EwmaVolatility;
+  readonly volatility: MidVolatility;
+  readonly logitVolatility: MidVolatility;
   readonly arrivals: TakerArrivals;
   readonly crossings: FailureBrake;
   readonly failures: FailureBrake;
@@ -65,8 +65,12 @@ export class QuotedMarket {
     this.first = (index * 2) as TokenIndex;
     this.opensAt = market.opensAt ?? Number.NaN;
     this.closesAt = market.closesAt ?? Number.NaN;
-    this.volatility = new EwmaVolatility({ halfLife, spacing: SPACING });
-    this.logitVolatility = new EwmaVolatility({ halfLife, spacing: SPACING });
+    this.volatility = new MidVolatility({ halfLife, spacing: SPACING, leastSeconds: halfLife });
+    this.logitVolatility = new MidVolatility({
+      halfLife,
+      spacing: SPACING,
+      leastSeconds: halfLife,
+    });
     this.arrivals = new TakerArrivals(rule);
     this.crossings = new FailureBrake(rule.crossings);
     this.failures = new FailureBrake(rule.failures);

@@ -1,6 +1,6 @@
 import { MICROS_PER_SECOND } from '../../domain/units.ts';
 
-export type EwmaVolatilityOptions = {
+export type MidVolatilityOptions = {
   /** s, after which what was seen counts half. */
   readonly halfLife: number;
   /**
@@ -8,10 +8,9 @@ export type EwmaVolatilityOptions = {
    * and back would look volatile, and goes nowhere.
    */
   readonly spacing: number;
+  /** s that must have been seen before anything is said; what has faded is not seen any more. */
+  readonly leastSeconds: number;
 };
-
-/** Below it more than half of the average would be of a time that nobody saw. */
-const LEAST_KNOWN = 0.5;
 
 /**
  * How far a value wanders, per square root of a second: the exponentially fading mean of squared
@@ -19,9 +18,10 @@ const LEAST_KNOWN = 0.5;
  * that changes once a minute and for one that changes a hundred times a second. A mid in $ gives
  * $/sqrt(s), its log odds give 1/sqrt(s). Allocates nothing; times must not go back.
  */
-export class EwmaVolatility {
+export class MidVolatility {
   readonly #halfLife: number;
   readonly #spacing: number;
+  readonly #leastKnown: number;
   #value = Number.NaN;
   #newest = Number.NaN;
   #sampledAt = Number.NaN;
@@ -29,9 +29,11 @@ export class EwmaVolatility {
   #variance = 0;
   #known = 0;
 
-  constructor({ halfLife, spacing }: EwmaVolatilityOptions) {
+  constructor({ halfLife, spacing, leastSeconds }: MidVolatilityOptions) {
     this.#halfLife = halfLife * MICROS_PER_SECOND;
     this.#spacing = spacing * MICROS_PER_SECOND;
+    // A billionth for what is left of adding up many steps.
+    this.#leastKnown = (1 - 2 ** (-leastSeconds / halfLife)) * (1 - 1e-9);
   }
 
   /** From now on it has this value; NaN: nobody knows it. */
@@ -49,14 +51,14 @@ export class EwmaVolatility {
     this.#newest = value;
   }
 
-  /** NaN until half a half-life's worth of weight was seen, and while the value is not known. */
+  /** NaN until enough was seen, and while the value is not known. */
   at(now: number): number {
     if (Number.isNaN(this.#newest)) return Number.NaN;
     const isOpen = now - this.#sampledAt >= this.#spacing && now > this.#sampledAt;
     const left = isOpen ? this.#leftAt(now) : 1;
     const pace = isOpen ? this.#paceTo(this.#newest, now) : 0;
     const known = this.#known * left + (1 - left);
-    if (known < LEAST_KNOWN) return Number.NaN;
+    if (known === 0 || known < this.#leastKnown) return Number.NaN;
     return Math.sqrt((this.#variance * left + pace * (1 - left)) / known);
   }
 

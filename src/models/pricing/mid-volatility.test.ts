@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { near } from '../../../test/support/near.ts';
 import { normalQuantile } from '../../domain/normal-distribution.ts';
 import { Random } from '../../domain/random.ts';
-import { EwmaVolatility } from './ewma-volatility.ts';
+import { MidVolatility } from './mid-volatility.ts';
 
 const SECOND = 1_000_000;
-const options = { halfLife: 60, spacing: 0 };
+const options = { halfLife: 60, spacing: 0, leastSeconds: 60 };
 
 /** A walk of `sigma` $ a root second, seen at steps of these lengths, s, one after the other. */
-function walk(volatility: EwmaVolatility, sigma: number, steps: readonly number[], until: number) {
+function walk(volatility: MidVolatility, sigma: number, steps: readonly number[], until: number) {
   const random = new Random(7, 'walk');
   let now = 0;
   let value = 0.5;
@@ -26,13 +26,13 @@ describe('volatility that fades', () => {
   test.each([[[1]], [[0.1, 2.7, 0.4]], [[20]]])(
     'is that of the walk, however far its looks are apart: %o',
     (steps) => {
-      const long = new EwmaVolatility({ halfLife: 100_000, spacing: 0 });
+      const long = new MidVolatility({ ...options, halfLife: 100_000 });
       expect(walk(long, 0.002, steps, 400_000) / 0.002).toBeCloseTo(1, 1);
     },
   );
 
   test('by hand: each squared change a second, for as long as it took, half each half-life', () => {
-    const volatility = new EwmaVolatility(options);
+    const volatility = new MidVolatility(options);
     volatility.hear(0, 0.5);
     volatility.hear(60 * SECOND, 0.53);
     near(volatility.at(60 * SECOND), Math.sqrt(0.0009 / 60));
@@ -41,8 +41,8 @@ describe('volatility that fades', () => {
     near(volatility.at(120 * SECOND), Math.sqrt((0.0009 / 60) * (0.25 / 0.75)));
   });
 
-  test('is not known before a half-life was seen, nor where the value is not', () => {
-    const volatility = new EwmaVolatility(options);
+  test('is not known before enough was seen, nor where the value is not', () => {
+    const volatility = new MidVolatility(options);
     expect(volatility.at(0)).toBeNaN();
     volatility.hear(0, 0.5);
     expect(volatility.at(59 * SECOND)).toBeNaN();
@@ -56,7 +56,7 @@ describe('volatility that fades', () => {
   });
 
   test('a quiet time counts before anything is heard again', () => {
-    const volatility = new EwmaVolatility(options);
+    const volatility = new MidVolatility(options);
     volatility.hear(0, 0.5);
     volatility.hear(120 * SECOND, 0.53);
     const before = volatility.at(120 * SECOND);
@@ -67,8 +67,8 @@ describe('volatility that fades', () => {
   });
 
   test('a mid that jumps between two ticks and back goes nowhere', () => {
-    const [raw, spaced] = [options, { halfLife: 60, spacing: 10 }].map((o) => {
-      const volatility = new EwmaVolatility(o);
+    const [raw, spaced] = [options, { ...options, spacing: 10 }].map((o) => {
+      const volatility = new MidVolatility(o);
       for (let tenth = 0; tenth <= 3_000; tenth++) {
         volatility.hear((tenth / 10) * SECOND, tenth % 2 === 0 ? 0.5 : 0.505);
       }
