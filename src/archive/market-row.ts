@@ -2,6 +2,7 @@ import type { FeeSchedule } from '../domain/fee.ts';
 import type { ConditionId, TokenId } from '../domain/ids.ts';
 import type { ResolutionRule, TickChange } from '../domain/market.ts';
 import type { MarketFacts } from '../domain/market-facts.ts';
+import type { RewardProgramme } from '../domain/reward-programme.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Shares, Timestamp } from '../domain/units.ts';
 import type { StoredRow } from './stored-row.ts';
@@ -49,6 +50,9 @@ export const LATER_COLUMNS: Columns = {
   listed_tick: 'BIGINT',
   /** Which markets belong together: not `group`, which is a word of SQL. */
   market_group: 'VARCHAR',
+  rewards: 'VARCHAR',
+  rewards_source: 'VARCHAR',
+  created_at: 'BIGINT',
 };
 
 /** In the order of {@link MARKET_COLUMNS} and {@link LATER_COLUMNS}. */
@@ -82,6 +86,9 @@ export function marketRow({ number, facts, ticks }: StoredMarket, provenance: st
     facts.negativeRisk === undefined ? undefined : Number(facts.negativeRisk),
     facts.listedTick,
     facts.group,
+    facts.rewards === undefined ? undefined : JSON.stringify(facts.rewards.value),
+    facts.rewards?.source,
+    facts.createdAt,
   ];
 }
 
@@ -93,6 +100,8 @@ export function marketOfRow(row: StoredRow): StoredMarket {
   const time = (column: string) => row.optionalInteger(column) as Timestamp | undefined;
   const ticks = (column: string) => row.optionalJson<TickChange[]>(column) ?? [];
   const negativeRisk = row.optionalInteger('negative_risk');
+  const rewards = sourced(row.optionalJson<RewardProgramme>('rewards'), 'rewards_source');
+  const createdAt = time('created_at');
   const group = row.optionalText('market_group');
   const listedTick = row.optionalInteger('listed_tick') as TickSize | undefined;
   const minimumSize = row.optionalInteger('minimum_size') as Shares | undefined;
@@ -117,6 +126,8 @@ export function marketOfRow(row: StoredRow): StoredMarket {
       ...(negativeRisk === undefined ? {} : { negativeRisk: negativeRisk === 1 }),
       ...(listedTick === undefined ? {} : { listedTick }),
       ...(group === undefined ? {} : { group }),
+      ...(rewards === undefined ? {} : { rewards }),
+      ...(createdAt === undefined ? {} : { createdAt }),
     },
     ticks: [ticks('ticks_0'), ticks('ticks_1')],
   };

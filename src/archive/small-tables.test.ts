@@ -63,3 +63,25 @@ describe('a damaged small table is refused, with its file and column', () => {
 test('tables as they were written are read without a word', async () => {
   expect(await fault('resolutions.parquet', 'SELECT *')).toBeUndefined();
 });
+
+test('a table of before rewards were written says nothing of them', async () => {
+  const select = 'SELECT * EXCLUDE (rewards, rewards_source, created_at)';
+  const source = await ArchiveSource.open(await archiveWith('markets.parquet', select));
+  expect(source.markets.map(({ rewards, createdAt }) => [rewards, createdAt])).toEqual([
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+  source.close();
+});
+
+test('what rests earn, and when a market was made, is read as it was written', async () => {
+  const rewards = '{"perDay":5000000,"minimumSize":20000000,"mostSpread":45000,"restFor":3500000}';
+  const select = `SELECT * REPLACE ('${rewards}' AS rewards, 'told' AS rewards_source,
+    7::BIGINT AS created_at)`;
+  const source = await ArchiveSource.open(await archiveWith('markets.parquet', select));
+  expect(source.markets[0]).toMatchObject({
+    rewards: { value: JSON.parse(rewards), source: 'told' },
+    createdAt: 7,
+  });
+  source.close();
+});

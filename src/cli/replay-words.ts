@@ -116,6 +116,12 @@ function contentInWords(entry: JournalEntry): string {
       return `answer about order ${entry.event.order}: ${answerInWords(entry)}`;
     case 'FillFollowed':
       return midsInWords(entry);
+    case 'RewardSampled': {
+      const { market, mine, others, reward } = entry;
+      if (reward === undefined) return `reward in market ${market}: its book is not known`;
+      const score = `score ${mine?.toFixed(2)} beside ${others?.toFixed(2)} of others`;
+      return `reward in market ${market}: ${formatDecimal(reward)}, ${score}`;
+    }
     case 'Operated':
       return `operator: ${entry.command.kind}`;
     case 'StrategyHalted':

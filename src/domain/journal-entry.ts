@@ -46,6 +46,19 @@ export type JournalEntry =
       readonly fill: number;
       readonly token: TokenIndex;
     })
+  /**
+   * What rested in a market was scored for the venue's liquidity rewards, once in a minute, and
+   * what that brings; apart from all cash. Undefined: the book was not known well enough.
+   */
+  | {
+      readonly kind: 'RewardSampled';
+      readonly at: Timestamp;
+      readonly market: MarketIndex;
+      /** Of all our orders there, and of all that the book shows, taken as one maker. */
+      readonly mine: number | undefined;
+      readonly others: number | undefined;
+      readonly reward: Usd | undefined;
+    }
   | { readonly kind: 'Operated'; readonly at: Timestamp; readonly command: OperatorCommand }
   /**
    * A strategy threw: what it had open is canceled, and it is called no more until it is started

@@ -1,5 +1,6 @@
 import type { FeeSchedule } from './fee.ts';
 import type { ConditionId, TokenId } from './ids.ts';
+import type { RewardProgramme } from './reward-programme.ts';
 import type { TickSize } from './tick.ts';
 import type { Shares, Timestamp } from './units.ts';
 
@@ -54,6 +55,10 @@ export type Market = {
    * the group on chain, else that of the event. Undefined: with none, or not known.
    */
   readonly group?: string | undefined;
+  /** What resting near the midpoint earns; undefined: nobody has said. */
+  readonly rewards?: Sourced<RewardProgramme> | undefined;
+  /** When the venue made the market; undefined: nobody has said. */
+  readonly createdAt?: Timestamp | undefined;
   /** How long the venue holds a marketable order back; 0 where it is known not to. */
   readonly takerDelayMs: number | undefined;
 };

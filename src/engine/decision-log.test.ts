@@ -44,6 +44,14 @@ const entries: Readonly<Record<Name, Loose>> = {
     mid: 610_000,
     model: 'btc trees 2',
   },
+  RewardSampled: {
+    kind: 'RewardSampled',
+    at: 3,
+    market: 2,
+    mine: 44.5,
+    others: undefined,
+    reward: 3_472,
+  },
   FillFollowed: {
     kind: 'FillFollowed',
     at: 3,

@@ -75,6 +75,10 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
       addMaybe(hash, entry.atFill);
       for (const name of MID_NAMES) addMaybe(hash, entry[name]);
       break;
+    case 'RewardSampled':
+      hash.add(entry.market);
+      for (const value of [entry.mine, entry.others, entry.reward]) addMaybe(hash, value);
+      break;
     case 'Operated':
       foldCommand(hash, entry.command);
       break;
@@ -86,7 +90,7 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
 type Folded = 'Submitted' | 'Denied' | 'CancelRequested' | 'Skipped' | 'Forecasted';
 type Turn = Exclude<
   JournalEntry,
-  { readonly kind: Folded | 'Answered' | 'FillFollowed' | 'Operated' }
+  { readonly kind: Folded | 'Answered' | 'FillFollowed' | 'RewardSampled' | 'Operated' }
 >;
 
 /** What happened to strategies and markets. */

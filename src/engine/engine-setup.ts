@@ -21,6 +21,8 @@ export type EngineSetup = {
   readonly journal: Journal;
   /** Of a run that goes on from an earlier one. */
   readonly opening?: Opening;
+  /** Liquidity rewards are sampled by it, of a simulated exchange; undefined: they are not. */
+  readonly rewardSeed?: number | undefined;
   /** Slugs of markets that are heard of for their outcome alone: nothing is bought there. */
   readonly unchosen?: readonly string[] | undefined;
 };

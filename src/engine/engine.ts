@@ -91,7 +91,7 @@ export class Engine {
     const carrier = new WishCarrier({ ...setup, state, log, timers });
     const parts = { state, log, timers, carrier };
     this.#carrier = carrier;
-    this.#measurements = new Measurements({ state, log, timers });
+    this.#measurements = new Measurements({ state, log, timers, rewardSeed: setup.rewardSeed });
     this.#ids = new OrderIds(setup.opening?.firstOrder);
     this.#loops = new StrategyLoops(parts);
     this.supervisor = new Supervisor({ ...parts, loops: this.#loops });

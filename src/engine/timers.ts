@@ -28,6 +28,8 @@ export function loopOf({ market }: Pick<Timer, 'market'>): number | undefined {
 
 /** In place of a market, of the desk: where the market went after fills is to be noted. */
 export const FOLLOWING = -1 as MarketIndex;
+/** Likewise: resting orders are to be scored for rewards. */
+export const SAMPLING = -2 as MarketIndex;
 
 /** More than any sane strategy asks for; a leak of timers stops the run instead of the machine. */
 const LIMIT = 1_000_000;

@@ -22,6 +22,7 @@ export function assumptionsOf(
     ...latency(options),
     ...unfinished(journal),
     ...halted(journal),
+    ...rewards(journal),
     {
       code: 'settlement_at_once',
       text: 'A fill settles at once and never fails: at the venue it takes seconds, and can fail.',
@@ -53,6 +54,16 @@ function halted(journal: readonly JournalEntry[]): Assumption[] {
   if (halts === 0) return [];
   const text = `A strategy threw ${plural(halts, 'time')}: while it was halted nothing was traded.`;
   return [{ code: 'strategy_halted', text }];
+}
+
+function rewards(journal: readonly JournalEntry[]): Assumption[] {
+  if (!journal.some(({ kind }) => kind === 'RewardSampled')) return [];
+  const text =
+    'Liquidity rewards are worked out by the published formula: all that a book shows is taken ' +
+    'for one other maker whose orders all count. Makers who quote one side each score less ' +
+    'together than such a one, so our part is mostly told too low; where a book leans to one ' +
+    'side it can be told too high. Our own orders do not move the midpoint.';
+  return [{ code: 'rewards_one_maker', text }];
 }
 
 function unfinished(journal: readonly JournalEntry[]): Assumption[] {

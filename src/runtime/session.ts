@@ -65,7 +65,7 @@ export function createSession(
 ): Session {
   const universe = new RuledUniverse(source, options);
   const exchange = simulatedExchange(universe, options);
-  return sessionOn(exchange, universe, source, options, journal);
+  return sessionOn(exchange, universe, source, options, journal, options.seed);
 }
 
 /** The simulated exchange by the rules of a run. */
@@ -82,13 +82,17 @@ export function simulatedExchange(universe: Universe, options: SessionOptions): 
   });
 }
 
-/** Puts a session together: the one place where the parts of a run meet. */
+/**
+ * Puts a session together: the one place where the parts of a run meet. `rewardSeed`: of a
+ * simulated exchange, whose liquidity rewards are sampled.
+ */
 export function sessionOn<X extends Execution>(
   exchange: X,
   universe: Universe,
   source: RunSource,
   options: SessionOptions,
   journal: Journal,
+  rewardSeed?: number,
 ): Session<X> {
   const engine = new Engine({
     universe,
@@ -105,6 +109,7 @@ export function sessionOn<X extends Execution>(
     journal,
     ...(options.opening === undefined ? {} : { opening: options.opening }),
     unchosen: options.unchosen,
+    rewardSeed,
   });
   const feed = latencyModel(options.latency.feed);
   const isInstant = feed.kind === 'constant' && feed.micros === 0;

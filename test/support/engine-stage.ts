@@ -71,6 +71,7 @@ export function stage(
     readonly closeLead?: number;
     readonly opening?: Partial<Opening>;
     readonly unchosen?: readonly string[];
+    readonly rewardSeed?: number | undefined;
     readonly latency?: FeedLatency;
     /** Strategies may throw: otherwise one that does fails the test. */
     readonly mayFail?: boolean;
@@ -88,6 +89,7 @@ export function stage(
     closeLead: setup.closeLead ?? 0,
     execution: exchange,
     unchosen: setup.unchosen,
+    rewardSeed: setup.rewardSeed,
     journal: {
       append(entry) {
         journal.push(entry);

@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../../test/support/imported.ts';
 import type { TokenId } from '../../domain/ids.ts';
 import { UNTOLD } from '../../domain/market-facts.ts';
 import { refuse } from '../../domain/result.ts';
+import type { RewardProgramme } from '../../domain/reward-programme.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { Duck } from '../duck.ts';
 import { datasetFolder } from '../layout.ts';
@@ -97,6 +98,24 @@ describe('a catalogue', () => {
     expect(faults).toEqual([]);
     const third = await taken(root, [...page, entry({ id: 1, at: 5 })]);
     expect(third.manifest.contentHash).toBe(second.manifest.contentHash);
+  });
+
+  test('of before rewards were written takes them in with the next scan', async () => {
+    const root = temporaryFolder();
+    await taken(root, [entry({ id: 1, at: 1 }), entry({ id: 2, at: 1 })]);
+    const path = join(datasetFolder(root, ORIGIN.dataset), 'markets.parquet');
+    const duck = await Duck.open();
+    await duck.run(`CREATE TABLE t AS SELECT * EXCLUDE (rewards, rewards_source, created_at)
+      FROM read_parquet('${path}')`);
+    await duck.run(`COPY t TO '${path}' (FORMAT parquet)`);
+    duck.close();
+    const value = { perDay: 5e6, minimumSize: 20e6, mostSpread: 45_000 } as RewardProgramme;
+    const told = entry({ id: 2, at: 5 });
+    const rewards = { value, source: 'Gamma clobRewards' };
+    await taken(root, [{ ...told, facts: { ...told.facts, rewards } }]);
+    const { markets, faults } = await stored(root);
+    expect(markets.map(({ facts }) => facts.rewards)).toEqual([undefined, rewards]);
+    expect(faults).toEqual([]);
   });
 
   test('takes the newest facts, by the venue’s time, and forgets none that it knew', async () => {

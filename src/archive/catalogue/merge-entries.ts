@@ -25,11 +25,13 @@ export async function loadKnown(duck: Duck, path: string | undefined): Promise<v
     return `NULL::${type} AS "${name}"`;
   });
   const columns = ['market', ...KEPT, 'contradicted_at', 'contradicted_payout'].join(', ');
-  const source =
+  const none = `SELECT ${empty.join(', ')} WHERE false`;
+  // A table that was written before a column was thought of says nothing in it.
+  const all =
     path === undefined
-      ? `(SELECT ${empty.join(', ')} WHERE false)`
-      : `read_parquet(${sqlText(path)})`;
-  await duck.run(`CREATE OR REPLACE TEMP VIEW known AS SELECT ${columns} FROM ${source}`);
+      ? none
+      : `${none} UNION ALL BY NAME SELECT * FROM read_parquet(${sqlText(path)})`;
+  await duck.run(`CREATE OR REPLACE TEMP VIEW known AS SELECT ${columns} FROM (${all})`);
 }
 
 /**

@@ -16,7 +16,6 @@ import {
 import { cryptoRow, termsRow } from './market-terms.ts';
 import { SAME_FOR_ALL } from './same-for-all.ts';
 
-const NO_REWARDS = { rewardsMinSize: 0, rewardsMaxSpread: 0, holdingRewardsEnabled: false };
 /** Flags that are the same for every market here, in the venue's words. */
 const CONSTANT = {
   ...SAME_FOR_ALL,
@@ -30,7 +29,7 @@ const CONSTANT = {
   // A fixed product's address on the venue; clients demand a text here and get an empty one there.
   marketMakerAddress: '',
   groupItemThreshold: '0',
-  ...NO_REWARDS,
+  holdingRewardsEnabled: false,
 } as const;
 
 /** A market as Gamma tells it, without the event around it (forms: protocol notes §2.1). */

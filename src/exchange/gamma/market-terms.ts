@@ -11,9 +11,23 @@ const FRAMES: readonly (readonly [string, number])[] = [
   ['4h', 14_400],
 ];
 
-/** What trading costs and how long takers wait, as Gamma says it. Left out where unknown. */
+/**
+ * What trading costs, how long takers wait and what resting earns, as Gamma says it. Costs and
+ * waits are left out where unknown; markets made here pay no rewards.
+ */
 export function termsRow({ market }: Listing): Row {
-  return { ...feeRow(market), ...delayRow(market) };
+  return { ...feeRow(market), ...delayRow(market), ...rewardRow(market) };
+}
+
+function rewardRow({ rewards }: Listing['market']): Row {
+  if (rewards === undefined) return { rewardsMinSize: 0, rewardsMaxSpread: 0 };
+  const { perDay, minimumSize, mostSpread } = rewards.value;
+  return {
+    rewardsMinSize: numberOf(minimumSize),
+    // In cents.
+    rewardsMaxSpread: numberOf(mostSpread * 100),
+    ...(perDay === 0 ? {} : { clobRewards: [{ rewardsDailyRate: numberOf(perDay) }] }),
+  };
 }
 
 function feeRow({ fee, category }: Listing['market']): Row {

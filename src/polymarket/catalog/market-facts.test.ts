@@ -36,6 +36,44 @@ function tally(rows: readonly GammaMarket[]): Record<string, number> {
   return found;
 }
 
+const factsOf = (more: object) => {
+  const listed = listedMarket(marketOf({ ...upDownRow(), ...more }));
+  if (!listed.ok) throw new Error(listed.message);
+  return listed.value.facts;
+};
+
+describe('what resting earns', () => {
+  const band = { rewardsMinSize: 50, rewardsMaxSpread: 4.5 };
+
+  test('is the rates of all programmes within one band', () => {
+    const clobRewards = [{ rewardsDailyRate: 50 }, { rewardsDailyRate: 0.5 }];
+    expect(factsOf({ ...band, clobRewards }).rewards).toEqual({
+      value: { perDay: 50_500_000, minimumSize: 50_000_000, mostSpread: 45_000 },
+      source: 'Gamma clobRewards',
+    });
+  });
+
+  test.each([
+    ['a band without a rate', band],
+    ['a rate without a band', { clobRewards: [{ rewardsDailyRate: 50 }] }],
+    ['a row that says nothing', {}],
+  ])('is unknown, not nothing, of %s', (_name, row) => {
+    const silent = { rewardsMinSize: undefined, rewardsMaxSpread: undefined };
+    expect(factsOf({ ...silent, ...row }).rewards).toBeUndefined();
+  });
+
+  test('is known to be nothing where there is no band, or no programme', () => {
+    const none = factsOf({ rewardsMinSize: 0, rewardsMaxSpread: 0 }).rewards;
+    expect(none?.value.perDay).toBe(0);
+    expect(factsOf({ ...band, clobRewards: [] }).rewards?.value.perDay).toBe(0);
+  });
+
+  test('and when the market was made is told', () => {
+    const createdAt = '2026-01-22T00:00:11.064526Z';
+    expect(factsOf({ createdAt }).createdAt).toBe(1_769_040_011_064_526);
+  });
+});
+
 describe('facts of a market', () => {
   test('map Up and Down by label, whatever the order', () => {
     const [usual, turned] = [upDownRow(), upDownRow({ turned: true })].map((row) => {

@@ -1,7 +1,9 @@
 import type { Market, ResolutionRule, Sourced } from '../../domain/market.ts';
 import { type MarketFacts, UNTOLD, withCalendar } from '../../domain/market-facts.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { RewardProgramme } from '../../domain/reward-programme.ts';
 import type { TickSize } from '../../domain/tick.ts';
+import { NO_USD, type Price } from '../../domain/units.ts';
 import { upDownRule } from '../../domain/up-down-rule.ts';
 import type { UpDownWindow } from '../../ports/venue-wire.ts';
 import type { GammaEvent } from '../wire/gamma/event.ts';
@@ -68,6 +70,8 @@ export function listedMarket(
     fee: sourced(market.fee, 'feeSchedule'),
     rule: window === undefined ? oracleRule(upDown) : windowRule(window, market),
     takerDelayMs: sourced(delayMs(market), 'secondsDelay'),
+    rewards: sourced(programmeOf(market), 'clobRewards'),
+    createdAt: market.createdAt,
     ...groupOf(market, group),
     source: GAMMA,
   });
@@ -98,6 +102,20 @@ function agrees(window: UpDownWindow, { opensAt, endsAt }: GammaMarket): boolean
 
 function sourced<T>(value: T | undefined, field: string): Sourced<T> | undefined {
   return value === undefined ? undefined : { value, source: `${GAMMA} ${field}` };
+}
+
+/** A rate alone, or a band alone, tells nothing that we could count. No band: nothing is paid. */
+function programmeOf({ rewards }: GammaMarket): RewardProgramme | undefined {
+  const { perDay, minimumSize, mostSpread } = rewards;
+  if (minimumSize === undefined || mostSpread === undefined) return undefined;
+  const rate = mostSpread === 0 ? NO_USD : perDay;
+  if (rate === undefined) return undefined;
+  return { perDay: rate, minimumSize, mostSpread: priceOfCents(mostSpread) };
+}
+
+/** Cents at 1e-6 as a price; no finer than prices are. */
+export function priceOfCents(cents: number): Price {
+  return Math.floor(cents / 100) as Price;
 }
 
 function delayMs({ delaySeconds }: GammaMarket): number | undefined {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { marketOf } from '../../../test/support/gamma-rows.ts';
 import { clobTerms, upDownRow } from '../../../test/support/gamma-world.ts';
+import type { Shares } from '../../domain/units.ts';
 import { type ListedMarket, listedMarket } from './market-facts.ts';
 import { withTradingTerms } from './trading-terms.ts';
 
@@ -47,4 +48,23 @@ test.each([
 test('terms of another market are refused', () => {
   const other = clobTerms(marketOf(upDownRow({ asset: 'eth', opens: 1_790_856_300 })), {});
   expect(withTradingTerms(listed(), other)).toMatchObject({ code: 'terms_differ' });
+});
+
+test('how long an order must rest to be rewarded comes beside what is paid', () => {
+  const paid = {
+    rewardsMinSize: 50,
+    rewardsMaxSpread: 4.5,
+    clobRewards: [{ rewardsDailyRate: 5 }],
+  };
+  const row = { ...upDownRow(), ...paid };
+  const found = listedMarket(marketOf(row));
+  if (!found.ok) throw new Error(found.message);
+  const rewards = { minimumSize: 20e6 as Shares, mostSpread: undefined, restSeconds: 3.5 };
+  const both = withTradingTerms(found.value, clobTerms(marketOf(row), { rewards }));
+  expect(both.ok && both.value.facts.rewards).toEqual({
+    value: { perDay: 5e6, minimumSize: 20e6, mostSpread: 45_000, restFor: 3_500_000 },
+    source: 'Gamma clobRewards, CLOB market info',
+  });
+  const unpaid = withTradingTerms(listed(), clobTerms(marketOf(upDownRow()), { rewards }));
+  expect(unpaid.ok && unpaid.value.facts.rewards).toBeUndefined();
 });

@@ -1,8 +1,10 @@
 import type { Sourced } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { RewardProgramme } from '../../domain/reward-programme.ts';
+import { MICROS_PER_SECOND } from '../../domain/units.ts';
 import type { ClobMarketInfo } from '../wire/clob/market-info.ts';
-import type { ListedMarket } from './market-facts.ts';
+import { type ListedMarket, priceOfCents } from './market-facts.ts';
 
 const CLOB = 'CLOB market info';
 
@@ -26,6 +28,7 @@ export function withTradingTerms(listed: ListedMarket, info: ClobMarketInfo): Re
       ...facts,
       fee: feeOf(facts, info),
       takerDelayMs: delayOf(facts, info),
+      rewards: rewardsOf(facts, info),
       minimumSize:
         info.minimumSize === undefined
           ? facts.minimumSize
@@ -39,6 +42,19 @@ function feeOf({ fee }: MarketFacts, { fee: told }: ClobMarketInfo): MarketFacts
   const { ratePpm, exponent } = fee.value;
   if (ratePpm !== told.ratePpm) return undefined;
   return ratePpm === 0 || exponent === told.exponent ? fee : undefined;
+}
+
+/** How much is paid only Gamma tells, and how long an order must rest only this service. */
+function rewardsOf({ rewards }: MarketFacts, { rewards: told }: ClobMarketInfo) {
+  if (rewards === undefined || told === undefined || rewards.value.perDay === 0) return rewards;
+  const { minimumSize, mostSpread, restSeconds } = told;
+  const value: RewardProgramme = {
+    perDay: rewards.value.perDay,
+    minimumSize: minimumSize ?? rewards.value.minimumSize,
+    mostSpread: mostSpread === undefined ? rewards.value.mostSpread : priceOfCents(mostSpread),
+    ...(restSeconds === undefined ? {} : { restFor: Math.round(restSeconds * MICROS_PER_SECOND) }),
+  };
+  return { value, source: `${rewards.source}, ${CLOB}` };
 }
 
 /** The calendar says how long, the flag whether at all. */

@@ -2,7 +2,7 @@ import type { Decimal, IntervalJson } from './schema.ts';
 
 type Maybe<T> = T | null;
 
-/** What makers are judged by; all of fills at rest. Part of schema.ts. */
+/** What makers are judged by; of fills at rest, and of what rested. Part of schema.ts. */
 export type MakingJson = {
   readonly fills: number;
   readonly markets: number;
@@ -69,6 +69,21 @@ export type MakingJson = {
     readonly days: number;
     readonly daysBelowMinimum: number;
     readonly unknownFills: number;
+  };
+  /**
+   * Liquidity rewards of a simulation, in no other number; null sums: of no market where something
+   * rested is it known whether it pays. `paying`, `notPaying`, `unknownMarkets` count those.
+   */
+  readonly rewards: {
+    readonly accrued: Maybe<Decimal>;
+    readonly payable: Maybe<Decimal>;
+    readonly days: number;
+    readonly daysBelowMinimum: number;
+    readonly samples: number;
+    readonly unknownSamples: number;
+    readonly paying: number;
+    readonly notPaying: number;
+    readonly unknownMarkets: number;
   };
 };
 

@@ -31,6 +31,11 @@ export function makingJson(making: Making): MakingJson {
       daysBelowMinimum: rebates.daysBelowMinimum,
       unknownFills: rebates.unknownFills,
     },
+    rewards: {
+      ...making.rewards,
+      accrued: exact(making.rewards.accrued),
+      payable: exact(making.rewards.payable),
+    },
   };
 }
 

@@ -211,6 +211,55 @@ describe('rebates', () => {
   });
 });
 
+describe('liquidity rewards', () => {
+  const paying = (perDay: number): Market => ({
+    ...scriptedMarket(`pays-${perDay}`),
+    rewards: {
+      value: { perDay: perDay as never, minimumSize: 0 as never, mostSpread: 0 as never },
+      source: 'test',
+    },
+  });
+  const sample = (script: RunScript, market: number, reward: number | undefined, at = NOON) =>
+    script.journal.push({
+      kind: 'RewardSampled',
+      at: at as never,
+      market: market as never,
+      mine: reward === undefined ? undefined : 1,
+      others: 1,
+      reward: reward as never,
+    });
+
+  test('are added up by day, beside what nobody knows', () => {
+    const script = new RunScript([paying(5_000_000), paying(0), scriptedMarket('untold')]);
+    for (const token of [0, 2, 4]) script.quote({ token, price: 500_000, size: SHARE });
+    sample(script, 0, 700_000);
+    sample(script, 0, 600_000);
+    sample(script, 0, 400_000, NOON + DAY);
+    sample(script, 0, undefined);
+    expect(makingOf(script)).toMatchObject({ fills: 0 });
+    expect(makingOf(script).rewards).toEqual({
+      accrued: 1_700_000,
+      payable: 1_300_000,
+      days: 2,
+      daysBelowMinimum: 1,
+      samples: 3,
+      unknownSamples: 1,
+      paying: 1,
+      notPaying: 1,
+      unknownMarkets: 1,
+    });
+    expect(text(script)).toMatch(/Rewards +1.70 in 1 market .*unknown: 1 market, 1 sample/);
+  });
+
+  test('are unknown, not zero, where no market’s programme is known', () => {
+    const script = new RunScript(1);
+    maker(script, 0, 'buy', 50, 10);
+    expect(makingOf(script).rewards).toMatchObject({ accrued: undefined, unknownMarkets: 1 });
+    expect(text(script)).toMatch(/Rewards +–, of no market is it known/);
+    expect(reportJson(foldReport(script.record())).making?.rewards.accrued).toBeNull();
+  });
+});
+
 describe('the Sharpe ratio of a day', () => {
   const daily = (days: number) => {
     const script = new RunScript(1);

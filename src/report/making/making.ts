@@ -7,9 +7,10 @@ import { figuresOf, type InventoryFigures } from './inventory-figures.ts';
 import { foldMakerFills, type MakerFill } from './maker-fills.ts';
 import { MARKOUT_NAMES, type Markout, measureMarkout } from './markouts.ts';
 import { foldRebates, type Rebates } from './rebates.ts';
+import { foldRewards, type Rewards } from './rewards.ts';
 import { foldInventory } from './round-trips.ts';
 
-/** What makers are judged by, of a run with fills at rest. */
+/** What makers are judged by, of a run with fills or scored orders at rest. */
 export type Making = {
   readonly fills: number;
   readonly markets: number;
@@ -22,13 +23,18 @@ export type Making = {
   readonly inventory: InventoryFigures;
   readonly daily: DailyProfit;
   readonly rebates: Rebates;
+  readonly rewards: Rewards;
 };
 
-/** Undefined where nothing was filled at rest. `counted` are the trades that profits are of. */
+/**
+ * Undefined where nothing was filled at rest, or scored for rewards. `counted` are the trades that
+ * profits are of.
+ */
 export function foldMaking(record: RunRecord, counted: readonly Trade[]): Making | undefined {
   const fills = foldMakerFills(record.journal);
-  if (fills.length === 0) return undefined;
   const { journal, seed, markets, period } = record;
+  const isScored = journal.some(({ kind }) => kind === 'RewardSampled');
+  if (fills.length === 0 && !isScored) return undefined;
   const sum = (of: (one: MakerFill) => number) => fills.reduce((total, one) => total + of(one), 0);
   const end = Math.max(period?.to ?? 0, journal.at(-1)?.at ?? 0) as Timestamp;
   return {
@@ -41,5 +47,6 @@ export function foldMaking(record: RunRecord, counted: readonly Trade[]): Making
     inventory: figuresOf(foldInventory(journal, end)),
     daily: measureDays(counted, period),
     rebates: foldRebates(fills, markets),
+    rewards: foldRewards(record),
   };
 }

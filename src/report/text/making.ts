@@ -18,6 +18,7 @@ import type { InventoryFigures } from '../making/inventory-figures.ts';
 import type { Making } from '../making/making.ts';
 import type { Markout } from '../making/markouts.ts';
 import type { Rebates } from '../making/rebates.ts';
+import type { Rewards } from '../making/rewards.ts';
 import { MARKOUT_LABELS } from '../making/words.ts';
 import type { Report } from '../report.ts';
 import type { Paint } from './paint.ts';
@@ -39,6 +40,7 @@ export function makingLines({ making }: Pick<Report, 'making'>, paint: Paint): s
         ...inventoryRows(making.inventory),
         ['Days', dayText(making.daily)],
         ['Rebates', rebateText(making.rebates)],
+        ['Rewards', rewardText(making.rewards)],
       ],
       LABELS,
     ),
@@ -135,4 +137,20 @@ function rebateText({ accrued, payable, daysBelowMinimum, unknownFills }: Rebate
   const unknown =
     unknownFills === 0 ? '' : `; unknown for ${plural(unknownFills, 'fill')} without a schedule`;
   return `${dollars(accrued)} accrued, not in net${below}${unknown}`;
+}
+
+function rewardText(rewards: Rewards): string {
+  const { accrued, payable, daysBelowMinimum, unknownSamples, paying, unknownMarkets } = rewards;
+  if (accrued === undefined) return `${UNKNOWN}, of no market is it known whether it pays`;
+  const below =
+    daysBelowMinimum === 0
+      ? ''
+      : `; ${dollars(payable ?? 0)} without ${plural(daysBelowMinimum, 'day')} below a dollar`;
+  const gaps = [
+    ...(unknownMarkets === 0 ? [] : [plural(unknownMarkets, 'market')]),
+    ...(unknownSamples === 0 ? [] : [plural(unknownSamples, 'sample')]),
+  ].join(', ');
+  const unknown = gaps === '' ? '' : `; unknown: ${gaps}`;
+  const where = `in ${plural(paying, 'market')} that pay`;
+  return `${dollars(accrued)} ${where}, not in net${below}${unknown}`;
 }

@@ -1,7 +1,13 @@
 import type { ConditionId, TokenId } from '../../domain/ids.ts';
 import type { Market, TickChange } from '../../domain/market.ts';
 import type { TickSize } from '../../domain/tick.ts';
-import { MICROS_PER_SECOND, type Shares, type Timestamp } from '../../domain/units.ts';
+import {
+  MICROS_PER_SECOND,
+  type Price,
+  type Shares,
+  type Timestamp,
+  type Usd,
+} from '../../domain/units.ts';
 import { type Change, concerns, marketField } from './change.ts';
 
 type Facts = { readonly [K in keyof Market]-?: (value: Market[K]) => Market[K] };
@@ -36,6 +42,15 @@ const OTHER: Facts = {
   }),
   negativeRisk: (isNegative) => !isNegative,
   group: (group) => `scrambled-${group}`,
+  rewards: (rewards) => ({
+    value: {
+      perDay: ((rewards?.value.perDay ?? 0) + 1_000_000) as Usd,
+      minimumSize: ((rewards?.value.minimumSize ?? 0) + 1_000_000) as Shares,
+      mostSpread: ((rewards?.value.mostSpread ?? 0) + 10_000) as Price,
+    },
+    source: 'scrambled',
+  }),
+  createdAt: (at) => later(at),
   takerDelayMs: (delay) => (delay ?? 0) + 1_000,
 };
 

@@ -183,6 +183,11 @@ export class LogLines {
           { ...about, size: formatDecimal(shares), data: { cost } },
         ];
       }
+      case 'RewardSampled': {
+        const { market, mine, others, reward } = entry;
+        const said = { market: this.#names.market(market), data: { mine, others, reward } };
+        return ['trade', 'reward_sampled', said];
+      }
       case 'FillFollowed': {
         const { kind: _kind, at: _at, token, ...data } = entry;
         return ['trade', 'fill_followed', { ...this.#names.token(token), data }];

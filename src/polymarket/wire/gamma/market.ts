@@ -49,6 +49,8 @@ export type GammaMarket = {
   readonly closedAt: Timestamp | undefined;
   readonly gameStartsAt: Timestamp | undefined;
   readonly acceptsOrdersSince: Timestamp | undefined;
+  /** When the venue made the row. */
+  readonly createdAt: Timestamp | undefined;
   /** When anything in this row last changed, its volume included. */
   readonly updatedAt: Timestamp | undefined;
   readonly active: boolean | undefined;
@@ -121,6 +123,7 @@ function lifeOf(fields: Fields) {
     closedAt: fields.soft('closedTime', date),
     gameStartsAt: fields.soft('gameStartTime', date),
     acceptsOrdersSince: fields.soft('acceptingOrdersTimestamp', date),
+    createdAt: fields.soft('createdAt', date),
     updatedAt: fields.soft('updatedAt', date),
     active: fields.soft('active', flag),
     archived: fields.soft('archived', flag),

@@ -5,7 +5,7 @@ import { names } from '../object.ts';
 
 export const UNREAD_OF_MARKETS = names(`
   acceptingOrdersUpdatedAt approved automaticallyActive automaticallyResolved categories
-  categoryMailchimpTag chartColor clearBookOnStart comboStatus commentsEnabled competitive createdAt
+  categoryMailchimpTag chartColor clearBookOnStart comboStatus commentsEnabled competitive
   createdBy creator curationOrder customLiveness cyom denominationToken deploying
   deployingTimestamp disqusThread endDateIso featured fee feeRate feeExponent formatType fpmmLive
   funded fundedTimestamp gameId groupItemRange groupItemThreshold hasReviewedDates icon

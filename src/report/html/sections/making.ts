@@ -83,7 +83,7 @@ function selectionTable(selection: AdverseSelection): Markup {
   return renderTable(columns, rows, 'Won if filled, and if not');
 }
 
-function inventoryTable({ inventory, daily, rebates }: Making): Markup {
+function inventoryTable({ inventory, daily, rebates, rewards }: Making): Markup {
   const { trips, net, fees, winRate, profitFactor, capture, turns, averageShares } = inventory;
   const { meanHold, paidShares, paidNet, openShares, winRateInterval } = inventory;
   const won = `${percent(winRate)} % ${interval(winRateInterval, (x) => percent(x))}`;
@@ -107,6 +107,13 @@ function inventoryTable({ inventory, daily, rebates }: Making): Markup {
       `${dollars(rebates.accrued)}, on days of a dollar or more ${dollars(rebates.payable)}`,
     ],
   ];
+  const known = rewards.accrued === undefined ? '–' : dollars(rewards.accrued);
+  rows.push([
+    'Liquidity rewards accrued, not in net',
+    `${known}, on days of a dollar or more ${dollars(rewards.payable ?? 0)}; markets that pay ` +
+      `${count(rewards.paying)}, do not ${count(rewards.notPaying)}, ` +
+      `unknown ${count(rewards.unknownMarkets)}; unknown samples ${count(rewards.unknownSamples)}`,
+  ]);
   if (rebates.unknownFills > 0) {
     rows.push(['Rebates unknown', plural(rebates.unknownFills, 'fill')]);
   }
