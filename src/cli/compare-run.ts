@@ -28,8 +28,8 @@ export async function runCompare(
 ): Promise<void> {
   for (const name of ['latencies', 'page'] as const) {
     if (options[name] === undefined) continue;
-    const what = `--${name} is about the claims board`;
-    throw new CommandFailure(EXIT.usage, what, 'Give --claims too, or leave it out.');
+    const what = `--${name} is about the boards`;
+    throw new CommandFailure(EXIT.usage, what, 'Give --claims or --makers too, or leave it out.');
   }
   const output = openOutput({ forMachine: options.json === true });
   const settings = await readSettings(options.config);

@@ -13,6 +13,7 @@ export type CompareCommandOptions = DataOptions &
   StrategyOptions & {
     readonly all?: boolean;
     readonly claims?: boolean;
+    readonly makers?: boolean;
     /** Totals in µs. */
     readonly latencies?: readonly number[];
     /** File for the board as Markdown. */
@@ -54,9 +55,16 @@ export function configure(command: Command): void {
           'corrected for their number',
       ).conflicts(DECIDED_BY_THE_BOARD),
     )
+    .addOption(
+      new Option(
+        '--makers',
+        "the makers' board: every pricing engine and the controls on each recorded set, by " +
+          'several rules of who is filled',
+      ).conflicts([...DECIDED_BY_THE_BOARD, 'claims', 'report', 'charts']),
+    )
     .option(
       '--latencies <ms,...>',
-      'with --claims: total latencies to play (default: 0,50,250,1000)',
+      'with --claims or --makers: total latencies to play',
       reads(parseMsList),
     );
   addDataOptions(command);
@@ -69,18 +77,23 @@ export function configure(command: Command): void {
       'price paths in each report, markets with fills first (default: 12)',
       reads(wholeNumber(0)),
     )
-    .option('--page <file.md>', 'with --claims: the board as a page of Markdown')
+    .option('--page <file.md>', 'with --claims or --makers: the board as a page of Markdown')
     .option('--json [file]', 'the table as JSON, to stdout unless a file is named', jsonTarget);
   addCommonOptions(
     command,
     'compare --all --data archive --size 10',
     'compare late-favourite buy-favourite-at-open do-nothing --data archive --latency 0',
     'compare --claims --data archive --page claims.md',
+    'compare --makers --data archive --dataset btc-5m-books-2026-04 --page makers.md',
   );
   command.action(async (strategies: readonly string[], options: CompareCommandOptions) => {
     if (options.claims === true) {
       const { runClaims } = await import('./claims-run.ts');
       return runClaims(strategies, options);
+    }
+    if (options.makers === true) {
+      const { runMakers } = await import('./makers-run.ts');
+      return runMakers(strategies, options);
     }
     const { runCompare } = await import('./compare-run.ts');
     await runCompare(strategies, options);

@@ -136,7 +136,7 @@ test('what is about the board alone is refused without it', () => {
   const words = ['compare', '--all', '--data', 'archive', '--page', 'x.md'];
   expect(polydesk(words, { cwd: folder })).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('--page is about the claims board'),
+    stderr: expect.stringContaining('--page is about the boards'),
   });
 });
 

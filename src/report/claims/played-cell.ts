@@ -73,7 +73,7 @@ export function playedCell(report: Report, name: CellName): PlayedCell {
 }
 
 /** Hundreds of runs are kept at once, some of a hundred thousand trades: not each step of those. */
-function withoutSteps(trade: Trade): Trade {
+export function withoutSteps(trade: Trade): Trade {
   return { ...trade, realizations: NO_STEPS };
 }
 

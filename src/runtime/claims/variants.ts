@@ -62,6 +62,8 @@ const VARIANTS: Readonly<Record<string, readonly Variant[]>> = {
   ],
   // Shows how queues and inferred fills work: nobody claimed anything for it.
   'join-best': [],
+  // On a board of its own: `compare --makers`.
+  'market-maker': [],
 };
 
 /**

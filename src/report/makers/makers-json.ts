@@ -1,0 +1,47 @@
+import { leftOutOf } from '../claims/left-out.ts';
+import { ratio } from '../format.ts';
+import { exact, intervalJson, rounded } from '../json/decimal.ts';
+import { makingJson } from '../json/making.ts';
+import type { MakerRow, MakersBoard } from './makers-board.ts';
+
+/** The whole board for programs; no number is a float, as in the report's JSON. */
+export function makersJson({ sets, rules, rows, judged }: MakersBoard) {
+  const { correction, level, tests, untested, note } = judged;
+  return {
+    schema: 'polydesk.makers',
+    schemaVersion: 1,
+    correction: { by: correction, level: rounded(level), tests, untested, note },
+    rules,
+    sets,
+    rows: rows.map(rowJson),
+  };
+}
+
+function rowJson({ judged, making, profit, evidence, ...row }: MakerRow) {
+  const { edge, p, corrected, verdict, why, claim } = judged;
+  const { trades, netIfLost, netIfWon } = leftOutOf(claim);
+  return {
+    strategy: row.strategy,
+    variant: row.variant,
+    set: row.set,
+    fillsBy: row.fills,
+    latencyMs: row.latency / 1000,
+    orders: row.submitted,
+    windows: edge.clusters,
+    trades: edge.trades,
+    outlay: exact(profit.outlay),
+    net: exact(profit.net),
+    fees: exact(profit.fees),
+    roi: rounded(edge.roi),
+    roiInterval: intervalJson(edge.roiInterval),
+    deepestDrawdown: exact(row.deepestDrawdown),
+    inferredShare: rounded(ratio(evidence.inferred.turnover, evidence.all.turnover)),
+    leftOut: { trades, netIfLost: exact(netIfLost), netIfWon: exact(netIfWon) },
+    p: p === undefined ? null : { value: rounded(p.value), by: p.by },
+    correctedP: rounded(corrected),
+    verdict: { code: verdict, why },
+    making: making === undefined ? null : makingJson(making),
+    obstacles: row.obstacles,
+    hash: row.hash,
+  };
+}

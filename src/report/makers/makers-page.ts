@@ -1,0 +1,132 @@
+import type { TextColumn } from '../claims/board-table.ts';
+import { list, markdownTable } from '../claims/markdown.ts';
+import { count, plural, signedDollars } from '../format.ts';
+import type { MakerRow, MakerSet, MakersBoard } from './makers-board.ts';
+import { FILL_COLUMNS, fillCells, PROFIT_COLUMNS, profitCells } from './makers-table.ts';
+
+/**
+ * The board as a page of Markdown. The same runs give the same bytes: it holds no time and nothing
+ * of the machine.
+ */
+export function makersPage(board: MakersBoard): string {
+  const parts = [
+    '# The makers’ board',
+    '<!-- Written by "polydesk compare --makers --page": change that, not this page. -->',
+    'Does resting quotes on both sides earn? Every pricing engine and two controls were played ' +
+      'alone over each set, by several rules of who is filled and at several latencies.',
+    list(answers(board)),
+    '## How it was judged',
+    list([...board.rules, board.judged.note, ...READING]),
+    ...board.sets.flatMap((set) => setPart(board, set)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Fills that only a book which moved through the price proves; all other rules move a queue. */
+const THROUGH = 'through';
+
+const READING = [
+  'Who is filled decides the answer, and no recording here tells it. Filled only when the market ' +
+    'has come through the price, a maker meets nobody but those who knew: that bounds what is ' +
+    'earned from below. By a queue that half of all decreases at the price move, it also meets ' +
+    'those who did not: nobody knows whether so much of them was traded.',
+  'Trading P&L is of trades in decided markets, fees off, without rebates. Left out: trades in ' +
+    'markets of which nobody knows who won, and what all of them would have come to had every ' +
+    'share still held lost, and won.',
+  'Markouts: what the fills were worth at the midpoint of the moment and later, in hundredths of ' +
+    'a percent of the dollars traded; 95 % intervals are resampled by market. At the fill it is ' +
+    'the spread that was earned; what is gone of it later, others knew.',
+  'Won: of the shares that quotes would have had us hold, how many paid a dollar, where they ' +
+    'were filled and where they were not, in decided markets; beside it their average price. ' +
+    'Difference: win rate less price, filled less unfilled: below 0 the fills were the worse ' +
+    'quotes.',
+  'Verdicts are those of [many results at once](report.md#many-results-at-once). A null result ' +
+    'is a result.',
+];
+
+/** From the numbers alone: for each set, and each kind of rule of who is filled. */
+function answers(board: MakersBoard): string[] {
+  return board.sets.flatMap((set) => {
+    const filled = rowsOf(board, set).filter(({ making }) => making !== undefined);
+    if (filled.length === 0) return [`${set.name}: nothing was filled.`];
+    const groups = [
+      [THROUGH, filled.filter(({ fills }) => fills === THROUGH)] as const,
+      ['a queue', filled.filter(({ fills }) => fills !== THROUGH)] as const,
+    ];
+    return groups
+      .filter(([, rows]) => rows.length > 0)
+      .map(
+        ([rule, rows]) => `${set.name}, fills by ${rule}: ${profitText(rows)} ${laterText(rows)}`,
+      );
+  });
+}
+
+function profitText(rows: readonly MakerRow[]): string {
+  const counted = rows.filter(({ profit }) => profit.trades > 0);
+  const nets = counted.map(({ profit }) => profit.net).sort((a, b) => a - b);
+  const [worst, best] = [nets[0], nets.at(-1)];
+  if (worst === undefined || best === undefined) {
+    return 'nobody knows who won, so no profit is known.';
+  }
+  const losing = nets.filter((net) => net < 0).length;
+  const timesOf = (verdict: MakerRow['judged']['verdict']) =>
+    counted.filter(({ judged }) => judged.verdict === verdict).length;
+  return (
+    `${count(losing)} of ${plural(counted.length, 'run')} lose money (${signedDollars(worst)} to ` +
+    `${signedDollars(best)} dollars); after the correction ${count(timesOf('earns'))} earn and ` +
+    `${count(timesOf('loses'))} lose.`
+  );
+}
+
+function laterText(rows: readonly MakerRow[]): string {
+  const later = rows.flatMap(({ making }) => making?.markouts.at(-1)?.bps ?? []);
+  const against = later.filter((bps) => bps < 0).length;
+  return (
+    `Two minutes after the fill the market stands against ${count(against)} of ` +
+    `${plural(later.length, 'run')}.`
+  );
+}
+
+function rowsOf({ rows }: MakersBoard, { name }: MakerSet): MakerRow[] {
+  return rows.filter(({ set }) => set === name);
+}
+
+function setPart(board: MakersBoard, set: MakerSet): string[] {
+  const rows = rowsOf(board, set);
+  const active = rows.filter(({ submitted }) => submitted > 0);
+  const idle = rows.filter(({ submitted }) => submitted === 0);
+  const filled = active.map(fillCells).filter((cells) => cells !== undefined);
+  const facts = [
+    ...(rows[0] === undefined ? [] : [`${plural(rows[0].markets, 'market')}.`]),
+    ...(set.doubt === undefined ? [] : [`In doubt: ${set.doubt}`]),
+    ...set.standIns,
+    ...sharedBy(rows),
+  ];
+  return [
+    `## ${set.name}`,
+    list(facts),
+    ...part([], PROFIT_COLUMNS, active.map(profitCells)),
+    ...part(['What became of the fills:'], FILL_COLUMNS, filled),
+    ...(idle.length === 0 ? [] : ['Quoted nothing, and why:', list(idleTexts(idle))]),
+  ];
+}
+
+function part(
+  heading: readonly string[],
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  return rows.length === 0 ? [] : [...heading, markdownTable(columns, rows)];
+}
+
+/** What all runs of a set assumed. */
+function sharedBy(rows: readonly MakerRow[]): string[] {
+  const [first, ...others] = rows;
+  const rest = others.map(({ assumptions }) => new Set(assumptions));
+  return (first?.assumptions ?? []).filter((text) => rest.every((one) => one.has(text)));
+}
+
+function idleTexts(rows: readonly MakerRow[]): string[] {
+  const groups = Map.groupBy(rows, ({ variant, obstacles }) => `${variant}: ${obstacles}`);
+  return [...groups.keys()];
+}
