@@ -13,6 +13,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   signing: async () => (await import('./signing.ts')).signing,
   signals: async () => (await import('./signals.ts')).signals,
   making: async () => (await import('./making.ts')).making,
+  pricing: async () => (await import('./pricing.ts')).pricing,
   models: async () => (await import('./models.ts')).models,
   record: async () => (await import('./record.ts')).record,
   catalogue: async () => (await import('./catalogue.ts')).catalogue,

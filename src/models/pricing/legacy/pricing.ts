@@ -51,8 +51,11 @@ export function legacy(changes: Partial<LegacyOptions> = {}): PricingEngine {
     price(inputs, out) {
       const missing = missingOf(inputs);
       if (missing !== undefined) return missing;
+      const { bestBid, bestAsk, bidDepth, askDepth } = inputs;
+      // Nearer to the side that has less: that is the side that the price goes to.
+      const mid = (askDepth * bestBid + bidDepth * bestAsk) / (bidDepth + askDepth);
       const half = halfSpread(inputs, options);
-      const reservation = weightedMid(inputs) - half * skewOf(inputs, options);
+      const reservation = mid - half * skewOf(inputs, options);
       return writeQuotes(out, reservation, reservation - half, reservation + half);
     },
   };
@@ -69,11 +72,6 @@ function missingOf(inputs: Readonly<QuoteInputs>): PricingAbstention | undefined
   // Nothing is held: it has no age.
   if (inventory !== 0 && !isKnown(inputs.positionAgeSeconds)) return 'position_age_unknown';
   return undefined;
-}
-
-/** Nearer to the side that has less: that is the side that the price goes to. */
-function weightedMid({ bestBid, bestAsk, bidDepth, askDepth }: Readonly<QuoteInputs>): number {
-  return (askDepth * bestBid + bidDepth * bestAsk) / (bidDepth + askDepth);
 }
 
 function halfSpread(inputs: Readonly<QuoteInputs>, options: LegacyOptions): number {
