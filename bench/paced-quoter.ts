@@ -2,7 +2,7 @@ import type { OrderEvent } from '../src/domain/event.ts';
 import type { ClientOrderId, MarketIndex } from '../src/domain/ids.ts';
 import type { ModelForecast } from '../src/domain/model-forecast.ts';
 import type { OrderTerms, Reason } from '../src/domain/order.ts';
-import { MICROS_PER_SECOND, type Timestamp } from '../src/domain/units.ts';
+import { MICROS_PER_SECOND, type Shares, type Timestamp } from '../src/domain/units.ts';
 import type { Desk } from '../src/ports/desk.ts';
 import type { Strategy } from '../src/ports/strategy.ts';
 import type { View } from '../src/ports/view.ts';
@@ -56,6 +56,14 @@ class CountingDesk implements Desk {
 
   cancel(order: ClientOrderId, reason: Reason): void {
     this.#desk().cancel(order, reason);
+  }
+
+  split(market: MarketIndex, shares: Shares, reason: Reason): ClientOrderId {
+    return this.#desk().split(market, shares, reason);
+  }
+
+  merge(market: MarketIndex, shares: Shares, reason: Reason): ClientOrderId {
+    return this.#desk().merge(market, shares, reason);
   }
 
   skip(market: MarketIndex, reason: Reason): void {

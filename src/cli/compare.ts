@@ -41,6 +41,7 @@ const DECIDED_BY_THE_BOARD = [
     'halfSpread',
   ],
   ...['capital', 'latency', 'latencyFile', 'queue', 'inferFills', 'unknownDepth', 'seed'],
+  ...['chainDelay', 'gas'],
   ...['fee', 'rebate', 'takerDelay', 'minimumSize'],
 ];
 

@@ -1,3 +1,4 @@
+import type { ChangeSets } from '../domain/command.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
 import { SCALE, type Timestamp } from '../domain/units.ts';
 import { day, dollars, price, shares, timeOfDay } from '../report/format.ts';
@@ -32,6 +33,7 @@ function labelOf(token: number, { markets }: Names): string {
 function wishInWords(wish: Wish): string {
   if (wish.kind === 'skip') return 'not to trade';
   if (wish.kind === 'cancel') return `to cancel order ${wish.order}`;
+  if (wish.kind === 'sets') return setsInWords(wish.change);
   return `order ${wish.order}, ${termsInWords(wish.terms)}`;
 }
 
@@ -40,6 +42,11 @@ export function termsInWords(terms: OrderTerms): string {
   const until = terms.expiresAt === undefined ? '' : ` until ${timeOfDay(terms.expiresAt)}`;
   const what = `${terms.side} ${shares(terms.size)} at ${price(terms.price)}`;
   return `${what} ${terms.timeInForce}${until}${post}`;
+}
+
+/** A split or a merge as asked for. */
+export function setsInWords({ id, direction, shares: size }: ChangeSets): string {
+  return `${direction} ${id}, ${shares(size)} sets`;
 }
 
 export function reasonInWords({ code, numbers }: Reason): string {
@@ -91,6 +98,10 @@ export function answerInWords({ event }: Pick<TimedAnswer, 'event'>): string {
     }
     case 'FillSettled':
       return `fill ${event.settlement}`;
+    case 'SetsChanged':
+      return `done (gas ${dollars(event.gas)})`;
+    case 'SetsRefused':
+      return `REFUSED, ${event.code}: ${event.message}`;
   }
 }
 

@@ -68,9 +68,9 @@ function entryOf(entry: JournalEntry | undefined): string {
 function marketOf(entry: JournalEntry | undefined): number | undefined {
   if (entry === undefined) return undefined;
   if ('market' in entry) return entry.market;
-  return 'command' in entry && 'terms' in entry.command
-    ? entry.command.terms.token >> 1
-    : undefined;
+  if (!('command' in entry)) return undefined;
+  if ('direction' in entry.command) return entry.command.market;
+  return 'terms' in entry.command ? entry.command.terms.token >> 1 : undefined;
 }
 
 /** The same for programs. Values are those that the strategy noted, unrounded. */

@@ -17,11 +17,14 @@ export function decisionJson(decision: Decision, replayed: ReplayedRun): object 
     market: facts?.slug ?? null,
     outcome: (token === undefined ? undefined : facts?.labels[token & 1]) ?? null,
     wish: wish.kind,
-    ...(wish.kind === 'skip' ? {} : { order: wish.order }),
+    ...('order' in wish ? { order: wish.order } : {}),
     ...(wish.kind === 'order' ? { terms: termsJson(wish.terms) } : {}),
+    ...(wish.kind === 'sets' ? { sets: setsJson(wish.change) } : {}),
     reason,
     seen: seen === undefined ? null : seenJson(seen),
-    ...(wish.kind === 'order' ? { isApproved: denied === undefined, denied: denied ?? null } : {}),
+    ...(wish.kind === 'order' || wish.kind === 'sets'
+      ? { isApproved: denied === undefined, denied: denied ?? null }
+      : {}),
     fates: fatesOf(decision),
     answers: answers.map((answer) => ({ at: answer.at, ...answerJson(answer.event) })),
   };
@@ -58,6 +61,12 @@ export function resultJson(run: WrittenRun, replayed: ReplayedRun, shown: number
   };
 }
 
+type Change = Extract<Decision['wish'], { kind: 'sets' }>['change'];
+
+function setsJson({ id, direction, shares, price }: Change): object {
+  return { id, direction, shares: formatDecimal(shares), price: formatDecimal(price) };
+}
+
 type Terms = Extract<Decision['wish'], { kind: 'order' }>['terms'];
 
 function termsJson({ token: _, price, size, expiresAt, ...rest }: Terms): object {
@@ -73,6 +82,7 @@ function seenJson({ isTrusted, bid, ask, held, cash }: NonNullable<Decision['see
 
 function answerJson(event: Decision['answers'][number]['event']): object {
   const { tsInit: _, ...rest } = event;
+  if (rest.kind === 'SetsChanged') return { ...rest, gas: formatDecimal(rest.gas) };
   if (rest.kind !== 'OrderFilled') return rest;
   const { token: __, price, size, amount, fee, rebate, ...fill } = rest.fill;
   const units = { price, size, amount, fee, rebate };

@@ -5,7 +5,7 @@ import { count, dateTime, day, plural, timeOfDay, UNKNOWN } from '../report/form
 import { fatesOf } from '../runtime/replay/decision.ts';
 import type { WrittenRun } from '../runtime/replay/read-run.ts';
 import type { ReplayedRun } from '../runtime/replay/replay-run.ts';
-import { answerInWords, reasonInWords, termsInWords } from './decision-words.ts';
+import { answerInWords, reasonInWords, setsInWords, termsInWords } from './decision-words.ts';
 
 /** Which run is repeated, and by what. */
 export function headInLines({ begun, ended }: WrittenRun): readonly string[] {
@@ -108,6 +108,15 @@ function contentInWords(entry: JournalEntry): string {
       const { order, reason } = entry.command;
       return `cancel of order ${order}, because ${reasonInWords(reason)}`;
     }
+    case 'SetsRequested':
+    case 'SetsDenied': {
+      const { market, reason } = entry.command;
+      const verdict = entry.kind === 'SetsDenied' ? `denied (${entry.code})` : 'sent';
+      const what = `${setsInWords(entry.command)} of market ${market}`;
+      return `${what}, ${verdict}, because ${reasonInWords(reason)}`;
+    }
+    case 'SetsAnswered':
+      return `answer about sets ${entry.event.change}: ${answerInWords(entry)}`;
     case 'Skipped':
       return `no trade in market ${entry.market}, because ${reasonInWords(entry.reason)}`;
     case 'Forecasted':

@@ -1,3 +1,4 @@
+import type { ChangeSets } from './command.ts';
 import { dearestFee, type FeeSchedule } from './fee.ts';
 import type { Fill } from './fill.ts';
 import {
@@ -12,7 +13,9 @@ import {
 import { InvariantError } from './invariant.ts';
 import type { OrderTerms } from './order.ts';
 import { type Position, positionIn } from './position.ts';
-import { ok, type Result, refuse } from './result.ts';
+import { ok, type Refusal, type Result, refuse } from './result.ts';
+import { SetHolds } from './set-holds.ts';
+import { legsOf } from './set-legs.ts';
 import type { SettlementEventKind } from './settlement.ts';
 import {
   formatDecimal,
@@ -42,6 +45,7 @@ export class Account {
   readonly #reservedUsd = new Map<TokenIndex, Usd>();
   readonly #reservations = new Map<ClientOrderId, Reservation>();
   readonly #active = new Set<MarketIndex>();
+  readonly #sets = new SetHolds();
 
   constructor(cash: Usd) {
     this.#cash = cash;
@@ -53,12 +57,12 @@ export class Account {
   }
 
   get reserved(): Usd {
-    return this.#reserved;
+    return (this.#reserved + this.#sets.dollars) as Usd;
   }
 
   /** What a new buy may use. */
   get available(): Usd {
-    return (this.#cash - this.#reserved) as Usd;
+    return (this.#cash - this.reserved) as Usd;
   }
 
   /** What an open order may still cost; 0: it holds nothing back. */
@@ -112,10 +116,11 @@ export class Account {
     return this.#positions.entries();
   }
 
-  /** Settled shares that no open sale has reserved. */
+  /** Settled shares that no open sale and no merge has reserved. */
   sellable(token: TokenIndex): Shares {
     const settled = this.#positions.get(token)?.settled ?? NO_SHARES;
-    return (settled - (this.#reservedShares.get(token) ?? NO_SHARES)) as Shares;
+    const merging = this.#sets.of('merge', marketOf(token));
+    return (settled - (this.#reservedShares.get(token) ?? NO_SHARES) - merging) as Shares;
   }
 
   /** The most a buy can cost: its limit price and the taker fee on all of it, rounded up. */
@@ -172,6 +177,38 @@ export class Account {
     this.#exposureMoved(held.token, before);
   }
 
+  /**
+   * Holds back what a split or merge uses: dollars and gas, or shares of both outcomes, whose gas
+   * comes out of the dollars they bring. Refuses with not_enough_cash, not_enough_shares or
+   * less_than_gas.
+   * @throws InvariantError when it is under way already.
+   */
+  reserveSets(change: ChangeSets, gas: Usd): Result<void> {
+    const refusal =
+      change.direction === 'split'
+        ? this.#refuseSplit(change.shares + gas)
+        : this.#refuseMerge(change, gas);
+    if (refusal !== undefined) return refusal;
+    this.#sets.add(change, gas);
+    return ok(undefined);
+  }
+
+  /** Gives back what a split or merge still holds; harmless when it holds nothing. */
+  releaseSets(id: ClientOrderId): void {
+    this.#sets.release(id);
+  }
+
+  /** Books a split or merge that is done: shares of both outcomes come or go, gas is paid. */
+  changeSets(change: ChangeSets, gas: Usd): void {
+    this.#sets.release(change.id);
+    const before = this.exposureIn(change.market);
+    const legs = legsOf(change, gas);
+    for (const leg of legs) {
+      this.#cash = (this.#cash + positionIn(this.#positions, leg.token).change(leg)) as Usd;
+    }
+    this.#exposureMoved(legs[0].token, before);
+  }
+
   /** More is held, or less, of markets that are not known yet: all that it cost can be lost. */
   holdUnlisted(change: Usd): void {
     this.#exposure = (this.#exposure + change) as Usd;
@@ -209,6 +246,30 @@ export class Account {
     this.#exposureMoved(token, before);
     this.#cash = (this.#cash + paid) as Usd;
     return paid;
+  }
+
+  #refuseSplit(usd: number): Refusal | undefined {
+    if (usd <= this.available) return undefined;
+    return refuse(
+      'not_enough_cash',
+      `needs ${formatDecimal(usd)} dollars with its gas, ${formatDecimal(this.available)} are free`,
+    );
+  }
+
+  #refuseMerge({ market, shares }: ChangeSets, gas: Usd): Refusal | undefined {
+    const first = tokenIndex(market, 0);
+    const free = Math.min(this.sellable(first), this.sellable(complementOf(first)));
+    if (shares > free) {
+      return refuse(
+        'not_enough_shares',
+        `needs ${formatDecimal(shares)} shares of both outcomes, ${formatDecimal(free)} are free`,
+      );
+    }
+    if (shares > gas) return undefined;
+    return refuse(
+      'less_than_gas',
+      `brings ${formatDecimal(shares)} dollars, its gas costs ${formatDecimal(gas)}`,
+    );
   }
 
   #shrink(fill: Fill): void {

@@ -1,5 +1,6 @@
 import type { ClientOrderId, MarketIndex, StrategyIndex } from './ids.ts';
 import type { OrderTerms, Reason } from './order.ts';
+import type { Price, Shares } from './units.ts';
 
 /** Imperative requests. Strategies and operators speak the same language. */
 export type SubmitOrder = {
@@ -17,6 +18,21 @@ export type CancelOrder = {
   readonly reason: Reason;
 };
 
+/** Dollars into complete sets (split), or complete sets back into dollars (merge). */
+export type ChangeSets = {
+  readonly kind: 'ChangeSets';
+  /** Numbered with the orders. */
+  readonly id: ClientOrderId;
+  readonly strategy: StrategyIndex;
+  readonly market: MarketIndex;
+  readonly direction: 'split' | 'merge';
+  /** Of each outcome; a dollar goes into a set, and comes out of one. */
+  readonly shares: Shares;
+  /** Of the first outcome: divides the dollars between both in our books, and moves no money. */
+  readonly price: Price;
+  readonly reason: Reason;
+};
+
 /** Cancels pass always: nothing may stand between us and less risk. */
 export type OperatorCommand =
   /** No orders but sales that exit loops wish. Resume of all takes a Stop back as well. */
@@ -31,4 +47,4 @@ export type OperatorCommand =
 declare const approval: unique symbol;
 
 /** A command that passed the risk gate. Only risk/gate.ts can make one; exchanges take no other. */
-export type Approved<C extends SubmitOrder> = C & { readonly [approval]: true };
+export type Approved<C extends SubmitOrder | ChangeSets> = C & { readonly [approval]: true };

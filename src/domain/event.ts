@@ -1,11 +1,12 @@
 import type { Fill } from './fill.ts';
 import type { ClientOrderId } from './ids.ts';
 import type { SettlementEventKind } from './settlement.ts';
-import type { Timestamp } from './units.ts';
+import type { Timestamp, Usd } from './units.ts';
 
 /**
- * What an exchange answers, as events: past tense, never changed after creation. `tsEvent` is the
- * venue's time, `tsInit` when the answer reaches us. Market events are tape rows (tape.ts).
+ * What an exchange answers to orders, as events: past tense, never changed after creation.
+ * `tsEvent` is the venue's time, `tsInit` when the answer reaches us. Market events are tape rows
+ * (tape.ts).
  */
 export type ExchangeEvent =
   | (Answered & { readonly kind: 'OrderAccepted'; readonly order: ClientOrderId })
@@ -38,6 +39,40 @@ export type ExchangeEvent =
       readonly fillId: number;
       readonly settlement: SettlementEventKind;
     });
+
+/** What an exchange answers to a split or a merge: each is done as a whole, or not at all. */
+export type SetsEvent =
+  | (Answered & {
+      readonly kind: 'SetsChanged';
+      readonly change: ClientOrderId;
+      /** Dollars that it cost beside what it moved. */
+      readonly gas: Usd;
+    })
+  | (Answered & {
+      readonly kind: 'SetsRefused';
+      readonly change: ClientOrderId;
+      readonly code: string;
+      readonly message: string;
+    });
+
+/** All that an exchange answers. */
+export type ExchangeAnswer = ExchangeEvent | SetsEvent;
+
+/** What a strategy hears of its splits and merges. */
+export type SetsNews =
+  | SetsEvent
+  | (Answered & {
+      readonly kind: 'SetsDenied';
+      readonly change: ClientOrderId;
+      readonly code: string;
+      readonly message: string;
+    });
+
+export function isAboutSets<E extends { readonly kind: ExchangeAnswer['kind'] }>(
+  answer: E,
+): answer is Extract<E, { readonly kind: SetsEvent['kind'] }> {
+  return answer.kind === 'SetsChanged' || answer.kind === 'SetsRefused';
+}
 
 /** What a strategy hears of its orders: the exchange's answers, and our own gate's denial. */
 export type OrderEvent =

@@ -1,5 +1,5 @@
-import type { CancelOrder, OperatorCommand, SubmitOrder } from './command.ts';
-import type { ExchangeEvent } from './event.ts';
+import type { CancelOrder, ChangeSets, OperatorCommand, SubmitOrder } from './command.ts';
+import type { ExchangeEvent, SetsEvent } from './event.ts';
 import type { FillMids } from './fill-mids.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from './ids.ts';
 import type { Resolution } from './market.ts';
@@ -22,6 +22,16 @@ export type JournalEntry =
       readonly message: string;
     }
   | { readonly kind: 'CancelRequested'; readonly at: Timestamp; readonly command: CancelOrder }
+  /** A split or a merge was sent. */
+  | { readonly kind: 'SetsRequested'; readonly at: Timestamp; readonly command: ChangeSets }
+  | {
+      readonly kind: 'SetsDenied';
+      readonly at: Timestamp;
+      readonly command: ChangeSets;
+      readonly code: string;
+      readonly message: string;
+    }
+  | { readonly kind: 'SetsAnswered'; readonly at: Timestamp; readonly event: SetsEvent }
   /** A strategy looked, and chose not to trade. */
   | {
       readonly kind: 'Skipped';

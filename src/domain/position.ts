@@ -1,6 +1,7 @@
 import type { Fill } from './fill.ts';
 import type { TokenIndex } from './ids.ts';
 import { InvariantError, invariant } from './invariant.ts';
+import type { SetLeg } from './set-legs.ts';
 import type { SettlementEventKind } from './settlement.ts';
 import { mulDiv, NO_SHARES, NO_USD, type Price, SCALE, type Shares, type Usd } from './units.ts';
 
@@ -68,12 +69,26 @@ export class Position {
    */
   apply(fill: Fill): Usd {
     const flow = cashOf(fill);
-    const cost = this.#payout === undefined ? this.#trade(fill, flow) : NO_USD;
-    if (fill.settlement !== 'confirmed') {
+    const isFinal = fill.settlement === 'confirmed';
+    const cost = this.#payout === undefined ? this.#trade(fill, flow, isFinal) : NO_USD;
+    if (!isFinal) {
       this.#unsettled.set(fill.id, cost);
       if (fill.side === 'sell') this.saleCost = (this.saleCost + cost) as Usd;
     }
     return this.#payout === undefined ? flow : this.#afterwards(flow, signedSize(fill));
+  }
+
+  /**
+   * Books an outcome's part of a split or merge, which is final at once; gas is lost at once, and
+   * in no cost. Returns the dollars that it brings to the account, as {@link apply} does.
+   * @throws InvariantError when more is merged than is held.
+   */
+  change(leg: SetLeg): Usd {
+    const flow = cashOf(leg);
+    if (this.#payout !== undefined) return this.#afterwards(flow, signedSize(leg));
+    this.#trade(leg, (flow + leg.fee) as Usd, true);
+    this.realized = (this.realized - leg.fee) as Usd;
+    return flow;
   }
 
   /**
@@ -110,22 +125,22 @@ export class Position {
   }
 
   /** Moves shares and cost; returns the cost that came in or went out. */
-  #trade(fill: Fill, flow: Usd): Usd {
-    if (fill.side === 'buy') {
+  #trade({ side, size }: Moved, flow: Usd, isFinal: boolean): Usd {
+    if (side === 'buy') {
       const cost = -flow as Usd;
-      this.#moveTraded(fill.size, cost);
-      if (fill.settlement === 'confirmed') this.#moveSettled(fill.size, cost);
+      this.#moveTraded(size, cost);
+      if (isFinal) this.#moveSettled(size, cost);
       return cost;
     }
-    if (fill.size > this.traded) {
-      throw new InvariantError(`sold ${fill.size} of ${this.traded} shares held`);
+    if (size > this.traded) {
+      throw new InvariantError(`sold ${size} of ${this.traded} shares held`);
     }
     // The gate lets only settled shares go; should the venue have sold more, all shares pay.
-    const ofSettled = fill.size <= this.settled;
+    const ofSettled = size <= this.settled;
     const pool = ofSettled ? this.#settledCost : this.cost;
-    const cost = mulDiv(pool, fill.size, ofSettled ? this.settled : this.traded, 'halfEven') as Usd;
-    this.#moveTraded(-fill.size, -cost);
-    this.#moveSettled(-fill.size, -cost);
+    const cost = mulDiv(pool, size, ofSettled ? this.settled : this.traded, 'halfEven') as Usd;
+    this.#moveTraded(-size, -cost);
+    this.#moveSettled(-size, -cost);
     this.realized = (this.realized + flow - cost) as Usd;
     return cost;
   }
@@ -190,10 +205,13 @@ export function positionIn(positions: Map<TokenIndex, Position>, token: TokenInd
   return position;
 }
 
-function cashOf(fill: Fill): Usd {
+/** Shares that come or go, and the dollars for them. */
+type Moved = Pick<Fill, 'side' | 'size' | 'amount' | 'fee'>;
+
+function cashOf(fill: Moved): Usd {
   return (fill.side === 'buy' ? -fill.amount - fill.fee : fill.amount - fill.fee) as Usd;
 }
 
-function signedSize(fill: Fill): number {
+function signedSize(fill: Moved): number {
   return fill.side === 'buy' ? fill.size : -fill.size;
 }

@@ -1,4 +1,5 @@
-import type { ExchangeEvent } from '../domain/event.ts';
+import type { ChangeSets } from '../domain/command.ts';
+import type { ExchangeEvent, SetsEvent } from '../domain/event.ts';
 import type { Fill } from '../domain/fill.ts';
 import { complementOf, type MarketIndex, marketOf, tokenIndex } from '../domain/ids.ts';
 import { InvariantError, invariant } from '../domain/invariant.ts';
@@ -42,6 +43,24 @@ export function applyAnswer(state: EngineState, event: ExchangeEvent): Order | u
       break;
   }
   return order;
+}
+
+/**
+ * Books what became of a split or merge on account and sleeve. Returns it, or undefined where that
+ * was told before.
+ * @throws InvariantError on an answer that nothing of ours can have caused.
+ */
+export function applySetsAnswer(state: EngineState, event: SetsEvent): ChangeSets | undefined {
+  const change = state.sets.answered(event);
+  if (change === undefined) return undefined;
+  turnDay(state);
+  const gas = event.kind === 'SetsChanged' ? event.gas : undefined;
+  if (gas === undefined) state.account.releaseSets(change.id);
+  else state.account.changeSets(change, gas);
+  state.sleeve(change.strategy).setsAnswered(change, gas);
+  // Done before the resolution, told after it: its shares are paid, or were paid too much.
+  if (!Number.isNaN(state.payouts[change.market])) payOut(state, change.market);
+  return change;
 }
 
 /** Both tokens of a resolved market become cash. Done again for fills that are heard of later. */

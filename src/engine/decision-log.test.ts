@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { aSetChange } from '../../test/support/a-set-change.ts';
 import { anOrder } from '../../test/support/an-order.ts';
 import { fillOf } from '../../test/support/scripted-exchange.ts';
 import type { OperatorCommand } from '../domain/command.ts';
-import type { ExchangeEvent } from '../domain/event.ts';
+import type { ExchangeAnswer } from '../domain/event.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import { DecisionLog } from './decision-log.ts';
 
@@ -24,16 +25,30 @@ function answered(event: Loose): Loose {
   return { kind: 'Answered', at: 50, event: { ...stamps, ...event } };
 }
 
+function setsAnswered(event: Loose): Loose {
+  return { kind: 'SetsAnswered', at: 50, event: { change: 3, tsEvent: 40, tsInit: 50, ...event } };
+}
+
 /** Every kind of entry there is: a new one without an example here does not compile. */
 type Name =
-  | Exclude<JournalEntry['kind'], 'Answered' | 'Operated'>
-  | ExchangeEvent['kind']
+  | Exclude<JournalEntry['kind'], 'Answered' | 'SetsAnswered' | 'Operated'>
+  | ExchangeAnswer['kind']
   | OperatorCommand['kind'];
 
 const entries: Readonly<Record<Name, Loose>> = {
   Submitted: { kind: 'Submitted', at: 1, command },
   Denied: { kind: 'Denied', at: 1, command, code: 'too_large', message: 'text for people' },
   CancelRequested: { kind: 'CancelRequested', at: 2, command: cancel },
+  SetsRequested: { kind: 'SetsRequested', at: 2, command: aSetChange({ reason }) },
+  SetsDenied: {
+    kind: 'SetsDenied',
+    at: 2,
+    command: aSetChange({ reason }),
+    code: 'too_large',
+    message: 'text for people',
+  },
+  SetsChanged: setsAnswered({ kind: 'SetsChanged', gas: 5_000 }),
+  SetsRefused: setsAnswered({ kind: 'SetsRefused', code: 'no_chain', message: 'for people' }),
   Skipped: { kind: 'Skipped', at: 3, strategy: 1, market: 4, reason },
   Forecasted: {
     kind: 'Forecasted',

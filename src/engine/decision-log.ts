@@ -1,5 +1,5 @@
-import type { OperatorCommand } from '../domain/command.ts';
-import type { ExchangeEvent } from '../domain/event.ts';
+import type { ChangeSets, OperatorCommand } from '../domain/command.ts';
+import type { ExchangeEvent, SetsEvent } from '../domain/event.ts';
 import type { Fill } from '../domain/fill.ts';
 import { MID_NAMES } from '../domain/fill-mids.ts';
 import { DecisionHash } from '../domain/hash.ts';
@@ -54,17 +54,21 @@ function foldEntry(hash: DecisionHash, entry: JournalEntry): void {
       hash.add(entry.command.strategy);
       foldReason(hash, entry.command.reason);
       break;
+    case 'SetsRequested':
+    case 'SetsDenied':
+      foldChange(hash, entry.command);
+      if (entry.kind === 'SetsDenied') hash.addText(entry.code);
+      break;
+    case 'SetsAnswered':
+      foldSetsAnswer(hash, entry.event);
+      break;
     case 'Skipped':
       hash.add(entry.strategy);
       hash.add(entry.market);
       foldReason(hash, entry.reason);
       break;
     case 'Forecasted':
-      hash.add(entry.strategy);
-      hash.add(entry.market);
-      hash.add(entry.probability);
-      addMaybe(hash, entry.mid);
-      hash.addText(entry.model);
+      foldForecast(hash, entry);
       break;
     case 'Answered':
       foldAnswer(hash, entry.event);
@@ -137,6 +141,14 @@ function foldMarketNews(hash: DecisionHash, entry: MarketEntry): void {
   for (const value of [entry.open, entry.close, entry.own, entry.official]) hash.add(value);
 }
 
+function foldForecast(hash: DecisionHash, entry: JournalEntry & { kind: 'Forecasted' }): void {
+  hash.add(entry.strategy);
+  hash.add(entry.market);
+  hash.add(entry.probability);
+  addMaybe(hash, entry.mid);
+  hash.addText(entry.model);
+}
+
 function foldCommand(hash: DecisionHash, command: OperatorCommand): void {
   hash.addText(command.kind);
   if (command.kind === 'Pause' || command.kind === 'Resume') addMaybe(hash, command.strategy);
@@ -187,6 +199,22 @@ function foldAnswer(hash: DecisionHash, event: ExchangeEvent): void {
     default:
       break;
   }
+}
+
+function foldChange(hash: DecisionHash, change: ChangeSets): void {
+  const { id, strategy, market, direction, shares, price, reason } = change;
+  hash.addText(direction);
+  for (const value of [id, strategy, market, shares, price]) hash.add(value);
+  foldReason(hash, reason);
+}
+
+function foldSetsAnswer(hash: DecisionHash, event: SetsEvent): void {
+  hash.addText(event.kind);
+  hash.add(event.change);
+  hash.add(event.tsEvent);
+  hash.add(event.tsInit);
+  if (event.kind === 'SetsChanged') hash.add(event.gas);
+  else hash.addText(event.code);
 }
 
 function foldFill(hash: DecisionHash, fill: Fill): void {

@@ -160,6 +160,7 @@ describe('a wish', () => {
 
   test('each one leaves an entry in the journal, with its reason', () => {
     const gate = {
+      ...openGate,
       check: (command: SubmitOrder) =>
         command.terms.size > 50_000_000
           ? refuse('too_large', 'too large')
@@ -226,6 +227,7 @@ describe('a wish', () => {
 
   test('is sent as the gate approved it', () => {
     const gate = {
+      ...openGate,
       check: (command: SubmitOrder) =>
         ({ ...command, terms: terms('buy', 4, 50) }) as Approved<SubmitOrder>,
     };

@@ -1,7 +1,7 @@
 import type { MarketBook } from '../domain/book.ts';
 import { applyBookRow } from '../domain/book-row.ts';
 import type { OperatorCommand } from '../domain/command.ts';
-import type { ExchangeEvent, OrderEvent } from '../domain/event.ts';
+import { type ExchangeAnswer, isAboutSets, type OrderEvent } from '../domain/event.ts';
 import {
   type ClientOrderId,
   type MarketIndex,
@@ -79,6 +79,7 @@ export class Engine {
       setup.capital,
       setup.opening?.haltedFeeds,
     );
+    this.state.setGas = setup.execution.setGas;
     for (const tally of setup.opening?.tallies ?? []) {
       this.state.sleeve(tally.strategy).tally.open(tally);
     }
@@ -158,8 +159,12 @@ export class Engine {
   }
 
   /** An answer of the exchange that has reached us. */
-  onAnswer(event: ExchangeEvent): void {
+  onAnswer(event: ExchangeAnswer): void {
     this.#moveClock(event.tsInit);
+    if (isAboutSets(event)) {
+      this.#carrier.onSets(event, this.#seats);
+      return;
+    }
     const order = applyAnswer(this.state, event);
     this.log.append({ kind: 'Answered', at: this.state.now, event });
     this.#measurements.answered(event);

@@ -14,8 +14,14 @@ import {
   resolveAt,
 } from '../../test/support/tape-builder.ts';
 import { universeOf } from '../../test/support/universe-of.ts';
+import type { ChangeSets } from '../domain/command.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
-import type { ClientOrderId, MarketIndex, TokenIndex } from '../domain/ids.ts';
+import {
+  type ClientOrderId,
+  complementOf,
+  type MarketIndex,
+  type TokenIndex,
+} from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import { Random } from '../domain/random.ts';
 import { ASK, type BID } from '../domain/side.ts';
@@ -65,7 +71,7 @@ function randomStrategy(random: Random): Strategy {
     const token = random.integer(MARKETS * 2) as TokenIndex;
     const market = (token >> 1) as MarketIndex;
     const side = random.float() < 0.5 ? 'buy' : 'sell';
-    const dice = random.integer(10);
+    const dice = random.integer(13);
     if (dice < 6) {
       const free = side === 'buy' ? 12_000_000 : Math.max(view.sellable(token), 1_000_000);
       const size = (1 + random.integer(free)) as Shares;
@@ -76,6 +82,11 @@ function randomStrategy(random: Random): Strategy {
       desk.cancel(random.integer(50) as ClientOrderId, BECAUSE);
     } else if (dice < 9) {
       desk.skip(market, { code: 'no_edge', numbers: { position: view.position(token) } });
+    } else if (dice < 11) {
+      desk.split(market, (1 + random.integer(20_000_000)) as Shares, BECAUSE);
+    } else if (dice < 12) {
+      const free = Math.min(view.sellable(token), view.sellable(complementOf(token)));
+      desk.merge(market, (1 + random.integer(Math.max(free, 1_000_000))) as Shares, BECAUSE);
     } else {
       desk.wakeAt((view.now + random.integer(40) - 5) as Timestamp, market);
     }
@@ -87,6 +98,7 @@ function randomStrategy(random: Random): Strategy {
     onReference: (_feed, _price, view, desk) => act(view, desk),
     onTimer: (_market, view, desk) => act(view, desk),
     onOrder: (_event, view, desk) => act(view, desk),
+    onSets: (_change, _event, view, desk) => act(view, desk),
     onMarketClosed: (_market, view, desk) => act(view, desk),
     onMarketResolved: (_market, view, desk) => act(view, desk),
   };
@@ -114,10 +126,30 @@ function naiveCash(journal: readonly JournalEntry[]): number {
     cash += (side === 'buy' ? -amount : amount) - fee;
     held.set(token, (held.get(token) ?? 0) + (side === 'buy' ? size : -size));
   }
+  for (const [change, gas] of doneChanges(journal)) {
+    const sign = change.direction === 'split' ? 1 : -1;
+    cash -= sign * change.shares + gas;
+    for (const token of [change.market * 2, change.market * 2 + 1]) {
+      held.set(token, (held.get(token) ?? 0) + sign * change.shares);
+    }
+  }
   for (const [token, payout] of payouts) {
     cash += Number((BigInt(held.get(token) ?? 0) * BigInt(payout)) / 1_000_000n);
   }
   return cash;
+}
+
+/** Splits and merges that were done, each once, with its gas. */
+function doneChanges(journal: readonly JournalEntry[]): [ChangeSets, number][] {
+  const open = new Map<number, ChangeSets>();
+  return journal.flatMap((entry): [ChangeSets, number][] => {
+    if (entry.kind === 'SetsRequested') open.set(entry.command.id, entry.command);
+    if (entry.kind !== 'SetsAnswered') return [];
+    const change = open.get(entry.event.change);
+    open.delete(entry.event.change);
+    const isDone = change !== undefined && entry.event.kind === 'SetsChanged';
+    return isDone ? [[change, entry.event.kind === 'SetsChanged' ? entry.event.gas : 0]] : [];
+  });
 }
 
 /** Account and sleeves say the same of every token. */
@@ -167,7 +199,7 @@ function run(seed: number, messages: number, latency: number) {
 
 describe('whatever the venue does', () => {
   test('the money adds up, and venue and engine agree in the end', () => {
-    const seen = { fills: 0, late: 0, failed: 0, afterTheEnd: 0 };
+    const seen = { fills: 0, late: 0, failed: 0, afterTheEnd: 0, changes: 0, changesAfter: 0 };
     fc.assert(
       fc.property(
         fc.nat(),
@@ -194,8 +226,10 @@ describe('whatever the venue does', () => {
           expectSleevesToAddUp(engine);
           seen.fills += exchange.fills.length;
           seen.late += orders.lateFills;
+          seen.changes += exchange.changes;
           const at = journal.findIndex((entry) => entry.kind === 'MarketResolved');
           for (const [i, entry] of journal.entries()) {
+            if (entry.kind === 'SetsAnswered' && i > at) seen.changesAfter++;
             if (entry.kind !== 'Answered') continue;
             const { event } = entry;
             if (event.kind === 'FillSettled' && event.settlement === 'failed') seen.failed++;
@@ -209,6 +243,8 @@ describe('whatever the venue does', () => {
     expect(seen.fills).toBeGreaterThan(500);
     expect(seen.late).toBeGreaterThan(10);
     expect(seen.failed).toBeGreaterThan(25);
+    expect(seen.changes).toBeGreaterThan(100);
+    expect(seen.changesAfter).toBeGreaterThan(25);
     expect(seen.afterTheEnd).toBeGreaterThan(25);
   });
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { BECAUSE, fillEverything, stage, terms } from '../../test/support/engine-stage.ts';
+import {
+  BECAUSE,
+  fillEverything,
+  openGate,
+  stage,
+  terms,
+} from '../../test/support/engine-stage.ts';
 import { listener } from '../../test/support/listener.ts';
 import { bookAt, levelAt, messagesToTape, referenceAt } from '../../test/support/tape-builder.ts';
 import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
@@ -180,7 +186,10 @@ describe('without latency', () => {
   });
 
   test('a denial answered with another order for ever halts the strategy', () => {
-    const gate = { check: () => ({ ok: false, code: 'no', message: 'no' }) as const };
+    const gate = {
+      ...openGate,
+      check: () => ({ ok: false, code: 'no', message: 'no' }) as const,
+    };
     const { play, journal } = stage(
       [
         {

@@ -1,4 +1,5 @@
-import type { OrderEvent } from '../domain/event.ts';
+import type { ChangeSets } from '../domain/command.ts';
+import type { OrderEvent, SetsNews } from '../domain/event.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
 import type { BookSide } from '../domain/side.ts';
 import type { Price, Shares } from '../domain/units.ts';
@@ -132,6 +133,14 @@ export class Seat {
     } catch (thrown) {
       this.desk.wishes.length = 0;
       return { thrown };
+    }
+  }
+
+  tellSets(change: ChangeSets, event: SetsNews): void {
+    try {
+      this.#strategy.onSets?.(change, event, this.view, this.desk);
+    } catch (error) {
+      this.#fail(error);
     }
   }
 

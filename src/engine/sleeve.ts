@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import type { ChangeSets } from '../domain/command.ts';
 import type { Fill } from '../domain/fill.ts';
 import {
   complementOf,
@@ -10,6 +11,8 @@ import {
 } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { type Position, positionIn } from '../domain/position.ts';
+import { SetHolds } from '../domain/set-holds.ts';
+import { legsOf } from '../domain/set-legs.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
 import { NO_SHARES, NO_USD, type Price, type Shares, type Usd } from '../domain/units.ts';
 import { lossWhere } from '../domain/worst-case.ts';
@@ -22,6 +25,7 @@ export class Sleeve {
   readonly tally = new Tally();
   readonly #positions = new Map<TokenIndex, Position>();
   readonly #open = new Map<MarketIndex, Order[]>();
+  readonly #sets = new SetHolds();
   /** Sums over all positions, listed or not: they are asked for at every decision. */
   #outlay = NO_USD;
   #realized = NO_USD;
@@ -38,14 +42,14 @@ export class Sleeve {
     return this.#positions.get(token)?.traded ?? NO_SHARES;
   }
 
-  /** Settled shares that none of its own open sales asks for. */
+  /** Settled shares that none of its own open sales and merges asks for. */
   sellable(token: TokenIndex): Shares {
     const settled = this.#positions.get(token)?.settled ?? NO_SHARES;
     let reserved = 0;
     for (const order of this.openOrders(marketOf(token))) {
       if (order.token === token && order.side === 'sell') reserved += order.size - order.filled;
     }
-    return (settled - reserved) as Shares;
+    return (settled - reserved - this.#sets.of('merge', marketOf(token))) as Shares;
   }
 
   openOrders(market: MarketIndex): readonly Order[] {
@@ -74,6 +78,25 @@ export class Sleeve {
     if (at >= 0) list.splice(at, 1);
     if (list.length === 0) this.#open.delete(market);
     this.#expose(market);
+  }
+
+  /** Its splits and merges under way. */
+  get setsUnderWay(): Pick<SetHolds, 'changes' | 'dollars' | 'of'> {
+    return this.#sets;
+  }
+
+  setsRequested(change: ChangeSets, gas: Usd): void {
+    this.#sets.add(change, gas);
+  }
+
+  /** Under way no more; with the gas that it cost where it is done, undefined where it is not. */
+  setsAnswered(change: ChangeSets, gas: Usd | undefined): void {
+    this.#sets.release(change.id);
+    if (gas === undefined) return;
+    for (const leg of legsOf(change, gas)) {
+      positionIn(this.#positions, leg.token);
+      this.#change(leg.token, (position) => position.change(leg));
+    }
   }
 
   /** More is held, or less, of markets that are not listed yet: what it cost. */

@@ -18,6 +18,7 @@ export function stateHash(state: EngineState): string {
   hash.add(state.now);
   foldAccount(hash, state);
   foldOrders(hash, state);
+  foldSetChanges(hash, state);
   foldMarkets(hash, state);
   for (const feed of [...state.haltedFeeds].sort()) hash.addText(`halted ${feed}`);
   for (const [market, at] of state.failedFills) hash.addText(`failed ${market} ${at}`);
@@ -71,6 +72,13 @@ function foldOrders(hash: DecisionHash, { orders, settling, newestFill }: Engine
   hash.add(orders.lateFills);
   hash.add(newestFill);
   for (const fillId of settling.keys()) hash.add(fillId);
+}
+
+function foldSetChanges(hash: DecisionHash, { sets }: EngineState): void {
+  for (const { id, strategy, market, direction, shares, price } of sets.open) {
+    hash.addText(direction);
+    for (const value of [id, strategy, market, shares, price]) hash.add(value);
+  }
 }
 
 function foldOrder(hash: DecisionHash, order: Order): void {

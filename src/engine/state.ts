@@ -6,10 +6,11 @@ import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
 import { strikeFeed } from '../domain/strike-record.ts';
-import type { Timestamp, Usd } from '../domain/units.ts';
+import { NO_USD, type Timestamp, type Usd } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import { Orders } from './orders.ts';
 import { References } from './references.ts';
+import { SetChanges } from './set-changes.ts';
 import { Sleeve } from './sleeve.ts';
 
 /** Where a market is in its life, as far as the engine has been told. */
@@ -34,6 +35,9 @@ export class EngineState {
   readonly references: References;
   readonly account: Account;
   readonly orders = new Orders();
+  readonly sets = new SetChanges();
+  /** What one split or merge costs at most, by the exchange that would make it. */
+  setGas = NO_USD;
   readonly sleeves: readonly Sleeve[];
   /** Fills whose settlement is not final, by id. */
   readonly settling = new Map<number, Unsettled>();

@@ -112,7 +112,7 @@ export class StrategyView implements View {
     const { account } = this.#state;
     let pending = 0;
     for (const { id } of this.#sleeve.openBuys()) pending += account.reservedBy(id);
-    return pending as Usd;
+    return (pending + this.#sleeve.setsUnderWay.dollars) as Usd;
   }
 
   get exposure(): Usd {
@@ -121,6 +121,14 @@ export class StrategyView implements View {
 
   lossIf(market: MarketIndex, outcome: Outcome, offered?: Shares, bid?: Usd): Usd {
     return this.#sleeve.lossIf(market, outcome, offered, bid);
+  }
+
+  splitting(market: MarketIndex): Shares {
+    return this.#sleeve.setsUnderWay.of('split', market);
+  }
+
+  get setGas(): Usd {
+    return this.#state.setGas;
   }
 
   get realized(): Usd {

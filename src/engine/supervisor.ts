@@ -83,7 +83,8 @@ export class Supervisor {
   restart(seat: Seat): void {
     const { state, log, carrier, loops } = this.#parts;
     const { now: at } = state;
-    if (this.#openOrders(seat).length > 0) {
+    const [underWay] = state.sleeve(seat.index).setsUnderWay.changes();
+    if (this.#openOrders(seat).length > 0 || underWay !== undefined) {
       // A cancel that the venue refused is asked for again.
       this.#cancelOrders(seat);
       this.#lookAt(seat, (at + LOOK_AGAIN) as Timestamp);

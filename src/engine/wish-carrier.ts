@@ -1,5 +1,5 @@
 import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
-import type { OrderEvent } from '../domain/event.ts';
+import type { OrderEvent, SetsEvent } from '../domain/event.ts';
 import { type MarketIndex, marketOf } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
@@ -10,9 +10,10 @@ import type { RiskGate } from '../ports/risk-gate.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { EngineSetup } from './engine-setup.ts';
 import type { Seat } from './seat.ts';
+import { SetCarrier } from './set-carrier.ts';
 import type { EngineState } from './state.ts';
 import type { Timers } from './timers.ts';
-import type { WakeUp } from './wish-list.ts';
+import type { SetsWish, WakeUp } from './wish-list.ts';
 
 type Parts = Pick<EngineSetup, 'gate' | 'execution' | 'unchosen'> & {
   readonly state: EngineState;
@@ -29,11 +30,13 @@ type Unstamped<K extends JournalEntry['kind']> = Omit<
 export class WishCarrier {
   readonly #parts: Parts;
   readonly #unchosen: ReadonlySet<string>;
+  readonly #sets: SetCarrier;
   #hasEnded = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#unchosen = new Set(parts.unchosen);
+    this.#sets = new SetCarrier(parts);
   }
 
   /** From here on every order is denied, and nobody is woken. */
@@ -58,6 +61,9 @@ export class WishCarrier {
         case 'CancelOrder':
           this.cancel(wish);
           break;
+        case 'ChangeSets':
+          this.#sets.request(seat, wish, this.#unwantedChange(seat, wish));
+          break;
         case 'Skip':
           this.#note(seat, { kind: 'Skipped', market: wish.market, reason: wish.reason });
           break;
@@ -70,6 +76,15 @@ export class WishCarrier {
       }
     }
     wishes.length = 0;
+  }
+
+  /** An answer about a split or merge has reached us. */
+  onSets(event: SetsEvent, seats: readonly Seat[]): void {
+    const change = this.#sets.answered(event);
+    if (change === undefined) return;
+    const seat = seats[change.strategy] as Seat;
+    seat.tellSets(change, event);
+    this.flush(seat);
   }
 
   /** What a strategy says of a market without wishing anything of it. */
@@ -126,24 +141,36 @@ export class WishCarrier {
     if (state.paused[seat.index] && !(exits && side === 'sell')) {
       return refuse('paused', 'the strategy is paused by the operator');
     }
-    if (side === 'buy' && seat.tradedBefore.has(marketOf(token))) {
-      return refuse('restarted', 'it traded here before it failed: now it only sells here');
-    }
-    const refusal = this.#unwanted(command) ?? this.#halted(command);
+    const refusal = side === 'buy' ? this.#whyNotIn(seat, marketOf(token)) : undefined;
     return refusal ?? gate.check(command, seat.view, state.account);
   }
 
-  /** Sales pass: what came to be held there can be sold. */
-  #unwanted({ terms }: SubmitOrder): Refusal | undefined {
-    const slug = this.#parts.state.markets[marketOf(terms.token)]?.slug;
-    if (terms.side === 'sell' || slug === undefined || !this.#unchosen.has(slug)) return undefined;
+  /** Merges pass where splits do not: they make dollars of what is held. */
+  #unwantedChange(seat: Seat, { direction, market }: SetsWish): Refusal | undefined {
+    if (this.#hasEnded) return refuse('data_ended', 'the market data has ended');
+    if (this.#parts.state.stopping) return refuse('stopping', 'the operator has stopped the run');
+    if (direction === 'merge') return undefined;
+    return this.#parts.state.paused[seat.index]
+      ? refuse('paused', 'the strategy is paused by the operator')
+      : this.#whyNotIn(seat, market);
+  }
+
+  /** Why a strategy may open nothing in a market; what gets us out passes. */
+  #whyNotIn(seat: Seat, market: MarketIndex): Refusal | undefined {
+    if (seat.tradedBefore.has(market)) {
+      return refuse('restarted', 'it traded here before it failed: now it only sells here');
+    }
+    return this.#unwanted(market) ?? this.#halted(market);
+  }
+
+  #unwanted(market: MarketIndex): Refusal | undefined {
+    const slug = this.#parts.state.markets[market]?.slug;
+    if (slug === undefined || !this.#unchosen.has(slug)) return undefined;
     return refuse('not_chosen', `${slug} is followed for its outcome alone: nobody chose it`);
   }
 
-  /** Sales pass: they only get us out. */
-  #halted({ terms }: SubmitOrder): Refusal | undefined {
-    const market = marketOf(terms.token);
-    if (terms.side === 'sell' || !this.#parts.state.isHalted(market)) return undefined;
+  #halted(market: MarketIndex): Refusal | undefined {
+    if (!this.#parts.state.isHalted(market)) return undefined;
     const slug = this.#parts.state.markets[market]?.slug ?? `market ${market}`;
     return refuse(
       'outcome_differs',

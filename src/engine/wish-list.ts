@@ -1,9 +1,9 @@
-import type { CancelOrder, SubmitOrder } from '../domain/command.ts';
+import type { CancelOrder, ChangeSets, SubmitOrder } from '../domain/command.ts';
 import type { ClientOrderId, MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { InvariantError, invariant } from '../domain/invariant.ts';
 import type { ModelForecast } from '../domain/model-forecast.ts';
 import type { OrderTerms, Reason } from '../domain/order.ts';
-import type { Timestamp } from '../domain/units.ts';
+import type { Shares, Timestamp } from '../domain/units.ts';
 import type { Desk } from '../ports/desk.ts';
 
 /** A decision not to trade, to be journaled. */
@@ -27,9 +27,12 @@ export type WakeUp = {
   readonly market: MarketIndex;
 };
 
-export type Wish = SubmitOrder | CancelOrder | Skip | Said | WakeUp;
+/** By what price its dollars are divided, the engine sees when it carries it out. */
+export type SetsWish = Omit<ChangeSets, 'price'>;
 
-/** Hands out order ids: rising over all strategies of a run. */
+export type Wish = SubmitOrder | CancelOrder | SetsWish | Skip | Said | WakeUp;
+
+/** Hands out ids of orders, splits and merges: rising over all strategies of a run. */
 export class OrderIds {
   #last: number;
 
@@ -73,6 +76,14 @@ export class WishList implements Desk {
     this.#add({ kind: 'CancelOrder', order, strategy: this.#strategy, reason });
   }
 
+  split(market: MarketIndex, shares: Shares, reason: Reason): ClientOrderId {
+    return this.#change('split', market, shares, reason);
+  }
+
+  merge(market: MarketIndex, shares: Shares, reason: Reason): ClientOrderId {
+    return this.#change('merge', market, shares, reason);
+  }
+
   skip(market: MarketIndex, reason: Reason): void {
     this.#add({ kind: 'Skip', market, reason });
   }
@@ -90,6 +101,18 @@ export class WishList implements Desk {
     if (!(at >= 0))
       throw new InvariantError(`strategy ${this.#strategy} asked for a timer at ${at}`);
     this.#add({ kind: 'WakeUp', at, market });
+  }
+
+  #change(
+    direction: ChangeSets['direction'],
+    market: MarketIndex,
+    shares: Shares,
+    reason: Reason,
+  ): ClientOrderId {
+    const id = this.#ids.next();
+    const strategy = this.#strategy;
+    this.#add({ kind: 'ChangeSets', id, strategy, market, direction, shares, reason });
+    return id;
   }
 
   #add(wish: Wish): void {

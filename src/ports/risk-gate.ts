@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account.ts';
-import type { Approved, SubmitOrder } from '../domain/command.ts';
+import type { Approved, ChangeSets, SubmitOrder } from '../domain/command.ts';
 import type { Refusal } from '../domain/result.ts';
 import type { View } from './view.ts';
 
@@ -7,4 +7,6 @@ import type { View } from './view.ts';
 export interface RiskGate {
   /** The same command, approved, or why not. `view` is that of the strategy that wishes. */
   check(command: SubmitOrder, view: View, account: Account): Approved<SubmitOrder> | Refusal;
+  /** The same for a split or a merge. */
+  checkSets(change: ChangeSets, view: View, account: Account): Approved<ChangeSets> | Refusal;
 }

@@ -1,4 +1,5 @@
-import type { OrderEvent } from '../domain/event.ts';
+import type { ChangeSets } from '../domain/command.ts';
+import type { OrderEvent, SetsNews } from '../domain/event.ts';
 import type { MarketIndex, TokenIndex } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import type { BookSide } from '../domain/side.ts';
@@ -43,6 +44,8 @@ export interface Strategy {
   onTimer?(market: MarketIndex, view: View, desk: Desk): void;
   /** News of an order of this strategy, already booked. */
   onOrder?(event: OrderEvent, view: View, desk: Desk): void;
+  /** What became of a split or merge of this strategy, already booked. */
+  onSets?(change: ChangeSets, event: SetsNews, view: View, desk: Desk): void;
   onMarketClosed?(market: MarketIndex, view: View, desk: Desk): void;
   /** The market paid out; the positions in it are already cash. */
   onMarketResolved?(market: MarketIndex, view: View, desk: Desk): void;

@@ -33,13 +33,17 @@ export interface View {
   nextBehind(token: TokenIndex, side: BookSide, price: Price): Price | undefined;
   /** This strategy's own shares by fills. */
   position(token: TokenIndex): Shares;
-  /** Of those, what it may sell now: settled and not reserved. */
+  /** Of those, what it may sell or merge now: settled and not reserved. */
   sellable(token: TokenIndex): Shares;
+  /** Complete sets of a market that its splits under way are to bring. */
+  splitting(market: MarketIndex): Shares;
+  /** What one split or merge costs in gas at most. */
+  readonly setGas: Usd;
   /** What its shares of a token cost, fees included. */
   cost(token: TokenIndex): Usd;
   /** What this strategy's shares cost that are neither sold nor paid yet, fees included. */
   readonly outlay: Usd;
-  /** What this strategy's open orders to buy may still cost, fees included. */
+  /** What its open orders to buy may still cost, fees included, and its splits under way. */
   readonly pending: Usd;
   /**
    * What this strategy may lose if every market ends worst, each for itself: its open orders and

@@ -14,6 +14,7 @@ import {
   profitByHour,
   sumProfit,
 } from './folds/profit.ts';
+import { foldSets, type Sets } from './folds/sets.ts';
 import type { Trade } from './folds/trade.ts';
 import { foldTrades } from './folds/trades.ts';
 import { groupByWindow } from './folds/windows.ts';
@@ -36,6 +37,8 @@ export type Report = {
   /** 24 entries, by UTC hour of entry. */
   readonly byHour: readonly HourOfDay[];
   readonly orders: Orders;
+  /** Undefined: no split and no merge was wished for. */
+  readonly sets: Sets | undefined;
   /** Undefined when cash was never short. */
   readonly cashShortage: CashShortage | undefined;
   readonly calibration: Calibration;
@@ -115,6 +118,7 @@ export function foldReport(record: RunRecord): Report {
     })),
     byHour: profitByHour(counted),
     orders: foldOrders(record.journal),
+    sets: foldSets(record.journal),
     cashShortage: foldCashShortage(record.journal),
     calibration: foldCalibration(counted),
     forecasts: scoreModels(record),

@@ -1,4 +1,4 @@
-import type { Approved, SubmitOrder } from '../domain/command.ts';
+import type { Approved, ChangeSets, SubmitOrder } from '../domain/command.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
 import { limitExposure } from './account-exposure.ts';
 import { limitAssetExposure } from './asset-exposure.ts';
@@ -16,6 +16,7 @@ import { checkOrderTerms } from './order-terms.ts';
 import { limitPosition } from './position-size.ts';
 import { limitPrice } from './price-band.ts';
 import type { RiskLimits } from './risk-limits.ts';
+import { type SetCheck, setChecks } from './set-checks.ts';
 import { checkSettledShares } from './settled-shares.ts';
 import { limitStrategyExposure } from './strategy-exposure.ts';
 import { checkTrustedBook } from './trusted-book.ts';
@@ -26,6 +27,7 @@ import { checkTrustedBook } from './trusted-book.ts';
  * wrong with the moment. One gate per run: it remembers the rate of orders.
  */
 export function createRiskGate(limits: RiskLimits): RiskGate {
+  const limitRate = limitOrderRate(limits.maxOrdersPerSecond);
   const checks: readonly Check[] = [
     checkOrderTerms,
     checkMarketReady,
@@ -43,8 +45,9 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
     limitExposure(limits.maxExposure),
     checkFreeCash,
     limitOpenOrders(limits.maxOpenOrders),
-    limitOrderRate(limits.maxOrdersPerSecond),
+    limitRate,
   ];
+  const ofSets: readonly SetCheck[] = [...setChecks(limits), limitRate];
   return {
     check(command, view, account) {
       for (let i = 0; i < checks.length; i++) {
@@ -52,6 +55,13 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
         if (refusal !== undefined) return refusal;
       }
       return command as Approved<SubmitOrder>;
+    },
+    checkSets(change, view, account) {
+      for (const check of ofSets) {
+        const refusal = check(change, view, account);
+        if (refusal !== undefined) return refusal;
+      }
+      return change as Approved<ChangeSets>;
     },
   };
 }

@@ -1,13 +1,15 @@
-import { refuse } from '../domain/result.ts';
+import { type Refusal, refuse } from '../domain/result.ts';
 import { MICROS_PER_SECOND } from '../domain/units.ts';
-import type { Check } from './check.ts';
+import type { View } from '../ports/view.ts';
 import { type Cap, capOf } from './risk-limits.ts';
 
 /**
- * At most so many orders in any second of event time. It counts what it lets pass, so it runs
- * last: an order denied for another reason takes no place.
+ * At most so many orders, splits and merges in any second of event time. It counts what it lets
+ * pass, so it runs last: what is denied for another reason takes no place.
  */
-export function limitOrderRate(maxOrdersPerSecond: Cap<number>): Check {
+export function limitOrderRate(
+  maxOrdersPerSecond: Cap<number>,
+): (command: unknown, view: View) => Refusal | undefined {
   const most = capOf(maxOrdersPerSecond);
   if (most === Number.POSITIVE_INFINITY) return () => undefined;
   /** When the last `most` orders passed, as a ring; the oldest is at `next`. */

@@ -1,5 +1,6 @@
 import type { ArchiveSource } from '../archive/archive-source.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
+import { formatDecimal, SCALE } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
 import type { Assumption } from '../report/run-record.ts';
 import type { BacktestOptions } from './backtest-options.ts';
@@ -20,6 +21,7 @@ export function assumptionsOf(
     ...factsTold(source.universe, options),
     ...fillRules(source.hasTrades, session.exchange.options),
     ...latency(options),
+    ...chain(session, journal),
     ...unfinished(journal),
     ...halted(journal),
     ...rewards(journal),
@@ -47,6 +49,18 @@ function selection({ data }: BacktestOptions): Assumption[] {
 function latency({ latency: { feed, entry, response } }: BacktestOptions): Assumption[] {
   if (feed !== 0 || entry !== 0 || response !== 0) return [];
   return [{ code: 'no_latency', text: 'No latency: the bound that no real connection reaches.' }];
+}
+
+function chain({ exchange }: Session, journal: readonly JournalEntry[]): Assumption[] {
+  if (!journal.some(({ kind }) => kind === 'SetsRequested')) return [];
+  const { delay, gas } = exchange.options.chain;
+  const micros = delay.kind === 'constant' ? [delay.micros] : delay.micros;
+  const [least, most] = [Math.min(...micros), Math.max(...micros)].map((one) => one / SCALE);
+  const time = least === most ? `${least} s` : `${least} to ${most} s`;
+  const text =
+    `A split or merge is done ${time} after it has arrived, never fails, and costs ` +
+    `${formatDecimal(gas)} dollars of gas: none of it was measured at the venue.`;
+  return [{ code: 'chain_assumed', text }];
 }
 
 function halted(journal: readonly JournalEntry[]): Assumption[] {

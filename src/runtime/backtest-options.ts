@@ -44,6 +44,9 @@ export type LatencyParts = {
   readonly response: LatencyChoice;
 };
 
+/** Until the chain has done a split or a merge, and what each of them costs. */
+export type ChainChoice = { readonly delay: LatencyChoice; readonly gas: Usd };
+
 /** Everything that decides the outcome of a backtest, and nothing that does not. */
 export type BacktestOptions = {
   readonly data: DataSelection;
@@ -55,6 +58,8 @@ export type BacktestOptions = {
   /** Slugs of markets that a run heard of for their outcome alone: nothing is bought there. */
   readonly unchosen?: readonly string[] | undefined;
   readonly latency: LatencyParts;
+  /** Of splits and merges; undefined: as the simulated exchange assumes. */
+  readonly chain?: ChainChoice | undefined;
   /** By which rule cancels ahead of us move us up the queue. */
   readonly queue: QueueModel;
   /** What stands in for prints that a recording lacks; see docs/simulated-exchange.md. */

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../domain/result.ts';
 import { parsePrice, parseShares, parseUsd, type Usd } from '../domain/units.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import { DEFAULT_RISK_LIMITS } from '../risk/risk-limits.ts';
+import { CHAIN_ASSUMED } from './chain.ts';
 import type { CheckedConfig } from './config.ts';
 import { parseHalfSpread } from './half-spread.ts';
 import { suggestion } from './nearest-name.ts';
@@ -158,6 +159,10 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
     entryMs: milliseconds,
     responseMs: milliseconds,
   }).optional(),
+  chain: strict({
+    delayMs: milliseconds.optional(),
+    gas: decimal(notNegativeUsd).optional(),
+  }).optional(),
   queue: queueSchema.optional(),
   inferFills: z.enum(['off', 'through', 'depletion']).optional(),
   unknownDepth: z.enum(['refuse', 'assume']).optional(),
@@ -177,6 +182,10 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
       feed: given.latency.feedMs,
       entry: given.latency.entryMs,
       response: given.latency.responseMs,
+    },
+    chain: given.chain && {
+      delay: given.chain.delayMs ?? CHAIN_ASSUMED.delay,
+      gas: given.chain.gas ?? CHAIN_ASSUMED.gas,
     },
     queue: given.queue,
     inferFills: given.inferFills,

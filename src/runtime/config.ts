@@ -27,6 +27,8 @@ export type Config = {
     readonly entryMs: number;
     readonly responseMs: number;
   };
+  /** Splits and merges: milliseconds until the chain has done one, dollars of gas for each. */
+  readonly chain?: { readonly delayMs?: number; readonly gas?: DecimalText };
   /** How cancels ahead of a resting order move it up. */
   readonly queue?: QueueModel;
   /** How orders at rest fill where no trades were recorded. */
@@ -84,6 +86,7 @@ export type CheckedConfig = {
   readonly latency:
     | { readonly feed: number; readonly entry: number; readonly response: number }
     | undefined;
+  readonly chain: { readonly delay: number; readonly gas: Usd } | undefined;
   readonly queue: QueueModel | undefined;
   readonly inferFills: FillInference | undefined;
   readonly unknownDepth: 'refuse' | 'assume' | undefined;

@@ -4,10 +4,12 @@ import { formatDecimal, MICROS_PER_MS, SCALE } from '../domain/units.ts';
 import type { ParameterSpec, StrategyDefinition } from '../ports/strategy.ts';
 import type { Json } from '../report/run-record.ts';
 import type { BacktestOptions, LatencyChoice, StrategyChoice } from './backtest-options.ts';
+import { CHAIN_ASSUMED } from './chain.ts';
 
 /** The options as people write them: decimals as text, milliseconds, ISO times. */
 export function configurationOf(options: BacktestOptions): Json {
   const { data, strategies, capital, latency, queue, fee, minimumSize, limits, seed } = options;
+  const { chain = CHAIN_ASSUMED } = options;
   return {
     data: {
       root: data.root,
@@ -30,6 +32,7 @@ export function configurationOf(options: BacktestOptions): Json {
       entry: latencyOf(latency.entry),
       response: latencyOf(latency.response),
     },
+    chain: { delayMs: latencyOf(chain.delay), gas: formatDecimal(chain.gas) },
     queue: { ...queue },
     inferFills: options.inferFills,
     unknownDepth: options.unknownDepth,

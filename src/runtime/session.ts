@@ -10,10 +10,11 @@ import type { Journal } from '../ports/journal.ts';
 import type { MarketDataSource, Universe } from '../ports/market-data.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import { createRiskGate } from '../risk/gate.ts';
-import { Latency, type LatencyModel } from '../sim/latency.ts';
+import { Latency } from '../sim/latency.ts';
 import type { HeldShares } from '../sim/options.ts';
 import { SimulatedExchange } from '../sim/simulated-exchange.ts';
-import type { BacktestOptions, LatencyChoice } from './backtest-options.ts';
+import type { BacktestOptions } from './backtest-options.ts';
+import { chainOf, latencyModel } from './chain.ts';
 import { RuledUniverse } from './ruled-universe.ts';
 
 /** Keeps every entry of a run, for the report. */
@@ -75,6 +76,7 @@ export function simulatedExchange(universe: Universe, options: SessionOptions): 
     held: heldOf(options.opening),
     orderEntry: latencyModel(options.latency.entry),
     response: latencyModel(options.latency.response),
+    chain: chainOf(options),
     queue: options.queue,
     inferFills: options.inferFills,
     unknownDepth: options.unknownDepth,
@@ -160,10 +162,4 @@ function heldOf(opening: Opening | undefined): HeldShares[] {
     });
   }
   return [...held.values()];
-}
-
-function latencyModel(choice: LatencyChoice): LatencyModel {
-  return typeof choice === 'number'
-    ? { kind: 'constant', micros: choice }
-    : { kind: 'recorded', micros: choice };
 }

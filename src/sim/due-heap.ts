@@ -1,4 +1,4 @@
-import type { SubmitOrder } from '../domain/command.ts';
+import type { ChangeSets, SubmitOrder } from '../domain/command.ts';
 import type { Fill } from '../domain/fill.ts';
 import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
@@ -19,6 +19,20 @@ export type Due =
       readonly kind: 'cancelAll';
       readonly owner: number;
       readonly market: MarketIndex | undefined;
+    }
+  /** A split or merge is asked for; the chain has it in a block at `lands`. */
+  | {
+      readonly kind: 'sets';
+      readonly owner: number;
+      readonly change: ChangeSets;
+      readonly gas: Usd;
+      readonly lands: Timestamp;
+    }
+  | {
+      readonly kind: 'setsLand';
+      readonly owner: number;
+      readonly change: ChangeSets;
+      readonly gas: Usd;
     }
   | { readonly kind: 'heartbeat'; readonly owner: number }
   /** Ten seconds without a heartbeat may be over. */

@@ -13,6 +13,8 @@ export class Ledger {
   recordedCash: Usd = NO_USD;
   /** Fees collected by the venue. */
   fees: Usd = NO_USD;
+  /** What splits and merges cost. */
+  gas: Usd = NO_USD;
   #recordedShares = new Float64Array();
   #locked = new Float64Array();
 
@@ -64,7 +66,11 @@ export class Ledger {
     this.fees = (this.fees + fee) as Usd;
   }
 
-  /** Two buyers made pairs: their dollars become collateral. Negative: two sellers merged. */
+  burn(gas: Usd): void {
+    this.gas = (this.gas + gas) as Usd;
+  }
+
+  /** Two buyers made pairs, or one account split: dollars become collateral. Negative: merged. */
   lock(market: MarketIndex, pairs: number): void {
     this.#locked[market] = this.locked(market) + pairs;
   }

@@ -29,6 +29,7 @@ import type { MatchingOptions } from './options.ts';
 import { Owner } from './owner.ts';
 import { Resting } from './resting.ts';
 import { RowFollower } from './row-follower.ts';
+import { SetChanges } from './set-changes.ts';
 import { SimMarket } from './sim-market.ts';
 import { makeSimOrder, type SimOrder } from './sim-order.ts';
 import { Taking } from './taking.ts';
@@ -53,6 +54,7 @@ export class MatchingCore {
   readonly #heap = new DueHeap();
   readonly #clearing: Clearing;
   readonly #taking: Taking;
+  readonly #sets: SetChanges;
   readonly #rows: RowFollower;
   readonly #concerns = new Watch();
   readonly #universe: Universe;
@@ -73,6 +75,7 @@ export class MatchingCore {
     const { settlement, unknownDepth } = options;
     const parts = { owners, markets: this.markets, ledger, settlement, heap: this.#heap, sink };
     this.#clearing = new Clearing(parts);
+    this.#sets = new SetChanges(parts);
     this.#taking = new Taking(this.#clearing, unknownDepth);
     this.#rows = new RowFollower(
       this.markets,
@@ -122,13 +125,13 @@ export class MatchingCore {
   }
 
   /**
-   * All dollars in the system: accounts, recorded market, fees and collateral. Never changes.
+   * All dollars in the system: accounts, recorded market, fees, gas and collateral. Never changes.
    * Exact to the millionth.
    */
   totalCash(): Usd {
     const accounts = this.owners.reduce((sum, owner) => sum + owner.account.cash, 0);
-    const { recordedCash, fees, totalLocked } = this.ledger;
-    return (accounts + recordedCash + fees + totalLocked) as Usd;
+    const { recordedCash, fees, gas, totalLocked } = this.ledger;
+    return (accounts + recordedCash + fees + gas + totalLocked) as Usd;
   }
 
   /** The next market of the universe becomes known. */
@@ -158,6 +161,12 @@ export class MatchingCore {
         break;
       case 'cancelAll':
         this.#cancelAll(due.owner, due.market, 'requested', at);
+        break;
+      case 'sets':
+        this.#sets.request(due, at);
+        break;
+      case 'setsLand':
+        this.#sets.land(due, at);
         break;
       case 'heartbeat':
         this.#beat(due.owner, at);
@@ -278,6 +287,7 @@ export class MatchingCore {
   }
 
   #resolve(market: SimMarket, payout: Price): void {
+    market.isResolved = true;
     let paid = 0;
     for (const { account } of this.owners) {
       paid += account.resolve(tokenIndex(market.index, 0), payout);

@@ -1,7 +1,9 @@
 // The exchange against its naive twin: the same random histories, line by line the same answers.
+
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { aMarket, at as second } from '../../test/support/a-market.ts';
+import { aboutOrders } from '../../test/support/about-orders.ts';
 import { anyHistory, type History, type Step } from '../../test/support/naive/histories.ts';
 import { NaiveExchange } from '../../test/support/naive/naive-exchange.ts';
 import { tapeOf } from '../../test/support/tape-rows.ts';
@@ -18,7 +20,8 @@ const OWNERS = 3;
 /** POLYDESK_RUNS asks for more histories than a check has time for; a failure names its seed. */
 const RUNS = Number(process.env.POLYDESK_RUNS ?? 1500);
 
-function lineOf(owner: number, answer: Answer, at: Timestamp): string {
+function lineOf(owner: number, told: Answer, at: Timestamp): string {
+  const answer = aboutOrders(told);
   const name = `${owner}/${answer.order}`;
   switch (answer.kind) {
     case 'OrderAccepted':

@@ -1,5 +1,6 @@
 import type { TokenId } from '../domain/ids.ts';
 import type { Shares, Timestamp, Usd } from '../domain/units.ts';
+import { CHAIN_DEFAULTS, type ChainOptions } from './chain.ts';
 import { type LatencyModel, NO_LATENCY } from './latency.ts';
 import { type QueueModel, RISK_AVERSE } from './queue-model.ts';
 import { confirmAfter, type SettlementModel } from './settlement-model.ts';
@@ -48,6 +49,8 @@ export type ExchangeOptions = MatchingOptions & {
   readonly orderEntry: LatencyModel;
   /** From the venue to us. */
   readonly response: LatencyModel;
+  /** Of splits and merges. */
+  readonly chain: ChainOptions;
   readonly seed: number;
 };
 
@@ -70,5 +73,6 @@ export const EXCHANGE_DEFAULTS: Omit<ExchangeOptions, 'cash'> = {
   held: [],
   orderEntry: NO_LATENCY,
   response: NO_LATENCY,
+  chain: CHAIN_DEFAULTS,
   seed: 1,
 };

@@ -22,6 +22,7 @@ export class SimMarket {
   /** The book's epoch that the fronts belong to. */
   epoch = 0;
   isClosed = false;
+  isResolved = false;
   readonly #watch: Watch;
 
   constructor(index: MarketIndex, market: Market, hasTrades: boolean, watch: Watch) {

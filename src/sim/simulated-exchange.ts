@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts';
-import type { Approved, SubmitOrder } from '../domain/command.ts';
-import type { ExchangeEvent } from '../domain/event.ts';
+import type { Approved, ChangeSets, SubmitOrder } from '../domain/command.ts';
+import type { ExchangeAnswer } from '../domain/event.ts';
 import {
   type ClientOrderId,
   type MarketIndex,
@@ -37,12 +37,13 @@ export class SimulatedExchange implements Execution {
   #ours = 0;
   readonly #entry: LatencyLine;
   readonly #response: LatencyLine;
+  readonly #chain: Latency;
   /** Held from before, until their markets are listed. */
   readonly #waiting: Map<TokenId, HeldShares>;
   /** Markets whose tokens were looked at for that. */
   #looked = 0;
   /** On their way to us, in order of arrival. */
-  readonly #answers: ExchangeEvent[] = [];
+  readonly #answers: ExchangeAnswer[] = [];
 
   constructor(
     universe: Universe,
@@ -52,6 +53,7 @@ export class SimulatedExchange implements Execution {
     this.options = all;
     this.#entry = new LatencyLine(new Latency(all.orderEntry, all.seed, 'sim/order-entry'));
     this.#response = new LatencyLine(new Latency(all.response, all.seed, 'sim/response'));
+    this.#chain = new Latency(all.chain.delay, all.seed, 'sim/chain');
     this.#core = new MatchingCore(universe, [all.cash], all, (_owner, answer, at) =>
       this.#post(answer, at),
     );
@@ -104,7 +106,24 @@ export class SimulatedExchange implements Execution {
     this.#refreshDue();
   }
 
-  poll(until: Timestamp): ExchangeEvent | undefined {
+  get setGas(): Usd {
+    return this.options.chain.gas;
+  }
+
+  /** A request travels as an order does; how long its block takes is the chain's. */
+  changeSets(change: Approved<ChangeSets>, now: Timestamp): void {
+    const arrival = this.#entry.arrival(now);
+    this.#core.enqueue(arrival, {
+      kind: 'sets',
+      owner: this.#ours,
+      change,
+      gas: this.setGas,
+      lands: (arrival + this.#chain.draw()) as Timestamp,
+    });
+    this.#refreshDue();
+  }
+
+  poll(until: Timestamp): ExchangeAnswer | undefined {
     while (this.nextDue <= until) {
       const answer = this.#answers[0];
       // At equal times what has reached us comes first: we may act on it at once.

@@ -1,13 +1,16 @@
 // The simulated exchange and the live execution are the two sides of one port: the same small
 // stories give the same words in the same order, so that no strategy can tell them apart.
+
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/sim/answer.ts';
+import { aboutOrders } from '../support/about-orders.ts';
 import { OrderStage } from '../support/order-stage.ts';
 import { hashOf, refusal } from '../support/order-venue.ts';
 import { Scenario } from '../support/sim-scenario.ts';
 
 /** Kind, and what a strategy may ask of it. */
-function wordOf(answer: Answer): string {
+function wordOf(told: Answer): string {
+  const answer = aboutOrders(told);
   switch (answer.kind) {
     case 'OrderRejected':
     case 'CancelRejected':

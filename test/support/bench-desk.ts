@@ -1,4 +1,5 @@
 // The live execution wired to a local exchange as a desk wires it: client, signing, user channel.
+
 import type { Approved, SubmitOrder } from '../../src/domain/command.ts';
 import type { ExchangeEvent } from '../../src/domain/event.ts';
 import type { ClientOrderId, StrategyIndex } from '../../src/domain/ids.ts';
@@ -18,6 +19,7 @@ import { VenueLimiter } from '../../src/polymarket/rest/venue-limiter.ts';
 import { UserChannel } from '../../src/polymarket/sockets/user-channel.ts';
 import { readUserFrame } from '../../src/polymarket/wire/user/user-frame.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { aboutOrders } from './about-orders.ts';
 import { ANVIL_ADDRESS, anvilSigner } from './anvil.ts';
 import { benchToken } from './bench-token.ts';
 import { termsOf } from './sim-scenario.ts';
@@ -82,7 +84,9 @@ export async function benchDesk(parts: Parts) {
     onAnswer: () => {
       if (isOver()) return;
       const until = (clock.now() + 1) as Timestamp;
-      for (let one = execution.poll(until); one; one = execution.poll(until)) events.push(one);
+      for (let one = execution.poll(until); one; one = execution.poll(until)) {
+        events.push(aboutOrders(one));
+      }
     },
     onNotice: (notice) => notices.push(notice),
     onFault,

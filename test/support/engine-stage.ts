@@ -1,6 +1,6 @@
 // An engine with everything it needs: strategies written in the test, a scripted exchange, a gate
 // that lets everything pass, and a journal that is a list.
-import type { Approved, SubmitOrder } from '../../src/domain/command.ts';
+import type { Approved, ChangeSets, SubmitOrder } from '../../src/domain/command.ts';
 import type { ClientOrderId, TokenIndex } from '../../src/domain/ids.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import type { Market } from '../../src/domain/market.ts';
@@ -17,7 +17,10 @@ import { aMarket } from './a-market.ts';
 import { type Answer, fillOf, type Request, ScriptedExchange } from './scripted-exchange.ts';
 import { CENT, type Message, messagesToTape, SHARE } from './tape-builder.ts';
 
-export const openGate: RiskGate = { check: (command) => command as Approved<SubmitOrder> };
+export const openGate: RiskGate = {
+  check: (command) => command as Approved<SubmitOrder>,
+  checkSets: (change) => change as Approved<ChangeSets>,
+};
 
 export const BECAUSE: Reason = { code: 'test', numbers: {} };
 
@@ -115,7 +118,7 @@ export function stage(
       loop.advance((tape.tsInit[tape.length - 1] ?? 0) as Timestamp);
     },
     until: (at) => loop.advance(at as Timestamp),
-    kinds: () => journal.map((e) => (e.kind === 'Answered' ? e.event.kind : e.kind)),
+    kinds: () => journal.map((e) => ('event' in e ? e.event.kind : e.kind)),
   };
 }
 

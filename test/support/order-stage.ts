@@ -1,5 +1,6 @@
 // A live execution against a venue in memory, in virtual time: orders as a trader would say them,
 // answers as lines. What is told is held against the engine's own table of an order's life.
+
 import type { Approved, SubmitOrder } from '../../src/domain/command.ts';
 import type { ExchangeEvent } from '../../src/domain/event.ts';
 import { FREE } from '../../src/domain/fee.ts';
@@ -16,6 +17,7 @@ import { VenueExecution } from '../../src/polymarket/execution/venue-execution.t
 import { OrderBuilder } from '../../src/polymarket/orders/order-builder.ts';
 import { postOrder } from '../../src/polymarket/orders/post-order.ts';
 import { EXCHANGE_V2 } from '../../src/polymarket/signing/exchange-contract.ts';
+import { aboutOrders } from './about-orders.ts';
 import { ANVIL_ADDRESS } from './anvil.ts';
 import { DOWN, hashOf, MARKET, OrderVenue, UP } from './order-venue.ts';
 import { termsOf } from './sim-scenario.ts';
@@ -204,7 +206,9 @@ export class OrderStage {
   #drain(): void {
     const { execution } = this;
     const until = (this.clock.now() + 1_000_000) as Timestamp;
-    for (let event = execution.poll(until); event; event = execution.poll(until)) this.#take(event);
+    for (let event = execution.poll(until); event; event = execution.poll(until)) {
+      this.#take(aboutOrders(event));
+    }
     if (execution.nextDue !== NEVER) throw new Error('an answer is left');
   }
 

@@ -1,5 +1,5 @@
 import { Account } from '../../src/domain/account.ts';
-import type { SubmitOrder } from '../../src/domain/command.ts';
+import type { ChangeSets, SubmitOrder } from '../../src/domain/command.ts';
 import { FREE, takerFee } from '../../src/domain/fee.ts';
 import type { Fill } from '../../src/domain/fill.ts';
 import { type ClientOrderId, marketOf, type TokenIndex } from '../../src/domain/ids.ts';
@@ -25,6 +25,9 @@ export class RandomExchange extends ScriptedExchange {
   readonly #random: Random;
   readonly #open = new Map<ClientOrderId, Open>();
   readonly #closed = new Set<number>();
+  readonly #resolved = new Set<number>();
+  /** Splits and merges that were done. */
+  changes = 0;
   /** Of the latest answer: answers keep their order on the way. */
   #arrival = 0;
 
@@ -32,6 +35,7 @@ export class RandomExchange extends ScriptedExchange {
     super();
     this.#random = random;
     this.account = new Account(cash);
+    this.setGas = 7_001 as Usd;
     this.onRequest = (request) => this.#answer(request);
     this.onMarketRow = (tape, row) => this.#see(tape, row);
   }
@@ -43,6 +47,9 @@ export class RandomExchange extends ScriptedExchange {
         break;
       case 'cancel':
         this.#cancel(request.order, request.at);
+        break;
+      case 'sets':
+        this.#change(request.change, request.at);
         break;
       case 'cancelAll':
         for (const id of [...this.#open.keys()]) this.#end(id, request.at, 'requested');
@@ -66,6 +73,22 @@ export class RandomExchange extends ScriptedExchange {
     if (!isFirst) this.#say(at, { kind: 'OrderAccepted', order: id });
     if (this.#chance(0.4)) this.#fillPart(id, at);
     if (this.#chance(0.1)) this.#end(id, at, 'killed');
+  }
+
+  /** Done at once or not at all, and told later, maybe twice. */
+  #change(change: ChangeSets, at: number): void {
+    const { id, market } = change;
+    const isRefused = this.#resolved.has(market) || this.#chance(0.1);
+    if (isRefused || !this.account.reserveSets(change, this.setGas).ok) {
+      const why = { code: 'refused', message: 'refused' };
+      this.#say(at, { kind: 'SetsRefused', change: id, ...why });
+      return;
+    }
+    this.changes++;
+    this.account.changeSets(change, this.setGas);
+    const done = { kind: 'SetsChanged', change: id, gas: this.setGas } as const;
+    this.#say(at, done);
+    if (this.#chance(0.2)) this.#say(at, done);
   }
 
   #fillPart(id: ClientOrderId, at: number): void {
@@ -139,6 +162,7 @@ export class RandomExchange extends ScriptedExchange {
       if (marketOf(order.terms.token) === market) this.#end(id, at, 'market_closed');
     }
     if (kind !== KIND_RESOLVE) return;
+    this.#resolved.add(market);
     const price = tape.price[row] as Price;
     const payouts =
       tape.outcome[row] === 0 ? [price, 1_000_000 - price] : [1_000_000 - price, price];

@@ -1,5 +1,5 @@
-import type { SubmitOrder } from '../../src/domain/command.ts';
-import type { ExchangeEvent } from '../../src/domain/event.ts';
+import type { ChangeSets, SubmitOrder } from '../../src/domain/command.ts';
+import type { ExchangeAnswer } from '../../src/domain/event.ts';
 import type { Fill } from '../../src/domain/fill.ts';
 import type { ClientOrderId, MarketIndex } from '../../src/domain/ids.ts';
 import type { OrderTerms } from '../../src/domain/order.ts';
@@ -20,12 +20,13 @@ export type Request = { readonly at: number } & (
   | { readonly kind: 'submit'; readonly order: SubmitOrder }
   | { readonly kind: 'cancel'; readonly order: ClientOrderId }
   | { readonly kind: 'cancelAll'; readonly market: MarketIndex | undefined }
+  | { readonly kind: 'sets'; readonly change: ChangeSets }
 );
 
-type Untimed<E> = E extends ExchangeEvent ? Omit<E, 'tsEvent' | 'tsInit'> : never;
+type Untimed<E> = E extends ExchangeAnswer ? Omit<E, 'tsEvent' | 'tsInit'> : never;
 
 /** An answer without its times. */
-export type Answer = Untimed<ExchangeEvent>;
+export type Answer = Untimed<ExchangeAnswer>;
 
 /**
  * An exchange that says what the test tells it to say, when the test says so. It keeps every
@@ -38,14 +39,15 @@ export class ScriptedExchange implements Execution {
   onRequest: (request: Request) => void = () => {};
   /** Called for each row, before any strategy sees it. */
   onMarketRow: (tape: Tape, row: number) => void = () => {};
-  readonly #due: ExchangeEvent[] = [];
+  readonly #due: ExchangeAnswer[] = [];
+  setGas = NO_USD as Usd;
 
   /** The answer reaches us at `at`; ties in the order of calls. */
   say(at: number, answer: Answer): void {
     const time = at as Timestamp;
-    const event = { ...answer, tsEvent: time, tsInit: time } as ExchangeEvent;
+    const event = { ...answer, tsEvent: time, tsInit: time } as ExchangeAnswer;
     let place = this.#due.length;
-    while (place > 0 && (this.#due[place - 1] as ExchangeEvent).tsInit > at) place--;
+    while (place > 0 && (this.#due[place - 1] as ExchangeAnswer).tsInit > at) place--;
     this.#due.splice(place, 0, event);
     this.#refresh();
   }
@@ -62,7 +64,11 @@ export class ScriptedExchange implements Execution {
     this.#take({ kind: 'cancelAll', at: now, market });
   }
 
-  poll(until: Timestamp): ExchangeEvent | undefined {
+  changeSets(change: ChangeSets, now: Timestamp): void {
+    this.#take({ kind: 'sets', at: now, change });
+  }
+
+  poll(until: Timestamp): ExchangeAnswer | undefined {
     if (this.nextDue > until) return undefined;
     const event = this.#due.shift();
     this.#refresh();

@@ -39,6 +39,9 @@ export class ScriptedView implements View {
   outlay = 0 as Usd;
   exposure = 0 as Usd;
   realized = 0 as Usd;
+  setGas = 0 as Usd;
+  /** Sets that splits under way are to bring, by market. */
+  readonly splits = new Map<MarketIndex, Shares>();
   madeToday = 0 as Usd;
   worthToday = this.available;
   readonly costs = new Map<TokenIndex, Usd>();
@@ -158,6 +161,10 @@ export class ScriptedView implements View {
 
   position(token: TokenIndex): Shares {
     return this.positions.get(token) ?? NO_SHARES;
+  }
+
+  splitting(market: MarketIndex): Shares {
+    return this.splits.get(market) ?? NO_SHARES;
   }
 
   cost(token: TokenIndex): Usd {

@@ -24,6 +24,7 @@ import type { Answer } from '../../src/sim/answer.ts';
 import { MatchingCore } from '../../src/sim/matching-core.ts';
 import { MATCHING_DEFAULTS, type MatchingOptions } from '../../src/sim/options.ts';
 import { aMarket, at as second } from './a-market.ts';
+import { aboutOrders } from './about-orders.ts';
 import { type Row, tapeOf } from './tape-rows.ts';
 import { universeOf } from './universe-of.ts';
 
@@ -191,8 +192,9 @@ export class Scenario {
     return this;
   }
 
-  #hear(owner: number, answer: Answer, at: Timestamp): void {
-    this.#listen(answer);
+  #hear(owner: number, told: Answer, at: Timestamp): void {
+    this.#listen(told);
+    const answer = aboutOrders(told);
     const name = `${String.fromCharCode(65 + owner)}${answer.order}`;
     if (answer.kind === 'FillSettled' && answer.settlement === 'confirmed' && at === this.now) {
       return;
@@ -201,7 +203,7 @@ export class Scenario {
   }
 }
 
-function lineOf(answer: Answer): string {
+function lineOf(answer: ReturnType<typeof aboutOrders<Answer>>): string {
   switch (answer.kind) {
     case 'OrderAccepted':
       return 'accepted';

@@ -1,10 +1,12 @@
-import type { OrderEvent } from '../../src/domain/event.ts';
+import type { ChangeSets } from '../../src/domain/command.ts';
+import type { OrderEvent, SetsNews } from '../../src/domain/event.ts';
 import type { StrategyIndex } from '../../src/domain/ids.ts';
 import {
   type ClientOrderId,
   type MarketIndex,
   marketOf,
   type TokenIndex,
+  tokenIndex,
 } from '../../src/domain/ids.ts';
 import type { Market } from '../../src/domain/market.ts';
 import type { ModelForecast } from '../../src/domain/model-forecast.ts';
@@ -30,6 +32,7 @@ import { ScriptedView } from './scripted-view.ts';
 export type Wish = { readonly seconds: number; readonly reason: Reason } & (
   | { readonly kind: 'submit'; readonly id: ClientOrderId; readonly terms: OrderTerms }
   | { readonly kind: 'cancel'; readonly id: ClientOrderId }
+  | { readonly kind: 'sets'; readonly change: ChangeSets }
   | { readonly kind: 'skip'; readonly market: MarketIndex }
 );
 
@@ -37,6 +40,8 @@ type Timer = { readonly at: Timestamp } & (
   | { readonly market: MarketIndex; readonly loop?: undefined }
   | { readonly loop: StrategyLoop }
 );
+
+type Untimed<E> = E extends SetsNews ? Omit<E, 'change' | 'tsEvent' | 'tsInit'> : never;
 
 /**
  * A strategy alone on a stage: the test writes books and answers, the bench keeps what the
@@ -203,6 +208,34 @@ export class StrategyBench {
     });
   }
 
+  /** A split or a merge is done. */
+  changeSets(id: number): void {
+    const change = this.#changeOf(id);
+    const signed = change.direction === 'split' ? change.shares : -change.shares;
+    for (const outcome of [0, 1] as const) {
+      const token = tokenIndex(change.market, outcome);
+      this.view.positions.set(token, (this.view.position(token) + signed) as Shares);
+    }
+    this.#tellSets(change, { kind: 'SetsChanged', gas: this.view.setGas });
+  }
+
+  /** It is not done; `kind` says whose word that is. */
+  refuseSets(id: number, code: string, kind: 'SetsRefused' | 'SetsDenied' = 'SetsRefused'): void {
+    this.#tellSets(this.#changeOf(id), { kind, code, message: code });
+  }
+
+  #tellSets(change: ChangeSets, said: Untimed<SetsNews>): void {
+    const event = { ...said, change: change.id, ...this.#stamps() } as SetsNews;
+    this.#tell((view, desk) => this.#strategy.onSets?.(change, event, view, desk));
+  }
+
+  #changeOf(id: number): ChangeSets {
+    for (const wish of this.wishes) {
+      if (wish.kind === 'sets' && wish.change.id === id) return wish.change;
+    }
+    throw new Error(`the strategy asked for no split or merge ${id}`);
+  }
+
   /** What it thinks of a market, when asked at this moment. */
   opinion(market = 0): Opinion | undefined {
     return this.#strategy.opinion?.(market as MarketIndex, this.view);
@@ -284,6 +317,8 @@ export class StrategyBench {
         const order = this.view.orders.get(id);
         if (order?.status === 'accepted') order.status = 'pendingCancel';
       },
+      split: (market, shares, reason) => this.#change('split', market, shares, reason),
+      merge: (market, shares, reason) => this.#change('merge', market, shares, reason),
       skip: (market, reason) => {
         this.wishes.push({ kind: 'skip', seconds: seconds(), reason, market });
       },
@@ -294,6 +329,21 @@ export class StrategyBench {
         this.#timers.push({ at: time, market });
       },
     };
+  }
+
+  #change(
+    direction: 'split' | 'merge',
+    market: MarketIndex,
+    shares: Shares,
+    reason: Reason,
+  ): ClientOrderId {
+    const id = this.#nextId++ as ClientOrderId;
+    const strategy = 0 as StrategyIndex;
+    const price = (this.view.mid(tokenIndex(market, 0)) ?? 500_000) as Price;
+    const change = { kind: 'ChangeSets', id, strategy, market, direction, shares, price } as const;
+    const seconds = (this.view.now - at(0)) / 1_000_000;
+    this.wishes.push({ kind: 'sets', seconds, reason, change: { ...change, reason } });
+    return id;
   }
 
   #submitted(id: ClientOrderId, terms: OrderTerms): Order {
@@ -321,6 +371,8 @@ function tell(wish: Wish): string {
     }
     case 'cancel':
       return `cancel ${wish.id}`;
+    case 'sets':
+      return `${wish.change.direction} ${formatDecimal(wish.change.shares)}`;
     case 'skip':
       return `skip ${wish.market}`;
   }

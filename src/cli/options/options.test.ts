@@ -128,6 +128,7 @@ describe('options together', () => {
   const nothing = {
     capital: undefined,
     latency: undefined,
+    chain: undefined,
     queue: undefined,
     inferFills: undefined,
     unknownDepth: undefined,
@@ -143,6 +144,7 @@ describe('options together', () => {
     expect(simulation()).toEqual({
       capital: 1_000_000_000,
       latency: { feed: 125_000, entry: 125_000, response: 125_000 },
+      chain: { delay: 3_000_000, gas: 5_000 },
       queue: { kind: 'riskAverse' },
       inferFills: 'through',
       unknownDepth: 'refuse',

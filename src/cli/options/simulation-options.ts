@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
-import { type Result, refuse } from '../../domain/result.ts';
-import { parseUsd, type Usd } from '../../domain/units.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { formatDecimal, MICROS_PER_MS, parseUsd, type Usd } from '../../domain/units.ts';
 import type { BacktestOptions, LatencyParts } from '../../runtime/backtest-options.ts';
+import { CHAIN_ASSUMED } from '../../runtime/chain.ts';
 import { reads } from './argument.ts';
 import { type ConstantLatency, LATENCY_SPLIT, parseLatency, splitLatency } from './latency.ts';
 import { readLatencySample } from './latency-sample.ts';
@@ -16,6 +17,9 @@ export type SimulationOptions = RuleOptions & {
   readonly queue?: BacktestOptions['queue'];
   readonly inferFills?: BacktestOptions['inferFills'];
   readonly unknownDepth?: BacktestOptions['unknownDepth'];
+  /** µs. */
+  readonly chainDelay?: number;
+  readonly gas?: Usd;
   readonly seed?: number;
 };
 
@@ -24,6 +28,7 @@ export type Simulation = Pick<
   BacktestOptions,
   | 'capital'
   | 'latency'
+  | 'chain'
   | 'queue'
   | 'inferFills'
   | 'unknownDepth'
@@ -58,7 +63,17 @@ export function addSimulationOptions(command: Command): Command {
       reads(parseQueueRule),
     )
     .addOption(inferFillsOption())
-    .addOption(unknownDepthOption());
+    .addOption(unknownDepthOption())
+    .option(
+      '--chain-delay <ms>',
+      `until a split or merge is in a block (default: ${CHAIN_ASSUMED.delay / MICROS_PER_MS})`,
+      reads(parseDelay),
+    )
+    .option(
+      '--gas <usd>',
+      `what each of them costs (default: ${formatDecimal(CHAIN_ASSUMED.gas)})`,
+      reads(parseGas),
+    );
   return addRuleOptions(command).option(
     '--seed <n>',
     'the only source of chance (default: 1)',
@@ -75,6 +90,18 @@ function unknownDepthOption(): Option {
   const says = 'levels whose size was not recorded: take nothing, or anything (default: refuse)';
   return new Option('--unknown-depth <rule>', says).choices(['refuse', 'assume']);
 }
+
+function parseDelay(text: string): Result<number> {
+  const parsed = wholeNumber(0, HOUR_MS)(text);
+  return parsed.ok ? ok(parsed.value * MICROS_PER_MS) : parsed;
+}
+
+function parseGas(text: string): Result<Usd> {
+  const parsed = parseUsd(text);
+  if (!parsed.ok || parsed.value >= 0) return parsed;
+  return refuse('negative_gas', `$${text} is below zero`);
+}
+
 function parseCapital(text: string): Result<Usd> {
   const parsed = parseUsd(text);
   if (!parsed.ok || parsed.value > 0) return parsed;
@@ -83,6 +110,7 @@ function parseCapital(text: string): Result<Usd> {
 
 /** A quarter of a second from seeing a price to reaching it. */
 const DEFAULT_LATENCY = splitLatency(250_000);
+const HOUR_MS = 3_600_000;
 const DEFAULT_CAPITAL = 1_000_000_000 as Usd;
 
 /** What the command line asks for, then what the configuration says, then the defaults. */
@@ -93,6 +121,10 @@ export function simulationOf(options: SimulationOptions, configured: Configured)
     queue: options.queue ?? configured.queue ?? { kind: 'riskAverse' },
     inferFills: options.inferFills ?? configured.inferFills ?? 'through',
     unknownDepth: options.unknownDepth ?? configured.unknownDepth ?? 'refuse',
+    chain: {
+      delay: options.chainDelay ?? configured.chain?.delay ?? CHAIN_ASSUMED.delay,
+      gas: options.gas ?? configured.chain?.gas ?? CHAIN_ASSUMED.gas,
+    },
     ...rulesOf(options, configured),
     seed: options.seed ?? configured.seed ?? 1,
   };

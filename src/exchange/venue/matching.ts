@@ -1,3 +1,4 @@
+import { isAboutSets } from '../../domain/event.ts';
 import type { ClientOrderId, StrategyIndex } from '../../domain/ids.ts';
 import type { Tape } from '../../domain/tape.ts';
 import type { Timestamp, Usd } from '../../domain/units.ts';
@@ -89,6 +90,8 @@ export class Matching {
   }
 
   #hear(answer: Answer, at: Timestamp): void {
+    // There is no chain behind this exchange: nobody can ask for a split or a merge.
+    if (isAboutSets(answer)) return;
     if (answer.kind === 'FillSettled') {
       this.#listener.settled(answer.fillId, answer.settlement, at);
       return;

@@ -1,11 +1,11 @@
-import type { ExchangeEvent } from '../../domain/event.ts';
+import type { ExchangeAnswer } from '../../domain/event.ts';
 import { NEVER, type Timestamp } from '../../domain/units.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-type Untold<E> = E extends ExchangeEvent ? Omit<E, 'tsEvent' | 'tsInit'> : never;
+type Untold<E> = E extends ExchangeAnswer ? Omit<E, 'tsEvent' | 'tsInit'> : never;
 
 /** An answer before it has a time. */
-export type UntimedAnswer = Untold<ExchangeEvent>;
+export type UntimedAnswer = Untold<ExchangeAnswer>;
 
 /**
  * Answers on their way to the engine, each with a time of its own and in the order in which they
@@ -15,7 +15,7 @@ export type UntimedAnswer = Untold<ExchangeEvent>;
 export class AnswerQueue {
   readonly #clock: Clock;
   readonly #onAnswer: () => void;
-  #answers: ExchangeEvent[] = [];
+  #answers: ExchangeAnswer[] = [];
   #read = 0;
   #isWaking = false;
 
@@ -41,7 +41,7 @@ export class AnswerQueue {
     });
   }
 
-  poll(until: Timestamp): ExchangeEvent | undefined {
+  poll(until: Timestamp): ExchangeAnswer | undefined {
     const answer = this.#answers[this.#read];
     if (answer === undefined || answer.tsInit > until) return undefined;
     this.#read++;

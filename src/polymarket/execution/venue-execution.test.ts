@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import { aSetChange } from '../../../test/support/a-set-change.ts';
 import { OrderStage, signAnything } from '../../../test/support/order-stage.ts';
 import { hashOf, refusal } from '../../../test/support/order-venue.ts';
+import type { Approved, ChangeSets } from '../../domain/command.ts';
+import type { Timestamp } from '../../domain/units.ts';
 
 let stage: OrderStage;
 afterEach(() => {
@@ -59,4 +62,17 @@ test('that a day is used up is told once, until something is signed again', asyn
   expect(stage.said).toEqual(['1 rejected policy_day', '2 rejected policy_day']);
   await tell(false);
   expect(await tell(true)).toEqual(['day_used_up', 'day_used_up']);
+});
+
+test('a split or a merge is refused: nothing is sent to the chain yet', async () => {
+  stage = await OrderStage.open();
+  stage.execution.changeSets(aSetChange() as Approved<ChangeSets>, 0 as Timestamp);
+  const until = Number.MAX_SAFE_INTEGER as Timestamp;
+  expect(stage.execution.poll(until)).toMatchObject({
+    kind: 'SetsRefused',
+    change: 1,
+    code: 'chain_unavailable',
+    message: expect.stringContaining('run the strategy on paper'),
+  });
+  expect(stage.execution.poll(until)).toBeUndefined();
 });

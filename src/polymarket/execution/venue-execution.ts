@@ -1,9 +1,9 @@
-import type { Approved, SubmitOrder } from '../../domain/command.ts';
-import type { ExchangeEvent } from '../../domain/event.ts';
+import type { Approved, ChangeSets, SubmitOrder } from '../../domain/command.ts';
+import type { ExchangeAnswer } from '../../domain/event.ts';
 import { type ClientOrderId, type MarketIndex, marketOf } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Tape } from '../../domain/tape.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import { NO_USD, type Timestamp } from '../../domain/units.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { HeartbeatState } from '../rest/heartbeat-keeper.ts';
 import type { UserMessage } from '../wire/user/user-frame.ts';
@@ -46,7 +46,7 @@ export class VenueExecution implements Execution {
     return this.#desk.answers.nextDue;
   }
 
-  poll(until: Timestamp): ExchangeEvent | undefined {
+  poll(until: Timestamp): ExchangeAnswer | undefined {
     return this.#desk.answers.poll(until);
   }
 
@@ -66,6 +66,23 @@ export class VenueExecution implements Execution {
       return;
     }
     answers.say({ kind: 'CancelRejected', order: client, code: 'not_open' }, undefined);
+  }
+
+  /** What is refused costs nothing. */
+  readonly setGas = NO_USD;
+
+  /** No transaction is sent to the chain yet: nothing is promised that cannot be done. */
+  changeSets({ id, direction, market }: Approved<ChangeSets>, _now: Timestamp): void {
+    const message =
+      `cannot ${direction} sets of market ${market}: this desk sends nothing to the chain yet. ` +
+      "Do it by hand at the venue's page between runs, or run the strategy on paper";
+    const refused = {
+      kind: 'SetsRefused',
+      change: id,
+      code: 'chain_unavailable',
+      message,
+    } as const;
+    this.#desk.answers.say(refused, undefined);
   }
 
   /** Everything of ours; what others sent with this key is not touched. */

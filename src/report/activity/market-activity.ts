@@ -1,5 +1,6 @@
 import type { Fill } from '../../domain/fill.ts';
 import { outcomeOf, type StrategyIndex, type TokenIndex } from '../../domain/ids.ts';
+import type { SetLeg } from '../../domain/set-legs.ts';
 import {
   complement,
   mulDiv,
@@ -24,11 +25,18 @@ export class MarketSide {
   readonly #shares: [number, number] = [0, 0];
 
   fill(fill: Fill): void {
+    this.fills += 1;
     this.#book(fill, 1);
+  }
+
+  /** A split or a merge is no fill: nobody traded. */
+  change(leg: SetLeg): void {
+    this.#book(leg, 1);
   }
 
   /** The chain failed it: as if it had never been. */
   undo(fill: Fill): void {
+    this.fills -= 1;
     this.#book(fill, -1);
   }
 
@@ -51,9 +59,8 @@ export class MarketSide {
     return (this.#cash + paid) as Usd;
   }
 
-  #book({ side, size, amount, fee, token }: Fill, times: 1 | -1): void {
+  #book({ side, size, amount, fee, token }: SetLeg, times: 1 | -1): void {
     const isBuy = side === 'buy';
-    this.fills += times;
     this.fees += times * fee;
     this.#cash += times * ((isBuy ? -amount : amount) - fee);
     this.#shares[outcomeOf(token)] += times * (isBuy ? size : -size);

@@ -1,4 +1,5 @@
-import type { ExchangeEvent } from '../../domain/event.ts';
+import type { ChangeSets } from '../../domain/command.ts';
+import type { ExchangeEvent, SetsEvent } from '../../domain/event.ts';
 import type { Fill } from '../../domain/fill.ts';
 import {
   type ClientOrderId,
@@ -7,6 +8,7 @@ import {
   type StrategyIndex,
 } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { legsOf } from '../../domain/set-legs.ts';
 import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import { MarketActivity } from './market-activity.ts';
 import { StrategyActivity } from './strategy-activity.ts';
@@ -23,6 +25,8 @@ export class RunActivity {
   readonly #markets = new Map<MarketIndex, MarketActivity>();
   readonly #owners = new Map<ClientOrderId, Owner>();
   readonly #settling = new Map<number, Fill>();
+  /** Splits and merges without an answer. */
+  readonly #changes = new Map<ClientOrderId, ChangeSets>();
 
   /** Display names, by index. */
   constructor(strategies: readonly string[]) {
@@ -58,6 +62,13 @@ export class RunActivity {
       case 'Answered':
         this.#answered(entry.event, entry.at);
         return;
+      case 'SetsRequested':
+      case 'SetsDenied':
+        this.#setsWished(entry);
+        return;
+      case 'SetsAnswered':
+        this.#setsAnswered(entry.event, entry.at);
+        return;
       default:
         this.#wished(entry);
     }
@@ -85,6 +96,31 @@ export class RunActivity {
       this.#of(entry.strategy).tallyOf(entry.model).said();
       this.#market(entry.market).waiting.push(entry);
     }
+  }
+
+  #setsWished(entry: JournalEntry & { readonly kind: 'SetsRequested' | 'SetsDenied' }): void {
+    const { id, strategy, market, reason } = entry.command;
+    this.#market(market).sideOf(strategy).hasDecided = true;
+    if (entry.kind === 'SetsRequested') {
+      this.#changes.set(id, entry.command);
+      return;
+    }
+    const { at, code, message } = entry;
+    this.#of(strategy).told('denied', code, { at, market, message, numbers: reason.numbers });
+  }
+
+  #setsAnswered(event: SetsEvent, at: Timestamp): void {
+    const change = this.#changes.get(event.change);
+    this.#changes.delete(event.change);
+    if (change === undefined) return;
+    const { strategy, market } = change;
+    if (event.kind === 'SetsChanged') {
+      const side = this.#market(market).sideOf(strategy);
+      for (const leg of legsOf(change, event.gas)) side.change(leg);
+      return;
+    }
+    const { code, message } = event;
+    this.#of(strategy).told('rejected', code, { at, market, message, numbers: {} });
   }
 
   #answered(event: ExchangeEvent, at: Timestamp): void {

@@ -46,7 +46,8 @@ export function foldEvidence(trades: readonly Trade[]): Evidence {
 
 /** What of a trade was paid out by such a winner: nothing where it was sold before. */
 function settledBy(trade: Trade, source: Trade['resolution']): Usd {
-  return trade.resolution === source && trade.exit !== 'sale' ? turnoverOf(trade) : NO_USD;
+  const wasPaid = trade.exit !== 'sale' && trade.exit !== 'merge';
+  return trade.resolution === source && wasPaid ? turnoverOf(trade) : NO_USD;
 }
 
 function shareOf(trades: readonly Trade[], resting: (trade: Trade) => Usd): EvidenceShare {

@@ -2,6 +2,7 @@ import type { Fill, FillEvidence } from '../../domain/fill.ts';
 import { marketOf, type StrategyIndex, type TokenIndex } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { Resolution } from '../../domain/market.ts';
+import type { SetLeg } from '../../domain/set-legs.ts';
 import {
   mulDiv,
   NO_SHARES,
@@ -38,6 +39,8 @@ export class Round {
   #gross = NO_USD;
   #fees = NO_USD;
   #rebate = NO_USD;
+  #splitSize = NO_SHARES;
+  #mergedSize = NO_SHARES;
   #sold = false;
   #settled = false;
   #closedAt: Timestamp | undefined;
@@ -62,12 +65,21 @@ export class Round {
       this.#leave(fill.size, fill.amount, fill.fee, fill.tsEvent);
       return;
     }
-    this.#size = (this.#size + fill.size) as Shares;
-    this.#cost = (this.#cost + fill.amount) as Usd;
-    this.#entryFee = (this.#entryFee + fill.fee) as Usd;
-    this.#held = (this.#held + fill.size) as Shares;
-    this.#heldCost = (this.#heldCost + fill.amount) as Usd;
-    this.#heldFee = (this.#heldFee + fill.fee) as Usd;
+    this.#enter(fill);
+  }
+
+  /** A split made shares, or a merge took them. @throws as {@link apply} does. */
+  change(leg: SetLeg, at: Timestamp): void {
+    if (leg.side === 'sell') {
+      this.#mergedSize = (this.#mergedSize + leg.size) as Shares;
+      this.#leave(leg.size, leg.amount, leg.fee, at);
+      return;
+    }
+    this.#splitSize = (this.#splitSize + leg.size) as Shares;
+    this.#enter({ ...leg, fee: NO_USD });
+    // Gas is lost at once, as in Position.
+    this.#fees = (this.#fees + leg.fee) as Usd;
+    this.#realizations.push({ at, net: -leg.fee as Usd });
   }
 
   /** Shares from an earlier run; `cost` has their fees in it. */
@@ -82,6 +94,15 @@ export class Round {
   settle(paid: Usd, at: Timestamp): void {
     this.#settled = true;
     this.#leave(this.#held, paid, NO_USD, at);
+  }
+
+  #enter({ size, amount, fee }: Pick<Fill, 'size' | 'amount' | 'fee'>): void {
+    this.#size = (this.#size + size) as Shares;
+    this.#cost = (this.#cost + amount) as Usd;
+    this.#entryFee = (this.#entryFee + fee) as Usd;
+    this.#held = (this.#held + size) as Shares;
+    this.#heldCost = (this.#heldCost + amount) as Usd;
+    this.#heldFee = (this.#heldFee + fee) as Usd;
   }
 
   #leave(size: Shares, received: Usd, fee: Usd, at: Timestamp): void {
@@ -99,6 +120,14 @@ export class Round {
     if (this.#held === 0) this.#closedAt = at;
   }
 
+  get #exit(): Trade['exit'] {
+    const ways: Trade['exit'][] = [];
+    if (this.#sold) ways.push('sale');
+    if (this.#mergedSize > 0) ways.push('merge');
+    if (this.#settled) ways.push('settlement');
+    return ways.length > 1 ? 'both' : (ways[0] ?? 'none');
+  }
+
   /** `payout` is that of this token, undefined when the run did not see its market settle. */
   finish(id: number, resolution: Resolution | undefined, payout: Price | undefined): Trade {
     const closed = this.#closedAt !== undefined;
@@ -111,13 +140,15 @@ export class Round {
       closedAt: this.#closedAt,
       fills: this.#fills,
       size: this.#size,
+      splitSize: this.#splitSize,
+      mergedSize: this.#mergedSize,
       entryPrice: mulDiv(this.#cost, SCALE, this.#size, 'halfEven') as Price,
       cost: this.#cost,
       entryFee: this.#entryFee,
       exitPrice: closed
         ? (mulDiv(this.#received, SCALE, this.#size, 'halfEven') as Price)
         : undefined,
-      exit: this.#settled ? (this.#sold ? 'both' : 'settlement') : this.#sold ? 'sale' : 'none',
+      exit: this.#exit,
       gross: this.#gross,
       fees: this.#fees,
       net: (this.#gross - this.#fees) as Usd,

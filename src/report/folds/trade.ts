@@ -18,20 +18,25 @@ export type Trade = {
   /** Of the last sale or of the settlement; undefined while shares are held. */
   readonly closedAt: Timestamp | undefined;
   readonly fills: number;
-  /** All shares bought. */
+  /** All shares bought, or made by splits. */
   readonly size: Shares;
-  /** Average price of the purchases, without fees. */
+  /** Of these, made by splits, at the price by which a split's dollars are divided. */
+  readonly splitSize: Shares;
+  /** Shares that merges turned back into dollars. */
+  readonly mergedSize: Shares;
+  /** Average price of the purchases and splits, without fees. */
   readonly entryPrice: Price;
-  /** What the purchases cost, without fees. */
+  /** What purchases and splits cost, without fees. */
   readonly cost: Usd;
   /** Fees of the purchases. */
   readonly entryFee: Usd;
-  /** Average price of sales and payout, without fees; undefined while shares are held. */
+  /** Average price of sales, merges and payout, without fees; undefined while shares are held. */
   readonly exitPrice: Price | undefined;
-  readonly exit: 'sale' | 'settlement' | 'both' | 'none';
+  /** How the shares left; both: in more ways than one. */
+  readonly exit: 'sale' | 'merge' | 'settlement' | 'both' | 'none';
   /** Realized: proceeds and payout less the cost of those shares, before fees. */
   readonly gross: Usd;
-  /** Of the realized shares, at entry and at exit. */
+  /** Of the realized shares, at entry and at exit; and all gas of splits and merges. */
   readonly fees: Usd;
   /** gross - fees. */
   readonly net: Usd;
@@ -40,7 +45,7 @@ export type Trade = {
   /** Shares still held, and what these cost, fees included. */
   readonly heldSize: Shares;
   readonly heldCost: Usd;
-  /** Dollars bought and sold by what the fills rest on. */
+  /** Dollars bought and sold by what the fills rest on; splits and merges are no turnover. */
   readonly turnover: Readonly<Record<FillEvidence, Usd>>;
   /** How the winner is known; undefined in an undecided market. */
   readonly resolution: Resolution['source'] | undefined;

@@ -8,6 +8,7 @@ import {
   tokenIndex,
 } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
 import {
   complement,
   mulDiv,
@@ -19,6 +20,7 @@ import {
 import type { RunRecord } from '../run-record.ts';
 import { ownedFills } from './fills.ts';
 import { Round } from './round.ts';
+import { ownedLegs } from './sets.ts';
 import type { Trade } from './trade.ts';
 
 type Folded = Pick<RunRecord, 'journal' | 'strategies' | 'resolutions'>;
@@ -34,13 +36,16 @@ export function foldTrades(record: Folded): Trade[] {
   const rounds: { readonly round: Round; readonly token: TokenIndex }[] = [];
   const payouts = new Map<MarketIndex, Price>();
   const fills = ownedFills(record.journal);
+  const changed = ownedLegs(record.journal);
   const begin = (strategy: StrategyIndex, token: TokenIndex, at: Timestamp): Round => {
     const round = new Round(strategy, token, at);
     open.set(keyOf(strategy, token), round);
     rounds.push({ round, token });
     return round;
   };
-  for (const entry of record.journal) {
+  const about = (entry: JournalEntry) =>
+    fills.get(entry)?.fill.token ?? changed.get(entry)?.[0]?.leg.token;
+  for (const entry of toldInTime(record.journal, about)) {
     const owned = fills.get(entry);
     if (owned !== undefined) {
       const { fill, strategy } = owned;
@@ -52,6 +57,14 @@ export function foldTrades(record: Folded): Trade[] {
       }
       round.apply(fill);
       if (round.held === 0) open.delete(key);
+    } else if (entry.kind === 'SetsAnswered') {
+      const legs = changed.get(entry) ?? [];
+      for (const { leg, strategy } of legs) {
+        const key = keyOf(strategy, leg.token);
+        const round = open.get(key) ?? begin(strategy, leg.token, entry.event.tsEvent);
+        round.change(leg, entry.event.tsEvent);
+        if (round.held === 0) open.delete(key);
+      }
     } else if (entry.kind === 'PositionOpened') {
       begin(entry.strategy, entry.token, entry.at).open(entry.shares, entry.cost);
     } else if (entry.kind === 'MarketResolved') {
@@ -67,6 +80,28 @@ export function foldTrades(record: Folded): Trade[] {
   return rounds.map(({ round, token }, i) =>
     round.finish(i + 1, record.resolutions[marketOf(token)], payoutOf(payouts, token)),
   );
+}
+
+/**
+ * What was traded or changed before a resolution, and told after it, counts as if it had been told
+ * in time: the engine has paid it, or taken its payout back.
+ */
+function toldInTime(
+  journal: readonly JournalEntry[],
+  about: (entry: JournalEntry) => TokenIndex | undefined,
+): readonly JournalEntry[] {
+  const ends = new Map<MarketIndex, JournalEntry>();
+  const late = new Map<JournalEntry, JournalEntry[]>();
+  const kept = journal.filter((entry) => {
+    if (entry.kind === 'MarketResolved') ends.set(entry.market, entry);
+    const token = about(entry);
+    const end = token === undefined ? undefined : ends.get(marketOf(token));
+    if (end === undefined) return true;
+    late.set(end, [...(late.get(end) ?? []), entry]);
+    return false;
+  });
+  if (late.size === 0) return journal;
+  return kept.flatMap((entry) => [...(late.get(entry) ?? []), entry]);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { marketOf, outcomeOf } from '../../domain/ids.ts';
+import type { SetTotals } from '../folds/sets.ts';
 import { isWin, type Trade } from '../folds/trade.ts';
 import { decimal } from '../format.ts';
 import { marketName, strategyName } from '../names.ts';
@@ -16,6 +17,7 @@ import type {
   OrdersJson,
   ReportJson,
   RunJson,
+  SetsJson,
   TradeJson,
 } from './schema.ts';
 
@@ -40,6 +42,10 @@ export function reportJson(report: Report): ReportJson {
       drawdown: exact(drawdown),
     })),
     orders: ordersJson(report),
+    sets:
+      report.sets === undefined
+        ? null
+        : { split: setsJson(report.sets.split), merge: setsJson(report.sets.merge) },
     calibration: calibrationJson(report),
     forecasts: forecastsJson(report),
     making: report.making === undefined ? null : makingJson(report.making),
@@ -87,6 +93,16 @@ function ordersJson({ orders, cashShortage }: Report): OrdersJson {
     cancelReasons: Object.fromEntries(orders.cancelReasons),
     skipped: Object.fromEntries(orders.skipped),
     cashShortage: cashShortage ?? null,
+  };
+}
+
+function setsJson({ sets, gas, denied, refused, ...counts }: SetTotals): SetsJson {
+  return {
+    ...counts,
+    sets: exact(sets),
+    gas: exact(gas),
+    denied: Object.fromEntries(denied),
+    refused: Object.fromEntries(refused),
   };
 }
 
@@ -179,6 +195,8 @@ function tradeJson(record: RunRecord, trade: Trade): TradeJson {
     entryPrice: exact(trade.entryPrice),
     exitPrice: exact(trade.exitPrice),
     exit: trade.exit,
+    splitShares: exact(trade.splitSize),
+    mergedShares: exact(trade.mergedSize),
     cost: exact(trade.cost),
     entryFee: exact(trade.entryFee),
     gross: exact(trade.gross),

@@ -30,6 +30,8 @@ export type ReportJson = {
   /** The account's equity: cash plus open positions at cost, at each settlement or sale. */
   readonly equity: readonly EquityJson[];
   readonly orders: OrdersJson;
+  /** Null: no split and no merge was wished for. */
+  readonly sets: Maybe<Readonly<Record<'split' | 'merge', SetsJson>>>;
   readonly calibration: CalibrationJson;
   /** Models beside the market's midpoint; null where none spoke. */
   readonly forecasts: Maybe<ForecastsJson>;
@@ -162,6 +164,16 @@ export type OrdersJson = {
   }>;
 };
 
+/** Splits or merges: sent, done, and why not; complete sets and gas of those that were done. */
+export type SetsJson = {
+  readonly requested: number;
+  readonly done: number;
+  readonly sets: Decimal;
+  readonly gas: Decimal;
+  readonly denied: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Record<string, number>>;
+};
+
 export type CalibrationJson = {
   readonly forecasts: number;
   readonly bins: readonly {
@@ -277,7 +289,11 @@ export type TradeJson = {
   readonly shares: Decimal;
   readonly entryPrice: Decimal;
   readonly exitPrice: Maybe<Decimal>;
-  readonly exit: 'sale' | 'settlement' | 'both' | 'none';
+  /** both: in more ways than one. */
+  readonly exit: 'sale' | 'merge' | 'settlement' | 'both' | 'none';
+  /** Of the shares: made by splits, turned back by merges. */
+  readonly splitShares: Decimal;
+  readonly mergedShares: Decimal;
   readonly cost: Decimal;
   /** Of the purchases: with `cost` what a return is measured against. */
   readonly entryFee: Decimal;

@@ -1,12 +1,16 @@
-import { type Orders, type Reasons, sortedReasons, totalOf } from '../folds/orders.ts';
-import { count, plural } from '../format.ts';
+import { type Reasons, sortedReasons, totalOf } from '../folds/orders.ts';
+import type { SetTotals } from '../folds/sets.ts';
+import { count, dollars, plural, shares } from '../format.ts';
 import { words } from '../names.ts';
+import type { Report } from '../report.ts';
 import type { Paint } from './paint.ts';
-
 import { facts, LABELS, plain } from './table.ts';
 
 /** What became of the orders, and why some never were. */
-export function orderLines(orders: Orders, paint: Paint): string[] {
+export function orderLines(
+  { orders, sets }: Pick<Report, 'orders' | 'sets'>,
+  paint: Paint,
+): string[] {
   const ends = [
     `${count(orders.filled)} filled`,
     `${count(orders.partlyFilled)} partly filled`,
@@ -22,7 +26,20 @@ export function orderLines(orders: Orders, paint: Paint): string[] {
   addReasons(rows, 'Rejected', orders.rejected);
   addReasons(rows, 'Canceled', orders.cancelReasons);
   addReasons(rows, 'Decided not to trade', orders.skipped);
+  if (sets !== undefined) {
+    addSets(rows, 'Splits', sets.split);
+    addSets(rows, 'Merges', sets.merge);
+  }
   return [paint.strong('Orders and refusals'), ...facts(rows, LABELS)];
+}
+
+function addSets(rows: [string, string][], label: string, totals: SetTotals): void {
+  const { requested, done, sets, gas, denied, refused } = totals;
+  if (requested + totalOf(denied) === 0) return;
+  const what = `${count(done)} of ${count(requested)} done: ${shares(sets)} sets`;
+  rows.push([label, `${what}, gas ${dollars(gas)}`]);
+  addReasons(rows, `${label} denied`, denied);
+  addReasons(rows, `${label} refused`, refused);
 }
 
 const SHOWN = 3;

@@ -25,7 +25,7 @@ export function summarize(report: Report, options: { readonly color: boolean }):
     makingLines(report, paint),
     forecastLines(report),
     evidenceLines(report),
-    orderLines(report.orders, paint),
+    orderLines(report, paint),
     assumptionLines(report, paint),
     footLines(report, paint),
   ];

@@ -1,8 +1,8 @@
-import type { Approved, SubmitOrder } from '../../domain/command.ts';
-import type { ExchangeEvent } from '../../domain/event.ts';
+import type { Approved, ChangeSets, SubmitOrder } from '../../domain/command.ts';
+import type { ExchangeAnswer, ExchangeEvent } from '../../domain/event.ts';
 import type { ClientOrderId, MarketIndex } from '../../domain/ids.ts';
 import type { Tape } from '../../domain/tape.ts';
-import { NEVER, type Timestamp } from '../../domain/units.ts';
+import { NEVER, type Timestamp, type Usd } from '../../domain/units.ts';
 import { type EngineState, PHASE_RESOLVED } from '../../engine/state.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
@@ -50,7 +50,7 @@ export class DeskExchange implements Execution {
     return venue < paper ? venue : paper;
   }
 
-  poll(until: Timestamp): ExchangeEvent | undefined {
+  poll(until: Timestamp): ExchangeAnswer | undefined {
     if (!this.#isOnPaper) return this.#venue.poll(until);
     // What the chain still says of fills from before comes from the venue.
     const late = this.#venue.poll(until);
@@ -71,6 +71,15 @@ export class DeskExchange implements Execution {
     this.#now.cancelAll(market, now);
   }
 
+  changeSets(change: Approved<ChangeSets>, now: Timestamp): void {
+    this.#now.changeSets(change, now);
+  }
+
+  /** At the venue nothing is split yet, so nothing costs more than it does on paper. */
+  get setGas(): Usd {
+    return this.#paper.setGas;
+  }
+
   onRow(tape: Tape, row: number): void {
     this.#paper.onRow(tape, row);
   }
@@ -80,7 +89,7 @@ export class DeskExchange implements Execution {
   }
 
   /** Each exchange numbers its fills for itself; in a run they rise. */
-  #numbered(event: ExchangeEvent, numbers: FillNumbers): ExchangeEvent {
+  #numbered(event: ExchangeAnswer, numbers: FillNumbers): ExchangeAnswer {
     if (event.kind === 'OrderFilled') {
       const id = numbers.give(event.fill.id, ++this.#newestFill);
       return { ...event, fill: { ...event.fill, id } };

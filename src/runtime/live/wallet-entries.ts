@@ -44,7 +44,8 @@ export class WalletEntries {
   /** In one write with what has moved them: says whether it has. */
   #tally(entry: JournalEntry): boolean {
     const { kind, at } = entry;
-    if (kind !== 'Answered' && kind !== 'MarketResolved') return false;
+    const mayMove = kind === 'Answered' || kind === 'SetsAnswered' || kind === 'MarketResolved';
+    if (!mayMove) return false;
     const { journal, tallies, paidBy } = this.#parts;
     const paid = paidBy(entry);
     const all = tallies();

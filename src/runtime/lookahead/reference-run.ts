@@ -51,10 +51,12 @@ export function isDecision(entry: JournalEntry): boolean {
   return strategyOf(entry) !== undefined;
 }
 
-type Wished = JournalEntry & { readonly kind: 'Submitted' | 'Denied' | 'CancelRequested' };
+const WISHES = ['Submitted', 'Denied', 'CancelRequested', 'SetsRequested', 'SetsDenied'] as const;
+
+type Wished = JournalEntry & { readonly kind: (typeof WISHES)[number] };
 
 function isWish(entry: JournalEntry): entry is Wished {
-  return ['Submitted', 'Denied', 'CancelRequested'].includes(entry.kind);
+  return (WISHES as readonly string[]).includes(entry.kind);
 }
 
 /**

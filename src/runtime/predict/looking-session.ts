@@ -1,6 +1,6 @@
 import { invariant } from '../../domain/invariant.ts';
 import { refuse } from '../../domain/result.ts';
-import { NEVER, type Usd } from '../../domain/units.ts';
+import { NEVER, NO_USD, type Usd } from '../../domain/units.ts';
 import { Engine } from '../../engine/engine.ts';
 import { Loop } from '../../engine/loop.ts';
 import type { Execution } from '../../ports/execution.ts';
@@ -14,6 +14,7 @@ export type LookingSession = Session<Execution>;
 /** No wish passes, so no order is ever approved. */
 const CLOSED_GATE: RiskGate = {
   check: () => refuse('only_asked', 'it is only asked what it thinks'),
+  checkSets: () => refuse('only_asked', 'it is only asked what it thinks'),
 };
 
 /** Behind the gate is nothing, either. */
@@ -21,6 +22,8 @@ const NOWHERE: Execution = {
   submit: (order) => invariant(false, `order ${order.id} passed a gate that lets nothing pass`),
   cancel: () => {},
   cancelAll: () => {},
+  changeSets: ({ id }) => invariant(false, `change ${id} passed a gate that lets nothing pass`),
+  setGas: NO_USD,
   nextDue: NEVER,
   poll: () => undefined,
   onRow: () => {},

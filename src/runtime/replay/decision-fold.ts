@@ -3,10 +3,11 @@ import {
   marketOf,
   type StrategyIndex,
   type TokenIndex,
+  tokenIndex,
 } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { Decision, Seen, Turn } from './decision.ts';
+import type { Decision, Seen, TimedAnswer, Turn } from './decision.ts';
 
 /** What can be looked at when an entry is appended. */
 type Look = (strategy: StrategyIndex, token: TokenIndex) => Seen | undefined;
@@ -35,6 +36,13 @@ export class DecisionFold implements Journal {
       case 'CancelRequested':
         this.#cancelRequested(entry);
         break;
+      case 'SetsRequested':
+      case 'SetsDenied':
+        this.#setsWished(entry);
+        break;
+      case 'SetsAnswered':
+        this.#answered(entry.event.change, entry);
+        break;
       case 'Skipped': {
         const { strategy, market, reason } = entry;
         const rest = { token: undefined, wish: { kind: 'skip' }, seen: undefined } as const;
@@ -42,9 +50,7 @@ export class DecisionFold implements Journal {
         break;
       }
       case 'Answered':
-        for (const decision of this.#about.get(entry.event.order) ?? []) {
-          decision.answers.push({ at: entry.at, event: entry.event });
-        }
+        this.#answered(entry.event.order, entry);
         break;
       case 'StrategyHalted':
       case 'StrategyRestarted':
@@ -75,6 +81,27 @@ export class DecisionFold implements Journal {
     if (entry.kind === 'Denied') return;
     this.#tokens.set(id, token);
     this.#about.set(id, [decision]);
+  }
+
+  #setsWished(entry: JournalEntry & { readonly kind: 'SetsRequested' | 'SetsDenied' }): void {
+    const { command: change } = entry;
+    const { strategy, market, reason } = change;
+    const decision = this.#add({
+      ...this.#stamp(entry),
+      strategy,
+      market,
+      token: undefined,
+      wish: { kind: 'sets', change },
+      reason,
+      seen: this.#look(strategy, tokenIndex(market, 0)),
+      denied:
+        entry.kind === 'SetsDenied' ? { code: entry.code, message: entry.message } : undefined,
+    });
+    if (entry.kind === 'SetsRequested') this.#about.set(change.id, [decision]);
+  }
+
+  #answered(id: ClientOrderId, { at, event }: TimedAnswer): void {
+    for (const decision of this.#about.get(id) ?? []) decision.answers.push({ at, event });
   }
 
   #cancelRequested(entry: JournalEntry & { readonly kind: 'CancelRequested' }): void {

@@ -1,4 +1,5 @@
-import type { ExchangeEvent } from '../../domain/event.ts';
+import type { ChangeSets } from '../../domain/command.ts';
+import type { ExchangeAnswer } from '../../domain/event.ts';
 import type { ClientOrderId, MarketIndex, StrategyIndex, TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { OrderTerms, Reason } from '../../domain/order.ts';
@@ -29,7 +30,7 @@ export type Decision = {
   readonly seen: Seen | undefined;
   /** The risk gate's refusal; undefined: it let the wish pass, or was not asked. */
   readonly denied: { readonly code: string; readonly message: string } | undefined;
-  /** What was answered about the order from then on, as it was taken. */
+  /** What was answered about the order, split or merge from then on, as it was taken. */
   readonly answers: TimedAnswer[];
 };
 
@@ -55,10 +56,11 @@ export type Turn = {
 export type Wish =
   | { readonly kind: 'order'; readonly order: ClientOrderId; readonly terms: OrderTerms }
   | { readonly kind: 'cancel'; readonly order: ClientOrderId }
+  | { readonly kind: 'sets'; readonly change: ChangeSets }
   /** It looked, and chose not to trade. */
   | { readonly kind: 'skip' };
 
-export type TimedAnswer = { readonly at: Timestamp; readonly event: ExchangeEvent };
+export type TimedAnswer = { readonly at: Timestamp; readonly event: ExchangeAnswer };
 
 export const FATES = [
   'denied',
@@ -68,17 +70,19 @@ export const FATES = [
   'expired',
   'open',
   'cancel',
+  'sets',
   'skipped',
 ] as const;
 
 /** How decisions are chosen: an order may be filled in part, and canceled. */
 export type Fate = (typeof FATES)[number];
 
-/** All that hold of a decision. `cancel`: it is a wish to cancel, whatever became of it. */
+/** All that hold of a decision. `cancel`, `sets`: it is such a wish, whatever became of it. */
 export function fatesOf({ wish, denied, answers }: Decision): readonly Fate[] {
   if (wish.kind === 'skip') return ['skipped'];
   if (denied !== undefined) return ['denied'];
   const kinds = new Set(answers.map(({ event }) => event.kind));
+  if (wish.kind === 'sets') return kinds.has('SetsRefused') ? ['sets', 'rejected'] : ['sets'];
   const fates: Fate[] = wish.kind === 'cancel' ? ['cancel'] : [];
   if (kinds.has('OrderRejected') || kinds.has('CancelRejected')) fates.push('rejected');
   if (kinds.has('OrderFilled')) fates.push('filled');
@@ -93,7 +97,7 @@ function isOpen({ size }: OrderTerms, answers: readonly TimedAnswer[]): boolean 
   return !isOver && filledOf(answers) < size;
 }
 
-const ENDS: ReadonlySet<ExchangeEvent['kind']> = new Set([
+const ENDS: ReadonlySet<ExchangeAnswer['kind']> = new Set([
   'OrderRejected',
   'OrderCanceled',
   'OrderExpired',

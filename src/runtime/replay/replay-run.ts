@@ -8,6 +8,7 @@ import { StrategyView } from '../../engine/strategy-view.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { BacktestProgress } from '../backtest.ts';
 import type { BacktestOptions } from '../backtest-options.ts';
+import { chainOf } from '../chain.ts';
 import { openRecordings } from '../open-recordings.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { AFTERMATH, createSession, type Session, sessionOn } from '../session.ts';
@@ -126,7 +127,7 @@ function open(
 ): Session<Execution> {
   if (begun.mode !== 'live') return createSession(source, options, journal);
   const universe = new RuledUniverse(source, options);
-  const answers = new RecordedAnswers(entries);
+  const answers = new RecordedAnswers(entries, chainOf(options).gas);
   const session = sessionOn(answers, universe, source, options, journal);
   answers.onCommand = (command, at) => session.engine.onCommand(command, at);
   return session;

@@ -149,6 +149,8 @@ function withReason(entry: JournalEntry, map: (reason: Reason) => unknown): unkn
     case 'Submitted':
     case 'Denied':
     case 'CancelRequested':
+    case 'SetsRequested':
+    case 'SetsDenied':
       return { ...entry, command: { ...entry.command, reason: map(entry.command.reason) } };
     case 'Skipped':
       return { ...entry, reason: map(entry.reason) };

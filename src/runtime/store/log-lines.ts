@@ -34,6 +34,8 @@ export class LogLines {
   readonly #begun: DeskBegun;
   readonly #names: RunNames;
   readonly #orders = new KnownOrders<Said>();
+  /** Splits and merges without an answer. */
+  readonly #changes = new Map<number, Said>();
   #records = 0;
 
   constructor(begun: DeskBegun) {
@@ -88,6 +90,8 @@ export class LogLines {
       case 'Submitted':
       case 'Denied':
       case 'CancelRequested':
+      case 'SetsRequested':
+      case 'SetsDenied':
       case 'Skipped':
       case 'Forecasted':
         return this.#decided(record);
@@ -119,6 +123,7 @@ export class LogLines {
       const said = this.#orders.get(order) ?? { order_id: order };
       return ['decision', 'cancel_requested', { ...said, code: reason.code, data: { reason } }];
     }
+    if (kind === 'SetsRequested' || kind === 'SetsDenied') return this.#setsWished(entry);
     const { strategy, market } = entry;
     const about = { strategy: this.#names.strategy(strategy), market: this.#names.market(market) };
     if (kind === 'Skipped') {
@@ -127,6 +132,34 @@ export class LogLines {
     }
     const { probability, mid, model } = entry;
     return ['forecast', 'forecast', { ...about, data: { probability, mid, model } }];
+  }
+
+  #setsWished(entry: Of<'SetsRequested' | 'SetsDenied'>): Event {
+    const { id, strategy, market, direction, shares, reason } = entry.command;
+    const said: Said = {
+      strategy: this.#names.strategy(strategy),
+      market: this.#names.market(market),
+      order_id: id,
+      side: direction,
+      size: formatDecimal(shares),
+    };
+    const data = { reason };
+    if (entry.kind === 'SetsDenied') {
+      const { code, message } = entry;
+      return ['decision', 'sets_denied', { ...said, code, message, data }, 'warning'];
+    }
+    this.#changes.set(id, said);
+    return ['decision', 'sets_requested', { ...said, code: reason.code, data }];
+  }
+
+  #setsAnswered(event: Of<'SetsAnswered'>['event']): Event {
+    const said = this.#changes.get(event.change) ?? { order_id: event.change };
+    this.#changes.delete(event.change);
+    if (event.kind === 'SetsChanged') {
+      return ['trade', 'sets_changed', { ...said, data: { gas: event.gas } }];
+    }
+    const { code, message } = event;
+    return ['trade', 'sets_refused', { ...said, code, message }, 'warning'];
   }
 
   #answered(event: Answer): Event {
@@ -159,6 +192,8 @@ export class LogLines {
 
   #happened(entry: Happened): Event {
     switch (entry.kind) {
+      case 'SetsAnswered':
+        return this.#setsAnswered(entry.event);
       case 'MarketListed':
         this.#names.nameMarket(entry.market, entry.slug);
         return ['market', 'market_listed', { market: entry.slug }];
@@ -226,12 +261,22 @@ export class LogLines {
 }
 
 type Of<K extends JournalEntry['kind']> = Extract<JournalEntry, { readonly kind: K }>;
-type Decided = Of<'Submitted' | 'Denied' | 'CancelRequested' | 'Skipped' | 'Forecasted'>;
+type Decided = Of<
+  | 'Submitted'
+  | 'Denied'
+  | 'CancelRequested'
+  | 'SetsRequested'
+  | 'SetsDenied'
+  | 'Skipped'
+  | 'Forecasted'
+>;
 type Answer = Of<'Answered'>['event'];
 type Happened = Exclude<JournalEntry, Decided | Of<'Answered'>>;
 
-/** What nobody but our own simulation has filled, whatever it traded on. */
+/** What nobody but our own simulation has done, whatever it traded on. */
 function isSimulated(record: WrittenRecord): boolean {
+  // No desk changes sets on the chain yet: only the simulation does.
+  if (record.kind === 'SetsAnswered') return record.event.kind === 'SetsChanged';
   if (record.kind !== 'Answered' || record.event.kind !== 'OrderFilled') return false;
   return record.event.fill.evidence !== 'venue';
 }

@@ -8,6 +8,7 @@ import type { DeskBegun } from './desk-begun.ts';
 import { MarketRows } from './market-rows.ts';
 import { OrderRows } from './order-rows.ts';
 import { RunNames } from './run-names.ts';
+import { SetRows } from './set-rows.ts';
 import { TradeRows } from './trade-rows.ts';
 
 /** What stands in the journal of a run, as it was written. */
@@ -22,6 +23,7 @@ export class RunFold {
   readonly #names: RunNames;
   readonly #markets: MarketRows;
   readonly #orders: OrderRows;
+  readonly #sets: SetRows;
   readonly #trades: TradeRows;
   readonly #run: Record<string, Cell>;
   #records = 1;
@@ -33,6 +35,7 @@ export class RunFold {
     this.#names = new RunNames(begun.name, provenance, strategies);
     this.#markets = new MarketRows(this.#names, this.#changed);
     this.#orders = new OrderRows(this.#names, this.#changed);
+    this.#sets = new SetRows(this.#names, this.#changed);
     this.#trades = new TradeRows(this.#names, this.#changed);
     // What a strategy has learned can be long, and stands in the journal.
     const told = begun.strategies.map(({ memory: _, ...strategy }) => strategy);
@@ -99,6 +102,13 @@ export class RunFold {
         break;
       case 'CancelRequested':
         this.#orders.cancelWished(this.#entries, entry.at, entry.command);
+        break;
+      case 'SetsRequested':
+      case 'SetsDenied':
+        this.#sets.wished(this.#entries, entry);
+        break;
+      case 'SetsAnswered':
+        this.#sets.answered(entry.event);
         break;
       case 'Skipped':
         this.#orders.skipped(this.#entries, entry);

@@ -19,6 +19,7 @@ type Kept = {
   isResolved: boolean;
 };
 type Submitted = Extract<JournalEntry, { readonly kind: 'Submitted' }>;
+type Requested = Extract<JournalEntry, { readonly kind: 'SetsRequested' }>;
 type Order = { readonly entry: Submitted; readonly market: MarketIndex; isFilled: boolean };
 
 /**
@@ -38,6 +39,8 @@ export class TradeRows {
   /** Markets of fills that the chain has said no final word of. */
   readonly #unsettled = new Map<number, MarketIndex>();
   readonly #due = new Set<MarketIndex>();
+  /** Splits and merges without an answer. */
+  readonly #changes = new Map<number, Requested>();
 
   constructor(names: RunNames, changed: ChangedRows) {
     this.#names = names;
@@ -54,6 +57,12 @@ export class TradeRows {
         if (kept !== undefined) kept.orders++;
         break;
       }
+      case 'SetsRequested':
+        this.#changes.set(entry.command.id, entry);
+        break;
+      case 'SetsAnswered':
+        this.#setsAnswered(entry);
+        break;
       case 'PositionOpened':
         this.#add(marketOf(entry.token), entry);
         break;
@@ -117,6 +126,14 @@ export class TradeRows {
     }
   }
 
+  #setsAnswered(entry: Extract<JournalEntry, { readonly kind: 'SetsAnswered' }>): void {
+    const requested = this.#changes.get(entry.event.change);
+    this.#changes.delete(entry.event.change);
+    if (requested === undefined || entry.event.kind !== 'SetsChanged') return;
+    this.#add(requested.command.market, requested);
+    this.#add(requested.command.market, entry);
+  }
+
   #add(market: MarketIndex, entry: JournalEntry): void {
     const kept = this.#keptOf(market);
     if (kept === undefined) {
@@ -158,7 +175,9 @@ export class TradeRows {
 
   #rowOf(trade: Trade): Row {
     const { run, provenance } = this.#names;
-    const isOfVenue = trade.turnover.venue === turnoverOf(trade);
+    // No desk changes sets on the chain yet: only the simulation does.
+    const hasSets = trade.splitSize > 0 || trade.mergedSize > 0;
+    const isOfVenue = !hasSets && trade.turnover.venue === turnoverOf(trade);
     return {
       run,
       provenance: isOfVenue ? provenance : 'simulated',

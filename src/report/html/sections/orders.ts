@@ -1,12 +1,13 @@
 import { type Reasons, sortedReasons, totalOf } from '../../folds/orders.ts';
-import { count } from '../../format.ts';
+import type { Sets } from '../../folds/sets.ts';
+import { count, dollars, shares } from '../../format.ts';
 import { words } from '../../names.ts';
 import type { Report } from '../../report.ts';
 import { html, type Markup } from '../markup.ts';
 import { empty, left, renderTable, right, section } from '../table.ts';
 
 /** What became of the orders, and each refusal by its reason. */
-export function orderSection({ orders }: Report): Markup {
+export function orderSection({ orders, sets }: Report): Markup {
   const ends: [string, number][] = [
     ['Submitted', orders.submitted],
     ['Filled whole', orders.filled],
@@ -22,6 +23,10 @@ export function orderSection({ orders }: Report): Markup {
     ...rows('rejected', orders.rejected),
     ...rows('canceled', orders.cancelReasons),
     ...rows('decided not to trade', orders.skipped),
+    ...rows('split denied by risk', sets?.split.denied ?? NO_REASONS),
+    ...rows('split refused', sets?.split.refused ?? NO_REASONS),
+    ...rows('merge denied by risk', sets?.merge.denied ?? NO_REASONS),
+    ...rows('merge refused', sets?.merge.refused ?? NO_REASONS),
   ];
   return section(
     'orders',
@@ -38,7 +43,25 @@ ${
     ? empty('No refusal and no cancel.')
     : renderTable([left('What'), left('Reason'), right('Count')], reasons, 'Reasons')
 }
-</div>`,
+</div>
+${sets === undefined ? '' : setTable(sets)}`,
+  );
+}
+
+const NO_REASONS: Reasons = new Map();
+
+function setTable({ split, merge }: Sets): Markup {
+  const rowOf = (label: string, { requested, done, sets, gas }: Sets['split']) => [
+    label,
+    count(requested),
+    count(done),
+    shares(sets),
+    dollars(gas),
+  ];
+  return renderTable(
+    [left('Complete sets'), right('Sent'), right('Done'), right('Sets'), right('Gas')],
+    [rowOf('Split', split), rowOf('Merged', merge)],
+    'Splits and merges',
   );
 }
 

@@ -57,6 +57,7 @@ const COLUMNS: readonly Column[] = [
     align: 'right',
     cell: (_, trade) => (isCounted(trade) ? signed(trade.net, signedDollars(trade.net)) : UNKNOWN),
   },
+  { heading: 'Left by', align: 'left', cell: (_, trade) => trade.exit },
   { heading: 'Result', align: 'left', cell: (_, trade) => resultOf(trade) },
   {
     heading: 'Unproven %',
@@ -85,7 +86,8 @@ export function tradeSection(report: Report): Markup {
   return section(
     'trades',
     'All trades',
-    'One row is one round in one outcome token: from the first share bought until none is left. ' +
+    'One row is one round in one outcome token: from the first share bought or split until none ' +
+      'is left; a merge ends a round on both sides. ' +
       `Prices in dollars a share, without fees.${cut}`,
     trades.length === 0
       ? empty('No trades.')
