@@ -236,6 +236,13 @@ export class StrategyBench {
     throw new Error(`the strategy asked for no split or merge ${id}`);
   }
 
+  /** The venue keeps an order that was to be canceled. */
+  refuseCancel(id: number): void {
+    this.#order(id).status = 'accepted';
+    const order = id as ClientOrderId;
+    this.#answer({ kind: 'CancelRejected', order, code: 'delayed', ...this.#stamps() });
+  }
+
   /** What it thinks of a market, when asked at this moment. */
   opinion(market = 0): Opinion | undefined {
     return this.#strategy.opinion?.(market as MarketIndex, this.view);

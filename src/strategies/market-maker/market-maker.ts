@@ -59,6 +59,8 @@ const HELD = MICROS_PER_SECOND;
  */
 export class MarketMaker implements Strategy {
   readonly #rule: MakerRule;
+  /** µs. */
+  readonly #stale: number;
   readonly #plan: Plan;
   readonly #keeper: SlotKeeper;
   readonly #watch = () => this.#plan.feedback.watch();
@@ -71,6 +73,7 @@ export class MarketMaker implements Strategy {
 
   constructor(engine: PricingEngine, rule: MakerRule) {
     this.#rule = rule;
+    this.#stale = rule.staleAfter * MICROS_PER_SECOND;
     this.#plan = new Plan(engine, rule);
     this.#keeper = new SlotKeeper(rule);
   }
@@ -120,7 +123,10 @@ export class MarketMaker implements Strategy {
         quoted.hearFill(view.now, bookSideOfOrder(event.fill), this.#watch);
         if (slot >= 0 && order?.status === 'filled') quoted.empty(slot);
         break;
-      default:
+      case 'CancelRejected':
+      case 'FillSettled':
+        // What was to go is still there, or what is held may be sold now, or is not held after all.
+        quoted.nextLook = view.now;
         return;
     }
     this.#decide(quoted, view, desk);
@@ -171,7 +177,7 @@ export class MarketMaker implements Strategy {
       if (slot >= 0) quoted.empty(slot);
       this.#keeper.hold((view.now + HELD) as Timestamp);
     } else {
-      if (slot >= 0) quoted.refuse(slot);
+      if (slot >= 0) quoted.refuse(slot, view.now + this.#stale);
       brakeOf(quoted, code).fail(view.now);
     }
     // Either all is taken back, or the next look is planned.
@@ -181,7 +187,6 @@ export class MarketMaker implements Strategy {
   #decide(quoted: QuotedMarket, view: View, desk: Desk): void {
     const { now } = view;
     quoted.see(view);
-    if (now >= quoted.nextLook) quoted.forgive();
     quoted.decidedMid = quoted.mid;
     noteInventory(quoted, view);
     const obstacle = this.#plan.make(quoted, view);
@@ -195,7 +200,7 @@ export class MarketMaker implements Strategy {
 
   /** When something is due in a market whatever is heard of it. */
   #nextLook({ crossings, failures }: QuotedMarket, now: Timestamp): number {
-    let next = now + this.#rule.staleAfter * MICROS_PER_SECOND;
+    let next = now + this.#stale;
     for (const { until } of [crossings, failures]) if (until > now && until < next) next = until;
     return next;
   }

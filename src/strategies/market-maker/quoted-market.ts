@@ -56,8 +56,9 @@ export class QuotedMarket {
   readonly #orders: Float64Array;
   /** At what price it is, in the first outcome's terms. */
   readonly #prices: Float64Array;
-  /** At what price an order of the slot was refused. */
+  /** At what price an order of the slot was refused, and how long it is not repeated there. */
   readonly #refused: Float64Array;
+  readonly #refusedUntil: Float64Array;
 
   constructor(index: MarketIndex, market: Market, rule: WatchRule) {
     const { levels, volatilityHalfLife: halfLife } = rule;
@@ -78,6 +79,7 @@ export class QuotedMarket {
     this.#orders = new Float64Array(2 * levels);
     this.#prices = new Float64Array(2 * levels);
     this.#refused = new Float64Array(2 * levels);
+    this.#refusedUntil = new Float64Array(2 * levels);
   }
 
   /** Looks at the best prices, which mostly are what they were. */
@@ -132,15 +134,14 @@ export class QuotedMarket {
     return this.#orders[slot] as number;
   }
 
-  /** Price at which the slot's last order was refused; 0: it was not. */
-  refusedAt(slot: number): number {
-    return this.#refused[slot] as number;
+  /** An order at that price was refused lately. */
+  isRefused(slot: number, price: number, now: Timestamp): boolean {
+    return price === this.#refused[slot] && now < (this.#refusedUntil[slot] as number);
   }
 
   fill(slot: number, order: number, price: number): void {
     this.#orders[slot] = order;
     this.#prices[slot] = price;
-    this.#refused[slot] = NONE;
   }
 
   /** The slot that an order has; -1: none. */
@@ -152,14 +153,10 @@ export class QuotedMarket {
     this.#orders[slot] = NONE;
   }
 
-  /** The slot's order was refused: it is not repeated at that price for a while. */
-  refuse(slot: number): void {
+  /** The slot's order was refused: it is not repeated at that price before then. */
+  refuse(slot: number, until: number): void {
     this.#orders[slot] = NONE;
     this.#refused[slot] = this.#prices[slot] as number;
-  }
-
-  /** What was refused may be tried again. */
-  forgive(): void {
-    this.#refused.fill(NONE);
+    this.#refusedUntil[slot] = until;
   }
 }

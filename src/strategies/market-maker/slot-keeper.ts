@@ -103,13 +103,13 @@ export class SlotKeeper {
     desk.cancel(order.id, { code, numbers: { ...plan.numbers(), level, price: order.price } });
   }
 
-  #place({ quoted, plan, desk }: Look, side: BookSide, level: number): void {
+  #place({ quoted, plan, view, desk }: Look, side: BookSide, level: number): void {
     const { ladder, own } = plan;
     const rungs = ladder.side(side);
     const size = rungs.sizes[level] as Shares;
     const price = rungs.prices[level] as Price;
     const slot = quoted.slot(side, level);
-    if (size === 0 || price === quoted.refusedAt(slot)) return;
+    if (size === 0 || quoted.isRefused(slot, price, view.now)) return;
     // An order of ours that is not gone yet may stand in the way.
     if (side === BID ? price >= own.bestAsk : price <= own.bestBid) return;
     const terms = termsOf(quoted.first, side, price, size, rungs.sells[level] === 1);

@@ -179,6 +179,26 @@ describe('inventory', () => {
   });
 });
 
+test('a cancel that is refused is asked for again soon', () => {
+  const bench = quoting();
+  bench.quote(31, '0.47', '0.49');
+  bench.refuseCancel(1);
+  bench.pass(35);
+  expect(since(bench)).toEqual([
+    '31s cancel 1: beyond_reservation',
+    '35s cancel 1: beyond_reservation',
+  ]);
+});
+
+test('a fill that fails on the chain is no inventory any more', () => {
+  const bench = quoting({ maxInventory: '10', cancelSize: '10' });
+  bench.fill(1);
+  expect(since(bench)).toEqual(['30s skip 0: reduce_only']);
+  bench.failFill(1);
+  bench.pass(35);
+  expect(since(bench).slice(1)).toEqual(['30s buy 10 of 0 at 0.49 GTC post-only: quote']);
+});
+
 describe('everything is withdrawn', () => {
   test('when the book is not to be trusted, and comes back after', () => {
     const bench = quoting();
