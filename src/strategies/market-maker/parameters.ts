@@ -41,6 +41,12 @@ export const MAKER_PARAMETERS = {
   eventWiden: number(0.5, 0, 10, 'how much wider near the close and after the opening, as a part'),
   lateSeconds: number(60, 0, DAY_S, 'seconds before the close in which it is wider'),
   earlySeconds: number(30, 0, 100 * DAY_S, 'seconds after the opening in which it is wider'),
+  rewardPull: price('0.005', 'so far a quote comes nearer, to be paid for resting (dollars)'),
+  rewardSize: {
+    kind: 'shares',
+    default: '0',
+    summary: 'up to so large an order gets where it must be, to be paid for resting',
+  },
   maxInventory: { kind: 'shares', default: '50', summary: 'more of one outcome than of the other' },
   reduceAbove: number(0.8, 0, 1, 'part of it from which on only the reducing side is quoted'),
   maxCost: { kind: 'usd', default: '100', summary: 'dollars bound in one market' },

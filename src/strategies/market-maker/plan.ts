@@ -17,6 +17,7 @@ import { OwnOrders } from './own-orders.ts';
 import { restOnGrid } from './post-only.ts';
 import { type PricingRule, readInputs } from './pricing-inputs.ts';
 import type { QuotedMarket } from './quoted-market.ts';
+import { type RewardRule, seekRewards } from './reward-band.ts';
 import { boundSpread } from './spread-bounds.ts';
 import { standOff } from './stand-off.ts';
 import { volatilityFactor } from './volatility-widening.ts';
@@ -24,7 +25,8 @@ import { volatilityFactor } from './volatility-widening.ts';
 export type PlanRule = LevelRule &
   EventRule &
   InventoryRule &
-  PricingRule & {
+  PricingRule &
+  RewardRule & {
     readonly levels: number;
     /** Whether what fills cost makes quotes stand off. */
     readonly feedback: boolean;
@@ -109,11 +111,14 @@ export class Plan {
     const untilClose = (quoted.closesAt - view.now) / MICROS_PER_SECOND;
     ladder.widen(eventFactor(rule, sinceOpen, untilClose));
     const { first, market } = quoted;
-    const [bid, ask] = [view.bestBid(first) as Price, view.bestAsk(first) as Price];
-    restOnGrid(ladder, bid, ask, view.tick(market));
+    const facts = view.markets[market];
+    const tick = view.tick(market);
+    const band = facts?.rewards?.value;
+    if (band !== undefined && band.perDay > 0) seekRewards(ladder, quoted.mid, tick, band, rule);
+    restOnGrid(ladder, view.bestBid(first) as Price, view.bestAsk(first) as Price, tick);
     this.#count(quoted, view);
     // Where the minimum is not known the gate denies, and says why.
-    afford(ladder, this.#means, view.markets[market]?.minimumSize ?? NO_SHARES);
+    afford(ladder, this.#means, facts?.minimumSize ?? NO_SHARES);
   }
 
   /** What there is for this market: what our own orders hold of it will be free for the next. */

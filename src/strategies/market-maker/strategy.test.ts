@@ -3,7 +3,7 @@ import { aMarket, at } from '../../../test/support/a-market.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
 import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import { BID } from '../../domain/side.ts';
-import type { Shares } from '../../domain/units.ts';
+import type { Price, Shares, Usd } from '../../domain/units.ts';
 import { marketMaker } from './strategy.ts';
 
 /** A market of an hour, so that nothing is wider by its time between 30 s and 59 min. */
@@ -177,6 +177,22 @@ describe('inventory', () => {
       '30s skip 0: budget_used',
     ]);
   });
+});
+
+test('where the venue pays for resting, quotes come into the band and are large enough', () => {
+  const paying = (perDay: number) => {
+    const value = {
+      perDay: perDay as Usd,
+      minimumSize: 20_000_000 as Shares,
+      mostSpread: 20_000 as Price,
+    };
+    return quoting({ rewardSize: '20' }, { ...HOUR, rewards: { value, source: 'test' } });
+  };
+  expect(paying(5_000_000).story.slice(1)).toEqual([
+    '30s buy 20 of 0 at 0.5 GTC post-only: quote',
+    '30s buy 20 of 1 at 0.48 GTC post-only: quote',
+  ]);
+  expect(paying(0).story).toEqual(quotes);
 });
 
 test('a cancel that is refused is asked for again soon', () => {
