@@ -37,6 +37,8 @@ const OTHERS: ReadonlySet<string> = new Set([
 
 /** `Gold (GC)`, `Meta (META) finish week of June 1`: a listed symbol in brackets. */
 const LISTED = /^[^()]+ \([A-Z]{1,5}\)(?: finish week of [A-Za-z]+ \d+)?$/;
+/** `$MATIC`, `$MATIC (Polygon)`: a coin by its ticker. */
+const COIN = /^\$[A-Z]{2,6}(?: \([^()]+\))?$/;
 /** Worth of the whole, which no price of a share or coin tells. */
 const WORTH = /\b(?:market cap|fdv|net worth)\b/i;
 
@@ -45,18 +47,19 @@ const TICKER = /^\$?([A-Z]{2,5})$/;
 /** Which asset the words name and nothing else; undefined: none that we know. */
 export function assetOf(words: string): string | undefined {
   const bare = words.trim().replace(/^the\s+/i, '');
-  const [, name, bracketed] = /^(.*?)\s*\(\$?([A-Z]{2,5})\)$/.exec(bare) ?? [];
-  if (name !== undefined && bracketed !== undefined) {
-    const asset = plainAssetOf(name);
-    return asset === bracketed.toLowerCase() ? asset : undefined;
-  }
-  return plainAssetOf(bare);
+  const [, name, bracketed] = /^(.*?)\s*\((.*?)\)$/.exec(bare) ?? [];
+  if (name === undefined || bracketed === undefined) return plainAssetOf(bare);
+  // Solana (SOL), $UNI (Uniswap): both have to name the same.
+  const asset = plainAssetOf(name);
+  return asset === plainAssetOf(bracketed) ? asset : undefined;
 }
 
 /** Do the words name something else that has a price? */
 export function isOtherPriced(words: string): boolean {
   const bare = words.trim();
-  return OTHERS.has(bare.toLowerCase()) || (LISTED.test(bare) && !WORTH.test(bare));
+  return (
+    OTHERS.has(bare.toLowerCase()) || COIN.test(bare) || (LISTED.test(bare) && !WORTH.test(bare))
+  );
 }
 
 /** Do any of the words name an asset, whatever stands beside it? */

@@ -45,12 +45,29 @@ function told(
   return isRefused(at) ? at : { date, at, toldBy };
 }
 
-/** `12:00 in the ET timezone (noon)`: how descriptions name the candle that counts. */
-function describedTime(description = ''): SaidTime | undefined | Refused {
-  const [, hour, minute, half, zone] =
-    /(\d{1,2}):(\d{2})(?:\s?(am|pm))?,? (?:in the )?([A-Z]{2,3})\b/i.exec(description) ?? [];
-  if (hour === undefined) return undefined;
-  return timeOf([hour, minute, half, undefined, zone]);
+const ZONE = '(?:[ECP][SD]?T|UTC|GMT|CES?T|BST|JST|IST)';
+const CLOCK = new RegExp(
+  `(?<![\\d:.,$])(\\d{1,2})(?::(\\d{2}))?(?::00)?(?:\\s?(am|pm))?,? (?:in the )?(${ZONE})\\b`,
+  'gi',
+);
+
+/** What clocks a description names, `12:00 in the ET timezone (noon)` and `12 PM ET`, in order. */
+function timesIn(description = ''): readonly (SaidTime | Refused)[] {
+  return [...description.matchAll(CLOCK)].flatMap(([, hour, minute, half, zone]) => {
+    return timeOf([hour, minute, half, undefined, zone]) ?? [];
+  });
+}
+
+/** Of the candle that counts; it may be said twice, but two times are refused. */
+function describedTime(description: string | undefined): SaidTime | undefined | Refused {
+  const times = timesIn(description);
+  const [first] = times;
+  if (first === undefined || isRefused(first)) return first;
+  const isOne = times.every((time) => {
+    return !isRefused(time) && time.minutes === first.minutes && time.zone === first.zone;
+  });
+  if (isOne) return first;
+  return { refused: 'time_ambiguous', message: 'the description says more than one time' };
 }
 
 function byEndDate(date: CivilDate, { closesAt }: QuestionContext): Deadline {
@@ -113,10 +130,11 @@ function fromTo(first: SaidDate, last: SaidDate, context: QuestionContext): Span
   return { refused: 'date_impossible', message: 'the span ends before it begins' };
 }
 
+const BEGINNING = /from (\d{1,2}):(\d{2})\s?(am|pm)? ([A-Z]{2,3}) on the first/i;
+
 /** `from 10:30 AM ET on the first date`. */
 function describedBeginning(description = ''): SaidTime | undefined | Refused {
-  const [, hour, minute, half, zone] =
-    /from (\d{1,2}):(\d{2})\s?(am|pm)? ([A-Z]{2,3}) on the first/i.exec(description) ?? [];
+  const [, hour, minute, half, zone] = BEGINNING.exec(description) ?? [];
   // Monthly ones begin at "00:00 AM": midnight, as without a word.
   if (hour === undefined || hour === '00') return undefined;
   return timeOf([hour, minute, half, undefined, zone]);
@@ -128,11 +146,17 @@ function withEnd(
   date: CivilDate,
   { description = '', closesAt }: QuestionContext,
 ): Span | Refused {
-  const zone = /(?:11:59\s?pm|23:59)(?: in the)? ([A-Z]{2,3})\b/i.exec(description)?.[1];
-  if (zone !== undefined && !/^E[SD]?T$/i.test(zone)) {
-    return { refused: 'zone_unknown', message: `the description ends the day by ${zone}` };
+  const times = timesIn(description.replace(BEGINNING, ''));
+  const isOdd = times.some((time) => isRefused(time) || time.zone === 'UTC' || !isMidnight(time));
+  if (isOdd) {
+    const message = 'by its description the last day does not end at midnight in New York';
+    return { refused: 'time_ambiguous', message };
   }
   const at = endOf(date);
   const byEnd = closesAt === at ? 'end_date' : 'convention';
-  return { from, deadline: { date, at, toldBy: zone === undefined ? byEnd : 'description' } };
+  return { from, deadline: { date, at, toldBy: times.length > 0 ? 'description' : byEnd } };
+}
+
+function isMidnight({ minutes }: SaidTime): boolean {
+  return minutes === 0 || minutes === 24 * 60 - 1;
 }

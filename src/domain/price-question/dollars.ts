@@ -2,13 +2,18 @@ import { SCALE } from '../units.ts';
 
 /** An amount in words, as a pattern: $110,000, $4.5k, 69¢, 100k dollars. */
 export const AMOUNT = [
-  String.raw`\$?\d[\d,]*(?:\.\d+)?`,
+  String.raw`(?:\$?\d[\d,]*(?:\.\d+)?|\$\.\d+)`,
   String.raw`(?:\s?(?:k|m|b|t|thousand|million|billion|trillion))?`,
-  String.raw`(?:¢|\s?(?:cents|dollars|usdt|usdc|usd))?(?![\w%])`,
+  String.raw`(?:¢|c|\s?(?:cents|dollars|usdt|usdc|usd))?(?![\w%])`,
 ].join('');
 
-const PARTS =
-  /^(\$?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,6}))?\s?([a-z]*?)\s?(¢|cents|dollars|usdt|usdc|usd)?$/i;
+const PARTS = new RegExp(
+  [
+    String.raw`^(\$?)(\d{1,3}(?:,\d{3})+|\d*)(?:\.(\d{1,6}))?`,
+    String.raw`\s?([a-z]*?)\s?(¢|c|cents|dollars|usdt|usdc|usd)?$`,
+  ].join(''),
+  'i',
+);
 
 /** As powers of ten. */
 const SUFFIXES: Readonly<Record<string, number>> = {
@@ -40,7 +45,7 @@ export function dollarsOf(text: string, shared = ''): Dollars {
   const suffix = (own === '' || own === undefined ? shared : own).toLowerCase();
   const power = SUFFIXES[suffix];
   if (power === undefined) return { kind: 'malformed' };
-  const isCents = unit === '¢' || unit?.toLowerCase() === 'cents';
+  const isCents = unit !== undefined && /^(?:¢|c|cents)$/i.test(unit);
   // Digits at 1e-6 as text, so that no float rounds them.
   const digits = `${whole.replaceAll(',', '')}${(decimals ?? '').padEnd(6, '0')}`;
   const shifted = isCents ? BigInt(digits) / 100n : BigInt(digits) * 10n ** BigInt(power);

@@ -17,6 +17,7 @@ describe('assets', () => {
     ["Will Ethereum's price be above $100k on March 5, 2026 at 4PM ET?", 'eth'],
     ['ripple above $100k on March 5, 2026 at 4PM ET?', 'xrp'],
     ['Will Solana (SOL) be above $100k on March 5, 2026 at 4PM ET?', 'sol'],
+    ['Will $UNI (Uniswap) be above $100k on March 5, 2026 at 4PM ET?', 'uni'],
     ['Will Bitcoin Cash be above $100k on March 5, 2026 at 4PM ET?', 'bch'],
   ])('%s', (question, asset) => {
     expect(tell(question)).toBe(`${asset} above 100000 at 2026-03-05T21:00Z`);
@@ -26,6 +27,7 @@ describe('assets', () => {
     // Another name in brackets than the one before them.
     ['Will Solana (BTC) be above $100 on March 5, 2026 at 4PM ET?', 'refused: asset_unknown'],
     ['Will the price of eggs be above $5 on March 5, 2026?', 'refused: asset_unknown'],
+    ['Will $MATIC (Polygon) be above $1 on March 5, 2026?', 'refused: asset_unknown'],
     ['Will Gold close above $3,000 on March 5, 2026?', 'refused: asset_unknown'],
     ['Bitcoin all time high by June 30, 2026?', 'refused: level_unknown'],
     // A word of every day, not a ticker.
@@ -46,6 +48,8 @@ describe('levels', () => {
     ['be above $1.5k', 'above 1500'],
     ['be above $110,000.50', 'above 110000.5'],
     ['be above 69¢', 'above 0.69'],
+    ['be above 15c', 'above 0.15'],
+    ['be above $.069', 'above 0.069'],
     ['be above 100k USDT', 'above 100000'],
     ['be above $1 million', 'above 1000000'],
     ['close at $3,200 or more', 'above 3200 or beyond'],
@@ -85,6 +89,7 @@ describe('moments', () => {
     ['at noon ET on Jul 5, 2026', '2026-07-05T16:00Z'],
     ['on Sept. 5, 2026 at 16:00 UTC', '2026-09-05T16:00Z'],
     ['on July 5, 2026 at 4PM EDT', '2026-07-05T20:00Z'],
+    ['on February 17, 2026 (11:59 PM ET)', '2026-02-18T04:59Z'],
     ['on March 5, 2026', '2026-03-05, time unknown'],
     ['at the end of 2026', '2026-12-31, time unknown'],
   ])('%s', (words, told) => {
@@ -124,6 +129,15 @@ describe('moments', () => {
     );
   });
 
+  test('two times in a description are none', () => {
+    const told = (description: string) => {
+      return tell('Bitcoin above $90k on January 26, 2026?', { description });
+    };
+    expect(told('the close at 12 PM ET, that is 12:00:00 PM ET')).toMatch('17:00Z');
+    expect(told('opens 11:30:00 AM ET, closes 12:00:00 PM ET')).toBe('refused: time_ambiguous');
+    expect(told('the close at 12:00 CET')).toBe('refused: zone_unknown');
+  });
+
   test('or the end date, where it lies on that day and is no placeholder', () => {
     const told = (end: string) => tell('Bitcoin above $90k on January 26?', { closesAt: at(end) });
     expect(told('2026-01-26T17:00:00Z')).toBe('btc above 90000 at 2026-01-26T17:00Z');
@@ -138,6 +152,7 @@ describe('spans', () => {
   test.each([
     ['reach $90k by December 31, 2026', 'reach 90000 or beyond until 2027-01-01T05:00Z'],
     ['dip to $90k by end of June 2026', 'dip 90000 or beyond until 2026-07-01T04:00Z'],
+    ['break $90k at any point before 2027', 'reach 90000 until 2027-01-01T05:00Z'],
     ['dip below $90k before 2027', 'dip 90000 until 2027-01-01T05:00Z'],
     ['reach $90k before July 4, 2026', 'reach 90000 or beyond until 2026-07-04T04:00Z'],
     [
@@ -167,6 +182,15 @@ describe('spans', () => {
     expect(tell('Will Bitcoin dip to $80k January 1-7?', { opensAt })).toBe(
       'btc dip 80000 or beyond from 2026-01-01T05:00Z until 2026-01-08T05:00Z',
     );
+  });
+
+  test('a description that ends the last day otherwise is not followed by half', () => {
+    const told = (description: string) => {
+      return tell('Will Bitcoin reach $90k before June 15, 2026?', { description });
+    };
+    expect(told('at any point before June 15, 12 PM ET')).toBe('refused: time_ambiguous');
+    expect(told('until June 14, 11:59 PM UTC')).toBe('refused: time_ambiguous');
+    expect(told('until June 14, 11:59 PM ET')).toMatch('until 2026-06-15T04:00Z');
   });
 
   test('the description says which end of a candle counts, and from which hour', () => {

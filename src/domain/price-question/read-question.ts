@@ -61,7 +61,7 @@ function readParts(
   if (/\$\d/.test(sentence.rest)) {
     return { refused: 'two_levels', message: 'the question holds the price against two levels' };
   }
-  const said = readWhen(sentence.rest);
+  const said = readWhen(sentence.rest.replace(/^at any (?:point|time) /i, ''));
   if (isRefused(said)) return said;
   if (relation === 'above' || relation === 'below' || relation === 'between') {
     const deadline = deadlineOf(said, context);

@@ -39,6 +39,7 @@ const FORMS: readonly Form[] = [
   form('reach', false, `(?:rise|climb|go)\\s+above\\s+${ONE}`),
   form('dip', false, `(?:dip|fall|drop|go)\\s+(?:below|under)\\s+${ONE}`),
   form('dip', true, `(?:dip|fall|drop)\\s+to\\s+${ONE}`),
+  form('reach', false, `break\\s+${ONE}`),
   form('reach', true, `(?:reach|rise\\s+to|climb\\s+to)\\s+${ONE}`),
   form('hit', true, `(?:hit|touch)\\s+${ONE}`),
   form('between', true, `(?:${STANDS}\\s+)?(?:at\\s+)?between\\s+${TWO}`),

@@ -37,7 +37,7 @@ const NAMES = MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`);
 const MONTH = `(${NAMES.join('|')}|sept)\\.?`;
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
 const YEAR = String.raw`(?:,?\s+(\d{4}))?`;
-const TIME = String.raw`(?:(\d{1,2})(?::(\d{2}))?\s?(am|pm)?|(noon))(?:\s+([a-z]+))?`;
+const TIME = String.raw`\(?(?:(\d{1,2})(?::(\d{2}))?\s?(am|pm)?|(noon))(?:\s+([a-z]+))?\)?`;
 
 const pattern = (text: string) => new RegExp(`^${text}$`, 'i');
 const ON = pattern(`(?:on\\s+)?${MONTH}\\s+${DAY}${YEAR}(?:,?\\s+(?:at\\s+)?${TIME})?`);

@@ -48,6 +48,16 @@ test('unequal steps say the same of an even walk as equal ones', () => {
   );
 });
 
+test('what happened in a hole is one return, however long the hole was', () => {
+  const returns = Array.from({ length: 1_000 }, (_, i) => (i % 2 === 0 ? 0.001 : -0.001));
+  const volatility = follow(returns, 300);
+  const before = volatility.deviationOver(DAY) as number;
+  // Five deviations in sixteen days without a price.
+  const after = 300_000 + 16 * DAY_S;
+  volatility.add(Math.exp(5 * before * 4), at(after));
+  expect(volatility.deviationOver(DAY)).toBeLessThan(1.05 * before);
+});
+
 test('nothing is said before there are returns enough', () => {
   const options = { ...OPTIONS, leastReturns: 3 };
   expect(follow([0.01, 0.01], DAY_S, options).deviationOver(DAY)).toBeUndefined();

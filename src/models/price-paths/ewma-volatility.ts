@@ -12,11 +12,11 @@ export type EwmaOptions = {
 };
 
 /**
- * How much the logarithm of a price varies, by prices at any times: an average over past time
+ * How much the logarithm of a price varies, by prices at any times: an average over past returns
  * whose weight fades by `lambda` a day. A return over a time dt tells r^2 / dt of the variance, and
- * weighs as much as the time it covers: with one return a day this is v <- lambda v + (1 - lambda)
- * r^2. It begins with no weight at all instead of a first guess, and is unknown until there are
- * returns enough.
+ * one as much as another: a hole of days is one return too. With a return a day this is v <- lambda
+ * v + (1 - lambda) r^2. It begins with no weight at all instead of a first guess, and is unknown
+ * until there are returns enough.
  */
 export class EwmaVolatility {
   readonly #options: EwmaOptions;
@@ -39,8 +39,8 @@ export class EwmaVolatility {
       if (elapsed < this.#options.step) return;
       const kept = this.#options.lambda ** (elapsed / DAY);
       const logReturn = Math.log(price / this.#price);
-      this.#sum = kept * this.#sum + ((1 - kept) * logReturn ** 2) / elapsed;
-      this.#weight = kept * this.#weight + (1 - kept);
+      this.#sum = kept * this.#sum + logReturn ** 2 / elapsed;
+      this.#weight = kept * this.#weight + 1;
       this.#returns++;
     }
     this.#price = price;
