@@ -21,6 +21,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   'exchange-orders': async () => (await import('./exchange-orders.ts')).exchangeOrders,
   'exchange-sockets': async () => (await import('./exchange-sockets.ts')).exchangeSockets,
   'order-latency': async () => (await import('./order-latency.ts')).orderLatency,
+  'price-models': async () => (await import('./price-models/price-models.ts')).priceModels,
   memory: async () => (await import('./memory.ts')).memory,
   'record-hour': async () => (await import('./record.ts')).recordHour,
 };
