@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DecisionHash } from '../../src/domain/hash.ts';
 import {
   type ClientOrderId,
@@ -12,26 +12,28 @@ import {
   tokenIndex,
 } from '../../src/domain/ids.ts';
 import type { OrderTerms } from '../../src/domain/order.ts';
-import type { Price, Shares, Usd } from '../../src/domain/units.ts';
-import { OrderSigning } from '../../src/polymarket/orders/order-signing.ts';
+import type { Price, Shares } from '../../src/domain/units.ts';
 import type { Strategy } from '../../src/ports/strategy.ts';
 import { foldReport } from '../../src/report/report.ts';
 import type { RunRecord } from '../../src/report/run-record.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import { deskStatusOf } from '../../src/runtime/live/desk-status.ts';
-import { LiveRun } from '../../src/runtime/live/live-run.ts';
+import type { LiveRun } from '../../src/runtime/live/live-run.ts';
 import { wholeDataset } from '../../src/runtime/live/whole-dataset.ts';
 import type { SessionOptions } from '../../src/runtime/session.ts';
-import { openVenue } from '../../src/runtime/venue.ts';
 import { FileJournal } from '../../src/store/journal/file-journal.ts';
 import { takeLimit, takerOrder } from '../../src/strategies/taker-order.ts';
-import { A_HOST } from '../support/a-host.ts';
-import { ANVIL_ADDRESS, anvilSigner } from '../support/anvil.ts';
+import { ANVIL_ADDRESS } from '../support/anvil.ts';
 import { strategyRun } from '../support/backtest-options.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
+import {
+  beginLiveDesk,
+  type LiveDeskParts,
+  startLiveDesk,
+  walletAt,
+} from '../support/live-desk.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
-import { loopbackRecording } from '../support/loopback-recording.ts';
 import { replayOf } from '../support/replayed.ts';
 
 let served: ServedExchange;
@@ -46,9 +48,6 @@ afterEach(async () => {
   expect(served.faults).toEqual([]);
 });
 
-/** Held: of what is collected Node takes an open file for a fault. */
-const dead: LiveRun[] = [];
-
 type Changed = {
   readonly resume?: readonly string[];
   readonly strategies?: SessionOptions['strategies'];
@@ -56,77 +55,25 @@ type Changed = {
   readonly onLeft?: () => Promise<void>;
 };
 
-async function start(
+function partsOf(
   dataset: string,
   parameters: Record<string, string>,
-  { strategies, root: archive = root, resume = [], onLeft }: Changed = {},
-) {
-  const venue = openVenue(served.services);
-  const signer = anvilSigner();
-  const login = await venue.clob.login.deriveOrCreate(signer);
-  if (login.kind !== 'ok') throw new Error(login.kind);
-  const credentials = login.value;
-  const maySign = venue.clob.state.maySign.bind(venue.clob.state);
-  const signing = new OrderSigning({ signer, owner: credentials.key, maySign });
-  const journal = await FileJournal.open({ path: join(root, 'desk.journal'), reserveBytes: 64 });
-  onTestFinished(() => journal.close().catch(() => {}));
-  const faults: unknown[] = [];
-  const begun = LiveRun.start({
-    recording: loopbackRecording({ venue, root: archive, dataset, frames: ['5m', '4h'] }),
-    run: { ...strategyRun(root, 'random', parameters), ...(strategies && { strategies }) },
-    account: { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 },
-    signer: ANVIL_ADDRESS,
-    credentials,
-    sign: (unsigned, exchange) => signing.sign(unsigned, exchange),
-    host: A_HOST,
-    journal,
-    resume,
-    charts: 0,
-    onNotice: () => {},
-    ...(onLeft && { onLeft }),
-    onFault: (error) => faults.push(error),
-  }).catch(async (error) => {
-    await journal.close();
-    throw error;
-  });
-  const run = await begun.catch(async (error) => {
-    await journal.close();
-    throw error;
-  });
-  return { run, journal, venue, faults };
-}
-
-async function begin(...asked: Parameters<typeof start>) {
-  const { run, journal, venue, faults } = await start(...asked);
-  if (!run.ok) throw new Error(`${run.code}: ${run.message}`);
-  const end = async () => {
-    const ended = await run.value.stop();
-    await journal.close();
-    venue.close();
-    return ended;
-  };
-  /** As by a kill: nothing is canceled, nothing asked, the run's own journal not closed. */
-  const die = async () => {
-    dead.push(run.value);
-    run.value.desk.execution.abandon();
-    await run.value.desk.close();
-    await run.value.recording.stop();
-    await journal.close();
-    venue.close();
-  };
-  return { run: run.value, end, die, faults };
-}
-
-/** Dollars and shares of our wallet as the exchange has them. */
-function atExchange() {
-  const wallet = served.exchange.venue.wallets.get(ANVIL_ADDRESS.toLowerCase());
-  const held = [...(wallet?.account.positions() ?? [])].filter(([, { traded }]) => traded !== 0);
+  { strategies, root: archive = root, resume, onLeft }: Changed = {},
+): LiveDeskParts {
   return {
-    cash: wallet?.account.cash as Usd,
-    shares: held.map(([, { traded }]) => traded).sort((a, b) => a - b),
-    open: wallet?.account.openOrders,
+    served,
+    folder: root,
+    dataset,
+    run: { ...strategyRun(root, 'random', parameters), ...(strategies && { strategies }) },
+    recording: { root: archive, frames: ['5m', '4h'] },
+    ...(resume && { resume }),
+    ...(onLeft && { onLeft }),
   };
 }
+
+const start = (...asked: Parameters<typeof partsOf>) => startLiveDesk(partsOf(...asked));
+const begin = (...asked: Parameters<typeof partsOf>) => beginLiveDesk(partsOf(...asked));
+const atExchange = () => walletAt(served);
 
 const PARAMETERS = { intervalMs: '150', size: '6', holdLast: '0', flatLast: '0' };
 
