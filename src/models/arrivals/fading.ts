@@ -19,7 +19,12 @@ export class Fading {
 
   /** Of what happens at `at`, µs. NaN before the first {@link renewAt}. */
   weightAt(at: number): number {
-    return 2 ** ((at - this.#origin) / this.#halfLife);
+    return 2 ** this.#halvingsUntil(at);
+  }
+
+  /** What one weight is worth at `at`: what sums are to be multiplied by when they are read. */
+  leftAt(at: number): number {
+    return 2 ** -this.#halvingsUntil(at);
   }
 
   /**
@@ -28,19 +33,20 @@ export class Fading {
    */
   renewAt(at: number): number {
     if (Number.isNaN(this.#origin)) this.#origin = at;
-    const halvings = (at - this.#origin) / this.#halfLife;
-    if (!(halvings > MOST_HALVINGS)) return 1;
+    const halvings = this.#halvingsUntil(at);
+    if (halvings <= MOST_HALVINGS) return 1;
     this.#origin = at;
     return 2 ** -halvings;
   }
 
-  /**
-   * Seconds from `from` to `to`, each by its weight, in those of {@link weightAt}: a stretch is
-   * forgotten bit by bit.
-   */
+  /** Seconds from `from` to `to` as they count at `to`: a stretch is forgotten bit by bit. */
   secondsBetween(from: number, to: number): number {
     if (this.#halfLife === Number.POSITIVE_INFINITY) return (to - from) / MICROS_PER_SECOND;
-    const grown = this.weightAt(to) - this.weightAt(from);
-    return (grown * this.#halfLife) / Math.LN2 / MICROS_PER_SECOND;
+    const kept = 1 - 2 ** ((from - to) / this.#halfLife);
+    return (kept * this.#halfLife) / Math.LN2 / MICROS_PER_SECOND;
+  }
+
+  #halvingsUntil(at: number): number {
+    return (at - this.#origin) / this.#halfLife;
   }
 }

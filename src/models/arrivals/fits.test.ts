@@ -20,6 +20,9 @@ describe('fills by depth', () => {
     near(fit.rate, 0.5080027744448177);
     near(fit.decay, 80.46896312269672);
     near(fit.decayError, 4.694411232);
+    // Of A: of counting 590 fills, and of k at their mean depth.
+    const depth = (340 * 0.005 + 150 * 0.015 + 71 * 0.025 + 29 * 0.035) / 590;
+    near(fit.rateError, fit.rate * Math.hypot(1 / Math.sqrt(590), depth * fit.decayError));
     expect(fit.events).toBe(590);
     expect(fit.priorShare).toBe(0);
   });
@@ -55,6 +58,19 @@ describe('fills by depth', () => {
     expect(fitExposures({ depths, seconds, fills })).toBe(code);
   });
 
+  test('depths at which nothing rested are not looked at', () => {
+    const [seconds, fills] = [
+      [0, 1_000, 1_000, 0],
+      [0, 30, 10, 0],
+    ];
+    near(known(fitExposures({ depths, seconds, fills })).decay, Math.log(3) / 0.01);
+  });
+
+  test('columns of unequal length are a mistake of who calls', () => {
+    expect(() => fitExposures({ depths, seconds: even, fills: [1, 2, 3] })).toThrow(/equal length/);
+    expect(() => fitExposures({ depths, seconds: [1], fills: [1, 2, 3, 4] })).toThrow();
+  });
+
   test('in 19 of 20 the truth lies within two errors', () => {
     const random = new Random(7, 'poisson fills');
     const truth = { rate: 0.05, decay: 60 };
@@ -83,6 +99,7 @@ describe('taker orders by how far they swept', () => {
     near(fit.decay, 114.28571428571428);
     near(fit.rate, 0.02361059936580207);
     near(fit.decayError, fit.decay / Math.sqrt(8));
+    near(fit.rateError, fit.rate * Math.hypot(1 / Math.sqrt(8), 0.005 * fit.decayError));
   });
 
   test('those that came not so far do not count', () => {

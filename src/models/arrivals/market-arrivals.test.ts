@@ -147,4 +147,38 @@ describe('arrivals from a book and its prints', () => {
     expect(priorShare).toBeLessThan(0.01);
     expect(Math.abs(decay - 90)).toBeLessThan(4);
   });
+
+  test('a silence of thousands of half-lives leaves the prior alone', () => {
+    const prior = { decay: 50, rate: 1, events: 30 };
+    const arrivals = arrivalsWith({ halfLife: 1, prior });
+    play(arrivals, { rate: 5, decay: 40, seconds: 3_000 });
+    const busy = known(arrivals, 3_000);
+    expect(busy.priorShare).toBeLessThan(1);
+    const { decay, rate, events } = known(arrivals, 9_000);
+    near(decay, 50);
+    expect(events).toBe(0);
+    // A second and a half of known book in which nobody came is what the half-life leaves.
+    near(rate, 30 / (30 + (2 * Math.exp(-0.75)) / Math.LN2), 1e-6);
+  });
+
+  test('the error of A is that of counting takers and that of k at the depth of the touch', () => {
+    const arrivals = arrivalsWith({ leastEvents: 2 });
+    arrivals.hearBook(0, 0.5, 0.54);
+    for (let second = 1; second <= 4; second++) arrivals.hearPrint(second * SECOND, ASK, 0.54);
+    arrivals.hearPrint(4 * SECOND, ASK, 0.55);
+    const { rate, rateError, decayError } = known(arrivals, 10);
+    near(rateError / rate, Math.hypot(1 / 2, 0.02 * decayError));
+  });
+
+  test('a crossed book is not known, and a very wide one counts as wide', () => {
+    const arrivals = arrivalsWith({ leastEvents: 1 });
+    arrivals.hearBook(0, 0.5, 0.5);
+    arrivals.hearPrint(SECOND, ASK, 0.5);
+    expect(asked(arrivals, 2)).toBe('too_few_events');
+    arrivals.hearBook(2 * SECOND, 0.05, 0.95);
+    arrivals.hearPrint(3 * SECOND, ASK, 0.95);
+    arrivals.hearPrint(3 * SECOND, ASK, 0.96);
+    const { rate } = known(arrivals, 12);
+    near(rate, 1 / (20 * 2 ** -31.5));
+  });
 });

@@ -78,7 +78,8 @@ export class MarketArrivals {
     if (Object.is(ticks, this.#ticks)) return;
     this.#renew(at);
     if (!Number.isNaN(this.#ticks)) {
-      this.#seconds[this.#ticks] = (this.#seconds[this.#ticks] as number) + this.#openSeconds(at);
+      const open = this.#fading.weightAt(at) * this.#openSeconds(at);
+      this.#seconds[this.#ticks] = (this.#seconds[this.#ticks] as number) + open;
     }
     this.#ticks = ticks;
     this.#since = at;
@@ -107,19 +108,19 @@ export class MarketArrivals {
   /** Writes `out` and returns undefined, or says why it does not. Asking changes nothing. */
   estimate(at: number, out: ArrivalEstimate): ArrivalAbstention | undefined {
     const { tick, prior, leastEvents } = this.#options;
-    const now = this.#fading.weightAt(at);
-    const seen = this.#takers / now;
+    const left = this.#fading.leftAt(at);
+    const seen = this.#takers * left;
     const before = prior?.events ?? 0;
     const events = seen + before;
     if (!(events >= leastEvents)) return 'too_few_events';
     const expected = prior === undefined ? 0 : before * (tick / Math.expm1(prior.decay * tick));
-    const mean = (this.#beyond / now + expected) / events;
+    const mean = (this.#beyond * left + expected) / events;
     if (!(mean > 0)) return 'one_depth';
     const decay = Math.log1p(tick / mean) / tick;
     const further = Math.exp(-decay * tick);
     const decayError = (1 - further) / (tick * Math.sqrt(events * further));
-    this.#expose(decay, at);
-    const exposed = (SIDES * this.#exposed) / now + (prior === undefined ? 0 : before / prior.rate);
+    this.#expose(decay, left, at);
+    const exposed = SIDES * this.#exposed + (prior === undefined ? 0 : before / prior.rate);
     const rate = events / exposed;
     out.decay = decay;
     out.decayError = decayError;
@@ -131,12 +132,12 @@ export class MarketArrivals {
   }
 
   /** Seconds, each by how much rarer fills are at half the spread of then, and the mean of that. */
-  #expose(decay: number, at: number): void {
+  #expose(decay: number, left: number, at: number): void {
     const open = this.#openSeconds(at);
     let exposed = 0;
     let depths = 0;
     for (let ticks = 1; ticks <= MOST_TICKS; ticks++) {
-      const seconds = (this.#seconds[ticks] as number) + (ticks === this.#ticks ? open : 0);
+      const seconds = (this.#seconds[ticks] as number) * left + (ticks === this.#ticks ? open : 0);
       const depth = (ticks * this.#options.tick) / 2;
       const weight = seconds * Math.exp(-decay * depth);
       exposed += weight;
@@ -146,7 +147,7 @@ export class MarketArrivals {
     this.#meanDepth = exposed === 0 ? 0 : depths / exposed;
   }
 
-  /** Since the spread is what it is; 0 where the book is not known. */
+  /** Since the spread is what it is, as they count at `at`; 0 where the book is not known. */
   #openSeconds(at: number): number {
     return Number.isNaN(this.#ticks) ? 0 : this.#fading.secondsBetween(this.#since, at);
   }

@@ -29,6 +29,34 @@ describe('fills of our own quotes', () => {
     near(estimate.decayError, 4.694411232);
   });
 
+  test('a quote that still rests counts until now, and asking leaves it there', () => {
+    const [asked, other] = [new OwnArrivals(options), new OwnArrivals(options)];
+    for (const own of [asked, other]) {
+      own.hearQuote(0, BID, 0.005);
+      for (let fill = 0; fill < 30; fill++) own.hearFill(SECOND, BID);
+      own.hearQuote(1_000 * SECOND, BID, 0.015);
+      for (let fill = 0; fill < 10; fill++) own.hearFill(1_001 * SECOND, BID);
+    }
+    asked.estimate(1_500 * SECOND);
+    const estimate = asked.estimate(2_000 * SECOND);
+    expect(estimate).toEqual(other.estimate(2_000 * SECOND));
+    if (typeof estimate === 'string') throw new Error(estimate);
+    near(estimate.decay, Math.log(3) / 0.01);
+  });
+
+  test('where no quote rests nothing was filled, and one very far off counts as far', () => {
+    const own = new OwnArrivals({ ...options, leastFills: 2 });
+    own.hearQuote(0, ASK, 5);
+    own.hearFill(SECOND, ASK);
+    own.hearFill(SECOND, BID);
+    expect(own.estimate(SECOND)).toBe('too_few_events');
+    own.hearQuote(SECOND, ASK, -0.01);
+    for (let fill = 0; fill < 9; fill++) own.hearFill(SECOND, ASK);
+    const estimate = own.estimate(2 * SECOND);
+    if (typeof estimate === 'string') throw new Error(estimate);
+    near(estimate.decay, Math.log(9) / (63 * 0.005));
+  });
+
   test('abstains below the stated number, and where all rested at one depth', () => {
     const own = new OwnArrivals(options);
     own.hearFill(0, BID);

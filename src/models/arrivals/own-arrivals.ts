@@ -46,7 +46,7 @@ export class OwnArrivals {
     const bin = Math.min(nearest, BINS - 1);
     if (Object.is(bin, this.#bins[side])) return;
     this.#renew(at);
-    this.#addOpen(this.#seconds, at, side);
+    this.#addOpen(this.#seconds, at, side, this.#fading.weightAt(at));
     this.#bins[side] = bin;
     this.#since[side] = at;
   }
@@ -61,25 +61,21 @@ export class OwnArrivals {
 
   /** An estimate, or why there is none. Asking changes nothing. */
   estimate(at: number): ArrivalEstimate | ArrivalAbstention {
-    const now = this.#fading.weightAt(at);
-    const fills = this.#fills.map((weighted) => weighted / now);
+    const left = this.#fading.leftAt(at);
+    const fills = this.#fills.map((weighted) => weighted * left);
     const count = fills.reduce((sum, weight) => sum + weight, 0);
     if (!(count >= this.#options.leastFills)) return 'too_few_events';
-    const seconds = this.#seconds.slice();
-    for (const side of [BID, ASK] as const) this.#addOpen(seconds, at, side);
-    return fitExposures({
-      depths: this.#depths,
-      seconds: seconds.map((weighted) => weighted / now),
-      fills,
-    });
+    const seconds = this.#seconds.map((weighted) => weighted * left);
+    for (const side of [BID, ASK] as const) this.#addOpen(seconds, at, side, 1);
+    return fitExposures({ depths: this.#depths, seconds, fills });
   }
 
-  /** What a quote rests where it is since it came there. */
-  #addOpen(seconds: Float64Array, at: number, side: BookSide): void {
+  /** How long a quote rests where it is, by what a second of `at` weighs. */
+  #addOpen(seconds: Float64Array, at: number, side: BookSide, weight: number): void {
     const bin = this.#bins[side] as number;
     if (Number.isNaN(bin)) return;
     const open = this.#fading.secondsBetween(this.#since[side] as number, at);
-    seconds[bin] = (seconds[bin] as number) + open;
+    seconds[bin] = (seconds[bin] as number) + weight * open;
   }
 
   #renew(at: number): void {

@@ -66,6 +66,24 @@ describe('volatility that fades', () => {
     near(volatility.at(600 * SECOND), later);
   });
 
+  test('between two samples what was heard since counts once it is spaced', () => {
+    const volatility = new MidVolatility({ ...options, spacing: 10 });
+    volatility.hear(0, 0.5);
+    volatility.hear(60 * SECOND, 0.5);
+    volatility.hear(65 * SECOND, 0.53);
+    expect(volatility.at(69 * SECOND)).toBe(0);
+    const left = 2 ** (-10 / 60);
+    const seen = 0.5 * left + (1 - left);
+    near(volatility.at(70 * SECOND), Math.sqrt(((0.0009 / 10) * (1 - left)) / seen));
+  });
+
+  test('a moment cannot move twice, and without any time nothing is known', () => {
+    const volatility = new MidVolatility({ ...options, leastSeconds: 0 });
+    volatility.hear(SECOND, 0.5);
+    volatility.hear(SECOND, 0.6);
+    expect(volatility.at(SECOND)).toBeNaN();
+  });
+
   test('a mid that jumps between two ticks and back goes nowhere', () => {
     const [raw, spaced] = [options, { ...options, spacing: 10 }].map((o) => {
       const volatility = new MidVolatility(o);

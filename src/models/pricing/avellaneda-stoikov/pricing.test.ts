@@ -40,6 +40,9 @@ describe('Avellaneda-Stoikov', () => {
   test.each([
     ['mid_unknown', { mid: Number.NaN }],
     ['mid_unknown', { mid: 1 }],
+    ['mid_unknown', { mid: 0 }],
+    ['horizon_unknown', { secondsLeft: Number.POSITIVE_INFINITY }],
+    ['arrivals_unknown', { arrivalDecay: Number.POSITIVE_INFINITY }],
     ['inventory_unknown', { inventory: Number.NaN }],
     ['order_size_unknown', { orderSize: 0 }],
     ['gamma_unknown', { gamma: -1 }],

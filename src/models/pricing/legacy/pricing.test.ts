@@ -44,6 +44,8 @@ describe("S1's rule of thumb", () => {
   test.each([
     ['mid_unknown', { bestBid: Number.NaN }],
     ['mid_unknown', { bestBid: 0.53 }],
+    ['mid_unknown', { bestBid: 0 }],
+    ['mid_unknown', { bestAsk: 1 }],
     ['inventory_unknown', { inventory: Number.NaN }],
     ['max_inventory_unknown', { maxInventory: Number.NaN }],
     ['depth_unknown', { bidDepth: Number.NaN }],
