@@ -7,6 +7,9 @@ import { type Price, SCALE, UNKNOWN_SIZE } from './units.ts';
 // bids on a token and asks on the other, which rest on one side of the market's one book: Q1 is
 // the bids here, Q2 the asks. The in-game multiplier is not published, and taken as 1.
 
+/** What is read of a book. */
+export type BookLevels = Pick<MarketBook, 'bestBid' | 'bestAsk' | 'sizeAt' | 'nextBehind'>;
+
 /** Scores of both sides: (v - s)^2 / v^2 times shares, added up. */
 export type SideScores = { readonly bids: number; readonly asks: number };
 
@@ -35,7 +38,7 @@ export function makerScore({ bids, asks }: SideScores, mid: Price): number {
  * added up. Undefined: a side does not show it, or a size is not known.
  */
 export function adjustedMid(
-  book: MarketBook,
+  book: BookLevels,
   { minimumSize }: Pick<RewardProgramme, 'minimumSize'>,
 ): Price | undefined {
   const bid = firstWith(book, BID, minimumSize);
@@ -44,7 +47,7 @@ export function adjustedMid(
   return ((bid + ask) / 2) as Price;
 }
 
-function firstWith(book: MarketBook, side: BookSide, size: number): Price | undefined {
+function firstWith(book: BookLevels, side: BookSide, size: number): Price | undefined {
   let seen = 0;
   let price = side === BID ? book.bestBid : book.bestAsk;
   for (; price !== undefined; price = book.nextBehind(side, price)) {
@@ -61,7 +64,7 @@ function firstWith(book: MarketBook, side: BookSide, size: number): Price | unde
  * orders it is of nobody knows. Undefined where a size that would count is not known.
  */
 export function bookScores(
-  book: MarketBook,
+  book: BookLevels,
   programme: RewardProgramme,
   mid: Price,
 ): SideScores | undefined {
@@ -71,7 +74,7 @@ export function bookScores(
 }
 
 function sideScore(
-  book: MarketBook,
+  book: BookLevels,
   side: BookSide,
   { minimumSize, mostSpread }: RewardProgramme,
   mid: Price,

@@ -1,0 +1,199 @@
+import { type MarketIndex, marketOf, type TokenIndex, tokenIndex } from '../../domain/ids.ts';
+import type { RewardProgramme } from '../../domain/reward-programme.ts';
+import {
+  adjustedMid,
+  type BookLevels,
+  bookScores,
+  makerScore,
+  scorePerShare,
+} from '../../domain/reward-score.ts';
+import { ASK, BID, type BookSide } from '../../domain/side.ts';
+import { complement, type Price, SCALE, type Shares, type Timestamp } from '../../domain/units.ts';
+import type { View } from '../../ports/view.ts';
+import { Activity } from './activity.ts';
+import type { RankFacts } from './rank-facts.ts';
+import type { MarketRank } from './rank-market.ts';
+import { rankMarkets } from './rank-markets.ts';
+import type { RankRule } from './rank-rule.ts';
+import { Toxicity } from './toxicity.ts';
+
+/** So many levels of a side count as its depth: S1's. */
+const LEVELS = 5;
+
+export type ScannerRule = RankRule & {
+  /** Seconds by which what was traded counts half. */
+  readonly activityHalfLife: number;
+};
+
+/** What a scanner has heard of a market. */
+type Heard = {
+  readonly activity: Activity;
+  readonly toxicity: Toxicity;
+  restsUntil: Timestamp | undefined;
+};
+
+/** A market that can be quoted, by its index of the run. */
+export type ScannedMarket = MarketRank & { readonly market: MarketIndex };
+
+/**
+ * Chooses markets to quote inside of the engine, by what a strategy sees and tells it. To be asked
+ * every few minutes: it reads ten levels of each open market.
+ */
+export class MarketScanner {
+  readonly #rule: ScannerRule;
+  readonly #heard = new Map<MarketIndex, Heard>();
+  #hasPrints = false;
+
+  constructor(rule: ScannerRule) {
+    this.#rule = rule;
+  }
+
+  /** The market became known: from here on what is traded there is heard. */
+  listed(market: MarketIndex, now: Timestamp): void {
+    if (!this.#heard.has(market)) this.#begin(market, now);
+  }
+
+  /** A public print. */
+  hearPrint(token: TokenIndex, price: Price, size: Shares, now: Timestamp): void {
+    this.#hasPrints = true;
+    const dollars = (size / SCALE) * (price / SCALE);
+    this.#heardOf(marketOf(token), now).activity.hear(now, dollars);
+  }
+
+  /** The midpoint went `loss` dollars per share against a fill. */
+  hearMarkout(market: MarketIndex, loss: number, shares: Shares, now: Timestamp): void {
+    this.#heardOf(market, now).toxicity.hear(loss, shares);
+  }
+
+  /** Not to be chosen before then. */
+  rest(market: MarketIndex, until: Timestamp, now: Timestamp): void {
+    this.#heardOf(market, now).restsUntil = until;
+  }
+
+  /** The market is over. */
+  closed(market: MarketIndex): void {
+    this.#heard.delete(market);
+  }
+
+  /** All open markets, those that are chosen first. */
+  rank(view: View): readonly ScannedMarket[] {
+    const bySlug = new Map<string, MarketIndex>();
+    const facts: RankFacts[] = [];
+    for (const market of this.#heard.keys()) {
+      if (!view.isOpen(market)) continue;
+      const one = this.#factsOf(market, view);
+      bySlug.set(one.slug, market);
+      facts.push(one);
+    }
+    const ranks = rankMarkets(facts, this.#rule, view.now);
+    return ranks.map((rank) => ({
+      ...rank,
+      market: bySlug.get(rank.facts.slug) as MarketIndex,
+    }));
+  }
+
+  #factsOf(market: MarketIndex, view: View): RankFacts {
+    const { slug, category, createdAt, closesAt, fee, rewards } = view.markets[
+      market
+    ] as NonNullable<View['markets'][number]>;
+    const heard = this.#heardOf(market, view.now);
+    const token = tokenIndex(market, 0);
+    const isTrusted = view.isTrusted(market);
+    const [bid, ask] = isTrusted ? [view.bestBid(token), view.bestAsk(token)] : [];
+    const book = isTrusted ? new ViewedBook(view, token) : undefined;
+    const programme = rewards?.value;
+    return {
+      slug,
+      category,
+      createdAt,
+      closesAt,
+      bid: bid === undefined ? undefined : bid / SCALE,
+      ask: ask === undefined ? undefined : ask / SCALE,
+      depth: book === undefined ? undefined : depthOf(book),
+      // Without a single print in the run nobody knows whether prints are told at all.
+      activity: this.#hasPrints ? heard.activity.perMinute(view.now) : undefined,
+      fee: fee?.value,
+      rewards: programme,
+      rewardPart:
+        book === undefined || programme === undefined
+          ? undefined
+          : rewardPartOf(book, programme, this.#rule.quoteShares),
+      toxicity: heard.toxicity.perShare,
+      restsUntil: heard.restsUntil,
+    };
+  }
+
+  #heardOf(market: MarketIndex, now: Timestamp): Heard {
+    return this.#heard.get(market) ?? this.#begin(market, now);
+  }
+
+  #begin(market: MarketIndex, now: Timestamp): Heard {
+    const activity = new Activity(this.#rule.activityHalfLife, now);
+    const heard: Heard = { activity, toxicity: new Toxicity(), restsUntil: undefined };
+    this.#heard.set(market, heard);
+    return heard;
+  }
+}
+
+/** A market's book, in the terms of its first outcome. */
+class ViewedBook implements BookLevels {
+  readonly #view: View;
+  readonly #token: TokenIndex;
+
+  constructor(view: View, token: TokenIndex) {
+    this.#view = view;
+    this.#token = token;
+  }
+
+  get bestBid(): Price | undefined {
+    return this.#view.bestBid(this.#token);
+  }
+
+  get bestAsk(): Price | undefined {
+    return this.#view.bestAsk(this.#token);
+  }
+
+  sizeAt(side: BookSide, price: Price): Shares {
+    return this.#view.sizeAt(this.#token, side, price);
+  }
+
+  nextBehind(side: BookSide, price: Price): Price | undefined {
+    return this.#view.nextBehind(this.#token, side, price);
+  }
+}
+
+/**
+ * Dollars that the best levels of both sides bind: an ask what the other token costs. Undefined
+ * where a size is not known.
+ */
+function depthOf(book: BookLevels): number | undefined {
+  let dollars = 0;
+  for (const side of [BID, ASK] as const) {
+    let price = side === BID ? book.bestBid : book.bestAsk;
+    for (let level = 0; level < LEVELS && price !== undefined; level++) {
+      const size = book.sizeAt(side, price);
+      if (size < 0) return undefined;
+      const each = side === BID ? price : complement(price);
+      dollars += (size / SCALE) * (each / SCALE);
+      price = book.nextBehind(side, price);
+    }
+  }
+  return dollars;
+}
+
+/** Our part if we rested at the best prices, all others taken for one maker. */
+function rewardPartOf(
+  book: BookLevels,
+  programme: RewardProgramme,
+  quoteShares: number,
+): number | undefined {
+  if (quoteShares * SCALE < programme.minimumSize) return 0;
+  const mid = adjustedMid(book, programme);
+  const { bestBid, bestAsk } = book;
+  if (mid === undefined || bestBid === undefined || bestAsk === undefined) return undefined;
+  const others = bookScores(book, programme, mid);
+  if (others === undefined) return undefined;
+  const score = (distance: number) => scorePerShare(distance, programme.mostSpread) * quoteShares;
+  const mine = makerScore({ bids: score(mid - bestBid), asks: score(bestAsk - mid) }, mid);
+  return mine === 0 ? 0 : mine / (mine + makerScore(others, mid));
+}
