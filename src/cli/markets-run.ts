@@ -3,12 +3,17 @@ import { count, dateTime, dollars, duration, plural, price, UNKNOWN } from '../r
 import { exact } from '../report/json/decimal.ts';
 import { type Column, plain, table } from '../report/text/table.ts';
 import type { MarketList, MarketLister } from '../runtime/markets.ts';
+import { listRuleOf, rankListed } from '../runtime/rank-listed.ts';
 import { accept } from './accept.ts';
-import { EXIT } from './failure.ts';
+import { CommandFailure, EXIT } from './failure.ts';
 import type { MarketsOptions } from './markets.ts';
+import { rankJson, rankRemark, rankTable } from './markets-rank.ts';
 import { openOutput } from './output/output.ts';
 
 const REMEDY = 'Check the connection, and whether the venue is up; run the command again.';
+
+/** The most traded are looked at: of less there is little to earn. */
+const CANDIDATES = 5_000;
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Market', align: 'left' },
@@ -28,12 +33,40 @@ export async function runMarkets(
   options: MarketsOptions,
 ): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
+  if (options.rank !== true && options.rule !== undefined) {
+    const what = '--rule says nothing without --rank';
+    throw new CommandFailure(EXIT.usage, what, 'Add --rank, or leave --rule out.');
+  }
+  if (options.rank === true) return runRank(list, words, options);
   const { sort: sorting, limit: most, pages: pagesMost } = options;
   const request = { filter: filterOf(words, options), sorting, most, pagesMost };
   const found = accept(await list(request), REMEDY, EXIT.unreachable);
   if (options.json === true) output.machine(listJson(found));
   else if (found.markets.length > 0) output.say(tableOf(found.markets));
   output.note(remark(found));
+}
+
+/** Of markets that take orders, the most traded ones, as S1 chooses whom to look at. */
+async function runRank(
+  list: MarketLister,
+  words: readonly string[],
+  options: MarketsOptions,
+): Promise<void> {
+  const output = openOutput({ forMachine: options.json === true });
+  const rule = accept(listRuleOf(options.rule ?? []));
+  const filter = filterOf(words, { ...options, state: options.state ?? ['accepting', 'trading'] });
+  const request = {
+    filter,
+    sorting: 'volume',
+    most: CANDIDATES,
+    pagesMost: options.pages,
+  } as const;
+  const found = accept(await list(request), REMEDY, EXIT.unreachable);
+  const all = rankListed(found.markets, rule, found.scanned?.asOf ?? found.readAt);
+  const ranks = all.slice(0, options.limit);
+  if (options.json === true) output.machine(rankJson(ranks, found, rule));
+  else if (ranks.length > 0) output.say(rankTable(ranks));
+  output.note(rankRemark(all));
 }
 
 function filterOf(words: readonly string[], options: MarketsOptions): MarketFilter {

@@ -23,7 +23,14 @@ const MARKET: MarketSummary = {
   volume24h: 1_234_567_890 as Usd,
   liquidity: undefined,
 };
-const FOUND = { markets: [MARKET], found: 3, read: 200, unreadable: 2, isWhole: false };
+const FOUND = {
+  markets: [MARKET],
+  found: 3,
+  read: 200,
+  unreadable: 2,
+  isWhole: false,
+  readAt: 1_790_856_000_000_000 as Timestamp,
+};
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -131,5 +138,73 @@ describe('markets', () => {
   test('refuses words that are no choice', async () => {
     const { failure } = await run(async () => ok(FOUND), '--frame', '7m');
     expect(String(failure)).toContain('"7m" is none of 5m, 15m, 1h, 4h, daily');
+  });
+});
+
+describe('markets --rank', () => {
+  const paid: MarketSummary = {
+    ...MARKET,
+    slug: 'who-wins',
+    state: 'trading',
+    closesAt: (FOUND.readAt + 10 * 86_400_000_000) as Timestamp,
+    bestBid: 460_000 as Price,
+    bestAsk: 500_000 as Price,
+    volume24h: 1_440_000_000 as Usd,
+    liquidity: 990_000_000 as Usd,
+    fee: { ratePpm: 40_000, exponent: 1, makerRebatePpm: 250_000 },
+  };
+  const list: MarketLister = async () => ok({ ...FOUND, markets: [MARKET, paid] });
+
+  test('tells what each is worth a day, what makes that, and what bars the others', async () => {
+    const { stdout, stderr } = await run(list, '--rank');
+    const [heading, first, second] = stdout.split('\n');
+    expect(heading).toMatch(/^Market +Category +Closes \(UTC\) +\$ a day +Spread/);
+    // 28.8 shares a day at 2 cents, and 0.25 cents of rebate.
+    expect(first?.split(/ {2,}/).slice(0, 9)).toEqual([
+      'who-wins',
+      'crypto',
+      '2026-10-11 12:00:00',
+      '+0.65',
+      '0.58',
+      '0.00',
+      '0.07',
+      '–',
+      '–',
+    ]);
+    expect(second).toMatch(/^btc-updown-5m.* closes_too_soon \(days 0.00, least 1.00\)$/);
+    expect(stderr.trim()).toBe(
+      '1 market chosen of 2; not known, and in no sum: rewards of 1, toxicity of 1',
+    );
+  });
+
+  test('asks for the most traded that take orders, and ranks by given rules', async () => {
+    const asked: MarketListRequest[] = [];
+    const listing: MarketLister = async (request) => {
+      asked.push(request);
+      return ok({ ...FOUND, markets: [MARKET, paid] });
+    };
+    const { stdout } = await run(listing, '--rank', '--rule', 'leastDays=11', '--json');
+    expect(asked[0]).toMatchObject({ sorting: 'volume', most: 5_000 });
+    expect(asked[0]?.filter.states).toEqual(['accepting', 'trading']);
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({ asOf: null, rule: { leastDays: 11, leastSpread: 0.03 } });
+    expect(told.markets[0]).toMatchObject({
+      slug: 'who-wins',
+      isChosen: false,
+      obstacle: { code: 'closes_too_soon', numbers: { days: 10, least: 11 } },
+      components: { spread: '0.576000', rewards: null, toxicity: null },
+      unknown: ['rewards', 'toxicity'],
+      depth: '990.000000',
+    });
+  });
+
+  test.each([
+    [['--rank', '--rule', 'leastDay=1'], /"leastDay" is none of .* \(did you mean "leastDays"\?\)/],
+    [['--rank', '--rule', 'leastDays=soon'], /leastDays is to be a number from 0 on, not "soon"/],
+    [['--rule', 'leastDays=1'], /--rule says nothing without --rank/],
+  ])('refuses %j', async (words, says) => {
+    const { failure } = await run(list, ...words);
+    expect(explainError(failure, false).exitCode).toBe(2);
+    expect(String((failure as Error).message)).toMatch(says);
   });
 });

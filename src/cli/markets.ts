@@ -27,6 +27,8 @@ export type MarketsOptions = {
   readonly sort: (typeof MARKET_SORTINGS)[number];
   readonly limit: number;
   readonly pages: number;
+  readonly rank?: boolean;
+  readonly rule?: readonly string[];
   readonly json?: boolean;
 };
 
@@ -57,12 +59,15 @@ function configureMarkets(command: Command, open: OpenLister): void {
     .option('--sort <by>', listOf(MARKET_SORTINGS), chosenFrom(MARKET_SORTINGS), 'volume' as const)
     .option('--limit <n>', 'at most so many markets', reads(wholeNumber(1)), LIMIT)
     .option('--pages <n>', 'read at most so many pages of 100', reads(wholeNumber(1)), PAGES)
+    .option('--rank', 'what quoting each is worth a day, the best first, and what bars it')
+    .option('--rule <name=value>', 'with --rank: another rule, e.g. leastDays=0', gathers)
     .option('--json', 'the list as JSON');
   addCommonOptions(
     command,
     'markets --asset btc --frame 5m,15m --sort closes',
     'markets election',
     'markets --data archive --category sports --state resolved',
+    'markets --rank --rule leastDays=0,leastSpread=0.01',
   );
   command.action(async (words: readonly string[], options: MarketsOptions) => {
     const { runMarkets } = await import('./markets-run.ts');

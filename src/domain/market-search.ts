@@ -1,4 +1,6 @@
+import type { FeeSchedule } from './fee.ts';
 import type { LifeState } from './market-life.ts';
+import type { RewardProgramme } from './reward-programme.ts';
 import type { Price, Shares, Timestamp, Usd } from './units.ts';
 import type { UpDownFrame } from './up-down-rule.ts';
 
@@ -19,6 +21,9 @@ export type MarketSummary = {
   readonly volume: Usd | undefined;
   readonly volume24h: Usd | undefined;
   readonly liquidity: Usd | undefined;
+  readonly createdAt?: Timestamp | undefined;
+  readonly fee?: FeeSchedule | undefined;
+  readonly rewards?: RewardProgramme | undefined;
 };
 
 /** Each entry that is there has to hold; a fact that is unknown never does. */

@@ -39,6 +39,8 @@ export type MarketList = {
   readonly unreadable: number;
   /** Were all rows read, or are some left beyond the last page? */
   readonly isWhole: boolean;
+  /** When the list was made. */
+  readonly readAt: Timestamp;
   /** Of a list out of an archive; undefined: the venue's own, of now. */
   readonly scanned?: { readonly asOf: Timestamp; readonly ageMs: number } | undefined;
 };
@@ -88,6 +90,7 @@ export function marketLister({ gamma, clock, answerMs }: MarketListerOptions): M
       read: rows.length,
       unreadable: rows.length - known.length,
       isWhole: ask === undefined,
+      readAt: now,
     });
   };
 }

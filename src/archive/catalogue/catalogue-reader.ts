@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { FeeSchedule } from '../../domain/fee.ts';
 import type { LifeState } from '../../domain/market-life.ts';
 import type { MarketSummary } from '../../domain/market-search.ts';
+import type { RewardProgramme } from '../../domain/reward-programme.ts';
 import type { Price, Shares, Timestamp, Usd } from '../../domain/units.ts';
 import type { UpDownFrame } from '../../domain/up-down-rule.ts';
 import { ArchiveError } from '../archive-error.ts';
@@ -8,7 +10,16 @@ import { Duck, sqlText } from '../duck.ts';
 import { TABLE_FILES } from '../layout.ts';
 import { type OpenDataset, openDatasets } from '../open-datasets.ts';
 
-const TEXTS = ['slug', 'question', 'state', 'category', 'asset', 'frame'] as const;
+const TEXTS = [
+  'slug',
+  'question',
+  'state',
+  'category',
+  'asset',
+  'frame',
+  'fee',
+  'rewards',
+] as const;
 const NUMBERS = [
   'opens_at',
   'closes_at',
@@ -18,6 +29,7 @@ const NUMBERS = [
   'volume',
   'volume_24h',
   'liquidity',
+  'created_at',
 ] as const;
 
 /**
@@ -41,7 +53,10 @@ export async function* catalogueMarkets({ folder }: OpenDataset): AsyncGenerator
   const columns = [...TEXTS, ...NUMBERS.map((name) => `"${name}"::DOUBLE`)].join(', ');
   const duck = await Duck.open();
   try {
-    const sql = `SELECT ${columns} FROM read_parquet(${sqlText(path)})`;
+    // Catalogues of before have no rewards and no time of making.
+    const later = 'SELECT NULL::VARCHAR AS rewards, NULL::BIGINT AS created_at WHERE false';
+    const all = `${later} UNION ALL BY NAME SELECT * FROM read_parquet(${sqlText(path)})`;
+    const sql = `SELECT ${columns} FROM (${all})`;
     for await (const { rows, column } of duck.columns(sql)) {
       const cell = (name: (typeof TEXTS)[number] | (typeof NUMBERS)[number], row: number) =>
         column[PLACES[name]]?.[row] ?? undefined;
@@ -75,5 +90,13 @@ function summaryOf(cell: (name: keyof typeof PLACES) => unknown): MarketSummary 
     volume: cell('volume') as Usd | undefined,
     volume24h: cell('volume_24h') as Usd | undefined,
     liquidity: cell('liquidity') as Usd | undefined,
+    createdAt: cell('created_at') as Timestamp | undefined,
+    fee: jsonOf<FeeSchedule>(cell('fee')),
+    rewards: jsonOf<RewardProgramme>(cell('rewards')),
   };
+}
+
+/** @throws SyntaxError when damaged. */
+function jsonOf<T>(cell: unknown): T | undefined {
+  return cell === undefined ? undefined : (JSON.parse(String(cell)) as T);
 }

@@ -12,6 +12,7 @@ import { datasetFolder } from '../layout.ts';
 import { openDatasets, readMarkets, readResolutions } from '../open-datasets.ts';
 import { verifyArchive } from '../verify-archive.ts';
 import type { CatalogueEntry, RefusedEntry } from './catalogue-entry.ts';
+import { catalogueMarkets } from './catalogue-reader.ts';
 import { CatalogueStore } from './catalogue-store.ts';
 
 const ORIGIN = { dataset: 'catalogue', provenance: 'simulated', heardFrom: 'a test' } as const;
@@ -109,6 +110,10 @@ describe('a catalogue', () => {
       FROM read_parquet('${path}')`);
     await duck.run(`COPY t TO '${path}' (FORMAT parquet)`);
     duck.close();
+    const [before] = await openDatasets(root);
+    for await (const listed of catalogueMarkets(before!)) {
+      expect(listed.map(({ rewards }) => rewards)).toEqual([undefined, undefined]);
+    }
     const value = { perDay: 5e6, minimumSize: 20e6, mostSpread: 45_000 } as RewardProgramme;
     const told = entry({ id: 2, at: 5 });
     const rewards = { value, source: 'Gamma clobRewards' };
@@ -116,6 +121,10 @@ describe('a catalogue', () => {
     const { markets, faults } = await stored(root);
     expect(markets.map(({ facts }) => facts.rewards)).toEqual([undefined, rewards]);
     expect(faults).toEqual([]);
+    const [after] = await openDatasets(root);
+    for await (const listed of catalogueMarkets(after!)) {
+      expect(listed.map((market) => market.rewards)).toEqual([undefined, value]);
+    }
   });
 
   test('takes the newest facts, by the venue’s time, and forgets none that it knew', async () => {

@@ -1,4 +1,4 @@
-/** What makes a market worth quoting. Defaults are source system S1's, in dollars and not points. */
+/** What makes a market worth quoting. Defaults are source system S1's, its points as dollars. */
 export type RankRule = {
   /** Shares that we would rest on each side. */
   readonly quoteShares: number;

@@ -39,5 +39,8 @@ export function summaryOfListed(
     volume,
     volume24h,
     liquidity,
+    createdAt: facts.createdAt,
+    fee: facts.fee?.value,
+    rewards: facts.rewards?.value,
   };
 }

@@ -32,6 +32,7 @@ export function archivedMarketLister(root: string): MarketLister {
       read: read + unreadable,
       unreadable,
       isWhole: true,
+      readAt: now,
       scanned: { asOf: asOf as Timestamp, ageMs: Math.max(0, now - asOf) / MICROS_PER_MS },
     });
   };

@@ -1,0 +1,90 @@
+import { count, dateTime, decimal, plural, signedDecimal, UNKNOWN } from '../report/format.ts';
+import { rounded } from '../report/json/decimal.ts';
+import { type Column, plain, table } from '../report/text/table.ts';
+import type { MarketList } from '../runtime/markets.ts';
+import type { RankedMarket } from '../runtime/rank-listed.ts';
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'Market', align: 'left' },
+  { heading: 'Category', align: 'left' },
+  { heading: 'Closes (UTC)', align: 'left' },
+  { heading: '$ a day', align: 'right' },
+  { heading: 'Spread', align: 'right' },
+  { heading: 'Early', align: 'right' },
+  { heading: 'Rebate', align: 'right' },
+  { heading: 'Rewards', align: 'right' },
+  { heading: 'Toxicity', align: 'right' },
+  { heading: 'Not chosen', align: 'left' },
+];
+
+/** The best first; what is not known is a dash, and in no sum. */
+export function rankTable(ranks: readonly RankedMarket[]): string {
+  const rows = ranks.map(({ facts, score, components, obstacle }) => [
+    plain(facts.slug),
+    facts.category ?? UNKNOWN,
+    facts.closesAt === undefined ? UNKNOWN : dateTime(facts.closesAt),
+    signedDecimal(score, 2),
+    decimal(components.spread, 2),
+    decimal(components.early, 2),
+    decimal(components.rebate, 2),
+    decimal(components.rewards, 2),
+    signedDecimal(components.toxicity, 2),
+    obstacle === undefined ? '' : obstacleText(obstacle),
+  ]);
+  return table(COLUMNS, rows).join('\n');
+}
+
+function obstacleText({ code, numbers }: NonNullable<RankedMarket['obstacle']>): string {
+  const { restsUntil: _, ...compared } = numbers;
+  const told = Object.entries(compared).map(([name, value]) => `${name} ${decimal(value, 2)}`);
+  return told.length === 0 ? code : `${code} (${told.join(', ')})`;
+}
+
+/** What the list does not tell, of those that are chosen. */
+export function rankRemark(ranks: readonly RankedMarket[]): string {
+  const chosen = ranks.filter(({ obstacle }) => obstacle === undefined);
+  const lacking = new Map<string, number>();
+  for (const { unknown } of chosen) {
+    for (const name of unknown) lacking.set(name, (lacking.get(name) ?? 0) + 1);
+  }
+  const told = [...lacking].map(([name, times]) => `${name} of ${count(times)}`).join(', ');
+  const missing = told === '' ? '' : `; not known, and in no sum: ${told}`;
+  return `${plural(chosen.length, 'market')} chosen of ${count(ranks.length)}${missing}`;
+}
+
+/** Dollars as decimal text, null for what is unknown; times in µs UTC. */
+export function rankJson(
+  ranks: readonly RankedMarket[],
+  { scanned, read, isWhole }: MarketList,
+  rule: object,
+): object {
+  return {
+    read,
+    isWhole,
+    asOf: scanned?.asOf ?? null,
+    rule,
+    markets: ranks.map((rank) => ({
+      slug: rank.facts.slug,
+      category: rank.facts.category ?? null,
+      createdAt: rank.facts.createdAt ?? null,
+      closesAt: rank.facts.closesAt ?? null,
+      isChosen: rank.obstacle === undefined,
+      obstacle: rank.obstacle ?? null,
+      score: rounded(rank.score),
+      components: Object.fromEntries(
+        Object.entries(rank.components).map(([name, value]) => [name, rounded(value)]),
+      ),
+      unknown: rank.unknown,
+      isEarly: rank.isEarly,
+      isAssumed: rank.isAssumed,
+      sharesADay: rounded(rank.shares),
+      bid: rounded(rank.facts.bid),
+      ask: rounded(rank.facts.ask),
+      depth: rounded(rank.facts.depth),
+      activity: rounded(rank.facts.activity),
+      rewardsADay: rounded(
+        rank.facts.rewards === undefined ? undefined : rank.facts.rewards.perDay / 1e6,
+      ),
+    })),
+  };
+}
