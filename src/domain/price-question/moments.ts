@@ -7,7 +7,13 @@ import {
   MONTHS,
   msOfDate,
 } from '../civil-date.ts';
-import { type EasternReading, easternReading, easternTime, HOUR_MS } from '../eastern-time.ts';
+import {
+  type EasternReading,
+  easternReading,
+  easternTime,
+  easternTimeOf,
+  HOUR_MS,
+} from '../eastern-time.ts';
 import { MICROS_PER_MS, type Timestamp } from '../units.ts';
 import type { QuestionContext } from './price-question.ts';
 import { isRefused, type Refused, type SaidDate, type Zone } from './when-words.ts';
@@ -16,6 +22,12 @@ const MINUTE_MS = 60_000;
 /** Between the last day that counts and the market's end date; the venue's end dates of 2024 and
  * 2025 are often noon of that day or the day after (recorded catalogue). */
 const NEAR_DAYS = 2;
+
+/**
+ * A day without a year that comes so soon after a moment at which the market is on offer is meant;
+ * one that comes later may as well be the one that has just gone, in a market that is not settled.
+ */
+const SOON_DAYS = 60;
 
 /** The first and the last day of what was said, once its year is known. */
 export type Days = { readonly first: CivilDate; readonly last: CivilDate };
@@ -30,9 +42,14 @@ export function daysOf(
   edge: keyof Days = 'last',
 ): Days | Refused {
   if (said.year !== undefined) return daysInYear(said, said.year);
-  const { closesAt, opensAt } = context;
+  const { closesAt, opensAt, offeredAt } = context;
   if (closesAt !== undefined) return nearestDays(said, easternReading(closesAt), edge);
   if (opensAt !== undefined) return nextDays(said, easternReading(opensAt));
+  if (offeredAt !== undefined) {
+    const shown = easternReading(offeredAt);
+    const days = nextDays(said, shown);
+    if (isRefused(days) || msOfDate(days.last) <= shown + SOON_DAYS * DAY_MS) return days;
+  }
   return { refused: 'year_unknown', message: 'neither the question nor the market says the year' };
 }
 
@@ -77,6 +94,11 @@ function daysInYear(said: SaidDate, year: number): Days | Refused {
 export function beginningOf(date: CivilDate): Timestamp {
   // Clocks change at 2:00: every day has its midnight.
   return easternTime(msOfDate(date) as EasternReading) as Timestamp;
+}
+
+/** Noon in New York. */
+export function noonOf(date: CivilDate): Timestamp {
+  return easternTimeOf((msOfDate(date) + 12 * HOUR_MS) as EasternReading);
 }
 
 /** When a day is over in New York. */

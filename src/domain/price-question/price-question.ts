@@ -85,4 +85,6 @@ export type QuestionContext = {
   readonly description?: string | undefined;
   readonly opensAt?: Timestamp | undefined;
   readonly closesAt?: Timestamp | undefined;
+  /** A moment at which it is on offer, whenever it opened: what it asks about is not over then. */
+  readonly offeredAt?: Timestamp | undefined;
 };

@@ -193,6 +193,17 @@ describe('spans', () => {
     expect(told('until June 14, 11:59 PM ET')).toMatch('until 2026-06-15T04:00Z');
   });
 
+  test('of a market on offer a day that comes soon is meant', () => {
+    const offeredAt = at('2026-02-08T18:00:00Z');
+    const told = (words: string) => tell(`Will Bitcoin dip to $80k ${words}?`, { offeredAt });
+    expect(told('in February')).toMatch('until 2026-03-01T05:00Z');
+    expect(told('February 2-8')).toMatch('until 2026-02-09T05:00Z');
+    expect(told('by March 31')).toMatch('until 2026-04-01T04:00Z');
+    // Over, but not settled; or eleven months ahead.
+    expect(told('on February 7')).toBe('refused: year_unknown');
+    expect(told('by December 31')).toBe('refused: year_unknown');
+  });
+
   test('the description says which end of a candle counts, and from which hour', () => {
     const description =
       'any candle (from 10:30 AM ET on the first date to 11:59 PM ET) with a final “Low” price';

@@ -1,7 +1,7 @@
 import { DAY_MS, dateOfMs, msOfDate } from '../civil-date.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../units.ts';
 import { assetOf, isOtherPriced, mentionsAsset } from './asset-words.ts';
-import { daysOf, momentOf } from './moments.ts';
+import { daysOf, momentOf, noonOf } from './moments.ts';
 import type { PriceQuestion, QuestionContext } from './price-question.ts';
 import { isRefused, type Refused, readWhen, type SaidDate } from './when-words.ts';
 
@@ -64,11 +64,7 @@ function dayOf(words: string, context: QuestionContext): Ends | Refused {
   const days = daysOf(date, context);
   if (isRefused(days)) return days;
   const eve = dateOfMs(msOfDate(days.last) - DAY_MS);
-  const opensAt = momentOf(eve, NOON, 'ET');
-  const closesAt = momentOf(days.last, NOON, 'ET');
-  return isRefused(opensAt) || isRefused(closesAt)
-    ? { refused: 'time_ambiguous', message: 'that day has no noon' }
-    : { opensAt, closesAt };
+  return { opensAt: noonOf(eve), closesAt: noonOf(days.last) };
 }
 
 function readDay(words: string): SaidDate | Refused {

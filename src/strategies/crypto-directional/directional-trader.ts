@@ -13,7 +13,7 @@ import { type Fair, fairOf } from './fair-market.ts';
 import { isTouch } from './fair-price.ts';
 import { type FollowedMarket, notePrice, readMarket } from './followed-market.ts';
 import type { DirectionalRule } from './parameters.ts';
-import { feedOf, SpotFollower } from './spot-follower.ts';
+import { SpotFollower } from './spot-follower.ts';
 
 /** An entry that has passed all that its own market can say. */
 type Candidate = { readonly followed: FollowedMarket; readonly entry: Entry };
@@ -49,7 +49,7 @@ export class DirectionalTrader implements Strategy {
   }
 
   onMarketListed(market: MarketIndex, view: View): void {
-    const read = this.#read(market, view.markets[market] as Market);
+    const read = readMarket(market, view.markets[market] as Market, this.#rule, view.now);
     if (typeof read === 'string') {
       this.#unread.set(market, read);
       return;
@@ -96,7 +96,7 @@ export class DirectionalTrader implements Strategy {
     if (followed === undefined) {
       const facts = view.markets[market];
       if (facts === undefined) return undefined;
-      const read = this.#read(market, facts);
+      const read = readMarket(market, facts, this.#rule, view.now);
       return { code: typeof read === 'string' ? read : 'market_closed', ...NOTHING };
     }
     const fair = fairOf(followed, this.#rule, this.#spots, view);
@@ -105,10 +105,6 @@ export class DirectionalTrader implements Strategy {
     const entry = this.#entryOf(followed, fair, view);
     const numbers = { ...fair.numbers, ...entry.numbers };
     return { code: entry.code, token: entry.token, probability, numbers };
-  }
-
-  #read(market: MarketIndex, facts: Market): FollowedMarket | string {
-    return readMarket(market, facts, (asset) => feedOf(this.#rule.feed, asset));
   }
 
   #enter(view: View, desk: Desk): void {

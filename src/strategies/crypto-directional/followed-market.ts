@@ -1,8 +1,11 @@
 import type { ClientOrderId, MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
+import { noonOf } from '../../domain/price-question/moments.ts';
 import { readQuestion } from '../../domain/price-question/read-question.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { isTouch, type LevelQuestion } from './fair-price.ts';
+import type { DirectionalRule } from './parameters.ts';
+import { feedOf } from './spot-follower.ts';
 
 /** A market whose question is read and can be priced. */
 export type FollowedMarket = {
@@ -22,29 +25,31 @@ export type FollowedMarket = {
   asked: ClientOrderId | undefined;
 };
 
-/** Reads a market; a text is the code of why it cannot be followed. */
+/** Reads a market that is on offer now; a text is the code of why it cannot be followed. */
 export function readMarket(
   market: MarketIndex,
   facts: Market,
-  feedOf: (asset: string) => string,
+  rule: DirectionalRule,
+  now: Timestamp,
 ): FollowedMarket | string {
   const { question: text, opensAt, closesAt, labels } = facts;
   if (text === undefined) return 'no_question';
-  const reading = readQuestion(text, { opensAt, closesAt });
+  const reading = readQuestion(text, { opensAt, closesAt, offeredAt: now });
   if (reading.kind === 'not_a_price_question') return reading.kind;
   if (reading.kind === 'refused') return reading.code;
   const { question } = reading;
   if (question.relation === 'up_or_down') return 'up_or_down_window';
   const { date, at } = question.deadline;
-  if (at === undefined) return 'time_unknown';
+  const deadline = at ?? (rule.unsaidTime === 'noon' ? noonOf(date) : undefined);
+  if (deadline === undefined) return 'time_unknown';
   const outcome = labels.findIndex((label) => label?.toLowerCase() === 'yes');
   if (outcome < 0) return 'labels_unknown';
   return {
     market,
     yes: (market * 2 + outcome) as TokenIndex,
     question,
-    feed: feedOf(question.asset),
-    deadline: at,
+    feed: feedOf(rule.feed, question.asset),
+    deadline,
     cluster: `${question.asset} ${date.year}-${date.month}-${date.day}`,
     isTouched: false,
     confirmed: 0,

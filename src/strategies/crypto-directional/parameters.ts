@@ -111,6 +111,12 @@ export const CRYPTO_DIRECTIONAL_PARAMETERS = {
     summary: 'seconds that a spot may be old',
   },
   maxEdge: points(40, 0, 'an edge above it is believed to be our error (points)'),
+  unsaidTime: {
+    kind: 'choice',
+    default: 'refuse',
+    choices: ['refuse', 'noon'],
+    summary: 'a day without a time: leave it alone, or take noon in New York',
+  },
   slippage: {
     kind: 'integer',
     default: 0,
@@ -149,6 +155,8 @@ export type DirectionalRule = {
   readonly model: PriceModel;
   readonly feed: 'binance' | 'coinbase' | 'chainlink';
   readonly maxSpotAge: number;
+  /** Of a question about a moment that says the day alone. */
+  readonly unsaidTime: 'refuse' | 'noon';
 };
 
 type ParameterName = keyof typeof CRYPTO_DIRECTIONAL_PARAMETERS;
@@ -179,5 +187,6 @@ export function ruleOf(parameters: Parameters): DirectionalRule {
     model: parameters.model as PriceModel,
     feed: parameters.feed as DirectionalRule['feed'],
     maxSpotAge: number('maxSpotAge') * MICROS_PER_SECOND,
+    unsaidTime: parameters.unsaidTime as DirectionalRule['unsaidTime'],
   };
 }

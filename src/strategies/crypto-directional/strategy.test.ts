@@ -289,12 +289,23 @@ describe('markets that it leaves alone', () => {
     ['Will the cup be won by April 15?', 'not_a_price_question'],
     ['Will Bitcoin be above 100k on April 15 at 12PM ET?', 'currency_unknown'],
     ['Will Bitcoin be above $100,000 on April 14?', 'time_unknown'],
+    ['Will Bitcoin reach $100,000 by December 31?', 'date_disagrees'],
   ])('%s: %s', (question, code) => {
     const bench = new StrategyBench(cryptoDirectional, {}, [asking(question)]);
     expect(bench.opinion()).toEqual({ code, token: undefined, numbers: {} });
     bench.open();
     bench.pass(2 * CYCLE);
     expect(codes(bench)).toEqual([code]);
+  });
+
+  test('live, where markets have no dates, a day soon is meant, and its noon if so told', () => {
+    const question = 'Will Bitcoin be above $100,000 on April 15?';
+    const market = asking(question, { opensAt: undefined, closesAt: undefined });
+    expect(benchOf([market]).opinion()?.code).toBe('time_unknown');
+    const bench = benchOf([market], { unsaidTime: 'noon', confirmations: '1' });
+    cycles(bench, 1, '0.38', '0.40');
+    expect(codes(bench)).toEqual(['trade']);
+    expect(bench.wishes[0]?.reason.numbers.secondsLeft).toBe(2 * 86_400 + 4 * 3_600 - CYCLE);
   });
 
   test('one without a question, and one whose outcomes have no names', () => {
