@@ -1,6 +1,8 @@
-import type { OrderEvent } from '../../domain/event.ts';
+import type { ChangeSets } from '../../domain/command.ts';
+import type { OrderEvent, SetsNews } from '../../domain/event.ts';
 import {
   type ClientOrderId,
+  complementOf,
   type MarketIndex,
   marketOf,
   outcomeOf,
@@ -13,6 +15,7 @@ import {
   complement,
   MICROS_PER_SECOND,
   NEVER,
+  NO_SHARES,
   type Price,
   type Shares,
   type Timestamp,
@@ -23,6 +26,7 @@ import type { Opinion } from '../../ports/opinion.ts';
 import type { Strategy } from '../../ports/strategy.ts';
 import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
+import { type SetRule, setWish } from './complete-sets.ts';
 import type { FailureBrake } from './failure-brake.ts';
 import type { ChurnRule } from './keep-or-move.ts';
 import { bookSideOfOrder } from './own-orders.ts';
@@ -33,6 +37,7 @@ import { SlotKeeper } from './slot-keeper.ts';
 
 export type MakerRule = PlanRule &
   ChurnRule &
+  SetRule &
   WatchRule & {
     /** A midpoint that has moved so far since the last decision is decided on, price units. */
     readonly requoteMove: number;
@@ -132,6 +137,14 @@ export class MarketMaker implements Strategy {
     this.#decide(quoted, view, desk);
   }
 
+  onSets({ market }: ChangeSets, event: SetsNews, view: View, desk: Desk): void {
+    const quoted = this.#markets[market];
+    if (quoted === undefined) return;
+    quoted.isChangingSets = false;
+    if (event.kind === 'SetsChanged') this.#decide(quoted, view, desk);
+    else quoted.setsAt = view.now + this.#rule.failures.seconds * MICROS_PER_SECOND;
+  }
+
   onMarketClosed(market: MarketIndex, view: View): void {
     this.#markets[market]?.end(view.now);
     this.#markets[market] = undefined;
@@ -194,8 +207,31 @@ export class MarketMaker implements Strategy {
     if (obstacle === undefined) {
       again = this.#keeper.keep({ quoted, plan: this.#plan, view, desk });
     } else withdraw(quoted, obstacle, view, desk);
+    this.#changeSets(quoted, obstacle === undefined, view, desk);
     this.#explain(quoted, obstacle, desk);
     quoted.nextLook = Math.min(again, this.#nextLook(quoted, now)) as Timestamp;
+  }
+
+  #changeSets(quoted: QuotedMarket, isQuoted: boolean, view: View, desk: Desk): void {
+    const { market, first } = quoted;
+    if (quoted.isChangingSets || view.now < quoted.setsAt || !view.isOpen(market)) return;
+    const second = complementOf(first);
+    // What was wished in this decision is not free any more, and nobody else knows of it yet.
+    const free = isQuoted
+      ? this.#keeper.freeSets
+      : Math.min(view.sellable(first), view.sellable(second));
+    const sets = {
+      free,
+      held: Math.max(view.position(first), view.position(second)),
+      least: view.markets[market]?.minimumSize ?? NO_SHARES,
+      cash: isQuoted ? Math.min(this.#keeper.freeCash, this.#rule.maxCost) : 0,
+      gas: view.setGas,
+    };
+    const wish = setWish(sets, this.#rule);
+    if (wish === undefined) return;
+    quoted.isChangingSets = true;
+    const reason = { code: 'sets', numbers: { free, held: sets.held } };
+    desk[wish.direction](market, wish.shares, reason);
   }
 
   /** When something is due in a market whatever is heard of it. */

@@ -50,6 +50,16 @@ export const MAKER_PARAMETERS = {
   maxInventory: { kind: 'shares', default: '50', summary: 'more of one outcome than of the other' },
   reduceAbove: number(0.8, 0, 1, 'part of it from which on only the reducing side is quoted'),
   maxCost: { kind: 'usd', default: '100', summary: 'dollars bound in one market' },
+  splitSize: {
+    kind: 'shares',
+    default: '0',
+    summary: 'complete sets to begin a market with, and to keep',
+  },
+  mergeThreshold: {
+    kind: 'shares',
+    default: '10',
+    summary: 'complete sets that are merged, beyond those to keep (0: none)',
+  },
   edge: price('0.02', 'no quotes for a midpoint nearer to 0 or 1 (dollars)'),
   requoteMove: price('0.005', 'a move of the midpoint that is decided on (dollars)'),
   staleAfter: number(30, 1, DAY_S, 'seconds until quotes are looked at again'),

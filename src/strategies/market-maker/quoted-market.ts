@@ -44,6 +44,10 @@ export class QuotedMarket {
   decidedMid = NONE;
   /** When to decide again, whatever happens: the first book is decided on. */
   nextLook: Timestamp = 0 as Timestamp;
+  /** A split or merge is under way. */
+  isChangingSets = false;
+  /** None is asked for before. */
+  setsAt = 0;
   /** Why nothing is quoted, as last said; undefined: something is. */
   obstacle: string | undefined;
   /** Why a side has less, as last said. */

@@ -45,6 +45,16 @@ export class SlotKeeper {
     this.#rule = rule;
   }
 
+  /** Complete sets that this decision has left free, share units. */
+  get freeSets(): number {
+    return Math.min(this.#free[0] as number, this.#free[1] as number);
+  }
+
+  /** Dollars that it has left, units. */
+  get freeCash(): number {
+    return this.#cash;
+  }
+
   hold(until: Timestamp): void {
     this.#heldUntil = until;
   }

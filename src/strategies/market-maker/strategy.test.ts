@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { aMarket, at } from '../../../test/support/a-market.ts';
+import { CALM, HOUR, hold, quoting } from '../../../test/support/quoting-maker.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
-import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import type { MarketIndex } from '../../domain/ids.ts';
 import { BID } from '../../domain/side.ts';
 import type { Price, Shares, Usd } from '../../domain/units.ts';
 import { marketMaker } from './strategy.ts';
-
-/** A market of an hour, so that nothing is wider by its time between 30 s and 59 min. */
-const HOUR = aMarket({ closesAt: at(3_600) });
-
-/** No risk aversion, fills that become rarer as they do where books are thin, and soon at work. */
-const CALM = { gamma: '0', arrivalDecay: '80', volatilityHalfLife: '30' };
 
 /** On a book that does not move, by 1/k on both sides of the mid: 0.0125 at k = 80. */
 const quotes = [
@@ -19,18 +14,7 @@ const quotes = [
   '30s buy 10 of 1 at 0.47 GTC post-only: quote',
 ];
 
-/** The maker after 30 s of 0.50 / 0.52, when it has quoted 0.49 / 0.53. */
-function quoting(parameters: Record<string, string> = {}, market = HOUR): StrategyBench {
-  const bench = new StrategyBench(marketMaker, { ...CALM, ...parameters }, [market]);
-  for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
-  return bench;
-}
-
 const since = (bench: StrategyBench) => bench.story.slice(quotes.length);
-
-function hold(bench: StrategyBench, token: number, shares: number): void {
-  bench.view.positions.set(token as TokenIndex, (shares * 1e6) as Shares);
-}
 
 describe('quotes', () => {
   test('rest on both sides of the mid once the volatility is known', () => {

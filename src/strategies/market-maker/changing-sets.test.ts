@@ -1,0 +1,71 @@
+// How the maker splits and merges complete sets.
+import { expect, test } from 'vitest';
+import { CALM, HOUR, hold, quoting } from '../../../test/support/quoting-maker.ts';
+import { StrategyBench } from '../../../test/support/strategy-bench.ts';
+import { marketMaker } from './strategy.ts';
+
+/** So many shares of each outcome are held, and no order offers them. */
+function holdSets(bench: StrategyBench, sets: number): void {
+  for (const token of [0, 1]) hold(bench, token, sets);
+}
+
+const setsOf = (bench: StrategyBench) => bench.story.filter((line) => /split|merge/.test(line));
+
+test.each([
+  [{}, 9, []],
+  [{}, 12, ['60s merge 12: sets']],
+  [{ mergeThreshold: '13' }, 12, []],
+  [{ mergeThreshold: '0' }, 12, []],
+  [{ splitSize: '5' }, 12, ['30s split 5: sets']],
+])('with %o, %d that nobody needs: %o', (parameters, sets, changes) => {
+  const bench = quoting(parameters);
+  holdSets(bench, sets);
+  bench.quote(60, '0.50', '0.52');
+  bench.pass(60);
+  expect(setsOf(bench)).toEqual(changes);
+});
+
+test('that this decision offers are not merged', () => {
+  const bench = new StrategyBench(marketMaker, CALM, [HOUR]);
+  for (let second = 0; second < 30; second += 5) bench.quote(second, '0.50', '0.52');
+  holdSets(bench, 19);
+  bench.quote(30, '0.50', '0.52');
+  expect(bench.story.slice(1)).toEqual([
+    '30s sell 10 of 1 at 0.51 GTC post-only: quote',
+    '30s sell 10 of 0 at 0.53 GTC post-only: quote',
+  ]);
+});
+
+test('are merged one change after the other', () => {
+  const bench = quoting();
+  holdSets(bench, 10);
+  bench.pass(90);
+  expect(setsOf(bench)).toEqual(['60s merge 10: sets']);
+  bench.changeSets(3);
+  holdSets(bench, 20);
+  bench.pass(120);
+  expect(setsOf(bench).slice(1)).toEqual(['120s merge 20: sets']);
+});
+
+test('that could not be merged are left alone for five minutes', () => {
+  const bench = quoting();
+  holdSets(bench, 10);
+  bench.pass(60);
+  bench.refuseSets(3, 'chain_unavailable');
+  bench.pass(390);
+  expect(setsOf(bench)).toEqual(['60s merge 10: sets', '360s merge 10: sets']);
+});
+
+test('are split off to begin with, where that is asked for, and sold on both sides', () => {
+  const bench = new StrategyBench(marketMaker, { ...CALM, splitSize: '10' }, [HOUR]);
+  for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
+  expect(setsOf(bench)).toEqual(['30s split 10: sets']);
+  bench.changeSets(3);
+  bench.cancel(1, 'requested');
+  bench.cancel(2, 'requested');
+  expect(bench.story.slice(-2)).toEqual([
+    '30s sell 10 of 1 at 0.51 GTC post-only: quote',
+    '30s sell 10 of 0 at 0.53 GTC post-only: quote',
+  ]);
+  expect(setsOf(bench)).toHaveLength(1);
+});
