@@ -16,6 +16,18 @@ const RECORDING = {
   strikes: { derived: 0, agreed: 0, differed: 0, unknown: 0, otherWinners: 0 },
 };
 
+const CALM = {
+  mode: 'normal',
+  cause: undefined,
+  killedAt: undefined,
+  until: undefined,
+  highWater: 100_000_000,
+  recoveries: 0,
+  drawdown: 0,
+  dayLoss: 0,
+  paused: [],
+};
+
 const told = (changes: object = {}) =>
   ({
     recording: RECORDING,
@@ -26,6 +38,7 @@ const told = (changes: object = {}) =>
     fills: 2,
     isTrading: true,
     haltedFeeds: [],
+    risk: CALM,
     strategies: [
       {
         name: 'mine',
@@ -54,6 +67,20 @@ test('simulated money is called so, and what is unknown is not made up', () => {
   expect(deskInLine(DESK, told({ haltedFeeds }))).toMatch(/, HALTED \(chainlink\/btcusd-twap60\)$/);
   const real = { ...DESK, provenance: 'live' } as const;
   expect(deskInLine(real, told({ isTrading: false }))).toMatch(/^live-1 \(live, .*, NOT TRADING$/);
+});
+
+test('what was lost, and what that has stopped, is told', () => {
+  const until = Date.UTC(2026, 0, 1, 12, 30) * 1_000;
+  const killed = { ...CALM, mode: 'cooling', cause: 'day_loss', drawdown: 253_000, until };
+  expect(deskInLine(DESK, told({ risk: killed }))).toMatch(
+    /2 fills, COOLING \(25\.3 % down, by day loss, not before 12:30:00.000\)$/,
+  );
+  const reduced = { ...CALM, mode: 'reduce', drawdown: 160_000 };
+  expect(deskInLine(DESK, told({ risk: reduced }))).toMatch(/, REDUCED \(16\.0 % down\)$/);
+  const paused = [{ market: 'btc', code: 'cross_rejects', count: 3, until }];
+  expect(detailsInLines(told({ risk: { ...CALM, paused } }))).toContain(
+    'btc is paused until 12:30:00.000: 3 cross rejects in a row',
+  );
 });
 
 test('what is held is told with what it would bring now, and what is wanted', () => {

@@ -9,6 +9,7 @@ import type { LoopHealth } from '../runtime/supervise/supervised-loop.ts';
 import { alarmInWords } from './alarm-words.ts';
 import { plain } from './output/plain.ts';
 import { recordingInWords } from './record-news.ts';
+import { riskInWords } from './risk-words.ts';
 
 /** What every desk tells of itself, and what only one that trades live does. */
 export type ToldStatus = DeskStatus &
@@ -26,6 +27,7 @@ export function whoIs({ name, mode, provenance, pid }: Desk): string {
 /** How a desk is doing, in a line. */
 export function deskInLine(desk: Desk, told: ToldStatus): string {
   const { cash, equity, positions, openOrders, fills, isTrading, heldBack, haltedFeeds } = told;
+  const risk = told.risk.mode === 'normal' ? '' : `, ${riskInWords(told.risk)}`;
   const worth = equity === undefined ? `equity ${UNKNOWN}` : `equity ${dollars(equity)}`;
   const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
   const halted = told.strategies.filter(({ state }) => state !== 'running').length;
@@ -35,7 +37,7 @@ export function deskInLine(desk: Desk, told: ToldStatus): string {
   const stands = haltedFeeds.length === 0 ? '' : `, HALTED (${haltedFeeds.join(', ')})`;
   return plain(
     `${whoIs(desk)}: cash ${dollars(cash)}, ${worth}, ${held}, ` +
-      `${plural(fills, 'fill')}${state}${stands}${waits}`,
+      `${plural(fills, 'fill')}${state}${stands}${risk}${waits}`,
   );
 }
 
@@ -59,6 +61,9 @@ export function detailsInLines(told: ToldStatus): string[] {
   }
   for (const { name, state, failures, until, message } of told.loops ?? []) {
     if (failures > 0) lines.push(healthInLine(name, state, failures, until, message));
+  }
+  for (const { market, code, count, until } of told.risk.paused) {
+    lines.push(`${market} is paused until ${timeOfDay(until)}: ${count} ${words(code)} in a row`);
   }
   if (told.heartbeat !== undefined) lines.push(venueInLine(told));
   for (const notice of told.newestNotices ?? []) lines.push(alarmInWords(notice));

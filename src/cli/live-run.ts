@@ -191,6 +191,7 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
     journal,
     learned,
     resume: options.resume ?? [],
+    resumeAfterKill: options.resumeAfterKill ?? false,
     charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
     onNotice: (notice) => {
       output.note(alarmInWords(notice));
@@ -266,6 +267,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('status', STATUS_MS, tellStatus);
   loops.start('learned', LEARNED_MS, () => run.keepLearned());
+  loops.start('risk', STATUS_MS, () => run.keepStanding());
   const why = await ending.come;
   clearInterval(disarming);
   await stopLoops(loops, output);

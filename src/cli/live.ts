@@ -8,7 +8,7 @@ import {
   addRecordingOptions,
   type RecordingOptions,
 } from './options/recording-options.ts';
-import { RESUME } from './options/resume.ts';
+import { RESUME, RESUME_AFTER_KILL } from './options/resume.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
 export type LiveCommandOptions = RecordingOptions &
@@ -18,6 +18,7 @@ export type LiveCommandOptions = RecordingOptions &
     readonly maxExposure?: Usd;
     readonly armedFor?: number;
     readonly resume?: readonly string[];
+    readonly resumeAfterKill?: boolean;
     /** Undefined: the default path. False: none. */
     readonly report?: string | false;
     readonly json?: boolean;
@@ -41,6 +42,7 @@ export function configure(command: Command): void {
     )
     .optionsGroup('After a halt:')
     .option('--resume <feed...>', RESUME)
+    .option('--resume-after-kill', RESUME_AFTER_KILL)
     .optionsGroup('Output:')
     .option('--report <file.html>', 'the report at the end (default: reports/live-….html)')
     .option('--no-report', 'write no HTML report')

@@ -52,7 +52,8 @@ export async function runPaper(
     const learned = await learnedBy(choices, who, options, what);
     const { strategies } = learned;
     const run = { ...simulationOf(options, settings.config), strategies, limits };
-    const account = resumed(kept.before ?? newAccount(run.capital), options.resume);
+    const before = kept.before ?? newAccount(run.capital);
+    const account = resumed(before, options.resume, options.resumeAfterKill);
     const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
     const trading = { name, names, options, output, what, kept, reportPath };
     const earlier = kept.before?.run;

@@ -2,6 +2,7 @@ import { dollars, plural, signedDollars, UNKNOWN } from '../report/format.ts';
 import type { DeskStatus } from '../runtime/live/desk-status.ts';
 import type { PaperAccount } from '../runtime/live/paper-account.ts';
 import { recordingInWords } from './record-news.ts';
+import { riskInWords } from './risk-words.ts';
 
 /** What an earlier run has left to this one. */
 export function goingOnInWords({ cash, positions }: PaperAccount): string {
@@ -11,7 +12,8 @@ export function goingOnInWords({ cash, positions }: PaperAccount): string {
 
 /** How a desk is doing, in a line. `capital`: what it is held against, units of 1e-6. */
 export function paperInWords(status: DeskStatus, capital: number): string {
-  const { equity, cash, openOrders, positions, fills, isTrading, haltedFeeds, recording } = status;
+  const { equity, cash, openOrders, positions, fills, isTrading, haltedFeeds, recording, risk } =
+    status;
   const worth =
     equity === undefined
       ? `cash ${dollars(cash)}, equity ${UNKNOWN}`
@@ -19,6 +21,7 @@ export function paperInWords(status: DeskStatus, capital: number): string {
   const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
   const state = isTrading ? '' : 'NOT TRADING; ';
   const stands = haltedFeeds.length === 0 ? '' : `HALTED (${haltedFeeds.join(', ')}); `;
+  const risks = risk.mode === 'normal' ? '' : `${riskInWords(risk)}; `;
   const heard = recordingInWords(recording);
-  return `${state}${stands}${worth}, ${held}, ${plural(fills, 'fill')}; ${heard}`;
+  return `${state}${stands}${risks}${worth}, ${held}, ${plural(fills, 'fill')}; ${heard}`;
 }

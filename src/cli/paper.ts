@@ -7,7 +7,7 @@ import {
   addRecordingOptions,
   type RecordingOptions,
 } from './options/recording-options.ts';
-import { RESUME } from './options/resume.ts';
+import { RESUME, RESUME_AFTER_KILL } from './options/resume.ts';
 import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
@@ -17,6 +17,7 @@ export type PaperCommandOptions = RecordingOptions &
     readonly account?: string;
     readonly fresh?: boolean;
     readonly resume?: readonly string[];
+    readonly resumeAfterKill?: boolean;
     /** Undefined: the default path. False: none. */
     readonly report?: string | false;
     readonly charts?: number;
@@ -34,7 +35,8 @@ export function configure(command: Command): void {
       'dollars and shares that the next run of that name goes on with (default: the strategies’)',
     )
     .option('--fresh', 'begin anew, with --capital and no shares')
-    .option('--resume <feed...>', RESUME);
+    .option('--resume <feed...>', RESUME)
+    .option('--resume-after-kill', RESUME_AFTER_KILL);
   addSimulationOptions(command)
     .optionsGroup('Output:')
     .option(

@@ -2,6 +2,7 @@ import { MID_NAMES, MID_SECONDS } from '../domain/fill-mids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import { formatDecimal } from '../domain/units.ts';
 import { count, dateTime, day, plural, timeOfDay, UNKNOWN } from '../report/format.ts';
+import { modeInWords, pauseInWords } from '../runtime/live/risk-alarm.ts';
 import { fatesOf } from '../runtime/replay/decision.ts';
 import type { WrittenRun } from '../runtime/replay/read-run.ts';
 import type { ReplayedRun } from '../runtime/replay/replay-run.ts';
@@ -150,6 +151,10 @@ function contentInWords(entry: JournalEntry): string {
       return `strategy ${entry.strategy} holds ${entry.shares} of token ${entry.token} from before`;
     case 'OutcomeDiffers':
       return `market ${entry.market} pays ${entry.official}, by our ${entry.feed} ${entry.own}`;
+    case 'RiskModeChanged':
+      return `risk ${entry.before} → ${entry.mode}: ${modeInWords(entry)}`;
+    case 'MarketPaused':
+      return pauseInWords(entry, `market ${entry.market}`);
     case 'MarketClosed':
       return `market ${entry.market} closes`;
     case 'MarketResolved':

@@ -75,12 +75,15 @@ export class Account {
     return this.#reservations.size;
   }
 
-  /** The most that can be lost: if every market ends worst, each for itself. */
+  /**
+   * The most that can be lost: if every market ends worst, each for itself. What is won for sure in
+   * one is not held against what another may lose.
+   */
   get exposure(): Usd {
     return this.#exposure;
   }
 
-  /** The same for one market: {@link lossIf} of its worse outcome. */
+  /** What can be lost in one market: {@link lossIf} of its worse outcome; negative: it is won. */
   exposureIn(market: MarketIndex): Usd {
     return Math.max(this.lossIf(market, 0), this.lossIf(market, 1)) as Usd;
   }
@@ -143,7 +146,7 @@ export class Account {
           `needs ${formatDecimal(usd)} dollars, ${formatDecimal(this.available)} are free`,
         );
       }
-      const before = this.exposureIn(marketOf(terms.token));
+      const before = this.#atRisk(marketOf(terms.token));
       this.#addReservedUsd(terms.token, usd);
       this.#exposureMoved(terms.token, before);
       this.#reservations.set(id, { token: terms.token, usd, shares: NO_SHARES, size: terms.size });
@@ -156,7 +159,7 @@ export class Account {
         `needs ${formatDecimal(terms.size)} shares, ${formatDecimal(free)} settled ones are free`,
       );
     }
-    const before = this.exposureIn(marketOf(terms.token));
+    const before = this.#atRisk(marketOf(terms.token));
     this.#addReservedShares(terms.token, terms.size);
     this.#exposureMoved(terms.token, before);
     this.#reservations.set(id, {
@@ -172,7 +175,7 @@ export class Account {
   release(id: ClientOrderId): void {
     const held = this.#reservations.get(id);
     if (held === undefined) return;
-    const before = this.exposureIn(marketOf(held.token));
+    const before = this.#atRisk(marketOf(held.token));
     this.#free(id, held);
     this.#exposureMoved(held.token, before);
   }
@@ -201,7 +204,7 @@ export class Account {
   /** Books a split or merge that is done: shares of both outcomes come or go, gas is paid. */
   changeSets(change: ChangeSets, gas: Usd): void {
     this.#sets.release(change.id);
-    const before = this.exposureIn(change.market);
+    const before = this.#atRisk(change.market);
     const legs = legsOf(change, gas);
     for (const leg of legs) {
       this.#cash = (this.#cash + positionIn(this.#positions, leg.token).change(leg)) as Usd;
@@ -216,7 +219,7 @@ export class Account {
 
   /** Shares held from an earlier run; the cash that they cost is gone already. */
   open(token: TokenIndex, shares: Shares, cost: Usd): void {
-    const before = this.exposureIn(marketOf(token));
+    const before = this.#atRisk(marketOf(token));
     positionIn(this.#positions, token).open(shares, cost);
     this.#exposureMoved(token, before);
   }
@@ -226,7 +229,7 @@ export class Account {
    * and vanishes with its last share.
    */
   fill(fill: Fill): void {
-    const before = this.exposureIn(marketOf(fill.token));
+    const before = this.#atRisk(marketOf(fill.token));
     this.#shrink(fill);
     this.#cash = (this.#cash + positionIn(this.#positions, fill.token).apply(fill)) as Usd;
     this.#exposureMoved(fill.token, before);
@@ -234,14 +237,14 @@ export class Account {
 
   /** Books what the chain said of a fill; a failed one gives its cash back. Repeats are free. */
   settle(fill: Fill, event: SettlementEventKind): void {
-    const before = this.exposureIn(marketOf(fill.token));
+    const before = this.#atRisk(marketOf(fill.token));
     this.#cash = (this.#cash + positionIn(this.#positions, fill.token).settle(fill, event)) as Usd;
     this.#exposureMoved(fill.token, before);
   }
 
   /** The token's market is decided: shares turn into dollars. Returns what was paid. */
   resolve(token: TokenIndex, payout: Price): Usd {
-    const before = this.exposureIn(marketOf(token));
+    const before = this.#atRisk(marketOf(token));
     const paid = this.#positions.get(token)?.resolve(payout) ?? NO_USD;
     this.#exposureMoved(token, before);
     this.#cash = (this.#cash + paid) as Usd;
@@ -296,9 +299,13 @@ export class Account {
     this.#reservations.delete(id);
   }
 
+  #atRisk(market: MarketIndex): Usd {
+    return Math.max(0, this.exposureIn(market)) as Usd;
+  }
+
   #exposureMoved(token: TokenIndex, before: Usd): void {
     const market = marketOf(token);
-    this.#exposure = (this.#exposure + this.exposureIn(market) - before) as Usd;
+    this.#exposure = (this.#exposure + this.#atRisk(market) - before) as Usd;
     if (this.#isAtStake(token) || this.#isAtStake(complementOf(token))) this.#active.add(market);
     else this.#active.delete(market);
   }

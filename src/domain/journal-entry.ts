@@ -3,9 +3,11 @@ import type { ExchangeEvent, SetsEvent } from './event.ts';
 import type { FillMids } from './fill-mids.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from './ids.ts';
 import type { Resolution } from './market.ts';
+import type { MarketBreak } from './market-break.ts';
 import type { ModelForecast } from './model-forecast.ts';
 import type { Reason } from './order.ts';
 import type { OutcomeDifference } from './outcome-difference.ts';
+import type { KillCause, RiskMode } from './risk-standing.ts';
 import type { Shares, Timestamp, Usd } from './units.ts';
 
 /**
@@ -124,6 +126,29 @@ export type JournalEntry =
    * in markets that the same feed decides: either is wrong, and so is what is believed of them.
    */
   | (OutcomeDifference & { readonly kind: 'OutcomeDiffers'; readonly at: Timestamp })
+  /** What the account has lost has changed what may be opened. */
+  | {
+      readonly kind: 'RiskModeChanged';
+      readonly at: Timestamp;
+      readonly before: RiskMode;
+      readonly mode: RiskMode;
+      /** Of a kill that is not over. */
+      readonly cause: KillCause | undefined;
+      readonly equity: Usd;
+      readonly highWater: Usd;
+      /** In millionths of the highest. */
+      readonly drawdown: number;
+      readonly dayLoss: Usd;
+      readonly recoveries: number;
+      /** It goes on not before that. */
+      readonly until: Timestamp | undefined;
+    }
+  /** Nothing is opened in a market for a while: too much went wrong there in a row. */
+  | (MarketBreak & {
+      readonly kind: 'MarketPaused';
+      readonly at: Timestamp;
+      readonly market: MarketIndex;
+    })
   | { readonly kind: 'MarketClosed'; readonly at: Timestamp; readonly market: MarketIndex }
   | {
       readonly kind: 'MarketResolved';

@@ -112,13 +112,24 @@ function foldTurn(hash: DecisionHash, entry: Turn): void {
       hash.add(entry.shares);
       hash.add(entry.cost);
       break;
+    case 'RiskModeChanged':
+      foldRiskMode(hash, entry);
+      break;
     case 'MarketListed':
+    case 'MarketPaused':
     case 'OutcomeDiffers':
     case 'MarketClosed':
     case 'MarketResolved':
       foldMarketNews(hash, entry);
       break;
   }
+}
+
+function foldRiskMode(hash: DecisionHash, entry: JournalEntry & { kind: 'RiskModeChanged' }): void {
+  const { before, mode, cause, equity, highWater, drawdown, dayLoss, recoveries, until } = entry;
+  for (const text of [before, mode, cause ?? 'none']) hash.addText(text);
+  for (const value of [equity, highWater, drawdown, dayLoss, recoveries]) hash.add(value);
+  addMaybe(hash, until);
 }
 
 type HealthEntry = Extract<JournalEntry, { readonly kind: `Strategy${string}` | `Loop${string}` }>;
@@ -135,6 +146,11 @@ type MarketEntry = Extract<JournalEntry, { readonly kind: `Market${string}` | 'O
 function foldMarketNews(hash: DecisionHash, entry: MarketEntry): void {
   hash.add(entry.market);
   if (entry.kind === 'MarketListed') hash.addText(entry.slug);
+  if (entry.kind === 'MarketPaused') {
+    hash.addText(entry.code);
+    hash.add(entry.count);
+    hash.add(entry.until);
+  }
   if (entry.kind === 'MarketResolved') hash.add(entry.payout);
   if (entry.kind !== 'OutcomeDiffers') return;
   hash.addText(entry.feed);

@@ -34,6 +34,7 @@ import type { EngineSetup } from './engine-setup.ts';
 import { Measurements } from './measurements.ts';
 import { type OpenedPosition, OpeningPositions } from './opening.ts';
 import { OwnOutcomes } from './own-outcomes.ts';
+import { RiskWatch } from './risk-watch.ts';
 import { type MarketCallback, Seat } from './seat.ts';
 import { EngineState, PHASE_CLOSED, PHASE_RESOLVED, PHASE_TRADING } from './state.ts';
 import { StrategyLoops } from './strategy-loops.ts';
@@ -65,6 +66,7 @@ export class Engine {
   readonly #measurements: Measurements;
   readonly #outcomes = new OwnOutcomes();
   readonly #withdrawals: Withdrawals;
+  readonly #risk: RiskWatch | undefined;
   readonly #execution: Execution;
   readonly #universe: EngineSetup['universe'];
   readonly #openedAhead: readonly OpenedPosition[];
@@ -78,6 +80,7 @@ export class Engine {
       setup.strategies.length,
       setup.capital,
       setup.opening?.haltedFeeds,
+      setup.opening?.risk,
     );
     this.state.setGas = setup.execution.setGas;
     for (const tally of setup.opening?.tallies ?? []) {
@@ -93,6 +96,9 @@ export class Engine {
     const parts = { state, log, timers, carrier };
     this.#carrier = carrier;
     this.#measurements = new Measurements({ state, log, timers, rewardSeed: setup.rewardSeed });
+    const { rules } = setup.gate;
+    const unlisted = () => this.opening.unlistedCost;
+    this.#risk = rules && new RiskWatch({ ...parts, rules, unlisted });
     this.#ids = new OrderIds(setup.opening?.firstOrder);
     this.#loops = new StrategyLoops(parts);
     this.supervisor = new Supervisor({ ...parts, loops: this.#loops });
@@ -136,6 +142,7 @@ export class Engine {
   start(now: Timestamp): void {
     this.state.now = now;
     this.#logOpened(this.#openedAhead);
+    this.#risk?.look();
     for (const seat of this.#seats) {
       seat.start();
       this.#loops.start(seat);
@@ -154,6 +161,7 @@ export class Engine {
     const at = tape.tsInit[row] as number;
     if (at > this.state.now) this.state.now = at as Timestamp;
     if ((kind > KIND_TICK || kind === KIND_TRADE) && this.#onOtherRow(kind, tape, row)) return;
+    this.state.bookTimes[market] = at;
     applyBookRow(this.state.books[market] as MarketBook, tape, row);
     if (endsMessage(tape.flags[row] as number)) this.#onBook(market);
   }
@@ -169,6 +177,7 @@ export class Engine {
     this.log.append({ kind: 'Answered', at: this.state.now, event });
     this.#measurements.answered(event);
     if (order === undefined) return;
+    this.#risk?.answered(event, order);
     if (event.kind === 'CancelRejected') this.#withdrawals.pullAgain(marketOf(order.token));
     this.#tell(order.strategy, event);
   }
@@ -179,7 +188,8 @@ export class Engine {
     if (timer === undefined) return;
     this.#moveClock(timer.at);
     if (timer.strategy === DESK) {
-      if (!this.#measurements.rings(timer.market)) this.#withdrawals.pullQuotes(timer.market);
+      if (this.#measurements.rings(timer.market)) return;
+      if (this.#risk?.rings(timer.market) !== true) this.#withdrawals.pullQuotes(timer.market);
       return;
     }
     const seat = this.#seats[timer.strategy] as Seat;
@@ -347,6 +357,7 @@ export class Engine {
     this.log.append({ kind: 'MarketResolved', at: this.state.now, market, payout });
     // Before the strategies hear of it: nobody learns from a market that is in dispute.
     if (isOfficial) this.#compare(market);
+    this.#risk?.resolved(market);
     this.#tellAll('onMarketResolved', market);
   }
 

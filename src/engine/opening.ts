@@ -9,6 +9,7 @@ import {
 } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
+import type { RiskStanding } from '../domain/risk-standing.ts';
 import type { Shares, Usd } from '../domain/units.ts';
 import type { EngineState } from './state.ts';
 import type { OpeningTally } from './tally.ts';
@@ -31,6 +32,8 @@ export type Opening = {
   readonly haltedFeeds?: readonly string[];
   /** What counts against the limits of an hour and of a day, of each strategy that traded. */
   readonly tallies?: readonly OpeningTally[];
+  /** Where the account stands against its limits of loss; undefined: nothing is known yet. */
+  readonly risk?: RiskStanding | undefined;
 };
 
 /**
@@ -56,6 +59,13 @@ export class OpeningPositions {
   /** Those whose market was not listed yet: nobody in this run can see them. */
   get unlisted(): readonly OpeningPosition[] {
     return [...this.#waiting.values()].flat();
+  }
+
+  /** What those cost. */
+  get unlistedCost(): Usd {
+    let cost = 0;
+    for (const held of this.#waiting.values()) for (const each of held) cost += each.cost;
+    return cost as Usd;
   }
 
   /** A market is listed: what is held in it is there now. Returns that, by the run's own names. */

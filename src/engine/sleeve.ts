@@ -184,7 +184,7 @@ export class Sleeve {
   /** The account is moved first, so what it reserves is as it is now. */
   #expose(market: MarketIndex): void {
     const before = this.#exposures.get(market) ?? NO_USD;
-    const now = Math.max(this.lossIf(market, 0), this.lossIf(market, 1)) as Usd;
+    const now = Math.max(0, this.lossIf(market, 0), this.lossIf(market, 1)) as Usd;
     this.#exposure = (this.#exposure + now - before) as Usd;
     if (now === 0) this.#exposures.delete(market);
     else this.#exposures.set(market, now);

@@ -12,6 +12,7 @@ import { bookAt, levelAt, referenceAt, resolveAt } from '../../test/support/tape
 import { FREE } from '../domain/fee.ts';
 import type { ClientOrderId, StrategyIndex } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
+import type { RiskStanding } from '../domain/risk-standing.ts';
 import { ASK, BID } from '../domain/side.ts';
 import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
 import { EngineState } from './state.ts';
@@ -70,6 +71,20 @@ const changes: Record<string, Change> = {
   'a phase': (s) => s.phases.fill(1, 1, 2),
   'a payout': (s) => s.payouts.fill(0, 1, 2),
   'whose word a payout is': (s) => s.official.fill(1, 1, 2),
+  'when a book was heard of': (s) => s.bookTimes.fill(2, 1, 2),
+  'the mode of risk': (s) => stand(s, { mode: 'reduce' }),
+  'why it was killed': (s) => stand(s, { cause: 'drawdown' }),
+  'when it was killed': (s) => stand(s, { killedAt: 5 as Timestamp }),
+  'until when it cools': (s) => stand(s, { until: 5 as Timestamp }),
+  'the equity': (s) => stand(s, { equity: 5 as Usd }),
+  'the highest equity': (s) => stand(s, { highWater: 5 as Usd }),
+  'the day of the equity': (s) => stand(s, { day: 5 }),
+  'what the day began with': (s) => stand(s, { dayEquity: 5 as Usd }),
+  recoveries: (s) => stand(s, { recoveries: 1 }),
+  'a mark': (s) => s.risk.marks.set(0 as never, { price: 5 as Price, at: 5 as Timestamp }),
+  'a pause': (s) =>
+    s.risk.breaks.set(0 as never, { code: 'failures', count: 5, until: 5 as Timestamp }),
+  'a streak': (s) => void s.risk.streaksIn(0 as never).failures++,
   'a best price': (s) => s.books[0]?.setLevel(BID, 410_000 as Price, 1 as Shares),
   'a size behind the best': (s) => s.books[0]?.setLevel(BID, 390_000 as Price, 1 as Shares),
   'an ask': (s) => s.books[0]?.setLevel(ASK, 600_000 as Price, 0 as Shares),
@@ -83,6 +98,10 @@ const changes: Record<string, Change> = {
   'when a reference was so': (s) => s.references.take(0, 70_000, 39, 40 as Timestamp),
   'another reference': (s) => s.references.take(1, 70_000, 38, 40 as Timestamp),
 };
+
+function stand(state: EngineState, change: Partial<RiskStanding>): void {
+  state.risk.standing = { ...state.risk.standing, ...change };
+}
 
 describe('the state hash', () => {
   test('is equal for equal states, and asking changes nothing', () => {

@@ -4,6 +4,7 @@ import type { TokenIndex } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { Position } from '../domain/position.ts';
 import { ASK, BID, type BookSide } from '../domain/side.ts';
+import type { RiskState } from './risk-state.ts';
 import type { EngineState } from './state.ts';
 import type { SavedTally } from './tally.ts';
 
@@ -22,6 +23,7 @@ export function stateHash(state: EngineState): string {
   foldMarkets(hash, state);
   for (const feed of [...state.haltedFeeds].sort()) hash.addText(`halted ${feed}`);
   for (const [market, at] of state.failedFills) hash.addText(`failed ${market} ${at}`);
+  foldRisk(hash, state.risk);
   const { references } = state;
   for (const feed of references.heard) {
     hash.addText(feed);
@@ -41,6 +43,21 @@ function foldAccount(hash: DecisionHash, { account, sleeves, paused, stopping }:
     hash.addText(paused[i] === true ? 'paused' : 'runs');
     foldPositions(hash, sleeve.positions(), (token) => sleeve.sellable(token));
     foldTally(hash, sleeve.tally.save(sleeve.realized));
+  }
+}
+
+function foldRisk(hash: DecisionHash, { standing, marks, breaks, streaks }: RiskState): void {
+  const { mode, cause, killedAt, until, equity, highWater, day, dayEquity, recoveries } = standing;
+  hash.addText(`${mode} ${cause}`);
+  for (const value of [killedAt, until, equity, highWater, dayEquity]) addMaybe(hash, value);
+  hash.add(day);
+  hash.add(recoveries);
+  for (const [market, { price, at }] of marks) hash.addText(`mark ${market} ${price} ${at}`);
+  for (const [market, { code, count, until: end }] of breaks) {
+    hash.addText(`break ${market} ${code} ${count} ${end}`);
+  }
+  for (const [market, { adverse, failures, crossings }] of streaks) {
+    hash.addText(`streaks ${market} ${adverse} ${failures} ${crossings}`);
   }
 }
 
@@ -101,6 +118,7 @@ function foldMarkets(hash: DecisionHash, state: EngineState): void {
     hash.add(state.phases[market] as number);
     hash.add(state.payouts[market] as number);
     hash.add(state.official[market] as number);
+    addMaybe(hash, state.bookTimes[market]);
     foldBook(hash, book);
   }
 }

@@ -5,11 +5,13 @@ import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
+import type { RiskStanding } from '../domain/risk-standing.ts';
 import { strikeFeed } from '../domain/strike-record.ts';
 import { NO_USD, type Timestamp, type Usd } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import { Orders } from './orders.ts';
 import { References } from './references.ts';
+import { RiskState } from './risk-state.ts';
 import { SetChanges } from './set-changes.ts';
 import { Sleeve } from './sleeve.ts';
 
@@ -30,6 +32,8 @@ export class EngineState {
   phases = new Uint8Array();
   /** Dollars that a share of each first outcome pays, in price units; NaN until resolved. */
   payouts = new Float64Array();
+  /** When a row about the book last came, by market; NaN: none has. */
+  bookTimes = new Float64Array();
   /** 1 where that is the venue's own word. */
   official = new Uint8Array();
   readonly references: References;
@@ -48,6 +52,7 @@ export class EngineState {
   readonly paused: boolean[];
   /** The operator has stopped everything: exits are sent no more either. */
   stopping = false;
+  readonly risk: RiskState;
   /** Nothing is opened in markets that these feeds decide: the venue's outcome was not ours. */
   readonly haltedFeeds: Set<string>;
 
@@ -56,7 +61,9 @@ export class EngineState {
     strategies: number,
     capital: Usd,
     haltedFeeds: readonly string[] = [],
+    standing?: RiskStanding,
   ) {
+    this.risk = new RiskState(standing);
     this.haltedFeeds = new Set(haltedFeeds);
     this.references = new References(feeds);
     this.account = new Account(capital);
@@ -73,6 +80,7 @@ export class EngineState {
     this.phases = withRoom(this.phases, count, PHASE_TRADING);
     this.payouts = withRoom(this.payouts, count, Number.NaN);
     this.official = withRoom(this.official, count);
+    this.bookTimes = withRoom(this.bookTimes, count, Number.NaN);
     return (count - 1) as MarketIndex;
   }
 

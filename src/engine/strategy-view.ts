@@ -7,7 +7,9 @@ import type {
   TokenIndex,
 } from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
+import type { MarketBreak } from '../domain/market-break.ts';
 import type { Order } from '../domain/order.ts';
+import type { RiskStanding } from '../domain/risk-standing.ts';
 import { ASK, BID, type BookSide, opposite } from '../domain/side.ts';
 import type { TickSize } from '../domain/tick.ts';
 import { complement, type Price, type Shares, type Timestamp, type Usd } from '../domain/units.ts';
@@ -48,6 +50,11 @@ export class StrategyView implements View {
   isTrusted(market: MarketIndex): boolean {
     const book = this.#book(market);
     return book.isTrusted && !book.isCrossed;
+  }
+
+  bookAt(market: MarketIndex): Timestamp | undefined {
+    const at = this.#state.bookTimes[market];
+    return at === undefined || Number.isNaN(at) ? undefined : (at as Timestamp);
   }
 
   tick(market: MarketIndex): TickSize {
@@ -168,6 +175,14 @@ export class StrategyView implements View {
 
   fillFailedAt(market: MarketIndex): Timestamp | undefined {
     return this.#state.failedFills.get(market);
+  }
+
+  get risk(): RiskStanding {
+    return this.#state.risk.standing;
+  }
+
+  breakIn(market: MarketIndex): MarketBreak | undefined {
+    return this.#state.risk.breakIn(market, this.now);
   }
 
   openOrders(market: MarketIndex): readonly Order[] {

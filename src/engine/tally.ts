@@ -1,10 +1,10 @@
 import type { StrategyIndex } from '../domain/ids.ts';
 import { NO_USD, SCALE, type Timestamp, type Usd } from '../domain/units.ts';
+import { dayOf } from '../domain/utc-day.ts';
 import type { EngineState } from './state.ts';
 
 /** A limit of an hour counts so long back, µs. */
 export const HOUR = 3_600 * SCALE;
-const DAY = 24 * HOUR;
 const NO_DAY = -1;
 
 /** What of a tally a later run must know, so that no limit begins anew with it. */
@@ -99,8 +99,4 @@ export function talliesOf({ sleeves }: Pick<EngineState, 'sleeves'>): OpeningTal
 /** Whether what happened then still counts against an hour's limit. */
 export function isInHour(at: Timestamp, now: Timestamp): boolean {
   return at > now - HOUR;
-}
-
-function dayOf(at: Timestamp): number {
-  return Math.floor(at / DAY);
 }

@@ -31,6 +31,9 @@ export const FOLLOWING = -1 as MarketIndex;
 /** Likewise: resting orders are to be scored for rewards. */
 export const SAMPLING = -2 as MarketIndex;
 
+/** The same: the account is to be looked at. */
+export const RISK = -3 as MarketIndex;
+
 /** More than any sane strategy asks for; a leak of timers stops the run instead of the machine. */
 const LIMIT = 1_000_000;
 

@@ -1,6 +1,8 @@
 import type { ClientOrderId, MarketIndex, Outcome, TokenIndex } from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
+import type { MarketBreak } from '../domain/market-break.ts';
 import type { Order } from '../domain/order.ts';
+import type { RiskStanding } from '../domain/risk-standing.ts';
 import type { BookSide } from '../domain/side.ts';
 import type { TickSize } from '../domain/tick.ts';
 import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
@@ -20,6 +22,8 @@ export interface View {
   isOpen(market: MarketIndex): boolean;
   /** The book is complete and not crossed: it may be traded on. */
   isTrusted(market: MarketIndex): boolean;
+  /** When a row about the book last came, be it that it is as it was; undefined: none has. */
+  bookAt(market: MarketIndex): Timestamp | undefined;
   tick(market: MarketIndex): TickSize;
   /** Changes whenever the book was rebuilt after a break. */
   epoch(market: MarketIndex): number;
@@ -72,6 +76,10 @@ export interface View {
   isHalted(market: MarketIndex): boolean;
   /** When a buy in the market, of any strategy, last failed on the chain; undefined: none has. */
   fillFailedAt(market: MarketIndex): Timestamp | undefined;
+  /** Where the account stands against its limits of loss; in mode `reduce`, quote half. */
+  readonly risk: RiskStanding;
+  /** Why nothing is bought in the market for a while; undefined: it is. */
+  breakIn(market: MarketIndex): MarketBreak | undefined;
   /** This strategy's orders in a market that are not closed, oldest first. */
   openOrders(market: MarketIndex): readonly Order[];
   order(id: ClientOrderId): Order | undefined;

@@ -32,7 +32,8 @@ export function limitAssetExposure(maxAssetExposure: Cap<Usd>): Check {
 function lossOf(asset: string, view: View, account: Account): number {
   let loss = 0;
   for (const market of account.activeMarkets) {
-    if (view.markets[market]?.asset === asset) loss += account.exposureIn(market);
+    if (view.markets[market]?.asset !== asset) continue;
+    loss += Math.max(0, account.exposureIn(market));
   }
   return loss;
 }

@@ -2,6 +2,7 @@ import type { Approved, ChangeSets, SubmitOrder } from '../domain/command.ts';
 import type { RiskGate } from '../ports/risk-gate.ts';
 import { limitExposure } from './account-exposure.ts';
 import { limitAssetExposure } from './asset-exposure.ts';
+import { limitBookAge } from './book-age.ts';
 import type { Check } from './check.ts';
 import { limitCloseLead } from './close-lead.ts';
 import { limitAfterFailedFill } from './failed-fill.ts';
@@ -13,11 +14,15 @@ import { limitOpenOrders } from './open-orders.ts';
 import { limitOrderRate } from './order-rate.ts';
 import { limitOrderSize } from './order-size.ts';
 import { checkOrderTerms } from './order-terms.ts';
+import { checkNotPaused } from './paused-market.ts';
 import { limitPosition } from './position-size.ts';
 import { limitPrice } from './price-band.ts';
+import { halved, limitReduced } from './reduced.ts';
 import type { RiskLimits } from './risk-limits.ts';
+import { riskRules } from './rules.ts';
 import { type SetCheck, setChecks } from './set-checks.ts';
 import { checkSettledShares } from './settled-shares.ts';
+import { checkNotStopped } from './stopped.ts';
 import { limitStrategyExposure } from './strategy-exposure.ts';
 import { checkTrustedBook } from './trusted-book.ts';
 
@@ -31,18 +36,18 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
   const checks: readonly Check[] = [
     checkOrderTerms,
     checkMarketReady,
+    checkNotStopped,
     limitCloseLead(limits.closeLead),
     limitAfterFailedFill(limits.failedFillWait),
+    checkNotPaused,
     checkTrustedBook,
+    limitBookAge(limits.maxBookAge),
     limitOrderSize(limits.maxOrderSize),
     limitPrice(limits.maxPriceThrough),
     checkSettledShares,
     limitPosition(limits.maxPosition),
-    limitMarketExposure(limits.maxMarketExposure),
-    limitGroupExposure(limits.maxGroupExposure),
-    limitAssetExposure(limits.maxAssetExposure),
-    limitStrategyExposure(limits.maxStrategyExposure),
-    limitExposure(limits.maxExposure),
+    ...exposureChecks(limits),
+    limitReduced(sizeChecks(halved(limits))),
     checkFreeCash,
     limitOpenOrders(limits.maxOpenOrders),
     limitRate,
@@ -63,5 +68,25 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
       }
       return change as Approved<ChangeSets>;
     },
+    rules: riskRules(limits),
   };
+}
+
+function exposureChecks(limits: RiskLimits): Check[] {
+  return [
+    limitMarketExposure(limits.maxMarketExposure),
+    limitGroupExposure(limits.maxGroupExposure),
+    limitAssetExposure(limits.maxAssetExposure),
+    limitStrategyExposure(limits.maxStrategyExposure),
+    limitExposure(limits.maxExposure),
+  ];
+}
+
+/** All that counts shares or dollars. */
+function sizeChecks(limits: RiskLimits): Check[] {
+  return [
+    limitOrderSize(limits.maxOrderSize),
+    limitPosition(limits.maxPosition),
+    ...exposureChecks(limits),
+  ];
 }

@@ -3,7 +3,7 @@ import { aMarket } from '../../test/support/a-market.ts';
 import { anOrder } from '../../test/support/an-order.ts';
 import { GateBench } from '../../test/support/gate-bench.ts';
 import type { TokenIndex } from '../domain/ids.ts';
-import type { Usd } from '../domain/units.ts';
+import type { Price, Usd } from '../domain/units.ts';
 import { limitGroupExposure } from './group-exposure.ts';
 
 /** Markets 2, 3 and 4 are of one group, in which one wins or none; 5 and 6 only belong together. */
@@ -34,13 +34,16 @@ describe('exposure of a group', () => {
     const set = bench();
     set.hold(5, 10_000_000, 700_000);
     set.hold(7, 10_000_000, 700_000);
-    // If a wins, 7.00 are lost with its No and 3.00 won with that of b; so the other way round.
+    // If a wins, 7.00 are lost with its No; that the No of b wins then is not counted.
     const no = anOrder({ token: token(9) });
     expect(set.run(cap(0), no)).toBe('passes');
+    const dearer = anOrder({ token: token(9), price: 720_000 as Price });
+    expect(set.run(cap(7.2), dearer)).toBe('passes');
+    expect(set.run(cap(7.19), dearer)).toBe('group_exposure_too_large');
     // With Yes of c on top: 6.20 more are lost where a wins.
     const yes = anOrder({ token: token(8) });
-    expect(set.run(cap(10.2), yes)).toBe('passes');
-    expect(set.run(cap(10.19), yes)).toBe('group_exposure_too_large');
+    expect(set.run(cap(13.2), yes)).toBe('passes');
+    expect(set.run(cap(13.19), yes)).toBe('group_exposure_too_large');
   });
 
   test('where nothing excludes the others every market may end worst', () => {

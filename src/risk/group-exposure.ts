@@ -53,7 +53,9 @@ function groupLoss(losses: readonly MarketLoss[], { negativeRisk }: Market): num
   if (negativeRisk !== true) return losses.reduce((sum, loss) => sum + worstOf(loss), 0);
   let ifNone = 0;
   let dearest = 0;
-  for (const [ifFirst, ifSecond] of losses) {
+  // What some of them win may be paid and spent before the others are decided: it is not counted.
+  for (const [first, second] of losses) {
+    const [ifFirst, ifSecond] = [Math.max(0, first), Math.max(0, second)];
     ifNone += ifSecond;
     dearest = Math.max(dearest, ifFirst - ifSecond);
   }

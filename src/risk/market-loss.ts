@@ -13,8 +13,9 @@ export type MarketLoss = readonly [ifFirst: number, ifSecond: number];
 /** What an order's market may cost without it, and with it. */
 export type LossMove = { readonly before: MarketLoss; readonly after: MarketLoss };
 
+/** What is won for sure in one market is not held against what another may lose. */
 export function worstOf([ifFirst, ifSecond]: MarketLoss): number {
-  return Math.max(ifFirst, ifSecond);
+  return Math.max(0, ifFirst, ifSecond);
 }
 
 /** What can be lost more than before; 0 or less: the order only gets us out. */

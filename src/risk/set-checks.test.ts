@@ -4,6 +4,7 @@ import { anOpenOrder } from '../../test/support/an-order.ts';
 import { GateBench } from '../../test/support/gate-bench.ts';
 import type { ChangeSets } from '../domain/command.ts';
 import type { ClientOrderId, MarketIndex } from '../domain/ids.ts';
+import { NEW_STANDING } from '../domain/risk-standing.ts';
 import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
 import { createRiskGate } from './gate.ts';
 import { DEFAULT_RISK_LIMITS, type RiskLimits } from './risk-limits.ts';
@@ -34,6 +35,13 @@ const split = (shares: number) => ({ shares: shares as Shares });
 const merge = (shares: number) => ({ direction: 'merge' as const, shares: shares as Shares });
 
 describe('a split', () => {
+  test('is denied after a kill; what is held may be merged', () => {
+    const made = bench();
+    made.view.risk = { ...NEW_STANDING, mode: 'cooling' };
+    expect(verdict(made, split(1_000_000))).toBe('killed');
+    expect(verdict(made, merge(1_000_000))).toBe('approved');
+  });
+
   test.each<[string, Partial<ChangeSets>, Partial<RiskLimits>]>([
     ['approved', split(1), {}],
     ['size_not_positive', split(0), {}],

@@ -2,9 +2,11 @@ import type { Account } from '../domain/account.ts';
 import type { ChangeSets } from '../domain/command.ts';
 import { complementOf, tokenIndex } from '../domain/ids.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
+import { isStopped } from '../domain/risk-standing.ts';
 import { formatDecimal, MICROS_PER_SECOND } from '../domain/units.ts';
 import type { View } from '../ports/view.ts';
 import { capOf, type RiskLimits } from './risk-limits.ts';
+import { lossInWords } from './stopped.ts';
 
 /** One limit of splits and merges: undefined lets it pass. */
 export type SetCheck = (change: ChangeSets, view: View, account: Account) => Refusal | undefined;
@@ -15,7 +17,14 @@ export type SetCheck = (change: ChangeSets, view: View, account: Account) => Ref
  * asked of the sale that leaves one side alone.
  */
 export function setChecks(limits: RiskLimits): readonly SetCheck[] {
-  const ofSplits = [checkOpen, limitLead(limits), limitSize(limits), limitHeld(limits), checkCash];
+  const ofSplits = [
+    checkOpen,
+    checkRunning,
+    limitLead(limits),
+    limitSize(limits),
+    limitHeld(limits),
+    checkCash,
+  ];
   return [
     checkShares,
     checkNotPaid,
@@ -41,6 +50,10 @@ const checkNotPaid: SetCheck = ({ market }, view) =>
 
 const checkOpen: SetCheck = ({ market }, view) =>
   view.isOpen(market) ? undefined : refuse('market_closed', `${nameOf(market, view)} is not open`);
+
+/** After a kill no sets are made, to be sold by halves; what is held may be merged. */
+const checkRunning: SetCheck = (_change, { risk, now }) =>
+  isStopped(risk) ? refuse('killed', lossInWords(risk, now)) : undefined;
 
 function limitLead({ closeLead }: RiskLimits): SetCheck {
   return ({ market }, view) => {

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import type { FeeSchedule } from '../domain/fee.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { parsePrice, parseShares, parseUsd, type Usd } from '../domain/units.ts';
+import { parseShares } from '../domain/units.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import { DEFAULT_RISK_LIMITS } from '../risk/risk-limits.ts';
 import { CHAIN_ASSUMED } from './chain.ts';
 import type { CheckedConfig } from './config.ts';
 import { parseHalfSpread } from './half-spread.ts';
-import { suggestion } from './nearest-name.ts';
+import { limitsSchema } from './limits-schema.ts';
+import {
+  decimal,
+  milliseconds,
+  notNegativeUsd,
+  partOfOne,
+  positiveUsd,
+  strict,
+} from './schema-values.ts';
 
 /**
  * Checks the default export of a configuration file. Refuses config_invalid; the message has one
@@ -24,95 +32,6 @@ function faultText(issue: z.core.$ZodIssue): string {
   const where = path.join('').replace(/^\./, '');
   return where === '' ? issue.message : `${where}: ${issue.message}`;
 }
-
-/** An object that refuses keys it does not know, naming what they were probably meant to be. */
-function strict<S extends z.core.$ZodLooseShape>(shape: S) {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== 'unrecognized_keys') return undefined;
-      const keys = issue.keys as readonly string[];
-      return keys.map((key) => `unknown key "${key}"${suggestion(key, known)}`).join('; ');
-    },
-  });
-}
-
-/** Text that `parse` turns into units. */
-function decimal<T>(parse: (text: string) => Result<T>) {
-  const text = z.string({
-    error: ({ input }) =>
-      typeof input === 'number' ? `write the number as text: '${input}'` : undefined,
-  });
-  return text.transform((value, context): T => {
-    const parsed = parse(value);
-    if (parsed.ok) return parsed.value;
-    context.addIssue({ code: 'custom', message: parsed.message });
-    return z.NEVER;
-  });
-}
-
-/** The same, or the word. */
-function capped<T>(parse: (text: string) => Result<T>) {
-  return decimal<T | 'unlimited'>((text) =>
-    text === 'unlimited' ? ok('unlimited') : parse(text),
-  ).optional();
-}
-
-function notNegativeUsd(text: string): Result<Usd> {
-  const parsed = parseUsd(text);
-  return parsed.ok && parsed.value < 0 ? refuse('negative', `"${text}" is negative`) : parsed;
-}
-
-function positiveUsd(text: string): Result<Usd> {
-  const parsed = parseUsd(text);
-  return parsed.ok && parsed.value <= 0 ? refuse('no_capital', `"${text}" is not above 0`) : parsed;
-}
-
-/** A part of one, as parts per million: the same integer as a price. */
-function partOfOne(text: string): Result<number> {
-  const parsed = parsePrice(text);
-  return parsed.ok ? parsed : refuse(parsed.code, `"${text}" is not a decimal from 0 to 1`);
-}
-
-const milliseconds = z
-  .number()
-  .min(0)
-  .max(3_600_000)
-  .transform((ms) => Math.round(ms * 1_000));
-
-const cappedCount = z
-  .union([z.int().min(0).max(1_000_000), z.literal('unlimited')], {
-    error: "expected a whole number from 0 to 1000000, or 'unlimited'",
-  })
-  .optional();
-
-const limitsSchema = strict({
-  maxOrderSize: capped(parseShares),
-  maxPosition: capped(parseShares),
-  maxMarketExposure: capped(notNegativeUsd),
-  maxGroupExposure: capped(notNegativeUsd),
-  maxAssetExposure: capped(notNegativeUsd),
-  maxStrategyExposure: capped(notNegativeUsd),
-  maxExposure: capped(notNegativeUsd),
-  maxOpenOrders: cappedCount,
-  maxOrdersPerSecond: cappedCount,
-  maxPriceThrough: capped(parsePrice),
-  closeLeadMs: milliseconds.optional(),
-  failedFillWaitMs: milliseconds.optional(),
-}).transform((given) => ({
-  maxOrderSize: given.maxOrderSize ?? DEFAULT_RISK_LIMITS.maxOrderSize,
-  maxPosition: given.maxPosition ?? DEFAULT_RISK_LIMITS.maxPosition,
-  maxMarketExposure: given.maxMarketExposure ?? DEFAULT_RISK_LIMITS.maxMarketExposure,
-  maxGroupExposure: given.maxGroupExposure ?? DEFAULT_RISK_LIMITS.maxGroupExposure,
-  maxAssetExposure: given.maxAssetExposure ?? DEFAULT_RISK_LIMITS.maxAssetExposure,
-  maxStrategyExposure: given.maxStrategyExposure ?? DEFAULT_RISK_LIMITS.maxStrategyExposure,
-  maxExposure: given.maxExposure ?? DEFAULT_RISK_LIMITS.maxExposure,
-  maxOpenOrders: given.maxOpenOrders ?? DEFAULT_RISK_LIMITS.maxOpenOrders,
-  maxOrdersPerSecond: given.maxOrdersPerSecond ?? DEFAULT_RISK_LIMITS.maxOrdersPerSecond,
-  maxPriceThrough: given.maxPriceThrough ?? DEFAULT_RISK_LIMITS.maxPriceThrough,
-  closeLead: given.closeLeadMs ?? DEFAULT_RISK_LIMITS.closeLead,
-  failedFillWait: given.failedFillWaitMs ?? DEFAULT_RISK_LIMITS.failedFillWait,
-}));
 
 const queueSchema = z.discriminatedUnion(
   'kind',

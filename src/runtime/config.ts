@@ -49,32 +49,70 @@ export type Config = {
   /** Shares: the smallest order that may rest, instead of what every market says. */
   readonly minimumSize?: DecimalText;
   /** What the risk gate lets through; 'unlimited' where you mean it. */
-  readonly limits?: {
-    /** Shares. */
-    readonly maxOrderSize?: DecimalText | 'unlimited';
-    /** Shares of one outcome token, for each strategy. */
-    readonly maxPosition?: DecimalText | 'unlimited';
-    /** Dollars. */
-    readonly maxMarketExposure?: DecimalText | 'unlimited';
-    /** Dollars: in the markets of one group. */
-    readonly maxGroupExposure?: DecimalText | 'unlimited';
-    /** Dollars: in all markets of one asset. */
-    readonly maxAssetExposure?: DecimalText | 'unlimited';
-    /** Dollars: what one strategy may lose. */
-    readonly maxStrategyExposure?: DecimalText | 'unlimited';
-    /** Dollars. */
-    readonly maxExposure?: DecimalText | 'unlimited';
-    readonly maxOpenOrders?: number | 'unlimited';
-    readonly maxOrdersPerSecond?: number | 'unlimited';
-    /** Dollars per share. */
-    readonly maxPriceThrough?: DecimalText | 'unlimited';
-    /** Milliseconds before a market's end from which on nothing rests there; 5000 unless said. */
-    readonly closeLeadMs?: number;
-    /** Milliseconds without buys in a market after one failed on the chain; 60000 unless said. */
-    readonly failedFillWaitMs?: number;
-  };
+  readonly limits?: ConfiguredLimits;
   /** The only source of chance. */
   readonly seed?: number;
+};
+
+/** Limits as they are written; what is left out keeps its default. */
+type ConfiguredLimits = {
+  /** Shares. */
+  readonly maxOrderSize?: DecimalText | 'unlimited';
+  /** Shares of one outcome token, for each strategy. */
+  readonly maxPosition?: DecimalText | 'unlimited';
+  /** Dollars. */
+  readonly maxMarketExposure?: DecimalText | 'unlimited';
+  /** Dollars: in the markets of one group. */
+  readonly maxGroupExposure?: DecimalText | 'unlimited';
+  /** Dollars: in all markets of one asset. */
+  readonly maxAssetExposure?: DecimalText | 'unlimited';
+  /** Dollars: what one strategy may lose. */
+  readonly maxStrategyExposure?: DecimalText | 'unlimited';
+  /** Dollars. */
+  readonly maxExposure?: DecimalText | 'unlimited';
+  readonly maxOpenOrders?: number | 'unlimited';
+  readonly maxOrdersPerSecond?: number | 'unlimited';
+  /** Dollars per share. */
+  readonly maxPriceThrough?: DecimalText | 'unlimited';
+  /** Milliseconds before a market's end from which on nothing rests there; 5000 unless said. */
+  readonly closeLeadMs?: number;
+  /** Milliseconds without buys in a market after one failed on the chain; 60000 unless said. */
+  readonly failedFillWaitMs?: number;
+  /** Milliseconds without a word of a book, after which nothing is bought on it. */
+  readonly maxBookAgeMs?: number | 'unlimited';
+  /** What happens as equity falls from its highest: parts of that, e.g. '0.15'. */
+  readonly drawdown?:
+    | {
+        /** From here on half of every limit holds, until less than `reduceEnd` is lost. */
+        readonly reduce?: DecimalText;
+        readonly reduceEnd?: DecimalText;
+        /** From here on everything is canceled, and nothing is opened. */
+        readonly kill?: DecimalText;
+        /** It goes on by itself once less is lost and the cool-down is over. */
+        readonly resume?: DecimalText;
+        readonly coolDownMs?: number;
+        /** So often in a UTC day. */
+        readonly maxRecoveries?: number;
+      }
+    | 'unlimited';
+  /** Dollars of equity lost in a UTC day, after which nothing is opened until it ends. */
+  readonly maxDayLoss?: DecimalText | 'unlimited';
+  /** Fills in a row after which the midpoint went against us: no buys in the market for a while. */
+  readonly adverseFills?:
+    | {
+        readonly most?: number;
+        /** Dollars per share, `afterMs` after the fill. */
+        readonly move?: DecimalText;
+        readonly afterMs?: number;
+        readonly coolDownMs?: number;
+      }
+    | 'unlimited';
+  /** The same for orders that were rejected or could not be sent. */
+  readonly failures?: { readonly most?: number; readonly coolDownMs?: number } | 'unlimited';
+  /** The same for post-only orders that would cross; each further `most` adds a cool-down. */
+  readonly crossRejects?:
+    | { readonly most?: number; readonly coolDownMs?: number; readonly longestMs?: number }
+    | 'unlimited';
 };
 
 /** A checked configuration: units instead of text, µs instead of ms, limits complete. */

@@ -47,10 +47,17 @@ export function configurationOf(options: BacktestOptions): Json {
 }
 
 /** Limits that count things; the others are units of 1e-6. */
-const COUNTS = ['maxOpenOrders', 'maxOrdersPerSecond'];
+const COUNTS = ['maxOpenOrders', 'maxOrdersPerSecond', 'most', 'maxRecoveries'];
 
-function limitOf(name: string, cap: number | 'unlimited'): Json {
-  return cap === 'unlimited' || COUNTS.includes(name) ? cap : formatDecimal(cap);
+type Limit = number | 'unlimited' | Readonly<Record<string, number>>;
+
+function limitOf(name: string, limit: Limit): Json {
+  if (typeof limit === 'object') {
+    return Object.fromEntries(
+      Object.entries(limit).map(([part, value]) => [part, limitOf(part, value)]),
+    );
+  }
+  return limit === 'unlimited' || COUNTS.includes(name) ? limit : formatDecimal(limit);
 }
 
 /** Left out where nothing is held: most runs begin with dollars alone. */

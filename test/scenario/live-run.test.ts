@@ -16,6 +16,7 @@ import type { Price, Shares } from '../../src/domain/units.ts';
 import type { Strategy } from '../../src/ports/strategy.ts';
 import { foldReport } from '../../src/report/report.ts';
 import type { RunRecord } from '../../src/report/run-record.ts';
+import { DEFAULT_RISK_LIMITS, type RiskLimits } from '../../src/risk/risk-limits.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import { deskStatusOf } from '../../src/runtime/live/desk-status.ts';
 import type { LiveRun } from '../../src/runtime/live/live-run.ts';
@@ -50,6 +51,8 @@ afterEach(async () => {
 
 type Changed = {
   readonly resume?: readonly string[];
+  readonly resumeAfterKill?: boolean;
+  readonly limits?: Partial<RiskLimits>;
   readonly strategies?: SessionOptions['strategies'];
   readonly root?: string;
   readonly onLeft?: () => Promise<void>;
@@ -58,15 +61,20 @@ type Changed = {
 function partsOf(
   dataset: string,
   parameters: Record<string, string>,
-  { strategies, root: archive = root, resume, onLeft }: Changed = {},
+  { strategies, root: archive = root, resume, resumeAfterKill, limits, onLeft }: Changed = {},
 ): LiveDeskParts {
   return {
     served,
     folder: root,
     dataset,
-    run: { ...strategyRun(root, 'random', parameters), ...(strategies && { strategies }) },
+    run: {
+      ...strategyRun(root, 'random', parameters),
+      limits: { ...DEFAULT_RISK_LIMITS, ...limits },
+      ...(strategies && { strategies }),
+    },
     recording: { root: archive, frames: ['5m', '4h'] },
     ...(resume && { resume }),
+    ...(resumeAfterKill && { resumeAfterKill }),
     ...(onLeft && { onLeft }),
   };
 }
@@ -271,6 +279,33 @@ test('a feed that an earlier run has halted stays so, until a person resumes it'
   expect(await haltedAtStart('live-resumed', [feed])).toEqual([[], false]);
   expect(await haltedAtStart('live-after')).toEqual([[], false]);
 }, 60_000);
+
+test('a kill outlives the process: nothing is opened until a person says so', async () => {
+  // Whoever takes from the book has lost half of its spread.
+  const drawdown = { reduce: 1, reduceEnd: 1, kill: 1, resume: 1, coolDown: 1e9, maxRecoveries: 3 };
+  const limits = { drawdown };
+  const first = await begin('live-kill', PARAMETERS, { limits });
+  const standing = ({ session }: LiveRun) => session.session.engine.state.risk.standing;
+  await eventually(() => standing(first.run).mode === 'cooling');
+  expect(first.run.notices.map(({ code }) => code)).toContain('risk_mode');
+  const { killedAt, highWater } = standing(first.run);
+  await first.die();
+
+  const second = await begin('live-killed', PARAMETERS, { limits });
+  const denied = () => second.run.journal.entries.filter(({ kind }) => kind === 'Denied');
+  await eventually(() => denied().length > 2);
+  expect(denied()).toMatchObject(denied().map(() => ({ kind: 'Denied', code: 'killed' })));
+  expect(standing(second.run)).toMatchObject({ mode: 'cooling', killedAt, highWater });
+  expect(deskStatusOf(second.run).risk).toMatchObject({ mode: 'cooling', cause: 'drawdown' });
+  expect((await second.end()).proof.isProven).toBe(true);
+  expect(atExchange().open).toBe(0);
+
+  const asked = { limits: {}, resumeAfterKill: true };
+  const third = await begin('live-cleared', PARAMETERS, asked);
+  await eventually(() => third.run.journal.entries.some(({ kind }) => kind === 'Submitted'));
+  expect(standing(third.run).mode).toBe('normal');
+  expect((await third.end()).proof.isProven).toBe(true);
+}, 120_000);
 
 /** Bids a cent at each twentieth book: what it wishes hangs on nothing but what it sees. */
 function lowBidder(): Strategy {

@@ -24,6 +24,7 @@ export type LiveDeskParts = {
   readonly clock?: Clock;
   readonly recording?: Partial<LiveRecordingOptions>;
   readonly resume?: readonly string[];
+  readonly resumeAfterKill?: boolean;
   readonly onLeft?: () => Promise<void>;
 };
 
@@ -33,6 +34,7 @@ const dead: LiveRun[] = [];
 /** Begins, or says why it does not. */
 export async function startLiveDesk(parts: LiveDeskParts) {
   const { served, folder, dataset, run, clock, resume = [], onLeft } = parts;
+  const { resumeAfterKill = false } = parts;
   const venue = openVenue(served.services, clock);
   const signer = anvilSigner();
   const login = await venue.clob.login.deriveOrCreate(signer);
@@ -53,6 +55,7 @@ export async function startLiveDesk(parts: LiveDeskParts) {
     host: A_HOST,
     journal,
     resume,
+    resumeAfterKill,
     charts: 0,
     onNotice: () => {},
     ...(onLeft && { onLeft }),

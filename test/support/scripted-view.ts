@@ -8,8 +8,10 @@ import {
   type TokenIndex,
 } from '../../src/domain/ids.ts';
 import type { Market } from '../../src/domain/market.ts';
+import type { MarketBreak } from '../../src/domain/market-break.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { isClosed } from '../../src/domain/order-status.ts';
+import { NEW_STANDING } from '../../src/domain/risk-standing.ts';
 import { ASK, BID, type BookSide, opposite } from '../../src/domain/side.ts';
 import type { TickSize } from '../../src/domain/tick.ts';
 import {
@@ -38,6 +40,9 @@ export class ScriptedView implements View {
   available = 1_000_000_000 as Usd;
   outlay = 0 as Usd;
   exposure = 0 as Usd;
+  risk = NEW_STANDING;
+  readonly bookTimes = new Map<MarketIndex, Timestamp>();
+  readonly breaks = new Map<MarketIndex, MarketBreak>();
   realized = 0 as Usd;
   setGas = 0 as Usd;
   /** Sets that splits under way are to bring, by market. */
@@ -99,6 +104,10 @@ export class ScriptedView implements View {
 
   isTrusted(market: MarketIndex): boolean {
     return this.book(market).isTrusted;
+  }
+
+  bookAt(market: MarketIndex): Timestamp | undefined {
+    return this.bookTimes.get(market);
   }
 
   tick(market: MarketIndex): TickSize {
@@ -174,6 +183,10 @@ export class ScriptedView implements View {
   /** Of a strategy that holds nothing, unless a test says otherwise. */
   lossIf(_market: MarketIndex, _outcome: 0 | 1, offered = NO_SHARES, bid = NO_USD): Usd {
     return (offered + bid) as Usd;
+  }
+
+  breakIn(market: MarketIndex): MarketBreak | undefined {
+    return this.breaks.get(market);
   }
 
   payout(market: MarketIndex): Price | undefined {

@@ -38,6 +38,9 @@ export const BOARD_RULES = {
     maxAssetExposure: 'unlimited',
     maxStrategyExposure: 'unlimited',
     maxExposure: 'unlimited',
+    // A strategy that loses is judged to the end.
+    drawdown: 'unlimited',
+    maxDayLoss: 'unlimited',
   },
   seed: 1,
 } as const satisfies Partial<BacktestOptions>;
@@ -50,7 +53,7 @@ export function boardRules(): string[] {
       `that its name says; ${count(capital / SCALE)} dollars at the start, so that none ends for ` +
       'want of cash (1,000 for ml, which stakes a part of it and begins with even odds, ' +
       'prior=none, as S0 did, but where its name says otherwise; its trees, pooled and as S0, ' +
-      'take any liquidity, too); the default limits of risk, but no cap on exposure; ' +
+      'take any liquidity, too); the default limits of risk, but no cap on exposure and losses; ' +
       `seed ${seed}.`,
     'Latency is half on the way in, half on the way out; the answer takes as long as that; ' +
       "the venue's taker delay comes on top.",

@@ -159,6 +159,7 @@ function goneOn(before: DemoState | undefined, now: Timestamp): Pick<Demo, 'stat
     nextOrder,
     haltedFeeds: [],
     tallies: before?.tallies ?? [],
+    risk: before?.risk,
   };
   if (before === undefined) return { state, begins: { how: 'anew' } };
   return { state, begins: { how: 'in_a_new_world', lost: before.positions.length } };

@@ -1,8 +1,11 @@
-import type { TokenIndex } from '../../domain/ids.ts';
+import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
+import type { MarketBreak } from '../../domain/market-break.ts';
 import { isClosed } from '../../domain/order-status.ts';
 import type { Position } from '../../domain/position.ts';
+import { dayLossOf, drawdownOf, type RiskStanding } from '../../domain/risk-standing.ts';
 import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
-import { type EngineState, PHASE_TRADING } from '../../engine/state.ts';
+import { midNow } from '../../engine/equity.ts';
+import type { EngineState } from '../../engine/state.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { LiveRecording } from '../record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../record/recording-status.ts';
@@ -30,7 +33,39 @@ export type DeskStatus = {
   readonly isTrading: boolean;
   /** Feeds in whose markets nothing is opened: the venue's outcome was not that of our prints. */
   readonly haltedFeeds: readonly string[];
+  readonly risk: RiskStatus;
 };
+
+/** What was lost, and what that has stopped. Parts in millionths of the highest equity. */
+type RiskStatus = Pick<
+  RiskStanding,
+  'mode' | 'cause' | 'killedAt' | 'until' | 'highWater' | 'recoveries'
+> & {
+  readonly drawdown: number;
+  readonly dayLoss: Usd;
+  /** Markets in which nothing is bought for a while. */
+  readonly paused: readonly (MarketBreak & { readonly market: string })[];
+};
+
+function riskStatusOf({ risk, markets, now }: EngineState): RiskStatus {
+  const { standing } = risk;
+  const { mode, cause, killedAt, until, highWater, recoveries } = standing;
+  const paused = [...risk.breaks].filter(([, { until: end }]) => now < end);
+  return {
+    mode,
+    cause,
+    killedAt,
+    until,
+    highWater,
+    recoveries,
+    drawdown: drawdownOf(standing),
+    dayLoss: dayLossOf(standing),
+    paused: paused.map(([market, found]) => ({
+      market: markets[market]?.slug ?? `market ${market}`,
+      ...found,
+    })),
+  };
+}
 
 export function deskStatusOf({ recording, session }: Watched): DeskStatus {
   const { state, opening } = session.session.engine;
@@ -46,6 +81,7 @@ export function deskStatusOf({ recording, session }: Watched): DeskStatus {
     fills: state.newestFill,
     isTrading: !session.isOver,
     haltedFeeds: [...state.haltedFeeds].sort(),
+    risk: riskStatusOf(state),
   };
 }
 
@@ -64,13 +100,9 @@ function equityOf(
 
 /** What a share is worth now; undefined: there is no book that can be trusted, or no market. */
 export function midOf(
-  { books, phases }: Pick<EngineState, 'books' | 'phases'>,
+  state: Pick<EngineState, 'books' | 'phases'>,
   token: TokenIndex,
 ): Price | undefined {
-  if (phases[token >> 1] !== PHASE_TRADING) return undefined;
-  const book = books[token >> 1];
-  const [bid, ask] = [book?.bestBid, book?.bestAsk];
-  if (book?.isTrusted !== true || bid === undefined || ask === undefined) return undefined;
-  const first = ((bid + ask) / 2) as Price;
-  return (token & 1) === 0 ? first : complement(first);
+  const first = midNow(state, marketOf(token));
+  return first === undefined || outcomeOf(token) === 0 ? first : complement(first);
 }

@@ -37,11 +37,13 @@ import { expectedBalances, freeFunds } from './expected-balances.ts';
 import { type FeedResumed, haltedFeedsOf, haltTeller, tellHalted } from './halted-feeds.ts';
 import { hearingOf } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
+import { standingToGoOn } from './kept-standing.ts';
 import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
 import { worthOf } from './opening-balances.ts';
+import { riskTeller } from './risk-alarm.ts';
 import { RunEntries } from './run-entries.ts';
 import { type Switch, switchToPaper } from './switch-to-paper.ts';
 import { tallyTeller } from './tally-teller.ts';
@@ -61,6 +63,8 @@ export type LiveOptions = {
   readonly journal: FileJournal;
   /** Feeds that a person has looked at: what they decide is traded again. */
   readonly resume?: readonly string[];
+  /** A person has looked at a kill of an earlier run: what is lost counts anew. */
+  readonly resumeAfterKill?: boolean;
   /** Where what its strategies learn is kept; undefined: nowhere. */
   readonly learned?: LearnedKeeper | undefined;
   readonly charts: number;
@@ -92,6 +96,7 @@ export class LiveRun {
   /** What it decides, for those that look on; all of it stands at {@link journalPath}. */
   readonly journal: RunEntries;
   readonly #written: RecordedRun;
+  readonly #wallet: WalletEntries;
   readonly #run: SessionOptions;
   #switch: Promise<Switch> | undefined;
   #isEnding = false;
@@ -99,7 +104,7 @@ export class LiveRun {
   private constructor(
     options: LiveOptions,
     parts: Pick<LiveRun, 'recording' | 'session' | 'desk' | 'notices'>,
-    journals: { readonly entries: RunEntries; readonly written: RecordedRun },
+    journals: Journals,
     run: SessionOptions,
   ) {
     this.recording = parts.recording;
@@ -109,6 +114,7 @@ export class LiveRun {
     this.#options = options;
     this.journal = journals.entries;
     this.#written = journals.written;
+    this.#wallet = journals.wallet;
     this.#run = run;
   }
 
@@ -155,7 +161,9 @@ export class LiveRun {
       }
       const { cash: capital, positions, markets, unchosen, tallies } = began.value;
       const haltedFeeds = resumeFeeds({ ...options, onNotice });
-      const opening = { positions, firstOrder: desk.history.nextOrder, haltedFeeds, tallies };
+      const risk = standingToGoOn(journal, options, venue.clock.now(), onNotice);
+      const firstOrder = desk.history.nextOrder;
+      const opening = { positions, firstOrder, haltedFeeds, tallies, risk };
       const run = heardOnly({ ...options.run, capital, opening, unchosen });
       const entries = new RunEntries();
       written = await RecordedRun.begin('live', recording, run, onNotice);
@@ -167,8 +175,9 @@ export class LiveRun {
       const isOnPaper = () => session?.session.exchange.isOnPaper === true;
       const tell = tallyTeller(() => stateOf() as EngineState);
       const wallet = new WalletEntries({ journal, isOnPaper, ...tell, onFault });
+      const risks = riskTeller(() => session?.universe.markets ?? [], onNotice);
       const learns = options.learned === undefined ? [] : [options.learned];
-      const log = toAll(entries, wallet, written, alarms, halts, ...learns);
+      const log = toAll(entries, wallet, written, alarms, halts, risks, ...learns);
       session = new LiveSession({
         open: (universe) => sessionAt(desk, universe, run, log),
         clock: venue.clock,
@@ -178,7 +187,7 @@ export class LiveRun {
       const listener = written.besides(session);
       const heard = await LiveRecording.start({ ...hearing, listener });
       const parts = { recording: heard, session, desk, notices };
-      return ok(new LiveRun({ ...options, onNotice }, parts, { entries, written }, run));
+      return ok(new LiveRun({ ...options, onNotice }, parts, { entries, written, wallet }, run));
     } catch (error) {
       await written?.breakOff();
       await abandon(desk);
@@ -199,6 +208,11 @@ export class LiveRun {
   /** Keeps what its strategies have learned since the last time, as soon as it is due. */
   async keepLearned(): Promise<void> {
     await this.#options.learned?.keepDue(this.session.session.engine);
+  }
+
+  /** Keeps where the wallet stands against its limits of loss, if that has changed. */
+  async keepStanding(): Promise<void> {
+    this.#wallet.keepStanding(this.#options.recording.venue.clock.now());
   }
 
   get isOnPaper(): boolean {
@@ -312,6 +326,12 @@ export class LiveRun {
     return this.#written.path;
   }
 }
+
+type Journals = {
+  readonly entries: RunEntries;
+  readonly written: RecordedRun;
+  readonly wallet: WalletEntries;
+};
 
 const ON_PAPER = {
   code: 'switched_to_paper',

@@ -6,11 +6,13 @@ import {
   type StrategyIndex,
   type TokenId,
 } from '../../domain/ids.ts';
+import type { RiskStanding } from '../../domain/risk-standing.ts';
 import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
 import type { Opening, OpeningPosition } from '../../engine/opening.ts';
 import { type SavedTally, talliesOf } from '../../engine/tally.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { Session } from '../session.ts';
+import { RISK_FIELDS } from './kept-standing.ts';
 
 /** What is held, and in which market: a later run has to hear of it. */
 export type HeldPosition = OpeningPosition & { readonly market: string };
@@ -25,6 +27,8 @@ export type PaperAccount = {
   readonly haltedFeeds: readonly string[];
   /** What counts against limits of an hour and of a day, also of strategies that are not in it. */
   readonly tallies: readonly NamedTally[];
+  /** Where it stands against its limits of loss; undefined: it has never been looked at. */
+  readonly risk?: RiskStanding | undefined;
 };
 
 /** A strategy's tally under its name: an account may be traded by others in between. */
@@ -50,6 +54,8 @@ export const ACCOUNT_FIELDS = {
       }),
     )
     .default([]),
+  // Accounts of before there were limits of loss have none.
+  risk: RISK_FIELDS.optional(),
   positions: z.array(
     z.object({
       token: z.string(),
@@ -69,12 +75,14 @@ export function accountOfFields({
   nextOrder,
   haltedFeeds,
   tallies,
+  risk,
   positions,
 }: WrittenAccount): PaperAccount {
   return {
     cash: cash as Usd,
     nextOrder: nextOrder as ClientOrderId,
     haltedFeeds,
+    risk: risk as RiskStanding | undefined,
     tallies: tallies.map(({ strategy, buys, day, made, worth }) => ({
       strategy,
       buys: buys as Timestamp[],
@@ -96,10 +104,14 @@ export function newAccount(cash: Usd): PaperAccount {
   return { cash, positions: [], nextOrder: 1 as ClientOrderId, haltedFeeds: [], tallies: [] };
 }
 
-/** What a person has looked at is traded again: the account keeps no halt of it. */
-export function resumed(account: PaperAccount, feeds: readonly string[] = []): PaperAccount {
+/** What a person has looked at is traded again: the account keeps no halt of it, and no kill. */
+export function resumed(
+  account: PaperAccount,
+  feeds: readonly string[] = [],
+  afterKill = false,
+): PaperAccount {
   const haltedFeeds = account.haltedFeeds.filter((feed) => !feeds.includes(feed));
-  return { ...account, haltedFeeds };
+  return { ...account, haltedFeeds, risk: afterKill ? undefined : account.risk };
 }
 
 /** Shares count as what they cost, so that the profit of a run is its own. */
@@ -134,17 +146,18 @@ export function accountNow(
   for (const { strategy, ...tally } of talliesOf(state)) {
     tallies.push({ strategy: strategies[strategy] as string, ...tally });
   }
-  return { cash: state.account.cash, positions, nextOrder, haltedFeeds, tallies };
+  const { standing: risk } = state.risk;
+  return { cash: state.account.cash, positions, nextOrder, haltedFeeds, tallies, risk };
 }
 
 /** What an account leaves to a run of these strategies. */
 export function openingOf(account: PaperAccount, strategies: readonly string[]): Opening {
-  const { positions, nextOrder: firstOrder, haltedFeeds } = account;
+  const { positions, nextOrder: firstOrder, haltedFeeds, risk } = account;
   const tallies = account.tallies.flatMap(({ strategy, ...tally }) => {
     const place = strategies.indexOf(strategy);
     return place < 0 ? [] : [{ strategy: place as StrategyIndex, ...tally }];
   });
-  return { positions, firstOrder, haltedFeeds, tallies };
+  return { positions, firstOrder, haltedFeeds, tallies, risk };
 }
 
 /** What is held of markets that a run has not heard of yet. */

@@ -24,6 +24,7 @@ import {
   type PaperAccount,
   unheardOf,
 } from './paper-account.ts';
+import { riskTeller, tellStopped } from './risk-alarm.ts';
 import { RunEntries } from './run-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
 
@@ -110,12 +111,15 @@ export class PaperRun {
     };
     const written = await RecordedRun.begin(mode, recording, run, onAlarm);
     tellHalted(haltedFeeds, onAlarm);
+    tellStopped(account.risk, onAlarm);
     const alarms = new StrategyAlarms(names, { onAlarm, onAllGivenUp: onFault });
     try {
       const session = new LiveSession({
         open: (universe) => {
           const halts = haltTeller(() => universe.markets, onAlarm);
-          return createSession(universe, run, toAll(journal, written, alarms, halts, ...learns));
+          const risks = riskTeller(() => universe.markets, onAlarm);
+          const heard = toAll(journal, written, alarms, halts, risks, ...learns);
+          return createSession(universe, run, heard);
         },
         clock: recording.venue.clock,
         onFault,

@@ -8,6 +8,7 @@ import type { PaidShares } from './tallies-before.ts';
 export function tallyTeller(stateOf: () => EngineState) {
   return {
     tallies: () => talliesOf(stateOf()),
+    standing: () => stateOf().risk.standing,
     /** Shares whose payout an entry has booked: told again they are the same. */
     paidBy: (entry: JournalEntry): readonly PaidShares[] => {
       const state = stateOf();

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { MarketIndex, StrategyIndex, TokenId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { NEW_STANDING, type RiskStanding } from '../../domain/risk-standing.ts';
+import type { Timestamp, Usd } from '../../domain/units.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
+import { standingBefore } from './kept-standing.ts';
 import { WalletEntries } from './wallet-entries.ts';
 
 const HALT = { kind: 'OutcomeDiffers', at: 1, feed: 'chainlink/btcusd' } as JournalEntry;
@@ -15,6 +18,7 @@ function stage() {
   const faults: unknown[] = [];
   const written: unknown[] = [];
   const tally = { made: 0 };
+  const risk: { standing: RiskStanding | undefined } = { standing: undefined };
   const journal = {
     append: (value: unknown) => {
       written.push(value);
@@ -28,11 +32,12 @@ function stage() {
   const entries = new WalletEntries({
     journal,
     isOnPaper: () => place.isOnPaper,
+    standing: () => risk.standing,
     paidBy: (entry) => ('market' in entry && entry.market === HELD ? [OWN] : []),
     tallies: () => (tally.made === 0 ? [] : [tally as never]),
     onFault: (error) => faults.push(error),
   });
-  return { place, faults, entries, written, tally };
+  return { place, faults, entries, written, tally, risk };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -64,6 +69,41 @@ test('what counts against a limit is on the disk with what has moved it, once', 
   // What is paid for what it cost moves no tally, and is not to be counted again.
   entries.append({ ...PAID, market: HELD } as JournalEntry);
   expect(written.at(-1)).toEqual({ ...tallied, paid: [OWN] });
+});
+
+test('where it stands against its limits of loss is kept, a kill on the disk at once', async () => {
+  const { place, entries, written, risk } = stage();
+  risk.standing = NEW_STANDING;
+  entries.append(PAID);
+  const kept = { kind: 'RiskKept', at: 1, standing: NEW_STANDING };
+  expect(written).toEqual([PAID, kept]);
+  risk.standing = { ...NEW_STANDING, equity: 5 as Usd };
+  entries.append(PAID);
+  entries.keepStanding(2 as Timestamp);
+  // Nothing of it is for a later run.
+  expect(written).toEqual([PAID, kept, PAID]);
+  risk.standing = { ...NEW_STANDING, mode: 'killed' };
+  entries.append({ kind: 'RiskModeChanged', at: 3 } as JournalEntry);
+  await settled();
+  expect(place.onDisk).toBe(5);
+  expect(standingBefore({ records: written.map((value) => ({ value })) } as never)).toEqual(
+    risk.standing,
+  );
+  risk.standing = { ...NEW_STANDING, highWater: 7 as Usd };
+  entries.keepStanding(4 as Timestamp);
+  await settled();
+  expect([place.onDisk, written.at(-1)]).toEqual([
+    6,
+    { kind: 'RiskKept', at: 4, standing: risk.standing },
+  ]);
+});
+
+test('a kill that a person has cleared is over for the runs after it', () => {
+  const records = (...values: unknown[]) => ({ records: values.map((value) => ({ value })) });
+  const kept = { kind: 'RiskKept', at: 1, standing: { ...NEW_STANDING, mode: 'killed' } };
+  expect(standingBefore(records(kept) as never)?.mode).toBe('killed');
+  expect(standingBefore(records(kept, { kind: 'KillCleared', at: 2 }) as never)).toBeUndefined();
+  expect(standingBefore(records(HALT) as never)).toBeUndefined();
 });
 
 test('a run that never sends an order does not fill the memory', async () => {

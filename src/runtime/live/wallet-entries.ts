@@ -1,11 +1,21 @@
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { RiskStanding } from '../../domain/risk-standing.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { OpeningTally } from '../../engine/tally.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
+import type { RiskKept } from './kept-standing.ts';
 import type { PaidShares, Tallied } from './tallies-before.ts';
 
 /** What a journal keeps in memory until then is neither safe nor free. */
 const WRITE_EVERY = 1_000;
+
+/** Entries after which it may stand otherwise. */
+const WORTH_KEEPING: ReadonlySet<string> = new Set([
+  'Answered',
+  'MarketResolved',
+  'RiskModeChanged',
+] satisfies JournalEntry['kind'][]);
 
 type Parts = {
   readonly journal: Pick<FileJournal, 'append' | 'durable'>;
@@ -13,6 +23,8 @@ type Parts = {
   readonly isOnPaper: () => boolean;
   /** As they stand after the entry. */
   readonly tallies: () => readonly OpeningTally[];
+  /** Where the account stands against its limits of loss now; undefined: it has not begun. */
+  readonly standing: () => RiskStanding | undefined;
   /** Shares whose payout the entry has booked. */
   readonly paidBy: (entry: JournalEntry) => readonly PaidShares[];
   readonly onFault: (error: unknown) => void;
@@ -27,6 +39,7 @@ export class WalletEntries {
   readonly #parts: Parts;
   #unwritten = 0;
   #tallies = '[]';
+  #standing: string | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -37,8 +50,29 @@ export class WalletEntries {
     if (isOnPaper()) return;
     journal.append(entry);
     this.#unwritten++;
-    const mustLast = this.#tally(entry) || entry.kind === 'OutcomeDiffers';
+    const isTallied = this.#tally(entry);
+    const isKept = WORTH_KEEPING.has(entry.kind) && this.#keep(entry.at);
+    const isRisk = entry.kind === 'RiskModeChanged' && isKept;
+    const mustLast = isTallied || isRisk || entry.kind === 'OutcomeDiffers';
     if (mustLast || this.#unwritten >= WRITE_EVERY) this.#write();
+  }
+
+  /** What is highest by prices alone, no entry tells of: to be called every few seconds. */
+  keepStanding(now: Timestamp): void {
+    if (!this.#parts.isOnPaper() && this.#keep(now)) this.#write();
+  }
+
+  #keep(at: Timestamp): boolean {
+    const { journal, standing: standingNow } = this.#parts;
+    const standing = standingNow();
+    if (standing === undefined) return false;
+    // What it was worth a moment ago is of no use to a later run: it looks itself.
+    const { equity: _, ...lasting } = standing;
+    const text = JSON.stringify(lasting);
+    if (text === this.#standing) return false;
+    this.#standing = text;
+    journal.append({ kind: 'RiskKept', at, standing } satisfies RiskKept);
+    return true;
   }
 
   /** In one write with what has moved them: says whether it has. */

@@ -57,6 +57,8 @@ export class DecisionFold implements Journal {
       case 'LoopFailed':
       case 'LoopRecovered':
       case 'OutcomeDiffers':
+      case 'RiskModeChanged':
+      case 'MarketPaused':
       case 'Operated':
         this.turns.push({ ...this.#stamp(entry), turn: entry });
         break;

@@ -48,6 +48,8 @@ export type Turn = {
         | 'LoopFailed'
         | 'LoopRecovered'
         | 'OutcomeDiffers'
+        | 'RiskModeChanged'
+        | 'MarketPaused'
         | 'Operated';
     }
   >;

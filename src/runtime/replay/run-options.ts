@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { ParameterSpec } from '../../ports/strategy.ts';
+import { asWritten } from '../../risk/risk-limits.ts';
 import type { BacktestOptions, StrategyChoice } from '../backtest-options.ts';
 import { suggestion } from '../nearest-name.ts';
 import type { OfferedStrategy } from '../strategies.ts';
@@ -21,7 +22,8 @@ export function optionsOfRun(
     if (!chosen.ok) return chosen;
     choices.push(chosen.value);
   }
-  return ok({ ...choice, data, charts: 0, strategies: choices });
+  const limits = asWritten(choice.limits);
+  return ok({ ...choice, limits, data, charts: 0, strategies: choices });
 }
 
 function strategyOf(

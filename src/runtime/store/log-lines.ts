@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { OrderTerms } from '../../domain/order.ts';
 import { formatDecimal } from '../../domain/units.ts';
 import type { LogLine } from '../../store/log/daily-log.ts';
+import { modeInWords } from '../live/risk-alarm.ts';
 import type { DeskBegun } from './desk-begun.ts';
 import { KnownOrders } from './known-orders.ts';
 import type { WrittenRecord } from './run-fold.ts';
@@ -208,6 +209,16 @@ export class LogLines {
         const { kind: _kind, at: _at, market, ...data } = entry;
         const said = { market: this.#names.market(market), code: data.feed, data };
         return ['system', 'outcome_differs', said, 'error'];
+      }
+      case 'RiskModeChanged': {
+        const { kind: _kind, at: _at, ...data } = entry;
+        const said = { code: data.mode, message: modeInWords(entry), data };
+        return ['system', 'risk_mode_changed', said, 'warning'];
+      }
+      case 'MarketPaused': {
+        const { kind: _kind, at: _at, market, ...data } = entry;
+        const said = { market: this.#names.market(market), code: data.code, data };
+        return ['system', 'market_paused', said, 'warning'];
       }
       case 'PositionOpened': {
         const { strategy, token, shares, cost } = entry;

@@ -2,6 +2,7 @@ import type { OperatorCommand } from '../../domain/command.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Cell, RunChanges } from '../../store/desk/desk-store.ts';
+import { modeInWords } from '../live/risk-alarm.ts';
 import type { BesideRecord, RunBegun, RunEnded } from '../replay/written-run.ts';
 import { ChangedRows } from './changed-rows.ts';
 import type { DeskBegun } from './desk-begun.ts';
@@ -134,6 +135,12 @@ export class RunFold {
       case 'OutcomeDiffers':
         this.#markets.differs(entry);
         this.#notice(entry.at, 'outcome_differs', this.#names.market(entry.market));
+        break;
+      case 'RiskModeChanged':
+        this.#notice(entry.at, 'risk_mode', modeInWords(entry));
+        break;
+      case 'MarketPaused':
+        this.#notice(entry.at, 'market_paused', this.#names.market(entry.market));
         break;
       case 'Operated':
         this.#notice(entry.at, 'operated', this.#operated(entry.command));

@@ -10,6 +10,10 @@ export type Alarm = {
     | 'strategy_loop_recovered'
     /** The venue's outcome is not that of our prints: nothing is opened where the feed decides. */
     | 'outcome_differs'
+    /** What was lost has changed what may be opened, or an earlier run has left it so. */
+    | 'risk_mode'
+    /** Too much went wrong in a row in a market: nothing is bought there for a while. */
+    | 'market_paused'
     /** The desk has left the venue. */
     | 'switched_to_paper'
     /** It has left the venue, and could not close its key or its journal in good order. */

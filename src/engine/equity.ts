@@ -1,0 +1,62 @@
+import { complementOf, type MarketIndex, type TokenIndex, tokenIndex } from '../domain/ids.ts';
+import { complement, mulDiv, type Price, SCALE, type Usd } from '../domain/units.ts';
+import { type EngineState, PHASE_TRADING } from './state.ts';
+
+/** What an account is worth, and whether every price in it is one that counts now. */
+export type Equity = { readonly equity: Usd; readonly isSure: boolean };
+
+/**
+ * Cash, and what is held at the midpoint of a book that may be trusted. Where there is none it
+ * counts with the last midpoint that could be, which is as good as it gets once the market has
+ * closed and is not sure before; and what never had one with what it cost. Remembers the midpoints.
+ * `unlisted`: what is held of markets that nobody has told of yet, at cost.
+ */
+export function equityOf(state: EngineState, unlisted: Usd): Equity {
+  const { account } = state;
+  let worth = account.cash + unlisted;
+  let isSure = unlisted === 0;
+  for (const market of account.activeMarkets) {
+    const first = tokenIndex(market, 0);
+    const second = complementOf(first);
+    const held = heldOf(state, first) + heldOf(state, second);
+    if (held === 0) continue;
+    const price = markNow(state, market);
+    const known = price ?? state.risk.marks.get(market)?.price;
+    if (price === undefined && (known === undefined || state.phases[market] === PHASE_TRADING)) {
+      isSure = false;
+    }
+    worth += worthOf(state, first, known);
+    worth += worthOf(state, second, known === undefined ? undefined : complement(known));
+  }
+  return { equity: worth as Usd, isSure };
+}
+
+function heldOf({ account }: EngineState, token: TokenIndex): number {
+  return account.position(token)?.traded ?? 0;
+}
+
+function worthOf({ account }: EngineState, token: TokenIndex, price: Price | undefined): number {
+  const position = account.position(token);
+  if (position === undefined) return 0;
+  return price === undefined ? position.cost : mulDiv(position.traded, price, SCALE, 'down');
+}
+
+/** The midpoint of the first outcome; undefined: there is no book that may be trusted. */
+export function midNow(
+  { books, phases }: Pick<EngineState, 'books' | 'phases'>,
+  market: MarketIndex,
+): Price | undefined {
+  const book = books[market];
+  if (phases[market] !== PHASE_TRADING || book?.isTrusted !== true || book.isCrossed) {
+    return undefined;
+  }
+  const { bestBid, bestAsk } = book;
+  if (bestBid === undefined || bestAsk === undefined) return undefined;
+  return ((bestBid + bestAsk) / 2) as Price;
+}
+
+function markNow(state: EngineState, market: MarketIndex): Price | undefined {
+  const price = midNow(state, market);
+  if (price !== undefined) state.risk.marks.set(market, { price, at: state.now });
+  return price;
+}
