@@ -15,17 +15,19 @@ import {
 export type JumpWidening = { readonly logOdds: number; readonly seconds: number };
 
 /**
- * An assumption, not an estimate: half a unit of log odds, 12 cents of an even price, fading over a
- * minute. It belongs to be set from how far mids moved in the last minute of recorded markets.
+ * By how much the moves of midpoints over 5 s outgrew their volatility in recorded windows on
+ * Bitcoin: 0.49 log odds in the last 20 s, 0.14 and 0.11 up to 40 and 60 s before the end, nothing
+ * beyond two minutes (btc-5m-books-2026-04; test/recorded/last-minute.test.ts). Of markets on other
+ * things nothing is recorded: there it is an assumption.
  */
-const ASSUMED_JUMP: JumpWidening = { logOdds: 0.5, seconds: 60 };
+const RECORDED_JUMP: JumpWidening = { logOdds: 0.5, seconds: 30 };
 
 /**
  * Avellaneda and Stoikov in log odds (formulas §4b, after Dalen 2025): log odds diffuse, so that
  * quotes stay within 0 and 1. That the spread's second term is that of §1 in units of log odds has
  * only been seen second-hand. Gamma and k come per $; a unit of log odds is p(1 - p) dollars.
  */
-export function logitDiffusion(jump: JumpWidening = ASSUMED_JUMP): PricingEngine {
+export function logitDiffusion(jump: JumpWidening = RECORDED_JUMP): PricingEngine {
   return {
     name: 'logit-diffusion',
     isBounded: true,
