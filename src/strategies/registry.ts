@@ -1,5 +1,6 @@
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import { buyFavoriteAtOpen } from './buy-favourite-at-open/strategy.ts';
+import { completeSet } from './complete-set/strategy.ts';
 import { cryptoDirectional } from './crypto-directional/strategy.ts';
 import { doNothing } from './do-nothing/strategy.ts';
 import { fusion } from './fusion/strategy.ts';
@@ -23,6 +24,7 @@ export const STRATEGIES: readonly StrategyDefinition[] = [
   spikeFade,
   random,
   marketMaker,
+  completeSet,
   joinBest,
   buyFavoriteAtOpen,
   doNothing,
