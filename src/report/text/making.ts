@@ -103,8 +103,8 @@ function inventoryRows(figures: InventoryFigures): [string, string][] {
     const { earned, kept, share } = capture;
     rows.push([
       'Spread kept',
-      `${percent(share, 0)} %: ${signedDollars(kept)} of ${signedDollars(earned)} earned at ` +
-        `both fills of ${plural(capture.trips, 'trip')}`,
+      `${share === undefined ? UNKNOWN : `${percent(share, 0)} %`}: ${signedDollars(kept)} of ` +
+        `${signedDollars(earned)} earned at both fills of ${plural(capture.trips, 'trip')}`,
     ]);
   }
   const held = meanHold === undefined ? '' : `, held ${duration(meanHold)}`;

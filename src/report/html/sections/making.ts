@@ -10,6 +10,7 @@ import {
   signedDecimal,
   signedDollars,
   signedPercent,
+  UNKNOWN,
 } from '../../format.ts';
 import type { AdverseSelection, QuoteOutcomes } from '../../making/adverse-selection.ts';
 import { FEWEST_DAYS } from '../../making/daily-profit.ts';
@@ -92,7 +93,10 @@ function inventoryTable({ inventory, daily, rebates, rewards }: Making): Markup 
     ['Net of them, fees off', html`${signed(net, signedDollars(net))}, fees ${dollars(fees)}`],
     ['Won', won],
     ['Profit factor', decimal(profitFactor, 2)],
-    ['Spread kept, of that earned at both fills', `${percent(capture?.share)} %`],
+    [
+      'Spread kept, of that earned at both fills',
+      capture?.share === undefined ? UNKNOWN : `${percent(capture.share)} %`,
+    ],
     ['Held on average', `${decimal(averageShares && averageShares / 1e6, 1)} shares`],
     ['Inventory turns', decimal(turns, 1)],
     ['Held for', meanHold === undefined ? '–' : duration(meanHold)],
