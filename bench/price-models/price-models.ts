@@ -4,6 +4,7 @@ import { answersOf, scoresOf } from './made-up-levels.ts';
 import { recordedQuestions } from './recorded-questions.ts';
 import { hasWalks, WALKS, type WalkName } from './recorded-walks.ts';
 import { SCORE_HEADING } from './score.ts';
+import { strategyScores } from './strategy-forecasts.ts';
 
 /** A recording of spot, the length of its windows, and what is asked of made-up levels. */
 type LevelCase = {
@@ -11,7 +12,9 @@ type LevelCase = {
   readonly hours: number;
   readonly kind: 'touch' | 'terminal';
 };
-type PriceModelCase = LevelCase | { readonly kind: 'hour windows' | 'recorded questions' };
+type PriceModelCase =
+  | LevelCase
+  | { readonly kind: 'strategy' | 'hour windows' | 'recorded questions' };
 
 const LEVEL_CASES: readonly LevelCase[] = (['touch', 'terminal'] as const).flatMap((kind) => [
   { walk: 'btc-5m-outcomes-2025-12', hours: 6, kind },
@@ -29,9 +32,18 @@ export const priceModels: Section<PriceModelCase> = {
   nodeFlags: [],
   cases() {
     if (!hasWalks()) return 'recorded spot prices are not here; set POLYDESK_DATA';
-    return [...LEVEL_CASES, { kind: 'hour windows' }, { kind: 'recorded questions' }];
+    return [
+      ...LEVEL_CASES,
+      { kind: 'strategy' },
+      { kind: 'hour windows' },
+      { kind: 'recorded questions' },
+    ];
   },
   async measure(one) {
+    if (one.kind === 'strategy') {
+      const title = 'crypto-directional on made-up questions, as their day begins';
+      return [titled(title), ...strategyScores()];
+    }
     if (one.kind === 'hour windows') {
       return [titled('one-hour windows at half time, beside their market'), ...hourWindowScores()];
     }
