@@ -209,7 +209,9 @@ export class MarketMaker implements Strategy {
     } else withdraw(quoted, obstacle, view, desk);
     this.#changeSets(quoted, obstacle === undefined, view, desk);
     this.#explain(quoted, obstacle, desk);
-    quoted.nextLook = Math.min(again, this.#nextLook(quoted, now)) as Timestamp;
+    // Where nothing is quoted, time alone may change that: what is not known yet, a rest.
+    const usual = now + (obstacle === undefined ? this.#stale : LOOK_EVERY);
+    quoted.nextLook = Math.min(again, usual) as Timestamp;
   }
 
   #changeSets(quoted: QuotedMarket, isQuoted: boolean, view: View, desk: Desk): void {
@@ -232,13 +234,6 @@ export class MarketMaker implements Strategy {
     quoted.isChangingSets = true;
     const reason = { code: 'sets', numbers: { free, held: sets.held } };
     desk[wish.direction](market, wish.shares, reason);
-  }
-
-  /** When something is due in a market whatever is heard of it. */
-  #nextLook({ crossings, failures }: QuotedMarket, now: Timestamp): number {
-    let next = now + this.#stale;
-    for (const { until } of [crossings, failures]) if (until > now && until < next) next = until;
-    return next;
   }
 
   /** Says why nothing, or less, is quoted, when that has changed. */
