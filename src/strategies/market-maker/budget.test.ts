@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawn, ladderOf } from '../../../test/support/ladders.ts';
 import { SCALE } from '../../domain/units.ts';
-import { afford } from './budget.ts';
+import { afford, BUDGET_USED } from './budget.ts';
 
 const side = (room: number, held: number) => ({
   room: room * SCALE,
@@ -27,7 +27,12 @@ test.each([
   ['sizes in hundredths', '5.678@0.4 | 5.678@0.6', 100, 100, 0, 0, 1_000, '5.67@0.4 | 5.67@0.6'],
 ])('%s', (_, before, up, down, seconds, firsts, cash, after) => {
   const ladder = ladderOf(before);
-  const means = { bids: side(up, seconds), asks: side(down, firsts), cash: cash * SCALE };
+  const means = {
+    bids: side(up, seconds),
+    asks: side(down, firsts),
+    cash: cash * SCALE,
+    poor: BUDGET_USED,
+  };
   afford(ladder, means, 5 * SCALE);
   expect(drawn(ladder)).toBe(after);
 });
@@ -38,13 +43,22 @@ test.each([
   [undefined, 100, 1_000],
 ])('a side says what it lacks: %s', (limit, room, cash) => {
   const ladder = ladderOf('10@0.45 | 10@0.55');
-  const means = { bids: side(room, 0), asks: side(100, 100), cash: cash * SCALE };
+  const means = {
+    bids: side(room, 0),
+    asks: side(100, 100),
+    cash: cash * SCALE,
+    poor: BUDGET_USED,
+  };
   afford(ladder, means, 5 * SCALE);
   expect(ladder.bids.limit).toBe(limit);
 });
 
 test('an order below the minimum is none, and says so', () => {
   const ladder = ladderOf('4@0.45 | 4@0.55');
-  afford(ladder, { bids: side(100, 0), asks: side(100, 0), cash: 1e9 }, 5 * SCALE);
+  afford(
+    ladder,
+    { bids: side(100, 0), asks: side(100, 0), cash: 1e9, poor: BUDGET_USED },
+    5 * SCALE,
+  );
   expect([drawn(ladder), ladder.bids.limit]).toEqual(['- | -', 'below_minimum_size']);
 });

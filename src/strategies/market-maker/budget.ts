@@ -18,9 +18,11 @@ export type Means = {
   readonly asks: SideMeans;
   /** Dollars for bids, units. */
   cash: number;
+  /** The code where it is not enough. */
+  poor: string;
 };
 
-const BUDGET_USED = 'budget_used';
+export const BUDGET_USED = 'budget_used';
 const TOO_SMALL = 'below_minimum_size';
 
 /**
@@ -63,7 +65,7 @@ function grant(
   const affordable = Math.max(0, Math.floor((means.cash * SCALE) / price));
   const size = tradableSize(Math.min(wanted, affordable) as Shares);
   if (size <= 0 || size < least) {
-    stop(rungs, level, side, BUDGET_USED);
+    stop(rungs, level, side, means.poor);
     return;
   }
   take(rungs, level, size, side);

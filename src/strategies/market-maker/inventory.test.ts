@@ -15,7 +15,7 @@ test.each([
   'an inventory of %d: bids for %d (%s), asks for %d (%s)',
   (inventory, up, why, down, whyDown) => {
     const none = () => ({ room: Number.NaN, full: '', held: 0 });
-    const means = { bids: none(), asks: none(), cash: 0 };
+    const means = { bids: none(), asks: none(), cash: 0, poor: '' };
     leaveRoom(means, inventory, rule);
     expect(means.bids).toEqual({ room: up, full: why, held: 0 });
     expect(means.asks).toEqual({ room: down, full: whyDown, held: 0 });

@@ -15,6 +15,13 @@ test.each([
   expect(drawn(ladder)).toBe(drawing);
 });
 
+test('half of everything, where less is to be risked', () => {
+  const ladder = new Ladder(2);
+  const rule = { size: 10_000_000, levelSpread: 2, levelSize: 2 };
+  spreadLevels(ladder, { bid: 0.48, ask: 0.53, reservation: 0.5 }, rule, 0.5);
+  expect(drawn(ladder)).toBe('10@0.46 5@0.48 | 5@0.53 10@0.56');
+});
+
 test('nothing of the market before stays', () => {
   const ladder = new Ladder(1);
   ladder.bids.sells[0] = 1;

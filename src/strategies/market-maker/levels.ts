@@ -11,17 +11,20 @@ export type LevelRule = {
   readonly levelSize: number;
 };
 
-/** First stage: the pair that the pricing engine says, and more behind it, each level larger. */
-export function spreadLevels(ladder: Ladder, pair: QuotePair, rule: LevelRule): void {
+/**
+ * First stage: the pair that the pricing engine says, and more behind it, each level larger. `part`
+ * of the size is asked for.
+ */
+export function spreadLevels(ladder: Ladder, pair: QuotePair, rule: LevelRule, part = 1): void {
   ladder.reservation = pair.reservation * SCALE;
-  fill(ladder.bids, ladder, pair.bid, rule);
-  fill(ladder.asks, ladder, pair.ask, rule);
+  fill(ladder.bids, ladder, pair.bid, rule, part);
+  fill(ladder.asks, ladder, pair.ask, rule, part);
 }
 
-function fill(rungs: Rungs, ladder: Ladder, first: number, rule: LevelRule): void {
+function fill(rungs: Rungs, ladder: Ladder, first: number, rule: LevelRule, part: number): void {
   const { levels, reservation } = ladder;
   let distance = first * SCALE - reservation;
-  let size = rule.size;
+  let size = rule.size * part;
   rungs.limit = undefined;
   for (let level = 0; level < levels; level++) {
     rungs.prices[level] = reservation + distance;

@@ -27,7 +27,6 @@ import type { Strategy } from '../../ports/strategy.ts';
 import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
 import { type SetRule, setWish } from './complete-sets.ts';
-import type { FailureBrake } from './failure-brake.ts';
 import type { ChurnRule } from './keep-or-move.ts';
 import { bookSideOfOrder } from './own-orders.ts';
 import { Plan, type PlanRule } from './plan.ts';
@@ -45,8 +44,7 @@ export type MakerRule = PlanRule &
     readonly staleAfter: number;
   };
 
-/** What the venue says, and what the simulated exchange says, of a post-only order that crosses. */
-const CROSSINGS: readonly string[] = ['post_only_would_cross', 'post_only_crosses'];
+type Refused = Extract<OrderEvent, { readonly kind: 'OrderDenied' | 'OrderRejected' }>;
 
 /** Denials that say nothing of the market: the account's limits are used up for the moment. */
 const PASSING: readonly string[] = ['too_many_orders', 'too_many_open_orders', 'not_enough_cash'];
@@ -113,12 +111,11 @@ export class MarketMaker implements Strategy {
     const slot = quoted.slotOf(event.order);
     switch (event.kind) {
       case 'OrderAccepted':
-        quoted.crossings.succeed();
-        quoted.failures.succeed();
+        quoted.denials.release();
         return;
       case 'OrderDenied':
       case 'OrderRejected':
-        this.#refused(quoted, slot, event.code, view, desk);
+        this.#refused(quoted, slot, event, view, desk);
         return;
       case 'OrderCanceled':
       case 'OrderExpired':
@@ -142,7 +139,7 @@ export class MarketMaker implements Strategy {
     if (quoted === undefined) return;
     quoted.isChangingSets = false;
     if (event.kind === 'SetsChanged') this.#decide(quoted, view, desk);
-    else quoted.setsAt = view.now + this.#rule.failures.seconds * MICROS_PER_SECOND;
+    else quoted.setsAt = view.now + this.#rule.denialPause * MICROS_PER_SECOND;
   }
 
   onMarketClosed(market: MarketIndex, view: View): void {
@@ -185,16 +182,18 @@ export class MarketMaker implements Strategy {
     return this.#markets.find((quoted) => quoted !== undefined && quoted.slotOf(id) >= 0);
   }
 
-  #refused(quoted: QuotedMarket, slot: number, code: string, view: View, desk: Desk): void {
-    if (PASSING.includes(code)) {
+  #refused(quoted: QuotedMarket, slot: number, event: Refused, view: View, desk: Desk): void {
+    if (PASSING.includes(event.code)) {
       if (slot >= 0) quoted.empty(slot);
       this.#keeper.hold((view.now + HELD) as Timestamp);
     } else {
       if (slot >= 0) quoted.refuse(slot, view.now + this.#stale);
-      brakeOf(quoted, code).fail(view.now);
+      if (event.kind === 'OrderDenied') quoted.denials.deny(view.now);
     }
     // Either all is taken back, or the next look is planned.
-    if (PASSING.includes(code) || quoted.isBraked(view.now)) this.#decide(quoted, view, desk);
+    if (PASSING.includes(event.code) || quoted.denials.isOn(view.now)) {
+      this.#decide(quoted, view, desk);
+    }
   }
 
   #decide(quoted: QuotedMarket, view: View, desk: Desk): void {
@@ -252,10 +251,6 @@ export class MarketMaker implements Strategy {
       quoted.limits[side] = limit;
     }
   }
-}
-
-function brakeOf(quoted: QuotedMarket, code: string): FailureBrake {
-  return CROSSINGS.includes(code) ? quoted.crossings : quoted.failures;
 }
 
 function noteInventory(quoted: QuotedMarket, view: View): void {

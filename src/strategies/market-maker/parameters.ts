@@ -72,11 +72,8 @@ export const MAKER_PARAMETERS = {
     choices: ['on', 'off'],
     summary: 'an order that is filled in part stays',
   },
-  crossings: integer(3, 1, 1_000, 'post-only orders refused in a row until a market rests'),
-  crossingPause: number(300, 0, DAY_S, 'seconds that it rests, each time in a row so many more'),
-  crossingPauseMax: number(600, 0, DAY_S, 'seconds that it rests at most'),
-  failures: integer(5, 1, 1_000, 'other refusals in a row until a market rests'),
-  failurePause: number(300, 0, DAY_S, 'seconds that it rests then'),
+  denials: integer(5, 1, 1_000, 'orders denied by our gate in a row until a market rests'),
+  denialPause: number(300, 0, DAY_S, 'seconds that it rests then'),
   stopBefore: number(10, 0, DAY_S, 'seconds before the close from which it no longer quotes'),
 } as const satisfies Readonly<Record<string, ParameterSpec>>;
 
@@ -84,12 +81,9 @@ type Name = keyof typeof MAKER_PARAMETERS;
 
 export function makerRuleOf(parameters: Parameters): MakerRule {
   const all = parameters as Readonly<Record<Name, number>>;
-  const { crossings, crossingPause, crossingPauseMax, failures, failurePause } = all;
   return {
     ...all,
     feedback: parameters.feedback === 'on',
     hanging: parameters.hanging === 'on',
-    crossings: { threshold: crossings, seconds: crossingPause, longest: crossingPauseMax },
-    failures: { threshold: failures, seconds: failurePause, longest: failurePause },
   };
 }

@@ -7,7 +7,7 @@ import {
   unknownQuotes,
 } from '../../models/pricing/pricing-engine.ts';
 import type { View } from '../../ports/view.ts';
-import { afford, type Means } from './budget.ts';
+import { afford, BUDGET_USED, type Means } from './budget.ts';
 import { type EventRule, eventFactor } from './event-widening.ts';
 import { FillFeedback } from './fill-feedback.ts';
 import { type InventoryRule, leaveRoom } from './inventory.ts';
@@ -56,7 +56,7 @@ export class Plan {
   readonly #inputs = unknownInputs();
   readonly #arrivals = unknownArrivals();
   readonly #pair = unknownQuotes();
-  readonly #means: Means = { bids: noMeans(), asks: noMeans(), cash: 0 };
+  readonly #means: Means = { bids: noMeans(), asks: noMeans(), cash: 0, poor: '' };
 
   constructor(engine: PricingEngine, rule: PlanRule) {
     this.#engine = engine;
@@ -89,21 +89,22 @@ export class Plan {
     return numbers;
   }
 
-  #obstacle({ market, mid, closesAt, crossings, failures }: QuotedMarket, view: View) {
+  #obstacle({ market, mid, closesAt, denials }: QuotedMarket, view: View) {
     const { stopBefore, edge } = this.#rule;
+    const { mode } = view.risk;
     if (!view.isOpen(market)) return 'market_closed';
+    if (mode === 'killed' || mode === 'cooling') return mode;
     if (!view.isTrusted(market)) return 'book_untrusted';
     if (view.now >= closesAt - stopBefore * MICROS_PER_SECOND) return 'close_is_near';
     if (mid === 0) return 'one_sided_book';
     if (mid < edge || mid > SCALE - edge) return 'price_near_its_end';
-    if (crossings.until > view.now) return 'crossed_too_often';
-    return failures.until > view.now ? 'failed_too_often' : undefined;
+    return denials.isOn(view.now) ? 'denied_too_often' : undefined;
   }
 
   #shape(quoted: QuotedMarket, view: View): void {
     const rule = this.#rule;
     const { ladder } = this;
-    spreadLevels(ladder, this.#pair, rule);
+    spreadLevels(ladder, this.#pair, rule, view.risk.mode === 'reduce' ? 0.5 : 1);
     boundSpread(ladder, rule.minSpread, rule.maxSpread);
     if (rule.feedback) standOff(ladder, this.feedback.standOff * SCALE);
     ladder.widen(volatilityFactor(this.#inputs.volatility, rule.widenAbove));
@@ -131,8 +132,11 @@ export class Plan {
     leaveRoom(means, view.position(first) - view.position(second), this.#rule);
     means.bids.held = view.sellable(second) + (ofSecond as number);
     means.asks.held = view.sellable(first) + (ofFirst as number);
+    const pause = view.breakIn(market);
     const unbound = this.#rule.maxCost - view.cost(first) - view.cost(second);
-    means.cash = Math.min(view.available + own.cost, unbound);
+    // The gate denies every buy there for a while: sales go on.
+    means.cash = pause === undefined ? Math.min(view.available + own.cost, unbound) : 0;
+    means.poor = pause?.code ?? BUDGET_USED;
   }
 }
 

@@ -4,7 +4,7 @@ import type { BookSide } from '../../domain/side.ts';
 import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import { MidVolatility } from '../../models/pricing/mid-volatility.ts';
 import type { View } from '../../ports/view.ts';
-import { type BrakeRule, FailureBrake } from './failure-brake.ts';
+import { type BrakeRule, DenialBrake } from './denial-brake.ts';
 import type { MarketMarkouts } from './fill-feedback.ts';
 import { type ArrivalRule, TakerArrivals } from './taker-arrivals.ts';
 
@@ -17,9 +17,8 @@ const SPACING = 5;
 export type WatchRule = {
   readonly levels: number;
   readonly volatilityHalfLife: number;
-  readonly crossings: BrakeRule;
-  readonly failures: BrakeRule;
-} & ArrivalRule;
+} & ArrivalRule &
+  BrakeRule;
 
 /** What is kept of a market while it is quoted: what was seen, what rests, when to look again. */
 export class QuotedMarket {
@@ -31,8 +30,7 @@ export class QuotedMarket {
   readonly volatility: MidVolatility;
   readonly logitVolatility: MidVolatility;
   readonly arrivals: TakerArrivals;
-  readonly crossings: FailureBrake;
-  readonly failures: FailureBrake;
+  readonly denials: DenialBrake;
   /** Undefined before the first fill. */
   #markouts: MarketMarkouts | undefined;
   /** Midpoint of a trusted book with both sides, price units; 0: there is none. */
@@ -77,8 +75,7 @@ export class QuotedMarket {
       leastSeconds: halfLife,
     });
     this.arrivals = new TakerArrivals(rule);
-    this.crossings = new FailureBrake(rule.crossings);
-    this.failures = new FailureBrake(rule.failures);
+    this.denials = new DenialBrake(rule);
     this.#levels = levels;
     this.#orders = new Float64Array(2 * levels);
     this.#prices = new Float64Array(2 * levels);
@@ -123,11 +120,6 @@ export class QuotedMarket {
     this.#markouts?.hearMid(now, price);
     this.volatility.hear(now, price);
     this.logitVolatility.hear(now, Math.log(price / (1 - price)));
-  }
-
-  /** Failures have stopped the quoting. */
-  isBraked(now: Timestamp): boolean {
-    return this.crossings.until > now || this.failures.until > now;
   }
 
   slot(side: BookSide, level: number): number {

@@ -3,6 +3,7 @@ import { aMarket, at } from '../../../test/support/a-market.ts';
 import { CALM, HOUR, hold, quoting } from '../../../test/support/quoting-maker.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
 import type { MarketIndex } from '../../domain/ids.ts';
+import { NEW_STANDING } from '../../domain/risk-standing.ts';
 import { BID } from '../../domain/side.ts';
 import type { Price, Shares, Usd } from '../../domain/units.ts';
 import { marketMaker } from './strategy.ts';
@@ -179,6 +180,44 @@ test('where the venue pays for resting, quotes come into the band and are large 
   expect(paying(0).story).toEqual(quotes);
 });
 
+describe('the risk gate', () => {
+  test('where it pauses a market, sales go on and bids do not', () => {
+    const bench = quoting({ minLifetime: '0' });
+    hold(bench, 0, 10);
+    const until = at(300);
+    bench.view.breaks.set(0 as MarketIndex, { code: 'adverse_fills', count: 5, until });
+    bench.quote(60, '0.50', '0.52');
+    bench.pass(60);
+    expect(since(bench)).toEqual(['60s cancel 1: adverse_fills', '60s skip 0: adverse_fills']);
+    bench.cancel(2, 'requested');
+    expect(since(bench).slice(2)).toEqual(['60s sell 10 of 0 at 0.53 GTC post-only: quote']);
+    bench.view.breaks.clear();
+    bench.cancel(1, 'requested');
+    expect(since(bench).slice(3)).toEqual(['60s buy 10 of 0 at 0.49 GTC post-only: quote']);
+  });
+
+  test.each(['killed', 'cooling'] as const)('where it says %s, nothing rests', (mode) => {
+    const bench = quoting();
+    bench.view.risk = { ...NEW_STANDING, mode };
+    bench.quote(31, '0.51', '0.53');
+    expect(since(bench)).toEqual([
+      `31s cancel 1: ${mode}`,
+      `31s cancel 2: ${mode}`,
+      `31s skip 0: ${mode}`,
+    ]);
+  });
+
+  test('where it says reduce, half is quoted', () => {
+    const bench = new StrategyBench(marketMaker, { ...CALM, size: '20' }, [HOUR]);
+    bench.view.risk = { ...NEW_STANDING, mode: 'reduce' };
+    for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
+    expect(bench.story.slice(1)).toEqual([
+      '30s buy 10 of 0 at 0.49 GTC post-only: quote',
+      '30s buy 10 of 1 at 0.47 GTC post-only: quote',
+    ]);
+  });
+});
+
 test('a cancel that is refused is asked for again soon', () => {
   const bench = quoting();
   bench.quote(31, '0.47', '0.49');
@@ -259,24 +298,6 @@ describe('an order that is refused', () => {
     expect(since(bench)).toEqual([]);
     bench.quote(60, '0.50', '0.52');
     expect(since(bench)).toEqual(['60s buy 10 of 0 at 0.49 GTC post-only: quote']);
-  });
-
-  test('for crossing three times in a row makes the market rest for five minutes', () => {
-    const bench = quoting();
-    bench.reject(1, 'post_only_would_cross');
-    bench.quote(60, '0.50', '0.52');
-    bench.reject(3, 'post_only_would_cross');
-    bench.quote(90, '0.50', '0.52');
-    bench.reject(4, 'post_only_crosses');
-    expect(since(bench).slice(2)).toEqual([
-      '90s cancel 2: crossed_too_often',
-      '90s skip 0: crossed_too_often',
-    ]);
-    bench.cancel(2, 'requested');
-    bench.pass(389);
-    expect(since(bench)).toHaveLength(4);
-    bench.pass(390);
-    expect(since(bench)).toHaveLength(6);
   });
 
   test('by our own gate five times in a row does so too', () => {
