@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aMarket, at } from '../../../test/support/a-market.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
@@ -178,6 +179,51 @@ describe('bets that are one bet', () => {
     expect(codes(bench)).toEqual(['order_open', 'exposure_limit']);
   });
 });
+
+test('whatever is quoted and filled, never more markets, or two of one bet', () => {
+  const markets = [15, 15, 16, 17].map((day, i) => {
+    const level = 99_900 + i * 100;
+    const question = `Will Bitcoin be above $${level} on April ${day} at 12PM ET?`;
+    return asking(question, { closesAt: at((day - 13) * 86_400 + 4 * 3_600) });
+  });
+  const cents = fc.integer({ min: 5, max: 90 });
+  const step = fc.record({
+    spot: fc.integer({ min: 98_000, max: 102_000 }),
+    bids: fc.tuple(cents, cents, cents, cents),
+    fills: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const bench = benchOf(markets, { confirmations: '1', maxPositions: '2', exits: 'off' });
+      for (const [i, { spot, bids, fills }] of steps.entries()) {
+        const time = (i + 1) * CYCLE;
+        bench.hear(time - 2, FEED, spot);
+        bids.forEach((bid, market) => {
+          bench.quote(
+            time - 1,
+            `0.${String(bid).padStart(2, '0')}`,
+            `0.${String(bid + 4).padStart(2, '0')}`,
+            2 * market,
+          );
+        });
+        bench.pass(time);
+        for (const { id, status } of [...bench.view.orders.values()]) {
+          if (status === 'pendingCancel') bench.cancel(id, 'asked');
+          if (status === 'accepted' && fills) bench.fill(id);
+        }
+        const out = markets.map((_, market) => isOut(bench, market));
+        expect(out.filter(Boolean).length).toBeLessThanOrEqual(2);
+        expect(out[0] && out[1]).toBe(false);
+      }
+    }),
+  );
+});
+
+function isOut({ view }: StrategyBench, market: number): boolean {
+  const tokens = [2 * market, 2 * market + 1] as TokenIndex[];
+  const open = view.openOrders(market as MarketIndex);
+  return open.length > 0 || tokens.some((token) => view.position(token) > 0);
+}
 
 describe('a bid that rests', () => {
   test('is canceled when its edge is gone, and placed anew when the price has moved', () => {
