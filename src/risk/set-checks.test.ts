@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { at } from '../../test/support/a-market.ts';
 import { aSetChange } from '../../test/support/a-set-change.ts';
 import { anOpenOrder } from '../../test/support/an-order.ts';
 import { GateBench } from '../../test/support/gate-bench.ts';
@@ -72,6 +73,13 @@ describe('a split', () => {
     const all = { ...wide, maxMarketExposure: 'unlimited', maxExposure: 'unlimited' } as const;
     expect(verdict(bench(), split(990_000_000 - GAS), all)).toBe('approved');
     expect(verdict(bench(), split(990_000_000 - GAS + 1), all)).toBe('not_enough_cash');
+  });
+
+  test('is not made in a market that is paused; merges are', () => {
+    const made = bench();
+    made.view.breaks.set(MARKET, { code: 'adverse_fills', count: 3, until: at(300) });
+    expect(verdict(made, split(1))).toBe('adverse_fills');
+    expect(verdict(made, merge(1_000_000))).toBe('approved');
   });
 
   test('passes neither a closed market nor its last moments', () => {

@@ -20,6 +20,7 @@ export function setChecks(limits: RiskLimits): readonly SetCheck[] {
   const ofSplits = [
     checkOpen,
     checkRunning,
+    checkNotPaused,
     limitLead(limits),
     limitSize(limits),
     limitHeld(limits),
@@ -54,6 +55,15 @@ const checkOpen: SetCheck = ({ market }, view) =>
 /** After a kill no sets are made, to be sold by halves; what is held may be merged. */
 const checkRunning: SetCheck = (_change, { risk, now }) =>
   isStopped(risk) ? refuse('killed', lossInWords(risk, now)) : undefined;
+
+/** Nothing is opened where too much went wrong in a row; a set is there to be sold by halves. */
+const checkNotPaused: SetCheck = ({ market }, view) => {
+  const found = view.breakIn(market);
+  if (found === undefined) return undefined;
+  const left = (found.until - view.now) / MICROS_PER_SECOND;
+  const what = `${found.count} ${found.code} in a row in ${nameOf(market, view)}`;
+  return refuse(found.code, `${what}: nothing is split there for ${left} s`);
+};
 
 function limitLead({ closeLead }: RiskLimits): SetCheck {
   return ({ market }, view) => {

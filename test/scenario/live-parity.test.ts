@@ -1,7 +1,12 @@
 // A strategy that trades while a recorder records decides as in a backtest of the recording.
 import { expect, test } from 'vitest';
 import type { Recording } from '../../src/archive/frame-log/recording.ts';
-import type { ClientOrderId, StrategyIndex, TokenId } from '../../src/domain/ids.ts';
+import {
+  type ClientOrderId,
+  type StrategyIndex,
+  type TokenId,
+  tokenIndex,
+} from '../../src/domain/ids.ts';
 import { Random } from '../../src/domain/random.ts';
 import { ASK, BID } from '../../src/domain/side.ts';
 import {
@@ -13,6 +18,7 @@ import {
 } from '../../src/domain/units.ts';
 import type { Opening } from '../../src/engine/opening.ts';
 import { StrictClock } from '../../src/net/strict-clock.ts';
+import type { StrategyDefinition } from '../../src/ports/strategy.ts';
 import { foldReport } from '../../src/report/report.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
@@ -116,8 +122,32 @@ class MadeUpVenue {
 const tokensOf = (window: number) =>
   [`${window}01`, `${window}02`] as unknown as [TokenId, TokenId];
 
+/** Splits, merges and sells as it comes, by its seed. */
+const setChanger: StrategyDefinition = {
+  name: 'set-changer',
+  summary: 'for this test',
+  parameters: {},
+  create(_parameters, seed) {
+    const random = new Random(seed, 'sets');
+    const because = { code: 'test', numbers: {} };
+    return {
+      onBook(market, view, desk) {
+        const shares = ((1 + random.integer(900)) * 10_000) as Shares;
+        const dice = random.integer(12);
+        if (dice === 0) desk.split(market, shares, because);
+        if (dice === 1) desk.merge(market, shares, because);
+        const token = tokenIndex(market, 0);
+        const price = view.bestBid(token);
+        if (dice !== 2 || price === undefined || view.sellable(token) < shares) return;
+        const fak = { timeInForce: 'FAK', postOnly: false, expiresAt: undefined } as const;
+        desk.submit({ token, side: 'sell', price, size: shares, ...fak }, because);
+      },
+    };
+  },
+};
+
 async function liveAndReplayed(
-  strategy: string,
+  strategy: string | StrategyDefinition,
   parameters: Record<string, string>,
   latency = 0,
   opening?: Opening,
@@ -125,7 +155,10 @@ async function liveAndReplayed(
   const root = temporaryFolder();
   const virtual = new VirtualClock();
   const clock = new StrictClock(virtual);
-  const run = { ...strategyRun(root, strategy, parameters), opening };
+  const isShipped = typeof strategy === 'string';
+  const shipped = strategyRun(root, isShipped ? strategy : 'do-nothing', parameters);
+  const own = isShipped ? [] : [{ name: strategy.name, definition: strategy, parameters: {} }];
+  const run = { ...shipped, ...(isShipped ? {} : { strategies: own }), opening };
   const options = withLatency(run, latency);
   const journal = new KeptJournal();
   const faults: unknown[] = [];
@@ -170,6 +203,15 @@ test.each([
   expect(journal).toEqual(replayed);
   expect(hashes[0]).toBe(hashes[1]);
   expect(fills).toBeGreaterThan(1);
+});
+
+test('splits and merges are decided and done alike, live and replayed', async () => {
+  const ran = await liveAndReplayed(setChanger, {}, 60);
+  const done = ran.journal.filter((entry) => entry.kind === 'SetsAnswered');
+  expect(done.length).toBeGreaterThan(5);
+  expect(ran.journal).toEqual(ran.replayed);
+  expect(ran.hashes[0]).toBe(ran.hashes[1]);
+  expect(ran.ledger).toMatchObject({ unexplained: 0, finalCash: ran.cash });
 });
 
 test('a run that goes on from an earlier one holds what that left, live and replayed', async () => {

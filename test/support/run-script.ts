@@ -1,6 +1,8 @@
 // Scripted runs for tests of the report: journals as the engine writes them, booked on a real
 // Account so that cash is not computed by the code under test. Invented numbers, for tests only.
+
 import { Account } from '../../src/domain/account.ts';
+import type { ChangeSets } from '../../src/domain/command.ts';
 import type { Fill, FillEvidence } from '../../src/domain/fill.ts';
 import type { FillMids } from '../../src/domain/fill-mids.ts';
 import type {
@@ -23,6 +25,7 @@ import {
   type Usd,
 } from '../../src/domain/units.ts';
 import type { RunRecord } from '../../src/report/run-record.ts';
+import { aSetChange } from './a-set-change.ts';
 
 export const SECOND = 1_000_000;
 /** 2026-04-13 12:00:00 UTC. */
@@ -155,6 +158,35 @@ export class RunScript {
     this.answer({ kind: 'OrderFilled', order, fill, tsEvent: at, tsInit: at });
     this.#account.fill(fill);
     return fill;
+  }
+
+  /** A split or a merge that is done, or refused with a code. */
+  change(
+    direction: ChangeSets['direction'],
+    shares: number,
+    done: { market?: number; strategy?: number; price?: number; gas?: number; code?: string } = {},
+  ): ChangeSets {
+    this.#orders += 1;
+    const change = aSetChange({
+      id: this.#orders as ClientOrderId,
+      direction,
+      shares: shares as Shares,
+      market: (done.market ?? 0) as MarketIndex,
+      strategy: (done.strategy ?? 0) as StrategyIndex,
+      price: (done.price ?? 500_000) as Price,
+    });
+    this.journal.push({ kind: 'SetsRequested', at: this.#tick(), command: change });
+    const at = this.#tick();
+    const gas = (done.gas ?? 0) as Usd;
+    const said = { change: change.id, tsEvent: at, tsInit: at };
+    const { code } = done;
+    const event =
+      code === undefined
+        ? ({ kind: 'SetsChanged', gas, ...said } as const)
+        : ({ kind: 'SetsRefused', code, message: code, ...said } as const);
+    this.journal.push({ kind: 'SetsAnswered', at, event });
+    if (code === undefined) this.#account.changeSets(change, gas);
+    return change;
   }
 
   /** Where the midpoint of a fill's token was, in units, at the fill and later. */

@@ -32,6 +32,18 @@ describe('money', () => {
     expect(netOf(folded(record.journal))).toBe(profit.net);
   });
 
+  test('of splits and merges comes out as the report has it', () => {
+    const script = new RunScript();
+    script.change('split', 10 * DOLLAR, { price: 300_000, gas: 5_001 });
+    script.trade({ token: 0, side: 'sell', price: 350_000, size: 6 * DOLLAR, fee: 100 });
+    script.change('merge', 3 * DOLLAR, { gas: 7 });
+    script.change('merge', DOLLAR, { code: 'not_enough_shares' });
+    script.resolve(0, 1_000_000);
+    const activity = folded(script.journal);
+    expect(netOf(activity)).toBe(foldReport(script.record()).whole.profit.net);
+    expect(activity.strategies[0]?.count('rejected')).toBe(1);
+  });
+
   test('of a fill that the chain took back was never paid', () => {
     const script = new RunScript();
     script.fail(script.trade({ token: 0, price: 500_000, size: 10 * DOLLAR, fee: 5_000 }));

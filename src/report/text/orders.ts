@@ -1,6 +1,7 @@
+import { formatDecimal } from '../../domain/units.ts';
 import { type Reasons, sortedReasons, totalOf } from '../folds/orders.ts';
 import type { SetTotals } from '../folds/sets.ts';
-import { count, dollars, plural, shares } from '../format.ts';
+import { count, plural, shares } from '../format.ts';
 import { words } from '../names.ts';
 import type { Report } from '../report.ts';
 import type { Paint } from './paint.ts';
@@ -37,7 +38,7 @@ function addSets(rows: [string, string][], label: string, totals: SetTotals): vo
   const { requested, done, sets, gas, denied, refused } = totals;
   if (requested + totalOf(denied) === 0) return;
   const what = `${count(done)} of ${count(requested)} done: ${shares(sets)} sets`;
-  rows.push([label, `${what}, gas ${dollars(gas)}`]);
+  rows.push([label, `${what}, gas ${formatDecimal(gas)}`]);
   addReasons(rows, `${label} denied`, denied);
   addReasons(rows, `${label} refused`, refused);
 }

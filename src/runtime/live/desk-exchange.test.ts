@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { aMarket } from '../../../test/support/a-market.ts';
+import { aSetChange } from '../../../test/support/a-set-change.ts';
 import { BECAUSE, openGate, sent, terms } from '../../../test/support/engine-stage.ts';
 import { fillOf, ScriptedExchange } from '../../../test/support/scripted-exchange.ts';
 import { bookAt, messagesToTape, printAt } from '../../../test/support/tape-builder.ts';
+import type { Approved, ChangeSets } from '../../domain/command.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { BID } from '../../domain/side.ts';
 import { NO_USD, type Timestamp, type Usd } from '../../domain/units.ts';
@@ -76,4 +78,16 @@ test('orders go to the venue until it is left, then to the simulated exchange al
   venue.say(40, { kind: 'FillSettled', order, fillId: 1, settlement: 'confirmed' });
   loop.advance(40 as Timestamp);
   expect(engine.state.settling.size).toBe(0);
+});
+
+test('splits and merges go where orders go', () => {
+  const { venue, exchange, engine, paper } = stage();
+  const change = aSetChange() as Approved<ChangeSets>;
+  exchange.changeSets(change, 10 as Timestamp);
+  expect(venue.requests).toMatchObject([{ kind: 'sets', change: { id: 1 } }]);
+  exchange.leaveVenue(engine.state);
+  exchange.changeSets(change, 20 as Timestamp);
+  expect(venue.requests).toHaveLength(1);
+  expect(exchange.poll(9e6 as Timestamp)).toMatchObject({ kind: 'SetsChanged', change: 1 });
+  expect(exchange.setGas).toBe(paper.setGas);
 });

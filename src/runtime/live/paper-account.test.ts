@@ -4,14 +4,15 @@ import { z } from 'zod';
 import {
   BECAUSE,
   fillEverything,
+  openMarket,
   type Stage,
   stage,
   terms,
 } from '../../../test/support/engine-stage.ts';
 import { levelAt, resolveAt } from '../../../test/support/tape-builder.ts';
-import type { StrategyIndex } from '../../domain/ids.ts';
+import type { ClientOrderId, StrategyIndex, TokenId, TokenIndex } from '../../domain/ids.ts';
 import { BID } from '../../domain/side.ts';
-import type { Usd } from '../../domain/units.ts';
+import type { Shares, Usd } from '../../domain/units.ts';
 import { StrategyView } from '../../engine/strategy-view.ts';
 import type { Strategy } from '../../ports/strategy.ts';
 import {
@@ -69,4 +70,32 @@ test('they are of a strategy by its name: others neither take nor lose them', ()
 test('an account of before they were kept there has none', () => {
   const { tallies: _, ...old } = lost();
   expect(written(old as ReturnType<typeof lost>).tallies).toEqual([]);
+});
+
+test('a split or a merge that is under way when a run dies was never made', () => {
+  const splitter: Strategy = {
+    onBook: (market, view, desk) => {
+      if (view.now === 10) desk.split(market, 10_000_000 as Shares, BECAUSE);
+      if (view.now === 12) desk.merge(market, 4_000_000 as Shares, BECAUSE);
+    },
+  };
+  const tokens = ['1', '2'] as unknown as [TokenId, TokenId];
+  const run = stage([splitter], { markets: [openMarket({ tokens })] });
+  const left = () => {
+    const { cash, positions, nextOrder } = written(
+      accountNow({ engine: run.engine, strategies: ['ml'] }, newAccount(DOLLARS)),
+    );
+    return [cash, positions.map(({ shares, cost }) => [shares, cost]), nextOrder];
+  };
+  run.play(levelAt(10, BID, [40, 5]));
+  expect(left()).toEqual([DOLLARS, [], 2]);
+  run.exchange.say(11, { kind: 'SetsChanged', change: 1 as ClientOrderId, gas: 5_000 as Usd });
+  run.play(levelAt(12, BID, [40, 6]));
+  const sets = [10_000_000, 5_000_000];
+  expect(left()).toEqual([DOLLARS - 10_005_000, [sets, sets], 3]);
+  // The next run may merge them all.
+  const { account } = run.engine.state;
+  expect([account.sellable(0 as TokenIndex), account.sellable(1 as TokenIndex)]).toEqual([
+    6e6, 6e6,
+  ]);
 });

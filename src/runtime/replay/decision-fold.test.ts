@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aSetChange } from '../../../test/support/a-set-change.ts';
 import { anOrder } from '../../../test/support/an-order.ts';
 import { fillOf } from '../../../test/support/scripted-exchange.ts';
 import type { SubmitOrder } from '../../domain/command.ts';
@@ -87,4 +88,16 @@ test('decisions are chosen by time, market and fate; turns come only with all ki
   expect(chosen({ fates: ['filled'] })).toEqual([2]);
   expect(chosen({ markets: ['btc-*'] })).toEqual([1, 2, 5]);
   expect(chosen({ markets: ['eth-*'] })).toEqual([]);
+});
+
+test('a split or a merge is a decision, with what was answered about it', () => {
+  const requested = { kind: 'SetsRequested', at: 1, command: aSetChange() };
+  const refused = { kind: 'SetsRefused', change: 1, code: 'chain_unavailable' };
+  const denied = { ...requested, kind: 'SetsDenied', code: 'paused', message: 'paused' };
+  const said = (event: object) => ({ kind: 'SetsAnswered', at: 9, event });
+  expect(fates(requested, said({ kind: 'SetsChanged', change: 1, gas: 5 }))).toEqual([['sets']]);
+  expect(fates(requested, said(refused))).toEqual([['sets', 'rejected']]);
+  expect(fates(denied)).toEqual([['denied']]);
+  const [decision] = folded(requested, said(refused)).decisions;
+  expect(decision).toMatchObject({ market: 0, wish: { kind: 'sets' }, answers: [{ at: 9 }] });
 });

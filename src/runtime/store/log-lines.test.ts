@@ -29,3 +29,18 @@ test('an answer is told with its order, as long as the engine knows that', () =>
   script.answer(canceled(order));
   expect(last(script.journal)).toMatchObject({ order_id: order, price: null, strategy: null });
 });
+
+test('splits and merges are told with what became of them', () => {
+  const lines = new LogLines(begunRun('one') as DeskBegun);
+  const script = new RunScript(1, ['random']);
+  script.change('split', 2_000_000, { gas: 5_000 });
+  script.change('merge', 1_000_000, { code: 'chain_unavailable' });
+  const told = script.journal.map((entry) => JSON.parse(lines.lineOf(entry).text));
+  const about = { strategy: 'random', market: 'market 0' };
+  expect(told).toMatchObject([
+    { category: 'decision', event: 'sets_requested', side: 'split', size: '2', ...about },
+    { category: 'trade', event: 'sets_changed', data: { gas: 5_000 }, provenance: 'simulated' },
+    { category: 'decision', event: 'sets_requested', side: 'merge', provenance: 'live' },
+    { event: 'sets_refused', code: 'chain_unavailable', level: 'warning', size: '1', ...about },
+  ]);
+});

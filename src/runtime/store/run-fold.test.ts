@@ -65,6 +65,23 @@ describe('rows of a run', () => {
     ]);
   });
 
+  test('tell of splits and merges as decisions, and of their trades as simulated', () => {
+    const script = new RunScript(1, ['alpha']);
+    script.change('split', 10 * DOLLAR, { gas: 5_000 });
+    script.change('merge', 4 * DOLLAR, { code: 'chain_unavailable' });
+    script.change('merge', 2 * DOLLAR);
+    const rows = rowsOf(script.journal, 1);
+    expect(rows.decision).toMatchObject([
+      { kind: 'split', status: 'done', size: 10 * DOLLAR, filled: 10 * DOLLAR, order_id: 1 },
+      { kind: 'merge', status: 'rejected', code: 'chain_unavailable', market: 'market 0' },
+      { kind: 'merge', status: 'done', strategy: 'alpha', reason: 'test' },
+    ]);
+    expect(rows.trade).toMatchObject([
+      { outcome: 0, provenance: 'simulated', exit: 'merge', held_size: 8 * DOLLAR },
+      { outcome: 1, provenance: 'simulated', exit: 'merge', fees: 2_500 },
+    ]);
+  });
+
   test('keep skips, forecasts, openings, outcomes and notices', () => {
     const at = NOON;
     const entries = [

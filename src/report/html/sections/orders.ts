@@ -1,6 +1,7 @@
+import { formatDecimal } from '../../../domain/units.ts';
 import { type Reasons, sortedReasons, totalOf } from '../../folds/orders.ts';
 import type { Sets } from '../../folds/sets.ts';
-import { count, dollars, shares } from '../../format.ts';
+import { count, shares } from '../../format.ts';
 import { words } from '../../names.ts';
 import type { Report } from '../../report.ts';
 import { html, type Markup } from '../markup.ts';
@@ -56,7 +57,7 @@ function setTable({ split, merge }: Sets): Markup {
     count(requested),
     count(done),
     shares(sets),
-    dollars(gas),
+    formatDecimal(gas),
   ];
   return renderTable(
     [left('Complete sets'), right('Sent'), right('Done'), right('Sets'), right('Gas')],
