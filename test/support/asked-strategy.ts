@@ -15,6 +15,7 @@ export const CALLBACKS = [
   'onReference',
   'onTimer',
   'onOrder',
+  'onSets',
   'onMarketClosed',
   'onMarketResolved',
 ] as const satisfies readonly (keyof Strategy)[];

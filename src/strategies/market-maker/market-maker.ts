@@ -139,7 +139,11 @@ export class MarketMaker implements Strategy {
     if (quoted === undefined) return;
     quoted.isChangingSets = false;
     if (event.kind === 'SetsChanged') this.#decide(quoted, view, desk);
-    else quoted.setsAt = view.now + this.#rule.denialPause * MICROS_PER_SECOND;
+    else {
+      const isPassing = PASSING.includes(event.code);
+      const pause = isPassing ? HELD : this.#rule.denialPause * MICROS_PER_SECOND;
+      quoted.setsAt = view.now + pause;
+    }
   }
 
   onMarketClosed(market: MarketIndex, view: View): void {
