@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { bookReader } from '../runtime/candidate-books.ts';
 import { marketLister } from '../runtime/markets.ts';
 import { openVenue } from '../runtime/venue.ts';
 import { marketsCommand } from './markets.ts';
@@ -10,7 +11,11 @@ const search = marketsCommand(async ({ data }) => {
     return archivedMarketLister(data);
   }
   const venue = openVenue();
-  const list = marketLister({ gamma: venue.gammaSource, clock: venue.clock });
+  const list = marketLister({
+    gamma: venue.gammaSource,
+    clock: venue.clock,
+    books: bookReader(venue.clob.markets),
+  });
   return (request) => list(request).finally(venue.close);
 });
 

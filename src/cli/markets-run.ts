@@ -2,6 +2,7 @@ import { type MarketFilter, type MarketSummary, spreadOf } from '../domain/marke
 import { count, dateTime, dollars, duration, plural, price, UNKNOWN } from '../report/format.ts';
 import { exact } from '../report/json/decimal.ts';
 import { type Column, plain, table } from '../report/text/table.ts';
+import { BOOKS_MOST } from '../runtime/candidate-books.ts';
 import type { MarketList, MarketLister } from '../runtime/markets.ts';
 import { listRuleOf, rankListed } from '../runtime/rank-listed.ts';
 import { accept } from './accept.ts';
@@ -12,8 +13,8 @@ import { openOutput } from './output/output.ts';
 
 const REMEDY = 'Check the connection, and whether the venue is up; run the command again.';
 
-/** The most traded are looked at: of less there is little to earn. */
-const CANDIDATES = 5_000;
+/** The most traded are looked at: of less there is little to earn, and there may be a million. */
+const CANDIDATES = { venue: BOOKS_MOST, archive: 5_000 };
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Market', align: 'left' },
@@ -55,14 +56,10 @@ async function runRank(
   const output = openOutput({ forMachine: options.json === true });
   const rule = accept(listRuleOf(options.rule ?? []));
   const filter = filterOf(words, { ...options, state: options.state ?? ['accepting', 'trading'] });
-  const request = {
-    filter,
-    sorting: 'volume',
-    most: CANDIDATES,
-    pagesMost: options.pages,
-  } as const;
-  const found = accept(await list(request), REMEDY, EXIT.unreachable);
-  const all = rankListed(found.markets, rule, found.scanned?.asOf ?? found.readAt);
+  const most = options.data === undefined ? CANDIDATES.venue : CANDIDATES.archive;
+  const request = { filter, sorting: 'volume', most, pagesMost: options.pages } as const;
+  const found = accept(await list({ ...request, withBooks: true }), REMEDY, EXIT.unreachable);
+  const all = rankListed(found, rule);
   const ranks = all.slice(0, options.limit);
   if (options.json === true) output.machine(rankJson(ranks, found, rule));
   else if (ranks.length > 0) output.say(rankTable(ranks));
@@ -114,7 +111,7 @@ function ageOf({ asOf, ageMs }: NonNullable<MarketList['scanned']>): string {
 }
 
 /** Times in µs UTC, money as decimal text, null for what is unknown. */
-function listJson({ markets, scanned, ...rest }: MarketList) {
+function listJson({ markets, scanned, books: _, ...rest }: MarketList) {
   return {
     ...rest,
     asOf: scanned?.asOf ?? null,

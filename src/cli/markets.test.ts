@@ -1,8 +1,12 @@
 import { Command } from 'commander';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { MarketBook } from '../domain/book.ts';
+import type { TokenId } from '../domain/ids.ts';
 import type { MarketSummary } from '../domain/market-search.ts';
 import { ok, refuse } from '../domain/result.ts';
-import type { Price, Timestamp, Usd } from '../domain/units.ts';
+import { ASK, BID } from '../domain/side.ts';
+import type { TickSize } from '../domain/tick.ts';
+import type { Price, Shares, Timestamp, Usd } from '../domain/units.ts';
 import type { MarketLister, MarketListRequest } from '../runtime/markets.ts';
 import { explainError } from './explain-error.ts';
 import { marketsCommand } from './markets.ts';
@@ -177,6 +181,23 @@ describe('markets --rank', () => {
     );
   });
 
+  test('takes prices and depth from books where there are some, and nowhere else', async () => {
+    const book = new MarketBook(10_000 as TickSize);
+    book.setLevel(BID, 400_000 as Price, 1_000_000_000 as Shares);
+    book.setLevel(ASK, 500_000 as Price, 1_000_000_000 as Shares);
+    const one = '1' as TokenId;
+    const markets = [
+      { ...paid, firstToken: one },
+      { ...paid, slug: 'without-a-book', firstToken: '2' as TokenId },
+    ];
+    const books = new Map([[one, book]]);
+    const { stdout } = await run(async () => ok({ ...FOUND, markets, books }), '--rank', '--json');
+    const [first, second] = JSON.parse(stdout).markets;
+    // A thousand bids at 0.40, and a thousand asks that bind 0.50 each.
+    expect(first).toMatchObject({ isChosen: true, bid: '0.400000', depth: '900.000000' });
+    expect(second).toMatchObject({ bid: null, obstacle: { code: 'book_unknown' } });
+  });
+
   test('asks for the most traded that take orders, and ranks by given rules', async () => {
     const asked: MarketListRequest[] = [];
     const listing: MarketLister = async (request) => {
@@ -184,7 +205,7 @@ describe('markets --rank', () => {
       return ok({ ...FOUND, markets: [MARKET, paid] });
     };
     const { stdout } = await run(listing, '--rank', '--rule', 'leastDays=11', '--json');
-    expect(asked[0]).toMatchObject({ sorting: 'volume', most: 5_000 });
+    expect(asked[0]).toMatchObject({ sorting: 'volume', most: 500, withBooks: true });
     expect(asked[0]?.filter.states).toEqual(['accepting', 'trading']);
     const told = JSON.parse(stdout);
     expect(told).toMatchObject({ asOf: null, rule: { leastDays: 11, leastSpread: 0.03 } });

@@ -1,4 +1,5 @@
 import type { FeeSchedule } from './fee.ts';
+import type { TokenId } from './ids.ts';
 import type { LifeState } from './market-life.ts';
 import type { RewardProgramme } from './reward-programme.ts';
 import type { Price, Shares, Timestamp, Usd } from './units.ts';
@@ -21,6 +22,7 @@ export type MarketSummary = {
   readonly volume: Usd | undefined;
   readonly volume24h: Usd | undefined;
   readonly liquidity: Usd | undefined;
+  readonly firstToken?: TokenId | undefined;
   readonly createdAt?: Timestamp | undefined;
   readonly fee?: FeeSchedule | undefined;
   readonly rewards?: RewardProgramme | undefined;

@@ -9,6 +9,7 @@ import type { GammaSource, UpDownQuery } from '../polymarket/catalog/gamma-sourc
 import { event } from '../polymarket/wire/gamma/event.ts';
 import type { GammaMarket } from '../polymarket/wire/gamma/market.ts';
 import { Notes } from '../polymarket/wire/notes.ts';
+import type { BookReader } from './candidate-books.ts';
 import { type MarketListRequest, marketLister } from './markets.ts';
 
 const REQUEST: MarketListRequest = { filter: {}, sorting: 'volume', most: 50, pagesMost: 5 };
@@ -122,5 +123,38 @@ describe('a list of markets', () => {
     expect(await count({ states: ['resolved'] })).toBe(290);
     expect(await count({ categories: ['sports'] })).toBe(187);
     expect(await count({ text: 'bitcoin up' })).toBe(18);
+  });
+});
+
+describe('with books', () => {
+  const rows = [1, 2].map((i) =>
+    marketOf({
+      id: i,
+      slug: `m-${i}`,
+      outcomes: '["A", "B"]',
+      clobTokenIds: `["${i}1", "${i}2"]`,
+      volume24hr: i,
+    }),
+  );
+  const { gamma } = gammaOf(rows);
+
+  test('those of the first tokens of the list come along, where they are asked for', async () => {
+    const asked: (readonly string[])[] = [];
+    const books: BookReader = async (tokens) => {
+      asked.push(tokens);
+      return ok(new Map());
+    };
+    const list = marketLister({ gamma, clock: clockAt(OPENS), books });
+    expect(await list(REQUEST)).toMatchObject({ value: { books: undefined } });
+    expect(await list({ ...REQUEST, most: 1, withBooks: true })).toMatchObject({
+      value: { books: new Map() },
+    });
+    expect(asked).toEqual([['21']]);
+  });
+
+  test('a venue that gives none refuses the list', async () => {
+    const books: BookReader = async () => refuse('unreachable', 'no answer');
+    const list = marketLister({ gamma, clock: clockAt(OPENS), books });
+    expect(await list({ ...REQUEST, withBooks: true })).toMatchObject({ code: 'unreachable' });
   });
 });

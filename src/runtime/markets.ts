@@ -19,6 +19,7 @@ import type { GammaMarket } from '../polymarket/wire/gamma/market.ts';
 import type { Page } from '../polymarket/wire/page.ts';
 import { windowAt } from '../polymarket/wire/updown-window.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { BookReader, Books } from './candidate-books.ts';
 import { withinMs } from './within-ms.ts';
 
 export type MarketListRequest = {
@@ -28,6 +29,8 @@ export type MarketListRequest = {
   readonly most: number;
   /** Pages of 100 to read at most. */
   readonly pagesMost: number;
+  /** The books of these markets as well, where the list is the venue's own. */
+  readonly withBooks?: boolean;
 };
 
 export type MarketList = {
@@ -39,6 +42,8 @@ export type MarketList = {
   readonly unreadable: number;
   /** Were all rows read, or are some left beyond the last page? */
   readonly isWhole: boolean;
+  /** By first token, where they were asked for and could be. */
+  readonly books?: Books | undefined;
   /** When the list was made. */
   readonly readAt: Timestamp;
   /** Of a list out of an archive; undefined: the venue's own, of now. */
@@ -50,6 +55,7 @@ export type MarketLister = (request: MarketListRequest) => Promise<Result<Market
 export type MarketListerOptions = {
   readonly gamma: GammaSource;
   readonly clock: Clock;
+  readonly books?: BookReader;
   /** No page takes longer; the command must answer within seconds. */
   readonly answerMs?: number;
 };
@@ -67,15 +73,20 @@ const AHEAD_MICROS = 3_600_000_000;
  * Lists open markets of the venue as they are now: of up/down markets the open window of each frame
  * and the next, or those that close when the filter says; of all others the most traded ones.
  */
-export function marketLister({ gamma, clock, answerMs }: MarketListerOptions): MarketLister {
-  return async ({ filter, sorting, most, pagesMost }) => {
+export function marketLister({
+  gamma,
+  clock,
+  books,
+  answerMs = ANSWER_MS,
+}: MarketListerOptions): MarketLister {
+  return async ({ filter, sorting, most, pagesMost, withBooks }) => {
     const now = clock.now();
     const rows: Row[] = [];
     const asks = isUpDown(filter) ? upDownAsks(gamma, filter, now) : [topMarkets(gamma)];
     let after: string | undefined;
     let ask = asks.shift();
     for (let page = 0; ask !== undefined && page < pagesMost; page++) {
-      const answer = await withinMs(clock, answerMs ?? ANSWER_MS, ask(after));
+      const answer = await withinMs(clock, answerMs, ask(after));
       if (!answer.ok) return answer;
       rows.push(...answer.value.rows);
       after = answer.value.nextCursor;
@@ -84,8 +95,16 @@ export function marketLister({ gamma, clock, answerMs }: MarketListerOptions): M
     const summaries = rows.map(({ row, group }) => summaryOf(row, group, now));
     const known = summaries.flatMap((one) => (one.ok ? [one.value] : []));
     const passing = known.filter((market) => passesFilter(market, filter));
+    const markets = sortMarkets(passing, sorting).slice(0, most);
+    const tokens = markets.flatMap(({ firstToken }) => firstToken ?? []);
+    const read =
+      withBooks === true && books !== undefined
+        ? await withinMs(clock, answerMs, books(tokens))
+        : ok(undefined);
+    if (!read.ok) return read;
     return ok({
-      markets: sortMarkets(passing, sorting).slice(0, most),
+      markets,
+      books: read.value,
       found: passing.length,
       read: rows.length,
       unreadable: rows.length - known.length,

@@ -1,10 +1,12 @@
 import type { MarketSummary } from '../domain/market-search.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
-import { SCALE, type Timestamp } from '../domain/units.ts';
+import { SCALE } from '../domain/units.ts';
+import { bookFacts } from '../models/market-rank/book-facts.ts';
 import type { RankFacts } from '../models/market-rank/rank-facts.ts';
 import type { MarketRank } from '../models/market-rank/rank-market.ts';
 import { rankMarkets } from '../models/market-rank/rank-markets.ts';
 import { RANK_DEFAULTS, type RankRule } from '../models/market-rank/rank-rule.ts';
+import type { MarketList } from './markets.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** A market of a list, and what quoting it is worth. */
@@ -14,16 +16,23 @@ const MINUTES_PER_DAY = 1_440;
 const NAMES = Object.keys(RANK_DEFAULTS) as (keyof RankRule)[];
 
 /**
- * Ranks markets by what a list tells of them. It tells no book: depth is all that the venue counts
- * as liquidity there, activity the last day's, and what part of the rewards would be ours, and what
- * fills there have cost, is not known.
+ * Ranks markets by what a list tells of them: activity is the last day's. Without books depth is
+ * all that the venue counts as liquidity, and what part of the rewards would be ours is not known;
+ * what fills there have cost is not known of any.
  */
 export function rankListed(
-  markets: readonly MarketSummary[],
+  { markets, books, readAt, scanned }: MarketList,
   rule: RankRule,
-  now: Timestamp,
 ): readonly RankedMarket[] {
-  return rankMarkets(markets.map(factsOf), rule, now);
+  const now = scanned?.asOf ?? readAt;
+  const facts = markets.map((market): RankFacts => {
+    const listed = factsOf(market);
+    if (books === undefined) return listed;
+    const { firstToken, rewards } = market;
+    const book = firstToken === undefined ? undefined : books.get(firstToken);
+    return { ...listed, ...bookFacts(book, rewards, rule.quoteShares) };
+  });
+  return rankMarkets(facts, rule, now);
 }
 
 function factsOf(market: MarketSummary): RankFacts {

@@ -1,24 +1,15 @@
 import { type MarketIndex, marketOf, type TokenIndex, tokenIndex } from '../../domain/ids.ts';
-import type { RewardProgramme } from '../../domain/reward-programme.ts';
-import {
-  adjustedMid,
-  type BookLevels,
-  bookScores,
-  makerScore,
-  scorePerShare,
-} from '../../domain/reward-score.ts';
-import { ASK, BID, type BookSide } from '../../domain/side.ts';
-import { complement, type Price, SCALE, type Shares, type Timestamp } from '../../domain/units.ts';
+import type { BookLevels } from '../../domain/reward-score.ts';
+import type { BookSide } from '../../domain/side.ts';
+import { type Price, SCALE, type Shares, type Timestamp } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
 import { Activity } from './activity.ts';
+import { bookFacts } from './book-facts.ts';
 import type { RankFacts } from './rank-facts.ts';
 import type { MarketRank } from './rank-market.ts';
 import { rankMarkets } from './rank-markets.ts';
 import type { RankRule } from './rank-rule.ts';
 import { Toxicity } from './toxicity.ts';
-
-/** So many levels of a side count as its depth: S1's. */
-const LEVELS = 5;
 
 export type ScannerRule = RankRule & {
   /** Seconds by which what was traded counts half. */
@@ -98,26 +89,18 @@ export class MarketScanner {
     ] as NonNullable<View['markets'][number]>;
     const heard = this.#heardOf(market, view.now);
     const token = tokenIndex(market, 0);
-    const isTrusted = view.isTrusted(market);
-    const [bid, ask] = isTrusted ? [view.bestBid(token), view.bestAsk(token)] : [];
-    const book = isTrusted ? new ViewedBook(view, token) : undefined;
+    const book = view.isTrusted(market) ? new ViewedBook(view, token) : undefined;
     const programme = rewards?.value;
     return {
       slug,
       category,
       createdAt,
       closesAt,
-      bid: bid === undefined ? undefined : bid / SCALE,
-      ask: ask === undefined ? undefined : ask / SCALE,
-      depth: book === undefined ? undefined : depthOf(book),
+      ...bookFacts(book, programme, this.#rule.quoteShares),
       // Without a single print in the run nobody knows whether prints are told at all.
       activity: this.#hasPrints ? heard.activity.perMinute(view.now) : undefined,
       fee: fee?.value,
       rewards: programme,
-      rewardPart:
-        book === undefined || programme === undefined
-          ? undefined
-          : rewardPartOf(book, programme, this.#rule.quoteShares),
       toxicity: heard.toxicity.perShare,
       restsUntil: heard.restsUntil,
     };
@@ -160,40 +143,4 @@ class ViewedBook implements BookLevels {
   nextBehind(side: BookSide, price: Price): Price | undefined {
     return this.#view.nextBehind(this.#token, side, price);
   }
-}
-
-/**
- * Dollars that the best levels of both sides bind: an ask what the other token costs. Undefined
- * where a size is not known.
- */
-function depthOf(book: BookLevels): number | undefined {
-  let dollars = 0;
-  for (const side of [BID, ASK] as const) {
-    let price = side === BID ? book.bestBid : book.bestAsk;
-    for (let level = 0; level < LEVELS && price !== undefined; level++) {
-      const size = book.sizeAt(side, price);
-      if (size < 0) return undefined;
-      const each = side === BID ? price : complement(price);
-      dollars += (size / SCALE) * (each / SCALE);
-      price = book.nextBehind(side, price);
-    }
-  }
-  return dollars;
-}
-
-/** Our part if we rested at the best prices, all others taken for one maker. */
-function rewardPartOf(
-  book: BookLevels,
-  programme: RewardProgramme,
-  quoteShares: number,
-): number | undefined {
-  if (quoteShares * SCALE < programme.minimumSize) return 0;
-  const mid = adjustedMid(book, programme);
-  const { bestBid, bestAsk } = book;
-  if (mid === undefined || bestBid === undefined || bestAsk === undefined) return undefined;
-  const others = bookScores(book, programme, mid);
-  if (others === undefined) return undefined;
-  const score = (distance: number) => scorePerShare(distance, programme.mostSpread) * quoteShares;
-  const mine = makerScore({ bids: score(mid - bestBid), asks: score(bestAsk - mid) }, mid);
-  return mine === 0 ? 0 : mine / (mine + makerScore(others, mid));
 }

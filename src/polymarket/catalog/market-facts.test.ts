@@ -68,6 +68,17 @@ describe('what resting earns', () => {
     expect(factsOf({ ...band, clobRewards: [] }).rewards?.value.perDay).toBe(0);
   });
 
+  test('counts those programmes that are on when the row was changed last', () => {
+    const clobRewards = [
+      { rewardsDailyRate: 1, startDate: '2026-01-01', endDate: '2026-06-22' },
+      { rewardsDailyRate: 2, startDate: '2026-01-01', endDate: '2026-06-23' },
+      { rewardsDailyRate: 4, startDate: '2026-06-23', endDate: '2500-12-31' },
+      { rewardsDailyRate: 8, startDate: '2026-06-24', endDate: '2500-12-31' },
+    ];
+    const updatedAt = '2026-06-23T07:56:15.831887Z';
+    expect(factsOf({ ...band, clobRewards, updatedAt }).rewards?.value.perDay).toBe(6_000_000);
+  });
+
   test('and when the market was made is told', () => {
     const createdAt = '2026-01-22T00:00:11.064526Z';
     expect(factsOf({ createdAt }).createdAt).toBe(1_769_040_011_064_526);

@@ -39,6 +39,7 @@ export function summaryOfListed(
     volume,
     volume24h,
     liquidity,
+    firstToken: facts.tokens[0],
     createdAt: facts.createdAt,
     fee: facts.fee?.value,
     rewards: facts.rewards?.value,

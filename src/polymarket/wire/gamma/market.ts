@@ -92,6 +92,7 @@ export type GammaQuote = {
 export const market: Parser<GammaMarket> = object('market', UNREAD_OF_MARKETS, (fields) => {
   const closed = fields.soft('closed', flag);
   const resolutionStatus = fields.soft('umaResolutionStatus', text);
+  const life = lifeOf(fields);
   return {
     id: fields.vital('id', rowId),
     slug: fields.soft('slug', text),
@@ -104,13 +105,13 @@ export const market: Parser<GammaMarket> = object('market', UNREAD_OF_MARKETS, (
     resolutionSource: fields.soft('resolutionSource', prose),
     resolutionStatus,
     closed,
-    ...lifeOf(fields),
+    ...life,
     ...termsOf(fields),
     category: fields.soft('category', text),
     groupItem: fields.soft('groupItemTitle', text),
     sportsType: fields.soft('sportsMarketType', text),
     crypto: cryptoTermsOf(fields),
-    rewards: rewardsOf(fields),
+    rewards: rewardsOf(fields, life.updatedAt),
     events: fields.soft('events', rows(eventName)) ?? [],
     quote: quoteOf(fields),
   };
