@@ -14,6 +14,7 @@ import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { OrderStage } from '../support/order-stage.ts';
 import { TIMEOUT } from '../support/order-venue.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
 
 let stage: OrderStage;
 afterEach(() => {
@@ -60,6 +61,17 @@ describe('43: the disk of the journal', () => {
     await stage.pass(10);
     expect([stage.said, posts()]).toEqual([['4 accepted'], ['POST 1', 'POST 4']]);
   });
+});
+
+test('a disk is slow by the clock of the machine, however fast an exchange lives', async () => {
+  const machine = new VirtualClock();
+  await resting({ machine });
+  stage.journal.hold = new Promise(() => {});
+  stage.submit('buy Up 10 @ 0.4');
+  await stage.pass(60_000);
+  expect(stage.codes).not.toContain('journal_slow');
+  machine.advance(2_001);
+  expect(stage.codes).toContain('journal_slow');
 });
 
 /** A lease of a real folder, and a journal in it, with the execution on top. */

@@ -45,7 +45,7 @@ export function wireDesk(options: VenueExecutionOptions) {
       for (const order of sent) cancels.want(order, 'swept');
     };
   };
-  const journal = new DeskJournal(options.journal, clock, {
+  const journal = new DeskJournal(options.journal, options.machine ?? clock, {
     failed: pull('journal_failed'),
     slow: pull('journal_slow'),
   });

@@ -36,6 +36,8 @@ export type VenueExecutionOptions = {
   readonly left: (token: TokenIndex) => FreeFunds | undefined;
   /** Never tells a time twice: the clock of the session. */
   readonly clock: Clock;
+  /** The machine's, by which its disk is slow or not; by default that of the session. */
+  readonly machine?: Clock;
   /** The venue's time, for what is signed. */
   readonly venueNow: () => Timestamp;
   /** Numbers in [0, 1). */

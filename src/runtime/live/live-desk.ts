@@ -71,6 +71,7 @@ export class LiveDesk {
       expected: options.expected,
       left: options.left,
       clock: venue.clock,
+      machine: venue.machine,
       venueNow: () => venue.venueClock.now(),
       random: venue.random,
       onAnswer: options.onAnswer,
