@@ -1,6 +1,7 @@
 // What strategies and configuration files of users are written against: types, nothing that runs.
 // They are erased before Node sees them, so `import type ... from 'polydesk'` always works.
-export type { OrderEvent } from './domain/event.ts';
+export type { ChangeSets } from './domain/command.ts';
+export type { OrderEvent, SetsNews } from './domain/event.ts';
 export type { Fill } from './domain/fill.ts';
 export type { ClientOrderId, MarketIndex, Outcome, TokenIndex } from './domain/ids.ts';
 export type { Market } from './domain/market.ts';

@@ -62,6 +62,19 @@ function randomTape(random: Random): Message[] {
   return [...messages, closeAt(end, 0), resolveAt(end + 2_000_000, 1_000_000 * random.integer(2))];
 }
 
+/** What is free is never below nothing: of dollars, and of each token, in all and of each one. */
+function expectNothingPromisedTwice({ state }: Engine): void {
+  const { account, sleeves } = state;
+  if (account.available < 0) expect.fail(`${account.available} dollars are free`);
+  for (let token = 0 as TokenIndex; token < 2 * MARKETS; token++) {
+    for (const [i, holder] of [account, ...sleeves].entries()) {
+      // A market that has paid holds nothing any more, whatever was under way.
+      if (!Number.isNaN(state.payouts[token >> 1])) continue;
+      if (holder.sellable(token) < 0) expect.fail(`holder ${i} has less than none of ${token}`);
+    }
+  }
+}
+
 function run(seed: number) {
   const random = new Random(seed, 'sets');
   const fee = {
@@ -91,6 +104,7 @@ function run(seed: number) {
     journal: {
       append(entry) {
         journal.push(entry);
+        expectNothingPromisedTwice(engine);
         if (entry.kind === 'StrategyHalted') throw new Error(entry.message);
       },
     },

@@ -76,7 +76,7 @@ export const DESK_TABLES = {
   },
   decision: {
     view: 'decisions',
-    summary: 'orders, cancels and skips with their reasons, and what became of them',
+    summary: 'orders, cancels, splits, merges and skips, why, and what became of them',
     key: ['entry'],
     columns: {
       ...OF_RUN,
