@@ -36,7 +36,11 @@ export function rankTable(ranks: readonly RankedMarket[]): string {
 
 function obstacleText({ code, numbers }: NonNullable<RankedMarket['obstacle']>): string {
   const { restsUntil: _, ...compared } = numbers;
-  const told = Object.entries(compared).map(([name, value]) => `${name} ${decimal(value, 2)}`);
+  // Prices are parts of a dollar: of two decimals the narrow and the wide look alike.
+  const decimals = Object.values(compared).some((value) => Math.abs(value) < 1) ? 4 : 2;
+  const told = Object.entries(compared).map(
+    ([name, value]) => `${name} ${decimal(value, decimals)}`,
+  );
   return told.length === 0 ? code : `${code} (${told.join(', ')})`;
 }
 

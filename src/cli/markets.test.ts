@@ -175,7 +175,7 @@ describe('markets --rank', () => {
       '–',
       '–',
     ]);
-    expect(second).toMatch(/^btc-updown-5m.* closes_too_soon \(days 0.00, least 1.00\)$/);
+    expect(second).toMatch(/^btc-updown-5m.* closes_too_soon \(days 0.0035, least 1.0000\)$/);
     expect(stderr.trim()).toBe(
       '1 market chosen of 2; not known, and in no sum: rewards of 1, toxicity of 1',
     );
