@@ -243,7 +243,8 @@ export class MarketMaker implements Strategy {
   #explain(quoted: QuotedMarket, obstacle: string | undefined, desk: Desk): void {
     const { market } = quoted;
     if (obstacle !== quoted.obstacle && obstacle !== undefined) {
-      desk.skip(market, { code: obstacle, numbers: { mid: quoted.mid } });
+      const numbers = quoted.mid === 0 ? {} : { mid: quoted.mid };
+      desk.skip(market, { code: obstacle, numbers });
     }
     quoted.obstacle = obstacle;
     if (obstacle !== undefined) return;

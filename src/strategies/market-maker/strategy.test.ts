@@ -262,6 +262,8 @@ describe('everything is withdrawn', () => {
   ])('%s: %s / %s', (code, bid, ask) => {
     const bench = quoting();
     bench.quote(31, bid, ask);
+    // Where there is no midpoint, none is told.
+    expect('mid' in bench.wishes.at(-1)!.reason.numbers).toBe(ask !== '');
     expect(since(bench)).toEqual([
       `31s cancel 1: ${code}`,
       `31s cancel 2: ${code}`,
