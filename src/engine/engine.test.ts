@@ -57,21 +57,22 @@ describe('market data', () => {
       {
         onMarketOpened: (market) => heard.push(['open', market]),
         onBook: (market) => heard.push(['book', market]),
-        onTrade: (token, hit, price, size) => heard.push(['trade', token, hit, price, size]),
+        onTrade: (token, hit, price, size, _view, _desk, madeAt) =>
+          heard.push(['trade', token, hit, price, size, madeAt]),
         onReference: (feed, price, view) => heard.push([feed, price, view.referenceAt(feed)]),
       },
     ]);
     play(
       openAt(1, 1),
       bookAt(2, [[40, 5]], [[60, 5]]),
-      printAt(3, ASK, [60, 2], { market: 1, outcome: 1 }),
+      printAt(3, ASK, [60, 2], { market: 1, outcome: 1 }).map((row) => ({ ...row, tsEvent: 2 })),
       referenceAt(4, 70_000_000_000),
       confirmAt(5),
     );
     expect(heard).toEqual([
       ['open', 1],
       ['book', 0],
-      ['trade', 3, ASK, 600_000, 2_000_000],
+      ['trade', 3, ASK, 600_000, 2_000_000, 2],
       ['chainlink/btcusd', 70_000_000_000, 4],
       ['book', 0],
     ]);

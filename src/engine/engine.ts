@@ -274,6 +274,7 @@ export class Engine {
         tape.side[row] as BookSide,
         tape.price[row] as Price,
         tape.size[row] as Shares,
+        tape.tsEvent[row] as Timestamp,
       );
       this.#carrier.flush(seat);
     }

@@ -2,7 +2,7 @@ import type { ChangeSets } from '../domain/command.ts';
 import type { OrderEvent, SetsNews } from '../domain/event.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from '../domain/ids.ts';
 import type { BookSide } from '../domain/side.ts';
-import type { Price, Shares } from '../domain/units.ts';
+import type { Price, Shares, Timestamp } from '../domain/units.ts';
 import type { Opinion } from '../ports/opinion.ts';
 import type { MemoryFacts, Strategy } from '../ports/strategy.ts';
 import type { StrategyLoop } from '../ports/strategy-loop.ts';
@@ -96,9 +96,9 @@ export class Seat {
     }
   }
 
-  tellTrade(token: TokenIndex, hit: BookSide, price: Price, size: Shares): void {
+  tellTrade(token: TokenIndex, hit: BookSide, price: Price, size: Shares, madeAt: Timestamp): void {
     try {
-      this.#strategy.onTrade?.(token, hit, price, size, this.view, this.desk);
+      this.#strategy.onTrade?.(token, hit, price, size, this.view, this.desk, madeAt);
     } catch (error) {
       this.#fail(error);
     }

@@ -31,7 +31,10 @@ export interface Strategy {
   onMarketOpened?(market: MarketIndex, view: View, desk: Desk): void;
   /** After each complete message that touched the market's book. */
   onBook?(market: MarketIndex, view: View, desk: Desk): void;
-  /** A public print; `hit` is the side of the token's book that was taken. */
+  /**
+   * A public print; `hit` is the side of the token's book that was taken, `madeAt` when the venue
+   * says that it was.
+   */
   onTrade?(
     token: TokenIndex,
     hit: BookSide,
@@ -39,6 +42,7 @@ export interface Strategy {
     size: Shares,
     view: View,
     desk: Desk,
+    madeAt: Timestamp,
   ): void;
   onReference?(feed: string, price: number, view: View, desk: Desk): void;
   onTimer?(market: MarketIndex, view: View, desk: Desk): void;

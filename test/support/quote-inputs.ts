@@ -34,7 +34,7 @@ export const REALISTIC = {
   volatility: [0.0003, 0.01],
   logitVolatility: [0.002, 0.05],
   secondsLeft: [5, 43_200],
-  arrivalDecay: [20, 300],
+  arrivalDecay: [20, 600],
   arrivalRate: [0.02, 5],
   orderSize: [5, 100],
   inventory: [-400, 400],

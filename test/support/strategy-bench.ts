@@ -99,7 +99,7 @@ export class StrategyBench {
     this.#arrive(seconds);
     const [at, of] = [units(price) as Price, units(size) as Shares];
     const index = token as TokenIndex;
-    this.#tell((view, desk) => this.#strategy.onTrade?.(index, hit, at, of, view, desk));
+    this.#tell((view, desk) => this.#strategy.onTrade?.(index, hit, at, of, view, desk, view.now));
   }
 
   /** A feed tells a price, in dollars. */

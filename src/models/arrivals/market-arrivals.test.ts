@@ -45,9 +45,14 @@ function play(
       const isBid = random.float() < 0.5;
       const touch = isBid ? 0.5 : 0.5 + spread * 0.01;
       const step = isBid ? -0.01 : 0.01;
-      arrivals.hearPrint(at, isBid ? BID : ASK, touch);
+      arrivals.hearPrint(at, at, isBid ? BID : ASK, touch);
       for (let ticks = 1; random.float() < Math.exp(-decay * 0.01); ticks++) {
-        arrivals.hearPrint(at + 200 * ticks, isBid ? BID : ASK, touch + ticks * step);
+        arrivals.hearPrint(
+          at + 200 * ticks,
+          at + 200 * ticks,
+          isBid ? BID : ASK,
+          touch + ticks * step,
+        );
       }
     }
     after(tenth / 10);
@@ -70,12 +75,12 @@ describe('arrivals from a book and its prints', () => {
   test('by hand: four takers, of whom one went two ticks further', () => {
     const arrivals = arrivalsWith({ leastEvents: 4 });
     arrivals.hearBook(0, 0.5, 0.52);
-    arrivals.hearPrint(1 * SECOND, ASK, 0.52);
-    arrivals.hearPrint(1 * SECOND, ASK, 0.53);
-    arrivals.hearPrint(1 * SECOND + 900, ASK, 0.54);
-    arrivals.hearPrint(1 * SECOND + 900, BID, 0.5);
-    arrivals.hearPrint(2 * SECOND, BID, 0.5);
-    arrivals.hearPrint(3 * SECOND, BID, 0.5);
+    arrivals.hearPrint(1 * SECOND, 1 * SECOND, ASK, 0.52);
+    arrivals.hearPrint(1 * SECOND, 1 * SECOND, ASK, 0.53);
+    arrivals.hearPrint(1 * SECOND + 900, 1 * SECOND + 900, ASK, 0.54);
+    arrivals.hearPrint(1 * SECOND + 900, 1 * SECOND + 900, BID, 0.5);
+    arrivals.hearPrint(2 * SECOND, 2 * SECOND, BID, 0.5);
+    arrivals.hearPrint(3 * SECOND, 3 * SECOND, BID, 0.5);
     const { decay, rate, decayError, events } = known(arrivals, 10);
     expect(events).toBe(4);
     // Half a tick further in the mean: two of three go no further.
@@ -87,9 +92,19 @@ describe('arrivals from a book and its prints', () => {
   test('prints that are further apart are of two takers', () => {
     const arrivals = arrivalsWith({ leastEvents: 1 });
     arrivals.hearBook(0, 0.5, 0.51);
-    arrivals.hearPrint(SECOND, ASK, 0.51);
-    arrivals.hearPrint(SECOND + 1_001, ASK, 0.52);
+    arrivals.hearPrint(SECOND, SECOND, ASK, 0.51);
+    arrivals.hearPrint(SECOND + 1_001, SECOND + 1_001, ASK, 0.52);
     expect(asked(arrivals, 2)).toBe('one_depth');
+  });
+
+  test('prints that arrive together, and were made apart, are of two takers as well', () => {
+    const arrivals = arrivalsWith({ leastEvents: 1 });
+    arrivals.hearBook(0, 0.5, 0.51);
+    arrivals.hearPrint(2 * SECOND, SECOND, ASK, 0.51);
+    arrivals.hearPrint(2 * SECOND, SECOND + 5_000, ASK, 0.52);
+    // Late, and older than the one before it.
+    arrivals.hearPrint(2 * SECOND, SECOND - 5_000, ASK, 0.53);
+    expect(asked(arrivals, 3)).toBe('one_depth');
   });
 
   test('says nothing below the stated number of takers, and nothing at all at first', () => {
@@ -97,11 +112,11 @@ describe('arrivals from a book and its prints', () => {
     expect(asked(arrivals, 0)).toBe('too_few_events');
     arrivals.hearBook(0, 0.5, 0.51);
     for (let second = 1; second <= 2; second++) {
-      arrivals.hearPrint(second * SECOND, ASK, 0.51);
-      arrivals.hearPrint(second * SECOND, ASK, 0.52);
+      arrivals.hearPrint(second * SECOND, second * SECOND, ASK, 0.51);
+      arrivals.hearPrint(second * SECOND, second * SECOND, ASK, 0.52);
     }
     expect(asked(arrivals, 3)).toBe('too_few_events');
-    arrivals.hearPrint(3 * SECOND, ASK, 0.51);
+    arrivals.hearPrint(3 * SECOND, 3 * SECOND, ASK, 0.51);
     expect(typeof asked(arrivals, 3)).toBe('object');
   });
 
@@ -110,7 +125,7 @@ describe('arrivals from a book and its prints', () => {
     play(whole, { rate: 0.4, decay: 90, seconds: 2_000 });
     play(broken, { rate: 0.4, decay: 90, seconds: 2_000 });
     broken.hearBook(2_000 * SECOND, Number.NaN, Number.NaN);
-    broken.hearPrint(2_500 * SECOND, ASK, 0.6);
+    broken.hearPrint(2_500 * SECOND, 2_500 * SECOND, ASK, 0.6);
     expect(known(broken, 3_000)).toEqual(known(whole, 2_000));
   });
 
@@ -164,8 +179,9 @@ describe('arrivals from a book and its prints', () => {
   test('the error of A is that of counting takers and that of k at the depth of the touch', () => {
     const arrivals = arrivalsWith({ leastEvents: 2 });
     arrivals.hearBook(0, 0.5, 0.54);
-    for (let second = 1; second <= 4; second++) arrivals.hearPrint(second * SECOND, ASK, 0.54);
-    arrivals.hearPrint(4 * SECOND, ASK, 0.55);
+    for (let second = 1; second <= 4; second++)
+      arrivals.hearPrint(second * SECOND, second * SECOND, ASK, 0.54);
+    arrivals.hearPrint(4 * SECOND, 4 * SECOND, ASK, 0.55);
     const { rate, rateError, decayError } = known(arrivals, 10);
     near(rateError / rate, Math.hypot(1 / 2, 0.02 * decayError));
   });
@@ -173,11 +189,11 @@ describe('arrivals from a book and its prints', () => {
   test('a crossed book is not known, and a very wide one counts as wide', () => {
     const arrivals = arrivalsWith({ leastEvents: 1 });
     arrivals.hearBook(0, 0.5, 0.5);
-    arrivals.hearPrint(SECOND, ASK, 0.5);
+    arrivals.hearPrint(SECOND, SECOND, ASK, 0.5);
     expect(asked(arrivals, 2)).toBe('too_few_events');
     arrivals.hearBook(2 * SECOND, 0.05, 0.95);
-    arrivals.hearPrint(3 * SECOND, ASK, 0.95);
-    arrivals.hearPrint(3 * SECOND, ASK, 0.96);
+    arrivals.hearPrint(3 * SECOND, 3 * SECOND, ASK, 0.95);
+    arrivals.hearPrint(3 * SECOND, 3 * SECOND, ASK, 0.96);
     const { rate } = known(arrivals, 12);
     near(rate, 1 / (20 * 2 ** -31.5));
   });

@@ -22,14 +22,14 @@ export type MarketArrivalsOptions = {
   readonly halfLife: number;
   /** Taker orders below which nothing is said; 30 give k to about a fifth of itself. */
   readonly leastEvents: number;
-  /** Prints of one side no further apart are of one taker order, µs. */
+  /** Prints of one side that were made no further apart are of one taker order, µs. */
   readonly mergeMicros: number;
   readonly prior?: ArrivalPrior;
 };
 
 /**
- * Of 23 pairs of prints on one side with the venue's same millisecond, 22 came within 1 ms of each
- * other (multi-asset-books-trades-2025-12, 15-minute windows of four assets).
+ * That prints of the venue's same millisecond, or of the next, are of one taker is an assumption:
+ * no recording tells whose a print was (test/recorded/arrivals.test.ts has what it changes).
  */
 export const MARKET_ARRIVALS_DEFAULTS = {
   halfLife: 1_800,
@@ -59,7 +59,7 @@ export class MarketArrivals {
   #ticks = Number.NaN;
   #since = Number.NaN;
   #lastSide: BookSide | undefined;
-  #lastAt = Number.NaN;
+  #madeAt = Number.NaN;
   #firstPrice = Number.NaN;
   #furthest = 0;
   /** What {@link estimate} works out on its way. */
@@ -85,13 +85,17 @@ export class MarketArrivals {
     this.#since = at;
   }
 
-  /** A public print at a price, $, that took from this side of the book. */
-  hearPrint(at: number, taken: BookSide, price: number): void {
+  /**
+   * A public print at a price, $, that took from this side of the book, and that was made at
+   * `madeAt`, µs, by the venue's clock. Prints of several takers arrive together as well.
+   */
+  hearPrint(at: number, madeAt: number, taken: BookSide, price: number): void {
     if (Number.isNaN(this.#ticks)) return;
     this.#renew(at);
-    const isSame = taken === this.#lastSide && at - this.#lastAt <= this.#options.mergeMicros;
+    const apart = Math.abs(madeAt - this.#madeAt);
+    const isSame = taken === this.#lastSide && apart <= this.#options.mergeMicros;
     this.#lastSide = taken;
-    this.#lastAt = at;
+    this.#madeAt = madeAt;
     const weight = this.#fading.weightAt(at);
     if (!isSame) {
       this.#takers += weight;

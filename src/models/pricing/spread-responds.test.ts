@@ -78,7 +78,7 @@ const s1: PricingEngine = {
   name: 's1',
   isBounded: false,
   price({ mid, gamma, volatility, arrivalDecay }, out) {
-    const kappa = arrivalDecay / 30;
+    const kappa = Math.min(arrivalDecay / 30, 10);
     const raw = gamma * volatility ** 2 * 0.01 + (2 / gamma) * Math.log1p(gamma / kappa);
     const half = Math.min(Math.max(raw, 0.03), 0.12) / 2;
     Object.assign(out, { bid: mid - half, ask: mid + half, reservation: mid });

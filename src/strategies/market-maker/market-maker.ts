@@ -91,11 +91,19 @@ export class MarketMaker implements Strategy {
     }
   }
 
-  onTrade(token: TokenIndex, hit: BookSide, price: Price, _size: Shares, view: View): void {
+  onTrade(
+    token: TokenIndex,
+    hit: BookSide,
+    price: Price,
+    _size: Shares,
+    view: View,
+    _desk: Desk,
+    madeAt: Timestamp,
+  ): void {
     const isFirst = outcomeOf(token) === 0;
     const taken = isFirst ? hit : opposite(hit);
     const arrivals = this.#markets[marketOf(token)]?.arrivals;
-    arrivals?.hearPrint(view.now, taken, isFirst ? price : complement(price));
+    arrivals?.hearPrint(view.now, madeAt, taken, isFirst ? price : complement(price));
   }
 
   /** It is time to stop: nobody may be told of a book by then. */

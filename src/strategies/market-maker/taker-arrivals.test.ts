@@ -36,15 +36,15 @@ describe('before the first print', () => {
 describe('prints', () => {
   test('that are rare make the rate lower than assumed', () => {
     const arrivals = watching();
-    arrivals.hearPrint(at(1), ASK, 520_000);
+    arrivals.hearPrint(at(1), at(1), ASK, 520_000);
     expect(estimateOf(arrivals, 1_000).rate).toBeLessThan(1);
   });
 
   test('that go far make it fall slower with the distance', () => {
     const arrivals = watching();
     for (let i = 0; i < 100; i++) {
-      arrivals.hearPrint(at(i), ASK, 520_000);
-      arrivals.hearPrint(at(i), ASK, 560_000);
+      arrivals.hearPrint(at(i), at(i), ASK, 520_000);
+      arrivals.hearPrint(at(i), at(i), ASK, 560_000);
     }
     const { decay, priorShare } = estimateOf(arrivals, 100);
     expect(decay).toBeLessThan(60);
@@ -54,8 +54,8 @@ describe('prints', () => {
   test('without an assumption tell nothing before there are thirty takers', () => {
     const arrivals = watching({ ...assumed, arrivalEvents: 0 });
     const print = (i: number) => {
-      arrivals.hearPrint(at(i), ASK, 520_000);
-      arrivals.hearPrint(at(i), ASK, 530_000);
+      arrivals.hearPrint(at(i), at(i), ASK, 520_000);
+      arrivals.hearPrint(at(i), at(i), ASK, 530_000);
     };
     for (let i = 0; i < 20; i++) print(i);
     expect(estimateOf(arrivals, 20).decay).toBeNaN();
@@ -65,7 +65,7 @@ describe('prints', () => {
 
   test('on another tick are of another market', () => {
     const arrivals = watching();
-    for (let i = 0; i < 100; i++) arrivals.hearPrint(at(i), ASK, 520_000);
+    for (let i = 0; i < 100; i++) arrivals.hearPrint(at(i), at(i), ASK, 520_000);
     arrivals.hearBook(at(100), 500_000 as Price, 501_000 as Price, 1_000 as TickSize);
     expect(estimateOf(arrivals, 100).priorShare).toBeGreaterThan(0.99);
   });

@@ -35,9 +35,9 @@ export class TakerArrivals {
   }
 
   /** A print in the first outcome's terms. */
-  hearPrint(now: Timestamp, taken: BookSide, price: number): void {
+  hearPrint(now: Timestamp, madeAt: Timestamp, taken: BookSide, price: number): void {
     this.#hasPrints = true;
-    this.#seen?.hearPrint(now, taken, price / SCALE);
+    this.#seen?.hearPrint(now, madeAt, taken, price / SCALE);
   }
 
   /** Writes `out`; NaN: not known. Asking changes nothing. */
