@@ -1,4 +1,4 @@
-import { type MarketIndex, type Outcome, type TokenIndex, tokenIndex } from '../../domain/ids.ts';
+import { type MarketIndex, type TokenIndex, tokenIndex } from '../../domain/ids.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { NO_SHARES, type Price } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
@@ -9,9 +9,8 @@ export type Crossing = { readonly first: Price; readonly second: Price };
 
 /** Whether what can be taken of both outcomes crosses a dollar now, before any fee. */
 export function crossingOf(way: Way, market: MarketIndex, view: View): Crossing | undefined {
-  const [first, second] = [0, 1].map((outcome) =>
-    bestOf(way, tokenIndex(market, outcome as Outcome), view),
-  );
+  const first = bestOf(way, tokenIndex(market, 0), view);
+  const second = bestOf(way, tokenIndex(market, 1), view);
   if (first === undefined || second === undefined) return undefined;
   return crosses(way, first, second) ? { first, second } : undefined;
 }
