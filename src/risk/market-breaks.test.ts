@@ -15,7 +15,14 @@ function byFills(cents: readonly number[]) {
   });
 }
 
-type Said = 'rests' | 'fills' | 'crosses' | 'tick' | 'no_match';
+type Said =
+  | 'rests'
+  | 'fills'
+  | 'crosses'
+  | 'tick'
+  | 'no_match'
+  | 'heartbeat_unhealthy'
+  | 'venue_restarting';
 
 function answer(said: Said): ExchangeEvent {
   const kind = { rests: 'OrderAccepted', fills: 'OrderFilled' }[said as 'rests'];
@@ -52,9 +59,14 @@ describe('orders that are refused', () => {
     expect(byAnswers(['tick', 'tick', 'tick', 'tick', 'fills', 'tick'])).toEqual([]);
   });
 
-  test('who met nobody has not failed', () => {
-    expect(byAnswers(new Array<Said>(9).fill('no_match'))).toEqual([]);
-  });
+  test.each<Said>(['no_match', 'heartbeat_unhealthy', 'venue_restarting'])(
+    '%s is no failure of the market, and does not end a row of them',
+    (said) => {
+      expect(byAnswers(new Array<Said>(9).fill(said))).toEqual([]);
+      const row: Said[] = ['tick', 'tick', said, 'tick', 'tick', 'tick'];
+      expect(byAnswers(row)).toEqual([[5, 'failures', 5, 300]]);
+    },
+  );
 
   test('as they would cross: 300 s after three, 600 s after six, and no more', () => {
     const nine = new Array<Said>(9).fill('crosses');

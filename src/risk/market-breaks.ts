@@ -36,8 +36,30 @@ export const DEFAULT_BREAKS: BreakLimits = {
   },
 };
 
-/** Codes of rejections that are no failure: the order was fine, and met nobody. */
-const MET_NOBODY: ReadonlySet<string> = new Set(['no_match']);
+/**
+ * Codes of rejections that say nothing against a market: an order that was fine and met nobody, and
+ * what the desk or the venue refuses in every market alike, which ends for all at once.
+ */
+const NO_FAULT_OF_THE_MARKET: ReadonlySet<string> = new Set([
+  'no_match',
+  'heartbeat_unhealthy',
+  'user_channel_blind',
+  'not_reconciled',
+  'not_started',
+  'earlier_orders',
+  'foreign_orders',
+  'desk_closed',
+  'stale',
+  'funds_held',
+  'loop_stalled',
+  'disk_low',
+  'journal_slow',
+  'journal_failed',
+  'venue_restarting',
+  'trading_disabled',
+  'cancel_only',
+  'post_only_mode',
+]);
 
 /** A fill is judged by where the midpoint is a while after it. */
 export function breakByFill(
@@ -66,7 +88,7 @@ export function breakByAnswer(
     streaks.crossings = 0;
     return undefined;
   }
-  if (event.kind !== 'OrderRejected' || MET_NOBODY.has(event.code)) return undefined;
+  if (event.kind !== 'OrderRejected' || NO_FAULT_OF_THE_MARKET.has(event.code)) return undefined;
   return event.code === 'post_only_crosses'
     ? byCrossing(streaks, now, limits)
     : byFailure(streaks, now, limits);
