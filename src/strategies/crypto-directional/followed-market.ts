@@ -19,6 +19,8 @@ export type FollowedMarket = {
   readonly cluster: string;
   /** Touched since we hear prices, at a time that counts. */
   isTouched: boolean;
+  /** Of touches: whence the price has to come; undefined: none has been heard that counts. */
+  isFromBelow: boolean | undefined;
   /** Cycles in a row that Yes (positive) or No (negative) had the edge. */
   confirmed: number;
   /** The latest bid, while nobody has said what became of it. */
@@ -52,6 +54,7 @@ export function readMarket(
     deadline,
     cluster: `${question.asset} ${date.year}-${date.month}-${date.day}`,
     isTouched: false,
+    isFromBelow: undefined,
     confirmed: 0,
     asked: undefined,
   };
@@ -63,7 +66,7 @@ export function notePrice(followed: FollowedMarket, price: number, now: Timestam
   if (isTouched || !isTouch(question) || now >= deadline) return;
   if (!('from' in question) || (question.from !== undefined && now < question.from)) return;
   const { relation, strike } = question;
-  // Whence "hit" is meant is not said: there it is asked for from where the price is.
-  if (relation === 'reach') followed.isTouched = price >= strike;
-  if (relation === 'dip') followed.isTouched = price <= strike;
+  // Whence "hit" is meant is not said: from where the price is when it is first heard.
+  followed.isFromBelow ??= relation === 'reach' || (relation === 'hit' && price < strike);
+  followed.isTouched = followed.isFromBelow ? price >= strike : price <= strike;
 }
