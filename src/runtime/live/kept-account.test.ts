@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import type { ClientOrderId, StrategyIndex, TokenId } from '../../domain/ids.ts';
+import { NEW_STANDING } from '../../domain/risk-standing.ts';
 import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
 import { POLYMARKET } from '../../polymarket/services.ts';
 import { servicesAt } from '../venue.ts';
@@ -23,6 +24,18 @@ const account: PaperAccount & { run: string } = {
       worth: 1_000_000_000 as Usd,
     },
   ],
+  risk: {
+    ...NEW_STANDING,
+    mode: 'cooling',
+    cause: 'drawdown',
+    killedAt: 1_785_326_400_000_000 as Timestamp,
+    until: 1_785_328_200_000_000 as Timestamp,
+    equity: 740_000_000 as Usd,
+    highWater: 1_000_000_000 as Usd,
+    day: 20_663,
+    dayEquity: 900_000_000 as Usd,
+    recoveries: 1,
+  },
   positions: [
     {
       token: '71' as TokenId,
