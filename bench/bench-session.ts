@@ -1,8 +1,9 @@
 import type { JournalEntry } from '../src/domain/journal-entry.ts';
-import type { Usd } from '../src/domain/units.ts';
+import type { Price, Usd } from '../src/domain/units.ts';
 import type { Journal } from '../src/ports/journal.ts';
 import type { MarketDataSource } from '../src/ports/market-data.ts';
 import type { Strategy } from '../src/ports/strategy.ts';
+import type { BreakLimits } from '../src/risk/market-breaks.ts';
 import { DEFAULT_RISK_LIMITS } from '../src/risk/risk-limits.ts';
 import { createSession, type Session } from '../src/runtime/session.ts';
 import { joinBest } from '../src/strategies/join-best/strategy.ts';
@@ -24,6 +25,13 @@ export class CountingJournal implements Journal {
     else if (entry.kind === 'Answered' && entry.event.kind === 'OrderFilled') this.fills++;
   }
 }
+
+/** What goes wrong in a row is counted as ever, and pauses no market of the made-up books. */
+const COUNTED_ONLY: BreakLimits = {
+  adverseFills: { most: 1e9, move: 20_000 as Price, after: 30_000_000, coolDown: 0 },
+  failures: { most: 1e9, coolDown: 0 },
+  crossRejects: { most: 1e9, coolDown: 0, longest: 0 },
+};
 
 export type BenchSession = { readonly session: Session; readonly journal: CountingJournal };
 
@@ -59,6 +67,8 @@ export function benchSession(source: MarketDataSource, strategy: Strategy): Benc
         maxStrategyExposure: 'unlimited',
         maxExposure: 'unlimited',
         maxOpenOrders: 'unlimited',
+        maxDayLoss: 'unlimited',
+        ...COUNTED_ONLY,
       },
       seed: 7,
     },

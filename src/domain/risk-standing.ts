@@ -54,7 +54,7 @@ export type RiskLook = {
 /** What is lost since the highest equity, in millionths of that; 0 when nothing is. */
 export function drawdownOf({ equity, highWater }: RiskStanding): number {
   if (equity === undefined || highWater === undefined || highWater <= 0) return 0;
-  return Math.max(0, mulDiv(highWater - equity, SCALE, highWater, 'down'));
+  return equity >= highWater ? 0 : mulDiv(highWater - equity, SCALE, highWater, 'down');
 }
 
 /** What is lost since the day began; negative: something was made. */

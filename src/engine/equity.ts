@@ -1,4 +1,5 @@
-import { complementOf, type MarketIndex, type TokenIndex, tokenIndex } from '../domain/ids.ts';
+import { complementOf, type MarketIndex, tokenIndex } from '../domain/ids.ts';
+import type { Position } from '../domain/position.ts';
 import { complement, mulDiv, type Price, SCALE, type Usd } from '../domain/units.ts';
 import { type EngineState, PHASE_TRADING } from './state.ts';
 
@@ -16,27 +17,22 @@ export function equityOf(state: EngineState, unlisted: Usd): Equity {
   let worth = account.cash + unlisted;
   let isSure = unlisted === 0;
   for (const market of account.activeMarkets) {
-    const first = tokenIndex(market, 0);
-    const second = complementOf(first);
-    const held = heldOf(state, first) + heldOf(state, second);
-    if (held === 0) continue;
+    const token = tokenIndex(market, 0);
+    const first = account.position(token);
+    const second = account.position(complementOf(token));
+    if ((first?.traded ?? 0) + (second?.traded ?? 0) === 0) continue;
     const price = markNow(state, market);
     const known = price ?? state.risk.marks.get(market)?.price;
     if (price === undefined && (known === undefined || state.phases[market] === PHASE_TRADING)) {
       isSure = false;
     }
-    worth += worthOf(state, first, known);
-    worth += worthOf(state, second, known === undefined ? undefined : complement(known));
+    worth += worthOf(first, known);
+    worth += worthOf(second, known === undefined ? undefined : complement(known));
   }
   return { equity: worth as Usd, isSure };
 }
 
-function heldOf({ account }: EngineState, token: TokenIndex): number {
-  return account.position(token)?.traded ?? 0;
-}
-
-function worthOf({ account }: EngineState, token: TokenIndex, price: Price | undefined): number {
-  const position = account.position(token);
+function worthOf(position: Position | undefined, price: Price | undefined): number {
   if (position === undefined) return 0;
   return price === undefined ? position.cost : mulDiv(position.traded, price, SCALE, 'down');
 }
@@ -57,6 +53,13 @@ export function midNow(
 
 function markNow(state: EngineState, market: MarketIndex): Price | undefined {
   const price = midNow(state, market);
-  if (price !== undefined) state.risk.marks.set(market, { price, at: state.now });
+  if (price === undefined) return undefined;
+  const { marks } = state.risk;
+  const mark = marks.get(market);
+  if (mark === undefined) marks.set(market, { price, at: state.now });
+  else {
+    mark.price = price;
+    mark.at = state.now;
+  }
   return price;
 }

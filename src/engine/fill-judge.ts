@@ -26,6 +26,7 @@ export class FillJudge {
   readonly #after: number;
   /** In order of time: each waits equally long. */
   readonly #waiting: Waiting[] = [];
+  readonly #orders = new Set<ClientOrderId>();
 
   constructor(state: EngineState, after: number) {
     this.#state = state;
@@ -40,9 +41,10 @@ export class FillJudge {
   filled({ order, token, side }: Fill): void {
     const market = marketOf(token);
     const mid = midNow(this.#state, market);
-    if (mid === undefined || this.#waiting.some((one) => one.order === order)) return;
+    if (mid === undefined || this.#orders.has(order)) return;
     const gains = (side === 'buy') === (outcomeOf(token) === 0) ? 1 : -1;
     const at = (this.#state.now + this.#after) as Timestamp;
+    this.#orders.add(order);
     this.#waiting.push({ order, market, gains, mid, at });
   }
 
@@ -50,7 +52,8 @@ export class FillJudge {
   judge(): Judged[] {
     const judged: Judged[] = [];
     while (this.due <= this.#state.now) {
-      const { market, gains, mid } = this.#waiting.shift() as Waiting;
+      const { order, market, gains, mid } = this.#waiting.shift() as Waiting;
+      this.#orders.delete(order);
       const now = midNow(this.#state, market);
       if (now !== undefined) judged.push({ market, moved: gains * (now - mid) });
     }

@@ -5,7 +5,7 @@ import { NEW_STANDING, type RiskStanding } from '../domain/risk-standing.ts';
 import type { Price, Timestamp } from '../domain/units.ts';
 
 /** What the first outcome of a market was worth when its book was last to be trusted. */
-export type Mark = { readonly price: Price; readonly at: Timestamp };
+export type Mark = { price: Price; at: Timestamp };
 
 /** What is known of losses, and what they have stopped. */
 export class RiskState {

@@ -17,8 +17,6 @@ const LOOK = SCALE;
 /** So often what a kill has left is canceled again: the venue may refuse a cancel for a while. */
 const AGAIN = SCALE / 2;
 
-const MOVES_MONEY: ReadonlySet<string> = new Set(['OrderFilled', 'FillSettled']);
-
 type Parts = {
   readonly state: EngineState;
   readonly log: DecisionLog;
@@ -56,7 +54,7 @@ export class RiskWatch {
     }
     const begun = rules.answered(state.risk.streaksIn(market), event, state.now);
     if (begun !== undefined) this.#pause(market, begun);
-    if (MOVES_MONEY.has(event.kind) || this.#isTakenOut(event)) this.look();
+    if (movesMoney(event) || this.#isTakenOut(event)) this.look();
     else this.#plan();
   }
 
@@ -190,4 +188,9 @@ export class RiskWatch {
     this.#parts.timers.add(at, DESK, RISK);
     return at;
   }
+}
+
+function movesMoney(event: ExchangeEvent): boolean {
+  if (event.kind === 'FillSettled') return event.settlement === 'failed';
+  return event.kind === 'OrderFilled';
 }

@@ -2,6 +2,7 @@ import {
   dayLossOf,
   drawdownOf,
   isStopped,
+  type KillCause,
   type RiskLook,
   type RiskStanding,
 } from '../domain/risk-standing.ts';
@@ -43,25 +44,34 @@ function measuredBy(before: RiskStanding, { now, equity, isSure }: RiskLook): Ri
 function going(standing: RiskStanding, look: RiskLook, limits: LossLimits): RiskStanding {
   const { drawdown } = limits;
   const lost = drawdownOf(standing);
-  const at = { ...standing, killedAt: look.now };
   if (drawdown !== 'unlimited' && lost >= drawdown.kill) {
-    return withUntil({ ...at, mode: 'killed', cause: 'drawdown' }, limits);
+    return killed(standing, 'drawdown', look, limits);
   }
   if (dayLossOf(standing) >= capOf<Usd>(limits.maxDayLoss)) {
-    return withUntil({ ...at, mode: 'killed', cause: 'day_loss' }, limits);
+    return killed(standing, 'day_loss', look, limits);
   }
-  return { ...standing, mode: reducing(standing, look, drawdown) ? 'reduce' : 'normal' };
+  const mode = reducing(standing, lost, look, drawdown) ? 'reduce' : 'normal';
+  return mode === standing.mode ? standing : { ...standing, mode };
+}
+
+function killed(
+  standing: RiskStanding,
+  cause: KillCause,
+  { now: killedAt }: RiskLook,
+  limits: LossLimits,
+): RiskStanding {
+  return withUntil({ ...standing, mode: 'killed', cause, killedAt }, limits);
 }
 
 function reducing(
-  standing: RiskStanding,
+  { mode }: RiskStanding,
+  lost: number,
   { isSure }: RiskLook,
   drawdown: DrawdownLimits | 'unlimited',
 ): boolean {
   if (drawdown === 'unlimited') return false;
-  const lost = drawdownOf(standing);
   if (lost >= drawdown.reduce) return true;
-  return standing.mode === 'reduce' && (!isSure || lost >= drawdown.reduceEnd);
+  return mode === 'reduce' && (!isSure || lost >= drawdown.reduceEnd);
 }
 
 function afterStop(standing: RiskStanding, look: RiskLook, limits: LossLimits): RiskStanding {

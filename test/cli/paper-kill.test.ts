@@ -9,7 +9,9 @@ import { endOf, startPolydesk } from '../support/run-command.ts';
 
 /** Whoever takes from the book has lost half of its spread: that is too much here. */
 const CONFIG = `export default {
-  limits: { drawdown: { reduce: '0.000001', reduceEnd: '0', kill: '0.000001', resume: '0.000001' } },
+  limits: {
+    drawdown: { reduce: '0.000001', reduceEnd: '0', kill: '0.000001', resume: '0.000001' },
+  },
 };
 `;
 
