@@ -11,7 +11,7 @@ import {
 } from '../../test/support/tape-builder.ts';
 import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { ASK, BID } from '../domain/side.ts';
-import type { Timestamp } from '../domain/units.ts';
+import type { Shares, Timestamp } from '../domain/units.ts';
 import type { Strategy } from '../ports/strategy.ts';
 
 const S = 1_000_000;
@@ -29,6 +29,7 @@ describe('a strategy that throws', () => {
       onBook: (market, view, desk) => {
         desk.wakeAt(view.now, market);
         if (view.openOrders(market).length === 0) desk.submit(terms('buy', 1, 50), BECAUSE);
+        desk.split(market, S as Shares, BECAUSE);
       },
     };
     const listens = Object.fromEntries(CALLBACKS.map((name) => [name, () => heard.add(name)]));
@@ -49,7 +50,7 @@ describe('a strategy that throws', () => {
     expect(sent(exchange.requests).some(({ strategy }) => strategy === 1)).toBe(true);
     expect([...heard].sort()).toEqual(CALLBACKS.filter((n) => !NEEDS_WISH.includes(n)).sort());
   });
-  const NEEDS_WISH = ['onTimer', 'onOrder'];
+  const NEEDS_WISH = ['onTimer', 'onOrder', 'onSets'];
 
   test('wishes nothing by the call that broke, and its orders are canceled', () => {
     const { play, kinds, exchange, engine } = stage(

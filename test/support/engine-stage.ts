@@ -122,10 +122,17 @@ export function stage(
   };
 }
 
-/** Accepts every order and fills it whole, confirmed on chain, `delay` µs after it was sent. */
+/**
+ * Accepts every order and fills it whole, confirmed on chain, `delay` µs after it was sent; does
+ * every split and merge by then.
+ */
 export function fillEverything(exchange: ScriptedExchange, delay = 0): void {
   let fills = 0;
   exchange.onRequest = (request) => {
+    if (request.kind === 'sets') {
+      const { id: change } = request.change;
+      exchange.say(request.at + delay, { kind: 'SetsChanged', change, gas: exchange.setGas });
+    }
     if (request.kind !== 'submit') return;
     const { order, at } = request;
     exchange.say(at + delay, { kind: 'OrderAccepted', order: order.id });
