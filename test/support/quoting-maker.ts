@@ -8,7 +8,12 @@ import { StrategyBench } from './strategy-bench.ts';
 export const HOUR = aMarket({ closesAt: at(3_600) });
 
 /** No risk aversion, fills that become rarer as they do where books are thin, and soon at work. */
-export const CALM = { gamma: '0', arrivalDecay: '80', volatilityHalfLife: '30' };
+export const CALM = {
+  gamma: '0',
+  arrivalDecay: '80',
+  volatilityHalfLife: '30',
+  refillAfter: '0',
+};
 
 /** The maker after 30 s of 0.50 / 0.52, when it has quoted 0.49 / 0.53: orders 1 and 2. */
 export function quoting(parameters: Record<string, string> = {}, market = HOUR): StrategyBench {

@@ -42,6 +42,8 @@ export type MakerRule = PlanRule &
     readonly requoteMove: number;
     /** Seconds after which quotes are looked at again, whatever happens. */
     readonly staleAfter: number;
+    /** Seconds after a fill before anything new rests on its side. */
+    readonly refillAfter: number;
   };
 
 type Refused = Extract<OrderEvent, { readonly kind: 'OrderDenied' | 'OrderRejected' }>;
@@ -130,7 +132,7 @@ export class MarketMaker implements Strategy {
         if (slot >= 0) quoted.empty(slot);
         break;
       case 'OrderFilled':
-        quoted.hearFill(view.now, bookSideOfOrder(event.fill), this.#watch);
+        this.#filled(quoted, bookSideOfOrder(event.fill), view.now);
         if (slot >= 0 && order?.status === 'filled') quoted.empty(slot);
         break;
       case 'CancelRejected':
@@ -192,6 +194,11 @@ export class MarketMaker implements Strategy {
   #marketOf(id: ClientOrderId, order: Order | undefined): QuotedMarket | undefined {
     if (order !== undefined) return this.#markets[marketOf(order.token)];
     return this.#markets.find((quoted) => quoted !== undefined && quoted.slotOf(id) >= 0);
+  }
+
+  #filled(quoted: QuotedMarket, side: BookSide, now: Timestamp): void {
+    quoted.hearFill(now, side, this.#watch);
+    quoted.refillAt[side] = now + this.#rule.refillAfter * MICROS_PER_SECOND;
   }
 
   #refused(quoted: QuotedMarket, slot: number, event: Refused, view: View, desk: Desk): void {

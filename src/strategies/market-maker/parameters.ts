@@ -63,6 +63,7 @@ export const MAKER_PARAMETERS = {
   edge: price('0.02', 'no quotes for a midpoint nearer to 0 or 1 (dollars)'),
   requoteMove: price('0.005', 'a move of the midpoint that is decided on (dollars)'),
   staleAfter: number(30, 1, DAY_S, 'seconds until quotes are looked at again'),
+  refillAfter: number(10, 0, DAY_S, 'seconds after a fill before anything new rests on its side'),
   minLifetime: number(10, 0, DAY_S, 'seconds that an order is left, if it is not beyond our price'),
   cancelPrice: price('0.005', 'an order is moved when it is off by that much (dollars)'),
   cancelSize: number(0.25, 0, 10, 'or when its size is, as a part of what is wished'),

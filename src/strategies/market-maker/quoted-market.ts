@@ -50,6 +50,8 @@ export class QuotedMarket {
   obstacle: string | undefined;
   /** Why a side has less, as last said. */
   readonly limits: [string | undefined, string | undefined] = [undefined, undefined];
+  /** By side, in the first outcome's terms: nothing new rests there before, after a fill. */
+  readonly refillAt = new Float64Array(2);
   /** Best prices that were last seen. */
   #bid: Price | undefined;
   #ask: Price | undefined;

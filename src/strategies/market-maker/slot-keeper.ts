@@ -82,8 +82,9 @@ export class SlotKeeper {
       return;
     }
     if (id !== 0) look.quoted.empty(slot);
-    if (look.view.now >= this.#heldUntil) this.#place(look, side, level);
-    else this.#lookAgain(this.#heldUntil);
+    const from = Math.max(this.#heldUntil, look.quoted.refillAt[side] as number);
+    if (look.view.now >= from) this.#place(look, side, level);
+    else this.#lookAgain(from);
   }
 
   #lookAgain(at: number): void {

@@ -114,6 +114,17 @@ describe('inventory', () => {
     ]);
   });
 
+  test('is not added to for a while after a fill, and may be brought down at once', () => {
+    const bench = quoting({ refillAfter: '10' });
+    bench.fill(1);
+    bench.cancel(2, 'requested');
+    expect(since(bench)).toEqual(['30s sell 10 of 0 at 0.53 GTC post-only: quote']);
+    bench.quote(39, '0.50', '0.52');
+    expect(since(bench)).toHaveLength(1);
+    bench.pass(40);
+    expect(since(bench).slice(1)).toEqual(['40s buy 10 of 0 at 0.49 GTC post-only: quote']);
+  });
+
   test('of the second outcome is sold where the first would be bid for', () => {
     const bench = new StrategyBench(marketMaker, CALM, [HOUR]);
     hold(bench, 1, 10);
