@@ -68,6 +68,16 @@ test('a client that knows an older, coarser grid is read as it means it', () => 
   );
 });
 
+test.each([
+  ['that cost a dollar and more', 5 * SCALE, 5 * SCALE],
+  ['next to none, for a fortune', 900_000 * SCALE, 1],
+  ['more than can be counted, at the next coarser price', 900_000 * SCALE, 8e15],
+])('shares %s are off every grid', (_which, dollars, shares) => {
+  market.tick = 1_000 as never;
+  const amounts = { makerAmount: dollars, takerAmount: shares };
+  expect(termsBy(amounts, 'buy', 'FAK')).toMatchObject({ ok: false });
+});
+
 test('no buy costs more than was signed, and no sale brings less', () => {
   const units = fc.integer({ min: 1_000_000, max: 20_000_000 });
   const kinds = fc.constantFrom('GTC' as const, 'FAK' as const, 'FOK' as const);

@@ -61,12 +61,15 @@ export function termsOf(sent: SentOrder, { market, outcome }: ListedToken): Resu
  * the grid which the signer knows: clients keep the first that they heard of, and grids get finer.
  */
 function spentPrice(dollars: Usd, size: Shares, tick: TickSize): Price | undefined {
+  // A share costs less than a dollar: more is no price, and no number that could be divided.
+  if (dollars >= size) return undefined;
   const quotient = mulDiv(dollars, SCALE, size, 'halfEven');
   // What fits the market's own grid is meant so, also where a coarser one would do.
   for (const grid of TICK_SIZES.toReversed()) {
     if (grid % tick !== 0) continue;
     const near = (Math.round(quotient / grid) * grid) as Price;
-    if (near <= 0) continue;
+    // More shares than can be counted are not meant.
+    if (near <= 0 || (dollars / near) * SCALE > Number.MAX_SAFE_INTEGER) continue;
     const meant = mulDiv(dollars, SCALE, near, 'down');
     if (Math.abs(meant - size) <= shareStep(grid)) return near;
   }
