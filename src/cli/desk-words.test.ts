@@ -83,6 +83,11 @@ test('what was lost, and what that has stopped, is told', () => {
   );
 });
 
+test('a desk of a version that knew no limits of loss is told as it was', () => {
+  expect(deskInLine(DESK, told({ risk: undefined }))).toMatch(/2 fills$/);
+  expect(detailsInLines(told({ risk: undefined }))).toHaveLength(3);
+});
+
 test('what is held is told with what it would bring now, and what is wanted', () => {
   const [held, order] = detailsInLines(told());
   expect(held).toBe('holds 10 Up of btc, cost 5.00, now at 0.6000 (+1.00)');

@@ -27,7 +27,8 @@ export function whoIs({ name, mode, provenance, pid }: Desk): string {
 /** How a desk is doing, in a line. */
 export function deskInLine(desk: Desk, told: ToldStatus): string {
   const { cash, equity, positions, openOrders, fills, isTrading, heldBack, haltedFeeds } = told;
-  const risk = told.risk.mode === 'normal' ? '' : `, ${riskInWords(told.risk)}`;
+  // A desk of an older version tells nothing of it.
+  const risk = (told.risk?.mode ?? 'normal') === 'normal' ? '' : `, ${riskInWords(told.risk)}`;
   const worth = equity === undefined ? `equity ${UNKNOWN}` : `equity ${dollars(equity)}`;
   const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
   const halted = told.strategies.filter(({ state }) => state !== 'running').length;
@@ -62,7 +63,7 @@ export function detailsInLines(told: ToldStatus): string[] {
   for (const { name, state, failures, until, message } of told.loops ?? []) {
     if (failures > 0) lines.push(healthInLine(name, state, failures, until, message));
   }
-  for (const { market, code, count, until } of told.risk.paused) {
+  for (const { market, code, count, until } of told.risk?.paused ?? []) {
     lines.push(`${market} is paused until ${timeOfDay(until)}: ${count} ${words(code)} in a row`);
   }
   if (told.heartbeat !== undefined) lines.push(venueInLine(told));

@@ -145,7 +145,8 @@ export class Demo {
 /** The state to go on from: that of before, or a new world. */
 function goneOn(before: DemoState | undefined, now: Timestamp): Pick<Demo, 'state' | 'begins'> {
   if (before !== undefined && now - before.beganAt <= WORLD_DAYS_MOST * DAY) {
-    return { state: before, begins: { how: 'where_it_stopped' } };
+    // Nobody loses by it: what earlier runs have lost stops none, and there is nothing to clear.
+    return { state: { ...before, risk: undefined }, begins: { how: 'where_it_stopped' } };
   }
   const { cash, nextOrder } = before ?? newAccount(CASH);
   const state: DemoState = {
@@ -159,7 +160,6 @@ function goneOn(before: DemoState | undefined, now: Timestamp): Pick<Demo, 'stat
     nextOrder,
     haltedFeeds: [],
     tallies: before?.tallies ?? [],
-    risk: before?.risk,
   };
   if (before === undefined) return { state, begins: { how: 'anew' } };
   return { state, begins: { how: 'in_a_new_world', lost: before.positions.length } };
