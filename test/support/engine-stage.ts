@@ -87,7 +87,7 @@ export function stage(
     universe: { markets, knownAhead: setup.knownAhead ?? markets.length },
     feeds: setup.feeds ?? ['chainlink/btcusd'],
     strategies: strategies.map((one) => (typeof one === 'function' ? one : () => one)),
-    capital: ((setup.dollars ?? 1000) * 1_000_000) as Usd,
+    capital: Math.round((setup.dollars ?? 1000) * 1_000_000) as Usd,
     gate: setup.gate ?? openGate,
     closeLead: setup.closeLead ?? 0,
     execution: exchange,
