@@ -16,6 +16,7 @@ import { standardParticipants } from '../../src/exchange/participants/standard-p
 import type { ListedMarket } from '../../src/exchange/venue/listed-market.ts';
 import { FastClock } from '../../src/net/fast-clock.ts';
 import { SystemClock } from '../../src/net/system-clock.ts';
+import { DEFAULT_RISK_LIMITS } from '../../src/risk/risk-limits.ts';
 import { DeskActivity } from '../../src/runtime/activity/desk-activity.ts';
 import type { ToldActivity } from '../../src/runtime/activity/told-activity.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
@@ -53,13 +54,23 @@ const CAST = [
 const NAMES = CAST.map(([name]) => name);
 const LEARNERS = ['fusion', 'ml'];
 
+/** Among traders who know more they may lose what would have them stopped. */
+const LOSES_AS_IT_LIKES = {
+  ...DEFAULT_RISK_LIMITS,
+  drawdown: 'unlimited',
+  maxDayLoss: 'unlimited',
+  adverseFills: 'unlimited',
+  failures: 'unlimited',
+} as const;
+
 function stage() {
   const root = temporaryFolder();
   const clock = new FastClock(new SystemClock(), SPEED);
   const choices = CAST.map(([name, texts]) => strategyRun(root, name, texts).strategies[0]!);
   const options = { ...strategyRun(root, 'do-nothing'), takerDelayMs: undefined };
   const learned = join(root, 'learned');
-  return { root, clock, choices, options: { ...options, strategies: choices }, learned };
+  const run = { ...options, strategies: choices, limits: LOSES_AS_IT_LIKES };
+  return { root, clock, choices, options: run, learned };
 }
 
 /** A run as it was just before it was stopped: what comes after that is of the stop. */
