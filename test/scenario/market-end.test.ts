@@ -46,6 +46,8 @@ const STORY = [
   '1 confirmed',
   '2 buy',
   '2 accepted',
+  // Where the market stood two minutes after the first fill.
+  'FillFollowed',
   '2 cancel: market_ends',
   '2 canceled requested',
   '3 buy denied market_ends',
