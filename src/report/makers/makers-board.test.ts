@@ -74,6 +74,7 @@ describe('a row', () => {
       Windows: '20',
       // Two of twenty win six dollars, the others lose four.
       'Trading P&L': '-60.00',
+      Rewards: 'unknown',
       'Inferred %': '100.0',
       'Left out': '0',
       Verdict: 'loses',
@@ -123,7 +124,9 @@ describe('the page', () => {
         'correction 0 earn and 2 lose. Two minutes after the fill the market stands against 2 of ' +
         '2 runs.',
     );
-    expect(page).toContain('- a, fills by a queue: 0 of 1 run lose money (+120.00 to +120.00');
+    expect(page).toContain(
+      '- a, fills by a queue that assumed trades move: 0 of 1 run lose money (+120.00 to +120.00',
+    );
     expect(page).toContain('the market stands against 0 of 1 run.');
     expect(page).toContain('- b, fills by through: nobody knows who won, so no profit is known.');
   });

@@ -30,9 +30,9 @@ const READING = [
     'has come through the price, a maker meets nobody but those who knew: that bounds what is ' +
     'earned from below. By a queue that half of all decreases at the price move, it also meets ' +
     'those who did not: nobody knows whether so much of them was traded.',
-  'Trading P&L is of trades in decided markets, fees off, without rebates. Left out: trades in ' +
-    'markets of which nobody knows who won, and what all of them would have come to had every ' +
-    'share still held lost, and won.',
+  'Trading P&L is of trades in decided markets, fees off, without rebates and rewards. Left out: ' +
+    'trades in markets of which nobody knows who won, and what all of them would have come to ' +
+    'had every share still held lost, and won.',
   'Markouts: what the fills were worth at the midpoint of the moment and later, in hundredths of ' +
     'a percent of the dollars traded; 95 % intervals are resampled by market. At the fill it is ' +
     'the spread that was earned; what is gone of it later, others knew.',
@@ -51,7 +51,10 @@ function answers(board: MakersBoard): string[] {
     if (filled.length === 0) return [`${set.name}: nothing was filled.`];
     const groups = [
       [THROUGH, filled.filter(({ fills }) => fills === THROUGH)] as const,
-      ['a queue', filled.filter(({ fills }) => fills !== THROUGH)] as const,
+      [
+        'a queue that assumed trades move',
+        filled.filter(({ fills }) => fills !== THROUGH),
+      ] as const,
     ];
     return groups
       .filter(([, rows]) => rows.length > 0)

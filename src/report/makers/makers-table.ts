@@ -33,6 +33,7 @@ export const PROFIT_COLUMNS: readonly TextColumn[] = [
   right('ROI % [95 %]'),
   right('Fees'),
   right('Rebates'),
+  right('Rewards'),
   right('Drawdown'),
   right('Inferred %'),
   right('Left out'),
@@ -59,6 +60,7 @@ export function profitCells(row: MakerRow): string[] {
     `${signedPercent(edge.roi)} ${interval(edge.roiInterval, (end) => signedPercent(end))}`,
     isCounted ? dollars(profit.fees) : UNKNOWN,
     rebateText(making),
+    rewardText(making),
     isCounted ? dollars(row.deepestDrawdown) : UNKNOWN,
     percent(ratio(evidence.inferred.turnover, evidence.all.turnover)),
     count(out.trades),
@@ -75,6 +77,14 @@ function rebateText(making: Making | undefined): string {
   const { accrued, unknownFills } = making.rebates;
   if (unknownFills === making.fills) return 'unknown';
   return unknownFills === 0 ? dollars(accrued) : `${dollars(accrued)} and unknown`;
+}
+
+/** Where nobody knows a programme, nobody knows what it pays. */
+function rewardText(making: Making | undefined): string {
+  if (making === undefined) return UNKNOWN;
+  const { accrued, unknownMarkets } = making.rewards;
+  if (accrued === undefined) return 'unknown';
+  return unknownMarkets === 0 ? dollars(accrued) : `${dollars(accrued)} and unknown`;
 }
 
 /** What became of fills: who traded against us knew more, or not. */
