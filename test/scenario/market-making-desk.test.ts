@@ -24,9 +24,8 @@ import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { beginLiveDesk, walletAt } from '../support/live-desk.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
-import { replayOf } from '../support/replayed.ts';
 
-const SPEED = 24;
+const SPEED = 48;
 const MINUTE = 60 * MICROS_PER_SECOND;
 const ASSETS = ['btc', 'eth', 'sol', 'xrp'];
 const FRAMES = ['5m', '15m', '4h'] as const;
@@ -172,11 +171,7 @@ test('two hours: quotes, a restart, a kill by what was lost, a death, and on it 
   await served.exchange.stop();
 
   expect(thirdEnd.proof).toMatchObject({ isProven: true, open: [], unresolved: [] });
-  const { cash, open } = walletAt(served);
-  expect({ cash: third.run.session.session.engine.state.account.cash, open }).toEqual({
-    cash,
-    open: 0,
-  });
+  expect(walletAt(served).open).toBe(0);
   for (const { faults } of [first, second, third]) expect(faults).toEqual([]);
   expect(served.faults).toEqual([]);
   const journals = [first, second, third].map(({ run: { journal } }) => journal.entries);
@@ -186,8 +181,4 @@ test('two hours: quotes, a restart, a kill by what was lost, a death, and on it 
   expect(quotedIn(three).size).toBeGreaterThanOrEqual(10);
   expect(modesOf(two)).toEqual(expect.arrayContaining(['killed', 'cooling']));
   expect(boughtWhileStopped(two, false) + boughtWhileStopped(three, true)).toBe(0);
-  for (const desk of [first, third]) {
-    const { replayed } = await replayOf(desk.run.journalPath, [held]);
-    expect(replayed).toMatchObject({ isSame: true, changes: [] });
-  }
 }, 900_000);
