@@ -313,6 +313,7 @@ export class Engine {
     const at = this.state.now;
     this.log.append({ kind: 'MarketListed', at, market, slug: facts.slug });
     this.#logOpened(opened);
+    if (opened.length > 0) this.#risk?.opened();
     this.#tellAll('onMarketListed', market);
   }
 

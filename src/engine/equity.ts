@@ -4,7 +4,12 @@ import { complement, mulDiv, type Price, SCALE, type Usd } from '../domain/units
 import { type EngineState, PHASE_TRADING } from './state.ts';
 
 /** What an account is worth, and whether every price in it is one that counts now. */
-export type Equity = { readonly equity: Usd; readonly isSure: boolean };
+export type Equity = {
+  readonly equity: Usd;
+  readonly isSure: boolean;
+  /** False: something of it counts with what it cost, for no price of it was ever seen. */
+  readonly isMarked: boolean;
+};
 
 /**
  * Cash, and what is held at the midpoint of a book that may be trusted. Where there is none it
@@ -16,6 +21,7 @@ export function equityOf(state: EngineState, unlisted: Usd): Equity {
   const { account } = state;
   let worth = account.cash + unlisted;
   let isSure = unlisted === 0;
+  let isMarked = isSure;
   for (const market of account.activeMarkets) {
     const token = tokenIndex(market, 0);
     const first = account.position(token);
@@ -26,10 +32,11 @@ export function equityOf(state: EngineState, unlisted: Usd): Equity {
     if (price === undefined && (known === undefined || state.phases[market] === PHASE_TRADING)) {
       isSure = false;
     }
+    if (known === undefined) isMarked = false;
     worth += worthOf(first, known);
     worth += worthOf(second, known === undefined ? undefined : complement(known));
   }
-  return { equity: worth as Usd, isSure };
+  return { equity: worth as Usd, isSure, isMarked };
 }
 
 function worthOf(position: Position | undefined, price: Price | undefined): number {

@@ -14,6 +14,11 @@ import type { WishCarrier } from './wish-carrier.ts';
 
 /** So often the account is looked at while something of it is at stake, µs. */
 const LOOK = SCALE;
+/**
+ * What an earlier run left was worth what it was worth, and counts with its cost until its books are
+ * heard: so long after the start nobody is stopped for that difference, µs.
+ */
+const SETTLES_IN = 60 * SCALE;
 /** So often what a kill has left is canceled again: the venue may refuse a cancel for a while. */
 const AGAIN = SCALE / 2;
 
@@ -35,6 +40,7 @@ export class RiskWatch {
   readonly #parts: Parts;
   readonly #judge: FillJudge | undefined;
   #looksAt: Timestamp = NEVER;
+  #began: Timestamp | undefined;
   #judgesAt: Timestamp = NEVER;
 
   constructor(parts: Parts) {
@@ -56,6 +62,11 @@ export class RiskWatch {
     if (begun !== undefined) this.#pause(market, begun);
     if (movesMoney(event) || this.#isTakenOut(event)) this.look();
     else this.#plan();
+  }
+
+  /** What an earlier run left is there from now on. */
+  opened(): void {
+    this.look();
   }
 
   /** A market has paid out: what went wrong there is over, and what it was worth. */
@@ -88,7 +99,13 @@ export class RiskWatch {
     if (carrier.hasEnded) return;
     const before = state.risk.standing;
     const openOrders = before.mode === 'killed' ? this.#toTakeOut().length : 0;
-    const look = { now: state.now, ...equityOf(state, unlisted()), openOrders };
+    const { isMarked, ...measured } = equityOf(state, unlisted());
+    this.#began ??= state.now;
+    if (!isMarked && !isStopped(before) && state.now < this.#began + SETTLES_IN) {
+      this.#planAt((state.now + LOOK) as Timestamp);
+      return;
+    }
+    const look = { now: state.now, ...measured, openOrders };
     const standing = rules.stands(before, look);
     state.risk.standing = standing;
     if (standing.mode !== before.mode) this.#changed(before.mode);
@@ -167,8 +184,11 @@ export class RiskWatch {
   }
 
   #plan(): void {
-    const at = this.#nextLook(this.#parts.state.now);
-    // What is planned already comes first, and plans anew.
+    this.#planAt(this.#nextLook(this.#parts.state.now));
+  }
+
+  /** What is planned already comes first, and plans anew. */
+  #planAt(at: Timestamp): void {
     if (at < this.#looksAt) this.#looksAt = this.#ring(at);
   }
 
@@ -178,6 +198,7 @@ export class RiskWatch {
     const { mode, until = now } = risk.standing;
     if (mode === 'killed') return (now + AGAIN) as Timestamp;
     const isOver = isStopped(risk.standing) && until > now ? until : NEVER;
+    if (this.#parts.unlisted() > 0) return Math.min(now + LOOK, isOver) as Timestamp;
     for (const market of account.activeMarkets) {
       if (phases[market] === PHASE_TRADING) return Math.min(now + LOOK, isOver) as Timestamp;
     }

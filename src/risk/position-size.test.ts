@@ -28,6 +28,15 @@ describe('a cap of 30 shares', () => {
     expect(bench.run(check, anOrder({ size: 10_010_000 as Shares }))).toBe('position_too_large');
   });
 
+  test('counts what splits under way bring', () => {
+    const bench = new GateBench();
+    bench.hold(0, 10_000_000, 500_000);
+    bench.view.splits.set(0 as never, 10_000_000 as Shares);
+    expect(bench.run(check, anOrder())).toBe('passes');
+    bench.view.splits.set(0 as never, 10_010_000 as Shares);
+    expect(bench.run(check, anOrder())).toBe('position_too_large');
+  });
+
   test('never stands in the way of a sale', () => {
     const bench = new GateBench();
     bench.hold(0, 100_000_000, 500_000);

@@ -9,7 +9,8 @@ export function limitPosition(maxPosition: Cap<Shares>): Check {
   const most = capOf(maxPosition);
   return ({ terms }, view) => {
     if (terms.side === 'sell') return undefined;
-    let wanted = view.position(terms.token) + terms.size;
+    // Splits under way bring shares of both outcomes.
+    let wanted = view.position(terms.token) + terms.size + view.splitting(marketOf(terms.token));
     for (const order of view.openOrders(marketOf(terms.token))) {
       if (order.token === terms.token && order.side === 'buy') wanted += order.size - order.filled;
     }

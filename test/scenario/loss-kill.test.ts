@@ -252,6 +252,40 @@ describe('a restart', () => {
   });
 });
 
+describe('a restart with shares that are worth more than they cost', () => {
+  const other = (second: number) => bookAt(at(second), [[49, 9]], [[51, 9]], { market: 1 });
+
+  function again(...messages: readonly Message[]) {
+    const first = desk({ strategies: [buyer()] });
+    first.play(mid(0, 50), mid(5, 90), mid(7, 90));
+    expect(modes(first)).toEqual([]);
+    const { account, risk } = first.engine.state;
+    const held = account.position(0 as never);
+    const [shares, cost] = [held?.traded as Shares, held?.cost as Usd];
+    const position = { token: '1' as never, strategy: 0 as never, shares, cost };
+    const next = desk({
+      strategies: [{}],
+      dollars: account.cash / 1e6,
+      opening: { positions: [position], firstOrder: first.engine.nextOrder, risk: risk.standing },
+    });
+    next.play(...messages);
+    return modes(next).map(([second, mode]) => [Math.floor(second), mode]);
+  }
+
+  test('stops nobody while their book is not heard of yet', () => {
+    expect(again(other(10), other(11), mid(30, 90), other(90), mid(120, 88))).toEqual([]);
+  });
+
+  test('stops who is down by what they cost when they stay unheard for a minute', () => {
+    expect(again(other(10), other(60), other(75))[0]).toEqual([69, 'killed']);
+  });
+
+  test('is looked at without an order: what falls then is seen', () => {
+    const told = again(mid(10, 90), mid(20, 30), mid(25, 30));
+    expect(told[0]?.[1]).toBe('killed');
+  });
+});
+
 describe('a market that goes wrong', () => {
   test('is paused for all strategies after three orders that would cross', () => {
     const crosser: Strategy = {
