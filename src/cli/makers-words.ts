@@ -1,4 +1,5 @@
 import type { MakersBoard } from '../report/makers/makers-board.ts';
+import { WHO_IS_FILLED } from '../report/makers/makers-page.ts';
 import {
   FILL_COLUMNS,
   fillCells,
@@ -10,7 +11,10 @@ import type { Output } from './output/output.ts';
 import { WIDTH } from './output/run-remarks.ts';
 
 /** Of each set what was earned, and what became of the fills. */
-export function sayMakers({ sets, rows, judged }: MakersBoard, { say, paint }: Output): void {
+export function sayMakers(
+  { sets, rows, rules, judged }: MakersBoard,
+  { say, paint }: Output,
+): void {
   for (const { name } of sets) {
     const own = rows.filter(({ set, submitted }) => set === name && submitted > 0);
     const filled = own.map(fillCells).filter((cells) => cells !== undefined);
@@ -20,5 +24,5 @@ export function sayMakers({ sets, rows, judged }: MakersBoard, { say, paint }: O
     if (filled.length > 0) say(`\n${table(FILL_COLUMNS, filled).join('\n')}`);
     say('');
   }
-  say(wrap(judged.note, WIDTH).join('\n'));
+  for (const text of [...rules, WHO_IS_FILLED, judged.note]) say(wrap(text, WIDTH).join('\n'));
 }

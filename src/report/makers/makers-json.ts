@@ -3,6 +3,7 @@ import { ratio } from '../format.ts';
 import { exact, intervalJson, rounded } from '../json/decimal.ts';
 import { makingJson } from '../json/making.ts';
 import type { MakerRow, MakersBoard } from './makers-board.ts';
+import { WHO_IS_FILLED } from './makers-page.ts';
 
 /** The whole board for programs; no number is a float, as in the report's JSON. */
 export function makersJson({ sets, rules, rows, judged }: MakersBoard) {
@@ -12,6 +13,7 @@ export function makersJson({ sets, rules, rows, judged }: MakersBoard) {
     schemaVersion: 1,
     correction: { by: correction, level: rounded(level), tests, untested, note },
     rules,
+    restsOn: WHO_IS_FILLED,
     sets,
     rows: rows.map(rowJson),
   };

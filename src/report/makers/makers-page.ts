@@ -25,11 +25,17 @@ export function makersPage(board: MakersBoard): string {
 /** Fills that only a book which moved through the price proves; all other rules move a queue. */
 const THROUGH = 'through';
 
-const READING = [
+/** What every answer of the board rests on. */
+export const WHO_IS_FILLED =
   'Who is filled decides the answer, and no recording here tells it. Filled only when the market ' +
-    'has come through the price, a maker meets nobody but those who knew: that bounds what is ' +
-    'earned from below. By a queue that half of all decreases at the price move, it also meets ' +
-    'those who did not: nobody knows whether so much of them was traded.',
+  'has come through the price, a maker meets nobody but those who knew: the worst kind of fill, ' +
+  'though more fills of a better kind can lose more. By a queue that half of all decreases at ' +
+  'the price are assumed to move, it also meets those who did not: nobody knows whether so much ' +
+  'was traded, so what earns there earns if it was.';
+
+const READING = [
+  WHO_IS_FILLED,
+  'Makers that quote alike, as both forms of glft do at these parameters, are counted each.',
   'Trading P&L is of trades in decided markets, fees off, without rebates and rewards. Left out: ' +
     'trades in markets of which nobody knows who won, and what all of them would have come to ' +
     'had every share still held lost, and won.',

@@ -24,6 +24,13 @@ test.each([
   expect(drawn(ladder)).toBe(after);
 });
 
+test('no quote is brought beyond what a share is worth to us', () => {
+  const ladder = ladderOf('10@0.46 | 10@0.54');
+  ladder.reservation = 465_000;
+  seekRewards(ladder, 500_000, TICK, band, { rewardPull: 20_000, rewardSize: 0 });
+  expect(drawn(ladder)).toBe('10@0.46 | 10@0.53');
+});
+
 test('a band of a tick has no inside', () => {
   const ladder = ladderOf('10@0.48 | 10@0.52');
   const narrow = { ...band, mostSpread: 10_000 as Price };

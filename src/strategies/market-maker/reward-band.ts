@@ -27,21 +27,25 @@ export function seekRewards(
   // A tick inside: the very edge earns nothing, and prices go outwards to the grid.
   const reach = band.mostSpread - tick;
   if (reach <= 0) return;
-  seek(ladder.bids, mid - reach, -1, band, rule);
-  seek(ladder.asks, mid + reach, 1, band, rule);
+  const { reservation } = ladder;
+  seek(ladder.bids, { edge: mid - reach, reservation, outwards: -1 }, band, rule);
+  seek(ladder.asks, { edge: mid + reach, reservation, outwards: 1 }, band, rule);
 }
 
 /** `outwards`: -1 for bids, 1 for asks. */
+type Side = { readonly edge: number; readonly reservation: number; readonly outwards: -1 | 1 };
+
 function seek(
   { prices, sizes }: Rungs,
-  edge: number,
-  outwards: -1 | 1,
+  { edge, reservation, outwards }: Side,
   band: Band,
   rule: RewardRule,
 ): void {
   for (let level = 0; level < prices.length; level++) {
     const beyond = ((prices[level] as number) - edge) * outwards;
     if (beyond > rule.rewardPull) return;
+    // No reward is worth a quote beyond what a share is worth to us.
+    if (beyond > 0 && (edge - reservation) * outwards < 0) return;
     if (beyond > 0) prices[level] = edge;
     const { minimumSize } = band;
     if (minimumSize <= rule.rewardSize) {
