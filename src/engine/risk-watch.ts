@@ -15,8 +15,8 @@ import type { WishCarrier } from './wish-carrier.ts';
 /** So often the account is looked at while something of it is at stake, µs. */
 const LOOK = SCALE;
 /**
- * What an earlier run left was worth what it was worth, and counts with its cost until its books are
- * heard: so long after the start nobody is stopped for that difference, µs.
+ * What an earlier run left was worth what it was worth, and counts with its cost until its books
+ * are heard: so long after the start nobody is stopped for that difference, µs.
  */
 const SETTLES_IN = 60 * SCALE;
 /** So often what a kill has left is canceled again: the venue may refuse a cancel for a while. */
