@@ -1,9 +1,10 @@
 import type { Fill } from '../domain/fill.ts';
 import { type FillMids, MID_NAMES, MID_SECONDS } from '../domain/fill-mids.ts';
-import { type MarketIndex, marketOf, type TokenIndex } from '../domain/ids.ts';
+import { marketOf, outcomeOf, type TokenIndex } from '../domain/ids.ts';
 import { complement, MICROS_PER_SECOND, type Price, type Timestamp } from '../domain/units.ts';
 import type { DecisionLog } from './decision-log.ts';
-import { type EngineState, PHASE_TRADING } from './state.ts';
+import { midNow } from './equity.ts';
+import type { EngineState } from './state.ts';
 import { DESK, FOLLOWING, type Timers } from './timers.ts';
 
 /** A fill that we heard of later than that has no moment that could be looked at: no entry. */
@@ -92,16 +93,8 @@ export class FillFollower {
   }
 
   #mid(token: TokenIndex): Price | undefined {
-    const { state } = this.#parts;
-    const market: MarketIndex = marketOf(token);
-    const book = state.books[market];
-    if (book === undefined || state.phases[market] !== PHASE_TRADING) return undefined;
-    if (!book.isTrusted || book.isCrossed) return undefined;
-    const { bestBid, bestAsk } = book;
-    if (bestBid === undefined || bestAsk === undefined) return undefined;
-    // Every listed tick is an even number of units, so half a tick is whole.
-    const mid = ((bestBid + bestAsk) / 2) as Price;
-    return (token & 1) === 0 ? mid : complement(mid);
+    const mid = midNow(this.#parts.state, marketOf(token));
+    return mid === undefined || outcomeOf(token) === 0 ? mid : complement(mid);
   }
 }
 
