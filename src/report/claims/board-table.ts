@@ -21,8 +21,8 @@ import { proxyShare } from './winners.ts';
 
 export type TextColumn = { readonly heading: string; readonly align: 'left' | 'right' };
 
-const left = (heading: string): TextColumn => ({ heading, align: 'left' });
-const right = (heading: string): TextColumn => ({ heading, align: 'right' });
+export const left = (heading: string): TextColumn => ({ heading, align: 'left' });
+export const right = (heading: string): TextColumn => ({ heading, align: 'right' });
 
 export const RESULT_COLUMNS: readonly TextColumn[] = [
   left('Strategy'),

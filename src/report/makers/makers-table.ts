@@ -1,4 +1,4 @@
-import type { TextColumn } from '../claims/board-table.ts';
+import { left, right, type TextColumn } from '../claims/board-table.ts';
 import { VERDICTS } from '../claims/headlines.ts';
 import { leftOutOf } from '../claims/left-out.ts';
 import {
@@ -17,9 +17,6 @@ import {
 import type { Making } from '../making/making.ts';
 import type { Markout } from '../making/markouts.ts';
 import type { MakerRow } from './makers-board.ts';
-
-const left = (heading: string): TextColumn => ({ heading, align: 'left' });
-const right = (heading: string): TextColumn => ({ heading, align: 'right' });
 
 /** What was traded, and what it came to. */
 export const PROFIT_COLUMNS: readonly TextColumn[] = [
