@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Market } from '../../domain/market.ts';
 import type { Provenance } from '../../domain/provenance.ts';
 import { SCALE, type Timestamp } from '../../domain/units.ts';
+import { DecisionLog } from '../../engine/decision-log.ts';
 import { StrategyView } from '../../engine/strategy-view.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { BacktestProgress } from '../backtest.ts';
@@ -16,6 +17,7 @@ import { changesSince } from './changes-since.ts';
 import type { Decision, Seen, Turn } from './decision.ts';
 import { DecisionFold } from './decision-fold.ts';
 import { type Difference, EntryComparison } from './entry-comparison.ts';
+import { kindsLackingIn } from './lacking-kinds.ts';
 import type { WrittenRun } from './read-run.ts';
 import { RecordedAnswers } from './recorded-answers.ts';
 
@@ -58,11 +60,14 @@ export async function replayRun(
   const source = await openRecordings(options.data);
   try {
     const comparison = new EntryComparison(run.entries);
+    const lacking = kindsLackingIn(run);
+    // The run's hash covers what it wrote down.
+    const compared = new DecisionLog(comparison);
     let session: Session<Execution> | undefined;
     const fold = new DecisionFold((strategy, token) => seenIn(session, strategy, token));
     const journal = {
       append: (entry: JournalEntry) => {
-        comparison.append(entry);
+        if (!lacking.has(entry.kind)) compared.append(entry);
         // What came otherwise is told beside what the run did, not among its decisions.
         if (comparison.hasDeparted) throw new Departed();
         fold.append(entry);
@@ -70,7 +75,7 @@ export async function replayRun(
     };
     session = open(run, source, options, journal);
     const fault = await play(session, source, run.ended !== undefined, onProgress);
-    const hash = comparison.hasDeparted ? undefined : session.engine.log.digest();
+    const hash = comparison.hasDeparted ? undefined : compared.digest();
     const difference =
       run.ended === undefined
         ? notAtTheEnd(comparison.difference, source)

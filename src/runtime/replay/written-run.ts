@@ -90,9 +90,9 @@ export function isBeside(record: { readonly kind?: unknown }): record is BesideR
 
 /**
  * Those that can be read, the newest last: another one where records change their meaning. Since 2
- * there are records beside the entries.
+ * there are records beside the entries; since 3 what is measured is among the entries.
  */
-export const JOURNAL_VERSIONS = [1, 2] as const;
+export const JOURNAL_VERSIONS = [1, 2, 3] as const;
 
 /** What a run writes down before it begins. */
 export function runBegun(
@@ -102,7 +102,7 @@ export function runBegun(
 ): RunBegun {
   return {
     kind: 'RunBegun',
-    version: 2,
+    version: 3,
     ...run,
     software: SOFTWARE,
     strategies: strategies.map(({ name, parameters, definition, memory }) => ({
