@@ -41,6 +41,7 @@ const wired: readonly string[] = [
   'report',
   'notify',
   'exchange',
+  'screen',
   'server',
 ];
 
@@ -70,7 +71,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: true,
     pure: false,
   },
+  screen: { imports: ['domain'], packages: false, pure: true },
   runtime: { imports: wired, packages: true, pure: false },
-  server: { imports: ['domain', 'ports', 'report'], packages: true, pure: false },
-  cli: { imports: ['domain', 'report', 'runtime'], packages: true, pure: false },
+  server: { imports: ['domain', 'ports', 'report', 'screen'], packages: true, pure: false },
+  cli: { imports: ['domain', 'report', 'runtime', 'screen'], packages: true, pure: false },
 };
