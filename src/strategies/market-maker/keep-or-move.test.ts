@@ -22,7 +22,9 @@ test.each<[string, typeof BID | typeof ASK, object, ReturnType<typeof wish>, Mov
   ['off by the threshold', BID, {}, wish(485_000), 'price_moved'],
   ['and downwards', ASK, {}, wish(515_000), 'price_moved'],
   ['a size off by less', BID, {}, wish(480_000, 12), undefined],
-  ['a size off by a quarter', BID, {}, wish(480_000, 8), 'size_changed'],
+  ['a size off by a quarter', BID, {}, wish(480_000, 14), 'size_changed'],
+  ['more than there is room for, be it a little', BID, {}, wish(480_000, 9.99), 'too_large'],
+  ['also what is left of one', ASK, { isPartial: true, size: 5 }, wish(520_000, 4), 'too_large'],
   ['a bid above what it is worth', BID, {}, wish(470_000, 10, 479_000), 'beyond_reservation'],
   ['an ask below what it is worth', ASK, {}, wish(530_000, 10, 521_000), 'beyond_reservation'],
   ['a part is filled: it stays', BID, { isPartial: true, size: 1 }, wish(450_000), undefined],
@@ -47,6 +49,7 @@ test.each<[Move, number]>([
   ['price_moved', 11_000_000],
   ['size_changed', 11_000_000],
   ['beyond_reservation', 0],
+  ['too_large', 0],
   ['not_wished', 0],
   [undefined, NEVER],
 ])('%s: from %d on', (move, at) => {

@@ -8,6 +8,8 @@ export class OwnOrders {
   cost = 0;
   /** Shares that open sales still offer, of the first and of the second outcome. */
   readonly offered = new Float64Array(2);
+  /** Shares that all of them may still move the inventory by, on each side of the book. */
+  readonly resting = new Float64Array(2);
   /** Our best prices in the first outcome's terms, price units: no new order may meet them. */
   bestBid = 0;
   bestAsk = SCALE;
@@ -15,6 +17,7 @@ export class OwnOrders {
   read(orders: readonly Order[]): void {
     this.cost = 0;
     this.offered.fill(0);
+    this.resting.fill(0);
     this.bestBid = 0;
     this.bestAsk = SCALE;
     for (const order of orders) this.#add(order);
@@ -28,7 +31,9 @@ export class OwnOrders {
       const outcome = order.token & 1;
       this.offered[outcome] = (this.offered[outcome] as number) + left;
     }
-    if (bookSideOfOrder(order) === BID) this.bestBid = Math.max(this.bestBid, price);
+    const bookSide = bookSideOfOrder(order);
+    this.resting[bookSide] = (this.resting[bookSide] as number) + left;
+    if (bookSide === BID) this.bestBid = Math.max(this.bestBid, price);
     else this.bestAsk = Math.min(this.bestAsk, price);
   }
 }

@@ -1,4 +1,5 @@
-import { complementOf } from '../../domain/ids.ts';
+import { complementOf, type MarketIndex, tokenIndex } from '../../domain/ids.ts';
+import { BID, type BookSide } from '../../domain/side.ts';
 import { MICROS_PER_SECOND, NO_SHARES, type Price, SCALE } from '../../domain/units.ts';
 import { unknownArrivals } from '../../models/arrivals/arrival-estimate.ts';
 import {
@@ -56,6 +57,8 @@ export class Plan {
   readonly #inputs = unknownInputs();
   readonly #arrivals = unknownArrivals();
   readonly #pair = unknownQuotes();
+  /** First minus second outcome, share units. */
+  #inventory = 0;
   readonly #means: Means = { bids: noMeans(), asks: noMeans(), cash: 0, poor: '' };
 
   constructor(engine: PricingEngine, rule: PlanRule) {
@@ -74,6 +77,12 @@ export class Plan {
     if (abstention !== undefined) return abstention;
     this.#shape(quoted, view);
     return undefined;
+  }
+
+  /** Shares that may be added to what rests on a side until fills could pass `maxInventory`. */
+  roomBeside(side: BookSide): number {
+    const towards = side === BID ? this.#inventory : -this.#inventory;
+    return this.#rule.maxInventory - towards - (this.own.resting[side] as number);
   }
 
   /** What was compared, for reasons: what is not known is left out. */
@@ -129,7 +138,8 @@ export class Plan {
     own.read(view.openOrders(market));
     const [ofFirst, ofSecond] = own.offered;
     const means = this.#means;
-    leaveRoom(means, view.position(first) - view.position(second), this.#rule);
+    this.#inventory = view.position(first) - view.position(second);
+    leaveRoom(means, this.#inventory, this.#rule);
     means.bids.held = view.sellable(second) + (ofSecond as number);
     means.asks.held = view.sellable(first) + (ofFirst as number);
     const pause = view.breakIn(market);
@@ -138,6 +148,14 @@ export class Plan {
     means.cash = pause === undefined ? Math.min(view.available + own.cost, unbound) : 0;
     means.poor = pause?.code ?? BUDGET_USED;
   }
+}
+
+/** Of the dollars that a market may bind, those that neither shares nor splits of ours do, units. */
+export function unboundCash(market: MarketIndex, maxCost: number, view: View): number {
+  const first = tokenIndex(market, 0);
+  const shares = view.cost(first) + view.cost(complementOf(first));
+  // A set under way costs a dollar: shares and dollars have the same units.
+  return maxCost - shares - view.splitting(market);
 }
 
 function noMeans() {

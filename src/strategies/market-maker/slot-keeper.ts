@@ -36,6 +36,10 @@ export class SlotKeeper {
   /** What is still free in this decision: cash, and shares by outcome. */
   #cash = 0;
   readonly #free = new Float64Array(2);
+  /** Dollars that bids of this market at rest may still cost, those of this decision included. */
+  #bid = 0;
+  /** And shares by which more may rest on each side of the book. */
+  readonly #room = new Float64Array(2);
   /** When the first of the changes that were put off may be made. */
   #againAt = NEVER;
   /** Until then nothing new is sent, in no market. */
@@ -55,6 +59,11 @@ export class SlotKeeper {
     return this.#cash;
   }
 
+  /** Dollars that it has bound in bids of the market, units. */
+  get bidCash(): number {
+    return this.#bid;
+  }
+
   hold(until: Timestamp): void {
     this.#heldUntil = until;
   }
@@ -63,8 +72,10 @@ export class SlotKeeper {
   keep(look: Look): Timestamp {
     const { quoted, plan, view } = look;
     this.#cash = view.available;
+    this.#bid = plan.own.cost;
     this.#free[0] = view.sellable(quoted.first);
     this.#free[1] = view.sellable(complementOf(quoted.first));
+    for (const side of [BID, ASK] as const) this.#room[side] = plan.roomBeside(side);
     this.#againAt = NEVER;
     for (let level = 0; level < plan.ladder.levels; level++) {
       this.#keepSlot(look, BID, level);
@@ -123,8 +134,11 @@ export class SlotKeeper {
     if (size === 0 || quoted.isRefused(slot, price, view.now)) return;
     // An order of ours that is not gone yet may stand in the way.
     if (side === BID ? price >= own.bestAsk : price <= own.bestBid) return;
+    // What is on its way out may still be filled.
+    if (size > (this.#room[side] as number)) return;
     const terms = termsOf(quoted.first, side, price, size, rungs.sells[level] === 1);
     if (!this.#isCovered(terms)) return;
+    this.#room[side] = (this.#room[side] as number) - size;
     const numbers = { ...plan.numbers(), level, price: terms.price };
     quoted.fill(slot, desk.submit(terms, { code: 'quote', numbers }), price);
   }
@@ -140,6 +154,7 @@ export class SlotKeeper {
     const cost = notional(size, price, 'up');
     if (cost > this.#cash) return false;
     this.#cash -= cost;
+    this.#bid += cost;
     return true;
   }
 }
