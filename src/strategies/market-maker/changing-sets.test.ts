@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { CALM, HOUR, hold, quoting } from '../../../test/support/quoting-maker.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
+import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import type { Shares, Usd } from '../../domain/units.ts';
 import { marketMaker } from './strategy.ts';
 
 /** So many shares of each outcome are held, and no order offers them. */
@@ -68,4 +70,22 @@ test('are split off to begin with, where that is asked for, and sold on both sid
     '30s sell 10 of 0 at 0.53 GTC post-only: quote',
   ]);
   expect(setsOf(bench)).toHaveLength(1);
+});
+
+test.each([
+  ['all is free', 0, 0, '100', 50, ['split 50']],
+  ['shares have cost too much', 45, 0, '100', 50, []],
+  ['what they cost leaves room', 40, 0, '100', 50, ['split 50']],
+  ['so have splits under way', 0, 45, '100', 50, []],
+  ['bids that rest take the rest', 0, 0, '59', 50, []],
+  ['and leave it', 0, 0, '60', 50, ['split 50']],
+])('of what a market may bind, %s', (_, cost, splitting, maxCost, splitSize, changes) => {
+  const texts = { ...CALM, maxCost, splitSize: String(splitSize) };
+  const bench = new StrategyBench(marketMaker, texts, [HOUR]);
+  bench.view.costs.set(1 as TokenIndex, (cost * 1e6) as Usd);
+  bench.view.splits.set(0 as MarketIndex, (splitting * 1e6) as Shares);
+  for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
+  expect(setsOf(bench)).toEqual(changes.map((change) => `30s ${change}: sets`));
+  // Bids of 4.90 and 4.70 dollars have gone before.
+  expect(bench.story.filter((line) => /buy/.test(line))).toHaveLength(2);
 });

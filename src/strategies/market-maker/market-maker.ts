@@ -29,7 +29,7 @@ import type { View } from '../../ports/view.ts';
 import { type SetRule, setWish } from './complete-sets.ts';
 import type { ChurnRule } from './keep-or-move.ts';
 import { bookSideOfOrder } from './own-orders.ts';
-import { Plan, type PlanRule } from './plan.ts';
+import { Plan, type PlanRule, unboundCash } from './plan.ts';
 import { inventoryOf } from './pricing-inputs.ts';
 import { QuotedMarket, type WatchRule } from './quoted-market.ts';
 import { SlotKeeper } from './slot-keeper.ts';
@@ -244,7 +244,7 @@ export class MarketMaker implements Strategy {
       free,
       held: Math.max(view.position(first), view.position(second)),
       least: view.markets[market]?.minimumSize ?? NO_SHARES,
-      cash: isQuoted ? Math.min(this.#keeper.freeCash, this.#rule.maxCost) : 0,
+      cash: isQuoted ? this.#cashForSets(market, view) : 0,
       gas: view.setGas,
     };
     const wish = setWish(sets, this.#rule);
@@ -252,6 +252,12 @@ export class MarketMaker implements Strategy {
     quoted.isChangingSets = true;
     const reason = { code: 'sets', numbers: { free, held: sets.held } };
     desk[wish.direction](market, wish.shares, reason);
+  }
+
+  /** Dollars that sets may cost after what this decision has bound, units. */
+  #cashForSets(market: MarketIndex, view: View): number {
+    const { freeCash, bidCash } = this.#keeper;
+    return Math.min(freeCash, unboundCash(market, this.#rule.maxCost, view) - bidCash);
   }
 
   /** Says why nothing, or less, is quoted, when that has changed. */
