@@ -150,7 +150,7 @@ export class Plan {
   }
 }
 
-/** Of the dollars that a market may bind, those that neither shares nor splits of ours do, units. */
+/** Of the dollars that a market may bind, those that neither shares nor splits of ours do. */
 export function unboundCash(market: MarketIndex, maxCost: number, view: View): number {
   const first = tokenIndex(market, 0);
   const shares = view.cost(first) + view.cost(complementOf(first));
