@@ -39,6 +39,7 @@ export type MakingJson = {
     readonly net: Decimal;
     readonly wins: number;
     readonly winRate: Maybe<Decimal>;
+    /** By market; null where all were won, or none. */
     readonly winRateInterval: Maybe<IntervalJson>;
     /** Null without a loss. */
     readonly profitFactor: Maybe<Decimal>;
@@ -50,7 +51,11 @@ export type MakingJson = {
       readonly kept: Decimal;
       readonly share: Maybe<Decimal>;
     }>;
+    /** Of all fills: a round trip counts twice. */
+    readonly tradedShares: Decimal;
+    /** Held, over the time in which a market that was entered could be traded. */
     readonly averageShares: Maybe<Decimal>;
+    /** Traded over held on average. */
     readonly turns: Maybe<Decimal>;
     readonly paidShares: Decimal;
     readonly paidNet: Decimal;

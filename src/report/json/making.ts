@@ -83,6 +83,7 @@ function inventoryJson(figures: InventoryFigures): MakingJson['inventory'] {
             kept: exact(capture.kept),
             share: rounded(capture.share),
           },
+    tradedShares: exact(figures.tradedShares),
     averageShares: rounded(averageShares === undefined ? undefined : averageShares / 1e6),
     turns: rounded(figures.turns),
     paidShares: exact(figures.paidShares),

@@ -136,15 +136,101 @@ describe('round trips', () => {
     expect(capture).toMatchObject({ trips: 1, earned: 400_000, kept: 100_000, share: 0.25 });
   });
 
-  test('turn the average inventory of the time of the run', () => {
+  test('are won by markets, not by trips: forty trips of four markets say little', () => {
+    const script = new RunScript(4);
+    for (let trip = 0; trip < 40; trip++) {
+      const market = trip % 4;
+      maker(script, 2 * market, 'buy', 50, 5);
+      maker(script, 2 * market, 'sell', market < 2 ? 51 : 49, 5);
+    }
+    const { winRate, winRateInterval } = makingOf(script).inventory;
+    expect(winRate).toBe(0.5);
+    // One of 16 draws of four markets has none of the two that won each trip.
+    expect(winRateInterval).toEqual({ low: 0, high: 1 });
+  });
+
+  test.each([
+    ['one market', [51, 49], 1, 0.5],
+    ['markets that won all', [51, 51, 51], 3, 1],
+    ['markets that won none', [49, 49, 49], 3, 0],
+  ])('of %s have no interval: resampling shows nothing else', (_, sales, markets, won) => {
+    const script = new RunScript(markets);
+    for (const [i, cents] of sales.entries()) {
+      const token = 2 * (i % markets);
+      maker(script, token, 'buy', 50, 5);
+      maker(script, token, 'sell', cents, 5);
+    }
+    const { winRate, winRateInterval } = makingOf(script).inventory;
+    expect([winRate, winRateInterval]).toEqual([won, undefined]);
+  });
+});
+
+describe('inventory turns', () => {
+  const inventoryOf = (script: RunScript) => makingOf(script).inventory;
+
+  /** Ten shares held for 50 of 100 seconds. */
+  const roundTrip = (script: RunScript, market = 0, at = NOON) => {
+    maker(script, 2 * market, 'buy', 40, 10, { at });
+    maker(script, 2 * market, 'sell', 45, 10, { at: at + 50 * SECOND });
+    script.skip('end');
+    script.resolve(market, 0, 'venue', at + 100 * SECOND);
+  };
+
+  test('are the shares traded over those held on average', () => {
+    const script = new RunScript(1);
+    roundTrip(script);
+    const { averageShares, tradedShares, turns } = inventoryOf(script);
+    expect(averageShares).toBeCloseTo(5 * SHARE, 3);
+    expect(tradedShares).toBe(20 * SHARE);
+    expect(turns).toBeCloseTo(4, 9);
+  });
+
+  test('count what is never given back: held to the end it has turned once', () => {
+    const script = new RunScript(1);
+    maker(script, 1, 'buy', 40, 10, { at: NOON });
+    script.resolve(0, 0, 'venue', NOON + 100 * SECOND);
+    expect(inventoryOf(script)).toMatchObject({ trips: 0, averageShares: 10 * SHARE, turns: 1 });
+  });
+
+  test('know of no time in which no market was open', () => {
+    const script = new RunScript(2);
+    roundTrip(script);
+    roundTrip(script, 1, NOON + DAY);
+    const { averageShares, turns } = inventoryOf(script);
+    expect(averageShares).toBeCloseTo(5 * SHARE, 3);
+    expect(turns).toBeCloseTo(8, 9);
+  });
+
+  test('add up what is held in markets at once', () => {
+    const script = new RunScript(2);
+    maker(script, 0, 'buy', 40, 10, { at: NOON });
+    maker(script, 3, 'buy', 40, 30, { at: NOON });
+    script.resolve(0, 0, 'venue', NOON + 100 * SECOND);
+    script.resolve(1, 0, 'venue', NOON + 100 * SECOND);
+    expect(inventoryOf(script)).toMatchObject({ averageShares: 40 * SHARE, turns: 1 });
+  });
+
+  test('let nobody hold a market longer than it was recorded, whoever won', () => {
+    const script = new RunScript(2);
+    maker(script, 0, 'buy', 40, 10, { at: NOON });
+    maker(script, 0, 'sell', 40, 5, { at: NOON + 50 * SECOND });
+    maker(script, 2, 'buy', 40, 10, { at: NOON + DAY });
+    const record = script.record();
+    const lastRows = [NOON + 100 * SECOND, NOON + DAY + 100 * SECOND];
+    const coverage = record.coverage.map((one, i) => ({ ...one, to: lastRows[i] as never }));
+    const inventory = foldReport({ ...record, coverage }).making?.inventory;
+    // Of 200 seconds 50 with ten shares, 50 with five and 100 with ten.
+    expect(inventory?.averageShares).toBeCloseTo(8.75 * SHARE, 3);
+    expect(inventory?.openShares).toBe(15 * SHARE);
+    expect(inventory?.turns).toBeCloseTo(25 / 8.75, 9);
+  });
+
+  test('are unknown for who never held anything for a while', () => {
     const script = new RunScript(1);
     maker(script, 0, 'buy', 40, 10, { at: NOON });
-    maker(script, 0, 'sell', 45, 10, { at: NOON + 50 * SECOND });
-    script.skip('end');
+    maker(script, 0, 'sell', 45, 10, { at: NOON });
     script.resolve(0, 0, 'venue', NOON + 100 * SECOND);
-    const { averageShares, turns } = makingOf(script).inventory;
-    expect(averageShares).toBeCloseTo(5 * SHARE, 3);
-    expect(turns).toBeCloseTo(2, 9);
+    expect(inventoryOf(script)).toMatchObject({ averageShares: 0, turns: undefined });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { MarketIndex } from '../../domain/ids.ts';
 import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
 import type { Trade } from '../folds/trade.ts';
 import type { RunRecord } from '../run-record.ts';
@@ -36,7 +37,6 @@ export function foldMaking(record: RunRecord, counted: readonly Trade[]): Making
   const isScored = journal.some(({ kind }) => kind === 'RewardSampled');
   if (fills.length === 0 && !isScored) return undefined;
   const sum = (of: (one: MakerFill) => number) => fills.reduce((total, one) => total + of(one), 0);
-  const end = Math.max(period?.to ?? 0, journal.at(-1)?.at ?? 0) as Timestamp;
   return {
     fills: fills.length,
     markets: new Set(fills.map(({ market }) => market)).size,
@@ -44,9 +44,22 @@ export function foldMaking(record: RunRecord, counted: readonly Trade[]): Making
     turnover: sum(({ fill }) => fill.amount) as Usd,
     markouts: MARKOUT_NAMES.map((name) => measureMarkout(fills, name, seed)),
     selection: measureAdverseSelection(fills, record),
-    inventory: figuresOf(foldInventory(journal, end)),
+    inventory: figuresOf(foldInventory(journal, endsOf(record)), seed),
     daily: measureDays(counted, period),
     rebates: foldRebates(fills, markets),
     rewards: foldRewards(record),
+  };
+}
+
+/** Of each market when the last of it is known: it was decided, or its recording ends. */
+function endsOf({ journal, coverage, period }: RunRecord): (market: MarketIndex) => Timestamp {
+  const end = Math.max(period?.to ?? 0, journal.at(-1)?.at ?? 0) as Timestamp;
+  const decided = new Map<MarketIndex, Timestamp>();
+  for (const entry of journal) {
+    if (entry.kind === 'MarketResolved') decided.set(entry.market, entry.at);
+  }
+  return (market) => {
+    const recorded = coverage[market]?.to ?? end;
+    return Math.min(decided.get(market) ?? recorded, recorded) as Timestamp;
   };
 }

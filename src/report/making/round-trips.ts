@@ -17,6 +17,7 @@ import {
   type Usd,
 } from '../../domain/units.ts';
 import { ownedFills } from '../folds/fills.ts';
+import { HeldTime } from './held-time.ts';
 import { midsByFill } from './maker-fills.ts';
 import { gainAt } from './markouts.ts';
 
@@ -51,7 +52,9 @@ export type Inventory = {
   readonly paid: readonly PaidInventory[];
   /** What is left at the end, signs dropped: in no profit. */
   readonly open: Shares;
-  /** Shares held on average over the time from the first fill on, signs dropped. */
+  /** All that fills moved, of either sign: a round trip counts twice, in and out. */
+  readonly traded: Shares;
+  /** Shares held on average, see {@link HeldTime}. */
   readonly average: number | undefined;
 };
 
@@ -67,11 +70,14 @@ type Lot = {
 
 type Desk = { readonly strategy: StrategyIndex; readonly market: MarketIndex; lots: Lot[] };
 
-/** Follows the inventory of a run. Until `to`, its last event. */
-export function foldInventory(journal: readonly JournalEntry[], to: Timestamp): Inventory {
+/** Follows the inventory of a run. `endOf` a market is when the last is known of it. */
+export function foldInventory(
+  journal: readonly JournalEntry[],
+  endOf: (market: MarketIndex) => Timestamp,
+): Inventory {
   const fold = new InventoryFold(journal);
   for (const entry of journal) fold.take(entry);
-  return fold.finish(to);
+  return fold.finish(endOf);
 }
 
 class InventoryFold {
@@ -80,10 +86,9 @@ class InventoryFold {
   readonly #desks = new Map<string, Desk>();
   readonly #trips: RoundTrip[] = [];
   readonly #paid: PaidInventory[] = [];
+  readonly #heldTime = new HeldTime();
   #held = 0;
-  #heldTime = 0;
-  #from: Timestamp | undefined;
-  #now = 0;
+  #traded = 0;
 
   constructor(journal: readonly JournalEntry[]) {
     this.#fills = ownedFills(journal);
@@ -93,39 +98,34 @@ class InventoryFold {
   take(entry: JournalEntry): void {
     const owned = this.#fills.get(entry);
     if (owned !== undefined) {
-      this.#pass(entry.at);
       this.#fill(owned.fill, owned.strategy, entry.at);
     } else if (entry.kind === 'PositionOpened') {
-      this.#pass(entry.at);
       const price = mulDiv(entry.cost, SCALE, entry.shares, 'halfEven') as Price;
       const lot = { at: entry.at, price, size: entry.shares, fee: 0, edge: undefined };
       this.#add(this.#deskOf(entry.strategy, entry.token), inFirst(lot, entry.token));
     } else if (entry.kind === 'MarketResolved') {
-      this.#pass(entry.at);
-      this.#pay(entry.market, entry.payout as Price);
+      this.#pay(entry.market, entry.payout as Price, entry.at);
     }
   }
 
-  finish(to: Timestamp): Inventory {
-    this.#pass(to);
-    const span = this.#from === undefined ? 0 : this.#now - this.#from;
+  finish(endOf: (market: MarketIndex) => Timestamp): Inventory {
     return {
       trips: this.#trips,
       paid: this.#paid,
       open: this.#held as Shares,
-      average: span > 0 ? this.#heldTime / span : undefined,
+      traded: this.#traded as Shares,
+      average: this.#heldTime.average(endOf),
     };
   }
 
-  /** Time goes on with what is held. */
-  #pass(at: Timestamp): void {
-    this.#from ??= at;
-    this.#heldTime += this.#held * Math.max(0, at - Math.max(this.#now, this.#from));
-    this.#now = Math.max(this.#now, at);
+  #hold(market: MarketIndex, at: Timestamp, change: number): void {
+    this.#held += change;
+    this.#heldTime.change(market, at, change);
   }
 
   #fill(fill: Fill, strategy: StrategyIndex, at: Timestamp): void {
     const mid = this.#mids.get(fill.id)?.atFill;
+    this.#traded += fill.size;
     const lot: Lot = {
       at,
       price: fill.price,
@@ -148,7 +148,7 @@ class InventoryFold {
     }
     if (lot.size === 0) return;
     lots.push(lot);
-    this.#held += Math.abs(lot.size);
+    this.#hold(desk.market, lot.at, Math.abs(lot.size));
   }
 
   #close({ strategy, market }: Desk, first: Lot, last: Lot): void {
@@ -157,7 +157,7 @@ class InventoryFold {
     const [one, other] = [leave(first, size), leave(last, size)];
     const gross = mulDiv(size, rise, SCALE, 'halfEven') as Usd;
     const fees = (one.fee + other.fee) as Usd;
-    this.#held -= size;
+    this.#hold(market, last.at, -size);
     this.#trips.push({
       strategy,
       market,
@@ -174,14 +174,14 @@ class InventoryFold {
     });
   }
 
-  #pay(market: MarketIndex, payout: Price): void {
+  #pay(market: MarketIndex, payout: Price, at: Timestamp): void {
     for (const desk of this.#desks.values()) {
       if (desk.market !== market) continue;
       for (const { size, price, fee } of desk.lots) {
         const gain = mulDiv(size, payout - price, SCALE, 'halfEven');
         const shares = Math.abs(size) as Shares;
         this.#paid.push({ market, size: shares, net: (gain - fee) as Usd });
-        this.#held -= shares;
+        this.#hold(market, at, -shares);
       }
       desk.lots = [];
     }

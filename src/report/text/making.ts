@@ -88,7 +88,8 @@ function selectionRows(selection: AdverseSelection | undefined): [string, string
 
 function inventoryRows(figures: InventoryFigures): [string, string][] {
   const { trips, net, winRate, winRateInterval, profitFactor, capture } = figures;
-  const { averageShares, turns, meanHold, paidShares, paidNet, openShares } = figures;
+  const { averageShares, tradedShares, turns, meanHold } = figures;
+  const { paidShares, paidNet, openShares } = figures;
   const rows: [string, string][] = [
     [
       'Round trips',
@@ -111,7 +112,7 @@ function inventoryRows(figures: InventoryFigures): [string, string][] {
   rows.push([
     'Inventory',
     `${decimal(averageShares === undefined ? undefined : averageShares / 1e6, 1)} shares on ` +
-      `average, ${decimal(turns, 1)} turns${held}`,
+      `average, ${shares(tradedShares)} traded: ${decimal(turns, 1)} turns${held}`,
   ]);
   rows.push([
     'Not given back',

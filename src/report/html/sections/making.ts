@@ -91,14 +91,15 @@ function inventoryTable({ inventory, daily, rebates, rewards }: Making): Markup 
   const rows: Piece[][] = [
     ['Round trips, first in first out', `${count(trips)}, ${shares(inventory.shares)} shares`],
     ['Net of them, fees off', html`${signed(net, signedDollars(net))}, fees ${dollars(fees)}`],
-    ['Won', won],
+    ['Won, 95 % by market', won],
     ['Profit factor', decimal(profitFactor, 2)],
     [
       'Spread kept, of that earned at both fills',
       capture?.share === undefined ? UNKNOWN : `${percent(capture.share)} %`,
     ],
     ['Held on average', `${decimal(averageShares && averageShares / 1e6, 1)} shares`],
-    ['Inventory turns', decimal(turns, 1)],
+    ['Traded', `${shares(inventory.tradedShares)} shares`],
+    ['Inventory turns, traded over held', decimal(turns, 1)],
     ['Held for', meanHold === undefined ? '–' : duration(meanHold)],
     ['Paid out by the settlement', `${shares(paidShares)} shares, ${signedDollars(paidNet)}`],
     ['Open at the end', `${shares(openShares)} shares`],
