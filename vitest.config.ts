@@ -1,13 +1,54 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Rooms whose every branch can be reached without I/O, so little may stay unproven. */
 const provenRooms = ['domain', 'engine', 'sim'].filter((room) => existsSync(`src/${room}`));
 
+/** Nothing in them outlives a test, so that their files can share a process, which saves a third. */
+const PURE = 'src/{domain,ports,engine,signals,models,strategies,risk,sim,screen,report}';
+/** They replace a module, or weigh what a process holds: each in a process of its own. */
+const ALONE = ['src/strategies/kept-by-market.test.ts'];
+
+/** Two even where there are two cores: much of a test is waiting. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: [`${PURE}/**/*.test.ts`],
+          exclude: ALONE,
+          isolate: false,
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['src/**/*.test.ts'],
+          exclude: [`${PURE}/**`],
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Whole desks with clocks and sockets of their own: one at a time.
+          name: 'whole',
+          include: ['test/**/*.test.ts', ...ALONE],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
