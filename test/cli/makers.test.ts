@@ -28,13 +28,12 @@ test('plays each by every rule of who is filled, and twice writes the same page'
   const board = JSON.parse(readFileSync(join(folder, 'board.json'), 'utf8'));
   const rows = board.rows as { variant: string; fillsBy: string; latencyMs: number }[];
   expect(rows.map((row) => `${row.variant} ${row.fillsBy} ${row.latencyMs}`)).toEqual(
-    ['join-best', 'do-nothing'].flatMap((one) => [
-      `${one} through 0`,
-      `${one} through 250`,
-      `${one} pessimistic 250`,
-      `${one} proportional 250`,
-      `${one} power 3 250`,
-    ]),
+    ['join-best', 'do-nothing'].flatMap((one) =>
+      ['through', 'pessimistic', 'proportional', 'power 3'].flatMap((rule) => [
+        `${one} ${rule} 0`,
+        `${one} ${rule} 250`,
+      ]),
+    ),
   );
   makers(...words, '--page', 'two.md');
   expect(readFileSync(join(folder, 'two.md'))).toEqual(readFileSync(join(folder, 'one.md')));

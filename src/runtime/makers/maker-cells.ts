@@ -18,17 +18,13 @@ export type MakerRun = {
   readonly parts: LatencyParts;
 };
 
-const BASE: FillRule = { label: 'through', queue: { kind: 'riskAverse' }, inferFills: 'through' };
-
-/** Where prints are missing, the queue moves only by what decreases are taken to have been. */
-const QUEUE_RULES: readonly FillRule[] = [
+/** Where prints are missing, a queue moves only by what decreases are taken to have been. */
+const FILL_RULES: readonly FillRule[] = [
+  { label: 'through', queue: { kind: 'riskAverse' }, inferFills: 'through' },
   { label: 'pessimistic', queue: { kind: 'riskAverse' }, inferFills: 'depletion' },
   { label: 'proportional', queue: { kind: 'power', n: 1 }, inferFills: 'depletion' },
   { label: 'power 3', queue: { kind: 'power', n: 3 }, inferFills: 'depletion' },
 ];
-
-/** The first alone is played at every latency, the others at the one that a backtest has. */
-const USUAL_LATENCY = 250_000;
 
 const ENGINES = [
   'avellaneda-stoikov',
@@ -68,18 +64,16 @@ export function chooseMakers(
   return ok(chosen);
 }
 
-/** Every run: the base rule at all latencies, the queue rules at one. */
+/** Every rule of who is filled at every latency. */
 export function makerRuns(
   sets: readonly RecordedSet[],
   variants: readonly ChosenVariant[],
   latencies: readonly number[],
   split: (latency: number) => LatencyParts,
 ): MakerRun[] {
-  const asked = latencies.includes(USUAL_LATENCY) ? USUAL_LATENCY : (latencies[0] ?? USUAL_LATENCY);
-  const ways = [
-    ...latencies.map((latency) => ({ fills: BASE, latency })),
-    ...QUEUE_RULES.map((fills) => ({ fills, latency: asked })),
-  ].map((way) => ({ ...way, parts: split(way.latency) }));
+  const ways = FILL_RULES.flatMap((fills) =>
+    latencies.map((latency) => ({ fills, latency, parts: split(latency) })),
+  );
   return sets.flatMap((set) =>
     variants.flatMap((variant) => ways.map((way) => ({ variant, set, ...way }))),
   );
