@@ -1,5 +1,5 @@
 import type { MakersBoard } from '../report/makers/makers-board.ts';
-import { WHO_IS_FILLED } from '../report/makers/makers-page.ts';
+import { alikeText, WHO_IS_FILLED } from '../report/makers/makers-page.ts';
 import {
   FILL_COLUMNS,
   fillCells,
@@ -12,7 +12,7 @@ import { WIDTH } from './output/run-remarks.ts';
 
 /** Of each set what was earned, and what became of the fills. */
 export function sayMakers(
-  { sets, rows, rules, judged }: MakersBoard,
+  { sets, rows, rules, alike, judged }: MakersBoard,
   { say, paint }: Output,
 ): void {
   for (const { name } of sets) {
@@ -22,6 +22,7 @@ export function sayMakers(
     if (own.length === 0) say('Nothing was quoted.');
     else say(table(PROFIT_COLUMNS, own.map(profitCells)).join('\n'));
     if (filled.length > 0) say(`\n${table(FILL_COLUMNS, filled).join('\n')}`);
+    for (const one of alike) if (one.set === name) say(alikeText(one));
     say('');
   }
   for (const text of [...rules, WHO_IS_FILLED, judged.note]) say(wrap(text, WIDTH).join('\n'));

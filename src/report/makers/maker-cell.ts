@@ -8,6 +8,7 @@ import { type Profit, sumProfit } from '../folds/profit.ts';
 import type { Making } from '../making/making.ts';
 import type { Report } from '../report.ts';
 import { whyNoTrades } from '../text/why-no-trades.ts';
+import { ordersSent } from './orders-sent.ts';
 
 /** Which run of the makers' board it was. */
 export type MakerCellName = {
@@ -34,6 +35,8 @@ export type MakerCell = MakerCellName & {
   readonly markets: number;
   readonly obstacles: string;
   readonly hash: string;
+  /** See {@link ordersSent}. */
+  readonly sent: string;
   readonly assumptions: readonly string[];
 };
 
@@ -55,6 +58,7 @@ export function makerCell(report: Report, name: MakerCellName): MakerCell {
     markets: record.markets.length,
     obstacles: whyNoTrades(report),
     hash: record.hash,
+    sent: ordersSent(record.journal),
     assumptions: record.assumptions.map(({ text }) => text),
   };
 }

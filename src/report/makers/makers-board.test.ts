@@ -22,20 +22,28 @@ type Scripted = {
   readonly undecided?: boolean;
   /** Midpoint two minutes after each fill, in cents. */
   readonly later?: number;
+  /** Shares that a market's second quote asks for at 30 cents, and does not get. */
+  readonly unfilled?: number;
+  /** Quotes a second later. */
+  readonly waits?: boolean;
 };
 
 /** Buys ten shares at 40 cents, at rest below a midpoint of 42, in each of some windows. */
 function cell(scripted: Scripted = {}): MakerCell {
   const { variant = 'glft', set = 'a', fills = 'through', windows = 20 } = scripted;
-  const { winning = 10, undecided = false, later = 37 } = scripted;
+  const { winning = 10, undecided = false, later = 37, unfilled = 0, waits = false } = scripted;
   const markets = Array.from({ length: windows }, (_, i) =>
     scriptedMarket(`btc-${i}`, NOON + i * 300 * SECOND),
   );
   const script = new RunScript(markets);
+  if (waits) script.skip('volatility_unknown');
   for (const market of markets.keys()) {
     const order = { token: 2 * market, price: 400_000, size: 10 * DOLLAR };
     const fill = script.fill(script.quote(order), { ...order, evidence: 'inferred', rebate: 0 });
     script.follow(fill, { atFill: 420_000 as never, after120: (later * 10_000) as never });
+    if (unfilled > 0) {
+      script.quote({ token: order.token, price: 300_000, size: unfilled * DOLLAR });
+    }
     if (!undecided) script.resolve(market, market % winning === 0 ? DOLLAR : 0);
   }
   const name = { strategy: 'market-maker', variant, set, fills, latency: LATENCY };
@@ -89,6 +97,21 @@ describe('a row', () => {
       'Won, filled %': '10.0',
       paid: '0.4000',
       'Won, unfilled %': '–',
+      'Won, all %': '10.0',
+      quoted: '0.4000',
+    });
+  });
+
+  test('has beside what was filled how often all quotes won', () => {
+    // Ten shares bought at 40 cents a market, and thirty asked for at 30; every other market wins.
+    const [both] = boardOf([cell({ unfilled: 30, winning: 2 })]).rows;
+    expect(named(FILL_COLUMNS, fillCells(both!))).toMatchObject({
+      'Won, filled %': '50.0',
+      'Won, unfilled %': '50.0',
+      asked: '0.3000',
+      'Won, all %': '50.0',
+      quoted: '0.3250',
+      'Difference [95 %]': '-10.0 [-10.0, -10.0]',
     });
   });
 
@@ -114,7 +137,7 @@ describe('the page', () => {
   test('answers for each set and rule of who is filled, losses as well', () => {
     const cells = [
       cell(),
-      cell({ variant: 'legacy' }),
+      cell({ variant: 'legacy', waits: true }),
       cell({ fills: 'proportional', winning: 1, later: 50 }),
       cell({ set: 'b', undecided: true }),
     ];
@@ -129,6 +152,33 @@ describe('the page', () => {
     );
     expect(page).toContain('the market stands against 0 of 1 run.');
     expect(page).toContain('- b, fills by through: nobody knows who won, so no profit is known.');
+  });
+
+  test('says in how many runs the fills were the worse quotes', () => {
+    const page = makersPage(
+      boardOf([cell({ unfilled: 30 }), cell({ variant: 'legacy', unfilled: 30, waits: true })]),
+    );
+    expect(page).toContain('Filled quotes did worse than unfilled ones in 2 of 2 runs.');
+    expect(makersPage(boardOf([cell()]))).not.toContain('Filled quotes did worse');
+  });
+
+  test('counts makers that send the same orders once', () => {
+    const twins = [cell(), cell({ variant: 'glft-running-penalty' })];
+    const board = boardOf([...twins, cell({ variant: 'legacy', unfilled: 30 })]);
+    expect(board.rows.map(({ variant }) => variant)).toEqual(['glft', 'legacy']);
+    expect(board.judged.tests).toBe(2);
+    const page = makersPage(board);
+    expect(page).toContain('a, fills by through: 2 of 2 runs lose money');
+    expect(page).toContain('- glft-running-penalty sends the same orders as glft in 1 of 1 run');
+    expect(makersJson(board).alike).toEqual([
+      { set: 'a', variant: 'glft-running-penalty', as: 'glft', runs: 1, of: 1 },
+    ]);
+  });
+
+  test('takes nobody who quotes nothing for another', () => {
+    const board = boardOf([idle('legacy'), idle('glft')]);
+    expect(board.rows).toHaveLength(2);
+    expect(board.alike).toEqual([]);
   });
 
   test('says of who quoted nothing why', () => {

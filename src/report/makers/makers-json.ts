@@ -6,7 +6,7 @@ import type { MakerRow, MakersBoard } from './makers-board.ts';
 import { WHO_IS_FILLED } from './makers-page.ts';
 
 /** The whole board for programs; no number is a float, as in the report's JSON. */
-export function makersJson({ sets, rules, rows, judged }: MakersBoard) {
+export function makersJson({ sets, rules, rows, alike, judged }: MakersBoard) {
   const { correction, level, tests, untested, note } = judged;
   return {
     schema: 'polydesk.makers',
@@ -16,6 +16,7 @@ export function makersJson({ sets, rules, rows, judged }: MakersBoard) {
     restsOn: WHO_IS_FILLED,
     sets,
     rows: rows.map(rowJson),
+    alike,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { TextColumn } from '../claims/board-table.ts';
 import { list, markdownTable } from '../claims/markdown.ts';
 import { count, plural, signedDollars } from '../format.ts';
-import type { MakerRow, MakerSet, MakersBoard } from './makers-board.ts';
+import type { AlikeMaker, MakerRow, MakerSet, MakersBoard } from './makers-board.ts';
 import { FILL_COLUMNS, fillCells, PROFIT_COLUMNS, profitCells } from './makers-table.ts';
 
 /**
@@ -35,7 +35,8 @@ export const WHO_IS_FILLED =
 
 const READING = [
   WHO_IS_FILLED,
-  'Makers that quote alike, as both forms of glft do at these parameters, are counted each.',
+  'Runs that send the same orders at the same moments are one: they are told with the set, and ' +
+    'stand in no other count.',
   'Trading P&L is of trades in decided markets, fees off, without rebates and rewards. Left out: ' +
     'trades in markets of which nobody knows who won, and what all of them would have come to ' +
     'had every share still held lost, and won.',
@@ -43,9 +44,11 @@ const READING = [
     'a percent of the dollars traded; 95 % intervals are resampled by market. At the fill it is ' +
     'the spread that was earned; what is gone of it later, others knew.',
   'Won: of the shares that quotes would have had us hold, how many paid a dollar, where they ' +
-    'were filled and where they were not, in decided markets; beside it their average price. ' +
-    'Difference: win rate less price, filled less unfilled: below 0 the fills were the worse ' +
-    'quotes.',
+    'were filled, where they were not, and of all that was quoted, in decided markets; beside it ' +
+    'their average price. Difference: win rate less price, filled less unfilled: below 0 the ' +
+    'fills were the worse quotes.',
+  'Round trips: inventory that one fill took on and another gave back. Turns: shares traded over ' +
+    'those held on average while a market could be traded.',
   'Verdicts are those of [many results at once](report.md#many-results-at-once). A null result ' +
     'is a result.',
 ];
@@ -65,7 +68,9 @@ function answers(board: MakersBoard): string[] {
     return groups
       .filter(([, rows]) => rows.length > 0)
       .map(
-        ([rule, rows]) => `${set.name}, fills by ${rule}: ${profitText(rows)} ${laterText(rows)}`,
+        ([rule, rows]) =>
+          `${set.name}, fills by ${rule}: ` +
+          [profitText(rows), ...selectionTexts(rows), laterText(rows)].join(' '),
       );
   });
 }
@@ -85,6 +90,17 @@ function profitText(rows: readonly MakerRow[]): string {
     `${signedDollars(best)} dollars); after the correction ${count(timesOf('earns'))} earn and ` +
     `${count(timesOf('loses'))} lose.`
   );
+}
+
+/** Where somebody knows who won: the meter of adverse selection. */
+function selectionTexts(rows: readonly MakerRow[]): string[] {
+  const told = rows.flatMap(({ making }) => making?.selection?.difference ?? []);
+  if (told.length === 0) return [];
+  const worse = told.filter((difference) => difference < 0).length;
+  return [
+    `Filled quotes did worse than unfilled ones in ${count(worse)} of ` +
+      `${plural(told.length, 'run')}.`,
+  ];
 }
 
 function laterText(rows: readonly MakerRow[]): string {
@@ -109,6 +125,7 @@ function setPart(board: MakersBoard, set: MakerSet): string[] {
     ...(rows[0] === undefined ? [] : [`${plural(rows[0].markets, 'market')}.`]),
     ...(set.doubt === undefined ? [] : [`In doubt: ${set.doubt}`]),
     ...set.standIns,
+    ...board.alike.filter((one) => one.set === set.name).map(alikeText),
     ...sharedBy(rows),
   ];
   return [
@@ -118,6 +135,11 @@ function setPart(board: MakersBoard, set: MakerSet): string[] {
     ...part(['What became of the fills:'], FILL_COLUMNS, filled),
     ...(idle.length === 0 ? [] : ['Quoted nothing, and why:', list(idleTexts(idle))]),
   ];
+}
+
+/** Whose runs are told once, under the first name. */
+export function alikeText({ variant, as, runs, of }: AlikeMaker): string {
+  return `${variant} sends the same orders as ${as} in ${count(runs)} of ${plural(of, 'run')}.`;
 }
 
 function part(

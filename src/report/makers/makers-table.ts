@@ -98,6 +98,8 @@ export const FILL_COLUMNS: readonly TextColumn[] = [
   right('paid'),
   right('Won, unfilled %'),
   right('asked'),
+  right('Won, all %'),
+  right('quoted'),
   right('Difference [95 %]'),
   right('Round trips'),
   right('Turns'),
@@ -108,8 +110,8 @@ export function fillCells({ variant, fills, latency, making }: MakerRow): string
   if (making === undefined) return undefined;
   const [atFill, ...later] = making.markouts;
   const { selection, inventory } = making;
-  const rate = (of: 'filled' | 'unfilled') => percent(selection?.[of]?.winRate);
-  const price = (of: 'filled' | 'unfilled') => decimal(selection?.[of]?.price, 4);
+  const rate = (of: 'filled' | 'unfilled' | 'quoted') => percent(selection?.[of]?.winRate);
+  const price = (of: 'filled' | 'unfilled' | 'quoted') => decimal(selection?.[of]?.price, 4);
   const apart = selection?.differenceInterval;
   return [
     variant,
@@ -122,6 +124,8 @@ export function fillCells({ variant, fills, latency, making }: MakerRow): string
     price('filled'),
     rate('unfilled'),
     price('unfilled'),
+    rate('quoted'),
+    price('quoted'),
     `${signedPercent(selection?.difference)} ${interval(apart, (end) => signedPercent(end))}`,
     count(inventory.trips),
     decimal(inventory.turns, 1),
