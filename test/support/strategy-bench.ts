@@ -56,10 +56,13 @@ export class StrategyBench {
   })[] = [];
   /** While set, the gate denies every order with this code. */
   denyWith: string | undefined;
+  /** While set, the venue refuses every order with this code. */
+  rejectWith: string | undefined;
   readonly #strategy: Strategy;
   readonly #desk: Desk;
   #timers: Timer[] = [];
   #denials: ClientOrderId[] = [];
+  #rejects: ClientOrderId[] = [];
   #nextId = 1;
 
   constructor(
@@ -191,6 +194,11 @@ export class StrategyBench {
     this.#answer({ kind: 'FillSettled', order, fillId: id, settlement, ...this.#stamps() });
   }
 
+  /** The venue takes an order. */
+  accept(id: number): void {
+    this.#answer({ kind: 'OrderAccepted', order: id as ClientOrderId, ...this.#stamps() });
+  }
+
   reject(id: number, code: string): void {
     this.#order(id).status = 'rejected';
     const order = id as ClientOrderId;
@@ -297,6 +305,9 @@ export class StrategyBench {
     for (const order of denied) {
       this.#answer({ kind: 'OrderDenied', order, code, message: code, ...this.#stamps() });
     }
+    const rejects = this.#rejects;
+    this.#rejects = [];
+    for (const order of rejects) this.reject(order, this.rejectWith ?? 'rejected');
   }
 
   #stamps() {
@@ -317,6 +328,7 @@ export class StrategyBench {
         this.wishes.push({ kind: 'submit', seconds: seconds(), reason, id, terms });
         if (this.denyWith !== undefined) this.#denials.push(id);
         else this.view.orders.set(id, this.#submitted(id, terms));
+        if (this.rejectWith !== undefined) this.#rejects.push(id);
         return id;
       },
       cancel: (id, reason) => {

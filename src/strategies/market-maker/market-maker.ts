@@ -27,15 +27,15 @@ import type { Strategy } from '../../ports/strategy.ts';
 import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
 import { type SetRule, setWish } from './complete-sets.ts';
-import type { ChurnRule } from './keep-or-move.ts';
 import { bookSideOfOrder } from './own-orders.ts';
 import { Plan, type PlanRule, unboundCash } from './plan.ts';
 import { inventoryOf } from './pricing-inputs.ts';
 import { QuotedMarket, type WatchRule } from './quoted-market.ts';
-import { SlotKeeper } from './slot-keeper.ts';
+import { scopeOf } from './refusal-pauses.ts';
+import { type KeeperRule, SlotKeeper } from './slot-keeper.ts';
 
 export type MakerRule = PlanRule &
-  ChurnRule &
+  KeeperRule &
   SetRule &
   WatchRule & {
     /** A midpoint that has moved so far since the last decision is decided on, price units. */
@@ -48,13 +48,11 @@ export type MakerRule = PlanRule &
 
 type Refused = Extract<OrderEvent, { readonly kind: 'OrderDenied' | 'OrderRejected' }>;
 
-/** Denials that say nothing of the market: the account's limits are used up for the moment. */
-const PASSING: readonly string[] = ['too_many_orders', 'too_many_open_orders', 'not_enough_cash'];
 /** How often it is seen to quotes that are old, µs: S1 did so each 5 to 10 s. */
 const LOOK_EVERY = 5 * MICROS_PER_SECOND;
 /** How often it is seen to what fills have cost, µs: 30 cycles of S1. */
 const FEEDBACK_EVERY = 300 * MICROS_PER_SECOND;
-/** So long no market gets a new order then. */
+/** So long nothing is bid for anywhere when the account's limits are used up, µs. */
 const HELD = MICROS_PER_SECOND;
 
 /**
@@ -122,6 +120,7 @@ export class MarketMaker implements Strategy {
     switch (event.kind) {
       case 'OrderAccepted':
         quoted.denials.release();
+        this.#keeper.release();
         return;
       case 'OrderDenied':
       case 'OrderRejected':
@@ -150,8 +149,8 @@ export class MarketMaker implements Strategy {
     quoted.isChangingSets = false;
     if (event.kind === 'SetsChanged') this.#decide(quoted, view, desk);
     else {
-      const isPassing = PASSING.includes(event.code);
-      const pause = isPassing ? HELD : this.#rule.denialPause * MICROS_PER_SECOND;
+      const pause =
+        scopeOf(event.code) === 'limits' ? HELD : this.#rule.denialPause * MICROS_PER_SECOND;
       quoted.setsAt = view.now + pause;
     }
   }
@@ -202,17 +201,23 @@ export class MarketMaker implements Strategy {
   }
 
   #refused(quoted: QuotedMarket, slot: number, event: Refused, view: View, desk: Desk): void {
-    if (PASSING.includes(event.code)) {
-      if (slot >= 0) quoted.empty(slot);
-      this.#keeper.hold((view.now + HELD) as Timestamp);
-    } else {
-      if (slot >= 0) quoted.refuse(slot, view.now + this.#stale);
-      if (event.kind === 'OrderDenied') quoted.denials.deny(view.now);
+    const { now } = view;
+    const scope = scopeOf(event.code);
+    const later = now + (scope === 'limits' ? HELD : this.#rule.retryAfter * MICROS_PER_SECOND);
+    // A sale gets us out: it waits for nothing but to be asked for at once again.
+    const isSale = slot >= 0 && quoted.sellsIn(slot);
+    const isPassing = scope === 'limits' || scope === 'desk';
+    if (slot >= 0) {
+      if (isSale || !isPassing) quoted.refuse(slot, isSale ? later : now + this.#stale, later);
+      else quoted.empty(slot);
     }
+    if (scope === 'limits') this.#keeper.hold(later as Timestamp);
+    if (scope === 'desk') this.#keeper.probe(now);
+    if (scope === 'market') quoted.buysAt = later;
+    if (isSale) quoted.nextLook = Math.min(quoted.nextLook, later) as Timestamp;
+    if (!isPassing && event.kind === 'OrderDenied') quoted.denials.deny(now);
     // Either all is taken back, or the next look is planned.
-    if (PASSING.includes(event.code) || quoted.denials.isOn(view.now)) {
-      this.#decide(quoted, view, desk);
-    }
+    if (isPassing || quoted.denials.isOn(now)) this.#decide(quoted, view, desk);
   }
 
   #decide(quoted: QuotedMarket, view: View, desk: Desk): void {
@@ -228,7 +233,8 @@ export class MarketMaker implements Strategy {
     this.#changeSets(quoted, obstacle === undefined, view, desk);
     this.#explain(quoted, obstacle, desk);
     // Where nothing is quoted, time alone may change that: what is not known yet, a rest.
-    const usual = now + (obstacle === undefined ? this.#stale : LOOK_EVERY);
+    const isQuoted = obstacle === undefined && !quoted.denials.isOn(now);
+    const usual = now + (isQuoted ? this.#stale : LOOK_EVERY);
     quoted.nextLook = Math.min(again, usual) as Timestamp;
   }
 
@@ -256,6 +262,7 @@ export class MarketMaker implements Strategy {
 
   /** Dollars that sets may cost after what this decision has bound, units. */
   #cashForSets(market: MarketIndex, view: View): number {
+    if (this.#plan.barred !== undefined) return 0;
     const { freeCash, bidCash } = this.#keeper;
     return Math.min(freeCash, unboundCash(market, this.#rule.maxCost, view) - bidCash);
   }

@@ -57,6 +57,8 @@ export class Plan {
   readonly #inputs = unknownInputs();
   readonly #arrivals = unknownArrivals();
   readonly #pair = unknownQuotes();
+  /** Why nothing is bought in the market, while sales go on; undefined: it may be. */
+  barred: string | undefined;
   /** First minus second outcome, share units. */
   #inventory = 0;
   readonly #means: Means = { bids: noMeans(), asks: noMeans(), cash: 0, poor: '' };
@@ -98,7 +100,7 @@ export class Plan {
     return numbers;
   }
 
-  #obstacle({ market, mid, closesAt, denials }: QuotedMarket, view: View) {
+  #obstacle({ market, mid, closesAt }: QuotedMarket, view: View) {
     const { stopBefore, edge } = this.#rule;
     const { mode } = view.risk;
     if (!view.isOpen(market)) return 'market_closed';
@@ -107,7 +109,7 @@ export class Plan {
     if (view.now >= closesAt - stopBefore * MICROS_PER_SECOND) return 'close_is_near';
     if (mid === 0) return 'one_sided_book';
     if (mid < edge || mid > SCALE - edge) return 'price_near_its_end';
-    return denials.isOn(view.now) ? 'denied_too_often' : undefined;
+    return undefined;
   }
 
   #shape(quoted: QuotedMarket, view: View): void {
@@ -132,7 +134,7 @@ export class Plan {
   }
 
   /** What there is for this market: what our own orders hold of it will be free for the next. */
-  #count({ first, market }: QuotedMarket, view: View): void {
+  #count({ first, market, denials }: QuotedMarket, view: View): void {
     const second = complementOf(first);
     const { own } = this;
     own.read(view.openOrders(market));
@@ -142,11 +144,12 @@ export class Plan {
     leaveRoom(means, this.#inventory, this.#rule);
     means.bids.held = view.sellable(second) + (ofSecond as number);
     means.asks.held = view.sellable(first) + (ofFirst as number);
-    const pause = view.breakIn(market);
-    const unbound = this.#rule.maxCost - view.cost(first) - view.cost(second);
     // The gate denies every buy there for a while: sales go on.
-    means.cash = pause === undefined ? Math.min(view.available + own.cost, unbound) : 0;
-    means.poor = pause?.code ?? BUDGET_USED;
+    const denied = denials.isOn(view.now) ? 'denied_too_often' : undefined;
+    this.barred = view.breakIn(market)?.code ?? denied;
+    const unbound = unboundCash(market, this.#rule.maxCost, view);
+    means.cash = this.barred === undefined ? Math.min(view.available + own.cost, unbound) : 0;
+    means.poor = this.barred ?? BUDGET_USED;
   }
 }
 

@@ -52,6 +52,8 @@ export class QuotedMarket {
   readonly limits: [string | undefined, string | undefined] = [undefined, undefined];
   /** By side, in the first outcome's terms: nothing new rests there before, after a fill. */
   readonly refillAt = new Float64Array(2);
+  /** Nothing is bought before, after a refusal that says something of the market. */
+  buysAt = 0;
   /** Best prices that were last seen. */
   #bid: Price | undefined;
   #ask: Price | undefined;
@@ -60,7 +62,11 @@ export class QuotedMarket {
   readonly #orders: Float64Array;
   /** At what price it is, in the first outcome's terms. */
   readonly #prices: Float64Array;
-  /** At what price an order of the slot was refused, and how long it is not repeated there. */
+  /** 1 where it is a sale of what is held. */
+  readonly #sells: Uint8Array;
+  /** When the slot may bid again, after a refusal. */
+  readonly #bidsAt: Float64Array;
+  /** At what price an order of the slot was refused (below 0: a sale), and how long it is not repeated there. */
   readonly #refused: Float64Array;
   readonly #refusedUntil: Float64Array;
 
@@ -81,6 +87,8 @@ export class QuotedMarket {
     this.#levels = levels;
     this.#orders = new Float64Array(2 * levels);
     this.#prices = new Float64Array(2 * levels);
+    this.#sells = new Uint8Array(2 * levels);
+    this.#bidsAt = new Float64Array(2 * levels);
     this.#refused = new Float64Array(2 * levels);
     this.#refusedUntil = new Float64Array(2 * levels);
   }
@@ -132,14 +140,21 @@ export class QuotedMarket {
     return this.#orders[slot] as number;
   }
 
-  /** An order at that price was refused lately. */
-  isRefused(slot: number, price: number, now: Timestamp): boolean {
-    return price === this.#refused[slot] && now < (this.#refusedUntil[slot] as number);
+  /** Until when such an order is not sent, as one was refused; 0: none was. */
+  refusedUntil(slot: number, price: number, sells: boolean): number {
+    const isThat = signed(price, sells) === this.#refused[slot];
+    return isThat ? (this.#refusedUntil[slot] as number) : 0;
   }
 
-  fill(slot: number, order: number, price: number): void {
+  fill(slot: number, order: number, price: number, sells: boolean): void {
     this.#orders[slot] = order;
     this.#prices[slot] = price;
+    this.#sells[slot] = Number(sells);
+  }
+
+  /** The slot's order, or the last that it had, is a sale of what is held. */
+  sellsIn(slot: number): boolean {
+    return this.#sells[slot] === 1;
   }
 
   /** The slot that an order has; -1: none. */
@@ -151,10 +166,24 @@ export class QuotedMarket {
     this.#orders[slot] = NONE;
   }
 
-  /** The slot's order was refused: it is not repeated at that price before then. */
-  refuse(slot: number, until: number): void {
+  /** From when on refusals let the slot bid: sales do not wait. */
+  bidsFrom(slot: number): number {
+    return Math.max(this.buysAt, this.#bidsAt[slot] as number);
+  }
+
+  /**
+   * The slot's order was refused: it is not repeated at that price before `until`, and no bid is
+   * made at all before `bidsAt`.
+   */
+  refuse(slot: number, until: number, bidsAt: number): void {
     this.#orders[slot] = NONE;
-    this.#refused[slot] = this.#prices[slot] as number;
+    this.#bidsAt[slot] = bidsAt;
+    this.#refused[slot] = signed(this.#prices[slot] as number, this.sellsIn(slot));
     this.#refusedUntil[slot] = until;
   }
+}
+
+/** A price of a bid; a sale's is below 0. */
+function signed(price: number, sells: boolean): number {
+  return sells ? -price : price;
 }

@@ -3,6 +3,7 @@ import type { Order, OrderTerms } from '../../domain/order.ts';
 import { isClosed } from '../../domain/order-status.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import {
+  MICROS_PER_SECOND,
   NEVER,
   notional,
   type Price,
@@ -17,6 +18,11 @@ import { firstPriceOf, remainingOf } from './own-orders.ts';
 import type { Plan } from './plan.ts';
 import type { QuotedMarket } from './quoted-market.ts';
 
+export type KeeperRule = ChurnRule & {
+  /** Seconds until a bid is tried again after a refusal. */
+  readonly retryAfter: number;
+};
+
 /** A decision about one market: what is wished there, and whom to ask for it. */
 export type Look = {
   readonly quoted: QuotedMarket;
@@ -30,7 +36,7 @@ export type Look = {
  * is a slot, and a slot has one order at most: the next one follows when the last one is gone.
  */
 export class SlotKeeper {
-  readonly #rule: ChurnRule;
+  readonly #rule: KeeperRule;
   readonly #resting: Resting = { side: BID, price: 0, size: 0, isPartial: false, submittedAt: 0 };
   readonly #wished: Wished = { price: 0, size: 0, reservation: 0 };
   /** What is still free in this decision: cash, and shares by outcome. */
@@ -42,10 +48,12 @@ export class SlotKeeper {
   readonly #room = new Float64Array(2);
   /** When the first of the changes that were put off may be made. */
   #againAt = NEVER;
-  /** Until then nothing new is sent, in no market. */
+  /** Until then nothing is bid for, in no market. */
   #heldUntil = 0;
+  /** The desk refused all: one order at a time asks whether it still does. */
+  #isProbing = false;
 
-  constructor(rule: ChurnRule) {
+  constructor(rule: KeeperRule) {
     this.#rule = rule;
   }
 
@@ -65,7 +73,20 @@ export class SlotKeeper {
   }
 
   hold(until: Timestamp): void {
-    this.#heldUntil = until;
+    this.#heldUntil = Math.max(this.#heldUntil, until);
+  }
+
+  /** No order gets anywhere: every few seconds one is tried, until one does. */
+  probe(now: Timestamp): void {
+    this.#isProbing = true;
+    this.hold((now + this.#rule.retryAfter * MICROS_PER_SECOND) as Timestamp);
+  }
+
+  /** An order got there. */
+  release(): void {
+    if (!this.#isProbing) return;
+    this.#isProbing = false;
+    this.#heldUntil = 0;
   }
 
   /** Returns when to look again at what was left alone for its youth. */
@@ -88,12 +109,16 @@ export class SlotKeeper {
     const slot = look.quoted.slot(side, level);
     const id = look.quoted.orderIn(slot);
     const order = id === 0 ? undefined : look.view.order(id as Order['id']);
+    // A denied order is known to nobody: word of it is on its way.
+    if (id !== 0 && order === undefined) return;
     if (order !== undefined && !isClosed(order.status)) {
       this.#move(look, order, side, level);
       return;
     }
     if (id !== 0) look.quoted.empty(slot);
-    const from = Math.max(this.#heldUntil, look.quoted.refillAt[side] as number);
+    const refill = look.quoted.refillAt[side] as number;
+    const sells = look.plan.ladder.side(side).sells[level] === 1;
+    const from = sells ? refill : Math.max(refill, this.#heldUntil, look.quoted.bidsFrom(slot));
     if (look.view.now >= from) this.#place(look, side, level);
     else this.#lookAgain(from);
   }
@@ -131,16 +156,23 @@ export class SlotKeeper {
     const size = rungs.sizes[level] as Shares;
     const price = rungs.prices[level] as Price;
     const slot = quoted.slot(side, level);
-    if (size === 0 || quoted.isRefused(slot, price, view.now)) return;
+    const sells = rungs.sells[level] === 1;
+    if (size === 0) return;
+    const from = quoted.refusedUntil(slot, price, sells);
+    if (view.now < from) {
+      if (sells) this.#lookAgain(from);
+      return;
+    }
     // An order of ours that is not gone yet may stand in the way.
     if (side === BID ? price >= own.bestAsk : price <= own.bestBid) return;
     // What is on its way out may still be filled.
     if (size > (this.#room[side] as number)) return;
-    const terms = termsOf(quoted.first, side, price, size, rungs.sells[level] === 1);
+    const terms = termsOf(quoted.first, side, price, size, sells);
     if (!this.#isCovered(terms)) return;
     this.#room[side] = (this.#room[side] as number) - size;
     const numbers = { ...plan.numbers(), level, price: terms.price };
-    quoted.fill(slot, desk.submit(terms, { code: 'quote', numbers }), price);
+    quoted.fill(slot, desk.submit(terms, { code: 'quote', numbers }), price, sells);
+    if (this.#isProbing && !sells) this.probe(view.now);
   }
 
   /** Whether cash or shares are free for it now; then they are not any more. */
