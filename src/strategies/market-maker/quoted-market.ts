@@ -66,7 +66,7 @@ export class QuotedMarket {
   readonly #sells: Uint8Array;
   /** When the slot may bid again, after a refusal. */
   readonly #bidsAt: Float64Array;
-  /** At what price an order of the slot was refused (below 0: a sale), and how long it is not repeated there. */
+  /** At what price an order of the slot was refused (below 0: a sale), and until when it counts. */
   readonly #refused: Float64Array;
   readonly #refusedUntil: Float64Array;
 
