@@ -1,8 +1,10 @@
 import { count, dateTime, decimal, plural, signedDecimal, UNKNOWN } from '../report/format.ts';
-import { rounded } from '../report/json/decimal.ts';
+import { exact, rounded } from '../report/json/decimal.ts';
+import type { RankedMarketJson, RankingJson } from '../report/json/ranking-schema.ts';
+import type { Decimal, Maybe } from '../report/json/values-schema.ts';
 import { type Column, plain, table } from '../report/text/table.ts';
 import type { MarketList } from '../runtime/markets.ts';
-import type { RankedMarket } from '../runtime/rank-listed.ts';
+import type { ListRule, RankedMarket } from '../runtime/rank-listed.ts';
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Market', align: 'left' },
@@ -56,39 +58,56 @@ export function rankRemark(ranks: readonly RankedMarket[]): string {
   return `${plural(chosen.length, 'market')} chosen of ${count(ranks.length)}${missing}`;
 }
 
-/** Dollars as decimal text, null for what is unknown; times in µs UTC. */
 export function rankJson(
   ranks: readonly RankedMarket[],
   { scanned, read, isWhole }: MarketList,
-  rule: object,
-): object {
+  rule: ListRule,
+): RankingJson {
   return {
+    schema: 'polydesk.ranking',
+    schemaVersion: 1,
     read,
     isWhole,
     asOf: scanned?.asOf ?? null,
-    rule,
-    markets: ranks.map((rank) => ({
-      slug: rank.facts.slug,
-      category: rank.facts.category ?? null,
-      createdAt: rank.facts.createdAt ?? null,
-      closesAt: rank.facts.closesAt ?? null,
-      isChosen: rank.obstacle === undefined,
-      obstacle: rank.obstacle ?? null,
-      score: rounded(rank.score),
-      components: Object.fromEntries(
-        Object.entries(rank.components).map(([name, value]) => [name, rounded(value)]),
-      ),
-      unknown: rank.unknown,
-      isEarly: rank.isEarly,
-      isAssumed: rank.isAssumed,
-      sharesADay: rounded(rank.shares),
-      bid: rounded(rank.facts.bid),
-      ask: rounded(rank.facts.ask),
-      depth: rounded(rank.facts.depth),
-      activity: rounded(rank.facts.activity),
-      rewardsADay: rounded(
-        rank.facts.rewards === undefined ? undefined : rank.facts.rewards.perDay / 1e6,
-      ),
-    })),
+    rule: eachRounded(rule),
+    markets: ranks.map(rankedJson),
   };
+}
+
+function rankedJson({ facts, obstacle, ...rank }: RankedMarket): RankedMarketJson {
+  const { rewards } = facts;
+  return {
+    slug: facts.slug,
+    category: facts.category ?? null,
+    createdAt: facts.createdAt ?? null,
+    closesAt: facts.closesAt ?? null,
+    isChosen: obstacle === undefined,
+    obstacle:
+      obstacle === undefined
+        ? null
+        : { code: obstacle.code, numbers: eachRounded(obstacle.numbers) },
+    score: rounded(rank.score),
+    components: eachRounded(rank.components),
+    unknown: rank.unknown,
+    isEarly: rank.isEarly,
+    isAssumed: rank.isAssumed,
+    sharesADay: rounded(rank.shares),
+    bid: rounded(facts.bid),
+    ask: rounded(facts.ask),
+    depth: rounded(facts.depth),
+    activity: rounded(facts.activity),
+    rewardsADay: exact(rewards?.perDay),
+  };
+}
+
+function eachRounded<Name extends string>(
+  numbers: {
+    readonly [name in Name]: number | undefined;
+  },
+): Record<Name, Maybe<Decimal>> {
+  const told = Object.entries<number | undefined>(numbers).map(([name, value]) => [
+    name,
+    rounded(value),
+  ]);
+  return Object.fromEntries(told);
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { floatsIn } from '../../test/support/floats-in.ts';
 import { MarketBook } from '../domain/book.ts';
 import type { TokenId } from '../domain/ids.ts';
 import type { MarketSummary } from '../domain/market-search.ts';
@@ -208,11 +209,17 @@ describe('markets --rank', () => {
     expect(asked[0]).toMatchObject({ sorting: 'volume', most: 500, withBooks: true });
     expect(asked[0]?.filter.states).toEqual(['accepting', 'trading']);
     const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ asOf: null, rule: { leastDays: 11, leastSpread: 0.03 } });
+    expect(told).toMatchObject({
+      schema: 'polydesk.ranking',
+      schemaVersion: 1,
+      asOf: null,
+      rule: { leastDays: '11.000000', leastSpread: '0.030000', assumedActivity: null },
+    });
+    expect(floatsIn(told)).toEqual([]);
     expect(told.markets[0]).toMatchObject({
       slug: 'who-wins',
       isChosen: false,
-      obstacle: { code: 'closes_too_soon', numbers: { days: 10, least: 11 } },
+      obstacle: { code: 'closes_too_soon', numbers: { days: '10.000000', least: '11.000000' } },
       components: { spread: '0.576000', rewards: null, toxicity: null },
       unknown: ['rewards', 'toxicity'],
       depth: '990.000000',

@@ -11,6 +11,8 @@ import { nearestName } from './nearest-name.ts';
 
 /** A market of a list, and what quoting it is worth. */
 export type RankedMarket = MarketRank;
+/** By what it is worth quoting, and may be chosen. */
+export type ListRule = RankRule;
 
 const MINUTES_PER_DAY = 1_440;
 const NAMES = Object.keys(RANK_DEFAULTS) as (keyof RankRule)[];

@@ -1,7 +1,7 @@
 import { formatDecimal } from '../../domain/units.ts';
 import { decimal } from '../format.ts';
 import type { Interval } from '../statistics/interval.ts';
-import type { Decimal, IntervalJson } from './schema.ts';
+import type { Decimal, IntervalJson } from './values-schema.ts';
 
 /** Units of 1e-6 as exact decimal text; undefined as null. */
 export function exact(units: number): Decimal;

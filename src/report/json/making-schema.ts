@@ -1,8 +1,6 @@
-import type { Decimal, IntervalJson } from './schema.ts';
+import type { Decimal, IntervalJson, Maybe } from './values-schema.ts';
 
-type Maybe<T> = T | null;
-
-/** What makers are judged by; of fills at rest, and of what rested. Part of schema.ts. */
+/** What makers are judged by; of fills at rest, and of what rested. */
 export type MakingJson = {
   readonly fills: number;
   readonly markets: number;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { floatsIn } from '../../../test/support/floats-in.ts';
 import { inventedRun } from '../../../test/support/invented-run.ts';
 import { RunScript } from '../../../test/support/run-script.ts';
 import { parseUsd } from '../../domain/units.ts';
@@ -21,15 +22,9 @@ describe('the JSON report', () => {
   });
 
   test('holds no float: every number is an integer, everything else is text', () => {
-    const visit = (value: unknown, path: string): void => {
-      if (typeof value === 'number') expect(Number.isSafeInteger(value), path).toBe(true);
-      else if (typeof value === 'object' && value !== null) {
-        for (const [key, inner] of Object.entries(value)) visit(inner, `${path}.${key}`);
-      } else expect(value, path).not.toBeUndefined();
-    };
     const { configuration: _, ...run } = json.run;
-    visit({ ...json, run }, 'report');
-    visit(reportJson(foldReport(new RunScript(0, []).record())), 'empty');
+    expect(floatsIn({ ...json, run })).toEqual([]);
+    expect(floatsIn(reportJson(foldReport(new RunScript(0, []).record())))).toEqual([]);
   });
 
   test('has every trade, and its trades add up to its result', () => {

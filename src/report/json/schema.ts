@@ -1,13 +1,11 @@
 import type { Json } from '../run-record.ts';
 import type { MakingJson } from './making-schema.ts';
+import type { Decimal, IntervalJson, Maybe } from './values-schema.ts';
 
 /**
  * The report as JSON. Stable: a field is never removed or changed in meaning without a new
  * `schemaVersion`; fields may be added.
- *
- * No number is a float. {@link Decimal} is decimal text: dollars, prices and shares exactly, to at
- * most six decimals; statistics rounded to six. Counts are integers. Times are integers,
- * microseconds since 1970 UTC. `null` says that something is unknown or does not exist.
+ * What its values are: values-schema.ts.
  */
 export type ReportJson = {
   readonly schema: 'polydesk.report';
@@ -43,10 +41,6 @@ export type ReportJson = {
   readonly trades: readonly TradeJson[];
   readonly assumptions: readonly { readonly code: string; readonly text: string }[];
 };
-
-export type Decimal = string;
-type Maybe<T> = T | null;
-export type IntervalJson = { readonly low: Decimal; readonly high: Decimal };
 
 export type RunJson = {
   readonly mode: 'backtest' | 'paper' | 'live';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { floatsIn } from '../../../test/support/floats-in.ts';
 import { NOON, RunScript, SECOND, scriptedMarket } from '../../../test/support/run-script.ts';
 import { CLAIM_RULES } from '../claims/judge-claims.ts';
 import { foldReport } from '../report.ts';
@@ -202,6 +203,8 @@ describe('the page', () => {
 test('for programs no number is a float, and what is not known is null', () => {
   const board = makersJson(boardOf([cell({ undecided: true }), idle('legacy')]));
   expect(board).toMatchObject({ schema: 'polydesk.makers', schemaVersion: 1 });
+  expect(floatsIn(board)).toEqual([]);
+  expect(JSON.parse(JSON.stringify(board))).toEqual(board);
   expect(board.rows[0]).toMatchObject({
     fillsBy: 'through',
     latencyMs: 250,

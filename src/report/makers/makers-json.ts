@@ -4,9 +4,10 @@ import { exact, intervalJson, rounded } from '../json/decimal.ts';
 import { makingJson } from '../json/making.ts';
 import type { MakerRow, MakersBoard } from './makers-board.ts';
 import { WHO_IS_FILLED } from './makers-page.ts';
+import type { MakerRowJson, MakersJson } from './makers-schema.ts';
 
-/** The whole board for programs; no number is a float, as in the report's JSON. */
-export function makersJson({ sets, rules, rows, alike, judged }: MakersBoard) {
+/** The whole board for programs. See makers-schema.ts. */
+export function makersJson({ sets, rules, rows, alike, judged }: MakersBoard): MakersJson {
   const { correction, level, tests, untested, note } = judged;
   return {
     schema: 'polydesk.makers',
@@ -14,13 +15,13 @@ export function makersJson({ sets, rules, rows, alike, judged }: MakersBoard) {
     correction: { by: correction, level: rounded(level), tests, untested, note },
     rules,
     restsOn: WHO_IS_FILLED,
-    sets,
+    sets: sets.map(({ doubt, ...set }) => ({ ...set, doubt: doubt ?? null })),
     rows: rows.map(rowJson),
     alike,
   };
 }
 
-function rowJson({ judged, making, profit, evidence, ...row }: MakerRow) {
+function rowJson({ judged, making, profit, evidence, ...row }: MakerRow): MakerRowJson {
   const { edge, p, corrected, verdict, why, claim } = judged;
   const { trades, netIfLost, netIfWon } = leftOutOf(claim);
   return {
