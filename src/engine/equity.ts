@@ -9,6 +9,8 @@ export type Equity = {
   readonly isSure: boolean;
   /** False: something of it counts with what it cost, for no price of it was ever seen. */
   readonly isMarked: boolean;
+  /** If all that is held ends best; undefined: a sale is not settled, or a market not known. */
+  readonly atBest: Usd | undefined;
 };
 
 /**
@@ -22,11 +24,15 @@ export function equityOf(state: EngineState, unlisted: Usd): Equity {
   let worth = account.cash + unlisted;
   let isSure = unlisted === 0;
   let isMarked = isSure;
+  let atBest: number | undefined = isSure ? account.cash : undefined;
   for (const market of account.activeMarkets) {
     const token = tokenIndex(market, 0);
     const first = account.position(token);
     const second = account.position(complementOf(token));
-    if ((first?.traded ?? 0) + (second?.traded ?? 0) === 0) continue;
+    if ((first?.saleCost ?? 0) + (second?.saleCost ?? 0) !== 0) atBest = undefined;
+    const [ofFirst, ofSecond] = [first?.traded ?? 0, second?.traded ?? 0];
+    if (ofFirst + ofSecond === 0) continue;
+    if (atBest !== undefined) atBest += Math.max(ofFirst, ofSecond);
     const price = markNow(state, market);
     const known = price ?? state.risk.marks.get(market)?.price;
     if (price === undefined && (known === undefined || state.phases[market] === PHASE_TRADING)) {
@@ -36,7 +42,7 @@ export function equityOf(state: EngineState, unlisted: Usd): Equity {
     worth += worthOf(first, known);
     worth += worthOf(second, known === undefined ? undefined : complement(known));
   }
-  return { equity: worth as Usd, isSure, isMarked };
+  return { equity: worth as Usd, isSure, isMarked, atBest: atBest as Usd | undefined };
 }
 
 function worthOf(position: Position | undefined, price: Price | undefined): number {

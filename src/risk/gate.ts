@@ -8,6 +8,7 @@ import { limitCloseLead } from './close-lead.ts';
 import { limitAfterFailedFill } from './failed-fill.ts';
 import { checkFreeCash } from './free-cash.ts';
 import { limitGroupExposure } from './group-exposure.ts';
+import { requireKnownEquity } from './known-equity.ts';
 import { limitMarketExposure } from './market-exposure.ts';
 import { checkMarketReady } from './market-ready.ts';
 import { limitOpenOrders } from './open-orders.ts';
@@ -37,6 +38,7 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
     checkOrderTerms,
     checkMarketReady,
     checkNotStopped,
+    requireKnownEquity(limits),
     limitCloseLead(limits.closeLead),
     limitAfterFailedFill(limits.failedFillWait),
     checkNotPaused,

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../domain/result.ts';
 import { isStopped } from '../domain/risk-standing.ts';
 import { formatDecimal, MICROS_PER_SECOND } from '../domain/units.ts';
 import type { View } from '../ports/view.ts';
+import { knowsEquity } from './known-equity.ts';
 import { capOf, type RiskLimits } from './risk-limits.ts';
 import { lossInWords } from './stopped.ts';
 
@@ -17,9 +18,11 @@ export type SetCheck = (change: ChangeSets, view: View, account: Account) => Ref
  * asked of the sale that leaves one side alone.
  */
 export function setChecks(limits: RiskLimits): readonly SetCheck[] {
-  const ofSplits = [
+  const isKnown = knowsEquity(limits);
+  const ofSplits: SetCheck[] = [
     checkOpen,
     checkRunning,
+    (_change, { risk }) => isKnown(risk),
     checkNotPaused,
     limitLead(limits),
     limitSize(limits),

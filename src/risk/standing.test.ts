@@ -11,12 +11,22 @@ const DAY = 86_400;
 
 type Look = readonly [second: number, equity: number, more?: Partial<RiskLook>];
 
-/** The standing after each look, which are sure unless they say otherwise; from 12:00 UTC on. */
+/**
+ * The standing after each look, which are sure unless they say otherwise, of what may come to be
+ * worth anything; from 12:00 UTC on.
+ */
 function standings(looks: readonly Look[], limits = LIMITS, from = NEW_STANDING): RiskStanding[] {
   let standing = from;
   return looks.map(([second, dollars, more]) => {
     const equity = (dollars * SCALE) as Usd;
-    const look = { now: at(second), equity, isSure: true, openOrders: 0, ...more };
+    const look = {
+      now: at(second),
+      equity,
+      isSure: true,
+      openOrders: 0,
+      atBest: undefined,
+      ...more,
+    };
     standing = standingAfter(standing, look, limits);
     return standing;
   });
@@ -146,6 +156,73 @@ describe('drawdown', () => {
         killed,
       ),
     ).toEqual(['killed', 'cooling']);
+  });
+
+  test('what a worth that is not known yet would be is neither the highest nor a day’s', () => {
+    const unknown = { isSure: false };
+    const looks = standings([
+      [0, 1_000, unknown],
+      [DAY / 2, 900, unknown],
+      [DAY / 2 + 1, 500],
+      [DAY / 2 + 2, 700, unknown],
+    ]);
+    expect(looks.map(({ equity }) => equity)).toEqual([undefined, undefined, 5e8, 7e8]);
+    expect(looks.map(({ highWater }) => highWater)).toEqual([undefined, undefined, 5e8, 5e8]);
+    expect(looks.map(({ dayEquity }) => dayEquity)).toEqual([undefined, undefined, 5e8, 5e8]);
+  });
+
+  describe('that nothing which is held can bring back', () => {
+    /** So much is there, whatever ends how. */
+    const flat = (dollars: number) => ({ atBest: (dollars * SCALE) as Usd });
+
+    test('is over when it has cooled down: it goes on as if just brought back', () => {
+      const looks = standings([
+        ...KILL,
+        [30 * MINUTE, 740, flat(740)],
+        [30 * MINUTE + 1, 740, flat(740)],
+      ]);
+      expect(looks.map(({ mode }) => mode)).toEqual([
+        ...['normal', 'killed', 'cooling', 'cooling', 'reduce'],
+      ]);
+      const over = { highWater: 925 * SCALE - 1, recoveries: 1, cause: undefined };
+      expect(looks.at(-1)).toMatchObject(over);
+    });
+
+    test('kills anew at a quarter of that, and as often a day as it may recover', () => {
+      const kill = (minute: number, dollars: number): Look[] => [
+        [minute * MINUTE, dollars],
+        [minute * MINUTE + 1, dollars],
+        [(minute + 31) * MINUTE, dollars, flat(dollars)],
+      ];
+      const looks = standings([
+        [0, 1_000],
+        ...kill(1, 740),
+        [35 * MINUTE, 694],
+        ...kill(40, 690),
+        ...kill(80, 640),
+        ...kill(120, 599),
+        [DAY / 2 - 1, 599, flat(599)],
+        [DAY / 2, 599, flat(599)],
+      ]);
+      expect(looks.map(({ mode }) => mode)).toEqual([
+        'normal',
+        ...['killed', 'cooling', 'reduce', 'reduce'],
+        ...['killed', 'cooling', 'reduce'],
+        ...['killed', 'cooling', 'reduce'],
+        ...['killed', 'cooling', 'cooling'],
+        ...['cooling', 'reduce'],
+      ]);
+      expect(looks.map(({ recoveries }) => recoveries).slice(-3)).toEqual([3, 3, 1]);
+    });
+
+    test.each<[string, Look]>([
+      ['while something held may', [31 * MINUTE, 740, flat(801)]],
+      ['while nobody knows what is held', [31 * MINUTE, 740]],
+      ['by a look that is not sure', [31 * MINUTE, 740, { ...flat(740), isSure: false }]],
+      ['with nothing left', [31 * MINUTE, 0, flat(0)]],
+    ])('is not over %s', (_name, look) => {
+      expect(modes([...KILL, look]).at(-1)).toBe('cooling');
+    });
   });
 
   test('says why, since when and until when', () => {

@@ -6,7 +6,7 @@ import {
   type RiskLook,
   type RiskStanding,
 } from '../domain/risk-standing.ts';
-import type { Timestamp, Usd } from '../domain/units.ts';
+import { mulDiv, SCALE, type Timestamp, type Usd } from '../domain/units.ts';
 import { beginOf, dayOf } from '../domain/utc-day.ts';
 import type { DrawdownLimits, LossLimits } from './loss-limits.ts';
 import { capOf } from './risk-limits.ts';
@@ -29,14 +29,16 @@ export function standingAfter(
 function measuredBy(before: RiskStanding, { now, equity, isSure }: RiskLook): RiskStanding {
   const day = dayOf(now);
   const isNewDay = day !== before.day;
-  const { highWater = equity } = before;
+  const { highWater } = before;
+  // Before the first sure look nobody knows what the account is worth, and so what it has lost.
+  const known = isSure || highWater !== undefined ? equity : undefined;
   return {
     ...before,
-    equity,
-    highWater: isSure && equity > highWater ? equity : highWater,
+    equity: known,
+    highWater: isSure && equity > (highWater ?? Number.NEGATIVE_INFINITY) ? equity : highWater,
     day,
     // What was lost since the last look of yesterday is lost today.
-    dayEquity: (isNewDay ? before.equity : before.dayEquity) ?? equity,
+    dayEquity: (isNewDay ? before.equity : before.dayEquity) ?? known,
     recoveries: isNewDay ? 0 : before.recoveries,
   };
 }
@@ -80,16 +82,30 @@ function afterStop(standing: RiskStanding, look: RiskLook, limits: LossLimits): 
   }
   const waiting = withUntil(standing, limits);
   if (!look.isSure || look.now < (waiting.until ?? look.now)) return waiting;
-  const isOver = standing.cause === 'day_loss' || drawdownOf(standing) < resumeOf(limits);
-  if (!isOver) return waiting;
+  const highWater = highestToGoOn(standing, look, limits);
+  if (highWater === undefined) return waiting;
   const recoveries = standing.recoveries + (standing.cause === 'drawdown' ? 1 : 0);
-  const over = { cause: undefined, killedAt: undefined, until: undefined, recoveries };
+  const over = { cause: undefined, killedAt: undefined, until: undefined, recoveries, highWater };
   // As it stands now it may be reduced, or killed anew.
   return going({ ...standing, ...over, mode: 'reduce' }, look, limits);
 }
 
-function resumeOf({ drawdown }: LossLimits): number {
-  return drawdown === 'unlimited' ? Number.POSITIVE_INFINITY : drawdown.resume;
+/** The highest equity from which it goes on when it has cooled down; undefined: it does not. */
+function highestToGoOn(
+  standing: RiskStanding,
+  { equity, atBest }: RiskLook,
+  { drawdown }: LossLimits,
+): Usd | undefined {
+  const { cause, highWater = equity } = standing;
+  if (cause === 'day_loss' || drawdown === 'unlimited') return highWater;
+  const { resume } = drawdown;
+  if (drawdownOf(standing) < resume) return highWater;
+  // What is held may bring it back.
+  if (atBest === undefined || drawdownOf({ ...standing, equity: atBest }) < resume)
+    return undefined;
+  // It is lost for good: counted as if so much of it had come back that it may just go on.
+  if (equity <= 0 || resume === 0) return undefined;
+  return (mulDiv(equity, SCALE, SCALE - resume, 'up') - 1) as Usd;
 }
 
 /** Not before that it goes on: the next day, or when it has cooled down, if it may once more. */

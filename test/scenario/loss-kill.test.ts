@@ -123,6 +123,34 @@ describe('a drawdown', () => {
     expect(modes(set)).toEqual(expected);
   });
 
+  test('that was sold out is over when it has cooled down, by half, once counted', () => {
+    /** Sells all that it holds once it is killed. */
+    const leaver = buyer({
+      onBook: (_market, view, desk) => {
+        const isOut = view.position(0 as never) === 0 || view.openOrders(0 as never).length > 0;
+        if (view.risk.mode === 'normal' || isOut) return;
+        desk.submit(terms('sell', 100, 24), BECAUSE);
+      },
+    });
+    const set = desk({ strategies: [leaver] });
+    const { exchange } = set;
+    exchange.onRequest = (request) => {
+      if (request.kind !== 'submit') return;
+      const { order } = request;
+      exchange.say(request.at, { kind: 'OrderAccepted', order: order.id });
+      const fill = fillOf(order.id, order, { settlement: 'confirmed' });
+      exchange.say(request.at, { kind: 'OrderFilled', order: order.id, fill });
+    };
+    set.play(mid(0, 50), mid(4.5, 25), mid(6.2, 25), mid(40 * MINUTE, 25));
+    expect(modes(set)).toEqual([
+      [5, 'killed'],
+      [5.5, 'cooling'],
+      [5 + 30 * MINUTE, 'reduce'],
+    ]);
+    expect(set.engine.state.account.exposure).toBe(0);
+    expect(set.engine.state.risk.standing).toMatchObject({ recoveries: 1, cause: undefined });
+  });
+
   test('is told with its numbers', () => {
     const set = desk({ strategies: [buyer()] });
     set.play(mid(0, 50), mid(4.5, 60), mid(5.5, 30), mid(9, 30));
@@ -249,6 +277,26 @@ describe('a restart', () => {
       equity: 100_000_000,
       highWater: 100_000_000,
     });
+  });
+});
+
+describe('an account of which nobody knows what it has lost', () => {
+  const other = (second: number) => bookAt(at(second), [[49, 9]], [[51, 9]], { market: 1 });
+  const position = { token: '1' as never, strategy: 0 as never, shares: 100e6, cost: 80e6 };
+  const opening = { positions: [position as never], firstOrder: 1 as never };
+  /** Wants five shares of the other market at each of its books. */
+  const wisher = (): Strategy => ({
+    onBook: (market, _view, desk) => {
+      if (market === 1) desk.submit(terms('buy', 5, 40, 2), BECAUSE);
+    },
+  });
+
+  test('buys nothing until what it holds has a price, however long, and counts from there', () => {
+    const set = desk({ strategies: [wisher()], dollars: 20, opening });
+    set.play(other(0), other(70), mid(90, 30), other(92), mid(95, 22), other(97));
+    expect(denials(set.journal)).toEqual(['equity_unknown', 'equity_unknown']);
+    expect(modes(set).map(([second, mode]) => [Math.ceil(second), mode])).toEqual([[96, 'reduce']]);
+    expect(set.engine.state.risk.standing).toMatchObject({ highWater: 50e6, dayEquity: 50e6 });
   });
 });
 

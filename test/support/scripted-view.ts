@@ -11,7 +11,7 @@ import type { Market } from '../../src/domain/market.ts';
 import type { MarketBreak } from '../../src/domain/market-break.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { isClosed } from '../../src/domain/order-status.ts';
-import { NEW_STANDING } from '../../src/domain/risk-standing.ts';
+import { NEW_STANDING, type RiskStanding } from '../../src/domain/risk-standing.ts';
 import { ASK, BID, type BookSide, opposite } from '../../src/domain/side.ts';
 import type { TickSize } from '../../src/domain/tick.ts';
 import {
@@ -30,6 +30,7 @@ import type { View } from '../../src/ports/view.ts';
 import { at } from './a-market.ts';
 
 const HOUR = 3_600_000_000;
+const WORTH = 1_000_000_000 as Usd;
 
 /** Levels of one side as text: price, size. */
 type Levels = readonly (readonly [string, string])[];
@@ -37,10 +38,10 @@ type Levels = readonly (readonly [string, string])[];
 /** A view whose books, positions and orders a test writes. */
 export class ScriptedView implements View {
   now: Timestamp = at(0);
-  available = 1_000_000_000 as Usd;
+  available = WORTH;
   outlay = 0 as Usd;
   exposure = 0 as Usd;
-  risk = NEW_STANDING;
+  risk: RiskStanding = { ...NEW_STANDING, equity: WORTH, highWater: WORTH, dayEquity: WORTH };
   readonly bookTimes = new Map<MarketIndex, Timestamp>();
   readonly breaks = new Map<MarketIndex, MarketBreak>();
   realized = 0 as Usd;

@@ -265,8 +265,10 @@ export class LiveRun {
     const { universe, session } = this.session;
     const end = () => this.#written.end(session.engine, this.session.fault);
     const learned = async () => this.#options.learned?.keep(session.engine);
+    const worth = async () => this.#wallet.keepStandingLast(recording.venue.clock.now());
     const rest: Stop[] = [
       { name: 'the recording', withinMs: TAKE_IN_MS, stop: () => this.recording.stop() },
+      { name: 'what it is worth', withinMs: 10_000, stop: worth },
       { name: 'what was learned', withinMs: 10_000, stop: learned },
       { name: 'the journal of the run', withinMs: 30_000, stop: end },
     ];

@@ -3,6 +3,7 @@ import type { MarketIndex, StrategyIndex, TokenId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { NEW_STANDING, type RiskStanding } from '../../domain/risk-standing.ts';
 import type { Timestamp, Usd } from '../../domain/units.ts';
+import { standingAfter } from '../../risk/standing.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { standingBefore } from './kept-standing.ts';
 import { WalletEntries } from './wallet-entries.ts';
@@ -96,6 +97,36 @@ test('where it stands against its limits of loss is kept, a kill on the disk at 
     6,
     { kind: 'RiskKept', at: 4, standing: risk.standing },
   ]);
+});
+
+test('what it was worth is kept each minute and at the end, for a later day', async () => {
+  const { place, entries, written, risk } = stage();
+  const second = (s: number) => (1_776_081_600_000_000 + s * 1e6) as Timestamp;
+  const worth = (dollars: number) => {
+    const equity = (dollars * 1e6) as Usd;
+    risk.standing = { ...NEW_STANDING, equity, highWater: 1_000e6 as Usd };
+  };
+  const kept = () => standingBefore({ records: written.map((value) => ({ value })) } as never);
+  worth(1_000);
+  entries.keepStanding(second(0));
+  worth(950);
+  entries.keepStanding(second(59));
+  expect(kept()?.equity).toBe(1_000e6);
+  entries.keepStanding(second(60));
+  expect(kept()?.equity).toBe(950e6);
+  entries.keepStanding(second(200));
+  expect(written).toHaveLength(2);
+  worth(900);
+  entries.keepStandingLast(second(201));
+  expect(kept()?.equity).toBe(900e6);
+  await settled();
+  expect(place.onDisk).toBe(3);
+  entries.keepStandingLast(second(202));
+  expect(written).toHaveLength(3);
+  const limits = { drawdown: 'unlimited', maxDayLoss: 100e6 as Usd } as const;
+  const look = { now: second(86_400), isSure: true, openOrders: 0, atBest: undefined };
+  const next = standingAfter(kept() as RiskStanding, { ...look, equity: 801e6 as Usd }, limits);
+  expect(next).toMatchObject({ mode: 'normal', dayEquity: 900e6 });
 });
 
 test('a kill that a person has cleared is over for the runs after it', () => {

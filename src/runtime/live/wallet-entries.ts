@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { RiskStanding } from '../../domain/risk-standing.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import { MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { OpeningTally } from '../../engine/tally.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
@@ -9,6 +9,9 @@ import type { PaidShares, Tallied } from './tallies-before.ts';
 
 /** What a journal keeps in memory until then is neither safe nor free. */
 const WRITE_EVERY = 1_000;
+
+/** µs. */
+const KEEP_EQUITY_EVERY = 60 * MICROS_PER_SECOND;
 
 /** Entries after which it may stand otherwise. */
 const WORTH_KEEPING: ReadonlySet<string> = new Set([
@@ -40,6 +43,8 @@ export class WalletEntries {
   #unwritten = 0;
   #tallies = '[]';
   #standing: string | undefined;
+  #equity: Usd | undefined;
+  #keptAt = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -62,15 +67,27 @@ export class WalletEntries {
     if (!this.#parts.isOnPaper() && this.#keep(now)) this.#write();
   }
 
+  /** Nothing more is decided: what it was worth last is kept, however short ago it was before. */
+  keepStandingLast(now: Timestamp): void {
+    this.#keptAt = 0;
+    this.keepStanding(now);
+  }
+
+  /**
+   * A day that begins between two runs counts from what it was worth last; that moves all the time,
+   * and is kept only so often.
+   */
   #keep(at: Timestamp): boolean {
     const { journal, standing: standingNow } = this.#parts;
     const standing = standingNow();
     if (standing === undefined) return false;
-    // What it was worth a moment ago is of no use to a later run: it looks itself.
-    const { equity: _, ...lasting } = standing;
+    const { equity, ...lasting } = standing;
     const text = JSON.stringify(lasting);
-    if (text === this.#standing) return false;
+    const isDue = equity !== this.#equity && at >= this.#keptAt + KEEP_EQUITY_EVERY;
+    if (text === this.#standing && !isDue) return false;
     this.#standing = text;
+    this.#equity = equity;
+    this.#keptAt = at;
     journal.append({ kind: 'RiskKept', at, standing } satisfies RiskKept);
     return true;
   }
