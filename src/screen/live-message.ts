@@ -1,0 +1,17 @@
+import type { DocumentMessage } from './document-change.ts';
+import type { MarketDocument } from './market-document.ts';
+
+/** What a browser is told over the socket of the dashboard. */
+export type LiveMessage =
+  | DocumentMessage
+  /** Whether the desk is heard. Away since then, µs UTC: what is shown is as it was. */
+  | { readonly kind: 'desk'; readonly away: number | null }
+  /** Of a market that this browser watches. */
+  | { readonly kind: 'market'; readonly market: string; readonly document: MarketDocument }
+  /** What this browser asked for, and why it is not done; a stable code. */
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+/** What a browser may ask for over that socket. */
+export type LiveRequest =
+  | { readonly kind: 'watch'; readonly market: string }
+  | { readonly kind: 'unwatch'; readonly market: string };

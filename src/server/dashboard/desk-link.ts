@@ -1,0 +1,29 @@
+import type { Result } from '../../domain/result.ts';
+import type { DocumentMessage } from '../../screen/document-change.ts';
+import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
+
+/** Words to a desk, as its control server takes them; strategies and markets by name. */
+export type DeskWord =
+  | { readonly kind: 'pause' | 'resume'; readonly strategy: string | undefined }
+  | { readonly kind: 'cancel'; readonly market: string | undefined }
+  /** How large its orders are, millionths of what it wishes. */
+  | { readonly kind: 'size'; readonly strategy: string; readonly part: number }
+  | { readonly kind: 'stop' | 'kill' | 'paper' };
+
+export type DeskListener = {
+  /** False: it does not follow what was told before; the link begins anew, with a snapshot. */
+  readonly onMessage: (message: DocumentMessage) => boolean;
+  /** It is not heard any more, or not yet. */
+  readonly onAway: () => void;
+};
+
+/** A desk that runs, in this process or another, asked over its control server. */
+export type DeskLink = {
+  /** Tells its document until the link is closed; comes back by itself. */
+  listen(listener: DeskListener): void;
+  /** Tells one market's document until the returned function is called. */
+  market(market: string, onDocument: (document: MarketDocument) => void): () => void;
+  path(market: string): Promise<Result<readonly PathPoint[]>>;
+  say(word: DeskWord): Promise<Result<unknown>>;
+  close(): void;
+};

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { hashOf, newToken } from './access-token.ts';
+import { CONTROL_MS, Sessions } from './sessions.ts';
+
+function aDesk(most = 3) {
+  const time = { now: 0 };
+  const access = hashOf('token');
+  const sessions = new Sessions({
+    now: () => time.now,
+    access: () => access,
+    lifeMs: 1_000,
+    most,
+  });
+  return { time, sessions, open: () => sessions.open('token') };
+}
+
+test('tokens are long, and never the same', () => {
+  expect(newToken()).toMatch(/^[\w-]{43}$/);
+  expect(newToken()).not.toBe(newToken());
+});
+
+test('a session lives for its time', () => {
+  const { time, sessions, open } = aDesk();
+  const session = open();
+  time.now = 999;
+  expect(sessions.find(session?.id ?? '')).toBe(session);
+  time.now = 1_000;
+  expect(sessions.find(session?.id ?? '')).toBeUndefined();
+  expect(sessions.count).toBe(0);
+});
+
+test('the oldest makes room for the newest', () => {
+  const { sessions, open } = aDesk(2);
+  const [one, two, three] = [open(), open(), open()];
+  expect(sessions.find(one?.id ?? '')).toBeUndefined();
+  expect(sessions.find(two?.id ?? '')).toBe(two);
+  expect(sessions.find(three?.id ?? '')).toBe(three);
+});
+
+test('what is over makes room before anybody has to go', () => {
+  const { time, sessions, open } = aDesk(2);
+  open();
+  time.now = 600;
+  const kept = open();
+  time.now = 1_100;
+  open();
+  expect(sessions.find(kept?.id ?? '')).toBe(kept);
+});
+
+test('control ends by itself, or when it is given back', () => {
+  const { time, sessions, open } = aDesk();
+  const session = open();
+  if (session === undefined) throw new Error('no session');
+  expect(sessions.hasControl(session)).toBe(false);
+  sessions.takeControl(session);
+  time.now = CONTROL_MS - 1;
+  expect(sessions.hasControl(session)).toBe(true);
+  time.now = CONTROL_MS;
+  expect(sessions.hasControl(session)).toBe(false);
+  sessions.takeControl(session);
+  sessions.giveControl(session);
+  expect(sessions.hasControl(session)).toBe(false);
+});

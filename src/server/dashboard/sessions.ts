@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { hashOf, isSameSecret } from './access-token.ts';
+
+/** Somebody who has signed in. */
+export type Session = {
+  /** The cookie. */
+  readonly id: string;
+  /** Sent with whatever is not a look. */
+  readonly csrf: string;
+  /** ms since the epoch, as all times here. */
+  readonly until: number;
+  /** Of the token that it was opened with: a new token ends it. */
+  readonly access: string;
+  /** It may change something until then; 0: it only looks. */
+  controlUntil: number;
+};
+
+export type SessionsOptions = {
+  /** ms since the epoch. */
+  readonly now: () => number;
+  /** The hash of the token that holds now. */
+  readonly access: () => string;
+  readonly lifeMs?: number;
+  readonly most?: number;
+};
+
+const BYTES = 32;
+const LIFE_MS = 12 * 3_600_000;
+const MOST = 16;
+export const CONTROL_MS = 15 * 60_000;
+
+/** Who is signed in: for a bounded time, and a bounded number. The oldest makes room. */
+export class Sessions {
+  readonly #now: () => number;
+  readonly #access: () => string;
+  readonly #lifeMs: number;
+  readonly #most: number;
+  /** By the hash of its cookie, oldest first. */
+  readonly #open = new Map<string, Session>();
+
+  constructor({ now, access, lifeMs = LIFE_MS, most = MOST }: SessionsOptions) {
+    this.#now = now;
+    this.#access = access;
+    this.#lifeMs = lifeMs;
+    this.#most = most;
+  }
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  /** Whether this is the token that holds now. */
+  isToken(token: string): boolean {
+    return isSameSecret(hashOf(token), this.#access());
+  }
+
+  /** Undefined: the token is another. */
+  open(token: string): Session | undefined {
+    if (!this.isToken(token)) return undefined;
+    for (const { id } of this.#open.values()) this.find(id);
+    for (const oldest of this.#open.keys()) {
+      if (this.#open.size < this.#most) break;
+      this.#open.delete(oldest);
+    }
+    const session: Session = {
+      id: secret(),
+      csrf: secret(),
+      until: this.#now() + this.#lifeMs,
+      access: this.#access(),
+      controlUntil: 0,
+    };
+    this.#open.set(hashOf(session.id), session);
+    return session;
+  }
+
+  /** Undefined: there is none, or it is over. */
+  find(id: string): Session | undefined {
+    const key = hashOf(id);
+    const session = this.#open.get(key);
+    if (session === undefined) return undefined;
+    if (this.#now() < session.until && session.access === this.#access()) return session;
+    this.#open.delete(key);
+    return undefined;
+  }
+
+  end({ id }: Session): void {
+    this.#open.delete(hashOf(id));
+  }
+
+  hasControl({ controlUntil }: Session): boolean {
+    return this.#now() < controlUntil;
+  }
+
+  takeControl(session: Session): void {
+    session.controlUntil = this.#now() + CONTROL_MS;
+  }
+
+  giveControl(session: Session): void {
+    session.controlUntil = 0;
+  }
+}
+
+function secret(): string {
+  return randomBytes(BYTES).toString('base64url');
+}
