@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./compare.ts'),
   },
   {
+    name: 'sweep',
+    summary: 'one strategy at many settings, and how far to believe the best',
+    load: () => import('./sweep.ts'),
+  },
+  {
     name: 'lookahead',
     summary: 'search a strategy for a look ahead, by taking the future away',
     load: () => import('./lookahead.ts'),

@@ -40,7 +40,10 @@ export function words(code: string): string {
 }
 
 /** Whether every row of a run was seen at the venue, and how to say so. */
-export function provenanceOf(record: RunRecord): { readonly text: string; readonly real: boolean } {
+export function provenanceOf(record: Pick<RunRecord, 'sources'>): {
+  readonly text: string;
+  readonly real: boolean;
+} {
   const kinds = [...new Set(record.sources.map((source) => source.provenance))];
   const real = kinds.length > 0 && !kinds.includes('simulated');
   if (kinds.length === 0) return { text: 'data of unknown provenance', real };
