@@ -27,6 +27,7 @@ import {
   type Shares,
   type Usd,
 } from './units.ts';
+import { type HeldFacts, UnlistedHolds } from './unlisted-holds.ts';
 import { lossWhere } from './worst-case.ts';
 
 /** What an open order holds back: dollars for a buy, shares for a sale. */
@@ -46,6 +47,8 @@ export class Account {
   readonly #reservations = new Map<ClientOrderId, Reservation>();
   readonly #active = new Set<MarketIndex>();
   readonly #sets = new SetHolds();
+  /** What is held of markets that are not known yet. */
+  readonly unlisted = new UnlistedHolds();
 
   constructor(cash: Usd) {
     this.#cash = cash;
@@ -213,7 +216,8 @@ export class Account {
   }
 
   /** More is held, or less, of markets that are not known yet: all that it cost can be lost. */
-  holdUnlisted(change: Usd): void {
+  holdUnlisted(change: Usd, facts?: HeldFacts): void {
+    this.unlisted.add(change, facts);
     this.#exposure = (this.#exposure + change) as Usd;
   }
 

@@ -70,9 +70,13 @@ test('what is held of a market that is not listed yet is out, and exposed, all t
   const { account, sleeves } = engine.state;
   expect(sleeves.map(({ outlay }) => outlay)).toEqual([5_200_000, 2_000_000]);
   expect(account.exposure).toBe(7_200_000);
-  const { engine: empty } = engineOf([waiting], [{}]);
+  const { engine: empty } = engineOf([{ ...waiting, facts: { asset: 'btc' } }], [{}]);
+  const { unlisted } = empty.state.account;
+  expect(unlisted.ofAsset('btc')).toEqual({ all: 1_200_000, unknown: 0 });
+  expect(unlisted.ofGroup('any')).toEqual({ all: 1_200_000, unknown: 1_200_000 });
   const market = aMarket({ tokens: ['333' as TokenId, '444' as TokenId] });
   empty.opening.listed(0 as MarketIndex, market);
+  expect(empty.state.account.unlisted.ofGroup('any').all).toBe(0);
   // Once it is listed it counts as what it is, and not twice.
   expect(empty.state.sleeves[0]?.outlay).toBe(1_200_000);
   expect(empty.state.account.exposure).toBe(1_200_000);

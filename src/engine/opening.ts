@@ -11,6 +11,7 @@ import { invariant } from '../domain/invariant.ts';
 import type { Market } from '../domain/market.ts';
 import type { RiskStanding } from '../domain/risk-standing.ts';
 import type { Shares, Usd } from '../domain/units.ts';
+import type { HeldFacts } from '../domain/unlisted-holds.ts';
 import type { EngineState } from './state.ts';
 import type { OpeningTally } from './tally.ts';
 
@@ -21,6 +22,8 @@ export type OpeningPosition = {
   readonly shares: Shares;
   /** What they cost, fees included. */
   readonly cost: Usd;
+  /** Of its market, until that is listed; undefined: nothing is known of it. */
+  readonly facts?: HeldFacts | undefined;
 };
 
 /** What a run goes on from; its dollars are the engine's capital. */
@@ -90,15 +93,17 @@ export class OpeningPositions {
   }
 
   /** What nobody can see yet is out all the same: no limit may take it for free. */
-  #holdUnlisted({ strategy, cost }: OpeningPosition, times: 1 | -1): void {
+  #holdUnlisted({ strategy, cost, facts }: OpeningPosition, times: 1 | -1): void {
     const { account, sleeve } = this.#books;
     const change = (times * cost) as Usd;
-    account.holdUnlisted(change);
+    account.holdUnlisted(change, facts);
     sleeve(strategy).holdUnlisted(change);
   }
 }
 
-export type OpenedPosition = Omit<OpeningPosition, 'token'> & { readonly token: TokenIndex };
+export type OpenedPosition = Omit<OpeningPosition, 'token' | 'facts'> & {
+  readonly token: TokenIndex;
+};
 
 type Books = {
   readonly account: EngineState['account'];

@@ -30,6 +30,22 @@ test('all windows of an asset count together, those of others do not', () => {
   expect(set.run(check, anOrder({ token: 6 as TokenIndex }))).toBe('passes');
 });
 
+test('what is held of markets that nobody has listed counts with all that it cost', () => {
+  const set = bench();
+  set.account.holdUnlisted(1_000_000 as Usd, { asset: 'btc', group: null });
+  set.account.holdUnlisted(50_000_000 as Usd, { asset: 'eth' });
+  set.account.holdUnlisted(50_000_000 as Usd, { asset: null });
+  expect(set.run(limitAssetExposure(7_200_000 as Usd), anOrder())).toBe('passes');
+  expect(set.run(limitAssetExposure(7_190_000 as Usd), anOrder())).toBe('asset_exposure_too_large');
+  // Nobody knows of what asset: it may be any.
+  set.account.holdUnlisted(2_000_000 as Usd);
+  const check = limitAssetExposure(9_000_000 as Usd);
+  expect(check(anOrder(), set.view, set.account)?.message).toBe(
+    'btc could lose 9.2 dollars, maxAssetExposure is 9; ' +
+      '2 of it is held where the asset is not known',
+  );
+});
+
 test('a sale that gets us out passes', () => {
   const set = bench();
   set.hold(0, 100_000_000, 620_000);

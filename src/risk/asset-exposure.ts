@@ -6,6 +6,7 @@ import type { View } from '../ports/view.ts';
 import type { Check } from './check.ts';
 import { lossMove, riseOf } from './market-loss.ts';
 import { type Cap, capOf } from './risk-limits.ts';
+import { unknownInWords } from './unknown-part.ts';
 
 /**
  * What the account can lose over all markets of one asset, each of them at its worst: windows of
@@ -19,12 +20,13 @@ export function limitAssetExposure(maxAssetExposure: Cap<Usd>): Check {
     if (asset === undefined) return undefined;
     const rise = riseOf(lossMove(terms, account, view));
     if (rise <= 0) return undefined;
-    const loss = lossOf(asset, view, account) + rise;
+    const unlisted = account.unlisted.ofAsset(asset);
+    const loss = lossOf(asset, view, account) + unlisted.all + rise;
     if (loss <= most) return undefined;
     return refuse(
       'asset_exposure_too_large',
       `${asset} could lose ${formatDecimal(loss)} dollars, ` +
-        `maxAssetExposure is ${formatDecimal(most)}`,
+        `maxAssetExposure is ${formatDecimal(most)}${unknownInWords(unlisted, 'asset')}`,
     );
   };
 }

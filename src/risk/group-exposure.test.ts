@@ -63,9 +63,35 @@ describe('exposure of a group', () => {
     );
   });
 
+  test('what is held of markets that nobody has listed counts with all that it cost', () => {
+    const set = bench();
+    const order = anOrder({ token: token(4) });
+    set.account.holdUnlisted(3_000_000 as Usd, { group: 'election' });
+    set.account.holdUnlisted(50_000_000 as Usd, { group: 'dates' });
+    set.account.holdUnlisted(50_000_000 as Usd, { group: null });
+    expect(set.run(cap(9.2), order)).toBe('passes');
+    expect(set.run(cap(9.19), order)).toBe('group_exposure_too_large');
+  });
+
+  test('where its group is not known it may be of any, and that is said', () => {
+    const set = bench();
+    const order = anOrder({ token: token(4) });
+    set.account.holdUnlisted(3_000_000 as Usd, { asset: 'btc' });
+    expect(set.run(cap(9.2), order)).toBe('passes');
+    expect(cap(9)(order, set.view, set.account)?.message).toBe(
+      'the group of a could lose 9.2 dollars, maxGroupExposure is 9; ' +
+        '3 of it is held where the group is not known',
+    );
+    // A market of no group is none of its business.
+    expect(set.run(cap(0), anOrder())).toBe('passes');
+    set.account.holdUnlisted(-3_000_000 as Usd, { asset: 'btc' });
+    expect(set.run(cap(6.2), order)).toBe('passes');
+  });
+
   test('a sale that gets us out passes', () => {
     const set = bench();
     set.hold(4, 100_000_000, 620_000);
+    set.account.holdUnlisted(3_000_000 as Usd);
     expect(set.run(cap(0), anOrder({ side: 'sell', token: token(4) }))).toBe('passes');
   });
 });

@@ -7,6 +7,7 @@ import type { View } from '../ports/view.ts';
 import type { Check } from './check.ts';
 import { lossMove, type MarketLoss, worstOf } from './market-loss.ts';
 import { type Cap, capOf } from './risk-limits.ts';
+import { unknownInWords } from './unknown-part.ts';
 
 /**
  * What the account can lose over the markets of one group, whichever of them wins. A market whose
@@ -21,12 +22,14 @@ export function limitGroupExposure(maxGroupExposure: Cap<Usd>): Check {
     if (market?.group === undefined) return undefined;
     const others = lossesBeside(index, market, view, account);
     const { before, after } = lossMove(terms, account, view);
-    const loss = groupLoss([...others, after], market);
-    if (loss <= most || loss <= groupLoss([...others, before], market)) return undefined;
+    const unlisted = account.unlisted.ofGroup(market.group);
+    const listed = groupLoss([...others, after], market);
+    const loss = listed + unlisted.all;
+    if (loss <= most || listed <= groupLoss([...others, before], market)) return undefined;
     return refuse(
       'group_exposure_too_large',
       `the group of ${market.slug} could lose ${formatDecimal(loss)} dollars, ` +
-        `maxGroupExposure is ${formatDecimal(most)}`,
+        `maxGroupExposure is ${formatDecimal(most)}${unknownInWords(unlisted, 'group')}`,
     );
   };
 }

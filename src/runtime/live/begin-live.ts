@@ -72,7 +72,13 @@ export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<Li
   if (!balances.ok) return balances;
   const { cash } = balances.value;
   // What nobody trades any more is out until it is decided: by the journal, as it cannot be sold.
-  const positions = [...balances.value.positions, ...closed.held];
+  const facts = new Map(
+    markets.value.flatMap((market) => market.tokens.map((token) => [token, market.facts])),
+  );
+  const positions = [...balances.value.positions, ...closed.held].map((position) => ({
+    ...position,
+    facts: facts.get(position.token),
+  }));
   const pays = new Map(markets.value.flatMap((market) => [...market.pays]));
   const ended = holdings.flatMap((holding) => {
     const paid = pays.get(holding.token);

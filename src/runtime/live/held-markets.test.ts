@@ -39,6 +39,29 @@ test('what is held and not traded is named by what is known of its market', asyn
   ]);
 });
 
+test('what a held market belongs to is known of a window and of negative risk', async () => {
+  const outcomes = (first: string, second: string) => [
+    { token: first, label: first },
+    { token: second, label: second },
+  ];
+  const rows = [
+    { slug: 'btc-updown-5m-1776081300', outcomes: outcomes('Up', 'Down'), rewards: {} },
+    { slug: 'one', outcomes: outcomes('a', 'b'), rewards: {}, negativeRisk: true },
+    { slug: 'other', outcomes: outcomes('c', 'd'), rewards: {} },
+  ].map((one) => ({ ...one, tags: [], crypto: {}, negativeRiskMarket: '0xg', closed: false }));
+  const gamma = {
+    async *markets({ closed }: { closed?: boolean }) {
+      yield success({ rows: closed === true ? [] : rows });
+    },
+  } as unknown as Pick<GammaClient, 'markets'>;
+  const markets = await marketsOf(gamma, ['a'] as TokenId[]);
+  expect(markets.ok && markets.value.map(({ facts }) => facts)).toEqual([
+    { asset: 'btc', group: null },
+    { asset: null, group: '0xg' },
+    { asset: null, group: undefined },
+  ]);
+});
+
 test('chosen is what has a window of the run, or was named itself', () => {
   const awaited = [
     'btc-updown-5m-1776081300',

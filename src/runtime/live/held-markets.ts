@@ -1,8 +1,11 @@
 import type { TokenId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { complement, type Price, type Timestamp } from '../../domain/units.ts';
+import type { HeldFacts } from '../../domain/unlisted-holds.ts';
+import { listedMarket } from '../../polymarket/catalog/market-facts.ts';
 import type { NoticeCode, NoticeListener } from '../../polymarket/execution/notice.ts';
 import type { GammaClient, MarketFilter } from '../../polymarket/rest/gamma-client.ts';
+import type { GammaMarket } from '../../polymarket/wire/gamma/market.ts';
 import { upDownWindow } from '../../polymarket/wire/updown-slug.ts';
 import { plural } from '../../report/format.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
@@ -18,6 +21,7 @@ export type HeldMarket = {
   readonly state: 'open' | 'closed' | 'decided';
   /** What a share pays of each token, once it is decided. */
   readonly pays: ReadonlyMap<TokenId, Price>;
+  readonly facts: HeldFacts;
 };
 
 /** The markets of these tokens, open or over: a run has to hear of what it holds. */
@@ -93,7 +97,8 @@ async function gather(
     if (page.kind !== 'ok') {
       return refuse('unreachable', `Gamma does not tell which markets we hold: ${page.kind}`);
     }
-    for (const { slug, outcomes, closed, payout } of page.value.rows) {
+    for (const row of page.value.rows) {
+      const { slug, outcomes, closed, payout } = row;
       if (slug === undefined) continue;
       const known = outcomes.flatMap(({ token }) => (token === undefined ? [] : [token]));
       const ended = payout === undefined ? 'closed' : 'decided';
@@ -104,8 +109,17 @@ async function gather(
         const first = payout as Price;
         pays.set(token, i === 0 ? first : complement(first));
       }
-      found.set(slug, { slug, tokens: known, state, pays });
+      found.set(slug, { slug, tokens: known, state, pays, facts: factsOf(row) });
     }
   }
   return undefined;
+}
+
+/** Its event was not read: only of negative risk, or a window, is it known what belongs to it. */
+function factsOf(row: GammaMarket): HeldFacts {
+  const listed = listedMarket(row);
+  if (!listed.ok) return {};
+  const { facts, window } = listed.value;
+  const alone = window === undefined ? undefined : null;
+  return { asset: facts.asset ?? null, group: facts.group ?? alone };
 }

@@ -63,6 +63,8 @@ export const ACCOUNT_FIELDS = {
       strategy: count,
       shares: count,
       cost: z.number().int(),
+      // Accounts of before they were kept do not say.
+      facts: z.object({ asset: z.string().nullish(), group: z.string().nullish() }).optional(),
     }),
   ),
 };
@@ -90,12 +92,13 @@ export function accountOfFields({
       made: made as Usd,
       worth: worth as Usd,
     })),
-    positions: positions.map(({ token, market, strategy, shares, cost }) => ({
+    positions: positions.map(({ token, market, strategy, shares, cost, facts }) => ({
       token: token as TokenId,
       market,
       strategy: strategy as StrategyIndex,
       shares: shares as Shares,
       cost: cost as Usd,
+      facts,
     })),
   };
 }
@@ -138,7 +141,8 @@ export function accountNow(
       const token = market?.tokens[outcomeOf(index)];
       if (shares === 0 || market === undefined || token === undefined) continue;
       const own = { token, shares, cost, strategy: strategy as StrategyIndex };
-      positions.push({ ...own, market: market.slug });
+      const facts = { asset: market.asset ?? null, group: market.group ?? null };
+      positions.push({ ...own, market: market.slug, facts });
     }
   }
   const haltedFeeds = [...state.haltedFeeds].sort();
