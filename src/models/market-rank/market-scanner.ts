@@ -67,7 +67,7 @@ export class MarketScanner {
   }
 
   /** All open markets, those that are chosen first. */
-  rank(view: View): readonly ScannedMarket[] {
+  rank(view: View, rule: RankRule = this.#rule): readonly ScannedMarket[] {
     const bySlug = new Map<string, MarketIndex>();
     const facts: RankFacts[] = [];
     for (const market of this.#heard.keys()) {
@@ -76,7 +76,7 @@ export class MarketScanner {
       bySlug.set(one.slug, market);
       facts.push(one);
     }
-    const ranks = rankMarkets(facts, this.#rule, view.now);
+    const ranks = rankMarkets(facts, rule, view.now);
     return ranks.map((rank) => ({
       ...rank,
       market: bySlug.get(rank.facts.slug) as MarketIndex,

@@ -1,9 +1,11 @@
 import type { Side } from '../../domain/side.ts';
 import { MICROS_PER_SECOND } from '../../domain/units.ts';
-import type { AdverseMoves } from './adverse-moves.ts';
 
 /** Fills that wait for their moment at once, if none is said; of more, the oldest is given up. */
 const WAITING = 1_024;
+
+/** Who is told of moves: how far, $ a share, the mid went against a fill, and when. */
+export type MoveListener = { readonly add: (move: number, at: number) => void };
 
 /**
  * How far the mid went against us in so many seconds after our own fills in a market: what whoever
@@ -12,7 +14,7 @@ const WAITING = 1_024;
  */
 export class Markouts {
   readonly #horizon: number;
-  readonly #moves: AdverseMoves;
+  readonly #moves: MoveListener;
   readonly #waiting: number;
   /** A ring of those that wait: when it is time, the mid at the fill, and 1 for a buy, else -1. */
   readonly #due: Float64Array;
@@ -24,7 +26,7 @@ export class Markouts {
   #mid = Number.NaN;
 
   /** `horizon` in s; `moves` is told of each move, and may be that of many markets. */
-  constructor(horizon: number, moves: AdverseMoves, waiting: number = WAITING) {
+  constructor(horizon: number, moves: MoveListener, waiting: number = WAITING) {
     this.#horizon = horizon * MICROS_PER_SECOND;
     this.#moves = moves;
     this.#waiting = waiting;
@@ -73,7 +75,7 @@ export class Markouts {
         continue;
       }
       const against = (this.#mids[place] as number) - this.#mid;
-      this.#moves.add((this.#signs[place] as number) * against);
+      this.#moves.add((this.#signs[place] as number) * against, at);
     }
   }
 }

@@ -20,6 +20,11 @@ export class DenialBrake {
     this.#rule = rule;
   }
 
+  /** Of the last stop; 0: there was none. */
+  get until(): number {
+    return this.#until;
+  }
+
   isOn(now: Timestamp): boolean {
     return this.#until > now;
   }

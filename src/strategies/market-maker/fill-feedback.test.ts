@@ -4,10 +4,12 @@ import { near } from '../../../test/support/near.ts';
 import { ASK, BID } from '../../domain/side.ts';
 import { FillFeedback } from './fill-feedback.ts';
 
+const nobody = { add: () => {} };
+
 /** So many fills at 0.50, each of a market of its own, of which the mid then goes on. */
 function filled(feedback: FillFeedback, fills: number, after30: number, after120: number): void {
   for (let i = 0; i < fills; i++) {
-    const market = feedback.watch();
+    const market = feedback.watch(nobody);
     market.hearMid(at(0), 0.5);
     market.hearFill(at(0), i % 2 === 0 ? BID : ASK);
     const sign = i % 2 === 0 ? -1 : 1;
@@ -41,7 +43,7 @@ test.each([
 test('what has come since the last look waits for the next', () => {
   const feedback = new FillFeedback();
   filled(feedback, 20, 0.02, 0.02);
-  const market = feedback.watch();
+  const market = feedback.watch(nobody);
   market.hearMid(at(0), 0.5);
   market.hearFill(at(0), BID);
   market.hearMid(at(1), 0.1);
@@ -49,4 +51,14 @@ test('what has come since the last look waits for the next', () => {
   near(feedback.standOff, 0.02);
   feedback.look();
   expect(feedback.standOff).toBeGreaterThan(0.03);
+});
+
+test('whoever asks hears of a market, by the longer horizon, and when', () => {
+  const heard: number[][] = [];
+  const market = new FillFeedback().watch({ add: (...move) => heard.push(move) });
+  market.hearMid(at(0), 0.5);
+  market.hearFill(at(0), BID);
+  market.hearMid(at(40), 0.25);
+  market.hearMid(at(200), 0.5);
+  expect(heard).toEqual([[0.25, at(200)]]);
 });

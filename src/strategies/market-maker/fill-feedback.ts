@@ -2,7 +2,7 @@ import { BID, type BookSide } from '../../domain/side.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { AdverseMoves } from '../../models/pricing/adverse-moves.ts';
 import { feedbackMultiplier } from '../../models/pricing/dynamic-gamma.ts';
-import { Markouts } from '../../models/pricing/markouts.ts';
+import { Markouts, type MoveListener } from '../../models/pricing/markouts.ts';
 
 /** Seconds after a fill at which source system S1 looks where the midpoint went. */
 const HORIZONS: readonly number[] = [30, 120];
@@ -36,9 +36,16 @@ export class FillFeedback {
     this.#adverse = known.length === 0 ? Number.NaN : Math.max(...known);
   }
 
-  /** Of a market that had its first fill. */
-  watch(): MarketMarkouts {
-    return new MarketMarkouts(this.#moves);
+  /** Of a market that had its first fill; `also` is told of its moves by the longer horizon. */
+  watch(also: MoveListener): MarketMarkouts {
+    const [short, long] = this.#moves as readonly [AdverseMoves, AdverseMoves];
+    const both: MoveListener = {
+      add(move, at) {
+        long.add(move);
+        also.add(move, at);
+      },
+    };
+    return new MarketMarkouts([short, both]);
   }
 }
 
@@ -46,7 +53,7 @@ export class FillFeedback {
 export class MarketMarkouts {
   readonly #markouts: readonly Markouts[];
 
-  constructor(moves: readonly AdverseMoves[]) {
+  constructor(moves: readonly MoveListener[]) {
     this.#markouts = moves.map((into, i) => new Markouts(HORIZONS[i] as number, into, WAITING));
   }
 

@@ -27,6 +27,7 @@ import type { Strategy } from '../../ports/strategy.ts';
 import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
 import { type SetRule, setWish } from './complete-sets.ts';
+import { type ChoiceRule, MarketChoice } from './market-choice.ts';
 import { bookSideOfOrder } from './own-orders.ts';
 import { Plan, type PlanRule, unboundCash } from './plan.ts';
 import { inventoryOf } from './pricing-inputs.ts';
@@ -44,6 +45,7 @@ export type MakerRule = PlanRule &
     readonly staleAfter: number;
     /** Seconds after a fill before anything new rests on its side. */
     readonly refillAfter: number;
+    readonly choice: ChoiceRule;
   };
 
 type Refused = Extract<OrderEvent, { readonly kind: 'OrderDenied' | 'OrderRejected' }>;
@@ -66,7 +68,7 @@ export class MarketMaker implements Strategy {
   readonly #stale: number;
   readonly #plan: Plan;
   readonly #keeper: SlotKeeper;
-  readonly #watch = () => this.#plan.feedback.watch();
+  readonly #choice: MarketChoice;
   /** By market, those that are quoted now. */
   readonly #markets: (QuotedMarket | undefined)[] = [];
   readonly loops: readonly StrategyLoop[] = [
@@ -79,6 +81,11 @@ export class MarketMaker implements Strategy {
     this.#stale = rule.staleAfter * MICROS_PER_SECOND;
     this.#plan = new Plan(engine, rule);
     this.#keeper = new SlotKeeper(rule);
+    this.#choice = new MarketChoice(rule.choice);
+  }
+
+  onMarketListed(market: MarketIndex, view: View): void {
+    this.#choice.listed(market, view.now);
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
@@ -95,11 +102,12 @@ export class MarketMaker implements Strategy {
     token: TokenIndex,
     hit: BookSide,
     price: Price,
-    _size: Shares,
+    size: Shares,
     view: View,
     _desk: Desk,
     madeAt: Timestamp,
   ): void {
+    this.#choice.hearPrint(token, price, size, view.now);
     const isFirst = outcomeOf(token) === 0;
     const taken = isFirst ? hit : opposite(hit);
     const arrivals = this.#markets[marketOf(token)]?.arrivals;
@@ -158,6 +166,7 @@ export class MarketMaker implements Strategy {
   onMarketClosed(market: MarketIndex, view: View): void {
     this.#markets[market]?.end(view.now);
     this.#markets[market] = undefined;
+    this.#choice.closed(market);
   }
 
   /** It wants both sides, so it would buy neither outcome before the other. */
@@ -177,6 +186,7 @@ export class MarketMaker implements Strategy {
     if (!view.isOpen(market)) return undefined;
     const quoted = new QuotedMarket(market, view.markets[market] as Market, this.#rule);
     this.#markets[market] = quoted;
+    this.#choice.begin(quoted);
     const stopAt = quoted.closesAt - this.#rule.stopBefore * MICROS_PER_SECOND;
     if (stopAt > view.now) desk.wakeAt(stopAt as Timestamp, market);
     return quoted;
@@ -184,6 +194,7 @@ export class MarketMaker implements Strategy {
 
   /** Decides on the markets whose quotes are old, or have a change that was put off. */
   #look(view: View, desk: Desk): void {
+    this.#choice.update(this.#markets, view);
     for (const quoted of this.#markets) {
       if (quoted !== undefined && view.now >= quoted.nextLook) this.#decide(quoted, view, desk);
     }
@@ -196,7 +207,11 @@ export class MarketMaker implements Strategy {
   }
 
   #filled(quoted: QuotedMarket, side: BookSide, now: Timestamp): void {
-    quoted.hearFill(now, side, this.#watch);
+    quoted.hearFill(now, side, () =>
+      this.#plan.feedback.watch({
+        add: (loss, at) => this.#choice.hearMarkout(quoted.market, loss, at as Timestamp),
+      }),
+    );
     quoted.refillAt[side] = now + this.#rule.refillAfter * MICROS_PER_SECOND;
   }
 
@@ -222,6 +237,7 @@ export class MarketMaker implements Strategy {
 
   #decide(quoted: QuotedMarket, view: View, desk: Desk): void {
     const { now } = view;
+    if (this.#choice.isOutdated(view)) this.#choice.update(this.#markets, view);
     quoted.see(view);
     quoted.decidedMid = quoted.mid;
     noteInventory(quoted, view);

@@ -1,5 +1,7 @@
+import { SCALE } from '../../domain/units.ts';
 import { PRICING_ENGINES } from '../../models/pricing/engines.ts';
 import type { ParameterSpec, Parameters } from '../../ports/strategy.ts';
+import type { ChoiceRule } from './market-choice.ts';
 import type { MakerRule } from './market-maker.ts';
 
 const number = (standard: number, min: number, max: number, summary: string) =>
@@ -77,6 +79,26 @@ export const MAKER_PARAMETERS = {
   denials: integer(5, 1, 1_000, 'orders denied by our gate in a row until a market rests'),
   denialPause: number(300, 0, DAY_S, 'seconds that it rests then'),
   stopBefore: number(10, 0, DAY_S, 'seconds before the close from which it no longer quotes'),
+  markets: {
+    kind: 'choice',
+    default: 'all',
+    choices: ['all', 'ranked'],
+    summary: 'quotes all markets, or those that a scan ranks first',
+  },
+  scanEvery: number(300, 1, DAY_S, 'seconds from one scan to the next'),
+  mostMarkets: integer(10, 1, 10_000, 'ranked: markets at once'),
+  leastSpread: price('0.03', 'ranked: narrowest spread of a market (dollars)'),
+  leastDepth: { kind: 'usd', default: '500', summary: 'ranked: on five levels of both sides' },
+  leastDepthEarly: { kind: 'usd', default: '100', summary: 'the same of an early market' },
+  leastActivity: number(1, 0, 1e9, 'ranked: dollars traded a minute'),
+  leastActivityEarly: number(0.1, 0, 1e9, 'the same of an early market'),
+  assumedActivity: number(0, 0, 1e9, 'where it is not known (0: such a market is not chosen)'),
+  activityHalfLife: number(3_600, 1, 100 * DAY_S, 'seconds by which what was traded counts half'),
+  leastDays: number(1, 0, 10_000, 'ranked: days until the close'),
+  mostDays: number(60, 0, 10_000, 'and at most'),
+  earlyHours: number(48, 0, 1e6, 'hours since it was made in which a market is early'),
+  earlyBoost: price('0.03', 'its spread counts as so much wider (dollars)'),
+  earlySlots: integer(3, 0, 10_000, 'early markets at once'),
 } as const satisfies Readonly<Record<string, ParameterSpec>>;
 
 type Name = keyof typeof MAKER_PARAMETERS;
@@ -87,5 +109,22 @@ export function makerRuleOf(parameters: Parameters): MakerRule {
     ...all,
     feedback: parameters.feedback === 'on',
     hanging: parameters.hanging === 'on',
+    choice: choiceRuleOf(all, parameters.markets === 'ranked'),
+  };
+}
+
+function choiceRuleOf(all: Readonly<Record<Name, number>>, isRanked: boolean): ChoiceRule {
+  return {
+    ...all,
+    isRanked,
+    quoteShares: all.size / SCALE,
+    most: all.mostMarkets,
+    leastSpread: all.leastSpread / SCALE,
+    leastDepth: all.leastDepth / SCALE,
+    leastDepthEarly: all.leastDepthEarly / SCALE,
+    assumedActivity: all.assumedActivity === 0 ? undefined : all.assumedActivity,
+    lowestMid: all.edge / SCALE,
+    highestMid: 1 - all.edge / SCALE,
+    earlyBoost: all.earlyBoost / SCALE,
   };
 }

@@ -134,7 +134,7 @@ export class Plan {
   }
 
   /** What there is for this market: what our own orders hold of it will be free for the next. */
-  #count({ first, market, denials }: QuotedMarket, view: View): void {
+  #count({ first, market, denials, barred }: QuotedMarket, view: View): void {
     const second = complementOf(first);
     const { own } = this;
     own.read(view.openOrders(market));
@@ -146,7 +146,7 @@ export class Plan {
     means.asks.held = view.sellable(first) + (ofFirst as number);
     // The gate denies every buy there for a while: sales go on.
     const denied = denials.isOn(view.now) ? 'denied_too_often' : undefined;
-    this.barred = view.breakIn(market)?.code ?? denied;
+    this.barred = view.breakIn(market)?.code ?? denied ?? barred;
     const unbound = unboundCash(market, this.#rule.maxCost, view);
     means.cash = this.barred === undefined ? Math.min(view.available + own.cost, unbound) : 0;
     means.poor = this.barred ?? BUDGET_USED;

@@ -52,6 +52,8 @@ export class QuotedMarket {
   readonly limits: [string | undefined, string | undefined] = [undefined, undefined];
   /** By side, in the first outcome's terms: nothing new rests there before, after a fill. */
   readonly refillAt = new Float64Array(2);
+  /** Why it is not among the markets that are quoted, by the last scan; undefined: it is. */
+  barred: string | undefined;
   /** Nothing is bought before, after a refusal that says something of the market. */
   buysAt = 0;
   /** Best prices that were last seen. */
