@@ -13,6 +13,7 @@ import type {
 } from '../../src/domain/ids.ts';
 import type { JournalEntry } from '../../src/domain/journal-entry.ts';
 import type { Market, Resolution } from '../../src/domain/market.ts';
+import type { BreakCode } from '../../src/domain/market-break.ts';
 import type { Side } from '../../src/domain/side.ts';
 import type { TickSize } from '../../src/domain/tick.ts';
 import {
@@ -107,6 +108,20 @@ export class RunScript {
       strategy: 0 as StrategyIndex,
       market: market as MarketIndex,
       reason: { code, numbers: {} },
+    });
+  }
+
+  /** Risk lets nothing be opened in a market for a while. */
+  pause(code: BreakCode, market = 0): void {
+    const at = this.#tick();
+    const until = (at + 300 * SECOND) as Timestamp;
+    this.journal.push({
+      kind: 'MarketPaused',
+      at,
+      market: market as MarketIndex,
+      code,
+      count: 5,
+      until,
     });
   }
 

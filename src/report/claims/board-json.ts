@@ -89,6 +89,7 @@ function rowJson({
     forecasts: skill === undefined ? null : judgedSkillJson(skill),
     sourceClaims: sourceClaimOf(strategy) ?? null,
     obstacles: cell?.obstacles ?? null,
+    pauses: cell?.pauses ?? null,
     hash: cell?.run.hash ?? null,
     configuration: cell?.run.configuration ?? null,
   };

@@ -301,6 +301,30 @@ describe('the page', () => {
     expect(page).toMatch(/## ticks\n\nCannot carry any strategy: no order book/);
   });
 
+  test('says of a set whose markets risk has paused, and why', () => {
+    const paused = (variant: string, ...codes: Parameters<RunScript['pause']>[0][]) => {
+      const script = new RunScript(1);
+      for (const code of codes) script.pause(code);
+      const name = { strategy: 'fusion', variant, set: 'a', latency: QUARTER };
+      return playedCell(foldReport(script.record()), name);
+    };
+    const cells = [
+      paused('price', 'adverse_fills', 'failures'),
+      paused('price', 'adverse_fills'),
+      paused('vote'),
+    ];
+    expect(boardPage(boardOf(cells))).toContain(
+      '- Markets were paused by risk: price (2 for fills that the price went against, ' +
+        '1 for failures, in 2 runs).\n',
+    );
+    expect(boardPage(boardOf([paused('vote')]))).not.toContain('paused by risk');
+    expect(boardJson(boardOf(cells), () => '').rows[0]?.pauses).toEqual({
+      adverse_fills: 1,
+      failures: 1,
+      cross_rejects: 0,
+    });
+  });
+
   test('has what the sources claim, forecasts and their calibration', () => {
     expect(page).toContain('278 won (93 %)');
     expect(page).toMatch(/^\| S2: policy trained by PPO \| 3,330 trades.* \| Not built here yet/m);

@@ -1,6 +1,7 @@
 import { invariant } from '../../domain/invariant.ts';
 import type { Resolution } from '../../domain/market.ts';
 import { type DecidedForecast, foldForecasts } from '../folds/forecasts.ts';
+import { foldPauses, type Pauses } from '../folds/pauses.ts';
 import type { Trade } from '../folds/trade.ts';
 import { groupByWindow, type Timed } from '../folds/windows.ts';
 import type { Report } from '../report.ts';
@@ -30,6 +31,7 @@ export type PlayedCell = CellName & {
   /** Why there is no trade, or not more of them. */
   readonly obstacles: string;
   readonly isCashShort: boolean;
+  readonly pauses: Pauses;
   readonly run: {
     readonly hash: string;
     readonly configuration: Json;
@@ -62,6 +64,7 @@ export function playedCell(report: Report, name: CellName): PlayedCell {
     })),
     obstacles: whyNoTrades(report),
     isCashShort: report.cashShortage !== undefined,
+    pauses: foldPauses(record.journal),
     run: {
       hash: record.hash,
       configuration: record.configuration,

@@ -1,4 +1,5 @@
 import type { Timestamp } from '../../domain/units.ts';
+import { pausesText } from '../folds/pauses.ts';
 import { count, dateTime, plural } from '../format.ts';
 import type { Board, BoardSet } from './board.ts';
 import { type Idle, idleOn, RESULT_COLUMNS, resultCells, tradedRows } from './board-table.ts';
@@ -92,6 +93,7 @@ function factsOf(
     ...set.standIns,
     ...set.notes,
     ...common.filter((text) => !everywhere.has(text)),
+    ...pausesText(cells),
     ...(short.length === 0 ? [] : [`Out of cash: ${[...new Set(short)].join(', ')}.`]),
   ];
 }

@@ -4,6 +4,7 @@ import type { Claim } from '../claims/claim.ts';
 import { claimOf } from '../claims/claims-of.ts';
 import { withoutSteps } from '../claims/played-cell.ts';
 import { type Evidence, foldEvidence } from '../folds/evidence.ts';
+import { foldPauses, type Pauses } from '../folds/pauses.ts';
 import { type Profit, sumProfit } from '../folds/profit.ts';
 import type { Making } from '../making/making.ts';
 import type { Report } from '../report.ts';
@@ -34,6 +35,7 @@ export type MakerCell = MakerCellName & {
   readonly deepestDrawdown: Usd;
   readonly markets: number;
   readonly obstacles: string;
+  readonly pauses: Pauses;
   readonly hash: string;
   /** See {@link ordersSent}. */
   readonly sent: string;
@@ -57,6 +59,7 @@ export function makerCell(report: Report, name: MakerCellName): MakerCell {
     deepestDrawdown: whole.equity.maxDrawdown,
     markets: record.markets.length,
     obstacles: whyNoTrades(report),
+    pauses: foldPauses(record.journal),
     hash: record.hash,
     sent: ordersSent(record.journal),
     assumptions: record.assumptions.map(({ text }) => text),

@@ -46,6 +46,7 @@ function rowJson({ judged, making, profit, evidence, ...row }: MakerRow): MakerR
     verdict: { code: verdict, why },
     making: making === undefined ? null : makingJson(making),
     obstacles: row.obstacles,
+    pauses: row.pauses,
     hash: row.hash,
   };
 }

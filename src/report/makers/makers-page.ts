@@ -1,6 +1,8 @@
 import type { TextColumn } from '../claims/board-table.ts';
 import { list, markdownTable } from '../claims/markdown.ts';
+import { pausesText } from '../folds/pauses.ts';
 import { count, plural, signedDollars } from '../format.ts';
+import { RELIABLE_CLUSTERS } from '../statistics/bootstrap.ts';
 import type { AlikeMaker, MakerRow, MakerSet, MakersBoard } from './makers-board.ts';
 import { FILL_COLUMNS, fillCells, PROFIT_COLUMNS, profitCells } from './makers-table.ts';
 
@@ -41,8 +43,10 @@ const READING = [
     'trades in markets of which nobody knows who won, and what all of them would have come to ' +
     'had every share still held lost, and won.',
   'Markouts: what the fills were worth at the midpoint of the moment and later, in hundredths of ' +
-    'a percent of the dollars traded; 95 % intervals are resampled by market. At the fill it is ' +
-    'the spread that was earned; what is gone of it later, others knew.',
+    'a percent of the dollars traded. At the fill it is the spread that was earned; what is gone ' +
+    'of it later, others knew.',
+  `Intervals of 95 % are resampled by market: of fewer than ${RELIABLE_CLUSTERS} they are too ` +
+    'narrow.',
   'Won: of the shares that quotes would have had us hold, how many paid a dollar, where they ' +
     'were filled, where they were not, and of all that was quoted, in decided markets; beside it ' +
     'their average price. Difference: win rate less price, filled less unfilled: below 0 the ' +
@@ -126,6 +130,7 @@ function setPart(board: MakersBoard, set: MakerSet): string[] {
     ...(set.doubt === undefined ? [] : [`In doubt: ${set.doubt}`]),
     ...set.standIns,
     ...board.alike.filter((one) => one.set === set.name).map(alikeText),
+    ...pausesText(rows),
     ...sharedBy(rows),
   ];
   return [

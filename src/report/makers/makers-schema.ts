@@ -74,6 +74,8 @@ export type MakerRowJson = {
   readonly making: Maybe<MakingJson>;
   /** What stood in the way of trading, in words. */
   readonly obstacles: string;
+  /** How often risk paused a market, by why. */
+  readonly pauses: Readonly<Record<'adverse_fills' | 'failures' | 'cross_rejects', number>>;
   /** Of the run's decisions. */
   readonly hash: string;
 };

@@ -45,6 +45,13 @@ export const BOARD_RULES = {
   seed: 1,
 } as const satisfies Partial<BacktestOptions>;
 
+/** What risk does to who goes on where it goes wrong, and the boards leave on. */
+export const PAUSES =
+  'Risk pauses a market as it does for any desk: after some fills in a row that the price went ' +
+  'against, failures, or post-only orders that would cross, nothing is bought there for some ' +
+  'minutes. Who was paused is said with each set: fewer trades are played there than were wished ' +
+  'for, and who loses loses less.';
+
 /** The same in sentences. */
 export function boardRules(): string[] {
   const { capital, seed } = BOARD_RULES;
@@ -55,6 +62,7 @@ export function boardRules(): string[] {
       'prior=none, as S0 did, but where its name says otherwise; its trees, pooled and as S0, ' +
       'take any liquidity, too); the default limits of risk, but no cap on exposure and losses; ' +
       `seed ${seed}.`,
+    PAUSES,
     'Latency is half on the way in, half on the way out; the answer takes as long as that; ' +
       "the venue's taker delay comes on top.",
     'Fees, taker delay and smallest size as each market says, or as the venue documents them for ' +

@@ -1,7 +1,8 @@
 import { ok, type Result } from '../../domain/result.ts';
 import { SCALE } from '../../domain/units.ts';
+import { count } from '../../report/format.ts';
 import type { BacktestOptions, DataSelection, LatencyParts } from '../backtest-options.ts';
-import { BOARD_RULES } from '../claims/board-run.ts';
+import { BOARD_RULES, PAUSES } from '../claims/board-run.ts';
 import type { RecordedSet } from '../claims/recorded-sets.ts';
 import type { ChosenVariant } from '../claims/variants.ts';
 import { chooseStrategy, type OfferedStrategy } from '../strategies.ts';
@@ -83,9 +84,10 @@ export function makerRuns(
 export function makerRules(): string[] {
   return [
     'Each maker alone, on an account of its own, with its default parameters but for its pricing ' +
-      `engine, 10 shares a quote; ${BOARD_RULES.capital / SCALE} dollars at the start; the ` +
-      'default limits of risk, but no cap on exposure, drawdown and the loss of a day; ' +
+      `engine, 10 shares a quote; ${count(BOARD_RULES.capital / SCALE)} dollars at the start; ` +
+      'the default limits of risk, but no cap on exposure, drawdown and the loss of a day; ' +
       `seed ${BOARD_RULES.seed}.`,
+    PAUSES,
     'Latency is half on the way in, half on the way out; the answer takes as long as that.',
     'Through: an order at rest is filled by prints, and where the other side of the recorded ' +
       'book reaches its price.',
