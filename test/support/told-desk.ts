@@ -1,6 +1,6 @@
 // A desk that a test speaks for, and a dashboard that listens to it.
 import { onTestFinished } from 'vitest';
-import { ok } from '../../src/domain/result.ts';
+import { ok, refuse } from '../../src/domain/result.ts';
 import type { DeskDocument } from '../../src/screen/desk-document.ts';
 import type { MarketDocument } from '../../src/screen/market-document.ts';
 import { hashOf } from '../../src/server/dashboard/access-token.ts';
@@ -8,6 +8,7 @@ import {
   type DashboardOptions,
   startDashboard,
 } from '../../src/server/dashboard/dashboard-server.ts';
+import type { DashboardSources } from '../../src/server/dashboard/dashboard-sources.ts';
 import type { DeskLink, DeskListener, DeskWord } from '../../src/server/dashboard/desk-link.ts';
 
 export const TOKEN = 'a token that a test knows';
@@ -66,6 +67,7 @@ export async function aDashboard(changes: Partial<DashboardOptions> = {}) {
   const faults: Error[] = [];
   const started = await startDashboard({
     link: desk,
+    sources: NO_SOURCES,
     pages: 'no-pages',
     port: 0,
     access: () => time.access,
@@ -79,6 +81,22 @@ export async function aDashboard(changes: Partial<DashboardOptions> = {}) {
   const base = `http://127.0.0.1:${started.value.port}`;
   return { desk, time, faults, base, visitor: new Visitor(base) };
 }
+
+const none = () => Promise.resolve(refuse('no_history', 'there is none in this test'));
+
+/** Nothing was ever written down. */
+export const NO_SOURCES: DashboardSources = {
+  decisions: none,
+  fills: none,
+  trades: none,
+  profit: none,
+  realized: none,
+  logs: none,
+  recordings: none,
+  coverage: none,
+  strategies: none,
+  configuration: none,
+};
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
 

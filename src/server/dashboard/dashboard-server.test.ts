@@ -1,6 +1,12 @@
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { aDashboard, aDocument, TOKEN, Visitor } from '../../../test/support/told-desk.ts';
+import {
+  aDashboard,
+  aDocument,
+  NO_SOURCES,
+  TOKEN,
+  Visitor,
+} from '../../../test/support/told-desk.ts';
 import { hashOf } from './access-token.ts';
 import { startDashboard } from './dashboard-server.ts';
 
@@ -200,6 +206,7 @@ test('a port that is taken is refused, not waited for', async () => {
   const second = { ...(await aDashboard()), port };
   const started = await startDashboard({
     link: second.desk,
+    sources: NO_SOURCES,
     pages: 'none',
     port,
     access: () => '',

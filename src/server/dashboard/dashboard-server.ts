@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import { type ApiRoute, route } from './api-route.ts';
+import type { DashboardSources } from './dashboard-sources.ts';
 import type { DeskLink } from './desk-link.ts';
+import { EquityMemory } from './equity-memory.ts';
 import { strangerIn } from './guard.ts';
 import { safeHeaders } from './headers.ts';
 import { installApi, refuseWith } from './install-api.ts';
@@ -13,11 +15,13 @@ import { LiveSockets } from './live-sockets.ts';
 import { openApiOf } from './open-api.ts';
 import { installPages } from './pages.ts';
 import { deskRoutes } from './routes/desk-routes.ts';
+import { historyRoutes } from './routes/history-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { SessionDesk } from './session-desk.ts';
 
 export type DashboardOptions = {
   readonly link: DeskLink;
+  readonly sources: DashboardSources;
   /** The built pages; where there are none the API answers all the same. */
   readonly pages: string;
   /** On 127.0.0.1; 0: any that is free. */
@@ -43,11 +47,16 @@ const CONNECTIONS_MOST = 128;
 
 /** Serves pages, API and socket. Refuses `port_taken`. */
 export async function startDashboard(options: DashboardOptions): Promise<Result<Dashboard>> {
-  const { link, now, access, port } = options;
+  const { link, sources, now, access, port } = options;
   const app = newApp(options);
   const document = new LiveDocument(() => now() * MICROS_PER_MS);
   const desk = new SessionDesk(`polydesk_${port}`, { now, access });
-  const routes: ApiRoute[] = [...sessionRoutes(desk), ...deskRoutes({ link, document })];
+  const equity = new EquityMemory();
+  const routes: ApiRoute[] = [
+    ...sessionRoutes(desk),
+    ...deskRoutes({ link, document }),
+    ...historyRoutes({ sources, equity }),
+  ];
   routes.push(descriptionOf(routes, options.software));
   installApi(app, routes, desk);
   installPages(app, options.pages);
@@ -59,7 +68,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Result<
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return refuse('port_taken', `port ${port} of ${HOST} is taken by another program`);
   }
-  const sockets = new LiveSockets(app.server, { link, document, desk, now });
+  const sockets = new LiveSockets(app.server, { link, document, equity, desk, now });
   const close = async () => {
     link.close();
     sockets.close();

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { LiveMessage, LiveRequest } from '../../screen/live-message.ts';
 import { BrowserSocket, CLOSED } from './browser-socket.ts';
 import type { DeskLink } from './desk-link.ts';
+import type { EquityMemory } from './equity-memory.ts';
 import { strangerIn } from './guard.ts';
 import type { LiveDocument } from './live-document.ts';
 import { MarketWatch } from './market-watch.ts';
@@ -15,6 +16,7 @@ import type { Session } from './sessions.ts';
 export type LiveSocketsOptions = {
   readonly link: DeskLink;
   readonly document: LiveDocument;
+  readonly equity: EquityMemory;
   readonly desk: SessionDesk;
   /** ms. */
   readonly now: () => number;
@@ -58,6 +60,7 @@ export class LiveSockets {
         const wasAway = options.document.away !== null;
         const text = options.document.take(message);
         if (text === undefined) return false;
+        if (options.document.document) options.equity.hear(options.document.document);
         if (wasAway) this.#tellDesk();
         for (const browser of this.#browsers) browser.tell(text);
         return true;

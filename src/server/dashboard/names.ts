@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A name as others gave it: text and never anything else. Nothing that ends a line or hides. */
-const named = (most: number) =>
+export const named = (most: number) =>
   z
     .string()
     .min(1)
