@@ -181,7 +181,7 @@ export const strategySchema = z.object({
       min: z.number().nullable(),
       max: z.number().nullable(),
       choices: z.array(z.string()).nullable(),
-      /** In the run that goes on: units of 1e-6 for price, shares and usd; null: it does not run. */
+      /** In the run that goes on, price, shares and usd in units of 1e-6; null: not in it. */
       value: z.union([z.number(), z.string()]).nullable(),
     }),
   ),

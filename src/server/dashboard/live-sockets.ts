@@ -155,6 +155,8 @@ export class LiveSockets {
   #look(): void {
     const { document, desk } = this.#options;
     const isCheck = ++this.#looks % CHECK_LOOKS === 0;
+    // A browser takes a socket on which nothing is said for long for a dead one.
+    if (isCheck && document.away !== null) this.#tellDesk();
     for (const browser of this.#browsers) {
       browser.catchUp(() => document.snapshot());
       if (!isCheck) continue;
