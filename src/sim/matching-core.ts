@@ -26,6 +26,7 @@ import { Clearing } from './clearing.ts';
 import { type Due, DueHeap } from './due-heap.ts';
 import { Ledger } from './ledger.ts';
 import type { MatchingOptions } from './options.ts';
+import { aheadIn } from './own-side.ts';
 import { Owner } from './owner.ts';
 import { Resting } from './resting.ts';
 import { RowFollower } from './row-follower.ts';
@@ -102,6 +103,12 @@ export class MatchingCore {
   hold(owner: number, token: TokenIndex, shares: Shares, cost: Usd): void {
     this.#owner(owner).account.open(token, shares, cost);
     this.ledger.adopt(token, shares);
+  }
+
+  /** Shares before a resting order at its price; undefined: it does not rest, or nobody knows. */
+  aheadOf(owner: number, id: ClientOrderId): Shares | undefined {
+    const order = this.#owner(owner).open.get(id);
+    return order?.level && aheadIn(order.level, order);
   }
 
   /** When the next thing is due; NEVER when nothing is. */

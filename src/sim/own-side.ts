@@ -117,3 +117,14 @@ function isBehind(own: OwnSide, i: number, price: Price): boolean {
   const level = own.levels[i];
   return level !== undefined && isBetter(own.side, level.price, price);
 }
+
+/** What trades before an order of the level; undefined: the recording does not say how much. */
+export function aheadIn({ orders }: OwnLevel, order: SimOrder): Shares | undefined {
+  if (order.front === UNKNOWN_FRONT) return undefined;
+  let ahead: number = order.front;
+  for (const other of orders) {
+    if (other === order) break;
+    ahead += other.rest;
+  }
+  return ahead as Shares;
+}

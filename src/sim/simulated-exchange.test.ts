@@ -97,6 +97,20 @@ describe('without latency', () => {
     expect(pollAll(made, ms(7))).toEqual(['OrderFilled#1 7>7', 'FillSettled#1 7>7']);
   });
 
+  test('what stands before an order is the level that it joined, and ours that came before', () => {
+    const made = exchange();
+    expect(made.aheadOf(1 as ClientOrderId)).toBe(undefined);
+    made.submit(order(1, 'buy Up 5 @ 0.50'), start);
+    made.submit(order(2, 'buy Up 7 @ 0.50'), ms(1));
+    pollAll(made, ms(1));
+    const ahead = () => [1, 2].map((id) => made.aheadOf(id as ClientOrderId));
+    expect(ahead()).toEqual([20_000_000, 25_000_000]);
+    // A print at the price takes from those in front first.
+    feed(made, [{ kind: KIND_TRADE, at: ms(7), price: 500_000, size: 22e6, flags: FLAG_LAST }]);
+    pollAll(made, ms(7));
+    expect(ahead()).toEqual([0, 3_000_000]);
+  });
+
   test('answers that no poll has fetched stay in line', () => {
     const made = exchange();
     for (let id = 1; id <= 3; id++) made.submit(order(id, 'buy Up 5 @ 0.50'), ms(id));

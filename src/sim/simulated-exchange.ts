@@ -10,7 +10,7 @@ import {
   tokenIndex,
 } from '../domain/ids.ts';
 import type { Tape } from '../domain/tape.ts';
-import { NEVER, type Timestamp, type Usd } from '../domain/units.ts';
+import { NEVER, type Shares, type Timestamp, type Usd } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
 import type { Universe } from '../ports/market-data.ts';
 import type { Answer } from './answer.ts';
@@ -74,6 +74,11 @@ export class SimulatedExchange implements Execution {
     this.#waiting.clear();
     this.#ours = this.#core.join(cash);
     for (const { token, shares, cost } of held) this.#core.hold(this.#ours, token, shares, cost);
+  }
+
+  /** Shares before an order of ours at its price; undefined: it does not rest, or nobody knows. */
+  aheadOf(order: ClientOrderId): Shares | undefined {
+    return this.#core.aheadOf(this.#ours, order);
   }
 
   /** All dollars in the system; constant through a run. */
