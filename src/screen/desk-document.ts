@@ -39,6 +39,7 @@ export type DeskRow = {
   readonly provenance: Provenance;
   readonly software: string;
   readonly startedAt: number;
+  /** Of the last change of anything: a heartbeat tells a later one. */
   readonly now: number;
   readonly isTrading: boolean;
   /** What stopped it; null: nothing did. */
@@ -46,7 +47,7 @@ export type DeskRow = {
   readonly cash: number;
   /** With what is held at the midpoints of now; null: one of them is not known. */
   readonly equity: number | null;
-  /** Of that: final on the chain, and what still waits for it. */
+  /** Of that: final, and what rests on fills that the chain may still take back. */
   readonly confirmed: number | null;
   readonly pending: number | null;
   /** What all of it was worth as the run began, at cost. */
@@ -178,7 +179,8 @@ export type OrderRow = {
 
 export type PositionRow = {
   readonly market: string;
-  readonly outcome: 0 | 1;
+  /** null: of a market that this run has not heard of yet. */
+  readonly outcome: 0 | 1 | null;
   readonly label: string | null;
   readonly shares: number;
   /** Of these, final on the chain. */
@@ -213,7 +215,7 @@ export type HealthRow = {
 
 /** One thing that happened, with the numbers that were compared. */
 export type NewsRow = {
-  /** Rises by one; of the run's journal where it stands there. */
+  /** Rises by one within a run. */
   readonly entry: number;
   readonly at: number;
   readonly kind:
