@@ -7,6 +7,8 @@ import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import { worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
+import { NoticeLog } from '../runtime/screen/notice-log.ts';
+import { watchedPaper } from '../runtime/screen/watched-runs.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import type { DemoCommandOptions } from './demo.ts';
@@ -15,6 +17,7 @@ import { Ending, exitAfter } from './ending.ts';
 import { EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
 import { guardedControl } from './guarded-control.ts';
+import { openScreens } from './open-screens.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
@@ -39,6 +42,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const settings = { ...(await readSettings(undefined)), config: emptyConfig() };
   const strategies = CAST.map(([name, texts]) => chooseFrom(settings, name, texts));
   const ending = new Ending(options.for);
+  const notices = new NoticeLog();
   const started = await ending.afterStart(
     Demo.start({
       folder,
@@ -50,7 +54,10 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
       },
       charts: DEFAULT_CHARTS,
       onNews: (news) => tellNews(news, output.note, ending),
-      onAlarm: (alarm) => output.note(alarmInWords(alarm)),
+      onAlarm: (alarm) => {
+        notices.add(alarm);
+        output.note(alarmInWords(alarm));
+      },
       onFault: (error) => ending.trouble(`the demo has failed: ${error}`, REMEDY),
     }),
   );
@@ -66,12 +73,23 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const loops = deskLoops(demo.venue, output);
+  const name = `demo-${demo.state.runs + 1}`;
+  const { clock } = demo.venue;
+  const known = {
+    ...{ name, clock, activity, notices, provenance: 'simulated' as const },
+    choices: strategies,
+    limits: settings.config.limits,
+    worthAtStart: capital,
+    loops: () => loops.health,
+  };
+  const screens = openScreens(watchedPaper(paper, known, 'demo'), demo.venue, loops, output);
   const closeControl = await guardedControl(
     {
-      name: `demo-${demo.state.runs + 1}`,
+      name,
       mode: 'demo',
       provenance: 'simulated',
-      clock: demo.venue.clock,
+      clock,
+      screens,
       status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => teller.all,

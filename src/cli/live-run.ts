@@ -13,6 +13,9 @@ import { liveDetailsOf, liveStatusOf, switchedDetailsOf } from '../runtime/live/
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
 import { signedBefore } from '../runtime/live/signed-before.ts';
+import type { DeskScreens } from '../runtime/screen/desk-screens.ts';
+import { NoticeLog } from '../runtime/screen/notice-log.ts';
+import { watchedLive } from '../runtime/screen/watched-runs.ts';
 import type { SupervisedLoops } from '../runtime/supervise/supervised-loops.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
@@ -28,6 +31,7 @@ import type { LiveCommandOptions } from './live.ts';
 import { askArming, type Limits, limitsOf, requireChecks } from './live-arming.ts';
 import { liveInWords } from './live-words.ts';
 import { chooseNamed } from './named-strategies.ts';
+import { openScreens } from './open-screens.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { askPassphrase } from './output/ask-secret.ts';
@@ -128,11 +132,12 @@ type Trading = {
 async function trade(trading: Trading): Promise<void> {
   const { names, options, output, what } = trading;
   const ending = new Ending(options.for);
+  const notices = new NoticeLog(() => what.venue.clock.now());
   let isStarting = true;
   void ending.come.then(() => {
     if (isStarting) output.note(STOPS_LATER);
   });
-  const started = await ending.afterStart(LiveRun.start(runOptions(trading, ending)));
+  const started = await ending.afterStart(LiveRun.start(runOptions(trading, ending, notices)));
   isStarting = false;
   const isRefused = !started.ok && started.code === 'other_strategies';
   const run = accept(started, NOT_BEGUN, isRefused ? EXIT.refused : EXIT.failed);
@@ -142,12 +147,14 @@ async function trade(trading: Trading): Promise<void> {
   const teller = new FillTeller(run.journal.reader(), session.engine.state);
   const activity = new DeskActivity(run.journal.reader(), session);
   const loops = deskLoops(what.venue, output);
-  const closeControl = await controlOf(run, trading, ending, { teller, activity, loops });
+  const screens = screensOf(run, trading, { activity, loops, notices });
+  const beside = { teller, activity, loops, screens };
+  const closeControl = await controlOf(run, trading, ending, beside);
   try {
     for (const remark of remarksOn(what)) output.note(remark);
     const who = `${names.join('+')} ${names.length > 1 ? 'trade' : 'trades'}`;
     output.note(`${who} LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
-    why = await watch(run, trading, ending, { teller, activity, loops });
+    why = await watch(run, trading, ending, beside);
     output.note(run.isOnPaper ? 'Stopping.' : 'Stopping: canceling everything.');
   } finally {
     // Whatever has failed: orders are taken out, and whether that is proven is told first.
@@ -168,7 +175,7 @@ async function trade(trading: Trading): Promise<void> {
   exitAfter(why, end.untaken);
 }
 
-function runOptions(trading: Trading, ending: Ending): LiveOptions {
+function runOptions(trading: Trading, ending: Ending, notices: NoticeLog): LiveOptions {
   const { options, output, settings, learned, what, wallet, limits, reportPath } = trading;
   const { journal, host } = trading;
   const { provenance } = what.venue;
@@ -194,6 +201,7 @@ function runOptions(trading: Trading, ending: Ending): LiveOptions {
     resumeAfterKill: options.resumeAfterKill ?? false,
     charts: reportPath === undefined ? 0 : DEFAULT_CHARTS,
     onNotice: (notice) => {
+      notices.add(notice);
       output.note(alarmInWords(notice));
       if (notice.code === 'lease_lost') ending.trouble(notice.message, LOST);
     },
@@ -207,7 +215,26 @@ type Beside = {
   readonly teller: FillTeller;
   readonly activity: DeskActivity;
   readonly loops: SupervisedLoops;
+  readonly screens: DeskScreens;
 };
+
+/** What whoever looks at it is told. */
+function screensOf(
+  run: LiveRun,
+  { what, learned, wallet, settings, limits, output }: Trading,
+  { loops, ...beside }: Pick<Beside, 'activity' | 'loops'> & { readonly notices: NoticeLog },
+): DeskScreens {
+  const { clock, provenance } = what.venue;
+  const known = {
+    ...{ name: what.dataset, clock, provenance, ...beside },
+    choices: learned.strategies,
+    limits: { ...settings.config.limits, maxExposure: limits.maxExposure },
+    worthAtStart: run.worthAtStart,
+    loops: () => loops.health,
+  };
+  const dayLeft = () => Math.max(0, limits.maxDay - wallet.signer.signedToday);
+  return openScreens(watchedLive(run, known, dayLeft), what.venue, loops, output);
+}
 
 /** Lets other commands look at it, stop it and kill it. */
 async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
@@ -223,6 +250,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
     clock: what.venue.clock,
     key: options.key,
     exchange: options.exchange,
+    screens: beside.screens,
     status: () => ({
       ...(run.isOnPaper
         ? switchedDetailsOf(run)

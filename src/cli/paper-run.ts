@@ -6,6 +6,8 @@ import { newAccount, resumed, worthAtCost } from '../runtime/live/paper-account.
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { type PaperEnd, type PaperOptions, PaperRun } from '../runtime/live/paper-run.ts';
 import { areSamePlaces } from '../runtime/live/strategy-places.ts';
+import { NoticeLog } from '../runtime/screen/notice-log.ts';
+import { watchedPaper } from '../runtime/screen/watched-runs.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
@@ -14,6 +16,7 @@ import { CommandFailure, EXIT } from './failure.ts';
 import { guardedControl } from './guarded-control.ts';
 import { learnedBy } from './learned-by.ts';
 import { chooseNamed } from './named-strategies.ts';
+import { openScreens } from './open-screens.ts';
 import { recordingOf, remarksOn } from './options/recording-options.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { deliverReport } from './output/deliver-report.ts';
@@ -80,10 +83,14 @@ type Asked = Omit<PaperOptions, 'recording' | 'onAlarm' | 'onFault'>;
 async function trade(trading: Trading, asked: Asked): Promise<void> {
   const { name, names, options, output, what, kept } = trading;
   const ending = new Ending(options.for);
+  const notices = new NoticeLog(() => what.venue.clock.now());
   const begun = PaperRun.start({
     ...asked,
     recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
-    onAlarm: (alarm) => output.note(alarmInWords(alarm)),
+    onAlarm: (alarm) => {
+      notices.add(alarm);
+      output.note(alarmInWords(alarm));
+    },
     onFault: (error) => ending.trouble(`trading has stopped: ${error}`, REMEDY),
   });
   const paper = await ending.afterStart(begun);
@@ -91,7 +98,7 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   if (kept.before !== undefined) output.note(goingOnInWords(kept.before));
   const verb = names.length > 1 ? 'trade' : 'trades';
   output.note(`${name} ${verb} on paper. Stop with Ctrl-C: the report is made then.`);
-  const { why, closeControl } = await watch(paper, trading, ending);
+  const { why, closeControl } = await watch(paper, { ...trading, run: asked.run, notices }, ending);
   // The desk is known until where it stands is kept, and no longer, whatever fails on the way.
   const keep = () => kept.keep({ ...paper.account, run: what.dataset, strategies: names });
   const end = await paper.stop().finally(keep).finally(closeControl);
@@ -104,8 +111,10 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   exitAfter(why);
 }
 
+type Watching = Trading & Pick<Asked, 'run'> & { readonly notices: NoticeLog };
+
 /** Tells how it is doing, and keeps where it stands, until something ends it. */
-async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
+async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
   const { what, kept, names: strategies, output, options } = trading;
   const capital = worthAtCost(paper.beganWith);
   const tell = () => {
@@ -122,12 +131,18 @@ async function watch(paper: PaperRun, trading: Trading, ending: Ending) {
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('fills', STATUS_MS, () => teller.take());
+  const { clock, provenance } = what.venue;
+  const known = {
+    ...{ name: run, clock, activity, provenance, notices: trading.notices },
+    choices: trading.run.strategies,
+    limits: trading.run.limits,
+    worthAtStart: capital,
+    loops: () => loops.health,
+  };
+  const screens = openScreens(watchedPaper(paper, known, 'paper'), what.venue, loops, output);
   const closeControl = await guardedControl(
     {
-      name: what.dataset,
-      mode: 'paper',
-      provenance: what.venue.provenance,
-      clock: what.venue.clock,
+      ...{ name: run, mode: 'paper', provenance, clock, screens },
       status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => {

@@ -3,7 +3,6 @@ import { type MarketIndex, marketOf } from '../domain/ids.ts';
 import type { Market } from '../domain/market.ts';
 import { refuse } from '../domain/result.ts';
 import { formatDecimal, type Usd } from '../domain/units.ts';
-import type { View } from '../ports/view.ts';
 import type { Check } from './check.ts';
 import { lossMove, type MarketLoss, worstOf } from './market-loss.ts';
 import { type Cap, capOf } from './risk-limits.ts';
@@ -20,7 +19,7 @@ export function limitGroupExposure(maxGroupExposure: Cap<Usd>): Check {
     const index = marketOf(terms.token);
     const market = view.markets[index];
     if (market?.group === undefined) return undefined;
-    const others = lossesBeside(index, market, view, account);
+    const others = lossesBeside(index, market, view.markets, account);
     const { before, after } = lossMove(terms, account, view);
     const unlisted = account.unlisted.ofGroup(market.group);
     const listed = groupLoss([...others, after], market);
@@ -34,15 +33,26 @@ export function limitGroupExposure(maxGroupExposure: Cap<Usd>): Check {
   };
 }
 
-function lossesBeside(
+/** What the group of a market may lose now; 0: it has none. */
+export function groupExposure(
   index: MarketIndex,
+  markets: readonly Market[],
+  account: Account,
+): number {
+  const market = markets[index];
+  if (market?.group === undefined) return 0;
+  return groupLoss(lossesBeside(undefined, market, markets, account), market);
+}
+
+function lossesBeside(
+  index: MarketIndex | undefined,
   { group }: Market,
-  view: View,
+  markets: readonly Market[],
   account: Account,
 ): MarketLoss[] {
   const losses: MarketLoss[] = [];
   for (const other of account.activeMarkets) {
-    if (other === index || view.markets[other]?.group !== group) continue;
+    if (other === index || markets[other]?.group !== group) continue;
     losses.push([account.lossIf(other, 0), account.lossIf(other, 1)]);
   }
   return losses;

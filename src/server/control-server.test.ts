@@ -4,6 +4,12 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ControlServer, startControl } from './control-server.ts';
 
+const NO_SCREENS = {
+  feed: () => () => {},
+  feedOfMarket: () => undefined,
+  pathOfMarket: () => undefined,
+};
+
 let control: ControlServer;
 let stops: number;
 beforeEach(async () => {
@@ -13,6 +19,7 @@ beforeEach(async () => {
     activity: () => ({ strategies: [] }),
     trades: (most) => Array.from({ length: most }, (_, i) => i),
     stop: () => ({ stops: ++stops }),
+    ...NO_SCREENS,
   });
 });
 afterEach(() => control.close());
@@ -61,7 +68,8 @@ test.each([
 
 test('a kill is answered when it is done, and with what it throws', async () => {
   await control.close();
-  const handlers = { status: () => ({}), activity: () => ({}), trades: () => [], stop: () => ({}) };
+  const told = { status: () => ({}), activity: () => ({}), trades: () => [] };
+  const handlers = { ...told, stop: () => ({}), ...NO_SCREENS };
   control = await startControl({ ...handlers, kill: async () => ({ isProven: true }) });
   expect(await ask('/kill', { method: 'POST' })).toEqual({ status: 200, body: { isProven: true } });
   await control.close();

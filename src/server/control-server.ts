@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Listen, Seats, streamLines } from './line-stream.ts';
 
 /** What may be asked of a running desk; answers become JSON. */
 export type ControlHandlers = {
@@ -14,6 +15,12 @@ export type ControlHandlers = {
   activity(): unknown;
   /** The newest fills, at most so many. */
   trades(most: number): unknown;
+  /** Tells whoever listens what a screen shows, from then on. */
+  readonly feed: Listen;
+  /** The same of one market; undefined: nobody knows it. */
+  feedOfMarket(slug: string): Listen | undefined;
+  /** How a market's price went in this run; undefined: nobody knows it. */
+  pathOfMarket(slug: string): unknown;
   /** Ends the desk calmly; answers before that is done. */
   stop(): unknown;
   /** Cancels everything at once; undefined: nothing of this desk is at any venue. */
@@ -35,6 +42,9 @@ const TRADES_MOST = 1_000;
 /** Who looks must never hold up who trades: so many at a time, so many answers a second. */
 const CONNECTIONS_MOST = 32;
 const LOOKS_A_SECOND = 20;
+/** The desk tells a few; those tell as many as they like. */
+const FEEDS_MOST = 4;
+const MARKET_FEEDS_MOST = 16;
 /** Whoever does not finish asking, or does not take the answer, is let go of after this, ms. */
 const STUCK_MS = 5_000;
 
@@ -44,10 +54,17 @@ const STUCK_MS = 5_000;
  */
 export async function startControl(handlers: ControlHandlers): Promise<ControlServer> {
   const token = randomBytes(TOKEN_BYTES).toString('hex');
-  const looks = new Looks();
+  const limits = {
+    looks: new Looks(),
+    feeds: new Seats(FEEDS_MOST),
+    marketFeeds: new Seats(MARKET_FEEDS_MOST),
+  };
   const server = createServer(PATIENCE, (request, response) => {
-    answerTo(request, token, handlers, looks).then(
-      ({ status, body }) => send(response, status, body),
+    answerTo(request, token, handlers, limits).then(
+      (said) => {
+        if ('listen' in said) streamLines(response, said.listen);
+        else send(response, said.status, said.body);
+      },
       (error: unknown) => send(response, 500, { error: String(error) }),
     );
   });
@@ -88,12 +105,14 @@ class Looks {
 
 type Said = { readonly status: number; readonly body: unknown };
 
+type Limits = { readonly looks: Looks; readonly feeds: Seats; readonly marketFeeds: Seats };
+
 async function answerTo(
   request: IncomingMessage,
   token: string,
   handlers: ControlHandlers,
-  looks: Looks,
-): Promise<Said> {
+  limits: Limits,
+): Promise<Said | { readonly listen: Listen }> {
   const { headers, method, url = '/' } = request;
   const host = headers.host?.split(':')[0];
   if (headers.origin !== undefined || (host !== HOST && host !== 'localhost')) {
@@ -106,17 +125,49 @@ async function answerTo(
   if (hasBody(headers)) return refusal(413, 'a question has no body');
   const { pathname, searchParams } = new URL(url, `http://${HOST}`);
   // Who wants less risk is never told to wait.
-  if (method === 'GET' && !looks.take()) return refusal(429, 'asked too often: wait a second');
-  switch (`${method} ${pathname}`) {
-    case 'GET /status':
+  if (method === 'GET' && !limits.looks.take())
+    return refusal(429, 'asked too often: wait a second');
+  return method === 'GET'
+    ? shown(pathname, searchParams, handlers, limits)
+    : done(`${method} ${pathname}`, handlers);
+}
+
+/** What changes nothing. */
+function shown(
+  pathname: string,
+  asked: URLSearchParams,
+  handlers: ControlHandlers,
+  { feeds, marketFeeds }: Limits,
+): Said | { readonly listen: Listen } {
+  const slug = asked.get('slug') ?? '';
+  switch (pathname) {
+    case '/status':
       return { status: 200, body: handlers.status() };
-    case 'GET /activity':
+    case '/activity':
       return { status: 200, body: handlers.activity() };
-    case 'GET /trades': {
-      const asked = Number(searchParams.get('most') ?? TRADES_MOST);
-      if (!Number.isSafeInteger(asked) || asked < 1) return refusal(400, 'most: a number from 1');
-      return { status: 200, body: handlers.trades(Math.min(asked, TRADES_MOST)) };
+    case '/trades': {
+      const most = Number(asked.get('most') ?? TRADES_MOST);
+      if (!Number.isSafeInteger(most) || most < 1) return refusal(400, 'most: a number from 1');
+      return { status: 200, body: handlers.trades(Math.min(most, TRADES_MOST)) };
     }
+    case '/feed':
+      return feeds.isFull ? TOO_MANY : { listen: feeds.seated(handlers.feed) };
+    case '/feed/market': {
+      const listen = handlers.feedOfMarket(slug);
+      if (listen === undefined) return UNKNOWN_MARKET;
+      return marketFeeds.isFull ? TOO_MANY : { listen: marketFeeds.seated(listen) };
+    }
+    case '/feed/path': {
+      const path = handlers.pathOfMarket(slug);
+      return path === undefined ? UNKNOWN_MARKET : { status: 200, body: path };
+    }
+    default:
+      return NO_QUESTION;
+  }
+}
+
+async function done(asked: string, handlers: ControlHandlers): Promise<Said> {
+  switch (asked) {
     case 'POST /stop':
       return { status: 202, body: handlers.stop() };
     case 'POST /kill':
@@ -126,7 +177,7 @@ async function answerTo(
       if (handlers.toPaper === undefined) return refusal(409, 'nothing of it is at any venue');
       return { status: 200, body: await handlers.toPaper() };
     default:
-      return refusal(404, 'there is no such question');
+      return NO_QUESTION;
   }
 }
 
@@ -138,6 +189,10 @@ function hasBody(headers: IncomingHttpHeaders): boolean {
 function refusal(status: number, error: string): Said {
   return { status, body: { error } };
 }
+
+const NO_QUESTION = refusal(404, 'there is no such question');
+const UNKNOWN_MARKET = refusal(404, 'no such market is known');
+const TOO_MANY = refusal(429, 'too many listen already');
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, {

@@ -68,6 +68,12 @@ export class VenueExecution implements Execution {
     answers.say({ kind: 'CancelRejected', order: client, code: 'not_open' }, undefined);
   }
 
+  /** The venue's name of an order of this run, and whether nobody knows if it is there. */
+  whereIs(client: ClientOrderId): { readonly id: string; readonly isUnknown: boolean } | undefined {
+    const order = this.#desk.desk.byClient(client);
+    return order && { id: order.id, isUnknown: order.state === 'unknown' };
+  }
+
   /** What is refused costs nothing. */
   readonly setGas = NO_USD;
 

@@ -4,7 +4,12 @@ import type { Opinion } from '../../ports/opinion.ts';
 import { RunActivity } from '../../report/activity/run-activity.ts';
 import type { EntryReader } from '../live/run-entries.ts';
 import type { Session } from '../session.ts';
-import { type ToldActivity, toldActivity } from './told-activity.ts';
+import {
+  type StrategySummary,
+  summaryOf,
+  type ToldActivity,
+  toldActivity,
+} from './told-activity.ts';
 
 type Watched = Pick<Session, 'strategies'> & {
   readonly engine: Pick<Session['engine'], 'opinionOf' | 'memoryFactsOf'>;
@@ -25,6 +30,12 @@ export class DeskActivity {
   /** To be called now and then, so that whoever asks need not wait for all of it. */
   take(): void {
     for (const entry of this.#entries.take()) this.#activity.append(entry);
+  }
+
+  /** What of it costs little to tell, by the place of the strategy. */
+  summary(): readonly StrategySummary[] {
+    this.take();
+    return summaryOf(this.#activity, { models: (strategy) => modelsOf(this.#watched, strategy) });
   }
 
   told(now: Timestamp): ToldActivity {

@@ -82,18 +82,13 @@ export function toldActivity(
   asked: Asked = NOBODY,
 ): ToldActivity {
   const markets = [...activity.markets];
+  const summaries = summaryOf(activity, asked);
   return {
     coverage: coverageOf(markets.map(([, market]) => market)),
     strategies: activity.strategies.map((strategy, i) => {
       const index = i as StrategyIndex;
       return {
-        ...totalsOf(strategy),
-        ...resultOf(
-          markets.map(([, market]) => market),
-          index,
-        ),
-        models: asked.models(index),
-        forecasts: strategy.forecasts.map(({ told }) => told),
+        ...(summaries[i] as StrategySummary),
         reasons: strategy.reasons.map(({ latest, ...reason }) => {
           const market = activity.markets.get(latest.market)?.slug ?? `market ${latest.market}`;
           return { ...reason, latest: { ...latest, market } };
@@ -104,6 +99,25 @@ export function toldActivity(
       };
     }),
   };
+}
+
+/** What of a strategy costs little to tell: nobody is asked what it thinks. */
+export type StrategySummary = ReturnType<typeof totalsOf> &
+  ReturnType<typeof resultOf> &
+  Pick<ToldStrategy, 'models' | 'forecasts'>;
+
+/** By the place of the strategy. */
+export function summaryOf(
+  activity: RunActivity,
+  { models }: Pick<Asked, 'models'>,
+): readonly StrategySummary[] {
+  const markets = [...activity.markets.values()];
+  return activity.strategies.map((strategy, i) => ({
+    ...totalsOf(strategy),
+    ...resultOf(markets, i as StrategyIndex),
+    models: models(i as StrategyIndex),
+    forecasts: strategy.forecasts.map(({ told }) => told),
+  }));
 }
 
 function coverageOf(markets: readonly MarketActivity[]): Coverage[] {

@@ -33,6 +33,7 @@ async function opened(changes: Partial<ControlledDesk> = {}): Promise<DeskFile> 
       status: () => ({ cash: 5 }),
       activity: () => ({ coverage: [], strategies: [] }),
       fills: () => [],
+      screens: NO_SCREENS,
       stop: () => {
         stops++;
       },
@@ -42,6 +43,13 @@ async function opened(changes: Partial<ControlledDesk> = {}): Promise<DeskFile> 
   );
   return (await knownDesks(folder))[0] as DeskFile;
 }
+
+const NO_SCREENS = {
+  feed: () => () => {},
+  feedOfMarket: () => undefined,
+  pathOfMarket: () => undefined,
+  close: () => {},
+};
 
 const PROOF: Proof = {
   isProven: true,

@@ -5,6 +5,7 @@ import { type ControlHandlers, startControl } from '../../server/control-server.
 import type { ToldActivity } from '../activity/told-activity.ts';
 import type { FillNews } from '../live/fill-news.ts';
 import type { Switch } from '../live/switch-to-paper.ts';
+import type { DeskScreens } from '../screen/desk-screens.ts';
 import { SOFTWARE } from '../software.ts';
 import { announceDesk, type DeskFile } from './desk-file.ts';
 
@@ -17,6 +18,8 @@ export type ControlledDesk = Facts & {
   readonly activity: (now: Timestamp) => ToldActivity;
   /** All fills of the run, oldest first. */
   readonly fills: () => readonly FillNews[];
+  /** What whoever looks on is told. */
+  readonly screens: Screens;
   /** Ends it as Ctrl-C does. */
   readonly stop: () => void;
   /** Cancels everything by all means and proves it; undefined: nothing of it is at any venue. */
@@ -24,6 +27,8 @@ export type ControlledDesk = Facts & {
   /** Leaves the venue for the simulated exchange; undefined: it never was at a venue. */
   readonly toPaper?: (() => Promise<Switch>) | undefined;
 };
+
+type Screens = Pick<DeskScreens, 'feed' | 'feedOfMarket' | 'pathOfMarket' | 'close'>;
 
 /** The desk's own proof, as a command that asked for it hears it. */
 export type DeskProof = Pick<Proof, 'isProven' | 'troubles'> & {
@@ -37,7 +42,7 @@ export type DeskProof = Pick<Proof, 'isProven' | 'troubles'> & {
 
 /** Lets other commands look at a desk and stop it, until the returned function is called. */
 export async function openControl(
-  { clock, status, activity, fills, stop, kill, toPaper, ...desk }: ControlledDesk,
+  { clock, status, activity, fills, screens, stop, kill, toPaper, ...desk }: ControlledDesk,
   folder?: string,
 ): Promise<() => Promise<void>> {
   const startedAt = Date.now() * MICROS_PER_MS;
@@ -46,6 +51,9 @@ export async function openControl(
     status: () => ({ ...facts, now: clock.now(), ...status() }),
     activity: () => activity(clock.now()),
     trades: (most) => fills().slice(-most),
+    feed: screens.feed,
+    feedOfMarket: (slug) => screens.feedOfMarket(slug),
+    pathOfMarket: (slug) => screens.pathOfMarket(slug),
     stop: () => {
       stop();
       return { stopping: true };
@@ -65,6 +73,7 @@ export async function openControl(
   }
   return async () => {
     await forget();
+    screens.close();
     await control.close();
   };
 }

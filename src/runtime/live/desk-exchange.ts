@@ -2,7 +2,7 @@ import type { Approved, ChangeSets, SubmitOrder } from '../../domain/command.ts'
 import type { ExchangeAnswer, ExchangeEvent } from '../../domain/event.ts';
 import type { ClientOrderId, MarketIndex } from '../../domain/ids.ts';
 import type { Tape } from '../../domain/tape.ts';
-import { NEVER, type Timestamp, type Usd } from '../../domain/units.ts';
+import { NEVER, type Shares, type Timestamp, type Usd } from '../../domain/units.ts';
 import { type EngineState, PHASE_RESOLVED } from '../../engine/state.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
@@ -42,6 +42,11 @@ export class DeskExchange implements Execution {
     );
     this.#newestFill = newestFill;
     this.#isOnPaper = true;
+  }
+
+  /** The venue tells nobody where in its queue an order stands. */
+  aheadOf(order: ClientOrderId): Shares | undefined {
+    return this.#isOnPaper ? this.#paper.aheadOf(order) : undefined;
   }
 
   get nextDue(): Timestamp {

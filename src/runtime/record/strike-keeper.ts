@@ -95,6 +95,12 @@ export class StrikeKeeper {
     else if (news.kind === 'contradicted') this.#paid(slug, news.after);
   }
 
+  /** The price that a window is held against; undefined: it is not known, or there is none. */
+  strikeOf(slug: string): number | undefined {
+    const open = this.#windows.get(slug)?.ends.get('open');
+    return open?.official?.value ?? (open?.own?.kind === 'known' ? open.own.value : undefined);
+  }
+
   /** The market is over. */
   forget(slug: string): void {
     for (const end of this.#windows.get(slug)?.ends.values() ?? []) this.#stopWaiting(end);

@@ -1,0 +1,68 @@
+import type { DeskDocument } from '../../screen/desk-document.ts';
+import { changed, type DocumentMessage } from '../../screen/document-change.ts';
+import type { DeskFile } from './desk-file.ts';
+
+/** Who hears nothing for so long has lost the desk, ms. It says something each 5 s. */
+const SILENT_MS = 15_000;
+
+/** A desk as it is known to whoever follows it. */
+export type Followed = {
+  readonly run: string;
+  readonly seq: number;
+  readonly document: DeskDocument;
+  /** By the desk's clock, µs UTC, when it said so last. */
+  readonly now: number;
+};
+
+/**
+ * What a desk's screen shows, again with each change, until the desk ends or the signal says so.
+ * @throws Error when it does not answer, refuses, falls silent, or leaves out a change.
+ */
+export async function* followDesk(desk: DeskFile, signal: AbortSignal): AsyncGenerator<Followed> {
+  let known: Followed | undefined;
+  for await (const line of linesOf(desk, '/feed', signal)) {
+    known = after(known, JSON.parse(line) as DocumentMessage);
+    yield known;
+  }
+}
+
+function after(known: Followed | undefined, message: DocumentMessage): Followed {
+  if (message.kind === 'snapshot') {
+    const { run, seq, document } = message;
+    return { run, seq, document, now: document.desk.now };
+  }
+  if (known === undefined) throw new Error(`a ${message.kind} came before the whole`);
+  if (message.kind === 'heartbeat') return { ...known, now: message.now };
+  if (message.seq !== known.seq + 1) {
+    throw new Error(`change ${message.seq} came after ${known.seq}`);
+  }
+  const document = changed(known.document, message);
+  return { run: known.run, seq: message.seq, document, now: document.desk.now };
+}
+
+/** The lines of an answer that goes on. */
+async function* linesOf(
+  { port, token, name }: DeskFile,
+  path: string,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const silent = new AbortController();
+  let timer = setTimeout(() => silent.abort(), SILENT_MS);
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.any([signal, silent.signal]),
+    });
+    if (!answer.ok || answer.body === null) throw new Error(`${name} refuses: ${answer.status}`);
+    let rest = '';
+    for await (const part of answer.body.pipeThrough(new TextDecoderStream())) {
+      clearTimeout(timer);
+      timer = setTimeout(() => silent.abort(), SILENT_MS);
+      const lines = (rest + part).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}

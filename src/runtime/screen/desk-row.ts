@@ -1,0 +1,45 @@
+import { dayLossOf, drawdownOf } from '../../domain/risk-standing.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { DeskRow } from '../../screen/desk-document.ts';
+import { SOFTWARE } from '../software.ts';
+import type { WatchedDesk } from './watched-desk.ts';
+import { pendingNow, worthNow } from './worth-now.ts';
+
+/** The desk as a whole, as of now. */
+export function deskRow(desk: WatchedDesk, now: Timestamp): DeskRow {
+  const { session, journal } = desk;
+  const { state, opening } = session.session.engine;
+  const { standing } = state.risk;
+  const { mode, cause, until, highWater, recoveries } = standing;
+  // What is held of a market that nobody has told of yet is worth what nobody knows.
+  const equity = opening.unlisted.length === 0 ? worthNow(state) : undefined;
+  const pending = equity === undefined ? undefined : pendingNow(state);
+  return {
+    name: desk.name,
+    ...desk.mode(),
+    software: SOFTWARE.version,
+    startedAt: desk.startedAt,
+    now,
+    isTrading: !session.isOver,
+    fault: session.fault ?? null,
+    cash: state.account.cash,
+    equity: equity ?? null,
+    confirmed: equity === undefined || pending === undefined ? null : equity - pending,
+    pending: pending ?? null,
+    worthAtStart: desk.worthAtStart,
+    exposure: state.account.exposure,
+    fills: state.newestFill,
+    decisions: journal.count,
+    risk: {
+      mode,
+      cause: cause ?? null,
+      until: until ?? null,
+      highWater: highWater ?? null,
+      drawdown: drawdownOf(standing),
+      dayLoss: dayLossOf(standing),
+      recoveries,
+      isStopping: state.stopping,
+    },
+    venue: desk.venue(),
+  };
+}

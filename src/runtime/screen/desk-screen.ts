@@ -1,0 +1,82 @@
+import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import type { DeskDocument } from '../../screen/desk-document.ts';
+import type { PathPoint } from '../../screen/market-document.ts';
+import { deskRow } from './desk-row.ts';
+import { limitRows } from './limit-rows.ts';
+import { MarketRows } from './market-rows.ts';
+import { NewsRows } from './news-rows.ts';
+import { OrderRows } from './order-rows.ts';
+import { awaitedRows, positionRows } from './position-rows.ts';
+import { strategyRows } from './strategy-rows.ts';
+import type { WatchedDesk } from './watched-desk.ts';
+
+/** What sums over much is made anew so often, µs. */
+const SLOWLY = MICROS_PER_SECOND;
+
+type Slow = Pick<DeskDocument, 'strategies' | 'limits' | 'health'>;
+
+/** Makes the document of a desk: on paper, live and in the demo alike. Changes nothing of it. */
+export class DeskScreen {
+  readonly #desk: WatchedDesk;
+  readonly #markets: MarketRows;
+  readonly #orders: OrderRows;
+  readonly #news: NewsRows;
+  #slow: Slow | undefined;
+  #slowAt = 0;
+
+  constructor(desk: WatchedDesk) {
+    const { engine, strategies } = desk.session.session;
+    const { state } = engine;
+    this.#desk = desk;
+    this.#markets = new MarketRows({ state, strikeOf: (slug) => desk.strikeOf(slug) });
+    this.#orders = new OrderRows({ state, strategies, atVenue: (id) => desk.atVenue(id) });
+    this.#news = new NewsRows({ state, strategies });
+  }
+
+  /** To be called once a second, also while nobody looks: what has happened is taken in. */
+  sample(): void {
+    this.#take();
+    // Orders that are over leave with their rows.
+    this.#orders.table();
+    this.#markets.sample(this.#desk.clock.now());
+  }
+
+  document(): DeskDocument {
+    this.#take();
+    const now = this.#desk.clock.now();
+    const { state } = this.#desk.session.session.engine;
+    return {
+      desk: deskRow(this.#desk, now),
+      ...this.#slowly(now),
+      markets: this.#markets.table(now),
+      orders: this.#orders.table(),
+      positions: { ...positionRows(state), ...awaitedRows(this.#desk) },
+      news: this.#news.rows,
+    };
+  }
+
+  /** Undefined: nobody knows the market. */
+  pathOf(slug: string): readonly PathPoint[] | undefined {
+    return this.#markets.pathOf(slug);
+  }
+
+  #take(): void {
+    const entries = this.#desk.entries.take();
+    for (const entry of entries) this.#orders.append(entry);
+    this.#news.append(entries);
+    this.#news.notice(this.#desk.notices.take());
+  }
+
+  #slowly(now: Timestamp): Slow {
+    if (this.#slow !== undefined && now - this.#slowAt < SLOWLY) return this.#slow;
+    this.#slowAt = now;
+    const { session, limits, health } = this.#desk;
+    const { engine, strategies } = session.session;
+    this.#slow = {
+      strategies: strategyRows({ ...this.#desk, engine }),
+      limits: limitRows(limits, engine.state, strategies),
+      health: health(),
+    };
+    return this.#slow;
+  }
+}

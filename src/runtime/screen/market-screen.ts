@@ -1,0 +1,110 @@
+import { type MarketIndex, marketOf, outcomeOf, type StrategyIndex } from '../../domain/ids.ts';
+import type { Order } from '../../domain/order.ts';
+import { ASK, BID, type BookSide } from '../../domain/side.ts';
+import { complement, type Price, type Timestamp, UNKNOWN_SIZE } from '../../domain/units.ts';
+import type { EngineState } from '../../engine/state.ts';
+import type {
+  LadderLevel,
+  MarketDocument,
+  RestingOrder,
+  StrategyOpinion,
+} from '../../screen/market-document.ts';
+import { feedOf } from './market-row.ts';
+import type { WatchedDesk } from './watched-desk.ts';
+
+/** Levels of each side: more than a screen shows. */
+const LEVELS_MOST = 50;
+
+/** One market of a desk, closely. */
+export function marketDocument(
+  desk: WatchedDesk,
+  index: MarketIndex,
+  now: Timestamp,
+  opinions: readonly StrategyOpinion[],
+): MarketDocument {
+  const { state } = desk.session.session.engine;
+  const market = state.markets[index];
+  const book = state.books[index];
+  const feed = market === undefined ? undefined : feedOf(market);
+  const slug = market?.slug ?? `market ${index}`;
+  return {
+    market: slug,
+    now,
+    isTrusted: book?.isTrusted === true && !book.isCrossed,
+    untrusted: book?.isCrossed === true ? 'crossed' : (book?.untrustedReason ?? null),
+    bids: ladder(state, index, BID),
+    asks: ladder(state, index, ASK),
+    tick: book?.tick ?? 0,
+    mine: restingIn(desk, index),
+    reference: (feed === undefined ? undefined : state.references.price(feed)) ?? null,
+    strike: desk.strikeOf(slug) ?? null,
+    opinions,
+  };
+}
+
+function ladder({ books }: EngineState, index: MarketIndex, side: BookSide): LadderLevel[] {
+  const book = books[index];
+  const levels: LadderLevel[] = [];
+  let price = side === BID ? book?.bestBid : book?.bestAsk;
+  while (book !== undefined && price !== undefined && levels.length < LEVELS_MOST) {
+    const size = book.sizeAt(side, price);
+    levels.push({ price, size: size === UNKNOWN_SIZE ? null : size });
+    price = book.nextBehind(side, price);
+  }
+  return levels;
+}
+
+function restingIn(desk: WatchedDesk, index: MarketIndex): RestingOrder[] {
+  const { engine, strategies } = desk.session.session;
+  return engine.state.sleeves.flatMap((sleeve, i) =>
+    sleeve
+      .openOrders(index)
+      .map((order) => restingOrder(desk, order, strategies[i] ?? `strategy ${i}`)),
+  );
+}
+
+function restingOrder(desk: WatchedDesk, order: Order, strategy: string): RestingOrder {
+  const { id, token, side, price, size, filled } = order;
+  const outcome = outcomeOf(token);
+  const isBid = (side === 'buy') === (outcome === 0);
+  return {
+    order: id,
+    strategy,
+    in: isBid ? BID : ASK,
+    outcome,
+    side,
+    price: outcome === 0 ? price : complement(price as Price),
+    left: size - filled,
+    ahead: desk.ahead(id) ?? null,
+  };
+}
+
+/** What each strategy thinks of a market now. Asking changes nothing. */
+export function opinionsOn(
+  { session, choices }: WatchedDesk,
+  index: MarketIndex,
+  now: Timestamp,
+): StrategyOpinion[] {
+  const { engine } = session.session;
+  return choices.flatMap(({ name: strategy }, i) => {
+    const opinion = asked(() => engine.opinionOf(i as StrategyIndex, index, now));
+    if (opinion === undefined) return [];
+    const { code, token, probability, numbers } = opinion;
+    const isHere = token !== undefined && marketOf(token) === index;
+    const outcome = isHere ? outcomeOf(token) : null;
+    return [{ strategy, code, outcome, probability: probability ?? null, numbers }];
+  });
+}
+
+/** One that fails to answer must not keep anybody from looking. */
+function asked<T extends { readonly code: string }>(
+  ask: () => T | undefined,
+): T | typeof FAILED | undefined {
+  try {
+    return ask();
+  } catch {
+    return FAILED;
+  }
+}
+
+const FAILED = { code: 'opinion_failed', token: undefined, probability: undefined, numbers: {} };

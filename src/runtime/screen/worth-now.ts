@@ -1,0 +1,53 @@
+import { marketOf, type Outcome, type TokenIndex, tokenIndex } from '../../domain/ids.ts';
+import type { Position } from '../../domain/position.ts';
+import { mulDiv, SCALE } from '../../domain/units.ts';
+import type { EngineState } from '../../engine/state.ts';
+import { midOf } from '../live/desk-status.ts';
+
+const OUTCOMES: readonly Outcome[] = [0, 1];
+
+/** What is held now. Of a run that has seen thousands of markets only the few are looked at. */
+export function heldNow({ account }: EngineState): (readonly [TokenIndex, Position])[] {
+  const held: (readonly [TokenIndex, Position])[] = [];
+  for (const market of account.activeMarkets) {
+    for (const outcome of OUTCOMES) {
+      const token = tokenIndex(market, outcome);
+      const position = account.position(token);
+      if (position !== undefined && position.traded !== 0) held.push([token, position]);
+    }
+  }
+  return held;
+}
+
+/** Cash and what is held at the midpoints of now; undefined: one of them is not known. */
+export function worthNow(state: EngineState): number | undefined {
+  let worth: number = state.account.cash;
+  for (const [token, { traded }] of heldNow(state)) {
+    const mid = midOf(state, token);
+    if (mid === undefined) return undefined;
+    worth += mulDiv(traded, mid, SCALE, 'halfEven');
+  }
+  return worth;
+}
+
+/** What of that rests on fills that the chain may still take back. */
+export function pendingNow(state: EngineState): number | undefined {
+  let pending = 0;
+  for (const { fill } of state.settling.values()) {
+    if (fill.side === 'sell') {
+      pending += fill.amount - fill.fee;
+      continue;
+    }
+    const mark = midOf(state, fill.token) ?? paidFor(state, fill.token);
+    if (mark === undefined) return undefined;
+    pending += mulDiv(fill.size, mark, SCALE, 'halfEven');
+  }
+  return pending;
+}
+
+/** What a share paid; undefined: its market is not decided. */
+function paidFor({ payouts }: EngineState, token: TokenIndex): number | undefined {
+  const first = payouts[marketOf(token)];
+  if (first === undefined || Number.isNaN(first)) return undefined;
+  return (token & 1) === 0 ? first : SCALE - first;
+}
