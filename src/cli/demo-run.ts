@@ -7,8 +7,12 @@ import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import { worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
+import type { DeskScreens } from '../runtime/screen/desk-screens.ts';
 import { NoticeLog } from '../runtime/screen/notice-log.ts';
+import type { WatchedDesk } from '../runtime/screen/watched-desk.ts';
 import { watchedPaper } from '../runtime/screen/watched-runs.ts';
+import type { SessionOptions } from '../runtime/session.ts';
+import type { SupervisedLoops } from '../runtime/supervise/supervised-loops.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import type { DemoCommandOptions } from './demo.ts';
@@ -41,17 +45,15 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const folder = options.dir ?? DEFAULT_FOLDER;
   const settings = { ...(await readSettings(undefined)), config: emptyConfig() };
   const strategies = CAST.map(([name, texts]) => chooseFrom(settings, name, texts));
+  const { limits } = settings.config;
+  const run = { ...simulationOf({}, settings.config), strategies, limits };
   const ending = new Ending(options.for);
   const notices = new NoticeLog();
   const started = await ending.afterStart(
     Demo.start({
       folder,
       port: options.port ?? 0,
-      run: {
-        ...simulationOf({}, settings.config),
-        strategies,
-        limits: settings.config.limits,
-      },
+      run,
       charts: DEFAULT_CHARTS,
       onNews: (news) => tellNews(news, output.note, ending),
       onAlarm: (alarm) => {
@@ -73,23 +75,10 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const loops = deskLoops(demo.venue, output);
-  const name = `demo-${demo.state.runs + 1}`;
-  const { clock } = demo.venue;
-  const known = {
-    ...{ name, clock, activity, notices, provenance: 'simulated' as const },
-    choices: strategies,
-    limits: settings.config.limits,
-    worthAtStart: capital,
-    loops: () => loops.health,
-  };
-  const screens = openScreens(watchedPaper(paper, known, 'demo'), demo.venue, loops, output);
   const closeControl = await guardedControl(
     {
-      name,
-      mode: 'demo',
-      provenance: 'simulated',
-      clock,
-      screens,
+      ...{ name: demo.name, mode: 'demo', provenance: 'simulated', clock: demo.venue.clock },
+      screens: screensOf(demo, { activity, loops, notices, run }, output),
       status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => teller.all,
@@ -119,6 +108,23 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
     tellRepeated(end, `the recording in ${folder}`, output);
   }
   exitAfter(why);
+}
+
+type Beside = Pick<WatchedDesk, 'activity' | 'notices'> & {
+  readonly loops: SupervisedLoops;
+  readonly run: SessionOptions;
+};
+
+/** What whoever looks at it is told. */
+function screensOf(demo: Demo, { loops, run, ...beside }: Beside, output: Output): DeskScreens {
+  const known = {
+    ...{ name: demo.name, clock: demo.venue.clock, ...beside, provenance: 'simulated' as const },
+    choices: run.strategies,
+    limits: run.limits,
+    worthAtStart: worthAtCost(demo.state),
+    loops: () => loops.health,
+  };
+  return openScreens(watchedPaper(demo.paper, known, 'demo'), demo.venue, loops, output);
 }
 
 function beginningInWords({ begins, state }: Demo, folder: string): string {

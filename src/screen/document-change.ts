@@ -25,14 +25,18 @@ export type DocumentMessage =
       readonly seq: number;
       readonly document: DeskDocument;
     }
-  | ({ readonly kind: 'change' } & DocumentChange)
-  /** Nothing has changed since `seq`: who hears nothing for long is not connected any more. */
-  | {
-      readonly kind: 'heartbeat';
-      readonly seq: number;
-      /** By the desk's clock, µs UTC; that in the document is of its last change. */
-      readonly now: number;
-    };
+  | ({ readonly kind: 'change' } & DocumentChange);
+
+/** A line of the desk's feed. */
+export type FeedMessage = DocumentMessage | Heartbeat;
+
+/** Nothing has changed since `seq`: who hears nothing for long is not connected any more. */
+type Heartbeat = {
+  readonly kind: 'heartbeat';
+  readonly seq: number;
+  /** By the desk's clock, µs UTC; that in the document is of its last change. */
+  readonly now: number;
+};
 
 /** The document after a change; the one before is left as it was, tables untouched are shared. */
 export function changed(before: DeskDocument, change: DocumentChange): DeskDocument {

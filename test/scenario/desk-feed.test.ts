@@ -1,4 +1,4 @@
-// A desk on paper that trades over real sockets, and whoever looks at it through its control server.
+// A desk on paper that trades over real sockets, and whoever looks at it by its control server.
 
 import { expect, onTestFinished, test } from 'vitest';
 import type { DeskFile } from '../../src/runtime/desk/desk-file.ts';
@@ -29,7 +29,7 @@ test('whoever follows a desk sees its markets, orders, fills and news as they ar
   expect(follower.errors).toEqual([]);
 }, 20_000);
 
-test('a market closely: its ladder, what strategies think, and the way its price went', async () => {
+test('a market closely: its ladder, and the way its price went', async () => {
   const desk = await watchedDesk();
   const { state } = desk.paper.session.session.engine;
   await eventually(() => state.newestFill >= 1);

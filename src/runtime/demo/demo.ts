@@ -123,6 +123,11 @@ export class Demo {
     }
   }
 
+  /** Of its dataset. */
+  get name(): string {
+    return `demo-${this.state.runs + 1}`;
+  }
+
   /** Keeps where it stands now, so that a later run can go on from there. */
   save(): Promise<void> {
     return this.#file.keep({ ...this.state, runs: this.state.runs + 1, ...this.paper.account });

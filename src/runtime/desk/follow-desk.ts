@@ -1,5 +1,5 @@
 import type { DeskDocument } from '../../screen/desk-document.ts';
-import { changed, type DocumentMessage } from '../../screen/document-change.ts';
+import { changed, type FeedMessage } from '../../screen/document-change.ts';
 import type { DeskFile } from './desk-file.ts';
 
 /** Who hears nothing for so long has lost the desk, ms. It says something each 5 s. */
@@ -21,12 +21,12 @@ export type Followed = {
 export async function* followDesk(desk: DeskFile, signal: AbortSignal): AsyncGenerator<Followed> {
   let known: Followed | undefined;
   for await (const line of linesOf(desk, '/feed', signal)) {
-    known = after(known, JSON.parse(line) as DocumentMessage);
+    known = after(known, JSON.parse(line) as FeedMessage);
     yield known;
   }
 }
 
-function after(known: Followed | undefined, message: DocumentMessage): Followed {
+function after(known: Followed | undefined, message: FeedMessage): Followed {
   if (message.kind === 'snapshot') {
     const { run, seq, document } = message;
     return { run, seq, document, now: document.desk.now };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import type { DeskDocument } from '../../screen/desk-document.ts';
-import { changed, type DocumentMessage } from '../../screen/document-change.ts';
+import { changed, type FeedMessage } from '../../screen/document-change.ts';
 import { DeskFeed } from './desk-feed.ts';
 
 const EMPTY = {
@@ -37,7 +37,7 @@ class Stage {
   }
 
   listen() {
-    const told: DocumentMessage[] = [];
+    const told: FeedMessage[] = [];
     const listener = {
       told,
       isReady: true,

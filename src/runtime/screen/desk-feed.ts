@@ -1,6 +1,6 @@
 import { type Clock, elapsedMs } from '../../ports/clock.ts';
 import type { DeskDocument } from '../../screen/desk-document.ts';
-import { changeBetween, type DocumentMessage } from '../../screen/document-change.ts';
+import { changeBetween, type FeedMessage } from '../../screen/document-change.ts';
 import type { Listen } from '../../server/line-stream.ts';
 import type { DeskScreen } from './desk-screen.ts';
 import { PacedTurns } from './paced-turns.ts';
@@ -96,6 +96,6 @@ function timed(document: DeskDocument, { desk }: DeskDocument): DeskDocument {
   return { ...document, desk: { ...document.desk, now: desk.now } };
 }
 
-function lineOf(message: DocumentMessage): string {
+function lineOf(message: FeedMessage): string {
   return JSON.stringify(message);
 }
