@@ -39,7 +39,7 @@ export const ambientRule: Rule = (source) => {
 };
 
 /** Rooms that take their time from the clock port, and the one file that asks the machine. */
-const virtualTimeRooms: ReadonlySet<string> = new Set(['net', 'polymarket', 'feeds']);
+const virtualTimeRooms: ReadonlySet<string> = new Set(['net', 'polymarket', 'feeds', 'notify']);
 const machineClock = 'src/net/system-clock.ts';
 
 const timeNames: ReadonlySet<string> = new Set([

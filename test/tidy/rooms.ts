@@ -63,7 +63,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   store: keeping,
   research: adapter,
   advisors: networked,
-  notify: networked,
+  notify: { ...networked, imports: ['domain', 'ports', 'net', 'report', 'screen'] },
   report: { imports: ['domain'], packages: true, pure: false },
   exchange: {
     imports: ['domain', 'ports', 'sim', 'net'],

@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest';
+import {
+  aDeskDocument,
+  aDeskRow,
+  aMarketRow,
+  aNewsRow,
+  anOrderRow,
+  aStrategyRow,
+} from '../../../test/support/a-desk-document.ts';
+import type { Monotonic } from '../../ports/clock.ts';
+import type { DeskDocument, DeskRow } from '../../screen/desk-document.ts';
+import { changeBetween } from '../../screen/document-change.ts';
+import { DeskAlerts } from './desk-alerts.ts';
+
+const ms = (after: number) => (after * 1_000) as Monotonic;
+
+/** Looks at a desk that begins as `first`. */
+function watch(first: DeskDocument = aDeskDocument()) {
+  const alerts = new DeskAlerts({ fillsForMs: 10_000, patienceMs: 30_000 });
+  let document = first;
+  let seq = 1;
+  const begun = alerts.take({ kind: 'snapshot', run: 'one', seq, document }, ms(0));
+  const becomes = (changes: Partial<DeskDocument>, after = 0) => {
+    const next = { ...document, ...changes };
+    const change = changeBetween(document, next, seq + 1);
+    if (change === undefined) return [];
+    seq++;
+    document = next;
+    return alerts.take({ kind: 'change', ...change }, ms(after));
+  };
+  return { alerts, begun, becomes };
+}
+
+const risk = (changes: Partial<DeskRow['risk']>) =>
+  aDeskRow({ risk: { ...aDeskRow().risk, ...changes } });
+const told = (alerts: readonly { kind: string; level: string; code: string }[]) =>
+  alerts.map(({ kind, level, code }) => `${kind} ${level} ${code}`);
+
+test('a desk that begins is told with what it has', () => {
+  const { begun } = watch();
+  expect(begun).toMatchObject([
+    { kind: 'desk', desk: 'paper-1', isSimulated: true, text: expect.stringMatching(/1,010.00/) },
+  ]);
+});
+
+test('what stood as it began is told: a kill that lasts, a strategy that is given up', () => {
+  const strategies = { alpha: aStrategyRow({ state: 'given_up', failures: 5, lastError: 'x' }) };
+  const desk = risk({ mode: 'cooling', cause: 'day_loss' });
+  expect(told(watch(aDeskDocument({ desk, strategies })).begun)).toEqual([
+    'desk info begins',
+    'kill critical killed_day_loss',
+    'strategy critical strategy_given_up',
+  ]);
+});
+
+test('a kill, its cooling and the recovery are told', () => {
+  const { becomes } = watch();
+  const killed = becomes({ desk: risk({ mode: 'killed', cause: 'drawdown', drawdown: 260_000 }) });
+  expect(told(killed)).toEqual(['kill critical killed_drawdown']);
+  expect(killed[0]?.text).toContain('26.0 % below the highest');
+  expect(told(becomes({ desk: risk({ mode: 'cooling', cause: 'drawdown' }) }))).toEqual([
+    'notice warning cooling',
+  ]);
+  expect(told(becomes({ desk: risk({ mode: 'reduce' }) }))).toEqual(['recovery warning reduce']);
+  expect(told(becomes({ desk: risk({ mode: 'normal' }) }))).toEqual(['recovery info risk_normal']);
+  expect(told(becomes({ desk: risk({ mode: 'reduce' }) }))).toEqual(['breaker warning reduce']);
+});
+
+test('words of an operator, faults and what holds orders back are told', () => {
+  const { becomes } = watch();
+  expect(told(becomes({ desk: risk({ isStopping: true }) }))).toEqual([
+    'kill critical operator_stop',
+  ]);
+  expect(told(becomes({ desk: risk({}) }))).toEqual(['recovery warning operator_resume']);
+  const venue = {
+    mode: 'x',
+    heartbeat: 'x',
+    userChannel: 'x',
+    heldBack: 'no heartbeat',
+    dayLeft: 0,
+  };
+  expect(told(becomes({ desk: aDeskRow({ venue }) }))).toEqual(['halt warning held_back']);
+  expect(told(becomes({ desk: aDeskRow({ venue: { ...venue, heldBack: null } }) }))).toEqual([
+    'recovery info held_back_over',
+  ]);
+  const fault = aDeskRow({ isTrading: false, fault: 'it broke' });
+  expect(told(becomes({ desk: fault }))).toEqual(['halt critical fault']);
+});
+
+test('a strategy that fails again is told again; one that starts anew as well', () => {
+  const { becomes } = watch();
+  const row = (failures: number, state: 'running' | 'halted' = 'halted') => ({
+    strategies: { alpha: aStrategyRow({ state, failures, lastError: 'Error: x' }) },
+  });
+  expect(told(becomes(row(1)))).toEqual(['strategy warning strategy_halted']);
+  expect(told(becomes(row(1, 'running')))).toEqual(['recovery info strategy_running']);
+  expect(told(becomes(row(2)))).toEqual(['strategy warning strategy_halted']);
+  expect(
+    becomes({ strategies: { alpha: aStrategyRow({ ...row(2).strategies.alpha, fills: 9 }) } }),
+  ).toEqual([]);
+});
+
+test('fills are batched: the first ten seconds of them are one alert', () => {
+  const { alerts, becomes } = watch();
+  const news = Array.from({ length: 9 }, (_, i) =>
+    aNewsRow({ entry: i + 1, message: `bought ${i}` }),
+  );
+  expect(becomes({ news: news.slice(0, 1) }, 1_000)).toEqual([]);
+  expect(becomes({ news }, 5_000)).toEqual([]);
+  expect(alerts.due(ms(10_999))).toEqual([]);
+  const [batch] = alerts.due(ms(11_000));
+  expect(batch).toMatchObject({ kind: 'fill', subject: 'alpha', numbers: { fills: 9 } });
+  expect(batch?.text).toBe(
+    [
+      '9 fills:',
+      ...[0, 1, 2, 3, 4, 5].map((i) => `bought ${i} (alpha, btc-up, Up)`),
+      'and 3 more',
+    ].join('\n'),
+  );
+  expect(alerts.due(ms(60_000))).toEqual([]);
+});
+
+test('how a market ended is told where something was held', () => {
+  const markets = { 'btc-up': aMarketRow(), other: aMarketRow() };
+  const shares = {
+    market: 'btc-up',
+    outcome: 0,
+    label: 'Up',
+    shares: 10e6,
+    settled: 10e6,
+  } as const;
+  const positions = { 'btc-up/0': { ...shares, cost: 4e6, mark: null, isAwaiting: true } };
+  const { becomes } = watch(aDeskDocument({ markets, positions }));
+  const ended = aMarketRow({ phase: 'resolved', payout: 1_000_000 });
+  const alerts = becomes({ markets: { 'btc-up': ended, other: ended }, positions: {} });
+  expect(alerts).toMatchObject([
+    { kind: 'settlement', subject: 'btc-up', numbers: { paid: 10e6 } },
+  ]);
+  expect(alerts[0]?.text).toBe('btc-up is decided: 10 Up became 10.00 dollars (+6.00).');
+});
+
+test('a market that is paused is told, but not what a notice says of all of a feed', () => {
+  const { becomes } = watch();
+  expect(told(becomes({ markets: { a: aMarketRow({ pausedFor: 'adverse_fills' }) } }))).toEqual([
+    'breaker warning market_paused',
+  ]);
+  expect(told(becomes({ markets: { a: aMarketRow() } }))).toEqual(['recovery info market_resumed']);
+  expect(becomes({ markets: { a: aMarketRow({ pausedFor: 'outcome_differs' }) } })).toEqual([]);
+});
+
+test('a fill that the chain takes back is told', () => {
+  const { becomes } = watch(aDeskDocument({ orders: { 1: anOrderRow() } }));
+  const orders = { 1: anOrderRow({ settlement: { failed: 1 } }) };
+  expect(told(becomes({ orders }))).toEqual(['settlement warning settlement_failed']);
+});
+
+test('a feed that stays silent is told once, also when nothing changes, and its return', () => {
+  const silent = { kind: 'feed', isWell: false, state: 'no prices', failures: 1, gaps: 2 } as const;
+  const { alerts, becomes } = watch();
+  expect(becomes({ health: { chainlink: { ...silent, lastAt: null } } }, 1_000)).toEqual([]);
+  expect(alerts.due(ms(30_999))).toEqual([]);
+  expect(alerts.due(ms(31_000))).toMatchObject([{ kind: 'stall', subject: 'chainlink' }]);
+  expect(alerts.due(ms(90_000))).toEqual([]);
+  const well = { chainlink: { ...silent, isWell: true, lastAt: null } };
+  expect(told(becomes({ health: well }, 91_000))).toEqual(['recovery info well_again']);
+});
+
+test('what comes back within its time was never gone', () => {
+  const silent = {
+    kind: 'feed',
+    isWell: false,
+    state: '',
+    failures: 1,
+    gaps: 2,
+    lastAt: 1,
+  } as const;
+  const { alerts, becomes } = watch();
+  becomes({ health: { chainlink: silent } }, 1_000);
+  expect(becomes({ health: { chainlink: { ...silent, isWell: true } } }, 2_000)).toEqual([]);
+  expect(alerts.due(ms(90_000))).toEqual([]);
+});
+
+test('notices are told by their code, but not what the state says better', () => {
+  const { becomes } = watch();
+  const notice = { kind: 'notice', level: 'warning', strategy: null, market: null } as const;
+  const news = [
+    aNewsRow({ ...notice, entry: 1, code: 'lease_lost', level: 'error' }),
+    aNewsRow({ ...notice, entry: 2, code: 'strategy_halted' }),
+    aNewsRow({ entry: 3, kind: 'skipped', code: 'no_book' }),
+  ];
+  expect(told(becomes({ news }))).toEqual(['notice critical lease_lost']);
+});
+
+test('a snapshot of the same run goes on where it was; of another it begins anew', () => {
+  const { alerts, becomes } = watch();
+  const news = [aNewsRow({ kind: 'notice', level: 'warning', code: 'a' })];
+  expect(becomes({ news })).toHaveLength(1);
+  const document = aDeskDocument({
+    news: [...news, aNewsRow({ ...news[0], entry: 2, code: 'b' })],
+  });
+  const again = alerts.take({ kind: 'snapshot', run: 'one', seq: 9, document }, ms(0));
+  expect(told(again)).toEqual(['notice warning b']);
+  const other = alerts.take({ kind: 'snapshot', run: 'two', seq: 1, document }, ms(0));
+  expect(told(other)).toEqual(['desk info begins']);
+});
+
+test('a change that has lost the one before does not follow, and is left', () => {
+  const { alerts } = watch();
+  const desk = risk({ mode: 'killed', cause: 'drawdown' });
+  const change = { kind: 'change', seq: 3, desk, rows: {}, news: [] } as const;
+  expect(alerts.follows(change)).toBe(false);
+  expect(alerts.take(change, ms(0))).toEqual([]);
+  expect(alerts.document?.desk.risk.mode).toBe('normal');
+});

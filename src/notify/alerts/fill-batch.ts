@@ -1,0 +1,69 @@
+import type { Timestamp } from '../../domain/units.ts';
+import { elapsedMs, type Monotonic } from '../../ports/clock.ts';
+import { plural } from '../../report/format.ts';
+import type { NewsRow } from '../../screen/desk-document.ts';
+import type { Draft } from './draft.ts';
+
+/** So many are told one by one, the others by their number. */
+const LINES_MOST = 6;
+
+/** Collects fills for a while, so that many of them are one alert. */
+export class FillBatch {
+  readonly #forMs: number;
+  #fills = 0;
+  #lines: string[] = [];
+  #strategies = new Set<string>();
+  #at = 0;
+  #since: Monotonic | undefined;
+
+  /** `forMs`: from the first of a batch until it is told. */
+  constructor(forMs: number) {
+    this.#forMs = forMs;
+  }
+
+  put(fill: NewsRow, now: Monotonic): void {
+    this.#since ??= now;
+    this.#fills++;
+    this.#at = Math.max(this.#at, fill.at);
+    if (fill.strategy !== null) this.#strategies.add(fill.strategy);
+    if (this.#lines.length < LINES_MOST) this.#lines.push(lineOf(fill));
+  }
+
+  /** The batch, when its time is over; `isEnd`: whatever the time. */
+  take(now: Monotonic, isEnd = false): Draft | undefined {
+    if (this.#since === undefined) return undefined;
+    if (!isEnd && elapsedMs(this.#since, now) < this.#forMs) return undefined;
+    const draft = this.#draft();
+    this.#since = undefined;
+    this.#fills = 0;
+    this.#lines = [];
+    this.#strategies.clear();
+    return draft;
+  }
+
+  #draft(): Draft {
+    const fills = this.#fills;
+    const more = fills - this.#lines.length;
+    const [only = 'the desk', ...others] = this.#strategies;
+    return {
+      kind: 'fill',
+      level: 'info',
+      at: this.#at as Timestamp,
+      code: 'fills',
+      subject: others.length === 0 ? only : [only, ...others].sort().join('+'),
+      text: [
+        `${plural(fills, 'fill')}:`,
+        ...this.#lines,
+        ...(more > 0 ? [`and ${more} more`] : []),
+      ].join('\n'),
+      numbers: { fills },
+    };
+  }
+}
+
+function lineOf({ strategy, market, label, message }: NewsRow): string {
+  const about = [strategy, market, label].filter(
+    (word) => word !== null && !message.includes(word),
+  );
+  return about.length === 0 ? message : `${message} (${about.join(', ')})`;
+}

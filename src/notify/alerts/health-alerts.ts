@@ -1,0 +1,56 @@
+import type { Timestamp } from '../../domain/units.ts';
+import { elapsedMs, type Monotonic } from '../../ports/clock.ts';
+import { duration } from '../../report/format.ts';
+import type { DeskDocument, HealthRow } from '../../screen/desk-document.ts';
+import type { Draft } from './draft.ts';
+
+/**
+ * Parts of the desk that are not well for so long that they will not come back by themselves at
+ * once, each told once, and told again when they are well.
+ */
+export class HealthAlerts {
+  readonly #patienceMs: number;
+  /** By name: since when, and whether that was told. */
+  readonly #unwell = new Map<string, { readonly since: Monotonic; isTold: boolean }>();
+
+  constructor(patienceMs: number) {
+    this.#patienceMs = patienceMs;
+  }
+
+  /** To be called now and then also when nothing has changed: `now` is our clock. */
+  take({ desk, health }: DeskDocument, now: Monotonic): readonly Draft[] {
+    const drafts: Draft[] = [];
+    const at = desk.now as Timestamp;
+    for (const [name, row] of Object.entries(health)) {
+      if (row.isWell) drafts.push(...this.#well(name, at, now));
+      else drafts.push(...this.#notWell(name, row, at, now));
+    }
+    for (const name of this.#unwell.keys()) if (!(name in health)) this.#unwell.delete(name);
+    return drafts;
+  }
+
+  #well(name: string, at: Timestamp, now: Monotonic): readonly Draft[] {
+    const unwell = this.#unwell.get(name);
+    this.#unwell.delete(name);
+    if (unwell?.isTold !== true) return [];
+    const text = `${name} is well again after ${duration(now - unwell.since)}.`;
+    const about = { at, subject: name, numbers: {} };
+    return [{ kind: 'recovery', level: 'info', code: 'well_again', text, ...about }];
+  }
+
+  #notWell(name: string, row: HealthRow, at: Timestamp, now: Monotonic): readonly Draft[] {
+    const unwell = this.#unwell.get(name) ?? { since: now, isTold: false };
+    this.#unwell.set(name, unwell);
+    if (unwell.isTold || elapsedMs(unwell.since, now) < this.#patienceMs) return [];
+    unwell.isTold = true;
+    const last = row.lastAt === null ? 'never' : `${duration(at - row.lastAt)} ago`;
+    const text = `${row.kind} ${name} is not well: ${row.state}. It was last heard of: ${last}.`;
+    const { failures, gaps } = row;
+    return [
+      {
+        ...{ kind: 'stall', level: 'warning', code: 'not_well', at, subject: name, text },
+        numbers: { failures, gaps },
+      },
+    ];
+  }
+}

@@ -1,0 +1,30 @@
+import type { Timestamp } from '../../domain/units.ts';
+import type { NewsRow } from '../../screen/desk-document.ts';
+import type { Draft } from './draft.ts';
+
+/** What is told by the state that it has changed, better than by the word that it has. */
+const TOLD_BY_STATE: ReadonlySet<string> = new Set([
+  'strategy_halted',
+  'strategy_restarted',
+  'strategy_given_up',
+  'risk_mode',
+  'market_paused',
+]);
+
+/** Notices of the desk that somebody should hear of, one by one. */
+export function noticeAlerts(news: readonly NewsRow[]): readonly Draft[] {
+  return news
+    .filter(({ kind, level, code }) => {
+      if (TOLD_BY_STATE.has(code)) return false;
+      return kind === 'notice' || (level !== 'info' && (kind === 'risk' || kind === 'market'));
+    })
+    .map(({ at, level, code, message, strategy, market, numbers }) => ({
+      kind: 'notice',
+      level: level === 'error' ? 'critical' : level,
+      at: at as Timestamp,
+      code,
+      subject: strategy ?? market ?? code,
+      text: message,
+      numbers,
+    }));
+}

@@ -1,0 +1,162 @@
+import type { Timestamp } from '../domain/units.ts';
+import { type Clock, elapsedMs, type Monotonic, type Timer } from '../ports/clock.ts';
+import type { Alert, AlertKind, AlertLevel } from '../ports/notifier.ts';
+import { duration } from '../report/format.ts';
+import type { DocumentMessage } from '../screen/document-change.ts';
+import { DAY, SummaryTime, summaryDraft } from './alerts/daily-summary.ts';
+import { DeskAlerts, named } from './alerts/desk-alerts.ts';
+import type { Draft } from './alerts/draft.ts';
+import type { DeskLine } from './desk-line.ts';
+import type { Outbox, OutboxState } from './outbox/outbox.ts';
+import { Repeats } from './outbox/repeats.ts';
+
+const TURN_MS = 1_000;
+const MICROS_PER_MS = 1_000;
+
+/** A place where alerts are told, and which of them. */
+export type Place = {
+  readonly outbox: Outbox;
+  readonly level: AlertLevel;
+  /** Undefined: all kinds. */
+  readonly kinds: readonly AlertKind[] | undefined;
+};
+
+export type NotifyTimes = {
+  readonly fillsForMs: number;
+  /** Parts of the desk that are silent, and the desk itself. */
+  readonly patienceMs: number;
+  readonly repeatsForMs: number;
+  /** Of the daily summary, µs since midnight UTC; undefined: none. */
+  readonly dailyAt: number | undefined;
+};
+
+export type NotifyServiceOptions = {
+  readonly clock: Clock;
+  readonly times: NotifyTimes;
+  readonly profit: DeskLine['profit'];
+  readonly places: readonly Place[];
+};
+
+const LEVELS: readonly AlertLevel[] = ['info', 'warning', 'critical'];
+
+/** Makes alerts of what a desk tells, and has them told in every place. */
+export class NotifyService {
+  readonly #options: NotifyServiceOptions;
+  readonly #alerts: DeskAlerts;
+  readonly #repeats: Repeats;
+  readonly #summary: SummaryTime | undefined;
+  #timer: Timer | undefined;
+  #heardAt: Monotonic | undefined;
+  #isSilent = false;
+
+  constructor(options: NotifyServiceOptions) {
+    const { times, clock } = options;
+    this.#options = options;
+    this.#alerts = new DeskAlerts(times);
+    this.#repeats = new Repeats(times.repeatsForMs);
+    if (times.dailyAt !== undefined) this.#summary = new SummaryTime(times.dailyAt, clock.now());
+  }
+
+  get document(): DeskAlerts['document'] {
+    return this.#alerts.document;
+  }
+
+  /** The desk is heard now. */
+  get isHeard(): boolean {
+    const { clock, times } = this.#options;
+    if (this.#heardAt === undefined) return false;
+    return elapsedMs(this.#heardAt, clock.monotonic()) < times.patienceMs;
+  }
+
+  get states(): readonly OutboxState[] {
+    return this.#options.places.map(({ outbox }) => outbox.state);
+  }
+
+  start(): void {
+    this.#timer = this.#options.clock.setTimer(TURN_MS, () => {
+      this.#turn();
+      this.start();
+    });
+  }
+
+  /** What the desk told. False: it does not follow what was told before. */
+  hear(message: DocumentMessage): boolean {
+    const now = this.#options.clock.monotonic();
+    this.#heardAt = now;
+    const follows = this.#alerts.follows(message);
+    this.#tell(this.#alerts.take(message, now));
+    this.#endSilence();
+    return follows;
+  }
+
+  /** Something that did not come from the desk itself. */
+  tell(alert: Alert): void {
+    this.#tell([alert]);
+  }
+
+  /** Tells what is left, within that time. */
+  async close(withinMs: number): Promise<void> {
+    const { clock, places } = this.#options;
+    if (this.#timer !== undefined) clock.clearTimer(this.#timer);
+    this.#tell(this.#alerts.due(clock.monotonic(), true));
+    for (const alert of this.#repeats.rest()) this.#send(alert);
+    await Promise.all(places.map(({ outbox }) => outbox.close(withinMs)));
+  }
+
+  #turn(): void {
+    const { clock } = this.#options;
+    const now = clock.monotonic();
+    this.#tell(this.#alerts.due(now));
+    for (const alert of this.#repeats.due(now)) this.#send(alert);
+    this.#lookForSilence(now);
+    if (this.#summary?.isDue(clock.now()) === true) void this.#summarize();
+  }
+
+  #lookForSilence(now: Monotonic): void {
+    const { times } = this.#options;
+    this.#heardAt ??= now;
+    const silentMs = elapsedMs(this.#heardAt, now);
+    if (this.#isSilent || silentMs < times.patienceMs) return;
+    this.#isSilent = true;
+    const text = `The desk has said nothing for ${duration(silentMs * MICROS_PER_MS)}.`;
+    this.#ofDesk({ kind: 'stall', level: 'critical', code: 'desk_silent', text });
+  }
+
+  #endSilence(): void {
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    const text = 'The desk is heard again.';
+    this.#ofDesk({ kind: 'recovery', level: 'info', code: 'desk_heard', text });
+  }
+
+  #ofDesk(said: Pick<Draft, 'kind' | 'level' | 'code' | 'text'>): void {
+    const desk = this.document?.desk;
+    if (desk === undefined) return;
+    const at = this.#options.clock.now();
+    this.#tell(named(desk, [{ ...said, at, subject: desk.name, numbers: {} }]));
+  }
+
+  async #summarize(): Promise<void> {
+    const { clock, profit } = this.#options;
+    const told = await profit((clock.now() - DAY) as Timestamp).catch(() => undefined);
+    const { document } = this;
+    if (document === undefined) return;
+    const rows = told?.ok === true ? told.value : undefined;
+    this.#tell(named(document.desk, [summaryDraft(document, rows)]));
+  }
+
+  #tell(alerts: readonly Alert[]): void {
+    const now = this.#options.clock.monotonic();
+    for (const alert of alerts) {
+      const first = this.#repeats.take(alert, now);
+      if (first !== undefined) this.#send(first);
+    }
+  }
+
+  #send(alert: Alert): void {
+    for (const { outbox, level, kinds } of this.#options.places) {
+      const isWanted = kinds === undefined || kinds.includes(alert.kind) || alert.kind === 'test';
+      if (isWanted && LEVELS.indexOf(alert.level) >= LEVELS.indexOf(level)) outbox.put(alert);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import type { Alert } from '../../src/ports/notifier.ts';
+import { at } from './a-market.ts';
+
+export function anAlert(changes: Partial<Alert> = {}): Alert {
+  return {
+    ...{ kind: 'notice', level: 'warning', at: at(0), desk: 'paper-1', isSimulated: true },
+    ...{ code: 'something', subject: 'alpha', text: 'Something happened.', numbers: {}, count: 1 },
+    ...changes,
+  };
+}
+
+export const aKill = (changes: Partial<Alert> = {}) =>
+  anAlert({ kind: 'kill', level: 'critical', code: 'killed_drawdown', ...changes });
