@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aDeskDocument, aDeskRow, aNewsRow } from '../../test/support/a-desk-document.ts';
+import { aKill, anAlert } from '../../test/support/an-alert.ts';
+import { TelegramServer } from '../../test/support/telegram-server.ts';
+import { VirtualClock } from '../../test/support/virtual-clock.ts';
+import { ok } from '../domain/result.ts';
+import { Secret } from '../domain/secret.ts';
+import type { DocumentMessage } from '../screen/document-change.ts';
+import { NotifyService } from './notify-service.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { TelegramLine } from './telegram/telegram-line.ts';
+import { TelegramNotifier } from './telegram/telegram-notifier.ts';
+
+const ANN = 11;
+const DAILY = 7 * 3_600_000_000;
+
+let server: TelegramServer;
+beforeEach(async () => {
+  server = await TelegramServer.open();
+});
+afterEach(() => server.close());
+
+/** Everything but the network in virtual time; `random` makes waits as long as they may be. */
+function stage() {
+  const clock = new VirtualClock();
+  const token = new Secret(server.token);
+  const line = new TelegramLine({ token, api: server.base, chats: [ANN], clock });
+  const notifier = new TelegramNotifier(line, ANN, clock);
+  const troubles: string[] = [];
+  const onTrouble = (text: string) => troubles.push(text);
+  const outbox = new Outbox({ notifier, clock, random: () => 1, onTrouble });
+  const service = new NotifyService({
+    clock,
+    times: { fillsForMs: 10_000, patienceMs: 30_000, repeatsForMs: 60_000, dailyAt: DAILY },
+    profit: async () => ok([{ strategy: 'alpha', trades: 2, won: 1, net: 3_000_000, fees: 0 }]),
+    places: [{ outbox, level: 'info', kinds: undefined }],
+  });
+  service.start();
+  /** Time passes, while the network does what it does. */
+  const pass = async (ms: number) => {
+    for (let left = ms; left > 0; left -= 250) {
+      await clock.pass(Math.min(left, 250));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+  let seq = 0;
+  const begin = () => service.hear(snapshot());
+  const beat = () => service.hear({ kind: 'change', seq: ++seq, rows: {}, news: [] });
+  return { clock, service, outbox, troubles, pass, begin, beat };
+}
+
+function snapshot(changes: Parameters<typeof aDeskDocument>[0] = {}): DocumentMessage {
+  return { kind: 'snapshot', run: 'one', seq: 0, document: aDeskDocument(changes) };
+}
+
+test('a flood of a thousand alerts keeps to the rate, is bounded, and loses no kill', async () => {
+  const { clock, service, outbox, pass } = stage();
+  const times: number[] = [];
+  const began = clock.now();
+  server.fail = (method) => {
+    if (method === 'sendMessage') times.push(clock.now());
+    return undefined;
+  };
+  for (let i = 0; i < 1_000; i++) {
+    service.tell(anAlert({ level: 'info', subject: `${i}`, text: `flood ${i}` }));
+    if (i % 100 === 0) service.tell(aKill({ subject: `desk ${i}`, text: `kill ${i}` }));
+    expect(outbox.state.waiting).toBeLessThanOrEqual(220);
+  }
+  await pass(60_000);
+  expect(outbox.state).toMatchObject({ waiting: 0 });
+  const all = server.textsIn(ANN).join('\n');
+  for (let i = 0; i < 1_000; i += 100) expect(all).toContain(`kill ${i}\n`.trim());
+  expect(all).toMatch(/\d+ alerts were dropped/);
+  expect(outbox.state.sent + outbox.state.dropped).toBe(1_010);
+  // The network takes its time, so only arrivals before their second would be too early.
+  for (const [i, time] of times.entries()) {
+    expect(time - began).toBeGreaterThanOrEqual(i * 1_000_000);
+  }
+});
+
+test('Telegram is away for minutes: nothing waits for it, and it is told afterwards', async () => {
+  const { service, outbox, troubles, pass, begin } = stage();
+  server.fail = () => 'cut';
+  begin();
+  const killed = aDeskRow({ risk: { ...aDeskRow().risk, mode: 'killed', cause: 'drawdown' } });
+  service.hear({ kind: 'change', seq: 1, desk: killed, rows: {}, news: [] });
+  await pass(180_000);
+  expect(outbox.state.waiting).toBeGreaterThanOrEqual(2);
+  expect(troubles).toEqual([
+    expect.stringMatching(/^Telegram chat 11: Telegram cannot be reached/),
+  ]);
+  server.fail = () => undefined;
+  await pass(61_000);
+  const [first] = server.textsIn(ANN);
+  expect(first).toMatch(/^🛑 KILL/);
+  expect(first).toMatch(/min .*ago/);
+  expect(outbox.state).toMatchObject({ waiting: 0, failures: 0 });
+});
+
+test('what Telegram says to wait is waited', async () => {
+  const { clock, service, pass } = stage();
+  const times: number[] = [];
+  server.fail = () => {
+    times.push(clock.monotonic());
+    return times.length === 1 ? { status: 429, retryAfter: 30 } : undefined;
+  };
+  service.tell(aKill());
+  await pass(35_000);
+  expect(times).toHaveLength(2);
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(30_000_000);
+});
+
+test('the same alert again and again is told once, then once with its count', async () => {
+  const { service, pass } = stage();
+  for (let i = 0; i < 100; i++) service.tell(anAlert());
+  await pass(65_000);
+  const texts = server.textsIn(ANN);
+  expect(texts).toHaveLength(2);
+  expect(texts[1]).toContain('99 times since it was told');
+});
+
+test('the summary of a day comes at its time, once', async () => {
+  const { clock, service, pass, begin } = stage();
+  const day = 86_400_000_000;
+  const until = (DAILY - (clock.now() % day) + day) % day;
+  // The hours until then are no matter of this test: the clock of the wall is set forward.
+  clock.stepWall(until / 1_000 - 5_000);
+  begin();
+  await pass(4_000);
+  expect(server.textsIn(ANN).join()).not.toContain('SUMMARY');
+  await pass(10_000);
+  const summaries = server.textsIn(ANN).filter((text) => text.includes('SUMMARY'));
+  expect(summaries).toHaveLength(1);
+  expect(summaries[0]).toContain('+3.00 dollars in 24 h.');
+  await service.close(0);
+});
+
+test('a desk that says nothing is told of, and when it is heard again', async () => {
+  const { service, pass, begin, beat } = stage();
+  begin();
+  await pass(20_000);
+  beat();
+  await pass(29_000);
+  expect(server.textsIn(ANN).join()).not.toContain('STALL');
+  await pass(3_000);
+  expect(server.textsIn(ANN).at(-1)).toContain('The desk has said nothing for 30 s.');
+  expect(service.isHeard).toBe(false);
+  beat();
+  await pass(3_000);
+  expect(server.textsIn(ANN).at(-1)).toContain('The desk is heard again.');
+  expect(service.isHeard).toBe(true);
+});
+
+test('what waits is told at the end', async () => {
+  const { service, pass, begin } = stage();
+  begin();
+  const news = [aNewsRow({ message: 'the last fill' })];
+  service.hear({ kind: 'change', seq: 1, rows: {}, news });
+  const closing = service.close(5_000);
+  await pass(5_000);
+  await closing;
+  expect(server.textsIn(ANN).join()).toContain('the last fill');
+});

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ADeskLine } from '../../../test/support/a-desk-line.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { TelegramServer } from '../../../test/support/telegram-server.ts';
+import { ok } from '../../domain/result.ts';
+import { Secret } from '../../domain/secret.ts';
+import { SystemClock } from '../../net/system-clock.ts';
+import { TelegramBot } from './telegram-bot.ts';
+import { TelegramLine } from './telegram-line.ts';
+
+const ANN = 11;
+const STRANGER = 66;
+const GROUP = -100;
+
+let server: TelegramServer;
+let bot: TelegramBot;
+let desk: ADeskLine;
+let troubles: string[];
+beforeEach(async () => {
+  server = await TelegramServer.open();
+  desk = new ADeskLine();
+  troubles = [];
+});
+afterEach(async () => {
+  await bot.close();
+  await server.close();
+});
+
+function begin(changes: { token?: string; sinceMs?: number } = {}): void {
+  const clock = new SystemClock();
+  const token = new Secret(changes.token ?? server.token);
+  const line = new TelegramLine({ token, api: server.base, chats: [ANN, GROUP], clock });
+  bot = new TelegramBot({
+    ...{ line, users: [ANN], group: GROUP, desk, clock, random: () => 0, pick: () => 0 },
+    since: (changes.sinceMs ?? 0) * 1_000,
+    onTrouble: (text) => troubles.push(text),
+  });
+  bot.start();
+}
+
+test('somebody on the list is answered; anybody else gets silence, and is counted', async () => {
+  begin();
+  for (let i = 0; i < 5; i++) server.write(STRANGER, '/kill');
+  server.write(ANN, '/status');
+  await eventually(() => server.sent.length > 0);
+  expect(server.textsIn(ANN)[0]).toMatch(/SIMULATED/);
+  expect(server.textsIn(STRANGER)).toEqual([]);
+  expect(desk.said).toEqual([]);
+  expect(bot.state).toMatchObject({ name: 'desk_bot', refused: 5 });
+  expect(troubles).toEqual([`Telegram user ${STRANGER} is not on the list, and gets no answer`]);
+});
+
+test('in a group only the named one is a place, and only who is on the list is heard', async () => {
+  begin();
+  server.write(ANN, '/kill', { chat: -999, type: 'supergroup' });
+  server.write(STRANGER, '/kill', { chat: GROUP, type: 'supergroup' });
+  server.write(ANN, '/kill@other_bot', { chat: GROUP, type: 'supergroup' });
+  server.write(ANN, '/pause@Desk_Bot', { chat: GROUP, type: 'supergroup' });
+  await eventually(() => server.sent.length > 0);
+  expect(desk.said).toEqual([{ kind: 'pause', strategy: undefined }]);
+  expect(server.textsIn(GROUP)).toEqual(['pause: done']);
+});
+
+test('a kill waits for nothing that was asked before it', async () => {
+  const held: (() => void)[] = [];
+  desk.answer = (word) =>
+    word.kind === 'kill'
+      ? ok('killed')
+      : new Promise((resolve) => held.push(() => resolve(ok(word.kind))));
+  begin();
+  server.write(ANN, '/pause');
+  server.write(ANN, '/status');
+  server.write(ANN, '/kill');
+  await eventually(() => server.textsIn(ANN).includes('killed'));
+  expect(server.textsIn(ANN)).toEqual(['killed']);
+  for (const release of held) release();
+  await eventually(() => server.sent.length === 3);
+});
+
+test('what an older program was written is not done', async () => {
+  const sinceMs = Date.now();
+  begin({ sinceMs });
+  server.write(ANN, '/kill', { dateS: Math.floor(sinceMs / 1_000) - 1 });
+  await eventually(() => server.sent.length > 0);
+  expect(server.textsIn(ANN)[0]).toMatch(/before the desk ran/);
+  expect(desk.said).toEqual([]);
+});
+
+test('a cut line and a server that fails are tried again; nothing is heard twice', async () => {
+  const failures = [{ status: 502 }, 'cut', { status: 500 }] as const;
+  let next = 0;
+  server.fail = (method) => (method === 'getUpdates' ? failures[next++] : undefined);
+  begin();
+  server.write(ANN, '/pause');
+  await eventually(() => server.sent.length > 0);
+  server.write(ANN, '/stop');
+  await eventually(() => server.sent.length > 1);
+  expect(desk.said.map(({ kind }) => kind)).toEqual(['pause', 'stop']);
+  expect(troubles).toEqual(['Telegram bot: Telegram answers 502: failed']);
+  expect(bot.state.trouble).toBeUndefined();
+});
+
+test('a token that is not good is told without it, and not tried at once', async () => {
+  begin({ token: '999:wrong-secret' });
+  await eventually(() => troubles.length > 0);
+  expect(troubles).toEqual(['Telegram bot: Telegram answers 401: Unauthorized']);
+  expect(server.calls).toEqual(['getMe']);
+});
