@@ -37,6 +37,12 @@ export const MARKET_ARRIVALS_DEFAULTS = {
   mergeMicros: 1_000,
 } as const;
 
+/** The standard error of k, per $, that so many taker orders leave. */
+export function decayErrorOf(decay: number, tick: number, events: number): number {
+  const further = Math.exp(-decay * tick);
+  return (1 - further) / (tick * Math.sqrt(events * further));
+}
+
 /**
  * How often takers come and how far they go, from a market's book and its prints, both in terms of
  * the first outcome. A taker's first print is at the touch, as price has priority; what lies
@@ -121,8 +127,7 @@ export class MarketArrivals {
     const mean = (this.#beyond * left + expected) / events;
     if (!(mean > 0)) return 'one_depth';
     const decay = Math.log1p(tick / mean) / tick;
-    const further = Math.exp(-decay * tick);
-    const decayError = (1 - further) / (tick * Math.sqrt(events * further));
+    const decayError = decayErrorOf(decay, tick, events);
     this.#expose(decay, left, at);
     const exposed = SIDES * this.#exposed + (prior === undefined ? 0 : before / prior.rate);
     const rate = events / exposed;

@@ -125,6 +125,18 @@ export class MarketMaker implements Strategy {
     const quoted = this.#marketOf(event.order, order);
     if (quoted === undefined) return;
     const slot = quoted.slotOf(event.order);
+    this.#news(quoted, slot, event, order, view, desk);
+    quoted.seeOwn(view);
+  }
+
+  #news(
+    quoted: QuotedMarket,
+    slot: number,
+    event: OrderEvent,
+    order: Order | undefined,
+    view: View,
+    desk: Desk,
+  ): void {
     switch (event.kind) {
       case 'OrderAccepted':
         quoted.denials.release();
@@ -140,6 +152,9 @@ export class MarketMaker implements Strategy {
         break;
       case 'OrderFilled':
         this.#filled(quoted, bookSideOfOrder(event.fill), view.now);
+        if (quoted.isFirst(slot) && order?.filled === event.fill.size) {
+          quoted.hearOwnFill(view.now, bookSideOfOrder(event.fill));
+        }
         if (slot >= 0 && order?.status === 'filled') quoted.empty(slot);
         break;
       case 'CancelRejected':

@@ -30,6 +30,12 @@ export const MAKER_PARAMETERS = {
   arrivalDecay: number(500, 1e-6, 1e6, 'k: how fast fills become rarer, per dollar (assumed)'),
   arrivalRate: number(5, 1e-9, 1e6, 'A: fills a second and side at the midpoint (assumed)'),
   arrivalEvents: number(30, 0, 1e6, 'takers that this assumption counts for (0: none is made)'),
+  ownFills: integer(
+    10,
+    0,
+    1e6,
+    'own fills of a market from which on they tell k and A too (0: never)',
+  ),
   feedback: {
     kind: 'choice',
     default: 'on',

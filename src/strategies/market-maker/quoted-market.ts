@@ -1,6 +1,6 @@
-import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
+import type { ClientOrderId, MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
-import type { BookSide } from '../../domain/side.ts';
+import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import { MidVolatility } from '../../models/pricing/mid-volatility.ts';
 import type { View } from '../../ports/view.ts';
@@ -59,6 +59,8 @@ export class QuotedMarket {
   /** Best prices that were last seen. */
   #bid: Price | undefined;
   #ask: Price | undefined;
+  /** By side, where our first quote rests unfilled, by the first outcome; NaN: none does. */
+  readonly #ownPrices = new Float64Array(2).fill(Number.NaN);
   readonly #levels: number;
   /** Id of the order in each slot: a level of a side. */
   readonly #orders: Float64Array;
@@ -111,6 +113,18 @@ export class QuotedMarket {
     this.mid = mid;
     this.#hear(now, mid === NONE ? Number.NaN : mid);
     this.arrivals.hearBook(now, bid, ask, view.tick(this.market));
+    this.#hearOwn(now);
+  }
+
+  /** Where our first quotes rest that nobody has filled yet may be another now. */
+  seeOwn(view: View): void {
+    for (const side of [BID, ASK] as const) this.#ownPrices[side] = this.#firstPrice(side, view);
+    this.#hearOwn(view.now);
+  }
+
+  /** Our first quote of a side is filled for the first time. */
+  hearOwnFill(now: Timestamp, side: BookSide): void {
+    this.arrivals.own.hearFill(now, side);
   }
 
   /** One of our orders was filled. `begin`: if it is the first. */
@@ -127,6 +141,21 @@ export class QuotedMarket {
     this.#markouts?.hearMid(now, Number.NaN);
   }
 
+  /** Of the first level's order; NaN: none rests, or it is filled in part. */
+  #firstPrice(side: BookSide, view: View): number {
+    const slot = this.slot(side, 0);
+    const order = view.order(this.orderIn(slot) as ClientOrderId);
+    const rests = order?.status === 'accepted' || order?.status === 'pendingCancel';
+    return rests && order?.filled === 0 ? (this.#prices[slot] as number) : Number.NaN;
+  }
+
+  #hearOwn(now: Timestamp): void {
+    const mid = this.mid === NONE ? Number.NaN : this.mid;
+    const { own } = this.arrivals;
+    own.hearQuote(now, BID, (mid - (this.#ownPrices[BID] as number)) / SCALE);
+    own.hearQuote(now, ASK, ((this.#ownPrices[ASK] as number) - mid) / SCALE);
+  }
+
   #hear(now: Timestamp, mid: number): void {
     const price = mid / SCALE;
     this.#markouts?.hearMid(now, price);
@@ -136,6 +165,11 @@ export class QuotedMarket {
 
   slot(side: BookSide, level: number): number {
     return side * this.#levels + level;
+  }
+
+  /** The slot is that of a side's first level. */
+  isFirst(slot: number): boolean {
+    return slot >= 0 && slot % this.#levels === 0;
   }
 
   orderIn(slot: number): number {

@@ -2,7 +2,13 @@ import type { BookSide } from '../../domain/side.ts';
 import type { TickSize } from '../../domain/tick.ts';
 import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { ArrivalEstimate } from '../../models/arrivals/arrival-estimate.ts';
-import { MARKET_ARRIVALS_DEFAULTS, MarketArrivals } from '../../models/arrivals/market-arrivals.ts';
+import { combineArrivals } from '../../models/arrivals/combine-arrivals.ts';
+import {
+  decayErrorOf,
+  MARKET_ARRIVALS_DEFAULTS,
+  MarketArrivals,
+} from '../../models/arrivals/market-arrivals.ts';
+import { OwnFills } from './own-fills.ts';
 
 export type ArrivalRule = {
   /** k, per $, and A, per second and side, that the user assumes. */
@@ -10,12 +16,15 @@ export type ArrivalRule = {
   readonly arrivalRate: number;
   /** Taker orders that the assumption counts for; 0: nothing is assumed. */
   readonly arrivalEvents: number;
+  /** Fills of our own first quotes below which they tell nothing; 0: they never do. */
+  readonly ownFills: number;
 };
 
 /**
  * How often orders are filled in a market, by how far away they rest: what the user assumes, and
- * more and more what prints tell. Before the first print nobody knows whether prints are told at
- * all, so that none came says nothing: then it is the assumption alone.
+ * more and more what prints and our own fills tell, each by how sure it is. Before the first print
+ * nobody knows whether prints are told at all, so that none came says nothing: then it is the
+ * assumption, and our own fills.
  */
 export class TakerArrivals {
   readonly #rule: ArrivalRule;
@@ -23,9 +32,11 @@ export class TakerArrivals {
   /** Of this tick; undefined before a book was seen. */
   #seen: MarketArrivals | undefined;
   #hasPrints = false;
+  readonly own: OwnFills;
 
   constructor(rule: ArrivalRule) {
     this.#rule = rule;
+    this.own = new OwnFills(rule.ownFills);
   }
 
   /** Best prices of a trusted book; undefined: there is none. */
@@ -40,13 +51,25 @@ export class TakerArrivals {
     this.#seen?.hearPrint(now, madeAt, taken, price / SCALE);
   }
 
-  /** Writes `out`; NaN: not known. Asking changes nothing. */
+  /** Writes `out`; NaN: not known. */
   estimate(now: Timestamp, out: ArrivalEstimate): void {
-    const { arrivalDecay, arrivalRate, arrivalEvents } = this.#rule;
-    if (this.#hasPrints && this.#seen?.estimate(now, out) === undefined) return;
-    const isAssumed = arrivalEvents > 0;
-    out.decay = isAssumed ? arrivalDecay : Number.NaN;
-    out.rate = isAssumed ? arrivalRate : Number.NaN;
+    const hasSeen = this.#hasPrints && this.#seen?.estimate(now, out) === undefined;
+    if (!hasSeen) this.#assume(out);
+    const own = this.own.estimate(now);
+    if (own === undefined) return;
+    if (hasSeen || this.#rule.arrivalEvents > 0) combineArrivals(out, own);
+    else Object.assign(out, own);
+  }
+
+  /** An assumption is as sure as so many takers would make it. */
+  #assume(out: ArrivalEstimate): void {
+    const { arrivalDecay: decay, arrivalRate: rate, arrivalEvents: events } = this.#rule;
+    const isAssumed = events > 0;
+    const tick = this.#tick / SCALE;
+    out.decay = isAssumed ? decay : Number.NaN;
+    out.decayError = isAssumed ? decayErrorOf(decay, tick, events) : Number.NaN;
+    out.rate = isAssumed ? rate : Number.NaN;
+    out.rateError = isAssumed ? rate / Math.sqrt(events) : Number.NaN;
     out.events = 0;
     out.priorShare = isAssumed ? 1 : Number.NaN;
   }
@@ -56,6 +79,7 @@ export class TakerArrivals {
     const { arrivalDecay: decay, arrivalRate: rate, arrivalEvents: events } = this.#rule;
     const prior = events > 0 ? { prior: { decay, rate, events } } : {};
     this.#tick = tick;
+    this.own.begin(tick);
     this.#seen = new MarketArrivals({ ...MARKET_ARRIVALS_DEFAULTS, tick: tick / SCALE, ...prior });
   }
 }

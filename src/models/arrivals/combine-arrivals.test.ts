@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { near } from '../../../test/support/near.ts';
+import { combineArrivals } from './combine-arrivals.ts';
+
+const estimate = (decay: number, decayError: number, rate: number, rateError: number) => ({
+  decay,
+  decayError,
+  rate,
+  rateError,
+  events: 10,
+  priorShare: 0,
+});
+
+test('two that are equally sure meet in the middle, and are surer together', () => {
+  const both = { ...estimate(100, 20, 1, 0.5), priorShare: 1 };
+  combineArrivals(both, estimate(200, 20, 4, 2));
+  near(both.decay, 150);
+  near(both.decayError, 20 / Math.SQRT2);
+  near(both.rate, 2);
+  near(both.rateError, (2 * 0.5) / Math.SQRT2);
+  expect([both.events, both.priorShare]).toEqual([20, 0.5]);
+});
+
+test('one that knows nothing changes nothing', () => {
+  const both = estimate(100, 20, 1, 0.5);
+  combineArrivals(both, estimate(900, Number.POSITIVE_INFINITY, 9, Number.POSITIVE_INFINITY));
+  near(both.decay, 100);
+  near(both.rate, 1);
+});
+
+test('the surer one leads', () => {
+  const both = estimate(100, 90, 1, 0.9);
+  combineArrivals(both, estimate(300, 30, 3, 0.3));
+  near(both.decay, (100 + 9 * 300) / 10);
+  near(both.rate, 3 ** (81 / 82));
+});
