@@ -26,6 +26,24 @@ function stage(rules: Rules, waitingMost = 100) {
 const signer: BucketRule = { kind: 'tokens', perSecond: 40, burst: 60 };
 const tenSeconds: BucketRule = { kind: 'window', limit: 3, windowMs: 10_000 };
 
+test('tells what is left of each bucket: below 0 in debt, 0 while it rests', async () => {
+  const { clock, limiter, ask } = stage({ signer, tenSeconds });
+  expect([...limiter.headroom()]).toEqual([
+    ['signer', 1],
+    ['tenSeconds', 1],
+  ]);
+  ask({ signer: 30, tenSeconds: 1 });
+  await clock.pass(0);
+  expect(limiter.headroom().get('signer')).toBe(0.5);
+  expect(limiter.headroom().get('tenSeconds')).toBeCloseTo(2 / 3);
+  limiter.debit('signer', 60);
+  expect(limiter.headroom().get('signer')).toBe(-0.5);
+  limiter.adjust('tenSeconds', { pauseMs: 1_000 });
+  expect(limiter.headroom().get('tenSeconds')).toBe(0);
+  await clock.pass(1_000);
+  expect(limiter.headroom().get('tenSeconds')).toBeCloseTo(2 / 3);
+});
+
 describe('a bucket of tokens', () => {
   test('lets a burst through, then one at a time', async () => {
     const { clock, answers, ask } = stage({ signer });

@@ -110,6 +110,18 @@ export class RateLimiter {
     this.#admit();
   }
 
+  /** What is left of each bucket, as a part of what it holds; below 0: in debt. */
+  headroom(): ReadonlyMap<string, number> {
+    const now = this.#clock.monotonic();
+    const left = new Map<string, number>();
+    for (const [name, { bucket, notBefore }] of this.#buckets) {
+      // What rests admits nothing, whatever it holds.
+      const part = notBefore > now ? 0 : 1 - bucket.taken(now) / bucket.most;
+      left.set(name, part);
+    }
+    return left;
+  }
+
   /** Refuses all that wait. */
   close(): void {
     for (const { settle } of this.#waiting.splice(0)) {

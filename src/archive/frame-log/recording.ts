@@ -59,6 +59,9 @@ export class Recording {
   #now: Timestamp;
   #seq = 0;
   #written = 0;
+  /** Of the segments that are closed; and the one that is about to be. */
+  #closedBytes = 0;
+  #closing: FrameLogWriter | undefined;
   #nextMarket = 0;
   /** Since when events were shed: no book is known from then on until told again. */
   #shedSince: Timestamp | undefined;
@@ -96,6 +99,16 @@ export class Recording {
   /** Number of the last record that survives the death of this process. */
   get written(): number {
     return this.#written;
+  }
+
+  /** Records of this run so far, written or not. */
+  get records(): number {
+    return this.#seq;
+  }
+
+  /** Bytes handed to the disk, over all segments. */
+  get bytes(): number {
+    return this.#closedBytes + (this.#closing?.bytes ?? 0) + this.#writer.bytes;
   }
 
   /** Characters that wait to be written. */
@@ -231,6 +244,7 @@ export class Recording {
     const next = await FrameLogWriter.create(segmentPath(this.#options, ++this.#segment));
     this.#confessAll(now);
     this.#note(SOURCES.end, { reason: 'rotated' }, now);
+    this.#closing = before;
     this.#writer = next;
     this.#openedAt = now;
     this.#begin();
@@ -242,6 +256,8 @@ export class Recording {
       throw error;
     }
     await before.close();
+    this.#closedBytes += before.bytes;
+    this.#closing = undefined;
     return before.path;
   }
 

@@ -55,6 +55,10 @@ type Purpose = 'life' | 'proof' | 'overlap' | 'rest';
 export class FeedStream {
   readonly #options: FeedStreamOptions;
   readonly #timers = new Map<Purpose, Timer>();
+  /** Connections that came about. */
+  opens = 0;
+  /** When a message came last, on whichever of them; undefined: none has. */
+  lastFrame: Timestamp | undefined;
   #current: Link | undefined;
   #successor: Link | undefined;
 
@@ -131,6 +135,7 @@ export class FeedStream {
   }
 
   #opened(link: Link, connection: number): void {
+    this.opens++;
     link.connection = connection;
     link.isProven = false;
     for (const text of this.#options.greeting) link.socket.send(text);
@@ -141,6 +146,7 @@ export class FeedStream {
 
   #text(link: Link, text: string, receivedAt: Timestamp): void {
     if (link !== this.#current && link !== this.#successor) return;
+    this.lastFrame = receivedAt;
     const brought = this.#options.onText(text, receivedAt, link.connection);
     if (!brought || link.isProven) return;
     link.isProven = true;

@@ -65,6 +65,16 @@ export class SocketFeed {
     return this.#stream.isOpen;
   }
 
+  /** Connections that came about. */
+  get opens(): number {
+    return this.#stream.opens;
+  }
+
+  /** When a message came last; undefined: none has. */
+  get lastFrame(): Timestamp | undefined {
+    return this.#stream.lastFrame;
+  }
+
   start(): void {
     if (this.#patrol !== undefined) return;
     const now = this.#options.clock.monotonic();

@@ -42,6 +42,11 @@ export class VenueExecution implements Execution {
     return this.#desk.mode.name;
   }
 
+  /** How many orders there are of which nobody knows whether the venue has them. */
+  get unknownOrders(): number {
+    return this.#desk.desk.live.filter(({ state }) => state === 'unknown').length;
+  }
+
   get nextDue(): Timestamp {
     return this.#desk.answers.nextDue;
   }

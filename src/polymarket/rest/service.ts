@@ -4,6 +4,7 @@ import type { HttpOutcome } from '../../net/http-outcome.ts';
 import { PRIORITY } from '../../net/rate-limiter.ts';
 import { type Clock, elapsedMs } from '../../ports/clock.ts';
 import type { SignedRequest } from '../signing/l2-auth.ts';
+import type { AnswerCounts } from './answer-counts.ts';
 import type { IpLimitName } from './endpoint-limits.ts';
 import { outcomeOf, type Reader, type VenueOutcome } from './outcome.ts';
 import { askUntilTold, READ_RETRY, type RetryRule } from './read-retry.ts';
@@ -16,6 +17,8 @@ export type ServiceOptions = {
   readonly clock: Clock;
   readonly venueClock: VenueClock;
   readonly limiter: VenueLimiter;
+  /** Counts what comes back; undefined: nobody wants to know. */
+  readonly answers?: AnswerCounts;
   /** Numbers in [0, 1). */
   readonly random: () => number;
   readonly userAgent: string;
@@ -122,7 +125,8 @@ export class VenueService {
   }
 
   #hear(toll: Toll, http: HttpOutcome): void {
-    const { limiter, venueClock } = this.#options;
+    const { limiter, venueClock, answers } = this.#options;
+    answers?.heard(http);
     const refused = http.kind === 'rateLimited';
     limiter.heard(toll, {
       limiter: 'limiter' in http ? http.limiter : undefined,

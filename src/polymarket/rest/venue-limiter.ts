@@ -95,6 +95,11 @@ export class VenueLimiter {
     }
   }
 
+  /** What is left of each limit, as a part of it; below 0: in debt. */
+  get headroom(): ReadonlyMap<string, number> {
+    return this.#limiter.headroom();
+  }
+
   /** Refuses all that wait. */
   close(): void {
     this.#limiter.close();

@@ -112,7 +112,10 @@ export class MarketChannel {
 
   #openShard(): MarketShard {
     return new MarketShard(venueSocket(this.#options, CLOB_HEARTBEAT), {
-      opened: (shard) => this.#roster.opened(shard),
+      opened: (shard) => {
+        this.counters.opens++;
+        this.#roster.opened(shard);
+      },
       text: (shard, text) => this.#router.route(shard, text),
       closed: (shard, close) => this.#closed(shard, close),
       fault: this.#options.onFault,

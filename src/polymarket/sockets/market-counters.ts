@@ -1,5 +1,7 @@
 /** What happened on the market channel, in numbers that only grow. */
 export class MarketCounters {
+  /** Connections that came about, over all sockets. */
+  opens = 0;
   frames = 0;
   messages = 0;
   /** Parts of frames that could not be read. */

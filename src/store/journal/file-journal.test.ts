@@ -23,6 +23,37 @@ async function read(path: string) {
 const valuesOf = ({ records }: FileJournal) => records.map(({ value }) => value);
 
 describe('a journal', () => {
+  test('tells of each sync how long it took, and of one that failed nothing', async () => {
+    const syncs: number[] = [];
+    const path = join(temporaryFolder(), 'desk.journal');
+    let isBroken = false;
+    const openFile = async (name: string): Promise<JournalDisk> => {
+      const file = await open(name, 'a+');
+      const datasync = async () => {
+        if (isBroken) throw new Error('the disk is gone');
+        await file.datasync();
+      };
+      return {
+        readFile: file.readFile.bind(file) as JournalDisk['readFile'],
+        write: file.write.bind(file) as JournalDisk['write'],
+        truncate: file.truncate.bind(file),
+        close: file.close.bind(file),
+        datasync,
+      };
+    };
+    const onSync = (tookMs: number) => syncs.push(tookMs);
+    const journal = await FileJournal.open({ path, reserveBytes: 16, openFile, onSync });
+    journal.append({ one: 1 });
+    await journal.durable();
+    await journal.durable();
+    expect(syncs).toEqual([expect.any(Number)]);
+    isBroken = true;
+    journal.append({ two: 2 });
+    await expect(journal.durable()).rejects.toThrow('the disk is gone');
+    expect(syncs).toHaveLength(1);
+    await journal.close();
+  });
+
   test('gives back what was put in, whatever text is in it, and goes on from there', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue()), fc.jsonValue(), async (values, one) => {

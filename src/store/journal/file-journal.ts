@@ -11,6 +11,8 @@ export type FileJournalOptions = {
   readonly onTrouble?: (message: string) => void;
   /** Asked before each write: whoever lost the wallet must not write into another's journal. */
   readonly mayWrite?: () => Result<void>;
+  /** Told after each sync how long write and sync took, ms. */
+  readonly onSync?: (tookMs: number) => void;
   /** Instead of the file system's: how tests make a disk fail. */
   readonly openFile?: (path: string) => Promise<JournalDisk>;
 };
@@ -130,9 +132,11 @@ export class FileJournal {
   async #write(bytes: Buffer): Promise<void> {
     try {
       this.#requireRight();
+      const began = performance.now();
       await this.#writeAll(bytes);
       // A sync that failed may have dropped the pages: asking again would prove nothing.
       await this.#disk.datasync();
+      this.#options.onSync?.(performance.now() - began);
     } catch (error) {
       this.#failure ??= error instanceof JournalError ? error : failed(this.#options.path, error);
       throw this.#failure;
