@@ -7,6 +7,8 @@ import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import { worthAtCost } from '../runtime/live/paper-account.ts';
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
+import { paperMetrics } from '../runtime/metrics/run-metrics.ts';
+import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
 import type { DeskScreens } from '../runtime/screen/desk-screens.ts';
 import { NoticeLog } from '../runtime/screen/notice-log.ts';
 import type { WatchedDesk } from '../runtime/screen/watched-desk.ts';
@@ -66,15 +68,42 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const isHeld = !started.ok && started.code === 'account_locked';
   const remedy = isHeld ? HELD : `Move ${folder} away to begin anew.`;
   const demo = accept(started, remedy, isHeld ? EXIT.data : EXIT.usage);
-  const { paper } = demo;
-  const capital = worthAtCost(demo.state);
   output.note(`SIMULATED: exchange, prices, traders and money are invented. ${demo.exchange.base}`);
   output.note(beginningInWords(demo, folder));
   output.note('Stop with Ctrl-C; the next start goes on from there.');
+  const { why, close } = await watch(demo, { options, ending, output, notices, run });
+  const end = await demo.stop();
+  await close();
+  if (end !== undefined) {
+    const path = () => join(folder, 'report.html');
+    await deliverReport(end.record, path, output, options.json === true);
+    tellRepeated(end, `the recording in ${folder}`, output);
+  }
+  exitAfter(why);
+}
+
+type Shown = {
+  readonly options: DemoCommandOptions;
+  readonly ending: Ending;
+  readonly output: Output;
+  readonly notices: NoticeLog;
+  readonly run: SessionOptions;
+};
+
+/** Tells how it is doing until something ends it; `close`: it is known no more. */
+async function watch(demo: Demo, { options, ending, output, notices, run }: Shown) {
+  const { paper } = demo;
+  const capital = worthAtCost(demo.state);
   const names = CAST.map(([name]) => name);
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const loops = deskLoops(demo.venue, output);
+  const metrics = paperMetrics(paper, 'demo', {
+    venue: demo.venue,
+    limits: run.limits,
+    loops: () => loops.health,
+  });
+  const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
   const closeControl = await guardedControl(
     {
       ...{ name: demo.name, mode: 'demo', provenance: 'simulated', clock: demo.venue.clock },
@@ -82,6 +111,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
       status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => teller.all,
+      metrics: () => metrics.text(),
       stop: () => ending.over(),
     },
     output,
@@ -97,17 +127,11 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   loops.start('account', TELL_MS, () => demo.save());
   loops.start('fills', TELL_MS, tellFills);
   loops.start('activity', STATUS_MS, () => activity.take());
+  loops.start('metrics', STATUS_MS, () => metrics.take());
   loops.start('status', STATUS_MS, tellStatus);
   const why = await ending.come;
   await stopLoops(loops, output);
-  const end = await demo.stop();
-  await closeControl();
-  if (end !== undefined) {
-    const path = () => join(folder, 'report.html');
-    await deliverReport(end.record, path, output, options.json === true);
-    tellRepeated(end, `the recording in ${folder}`, output);
-  }
-  exitAfter(why);
+  return { why, close: () => closeControl().then(closeMetrics) };
 }
 
 type Beside = Pick<WatchedDesk, 'activity' | 'notices'> & {

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import { wholeNumber, YEAR } from './options/whole-number.ts';
 
-export type DemoCommandOptions = {
+export type DemoCommandOptions = MetricsOptions & {
   readonly dir?: string;
   readonly port?: number;
   readonly for?: number;
@@ -21,7 +22,8 @@ export function configure(command: Command): void {
     )
     .option('--for <seconds>', 'stop after so long', reads(wholeNumber(1, YEAR.seconds)))
     .option('--json', 'a line of JSON for each fill and each few seconds');
-  addCommonOptions(command, 'demo', 'demo --for 60 --dir /tmp/demo');
+  addMetricsOption(command);
+  addCommonOptions(command, 'demo', 'demo --for 60 --dir /tmp/demo', 'demo --metrics-port 9464');
   command.action(async (options: DemoCommandOptions) => {
     const { runDemo } = await import('./demo-run.ts');
     await runDemo(options);

@@ -7,6 +7,9 @@ import {
   openRecordedExchange,
 } from '../runtime/exchange/open-exchange.ts';
 import type { RecordedExchange } from '../runtime/exchange/recorded-exchange.ts';
+import { ProgramMetrics } from '../runtime/metrics/program-metrics.ts';
+import { readExchange } from '../runtime/metrics/read-exchange.ts';
+import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
 import { Ending, exitAfter } from './ending.ts';
 import type { ExchangeOptions } from './exchange.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -28,11 +31,18 @@ export async function runExchange(options: ExchangeOptions): Promise<void> {
   output.note(`SIMULATED exchange at ${exchange.base}: ${whatIsSimulated(exchange)}.`);
   output.note('Use it by --exchange, or with any client of the venue. Stop with Ctrl-C.');
   output.note('Sign for it with keys that never held anything: its orders hold at the venue, too.');
+  const metrics = new ProgramMetrics({
+    mode: 'exchange',
+    provenance: () => 'simulated',
+    collect: (scrape) => readExchange(scrape, exchangeStatusOf(exchange)),
+  });
+  const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
   if (options.json === true) tell();
   const telling = setInterval(tell, STATUS_MS);
   const why = await ending.come;
   clearInterval(telling);
   tell();
+  await closeMetrics();
   await exchange.stop();
   exitAfter(why);
 }

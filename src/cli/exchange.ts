@@ -8,25 +8,27 @@ import {
 import { reads } from './options/argument.ts';
 import { gathersFrom } from './options/choice.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import {
   addRecordedExchangeOptions,
   type RecordedExchangeOptions,
 } from './options/recorded-exchange-options.ts';
 import { wholeNumber, YEAR } from './options/whole-number.ts';
 
-export type ExchangeOptions = RecordedExchangeOptions & {
-  readonly port?: number;
-  readonly asset?: readonly string[];
-  readonly frame?: readonly ExchangeFrame[];
-  readonly seed?: number;
-  readonly cash?: Usd;
-  readonly speed?: number;
-  readonly trades?: number;
-  /** False: nobody is limited. */
-  readonly limits: boolean;
-  readonly for?: number;
-  readonly json?: boolean;
-};
+export type ExchangeOptions = RecordedExchangeOptions &
+  MetricsOptions & {
+    readonly port?: number;
+    readonly asset?: readonly string[];
+    readonly frame?: readonly ExchangeFrame[];
+    readonly seed?: number;
+    readonly cash?: Usd;
+    readonly speed?: number;
+    readonly trades?: number;
+    /** False: nobody is limited. */
+    readonly limits: boolean;
+    readonly for?: number;
+    readonly json?: boolean;
+  };
 
 const TRADES_MOST = 600;
 const SPEED_MOST = 1_000;
@@ -68,6 +70,7 @@ export function configure(command: Command): void {
     .option('--no-limits', 'take any number of orders a second')
     .option('--for <seconds>', 'stop after so long', reads(wholeNumber(1, YEAR.seconds)))
     .option('--json', 'a line of JSON each few seconds');
+  addMetricsOption(command);
   addRecordedExchangeOptions(command);
   addCommonOptions(
     command,

@@ -13,6 +13,9 @@ import { liveDetailsOf, liveStatusOf, switchedDetailsOf } from '../runtime/live/
 import { type LiveJournal, openLiveJournal } from '../runtime/live/open-journal.ts';
 import { type OpenWallet, openWallet } from '../runtime/live/open-wallet.ts';
 import { signedBefore } from '../runtime/live/signed-before.ts';
+import type { DeskMetrics } from '../runtime/metrics/desk-metrics.ts';
+import { liveMetrics } from '../runtime/metrics/run-metrics.ts';
+import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
 import type { DeskScreens } from '../runtime/screen/desk-screens.ts';
 import { NoticeLog } from '../runtime/screen/notice-log.ts';
 import { watchedLive } from '../runtime/screen/watched-runs.ts';
@@ -124,6 +127,7 @@ type Trading = {
   readonly limits: Limits;
   readonly journal: LiveJournal['journal'];
   readonly host: LiveJournal['host'];
+  readonly syncs: LiveJournal['syncs'];
   readonly reportPath: ReturnType<typeof reportPathOf>;
   /** Gives the wallet back while the desk goes on. */
   readonly leave: () => Promise<void>;
@@ -147,8 +151,14 @@ async function trade(trading: Trading): Promise<void> {
   const teller = new FillTeller(run.journal.reader(), session.engine.state);
   const activity = new DeskActivity(run.journal.reader(), session);
   const loops = deskLoops(what.venue, output);
+  const metrics = liveMetrics(run, trading.syncs, {
+    venue: what.venue,
+    limits: riskLimitsOf(trading),
+    loops: () => loops.health,
+  });
+  const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
   const screens = screensOf(run, trading, { activity, loops, notices });
-  const beside = { teller, activity, loops, screens };
+  const beside = { teller, activity, metrics, loops, screens };
   const closeControl = await controlOf(run, trading, ending, beside);
   try {
     for (const remark of remarksOn(what)) output.note(remark);
@@ -159,6 +169,7 @@ async function trade(trading: Trading): Promise<void> {
   } finally {
     // Whatever has failed: orders are taken out, and whether that is proven is told first.
     end = await run.stop();
+    await closeMetrics();
     tellProof(end, output);
     // One that could not prove it stays known, so that "kill" finds its key.
     if (end.proof.isProven) await closeControl();
@@ -176,7 +187,7 @@ async function trade(trading: Trading): Promise<void> {
 }
 
 function runOptions(trading: Trading, ending: Ending, notices: NoticeLog): LiveOptions {
-  const { options, output, settings, learned, what, wallet, limits, reportPath } = trading;
+  const { options, output, settings, learned, what, wallet, reportPath } = trading;
   const { journal, host } = trading;
   const { provenance } = what.venue;
   return {
@@ -188,7 +199,7 @@ function runOptions(trading: Trading, ending: Ending, notices: NoticeLog): LiveO
     run: {
       ...simulationOf({}, settings.config),
       strategies: learned.strategies,
-      limits: { ...settings.config.limits, maxExposure: limits.maxExposure },
+      limits: riskLimitsOf(trading),
     },
     account: wallet.account,
     signer: wallet.signer.address,
@@ -210,10 +221,16 @@ function runOptions(trading: Trading, ending: Ending, notices: NoticeLog): LiveO
   };
 }
 
+/** Those of the configuration, and what the command says of them. */
+function riskLimitsOf({ settings, limits }: Trading) {
+  return { ...settings.config.limits, maxExposure: limits.maxExposure };
+}
+
 /** What runs beside the trading. */
 type Beside = {
   readonly teller: FillTeller;
   readonly activity: DeskActivity;
+  readonly metrics: DeskMetrics;
   readonly loops: SupervisedLoops;
   readonly screens: DeskScreens;
 };
@@ -221,14 +238,15 @@ type Beside = {
 /** What whoever looks at it is told. */
 function screensOf(
   run: LiveRun,
-  { what, learned, wallet, settings, limits, output }: Trading,
+  trading: Trading,
   { loops, ...beside }: Pick<Beside, 'activity' | 'loops'> & { readonly notices: NoticeLog },
 ): DeskScreens {
+  const { what, learned, wallet, limits, output } = trading;
   const { clock, provenance } = what.venue;
   const known = {
     ...{ name: what.dataset, clock, provenance, ...beside },
     choices: learned.strategies,
-    limits: { ...settings.config.limits, maxExposure: limits.maxExposure },
+    limits: riskLimitsOf(trading),
     worthAtStart: run.worthAtStart,
     loops: () => loops.health,
   };
@@ -259,6 +277,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
     }),
     activity: (now: Timestamp) => beside.activity.told(now),
     fills: () => beside.teller.all,
+    metrics: () => beside.metrics.text(),
     stop: () => ending.over(),
     kill: () => run.kill(),
     toPaper: () => run.toPaper(),
@@ -268,7 +287,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
 
 /** Tells what happens until something ends it. */
 async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
-  const { teller, activity, loops } = beside;
+  const { teller, activity, metrics, loops } = beside;
   const { names, options, output, what, wallet, arming } = trading;
   const { provenance } = what.venue;
   const status = () =>
@@ -293,6 +312,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
   }, TELL_MS);
   loops.start('fills', TELL_MS, tellFills);
   loops.start('activity', STATUS_MS, () => activity.take());
+  loops.start('metrics', STATUS_MS, () => metrics.take());
   loops.start('status', STATUS_MS, tellStatus);
   loops.start('learned', LEARNED_MS, () => run.keepLearned());
   loops.start('risk', STATUS_MS, () => run.keepStanding());

@@ -3,6 +3,7 @@ import { parseUsd, type Usd } from '../domain/units.ts';
 import { addNamesArgument, addNamesOption, type NamedOptions } from './named-strategies.ts';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import {
   addForOption,
   addRecordingOptions,
@@ -12,6 +13,7 @@ import { RESUME, RESUME_AFTER_KILL } from './options/resume.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
 export type LiveCommandOptions = RecordingOptions &
+  MetricsOptions &
   NamedOptions & {
     readonly maxOrder?: Usd;
     readonly maxDay?: Usd;
@@ -47,6 +49,7 @@ export function configure(command: Command): void {
     .option('--report <file.html>', 'the report at the end (default: reports/live-….html)')
     .option('--no-report', 'write no HTML report')
     .option('--json', 'a line of JSON each few seconds, and one with the result at the end');
+  addMetricsOption(command);
   addCommonOptions(
     command,
     'live join-best --key main --to archive --max-order 5 --max-day 100 --max-exposure 50',

@@ -6,6 +6,8 @@ import { newAccount, resumed, worthAtCost } from '../runtime/live/paper-account.
 import { paperDetailsOf } from '../runtime/live/paper-details.ts';
 import { type PaperEnd, type PaperOptions, PaperRun } from '../runtime/live/paper-run.ts';
 import { areSamePlaces } from '../runtime/live/strategy-places.ts';
+import { paperMetrics } from '../runtime/metrics/run-metrics.ts';
+import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
 import { NoticeLog } from '../runtime/screen/notice-log.ts';
 import { watchedPaper } from '../runtime/screen/watched-runs.ts';
 import { accept } from './accept.ts';
@@ -131,6 +133,13 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('fills', STATUS_MS, () => teller.take());
+  const metrics = paperMetrics(paper, 'paper', {
+    venue: what.venue,
+    limits: trading.run.limits,
+    loops: () => loops.health,
+  });
+  loops.start('metrics', STATUS_MS, () => metrics.take());
+  const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
   const { clock, provenance } = what.venue;
   const known = {
     ...{ name: run, clock, activity, provenance, notices: trading.notices },
@@ -149,12 +158,14 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
         teller.take();
         return teller.all;
       },
+      metrics: () => metrics.text(),
       stop: () => ending.over(),
     },
     output,
   );
   const why = await ending.come;
   await stopLoops(loops, output);
+  await closeMetrics();
   tell();
   return { why, closeControl };
 }

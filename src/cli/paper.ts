@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addNamesArgument, addNamesOption, type NamedOptions } from './named-strategies.ts';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import {
   addForOption,
   addRecordingOptions,
@@ -12,6 +13,7 @@ import { addSimulationOptions, type SimulationOptions } from './options/simulati
 import { wholeNumber } from './options/whole-number.ts';
 
 export type PaperCommandOptions = RecordingOptions &
+  MetricsOptions &
   SimulationOptions &
   NamedOptions & {
     readonly account?: string;
@@ -46,6 +48,7 @@ export function configure(command: Command): void {
     .option('--no-report', 'write no HTML report')
     .option('--charts <n>', 'price paths in the report (default: 12)', reads(wholeNumber(0)))
     .option('--json', 'a line of JSON each few seconds, and one with the result at the end');
+  addMetricsOption(command);
   addCommonOptions(
     command,
     'paper late-favourite --to archive --asset btc,eth --frame 5m',

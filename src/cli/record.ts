@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 import { addCommonOptions } from './options/common-options.ts';
+import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import {
   addForOption,
   addRecordingOptions,
   type RecordingOptions,
 } from './options/recording-options.ts';
 
-export type RecordOptions = RecordingOptions & { readonly json?: boolean };
+export type RecordOptions = RecordingOptions & MetricsOptions & { readonly json?: boolean };
 
 export function configure(command: Command): void {
   addRecordingOptions(addForOption(command), 'live, or exchange');
   command.optionsGroup('Options:').option('--json', 'a line of JSON each few seconds');
+  addMetricsOption(command);
   addCommonOptions(
     command,
     'record --to archive --asset btc,eth --frame 5m,15m',

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { StrictClock } from '../net/strict-clock.ts';
 import { SystemClock } from '../net/system-clock.ts';
 import { wsTransport } from '../net/ws-transport.ts';
+import { AnswerCounts } from '../polymarket/rest/answer-counts.ts';
 import { clobSource, gammaSource } from '../polymarket/rest/catalog-sources.ts';
 import { ClobClient } from '../polymarket/rest/clob-client.ts';
 import { DataClient } from '../polymarket/rest/data-client.ts';
@@ -27,10 +28,13 @@ export function openVenue(services: Services = POLYMARKET, time: Clock = new Sys
   // Each question under way listens to it: thousands are no leak.
   setMaxListeners(0, closing.signal);
   const venueClock = new VenueClock(clock);
+  const limiter = new VenueLimiter(clock);
+  const answers = new AnswerCounts();
   const options: ServiceOptions = {
     clock,
     venueClock,
-    limiter: new VenueLimiter(clock),
+    limiter,
+    answers,
     random: Math.random,
     userAgent: `polydesk/${SOFTWARE.version}`,
     signal: closing.signal,
@@ -43,6 +47,8 @@ export function openVenue(services: Services = POLYMARKET, time: Clock = new Sys
     /** For what is no matter of the market: files, screens. */
     machine: new SystemClock(),
     venueClock,
+    limiter,
+    answers,
     transport: wsTransport,
     random: Math.random,
     clob,

@@ -80,6 +80,17 @@ test('a kill is answered when it is done, and with what it throws', async () => 
   });
 });
 
+test('tells the metrics as text to who has the token, 404 where nothing is measured', async () => {
+  expect((await ask('/metrics')).status).toBe(404);
+  await control.close();
+  const quiet = { status: () => ({}), activity: () => ({}), trades: () => [], stop: () => ({}) };
+  const handlers = { ...quiet, ...NO_SCREENS };
+  // A number is JSON too: what is told can be read as either.
+  control = await startControl({ ...handlers, metrics: async () => '17' });
+  expect(await ask('/metrics')).toEqual({ status: 200, body: 17 });
+  expect((await ask('/metrics', { token: 'x' })).status).toBe(401);
+});
+
 test('44: who asks too often is told to wait, and may stop the desk all the same', async () => {
   const statuses = new Set<number>();
   for (let i = 0; i < 400 && !statuses.has(429); i++) statuses.add((await ask('/status')).status);

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Listen, Seats, streamLines } from './line-stream.ts';
+import { CONTENT_TYPE } from './metrics/metrics-registry.ts';
 
 /** What may be asked of a running desk; answers become JSON. */
 export type ControlHandlers = {
@@ -21,6 +22,8 @@ export type ControlHandlers = {
   feedOfMarket(slug: string): Listen | undefined;
   /** How a market's price went in this run; undefined: nobody knows it. */
   pathOfMarket(slug: string): unknown;
+  /** The text of Prometheus; undefined: nothing is measured. */
+  readonly metrics?: (() => Promise<string>) | undefined;
   /** Ends the desk calmly; answers before that is done. */
   stop(): unknown;
   /** Cancels everything at once; undefined: nothing of this desk is at any venue. */
@@ -63,9 +66,9 @@ export async function startControl(handlers: ControlHandlers): Promise<ControlSe
     answerTo(request, token, handlers, limits).then(
       (said) => {
         if ('listen' in said) streamLines(response, said.listen);
-        else send(response, said.status, said.body);
+        else send(response, said);
       },
-      (error: unknown) => send(response, 500, { error: String(error) }),
+      (error: unknown) => send(response, { status: 500, body: { error: String(error) } }),
     );
   });
   server.maxConnections = CONNECTIONS_MOST;
@@ -103,7 +106,12 @@ class Looks {
   }
 }
 
-type Said = { readonly status: number; readonly body: unknown };
+type Said = {
+  readonly status: number;
+  /** JSON, but where `type` says that it is a text of another kind. */
+  readonly body: unknown;
+  readonly type?: string;
+};
 
 type Limits = { readonly looks: Looks; readonly feeds: Seats; readonly marketFeeds: Seats };
 
@@ -138,7 +146,7 @@ function shown(
   asked: URLSearchParams,
   handlers: ControlHandlers,
   { feeds, marketFeeds }: Limits,
-): Said | { readonly listen: Listen } {
+): Said | Promise<Said> | { readonly listen: Listen } {
   const slug = asked.get('slug') ?? '';
   switch (pathname) {
     case '/status':
@@ -150,6 +158,9 @@ function shown(
       if (!Number.isSafeInteger(most) || most < 1) return refusal(400, 'most: a number from 1');
       return { status: 200, body: handlers.trades(Math.min(most, TRADES_MOST)) };
     }
+    case '/metrics':
+      if (handlers.metrics === undefined) return refusal(404, 'nothing is measured here');
+      return handlers.metrics().then((body) => ({ status: 200, body, type: CONTENT_TYPE }));
     case '/feed':
       return feeds.isFull ? TOO_MANY : { listen: feeds.seated(handlers.feed) };
     case '/feed/market': {
@@ -194,13 +205,13 @@ const NO_QUESTION = refusal(404, 'there is no such question');
 const UNKNOWN_MARKET = refusal(404, 'no such market is known');
 const TOO_MANY = refusal(429, 'too many listen already');
 
-function send(response: ServerResponse, status: number, body: unknown): void {
+function send(response: ServerResponse, { status, body, type }: Said): void {
   response.writeHead(status, {
-    'content-type': 'application/json',
+    'content-type': type ?? 'application/json',
     'cache-control': 'no-store',
     connection: 'close',
   });
-  response.end(JSON.stringify(body ?? null));
+  response.end(type === undefined ? JSON.stringify(body ?? null) : body);
   response.socket?.setTimeout(STUCK_MS, () => response.destroy());
 }
 

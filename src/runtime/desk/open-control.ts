@@ -20,6 +20,8 @@ export type ControlledDesk = Facts & {
   readonly fills: () => readonly FillNews[];
   /** What whoever looks on is told. */
   readonly screens: Screens;
+  /** The text of Prometheus; undefined: nothing is measured. */
+  readonly metrics?: (() => Promise<string>) | undefined;
   /** Ends it as Ctrl-C does. */
   readonly stop: () => void;
   /** Cancels everything by all means and proves it; undefined: nothing of it is at any venue. */
@@ -42,7 +44,18 @@ export type DeskProof = Pick<Proof, 'isProven' | 'troubles'> & {
 
 /** Lets other commands look at a desk and stop it, until the returned function is called. */
 export async function openControl(
-  { clock, status, activity, fills, screens, stop, kill, toPaper, ...desk }: ControlledDesk,
+  {
+    clock,
+    status,
+    activity,
+    fills,
+    screens,
+    metrics,
+    stop,
+    kill,
+    toPaper,
+    ...desk
+  }: ControlledDesk,
   folder?: string,
 ): Promise<() => Promise<void>> {
   const startedAt = Date.now() * MICROS_PER_MS;
@@ -54,6 +67,7 @@ export async function openControl(
     feed: screens.feed,
     feedOfMarket: (slug) => screens.feedOfMarket(slug),
     pathOfMarket: (slug) => screens.pathOfMarket(slug),
+    metrics,
     stop: () => {
       stop();
       return { stopping: true };

@@ -11,6 +11,7 @@ import type { Address } from '../../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { RunRecord } from '../../report/run-record.ts';
+import type { Buckets } from '../../server/metrics/buckets.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { backtest } from '../backtest.ts';
 import type { LearnedKeeper } from '../learned/learned-keeper.ts';
@@ -316,6 +317,11 @@ export class LiveRun {
   get worthAtStart(): Usd {
     const { capital, opening } = this.#run;
     return worthOf(capital, opening?.positions ?? []);
+  }
+
+  /** How long the disk took to keep its journal. */
+  get syncs(): Buckets {
+    return this.#written.syncs;
   }
 
   /** How the work behind it does. */

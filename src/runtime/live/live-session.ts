@@ -6,9 +6,16 @@ import type { MarketIndex } from '../../domain/ids.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import { KIND_OPEN } from '../../domain/tape.ts';
-import { MICROS_PER_MS, NEVER, type Price, type Timestamp } from '../../domain/units.ts';
+import {
+  MICROS_PER_MS,
+  MICROS_PER_SECOND,
+  NEVER,
+  type Price,
+  type Timestamp,
+} from '../../domain/units.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { Execution } from '../../ports/execution.ts';
+import { StageTimes } from '../metrics/stage-times.ts';
 import { AFTERMATH, type Session } from '../session.ts';
 import { LifeTurns } from './life-turns.ts';
 import { LiveUniverse } from './live-universe.ts';
@@ -30,6 +37,8 @@ export type LiveSessionOptions<X extends Execution> = {
 export class LiveSession<X extends Execution> implements RecordingListener {
   readonly session: Session<X>;
   readonly universe = new LiveUniverse();
+  /** How long it takes over what it hears. */
+  readonly times = new StageTimes();
   readonly #options: LiveSessionOptions<X>;
   readonly #rows = new LiveRows();
   readonly #turns = new LifeTurns();
@@ -63,6 +72,7 @@ export class LiveSession<X extends Execution> implements RecordingListener {
   }
 
   event(event: RecordedEvent, at: Timestamp): void {
+    const began = this.times.begin();
     this.#hear(() => {
       this.#turnUntil(at);
       if (event.kind === 'price') {
@@ -71,6 +81,7 @@ export class LiveSession<X extends Execution> implements RecordingListener {
       } else this.#rows.take(event, at);
       this.#play();
     });
+    this.times.decided(began);
   }
 
   resolved(market: number, { payout }: Resolution, at: Timestamp): void {
@@ -156,6 +167,8 @@ export class LiveSession<X extends Execution> implements RecordingListener {
 
   #catchUp(): void {
     const now = this.#options.clock.now();
+    const due = this.session.loop.nextDue;
+    if (due <= now) this.times.late((now - due) / MICROS_PER_SECOND);
     this.#turnUntil(now);
     // What is due just now waits, as in a replay: a row of this very moment would come first.
     this.session.loop.advance((now - 1) as Timestamp);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import type { Services } from '../../polymarket/services.ts';
+import { Buckets } from '../../server/metrics/buckets.ts';
 import { FileJournal } from '../../store/journal/file-journal.ts';
 import { JournalError } from '../../store/journal/journal-error.ts';
 import { WalletLease } from '../../store/lease/wallet-lease.ts';
@@ -15,6 +16,8 @@ export const JOURNAL_FILE = 'orders.journal';
 /** The journal of a wallet, and the right to trade it: two desks would trade the same dollars. */
 export type LiveJournal = {
   readonly journal: FileJournal;
+  /** How long the disk took to keep it. */
+  readonly syncs: Buckets;
   readonly host: Host;
   readonly close: () => Promise<void>;
 };
@@ -36,7 +39,13 @@ export async function openLiveJournal(
   if (!taken.ok) return taken;
   const lease = taken.value;
   try {
-    const journal = await FileJournal.open({ path, onTrouble: tell, mayWrite: () => lease.state });
+    const syncs = new Buckets();
+    const journal = await FileJournal.open({
+      path,
+      onTrouble: tell,
+      mayWrite: () => lease.state,
+      onSync: (tookMs) => syncs.observe(tookMs / 1_000),
+    });
     if (journal.tornBytes > 0) {
       tell(`${path}: the last record was cut off by a crash, and is gone`);
     }
@@ -47,7 +56,8 @@ export async function openLiveJournal(
         await lease.release();
       }
     };
-    return ok({ journal, host: { lease, freeBytes: () => freeBytes(folder) }, close });
+    const host = { lease, freeBytes: () => freeBytes(folder) };
+    return ok({ journal, syncs, host, close });
   } catch (error) {
     await lease.release();
     if (!(error instanceof JournalError)) throw error;

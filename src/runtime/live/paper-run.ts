@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { ArchiveError } from '../../archive/archive-error.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import type { RunRecord } from '../../report/run-record.ts';
+import type { Buckets } from '../../server/metrics/buckets.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
 import type { LearnedKeeper } from '../learned/learned-keeper.ts';
@@ -150,6 +151,11 @@ export class PaperRun {
   get awaited(): readonly HeldPosition[] {
     const { unlisted } = this.session.session.engine.opening;
     return unheardOf(unlisted, this.#options.account);
+  }
+
+  /** How long the disk took to keep its journal. */
+  get syncs(): Buckets {
+    return this.#written.syncs;
   }
 
   /** How the work behind it does. */

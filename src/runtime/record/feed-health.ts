@@ -1,12 +1,14 @@
 import type { FeedNote } from '../../feeds/live/feed-sink.ts';
 import { FutureDoubts } from './future-doubts.ts';
-import type { OutsideFeed } from './outside-feeds.ts';
 
 /** A series of a feed: within its age limit, older, or never told in this run. */
 export type FeedStatus = {
   readonly feed: string;
   readonly state: 'fresh' | 'stale' | 'unheard';
 };
+
+/** Undefined: it has no socket. */
+type Heard = { readonly socket: { readonly isOpen: boolean } | undefined };
 
 /** So many names, the others are counted. */
 const NAMED_MOST = 4;
@@ -41,7 +43,7 @@ export class FeedHealth {
   }
 
   /** Obstacles in words, and which series are stale or were not heard yet; none: all is well. */
-  wordsOf({ socket }: Pick<OutsideFeed, 'socket'>, series: readonly FeedStatus[]): string[] {
+  wordsOf({ socket }: Heard, series: readonly FeedStatus[]): string[] {
     const words: string[] = [];
     for (const [source, host] of this.#blocked) {
       words.push(`${source}: ${host} refuses us from this place, asked again every 15 min`);

@@ -8,6 +8,7 @@ import { FEED_NAMES, type FeedName } from './feed-names.ts';
 import { type FeedHosts, type OutsideFeed, openFeed } from './outside-feeds.ts';
 import { FROM_THE_FUTURE, type PriceRecorder } from './price-recorder.ts';
 import { RareFrames } from './rare-frames.ts';
+import type { SocketReading } from './socket-reading.ts';
 
 export type LiveFeedsOptions = Omit<FeedOutside, 'sink'> & {
   readonly names: readonly FeedName[];
@@ -57,6 +58,16 @@ export class LiveFeeds {
     return this.#heard.flatMap(({ name, feed, health }) => {
       const words = health.wordsOf(feed, this.#statusOf(feed));
       return words.length === 0 ? [] : [`${name}: ${words.join('; ')}`];
+    });
+  }
+
+  /** Those of feeds that have one. */
+  get sockets(): SocketReading[] {
+    return this.#heard.flatMap(({ name, feed: { socket } }) => {
+      if (socket === undefined) return [];
+      const { isOpen, opens, lastFrame, counters } = socket;
+      const { frames } = counters;
+      return [{ name, wanted: 1, open: isOpen ? 1 : 0, opens, frames, lastFrame }];
     });
   }
 

@@ -24,6 +24,7 @@ import { FutureDoubts } from './future-doubts.ts';
 import { polyBoltOf, rtdsOf } from './oracle-subscriptions.ts';
 import { SOURCE_NAMES, switchesInWords } from './oracle-switches.ts';
 import type { PriceNote, PriceRecorder } from './price-recorder.ts';
+import { readingOf, type SocketReading } from './socket-reading.ts';
 import { counted } from './unread.ts';
 
 export type LiveOracleOptions = Omit<VenueSocket, 'url'> & {
@@ -103,6 +104,12 @@ export class LiveOracle {
       feed: candidates[0]?.feed ?? name,
       source: this.#failover.read(name)?.source,
     }));
+  }
+
+  get sockets(): SocketReading[] {
+    if (this.#series.length === 0) return [];
+    const polybolt = this.#polybolt === undefined ? [] : [readingOf(POLYBOLT, this.#polybolt)];
+    return [readingOf(RTDS, this.#rtds), ...polybolt];
   }
 
   /** What does not work at the moment, in words. */

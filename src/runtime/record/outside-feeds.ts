@@ -17,7 +17,7 @@ export type FeedSeries = { readonly feed: string; readonly isFresh: () => boolea
 /** A service outside the venue, as a recording needs it. */
 export type OutsideFeed = {
   /** Undefined: it has no socket. */
-  readonly socket: Pick<SocketFeed, 'isOpen'> | undefined;
+  readonly socket: Pick<SocketFeed, 'isOpen' | 'opens' | 'lastFrame' | 'counters'> | undefined;
   readonly series: readonly FeedSeries[];
   start(): void;
   close(): Promise<void> | void;

@@ -15,6 +15,7 @@ import type { Timer } from '../../ports/clock.ts';
 import { Backfill, type BackfillOptions, type Print } from './backfill.ts';
 import { type EarlierEnds, type MarketHint, MarketRecorder } from './market-recorder.ts';
 import { Recorder, type RecorderOptions } from './recorder.ts';
+import type { SocketReading } from './socket-reading.ts';
 import { counted } from './unread.ts';
 
 export type VenueRecorderOptions = RecorderOptions & {
@@ -93,6 +94,16 @@ export class VenueRecorder {
   /** Parts of frames that could not be read. */
   get refusals(): number {
     return this.#markets.refusals;
+  }
+
+  /** The sockets of the market channel, as one. */
+  get socket(): SocketReading {
+    const { shards, counters } = this.channel;
+    const { opens, frames } = counters;
+    const open = shards.filter(({ state }) => state === 'open').length;
+    const heard = shards.flatMap(({ evidence: { lastFrame } }) => lastFrame ?? []);
+    const lastFrame = heard.length === 0 ? undefined : (Math.min(...heard) as Timestamp);
+    return { name: 'market', wanted: shards.length, open, opens, frames, lastFrame };
   }
 
   /** Takes markets in; those watched already are left as they are. */

@@ -4,6 +4,7 @@ import { readManifest } from '../../archive/manifest-file.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Journal } from '../../ports/journal.ts';
+import type { Buckets } from '../../server/metrics/buckets.ts';
 import { runningDesks } from '../desk/desk-file.ts';
 import { wholeDataset } from '../live/whole-dataset.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
@@ -54,6 +55,11 @@ export class RecordedRun implements Journal {
 
   get path(): string {
     return this.#journal.path;
+  }
+
+  /** How long the disk took to keep its journal. */
+  get syncs(): Buckets {
+    return this.#journal.syncs;
   }
 
   /** How store and log do behind it. */

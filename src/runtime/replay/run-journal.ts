@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { ArchiveError } from '../../archive/archive-error.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Journal } from '../../ports/journal.ts';
+import { Buckets } from '../../server/metrics/buckets.ts';
 import { FileJournal } from '../../store/journal/file-journal.ts';
 import { type BesideRecord, type RunBegun, type RunEnded, writtenEntry } from './written-run.ts';
 
@@ -31,13 +32,20 @@ export function runJournalPath(root: string, name: string): string {
  */
 export class RunJournal implements Journal {
   readonly path: string;
+  /** How long the disk took to keep it. */
+  readonly syncs: Buckets;
   readonly #file: FileJournal;
   readonly #onTrouble: (text: string) => void;
   #timer: NodeJS.Timeout | undefined;
   #hasFailed = false;
 
-  private constructor(file: FileJournal, { path, onTrouble }: RunJournalOptions) {
+  private constructor(
+    file: FileJournal,
+    syncs: Buckets,
+    { path, onTrouble }: Pick<RunJournalOptions, 'path' | 'onTrouble'>,
+  ) {
     this.#file = file;
+    this.syncs = syncs;
     this.path = path;
     this.#onTrouble = onTrouble;
   }
@@ -52,7 +60,10 @@ export class RunJournal implements Journal {
     }
     const folder = dirname(resolve(path));
     await mkdir(folder, { recursive: true });
-    const journal = new RunJournal(await FileJournal.open({ path, reserveBytes: 0 }), options);
+    const syncs = new Buckets();
+    const onSync = (tookMs: number) => syncs.observe(tookMs / 1_000);
+    const file = await FileJournal.open({ path, reserveBytes: 0, onSync });
+    const journal = new RunJournal(file, syncs, options);
     const data = { ...begun.data, root: relative(folder, resolve(begun.data.root)) };
     journal.#append({ ...begun, data });
     await journal.written();
