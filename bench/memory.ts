@@ -105,7 +105,7 @@ async function replayFrom(root: string): Promise<Result> {
   const source = await ArchiveSource.open(root);
   const { session, journal } = benchSession(source, benchStrategy('quoting'));
   const start = performance.now();
-  await playAll(session, source, () => {});
+  await playAll(session, source.tapes(), () => {});
   const seconds = (performance.now() - start) / 1000;
   source.close();
   const replayed: Replayed = {

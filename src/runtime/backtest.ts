@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { ArchiveSource } from '../archive/archive-source.ts';
+import { gapsAsHeard, type LateGap } from '../archive/gaps-as-heard.ts';
 import type { MarketIndex } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { Timestamp } from '../domain/units.ts';
@@ -24,7 +25,7 @@ export type BacktestProgress = {
 
 /**
  * Replays recorded markets through the simulated exchange; `also` hears each decision, and `onEnd`
- * gets to see where it has come to.
+ * gets to see where it has come to. `lateGaps`: of a run that listened while it was recorded.
  * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection.
  * @throws InvariantError when a rule of the program is broken: the run is then worth nothing.
  */
@@ -33,6 +34,7 @@ export async function backtest(
   onProgress: (progress: BacktestProgress) => void = () => {},
   also?: Journal,
   onEnd: (session: Session) => void = () => {},
+  lateGaps: readonly LateGap[] = [],
 ): Promise<RunRecord> {
   const source = await openRecordings(options.data);
   try {
@@ -41,7 +43,8 @@ export async function backtest(
     const session = createSession(source, options, heard);
     const silences = new SilenceMeter(session.universe.markets);
     const started = performance.now();
-    const period = await playAll(session, source, (tape) => {
+    const tapes = gapsAsHeard(source.tapes(), lateGaps);
+    const period = await playAll(session, tapes, (tape) => {
       silences.onTape(tape);
       const at = tape.tsInit[tape.length - 1] as Timestamp;
       onProgress({ done: session.loop.rows, total: source.rowCount, at });

@@ -130,15 +130,15 @@ function readable({ readMemory }: StrategyDefinition, left: string | undefined) 
 /** How long answers may still be on their way after the last event, in µs. */
 export const AFTERMATH = 60 * SCALE;
 
-/** Plays every tape of the source, then lets what is still on its way arrive. */
+/** Plays every tape, then lets what is still on its way arrive. */
 export async function playAll(
   session: Session,
-  source: MarketDataSource,
+  tapes: AsyncIterable<Tape>,
   onTape: (tape: Tape) => void,
 ): Promise<{ readonly from: Timestamp; readonly to: Timestamp } | undefined> {
   let from: Timestamp | undefined;
   let to: Timestamp | undefined;
-  for await (const tape of source.tapes()) {
+  for await (const tape of tapes) {
     if (tape.length === 0) continue;
     session.loop.play(tape);
     from ??= tape.tsInit[0] as Timestamp;

@@ -1,6 +1,8 @@
 // A strategy that trades while a recorder records decides as in a backtest of the recording.
 import { expect, test } from 'vitest';
 import type { Recording } from '../../src/archive/frame-log/recording.ts';
+import type { RecordingListener } from '../../src/archive/frame-log/recording-listener.ts';
+import type { LateGap } from '../../src/archive/gaps-as-heard.ts';
 import {
   type ClientOrderId,
   type StrategyIndex,
@@ -23,6 +25,7 @@ import { foldReport } from '../../src/report/report.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
 import { LiveSession } from '../../src/runtime/live/live-session.ts';
+import { lateGapOf } from '../../src/runtime/replay/recorded-run.ts';
 import { createSession, KeptJournal } from '../../src/runtime/session.ts';
 import { strategyRun } from '../support/backtest-options.ts';
 import { temporaryFolder } from '../support/imported.ts';
@@ -41,7 +44,10 @@ class MadeUpVenue {
   readonly #start: Timestamp;
   #bid = 50;
 
-  constructor(virtual: VirtualClock, clock: StrictClock, recording: Recording) {
+  readonly #hasGaps: boolean;
+
+  constructor(virtual: VirtualClock, clock: StrictClock, recording: Recording, hasGaps: boolean) {
+    this.#hasGaps = hasGaps;
     this.#virtual = virtual;
     this.#clock = clock;
     this.#recording = recording;
@@ -55,7 +61,9 @@ class MadeUpVenue {
       const window = Math.floor(s / WINDOW_S);
       if (s % WINDOW_S === 0 && window < WINDOWS) numbers.push(this.#declare(window));
       const open = numbers[window];
-      if (open !== undefined) this.#move(open * 2, s % WINDOW_S);
+      const isSilent = this.#hasGaps && s % WINDOW_S >= 22 && s % WINDOW_S < 27;
+      if (open !== undefined && !isSilent) this.#move(open * 2, s % WINDOW_S);
+      if (open !== undefined && isSilent && s % WINDOW_S === 26) this.#hearGap(open * 2);
       if (s % WINDOW_S === 20 && window > 0) this.#resolve(numbers[window - 1] as number);
       const price = {
         kind: 'price',
@@ -112,6 +120,13 @@ class MadeUpVenue {
     this.#recording.event({ ...trade, tsEvent: now }, now);
   }
 
+  /** What nobody knew until now: that nothing was heard of a book for a while. */
+  #hearGap(token: number): void {
+    const now = this.#clock.now();
+    const from = (now - 2 * SCALE) as Timestamp;
+    this.#recording.event({ kind: 'gap', token, from, reason: 'stale' }, now);
+  }
+
   #resolve(market: number): void {
     const now = this.#clock.now();
     const payout = market % 2 === 0 ? 1_000_000 : 0;
@@ -151,6 +166,7 @@ async function liveAndReplayed(
   parameters: Record<string, string>,
   latency = 0,
   opening?: Opening,
+  hasGaps = false,
 ) {
   const root = temporaryFolder();
   const virtual = new VirtualClock();
@@ -168,17 +184,30 @@ async function liveAndReplayed(
     clock,
     onFault,
   });
-  const recording = await startLog(root, { listener: live }, clock.now());
-  new MadeUpVenue(virtual, clock, recording).run();
+  const lateGaps: LateGap[] = [];
+  const listener: RecordingListener = {
+    declared: (...news) => live.declared(...news),
+    resolved: (...news) => live.resolved(...news),
+    event: (event, at) => {
+      const late = lateGapOf(event, at);
+      if (late !== undefined) lateGaps.push(late);
+      live.event(event, at);
+    },
+    forgotten: (market) => live.forgotten(market),
+    stopped: (at) => live.stopped(at),
+  };
+  const recording = await startLog(root, { listener }, clock.now());
+  new MadeUpVenue(virtual, clock, recording, hasGaps).run();
   await recording.stop(clock.now());
   expect(faults).toEqual([]);
   expect(virtual.waiting).toBe(0);
   await takeLog(root);
   const data = { ...options.data, completeOnly: false };
-  const replayed = await backtest({ ...options, data });
+  const replayed = await backtest({ ...options, data }, undefined, undefined, undefined, lateGaps);
   const trades = (entries: KeptJournal['entries']) =>
     entries.filter((entry) => entry.kind === 'Answered' && entry.event.kind === 'OrderFilled');
   return {
+    lateGaps,
     journal: journal.entries,
     replayed: replayed.journal,
     hashes: [live.session.engine.log.digest(), replayed.hash],
@@ -212,6 +241,33 @@ test('splits and merges are decided and done alike, live and replayed', async ()
   expect(ran.journal).toEqual(ran.replayed);
   expect(ran.hashes[0]).toBe(ran.hashes[1]);
   expect(ran.ledger).toMatchObject({ unexplained: 0, finalCash: ran.cash });
+});
+
+/** Says each half second whether a market's book is to be trusted, whatever is heard. */
+const watcher: StrategyDefinition = {
+  name: 'watcher',
+  summary: 'for this test',
+  parameters: {},
+  create: () => ({
+    onMarketOpened: (market, view, desk) => desk.wakeAt(view.now, market),
+    onTimer: (market, view, desk) => {
+      if (!view.isOpen(market)) return;
+      desk.skip(market, { code: 'seen', numbers: { isTrusted: Number(view.isTrusted(market)) } });
+      desk.wakeAt((view.now + SCALE / 2) as Timestamp, market);
+    },
+  }),
+};
+
+test('a book is trusted until it is heard that it should not be, live and replayed', async () => {
+  const ran = await liveAndReplayed(watcher, {}, 0, undefined, true);
+  expect(ran.lateGaps).toHaveLength(WINDOWS);
+  const [gap] = ran.lateGaps;
+  const seen = ran.journal.filter(
+    ({ kind, at }) => kind === 'Skipped' && at > (gap?.from ?? 0) && at < (gap?.at ?? 0),
+  );
+  expect(seen.length).toBeGreaterThan(1);
+  expect(ran.journal).toEqual(ran.replayed);
+  expect(ran.hashes[0]).toBe(ran.hashes[1]);
 });
 
 test('a run that goes on from an earlier one holds what that left, live and replayed', async () => {

@@ -190,7 +190,10 @@ export class PaperRun {
     const isTold = untaken === undefined && fault === undefined && universe.markets.length > 0;
     if (!isTold) return undefined;
     const { path: journal } = this.#written;
-    const record = await backtest({ ...run, data: wholeDataset(recording), charts });
+    const data = wholeDataset(recording);
+    const { lateGaps } = this.#written;
+    const options = { ...run, data, charts };
+    const record = await backtest(options, undefined, undefined, undefined, lateGaps);
     return {
       record: { ...record, mode: 'paper' },
       isRepeated: record.hash === hash,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { LateGap } from '../../archive/gaps-as-heard.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { type JournalRecord, readJournal } from '../../store/journal/journal-text.ts';
@@ -16,6 +17,8 @@ export type WrittenRun = {
   /** `data.root` is absolute. */
   readonly begun: RunBegun;
   readonly entries: readonly JournalEntry[];
+  /** What it heard late of its books. */
+  readonly lateGaps: readonly LateGap[];
   /** Undefined: the run came to no end, or goes on. */
   readonly ended: RunEnded | undefined;
 };
@@ -50,6 +53,9 @@ export async function readRun(path: string): Promise<Result<WrittenRun>> {
   return ok({
     begun: { ...begun, data: { ...begun.data, root } },
     entries: entries.map(({ value }) => readEntry(value)),
+    lateGaps: between.flatMap((record) =>
+      kindOf(record) === 'GapHeard' ? [record.value as LateGap] : [],
+    ),
     ended,
   });
 }

@@ -1,7 +1,11 @@
+import type { RecordedEvent } from '../../archive/frame-log/event-text.ts';
 import type { RecordingListener } from '../../archive/frame-log/recording-listener.ts';
+import type { LateGap } from '../../archive/gaps-as-heard.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
+import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Buckets } from '../../server/metrics/buckets.ts';
@@ -15,6 +19,15 @@ import type { LoopHealth } from '../supervise/supervised-loop.ts';
 import { RunJournal, runJournalPath } from './run-journal.ts';
 import { type RunMode, runBegun } from './written-run.ts';
 
+/** Undefined: it is no gap, or none that began before it was heard of, or of a mirrored book. */
+export function lateGapOf(event: RecordedEvent, at: Timestamp): LateGap | undefined {
+  if (event.kind !== 'gap' || event.from >= at || outcomeOf(event.token as TokenIndex) !== 0) {
+    return undefined;
+  }
+  const { token, from, reason } = event;
+  return { market: marketOf(token as TokenIndex), from, at, reason };
+}
+
 type Recording = Omit<LiveRecordingOptions, 'listener'>;
 
 /**
@@ -25,6 +38,8 @@ export class RecordedRun implements Journal {
   readonly #journal: RunJournal;
   readonly #store: StoreBehind;
   readonly #recording: Recording;
+  /** What it heard late of its books. */
+  readonly lateGaps: LateGap[] = [];
 
   private constructor(journal: RunJournal, store: StoreBehind, recording: Recording) {
     this.#journal = journal;
@@ -88,7 +103,14 @@ export class RecordedRun implements Journal {
         this.#journal.beside({ kind: 'ResolutionHeard', at, market, resolution });
         session.resolved(market, resolution, at);
       },
-      event: (event, at) => session.event(event, at),
+      event: (event, at) => {
+        const late = lateGapOf(event, at);
+        if (late !== undefined) {
+          this.lateGaps.push(late);
+          this.#journal.beside({ kind: 'GapHeard', ...late });
+        }
+        session.event(event, at);
+      },
       forgotten: (market) => session.forgotten(market),
       stopped: (at) => session.stopped(at),
     };

@@ -1,4 +1,5 @@
 import type { ArchiveSource } from '../../archive/archive-source.ts';
+import { gapsAsHeard } from '../../archive/gaps-as-heard.ts';
 import { marketOf, type StrategyIndex, type TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Market } from '../../domain/market.ts';
@@ -74,7 +75,7 @@ export async function replayRun(
       },
     };
     session = open(run, source, options, journal);
-    const fault = await play(session, source, run.ended !== undefined, onProgress);
+    const fault = await play(session, source, run, onProgress);
     const hash = comparison.hasDeparted ? undefined : compared.digest();
     const difference =
       run.ended === undefined
@@ -142,18 +143,18 @@ function open(
 async function play(
   { loop }: Session<Execution>,
   source: ArchiveSource,
-  hasEnded: boolean,
+  { ended, lateGaps }: WrittenRun,
   onProgress: (progress: BacktestProgress) => void,
 ): Promise<string | undefined> {
   try {
-    for await (const tape of source.tapes()) {
+    for await (const tape of gapsAsHeard(source.tapes(), lateGaps)) {
       if (tape.length === 0) continue;
       loop.play(tape);
       const at = tape.tsInit[tape.length - 1] as Timestamp;
       onProgress({ done: loop.rows, total: source.rowCount, at });
     }
     // A run that died did nothing more, and nobody knows what it would have done.
-    if (hasEnded) loop.finish((loop.lastRowAt + AFTERMATH) as Timestamp);
+    if (ended !== undefined) loop.finish((loop.lastRowAt + AFTERMATH) as Timestamp);
   } catch (error) {
     if (error instanceof Departed) return undefined;
     if (error instanceof Error && 'exitCode' in error) throw error;

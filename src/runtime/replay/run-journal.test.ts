@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { anOrder } from '../../../test/support/an-order.ts';
 import { strategyRun } from '../../../test/support/backtest-options.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
+import type { MarketIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { lineOf } from '../../store/journal/journal-text.ts';
@@ -91,6 +92,21 @@ test('one that cannot be written is told once, and the run goes on', async () =>
   for (const entry of entries) journal.append(entry);
   await journal.close(ended);
   expect(troubles).toEqual([expect.stringMatching(/one\.journal .*cannot be replayed/)]);
+});
+
+test('what it heard late of its books is read beside the entries', async () => {
+  const journal = await begin(temporaryFolder());
+  const gap = {
+    market: 1 as MarketIndex,
+    from: (at - 5) as Timestamp,
+    at,
+    reason: 'stale',
+  } as const;
+  journal.beside({ kind: 'GapHeard', ...gap });
+  journal.append(entries[0] as JournalEntry);
+  await journal.close(ended);
+  const read = await readRun(journal.path);
+  expect(read).toMatchObject({ value: { lateGaps: [gap], entries: [entries[0]] } });
 });
 
 test('what is written beside is no entry, and journals without it are read as ever', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LateGap } from '../../archive/gaps-as-heard.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
@@ -70,6 +71,8 @@ export type BesideRecord =
       readonly market: number;
       readonly resolution: Resolution;
     }
+  /** That a book is not known was heard later than it began: until then the run trusted it. */
+  | (LateGap & { readonly kind: 'GapHeard' })
   /** A person was told. */
   | {
       readonly kind: 'Noticed';
@@ -81,6 +84,7 @@ export type BesideRecord =
 const BESIDE: ReadonlySet<unknown> = new Set<BesideRecord['kind']>([
   'MarketDeclared',
   'ResolutionHeard',
+  'GapHeard',
   'Noticed',
 ]);
 

@@ -88,6 +88,11 @@ export class LogLines {
         const said = { market: this.#names.market(market as never), code: resolution.source };
         return ['market', 'resolution_heard', { ...said, data: resolution }];
       }
+      case 'GapHeard': {
+        const { market, from, reason } = record;
+        const said = { market: this.#names.market(market), code: reason };
+        return ['market', 'gap_heard', { ...said, data: { from } }, 'warning'];
+      }
       case 'Submitted':
       case 'Denied':
       case 'CancelRequested':

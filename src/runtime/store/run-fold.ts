@@ -65,6 +65,8 @@ export class RunFold {
       case 'ResolutionHeard':
         this.#markets.heard(record.market, record.resolution);
         break;
+      case 'GapHeard':
+        break;
       case 'Noticed':
         this.#notice(record.at, record.code, record.message);
         break;
