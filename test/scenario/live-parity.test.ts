@@ -35,6 +35,9 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 const WINDOWS = 4;
 const WINDOW_S = 60;
 
+/** Silences that are noticed late; prices that are told later than they were stamped. */
+type Trouble = 'gaps' | 'delays' | undefined;
+
 /** A run of short windows: each becomes known before it opens, moves, closes and is decided. */
 class MadeUpVenue {
   readonly #clock: StrictClock;
@@ -44,10 +47,10 @@ class MadeUpVenue {
   readonly #start: Timestamp;
   #bid = 50;
 
-  readonly #hasGaps: boolean;
+  readonly #trouble: Trouble;
 
-  constructor(virtual: VirtualClock, clock: StrictClock, recording: Recording, hasGaps: boolean) {
-    this.#hasGaps = hasGaps;
+  constructor(virtual: VirtualClock, clock: StrictClock, recording: Recording, trouble: Trouble) {
+    this.#trouble = trouble;
     this.#virtual = virtual;
     this.#clock = clock;
     this.#recording = recording;
@@ -61,7 +64,7 @@ class MadeUpVenue {
       const window = Math.floor(s / WINDOW_S);
       if (s % WINDOW_S === 0 && window < WINDOWS) numbers.push(this.#declare(window));
       const open = numbers[window];
-      const isSilent = this.#hasGaps && s % WINDOW_S >= 22 && s % WINDOW_S < 27;
+      const isSilent = this.#trouble === 'gaps' && s % WINDOW_S >= 22 && s % WINDOW_S < 27;
       if (open !== undefined && !isSilent) this.#move(open * 2, s % WINDOW_S);
       if (open !== undefined && isSilent && s % WINDOW_S === 26) this.#hearGap(open * 2);
       if (s % WINDOW_S === 20 && window > 0) this.#resolve(numbers[window - 1] as number);
@@ -72,6 +75,8 @@ class MadeUpVenue {
         text: `${s}`,
       } as const;
       const now = this.#clock.now();
+      // It has come, and something else keeps the program from telling it.
+      if (this.#trouble === 'delays') this.#virtual.advance(600);
       this.#recording.event({ ...price, tsEvent: now }, now);
     }
   }
@@ -166,7 +171,7 @@ async function liveAndReplayed(
   parameters: Record<string, string>,
   latency = 0,
   opening?: Opening,
-  hasGaps = false,
+  trouble: Trouble = undefined,
 ) {
   const root = temporaryFolder();
   const virtual = new VirtualClock();
@@ -186,6 +191,9 @@ async function liveAndReplayed(
   });
   const lateGaps: LateGap[] = [];
   const listener: RecordingListener = {
+    get actedUntil() {
+      return live.actedUntil;
+    },
     declared: (...news) => live.declared(...news),
     resolved: (...news) => live.resolved(...news),
     event: (event, at) => {
@@ -197,7 +205,7 @@ async function liveAndReplayed(
     stopped: (at) => live.stopped(at),
   };
   const recording = await startLog(root, { listener }, clock.now());
-  new MadeUpVenue(virtual, clock, recording, hasGaps).run();
+  new MadeUpVenue(virtual, clock, recording, trouble).run();
   await recording.stop(clock.now());
   expect(faults).toEqual([]);
   expect(virtual.waiting).toBe(0);
@@ -243,7 +251,7 @@ test('splits and merges are decided and done alike, live and replayed', async ()
   expect(ran.ledger).toMatchObject({ unexplained: 0, finalCash: ran.cash });
 });
 
-/** Says each half second whether a market's book is to be trusted, whatever is heard. */
+/** Says each half second what is known, whatever is heard. */
 const watcher: StrategyDefinition = {
   name: 'watcher',
   summary: 'for this test',
@@ -252,14 +260,18 @@ const watcher: StrategyDefinition = {
     onMarketOpened: (market, view, desk) => desk.wakeAt(view.now, market),
     onTimer: (market, view, desk) => {
       if (!view.isOpen(market)) return;
-      desk.skip(market, { code: 'seen', numbers: { isTrusted: Number(view.isTrusted(market)) } });
+      const numbers = {
+        isTrusted: Number(view.isTrusted(market)),
+        price: view.reference('oracle/btcusd') ?? 0,
+      };
+      desk.skip(market, { code: 'seen', numbers });
       desk.wakeAt((view.now + SCALE / 2) as Timestamp, market);
     },
   }),
 };
 
 test('a book is trusted until it is heard that it should not be, live and replayed', async () => {
-  const ran = await liveAndReplayed(watcher, {}, 0, undefined, true);
+  const ran = await liveAndReplayed(watcher, {}, 0, undefined, 'gaps');
   expect(ran.lateGaps).toHaveLength(WINDOWS);
   const [gap] = ran.lateGaps;
   const seen = ran.journal.filter(
@@ -268,6 +280,12 @@ test('a book is trusted until it is heard that it should not be, live and replay
   expect(seen.length).toBeGreaterThan(1);
   expect(ran.journal).toEqual(ran.replayed);
   expect(ran.hashes[0]).toBe(ran.hashes[1]);
+});
+
+test('what is told late is of when it is told, live and replayed', async () => {
+  const ran = await liveAndReplayed(watcher, {}, 0, undefined, 'delays');
+  expect(ran.journal.filter(({ kind }) => kind === 'Skipped').length).toBeGreaterThan(100);
+  expect(ran.journal).toEqual(ran.replayed);
 });
 
 test('a run that goes on from an earlier one holds what that left, live and replayed', async () => {

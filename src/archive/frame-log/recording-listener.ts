@@ -8,6 +8,11 @@ import type { RecordedEvent } from './event-text.ts';
  * the log brings it again. Called while a socket delivers: it must neither wait nor throw.
  */
 export type RecordingListener = {
+  /**
+   * It has acted on all times before this: what is told later is no earlier, whenever it came. A
+   * replay has nothing else to go by.
+   */
+  readonly actedUntil?: Timestamp | undefined;
   /** Its tokens are 2 * `market` and the one after; markets count from 0. */
   declared(market: number, facts: MarketFacts, at: Timestamp): void;
   event(event: RecordedEvent, at: Timestamp): void;

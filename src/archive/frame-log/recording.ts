@@ -324,9 +324,13 @@ export class Recording {
     this.#writer.append({ tsInit: this.#now, source, connection, seq: ++this.#seq, text });
   }
 
-  /** A clock that was set back must not put a later record before an earlier one. */
+  /**
+   * A clock that was set back must not put a later record before an earlier one, nor what waited in
+   * this program before what was done meanwhile.
+   */
   #notBefore(at: Timestamp): Timestamp {
-    return at > this.#now ? at : this.#now;
+    const acted = this.#options.listener?.actedUntil ?? this.#now;
+    return Math.max(at, this.#now, acted) as Timestamp;
   }
 }
 

@@ -43,6 +43,8 @@ export class LiveSession<X extends Execution> implements RecordingListener {
   readonly #rows = new LiveRows();
   readonly #turns = new LifeTurns();
   #timer: { readonly due: Timestamp; readonly timer: Timer } | undefined;
+  /** All that was due before this has happened. */
+  actedUntil: Timestamp | undefined;
   /** It was stopped, or something broke: nothing is traded any more. */
   isOver = false;
   /** What broke in the program or in a strategy; undefined: nothing did. */
@@ -98,14 +100,16 @@ export class LiveSession<X extends Execution> implements RecordingListener {
 
   /** Answers have come: they are taken now. */
   answered(): void {
-    this.#hear(() => this.#catchUp());
+    this.#hear(() => void this.#catchUp());
   }
 
   /** An operator's word; after what was due before it. */
   operate(command: OperatorCommand): void {
     this.#hear(() => {
-      this.#catchUp();
-      this.session.engine.onCommand(command, this.#options.clock.now());
+      const now = this.#catchUp();
+      this.session.engine.onCommand(command, now);
+      // A replay plays a row of the same moment first.
+      this.actedUntil = (now + 1) as Timestamp;
     });
   }
 
@@ -162,16 +166,18 @@ export class LiveSession<X extends Execution> implements RecordingListener {
 
   #wake(): void {
     this.#timer = undefined;
-    this.#hear(() => this.#catchUp());
+    this.#hear(() => void this.#catchUp());
   }
 
-  #catchUp(): void {
+  #catchUp(): Timestamp {
     const now = this.#options.clock.now();
     const due = this.session.loop.nextDue;
     if (due <= now) this.times.late((now - due) / MICROS_PER_SECOND);
     this.#turnUntil(now);
     // What is due just now waits, as in a replay: a row of this very moment would come first.
     this.session.loop.advance((now - 1) as Timestamp);
+    this.actedUntil = now;
+    return now;
   }
 
   #end(): void {

@@ -95,6 +95,9 @@ export class RecordedRun implements Journal {
   /** Hears the recording for a session, and writes down what no entry of the run tells. */
   besides(session: RecordingListener): RecordingListener {
     return {
+      get actedUntil() {
+        return session.actedUntil;
+      },
       declared: (market, facts, at) => {
         this.#journal.beside({ kind: 'MarketDeclared', at, market, facts });
         session.declared(market, facts, at);
