@@ -47,6 +47,7 @@ describe('market data', () => {
     play(again.map((row) => ({ ...row, flags: (row.flags ?? 0) | FLAG_DERIVED })));
     expect(heard).toEqual([1]);
     expect(engine.state.books[MARKET]).toMatchObject({ epoch: 1, isTrusted: true });
+    expect(engine.state.bookTimes[MARKET]).toBe(1);
     play(levelAt(10, BID, [41, 5]));
     expect(heard).toEqual([1, 10]);
   });

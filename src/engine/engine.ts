@@ -14,6 +14,7 @@ import type { Market, Resolution } from '../domain/market.ts';
 import type { BookSide } from '../domain/side.ts';
 import {
   endsMessage,
+  FLAG_DERIVED,
   FLAG_UNOFFICIAL,
   KIND_CLOSE,
   KIND_LIST,
@@ -161,9 +162,11 @@ export class Engine {
     const at = tape.tsInit[row] as number;
     if (at > this.state.now) this.state.now = at as Timestamp;
     if ((kind > KIND_TICK || kind === KIND_TRADE) && this.#onOtherRow(kind, tape, row)) return;
-    this.state.bookTimes[market] = at;
+    const flags = tape.flags[row] as number;
+    // What an importer tells again was not heard: a live run has no such row.
+    if ((flags & FLAG_DERIVED) === 0) this.state.bookTimes[market] = at;
     applyBookRow(this.state.books[market] as MarketBook, tape, row);
-    if (endsMessage(tape.flags[row] as number)) this.#onBook(market);
+    if (endsMessage(flags)) this.#onBook(market);
   }
 
   /** An answer of the exchange that has reached us. */
