@@ -131,7 +131,7 @@ export const logLineSchema = z.looseObject({
 
 export const datasetSchema = z.object({
   dataset: z.string(),
-  provenance: ofRun.provenance,
+  provenance: ofRun.provenance.nullable(),
   source: z.string(),
   /** False: it is being recorded, or its import was interrupted; nothing below is known then. */
   isFinished: z.boolean(),

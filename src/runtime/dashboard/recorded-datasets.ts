@@ -1,0 +1,128 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ArchiveError } from '../../archive/archive-error.ts';
+import { DATASET_PREFIX, datasetFolder, VENUE_FOLDER } from '../../archive/layout.ts';
+import type { Manifest, SeriesCoverage } from '../../archive/manifest.ts';
+import { readManifest } from '../../archive/manifest-file.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { CoverageChoice, Page } from '../../server/dashboard/dashboard-sources.ts';
+import type { RecordedCoverage, RecordedDataset } from '../../server/dashboard/history.ts';
+import { placeOf, placeText } from './page-place.ts';
+
+/**
+ * The datasets of an archive, by name, as their manifests tell them; one that is being recorded has
+ * none yet. Refuses `no_history` where a manifest cannot be read.
+ */
+export async function recordedDatasets(root: string): Promise<Result<readonly RecordedDataset[]>> {
+  return readable(async () => {
+    const told: RecordedDataset[] = [];
+    for (const name of await namesIn(root)) {
+      const folder = datasetFolder(root, name);
+      const manifest = await readManifest(folder);
+      told.push(manifest === undefined ? unfinished(name) : await toldOf(folder, manifest));
+    }
+    return ok(told);
+  });
+}
+
+/** What a dataset has of each token, in the order of its manifest. Refuses `not_found` as well. */
+export async function recordedCoverage(
+  root: string,
+  dataset: string,
+  { market, before, most }: CoverageChoice,
+): Promise<Result<Page<RecordedCoverage>>> {
+  const place = placeOf(before, ['number']);
+  if (!place.ok) return place;
+  return readable(async () => {
+    // A name from outside is no path: it has to be one of those that are there.
+    const isThere = (await namesIn(root)).includes(dataset);
+    const manifest = isThere ? await readManifest(datasetFolder(root, dataset)) : undefined;
+    if (manifest === undefined) return refuse('not_found', 'there is no finished dataset so named');
+    const series = manifest.series.filter(({ slug }) => market === undefined || slug === market);
+    const from = Number(place.value?.[0] ?? 0);
+    const rows = series.slice(from, from + most).map(coverageOf);
+    const end = from + rows.length;
+    return ok({ rows, next: end < series.length ? placeText([end]) : null });
+  });
+}
+
+async function namesIn(root: string): Promise<string[]> {
+  const entries = await readdir(join(root, VENUE_FOLDER)).catch(() => []);
+  const names = entries.filter((entry) => entry.startsWith(DATASET_PREFIX));
+  return names.map((entry) => entry.slice(DATASET_PREFIX.length)).sort();
+}
+
+async function readable<T>(read: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    return refuse('no_history', error.message);
+  }
+}
+
+async function toldOf(folder: string, manifest: Manifest): Promise<RecordedDataset> {
+  const { dataset, provenance, source, period, rows, hours, counts } = manifest;
+  const { defects, quarantine, feeds } = manifest;
+  let bytes = 0;
+  for (const { path } of manifest.files) {
+    bytes += (await stat(join(folder, path)).catch(() => undefined))?.size ?? 0;
+  }
+  return {
+    dataset,
+    provenance,
+    source,
+    isFinished: true,
+    bytes,
+    from: period?.from ?? null,
+    to: period?.to ?? null,
+    rows: { ...rows },
+    hours: [...hours],
+    series: {
+      complete: counts.completeSeries,
+      incomplete: counts.incompleteSeries,
+      unjudged: counts.unjudgedSeries,
+    },
+    defects: { ...defects },
+    quarantine: { ...quarantine },
+    feeds: [...feeds],
+  };
+}
+
+function unfinished(dataset: string): RecordedDataset {
+  return {
+    dataset,
+    provenance: null,
+    source: '',
+    isFinished: false,
+    bytes: null,
+    from: null,
+    to: null,
+    rows: {},
+    hours: [],
+    series: { complete: 0, incomplete: 0, unjudged: 0 },
+    defects: {},
+    quarantine: {},
+    feeds: [],
+  };
+}
+
+function coverageOf(series: SeriesCoverage): RecordedCoverage {
+  const { slug, outcome, from, to, rows, trades, largestSilenceMs, hours } = series;
+  return {
+    market: slug,
+    outcome,
+    from,
+    to,
+    rows,
+    trades,
+    silence: largestSilenceMs,
+    complete: series.complete ?? null,
+    because: [...series.incompleteBecause],
+    hours: hours.map((one) => ({
+      hour: one.hour,
+      messages: one.messages,
+      silence: one.largestSilenceMs,
+    })),
+  };
+}

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { begunRun, journal } from '../../../test/support/desk-store-rows.ts';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import { NOON, RunScript } from '../../../test/support/run-script.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { decisionSchema, fillSchema, tradeSchema } from '../../server/dashboard/history.ts';
+import { rebuildStore } from '../store/kept-store.ts';
+import { storedHistory } from './stored-history.ts';
+
+const DAY = 86_400_000_000;
+
+/** Trades that each win or lose, as the store has them. */
+function kept(root: string, name: string, trades: number, at = NOON): void {
+  const script = new RunScript(trades, ['random']);
+  for (let i = 0; i < trades; i++) {
+    script.trade({ token: 2 * i, price: 400_000, size: 5_000_000 });
+    script.resolve(i, i % 2 === 0 ? 1_000_000 : 0);
+  }
+  journal(root, name, [begunRun(name, { at: at as Timestamp }), ...script.journal]);
+  rebuildStore(root, () => {});
+}
+
+test('every kind of row is told as it is described', async () => {
+  const root = temporaryFolder();
+  kept(root, 'one', 3);
+  const history = storedHistory(root, () => NOON);
+  const [decisions, fills, trades] = await Promise.all([
+    history.decisions({ most: 10 }),
+    history.fills({ most: 10 }),
+    history.trades({ most: 10 }),
+  ]);
+  if (!decisions.ok || !fills.ok || !trades.ok) throw new Error('refused');
+  for (const row of decisions.value.rows) decisionSchema.parse(row);
+  for (const row of fills.value.rows) fillSchema.parse(row);
+  for (const row of trades.value.rows) tradeSchema.parse(row);
+  expect(fills.value.rows).toHaveLength(3);
+  expect(trades.value.rows.map(({ state }) => state)).toEqual(['counted', 'counted', 'counted']);
+});
+
+test('pages go through all rows once, the newest run first', async () => {
+  const root = temporaryFolder();
+  kept(root, 'older', 3);
+  kept(root, 'newer', 4, NOON + DAY);
+  const history = storedHistory(root, () => NOON);
+  for (const ask of [history.fills, history.trades, history.decisions]) {
+    const seen: string[] = [];
+    let before: string | undefined;
+    do {
+      const page = await ask({ most: 2, before });
+      if (!page.ok) throw new Error(page.message);
+      seen.push(...page.value.rows.map((row) => `${row.run} ${JSON.stringify(row)}`));
+      before = page.value.next ?? undefined;
+    } while (before !== undefined);
+    expect(new Set(seen).size).toBe(7);
+    expect(seen).toHaveLength(7);
+    expect(seen.map((text) => text.slice(0, 5))).toEqual([
+      ...Array<string>(4).fill('newer'),
+      ...Array<string>(3).fill('older'),
+    ]);
+  }
+});
+
+test('only rows are told of which all holds that was asked for', async () => {
+  const root = temporaryFolder();
+  kept(root, 'one', 3);
+  const history = storedHistory(root, () => NOON);
+  const all = await history.decisions({ most: 10 });
+  if (!all.ok) throw new Error(all.message);
+  const market = all.value.rows[0]?.market ?? '';
+  const some = await history.decisions({ most: 10, market, kind: 'order' });
+  expect(some.ok && some.value.rows.map((row) => row.market)).toEqual([market]);
+  const none = await history.decisions({ most: 10, strategy: "random' OR 1 --" });
+  expect(none).toMatchObject({ ok: true, value: { rows: [], next: null } });
+});
+
+test('a place that no page gave is refused', async () => {
+  const root = temporaryFolder();
+  kept(root, 'one', 1);
+  const history = storedHistory(root, () => NOON);
+  for (const before of ['x', 'W10', Buffer.from('["one","1"]').toString('base64url')]) {
+    expect(await history.fills({ most: 1, before })).toMatchObject({ code: 'bad_question' });
+  }
+});
+
+test('profit is told by period, and what was earned adds up', async () => {
+  const root = temporaryFolder();
+  kept(root, 'one', 3);
+  const soon = await storedHistory(root, () => NOON + 3_600_000_000).profit();
+  const [strategy] = soon.ok ? soon.value.strategies : [];
+  // 5 shares at 0.40: two of them pay 1, one nothing.
+  expect(strategy?.all).toMatchObject({ net: 4_000_000, trades: 3, won: 2, cost: 6_000_000 });
+  expect(strategy?.today).toEqual(strategy?.all);
+  const later = await storedHistory(root, () => NOON + 8 * DAY).profit();
+  const [late] = later.ok ? later.value.strategies : [];
+  expect([late?.week.trades, late?.month.trades]).toEqual([0, 3]);
+  const realized = await storedHistory(root, () => NOON).realized('all', undefined);
+  expect(realized.ok && realized.value.at(-1)?.total).toBe(4_000_000);
+  expect(await storedHistory(root, () => NOON).realized('all', 'another')).toEqual({
+    ok: true,
+    value: [],
+  });
+});
+
+test('an archive without a store has no history, and says so', async () => {
+  const history = storedHistory(temporaryFolder(), () => NOON);
+  expect(await history.profit()).toMatchObject({ ok: false, code: 'no_history' });
+});

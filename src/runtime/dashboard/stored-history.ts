@@ -1,0 +1,146 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { DashboardSources, Page, Since } from '../../server/dashboard/dashboard-sources.ts';
+import type {
+  Equity,
+  PastDecision,
+  PastFill,
+  PastTrade,
+  Profit,
+} from '../../server/dashboard/history.ts';
+import { type Row, readDeskStore } from '../../store/desk/desk-store.ts';
+import { StoreError } from '../../store/desk/store-error.ts';
+import { storePath } from '../store/kept-store.ts';
+import { type PagedTable, storedPage } from './stored-page.ts';
+
+const DAY = 86_400_000_000;
+
+const DECISIONS: PagedTable<PastDecision> = {
+  table: 'decision',
+  order: [{ sql: 'entry', kind: 'number' }],
+  told: (row) => {
+    const post_only = row.post_only === null ? null : row.post_only === 1;
+    return { ...row, numbers: numbersOf(row.numbers), post_only } as PastDecision;
+  },
+};
+
+const FILLS: PagedTable<PastFill> = {
+  table: 'fill',
+  order: [{ sql: 'fill', kind: 'number' }],
+  told: (row) => row as PastFill,
+};
+
+const TRADES: PagedTable<PastTrade> = {
+  table: 'trade',
+  order: [
+    { sql: 'coalesce(closed, opened)', kind: 'number' },
+    { sql: 'market', kind: 'string' },
+    { sql: 'number', kind: 'number' },
+  ],
+  told: (row) => row as PastTrade,
+};
+
+type Kept = Pick<DashboardSources, 'decisions' | 'fills' | 'trades' | 'profit' | 'realized'>;
+
+/** What desks of an archive did, by its store: opened to read for each question. `now` in µs. */
+export function storedHistory(root: string, now: () => number): Kept {
+  const read = <T>(ask: (db: DatabaseSync) => Result<T>) => readStore(root, ask);
+  return {
+    decisions: async ({ kind, status, ...choice }) =>
+      read<Page<PastDecision>>((db) => storedPage(db, DECISIONS, choice, { kind, status })),
+    fills: async ({ order, ...choice }) =>
+      read<Page<PastFill>>((db) => storedPage(db, FILLS, choice, { order_id: order })),
+    trades: async (choice) => read<Page<PastTrade>>((db) => storedPage(db, TRADES, choice)),
+    profit: async () => read((db) => ok(profitOf(db, now()))),
+    realized: async (since, strategy) =>
+      read((db) => ok(realizedOf(db, beginOf(since, now()), strategy))),
+  };
+}
+
+async function readStore<T>(
+  root: string,
+  ask: (db: DatabaseSync) => Result<T>,
+): Promise<Result<T>> {
+  try {
+    return readDeskStore(storePath(root), ask);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return refuse('no_history', error.message);
+  }
+}
+
+function beginOf(since: Since, now: number): number {
+  const today = now - (now % DAY);
+  switch (since) {
+    case 'today':
+      return today;
+    case 'week':
+      return now - 7 * DAY;
+    case 'month':
+      return now - 30 * DAY;
+    case 'all':
+      return 0;
+  }
+}
+
+const PERIODS = ['today', 'week', 'month', 'all'] as const;
+const SUMS = ['net', 'fees', 'rebate', 'cost'] as const;
+
+function profitOf(db: DatabaseSync, now: number): Profit {
+  const begins = PERIODS.map((period) => beginOf(period, now));
+  const columns = PERIODS.flatMap((period) => [
+    ...SUMS.map((sum) => `total(${sum}) FILTER (WHERE closed >= ?) AS ${period}_${sum}`),
+    `count(*) FILTER (WHERE closed >= ?) AS ${period}_trades`,
+    `count(*) FILTER (WHERE closed >= ? AND net > 0) AS ${period}_won`,
+  ]);
+  const sql =
+    `SELECT strategy, provenance, ${columns.join(', ')} FROM trade WHERE state = 'counted' ` +
+    'GROUP BY strategy, provenance ORDER BY strategy, provenance';
+  const values = begins.flatMap((begin) => Array<number>(SUMS.length + 2).fill(begin));
+  const rows = db.prepare(sql).all(...values) as Row[];
+  const [today = 0, week = 0, month = 0] = begins;
+  const strategies = rows.map((row) => ({
+    strategy: row.strategy,
+    provenance: row.provenance,
+    ...Object.fromEntries(PERIODS.map((period) => [period, sumOf(row, period)])),
+  }));
+  return { from: { today, week, month }, strategies: strategies as Profit['strategies'] };
+}
+
+function sumOf(row: Row, period: (typeof PERIODS)[number]): Profit['strategies'][number]['all'] {
+  const of = (name: string) => Number(row[`${period}_${name}`]);
+  return {
+    net: of('net'),
+    fees: of('fees'),
+    rebate: of('rebate'),
+    cost: of('cost'),
+    trades: of('trades'),
+    won: of('won'),
+  };
+}
+
+/** A picture needs no more; in between points are left out, never the last. */
+const POINTS_MOST = 2_000;
+
+function realizedOf(
+  db: DatabaseSync,
+  begin: number,
+  strategy: string | undefined,
+): Equity['realized'] {
+  const sql =
+    "SELECT closed, net FROM trade WHERE state = 'counted' AND closed >= ? " +
+    'AND (? IS NULL OR strategy = ?) ORDER BY closed';
+  const name = strategy ?? null;
+  const rows = db.prepare(sql).all(begin, name, name) as { closed: number; net: number }[];
+  let total = 0;
+  const points = rows.map(({ closed, net }) => {
+    total += net;
+    return { at: closed, total };
+  });
+  const step = Math.ceil(points.length / POINTS_MOST);
+  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
+}
+
+function numbersOf(text: unknown): PastDecision['numbers'] {
+  return typeof text === 'string' ? (JSON.parse(text) as PastDecision['numbers']) : {};
+}
