@@ -1,9 +1,9 @@
-import type { DocumentMessage } from './document-change.ts';
+import type { FeedMessage } from './document-change.ts';
 import type { MarketDocument } from './market-document.ts';
 
 /** What a browser is told over the socket of the dashboard. */
 export type LiveMessage =
-  | DocumentMessage
+  | FeedMessage
   /** Whether the desk is heard. Away since then, µs UTC: what is shown is as it was. */
   | { readonly kind: 'desk'; readonly away: number | null }
   /** Of a market that this browser watches. */

@@ -124,18 +124,24 @@ test('what raises risk needs control, the words that are named, and the token ag
 
 test('a smaller size passes; a larger one, and one of nobody knows what, raises risk', async () => {
   const { desk, visitor } = await aDashboard();
-  desk.begin(aDocument({ strategies: { maker: { size: 800_000 } } }));
+  desk.begin(aDocument({ strategies: { maker: { part: 800_000 }, taker: { part: 400_000 } } }));
   await visitor.signIn();
-  const size = (strategy: string, part: number) =>
+  const size = (strategy: string | undefined, part: number) =>
     visitor.ask('POST', '/api/size', { strategy, part });
   expect((await size('maker', 500_000)).status).toBe(200);
   expect(code(await size('maker', 800_001))).toBe('no_control');
   expect(code(await size('unheard-of', 1))).toBe('no_control');
+  expect(code(await size('constructor', 1))).toBe('no_control');
+  expect(code(await size(undefined, 400_001))).toBe('no_control');
+  expect((await size(undefined, 0)).status).toBe(200);
   await visitor.ask('POST', '/api/control');
   expect((await size('maker', 1_000_000)).body).toMatchObject({
     error: { words: 'size maker 100%' },
   });
-  expect(desk.words).toEqual([{ kind: 'size', strategy: 'maker', part: 500_000 }]);
+  expect(desk.words).toEqual([
+    { kind: 'size', strategy: 'maker', part: 500_000 },
+    { kind: 'size', strategy: undefined, part: 0 },
+  ]);
 });
 
 test('a new token ends what was opened with the one before', async () => {

@@ -1,18 +1,18 @@
 import type { Result } from '../../domain/result.ts';
-import type { DocumentMessage } from '../../screen/document-change.ts';
+import type { FeedMessage } from '../../screen/document-change.ts';
 import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
 
 /** Words to a desk, as its control server takes them; strategies and markets by name. */
 export type DeskWord =
   | { readonly kind: 'pause' | 'resume'; readonly strategy: string | undefined }
   | { readonly kind: 'cancel'; readonly market: string | undefined }
-  /** How large its orders are, millionths of what it wishes. */
-  | { readonly kind: 'size'; readonly strategy: string; readonly part: number }
+  /** Of its limits a strategy may use so much, millionths. */
+  | { readonly kind: 'size'; readonly strategy: string | undefined; readonly part: number }
   | { readonly kind: 'stop' | 'kill' | 'paper' };
 
 export type DeskListener = {
   /** False: it does not follow what was told before; the link begins anew, with a snapshot. */
-  readonly onMessage: (message: DocumentMessage) => boolean;
+  readonly onMessage: (message: FeedMessage) => boolean;
   /** It is not heard any more, or not yet. */
   readonly onAway: () => void;
 };

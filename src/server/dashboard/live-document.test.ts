@@ -25,6 +25,8 @@ test('takes changes in order, and none that follows another', () => {
   expect(document.take(change(7))).toBeUndefined();
   expect(document.take(change(5))).toBeUndefined();
   expect(document.document?.desk.cash).toBe(5);
+  expect(document.take({ kind: 'heartbeat', seq: 5, now: 9 })).toBeDefined();
+  expect(document.take({ kind: 'heartbeat', seq: 6, now: 9 })).toBeUndefined();
 });
 
 test('tells what came after a number of the same run, and nothing of another', () => {

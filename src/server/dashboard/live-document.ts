@@ -1,5 +1,5 @@
 import type { DeskDocument } from '../../screen/desk-document.ts';
-import { changed, type DocumentMessage } from '../../screen/document-change.ts';
+import { changed, type DocumentMessage, type FeedMessage } from '../../screen/document-change.ts';
 
 /** A minute of changes; whoever was away for longer is told anew. */
 const RING_MOST = 600;
@@ -35,8 +35,11 @@ export class LiveDocument {
   }
 
   /** Takes in what the desk says. Undefined: it does not follow what was said before. */
-  take(message: DocumentMessage): string | undefined {
+  take(message: FeedMessage): string | undefined {
     if (message.kind === 'snapshot') return this.#begin(message);
+    if (message.kind === 'heartbeat') {
+      return message.seq === this.#seq ? JSON.stringify(message) : undefined;
+    }
     if (this.#document === undefined || message.seq !== this.#seq + 1) return undefined;
     this.#document = changed(this.#document, message);
     this.#seq = message.seq;

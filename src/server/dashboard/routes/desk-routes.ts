@@ -37,10 +37,10 @@ const ONE_STRATEGY = z.strictObject({ strategy: strategyName.optional() });
 const ONE_MARKET = z.strictObject({ market: marketName.optional() });
 /** The token again, and what has to be typed. */
 const CLAIM = { token: z.string().max(200).optional(), words: z.string().max(300).optional() };
-/** Millionths of what a strategy wishes. */
-const PART_MOST = 10_000_000;
+const PART_MOST = 1_000_000;
 const SIZE = z.strictObject({
-  strategy: strategyName,
+  strategy: strategyName.optional(),
+  /** Millionths of its limits. */
   part: z.int().min(0).max(PART_MOST),
   ...CLAIM,
 });
@@ -138,22 +138,26 @@ function raisingWords({ link, document }: DeskParts): readonly ApiRoute[] {
       method: 'POST',
       path: '/size',
       group: WORDS,
-      summary: 'How large the orders of a strategy are, millionths of what it wishes',
-      // Where it is not known how large they are, nobody knows that it would be less.
-      power: ({ strategy, part }) => (part <= sizeOf(document, strategy) ? 'safe' : 'raise'),
+      summary:
+        'Of its limits a strategy may use so much, millionths; without a name every strategy',
+      // Where it is not known what it may use, nobody knows that it would be less.
+      power: ({ strategy, part }) => (part <= partOf(document, strategy) ? 'safe' : 'raise'),
       body: SIZE,
-      words: ({ strategy, part }) => `size ${strategy} ${part / 10_000}%`,
+      words: ({ strategy, part }) => `size ${strategy ?? name()} ${part / 10_000}%`,
       answer: saidSchema,
       handle: ({ body: { strategy, part } }) => told(link.say({ kind: 'size', strategy, part })),
     }),
   ];
 }
 
-function sizeOf({ document }: LiveDocument, strategy: string): number {
+/** What it may use now; of all strategies what the least of them may. */
+function partOf({ document }: LiveDocument, strategy: string | undefined): number {
   const rows: Readonly<Record<string, object>> = document?.strategies ?? {};
-  const found = Object.hasOwn(rows, strategy) ? rows[strategy] : undefined;
-  const part = found !== undefined && 'size' in found ? found.size : 0;
-  return typeof part === 'number' ? part : 0;
+  const named = strategy !== undefined && Object.hasOwn(rows, strategy) ? [rows[strategy]] : [];
+  const parts = (strategy === undefined ? Object.values(rows) : named).map((row) =>
+    row !== undefined && 'part' in row && typeof row.part === 'number' ? row.part : -1,
+  );
+  return parts.length === 0 ? -1 : Math.min(...parts);
 }
 
 async function told(saying: ReturnType<DeskLink['say']>) {

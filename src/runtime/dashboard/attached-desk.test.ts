@@ -1,0 +1,142 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../../test/support/eventually.ts';
+import { aDocument } from '../../../test/support/told-desk.ts';
+import { SystemClock } from '../../net/system-clock.ts';
+import type { FeedMessage } from '../../screen/document-change.ts';
+import type { DeskFile } from '../desk/desk-file.ts';
+import { AttachedDesk } from './attached-desk.ts';
+
+/** A control server that says what the test says. */
+async function aControl() {
+  const asked: string[] = [];
+  const streams: ServerResponse[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+    if (request.url?.startsWith('/feed/path')) {
+      response.writeHead(404).end('{"error":"no such market is known"}');
+    } else if (request.url?.startsWith('/feed')) streams.push(response);
+    else if (request.url === '/paper') response.writeHead(409).end('{"error":"not live"}');
+    else response.end('{"paused":["random"]}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const say = (message: object) => streams.at(-1)?.write(`${JSON.stringify(message)}\n`);
+  return { asked, streams, say, file: { name: 'demo-1', port, token: 'key' } as DeskFile };
+}
+
+function attached(find: () => DeskFile | undefined) {
+  const link = new AttachedDesk({
+    find: async () => find(),
+    clock: new SystemClock(),
+    random: () => 0,
+  });
+  onTestFinished(() => link.close());
+  const told: FeedMessage[] = [];
+  let isAway = 0;
+  const hear = (takes = () => true) =>
+    link.listen({
+      onMessage: (message) => {
+        told.push(message);
+        return takes();
+      },
+      onAway: () => {
+        isAway++;
+      },
+    });
+  return { link, told, hear, away: () => isAway };
+}
+
+const snapshot = (seq: number) => ({ kind: 'snapshot', run: 'a', seq, document: aDocument() });
+
+test('a desk is listened to, and looked for again when it goes away', async () => {
+  const [first, second] = [await aControl(), await aControl()];
+  let file: DeskFile | undefined;
+  const { link, told, hear, away } = attached(() => file);
+  hear();
+  file = first.file;
+  await eventually(() => first.streams.length === 1);
+  expect(first.asked).toEqual(['GET /feed Bearer key']);
+  first.say(snapshot(1));
+  await eventually(() => told.length === 1);
+  expect(link.desk).toBe(first.file);
+  file = second.file;
+  first.streams[0]?.end();
+  await eventually(() => second.streams.length === 1);
+  expect(away()).toBe(1);
+  second.say(snapshot(7));
+  await eventually(() => told.length === 2);
+  expect(link.desk).toBe(second.file);
+});
+
+test('what does not follow is given up for a fresh beginning', async () => {
+  const desk = await aControl();
+  const { told, hear } = attached(() => desk.file);
+  hear(() => told.length !== 1);
+  await eventually(() => desk.streams.length === 1);
+  desk.say(snapshot(1));
+  await eventually(() => desk.streams.length === 2);
+  desk.say(snapshot(2));
+  await eventually(() => told.length === 2);
+});
+
+test('a desk that says what is no JSON is asked again', async () => {
+  const desk = await aControl();
+  const { told, hear } = attached(() => desk.file);
+  hear();
+  await eventually(() => desk.streams.length === 1);
+  desk.streams[0]?.write('nonsense\n');
+  await eventually(() => desk.streams.length === 2);
+  expect(told).toEqual([]);
+});
+
+test('a market is streamed until nobody wants it', async () => {
+  const desk = await aControl();
+  const { link } = attached(() => desk.file);
+  const documents: unknown[] = [];
+  const stop = link.market('btc &/up', (document) => documents.push(document));
+  await eventually(() => desk.streams.length === 1);
+  expect(desk.asked).toEqual(['GET /feed/market?slug=btc%20%26%2Fup Bearer key']);
+  desk.say({ market: 'btc', now: 1 });
+  await eventually(() => documents.length === 1);
+  let isClosed = false;
+  desk.streams[0]?.once('close', () => {
+    isClosed = true;
+  });
+  stop();
+  await eventually(() => isClosed);
+  expect(desk.streams).toHaveLength(1);
+});
+
+test('words go to the desk as it takes them, and its refusals come back', async () => {
+  const desk = await aControl();
+  const { link } = attached(() => desk.file);
+  const done = await link.say({ kind: 'pause', strategy: 'random' });
+  expect(done).toEqual({ ok: true, value: { paused: ['random'] } });
+  await link.say({ kind: 'cancel', market: undefined });
+  await link.say({ kind: 'size', strategy: 'a b', part: 500_000 });
+  expect(desk.asked.map((one) => one.split(' Bearer')[0])).toEqual([
+    'POST /pause?strategy=random',
+    'POST /cancel',
+    'POST /size?strategy=a+b&part=500000',
+  ]);
+  expect(await link.say({ kind: 'paper' })).toMatchObject({
+    code: 'desk_refuses',
+    message: 'not live',
+  });
+  expect(await link.path('none')).toMatchObject({ code: 'not_found' });
+});
+
+test('a word to a desk that is not there is refused, never kept for later', async () => {
+  const { link } = attached(() => undefined);
+  expect(await link.say({ kind: 'kill' })).toMatchObject({ code: 'desk_away' });
+  const gone = { name: 'gone', port: 1, token: '' } as DeskFile;
+  expect(await attached(() => gone).link.say({ kind: 'kill' })).toMatchObject({
+    code: 'no_answer',
+  });
+});
