@@ -32,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'units',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
           exclude: [`${PURE}/**`],
           maxWorkers: WORKERS,
           sequence: { groupOrder: 0 },

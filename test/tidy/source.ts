@@ -26,7 +26,7 @@ export function makeSource(path: string, text: string): Source {
 export function readSources(folders: readonly string[]): Source[] {
   return folders
     .flatMap(listFiles)
-    .filter((path) => /\.(ts|mjs)$/.test(path))
+    .filter((path) => /\.(tsx?|mjs)$/.test(path))
     .map((path) => makeSource(path, readFileSync(join(root, path), 'utf8')));
 }
 
@@ -36,7 +36,7 @@ function listFiles(folder: string): string[] {
     path: `${folder}/${entry.name}`,
   }));
   return entries
-    .filter(({ path }) => path !== 'test/fixtures' && !path.includes('/node_modules'))
+    .filter(({ path }) => path !== 'test/fixtures' && !/\/(node_modules|dist)$/.test(path))
     .flatMap(({ entry, path }) => (entry.isDirectory() ? listFiles(path) : [path]))
     .sort();
 }
@@ -49,13 +49,16 @@ function readdirIfThere(folder: string) {
   }
 }
 
-/** `src/engine/step.ts` → `engine`; undefined outside src/ or for a file directly in it. */
+/**
+ * `src/engine/step.ts` → `engine`, `web/src/main.tsx` → `web`; undefined elsewhere and for a file
+ * directly in src/.
+ */
 export function roomOf(path: string): string | undefined {
-  return /^src\/([^/]+)\//.exec(path)?.[1];
+  return path.startsWith('web/src/') ? 'web' : /^src\/([^/]+)\//.exec(path)?.[1];
 }
 
 export function isTest(path: string): boolean {
-  return path.startsWith('test/') || /\.test\.ts$/.test(path);
+  return path.startsWith('test/') || /\.test\.tsx?$/.test(path);
 }
 
 /** Number of lines; a final newline does not start another one. */

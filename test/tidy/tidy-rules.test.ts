@@ -29,6 +29,8 @@ test.each([
   ['cli does not wire', 'src/cli/a.ts', "import { b } from '../sim/b.ts';"],
   ['runtime is below cli', 'src/runtime/a.ts', "import { b } from '../cli/b.ts';"],
   ['the program does not need tests', 'src/cli/a.ts', "import { b } from '../../test/b.ts';"],
+  ['pages never reach the desk', 'web/src/a.tsx', "import { b } from '../../src/runtime/b.ts';"],
+  ['the desk knows no pages', 'src/server/a.ts', "import { b } from '../../web/src/b.ts';"],
   ['a room must be in the table', 'src/utils/a.ts', ''],
 ])('the import rule catches: %s', (_name, path, text) => {
   expect(violations(importRule, path, text)).toBe(1);
@@ -44,6 +46,8 @@ test.each([
   ['src/runtime/a.ts', "import { b } from '../sim/b.ts';"],
   ['src/polymarket/a.ts', "import { b } from '../net/b.ts';"],
   ['src/exchange/a.test.ts', "import { b } from '../polymarket/b.ts';"],
+  ['web/src/pages/a.tsx', "import { b } from '../../../src/screen/b.ts';"],
+  ['web/src/a.ts', "import { createRoot } from 'react-dom/client';"],
   ['bench/a.ts', "import { b } from '../src/sim/b.ts';"],
   ['src/domain/a.ts', "const text = 'import x from node:fs';"],
 ])('the import rule lets pass: %s %s', (path, text) => {

@@ -8,7 +8,7 @@ const silenced = /@ts-(?:ignore|nocheck)\b/;
 
 /** Words that name nothing: they collect whatever has no home. */
 const emptyNames =
-  /(?:[-/](?:utils?|helpers?|managers?)|\/(?:misc|common|shared|info|data))\.(?:test\.)?ts$/;
+  /(?:[-/](?:utils?|helpers?|managers?)|\/(?:misc|common|shared|info|data))\.(?:test\.)?tsx?$/;
 
 /** No unfinished work, no focused test, no silenced compiler. */
 export const leftoverRule: Rule = (source) =>
@@ -24,7 +24,7 @@ export const fileNameRule: Rule = (source) =>
 
 /** `interface` says "port"; everything else is a `type`. */
 export const interfaceRule: Rule = (source) => {
-  if (!source.path.startsWith('src/') || source.path.startsWith('src/ports/')) return [];
+  if (!/^(web\/)?src\//.test(source.path) || source.path.startsWith('src/ports/')) return [];
   if (isTest(source.path)) return [];
   const found: string[] = [];
   walk(source.tree, (node) => {

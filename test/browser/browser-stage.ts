@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { build } from 'vite';
+import { hashOf } from '../../src/server/dashboard/access-token.ts';
+import { startDashboard } from '../../src/server/dashboard/dashboard-server.ts';
+import type { DeskLink } from '../../src/server/dashboard/desk-link.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Where Debian puts it; CI names it, and then it has to be there. */
+const CHROMIUM = process.env.POLYDESK_CHROMIUM ?? '/usr/bin/chromium';
+
+/** Why these tests do not run here; undefined: they do. */
+export const noBrowser =
+  existsSync(CHROMIUM) || process.env.POLYDESK_CHROMIUM !== undefined
+    ? undefined
+    : `skipped: there is no browser at ${CHROMIUM} (apt-get install chromium)`;
+
+export const TOKEN = 'a-token-of-this-test';
+
+/** Long enough for a machine that does much else. */
+const WAIT_MS = 15_000;
+
+/** A browser, and pages that were built for it. */
+export class BrowserStage {
+  readonly #browser: Browser;
+  readonly #folder: string;
+  readonly #closing: (() => Promise<void>)[] = [];
+  readonly #contexts: BrowserContext[] = [];
+  readonly #signedIn = new Map<string, BrowserContextOptions>();
+
+  private constructor(browser: Browser, folder: string) {
+    this.#browser = browser;
+    this.#folder = folder;
+  }
+
+  static async start(): Promise<BrowserStage> {
+    const folder = await mkdtemp(join(tmpdir(), 'polydesk-pages-'));
+    const root = join(ROOT, 'web');
+    const configFile = join(root, 'vite.config.ts');
+    await build({ root, configFile, logLevel: 'error', build: { outDir: folder } });
+    // Debian's browser does not start as root with its sandbox, and CI is root in a container.
+    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    return new BrowserStage(await chromium.launch({ executablePath: CHROMIUM, args }), folder);
+  }
+
+  /** The built pages. */
+  get pages(): string {
+    return this.#folder;
+  }
+
+  /** Serves a desk's dashboard. @returns its address. */
+  async serve(link: DeskLink): Promise<string> {
+    const started = await startDashboard({
+      link,
+      pages: this.#folder,
+      port: 0,
+      access: () => hashOf(TOKEN),
+      now: () => Date.now(),
+      software: 'test',
+      onError: (error) => {
+        throw error;
+      },
+    });
+    if (!started.ok) throw new Error(started.message);
+    this.#closing.push(() => started.value.close());
+    return `http://127.0.0.1:${started.value.port}`;
+  }
+
+  /** A page of somebody who is signed in, at a place within it, when the desk is there. */
+  async open(base: string, hash = '#/overview', options: BrowserContextOptions = {}) {
+    const known = this.#signedIn.get(base);
+    const page = await this.newPage(known === undefined ? options : { ...options, ...known });
+    await page.goto(`${base}/${known === undefined ? `#token=${TOKEN}` : hash}`);
+    await page.waitForSelector('main h1');
+    if (known === undefined) {
+      // Tokens are taken a few times a minute only.
+      this.#signedIn.set(base, { storageState: await page.context().storageState() });
+      await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+    }
+    return page;
+  }
+
+  /** A page of a person of its own: nobody is signed in. What goes wrong in it is kept. */
+  async newPage(options: BrowserContextOptions = {}): Promise<Page & { faults: string[] }> {
+    const context = await this.#browser.newContext({
+      viewport: { width: 1360, height: 900 },
+      timezoneId: 'Europe/Berlin',
+      ...options,
+    });
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      // That nobody is signed in yet is told by a status, which the browser logs.
+      if (message.type() === 'error' && !message.text().includes('401'))
+        faults.push(message.text());
+    });
+    return Object.assign(page, { faults });
+  }
+
+  /** What is open goes on drawing, which costs whatever comes next. */
+  async closePages(): Promise<void> {
+    for (const context of this.#contexts.splice(0)) await context.close();
+  }
+
+  async close(): Promise<void> {
+    await this.closePages();
+    for (const close of this.#closing.toReversed()) await close();
+    await this.#browser.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,80 @@
+import { ok, type Result } from '../../src/domain/result.ts';
+import type { DeskDocument } from '../../src/screen/desk-document.ts';
+import { changeBetween } from '../../src/screen/document-change.ts';
+import type { MarketDocument } from '../../src/screen/market-document.ts';
+import type { DeskLink, DeskListener, DeskWord } from '../../src/server/dashboard/desk-link.ts';
+import { BEGIN, documentAt, marketDocumentAt, pathAt, slugOf } from './invented-desk.ts';
+
+const TURN_MS = 100;
+
+/** A desk that is heard as a real one is, whose markets all move ten times a second. */
+export class InventedLink implements DeskLink {
+  /** What it was told. */
+  readonly words: DeskWord[] = [];
+  readonly #markets: number;
+  readonly #begunAt = performance.now();
+  #listener: DeskListener | undefined;
+  #document: DeskDocument;
+  #seq = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(markets: number) {
+    this.#markets = markets;
+    this.#document = documentAt(BEGIN, markets);
+  }
+
+  /** The desk's time, µs: it runs as the machine's does. */
+  get now(): number {
+    return BEGIN + Math.round((performance.now() - this.#begunAt) * 1_000);
+  }
+
+  listen(listener: DeskListener): void {
+    this.#listener = listener;
+    this.come();
+  }
+
+  /** Comes back, with all of it. */
+  come(): void {
+    const document = this.#document;
+    this.#listener?.onMessage({ kind: 'snapshot', run: 'run', seq: this.#seq, document });
+    this.#timer = setInterval(() => this.turn(documentAt(this.now, this.#markets)), TURN_MS);
+  }
+
+  /** Says what has become of it. */
+  turn(after: DeskDocument): void {
+    const change = changeBetween(this.#document, after, this.#seq + 1);
+    if (change === undefined) return;
+    this.#document = after;
+    this.#seq++;
+    this.#listener?.onMessage({ kind: 'change', ...change });
+  }
+
+  /** Is not heard any more. */
+  leave(): void {
+    clearInterval(this.#timer);
+    this.#listener?.onAway();
+  }
+
+  market(market: string, onDocument: (document: MarketDocument) => void): () => void {
+    const i = this.#indexOf(market);
+    const timer = setInterval(() => onDocument(marketDocumentAt(i, this.now)), TURN_MS);
+    return () => clearInterval(timer);
+  }
+
+  async path(market: string): ReturnType<DeskLink['path']> {
+    return ok(pathAt(this.#indexOf(market), this.now));
+  }
+
+  async say(word: DeskWord): Promise<Result<unknown>> {
+    this.words.push(word);
+    return ok({ openOrders: 0 });
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #indexOf(market: string): number {
+    return Array.from({ length: this.#markets }, (_, i) => slugOf(i)).indexOf(market);
+  }
+}

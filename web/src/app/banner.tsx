@@ -1,0 +1,62 @@
+import { useDesk, useLink } from '../live/use-desk.ts';
+import { When } from '../parts/when.tsx';
+
+/** What nobody may overlook: that this is not of now, or that the desk does not trade. */
+export function Banner() {
+  const { state, since } = useLink();
+  const desk = useDesk();
+  if (state === 'lost') {
+    return (
+      <p className="banner" role="alert">
+        Not connected since <When at={since} />: what is shown is as it was then. Trying again …
+      </p>
+    );
+  }
+  if (state === 'away') {
+    return (
+      <p className="banner" role="alert">
+        The desk has not been heard since <When at={since} />: what is shown is as it was then. It
+        may still trade. “polydesk status” tells more.
+      </p>
+    );
+  }
+  if (desk === undefined) return null;
+  if (desk.fault !== null) {
+    return (
+      <p className="banner" role="alert">
+        The desk has stopped: {desk.fault}
+      </p>
+    );
+  }
+  const { mode, cause, until, isStopping } = desk.risk;
+  if (mode === 'killed' || mode === 'cooling') {
+    const why = cause === 'drawdown' ? 'too much was lost from the highest equity' : DAY;
+    return (
+      <p className="banner" role="alert">
+        Kill switch: {cause === null ? 'an operator has pulled it' : why}. Nothing is opened
+        {until !== null && (
+          <>
+            {' '}
+            before <When at={until} />
+          </>
+        )}
+        .
+      </p>
+    );
+  }
+  if (isStopping) {
+    return (
+      <p className="banner warn" role="status">
+        An operator has stopped everything: no new orders.
+      </p>
+    );
+  }
+  if (mode !== 'reduce') return null;
+  return (
+    <p className="banner warn" role="status">
+      Losses have halved every limit until they are smaller again.
+    </p>
+  );
+}
+
+const DAY = 'too much was lost today';

@@ -1,0 +1,53 @@
+import { useSyncExternalStore } from 'react';
+
+/** The pages, in the order in which they stand in the menu. */
+export const PAGES = [
+  { path: 'overview', title: 'Overview', key: 'o' },
+  { path: 'markets', title: 'Markets', key: 'm' },
+] as const;
+
+export type PagePath = (typeof PAGES)[number]['path'];
+
+/** Where in the pages somebody is: a page, and what of it. */
+export type Route = { readonly page: PagePath; readonly item: string | undefined };
+
+/** "#/markets/btc-updown" as a route; whatever is none is the overview. */
+export function routeOf(hash: string): Route {
+  const [, path = '', item] = /^#\/([a-z]*)(?:\/(.+))?$/.exec(hash) ?? [];
+  const page = PAGES.find((known) => known.path === path)?.path ?? 'overview';
+  return { page, item: item === undefined ? undefined : decoded(item) };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function hrefOf(page: PagePath, item?: string): string {
+  return item === undefined ? `#/${page}` : `#/${page}/${encodeURIComponent(item)}`;
+}
+
+export function goTo(page: PagePath): void {
+  window.location.hash = hrefOf(page);
+}
+
+/** The route of now, as text: what stays equal is not drawn anew. */
+export function useHash(): string {
+  return useSyncExternalStore(
+    (listener) => {
+      window.addEventListener('hashchange', listener);
+      return () => window.removeEventListener('hashchange', listener);
+    },
+    () => window.location.hash,
+    () => '',
+  );
+}
+
+/** The token that an address carries ("#token=..."); undefined: it carries none. */
+export function tokenIn(hash: string): string | undefined {
+  const found = /^#token=([\w-]+)$/.exec(hash)?.[1];
+  return found;
+}

@@ -1,0 +1,98 @@
+import type { DeskRow } from '../../../src/screen/desk-document.ts';
+import { useDesk, useSelected } from '../live/use-desk.ts';
+import { Gain, Usd } from '../parts/amounts.tsx';
+import { modeOf } from './mode.ts';
+import { switchTheme, switchZone, usePreferences } from './preferences.ts';
+import type { Overlay } from './shell.tsx';
+
+type TopBarProps = { readonly onOverlay: (overlay: Overlay) => void };
+
+/** On every page: what desk it is, what it is worth, and how to stop it. */
+export function TopBar({ onOverlay }: TopBarProps) {
+  const desk = useDesk();
+  const { zone } = usePreferences();
+  const mode = desk === undefined ? undefined : modeOf(desk);
+  return (
+    <header className="top" data-mode={mode?.name}>
+      <a className="brand" href="#/overview">
+        Polydesk
+      </a>
+      {mode !== undefined && (
+        <strong className="mode" data-mode={mode.name} title={mode.title}>
+          {mode.text}
+        </strong>
+      )}
+      {desk !== undefined && <TopFigures desk={desk} />}
+      <div className="top-actions">
+        <button type="button" className="quiet icon top-extra" onClick={switchZone}>
+          <span className="visually-hidden">Times in </span>
+          {zone === 'utc' ? 'UTC' : 'Local'}
+        </button>
+        <button
+          type="button"
+          className="quiet icon top-extra"
+          title="Light or dark (t)"
+          onClick={switchTheme}
+        >
+          <span aria-hidden="true">◐</span>
+          <span className="visually-hidden">Light or dark</span>
+        </button>
+        <button
+          type="button"
+          className="quiet icon top-extra"
+          title="Keys (?)"
+          onClick={() => onOverlay('keys')}
+        >
+          <span aria-hidden="true">?</span>
+          <span className="visually-hidden">Keys</span>
+        </button>
+        <button type="button" title="End calmly (S)" onClick={() => onOverlay('stop')}>
+          Stop
+        </button>
+        <button
+          type="button"
+          className="danger"
+          title="Cancel everything at once (K)"
+          onClick={() => onOverlay('kill')}
+        >
+          Kill
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function TopFigures({ desk }: { readonly desk: DeskRow }) {
+  const open = useSelected(['positions'], ({ positions }) => Object.keys(positions).length);
+  const { equity, worthAtStart, exposure } = desk;
+  const made = equity === null ? null : equity - worthAtStart;
+  return (
+    <dl className="top-figures">
+      <div>
+        <dt>Equity</dt>
+        <dd>
+          <Usd value={equity} why={NO_EQUITY} />
+        </dd>
+      </div>
+      <div>
+        <dt>This run</dt>
+        <dd>
+          <Gain value={made} why={NO_EQUITY} />
+        </dd>
+      </div>
+      <div>
+        <dt>Can lose</dt>
+        <dd title="if everything that is open ends worst">
+          <Usd value={exposure} why="the desk has not said" />
+        </dd>
+      </div>
+      <div>
+        <dt>Positions</dt>
+        <dd>{open}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Why there is no equity, whenever there is none. */
+export const NO_EQUITY = 'something is held whose price is not known now';

@@ -1,0 +1,71 @@
+/** A code as words: "edge_too_small" as "edge too small". */
+export function words(code: string): string {
+  return code.replaceAll('_', ' ');
+}
+
+/** The same, beginning a sentence. */
+export function sentence(code: string): string {
+  const text = words(code);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A name of a number as words: "secondsLeft" as "seconds left". */
+export function nameInWords(name: string): string {
+  return name
+    .replaceAll('_', ' ')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+}
+
+/** What the codes of decisions say in plain words; what is not here is told by its own words. */
+const EXPLAINED: Readonly<Record<string, string>> = {
+  trade: 'It saw an edge that is large enough, and bought.',
+  join_best: 'It rests at the best price and follows it.',
+  touched: 'The price has already been there: the question is decided.',
+  by_chance: 'It decides by chance: a baseline that shows what trading costs.',
+  edge_small: 'What it would gain is too little for the risk.',
+  no_edge: 'What it would gain is too little after fees.',
+  edge_implausible: 'The edge is too large to be true: something is probably not seen.',
+  spread_wide: 'Best bid and best ask are too far apart.',
+  liquidity_low: 'Too little rests in the book.',
+  book_untrusted: 'The book has a gap or waits for a snapshot: nobody trades on it.',
+  book_stale: 'Nothing was heard of the book for too long.',
+  spot_stale: 'The price of the underlying is too old.',
+  confidence_low: 'It is not sure enough.',
+  held_already: 'It holds this already.',
+  order_open: 'An order of its own is still open here.',
+  position_full: 'It holds as much as it may.',
+  exposure_full: 'It risks as much as it may.',
+  ends_soon: 'The market ends too soon.',
+  market_ends: 'The market ends within the time in which nothing is opened any more.',
+  market_closed: 'The market is not open.',
+  fee_unknown: 'The fee of this market is not known: no trade.',
+  rule_unknown: 'How this market is decided is not known: no trade.',
+  killed: 'The kill switch is on: nothing is opened.',
+  reduced: 'Losses have halved every limit.',
+  paused: 'It is paused.',
+  fill_failed: 'A fill failed on the chain here a moment ago.',
+  order_too_large: 'The order is larger than one order may be.',
+  price_too_far: 'The price reaches too far through the book.',
+  position_too_large: 'It would hold more shares than it may.',
+  market_exposure_too_large: 'It would risk more in this market than it may.',
+  group_exposure_too_large: 'It would risk more in this group of markets than it may.',
+  asset_exposure_too_large: 'It would risk more on this asset than it may.',
+  strategy_exposure_too_large: 'The strategy would risk more than it may.',
+  exposure_too_large: 'The account would risk more than it may.',
+  not_enough_cash: 'There is not enough free cash.',
+  not_enough_shares: 'There are not enough settled shares to sell.',
+  too_many_open_orders: 'As many orders are open as may be.',
+  too_many_orders: 'As many orders were sent in this second as may be.',
+  waiting_open: 'It waits for the market to open.',
+  window_over: 'Its window to enter is over.',
+  not_open_yet: 'The market is not open yet.',
+  no_signal: 'Nothing points either way.',
+  model_unknown: 'It has no model yet: too little is learned.',
+  examples_few: 'It has too few decided markets to learn from.',
+};
+
+/** What a code says, as a sentence. */
+export function explained(code: string): string {
+  return Object.hasOwn(EXPLAINED, code) ? (EXPLAINED[code] as string) : `${sentence(code)}.`;
+}

@@ -1,0 +1,126 @@
+import type { LiveMessage, LiveRequest } from '../../../src/screen/live-message.ts';
+import type { DeskStore } from './desk-store.ts';
+
+/** An open socket. */
+export type Line = { send(text: string): void; close(): void };
+
+/** What is heard of a socket. */
+export type Hearing = {
+  readonly opened: () => void;
+  readonly told: (text: string) => void;
+  readonly closed: () => void;
+};
+
+export type DeskLinkOptions = {
+  readonly store: DeskStore;
+  /** Opens a socket to what follows the server's address, e.g. "/api/live?run=a&seq=3". */
+  readonly open: (path: string, hearing: Hearing) => Line;
+  /** It ended, and comes again after this: perhaps because nobody is signed in any more. */
+  readonly onLost: () => void;
+  /** µs UTC. */
+  readonly now: () => number;
+};
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5_000;
+/** Whatever runs says something each second; a socket that is silent for so long is dead. */
+const SILENT_MS = 15_000;
+
+/** Keeps the store told, over a socket that comes back and goes on where it was. */
+export class DeskLink {
+  readonly #options: DeskLinkOptions;
+  readonly #watched = new Set<string>();
+  #line: Line | undefined;
+  #isOpen = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: DeskLinkOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { store, open } = this.#options;
+    const place = store.place;
+    const from =
+      place === undefined ? '' : `?run=${encodeURIComponent(place.run)}&seq=${place.seq}`;
+    const line = open(`/api/live${from}`, {
+      opened: () => {
+        this.#isOpen = true;
+        for (const market of this.#watched) this.#ask({ kind: 'watch', market });
+      },
+      told: (text) => {
+        if (this.#line === line) this.#take(line, text);
+      },
+      closed: () => this.#lose(line),
+    });
+    this.#line = line;
+    this.#expect(line);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#silence);
+    const line = this.#line;
+    this.#line = undefined;
+    this.#isOpen = false;
+    line?.close();
+  }
+
+  /** Asks for one market closely. @returns what ends that. */
+  watch(market: string): () => void {
+    this.#watched.add(market);
+    this.#ask({ kind: 'watch', market });
+    return () => {
+      this.#watched.delete(market);
+      this.#ask({ kind: 'unwatch', market });
+      this.#options.store.forgetMarket();
+    };
+  }
+
+  #ask(request: LiveRequest): void {
+    if (this.#isOpen) this.#line?.send(JSON.stringify(request));
+  }
+
+  #take(line: Line, text: string): void {
+    const { store } = this.#options;
+    this.#failures = 0;
+    this.#expect(line);
+    const message = JSON.parse(text) as LiveMessage;
+    if (store.take(message)) {
+      // That the desk is away is told by the message itself.
+      if (message.kind !== 'desk' && store.link.state !== 'away') this.#here();
+      return;
+    }
+    store.forget();
+    line.close();
+  }
+
+  #here(): void {
+    this.#options.store.setLink({ state: 'here', since: this.#options.now() });
+  }
+
+  #lose(line: Line): void {
+    if (this.#line !== line) return;
+    const { store, onLost, now } = this.#options;
+    this.#line = undefined;
+    this.#isOpen = false;
+    clearTimeout(this.#silence);
+    store.setLink({ state: 'lost', since: now() });
+    onLost();
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures++);
+    this.#timer = setTimeout(() => this.start(), wait);
+  }
+
+  #expect(line: Line): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      // Of a desk that is away nothing is told.
+      if (this.#options.store.link.state === 'away') return;
+      // A dead line closes only after minutes.
+      line.close();
+      this.#lose(line);
+    }, SILENT_MS);
+  }
+}

@@ -1,0 +1,74 @@
+import type { Answer, Api } from './api.ts';
+
+/** Whether this browser is signed in, and what it may do. */
+export type SessionState = {
+  readonly state: 'asking' | 'out' | 'in' | 'unreachable';
+  /** It has taken control until then, ms; 0: it only looks. */
+  readonly controlUntil: number;
+  /** Why the last sign-in failed. */
+  readonly fault: string | undefined;
+};
+
+type Told = { readonly csrf: string; readonly controlUntil: number | null };
+
+const OUT: SessionState = { state: 'out', controlUntil: 0, fault: undefined };
+
+/** Signs in and out, and takes control: the state of it, told to whoever listens. */
+export class Session {
+  readonly #api: Api;
+  readonly #listeners = new Set<() => void>();
+  #state: SessionState = { ...OUT, state: 'asking' };
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Asks whether the cookie of an earlier sign-in still holds. */
+  async ask(): Promise<void> {
+    this.#take(await this.#api.look<Told>('/api/session'), false);
+  }
+
+  async signIn(token: string): Promise<void> {
+    this.#take(await this.#api.say<Told>('/api/session', { token }), true);
+  }
+
+  async signOut(): Promise<void> {
+    await this.#api.say('/api/session', {}, 'DELETE');
+    this.#set(OUT);
+  }
+
+  /** From here on it may change something, for some minutes. */
+  async takeControl(): Promise<Answer<unknown>> {
+    const answer = await this.#api.say<Told>('/api/control');
+    if (answer.ok) this.#take(answer, false);
+    return answer;
+  }
+
+  #take(answer: Answer<Told>, isSignIn: boolean): void {
+    if (answer.ok) {
+      this.#api.allow(answer.value.csrf);
+      const controlUntil = answer.value.controlUntil ?? 0;
+      this.#set({ state: 'in', controlUntil, fault: undefined });
+    } else if (answer.code === 'no_session') {
+      this.#set(OUT);
+    } else if (isSignIn) {
+      this.#set({ ...OUT, fault: answer.message });
+    } else if (this.#state.state !== 'in') {
+      this.#set({ ...OUT, state: 'unreachable', fault: answer.message });
+    }
+  }
+
+  #set(state: SessionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,84 @@
+import { useDesk, useNews, useTable } from '../live/use-desk.ts';
+import { Empty, PageHead, Panel, Scroll } from '../parts/layout.tsx';
+import { NewsList } from '../parts/news-list.tsx';
+import { When } from '../parts/when.tsx';
+import { HealthList } from './health-list.tsx';
+import { MoneyPanel } from './money-panel.tsx';
+import { PositionTable } from './position-table.tsx';
+import { ProfitTable } from './profit-table.tsx';
+import { WorstCase } from './worst-case.tsx';
+
+/** How many of each are shown; the rest is in the logs. */
+const NEWEST = 14;
+
+/** What a desk is worth, what it risks and what it does, at a glance. */
+export function OverviewPage() {
+  const desk = useDesk();
+  if (desk === undefined) return null;
+  return (
+    <>
+      <PageHead title="Overview">
+        <span className="muted small">
+          {desk.name} · running since <When at={desk.startedAt} style="moment" />
+        </span>
+      </PageHead>
+      <div className="grid">
+        <MoneyPanel />
+        <WorstCase />
+        <Panel title="Profit by strategy" width="w8" isFlush>
+          <ProfitTable />
+        </Panel>
+        <Panel title="Health" width="w4" isFlush>
+          <HealthList />
+        </Panel>
+        <Positions />
+        <Decisions />
+        <Fills />
+      </div>
+    </>
+  );
+}
+
+function Positions() {
+  const positions = useTable('positions');
+  const held = Object.keys(positions);
+  return (
+    <Panel title={`Open positions (${held.length})`} isFlush>
+      {held.length === 0 ? (
+        <Empty>Nothing is held.</Empty>
+      ) : (
+        <Scroll label="Open positions" isTall>
+          <PositionTable positions={positions} />
+        </Scroll>
+      )}
+    </Panel>
+  );
+}
+
+const DECIDED: ReadonlySet<string> = new Set(['order', 'denied', 'skipped', 'canceled', 'risk']);
+
+function Decisions() {
+  const news = useNews()
+    .filter(({ kind }) => DECIDED.has(kind))
+    .slice(-NEWEST);
+  return (
+    <Panel title="Newest decisions" width="w7" isFlush>
+      <Scroll label="Newest decisions" isTall>
+        <NewsList news={news} empty="Nothing has been decided yet." />
+      </Scroll>
+    </Panel>
+  );
+}
+
+function Fills() {
+  const news = useNews()
+    .filter(({ kind }) => kind === 'fill')
+    .slice(-NEWEST);
+  return (
+    <Panel title="Newest fills" width="w5" isFlush>
+      <Scroll label="Newest fills" isTall>
+        <NewsList news={news} empty="No order has been filled yet." />
+      </Scroll>
+    </Panel>
+  );
+}

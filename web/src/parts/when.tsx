@@ -1,0 +1,21 @@
+import { usePreferences } from '../app/preferences.ts';
+import { timeText, utcText } from '../format/time.ts';
+import { Unknown } from './amounts.tsx';
+
+type WhenProps = {
+  /** µs UTC; null: not known. */
+  readonly at: number | null;
+  readonly style?: 'clock' | 'second' | 'moment' | 'day';
+  readonly why?: string;
+};
+
+/** A time in the zone that was chosen, its title in UTC. */
+export function When({ at, style = 'second', why = 'it has not happened yet' }: WhenProps) {
+  const { zone } = usePreferences();
+  if (at === null) return <Unknown why={why} />;
+  return (
+    <time dateTime={new Date(at / 1_000).toISOString()} title={utcText(at)} className="nowrap">
+      {timeText(at, zone, style)}
+    </time>
+  );
+}
