@@ -13,6 +13,7 @@ import { build } from 'vite';
 import { hashOf } from '../../src/server/dashboard/access-token.ts';
 import { startDashboard } from '../../src/server/dashboard/dashboard-server.ts';
 import type { DeskLink } from '../../src/server/dashboard/desk-link.ts';
+import { INVENTED_SOURCES } from './invented-sources.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -62,6 +63,7 @@ export class BrowserStage {
   async serve(link: DeskLink): Promise<string> {
     const started = await startDashboard({
       link,
+      sources: INVENTED_SOURCES,
       pages: this.#folder,
       port: 0,
       access: () => hashOf(TOKEN),

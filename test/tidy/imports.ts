@@ -3,14 +3,23 @@ import ts from 'typescript';
 import { rooms } from './rooms.ts';
 import { at, isTest, type Rule, roomOf, type Source, walk } from './source.ts';
 
-type Import = { readonly specifier: string; readonly position: number };
+type Import = {
+  readonly specifier: string;
+  readonly position: number;
+  /** `import type`: nothing is left of it when it runs. */
+  readonly isType: boolean;
+};
+
+const TYPE = ts.SyntaxKind.TypeKeyword;
 
 /** Everything a file imports or re-exports: values and types, static and dynamic. */
 function readImports(source: Source): Import[] {
   const found: Import[] = [];
   walk(source.tree, (node) => {
     const specifier = specifierOf(node);
-    if (specifier !== undefined) found.push({ specifier, position: node.getStart() });
+    if (specifier === undefined) return;
+    const isType = ts.isImportDeclaration(node) && node.importClause?.phaseModifier === TYPE;
+    found.push({ specifier, position: node.getStart(), isType });
   });
   return found;
 }
@@ -40,21 +49,27 @@ export const importRule: Rule = (source) => {
   if (allowed === undefined) {
     return [`${source.path}:1: room ${room} is not in test/tidy/rooms.ts: add it with its imports`];
   }
-  return readImports(source).flatMap(({ specifier, position }) => {
+  return readImports(source).flatMap(({ specifier, position, isType }) => {
     const fault = specifier.startsWith('.')
-      ? relativeFault(source.path, room, specifier)
+      ? relativeFault(source.path, room, specifier, isType)
       : packageFault(source.path, room, specifier);
     return fault === undefined ? [] : [at(source, position, fault)];
   });
 };
 
-function relativeFault(path: string, room: string, specifier: string): string | undefined {
+function relativeFault(
+  path: string,
+  room: string,
+  specifier: string,
+  isType: boolean,
+): string | undefined {
   const target = posix.join(posix.dirname(path), specifier);
   if (target.startsWith('test/') && isTest(path)) return undefined;
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) return `${room} may not import ${target}: it is in no room`;
   if (targetRoom !== room) {
-    const { imports = [], testImports = [] } = rooms[room] ?? {};
+    const { imports = [], testImports = [], typeImports = [] } = rooms[room] ?? {};
+    if (isType && typeImports.includes(targetRoom)) return undefined;
     const fine = imports.includes(targetRoom) || (isTest(path) && testImports.includes(targetRoom));
     return fine ? undefined : `${room} may not import ${targetRoom} (${specifier})`;
   }

@@ -7,6 +7,8 @@ export type Room = {
   readonly packages: boolean;
   /** Pure: no clock, no randomness, no timers, no I/O, no waiting; time and seeds come in. */
   readonly pure: boolean;
+  /** Rooms of which it may import types besides, by `import type`: nothing of them runs in it. */
+  readonly typeImports?: readonly string[];
   /** Rooms that its tests may import besides: the other end of the protocol that it speaks. */
   readonly testImports?: readonly string[];
   /** Each folder inside is an island: it may not import its neighbors. */
@@ -75,6 +77,6 @@ export const rooms: Readonly<Record<string, Room>> = {
   runtime: { imports: wired, packages: true, pure: false },
   server: { imports: ['domain', 'ports', 'report', 'screen'], packages: true, pure: false },
   cli: { imports: ['domain', 'report', 'runtime', 'screen'], packages: true, pure: false },
-  /** It runs in a browser: what it imports of the desk is pure. */
-  web: { imports: ['domain', 'screen'], packages: true, pure: false },
+  /** It runs in a browser: what it imports is pure. It knows what the server answers. */
+  web: { imports: ['domain', 'screen'], typeImports: ['server'], packages: true, pure: false },
 };

@@ -30,6 +30,7 @@ test.each([
   ['runtime is below cli', 'src/runtime/a.ts', "import { b } from '../cli/b.ts';"],
   ['the program does not need tests', 'src/cli/a.ts', "import { b } from '../../test/b.ts';"],
   ['pages never reach the desk', 'web/src/a.tsx', "import { b } from '../../src/runtime/b.ts';"],
+  ['only types of the server', 'web/src/a.ts', "import { b } from '../../src/server/b.ts';"],
   ['the desk knows no pages', 'src/server/a.ts', "import { b } from '../../web/src/b.ts';"],
   ['a room must be in the table', 'src/utils/a.ts', ''],
 ])('the import rule catches: %s', (_name, path, text) => {
@@ -47,6 +48,7 @@ test.each([
   ['src/polymarket/a.ts', "import { b } from '../net/b.ts';"],
   ['src/exchange/a.test.ts', "import { b } from '../polymarket/b.ts';"],
   ['web/src/pages/a.tsx', "import { b } from '../../../src/screen/b.ts';"],
+  ['web/src/a.ts', "import type { B } from '../../src/server/b.ts';"],
   ['web/src/a.ts', "import { createRoot } from 'react-dom/client';"],
   ['bench/a.ts', "import { b } from '../src/sim/b.ts';"],
   ['src/domain/a.ts', "const text = 'import x from node:fs';"],

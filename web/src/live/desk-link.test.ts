@@ -76,14 +76,17 @@ test('where a change is missing it asks for the whole', () => {
   expect(opened[1]?.path).toBe('/api/live');
 });
 
-test('a line that says nothing is given up', () => {
+test('a line that says nothing is replaced by a new one, and lost if that does not open', () => {
   const { opened, store, tell } = stage();
   tell(snapshot);
-  vi.advanceTimersByTime(14_000);
-  expect(store.link.state).toBe('here');
+  vi.advanceTimersByTime(19_000);
+  expect(opened).toHaveLength(1);
   vi.advanceTimersByTime(2_000);
+  expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  expect(opened[1]?.path).toBe('/api/live?run=a%20run&seq=3');
+  expect(store.link.state).toBe('here');
+  opened[1]?.close();
   expect(store.link.state).toBe('lost');
-  expect(opened.length).toBeGreaterThan(1);
 });
 
 test('a market that is looked at is asked for again after a break, until nobody looks', () => {

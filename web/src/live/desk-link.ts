@@ -23,8 +23,8 @@ export type DeskLinkOptions = {
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
-/** Whatever runs says something each second; a socket that is silent for so long is dead. */
-const SILENT_MS = 15_000;
+/** So long may a desk have nothing to say. */
+const SILENT_MS = 20_000;
 
 /** Keeps the store told, over a socket that comes back and goes on where it was. */
 export class DeskLink {
@@ -113,14 +113,14 @@ export class DeskLink {
     this.#timer = setTimeout(() => this.start(), wait);
   }
 
+  /** A dead line closes only after minutes: whether a silent one is, a new one tells. */
   #expect(line: Line): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
-      // Of a desk that is away nothing is told.
-      if (this.#options.store.link.state === 'away') return;
-      // A dead line closes only after minutes.
+      this.#line = undefined;
+      this.#isOpen = false;
       line.close();
-      this.#lose(line);
+      this.start();
     }, SILENT_MS);
   }
 }

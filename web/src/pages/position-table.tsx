@@ -2,7 +2,7 @@ import { mulDiv, SCALE } from '../../../src/domain/units.ts';
 import type { DeskDocument, PositionRow } from '../../../src/screen/desk-document.ts';
 import { hrefOf } from '../app/route.ts';
 import { price, shares, usd } from '../format/amount.ts';
-import { Gain, Price } from '../parts/amounts.tsx';
+import { Gain, Price, Unknown } from '../parts/amounts.tsx';
 import { Tag } from '../parts/layout.tsx';
 
 /** What is held, what it cost and what it is worth now. */
@@ -54,7 +54,8 @@ function Position({ row }: { readonly row: PositionRow }) {
         <a href={hrefOf('markets', market)}>{market}</a>
       </th>
       <td>
-        {label ?? `outcome ${outcome + 1}`} {isAwaiting && <Tag tone="warn">awaits</Tag>}
+        {label ?? (outcome === null ? <Unknown why={UNHEARD} /> : `outcome ${outcome + 1}`)}{' '}
+        {isAwaiting && <Tag tone="warn">awaits</Tag>}
       </td>
       <td className="num">{shares(row.shares)}</td>
       <td className="num">{shares(row.settled)}</td>
@@ -70,4 +71,5 @@ function Position({ row }: { readonly row: PositionRow }) {
   );
 }
 
+const UNHEARD = 'this run has not heard of its market yet';
 const NO_MARK = 'a side of its book is empty, or the book is not trusted';
