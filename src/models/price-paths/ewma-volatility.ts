@@ -1,4 +1,5 @@
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import { FadingMean } from '../fading-mean.ts';
 
 const DAY = 86_400 * MICROS_PER_SECOND;
 
@@ -22,9 +23,8 @@ export class EwmaVolatility {
   readonly #options: EwmaOptions;
   #price = Number.NaN;
   #at = 0;
-  /** Weighted sum of variances, per microsecond, and of the weights. */
-  #sum = 0;
-  #weight = 0;
+  /** Of the variance, per microsecond. */
+  readonly #variance = new FadingMean();
   #returns = 0;
 
   constructor(options: EwmaOptions) {
@@ -39,8 +39,7 @@ export class EwmaVolatility {
       if (elapsed < this.#options.step) return;
       const kept = this.#options.lambda ** (elapsed / DAY);
       const logReturn = Math.log(price / this.#price);
-      this.#sum = kept * this.#sum + logReturn ** 2 / elapsed;
-      this.#weight = kept * this.#weight + 1;
+      this.#variance.add(kept, logReturn ** 2 / elapsed, 1);
       this.#returns++;
     }
     this.#price = price;
@@ -53,7 +52,8 @@ export class EwmaVolatility {
 
   /** Of the logarithm over a time in microseconds; undefined: not known yet. */
   deviationOver(duration: number): number | undefined {
-    if (this.#returns < this.#options.leastReturns || this.#weight <= 0) return undefined;
-    return Math.sqrt((this.#sum / this.#weight) * Math.max(duration, 0));
+    const { mean, weight } = this.#variance;
+    if (this.#returns < this.#options.leastReturns || weight <= 0) return undefined;
+    return Math.sqrt(mean * Math.max(duration, 0));
   }
 }

@@ -1,4 +1,5 @@
 import { MICROS_PER_SECOND } from '../../domain/units.ts';
+import { FadingMean } from '../fading-mean.ts';
 
 export type MidVolatilityOptions = {
   /** s, after which what was seen counts half. */
@@ -16,7 +17,8 @@ export type MidVolatilityOptions = {
  * How far a value wanders, per square root of a second: the exponentially fading mean of squared
  * changes by the seconds that they took, each for as long as it took. So it is the same for a book
  * that changes once a minute and for one that changes a hundred times a second. A mid in $ gives
- * $/sqrt(s), its log odds give 1/sqrt(s). Allocates nothing; times must not go back.
+ * $/sqrt(s), its log odds give 1/sqrt(s). Allocates nothing; times must not go back. Spot prices
+ * are EwmaVolatility's: there a return counts as much as another, however long it took.
  */
 export class MidVolatility {
   readonly #halfLife: number;
@@ -25,9 +27,8 @@ export class MidVolatility {
   #value = Number.NaN;
   #newest = Number.NaN;
   #sampledAt = Number.NaN;
-  /** Of the variance a second, and of the time that was seen; the mean is one by the other. */
-  #variance = 0;
-  #known = 0;
+  /** Of the variance a second, by the time that was seen. */
+  readonly #variance = new FadingMean();
 
   constructor({ halfLife, spacing, leastSeconds }: MidVolatilityOptions) {
     this.#halfLife = halfLife * MICROS_PER_SECOND;
@@ -43,8 +44,7 @@ export class MidVolatility {
       this.#value = value;
     } else if (at - this.#sampledAt >= this.#spacing && at > this.#sampledAt) {
       const left = this.#leftAt(at);
-      this.#variance = this.#variance * left + this.#paceTo(value, at) * (1 - left);
-      this.#known = this.#known * left + (1 - left);
+      this.#variance.add(left, this.#paceTo(value, at), 1 - left);
       this.#sampledAt = at;
       this.#value = value;
     }
@@ -57,9 +57,9 @@ export class MidVolatility {
     const isOpen = now - this.#sampledAt >= this.#spacing && now > this.#sampledAt;
     const left = isOpen ? this.#leftAt(now) : 1;
     const pace = isOpen ? this.#paceTo(this.#newest, now) : 0;
-    const known = this.#known * left + (1 - left);
+    const known = this.#variance.weightWith(left, 1 - left);
     if (known === 0 || known < this.#leastKnown) return Number.NaN;
-    return Math.sqrt((this.#variance * left + pace * (1 - left)) / known);
+    return Math.sqrt(this.#variance.meanWith(left, pace, 1 - left));
   }
 
   /** What is left of everything before the last sample. */
