@@ -6,6 +6,18 @@ export class FadingMean {
   #sum = 0;
   #weight = 0;
 
+  /** That goes on from another's sum and weight. */
+  static from(sum: number, weight: number): FadingMean {
+    const mean = new FadingMean();
+    mean.#sum = sum;
+    mean.#weight = weight;
+    return mean;
+  }
+
+  get sum(): number {
+    return this.#sum;
+  }
+
   get weight(): number {
     return this.#weight;
   }

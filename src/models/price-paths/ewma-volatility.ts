@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import { FadingMean } from '../fading-mean.ts';
+import { isCount, isNumbers } from '../saved.ts';
 
 const DAY = 86_400 * MICROS_PER_SECOND;
 
@@ -11,6 +12,22 @@ export type EwmaOptions = {
   /** Returns before anything is said. */
   readonly leastReturns: number;
 };
+
+/** What it goes on from: the last price taken and when, and what was seen before. */
+export type SavedVolatility = {
+  readonly price: number;
+  /** µs. */
+  readonly at: number;
+  readonly sum: number;
+  readonly weight: number;
+  readonly returns: number;
+};
+
+export function isSavedVolatility(one: unknown): one is SavedVolatility {
+  const { price, at, sum, weight, returns } = (one ?? {}) as Partial<SavedVolatility>;
+  if (!isNumbers([price, at, sum, weight]) || !isCount(returns)) return false;
+  return (price as number) > 0 && (sum as number) >= 0 && (weight as number) >= 0;
+}
 
 /**
  * How much the logarithm of a price varies, by prices at any times: an average over past returns
@@ -24,11 +41,16 @@ export class EwmaVolatility {
   #price = Number.NaN;
   #at = 0;
   /** Of the variance, per microsecond. */
-  readonly #variance = new FadingMean();
+  readonly #variance: FadingMean;
   #returns = 0;
 
-  constructor(options: EwmaOptions) {
+  /** `saved`: by another of the same options, to go on from. */
+  constructor(options: EwmaOptions, saved?: SavedVolatility) {
     this.#options = options;
+    this.#variance = FadingMean.from(saved?.sum ?? 0, saved?.weight ?? 0);
+    this.#price = saved?.price ?? Number.NaN;
+    this.#at = saved?.at ?? 0;
+    this.#returns = saved?.returns ?? 0;
   }
 
   /** A price above 0; one that comes sooner than a step after the last one taken is passed over. */
@@ -44,6 +66,13 @@ export class EwmaVolatility {
     }
     this.#price = price;
     this.#at = at;
+  }
+
+  /** Undefined: it has heard nothing. */
+  save(): SavedVolatility | undefined {
+    if (Number.isNaN(this.#price)) return undefined;
+    const { sum, weight } = this.#variance;
+    return { price: this.#price, at: this.#at, sum, weight, returns: this.#returns };
   }
 
   get returns(): number {

@@ -2,11 +2,19 @@ import type { OrderEvent } from '../../domain/event.ts';
 import { complementOf, type MarketIndex, marketOf, outcomeOf } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import type { Order } from '../../domain/order.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Opinion } from '../../ports/opinion.ts';
-import type { Strategy } from '../../ports/strategy.ts';
+import type { MemoryFacts, Strategy } from '../../ports/strategy.ts';
 import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
+import {
+  factsOf,
+  NOTHING_YET,
+  type Remembered,
+  type SavedTouch,
+  writeMemory,
+} from './directional-memory.ts';
 import { type Entry, weighEntry } from './entry.ts';
 import { weighExit } from './exit.ts';
 import { type Fair, fairOf } from './fair-market.ts';
@@ -31,9 +39,15 @@ export class DirectionalTrader implements Strategy {
   /** Why markets that are not open yet cannot be followed. */
   readonly #unread = new Map<MarketIndex, string>();
 
-  constructor(rule: DirectionalRule) {
+  readonly learnedUntil: Timestamp | undefined;
+  /** By slug, of markets that an earlier run has followed; those of this run are taken out. */
+  readonly #touches: Map<string, SavedTouch>;
+
+  constructor(rule: DirectionalRule, remembered: Remembered = NOTHING_YET) {
     this.#rule = rule;
-    this.#spots = new SpotFollower(rule);
+    this.#spots = new SpotFollower(rule, remembered);
+    this.#touches = new Map(remembered.touches.map((one) => [one.market, one]));
+    this.learnedUntil = factsOf(remembered).learnedUntil;
     const cycle: StrategyLoop = {
       name: 'entries',
       every: rule.cycleEvery,
@@ -54,6 +68,7 @@ export class DirectionalTrader implements Strategy {
       this.#unread.set(market, read);
       return;
     }
+    this.#recall(read, (view.markets[market] as Market).slug);
     this.#followed.set(market, read);
     this.#spots.follow(read.feed);
   }
@@ -82,12 +97,38 @@ export class DirectionalTrader implements Strategy {
   }
 
   onMarketClosed(market: MarketIndex): void {
+    this.#touches.delete(this.#followed.get(market)?.slug ?? '');
     this.#followed.delete(market);
     this.#unread.delete(market);
   }
 
   onMarketResolved(market: MarketIndex): void {
     this.onMarketClosed(market);
+  }
+
+  memory(): string {
+    return writeMemory(this.#remembered);
+  }
+
+  memoryFacts(): MemoryFacts {
+    return factsOf(this.#remembered);
+  }
+
+  get #remembered(): Remembered {
+    const touches = new Map(this.#touches);
+    for (const { slug, question, isTouched, isFromBelow } of this.#followed.values()) {
+      if (!isTouch(question) || isFromBelow === undefined) continue;
+      touches.set(slug, { market: slug, isTouched, isFromBelow });
+    }
+    return { ...this.#spots.save(), touches: [...touches.values()].slice(-MOST_TOUCHES) };
+  }
+
+  /** What the price has done before this run, no later price tells. */
+  #recall(followed: FollowedMarket, slug: string): void {
+    const before = this.#touches.get(slug);
+    if (before === undefined) return;
+    followed.isTouched = before.isTouched;
+    followed.isFromBelow = before.isFromBelow;
   }
 
   /** What the next cycle would find, but for what is held and for how long an edge has lasted. */
@@ -208,6 +249,8 @@ export class DirectionalTrader implements Strategy {
   }
 }
 
+/** That are remembered; of more, those of this run and the latest before. */
+const MOST_TOUCHES = 1_000;
 const NOTHING = { token: undefined, numbers: {} } as const;
 
 function ofFirst({ yes }: FollowedMarket, probability: number): number {

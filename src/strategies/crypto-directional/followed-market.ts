@@ -9,6 +9,7 @@ import { feedOf } from './spot-follower.ts';
 
 /** A market whose question is read and can be priced. */
 export type FollowedMarket = {
+  readonly slug: string;
   readonly market: MarketIndex;
   readonly yes: TokenIndex;
   readonly question: LevelQuestion;
@@ -47,6 +48,7 @@ export function readMarket(
   const outcome = labels.findIndex((label) => label?.toLowerCase() === 'yes');
   if (outcome < 0) return 'labels_unknown';
   return {
+    slug: facts.slug,
     market,
     yes: (market * 2 + outcome) as TokenIndex,
     question,

@@ -1,4 +1,7 @@
+import { invariant } from '../../domain/invariant.ts';
+import { ok } from '../../domain/result.ts';
 import type { StrategyDefinition } from '../../ports/strategy.ts';
+import { factsOf, NOTHING_YET, readMemory } from './directional-memory.ts';
 import { DirectionalTrader } from './directional-trader.ts';
 import { CRYPTO_DIRECTIONAL_PARAMETERS, ruleOf } from './parameters.ts';
 
@@ -7,5 +10,13 @@ export const cryptoDirectional: StrategyDefinition = {
   name: 'crypto-directional',
   summary: 'bets on what a coin will cost, by terminal and touch probabilities',
   parameters: CRYPTO_DIRECTIONAL_PARAMETERS,
-  create: (parameters) => new DirectionalTrader(ruleOf(parameters)),
+  create(parameters, _seed, memory) {
+    const read = memory === undefined ? ok(NOTHING_YET) : readMemory(memory);
+    invariant(read.ok, read.ok ? '' : read.message);
+    return new DirectionalTrader(ruleOf(parameters), read.value);
+  },
+  readMemory(memory) {
+    const read = readMemory(memory);
+    return read.ok ? ok(factsOf(read.value)) : read;
+  },
 };
