@@ -39,6 +39,8 @@ export type OperatorCommand =
   | { readonly kind: 'Pause'; readonly strategy: StrategyIndex | undefined }
   | { readonly kind: 'Resume'; readonly strategy: StrategyIndex | undefined }
   | { readonly kind: 'CancelAll'; readonly market: MarketIndex | undefined }
+  /** The strategy may use so much of every limit of size and exposure; millionths, at most one. */
+  | { readonly kind: 'Resize'; readonly strategy: StrategyIndex; readonly part: number }
   /** No orders at all, and everything is canceled. */
   | { readonly kind: 'Stop' }
   /** The venue is left: what follows is traded on paper. */

@@ -87,6 +87,7 @@ const entries: Readonly<Record<Name, Loose>> = {
   Pause: { kind: 'Operated', at: 5, command: { kind: 'Pause', strategy: undefined } },
   Resume: { kind: 'Operated', at: 5, command: { kind: 'Resume', strategy: 1 } },
   CancelAll: { kind: 'Operated', at: 5, command: { kind: 'CancelAll', market: 1 } },
+  Resize: { kind: 'Operated', at: 5, command: { kind: 'Resize', strategy: 1, part: 500_000 } },
   Stop: { kind: 'Operated', at: 5, command: { kind: 'Stop' } },
   ToPaper: { kind: 'Operated', at: 5, command: { kind: 'ToPaper' } },
   StrategyHalted: {

@@ -169,6 +169,10 @@ function foldCommand(hash: DecisionHash, command: OperatorCommand): void {
   hash.addText(command.kind);
   if (command.kind === 'Pause' || command.kind === 'Resume') addMaybe(hash, command.strategy);
   if (command.kind === 'CancelAll') addMaybe(hash, command.market);
+  if (command.kind === 'Resize') {
+    hash.add(command.strategy);
+    hash.add(command.part);
+  }
 }
 
 function foldTerms(hash: DecisionHash, terms: OrderTerms): void {

@@ -25,7 +25,7 @@ import {
   KIND_TRADE,
   type Tape,
 } from '../domain/tape.ts';
-import { complement, type Price, type Shares, type Timestamp } from '../domain/units.ts';
+import { complement, type Price, SCALE, type Shares, type Timestamp } from '../domain/units.ts';
 import type { Execution } from '../ports/execution.ts';
 import type { Opinion } from '../ports/opinion.ts';
 import type { MemoryFacts } from '../ports/strategy.ts';
@@ -225,6 +225,12 @@ export class Engine {
         if (command.kind === 'Resume' && command.strategy === undefined)
           this.state.stopping = false;
         return;
+      case 'Resize': {
+        const { strategy, part } = command;
+        invariant(part >= 0 && part <= SCALE, `strategy ${strategy} cannot have ${part} of limits`);
+        this.state.parts[strategy] = part;
+        return;
+      }
       case 'CancelAll':
         this.#execution.cancelAll(command.market, now);
         return;

@@ -3,8 +3,9 @@ import { BECAUSE, stage, terms } from '../../test/support/engine-stage.ts';
 import { levelAt } from '../../test/support/tape-builder.ts';
 import type { MarketIndex, StrategyIndex } from '../domain/ids.ts';
 import { BID } from '../domain/side.ts';
-import type { Timestamp } from '../domain/units.ts';
+import { SCALE, type Timestamp } from '../domain/units.ts';
 import type { Strategy } from '../ports/strategy.ts';
+import { stateHash } from './state-hash.ts';
 
 const MARKET = 0 as MarketIndex;
 
@@ -39,6 +40,25 @@ describe('an operator', () => {
     engine.onCommand({ kind: 'Resume', strategy: undefined }, 25 as Timestamp);
     play(levelAt(30, BID, [40, 5]));
     expect(journal.at(-2)).toMatchObject({ kind: 'Submitted', command: { strategy: 0 }, at: 30 });
+  });
+
+  test('says how much of its limits a strategy may use; the others see nothing of it', () => {
+    const seen: number[] = [];
+    const strategy: Strategy = { onBook: (_market, view) => void seen.push(view.part) };
+    const { engine, play, journal } = stage([strategy, strategy]);
+    play(levelAt(10, BID, [40, 5]));
+    const before = stateHash(engine.state);
+    const resize = { kind: 'Resize', strategy: 1 as StrategyIndex, part: 250_000 } as const;
+    engine.onCommand(resize, 10 as Timestamp);
+    expect(stateHash(engine.state)).not.toBe(before);
+    expect(journal.at(-1)).toEqual({ kind: 'Operated', at: 10, command: resize });
+    play(levelAt(20, BID, [40, 5]));
+    engine.onCommand({ ...resize, part: SCALE }, 25 as Timestamp);
+    play(levelAt(30, BID, [40, 5]));
+    expect(seen).toEqual([SCALE, SCALE, SCALE, 250_000, SCALE, SCALE]);
+    for (const part of [-1, SCALE + 1, Number.NaN]) {
+      expect(() => engine.onCommand({ ...resize, part }, 40 as Timestamp)).toThrow();
+    }
   });
 
   test('cancels everything, or everything in one market', () => {

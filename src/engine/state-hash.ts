@@ -4,6 +4,7 @@ import type { TokenIndex } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { Position } from '../domain/position.ts';
 import { ASK, BID, type BookSide } from '../domain/side.ts';
+import { SCALE } from '../domain/units.ts';
 import type { RiskState } from './risk-state.ts';
 import type { EngineState } from './state.ts';
 import type { SavedTally } from './tally.ts';
@@ -34,13 +35,17 @@ export function stateHash(state: EngineState): string {
   return hash.digest();
 }
 
-function foldAccount(hash: DecisionHash, { account, sleeves, paused, stopping }: EngineState) {
+function foldAccount(
+  hash: DecisionHash,
+  { account, sleeves, paused, parts, stopping }: EngineState,
+): void {
   hash.addText(stopping ? 'stopping' : 'goes on');
   hash.add(account.cash);
   hash.add(account.reserved);
   foldPositions(hash, account.positions(), (token) => account.sellable(token));
   for (const [i, sleeve] of sleeves.entries()) {
     hash.addText(paused[i] === true ? 'paused' : 'runs');
+    if (parts[i] !== SCALE) hash.addText(`part ${parts[i]}`);
     foldPositions(hash, sleeve.positions(), (token) => sleeve.sellable(token));
     foldTally(hash, sleeve.tally.save(sleeve.realized));
   }

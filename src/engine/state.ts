@@ -7,7 +7,7 @@ import type { Market } from '../domain/market.ts';
 import type { Order } from '../domain/order.ts';
 import type { RiskStanding } from '../domain/risk-standing.ts';
 import { strikeFeed } from '../domain/strike-record.ts';
-import { NO_USD, type Timestamp, type Usd } from '../domain/units.ts';
+import { NO_USD, SCALE, type Timestamp, type Usd } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import { Orders } from './orders.ts';
 import { References } from './references.ts';
@@ -50,6 +50,8 @@ export class EngineState {
   /** Id of the latest fill heard of. */
   newestFill = 0;
   readonly paused: boolean[];
+  /** Of the limits each strategy may use so much, millionths. */
+  readonly parts: number[];
   /** The operator has stopped everything: exits are sent no more either. */
   stopping = false;
   readonly risk: RiskState;
@@ -69,6 +71,7 @@ export class EngineState {
     this.account = new Account(capital);
     this.sleeves = Array.from({ length: strategies }, () => new Sleeve(this.account));
     this.paused = new Array(strategies).fill(false);
+    this.parts = new Array(strategies).fill(SCALE);
   }
 
   /** The next market becomes known. @throws InvariantError when it has no tick size. */

@@ -181,6 +181,10 @@ export class StrategyView implements View {
     return this.#state.risk.standing;
   }
 
+  get part(): number {
+    return this.#state.parts[this.#strategy] as number;
+  }
+
   breakIn(market: MarketIndex): MarketBreak | undefined {
     return this.#state.risk.breakIn(market, this.now);
   }

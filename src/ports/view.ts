@@ -78,6 +78,11 @@ export interface View {
   fillFailedAt(market: MarketIndex): Timestamp | undefined;
   /** Where the account stands against its limits of loss; in mode `reduce`, quote half. */
   readonly risk: RiskStanding;
+  /**
+   * So much of its limits the strategy may use, millionths: less than one where an operator said
+   * so. What is quoted is to be that part of what it would be.
+   */
+  readonly part: number;
   /** Why nothing is bought in the market for a while; undefined: it is. */
   breakIn(market: MarketIndex): MarketBreak | undefined;
   /** This strategy's orders in a market that are not closed, oldest first. */

@@ -18,7 +18,7 @@ import { checkOrderTerms } from './order-terms.ts';
 import { checkNotPaused } from './paused-market.ts';
 import { limitPosition } from './position-size.ts';
 import { limitPrice } from './price-band.ts';
-import { halved, limitReduced } from './reduced.ts';
+import { limitReduced, partOf } from './reduced.ts';
 import type { RiskLimits } from './risk-limits.ts';
 import { riskRules } from './rules.ts';
 import { type SetCheck, setChecks } from './set-checks.ts';
@@ -49,7 +49,7 @@ export function createRiskGate(limits: RiskLimits): RiskGate {
     checkSettledShares,
     limitPosition(limits.maxPosition),
     ...exposureChecks(limits),
-    limitReduced(sizeChecks(halved(limits))),
+    limitReduced((part) => sizeChecks(partOf(limits, part))),
     checkFreeCash,
     limitOpenOrders(limits.maxOpenOrders),
     limitRate,

@@ -1,46 +1,74 @@
-import { refuse } from '../domain/result.ts';
-import { drawdownOf } from '../domain/risk-standing.ts';
-import { formatDecimal } from '../domain/units.ts';
+import { type Refusal, refuse } from '../domain/result.ts';
+import { drawdownOf, type RiskStanding } from '../domain/risk-standing.ts';
+import { formatDecimal, mulDiv, SCALE } from '../domain/units.ts';
+import type { View } from '../ports/view.ts';
 import type { Check } from './check.ts';
 import { lossMove, riseOf } from './market-loss.ts';
 import type { Cap, RiskLimits } from './risk-limits.ts';
 
+/** An operator who turns a size up and down all day must not fill the memory. */
+const PARTS_MOST = 16;
+
 /**
- * While much is lost, half of every limit on size and exposure holds, for what raises the risk:
- * `checks` are those of the {@link halved} limits. What gets us out is as large as ever.
+ * While much is lost half of every limit on size and exposure holds, and of a strategy that an
+ * operator has sized down that part, for what raises the risk: `checksOf` are those of
+ * {@link partOf} the limits. What gets us out is as large as ever.
  */
-export function limitReduced(checks: readonly Check[]): Check {
+export function limitReduced(checksOf: (part: number) => readonly Check[]): Check {
+  const known = new Map<number, readonly Check[]>();
   return (command, view, account) => {
-    const { risk } = view;
-    if (risk.mode !== 'reduce') return undefined;
+    const part = partNow(view);
+    if (part === SCALE) return undefined;
     if (riseOf(lossMove(command.terms, account, view)) <= 0) return undefined;
+    let checks = known.get(part);
+    if (checks === undefined) {
+      checks = checksOf(part);
+      if (known.size >= PARTS_MOST) known.clear();
+      known.set(part, checks);
+    }
     for (const check of checks) {
       const refusal = check(command, view, account);
-      if (refusal === undefined) continue;
-      const lost = formatDecimal(drawdownOf(risk));
-      return refuse(
-        'reduced',
-        `${lost} of the highest equity are lost, half counts: ${refusal.message}`,
-      );
+      if (refusal !== undefined) return reducedBy(view, refusal);
     }
     return undefined;
   };
 }
 
-/** Of what an order may be and what may be out; of rates, times and prices nothing is halved. */
-export function halved(limits: RiskLimits): RiskLimits {
+/** Which part of its limits a strategy may use now, millionths. */
+function partNow({ risk, part }: Pick<View, 'risk' | 'part'>): number {
+  return risk.mode === 'reduce' ? Math.floor(part / 2) : part;
+}
+
+/** Of what an order may be and what may be out; of rates, times and prices all of it holds. */
+export function partOf(limits: RiskLimits, part: number): RiskLimits {
   return {
     ...limits,
-    maxOrderSize: half(limits.maxOrderSize),
-    maxPosition: half(limits.maxPosition),
-    maxMarketExposure: half(limits.maxMarketExposure),
-    maxGroupExposure: half(limits.maxGroupExposure),
-    maxAssetExposure: half(limits.maxAssetExposure),
-    maxStrategyExposure: half(limits.maxStrategyExposure),
-    maxExposure: half(limits.maxExposure),
+    maxOrderSize: of(limits.maxOrderSize, part),
+    maxPosition: of(limits.maxPosition, part),
+    maxMarketExposure: of(limits.maxMarketExposure, part),
+    maxGroupExposure: of(limits.maxGroupExposure, part),
+    maxAssetExposure: of(limits.maxAssetExposure, part),
+    maxStrategyExposure: of(limits.maxStrategyExposure, part),
+    maxExposure: of(limits.maxExposure, part),
   };
 }
 
-function half<T extends number>(cap: Cap<T>): Cap<T> {
-  return cap === 'unlimited' ? cap : (Math.floor(cap / 2) as T);
+function of<T extends number>(cap: Cap<T>, part: number): Cap<T> {
+  return cap === 'unlimited' ? cap : (mulDiv(cap, part, SCALE, 'down') as T);
+}
+
+/** The refusal, with why not all of the limits counts. */
+function reducedBy({ risk, part }: Pick<View, 'risk' | 'part'>, why: Refusal): Refusal {
+  const lost = risk.mode === 'reduce' ? lostInWords(risk) : undefined;
+  if (part === SCALE) return refuse('reduced', `${lost}: ${why.message}`);
+  const both = lost === undefined ? '' : `${lost}; `;
+  return refuse('sized_down', `${both}${sizedInWords({ part })}: ${why.message}`);
+}
+
+export function sizedInWords({ part }: Pick<View, 'part'>): string {
+  return `the operator lets the strategy use ${formatDecimal(part)} of its limits`;
+}
+
+function lostInWords(risk: RiskStanding): string {
+  return `${formatDecimal(drawdownOf(risk))} of the highest equity are lost, half counts`;
 }

@@ -36,6 +36,18 @@ const split = (shares: number) => ({ shares: shares as Shares });
 const merge = (shares: number) => ({ direction: 'merge' as const, shares: shares as Shares });
 
 describe('a split', () => {
+  test('is denied where a strategy may use only a part of its limits, a merge is not', () => {
+    const made = bench();
+    made.view.part = 500_000;
+    const limits = { maxOrderSize: 10_000_000 as Shares };
+    expect(verdict(made, split(5_000_001), limits)).toBe('sized_down');
+    expect(verdict(made, split(5_000_000), limits)).toBe('approved');
+    expect(verdict(made, split(1_000_000), { maxPosition: 20_000_000 as Shares })).toBe(
+      'sized_down',
+    );
+    expect(verdict(made, merge(9_000_000), limits)).toBe('approved');
+  });
+
   test('is denied after a kill; what is held may be merged', () => {
     const made = bench();
     made.view.risk = { ...NEW_STANDING, mode: 'cooling' };

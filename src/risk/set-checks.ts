@@ -3,9 +3,10 @@ import type { ChangeSets } from '../domain/command.ts';
 import { complementOf, tokenIndex } from '../domain/ids.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
 import { isStopped } from '../domain/risk-standing.ts';
-import { formatDecimal, MICROS_PER_SECOND } from '../domain/units.ts';
+import { formatDecimal, MICROS_PER_SECOND, SCALE } from '../domain/units.ts';
 import type { View } from '../ports/view.ts';
 import { knowsEquity } from './known-equity.ts';
+import { partOf, sizedInWords } from './reduced.ts';
 import { capOf, type RiskLimits } from './risk-limits.ts';
 import { lossInWords } from './stopped.ts';
 
@@ -27,6 +28,7 @@ export function setChecks(limits: RiskLimits): readonly SetCheck[] {
     limitLead(limits),
     limitSize(limits),
     limitHeld(limits),
+    limitSizedDown(limits),
     checkCash,
   ];
   return [
@@ -109,6 +111,17 @@ function limitHeld({ maxPosition }: RiskLimits): SetCheck {
       );
     }
     return undefined;
+  };
+}
+
+/** A set is there to be sold by halves: of sets, too, only a part may be made. */
+function limitSizedDown(limits: RiskLimits): SetCheck {
+  return (change, view, account) => {
+    if (view.part === SCALE) return undefined;
+    const part = partOf(limits, view.part);
+    const refusal =
+      limitSize(part)(change, view, account) ?? limitHeld(part)(change, view, account);
+    return refusal && refuse('sized_down', `${sizedInWords(view)}: ${refusal.message}`);
   };
 }
 

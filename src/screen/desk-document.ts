@@ -86,6 +86,8 @@ export type StrategyRow = {
   readonly lastError: string | null;
   readonly restartAt: number | null;
   readonly parameters: Readonly<Record<string, string | number>>;
+  /** Of its limits it may use so much, millionths: an operator has said so. */
+  readonly part: number;
   /** Since the run began. Realized: sold or paid out, after fees. */
   readonly realized: number;
   readonly today: number;

@@ -22,6 +22,7 @@ import {
   type Price,
   parsePrice,
   parseShares,
+  SCALE,
   type Shares,
   type Timestamp,
   type Usd,
@@ -42,6 +43,7 @@ export class ScriptedView implements View {
   outlay = 0 as Usd;
   exposure = 0 as Usd;
   risk: RiskStanding = { ...NEW_STANDING, equity: WORTH, highWater: WORTH, dayEquity: WORTH };
+  part = SCALE;
   readonly bookTimes = new Map<MarketIndex, Timestamp>();
   readonly breaks = new Map<MarketIndex, MarketBreak>();
   realized = 0 as Usd;

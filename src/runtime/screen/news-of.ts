@@ -171,6 +171,7 @@ function operated({ command }: Of<'Operated'>): Said {
     kind: 'risk',
     code: 'operated',
     message: command.kind,
+    ...(command.kind === 'Resize' ? { numbers: { part: command.part } } : {}),
     ...(strategy === undefined ? {} : { strategy }),
     ...(market === undefined ? {} : { market }),
   };

@@ -23,6 +23,7 @@ export function strategyRows({ engine, activity, choices }: Watched): Table<Stra
       lastError: health.message ?? null,
       restartAt: health.restartAt ?? null,
       parameters,
+      part: engine.state.parts[index] as number,
       realized: sleeve.realized,
       today: sleeve.tally.madeToday(engine.state.now, sleeve.realized),
       outlay: sleeve.outlay,

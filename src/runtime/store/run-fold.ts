@@ -1,6 +1,6 @@
 import type { OperatorCommand } from '../../domain/command.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import { formatDecimal, type Timestamp } from '../../domain/units.ts';
 import type { Cell, RunChanges } from '../../store/desk/desk-store.ts';
 import { modeInWords } from '../live/risk-alarm.ts';
 import type { BesideRecord, RunBegun, RunEnded } from '../replay/written-run.ts';
@@ -192,6 +192,10 @@ export class RunFold {
   #operated(command: OperatorCommand): string {
     if (command.kind === 'CancelAll' && command.market !== undefined) {
       return `${command.kind} ${this.#names.market(command.market)}`;
+    }
+    if (command.kind === 'Resize') {
+      const part = formatDecimal(command.part);
+      return `${command.kind} ${this.#names.strategy(command.strategy)} to ${part}`;
     }
     if ('strategy' in command && command.strategy !== undefined) {
       return `${command.kind} ${this.#names.strategy(command.strategy)}`;

@@ -115,7 +115,8 @@ export class Plan {
   #shape(quoted: QuotedMarket, view: View): void {
     const rule = this.#rule;
     const { ladder } = this;
-    spreadLevels(ladder, this.#pair, rule, view.risk.mode === 'reduce' ? 0.5 : 1);
+    const reduced = view.risk.mode === 'reduce' ? 0.5 : 1;
+    spreadLevels(ladder, this.#pair, rule, (reduced * view.part) / SCALE);
     boundSpread(ladder, rule.minSpread, rule.maxSpread);
     if (rule.feedback) standOff(ladder, this.feedback.standOff * SCALE);
     ladder.widen(volatilityFactor(this.#inputs.volatility, rule.widenAbove));
