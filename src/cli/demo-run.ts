@@ -3,6 +3,7 @@ import { dollars, plural } from '../report/format.ts';
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import { emptyConfig } from '../runtime/config-file.ts';
 import { Demo } from '../runtime/demo/demo.ts';
+import { operate } from '../runtime/desk/operate.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { type FillNews, FillTeller } from '../runtime/live/fill-news.ts';
 import { worthAtCost } from '../runtime/live/paper-account.ts';
@@ -94,7 +95,6 @@ type Shown = {
 async function watch(demo: Demo, { options, ending, output, notices, run }: Shown) {
   const { paper } = demo;
   const capital = worthAtCost(demo.state);
-  const names = CAST.map(([name]) => name);
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const loops = deskLoops(demo.venue, output);
@@ -112,12 +112,14 @@ async function watch(demo: Demo, { options, ending, output, notices, run }: Show
       activity: (now) => activity.told(now),
       fills: () => teller.all,
       metrics: () => metrics.text(),
+      operate: (word) => operate(paper.session, word),
       stop: () => ending.over(),
+      kill: () => paper.kill(),
     },
     output,
   );
   const tellFills = () => {
-    for (const news of teller.take()) tellFill(news, names, output, options.json === true);
+    for (const news of teller.take()) tellFill(news, output, options.json === true);
   };
   const tellStatus = () => {
     const status = deskStatusOf(paper);
@@ -169,17 +171,14 @@ function beginningInWords({ begins, state }: Demo, folder: string): string {
 const HELD = 'Stop that one first, or name another folder by --dir.';
 const REMEDY = 'See the error with --debug, and report it.';
 
-function tellFill(
-  news: FillNews,
-  names: readonly string[],
-  output: Output,
-  isMachine: boolean,
-): void {
+const NAMES = CAST.map(([name]) => name);
+
+function tellFill(news: FillNews, output: Output, isMachine: boolean): void {
   if (!isMachine) {
-    output.say(fillInWords(news, names));
+    output.say(fillInWords(news, NAMES));
     return;
   }
   const { market, label, strategy, fill } = news;
-  const who = names[strategy ?? -1];
+  const who = NAMES[strategy ?? -1];
   output.line({ kind: 'fill', provenance: 'simulated', market, label, strategy: who, ...fill });
 }

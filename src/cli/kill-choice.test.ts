@@ -37,6 +37,13 @@ test('by a key, the desks that trade with it at that place are meant, and no oth
   expect(killChoice([], { key: 'main' })).toMatchObject({ desks: [], exchange: undefined });
 });
 
+const PAPER = desk('p', { mode: 'paper', key: undefined, exchange: undefined });
+
+test('a desk on paper is meant by its name alone', () => {
+  const chosen = { desks: [PAPER], key: undefined, exchange: undefined };
+  expect(killChoice([PAPER, desk('live-1')], { desk: 'p' })).toEqual(chosen);
+});
+
 test.each([
   ['no live desk', [desk('paper-1', { mode: 'paper' })], {}, /no desk trades live/],
   [
@@ -45,7 +52,8 @@ test.each([
     {},
     /several desks/,
   ],
-  ['a desk on paper', [desk('p', { mode: 'paper' })], { desk: 'p' }, /nothing of it is at any/],
+  ['a desk on paper by a key', [PAPER], { desk: 'p', key: 'main' }, /nothing is at any venue/],
+  ['one that is gone', [{ ...PAPER, isRunning: false }], { desk: 'p' }, /nothing is at any venue/],
   ['a name that nobody has', [desk('live-1')], { desk: 'x' }, /no desk x is known/],
 ])('refuses %s', (_what, known, options, told) => {
   expect(() => killChoice(known, options)).toThrow(told);

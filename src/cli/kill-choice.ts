@@ -10,7 +10,7 @@ import type { KillOptions } from './kill.ts';
 
 /** What a kill is about. */
 export type KillChoice = {
-  /** Live desks that it concerns, running or gone. */
+  /** Those that trade live and are meant, running or gone; or one on paper, by its name. */
   readonly desks: readonly KnownDesk[];
   /** The key to cancel by at the venue; undefined: nobody named one. */
   readonly key: string | undefined;
@@ -30,7 +30,7 @@ export function killChoice(
     return { desks: alike(known, { key, exchange }), key, exchange };
   }
   if (name === undefined) return onlyTrading(known);
-  const desk = named(known, name);
+  const desk = named(known, name, key);
   return { desks: [desk], key: key ?? desk.key, exchange: exchange ?? desk.exchange };
 }
 
@@ -72,12 +72,14 @@ function onlyTrading(known: readonly KnownDesk[]): KillChoice {
   return { desks: live, key: newest.key, exchange: newest.exchange };
 }
 
-function named(known: readonly KnownDesk[], name: string): KnownDesk {
+function named(known: readonly KnownDesk[], name: string, key: string | undefined): KnownDesk {
   const desk = known.findLast((one) => one.name === name);
   if (desk?.mode === 'live') return desk;
+  if (desk?.isRunning === true && key === undefined) return desk;
   if (desk !== undefined) {
-    const what = `${name} trades on paper: nothing of it is at any venue`;
-    throw new CommandFailure(EXIT.usage, what, `"polydesk stop --desk ${name}" ends it.`);
+    const what = desk.isRunning ? 'trades on paper, by no key' : 'is gone, and was on paper';
+    const remedy = desk.isRunning ? 'Leave --key out.' : 'See "polydesk status".';
+    throw new CommandFailure(EXIT.usage, `${name} ${what}: nothing is at any venue`, remedy);
   }
   const names = known.map((one) => one.name).join(', ');
   const remedy = names === '' ? 'Name the key by --key.' : `These are known: ${names}.`;

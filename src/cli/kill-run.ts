@@ -34,10 +34,15 @@ export async function runKill(options: KillOptions): Promise<void> {
   if (options.key === undefined && told !== undefined) {
     const desk = choice.desks.findLast(({ isRunning: runs }) => runs);
     if (options.json === true) output.machine({ desk: desk?.name, ...told });
-    else output.say(zero(told.at as number));
+    else output.say(`${zero(told.at as number)}${desk?.mode === 'live' ? '' : ' SIMULATED.'}`);
     // One key at one place: what the gone ones had is canceled and proven with the rest.
     for (const gone of choice.desks.filter((one) => !one.isRunning)) await forgetDesk(gone);
     return;
+  }
+  const [onPaper] = choice.desks.filter(({ mode }) => mode !== 'live');
+  if (onPaper !== undefined) {
+    const what = `NOT PROVEN by ${onPaper.name}, which trades on paper alone`;
+    throw new CommandFailure(EXIT.failed, what, `End process ${onPaper.pid}.`);
   }
   const isFallback = options.key === undefined;
   const { address, proof } = await atVenue(choice, output, options.within).catch(

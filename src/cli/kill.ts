@@ -14,7 +14,10 @@ export type KillOptions = {
 export function configure(command: Command): void {
   command
     .optionsGroup('Options:')
-    .option('--desk <name>', 'have this desk do it; where it cannot, at the venue by its key')
+    .option(
+      '--desk <name>',
+      'have this desk do it, also one on paper; a live one that cannot, at the venue by its key',
+    )
     .option('--key <name>', 'everything of this key of "keys add", whoever sent it')
     .option('--exchange <address>', 'at an exchange on this machine instead of the venue')
     .option(

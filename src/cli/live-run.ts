@@ -2,6 +2,7 @@ import type { Timestamp } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import type { StrategyChoice } from '../runtime/backtest-options.ts';
+import { operate } from '../runtime/desk/operate.ts';
 import { addressOfKey, keyPath } from '../runtime/keys.ts';
 import type { LearnedKeeper } from '../runtime/learned/learned-keeper.ts';
 import type { Arming } from '../runtime/live/arming.ts';
@@ -278,6 +279,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
     activity: (now: Timestamp) => beside.activity.told(now),
     fills: () => beside.teller.all,
     metrics: () => beside.metrics.text(),
+    operate: (word: Parameters<typeof operate>[1]) => operate(run.session, word),
     stop: () => ending.over(),
     kill: () => run.kill(),
     toPaper: () => run.toPaper(),

@@ -1,4 +1,5 @@
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
+import { operate } from '../runtime/desk/operate.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
 import { FillTeller } from '../runtime/live/fill-news.ts';
 import { type KeptAccount, openAccount } from '../runtime/live/kept-account.ts';
@@ -159,7 +160,9 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
         return teller.all;
       },
       metrics: () => metrics.text(),
+      operate: (word) => operate(paper.session, word),
       stop: () => ending.over(),
+      kill: () => paper.kill(),
     },
     output,
   );

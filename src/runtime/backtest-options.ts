@@ -5,6 +5,7 @@ import type { Parameters, StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { FillInference } from '../sim/options.ts';
 import type { QueueModel } from '../sim/queue-model.ts';
+import type { Operated } from './operator-script.ts';
 
 /** A strategy with its parsed parameters, under a name unique in the run. */
 export type StrategyChoice = {
@@ -73,6 +74,8 @@ export type BacktestOptions = {
   /** Smallest order that may rest, everywhere; undefined: as each market says. */
   readonly minimumSize: Shares | undefined;
   readonly limits: RiskLimits;
+  /** What an operator said in the run that is repeated; undefined: nobody said anything. */
+  readonly operated?: readonly Operated[] | undefined;
   readonly seed: number;
   /** For how many markets the report gets a price path, those with fills first. */
   readonly charts: number;

@@ -3,6 +3,7 @@ import type { ArchiveSource } from '../archive/archive-source.ts';
 import { gapsAsHeard, type LateGap } from '../archive/gaps-as-heard.ts';
 import type { MarketIndex } from '../domain/ids.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
+import type { Tape } from '../domain/tape.ts';
 import type { Timestamp } from '../domain/units.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { PricePath, RunRecord } from '../report/run-record.ts';
@@ -11,6 +12,7 @@ import type { BacktestOptions } from './backtest-options.ts';
 import { configurationOf } from './configuration.ts';
 import { openPositionsOf } from './open-positions.ts';
 import { openRecordings } from './open-recordings.ts';
+import { OperatorScript } from './operator-script.ts';
 import { createSession, KeptJournal, playAll, type Session, toAll } from './session.ts';
 import { SilenceMeter } from './silence-meter.ts';
 import { SOFTWARE } from './software.ts';
@@ -44,11 +46,13 @@ export async function backtest(
     const silences = new SilenceMeter(session.universe.markets);
     const started = performance.now();
     const tapes = gapsAsHeard(source.tapes(), lateGaps);
-    const period = await playAll(session, tapes, (tape) => {
+    const onTape = (tape: Tape) => {
       silences.onTape(tape);
       const at = tape.tsInit[tape.length - 1] as Timestamp;
       onProgress({ done: session.loop.rows, total: source.rowCount, at });
-    });
+    };
+    const operator = new OperatorScript(options.operated);
+    const period = await playAll(session, tapes, onTape, operator);
     onEnd(session);
     const wallSeconds = (performance.now() - started) / 1000;
     return {

@@ -15,6 +15,7 @@ import type { HeldShares } from '../sim/options.ts';
 import { SimulatedExchange } from '../sim/simulated-exchange.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { chainOf, latencyModel } from './chain.ts';
+import { OperatorScript } from './operator-script.ts';
 import { RuledUniverse } from './ruled-universe.ts';
 
 /** Keeps every entry of a run, for the report. */
@@ -135,17 +136,19 @@ export async function playAll(
   session: Session,
   tapes: AsyncIterable<Tape>,
   onTape: (tape: Tape) => void,
+  operator: OperatorScript = new OperatorScript(),
 ): Promise<{ readonly from: Timestamp; readonly to: Timestamp } | undefined> {
   let from: Timestamp | undefined;
   let to: Timestamp | undefined;
   for await (const tape of tapes) {
     if (tape.length === 0) continue;
-    session.loop.play(tape);
+    operator.play(session, tape);
     from ??= tape.tsInit[0] as Timestamp;
     to = tape.tsInit[tape.length - 1] as Timestamp;
     onTape(tape);
   }
   if (from === undefined || to === undefined) return undefined;
+  operator.finish(session);
   session.loop.finish((to + AFTERMATH) as Timestamp);
   return { from, to };
 }

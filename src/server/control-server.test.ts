@@ -2,12 +2,22 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ok, refuse } from '../domain/result.ts';
 import { type ControlServer, startControl } from './control-server.ts';
+import type { OperatorWord } from './operator-word.ts';
 
+const words: unknown[] = [];
 const NO_SCREENS = {
   feed: () => () => {},
   feedOfMarket: () => undefined,
   pathOfMarket: () => undefined,
+  kill: async () => ({ isProven: true }),
+  operate: (word: OperatorWord) => {
+    words.push(word);
+    const strategy = 'strategy' in word ? word.strategy : undefined;
+    if (strategy === 'nobody') return refuse('unknown_strategy', 'no strategy nobody');
+    return strategy === 'gone' ? refuse('over', 'it ends') : ok({ raisesRisk: false });
+  },
 };
 
 let control: ControlServer;
@@ -58,7 +68,9 @@ test.each([
   ['a name that leads here', '/status', { headers: { host: 'a.example:80' } }, 403],
   ['a stop by link', '/stop', {}, 404],
   ['what nobody knows', '/orders', {}, 404],
-  ['a kill where nothing is at a venue', '/kill', { method: 'POST' }, 409],
+  ['a pause by link', '/pause', {}, 404],
+  ['a word about whom nobody knows', '/pause?strategy=nobody', { method: 'POST' }, 404],
+  ['a word to a desk that ends', '/resume?strategy=gone', { method: 'POST' }, 409],
   ['a body', '/stop', { method: 'POST', headers: { 'content-length': '1' } }, 413],
   ['a number that is none', '/trades?most=all', {}, 400],
 ])('refuses %s', async (_what, path, asked, status) => {
@@ -66,11 +78,29 @@ test.each([
   expect(stops).toBe(0);
 });
 
+test('takes the words of an operator', async () => {
+  words.length = 0;
+  const asked = ['/pause', '/resume?strategy=a', '/cancel?market=btc', '/size?strategy=a&part=5'];
+  for (const path of asked) {
+    expect(await ask(path, { method: 'POST' })).toEqual({ status: 200, body: NO_RISE });
+  }
+  await ask('/size?part=', { method: 'POST' });
+  expect(words).toEqual([
+    { kind: 'pause', strategy: undefined },
+    { kind: 'resume', strategy: 'a' },
+    { kind: 'cancel', market: 'btc' },
+    { kind: 'size', strategy: 'a', part: 5 },
+    { kind: 'size', strategy: undefined, part: Number.NaN },
+  ]);
+});
+
+const NO_RISE = { raisesRisk: false };
+
 test('a kill is answered when it is done, and with what it throws', async () => {
   await control.close();
   const told = { status: () => ({}), activity: () => ({}), trades: () => [] };
   const handlers = { ...told, stop: () => ({}), ...NO_SCREENS };
-  control = await startControl({ ...handlers, kill: async () => ({ isProven: true }) });
+  control = await startControl(handlers);
   expect(await ask('/kill', { method: 'POST' })).toEqual({ status: 200, body: { isProven: true } });
   await control.close();
   control = await startControl({ ...handlers, kill: () => Promise.reject(new Error('broken')) });

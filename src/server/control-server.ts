@@ -6,8 +6,10 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Result } from '../domain/result.ts';
 import { type Listen, Seats, streamLines } from './line-stream.ts';
 import { CONTENT_TYPE } from './metrics/metrics-registry.ts';
+import { type OperatorWord, wordOf } from './operator-word.ts';
 
 /** What may be asked of a running desk; answers become JSON. */
 export type ControlHandlers = {
@@ -26,8 +28,10 @@ export type ControlHandlers = {
   readonly metrics?: (() => Promise<string>) | undefined;
   /** Ends the desk calmly; answers before that is done. */
   stop(): unknown;
-  /** Cancels everything at once; undefined: nothing of this desk is at any venue. */
-  readonly kill?: (() => Promise<unknown>) | undefined;
+  /** Pauses, resumes, cancels, sizes; what it has changed. */
+  operate(word: OperatorWord): Result<unknown>;
+  /** Cancels everything at once, and proves it. */
+  readonly kill: () => Promise<unknown>;
   /** Leaves the venue for the simulated exchange; undefined: it never was at a venue. */
   readonly toPaper?: (() => Promise<unknown>) | undefined;
 };
@@ -137,7 +141,7 @@ async function answerTo(
     return refusal(429, 'asked too often: wait a second');
   return method === 'GET'
     ? shown(pathname, searchParams, handlers, limits)
-    : done(`${method} ${pathname}`, handlers);
+    : done(`${method} ${pathname}`, handlers, wordOf(pathname, searchParams));
 }
 
 /** What changes nothing. */
@@ -177,12 +181,17 @@ function shown(
   }
 }
 
-async function done(asked: string, handlers: ControlHandlers): Promise<Said> {
+async function done(
+  asked: string,
+  handlers: ControlHandlers,
+  word: OperatorWord | undefined,
+): Promise<Said> {
+  if (word !== undefined)
+    return asked.startsWith('POST ') ? said(handlers.operate(word)) : NO_QUESTION;
   switch (asked) {
     case 'POST /stop':
       return { status: 202, body: handlers.stop() };
     case 'POST /kill':
-      if (handlers.kill === undefined) return refusal(409, 'nothing of it is at any venue');
       return { status: 200, body: await handlers.kill() };
     case 'POST /paper':
       if (handlers.toPaper === undefined) return refusal(409, 'nothing of it is at any venue');
@@ -191,6 +200,17 @@ async function done(asked: string, handlers: ControlHandlers): Promise<Said> {
       return NO_QUESTION;
   }
 }
+
+function said(done: Result<unknown>): Said {
+  if (done.ok) return { status: 200, body: done.value };
+  return refusal(STATUS_OF[done.code] ?? 400, done.message);
+}
+
+const STATUS_OF: Readonly<Record<string, number>> = {
+  unknown_strategy: 404,
+  unknown_market: 404,
+  over: 409,
+};
 
 function hasBody(headers: IncomingHttpHeaders): boolean {
   const length = headers['content-length'] ?? '0';

@@ -71,6 +71,11 @@ export class DueHeap {
     this.next = (entries[0] as Entry).at;
   }
 
+  /** All that is to happen, in no order. */
+  *all(): IterableIterator<Due> {
+    for (const { due } of this.#entries) yield due;
+  }
+
   /** Takes the first entry out; undefined when there is none. */
   pop(): Due | undefined {
     const entries = this.#entries;

@@ -105,6 +105,15 @@ export class MatchingCore {
     this.ledger.adopt(token, shares);
   }
 
+  /** An account's orders that rest or are held back, and those that are on their way here. */
+  openOrders(owner: number): ClientOrderId[] {
+    const open = [...this.#owner(owner).open.keys()];
+    for (const due of this.#heap.all()) {
+      if (due.kind === 'submit' && due.owner === owner) open.push(due.command.id);
+    }
+    return open;
+  }
+
   /** Shares before a resting order at its price; undefined: it does not rest, or nobody knows. */
   aheadOf(owner: number, id: ClientOrderId): Shares | undefined {
     const order = this.#owner(owner).open.get(id);

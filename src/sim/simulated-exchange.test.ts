@@ -147,6 +147,18 @@ describe('the next thing due', () => {
     expect(made.nextDue).toBe(ms(10_030));
   });
 
+  test('an order on its way there counts among those that the exchange will have', () => {
+    const made = exchange(slow);
+    made.submit(order(1, 'buy Up 5 @ 0.50'), start);
+    expect(made.openOrders).toEqual([1]);
+    pollAll(made, ms(80));
+    made.submit(order(2, 'buy Up 5 @ 0.50'), ms(81));
+    expect(made.openOrders).toEqual([1, 2]);
+    made.cancelAll(undefined, ms(82));
+    pollAll(made, ms(400));
+    expect(made.openOrders).toEqual([]);
+  });
+
   test('is what a print has set going at the venue, before we hear of the fill', () => {
     const made = exchange({ ...slow, settlement: confirmAfter(20 * MS) });
     made.submit(order(1, 'buy Up 5 @ 0.50'), start);

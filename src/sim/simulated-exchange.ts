@@ -76,6 +76,11 @@ export class SimulatedExchange implements Execution {
     for (const { token, shares, cost } of held) this.#core.hold(this.#ours, token, shares, cost);
   }
 
+  /** Orders of ours that it has or will have: resting, held back, or on their way to it. */
+  get openOrders(): readonly ClientOrderId[] {
+    return this.#core.openOrders(this.#ours);
+  }
+
   /** Shares before an order of ours at its price; undefined: it does not rest, or nobody knows. */
   aheadOf(order: ClientOrderId): Shares | undefined {
     return this.#core.aheadOf(this.#ours, order);

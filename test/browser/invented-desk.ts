@@ -89,6 +89,7 @@ const LEARNER: StrategyRow['forecasts'] = [
 function strategyOf(part: Partial<StrategyRow>): StrategyRow {
   return {
     state: 'running',
+    part: 1_000_000,
     failures: 0,
     lastError: null,
     restartAt: null,

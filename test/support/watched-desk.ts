@@ -4,6 +4,7 @@ import type { Usd } from '../../src/domain/units.ts';
 import { DeskActivity } from '../../src/runtime/activity/desk-activity.ts';
 import { type DeskFile, knownDesks } from '../../src/runtime/desk/desk-file.ts';
 import { openControl } from '../../src/runtime/desk/open-control.ts';
+import { operate } from '../../src/runtime/desk/operate.ts';
 import { type PaperEnd, PaperRun } from '../../src/runtime/live/paper-run.ts';
 import { DeskScreens } from '../../src/runtime/screen/desk-screens.ts';
 import { NoticeLog } from '../../src/runtime/screen/notice-log.ts';
@@ -16,7 +17,10 @@ import { bookFrame } from './market-frames.ts';
 
 const PARAMETERS = { intervalMs: '100', size: '6', holdLast: '0', flatLast: '0' };
 
-export async function watchedDesk(strategy = 'random', parameters = PARAMETERS) {
+export async function watchedDesk(
+  strategy = 'random',
+  parameters: Readonly<Record<string, string>> = PARAMETERS,
+) {
   const root = temporaryFolder();
   const { venue, market } = await loopbackVenue();
   const faults: unknown[] = [];
@@ -56,6 +60,8 @@ export async function watchedDesk(strategy = 'random', parameters = PARAMETERS) 
       status: () => ({}),
       activity: (now) => activity.told(now),
       fills: () => [],
+      operate: (word) => operate(paper.session, word),
+      kill: () => paper.kill(),
       stop: () => {
         stops++;
       },

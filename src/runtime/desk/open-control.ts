@@ -1,9 +1,11 @@
+import type { Result } from '../../domain/result.ts';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
-import type { Proof } from '../../polymarket/execution/shutdown.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type ControlHandlers, startControl } from '../../server/control-server.ts';
+import type { OperatorWord } from '../../server/operator-word.ts';
 import type { ToldActivity } from '../activity/told-activity.ts';
 import type { FillNews } from '../live/fill-news.ts';
+import type { KillProof } from '../live/kill-on-paper.ts';
 import type { Switch } from '../live/switch-to-paper.ts';
 import type { DeskScreens } from '../screen/desk-screens.ts';
 import { SOFTWARE } from '../software.ts';
@@ -24,8 +26,10 @@ export type ControlledDesk = Facts & {
   readonly metrics?: (() => Promise<string>) | undefined;
   /** Ends it as Ctrl-C does. */
   readonly stop: () => void;
-  /** Cancels everything by all means and proves it; undefined: nothing of it is at any venue. */
-  readonly kill?: (() => Promise<Proof>) | undefined;
+  /** Does what an operator says, through the engine's queue. */
+  readonly operate: (word: OperatorWord) => Result<unknown>;
+  /** Cancels everything by all means and proves it. */
+  readonly kill: () => Promise<KillProof>;
   /** Leaves the venue for the simulated exchange; undefined: it never was at a venue. */
   readonly toPaper?: (() => Promise<Switch>) | undefined;
 };
@@ -33,7 +37,7 @@ export type ControlledDesk = Facts & {
 type Screens = Pick<DeskScreens, 'feed' | 'feedOfMarket' | 'pathOfMarket' | 'close'>;
 
 /** The desk's own proof, as a command that asked for it hears it. */
-export type DeskProof = Pick<Proof, 'isProven' | 'troubles'> & {
+export type DeskProof = Pick<KillProof, 'isProven' | 'troubles'> & {
   /** Open by its last answer; undefined: the venue did not tell. */
   readonly open?: readonly string[] | undefined;
   /** Orders of which it is not known what became of them. */
@@ -51,6 +55,7 @@ export async function openControl(
     fills,
     screens,
     metrics,
+    operate,
     stop,
     kill,
     toPaper,
@@ -72,16 +77,16 @@ export async function openControl(
       stop();
       return { stopping: true };
     },
-    kill: kill && (() => killed(kill, stop)),
+    operate,
+    kill: () => killed(kill, stop),
     toPaper: toPaper && (() => switched(toPaper, stop, announcePaper)),
   };
   const control = await startControl(handlers);
   const { port, token } = control;
   const known = { ...facts, pid: process.pid, port, token };
   const forget = await announceDesk(known, folder);
-  // A desk on paper has nothing that a kill could cancel: its key is not to be named any more.
+  // A desk on paper has nothing at the venue: its key is not to be named any more.
   async function announcePaper(): Promise<void> {
-    handlers.kill = undefined;
     handlers.toPaper = undefined;
     await announceDesk({ ...known, ...PAPER, key: undefined, exchange: undefined }, folder);
   }
@@ -115,7 +120,7 @@ async function switched(
 const FENCED = 'another desk has its wallet: of that one it can prove nothing';
 
 /** What was killed ends, whatever was proven: but first whoever asked is answered. */
-async function killed(kill: () => Promise<Proof>, stop: () => void): Promise<DeskProof> {
+async function killed(kill: () => Promise<KillProof>, stop: () => void): Promise<DeskProof> {
   try {
     const { isProven, isOfKey, at, troubles, open, unresolved } = await kill();
     if (isOfKey) return { isProven, at, troubles, open, unresolved };

@@ -44,6 +44,11 @@ export class DeskExchange implements Execution {
     this.#isOnPaper = true;
   }
 
+  /** Of the simulated exchange: before the venue is left it has none. */
+  get openOrders(): readonly ClientOrderId[] {
+    return this.#paper.openOrders;
+  }
+
   /** The venue tells nobody where in its queue an order stands. */
   aheadOf(order: ClientOrderId): Shares | undefined {
     return this.#isOnPaper ? this.#paper.aheadOf(order) : undefined;

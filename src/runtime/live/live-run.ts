@@ -39,6 +39,7 @@ import { type FeedResumed, haltedFeedsOf, haltTeller, tellHalted } from './halte
 import { hearingOf } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
 import { standingToGoOn } from './kept-standing.ts';
+import { type KillProof, killOnPaper } from './kill-on-paper.ts';
 import { listedToken } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
@@ -236,9 +237,12 @@ export class LiveRun {
   }
 
   /** Takes everything out by all means, and proves it; to be followed by {@link stop}. */
-  kill(): Promise<Proof> {
+  kill(): Promise<KillProof> {
     this.#isEnding = true;
-    return this.desk.execution.kill();
+    const { clock } = this.#options.recording.venue;
+    return this.isOnPaper
+      ? killOnPaper({ session: this.session, clock })
+      : this.desk.execution.kill();
   }
 
   /**

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { ArchiveError } from '../../archive/archive-error.ts';
 import { datasetFolder } from '../../archive/layout.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import type { Buckets } from '../../server/metrics/buckets.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
 import type { LearnedKeeper } from '../learned/learned-keeper.ts';
+import type { Operated } from '../operator-script.ts';
 import { optimizeEarly } from '../optimize-early.ts';
 import { LiveRecording, type LiveRecordingOptions } from '../record/live-recording.ts';
 import { takeLeft } from '../record/take-left.ts';
@@ -16,6 +18,7 @@ import { StrategyAlarms } from '../supervise/strategy-alarms.ts';
 import type { LoopHealth } from '../supervise/supervised-loop.ts';
 import { haltTeller, tellHalted } from './halted-feeds.ts';
 import { hearingOf, unchosenOf } from './held-markets.ts';
+import { type KillProof, killOnPaper } from './kill-on-paper.ts';
 import { LiveSession } from './live-session.ts';
 import {
   accountNow,
@@ -69,17 +72,20 @@ export class PaperRun {
   readonly #options: Begun;
   readonly #written: RecordedRun;
   readonly #takingEarlier: Promise<void>;
+  readonly #operated: readonly Operated[];
 
   private constructor(
     options: Begun,
     parts: Pick<PaperRun, 'session' | 'recording' | 'journal'>,
     written: RecordedRun,
+    operated: readonly Operated[],
   ) {
     this.#options = options;
     this.session = parts.session;
     this.recording = parts.recording;
     this.journal = parts.journal;
     this.#written = written;
+    this.#operated = operated;
     this.#takingEarlier = takeEarlier(options);
   }
 
@@ -113,13 +119,17 @@ export class PaperRun {
     const written = await RecordedRun.begin(mode, recording, run, onAlarm);
     tellHalted(haltedFeeds, onAlarm);
     tellStopped(account.risk, onAlarm);
+    const operated: Operated[] = [];
+    const words = {
+      append: (entry: JournalEntry) => void (entry.kind === 'Operated' && operated.push(entry)),
+    };
     const alarms = new StrategyAlarms(names, { onAlarm, onAllGivenUp: onFault });
     try {
       const session = new LiveSession({
         open: (universe) => {
           const halts = haltTeller(() => universe.markets, onAlarm);
           const risks = riskTeller(() => universe.markets, onAlarm);
-          const heard = toAll(journal, written, alarms, halts, risks, ...learns);
+          const heard = toAll(journal, written, alarms, halts, risks, words, ...learns);
           return createSession(universe, run, heard);
         },
         clock: recording.venue.clock,
@@ -131,6 +141,7 @@ export class PaperRun {
         { ...options, run, account },
         { session, recording: heard, journal },
         written,
+        operated,
       );
     } catch (error) {
       await written.breakOff();
@@ -168,6 +179,11 @@ export class PaperRun {
     await this.#options.learned?.keepDue(this.session.session.engine);
   }
 
+  /** Takes everything out, and proves it by the exchange's own count; to be followed by stop. */
+  kill(): Promise<KillProof> {
+    return killOnPaper({ session: this.session, clock: this.#options.recording.venue.clock });
+  }
+
   /** Where it writes down what it decides, to be replayed. */
   get journalPath(): string {
     return this.#written.path;
@@ -192,7 +208,7 @@ export class PaperRun {
     const { path: journal } = this.#written;
     const data = wholeDataset(recording);
     const { lateGaps } = this.#written;
-    const options = { ...run, data, charts };
+    const options = { ...run, operated: this.#operated, data, charts };
     const record = await backtest(options, undefined, undefined, undefined, lateGaps);
     return {
       record: { ...record, mode: 'paper' },

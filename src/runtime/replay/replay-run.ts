@@ -12,6 +12,7 @@ import type { BacktestProgress } from '../backtest.ts';
 import type { BacktestOptions } from '../backtest-options.ts';
 import { chainOf } from '../chain.ts';
 import { openRecordings } from '../open-recordings.ts';
+import { OperatorScript } from '../operator-script.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
 import { AFTERMATH, createSession, type Session, sessionOn } from '../session.ts';
 import { changesSince } from './changes-since.ts';
@@ -141,20 +142,28 @@ function open(
 
 /** Plays the recording as far as the replay goes the run's way; returns what broke. */
 async function play(
-  { loop }: Session<Execution>,
+  session: Session<Execution>,
   source: ArchiveSource,
-  { ended, lateGaps }: WrittenRun,
+  { begun, entries, ended, lateGaps }: WrittenRun,
   onProgress: (progress: BacktestProgress) => void,
 ): Promise<string | undefined> {
+  const { loop } = session;
+  // In a live run the words come with the venue's answers.
+  const isLive = begun.mode === 'live';
+  const operator = new OperatorScript(
+    isLive ? [] : entries.filter((one) => one.kind === 'Operated'),
+  );
   try {
     for await (const tape of gapsAsHeard(source.tapes(), lateGaps)) {
       if (tape.length === 0) continue;
-      loop.play(tape);
+      operator.play(session, tape);
       const at = tape.tsInit[tape.length - 1] as Timestamp;
       onProgress({ done: loop.rows, total: source.rowCount, at });
     }
     // A run that died did nothing more, and nobody knows what it would have done.
-    if (ended !== undefined) loop.finish((loop.lastRowAt + AFTERMATH) as Timestamp);
+    if (ended === undefined) return undefined;
+    operator.finish(session);
+    loop.finish((loop.lastRowAt + AFTERMATH) as Timestamp);
   } catch (error) {
     if (error instanceof Departed) return undefined;
     if (error instanceof Error && 'exitCode' in error) throw error;
