@@ -15,7 +15,8 @@ export type Progress = {
 };
 
 /**
- * One bar where a person watches; elsewhere a line now and then, fit for a log. Stopped from
+ * One bar where a person watches; elsewhere a line now and then, fit for a log; for a program (by
+ * POLYDESK_PROGRESS=json) lines of JSON. Stopped from
  * outside (Ctrl-C), the terminal is left in order, `lastWord` is said and the command ends.
  */
 export async function startProgress(
@@ -24,9 +25,7 @@ export async function startProgress(
   lastWord: string = 'Stopped.',
 ): Promise<Progress> {
   const startedAt = performance.now();
-  const progress = process.stderr.isTTY
-    ? watchedBar(await createBar(what, unit), startedAt)
-    : sparseLines(what, unit, startedAt);
+  const progress = await chosenProgress(what, unit, startedAt);
   const release = interruptible(() => {
     progress.stop();
     process.stderr.write(`\n${lastWord}\n`);
@@ -36,6 +35,34 @@ export async function startProgress(
     stop() {
       release();
       progress.stop();
+    },
+  };
+}
+
+async function chosenProgress(what: string, unit: string, startedAt: number): Promise<Progress> {
+  if (process.env.POLYDESK_PROGRESS === 'json') return jsonLines(what, startedAt);
+  if (process.stderr.isTTY) return watchedBar(await createBar(what, unit), startedAt);
+  return sparseLines(what, unit, startedAt);
+}
+
+/** Between two lines for a program, ms. */
+const TOLD_EACH = 250;
+
+/** For a program that shows it: {"progress":{"what","done","total"}}, the last one at the end. */
+function jsonLines(what: string, startedAt: number): Progress {
+  let next = startedAt;
+  let last: string | undefined;
+  return {
+    update(done, total, _detail) {
+      last = JSON.stringify({ progress: { what, done, total: total ?? null } });
+      if (performance.now() < next) return;
+      next = performance.now() + TOLD_EACH;
+      process.stderr.write(`${last}\n`);
+      last = undefined;
+    },
+    stop() {
+      if (last !== undefined) process.stderr.write(`${last}\n`);
+      last = undefined;
     },
   };
 }

@@ -1,7 +1,6 @@
 import { exact, rounded } from '../json/decimal.ts';
 import { performanceJson } from '../json/performance.ts';
 import type { PerformanceJson } from '../json/schema.ts';
-import { provenanceOf } from '../names.ts';
 import type { Json } from '../run-record.ts';
 import type { Sweep } from './sweep.ts';
 
@@ -10,8 +9,11 @@ export type SweepJson = {
   readonly schema: 'polydesk.sweep';
   readonly schemaVersion: 1;
   readonly strategy: string;
-  readonly provenance: string;
-  readonly datasets: readonly string[];
+  readonly sources: readonly {
+    readonly dataset: string;
+    readonly provenance: 'live' | 'recorded' | 'simulated';
+    readonly hash: string | null;
+  }[];
   readonly markets: number;
   readonly axes: Sweep['axes'];
   readonly cells: readonly {
@@ -40,8 +42,9 @@ export function sweepJson(sweep: Sweep): SweepJson {
     schema: 'polydesk.sweep',
     schemaVersion: 1,
     strategy,
-    provenance: provenanceOf(data).text,
-    datasets: data.sources.map(({ dataset }) => dataset),
+    sources: data.sources.map(({ dataset, provenance, hash }) => {
+      return { dataset, provenance, hash: hash ?? null };
+    }),
     markets: data.markets,
     axes,
     cells: cells.map(({ at, hash, configuration, performance, assumptions }) => ({

@@ -1,0 +1,146 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../../test/support/eventually.ts';
+import type { BacktestRequest } from '../../screen/backtest-job.ts';
+import { BacktestJobs } from './backtest-jobs.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const REQUEST: BacktestRequest = {
+  kind: 'backtest',
+  strategy: 'late-favourite',
+  parameters: {},
+  simulation: {},
+};
+
+/** Stands for the program: does what its parameter `do` says. */
+const PROGRAM = `
+import { writeFileSync } from 'node:fs';
+const words = process.argv.slice(2);
+const valueOf = (name) => words.find((word) => word.startsWith(name + '='))?.slice(name.length + 1);
+const what = valueOf('--set=do') ?? 'report';
+process.stderr.write('{"progress":{"what":"x","done":1,"total":4}}\\n');
+if (what === 'fail') { process.stderr.write('no such market\\n'); process.exit(3); }
+if (what === 'secret') { process.stderr.write(String(process.env.POLYDESK_PASSPHRASE)); process.exit(1); }
+if (what === 'wait') setInterval(() => {}, 1000);
+else {
+  const result = { trades: 3, net: '1.5', fees: '0.1', meanPerTrade: '0.5', meanInterval: null };
+  const run = { hash: 'abc', sources: [{ provenance: 'recorded' }] };
+  writeFileSync(valueOf('--json'), JSON.stringify({ schema: 'polydesk.report', run, result }));
+  writeFileSync(valueOf('--report'), '<!doctype html>');
+}
+`;
+
+let folder: string;
+let open: () => Promise<BacktestJobs>;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'polydesk-jobs-'));
+  writeFileSync(join(folder, 'program.mjs'), PROGRAM);
+  const program = [process.execPath, join(folder, 'program.mjs')] as const;
+  let now = Date.UTC(2026, 10, 26);
+  open = () => BacktestJobs.open({ archive: folder, cwd: folder, program, now: () => now++ });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function asked(jobs: BacktestJobs, what?: string): Promise<string> {
+  const parameters: Record<string, string> = what === undefined ? {} : { do: what };
+  const job = await jobs.ask({ ...REQUEST, parameters });
+  if (!job.ok) throw new Error(job.message);
+  return job.value.id;
+}
+
+const stateOf = (jobs: BacktestJobs, id: string) => jobs.get(id)?.state;
+
+describe('a backtest that is asked for', () => {
+  test('is played by the command, and kept with what came of it', async () => {
+    const jobs = await open();
+    const id = await asked(jobs);
+    await eventually(() => stateOf(jobs, id) === 'done');
+    const result = { provenance: 'recorded', hash: 'abc', trades: 3, net: '1.5' };
+    expect(jobs.get(id)).toMatchObject({ result, progress: null });
+    expect(await jobs.file(id, 'report.html')).toBe('<!doctype html>');
+    await jobs.close();
+    const later = await open();
+    expect(later.get(id)).toEqual(jobs.get(id));
+  });
+
+  test('tells how far it is', async () => {
+    const jobs = await open();
+    const id = await asked(jobs, 'wait');
+    await eventually(() => jobs.get(id)?.progress?.done === 1);
+    await jobs.close();
+  });
+
+  test('that fails says why', async () => {
+    const jobs = await open();
+    const id = await asked(jobs, 'fail');
+    await eventually(() => stateOf(jobs, id) === 'failed');
+    expect(jobs.get(id)?.message).toBe('no such market');
+    await jobs.close();
+  });
+
+  test('sees no secret of the desk', async () => {
+    vi.stubEnv('POLYDESK_PASSPHRASE', 'very secret');
+    const jobs = await open();
+    const id = await asked(jobs, 'secret');
+    await eventually(() => stateOf(jobs, id) === 'failed');
+    expect(jobs.get(id)?.message).toBe('undefined');
+    await jobs.close();
+    vi.unstubAllEnvs();
+  });
+
+  test('waits for the one before, and can be canceled waiting or running', async () => {
+    const jobs = await open();
+    const [first, second] = [await asked(jobs, 'wait'), await asked(jobs)];
+    await eventually(() => stateOf(jobs, first) === 'running');
+    expect(stateOf(jobs, second)).toBe('waiting');
+    expect(await jobs.cancel(second)).toBe(true);
+    const third = await asked(jobs);
+    expect(await jobs.cancel(first)).toBe(true);
+    await eventually(() => stateOf(jobs, third) === 'done');
+    expect([stateOf(jobs, first), stateOf(jobs, second)]).toEqual(['canceled', 'canceled']);
+    expect(await jobs.cancel(first)).toBe(false);
+    await jobs.close();
+  });
+
+  test('that ran as the program ended is broken off, there and by the next start', async () => {
+    const jobs = await open();
+    const id = await asked(jobs, 'wait');
+    await eventually(() => stateOf(jobs, id) === 'running');
+    const path = join(folder, 'backtests', id, 'job.json');
+    await eventually(() => JSON.parse(readFileSync(path, 'utf8')).state === 'running');
+    const crashed = await open();
+    expect(stateOf(crashed, id)).toBe('broken_off');
+    await jobs.close();
+    expect(stateOf(jobs, id)).toBe('broken_off');
+  });
+
+  test('goes with its files when it is forgotten, but not while it runs', async () => {
+    const jobs = await open();
+    const id = await asked(jobs, 'wait');
+    await eventually(() => stateOf(jobs, id) === 'running');
+    expect(await jobs.forget(id)).toBe(false);
+    await jobs.cancel(id);
+    await eventually(() => jobs.get(id)?.endedAt !== null);
+    expect(await jobs.forget(id)).toBe(true);
+    expect(readdirSync(join(folder, 'backtests'))).toEqual([]);
+    await jobs.close();
+  });
+
+  test('is refused beyond twenty that wait', async () => {
+    const jobs = await open();
+    for (let i = 0; i < 21; i++) await asked(jobs, 'wait');
+    const more = await jobs.ask(REQUEST);
+    expect(more).toMatchObject({ ok: false, code: 'too_many' });
+    await jobs.close();
+  });
+
+  test.each(['../../etc', '20261126t000000z-1/../..', ''])('no file is named "%s"', async (id) => {
+    const jobs = await open();
+    expect(await jobs.file(id, 'result.json')).toBeUndefined();
+    expect(await jobs.forget(id)).toBe(false);
+  });
+});

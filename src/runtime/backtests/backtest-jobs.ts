@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { MICROS_PER_MS } from '../../domain/units.ts';
+import type { BacktestJob, BacktestRequest } from '../../screen/backtest-job.ts';
+import { resultIn } from './job-result.ts';
+import { KeptJobs } from './kept-jobs.ts';
+import { PlayedCommand } from './played-command.ts';
+import { wordsOf } from './request-words.ts';
+
+export type BacktestJobsOptions = {
+  /** Absolute: where the recordings are, and where results are kept. */
+  readonly archive: string;
+  /** Where a configuration file is read from. */
+  readonly cwd: string;
+  /** Node and the file that is this program. */
+  readonly program: readonly [string, ...string[]];
+  /** ms UTC. */
+  readonly now: () => number;
+};
+
+const WAITING_MOST = 20;
+
+/**
+ * Backtests and sweeps that are asked for on a screen: one at a time, each in a process of its own
+ * beside the desk; all of them kept in the archive, with what came of them.
+ */
+export class BacktestJobs {
+  readonly #options: BacktestJobsOptions;
+  readonly #kept: KeptJobs;
+  /** By id, newest last; those of earlier runs of the program among them. */
+  readonly #jobs = new Map<string, BacktestJob>();
+  readonly #waiting: string[] = [];
+  #running: { readonly id: string; readonly command: PlayedCommand } | undefined;
+  #count = 0;
+  #isClosed = false;
+  /** The one that is played now; for whoever has to wait until nothing runs any more. */
+  #work: Promise<void> = Promise.resolve();
+
+  private constructor(options: BacktestJobsOptions, kept: KeptJobs) {
+    this.#options = options;
+    this.#kept = kept;
+  }
+
+  /** With those of before: what had not ended then is broken off, and says so. */
+  static async open(options: BacktestJobsOptions): Promise<BacktestJobs> {
+    const kept = new KeptJobs(options.archive);
+    const jobs = new BacktestJobs(options, kept);
+    const { jobs: before } = await kept.all();
+    for (const job of before.toReversed()) {
+      const isOver = job.state !== 'waiting' && job.state !== 'running';
+      jobs.#jobs.set(job.id, isOver ? job : { ...job, ...BROKEN_OFF });
+    }
+    return jobs;
+  }
+
+  /** Newest first. */
+  get all(): readonly BacktestJob[] {
+    return [...this.#jobs.values()].reverse();
+  }
+
+  get(id: string): BacktestJob | undefined {
+    return this.#jobs.get(id);
+  }
+
+  /** Refuses `bad_request` and `too_many`. */
+  async ask(request: BacktestRequest): Promise<Result<BacktestJob>> {
+    const words = wordsOf(request, this.#options.archive);
+    if (!words.ok) return words;
+    if (this.#isClosed || this.#waiting.length >= WAITING_MOST) {
+      return refuse('too_many', `${WAITING_MOST} are waiting: cancel one, or ask again later`);
+    }
+    const askedAt = this.#micros();
+    const job: BacktestJob = {
+      id: `${timeName(this.#options.now())}-${++this.#count}`,
+      request,
+      state: 'waiting',
+      askedAt,
+      ...{ startedAt: null, endedAt: null, progress: null, result: null, message: '' },
+    };
+    this.#jobs.set(job.id, job);
+    await this.#kept.keep(job);
+    this.#waiting.push(job.id);
+    this.#next();
+    return ok(job);
+  }
+
+  /** One that waits is not begun; one that runs is ended. False: it is over, or there is none. */
+  async cancel(id: string): Promise<boolean> {
+    const at = this.#waiting.indexOf(id);
+    if (at >= 0) {
+      this.#waiting.splice(at, 1);
+      await this.#change(id, { state: 'canceled', endedAt: this.#micros() });
+      return true;
+    }
+    if (this.#running?.id !== id) return false;
+    this.#running.command.cancel();
+    await this.#change(id, { state: 'canceled' });
+    return true;
+  }
+
+  /** Removes one that is over, with its files. */
+  async forget(id: string): Promise<boolean> {
+    const job = this.#jobs.get(id);
+    if (job === undefined || job.state === 'waiting' || job.state === 'running') return false;
+    this.#jobs.delete(id);
+    await this.#kept.forget(id);
+    return true;
+  }
+
+  /** A file of one; undefined: there is none. */
+  file(id: string, name: 'result.json' | 'report.html'): Promise<string | undefined> {
+    return this.#jobs.has(id) ? this.#kept.read(id, name) : Promise.resolve(undefined);
+  }
+
+  /** Nothing is begun any more; what runs is ended, and said to be broken off. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#running?.command.cancel();
+    await this.#work;
+  }
+
+  #next(): void {
+    if (this.#running !== undefined || this.#isClosed) return;
+    const id = this.#waiting.shift();
+    const job = id === undefined ? undefined : this.#jobs.get(id);
+    if (job === undefined) return;
+    this.#work = this.#play(job)
+      .catch((error: unknown) => this.#fail(job.id, error))
+      .then(() => this.#next());
+  }
+
+  async #play({ id, request }: BacktestJob): Promise<void> {
+    const { archive, program, cwd } = this.#options;
+    const folder = this.#kept.folderOf(id) as string;
+    const result = join(folder, 'result.json');
+    const words = wordsOf(request, archive);
+    if (!words.ok) return;
+    const files = [`--report=${join(folder, 'report.html')}`, `--json=${result}`];
+    const onShare = (progress: BacktestJob['progress']) => this.#show(id, { progress });
+    const command = new PlayedCommand(program, [...words.value, ...files], cwd, onShare);
+    this.#running = { id, command };
+    await this.#change(id, { state: 'running', startedAt: this.#micros() });
+    const { code, said } = await command.ended;
+    this.#running = undefined;
+    await this.#ended(id, code, said);
+  }
+
+  async #ended(id: string, code: number | null, said: string): Promise<void> {
+    const over = { endedAt: this.#micros(), progress: null };
+    const state = this.#jobs.get(id)?.state;
+    if (state === 'canceled') return this.#change(id, { ...over, message: 'canceled' });
+    if (this.#isClosed) return this.#change(id, { ...over, ...BROKEN_OFF });
+    const text = code === 0 ? await this.#kept.read(id, 'result.json') : undefined;
+    const result = text === undefined ? undefined : resultIn(text);
+    if (result !== undefined) return this.#change(id, { ...over, state: 'done', result });
+    const message = said === '' ? `it ended with ${code}, and said nothing` : said;
+    return this.#change(id, { ...over, state: 'failed', message });
+  }
+
+  /** What cannot be kept is told all the same, while the program runs. */
+  #fail(id: string, error: unknown): void {
+    this.#running = undefined;
+    const over = { state: 'failed', progress: null, endedAt: this.#micros() } as const;
+    this.#show(id, { ...over, message: String(error) });
+  }
+
+  async #change(id: string, change: Partial<BacktestJob>): Promise<void> {
+    this.#show(id, change);
+    const job = this.#jobs.get(id);
+    if (job !== undefined) await this.#kept.keep(job);
+  }
+
+  /** Of what changes many times a second nothing is written. */
+  #show(id: string, change: Partial<BacktestJob>): void {
+    const job = this.#jobs.get(id);
+    if (job !== undefined) this.#jobs.set(id, { ...job, ...change });
+  }
+
+  #micros(): number {
+    return this.#options.now() * MICROS_PER_MS;
+  }
+}
+
+const BROKEN_OFF = {
+  state: 'broken_off',
+  progress: null,
+  message: 'the program ended before it did: ask for it again',
+} as const;
+
+/** 20261126t170000z. */
+function timeName(ms: number): string {
+  const iso = new Date(ms).toISOString();
+  return iso.replaceAll(/[-:]|\.\d+/g, '').toLowerCase();
+}

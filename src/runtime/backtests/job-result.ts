@@ -1,0 +1,44 @@
+import type { PerformanceJson, ReportJson } from '../../report/json/schema.ts';
+import type { SweepJson } from '../../report/sweep/json.ts';
+import type { BacktestResult } from '../../screen/backtest-job.ts';
+
+/** What a list shows of a result file; undefined: it is none of ours. */
+export function resultIn(text: string): BacktestResult | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<ReportJson> | Partial<SweepJson> | undefined;
+    if (value?.schema === 'polydesk.report') return ofReport(value as ReportJson);
+    if (value?.schema === 'polydesk.sweep') return ofSweep(value as SweepJson);
+    return undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ofReport({ run, result }: ReportJson): BacktestResult {
+  const provenance = provenanceOf(run.sources);
+  return { provenance, hash: run.hash, ...figuresOf(result), cells: null, best: null };
+}
+
+function ofSweep({ sources, cells, best }: SweepJson): BacktestResult {
+  const found = cells.find(({ values }) => isSame(values, best?.values));
+  const figures = found === undefined ? NOTHING : figuresOf(found.result);
+  const provenance = provenanceOf(sources);
+  const hash = found?.hash ?? null;
+  return { provenance, hash, ...figures, cells: cells.length, best: best?.values ?? null };
+}
+
+function figuresOf({ trades, net, fees, meanPerTrade, meanInterval }: PerformanceJson) {
+  const [low, high] = [meanInterval?.low ?? null, meanInterval?.high ?? null];
+  return { trades, net, fees, meanPerTrade, low, high };
+}
+
+const NOTHING = { trades: null, net: null, fees: null, meanPerTrade: null, low: null, high: null };
+
+/** One kind of data, or all there were. */
+function provenanceOf(sources: readonly { readonly provenance: string }[]): string {
+  return [...new Set(sources.map(({ provenance }) => provenance))].sort().join(' and ');
+}
+
+function isSame(one: object, other: object | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

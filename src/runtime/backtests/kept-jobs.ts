@@ -1,0 +1,80 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BacktestJob } from '../../screen/backtest-job.ts';
+import { writeDurably } from '../../store/write-durably.ts';
+
+/** A job's own name: its time and a number, which sorts as they were asked for. */
+const ID = /^\d{8}t\d{6}z-\d{1,6}$/;
+/** Beyond that older ones are not listed; their files stay. */
+const LISTED_MOST = 500;
+
+/** The folder of an archive where backtests that were asked for on a screen are kept. */
+export class KeptJobs {
+  readonly #root: string;
+  /** One write at a time: two of the same job would take each other's file away. */
+  #writes: Promise<unknown> = Promise.resolve();
+
+  constructor(archive: string) {
+    this.#root = join(archive, 'backtests');
+  }
+
+  /** Undefined: no name that a job of ours can have, so no path is ever made of it. */
+  folderOf(id: string): string | undefined {
+    return ID.test(id) ? join(this.#root, id) : undefined;
+  }
+
+  /** Writes where a job stands, whole or not at all. */
+  keep(job: BacktestJob): Promise<void> {
+    const folder = join(this.#root, job.id);
+    return this.#after(async () => {
+      await mkdir(folder, { recursive: true });
+      await writeDurably(join(folder, 'job.json'), `${JSON.stringify(job)}\n`);
+    });
+  }
+
+  async forget(id: string): Promise<void> {
+    const folder = this.folderOf(id);
+    if (folder === undefined) return;
+    await this.#after(() => rm(folder, { recursive: true, force: true }));
+  }
+
+  #after(work: () => Promise<void>): Promise<void> {
+    const done = this.#writes.then(work);
+    this.#writes = done.catch(() => {});
+    return done;
+  }
+
+  /** Newest first; what cannot be read is left out and counted. */
+  async all(): Promise<{ readonly jobs: readonly BacktestJob[]; readonly unreadable: number }> {
+    const names = await readdir(this.#root).catch(() => [] as string[]);
+    const ids = names.filter((name) => ID.test(name)).sort(newestFirst);
+    const jobs: BacktestJob[] = [];
+    let unreadable = 0;
+    for (const id of ids.slice(0, LISTED_MOST)) {
+      const job = await readJob(join(this.#root, id));
+      if (job === undefined) unreadable++;
+      else jobs.push(job);
+    }
+    return { jobs, unreadable };
+  }
+
+  /** A file that a job has made; undefined: there is none. */
+  async read(id: string, file: 'result.json' | 'report.html'): Promise<string | undefined> {
+    const folder = this.folderOf(id);
+    if (folder === undefined) return undefined;
+    return readFile(join(folder, file), 'utf8').catch(() => undefined);
+  }
+}
+
+function newestFirst(one: string, other: string): number {
+  return one < other ? 1 : -1;
+}
+
+async function readJob(folder: string): Promise<BacktestJob | undefined> {
+  try {
+    const job = JSON.parse(await readFile(join(folder, 'job.json'), 'utf8'));
+    return typeof job?.id === 'string' ? (job as BacktestJob) : undefined;
+  } catch {
+    return undefined;
+  }
+}
