@@ -138,6 +138,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./keys.ts'),
   },
   {
+    name: 'settings',
+    summary: 'what was set on the dashboard, version by version, and ways back',
+    load: () => import('./settings-command.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'look for what would keep the other commands from working',
     load: () => import('./doctor.ts'),

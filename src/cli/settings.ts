@@ -4,7 +4,7 @@ import type {
   DataSelection,
   StrategyChoice,
 } from '../runtime/backtest-options.ts';
-import { emptyConfig, type LoadedConfig, loadConfig } from '../runtime/config-file.ts';
+import { type LoadedConfig, loadConfig, loadSettings } from '../runtime/config-file.ts';
 import { chooseStrategy, type OfferedStrategy, offerStrategies } from '../runtime/strategies.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -20,12 +20,23 @@ export type Settings = {
 /** Read from the current folder when no other file is named. */
 export const CONFIG_FILE = 'polydesk.config.ts';
 
-/** Reads the named file, or the usual one of the current folder where there is one. */
+/**
+ * Reads the named file, or the usual one of the current folder where there is one, with the
+ * settings beside it.
+ */
 export async function readSettings(named: string | undefined): Promise<Settings> {
   const path = named ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
   const remedy = 'Correct the file, or name another by --config.';
-  const config = path === undefined ? emptyConfig() : accept(await loadConfig(path), remedy);
+  const config = accept(await (path === undefined ? loadSettings('.') : loadConfig(path)), remedy);
+  tellInForce(config);
   return { config, strategies: accept(offerStrategies(config.strategies), remedy) };
+}
+
+/** Nobody should wonder why a limit is not what the file says. */
+function tellInForce({ settings }: LoadedConfig): void {
+  if (settings === undefined) return;
+  const text = `Settings version ${settings.version} hold on top of the configuration`;
+  process.stderr.write(`${text}: see "polydesk settings".\n`);
 }
 
 /** A strategy by name; `texts` of the command line go before those of the configuration. */

@@ -1,46 +1,89 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { invariant } from '../domain/invariant.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
+import type { SettingsVersion } from '../screen/settings.ts';
 import { STRATEGIES } from '../strategies/registry.ts';
 import type { CheckedConfig } from './config.ts';
 import { checkConfig } from './config-schema.ts';
 import { suggestion } from './nearest-name.ts';
 import { parseParameters } from './parameters.ts';
+import { SettingsFile, withSettings } from './settings/settings-file.ts';
 import { checkDefinition } from './strategy-definition.ts';
 
 /** A configuration whose strategies are loaded and whose paths are absolute. */
 export type LoadedConfig = Omit<CheckedConfig, 'strategies'> & {
   readonly strategies: readonly StrategyDefinition[];
+  /** What was set on a screen, and holds on top of the file; undefined: nothing. */
+  readonly settings: SettingsVersion | undefined;
 };
 
+/** What a configuration file exports, as it is written there. */
+type WrittenConfig = { readonly file: string; readonly exported: unknown };
+
 /**
- * Reads a polydesk.config.ts and the modules of the strategies it names.
- * Refuses config_not_found, config_broken, config_invalid and bad_strategy; messages name the file
- * and the place in it.
+ * Reads a polydesk.config.ts, the settings beside it, and the modules of the strategies it names.
+ * Refuses config_not_found, config_broken, config_invalid, bad_settings and bad_strategy; messages
+ * name the file and the place in it.
  */
 export async function loadConfig(path: string): Promise<Result<LoadedConfig>> {
+  const written = await readConfig(path);
+  if (!written.ok) return written;
+  const settings = await new SettingsFile(dirname(written.value.file)).newest();
+  return settings.ok ? loadWith(written.value, settings.value) : settings;
+}
+
+/** The same where there is no such file, but perhaps settings in that folder. */
+export async function loadSettings(folder: string): Promise<Result<LoadedConfig>> {
+  const settings = await new SettingsFile(folder).newest();
+  if (!settings.ok) return settings;
+  return loadWith(
+    { file: join(resolve(folder), 'polydesk.config.ts'), exported: {} },
+    settings.value,
+  );
+}
+
+/** Refuses config_not_found and config_broken. */
+export async function readConfig(path: string): Promise<Result<WrittenConfig>> {
   const file = resolve(path);
   const shown = readable(file);
   if (!existsSync(file)) return refuse('config_not_found', `there is no file ${shown}`);
   const module = await importModule(file);
   if (!module.ok) return refuse('config_broken', module.message);
-  if (module.value.default === undefined) {
+  const { default: exported } = module.value;
+  if (exported === undefined) {
     return refuse('config_broken', `${shown} has no default export: end it with "export default"`);
   }
-  const checked = checkConfig(module.value.default);
-  if (!checked.ok) return refuse(checked.code, inFile(shown, checked.message));
+  return ok({ file, exported });
+}
+
+/** The configuration with such settings on top. Refuses as {@link loadConfig}. */
+export async function loadWith(
+  { file, exported }: WrittenConfig,
+  settings: SettingsVersion | undefined,
+): Promise<Result<LoadedConfig>> {
+  const inOwnFile = inFile.bind(undefined, readable(file));
+  const own = checkConfig(exported);
+  if (!own.ok) return refuse(own.code, inOwnFile(own.message));
+  const checked = checkConfig(withSettings(exported, settings?.values));
+  // The file alone is fine: what does not fit was set on top of it.
+  const place = settings === undefined ? readable(file) : `settings ${settings.version}`;
+  if (!checked.ok) return refuse(checked.code, inFile(place, checked.message));
   const { data } = checked.value;
   const strategies = await loadStrategies(checked.value.strategies, file);
   if (!strategies.ok) return strategies;
-  const fault = parametersFault(checked.value.parameters, [...STRATEGIES, ...strategies.value]);
-  if (fault !== undefined) return refuse('config_invalid', inFile(shown, fault));
+  const offered = [...STRATEGIES, ...strategies.value];
+  const ownFault = parametersFault(own.value.parameters, offered);
+  if (ownFault !== undefined) return refuse('config_invalid', inOwnFile(ownFault));
+  const fault = parametersFault(checked.value.parameters, offered);
+  if (fault !== undefined) return refuse('config_invalid', inFile(place, fault));
   return ok({
     ...checked.value,
     data: data === undefined ? undefined : resolve(dirname(file), data),
     strategies: strategies.value,
+    settings,
   });
 }
 
@@ -48,7 +91,7 @@ export async function loadConfig(path: string): Promise<Result<LoadedConfig>> {
 export function emptyConfig(): LoadedConfig {
   const checked = checkConfig({});
   invariant(checked.ok, 'an empty configuration is valid');
-  return { ...checked.value, strategies: [] };
+  return { ...checked.value, strategies: [], settings: undefined };
 }
 
 /** What is wrong with the parameters of a strategy, or with its name; undefined when nothing is. */
