@@ -10,6 +10,7 @@ import {
 } from '../../src/server/dashboard/dashboard-server.ts';
 import type { DashboardSources } from '../../src/server/dashboard/dashboard-sources.ts';
 import type { DeskLink, DeskListener, DeskWord } from '../../src/server/dashboard/desk-link.ts';
+import type { Workshop } from '../../src/server/dashboard/workshop.ts';
 
 export const TOKEN = 'a token that a test knows';
 
@@ -68,6 +69,7 @@ export async function aDashboard(changes: Partial<DashboardOptions> = {}) {
   const started = await startDashboard({
     link: desk,
     sources: NO_SOURCES,
+    workshop: NO_WORKSHOP,
     pages: 'no-pages',
     port: 0,
     access: () => time.access,
@@ -96,6 +98,18 @@ export const NO_SOURCES: DashboardSources = {
   coverage: none,
   strategies: none,
   configuration: none,
+};
+
+/** Nothing was ever asked for or set. */
+export const NO_WORKSHOP: Workshop = {
+  backtests: {
+    all: [],
+    ask: none,
+    cancel: () => Promise.resolve(false),
+    forget: () => Promise.resolve(false),
+    file: () => Promise.resolve(undefined),
+  },
+  settings: { told: none, check: none, set: none, rollBack: none },
 };
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };

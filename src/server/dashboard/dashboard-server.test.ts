@@ -4,6 +4,7 @@ import {
   aDashboard,
   aDocument,
   NO_SOURCES,
+  NO_WORKSHOP,
   TOKEN,
   Visitor,
 } from '../../../test/support/told-desk.ts';
@@ -213,6 +214,7 @@ test('a port that is taken is refused, not waited for', async () => {
   const started = await startDashboard({
     link: second.desk,
     sources: NO_SOURCES,
+    workshop: NO_WORKSHOP,
     pages: 'none',
     port,
     access: () => '',

@@ -14,14 +14,19 @@ import { LiveDocument } from './live-document.ts';
 import { LiveSockets } from './live-sockets.ts';
 import { openApiOf } from './open-api.ts';
 import { installPages } from './pages.ts';
+import { installReports } from './report-pages.ts';
+import { backtestRoutes } from './routes/backtest-routes.ts';
 import { deskRoutes } from './routes/desk-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { settingsRoutes } from './routes/settings-routes.ts';
 import { SessionDesk } from './session-desk.ts';
+import type { Workshop } from './workshop.ts';
 
 export type DashboardOptions = {
   readonly link: DeskLink;
   readonly sources: DashboardSources;
+  readonly workshop: Workshop;
   /** The built pages; where there are none the API answers all the same. */
   readonly pages: string;
   /** On 127.0.0.1; 0: any that is free. */
@@ -47,7 +52,7 @@ const CONNECTIONS_MOST = 128;
 
 /** Serves pages, API and socket. Refuses `port_taken`. */
 export async function startDashboard(options: DashboardOptions): Promise<Result<Dashboard>> {
-  const { link, sources, now, access, port } = options;
+  const { link, sources, workshop, now, access, port } = options;
   const app = newApp(options);
   const document = new LiveDocument(() => now() * MICROS_PER_MS);
   const desk = new SessionDesk(`polydesk_${port}`, { now, access });
@@ -56,9 +61,12 @@ export async function startDashboard(options: DashboardOptions): Promise<Result<
     ...sessionRoutes(desk),
     ...deskRoutes({ link, document }),
     ...historyRoutes({ sources, equity }),
+    ...backtestRoutes(workshop.backtests),
+    ...settingsRoutes(workshop.settings),
   ];
   routes.push(descriptionOf(routes, options.software));
   installApi(app, routes, desk);
+  installReports(app, workshop.backtests, desk);
   installPages(app, options.pages);
   app.server.maxConnections = CONNECTIONS_MOST;
   try {

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { ok, type Result, refuse } from '../../../domain/result.ts';
+import { SIMULATION_OPTIONS } from '../../../screen/backtest-job.ts';
+import { type ApiRoute, route } from '../api-route.ts';
+import { named } from '../names.ts';
+import type { Backtests } from '../workshop.ts';
+
+const GROUP = 'backtests';
+const VALUES_MOST = 100;
+const value = named(200);
+const list = z.array(value).max(VALUES_MOST).optional();
+const texts = z.record(named(100), value);
+
+const requestSchema = z.strictObject({
+  kind: z.enum(['backtest', 'sweep']),
+  strategy: named(100),
+  parameters: texts,
+  datasets: list,
+  markets: list,
+  assets: list,
+  categories: list,
+  from: named(40).optional(),
+  to: named(40).optional(),
+  completeOnly: z.boolean().optional(),
+  simulation: z.partialRecord(z.enum(SIMULATION_OPTIONS), value),
+  over: z.record(named(100), z.array(value).min(2).max(VALUES_MOST)).optional(),
+  latencies: z.array(z.number().min(0).max(3_600_000)).min(2).max(VALUES_MOST).optional(),
+});
+
+const resultSchema = z.object({
+  provenance: z.string(),
+  hash: z.string().nullable(),
+  trades: z.number().nullable(),
+  net: z.string().nullable(),
+  fees: z.string().nullable(),
+  meanPerTrade: z.string().nullable(),
+  low: z.string().nullable(),
+  high: z.string().nullable(),
+  cells: z.number().nullable(),
+  best: z.record(z.string(), z.string()).nullable(),
+});
+
+const jobSchema = z.object({
+  id: z.string(),
+  request: requestSchema,
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'canceled', 'broken_off']),
+  askedAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  progress: z
+    .object({ what: z.string(), done: z.number(), total: z.number().nullable() })
+    .nullable(),
+  result: resultSchema.nullable(),
+  message: z.string(),
+});
+
+const ONE = z.strictObject({ id: named(40) });
+const DONE = z.object({ done: z.literal(true) });
+
+/** Backtests and sweeps: asked for, followed, looked at. */
+export function backtestRoutes(backtests: Backtests): readonly ApiRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/backtests',
+      group: GROUP,
+      summary: 'All that were asked for, newest first, with how far they are',
+      power: 'look',
+      answer: z.object({ jobs: z.array(jobSchema) }),
+      handle: () => ok({ jobs: backtests.all }),
+    }),
+    route({
+      method: 'POST',
+      path: '/backtests',
+      group: GROUP,
+      summary: 'Asks for one; it is played when those before it are over',
+      power: 'control',
+      body: requestSchema,
+      answer: jobSchema,
+      handle: ({ body }) => backtests.ask(body as Parameters<Backtests['ask']>[0]),
+    }),
+    route({
+      method: 'GET',
+      path: '/backtests/result',
+      group: GROUP,
+      summary: 'The whole result of one, as "backtest --json" or "sweep --json" writes it',
+      power: 'look',
+      query: ONE,
+      answer: z.looseObject({ schema: z.string() }),
+      handle: async ({ query }) => {
+        const text = await backtests.file(query.id, 'result.json');
+        return text === undefined ? NONE : ok(JSON.parse(text));
+      },
+    }),
+    ...changing(backtests),
+  ];
+}
+
+function changing(backtests: Backtests): readonly ApiRoute[] {
+  const word = (name: 'cancel' | 'forget', summary: string) =>
+    route({
+      method: 'POST',
+      path: `/backtests/${name}`,
+      group: GROUP,
+      summary,
+      power: 'control',
+      body: ONE,
+      answer: DONE,
+      handle: async ({ body }): Promise<Result<{ done: true }>> =>
+        (await backtests[name](body.id)) ? ok({ done: true }) : NONE,
+    });
+  return [
+    word('cancel', 'Ends one that waits or runs'),
+    word('forget', 'Removes one that is over, with its files'),
+  ];
+}
+
+const NONE = refuse('not_found', 'there is no such backtest, or it is not at that point');

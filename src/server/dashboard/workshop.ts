@@ -1,0 +1,31 @@
+import type { Result } from '../../domain/result.ts';
+import type { BacktestJob, BacktestRequest } from '../../screen/backtest-job.ts';
+import type { SettingsChange, SettingsField, SettingsVersion } from '../../screen/settings.ts';
+
+/** Backtests and sweeps, played beside the desk. */
+export type Backtests = {
+  /** Newest first. */
+  readonly all: readonly BacktestJob[];
+  ask(request: BacktestRequest): Promise<Result<BacktestJob>>;
+  /** False: it is over, or there is none. */
+  cancel(id: string): Promise<boolean>;
+  forget(id: string): Promise<boolean>;
+  file(id: string, name: 'result.json' | 'report.html'): Promise<string | undefined>;
+};
+
+/** What holds on top of the configuration from the next start on. */
+export type Settings = {
+  told(): Promise<Result<SettingsTold>>;
+  check(values: unknown): Promise<Result<readonly SettingsChange[]>>;
+  set(base: number, values: unknown, note: string): Promise<Result<number>>;
+  rollBack(base: number, to: number): Promise<Result<number>>;
+};
+
+type SettingsTold = {
+  readonly newest: SettingsVersion | undefined;
+  readonly versions: readonly (SettingsVersion & { readonly changes: readonly SettingsChange[] })[];
+  readonly fields: readonly SettingsField[];
+};
+
+/** What can be done on the pages beside looking at the desk and speaking to it. */
+export type Workshop = { readonly backtests: Backtests; readonly settings: Settings };
