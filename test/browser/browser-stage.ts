@@ -13,6 +13,7 @@ import { build } from 'vite';
 import { hashOf } from '../../src/server/dashboard/access-token.ts';
 import { startDashboard } from '../../src/server/dashboard/dashboard-server.ts';
 import type { DeskLink } from '../../src/server/dashboard/desk-link.ts';
+import { NO_WORKSHOP } from '../support/told-desk.ts';
 import { INVENTED_SOURCES } from './invented-sources.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -64,6 +65,7 @@ export class BrowserStage {
     const started = await startDashboard({
       link,
       sources: INVENTED_SOURCES,
+      workshop: NO_WORKSHOP,
       pages: this.#folder,
       port: 0,
       access: () => hashOf(TOKEN),
