@@ -14,7 +14,7 @@ export type BacktestRequest = {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly completeOnly?: boolean | undefined;
-  /** Options of the simulated exchange by their long names, e.g. latency, queue, infer-fills, fee. */
+  /** Options of the simulated exchange by their long names, e.g. latency, queue, infer-fills. */
   readonly simulation: Readonly<Record<string, string>>;
   /** Of a sweep: parameters and the values to try. */
   readonly over?: Readonly<Record<string, readonly string[]>> | undefined;

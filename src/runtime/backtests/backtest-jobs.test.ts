@@ -23,7 +23,10 @@ const valueOf = (name) => words.find((word) => word.startsWith(name + '='))?.sli
 const what = valueOf('--set=do') ?? 'report';
 process.stderr.write('{"progress":{"what":"x","done":1,"total":4}}\\n');
 if (what === 'fail') { process.stderr.write('no such market\\n'); process.exit(3); }
-if (what === 'secret') { process.stderr.write(String(process.env.POLYDESK_PASSPHRASE)); process.exit(1); }
+if (what === 'secret') {
+  process.stderr.write(String(process.env.POLYDESK_PASSPHRASE));
+  process.exit(1);
+}
 if (what === 'wait') setInterval(() => {}, 1000);
 else {
   const result = { trades: 3, net: '1.5', fees: '0.1', meanPerTrade: '0.5', meanInterval: null };

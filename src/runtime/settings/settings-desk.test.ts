@@ -13,7 +13,8 @@ let desk: SettingsDesk;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'polydesk-settings-desk-'));
   const config = join(folder, 'polydesk.config.ts');
-  const text = `export default { capital: '500', limits: { maxOrderSize: '100', drawdown: 'unlimited' },
+  const text = `export default { capital: '500',
+    limits: { maxOrderSize: '100', drawdown: 'unlimited' },
     parameters: { 'late-favourite': { size: '20' } } };`;
   writeFileSync(config, text);
   desk = new SettingsDesk(config, folder, () => 1_000);
