@@ -248,15 +248,17 @@ function rankOf(stored: StoredResolution): number {
 
 /**
  * A recording that ends before its market does: what the book did afterwards is not known, so it
- * is not traded on. A series that is complete by its dataset's rule was quiet, not cut off.
+ * is not traded on. A series that is complete by its dataset's rule was quiet, not cut off; and a
+ * recorder of ours has told of each book that it lost, where it was not unknown before.
  */
 function endOf(
   truth: SeriesCoverage,
-  { closesAt }: MarketFacts,
+  { closesAt, knownSince }: MarketFacts,
   gaps: readonly StoredGap[],
 ): StoredGap | undefined {
   const { market, outcome, to: from } = truth;
-  if (truth.complete === true || (closesAt !== undefined && from >= closesAt)) return undefined;
+  if (truth.complete === true || knownSince !== undefined) return undefined;
+  if (closesAt !== undefined && from >= closesAt) return undefined;
   if ((heard(truth) === 0 && !isToldOnly(truth)) || gaps.some((gap) => gap.from >= from))
     return undefined;
   return { market, outcome, from, to: closesAt, reason: 'recording_gap' };

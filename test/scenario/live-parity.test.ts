@@ -35,8 +35,11 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 const WINDOWS = 4;
 const WINDOW_S = 60;
 
-/** Silences that are noticed late; prices that are told later than they were stamped. */
-type Trouble = 'gaps' | 'delays' | undefined;
+/**
+ * Silences that are noticed late; such after which nothing but prints comes; prices that are told
+ * later than they were stamped.
+ */
+type Trouble = 'gaps' | 'ends' | 'delays' | undefined;
 
 /** A run of short windows: each becomes known before it opens, moves, closes and is decided. */
 class MadeUpVenue {
@@ -64,9 +67,12 @@ class MadeUpVenue {
       const window = Math.floor(s / WINDOW_S);
       if (s % WINDOW_S === 0 && window < WINDOWS) numbers.push(this.#declare(window));
       const open = numbers[window];
-      const isSilent = this.#trouble === 'gaps' && s % WINDOW_S >= 22 && s % WINDOW_S < 27;
+      const silentUntil = this.#trouble === 'ends' ? WINDOW_S : this.#trouble === 'gaps' ? 27 : 0;
+      const isSilent = s % WINDOW_S >= 22 && s % WINDOW_S < silentUntil;
       if (open !== undefined && !isSilent) this.#move(open * 2, s % WINDOW_S);
       if (open !== undefined && isSilent && s % WINDOW_S === 26) this.#hearGap(open * 2);
+      if (open !== undefined && isSilent && s % WINDOW_S === 30)
+        this.#print(open * 2, this.#clock.now());
       if (s % WINDOW_S === 20 && window > 0) this.#resolve(numbers[window - 1] as number);
       const price = {
         kind: 'price',
@@ -258,6 +264,7 @@ const watcher: StrategyDefinition = {
   parameters: {},
   create: () => ({
     onMarketOpened: (market, view, desk) => desk.wakeAt(view.now, market),
+    onBook: (market, _view, desk) => desk.skip(market, { code: 'book', numbers: {} }),
     onTimer: (market, view, desk) => {
       if (!view.isOpen(market)) return;
       const numbers = {
@@ -280,6 +287,12 @@ test('a book is trusted until it is heard that it should not be, live and replay
   expect(seen.length).toBeGreaterThan(1);
   expect(ran.journal).toEqual(ran.replayed);
   expect(ran.hashes[0]).toBe(ran.hashes[1]);
+});
+
+test('a book that ends unknown ends once, live and replayed', async () => {
+  const ran = await liveAndReplayed(watcher, {}, 0, undefined, 'ends');
+  expect(ran.lateGaps).toHaveLength(WINDOWS);
+  expect(ran.journal).toEqual(ran.replayed);
 });
 
 test('what is told late is of when it is told, live and replayed', async () => {

@@ -119,7 +119,7 @@ export class Recording {
   /** Names a market, which is known since `at`; its tokens are 2 * the number and the one after. */
   declare(facts: MarketFacts, at: Timestamp): number {
     const number = this.#nextMarket++;
-    const dated = { ...facts, knownSince: facts.knownSince ?? at };
+    const dated = { ...facts, knownSince: facts.knownSince ?? this.#notBefore(at) };
     this.#markets.set(number, dated);
     this.#note(SOURCES.market, { number, facts: dated } satisfies MarketNote, at);
     this.#options.listener?.declared(number, dated, this.#now);
