@@ -113,6 +113,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./kill.ts'),
   },
   {
+    name: 'notify',
+    summary: 'try whether alerts arrive in Telegram and at webhooks',
+    load: () => import('./notify.ts'),
+  },
+  {
     name: 'restore',
     summary: 'make a damaged journal of orders usable, once nothing is open',
     load: () => import('./restore.ts'),

@@ -19,6 +19,7 @@ import type { SupervisedLoops } from '../runtime/supervise/supervised-loops.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import type { DemoCommandOptions } from './demo.ts';
+import { alertsOf, startAlerts } from './desk-alerts.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { EXIT } from './failure.ts';
@@ -46,7 +47,9 @@ const CAST = [
 export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const folder = options.dir ?? DEFAULT_FOLDER;
-  const settings = { ...(await readSettings(undefined)), config: emptyConfig() };
+  const read = await readSettings(undefined);
+  const told = alertsOf(read);
+  const settings = { ...read, config: emptyConfig() };
   const strategies = CAST.map(([name, texts]) => chooseFrom(settings, name, texts));
   const { limits } = settings.config;
   const run = { ...simulationOf({}, settings.config), strategies, limits };
@@ -72,7 +75,7 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   output.note(`SIMULATED: exchange, prices, traders and money are invented. ${demo.exchange.base}`);
   output.note(beginningInWords(demo, folder));
   output.note('Stop with Ctrl-C; the next start goes on from there.');
-  const { why, close } = await watch(demo, { options, ending, output, notices, run });
+  const { why, close } = await watch(demo, { options, ending, output, notices, run, told });
   const end = await demo.stop();
   await close();
   if (end !== undefined) {
@@ -89,10 +92,12 @@ type Shown = {
   readonly output: Output;
   readonly notices: NoticeLog;
   readonly run: SessionOptions;
+  readonly told: ReturnType<typeof alertsOf>;
 };
 
 /** Tells how it is doing until something ends it; `close`: it is known no more. */
-async function watch(demo: Demo, { options, ending, output, notices, run }: Shown) {
+async function watch(demo: Demo, shown: Shown) {
+  const { options, ending, output, notices, run, told } = shown;
   const { paper } = demo;
   const capital = worthAtCost(demo.state);
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
@@ -131,9 +136,14 @@ async function watch(demo: Demo, { options, ending, output, notices, run }: Show
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('metrics', STATUS_MS, () => metrics.take());
   loops.start('status', STATUS_MS, tellStatus);
+  const { name, venue } = demo;
+  const root = join(options.dir ?? DEFAULT_FOLDER, 'archive');
+  const alerts = startAlerts(told, { name, root, venue, notices }, output);
   const why = await ending.come;
   await stopLoops(loops, output);
-  return { why, close: () => closeControl().then(closeMetrics) };
+  const trouble = why.kind === 'trouble' ? why.text : undefined;
+  const tellOver = () => alerts.stop(trouble);
+  return { why, close: () => closeControl().then(closeMetrics).then(tellOver) };
 }
 
 type Beside = Pick<WatchedDesk, 'activity' | 'notices'> & {

@@ -4,6 +4,7 @@ import type { Finding } from './doctor/finding.ts';
 import { checkKey } from './doctor/key.ts';
 import { checkDatabase, checkDisk, checkNode, checkWriting } from './doctor/machine.ts';
 import { judgeNetwork } from './doctor/network.ts';
+import { checkNotify } from './doctor/notify.ts';
 import type { DoctorOptions } from './doctor.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { type Output, openOutput } from './output/output.ts';
@@ -25,6 +26,7 @@ export async function runDoctor(options: DoctorOptions): Promise<void> {
     configuration.finding,
     ...(await checkArchive(root)),
     ...(await network),
+    ...(offline ? [] : await checkNotify(configuration.notify)),
     ...(key === undefined ? [] : await checkKey(key, exchange, offline)),
   ];
   const exitCode = Math.max(EXIT.done, ...findings.filter(isFailure).map(exitCodeOf));

@@ -24,6 +24,7 @@ import type { SupervisedLoops } from '../runtime/supervise/supervised-loops.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
+import { alertsOf, startAlerts } from './desk-alerts.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -60,6 +61,7 @@ export async function runLive(
   const output = openOutput({ forMachine: options.json === true });
   const limits = limitsOf(options);
   const settings = await readSettings(options.config);
+  const alerts = alertsOf(settings);
   const choices = chooseNamed(settings, named, options);
   const names = choices.map((choice) => choice.name);
   const name = names.join('+');
@@ -97,7 +99,7 @@ export async function runLive(
         await closeJournal?.();
       }
     };
-    await trade({ ...desk, ...held, reportPath, leave });
+    await trade({ ...desk, ...held, reportPath, leave, alerts });
   } finally {
     for (const close of closings) await close();
   }
@@ -132,6 +134,7 @@ type Trading = {
   readonly reportPath: ReturnType<typeof reportPathOf>;
   /** Gives the wallet back while the desk goes on. */
   readonly leave: () => Promise<void>;
+  readonly alerts: ReturnType<typeof alertsOf>;
 };
 
 async function trade(trading: Trading): Promise<void> {
@@ -161,6 +164,8 @@ async function trade(trading: Trading): Promise<void> {
   const screens = screensOf(run, trading, { activity, loops, notices });
   const beside = { teller, activity, metrics, loops, screens };
   const closeControl = await controlOf(run, trading, ending, beside);
+  const desk = { name: what.dataset, root: options.to, venue: what.venue, notices };
+  const alerts = startAlerts(trading.alerts, desk, output);
   try {
     for (const remark of remarksOn(what)) output.note(remark);
     const who = `${names.join('+')} ${names.length > 1 ? 'trade' : 'trades'}`;
@@ -174,6 +179,7 @@ async function trade(trading: Trading): Promise<void> {
     tellProof(end, output);
     // One that could not prove it stays known, so that "kill" finds its key.
     if (end.proof.isProven) await closeControl();
+    await alerts.stop(troubleOf(end, why));
   }
   if (end.record === undefined) output.note('There is nothing to make a report of.');
   else {
@@ -185,6 +191,12 @@ async function trade(trading: Trading): Promise<void> {
   output.note(eachDecision(run.journalPath));
   requireProof(end);
   exitAfter(why, end.untaken);
+}
+
+/** What somebody who is away has to know of the end; undefined: nothing. */
+function troubleOf({ proof }: LiveEnd, why: Awaited<Ending['come']> | undefined) {
+  if (!proof.isProven) return `NOT PROVEN that nothing is open: ${unprovenInWords(proof)}`;
+  return why?.kind === 'trouble' ? why.text : undefined;
 }
 
 function runOptions(trading: Trading, ending: Ending, notices: NoticeLog): LiveOptions {

@@ -13,6 +13,7 @@ import { NoticeLog } from '../runtime/screen/notice-log.ts';
 import { watchedPaper } from '../runtime/screen/watched-runs.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
+import { alertsOf, startAlerts } from './desk-alerts.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -48,6 +49,7 @@ export async function runPaper(
   const choices = chooseNamed(settings, named, options);
   const names = choices.map((choice) => choice.name);
   const name = names.join('+');
+  const alerts = alertsOf(settings);
   const { limits } = settings.config;
   const what = await recordingOf(options, () => `paper-${fileName(name)}-${timeName()}`);
   const reportPath = reportPathOf(`paper-${name}`, options);
@@ -61,7 +63,7 @@ export async function runPaper(
     const before = kept.before ?? newAccount(run.capital);
     const account = resumed(before, options.resume, options.resumeAfterKill);
     const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
-    const trading = { name, names, options, output, what, kept, reportPath };
+    const trading = { name, names, options, output, what, kept, reportPath, alerts };
     const earlier = kept.before?.run;
     await trade(trading, { mode: 'paper', run, account, earlier, learned, charts });
   } finally {
@@ -79,6 +81,7 @@ type Trading = {
   readonly what: Recording;
   readonly kept: KeptAccount;
   readonly reportPath: ReturnType<typeof reportPathOf>;
+  readonly alerts: ReturnType<typeof alertsOf>;
 };
 
 type Asked = Omit<PaperOptions, 'recording' | 'onAlarm' | 'onFault'>;
@@ -101,10 +104,13 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   if (kept.before !== undefined) output.note(goingOnInWords(kept.before));
   const verb = names.length > 1 ? 'trade' : 'trades';
   output.note(`${name} ${verb} on paper. Stop with Ctrl-C: the report is made then.`);
-  const { why, closeControl } = await watch(paper, { ...trading, run: asked.run, notices }, ending);
+  const watching = { ...trading, run: asked.run, notices };
+  const { why, closeControl, alerts } = await watch(paper, watching, ending);
   // The desk is known until where it stands is kept, and no longer, whatever fails on the way.
   const keep = () => kept.keep({ ...paper.account, run: what.dataset, strategies: names });
-  const end = await paper.stop().finally(keep).finally(closeControl);
+  const trouble = why.kind === 'trouble' ? why.text : undefined;
+  const tell = () => alerts.stop(trouble);
+  const end = await paper.stop().finally(keep).finally(closeControl).finally(tell);
   const { untaken } = paper.recording.venueRecorder.recorder;
   // There is nothing whole to make a report of.
   if (untaken !== undefined) return exitAfter(why, untaken);
@@ -166,11 +172,13 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
     },
     output,
   );
+  const desk = { name: run, root: options.to, venue: what.venue, notices: trading.notices };
+  const alerts = startAlerts(trading.alerts, desk, output);
   const why = await ending.come;
   await stopLoops(loops, output);
   await closeMetrics();
   tell();
-  return { why, closeControl };
+  return { why, closeControl, alerts };
 }
 
 async function tellEnd(end: PaperEnd | undefined, trading: Trading): Promise<void> {

@@ -13,6 +13,8 @@ import { type SimulationOptions, simulationOf } from './options/simulation-optio
 
 /** What the configuration file says, and the strategies there are with it. */
 export type Settings = {
+  /** The file; undefined: there is none, the defaults hold. */
+  readonly path: string | undefined;
   readonly config: LoadedConfig;
   readonly strategies: readonly OfferedStrategy[];
 };
@@ -29,7 +31,7 @@ export async function readSettings(named: string | undefined): Promise<Settings>
   const remedy = 'Correct the file, or name another by --config.';
   const config = accept(await (path === undefined ? loadSettings('.') : loadConfig(path)), remedy);
   tellInForce(config);
-  return { config, strategies: accept(offerStrategies(config.strategies), remedy) };
+  return { path, config, strategies: accept(offerStrategies(config.strategies), remedy) };
 }
 
 /** Nobody should wonder why a limit is not what the file says. */

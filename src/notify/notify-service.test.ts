@@ -5,7 +5,6 @@ import { TelegramServer } from '../../test/support/telegram-server.ts';
 import { VirtualClock } from '../../test/support/virtual-clock.ts';
 import { ok } from '../domain/result.ts';
 import { Secret } from '../domain/secret.ts';
-import type { DocumentMessage } from '../screen/document-change.ts';
 import { NotifyService } from './notify-service.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { TelegramLine } from './telegram/telegram-line.ts';
@@ -43,14 +42,13 @@ function stage() {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   };
-  let seq = 0;
-  const begin = () => service.hear(snapshot());
-  const beat = () => service.hear({ kind: 'change', seq: ++seq, rows: {}, news: [] });
+  const begin = () => service.hear(seen());
+  const beat = begin;
   return { clock, service, outbox, troubles, pass, begin, beat };
 }
 
-function snapshot(changes: Parameters<typeof aDeskDocument>[0] = {}): DocumentMessage {
-  return { kind: 'snapshot', run: 'one', seq: 0, document: aDeskDocument(changes) };
+function seen(changes: Parameters<typeof aDeskDocument>[0] = {}) {
+  return { run: 'one', document: aDeskDocument(changes) };
 }
 
 test('a flood of a thousand alerts keeps to the rate, is bounded, and loses no kill', async () => {
@@ -83,7 +81,7 @@ test('Telegram is away for minutes: nothing waits for it, and it is told afterwa
   server.fail = () => 'cut';
   begin();
   const killed = aDeskRow({ risk: { ...aDeskRow().risk, mode: 'killed', cause: 'drawdown' } });
-  service.hear({ kind: 'change', seq: 1, desk: killed, rows: {}, news: [] });
+  service.hear(seen({ desk: killed }));
   await pass(180_000);
   expect(outbox.state.waiting).toBeGreaterThanOrEqual(2);
   expect(troubles).toEqual([
@@ -155,7 +153,7 @@ test('what waits is told at the end', async () => {
   const { service, pass, begin } = stage();
   begin();
   const news = [aNewsRow({ message: 'the last fill' })];
-  service.hear({ kind: 'change', seq: 1, rows: {}, news });
+  service.hear(seen({ news }));
   const closing = service.close(5_000);
   await pass(5_000);
   await closing;

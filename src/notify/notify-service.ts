@@ -2,9 +2,8 @@ import type { Timestamp } from '../domain/units.ts';
 import { type Clock, elapsedMs, type Monotonic, type Timer } from '../ports/clock.ts';
 import type { Alert, AlertKind, AlertLevel } from '../ports/notifier.ts';
 import { duration } from '../report/format.ts';
-import type { DocumentMessage } from '../screen/document-change.ts';
 import { DAY, SummaryTime, summaryDraft } from './alerts/daily-summary.ts';
-import { DeskAlerts, named } from './alerts/desk-alerts.ts';
+import { DeskAlerts, named, type Seen } from './alerts/desk-alerts.ts';
 import type { Draft } from './alerts/draft.ts';
 import type { DeskLine } from './desk-line.ts';
 import type { Outbox, OutboxState } from './outbox/outbox.ts';
@@ -37,6 +36,9 @@ export type NotifyServiceOptions = {
   readonly places: readonly Place[];
 };
 
+/** Something of a desk that it does not show itself. */
+type Said = Pick<Draft, 'kind' | 'level' | 'code' | 'text'>;
+
 const LEVELS: readonly AlertLevel[] = ['info', 'warning', 'critical'];
 
 /** Makes alerts of what a desk tells, and has them told in every place. */
@@ -44,7 +46,8 @@ export class NotifyService {
   readonly #options: NotifyServiceOptions;
   readonly #alerts: DeskAlerts;
   readonly #repeats: Repeats;
-  readonly #summary: SummaryTime | undefined;
+  #summary: SummaryTime | undefined;
+  #places: readonly Place[];
   #timer: Timer | undefined;
   #heardAt: Monotonic | undefined;
   #isSilent = false;
@@ -52,9 +55,10 @@ export class NotifyService {
   constructor(options: NotifyServiceOptions) {
     const { times, clock } = options;
     this.#options = options;
+    this.#places = options.places;
     this.#alerts = new DeskAlerts(times);
     this.#repeats = new Repeats(times.repeatsForMs);
-    if (times.dailyAt !== undefined) this.#summary = new SummaryTime(times.dailyAt, clock.now());
+    this.#summary = summaryAt(times.dailyAt, clock.now());
   }
 
   get document(): DeskAlerts['document'] {
@@ -69,7 +73,7 @@ export class NotifyService {
   }
 
   get states(): readonly OutboxState[] {
-    return this.#options.places.map(({ outbox }) => outbox.state);
+    return this.#places.map(({ outbox }) => outbox.state);
   }
 
   start(): void {
@@ -79,14 +83,18 @@ export class NotifyService {
     });
   }
 
-  /** What the desk told. False: it does not follow what was told before. */
-  hear(message: DocumentMessage): boolean {
+  /** What the desk shows now, also when nothing has changed: it lives. */
+  hear(seen: Seen): void {
     const now = this.#options.clock.monotonic();
     this.#heardAt = now;
-    const follows = this.#alerts.follows(message);
-    this.#tell(this.#alerts.take(message, now));
+    this.#tell(this.#alerts.take(seen, now));
     this.#endSilence();
-    return follows;
+  }
+
+  /** From now on alerts are told in these places, and the summary of a day at that time. */
+  renew(places: readonly Place[], dailyAt: number | undefined): void {
+    this.#places = places;
+    this.#summary = summaryAt(dailyAt, this.#options.clock.now());
   }
 
   /** Something that did not come from the desk itself. */
@@ -94,13 +102,14 @@ export class NotifyService {
     this.#tell([alert]);
   }
 
-  /** Tells what is left, within that time. */
-  async close(withinMs: number): Promise<void> {
-    const { clock, places } = this.#options;
+  /** Tells what is left, then the last word, within that time. */
+  async close(withinMs: number, last?: Said): Promise<void> {
+    const { clock } = this.#options;
     if (this.#timer !== undefined) clock.clearTimer(this.#timer);
     this.#tell(this.#alerts.due(clock.monotonic(), true));
     for (const alert of this.#repeats.rest()) this.#send(alert);
-    await Promise.all(places.map(({ outbox }) => outbox.close(withinMs)));
+    if (last !== undefined) this.#tellOfDesk(last);
+    await Promise.all(this.#places.map(({ outbox }) => outbox.close(withinMs)));
   }
 
   #turn(): void {
@@ -119,17 +128,18 @@ export class NotifyService {
     if (this.#isSilent || silentMs < times.patienceMs) return;
     this.#isSilent = true;
     const text = `The desk has said nothing for ${duration(silentMs * MICROS_PER_MS)}.`;
-    this.#ofDesk({ kind: 'stall', level: 'critical', code: 'desk_silent', text });
+    this.#tellOfDesk({ kind: 'stall', level: 'critical', code: 'desk_silent', text });
   }
 
   #endSilence(): void {
     if (!this.#isSilent) return;
     this.#isSilent = false;
     const text = 'The desk is heard again.';
-    this.#ofDesk({ kind: 'recovery', level: 'info', code: 'desk_heard', text });
+    this.#tellOfDesk({ kind: 'recovery', level: 'info', code: 'desk_heard', text });
   }
 
-  #ofDesk(said: Pick<Draft, 'kind' | 'level' | 'code' | 'text'>): void {
+  /** Something of the desk that it does not show; nothing, where it was never heard. */
+  #tellOfDesk(said: Said): void {
     const desk = this.document?.desk;
     if (desk === undefined) return;
     const at = this.#options.clock.now();
@@ -154,9 +164,13 @@ export class NotifyService {
   }
 
   #send(alert: Alert): void {
-    for (const { outbox, level, kinds } of this.#options.places) {
+    for (const { outbox, level, kinds } of this.#places) {
       const isWanted = kinds === undefined || kinds.includes(alert.kind) || alert.kind === 'test';
       if (isWanted && LEVELS.indexOf(alert.level) >= LEVELS.indexOf(level)) outbox.put(alert);
     }
   }
+}
+
+function summaryAt(timeOfDay: number | undefined, now: Timestamp): SummaryTime | undefined {
+  return timeOfDay === undefined ? undefined : new SummaryTime(timeOfDay, now);
 }

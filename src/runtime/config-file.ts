@@ -26,10 +26,11 @@ type WrittenConfig = { readonly file: string; readonly exported: unknown };
 /**
  * Reads a polydesk.config.ts, the settings beside it, and the modules of the strategies it names.
  * Refuses config_not_found, config_broken, config_invalid, bad_settings and bad_strategy; messages
- * name the file and the place in it.
+ * name the file and the place in it. `version`: another number reads the file itself again; modules
+ * that it imports stay as they were read first.
  */
-export async function loadConfig(path: string): Promise<Result<LoadedConfig>> {
-  const written = await readConfig(path);
+export async function loadConfig(path: string, version?: number): Promise<Result<LoadedConfig>> {
+  const written = await readConfig(path, version);
   if (!written.ok) return written;
   const settings = await new SettingsFile(dirname(written.value.file)).newest();
   return settings.ok ? loadWith(written.value, settings.value) : settings;
@@ -46,11 +47,11 @@ export async function loadSettings(folder: string): Promise<Result<LoadedConfig>
 }
 
 /** Refuses config_not_found and config_broken. */
-export async function readConfig(path: string): Promise<Result<WrittenConfig>> {
+export async function readConfig(path: string, version?: number): Promise<Result<WrittenConfig>> {
   const file = resolve(path);
   const shown = readable(file);
   if (!existsSync(file)) return refuse('config_not_found', `there is no file ${shown}`);
-  const module = await importModule(file);
+  const module = await importModule(file, version);
   if (!module.ok) return refuse('config_broken', module.message);
   const { default: exported } = module.value;
   if (exported === undefined) {
@@ -145,9 +146,13 @@ async function loadStrategy(file: string): Promise<Result<StrategyDefinition>> {
   return checked.ok ? checked : refuse(checked.code, `${shown}: ${checked.message}`);
 }
 
-async function importModule(file: string): Promise<Result<Record<string, unknown>>> {
+async function importModule(
+  file: string,
+  version?: number,
+): Promise<Result<Record<string, unknown>>> {
+  const { href } = pathToFileURL(file);
   try {
-    return ok(await import(pathToFileURL(file).href));
+    return ok(await import(version === undefined ? href : `${href}?version=${version}`));
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return refuse('broken_module', `${readable(file)} cannot be loaded: ${why}`);

@@ -8,6 +8,7 @@ import { CHAIN_ASSUMED } from './chain.ts';
 import type { CheckedConfig } from './config.ts';
 import { parseHalfSpread } from './half-spread.ts';
 import { limitsSchema } from './limits-schema.ts';
+import { notifySchema } from './notify/notify-schema.ts';
 import {
   decimal,
   milliseconds,
@@ -91,6 +92,7 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
   minimumSize: decimal(parseShares).optional(),
   limits: limitsSchema.optional(),
   seed: z.int().min(0).optional(),
+  notify: notifySchema.optional(),
 }).transform(
   (given): CheckedConfig => ({
     data: given.data,
@@ -115,5 +117,6 @@ const configSchema: z.ZodType<CheckedConfig> = strict({
     minimumSize: given.minimumSize,
     limits: given.limits ?? DEFAULT_RISK_LIMITS,
     seed: given.seed,
+    notify: given.notify,
   }),
 );

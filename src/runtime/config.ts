@@ -1,9 +1,11 @@
 import type { FeeSchedule } from '../domain/fee.ts';
 import type { Price, Shares, Usd } from '../domain/units.ts';
+import type { AlertKind, AlertLevel } from '../ports/notifier.ts';
 import type { StrategyDefinition } from '../ports/strategy.ts';
 import type { RiskLimits } from '../risk/risk-limits.ts';
 import type { FillInference } from '../sim/options.ts';
 import type { QueueModel } from '../sim/queue-model.ts';
+import type { NotifySettings } from './notify/notify-settings.ts';
 
 /** Decimal text, e.g. '0.07': money is never written as a number, so nothing is lost. */
 type DecimalText = string;
@@ -52,6 +54,36 @@ export type Config = {
   readonly limits?: ConfiguredLimits;
   /** The only source of chance. */
   readonly seed?: number;
+  /** Where a desk that runs tells what happens; secrets are in the environment. */
+  readonly notify?: ConfiguredNotify;
+};
+
+/** Which alerts a place is told; all, unless said. */
+type ToldThere = {
+  /** That level and above. */
+  readonly level?: AlertLevel;
+  readonly kinds?: readonly AlertKind[];
+};
+
+type ConfiguredNotify = {
+  /** The bot's token is in POLYDESK_TELEGRAM_TOKEN. */
+  readonly telegram?: ToldThere & {
+    /** Numbers of the users who are heard; each is told in the own chat with the bot. */
+    readonly users: readonly number[];
+    /** The number of a group, to be told there instead. */
+    readonly group?: number;
+    /** A Bot API of your own: https, or http on this machine. */
+    readonly api?: string;
+  };
+  readonly webhooks?: readonly (ToldThere & {
+    /** https, or http on this machine; or the variable of the environment that holds it. */
+    readonly url?: string;
+    readonly urlFrom?: string;
+    /** The variable that holds the secret by which bodies are signed. */
+    readonly secretFrom?: string;
+  })[];
+  /** When a day is summed up, UTC, e.g. '07:30'; never unless said. */
+  readonly dailyAt?: string;
 };
 
 /** Limits as they are written; what is left out keeps its default. */
@@ -134,4 +166,5 @@ export type CheckedConfig = {
   readonly minimumSize: Shares | undefined;
   readonly limits: RiskLimits;
   readonly seed: number | undefined;
+  readonly notify: NotifySettings | undefined;
 };

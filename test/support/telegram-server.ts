@@ -97,15 +97,17 @@ export class TelegramServer {
     }
     const body = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
     if (method === 'getMe') give(response, ME);
-    else if (method === 'getUpdates') this.#poll(Number(body.offset ?? 0), response);
+    else if (method === 'getUpdates') this.#poll(body, response);
+    else if (method === 'getChat') give(response, { id: body.chat_id, type: 'private' });
     else if (method === 'sendMessage') this.#send(body, response);
     else refuse(response, { status: 404, description: 'Not Found' });
   }
 
   /** Held open until there is something, as Telegram does. */
-  #poll(offset: number, response: ServerResponse): void {
+  #poll(body: Record<string, unknown>, response: ServerResponse): void {
+    const offset = Number(body.offset ?? 0);
     this.#updates = this.#updates.filter(({ update_id }) => update_id >= offset);
-    if (this.#updates.length > 0) this.#giveUpdates(offset, response);
+    if (this.#updates.length > 0 || body.timeout === 0) this.#giveUpdates(offset, response);
     else this.#polls.push({ offset, response });
   }
 

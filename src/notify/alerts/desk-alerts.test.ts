@@ -9,7 +9,6 @@ import {
 } from '../../../test/support/a-desk-document.ts';
 import type { Monotonic } from '../../ports/clock.ts';
 import type { DeskDocument, DeskRow } from '../../screen/desk-document.ts';
-import { changeBetween } from '../../screen/document-change.ts';
 import { DeskAlerts } from './desk-alerts.ts';
 
 const ms = (after: number) => (after * 1_000) as Monotonic;
@@ -18,15 +17,10 @@ const ms = (after: number) => (after * 1_000) as Monotonic;
 function watch(first: DeskDocument = aDeskDocument()) {
   const alerts = new DeskAlerts({ fillsForMs: 10_000, patienceMs: 30_000 });
   let document = first;
-  let seq = 1;
-  const begun = alerts.take({ kind: 'snapshot', run: 'one', seq, document }, ms(0));
+  const begun = alerts.take({ run: 'one', document }, ms(0));
   const becomes = (changes: Partial<DeskDocument>, after = 0) => {
-    const next = { ...document, ...changes };
-    const change = changeBetween(document, next, seq + 1);
-    if (change === undefined) return [];
-    seq++;
-    document = next;
-    return alerts.take({ kind: 'change', ...change }, ms(after));
+    document = { ...document, ...changes };
+    return alerts.take({ run: 'one', document }, ms(after));
   };
   return { alerts, begun, becomes };
 }
@@ -191,24 +185,21 @@ test('notices are told by their code, but not what the state says better', () =>
   expect(told(becomes({ news }))).toEqual(['notice critical lease_lost']);
 });
 
-test('a snapshot of the same run goes on where it was; of another it begins anew', () => {
+test('a run that is heard again goes on where it was; another begins anew', () => {
   const { alerts, becomes } = watch();
   const news = [aNewsRow({ kind: 'notice', level: 'warning', code: 'a' })];
   expect(becomes({ news })).toHaveLength(1);
   const document = aDeskDocument({
     news: [...news, aNewsRow({ ...news[0], entry: 2, code: 'b' })],
   });
-  const again = alerts.take({ kind: 'snapshot', run: 'one', seq: 9, document }, ms(0));
+  const again = alerts.take({ run: 'one', document }, ms(0));
   expect(told(again)).toEqual(['notice warning b']);
-  const other = alerts.take({ kind: 'snapshot', run: 'two', seq: 1, document }, ms(0));
+  const other = alerts.take({ run: 'two', document }, ms(0));
   expect(told(other)).toEqual(['desk info begins']);
 });
 
-test('a change that has lost the one before does not follow, and is left', () => {
-  const { alerts } = watch();
+test('where nothing has changed nothing is told', () => {
   const desk = risk({ mode: 'killed', cause: 'drawdown' });
-  const change = { kind: 'change', seq: 3, desk, rows: {}, news: [] } as const;
-  expect(alerts.follows(change)).toBe(false);
-  expect(alerts.take(change, ms(0))).toEqual([]);
-  expect(alerts.document?.desk.risk.mode).toBe('normal');
+  const { becomes } = watch(aDeskDocument({ desk, markets: { a: aMarketRow() } }));
+  expect(becomes({})).toEqual([]);
 });

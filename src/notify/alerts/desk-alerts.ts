@@ -3,7 +3,6 @@ import type { Monotonic } from '../../ports/clock.ts';
 import type { Alert } from '../../ports/notifier.ts';
 import { dollars } from '../../report/format.ts';
 import type { DeskDocument, DeskRow, NewsRow } from '../../screen/desk-document.ts';
-import { changed, type DocumentMessage } from '../../screen/document-change.ts';
 import type { Draft } from './draft.ts';
 import { FillBatch } from './fill-batch.ts';
 import { HealthAlerts } from './health-alerts.ts';
@@ -19,11 +18,13 @@ export type DeskAlertOptions = {
   readonly patienceMs: number;
 };
 
+/** What a desk shows; `run` tells runs apart. */
+export type Seen = { readonly run: string; readonly document: DeskDocument };
+
 /** Looks at what a desk tells its screens, and says what somebody who is away should hear of. */
 export class DeskAlerts {
   readonly #options: DeskAlertOptions;
   #run: string | undefined;
-  #seq = 0;
   #document: DeskDocument | undefined;
   #health: HealthAlerts;
   readonly #fills: FillBatch;
@@ -39,32 +40,13 @@ export class DeskAlerts {
     return this.#document;
   }
 
-  /** Whether it can be taken in: a change that has lost the one before cannot. */
-  follows(message: DocumentMessage): boolean {
-    if (message.kind === 'snapshot') return true;
-    const next = message.kind === 'change' ? this.#seq + 1 : this.#seq;
-    return this.#document !== undefined && message.seq === next;
-  }
-
-  /**
-   * Takes in what the desk says; `now` is our clock. A change that does not follow on the one
-   * before is left: the desk begins anew with a whole document.
-   */
-  take(message: DocumentMessage, now: Monotonic): readonly Alert[] {
-    if (message.kind === 'change') {
-      if (this.#document === undefined || !this.follows(message)) return [];
-      this.#seq = message.seq;
-      return this.#look(this.#document, changed(this.#document, message), now);
-    }
-    // A heartbeat: nothing has changed.
-    if (message.kind !== 'snapshot') return [];
-    const isSame = message.run === this.#run;
-    this.#run = message.run;
-    this.#seq = message.seq;
-    if (isSame) return this.#look(this.#document, message.document, now);
+  /** Takes in what the desk shows now, of a run; `now` is our clock. */
+  take({ run, document }: Seen, now: Monotonic): readonly Alert[] {
+    if (run === this.#run) return this.#look(this.#document, document, now);
+    this.#run = run;
     this.#health = new HealthAlerts(this.#options.patienceMs);
-    const begun = named(message.document.desk, [begins(message.document.desk)]);
-    return [...begun, ...this.#look(undefined, message.document, now)];
+    const begun = named(document.desk, [begins(document.desk)]);
+    return [...begun, ...this.#look(undefined, document, now)];
   }
 
   /** What time alone makes known: fills whose batch is over, silence; `isEnd`: all fills. */
@@ -98,7 +80,8 @@ function newsSince(before: DeskDocument | undefined, after: DeskDocument): reado
 
 /** Names the desk in what it drafted. */
 export function named(desk: DeskRow, drafts: readonly Draft[]): readonly Alert[] {
-  const isSimulated = desk.provenance === 'simulated';
+  // On paper nothing is at a venue, wherever the prices come from.
+  const isSimulated = desk.mode !== 'live' || desk.provenance === 'simulated';
   return drafts.map((draft) => ({ ...draft, desk: desk.name, isSimulated, count: 1 }));
 }
 

@@ -106,3 +106,14 @@ test('a token that is not good is told without it, and not tried at once', async
   expect(troubles).toEqual(['Telegram bot: Telegram answers 401: Unauthorized']);
   expect(server.calls).toEqual(['getMe']);
 });
+
+test('what was heard is not heard again by the next bot', async () => {
+  begin();
+  server.write(ANN, '/pause');
+  await eventually(() => server.sent.length > 0);
+  await bot.close();
+  begin();
+  server.write(ANN, '/stop');
+  await eventually(() => server.sent.length > 1);
+  expect(desk.said.map(({ kind }) => kind)).toEqual(['pause', 'stop']);
+});

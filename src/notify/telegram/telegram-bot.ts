@@ -13,6 +13,7 @@ const WAITS = { leastMs: 500, firstMs: 1_000, mostMs: 60_000 };
 const TURNED_AWAY_MS = 60_000;
 /** An answer that comes at once and is empty is none that was waited for. */
 const POLL_LEAST_MS = 1_000;
+const CONFIRM_MS = 3_000;
 const MS_PER_S = 1_000;
 /** Words of one user that wait for those before them; what is beyond is not heard. */
 const WAITING_MOST = 20;
@@ -50,6 +51,8 @@ export class TelegramBot {
   readonly #closed = new AbortController();
   readonly #strangers = new Set<number>();
   readonly #turns = new Map<number, { last: Promise<void>; waiting: number }>();
+  /** Answers to what took risk out. */
+  readonly #exits = new Set<Promise<void>>();
   #me: UserFromGetMe | undefined;
   #offset = 0;
   #refused = 0;
@@ -74,7 +77,19 @@ export class TelegramBot {
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#working;
+    await this.#confirm();
     await Promise.all([...this.#turns.values()].map(({ last }) => last));
+    await Promise.all(this.#exits);
+  }
+
+  /** What was heard must not be heard again by whoever listens next. */
+  async #confirm(): Promise<void> {
+    const { line, clock } = this.#options;
+    if (this.#offset === 0) return;
+    const late = new AbortController();
+    const timer = clock.setTimer(CONFIRM_MS, () => late.abort());
+    await line.confirm(this.#offset, late.signal).catch(() => {});
+    clock.clearTimer(timer);
   }
 
   async #listen(): Promise<void> {
@@ -146,7 +161,10 @@ export class TelegramBot {
   /** Words of a user one after the other; what takes risk out waits for nothing. */
   #take(heard: Heard): void {
     if (Conversation.isExit(heard.text)) {
-      void this.#answer(heard);
+      const answering: Promise<void> = this.#answer(heard).finally(() => {
+        this.#exits.delete(answering);
+      });
+      this.#exits.add(answering);
       return;
     }
     const turn = this.#turns.get(heard.user) ?? { last: Promise.resolve(), waiting: 0 };

@@ -45,10 +45,20 @@ export class TelegramLine {
     return this.#api.getMe();
   }
 
+  /** Whether the bot may tell in a chat. @throws as `me`: it may not. */
+  async chat(chat: number): Promise<void> {
+    await this.#api.getChat(chat);
+  }
+
   /** What was written to the bot from that number on. @throws as `me`. */
   updates(offset: number, signal: AbortSignal): Promise<Update[]> {
     const asked = { offset, timeout: POLL_S, allowed_updates: ['message'] } as const;
     return this.#api.getUpdates(asked, signal as never);
+  }
+
+  /** Says that all before that number was heard: it is not told again. @throws as `me`. */
+  async confirm(offset: number, signal: AbortSignal): Promise<void> {
+    await this.#api.getUpdates({ offset, timeout: 0, limit: 1 }, signal as never);
   }
 
   /** Sends an answer to somebody who waits for it: before alerts. */

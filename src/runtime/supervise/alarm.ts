@@ -22,7 +22,9 @@ export type Alarm = {
     | 'loop_backing_off'
     | 'loop_recovered'
     /** It failed too often: it is not done any more in this run. */
-    | 'loop_given_up';
+    | 'loop_given_up'
+    /** Alerts do not arrive somewhere, or somebody asked who may not. */
+    | 'alerts_trouble';
   readonly message: string;
 };
 

@@ -1,0 +1,26 @@
+import type { DeskFile } from '../desk/desk-file.ts';
+import type { NotifySettings } from './notify-settings.ts';
+
+/** What the thread that tells alerts begins with: nothing secret, that is in its environment. */
+export type NotifyStart = {
+  readonly settings: NotifySettings;
+  /** The file they were read from, to be read again. */
+  readonly configPath: string | undefined;
+  readonly desk: Pick<DeskFile, 'name' | 'pid'>;
+  /** Where desks say that they run; undefined: where they always do. */
+  readonly desksFolder: string | undefined;
+  /** Of the desk's archive: its store. */
+  readonly root: string;
+  /** Words that were written before are not done; µs UTC. */
+  readonly since: number;
+};
+
+/** To the thread: the desk has ended, which is told with the rest. */
+export type NotifyEnd = { readonly kind: 'end'; readonly isBad: boolean; readonly text: string };
+
+/** From the thread. */
+export type NotifyMessage =
+  /** For the log: holds no secret. */
+  | { readonly kind: 'trouble'; readonly text: string }
+  /** Everything is told, or cannot be. */
+  | { readonly kind: 'ended'; readonly untold: number };

@@ -1,0 +1,56 @@
+import type { Place } from '../../notify/notify-service.ts';
+import { Outbox } from '../../notify/outbox/outbox.ts';
+import { TelegramLine } from '../../notify/telegram/telegram-line.ts';
+import { TelegramNotifier } from '../../notify/telegram/telegram-notifier.ts';
+import { WebhookNotifier } from '../../notify/webhook/webhook-notifier.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Notifier } from '../../ports/notifier.ts';
+import type { NotifySecrets } from './notify-secrets.ts';
+import type { NotifySettings, ToldThere } from './notify-settings.ts';
+
+/** Everything that alerts are told by. */
+export type Notifiers = {
+  readonly all: readonly { readonly notifier: Notifier; readonly told: ToldThere }[];
+  /** Undefined: no Telegram is configured. */
+  readonly line: TelegramLine | undefined;
+};
+
+/** A notifier for each chat and each webhook: what fails in one holds up no other. */
+export function openNotifiers(
+  settings: NotifySettings,
+  secrets: NotifySecrets,
+  clock: Clock,
+): Notifiers {
+  const { telegram } = settings;
+  const webhooks = settings.webhooks.flatMap((told, i) => {
+    const found = secrets.webhooks[i];
+    if (found === undefined) return [];
+    const name = `webhook ${i + 1}`;
+    return [{ notifier: new WebhookNotifier({ name, ...found, clock }), told }];
+  });
+  if (telegram === undefined || secrets.token === undefined) {
+    return { all: webhooks, line: undefined };
+  }
+  const { users, group, api } = telegram;
+  const chats = group === undefined ? users : [...users, group];
+  const line = new TelegramLine({ token: secrets.token, api, chats, clock });
+  const told = group === undefined ? users : [group];
+  const telegrams = told.map((chat) => ({
+    notifier: new TelegramNotifier(line, chat, clock),
+    told: telegram,
+  }));
+  return { all: [...telegrams, ...webhooks], line };
+}
+
+type PlaceOptions = {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onTrouble: (text: string) => void;
+};
+
+/** With an outbox for each. */
+export function placesOf({ all }: Notifiers, options: PlaceOptions): readonly Place[] {
+  return all.map(({ notifier, told: { level, kinds } }) => ({
+    ...{ outbox: new Outbox({ notifier, ...options }), level, kinds },
+  }));
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { begunRun, journal } from '../../../test/support/desk-store-rows.ts';
+import { temporaryFolder } from '../../../test/support/imported.ts';
+import { NOON, RunScript, SECOND } from '../../../test/support/run-script.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { KeptStore } from '../store/kept-store.ts';
+import { storedProfit } from './stored-profit.ts';
+
+const SHARES = 10_000_000;
+
+/** A run in which the strategy wins one market and loses one. */
+function keep(root: string, run: string): void {
+  const script = new RunScript(2, ['random']);
+  script.trade({ token: 0, price: 400_000, size: SHARES });
+  script.trade({ token: 2, price: 300_000, size: SHARES });
+  script.resolve(0, 1_000_000);
+  script.resolve(1, 0);
+  journal(root, run, [begunRun(run), ...script.journal]);
+  const store = new KeptStore({ root, run, others: [], onNews: expect.fail });
+  store.finish();
+  store.close();
+}
+
+test('what ended is summed by strategy, over all runs of the mode', () => {
+  const root = temporaryFolder();
+  keep(root, 'one');
+  keep(root, 'two');
+  const told = storedProfit(root, 'paper', undefined);
+  // Each run: six dollars won, three lost.
+  expect(told).toMatchObject({
+    ok: true,
+    value: [{ strategy: 'random', trades: 4, won: 2, net: 2 * (6_000_000 - 3_000_000) }],
+  });
+  expect(storedProfit(root, 'live', undefined)).toEqual({ ok: true, value: [] });
+});
+
+test('only what ended since then counts', () => {
+  const root = temporaryFolder();
+  keep(root, 'one');
+  const later = (NOON + 86_400 * SECOND) as Timestamp;
+  expect(storedProfit(root, 'paper', later)).toEqual({ ok: true, value: [] });
+  expect(storedProfit(root, 'paper', 0 as Timestamp)).toMatchObject({ value: [{ trades: 2 }] });
+});
+
+test('an archive without a store is not one without profit', () => {
+  expect(storedProfit(temporaryFolder(), 'paper', undefined)).toMatchObject({
+    ok: false,
+    code: 'not_found',
+  });
+});

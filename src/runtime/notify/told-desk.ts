@@ -1,0 +1,104 @@
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import type { DeskLine, DeskWord } from '../../notify/desk-line.ts';
+import { dateTime, plural, price, shares, timeOfDay } from '../../report/format.ts';
+import { askDesk } from '../desk/ask-desk.ts';
+import { askKill } from '../desk/ask-kill.ts';
+import { type DeskFile, runningDesks } from '../desk/desk-file.ts';
+import type { FillNews } from '../live/fill-news.ts';
+import type { NotifyStart } from './notify-messages.ts';
+import { storedProfit } from './stored-profit.ts';
+
+type Parts = Pick<NotifyStart, 'desk' | 'desksFolder' | 'root'> & {
+  readonly heard: DeskLine['heard'];
+  readonly reload: DeskLine['reload'];
+};
+
+/** A desk of this machine, asked and told over its control server, as commands do. */
+export class ToldDesk implements DeskLine {
+  readonly #parts: Parts;
+  readonly heard: DeskLine['heard'];
+  readonly reload: DeskLine['reload'];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.heard = parts.heard;
+    this.reload = parts.reload;
+  }
+
+  /** How to ask it now; undefined: it does not run any more. */
+  async file(): Promise<DeskFile | undefined> {
+    const { desk, desksFolder } = this.#parts;
+    const running = await runningDesks(desksFolder);
+    return running.find(({ pid, name }) => pid === desk.pid && name === desk.name);
+  }
+
+  async profit(since: Timestamp | undefined): ReturnType<DeskLine['profit']> {
+    const mode = this.heard().document?.desk.mode;
+    if (mode === undefined) return refuse('not_heard', 'The desk has not been heard yet.');
+    return storedProfit(this.#parts.root, mode, since);
+  }
+
+  async trades(most: number): ReturnType<DeskLine['trades']> {
+    const desk = await this.file();
+    if (desk === undefined) return GONE;
+    const told = await askDesk(desk, 'GET', `/trades?most=${most}`);
+    return told.ok ? ok((told.value as readonly FillNews[]).map(fillLine)) : told;
+  }
+
+  async say(word: DeskWord): Promise<Result<string>> {
+    const desk = await this.file();
+    if (desk === undefined) return GONE;
+    if (word.kind === 'kill') return kill(desk);
+    const told = await askDesk(desk, 'POST', pathOf(word));
+    return told.ok ? ok(doneInWords(word)) : told;
+  }
+}
+
+const GONE = refuse('desk_gone', 'The desk does not run any more.');
+
+function pathOf(word: DeskWord): string {
+  const asked = new URLSearchParams();
+  if ('strategy' in word && word.strategy !== undefined) asked.set('strategy', word.strategy);
+  if (word.kind === 'size') asked.set('part', String(word.part));
+  return asked.size === 0 ? `/${word.kind}` : `/${word.kind}?${asked}`;
+}
+
+function doneInWords(word: DeskWord): string {
+  switch (word.kind) {
+    case 'pause':
+      return `${word.strategy ?? 'Every strategy'} is paused: it places no orders.`;
+    case 'resume':
+      return `${word.strategy ?? 'Every strategy'} trades again.`;
+    case 'size':
+      return `${word.strategy} trades ${word.part / 10_000} % of its size.`;
+    default:
+      return 'The desk is stopping.';
+  }
+}
+
+/** What is open is canceled and that is proven; on paper there is nothing to prove: it stops. */
+async function kill(desk: DeskFile): Promise<Result<string>> {
+  const killed = await askKill(desk);
+  if (killed.ok) {
+    const { isProven, at, open, unresolved, troubles } = killed.value;
+    if (isProven) {
+      const time = at === undefined ? '' : ` at ${dateTime(at as Timestamp)} UTC`;
+      return ok(`0 open orders, by query${time}.`);
+    }
+    const left = `${plural(open?.length ?? 0, 'order')} open, ${unresolved.length} of unknown fate`;
+    const why = [left, ...troubles].join('; ');
+    return refuse('not_proven', `NOT PROVEN that nothing is open (${why}). ${BY_HAND}`);
+  }
+  if (desk.mode === 'live') return refuse(killed.code, `${killed.message}. ${BY_HAND}`);
+  const stopped = await askDesk(desk, 'POST', '/stop');
+  return stopped.ok ? ok('Nothing of it is at any venue: it is stopping.') : stopped;
+}
+
+const BY_HAND = 'Run "polydesk kill" on its machine.';
+
+function fillLine({ at, market, label, fill }: FillNews): string {
+  const verb = fill.side === 'buy' ? 'bought' : 'sold';
+  const what = `${shares(fill.size)} ${label ?? ''} at ${price(fill.price)}`;
+  return `${timeOfDay(at).slice(0, 8)} ${verb} ${what} in ${market}`;
+}

@@ -1,0 +1,141 @@
+// A desk that tells what happens, and takes words from afar: as a user runs it.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { HttpServer } from '../support/http-server.ts';
+import { temporaryFolder } from '../support/imported.ts';
+import { endOf, polydesk, startPolydesk } from '../support/run-command.ts';
+import { formsOf, found } from '../support/secret-forms.ts';
+import { TelegramServer } from '../support/telegram-server.ts';
+
+const ANN = 11;
+const STRANGER = 66;
+const SIGNING = 'a signing secret, very long';
+const HOOK = '/hooks/very-secret-path';
+
+let telegram: TelegramServer;
+let hook: HttpServer;
+let folder: string;
+beforeEach(async () => {
+  telegram = await TelegramServer.open();
+  hook = await HttpServer.open();
+  hook.answer = () => ({ status: 204 });
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  await telegram.close();
+  await hook.close();
+});
+
+const secrets = () => ({
+  token: formsOf(telegram.token),
+  signing: formsOf(SIGNING),
+  path: formsOf(HOOK),
+});
+
+const environment = () => ({
+  HOME: folder,
+  POLYDESK_TELEGRAM_TOKEN: telegram.token,
+  HOOK_URL: `${hook.base}${HOOK}`,
+  HOOK_SECRET: SIGNING,
+});
+
+function configure(api: string): void {
+  const notify = {
+    telegram: { users: [ANN], api },
+    webhooks: [{ urlFrom: 'HOOK_URL', secretFrom: 'HOOK_SECRET', kinds: ['fill', 'desk'] }],
+  };
+  const text = `export default { notify: ${JSON.stringify(notify)} };\n`;
+  writeFileSync(join(folder, 'polydesk.config.ts'), text);
+}
+
+const demo = () =>
+  startPolydesk(['demo', '--dir', 'demo', '--for', '120'], { cwd: folder, env: environment() });
+
+/** The kinds of alerts that the webhook has got. */
+const hooked = () =>
+  hook.received.flatMap(({ body }) =>
+    (JSON.parse(body) as { alerts: { kind: string }[] }).alerts.map(({ kind }) => kind),
+  );
+
+test('a demo tells its fills, answers its owner alone, and is stopped from afar', async () => {
+  configure(telegram.base);
+  const child = demo();
+  const ended = endOf(child);
+  await eventually(() => telegram.textsIn(ANN).some((text) => text.includes('runs (demo)')));
+  telegram.write(STRANGER, '/stop');
+  telegram.write(ANN, '/status');
+  await eventually(() => telegram.textsIn(ANN).some((text) => text.includes('demo, SIMULATED')));
+  await eventually(() => hooked().includes('fill'));
+  telegram.write(ANN, '/trades 2');
+  await eventually(() => telegram.textsIn(ANN).some((text) => /(bought|sold) .* in /.test(text)));
+  telegram.write(ANN, '/profit all');
+  await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('all:')));
+  telegram.write(ANN, '/reload');
+  await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('Read anew')));
+  telegram.write(ANN, '/stop');
+  const { status, said } = await ended;
+  expect(status).toBe(0);
+  const texts = telegram.textsIn(ANN).join('\n');
+  expect(texts).toContain('The desk is stopping.');
+  expect(texts).toMatch(/DESK demo-1, SIMULATED\ndemo-1 has ended\./);
+  expect(texts.match(/Read anew/g)).toHaveLength(1);
+  expect(telegram.textsIn(STRANGER)).toEqual([]);
+  expect(said).toContain(`NOTICE alerts_trouble: Telegram user ${STRANGER} is not on the list`);
+  expect(hooked().at(-1)).toBe('desk');
+  const files = globSync('**/*', { cwd: folder, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+  for (const file of files) {
+    const text = readFileSync(join(file.parentPath, file.name), 'latin1');
+    expect([file.name, found(text, secrets())]).toEqual([file.name, []]);
+  }
+  expect(found(said, secrets())).toEqual([]);
+}, 150_000);
+
+test('where Telegram is dead from the start, the desk trades and ends all the same', async () => {
+  configure('http://127.0.0.1:9');
+  const child = demo();
+  const ended = endOf(child);
+  await eventually(() => hooked().includes('fill'));
+  child.kill('SIGINT');
+  const { status, said } = await ended;
+  expect(status).toBe(130);
+  expect(said.match(/Telegram bot: Telegram cannot be reached: ECONNREFUSED/g)).toHaveLength(1);
+  expect(said).toMatch(/Afterwards: \d+ alerts could not be told/);
+  expect(found(said, secrets())).toEqual([]);
+}, 150_000);
+
+test('a desk does not begin where something that it was told to tell by is missing', () => {
+  configure(telegram.base);
+  const env = { ...environment(), POLYDESK_TELEGRAM_TOKEN: '' };
+  const { status, stderr } = polydesk(['demo', '--for', '1'], { cwd: folder, env });
+  expect(status).toBe(2);
+  expect(stderr).toContain('notify.telegram: POLYDESK_TELEGRAM_TOKEN is not set');
+});
+
+test('a test alert goes everywhere, and the exit code says whether it arrived', async () => {
+  configure(telegram.base);
+  const options = { cwd: folder, env: environment() };
+  const tried = async (...words: string[]) => endOf(startPolydesk(['notify', ...words], options));
+  const { status, said } = await tried('--test');
+  expect([status, said]).toEqual([
+    0,
+    `ok    Telegram chat ${ANN} has taken it\nok    webhook 1 has taken it\n`,
+  ]);
+  expect(telegram.textsIn(ANN)[0]).toMatch(/TEST/);
+  hook.answer = () => ({ status: 500 });
+  const failed = await tried('--test', '--json');
+  expect(failed.status).toBe(4);
+  expect(JSON.parse(failed.said)).toMatchObject({
+    places: [{ delivery: { kind: 'sent' } }, { delivery: { kind: 'later', why: 'answers 500' } }],
+  });
+  hook.answer = () => ({ status: 400 });
+  expect((await tried('--test')).status).toBe(1);
+  expect((await tried()).status).toBe(2);
+  writeFileSync(join(folder, 'polydesk.config.ts'), 'export default {};\n');
+  const nowhere = await tried('--test');
+  expect(nowhere.status).toBe(2);
+  expect(nowhere.said).toContain('says nowhere to tell alerts');
+});
