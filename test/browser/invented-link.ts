@@ -67,7 +67,7 @@ export class InventedLink implements DeskLink {
 
   async say(word: DeskWord): Promise<Result<unknown>> {
     this.words.push(word);
-    return ok({ openOrders: 0 });
+    return ok({ isProven: true, at: BEGIN, open: [], unresolved: [], troubles: [] });
   }
 
   close(): void {

@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     const page = await stage.open(base, '#/markets');
     await page.keyboard.press('Shift+K');
     await page.getByRole('button', { name: 'Kill now' }).click();
-    await page.getByText('Killed').waitFor();
+    await page.getByText('0 open orders, proven by query').waitFor();
     expect(link.words).toEqual([{ kind: 'kill' }]);
   });
 });

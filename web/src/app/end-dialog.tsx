@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { isClosed } from '../../../src/domain/order-status.ts';
 import type { Answer } from '../live/api.ts';
-import { useSelected } from '../live/use-desk.ts';
+import { useOpenOrders } from '../live/use-open-orders.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { Proof } from '../parts/proof.tsx';
+import { keepProof, proofOf, type ToldProof } from './kill-proof.ts';
 import { useServices } from './services.ts';
 
 type What = 'stop' | 'kill';
@@ -18,8 +19,8 @@ const SAID: Readonly<Record<What, { title: string; text: string; verb: string }>
   kill: {
     title: 'Kill: cancel everything now?',
     text:
-      'Every order is canceled by all means at once, and a query proves that none is open. ' +
-      'What is held stays held. Nothing new is sent.',
+      'Every order is canceled by all means at once, a query proves that none is open, and the ' +
+      'desk ends. What is held stays held.',
     verb: 'Kill now',
   },
 };
@@ -34,13 +35,15 @@ export function EndDialog({ what, onClose }: EndDialogProps) {
   const open = useOpenOrders();
   const say = async () => {
     setAnswer('asked');
-    setAnswer(await api.say(`/api/${what}`));
+    const told = await api.say<ToldProof>(`/api/${what}`);
+    if (what === 'kill' && told.ok) keepProof(proofOf(told.value));
+    setAnswer(told);
   };
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{text}</p>
       <p className="muted">
-        Open orders now: <strong>{open ?? 0}</strong>
+        Open orders now: <strong>{open?.open ?? 0}</strong>
       </p>
       {answer === 'asked' && <p role="status">Said. Waiting for the desk …</p>}
       {answer !== undefined && answer !== 'asked' && <Outcome what={what} answer={answer} />}
@@ -58,12 +61,6 @@ export function EndDialog({ what, onClose }: EndDialogProps) {
   );
 }
 
-function useOpenOrders(): number | undefined {
-  return useSelected(['orders'], ({ orders }) => {
-    return Object.values(orders).filter(({ status }) => !isClosed(status)).length;
-  });
-}
-
 function Outcome({ what, answer }: { readonly what: What; readonly answer: Answer<unknown> }) {
   if (!answer.ok) {
     return (
@@ -73,9 +70,5 @@ function Outcome({ what, answer }: { readonly what: What; readonly answer: Answe
     );
   }
   if (what === 'stop') return <p role="status">The desk is ending.</p>;
-  return (
-    <p className="proof" role="status">
-      Killed: the desk has canceled everything and proven it.
-    </p>
-  );
+  return <Proof proof={proofOf(answer.value as ToldProof)} />;
 }

@@ -1,20 +1,44 @@
-import { lazy, type ReactNode } from 'react';
+import { type ComponentType, lazy, type ReactNode } from 'react';
 import { OverviewPage } from '../pages/overview-page.tsx';
 import type { Route } from './route.ts';
 
-const MarketsPage = lazy(async () => ({
-  default: (await import('../pages/markets-page.tsx')).MarketsPage,
-}));
-const MarketPage = lazy(async () => ({
-  default: (await import('../pages/market-page.tsx')).MarketPage,
-}));
+/** A page that is loaded when it is first asked for. */
+function later<Props>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const MarketsPage = later(async () => (await import('../pages/markets-page.tsx')).MarketsPage);
+const MarketPage = later(async () => (await import('../pages/market-page.tsx')).MarketPage);
+const StrategiesPage = later(
+  async () => (await import('../pages/strategies-page.tsx')).StrategiesPage,
+);
+const StrategyPage = later(async () => (await import('../pages/strategy-page.tsx')).StrategyPage);
+const OrdersPage = later(async () => (await import('../pages/orders-page.tsx')).OrdersPage);
+const RiskPage = later(async () => (await import('../pages/risk-page.tsx')).RiskPage);
+const LogsPage = later(async () => (await import('../pages/logs-page.tsx')).LogsPage);
+const RecordingsPage = later(
+  async () => (await import('../pages/recordings-page.tsx')).RecordingsPage,
+);
+const SettingsPage = later(async () => (await import('../pages/settings-page.tsx')).SettingsPage);
 
 /** The page of a route; all but the first are loaded as they are asked for. */
 export function pageOf({ page, item }: Route): ReactNode {
   switch (page) {
+    case 'overview':
+      return <OverviewPage />;
     case 'markets':
       return item === undefined ? <MarketsPage /> : <MarketPage key={item} slug={item} />;
-    default:
-      return <OverviewPage />;
+    case 'strategies':
+      return item === undefined ? <StrategiesPage /> : <StrategyPage key={item} name={item} />;
+    case 'orders':
+      return <OrdersPage />;
+    case 'risk':
+      return <RiskPage />;
+    case 'recordings':
+      return <RecordingsPage />;
+    case 'logs':
+      return <LogsPage />;
+    case 'settings':
+      return <SettingsPage />;
   }
 }

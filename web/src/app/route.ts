@@ -4,6 +4,12 @@ import { useSyncExternalStore } from 'react';
 export const PAGES = [
   { path: 'overview', title: 'Overview', key: 'o' },
   { path: 'markets', title: 'Markets', key: 'm' },
+  { path: 'strategies', title: 'Strategies', key: 's' },
+  { path: 'orders', title: 'Orders', key: 'd' },
+  { path: 'risk', title: 'Risk', key: 'r' },
+  { path: 'recordings', title: 'Recordings', key: 'c' },
+  { path: 'logs', title: 'Logs', key: 'l' },
+  { path: 'settings', title: 'Settings', key: 'e' },
 ] as const;
 
 export type PagePath = (typeof PAGES)[number]['path'];

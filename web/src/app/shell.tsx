@@ -4,13 +4,12 @@ import { Banner } from './banner.tsx';
 import { EndDialog } from './end-dialog.tsx';
 import { useFavicon } from './favicon.ts';
 import { KeysDialog } from './keys-dialog.tsx';
+import { type Overlay, OverlayContext } from './overlay.ts';
+import { PageGuard } from './page-guard.tsx';
 import { pageOf } from './pages.tsx';
 import { PAGES, routeOf, useHash } from './route.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeyboard } from './use-keyboard.ts';
-
-/** What can be open over a page. */
-export type Overlay = 'keys' | 'stop' | 'kill' | undefined;
 
 /** What stands around every page: header, menu, banner, keys. */
 export function Shell() {
@@ -50,9 +49,13 @@ export function Shell() {
         {desk === undefined ? (
           <p className="empty">Waiting for the desk …</p>
         ) : (
-          <Suspense fallback={<p className="empty">Opening the page …</p>}>
-            {pageOf(route)}
-          </Suspense>
+          <OverlayContext value={setOverlay}>
+            <PageGuard key={`${page}/${item ?? ''}`}>
+              <Suspense fallback={<p className="empty">Opening the page …</p>}>
+                {pageOf(route)}
+              </Suspense>
+            </PageGuard>
+          </OverlayContext>
         )}
       </main>
       {overlay === 'keys' && <KeysDialog onClose={close} />}

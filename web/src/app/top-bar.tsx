@@ -2,8 +2,8 @@ import type { DeskRow } from '../../../src/screen/desk-document.ts';
 import { useDesk, useSelected } from '../live/use-desk.ts';
 import { Gain, Usd } from '../parts/amounts.tsx';
 import { modeOf } from './mode.ts';
+import type { Overlay } from './overlay.ts';
 import { switchTheme, switchZone, usePreferences } from './preferences.ts';
-import type { Overlay } from './shell.tsx';
 
 type TopBarProps = { readonly onOverlay: (overlay: Overlay) => void };
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
+import type { Overlay } from './overlay.ts';
 import { switchTheme, switchZone, usePreferences } from './preferences.ts';
 import { goTo, PAGES } from './route.ts';
-import type { Overlay } from './shell.tsx';
 
 /** How long the second key of two is waited for, ms. */
 const SECOND_KEY_MS = 1_200;

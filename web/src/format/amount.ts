@@ -67,7 +67,7 @@ export function points(part: number): string {
 }
 
 /** A count, thousands grouped. */
-function grouped(value: number): string {
+export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 

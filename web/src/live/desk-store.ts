@@ -50,11 +50,17 @@ export class DeskStore {
   #link: LinkState = { state: 'opening', since: 0 };
   #run: string | undefined;
   #seq = -1;
+  #now = 0;
   readonly #keys = new Map<TableName, readonly string[]>();
   readonly #listeners = new Map<Topic, Set<() => void>>();
 
   get document(): DeskDocument | undefined {
     return this.#document;
+  }
+
+  /** The desk's time, as far as it was told, µs UTC. */
+  get now(): number {
+    return Math.max(this.#now, this.#document?.desk.now ?? 0);
   }
 
   /** The market that is looked at closely. */
@@ -100,6 +106,11 @@ export class DeskStore {
             : { state: 'away', since: message.away },
         );
         return true;
+      case 'heartbeat':
+        // It says the time, which goes on although nothing else changes.
+        this.#now = message.now;
+        this.#tell(['desk']);
+        return this.#document !== undefined && message.seq === this.#seq;
       case 'refused':
         return true;
     }
@@ -143,6 +154,7 @@ export class DeskStore {
     this.#document = document;
     this.#run = run;
     this.#seq = seq;
+    this.#now = 0;
     this.#keys.clear();
     this.#tell([...this.#listeners.keys()].filter((topic) => topic !== 'link'));
   }

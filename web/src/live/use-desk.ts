@@ -82,7 +82,7 @@ export function useSelected<T>(
 
 /** The desk's time, whole seconds in µs: so what shows it moves once a second. */
 export function useDeskSecond(): number | undefined {
-  return useTold(['desk'], ({ document }) =>
-    document === undefined ? undefined : Math.floor(document.desk.now / 1_000_000) * 1_000_000,
+  return useTold(['desk'], ({ document, now }) =>
+    document === undefined ? undefined : Math.floor(now / 1_000_000) * 1_000_000,
   );
 }

@@ -62,7 +62,7 @@ function Decisions() {
     .filter(({ kind }) => DECIDED.has(kind))
     .slice(-NEWEST);
   return (
-    <Panel title="Newest decisions" width="w7" isFlush>
+    <Panel title="Newest decisions" width="w7" isFlush aside={<a href="#/logs">Log</a>}>
       <Scroll label="Newest decisions" isTall>
         <NewsList news={news} empty="Nothing has been decided yet." />
       </Scroll>
@@ -75,7 +75,7 @@ function Fills() {
     .filter(({ kind }) => kind === 'fill')
     .slice(-NEWEST);
   return (
-    <Panel title="Newest fills" width="w5" isFlush>
+    <Panel title="Newest fills" width="w5" isFlush aside={<a href="#/orders">Orders</a>}>
       <Scroll label="Newest fills" isTall>
         <NewsList news={news} empty="No order has been filled yet." />
       </Scroll>

@@ -1,4 +1,5 @@
 import type { StrategyRow } from '../../../src/screen/desk-document.ts';
+import { hrefOf } from '../app/route.ts';
 import { usd } from '../format/amount.ts';
 import { useTable } from '../live/use-desk.ts';
 import { Gain } from '../parts/amounts.tsx';
@@ -71,7 +72,9 @@ export function ProfitTable() {
 function ProfitRow({ name, row }: { readonly name: string; readonly row: StrategyRow }) {
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        <a href={hrefOf('strategies', name)}>{name}</a>
+      </th>
       <td>
         <StateTag row={row} />
       </td>

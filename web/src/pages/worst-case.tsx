@@ -10,7 +10,7 @@ export function WorstCase() {
   const exposure = useRow('limits', 'maxExposure');
   if (desk === undefined) return null;
   return (
-    <Panel title="What it can lose" width="w4">
+    <Panel title="What it can lose" width="w4" aside={<a href="#/risk">Limits</a>}>
       <div className="stack">
         <p className="big">{usd(desk.exposure)}</p>
         <p>

@@ -1,0 +1,32 @@
+import { Component, type ReactNode } from 'react';
+
+type PageGuardProps = { readonly children: ReactNode };
+type PageGuardState = { readonly fault: string | undefined };
+
+/** A page that fails takes neither the others along, nor the header with its kill switch. */
+export class PageGuard extends Component<PageGuardProps, PageGuardState> {
+  override state: PageGuardState = { fault: undefined };
+
+  static getDerivedStateFromError(error: unknown): PageGuardState {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render(): ReactNode {
+    const { fault } = this.state;
+    if (fault === undefined) return this.props.children;
+    return (
+      <div className="stack" role="alert">
+        <h1>This page has failed</h1>
+        <p>
+          {fault}. The desk is not touched by it, and the other pages work. Load the page again; if
+          it fails again, report it with these words.
+        </p>
+        <div className="row">
+          <button type="button" onClick={() => window.location.reload()}>
+            Load again
+          </button>
+        </div>
+      </div>
+    );
+  }
+}

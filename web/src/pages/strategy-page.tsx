@@ -1,0 +1,158 @@
+import type { StrategyRow } from '../../../src/screen/desk-document.ts';
+import type { OfferedStrategy, Profit } from '../../../src/server/dashboard/history.ts';
+import { hrefOf } from '../app/route.ts';
+import { units, usd } from '../format/amount.ts';
+import { nameInWords } from '../format/words.ts';
+import { useAnswer } from '../live/use-answer.ts';
+import { useNews, useRow } from '../live/use-desk.ts';
+import { Gain } from '../parts/amounts.tsx';
+import { Answered } from '../parts/answered.tsx';
+import { Empty, PageHead, Panel, Scroll } from '../parts/layout.tsx';
+import { NewsList } from '../parts/news-list.tsx';
+import { CalibrationPanel } from './calibration-panel.tsx';
+import { StateTag } from './strategy-state.tsx';
+import { StrategyWords } from './strategy-words.tsx';
+
+/** One strategy closely: what it may, what it made, what it has learned, what it decides. */
+export function StrategyPage({ name }: { readonly name: string }) {
+  const row = useRow('strategies', name);
+  if (row === undefined) {
+    return (
+      <>
+        <PageHead title={name} />
+        <Empty>
+          It does not run on this desk. <a href={hrefOf('strategies')}>All strategies</a>
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title={name}>
+        <StateTag row={row} />
+      </PageHead>
+      <div className="grid">
+        <State name={name} row={row} />
+        <Parameters name={name} row={row} />
+        <CalibrationPanel row={row} />
+        <Decisions name={name} />
+      </div>
+    </>
+  );
+}
+
+type Props = { readonly name: string; readonly row: StrategyRow };
+
+function State({ name, row }: Props) {
+  const answer = useAnswer<Profit>('/api/profit', 30_000);
+  const { state, failures, lastError, realized, today, exposure, outlay, models } = row;
+  return (
+    <Panel title="State and profit" width="w6">
+      <div className="stack">
+        <dl className="facts">
+          <dt>Today</dt>
+          <dd>
+            <Gain value={today} why="" />
+          </dd>
+          <dt>This run</dt>
+          <dd>
+            <Gain value={realized} why="" />
+          </dd>
+          <Answered answer={answer}>
+            {({ strategies }) => <Periods rows={strategies.filter((of) => of.strategy === name)} />}
+          </Answered>
+          <dt>Paid to enter</dt>
+          <dd>{usd(outlay)}</dd>
+          <dt>Can lose</dt>
+          <dd>{usd(exposure)}</dd>
+          <dt>Failures</dt>
+          <dd>{failures}</dd>
+        </dl>
+        {lastError !== null && <p className="fault">{lastError}</p>}
+        {state === 'given_up' && <p className="muted">It does not start again by itself.</p>}
+        {models.map((model) => (
+          <p key={model} className="muted">
+            Has learned: {model}
+          </p>
+        ))}
+        <StrategyWords name={name} row={row} />
+      </div>
+    </Panel>
+  );
+}
+
+function Periods({ rows }: { readonly rows: Profit['strategies'] }) {
+  const sum = (period: 'week' | 'month' | 'all') =>
+    rows.reduce((total, of) => total + of[period].net, 0);
+  const periods = [
+    ['7 days', sum('week')],
+    ['30 days', sum('month')],
+    ['In all', sum('all')],
+  ] as const;
+  return periods.map(([title, net]) => (
+    <div key={title} className="fact">
+      <dt>{title}</dt>
+      <dd>
+        <Gain value={net} why="" />
+      </dd>
+    </div>
+  ));
+}
+
+type Told = { readonly strategies: readonly OfferedStrategy[] };
+
+/** As it runs, and what each parameter means where the desk's catalogue says so. */
+function Parameters({ name, row }: Props) {
+  const answer = useAnswer<Told>('/api/strategies');
+  const offered = answer?.ok
+    ? answer.value.strategies.find((strategy) => strategy.name === name)?.parameters
+    : undefined;
+  const entries = Object.entries(row.parameters);
+  return (
+    <Panel title="Parameters" width="w6" isFlush>
+      {entries.length === 0 ? (
+        <Empty>It has none.</Empty>
+      ) : (
+        <Scroll label="Parameters" isTall>
+          <table>
+            <caption>Parameters</caption>
+            <tbody>
+              {entries.map(([key, value]) => {
+                const known = offered?.find((parameter) => parameter.name === key);
+                return (
+                  <tr key={key}>
+                    <th scope="row" title={key}>
+                      {nameInWords(key)}
+                      {known !== undefined && <p className="muted small plain">{known.summary}</p>}
+                    </th>
+                    <td className="num" title={`as it stands: ${value}`}>
+                      {valueText(value, known?.kind)}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </Panel>
+  );
+}
+
+const IN_UNITS = new Set(['price', 'shares', 'usd']);
+
+function valueText(value: string | number, kind: string | undefined): string {
+  if (typeof value === 'string' || kind === undefined || !IN_UNITS.has(kind)) return String(value);
+  return units(value, 6).replace(/\.?0+$/, '');
+}
+
+function Decisions({ name }: { readonly name: string }) {
+  const news = useNews().filter(({ strategy }) => strategy === name);
+  return (
+    <Panel title="What it decided, and why" isFlush>
+      <Scroll label="What it decided" isTall>
+        <NewsList news={news} empty="It has decided nothing yet." />
+      </Scroll>
+    </Panel>
+  );
+}
