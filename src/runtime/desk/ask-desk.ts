@@ -18,9 +18,14 @@ export async function askDesk(
       signal: AbortSignal.timeout(withinMs),
     });
     if (answer.ok) return ok(await answer.json());
-    return refuse('desk_refuses', `${name} refuses: ${answer.status}`);
+    return refuse('desk_refuses', `${name} refuses: ${await whyOf(answer)}`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return refuse('no_answer', `${name} does not answer: ${why}`);
   }
+}
+
+async function whyOf(answer: Response): Promise<string> {
+  const told = (await answer.json().catch(() => undefined)) as { readonly error?: unknown } | null;
+  return typeof told?.error === 'string' ? told.error : String(answer.status);
 }

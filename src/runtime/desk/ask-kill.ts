@@ -20,7 +20,8 @@ export const proofSchema = z.object({
 /** Has a running desk cancel everything and prove it. One that hangs is not waited for. */
 export async function askKill(desk: DeskFile): Promise<Result<DeskProof>> {
   const isAlive = await askDesk(desk, 'GET', '/status');
-  if (!isAlive.ok) return isAlive;
+  // One that only will not be looked at any more now, as it is asked too often, lives.
+  if (!isAlive.ok && isAlive.code === 'no_answer') return isAlive;
   const told = await askDesk(desk, 'POST', '/kill', KILL_WITHIN_MS + SLACK_MS);
   if (!told.ok) return told;
   const proof = proofSchema.safeParse(told.value);

@@ -103,6 +103,17 @@ test('what could not be proven has no time, and ends the desk all the same', asy
   expect(stops).toBe(1);
 });
 
+test('a desk that is looked at too often is killed all the same', async () => {
+  const busy = await opened({ kill: async () => PROOF });
+  const looks = await Promise.all(
+    Array.from({ length: 60 }, () => askDesk(busy, 'GET', '/status')),
+  );
+  expect(looks).toContainEqual(
+    expect.objectContaining({ message: 'live-1 refuses: asked too often: wait a second' }),
+  );
+  expect(await askKill(busy)).toMatchObject({ ok: true, value: { isProven: true } });
+});
+
 test('a desk that fails to kill refuses, and ends', async () => {
   const failing = await opened({ kill: () => Promise.reject(new Error('broken')) });
   expect(await askKill(failing)).toMatchObject({ ok: false, code: 'desk_refuses' });
