@@ -14,7 +14,7 @@ export type ProfitRow = {
 /** Words that an operator may say to a desk. */
 export type DeskWord =
   | { readonly kind: 'pause' | 'resume'; readonly strategy: string | undefined }
-  /** `part`: of the strategy's own size, millionths. */
+  /** `part`: of its limits, millionths. */
   | { readonly kind: 'size'; readonly strategy: string; readonly part: number }
   | { readonly kind: 'stop' | 'kill' };
 

@@ -53,18 +53,23 @@ function configure(api: string): void {
 const demo = () =>
   startPolydesk(['demo', '--dir', 'demo', '--for', '120'], { cwd: folder, env: environment() });
 
+/** The newest code that somebody was asked for. */
+function codeIn({ sent }: TelegramServer): string | undefined {
+  return sent.flatMap(({ text }) => /this code .*: (\w{6})$/.exec(text)?.[1] ?? []).at(-1);
+}
+
 /** The kinds of alerts that the webhook has got. */
 const hooked = () =>
   hook.received.flatMap(({ body }) =>
     (JSON.parse(body) as { alerts: { kind: string }[] }).alerts.map(({ kind }) => kind),
   );
 
-test('a demo tells its fills, answers its owner alone, and is stopped from afar', async () => {
+test('a demo tells its fills, answers its owner alone, and is killed from afar', async () => {
   configure(telegram.base);
   const child = demo();
   const ended = endOf(child);
   await eventually(() => telegram.textsIn(ANN).some((text) => text.includes('runs (demo)')));
-  telegram.write(STRANGER, '/stop');
+  telegram.write(STRANGER, '/kill');
   telegram.write(ANN, '/status');
   await eventually(() => telegram.textsIn(ANN).some((text) => text.includes('demo, SIMULATED')));
   await eventually(() => hooked().includes('fill'));
@@ -74,11 +79,20 @@ test('a demo tells its fills, answers its owner alone, and is stopped from afar'
   await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('all:')));
   telegram.write(ANN, '/reload');
   await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('Read anew')));
-  telegram.write(ANN, '/stop');
+  telegram.write(ANN, '/size random 50%');
+  await eventually(() => telegram.textsIn(ANN).includes('random may use 50 % of its limits.'));
+  telegram.write(ANN, '/pause random');
+  await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('random is paused')));
+  telegram.write(ANN, '/resume');
+  await eventually(() => codeIn(telegram) !== undefined);
+  telegram.write(ANN, codeIn(telegram) as string);
+  await eventually(() => telegram.textsIn(ANN).includes('Every strategy trades again.'));
+  telegram.write(ANN, '/kill');
   const { status, said } = await ended;
   expect(status).toBe(0);
   const texts = telegram.textsIn(ANN).join('\n');
-  expect(texts).toContain('The desk is stopping.');
+  expect(texts).toMatch(/0 open orders, by query at .* UTC\./);
+  expect(texts).toMatch(/STRATEGY demo-1, SIMULATED\nrandom is paused/);
   expect(texts).toMatch(/DESK demo-1, SIMULATED\ndemo-1 has ended\./);
   expect(texts.match(/Read anew/g)).toHaveLength(1);
   expect(telegram.textsIn(STRANGER)).toEqual([]);

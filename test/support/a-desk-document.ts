@@ -27,7 +27,14 @@ export function aDeskRow(changes: Partial<DeskRow> = {}): DeskRow {
 
 export function aStrategyRow(changes: Partial<StrategyRow> = {}): StrategyRow {
   return {
-    ...{ state: 'running', failures: 0, lastError: null, restartAt: null, parameters: {} },
+    ...{
+      state: 'running',
+      failures: 0,
+      lastError: null,
+      restartAt: null,
+      parameters: {},
+      part: 1e6,
+    },
     ...{ realized: 5 * DOLLAR, today: DOLLAR, outlay: 0, exposure: 0, orders: 0, denied: 0 },
     ...{ skipped: 0, fills: 2, markets: 1, settled: 2, won: 1, models: [], forecasts: [] },
     ...changes,

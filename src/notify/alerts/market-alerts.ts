@@ -1,9 +1,7 @@
-import type { Timestamp } from '../../domain/units.ts';
+import { SCALE, type Timestamp } from '../../domain/units.ts';
 import { dollars, price, shares, signedDollars } from '../../report/format.ts';
 import type { DeskDocument, MarketRow, OrderRow } from '../../screen/desk-document.ts';
 import type { Draft } from './draft.ts';
-
-const SCALE = 1_000_000;
 
 /** Markets that are paused, and what their ends and the chain did with what is ours. */
 export function marketAlerts(

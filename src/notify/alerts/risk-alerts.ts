@@ -1,9 +1,7 @@
-import type { Timestamp } from '../../domain/units.ts';
+import { SCALE, type Timestamp } from '../../domain/units.ts';
 import { dollars, percent } from '../../report/format.ts';
 import type { DeskRow } from '../../screen/desk-document.ts';
 import type { Draft } from './draft.ts';
-
-const PART = 1_000_000;
 
 /** What has changed in whether the desk may trade. `before` undefined: it is seen first. */
 export function riskAlerts(before: DeskRow | undefined, after: DeskRow): readonly Draft[] {
@@ -19,7 +17,7 @@ function modeAlerts(before: DeskRow | undefined, after: DeskRow): readonly Draft
   const { mode, cause, drawdown, dayLoss } = after.risk;
   if (mode === from) return [];
   const numbers = { drawdown, dayLoss };
-  const lost = `${percent(drawdown / PART)} % below the highest, ${dollars(dayLoss)} lost today`;
+  const lost = `${percent(drawdown / SCALE)} % below the highest, ${dollars(dayLoss)} lost today`;
   const about = { at: after.now as Timestamp, subject: after.name, numbers };
   switch (mode) {
     case 'killed': {

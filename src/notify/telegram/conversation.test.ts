@@ -125,19 +125,20 @@ test('a code is no good after a minute, nor in another chat', async () => {
   expect(desk.said).toHaveLength(1);
 });
 
-test('less size is said at once, more after a code; of an unknown one any is more', async () => {
+test('less size is said at once, more after a code; unheard any may be more', async () => {
   const { desk, says } = stage();
-  const row = { ...aStrategyRow(), sizePart: 500_000 };
+  const row = aStrategyRow({ part: 500_000 });
   desk.document = aDeskDocument({ strategies: { alpha: row, beta: aStrategyRow() } });
   expect(await says('/size alpha 25%')).toBe('size: done');
   expect(desk.said).toEqual([{ kind: 'size', strategy: 'alpha', part: 250_000 }]);
   const up = await says('/size alpha 0.75');
-  expect(up).toMatch(/^To let alpha trade 75 % of its size/);
+  expect(up).toMatch(/^To let alpha use 75 % of its limits/);
   expect(await says(codeIn(up))).toBe('size: done');
-  expect(await says('/size beta 0.1')).toMatch(/answer with this code/);
-  for (const bad of ['', '-1', '1001%', 'x', '0.0000001']) {
+  for (const bad of ['', '-1', '101%', 'x', '0.0000001']) {
     expect(await says(`/size alpha ${bad}`)).toMatch(/Which part|Say \/size/);
   }
+  desk.isHeard = false;
+  expect(await says('/size beta 0.1')).toMatch(/answer with this code/);
   expect(desk.said).toHaveLength(2);
 });
 

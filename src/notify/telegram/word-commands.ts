@@ -3,8 +3,8 @@ import type { DeskDocument } from '../../screen/desk-document.ts';
 import type { DeskWord } from '../desk-line.ts';
 import { type Asked, type Command, type CommandEnd, text } from './command.ts';
 
-/** Of what a strategy wishes, millionths. */
-const PART_MOST = 10_000_000;
+/** All of its limits, in millionths. */
+const PART_MOST = 1_000_000;
 const PERCENT = 100;
 
 /** Commands that say something to the desk: what lowers risk is done at once. */
@@ -25,7 +25,7 @@ export const WORD_COMMANDS: readonly Command[] = [
   },
   {
     ...{ name: 'size', usage: '<strategy> <part>', does: 'word' },
-    summary: 'trade that part of its size, e.g. 50%; more than now asks for a code',
+    summary: 'use that part of its limits, e.g. 50%; more than now asks for a code',
     run: size,
   },
   {
@@ -71,22 +71,16 @@ function unknownIn(document: DeskDocument | undefined, name: string): string | u
 function size(asked: Asked): Promise<CommandEnd> | CommandEnd {
   const [name, given] = asked.args;
   if (name === undefined || given === undefined) return text('Say /size <strategy> <part>.');
-  const { document } = asked.line.heard();
+  const { document, isHeard } = asked.line.heard();
   const fault = unknownIn(document, name);
   if (fault !== undefined) return text(fault);
   const part = partIn(given);
-  if (part === undefined) return text('Which part of what it wishes? 0.5, or 50%.');
+  if (part === undefined) return text('Which part of its limits? 0.5, or 50%; at most all.');
   const word = { kind: 'size', strategy: name, part } as const;
-  const before = sizeOf(document, name);
+  const before = document?.strategies[name]?.part;
   // Where nobody knows the part of now, any may be more.
-  if (before !== undefined && part <= before) return said(asked, word);
-  return { kind: 'confirm', word, what: `let ${name} trade ${part / 10_000} % of its size` };
-}
-
-/** How large its orders are now, millionths of what it wishes; undefined: it is not known. */
-function sizeOf(document: DeskDocument | undefined, name: string): number | undefined {
-  const row: object = document?.strategies[name] ?? {};
-  return 'sizePart' in row && typeof row.sizePart === 'number' ? row.sizePart : undefined;
+  if (isHeard && before !== undefined && part <= before) return said(asked, word);
+  return { kind: 'confirm', word, what: `let ${name} use ${part / 10_000} % of its limits` };
 }
 
 /** In millionths; undefined: it is none. */

@@ -71,13 +71,13 @@ function doneInWords(word: DeskWord): string {
     case 'resume':
       return `${word.strategy ?? 'Every strategy'} trades again.`;
     case 'size':
-      return `${word.strategy} trades ${word.part / 10_000} % of its size.`;
+      return `${word.strategy} may use ${word.part / 10_000} % of its limits.`;
     default:
       return 'The desk is stopping.';
   }
 }
 
-/** What is open is canceled and that is proven; on paper there is nothing to prove: it stops. */
+/** Everything is canceled and that is proven; then the desk ends. */
 async function kill(desk: DeskFile): Promise<Result<string>> {
   const killed = await askKill(desk);
   if (killed.ok) {
@@ -90,9 +90,7 @@ async function kill(desk: DeskFile): Promise<Result<string>> {
     const why = [left, ...troubles].join('; ');
     return refuse('not_proven', `NOT PROVEN that nothing is open (${why}). ${BY_HAND}`);
   }
-  if (desk.mode === 'live') return refuse(killed.code, `${killed.message}. ${BY_HAND}`);
-  const stopped = await askDesk(desk, 'POST', '/stop');
-  return stopped.ok ? ok('Nothing of it is at any venue: it is stopping.') : stopped;
+  return refuse(killed.code, `${killed.message}. ${BY_HAND}`);
 }
 
 const BY_HAND = 'Run "polydesk kill" on its machine.';

@@ -1,4 +1,5 @@
 import { isClosed } from '../../../domain/order-status.ts';
+import { SCALE } from '../../../domain/units.ts';
 import {
   dollars,
   duration,
@@ -8,8 +9,6 @@ import {
   UNKNOWN,
 } from '../../../report/format.ts';
 import type { DeskDocument } from '../../../screen/desk-document.ts';
-
-const PART = 1_000_000;
 
 /** How the desk is doing, in lines. */
 export function statusLines(document: DeskDocument, isHeard: boolean): readonly string[] {
@@ -31,7 +30,7 @@ export function statusLines(document: DeskDocument, isHeard: boolean): readonly 
     `cash ${dollars(desk.cash)}, exposure ${dollars(desk.exposure)}`,
     `${plural(held, 'position')}, ${plural(open.length, 'open order')}${unknownOf(unknown)}`,
     `${plural(desk.fills, 'fill')}, ${plural(desk.decisions, 'decision')}`,
-    `risk ${desk.risk.mode}, ${percent(desk.risk.drawdown / PART)} % below the highest, ` +
+    `risk ${desk.risk.mode}, ${percent(desk.risk.drawdown / SCALE)} % below the highest, ` +
       `${dollars(desk.risk.dayLoss)} lost today`,
     `${running} of ${plural(states.length, 'strategy', 'strategies')} running`,
     ...unwell.map(([name, { state }]) => `NOT WELL ${name}: ${state}`),

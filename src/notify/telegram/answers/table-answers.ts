@@ -1,5 +1,5 @@
 import { isClosed } from '../../../domain/order-status.ts';
-import type { Timestamp } from '../../../domain/units.ts';
+import { SCALE, type Timestamp } from '../../../domain/units.ts';
 import {
   dollars,
   percent,
@@ -71,7 +71,10 @@ export function strategyLines({ strategies }: DeskDocument): readonly string[] {
   const failures = Object.entries(strategies).flatMap(([name, { lastError }]) =>
     lastError === null ? [] : [`${name}: ${lastError}`],
   );
-  return [...tableOf([left('strategy'), left(''), ...columns], rows), ...failures];
+  const parts = Object.entries(strategies).flatMap(([name, { part }]) =>
+    part === SCALE ? [] : [`${name}: may use ${percent(part / SCALE)} % of its limits`],
+  );
+  return [...tableOf([left('strategy'), left(''), ...columns], rows), ...parts, ...failures];
 }
 
 export function profitLines(rows: readonly ProfitRow[]): readonly string[] {
