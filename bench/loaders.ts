@@ -9,6 +9,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   frames: async () => (await import('./frames.ts')).frames,
   read: async () => (await import('./read.ts')).read,
   replay: async () => (await import('./replay.ts')).replay,
+  metrics: async () => (await import('./metrics.ts')).metrics,
   heap: async () => (await import('./heap.ts')).heap,
   signing: async () => (await import('./signing.ts')).signing,
   signals: async () => (await import('./signals.ts')).signals,

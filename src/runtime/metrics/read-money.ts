@@ -7,7 +7,7 @@ import { type DeskStatus, midOf } from '../live/desk-status.ts';
 
 type Looked = {
   readonly state: EngineState;
-  readonly status: DeskStatus;
+  readonly status: Pick<DeskStatus, 'equity' | 'cash' | 'positions' | 'openOrders'>;
   readonly strategies: readonly string[];
   readonly provenance: Provenance;
 };

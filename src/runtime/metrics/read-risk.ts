@@ -10,7 +10,9 @@ import type { DeskStatus } from '../live/desk-status.ts';
 
 type Looked = {
   readonly engine: Pick<Engine, 'state' | 'supervisor'>;
-  readonly status: DeskStatus;
+  readonly status: Pick<DeskStatus, 'haltedFeeds' | 'isTrading'> & {
+    readonly risk: Pick<DeskStatus['risk'], 'paused'>;
+  };
   readonly strategies: readonly string[];
   readonly limits: RiskLimits;
   readonly provenance: Provenance;

@@ -12,7 +12,7 @@ export const PROCESS = {
   polydesk_start_time_seconds: gauge('seconds', 'When the process began, unix time.'),
   polydesk_engine_rows_total: counter('none', 'Rows of market data that the engine was given.'),
   polydesk_engine_decision_seconds: histogram(
-    'From an event heard to everything decided and sent that comes of it; of each 16th event.',
+    'From an event heard to everything decided and sent that comes of it; of each 64th event.',
   ),
   polydesk_engine_queue_seconds: histogram('How late a timer or an answer that was due was taken.'),
   polydesk_journal_sync_seconds: histogram(
