@@ -20,12 +20,12 @@ const OPERATORS = new Set(['and', 'or', 'unless', 'bool', 'offset', 'inf', 'nan'
 
 const PARTS = [
   String.raw`\s+`,
-  String.raw`(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|` + '`[^`]*`)',
+  String.raw`(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\x60[^\x60]*\x60)`,
   String.raw`(?<number>0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?![\w.]))`,
   String.raw`(?<word>[a-z_:][\w:]*)`,
   // Ranges and durations name nothing.
   String.raw`\[[^\]]*\]|\d+(?:ms|[smhdwy])`,
-  String.raw`(?<sign>==|!=|=~|!~|>=|<=|[-+*/%^<>=(){},@$])`,
+  '(?<sign>==|!=|=~|!~|>=|<=|[-+*/%^<>=(){},@$])',
 ];
 const TOKEN = new RegExp(PARTS.join('|'), 'giy');
 
