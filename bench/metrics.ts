@@ -100,7 +100,7 @@ async function threadLap(work: () => Promise<void>): Promise<Lap> {
   return { wall, processor: (user + system) / 1e6 };
 }
 
-/** Events between two scrapes: at full speed that is ten a second, where Prometheus asks each 5 s. */
+/** Events between two scrapes: some ten a second at full speed; Prometheus asks each 5 s. */
 const SCRAPE_EVERY = 1_000_000;
 
 /** A session as a desk has it: timed around, its journal counted, everything scraped. */
