@@ -6,7 +6,7 @@ import { DeskStore, type LinkState, type TableName, type Topic } from './desk-st
 /** The store that the pages below read. */
 export const StoreContext = createContext(new DeskStore());
 
-export function useStore(): DeskStore {
+function useStore(): DeskStore {
   return useContext(StoreContext);
 }
 

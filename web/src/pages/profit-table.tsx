@@ -2,16 +2,29 @@ import type { StrategyRow } from '../../../src/screen/desk-document.ts';
 import { hrefOf } from '../app/route.ts';
 import { usd } from '../format/amount.ts';
 import { useTable } from '../live/use-desk.ts';
+import { type PastProfit, type Period, usePastProfit } from '../live/use-past-profit.ts';
 import { Gain } from '../parts/amounts.tsx';
 import { Empty, Scroll } from '../parts/layout.tsx';
 import { StateTag } from './strategy-state.tsx';
 
+const COLUMNS = [
+  ['Today', 'realized today, UTC, after fees'],
+  ['This run', 'realized since this run began, after fees'],
+  ['7 days', 'trades that are over, of all runs, after fees'],
+  ['30 days', 'trades that are over, of all runs, after fees'],
+  ['In all', 'trades that are over, of all runs, after fees'],
+  ['Can lose', 'if everything that is open ends worst'],
+  ['Fills', ''],
+  ['Won', 'of the markets that are decided'],
+] as const;
+
+const PERIODS: readonly Period[] = ['week', 'month', 'all'];
+
 /** What each strategy made, by period, with what it risks for that. */
 export function ProfitTable() {
   const strategies = Object.entries(useTable('strategies'));
+  const past = usePastProfit();
   if (strategies.length === 0) return <Empty>No strategy runs.</Empty>;
-  const sum = (pick: (row: StrategyRow) => number) =>
-    strategies.reduce((total, [, row]) => total + pick(row), 0);
   return (
     <Scroll label="Profit by strategy">
       <table>
@@ -20,56 +33,31 @@ export function ProfitTable() {
           <tr>
             <th scope="col">Strategy</th>
             <th scope="col">State</th>
-            <th scope="col" className="num" title="realized today, UTC, after fees">
-              Today
-            </th>
-            <th scope="col" className="num" title="realized since this run began, after fees">
-              This run
-            </th>
-            <th scope="col" className="num">
-              Can lose
-            </th>
-            <th scope="col" className="num">
-              Orders
-            </th>
-            <th scope="col" className="num">
-              Fills
-            </th>
-            <th scope="col" className="num" title="of the markets that are decided">
-              Won
-            </th>
+            {COLUMNS.map(([name, title]) => (
+              <th key={name} scope="col" className="num" title={title}>
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {strategies.map(([name, row]) => (
-            <ProfitRow key={name} name={name} row={row} />
+            <ProfitRow key={name} name={name} row={row} past={past} />
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={2}>
-              All
-            </th>
-            <td className="num">
-              <Gain value={sum(({ today }) => today)} why="" />
-            </td>
-            <td className="num">
-              <Gain value={sum(({ realized }) => realized)} why="" />
-            </td>
-            <td className="num">{usd(sum(({ exposure }) => exposure))}</td>
-            <td className="num">{sum(({ orders }) => orders)}</td>
-            <td className="num">{sum(({ fills }) => fills)}</td>
-            <td className="num">
-              {sum(({ won }) => won)} of {sum(({ settled }) => settled)}
-            </td>
-          </tr>
-        </tfoot>
+        <Total strategies={strategies} past={past} />
       </table>
     </Scroll>
   );
 }
 
-function ProfitRow({ name, row }: { readonly name: string; readonly row: StrategyRow }) {
+type ProfitRowProps = {
+  readonly name: string;
+  readonly row: StrategyRow;
+  readonly past: PastProfit;
+};
+
+function ProfitRow({ name, row, past }: ProfitRowProps) {
   return (
     <tr>
       <th scope="row">
@@ -78,18 +66,60 @@ function ProfitRow({ name, row }: { readonly name: string; readonly row: Strateg
       <td>
         <StateTag row={row} />
       </td>
-      <td className="num">
-        <Gain value={row.today} why="" />
-      </td>
-      <td className="num">
-        <Gain value={row.realized} why="" />
-      </td>
+      <Money value={row.today} />
+      <Money value={row.realized} />
+      {PERIODS.map((period) => (
+        <Money key={period} value={past.net(name, period)} why={past.why} />
+      ))}
       <td className="num">{usd(row.exposure)}</td>
-      <td className="num">{row.orders}</td>
       <td className="num">{row.fills}</td>
       <td className="num">
         {row.won} of {row.settled}
       </td>
     </tr>
+  );
+}
+
+type TotalProps = {
+  readonly strategies: readonly (readonly [string, StrategyRow])[];
+  readonly past: PastProfit;
+};
+
+function Total({ strategies, past }: TotalProps) {
+  const sum = (pick: (row: StrategyRow) => number) =>
+    strategies.reduce((total, [, row]) => total + pick(row), 0);
+  const ofPast = (period: Period) =>
+    strategies.reduce<number | null>((total, [name]) => {
+      const net = past.net(name, period);
+      return total === null || net === null ? null : total + net;
+    }, 0);
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" colSpan={2}>
+          All
+        </th>
+        <Money value={sum(({ today }) => today)} />
+        <Money value={sum(({ realized }) => realized)} />
+        {PERIODS.map((period) => (
+          <Money key={period} value={ofPast(period)} why={past.why} />
+        ))}
+        <td className="num" title="strategies in one market may offset each other">
+          {usd(sum(({ exposure }) => exposure))}
+        </td>
+        <td className="num">{sum(({ fills }) => fills)}</td>
+        <td className="num">
+          {sum(({ won }) => won)} of {sum(({ settled }) => settled)}
+        </td>
+      </tr>
+    </tfoot>
+  );
+}
+
+function Money({ value, why = '' }: { readonly value: number | null; readonly why?: string }) {
+  return (
+    <td className="num">
+      <Gain value={value} why={why} />
+    </td>
   );
 }

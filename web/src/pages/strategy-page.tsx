@@ -1,12 +1,12 @@
 import type { StrategyRow } from '../../../src/screen/desk-document.ts';
-import type { OfferedStrategy, Profit } from '../../../src/server/dashboard/history.ts';
+import type { OfferedStrategy } from '../../../src/server/dashboard/history.ts';
 import { hrefOf } from '../app/route.ts';
 import { units, usd } from '../format/amount.ts';
 import { nameInWords } from '../format/words.ts';
 import { useAnswer } from '../live/use-answer.ts';
 import { useNews, useRow } from '../live/use-desk.ts';
+import { usePastProfit } from '../live/use-past-profit.ts';
 import { Gain } from '../parts/amounts.tsx';
-import { Answered } from '../parts/answered.tsx';
 import { Empty, PageHead, Panel, Scroll } from '../parts/layout.tsx';
 import { NewsList } from '../parts/news-list.tsx';
 import { CalibrationPanel } from './calibration-panel.tsx';
@@ -44,7 +44,6 @@ export function StrategyPage({ name }: { readonly name: string }) {
 type Props = { readonly name: string; readonly row: StrategyRow };
 
 function State({ name, row }: Props) {
-  const answer = useAnswer<Profit>('/api/profit', 30_000);
   const { state, failures, lastError, realized, today, exposure, outlay, models } = row;
   return (
     <Panel title="State and profit" width="w6">
@@ -58,9 +57,7 @@ function State({ name, row }: Props) {
           <dd>
             <Gain value={realized} why="" />
           </dd>
-          <Answered answer={answer}>
-            {({ strategies }) => <Periods rows={strategies.filter((of) => of.strategy === name)} />}
-          </Answered>
+          <Periods name={name} />
           <dt>Paid to enter</dt>
           <dd>{usd(outlay)}</dd>
           <dt>Can lose</dt>
@@ -81,23 +78,23 @@ function State({ name, row }: Props) {
   );
 }
 
-function Periods({ rows }: { readonly rows: Profit['strategies'] }) {
-  const sum = (period: 'week' | 'month' | 'all') =>
-    rows.reduce((total, of) => total + of[period].net, 0);
-  const periods = [
-    ['7 days', sum('week')],
-    ['30 days', sum('month')],
-    ['In all', sum('all')],
-  ] as const;
-  return periods.map(([title, net]) => (
-    <div key={title} className="fact">
+function Periods({ name }: { readonly name: string }) {
+  const { net, why } = usePastProfit();
+  return PERIODS.map(([period, title]) => (
+    <div key={period} className="fact">
       <dt>{title}</dt>
       <dd>
-        <Gain value={net} why="" />
+        <Gain value={net(name, period)} why={why} />
       </dd>
     </div>
   ));
 }
+
+const PERIODS = [
+  ['week', '7 days'],
+  ['month', '30 days'],
+  ['all', 'In all'],
+] as const;
 
 type Told = { readonly strategies: readonly OfferedStrategy[] };
 

@@ -1,18 +1,20 @@
 import { useEffect, useState } from 'react';
+import type { Equity } from '../../../src/server/dashboard/history.ts';
+import { useServices } from '../app/services.ts';
+import type { Api } from '../live/api.ts';
 import { Trail, type TrailPoint } from '../live/trail.ts';
-import { useStore } from '../live/use-desk.ts';
 
 const MOST = 600;
 const APART = 1_000_000;
 
-type Kept = { run: number; readonly trail: Trail };
+type Kept = { run: number; readonly trail: Trail; isBegun: boolean };
 
 /** One for the tab: it goes on while another page is shown. */
-const kept: Kept = { run: 0, trail: new Trail(MOST, APART) };
+const kept: Kept = { run: 0, trail: new Trail(MOST, APART), isBegun: false };
 
-/** How equity moved while this tab was open: equity, and what of it is confirmed. */
+/** Equity since the dashboard listens, and what of it is confirmed while this tab is open. */
 export function useEquityTrail(): readonly TrailPoint[] {
-  const store = useStore();
+  const { api, store } = useServices();
   const [points, setPoints] = useState(kept.trail.points);
   useEffect(() => {
     const take = () => {
@@ -21,12 +23,23 @@ export function useEquityTrail(): readonly TrailPoint[] {
       if (kept.run !== desk.startedAt) {
         kept.run = desk.startedAt;
         kept.trail.clear();
+        kept.isBegun = false;
       }
       const point = { at: desk.now, values: [desk.equity, desk.confirmed] };
       if (kept.trail.add(point)) setPoints(kept.trail.points);
     };
     take();
+    void begin(api).then(() => setPoints(kept.trail.points));
     return store.listen(['desk'], take);
-  }, [store]);
+  }, [api, store]);
   return points;
+}
+
+/** What the dashboard heard before this tab was there, once for each run. */
+async function begin(api: Api): Promise<void> {
+  if (kept.isBegun) return;
+  kept.isBegun = true;
+  const answer = await api.look<Equity>('/api/equity?since=today');
+  if (!answer.ok) return;
+  kept.trail.begin(answer.value.heard.map(({ at, equity }) => ({ at, values: [equity, null] })));
 }
