@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BrowserStage, noBrowser, TOKEN } from './browser-stage.ts';
 import { FOREIGN, slugOf } from './invented-desk.ts';
@@ -61,5 +62,73 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     await page.getByRole('button', { name: 'Kill now' }).click();
     await page.getByText('0 open orders, proven by query').waitFor();
     expect(link.words).toEqual([{ kind: 'kill' }]);
+  });
+
+  test('pause at once, and resume only by the words that are asked for and the token', async () => {
+    const page = await stage.open(base, '#/strategies');
+    await page.getByRole('button', { name: 'Pause' }).first().click();
+    await expect.poll(() => link.words.at(-1)).toEqual({ kind: 'pause', strategy: 'join-best' });
+    await page.getByRole('button', { name: 'Resume …' }).click();
+    await page.getByLabel('Type resume ml').fill('resume');
+    await page.getByLabel('Access token, again').fill(TOKEN);
+    await page.getByRole('button', { name: 'It may risk more' }).click();
+    await page.getByText('It was not done').waitFor();
+    expect(link.words.at(-1)).toMatchObject({ kind: 'pause' });
+    await page.getByLabel('Type resume ml').fill('resume ml');
+    await page.getByRole('button', { name: 'It may risk more' }).click();
+    await page.getByText('The desk has taken it').waitFor();
+    expect(link.words.at(-1)).toEqual({ kind: 'resume', strategy: 'ml' });
+  });
+
+  test('are all reached by keys, unless somebody has turned them off', async () => {
+    const page = await stage.open(base);
+    const title = () => page.locator('main h1').textContent();
+    await page.keyboard.press('g');
+    await page.keyboard.press('r');
+    await expect.poll(title).toBe('Risk');
+    await page.keyboard.press('?');
+    await page.getByLabel('Single keys do something').uncheck();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.keyboard.press('g');
+    await page.keyboard.press('m');
+    await page.keyboard.press('Shift+K');
+    expect(await title()).toBe('Risk');
+    expect(await page.locator('dialog').count()).toBe(0);
+  });
+
+  test('let the keyboard skip what stands on every page', async () => {
+    const page = await stage.open(base);
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+  });
+
+  test('show the book of a market moving, our place in it, and why nothing is bought', async () => {
+    const page = await stage.open(base, `#/markets/${slugOf(0)}`);
+    await page.locator('.ladder tbody tr').first().waitFor();
+    const ladder = () => page.locator('.ladder tbody').textContent();
+    const first = await ladder();
+    await expect.poll(ladder).not.toBe(first);
+    await page.getByText('64 ahead').waitFor();
+    await page.getByText('What it would gain is too little after fees.').first().waitFor();
+    expect(page.faults).toEqual([]);
+  });
+
+  test('offer all fills as a file in which no cell is a formula', async () => {
+    const page = await stage.open(base, '#/orders');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Fills as CSV' }).click(),
+    ]);
+    const text = await readFile(await download.path(), 'utf8');
+    expect(text.split('\r\n')).toHaveLength(26);
+    expect(text).toMatch(/^run,provenance,fill,time,/);
+  });
+
+  test('show a picture in the tab of how many positions are open', async () => {
+    const page = await stage.open(base);
+    const icon = () => page.locator('#icon').getAttribute('href');
+    await expect.poll(icon).toBe('/icon-3.svg');
   });
 });
