@@ -22,6 +22,8 @@ export type DeskFile = {
   /** The name of its key, and its exchange on this machine: for a kill without it. */
   readonly key?: string | undefined;
   readonly exchange?: string | undefined;
+  /** The folder of its archive, absolute: what it did is read there. */
+  readonly archive?: string | undefined;
 };
 
 /** A desk that said that it runs: one whose process is gone never said that it had ended. */
@@ -39,6 +41,7 @@ const schema = z.object({
   software: z.string().optional(),
   key: z.string().optional(),
   exchange: z.string().optional(),
+  archive: z.string().optional(),
 });
 
 /** Where desks say that they run, unless told otherwise. */

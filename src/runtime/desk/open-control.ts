@@ -11,7 +11,7 @@ import type { DeskScreens } from '../screen/desk-screens.ts';
 import { SOFTWARE } from '../software.ts';
 import { announceDesk, type DeskFile } from './desk-file.ts';
 
-type Facts = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'key' | 'exchange'>;
+type Facts = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'key' | 'exchange' | 'archive'>;
 
 export type ControlledDesk = Facts & {
   /** By which it lives: an exchange may have a faster one than the machine. */
