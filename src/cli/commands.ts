@@ -93,6 +93,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./status.ts'),
   },
   {
+    name: 'dashboard',
+    summary: 'pages in the browser that show a desk, served by it or beside it',
+    load: () => import('./dashboard.ts'),
+  },
+  {
     name: 'monitor',
     summary: 'watch the desks that run, drawn anew each second',
     load: () => import('./monitor.ts'),

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dollars, plural } from '../report/format.ts';
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import { emptyConfig } from '../runtime/config-file.ts';
@@ -20,6 +20,7 @@ import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import type { DemoCommandOptions } from './demo.ts';
 import { alertsOf, startAlerts } from './desk-alerts.ts';
+import { DASHBOARD_LOOK_MS, type DeskDashboard, deskDashboard } from './desk-dashboard.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { EXIT } from './failure.ts';
@@ -54,6 +55,8 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   const { limits } = settings.config;
   const run = { ...simulationOf({}, settings.config), strategies, limits };
   const ending = new Ending(options.for);
+  const pages = { root: archiveOf(folder), config: undefined, isAnyPort: true };
+  const dashboard = await ending.afterStart(deskDashboard(options, pages, output));
   const notices = new NoticeLog();
   const started = await ending.afterStart(
     Demo.start({
@@ -75,9 +78,13 @@ export async function runDemo(options: DemoCommandOptions): Promise<void> {
   output.note(`SIMULATED: exchange, prices, traders and money are invented. ${demo.exchange.base}`);
   output.note(beginningInWords(demo, folder));
   output.note('Stop with Ctrl-C; the next start goes on from there.');
-  const { why, close } = await watch(demo, { options, ending, output, notices, run, told });
+  const { why, close } = await watch(demo, {
+    ...{ options, ending, output, notices, run, told, dashboard },
+    archive: archiveOf(folder),
+  });
   const end = await demo.stop();
   await close();
+  await dashboard.stop();
   if (end !== undefined) {
     const path = () => join(folder, 'report.html');
     await deliverReport(end.record, path, output, options.json === true);
@@ -93,11 +100,18 @@ type Shown = {
   readonly notices: NoticeLog;
   readonly run: SessionOptions;
   readonly told: ReturnType<typeof alertsOf>;
+  readonly dashboard: DeskDashboard;
+  readonly archive: string;
 };
+
+/** Where a demo of that folder keeps what it records. */
+function archiveOf(folder: string): string {
+  return resolve(join(folder, 'archive'));
+}
 
 /** Tells how it is doing until something ends it; `close`: it is known no more. */
 async function watch(demo: Demo, shown: Shown) {
-  const { options, ending, output, notices, run, told } = shown;
+  const { options, ending, output, notices, run, told, dashboard, archive } = shown;
   const { paper } = demo;
   const capital = worthAtCost(demo.state);
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
@@ -112,6 +126,7 @@ async function watch(demo: Demo, shown: Shown) {
   const closeControl = await guardedControl(
     {
       ...{ name: demo.name, mode: 'demo', provenance: 'simulated', clock: demo.venue.clock },
+      archive,
       screens: screensOf(demo, { activity, loops, notices, run }, output),
       status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
@@ -131,6 +146,7 @@ async function watch(demo: Demo, shown: Shown) {
     if (options.json === true) output.line({ kind: 'status', provenance: 'simulated', ...status });
     else output.note(paperInWords(status, capital));
   };
+  loops.start('dashboard', DASHBOARD_LOOK_MS, () => dashboard.check());
   loops.start('account', TELL_MS, () => demo.save());
   loops.start('fills', TELL_MS, tellFills);
   loops.start('activity', STATUS_MS, () => activity.take());

@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addDashboardOptions, type DashboardOptions } from './options/dashboard-options.ts';
 import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import { wholeNumber, YEAR } from './options/whole-number.ts';
 
-export type DemoCommandOptions = MetricsOptions & {
-  readonly dir?: string;
-  readonly port?: number;
-  readonly for?: number;
-  readonly json?: boolean;
-};
+export type DemoCommandOptions = MetricsOptions &
+  DashboardOptions & {
+    readonly dir?: string;
+    readonly port?: number;
+    readonly for?: number;
+    readonly json?: boolean;
+  };
 
 export function configure(command: Command): void {
   command
@@ -22,6 +24,7 @@ export function configure(command: Command): void {
     )
     .option('--for <seconds>', 'stop after so long', reads(wholeNumber(1, YEAR.seconds)))
     .option('--json', 'a line of JSON for each fill and each few seconds');
+  addDashboardOptions(command, true);
   addMetricsOption(command);
   addCommonOptions(command, 'demo', 'demo --for 60 --dir /tmp/demo', 'demo --metrics-port 9464');
   command.action(async (options: DemoCommandOptions) => {

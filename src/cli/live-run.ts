@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Timestamp } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
@@ -25,6 +26,7 @@ import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import { alertsOf, startAlerts } from './desk-alerts.ts';
+import { DASHBOARD_LOOK_MS, type DeskDashboard, deskDashboard } from './desk-dashboard.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -141,6 +143,8 @@ async function trade(trading: Trading): Promise<void> {
   const { names, options, output, what } = trading;
   const ending = new Ending(options.for);
   const notices = new NoticeLog(() => what.venue.clock.now());
+  const pages = { root: options.to, config: options.config, isAnyPort: false };
+  const dashboard = await ending.afterStart(deskDashboard(options, pages, output));
   let isStarting = true;
   void ending.come.then(() => {
     if (isStarting) output.note(STOPS_LATER);
@@ -162,7 +166,7 @@ async function trade(trading: Trading): Promise<void> {
   });
   const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
   const screens = screensOf(run, trading, { activity, loops, notices });
-  const beside = { teller, activity, metrics, loops, screens };
+  const beside = { teller, activity, metrics, loops, screens, dashboard };
   const closeControl = await controlOf(run, trading, ending, beside);
   const desk = { name: what.dataset, root: options.to, venue: what.venue, notices };
   const alerts = startAlerts(trading.alerts, desk, output);
@@ -180,6 +184,7 @@ async function trade(trading: Trading): Promise<void> {
     // One that could not prove it stays known, so that "kill" finds its key.
     if (end.proof.isProven) await closeControl();
     await alerts.stop(troubleOf(end, why));
+    await dashboard.stop();
   }
   if (end.record === undefined) output.note('There is nothing to make a report of.');
   else {
@@ -246,6 +251,7 @@ type Beside = {
   readonly metrics: DeskMetrics;
   readonly loops: SupervisedLoops;
   readonly screens: DeskScreens;
+  readonly dashboard: DeskDashboard;
 };
 
 /** What whoever looks at it is told. */
@@ -281,6 +287,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
     clock: what.venue.clock,
     key: options.key,
     exchange: options.exchange,
+    archive: resolve(options.to),
     screens: beside.screens,
     status: () => ({
       ...(run.isOnPaper
@@ -301,7 +308,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
 
 /** Tells what happens until something ends it. */
 async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
-  const { teller, activity, metrics, loops } = beside;
+  const { teller, activity, metrics, loops, dashboard } = beside;
   const { names, options, output, what, wallet, arming } = trading;
   const { provenance } = what.venue;
   const status = () =>
@@ -324,6 +331,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
   const disarming = setInterval(() => {
     if (what.venue.clock.now() > arming.until && !run.isOnPaper) ending.over();
   }, TELL_MS);
+  loops.start('dashboard', DASHBOARD_LOOK_MS, () => dashboard.check());
   loops.start('fills', TELL_MS, tellFills);
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('metrics', STATUS_MS, () => metrics.take());

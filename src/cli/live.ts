@@ -3,6 +3,7 @@ import { parseUsd, type Usd } from '../domain/units.ts';
 import { addNamesArgument, addNamesOption, type NamedOptions } from './named-strategies.ts';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addDashboardOptions, type DashboardOptions } from './options/dashboard-options.ts';
 import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import {
   addForOption,
@@ -14,7 +15,8 @@ import { wholeNumber } from './options/whole-number.ts';
 
 export type LiveCommandOptions = RecordingOptions &
   MetricsOptions &
-  NamedOptions & {
+  NamedOptions &
+  DashboardOptions & {
     readonly maxOrder?: Usd;
     readonly maxDay?: Usd;
     readonly maxExposure?: Usd;
@@ -50,6 +52,7 @@ export function configure(command: Command): void {
     .option('--no-report', 'write no HTML report')
     .option('--json', 'a line of JSON each few seconds, and one with the result at the end');
   addMetricsOption(command);
+  addDashboardOptions(command, false);
   addCommonOptions(
     command,
     'live join-best --key main --to archive --max-order 5 --max-day 100 --max-exposure 50',

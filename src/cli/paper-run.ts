@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DeskActivity } from '../runtime/activity/desk-activity.ts';
 import { operate } from '../runtime/desk/operate.ts';
 import { deskStatusOf } from '../runtime/live/desk-status.ts';
@@ -14,6 +15,7 @@ import { watchedPaper } from '../runtime/screen/watched-runs.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
 import { alertsOf, startAlerts } from './desk-alerts.ts';
+import { DASHBOARD_LOOK_MS, type DeskDashboard, deskDashboard } from './desk-dashboard.ts';
 import { deskLoops, stopLoops } from './desk-loops.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -90,6 +92,8 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   const { name, names, options, output, what, kept } = trading;
   const ending = new Ending(options.for);
   const notices = new NoticeLog(() => what.venue.clock.now());
+  const pages = { root: options.to, config: options.config, isAnyPort: false };
+  const dashboard = await ending.afterStart(deskDashboard(options, pages, output));
   const begun = PaperRun.start({
     ...asked,
     recording: { ...what, onNews: (news) => tellNews(news, output.note, ending) },
@@ -104,13 +108,14 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   if (kept.before !== undefined) output.note(goingOnInWords(kept.before));
   const verb = names.length > 1 ? 'trade' : 'trades';
   output.note(`${name} ${verb} on paper. Stop with Ctrl-C: the report is made then.`);
-  const watching = { ...trading, run: asked.run, notices };
+  const watching = { ...trading, run: asked.run, notices, dashboard };
   const { why, closeControl, alerts } = await watch(paper, watching, ending);
   // The desk is known until where it stands is kept, and no longer, whatever fails on the way.
   const keep = () => kept.keep({ ...paper.account, run: what.dataset, strategies: names });
   const trouble = why.kind === 'trouble' ? why.text : undefined;
   const tell = () => alerts.stop(trouble);
   const end = await paper.stop().finally(keep).finally(closeControl).finally(tell);
+  await dashboard.stop();
   const { untaken } = paper.recording.venueRecorder.recorder;
   // There is nothing whole to make a report of.
   if (untaken !== undefined) return exitAfter(why, untaken);
@@ -120,7 +125,11 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   exitAfter(why);
 }
 
-type Watching = Trading & Pick<Asked, 'run'> & { readonly notices: NoticeLog };
+type Watching = Trading &
+  Pick<Asked, 'run'> & {
+    readonly notices: NoticeLog;
+    readonly dashboard: DeskDashboard;
+  };
 
 /** Tells how it is doing, and keeps where it stands, until something ends it. */
 async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
@@ -136,6 +145,7 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
   loops.start('account', ACCOUNT_MS, () => kept.keep({ ...paper.account, run, strategies }));
   loops.start('learned', LEARNED_MS, () => paper.keepLearned());
   loops.start('status', STATUS_MS, tell);
+  loops.start('dashboard', DASHBOARD_LOOK_MS, () => trading.dashboard.check());
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   loops.start('activity', STATUS_MS, () => activity.take());
@@ -159,6 +169,7 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
   const closeControl = await guardedControl(
     {
       ...{ name: run, mode: 'paper', provenance, clock, screens },
+      archive: resolve(options.to),
       status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addNamesArgument, addNamesOption, type NamedOptions } from './named-strategies.ts';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addDashboardOptions, type DashboardOptions } from './options/dashboard-options.ts';
 import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import {
   addForOption,
@@ -15,7 +16,8 @@ import { wholeNumber } from './options/whole-number.ts';
 export type PaperCommandOptions = RecordingOptions &
   MetricsOptions &
   SimulationOptions &
-  NamedOptions & {
+  NamedOptions &
+  DashboardOptions & {
     readonly account?: string;
     readonly fresh?: boolean;
     readonly resume?: readonly string[];
@@ -49,6 +51,7 @@ export function configure(command: Command): void {
     .option('--charts <n>', 'price paths in the report (default: 12)', reads(wholeNumber(0)))
     .option('--json', 'a line of JSON each few seconds, and one with the result at the end');
   addMetricsOption(command);
+  addDashboardOptions(command, false);
   addCommonOptions(
     command,
     'paper late-favourite --to archive --asset btc,eth --frame 5m',
