@@ -10,7 +10,7 @@ export type DashboardBehindOptions = Omit<DashboardChoice, 'access'> & {
 
 /** More than a page full of browsers takes: a leak ends the thread and not the desk. */
 const MEMORY_MB = 512;
-const STOP_WITHIN_MS = 2_000;
+const STOP_WITHIN_MS = 5_000;
 
 /**
  * The dashboard behind a desk, in a thread of its own that knows of the desk what any process
