@@ -49,7 +49,7 @@ test('the thread serves what the address says, until it is stopped', async () =>
   expect(new AccessFiles().running()).toEqual([]);
 });
 
-test('one that dies is told once and begins again, with the same token at the same port', async () => {
+test('one that dies is told once and begins again, where it was, with its token', async () => {
   const { behind, origin, token } = await served(PORT + 100);
   behind.die();
   let told = '';
