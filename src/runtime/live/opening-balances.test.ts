@@ -17,19 +17,23 @@ let notices: Notice[];
 let chain: { cash: number; shares: number };
 let cached: { cash: number; shares: number };
 let isSilent: boolean;
+/** Happens on the chain just before shares are looked at again. */
+let meanwhile: () => void;
 beforeEach(() => {
   clock = new VirtualClock();
   notices = [];
   chain = { cash: 100e6, shares: 10e6 };
   cached = { cash: 90e6, shares: 0 };
   isSilent = false;
+  meanwhile = () => {};
 });
 
 async function open() {
   const asking = openingBalances(
     {
       account: {
-        updateBalance: async () => {
+        updateBalance: async (asset) => {
+          if (asset !== 'collateral') meanwhile();
           cached = { ...chain };
           return isSilent ? TIMEOUT : success(undefined);
         },
@@ -45,7 +49,7 @@ async function open() {
     },
     HELD,
   );
-  await clock.pass(10_000);
+  await clock.pass(30_000);
   return asking;
 }
 
@@ -93,4 +97,21 @@ test('more than the journal knows is not ours to trade', async () => {
 test('a venue that does not answer leaves nothing assumed', async () => {
   isSilent = true;
   expect(await open()).toMatchObject({ ok: false, code: 'balance_unknown' });
+});
+
+test('a market that pays between two answers is in the dollars', async () => {
+  meanwhile = () => {
+    if (chain.shares > 0) chain = { cash: chain.cash + chain.shares, shares: 0 };
+  };
+  expect(await open()).toMatchObject({ ok: true, value: { cash: 110e6, positions: [] } });
+  expect(notices).toMatchObject([{ code: 'balance_mismatch' }]);
+});
+
+test('dollars that never rest are nothing to begin with', async () => {
+  meanwhile = () => {
+    chain.cash -= 1e6;
+  };
+  const opened = await open();
+  expect(opened).toMatchObject({ ok: false, code: 'balance_moves' });
+  expect(!opened.ok && opened.message).toMatch(/start again/);
 });
