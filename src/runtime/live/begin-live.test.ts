@@ -13,7 +13,9 @@ const row = (slug: string, token: string, closed: boolean, payout?: number) => (
   closed,
   payout,
 });
-const ROWS = [row('runs', '1', false), row('waits', '2', true), row('lost', '3', true, 0)];
+const RUNS = row('runs', '1', false);
+const WAITS = row('waits', '2', true);
+const LOST = row('lost', '3', true, 0);
 const TEN = 10e6 as Shares;
 const holding = (token: string, cost: number) => ({
   token: token as TokenId,
@@ -29,17 +31,18 @@ const BUY = { side: 'buy' };
 
 /** A wallet of 100 dollars and ten shares of each of three markets, bought after 5 µs. */
 function stage() {
+  const world = { rows: [RUNS, WAITS, LOST], cash: 100e6, onListed: () => {} };
   const values: object[] = [
     { kind: 'StrategiesBegun', at: 5, strategies: ['ml'] },
     { kind: 'Tallied', at: 5, tallies: [], paid: [] },
-    ...ROWS.flatMap(({ outcomes: [outcome] }, i) => bought(outcome?.token ?? '', i + 1)),
+    ...world.rows.flatMap(({ outcomes: [outcome] }, i) => bought(outcome?.token ?? '', i + 1)),
   ];
   const asked: unknown[] = [];
   const account = {
     updateBalance: async () => success(undefined),
     balance: async (asset: unknown) => {
       asked.push(asset);
-      return success({ balance: asset === 'collateral' ? 100e6 : TEN, allowances: new Map() });
+      return success({ balance: asset === 'collateral' ? world.cash : TEN, allowances: new Map() });
     },
   };
   const holdings = [holding('1', 4e6), holding('2', 3e6), holding('3', 2e6)];
@@ -54,7 +57,8 @@ function stage() {
     clob: { state: { version: async () => success({}) } },
     gamma: {
       async *markets({ closed }: { closed?: boolean }) {
-        yield success({ rows: ROWS.filter((each) => each.closed === closed) });
+        yield success({ rows: world.rows.filter((each) => each.closed === closed) });
+        if (closed) world.onListed();
       },
     },
     clock: new VirtualClock(),
@@ -74,7 +78,7 @@ function stage() {
       learned: { awaited: ['seen', 'runs', 'btc-updown-5m-1776081300'] },
       onNotice: () => {},
     } as unknown as Parameters<typeof beginLive>[1]);
-  return { begin, asked, values };
+  return { begin, asked, values, world };
 }
 
 test('what waits for its outcome is out; what was lost meanwhile counts', async () => {
@@ -94,6 +98,32 @@ test('what waits for its outcome is out; what was lost meanwhile counts', async 
   });
   // The venue is not asked for shares that nobody can sell any more.
   expect(asked).not.toContainEqual({ token: '2' });
+});
+
+test('what waits no longer when the dollars are asked for is in them, and not out', async () => {
+  const { begin, world } = stage();
+  world.onListed = () => {
+    world.rows = [RUNS, row('waits', '2', true, 1e6), LOST];
+    world.cash = 110e6;
+  };
+  expect(await begin()).toMatchObject({
+    ok: true,
+    value: {
+      cash: 110e6,
+      positions: [{ token: '1', cost: 4e6 }],
+      markets: ['runs', 'seen', 'runs', 'btc-updown-5m-1776081300'],
+      tallies: [{ strategy: 0, made: 5e6, worth: 109e6 }],
+    },
+  });
+});
+
+test('markets that are other ones each time leave nothing assumed', async () => {
+  const { begin, world } = stage();
+  world.onListed = () => {
+    const payout = world.rows[1]?.payout === undefined ? 1e6 : undefined;
+    world.rows = [RUNS, row('waits', '2', true, payout), LOST];
+  };
+  expect(await begin()).toMatchObject({ ok: false, code: 'balance_moves' });
 });
 
 test('what was counted is not counted again at the next start', async () => {

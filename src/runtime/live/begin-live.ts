@@ -9,9 +9,10 @@ import type { FileJournal } from '../../store/journal/file-journal.ts';
 import type { LearnedKeeper } from '../learned/learned-keeper.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
 import type { SessionOptions } from '../session.ts';
-import { type HeldMarket, marketsOf, tellUntraded, unchosenOf } from './held-markets.ts';
+import { type HeldMarket, tellUntraded, unchosenOf } from './held-markets.ts';
 import type { LiveDesk } from './live-desk.ts';
 import { openingBalances } from './opening-balances.ts';
+import { openingHolds } from './opening-holds.ts';
 import { heldByOthers, strategiesBegun } from './strategy-places.ts';
 import { talliesBefore } from './tallies-before.ts';
 
@@ -51,35 +52,23 @@ export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<Li
   const unfit = whyNotBegun(started);
   if (unfit !== undefined) return unfit;
   const { holdings } = started;
-  const tokens = [...new Set(holdings.map(({ token }) => token))];
-  const markets = await marketsOf(gamma, tokens);
-  if (!markets.ok) return markets;
-  tellUntraded(tokens, markets.value, onNotice);
-  const heldOf = (state: HeldMarket['state']) => {
-    const those = markets.value.filter((market) => market.state === state);
-    const ids = new Set(those.flatMap((market) => market.tokens));
-    return {
-      held: holdings.filter(({ token }) => ids.has(token)),
-      names: those.map(({ slug }) => slug),
-    };
-  };
-  const [open, closed] = [heldOf('open'), heldOf('closed')];
+  const holds = await openingHolds(wallet, gamma, holdings);
+  if (!holds.ok) return holds;
+  const { markets, open, closed, balances } = holds.value;
+  tellUntraded([...new Set(holdings.map(({ token }) => token))], markets, onNotice);
   const strategies = parts.run.strategies.map(({ name }) => name);
-  const undecided = [...open.held, ...closed.held];
-  const others = heldByOthers(journal, desk.history, undecided, strategies);
+  const others = heldByOthers(journal, desk.history, [...open, ...closed], strategies);
   if (others !== undefined) return others;
-  const balances = await openingBalances(wallet, open.held);
-  if (!balances.ok) return balances;
-  const { cash } = balances.value;
+  const { cash } = balances;
   // What nobody trades any more is out until it is decided: by the journal, as it cannot be sold.
   const facts = new Map(
-    markets.value.flatMap((market) => market.tokens.map((token) => [token, market.facts])),
+    markets.flatMap((market) => market.tokens.map((token) => [token, market.facts])),
   );
-  const positions = [...balances.value.positions, ...closed.held].map((position) => ({
+  const positions = [...balances.positions, ...closed].map((position) => ({
     ...position,
     facts: facts.get(position.token),
   }));
-  const pays = new Map(markets.value.flatMap((market) => [...market.pays]));
+  const pays = new Map(markets.flatMap((market) => [...market.pays]));
   const ended = holdings.flatMap((holding) => {
     const paid = pays.get(holding.token);
     return paid === undefined ? [] : [{ ...holding, pays: paid }];
@@ -91,7 +80,9 @@ export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<Li
   journal.append(strategiesBegun(strategies, now));
   journal.append(tallied);
   const awaited = parts.learned?.awaited ?? [];
-  const held = [...open.names, ...closed.names];
+  const namesOf = (state: HeldMarket['state']) =>
+    markets.flatMap((market) => (market.state === state ? [market.slug] : []));
+  const held = [...namesOf('open'), ...namesOf('closed')];
   const unheld = awaited.filter((market) => !held.includes(market));
   const unchosen = unchosenOf(parts.recording, unheld, now);
   return ok({

@@ -124,7 +124,7 @@ export class LiveRun {
    * Follows every order of earlier runs to its end, asks what the wallet holds, then begins.
    * Refuses with `not_proven` where an earlier order's fate cannot be found out, `unsettled` while
    * the chain may still take a fill back, `other_strategies` where what is held is that of others,
-   * `unreachable` and `balance_unknown`.
+   * `unreachable`, `balance_unknown` and `balance_moves`.
    */
   static async start(options: LiveOptions): Promise<Result<LiveRun>> {
     const { recording, journal, onFault } = options;
