@@ -103,6 +103,54 @@ test('a demo tells Prometheus how it is doing, and that all of it is simulated',
   expect((await ended).status).toBe(0);
 }, 120_000);
 
+/** A program of the command line that tells its metrics; `said`: what it says of itself matches. */
+async function measured(words: readonly string[], home: string, said: RegExp) {
+  const env = { HOME: home };
+  const child = startPolydesk([...words, '--metrics-port', '0'], { cwd: home, env });
+  const ended = endOf(child);
+  let text = '';
+  child.stderr?.on('data', (more) => {
+    text += more;
+  });
+  const address = /Metrics at (http:\S+\/metrics)\./;
+  await eventually(() => said.test(text) && address.test(text));
+  const scrape = async () => {
+    const answer = await fetch(address.exec(text)?.[1] as string);
+    return readPrometheusText(await answer.text());
+  };
+  const stop = async () => {
+    child.kill('SIGINT');
+    return (await ended).status;
+  };
+  return { said: said.exec(text)?.[1] ?? '', scrape, stop };
+}
+
+test('an exchange and a recorder tell of themselves, and nothing that they are not', async () => {
+  const home = temporaryFolder();
+  const served = ['exchange', '--port', '0', '--asset', 'btc', '--frame', '5m'];
+  const exchange = await measured(served, home, /exchange at (http:\S+):/);
+  const recorded = ['record', '--to', join(home, 'archive'), '--exchange', exchange.said];
+  const recorder = await measured(recorded, home, /(Recording)\./);
+  let families = await recorder.scrape();
+  while ((told(families, 'polydesk_socket_frames_total', { socket: 'market' }) ?? 0) < 20) {
+    await sleep(100);
+    families = await recorder.scrape();
+  }
+  expect(told(families, 'polydesk_info', { mode: 'record', provenance: 'simulated' })).toBe(1);
+  expect(told(families, 'polydesk_recorder_rows_total')).toBeGreaterThan(20);
+  expect(told(families, 'polydesk_recorder_faults')).toBe(0);
+  expect(families.get('polydesk_cash_dollars')?.samples).toEqual([]);
+  expect(families.get('polydesk_trading')?.samples).toEqual([]);
+  const own = await exchange.scrape();
+  expect(told(own, 'polydesk_info', { mode: 'exchange', provenance: 'simulated' })).toBe(1);
+  expect(told(own, 'polydesk_exchange_markets', { state: 'open' })).toBeGreaterThan(0);
+  expect(told(own, 'polydesk_exchange_connections', { socket: 'market' })).toBe(1);
+  expect(own.get('polydesk_recorder_rows_total')?.samples).toEqual([]);
+  for (const one of [families, own]) expect(provenancesIn(one)).toEqual(new Set(['simulated']));
+  expect(await recorder.stop()).toBe(130);
+  expect(await exchange.stop()).toBe(130);
+}, 120_000);
+
 test('hundreds of markets, orders and codes make no more series', async () => {
   const root = temporaryFolder();
   const { venue } = await loopbackVenue();
