@@ -1,9 +1,11 @@
+import { worstProvenance } from '../domain/provenance.ts';
 import { MICROS_PER_MS, type Timestamp } from '../domain/units.ts';
 import { reportJson } from '../report/json/report.ts';
 import type { Report } from '../report/report.ts';
 import type { RunRecord } from '../report/run-record.ts';
 import { summarize } from '../report/text/summary.ts';
 import type { BacktestOptions, StrategyChoice } from '../runtime/backtest-options.ts';
+import type { Camera } from '../runtime/film/camera.ts';
 import { learnedIn } from '../runtime/learned/learned-versions.ts';
 import { RunJournal } from '../runtime/replay/run-journal.ts';
 import { runBegun } from '../runtime/replay/written-run.ts';
@@ -12,6 +14,7 @@ import type { BacktestCommandOptions } from './backtest.ts';
 import { runLatencies } from './backtest-latencies.ts';
 import { requireUnbroken } from './broken-strategy.ts';
 import { EXIT } from './failure.ts';
+import { cameraOf, deliverFilm } from './options/film-options.ts';
 import { parameterTexts } from './options/strategy-options.ts';
 import { deliverJson, requireJsonTarget } from './output/deliver-json.ts';
 import { writeReport } from './output/deliver-report.ts';
@@ -35,11 +38,16 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
   const charts = reportPath === undefined ? 0 : (options.charts ?? DEFAULT_CHARTS);
   const asked = optionsOf(settings, options, [choice], charts);
-  const report = await withJournal(options.journal, asked, name, output);
+  const camera = await cameraOf(options);
+  const report = await withJournal(options.journal, asked, { name, camera, output });
   output.say(summarize(report, { color: output.color }).trimEnd());
   // First, for programs rely on it: a report that fails must not take it along.
   await deliverJson(reportJson(report), options.json, output);
   await writeReport(report, reportPath, output);
+  if (camera !== undefined) {
+    const provenance = worstProvenance(report.record.sources);
+    await deliverFilm(options, camera.film({ provenance, run: null, isSame: null }), output);
+  }
   requireUnbroken([report.record]);
 }
 
@@ -53,21 +61,26 @@ async function withLearned(
   return accept(await learnedIn(path, choice, 'recorded'), remedy, EXIT.data);
 }
 
+type Watching = {
+  readonly name: string;
+  readonly camera: Camera | undefined;
+  readonly output: Output;
+};
+
 /** The run, written down as it goes where a file is named. */
 async function withJournal(
   path: string | undefined,
   options: BacktestOptions,
-  name: string,
-  output: Output,
+  { name, camera, output }: Watching,
 ): Promise<Report> {
-  if (path === undefined) return watchedBacktest(options, name);
+  if (path === undefined) return watchedBacktest(options, name, { camera });
   await requireWritable(path);
   const at = (Date.now() * MICROS_PER_MS) as Timestamp;
   const begun = runBegun({ name, mode: 'backtest', at }, options);
   const journal = await RunJournal.begin({ path, begun, replaces: true, onTrouble: output.note });
   let report: Report | undefined;
   try {
-    report = await watchedBacktest(options, name, journal);
+    report = await watchedBacktest(options, name, { also: journal, camera });
     return report;
   } finally {
     await journal.close(report && endOf(report.record));

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
 import { addDataOptions, type DataOptions } from './options/data-options.ts';
+import { addFilmOptions, type FilmOptions } from './options/film-options.ts';
 import { jsonTarget } from './options/json-target.ts';
 import { parseMsList } from './options/latency.ts';
 import { addSimulationOptions, type SimulationOptions } from './options/simulation-options.ts';
@@ -10,7 +11,8 @@ import { wholeNumber } from './options/whole-number.ts';
 
 export type BacktestCommandOptions = DataOptions &
   SimulationOptions &
-  StrategyOptions & {
+  StrategyOptions &
+  FilmOptions & {
     /** Undefined: the default path. False: none. */
     readonly report?: string | false;
     /** True: to stdout. */
@@ -37,7 +39,7 @@ export function configure(command: Command): void {
         'one run for each total latency, side by side, e.g. 0,50,100,250,500,1000',
       )
         .argParser(reads(parseMsList))
-        .conflicts(['latency', 'latencyFile', 'report', 'charts', 'journal']),
+        .conflicts(['latency', 'latencyFile', 'report', 'charts', 'journal', 'film']),
     )
     .optionsGroup('Output:')
     .option(
@@ -56,6 +58,7 @@ export function configure(command: Command): void {
       'price paths in the report, markets with fills first (default: 12)',
       reads(wholeNumber(0)),
     );
+  addFilmOptions(command);
   addCommonOptions(
     command,
     'backtest late-favourite --data archive --size 10',

@@ -91,9 +91,10 @@ async function playAll(
       const { set, variant, latency } = cell;
       const what = `${variant.label} on ${set.dataset} at ${latency / 1000} ms`;
       const options = optionsOfCell(cell, data, folder === undefined ? 0 : charts);
-      const record = await backtest(options, ({ done, total: rows }) =>
-        progress.update(before + (set.rows * Math.min(done, rows)) / rows, total, what),
-      );
+      const record = await backtest(options, {
+        onProgress: ({ done, total: rows }) =>
+          progress.update(before + (set.rows * Math.min(done, rows)) / rows, total, what),
+      });
       requireUnbroken([record]);
       const report = foldReport(record);
       const name = { strategy: variant.name, variant: variant.label, set: set.dataset, latency };

@@ -76,9 +76,10 @@ async function playAll(runs: readonly MakerRun[], data: DataSelection): Promise<
     for (const run of runs) {
       const { set, variant, fills, latency } = run;
       const what = `${variant.label} on ${set.dataset}, ${fills.label}, ${latency / 1000} ms`;
-      const record = await backtest(optionsOfMaker(run, data), ({ done, total: rows }) =>
-        progress.update(before + (set.rows * Math.min(done, rows)) / rows, total, what),
-      );
+      const record = await backtest(optionsOfMaker(run, data), {
+        onProgress: ({ done, total: rows }) =>
+          progress.update(before + (set.rows * Math.min(done, rows)) / rows, total, what),
+      });
       requireUnbroken([record]);
       const names = { strategy: variant.name, variant: variant.label, fills: fills.label };
       cells.push(makerCell(foldReport(record), { ...names, set: set.dataset, latency }));

@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dateTime } from '../report/format.ts';
+import type { BacktestWatch } from '../runtime/backtest.ts';
 import type { BacktestOptions } from '../runtime/backtest-options.ts';
+import type { Camera } from '../runtime/film/camera.ts';
 import { takeLeft } from '../runtime/record/take-left.ts';
 import { chooseDecisions } from '../runtime/replay/choose-decisions.ts';
 import { readRun, type WrittenRun } from '../runtime/replay/read-run.ts';
@@ -11,6 +13,7 @@ import { accept } from './accept.ts';
 import { decisionInLines } from './decision-words.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { refuseEmptyTime } from './options/data-options.ts';
+import { cameraOf, deliverFilm } from './options/film-options.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { plain } from './output/plain.ts';
 import { startProgress } from './output/progress.ts';
@@ -29,10 +32,16 @@ export async function runReplay(path: string, options: ReplayOptions): Promise<v
   const { data = asRun.data.root } = options;
   for (const line of headInLines(run)) output.note(plain(line));
   await takeWhatIsLeft(run, data, output);
-  const replayed = await watchedReplay(run, { ...asRun, data: { ...asRun.data, root: data } });
+  const camera = await cameraOf(options);
+  const there = { ...asRun, data: { ...asRun.data, root: data } };
+  const replayed = await watchedReplay(run, there, camera);
   const { market: markets, only: fates, from, to } = options;
   const shown = chooseDecisions(replayed, { markets, fates, from, to });
   tell(run, replayed, shown, output, options.json === true);
+  if (camera !== undefined) {
+    const { provenance, isSame } = replayed;
+    await deliverFilm(options, camera.film({ provenance, run: run.begun.name, isSame }), output);
+  }
   if (!replayed.isSame) process.exitCode = EXIT.failed;
 }
 
@@ -71,12 +80,16 @@ async function takeWhatIsLeft(
 }
 
 /** Shows how far it is, on stderr. */
-async function watchedReplay(run: WrittenRun, options: BacktestOptions): Promise<ReplayedRun> {
+async function watchedReplay(
+  run: WrittenRun,
+  options: BacktestOptions,
+  camera: Camera | undefined,
+): Promise<ReplayedRun> {
   const progress = await startProgress(run.begun.name, 'events');
   try {
-    return await replayRun(run, options, ({ done, total, at }) =>
-      progress.update(done, total, dateTime(at)),
-    );
+    const onProgress: BacktestWatch['onProgress'] = ({ done, total, at }) =>
+      progress.update(done, total, dateTime(at));
+    return await replayRun(run, options, { onProgress, camera });
   } catch (error) {
     throw withoutRecording(run, options, error) ?? error;
   } finally {

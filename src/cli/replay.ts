@@ -4,10 +4,10 @@ import { FATES, type Fate } from '../runtime/replay/decision.ts';
 import { gathers, reads } from './options/argument.ts';
 import { gathersFrom } from './options/choice.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addFilmOptions, type FilmOptions } from './options/film-options.ts';
 import { parseTime } from './options/time.ts';
 
-export type ReplayOptions = {
-  readonly market?: readonly string[];
+export type ReplayOptions = FilmOptions & {
   readonly from?: Timestamp;
   readonly to?: Timestamp;
   readonly only?: readonly Fate[];
@@ -28,6 +28,7 @@ export function configure(command: Command): void {
     .option('--data <dir>', 'the archive, where it has been moved')
     .option('--config <file>', 'configuration that names your strategies, as for the run')
     .option('--json', 'a line of JSON for each decision, and one with the result at the end');
+  addFilmOptions(command);
   addCommonOptions(
     command,
     'replay archive/runs/paper-random-20261125t194500z.journal',

@@ -79,3 +79,19 @@ export type GapReason = (typeof GAP_REASONS)[number];
 export function endsMessage(flags: number): boolean {
   return (flags & (FLAG_LAST | FLAG_DERIVED)) === FLAG_LAST;
 }
+
+/** Rows from one to before another, in the same memory. */
+export function partOf(tape: Tape, from: number, to: number): Tape {
+  return {
+    length: to - from,
+    tsEvent: tape.tsEvent.subarray(from, to),
+    tsInit: tape.tsInit.subarray(from, to),
+    market: tape.market.subarray(from, to),
+    outcome: tape.outcome.subarray(from, to),
+    kind: tape.kind.subarray(from, to),
+    side: tape.side.subarray(from, to),
+    flags: tape.flags.subarray(from, to),
+    price: tape.price.subarray(from, to),
+    size: tape.size.subarray(from, to),
+  };
+}

@@ -10,6 +10,7 @@ import type { PricePath, RunRecord } from '../report/run-record.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { configurationOf } from './configuration.ts';
+import type { Camera } from './film/camera.ts';
 import { openPositionsOf } from './open-positions.ts';
 import { openRecordings } from './open-recordings.ts';
 import { OperatorScript } from './operator-script.ts';
@@ -25,35 +26,48 @@ export type BacktestProgress = {
   readonly at: Timestamp;
 };
 
+/** Who looks on while a backtest is played. */
+export type BacktestWatch = {
+  readonly onProgress?: (progress: BacktestProgress) => void;
+  /** Hears each decision. */
+  readonly also?: Journal | undefined;
+  /** Gets to see where it has come to. */
+  readonly onEnd?: (session: Session) => void;
+  /** Of a run that listened while it was recorded. */
+  readonly lateGaps?: readonly LateGap[];
+  /** Takes pictures of one market. */
+  readonly camera?: Camera | undefined;
+};
+
 /**
- * Replays recorded markets through the simulated exchange; `also` hears each decision, and `onEnd`
- * gets to see where it has come to. `lateGaps`: of a run that listened while it was recorded.
+ * Replays recorded markets through the simulated exchange.
  * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection.
  * @throws InvariantError when a rule of the program is broken: the run is then worth nothing.
  */
 export async function backtest(
   options: BacktestOptions,
-  onProgress: (progress: BacktestProgress) => void = () => {},
-  also?: Journal,
-  onEnd: (session: Session) => void = () => {},
-  lateGaps: readonly LateGap[] = [],
+  { onProgress, also, onEnd, lateGaps = [], camera }: BacktestWatch = {},
 ): Promise<RunRecord> {
   const source = await openRecordings(options.data);
   try {
     const journal = new KeptJournal();
-    const heard = also === undefined ? journal : toAll(journal, also);
-    const session = createSession(source, options, heard);
+    const others = [also, camera].filter((one) => one !== undefined);
+    const session = createSession(source, options, toAll(journal, ...others));
     const silences = new SilenceMeter(session.universe.markets);
     const started = performance.now();
     const tapes = gapsAsHeard(source.tapes(), lateGaps);
     const onTape = (tape: Tape) => {
       silences.onTape(tape);
       const at = tape.tsInit[tape.length - 1] as Timestamp;
-      onProgress({ done: session.loop.rows, total: source.rowCount, at });
+      onProgress?.({ done: session.loop.rows, total: source.rowCount, at });
     };
     const operator = new OperatorScript(options.operated);
-    const period = await playAll(session, tapes, onTape, operator);
-    onEnd(session);
+    const period = await playAll(session, tapes, onTape, {
+      operator,
+      loop: camera?.loopOf(session),
+    });
+    onEnd?.(session);
+    camera?.end(session);
     const wallSeconds = (performance.now() - started) / 1000;
     return {
       mode: 'backtest',

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../domain/journal-entry.ts';
-import type { Tape } from '../domain/tape.ts';
+import { partOf, type Tape } from '../domain/tape.ts';
 import type { Timestamp } from '../domain/units.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Loop } from '../engine/loop.ts';
@@ -55,19 +55,4 @@ function firstAfter({ tsInit, length }: Tape, from: number, at: number): number 
   let row = from;
   while (row < length && (tsInit[row] as number) <= at) row++;
   return row;
-}
-
-function partOf(tape: Tape, from: number, to: number): Tape {
-  return {
-    length: to - from,
-    tsEvent: tape.tsEvent.subarray(from, to),
-    tsInit: tape.tsInit.subarray(from, to),
-    market: tape.market.subarray(from, to),
-    outcome: tape.outcome.subarray(from, to),
-    kind: tape.kind.subarray(from, to),
-    side: tape.side.subarray(from, to),
-    flags: tape.flags.subarray(from, to),
-    price: tape.price.subarray(from, to),
-    size: tape.size.subarray(from, to),
-  };
 }

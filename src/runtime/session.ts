@@ -131,24 +131,31 @@ function readable({ readMemory }: StrategyDefinition, left: string | undefined) 
 /** How long answers may still be on their way after the last event, in µs. */
 export const AFTERMATH = 60 * SCALE;
 
+/** Whatever else is there while tapes are played. */
+type Beside = {
+  readonly operator?: OperatorScript | undefined;
+  /** Plays as the session's own loop does; undefined: that one. */
+  readonly loop?: Pick<Loop, 'play' | 'advance'> | undefined;
+};
+
 /** Plays every tape, then lets what is still on its way arrive. */
 export async function playAll(
   session: Session,
   tapes: AsyncIterable<Tape>,
   onTape: (tape: Tape) => void,
-  operator: OperatorScript = new OperatorScript(),
+  { operator = new OperatorScript(), loop = session.loop }: Beside = {},
 ): Promise<{ readonly from: Timestamp; readonly to: Timestamp } | undefined> {
   let from: Timestamp | undefined;
   let to: Timestamp | undefined;
   for await (const tape of tapes) {
     if (tape.length === 0) continue;
-    operator.play(session, tape);
+    operator.play({ engine: session.engine, loop }, tape);
     from ??= tape.tsInit[0] as Timestamp;
     to = tape.tsInit[tape.length - 1] as Timestamp;
     onTape(tape);
   }
   if (from === undefined || to === undefined) return undefined;
-  operator.finish(session);
+  operator.finish({ engine: session.engine, loop });
   session.loop.finish((to + AFTERMATH) as Timestamp);
   return { from, to };
 }

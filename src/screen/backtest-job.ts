@@ -1,9 +1,10 @@
 /**
- * A backtest or a sweep that somebody asked for on a screen: what the command line takes, as text.
- * Undefined: as the command has it by itself.
+ * A backtest, a sweep or a film that somebody asked for on a screen: what the command line takes,
+ * as text. Undefined: as the command has it by itself. A film is of the one market that is named;
+ * of a run in which that was traded, or of a strategy that is played on the recording.
  */
 export type BacktestRequest = {
-  readonly kind: 'backtest' | 'sweep';
+  readonly kind: 'backtest' | 'sweep' | 'film';
   readonly strategy: string;
   /** By name, as text: the strategy's own rules read them. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -18,6 +19,8 @@ export type BacktestRequest = {
   readonly simulation: Readonly<Record<string, string>>;
   /** Of a sweep: parameters and the values to try. */
   readonly over?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Of a film: the run to repeat; undefined: the strategy is played anew. */
+  readonly run?: string | undefined;
   /** Of a sweep: total latencies to try, ms. */
   readonly latencies?: readonly number[] | undefined;
 };
@@ -76,4 +79,7 @@ export type BacktestResult = {
   /** Of a sweep: cells, and the values of the best one. */
   readonly cells: number | null;
   readonly best: Readonly<Record<string, string>> | null;
+  /** Of a film: pictures, and whether the run decided so. */
+  readonly frames: number | null;
+  readonly isSame: boolean | null;
 };

@@ -217,7 +217,7 @@ async function liveAndReplayed(
   expect(virtual.waiting).toBe(0);
   await takeLog(root);
   const data = { ...options.data, completeOnly: false };
-  const replayed = await backtest({ ...options, data }, undefined, undefined, undefined, lateGaps);
+  const replayed = await backtest({ ...options, data }, { lateGaps: lateGaps });
   const trades = (entries: KeptJournal['entries']) =>
     entries.filter((entry) => entry.kind === 'Answered' && entry.event.kind === 'OrderFilled');
   return {

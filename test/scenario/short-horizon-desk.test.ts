@@ -159,8 +159,10 @@ async function teach(folder: string, options: BacktestOptions, now: Timestamp): 
   const run = { ...options, data: { ...options.data, root } };
   expect(await train(run)).toMatchObject({ ok: false, code: 'simulated_data' });
   const memories: (string | undefined)[] = [];
-  await backtest(run, undefined, undefined, ({ engine }) => {
-    for (const index of NAMES.keys()) memories.push(engine.memoryOf(index as StrategyIndex));
+  await backtest(run, {
+    onEnd: ({ engine }) => {
+      for (const index of NAMES.keys()) memories.push(engine.memoryOf(index as StrategyIndex));
+    },
   });
   for (const [index, name] of NAMES.entries()) {
     const text = memories[index];

@@ -107,6 +107,7 @@ export const NO_WORKSHOP: Workshop = {
     ask: none,
     cancel: () => Promise.resolve(false),
     forget: () => Promise.resolve(false),
+    runs: () => Promise.resolve([]),
     file: () => Promise.resolve(undefined),
   },
   settings: { told: none, check: none, set: none, rollBack: none },

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_MS } from '../../domain/units.ts';
@@ -5,7 +6,7 @@ import type { BacktestJob, BacktestRequest } from '../../screen/backtest-job.ts'
 import { resultIn } from './job-result.ts';
 import { KeptJobs } from './kept-jobs.ts';
 import { PlayedCommand } from './played-command.ts';
-import { wordsOf } from './request-words.ts';
+import { fileWords, wordsOf } from './request-words.ts';
 
 export type BacktestJobsOptions = {
   /** Absolute: where the recordings are, and where results are kept. */
@@ -19,6 +20,8 @@ export type BacktestJobsOptions = {
 };
 
 const WAITING_MOST = 20;
+const RUNS_MOST = 200;
+const JOURNAL = '.journal';
 
 /**
  * Backtests and sweeps that are asked for on a screen: one at a time, each in a process of its own
@@ -112,6 +115,16 @@ export class BacktestJobs {
     return this.#jobs.has(id) ? this.#kept.read(id, name) : Promise.resolve(undefined);
   }
 
+  /** Names of runs that can be filmed, newest first. */
+  async runs(): Promise<readonly string[]> {
+    const names = await readdir(join(this.#options.archive, 'runs')).catch(() => [] as string[]);
+    const runs = names
+      .filter((name) => name.endsWith(JOURNAL))
+      .sort()
+      .reverse();
+    return runs.slice(0, RUNS_MOST).map((name) => name.slice(0, -JOURNAL.length));
+  }
+
   /** Nothing is begun any more; what runs is ended, and said to be broken off. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -132,10 +145,9 @@ export class BacktestJobs {
   async #play({ id, request }: BacktestJob): Promise<void> {
     const { archive, program, cwd } = this.#options;
     const folder = this.#kept.folderOf(id) as string;
-    const result = join(folder, 'result.json');
     const words = wordsOf(request, archive);
     if (!words.ok) return;
-    const files = [`--report=${join(folder, 'report.html')}`, `--json=${result}`];
+    const files = fileWords(request, join(folder, 'result.json'), join(folder, 'report.html'));
     const onShare = (progress: BacktestJob['progress']) => this.#show(id, { progress });
     const command = new PlayedCommand(program, [...words.value, ...files], cwd, onShare);
     this.#running = { id, command };

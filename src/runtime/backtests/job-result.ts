@@ -1,13 +1,15 @@
 import type { PerformanceJson, ReportJson } from '../../report/json/schema.ts';
 import type { SweepJson } from '../../report/sweep/json.ts';
 import type { BacktestResult } from '../../screen/backtest-job.ts';
+import type { Film } from '../../screen/film.ts';
 
 /** What a list shows of a result file; undefined: it is none of ours. */
 export function resultIn(text: string): BacktestResult | undefined {
   try {
-    const value = JSON.parse(text) as Partial<ReportJson> | Partial<SweepJson> | undefined;
+    const value = JSON.parse(text) as Partial<ReportJson | SweepJson | Film> | undefined;
     if (value?.schema === 'polydesk.report') return ofReport(value as ReportJson);
     if (value?.schema === 'polydesk.sweep') return ofSweep(value as SweepJson);
+    if (value?.schema === 'polydesk.film') return ofFilm(value as Film);
     return undefined;
   } catch {
     return undefined;
@@ -16,15 +18,20 @@ export function resultIn(text: string): BacktestResult | undefined {
 
 function ofReport({ run, result }: ReportJson): BacktestResult {
   const provenance = provenanceOf(run.sources);
-  return { provenance, hash: run.hash, ...figuresOf(result), cells: null, best: null };
+  return { ...NOTHING, provenance, hash: run.hash, ...figuresOf(result) };
 }
 
 function ofSweep({ sources, cells, best }: SweepJson): BacktestResult {
   const found = cells.find(({ values }) => isSame(values, best?.values));
-  const figures = found === undefined ? NOTHING : figuresOf(found.result);
+  const figures = found === undefined ? {} : figuresOf(found.result);
   const provenance = provenanceOf(sources);
   const hash = found?.hash ?? null;
-  return { provenance, hash, ...figures, cells: cells.length, best: best?.values ?? null };
+  const among = { cells: cells.length, best: best?.values ?? null };
+  return { ...NOTHING, provenance, hash, ...figures, ...among };
+}
+
+function ofFilm({ provenance, frames, isSame }: Film): BacktestResult {
+  return { ...NOTHING, provenance, frames: frames.length, isSame };
 }
 
 function figuresOf({ trades, net, fees, meanPerTrade, meanInterval }: PerformanceJson) {
@@ -32,7 +39,10 @@ function figuresOf({ trades, net, fees, meanPerTrade, meanInterval }: Performanc
   return { trades, net, fees, meanPerTrade, low, high };
 }
 
-const NOTHING = { trades: null, net: null, fees: null, meanPerTrade: null, low: null, high: null };
+const NOTHING = {
+  ...{ hash: null, trades: null, net: null, fees: null, meanPerTrade: null, low: null, high: null },
+  ...{ cells: null, best: null, frames: null, isSame: null },
+};
 
 /** One kind of data, or all there were. */
 function provenanceOf(sources: readonly { readonly provenance: string }[]): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BacktestRequest } from '../../screen/backtest-job.ts';
-import { wordsOf } from './request-words.ts';
+import { fileWords, wordsOf } from './request-words.ts';
 
 const REQUEST: BacktestRequest = {
   kind: 'backtest',
@@ -25,6 +25,17 @@ describe('the words of a request', () => {
     expect(words.ok && words.value.slice(-2)).toEqual(['--over=size=5,10', '--latencies=0,250']);
   });
 
+  test('of a film are those of a replay, or of a backtest of one market', () => {
+    const film = { ...REQUEST, kind: 'film', markets: ['btc-1'], simulation: {} } as const;
+    const words = wordsOf({ ...film, run: 'demo-1' }, '/archive');
+    const replay = ['replay', '/archive/runs/demo-1.journal', '--data=/archive'];
+    expect(words.ok && words.value.slice(0, 3)).toEqual(replay);
+    const played = wordsOf(film, '/archive');
+    expect(played.ok && played.value).toContain('--market=btc-1');
+    expect(fileWords(film, 'r.json', 'p.html')).toEqual(['--no-report', '--film=r.json']);
+    expect(fileWords({ ...film, run: 'a' }, 'r.json', 'p.html')).toEqual(['--film=r.json']);
+  });
+
   test('keep a value that looks like an option a value', () => {
     const odd = { ...REQUEST, parameters: { threshold: '--journal=/etc/passwd' } };
     const words = wordsOf(odd, '/archive');
@@ -38,6 +49,9 @@ describe('the words of a request', () => {
     ['a value of two lines', { parameters: { threshold: '1\n2' } }],
     ['a value without end', { parameters: { threshold: '1'.repeat(300) } }],
     ['an empty value', { datasets: [''] }],
+    ['a film of many markets', { kind: 'film', markets: ['btc-*'] }],
+    ['a film of a run elsewhere', { kind: 'film', markets: ['a'], run: '../x' }],
+    ['a backtest of a run', { run: 'demo-1' }],
     ['a backtest that varies', { latencies: [0, 1] }],
   ])('%s is refused', (_, change) => {
     const words = wordsOf({ ...REQUEST, ...change } as BacktestRequest, '/archive');

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { type BacktestRequest, SIMULATION_OPTIONS } from '../../screen/backtest-job.ts';
 
@@ -12,7 +13,7 @@ const LIST_MOST = 200;
  * value means is found out by the command.
  */
 export function wordsOf(request: BacktestRequest, archive: string): Result<readonly string[]> {
-  const { kind, strategy, parameters, simulation, over = {}, latencies } = request;
+  const { kind, strategy, parameters, simulation, over = {}, latencies, run } = request;
   const faults = [
     fault(NAME.test(strategy), `strategy "${strategy}" is no name`),
     ...[...Object.keys(parameters), ...Object.keys(over)].map((name) =>
@@ -22,6 +23,8 @@ export function wordsOf(request: BacktestRequest, archive: string): Result<reado
       fault(isOption(name), `"${name}" is no option of the simulated exchange`),
     ),
     ...textsOf(request).map((text) => fault(isPlain(text), `"${text.slice(0, 40)}" is no value`)),
+    fault(kind !== 'film' || isOneMarket(request), 'a film is of one market, named whole'),
+    fault(run === undefined || (kind === 'film' && NAME.test(run)), 'only a film is of a run'),
     fault(
       kind === 'sweep' || (latencies === undefined && !hasSome(over)),
       'a backtest varies nothing',
@@ -33,8 +36,23 @@ export function wordsOf(request: BacktestRequest, archive: string): Result<reado
   const simulated = Object.entries(simulation).map(([name, text]) => `--${name}=${text}`);
   const varied = Object.entries(over).map(([name, values]) => `--over=${name}=${values.join(',')}`);
   const tried = latencies === undefined ? [] : [`--latencies=${latencies.join(',')}`];
-  const words = [kind, strategy, `--data=${archive}`, ...dataWords(request)];
+  if (run !== undefined) {
+    const journal = join(archive, 'runs', `${run}.journal`);
+    return ok(['replay', journal, `--data=${archive}`, `--market=${request.markets?.[0]}`]);
+  }
+  const command = kind === 'sweep' ? 'sweep' : 'backtest';
+  const words = [command, strategy, `--data=${archive}`, ...dataWords(request)];
   return ok([...words, ...set, ...simulated, ...varied, ...tried]);
+}
+
+function isOneMarket({ markets = [] }: BacktestRequest): boolean {
+  return markets.length === 1 && markets[0]?.includes('*') === false;
+}
+
+/** Where a request's result goes, and the page of one that has a page. */
+export function fileWords({ kind, run }: BacktestRequest, result: string, page: string): string[] {
+  if (kind !== 'film') return [`--report=${page}`, `--json=${result}`];
+  return run === undefined ? ['--no-report', `--film=${result}`] : [`--film=${result}`];
 }
 
 function dataWords(request: BacktestRequest): string[] {

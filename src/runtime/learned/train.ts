@@ -31,8 +31,11 @@ export async function train(
     return refuse('does_not_learn', `strategy "${name}" does not learn`);
   }
   let memory: string | undefined;
-  const record = await backtest(options, onProgress, undefined, ({ engine }) => {
-    memory = engine.memoryOf(0 as StrategyIndex);
+  const record = await backtest(options, {
+    ...(onProgress === undefined ? {} : { onProgress }),
+    onEnd: ({ engine }) => {
+      memory = engine.memoryOf(0 as StrategyIndex);
+    },
   });
   const simulated = record.sources.find(({ provenance }) => provenance === 'simulated');
   if (simulated !== undefined) {

@@ -209,7 +209,7 @@ export class PaperRun {
     const data = wholeDataset(recording);
     const { lateGaps } = this.#written;
     const options = { ...run, operated: this.#operated, data, charts };
-    const record = await backtest(options, undefined, undefined, undefined, lateGaps);
+    const record = await backtest(options, { lateGaps });
     return {
       record: { ...record, mode: 'paper' },
       isRepeated: record.hash === hash,

@@ -3,12 +3,12 @@ import { gapsAsHeard } from '../../archive/gaps-as-heard.ts';
 import { marketOf, type StrategyIndex, type TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Market } from '../../domain/market.ts';
-import type { Provenance } from '../../domain/provenance.ts';
+import { type Provenance, worstProvenance } from '../../domain/provenance.ts';
 import { SCALE, type Timestamp } from '../../domain/units.ts';
 import { DecisionLog } from '../../engine/decision-log.ts';
 import { StrategyView } from '../../engine/strategy-view.ts';
 import type { Execution } from '../../ports/execution.ts';
-import type { BacktestProgress } from '../backtest.ts';
+import type { BacktestWatch } from '../backtest.ts';
 import type { BacktestOptions } from '../backtest-options.ts';
 import { chainOf } from '../chain.ts';
 import { openRecordings } from '../open-recordings.ts';
@@ -22,6 +22,9 @@ import { type Difference, EntryComparison } from './entry-comparison.ts';
 import { kindsLackingIn } from './lacking-kinds.ts';
 import type { WrittenRun } from './read-run.ts';
 import { RecordedAnswers } from './recorded-answers.ts';
+
+/** Who looks on while a run is repeated. */
+type Watch = Pick<BacktestWatch, 'onProgress' | 'camera'>;
 
 /** A past run, run again. */
 export type ReplayedRun = {
@@ -56,7 +59,7 @@ export type ReplayedRun = {
 export async function replayRun(
   run: WrittenRun,
   options: BacktestOptions,
-  onProgress: (progress: BacktestProgress) => void = () => {},
+  watch: Watch = {},
 ): Promise<ReplayedRun> {
   if (run.ended !== undefined && run.entries.length === 0) return ofNothing(run, run.ended.hash);
   const source = await openRecordings(options.data);
@@ -73,17 +76,19 @@ export async function replayRun(
         // What came otherwise is told beside what the run did, not among its decisions.
         if (comparison.hasDeparted) throw new Departed();
         fold.append(entry);
+        watch.camera?.append(entry);
       },
     };
     session = open(run, source, options, journal);
-    const fault = await play(session, source, run, onProgress);
+    const fault = await play(session, source, run, watch);
+    watch.camera?.end(session);
     const hash = comparison.hasDeparted ? undefined : compared.digest();
     const difference =
       run.ended === undefined
         ? notAtTheEnd(comparison.difference, source)
         : comparison.finalDifference;
     return {
-      provenance: provenanceOf(source),
+      provenance: worstProvenance(source.origins),
       decisions: fold.decisions,
       turns: fold.turns,
       markets: session.universe.markets,
@@ -145,9 +150,10 @@ async function play(
   session: Session<Execution>,
   source: ArchiveSource,
   { begun, entries, ended, lateGaps }: WrittenRun,
-  onProgress: (progress: BacktestProgress) => void,
+  { onProgress, camera }: Watch,
 ): Promise<string | undefined> {
   const { loop } = session;
+  const played = { engine: session.engine, loop: camera?.loopOf(session) ?? loop };
   // In a live run the words come with the venue's answers.
   const isLive = begun.mode === 'live';
   const operator = new OperatorScript(
@@ -156,13 +162,13 @@ async function play(
   try {
     for await (const tape of gapsAsHeard(source.tapes(), lateGaps)) {
       if (tape.length === 0) continue;
-      operator.play(session, tape);
+      operator.play(played, tape);
       const at = tape.tsInit[tape.length - 1] as Timestamp;
-      onProgress({ done: loop.rows, total: source.rowCount, at });
+      onProgress?.({ done: loop.rows, total: source.rowCount, at });
     }
     // A run that died did nothing more, and nobody knows what it would have done.
     if (ended === undefined) return undefined;
-    operator.finish(session);
+    operator.finish(played);
     loop.finish((loop.lastRowAt + AFTERMATH) as Timestamp);
   } catch (error) {
     if (error instanceof Departed) return undefined;
@@ -198,9 +204,4 @@ function seenIn(
     held: view.position(token),
     cash: state.account.cash,
   };
-}
-
-function provenanceOf({ origins }: ArchiveSource): Provenance {
-  const kinds = origins.map(({ provenance }) => provenance);
-  return kinds.includes('simulated') ? 'simulated' : (kinds[0] ?? 'recorded');
 }

@@ -3,21 +3,28 @@ import type { Order } from '../../domain/order.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { complement, type Price, type Timestamp, UNKNOWN_SIZE } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
+import type { Execution } from '../../ports/execution.ts';
 import type {
   LadderLevel,
   MarketDocument,
   RestingOrder,
   StrategyOpinion,
 } from '../../screen/market-document.ts';
+import type { Session } from '../session.ts';
 import { feedOf } from './market-row.ts';
 import type { WatchedDesk } from './watched-desk.ts';
 
 /** Levels of each side: more than a screen shows. */
 const LEVELS_MOST = 50;
 
+/** What of a desk a market's picture is made of. */
+type Pictured = Pick<WatchedDesk, 'strikeOf' | 'ahead'> & {
+  readonly session: { readonly session: Pick<Session<Execution>, 'engine' | 'strategies'> };
+};
+
 /** One market of a desk, closely. */
 export function marketDocument(
-  desk: WatchedDesk,
+  desk: Pictured,
   index: MarketIndex,
   now: Timestamp,
   opinions: readonly StrategyOpinion[],
@@ -54,7 +61,7 @@ function ladder({ books }: EngineState, index: MarketIndex, side: BookSide): Lad
   return levels;
 }
 
-function restingIn(desk: WatchedDesk, index: MarketIndex): RestingOrder[] {
+function restingIn(desk: Pictured, index: MarketIndex): RestingOrder[] {
   const { engine, strategies } = desk.session.session;
   return engine.state.sleeves.flatMap((sleeve, i) =>
     sleeve
@@ -63,7 +70,7 @@ function restingIn(desk: WatchedDesk, index: MarketIndex): RestingOrder[] {
   );
 }
 
-function restingOrder(desk: WatchedDesk, order: Order, strategy: string): RestingOrder {
+function restingOrder(desk: Pictured, order: Order, strategy: string): RestingOrder {
   const { id, token, side, price, size, filled } = order;
   const outcome = outcomeOf(token);
   const isBid = (side === 'buy') === (outcome === 0);

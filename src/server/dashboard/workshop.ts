@@ -10,6 +10,8 @@ export type Backtests = {
   /** False: it is over, or there is none. */
   cancel(id: string): Promise<boolean>;
   forget(id: string): Promise<boolean>;
+  /** Names of runs that can be filmed, newest first. */
+  runs(): Promise<readonly string[]>;
   file(id: string, name: 'result.json' | 'report.html'): Promise<string | undefined>;
 };
 

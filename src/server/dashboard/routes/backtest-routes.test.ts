@@ -26,6 +26,10 @@ class ToldBacktests implements Backtests {
     return Promise.resolve(id === JOB.id);
   }
 
+  runs() {
+    return Promise.resolve(['demo-1']);
+  }
+
   forget() {
     return Promise.resolve(false);
   }
@@ -51,6 +55,7 @@ test('whoever looks sees them, and only who has control asks for one', async () 
   await visitor.ask('POST', '/api/control');
   expect((await visitor.ask('POST', '/api/backtests', REQUEST)).body).toEqual(JOB);
   expect(backtests.asked).toEqual([REQUEST]);
+  expect((await visitor.ask('GET', '/api/runs')).body).toEqual({ runs: ['demo-1'] });
   const cancel = await visitor.ask('POST', '/api/backtests/cancel', { id: JOB.id });
   expect(cancel.body).toEqual({ done: true });
   expect((await visitor.ask('POST', '/api/backtests/forget', { id: JOB.id })).status).toBe(404);

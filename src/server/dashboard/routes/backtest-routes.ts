@@ -12,7 +12,7 @@ const list = z.array(value).max(VALUES_MOST).optional();
 const texts = z.record(named(100), value);
 
 const requestSchema = z.strictObject({
-  kind: z.enum(['backtest', 'sweep']),
+  kind: z.enum(['backtest', 'sweep', 'film']),
   strategy: named(100),
   parameters: texts,
   datasets: list,
@@ -24,6 +24,7 @@ const requestSchema = z.strictObject({
   completeOnly: z.boolean().optional(),
   simulation: z.partialRecord(z.enum(SIMULATION_OPTIONS), value),
   over: z.record(named(100), z.array(value).min(2).max(VALUES_MOST)).optional(),
+  run: named(200).optional(),
   latencies: z.array(z.number().min(0).max(3_600_000)).min(2).max(VALUES_MOST).optional(),
 });
 
@@ -38,6 +39,8 @@ const resultSchema = z.object({
   high: z.string().nullable(),
   cells: z.number().nullable(),
   best: z.record(z.string(), z.string()).nullable(),
+  frames: z.number().nullable(),
+  isSame: z.boolean().nullable(),
 });
 
 const jobSchema = z.object({
@@ -57,7 +60,7 @@ const jobSchema = z.object({
 const ONE = z.strictObject({ id: named(40) });
 const DONE = z.object({ done: z.literal(true) });
 
-/** Backtests and sweeps: asked for, followed, looked at. */
+/** Backtests, sweeps and films: asked for, followed, looked at. */
 export function backtestRoutes(backtests: Backtests): readonly ApiRoute[] {
   return [
     route({
@@ -83,7 +86,7 @@ export function backtestRoutes(backtests: Backtests): readonly ApiRoute[] {
       method: 'GET',
       path: '/backtests/result',
       group: GROUP,
-      summary: 'The whole result of one, as "backtest --json" or "sweep --json" writes it',
+      summary: 'The whole result of one, as --json of backtest or sweep writes it, or --film',
       power: 'look',
       query: ONE,
       answer: z.looseObject({ schema: z.string() }),
@@ -91,6 +94,15 @@ export function backtestRoutes(backtests: Backtests): readonly ApiRoute[] {
         const text = await backtests.file(query.id, 'result.json');
         return text === undefined ? NONE : ok(JSON.parse(text));
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/runs',
+      group: GROUP,
+      summary: 'Names of runs of the archive, newest first: they can be repeated and filmed',
+      power: 'look',
+      answer: z.object({ runs: z.array(z.string()) }),
+      handle: async () => ok({ runs: await backtests.runs() }),
     }),
     ...changing(backtests),
   ];

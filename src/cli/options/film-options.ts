@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { MICROS_PER_MS } from '../../domain/units.ts';
+import { Camera } from '../../runtime/film/camera.ts';
+import type { Film } from '../../screen/film.ts';
+import { CommandFailure, EXIT } from '../failure.ts';
+import type { Output } from '../output/output.ts';
+import { requireWritable, writeWhole } from '../output/write-file.ts';
+import { reads } from './argument.ts';
+import { wholeNumber } from './whole-number.ts';
+
+export type FilmOptions = {
+  readonly market?: readonly string[];
+  readonly film?: string;
+  /** ms. */
+  readonly filmStep?: number;
+};
+
+const STEP_MS = 100;
+
+export function addFilmOptions(command: Command): Command {
+  return command
+    .option('--film <file.json>', 'the one market that --market names, moment by moment')
+    .option(
+      '--film-step <ms>',
+      `between two pictures at least (default: ${STEP_MS})`,
+      reads(wholeNumber(1)),
+    );
+}
+
+/**
+ * What takes the pictures; undefined: nobody wants any.
+ * @throws CommandFailure unless one market is named by its whole slug.
+ */
+export async function cameraOf(options: FilmOptions): Promise<Camera | undefined> {
+  const { market: markets = [], film, filmStep = STEP_MS } = options;
+  if (film === undefined) return undefined;
+  const [market, ...others] = markets;
+  if (market === undefined || others.length > 0 || market.includes('*')) {
+    const what = 'a film is of one market';
+    throw new CommandFailure(EXIT.usage, what, 'Name it by --market, whole.');
+  }
+  await requireWritable(film);
+  return new Camera({ market, step: filmStep * MICROS_PER_MS });
+}
+
+/** @throws CommandFailure where the run never heard of the market. */
+export async function deliverFilm(
+  { film: path = '', market = [] }: FilmOptions,
+  film: Film | undefined,
+  output: Output,
+): Promise<void> {
+  if (film === undefined) {
+    const what = `the run never heard of ${market[0]}`;
+    throw new CommandFailure(EXIT.data, what, 'See what it heard of without --film.');
+  }
+  await writeWhole(path, `${JSON.stringify(film)}\n`);
+  output.say(`Film: ${path}, ${film.frames.length} pictures`);
+}
