@@ -152,10 +152,10 @@ test('a desk that says nothing is told of, and when it is heard again', async ()
 test('what waits is told at the end', async () => {
   const { service, pass, begin } = stage();
   begin();
-  const news = [aNewsRow({ message: 'the last fill' })];
+  const news = [aNewsRow({ numbers: { price: 123_400, size: 1e6 } })];
   service.hear(seen({ news }));
   const closing = service.close(5_000);
   await pass(5_000);
   await closing;
-  expect(server.textsIn(ANN).join()).toContain('the last fill');
+  expect(server.textsIn(ANN).join()).toContain('bought 1 Up at 0.1234 in btc-up');
 });

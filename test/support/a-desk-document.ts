@@ -64,7 +64,8 @@ export function anOrderRow(changes: Partial<OrderRow> = {}): OrderRow {
 export function aNewsRow(changes: Partial<NewsRow> = {}): NewsRow {
   return {
     ...{ entry: 1, at: at(1), kind: 'fill', level: 'info', strategy: 'alpha', market: 'btc-up' },
-    ...{ label: 'Up', order: 1, code: 'filled', message: 'bought 10 at 0.5', numbers: {} },
+    ...{ label: 'Up', order: 1, code: 'taker', message: 'buy' },
+    numbers: { price: 500_000, size: 10 * DOLLAR, amount: 5 * DOLLAR, fee: 0 },
     ...changes,
   } as NewsRow;
 }

@@ -97,7 +97,7 @@ test('a strategy that fails again is told again; one that starts anew as well', 
 test('fills are batched: the first ten seconds of them are one alert', () => {
   const { alerts, becomes } = watch();
   const news = Array.from({ length: 9 }, (_, i) =>
-    aNewsRow({ entry: i + 1, message: `bought ${i}` }),
+    aNewsRow({ entry: i + 1, numbers: { price: 500_000, size: (i + 1) * 1_000_000 } }),
   );
   expect(becomes({ news: news.slice(0, 1) }, 1_000)).toEqual([]);
   expect(becomes({ news }, 5_000)).toEqual([]);
@@ -107,7 +107,7 @@ test('fills are batched: the first ten seconds of them are one alert', () => {
   expect(batch?.text).toBe(
     [
       '9 fills:',
-      ...[0, 1, 2, 3, 4, 5].map((i) => `bought ${i} (alpha, btc-up, Up)`),
+      ...[1, 2, 3, 4, 5, 6].map((size) => `bought ${size} Up at 0.5000 in btc-up (alpha)`),
       'and 3 more',
     ].join('\n'),
   );
@@ -174,6 +174,21 @@ test('what comes back within its time was never gone', () => {
   expect(alerts.due(ms(90_000))).toEqual([]);
 });
 
+test('sales are told as such, and complete sets without a price; no fill is one taken back', () => {
+  const { alerts, becomes } = watch();
+  const news = [
+    aNewsRow({ message: 'sell' }),
+    aNewsRow({ entry: 2, code: 'sets_changed', message: '', numbers: {} }),
+    aNewsRow({ entry: 3, code: 'failed', message: 'the chain took a fill back', numbers: {} }),
+  ];
+  becomes({ news });
+  expect(alerts.due(ms(10_000))[0]?.text).toBe(
+    ['2 fills:', 'sold 10 Up at 0.5000 in btc-up (alpha)', 'sets_changed in btc-up (alpha)'].join(
+      '\n',
+    ),
+  );
+});
+
 test('notices are told by their code, but not what the state says better', () => {
   const { becomes } = watch();
   const notice = { kind: 'notice', level: 'warning', strategy: null, market: null } as const;
@@ -181,6 +196,8 @@ test('notices are told by their code, but not what the state says better', () =>
     aNewsRow({ ...notice, entry: 1, code: 'lease_lost', level: 'error' }),
     aNewsRow({ ...notice, entry: 2, code: 'strategy_halted' }),
     aNewsRow({ entry: 3, kind: 'skipped', code: 'no_book' }),
+    aNewsRow({ entry: 4, kind: 'risk', level: 'warning', code: 'adverse_fills', message: '' }),
+    aNewsRow({ ...notice, entry: 5, code: 'held_from_before', level: 'info', message: '' }),
   ];
   expect(told(becomes({ news }))).toEqual(['notice critical lease_lost']);
 });

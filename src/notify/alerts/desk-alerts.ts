@@ -60,7 +60,7 @@ export class DeskAlerts {
   #look(before: DeskDocument | undefined, after: DeskDocument, now: Monotonic): readonly Alert[] {
     this.#document = after;
     const news = newsSince(before, after);
-    for (const row of news) if (row.kind === 'fill') this.#fills.put(row, now);
+    for (const row of news) if (isFill(row)) this.#fills.put(row, now);
     return named(after.desk, [
       ...riskAlerts(before?.desk, after.desk),
       ...strategyAlerts(before, after),
@@ -69,6 +69,11 @@ export class DeskAlerts {
       ...noticeAlerts(news),
     ]);
   }
+}
+
+/** One that the chain takes back is a settlement. */
+function isFill({ kind, code }: NewsRow): boolean {
+  return kind === 'fill' && code !== 'failed';
 }
 
 /** What happened before anybody looked is no news. */

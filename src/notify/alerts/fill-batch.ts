@@ -1,6 +1,6 @@
 import type { Timestamp } from '../../domain/units.ts';
 import { elapsedMs, type Monotonic } from '../../ports/clock.ts';
-import { plural } from '../../report/format.ts';
+import { plural, price, shares } from '../../report/format.ts';
 import type { NewsRow } from '../../screen/desk-document.ts';
 import type { Draft } from './draft.ts';
 
@@ -61,9 +61,12 @@ export class FillBatch {
   }
 }
 
-function lineOf({ strategy, market, label, message }: NewsRow): string {
-  const about = [strategy, market, label].filter(
-    (word) => word !== null && !message.includes(word),
-  );
-  return about.length === 0 ? message : `${message} (${about.join(', ')})`;
+function lineOf({ strategy, market, label, message, code, numbers }: NewsRow): string {
+  const { price: paid, size } = numbers;
+  const by = strategy === null ? '' : ` (${strategy})`;
+  const where = market === null ? '' : ` in ${market}`;
+  // Complete sets have no price.
+  if (paid === undefined || size === undefined) return `${message || code}${where}${by}`;
+  const verb = message === 'sell' ? 'sold' : 'bought';
+  return `${verb} ${shares(size)} ${label ?? 'shares'} at ${price(paid)}${where}${by}`;
 }

@@ -9,14 +9,16 @@ const TOLD_BY_STATE: ReadonlySet<string> = new Set([
   'strategy_given_up',
   'risk_mode',
   'market_paused',
+  // Of each round that throws; strategy_loop_failing tells all that fail in a row once.
+  'loop_failed',
 ]);
 
 /** Notices of the desk that somebody should hear of, one by one. */
 export function noticeAlerts(news: readonly NewsRow[]): readonly Draft[] {
   return news
-    .filter(({ kind, level, code }) => {
-      if (TOLD_BY_STATE.has(code)) return false;
-      return kind === 'notice' || (level !== 'info' && (kind === 'risk' || kind === 'market'));
+    .filter(({ kind, level, code, message }) => {
+      if (kind !== 'notice' || TOLD_BY_STATE.has(code)) return false;
+      return message !== '' || level !== 'info';
     })
     .map(({ at, level, code, message, strategy, market, numbers }) => ({
       kind: 'notice',
@@ -24,7 +26,7 @@ export function noticeAlerts(news: readonly NewsRow[]): readonly Draft[] {
       at: at as Timestamp,
       code,
       subject: strategy ?? market ?? code,
-      text: message,
+      text: message === '' ? code : message,
       numbers,
     }));
 }

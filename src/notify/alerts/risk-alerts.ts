@@ -68,9 +68,6 @@ function faultAlerts(before: DeskRow | undefined, after: DeskRow): readonly Draf
   if (after.fault !== null && after.fault !== (before?.fault ?? null)) {
     const text = `It has stopped trading: ${after.fault}`;
     drafts.push({ kind: 'halt', level: 'critical', code: 'fault', text, ...about });
-  } else if (!after.isTrading && before?.isTrading === true) {
-    const text = 'It trades no more.';
-    drafts.push({ kind: 'halt', level: 'warning', code: 'not_trading', text, ...about });
   }
   const held = after.venue?.heldBack ?? null;
   const heldBefore = before?.venue?.heldBack ?? null;

@@ -107,6 +107,7 @@ export function logLines({ news }: DeskDocument, most: number): readonly string[
     const about = [strategy, market].filter((word) => word !== null).join(' ');
     const sign = level === 'info' ? '' : `${level.toUpperCase()} `;
     const time = timeOfDay(at as Timestamp).slice(0, 8);
-    return `${time} ${sign}${code}: ${message}${about === '' ? '' : ` (${about})`}`;
+    const said = message === '' ? code : `${code}: ${message}`;
+    return `${time} ${sign}${said}${about === '' ? '' : ` (${about})`}`;
   });
 }
