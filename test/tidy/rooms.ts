@@ -77,6 +77,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   runtime: { imports: wired, packages: true, pure: false },
   server: { imports: ['domain', 'ports', 'report', 'screen'], packages: true, pure: false },
   cli: { imports: ['domain', 'report', 'runtime', 'screen'], packages: true, pure: false },
-  /** It runs in a browser: what it imports is pure. It knows what the server answers. */
-  web: { imports: ['domain', 'screen'], typeImports: ['server'], packages: true, pure: false },
+  /** It runs in a browser: what it imports is pure. It knows what the server and results say. */
+  web: {
+    imports: ['domain', 'screen'],
+    typeImports: ['server', 'report'],
+    packages: true,
+    pure: false,
+  },
 };

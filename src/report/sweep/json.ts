@@ -3,6 +3,7 @@ import { performanceJson } from '../json/performance.ts';
 import type { PerformanceJson } from '../json/schema.ts';
 import type { Json } from '../run-record.ts';
 import type { Sweep } from './sweep.ts';
+import { bestInWords } from './words.ts';
 
 /** The whole sweep for programs. Dollars and statistics as decimal text; unknown is null. */
 export type SweepJson = {
@@ -34,6 +35,8 @@ export type SweepJson = {
     readonly realProbability: string | null;
     readonly overfitProbability: string | null;
   } | null;
+  /** What a reader must know before believing the best; sentences. */
+  readonly words: readonly string[];
 };
 
 export function sweepJson(sweep: Sweep): SweepJson {
@@ -66,6 +69,7 @@ export function sweepJson(sweep: Sweep): SweepJson {
             realProbability: rounded(best.chance.real),
             overfitProbability: rounded(best.chance.overfit),
           },
+    words: bestInWords(sweep),
   };
 }
 

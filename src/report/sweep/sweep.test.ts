@@ -96,9 +96,10 @@ describe('its page', () => {
 });
 
 test('the JSON names the values of every cell', () => {
-  const { cells, best } = sweepJson(sweep);
+  const { cells, best, words } = sweepJson(sweep);
   expect(cells[1]?.values).toEqual({ threshold: '0.6', 'latency ms': '250' });
   expect(best?.values).toEqual({ threshold: '0.7', 'latency ms': '0' });
+  expect(words).toEqual(bestInWords(sweep));
   expect(cellName(sweep, sweep.cells[5]!)).toBe('threshold <script>, latency ms 250');
 });
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { leavesOf } from '../../screen/settings-changes.ts';
 import { checkConfig } from '../config-schema.ts';
 import { LIMIT_FIELDS } from './limit-fields.ts';
-import { leavesOf } from './settings-changes.ts';
 import { SettingsDesk } from './settings-desk.ts';
 
 let folder: string;

@@ -8,9 +8,9 @@ import type {
   SettingsValues,
   SettingsVersion,
 } from '../../screen/settings.ts';
+import { changesBetween } from '../../screen/settings-changes.ts';
 import { STRATEGIES } from '../../strategies/registry.ts';
 import { type LoadedConfig, loadWith, readConfig } from '../config-file.ts';
-import { changesBetween } from './settings-changes.ts';
 import { fieldsOf } from './settings-fields.ts';
 import { SettingsFile, settingsSchema } from './settings-file.ts';
 

@@ -1,7 +1,7 @@
 import type { ParameterSpec, StrategyDefinition } from '../../ports/strategy.ts';
 import type { SettingsField, SettingsValues } from '../../screen/settings.ts';
+import { leavesOf } from '../../screen/settings-changes.ts';
 import { LIMIT_FIELDS } from './limit-fields.ts';
-import { leavesOf } from './settings-changes.ts';
 
 /** What is written in the two places, before the defaults. */
 export type WrittenPlaces = {

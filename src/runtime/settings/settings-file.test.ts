@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SettingsValues } from '../../screen/settings.ts';
+import { changesBetween } from '../../screen/settings-changes.ts';
 import { checkConfig } from '../config-schema.ts';
-import { changesBetween } from './settings-changes.ts';
 import { SETTINGS_FOLDER, SettingsFile, withSettings } from './settings-file.ts';
 
 let folder: string;

@@ -15,6 +15,9 @@ const StrategiesPage = later(
 const StrategyPage = later(async () => (await import('../pages/strategy-page.tsx')).StrategyPage);
 const OrdersPage = later(async () => (await import('../pages/orders-page.tsx')).OrdersPage);
 const RiskPage = later(async () => (await import('../pages/risk-page.tsx')).RiskPage);
+const BacktestsPlace = later(
+  async () => (await import('../pages/backtests/backtests-place.tsx')).BacktestsPlace,
+);
 const LogsPage = later(async () => (await import('../pages/logs-page.tsx')).LogsPage);
 const RecordingsPage = later(
   async () => (await import('../pages/recordings-page.tsx')).RecordingsPage,
@@ -36,6 +39,8 @@ export function pageOf({ page, item }: Route): ReactNode {
       return <RiskPage />;
     case 'recordings':
       return <RecordingsPage />;
+    case 'backtests':
+      return <BacktestsPlace key={item} item={item} />;
     case 'logs':
       return <LogsPage />;
     case 'settings':

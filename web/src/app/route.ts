@@ -7,6 +7,7 @@ export const PAGES = [
   { path: 'strategies', title: 'Strategies', key: 's' },
   { path: 'orders', title: 'Orders', key: 'd' },
   { path: 'risk', title: 'Risk', key: 'r' },
+  { path: 'backtests', title: 'Backtests', key: 'b' },
   { path: 'recordings', title: 'Recordings', key: 'c' },
   { path: 'logs', title: 'Logs', key: 'l' },
   { path: 'settings', title: 'Settings', key: 'e' },

@@ -1,4 +1,4 @@
-import type { SettingsChange, SettingsValues } from '../../screen/settings.ts';
+import type { SettingsChange, SettingsValues } from './settings.ts';
 
 /** What is not the same in two states, by path. */
 export function changesBetween(

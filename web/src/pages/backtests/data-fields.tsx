@@ -1,0 +1,102 @@
+import type { RecordedDataset } from '../../../../src/server/dashboard/history.ts';
+import { grouped } from '../../format/amount.ts';
+import { Empty } from '../../parts/layout.tsx';
+import { ProvenanceTag } from '../../parts/provenance-tag.tsx';
+import { When } from '../../parts/when.tsx';
+import type { BacktestForm, FormFaults } from './backtest-form.ts';
+import { Field } from './field.tsx';
+
+type DataFieldsProps = {
+  readonly form: BacktestForm;
+  readonly faults: FormFaults;
+  readonly datasets: readonly RecordedDataset[];
+  readonly onChange: (part: Partial<BacktestForm>) => void;
+};
+
+/** Which recordings it is played on. */
+export function DataFields({ form, faults, datasets, onChange }: DataFieldsProps) {
+  const text = (label: string, field: 'markets' | 'assets', hint: string) => (
+    <Field label={label} hint={hint} fault={faults[field]}>
+      {(told) => (
+        <input
+          {...told}
+          value={form[field]}
+          placeholder="all"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onChange({ [field]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  const time = (label: string, field: 'from' | 'to') => (
+    <Field label={label} hint="UTC" fault={faults[field]}>
+      {(told) => (
+        <input
+          {...told}
+          type="datetime-local"
+          value={form[field]}
+          onChange={(event) => onChange({ [field]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <fieldset className="form-part">
+      <legend>Data</legend>
+      <Datasets form={form} datasets={datasets} onChange={onChange} />
+      <div className="fields">
+        {text('Markets', 'markets', 'slugs, parted by commas; * is any text')}
+        {text('Assets', 'assets', 'e.g. btc, eth')}
+        {time('Markets that open from', 'from')}
+        {time('and before', 'to')}
+      </div>
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={form.completeOnly}
+          onChange={(event) => onChange({ completeOnly: event.target.checked })}
+        />
+        Only markets that were recorded from open to close
+      </label>
+    </fieldset>
+  );
+}
+
+type DatasetsProps = Pick<DataFieldsProps, 'form' | 'datasets' | 'onChange'>;
+
+function Datasets({ form, datasets, onChange }: DatasetsProps) {
+  const finished = datasets.filter(({ isFinished }) => isFinished);
+  if (finished.length === 0) {
+    return <Empty>The archive has no finished recording: “polydesk record” makes one.</Empty>;
+  }
+  const toggle = (name: string, isChosen: boolean) =>
+    onChange({
+      datasets: isChosen
+        ? [...form.datasets, name]
+        : form.datasets.filter((chosen) => chosen !== name),
+    });
+  return (
+    <ul className="datasets">
+      {finished.map(({ dataset, provenance, from, to, series }) => (
+        <li key={dataset}>
+          <label className="row">
+            <input
+              type="checkbox"
+              checked={form.datasets.includes(dataset)}
+              onChange={(event) => toggle(dataset, event.target.checked)}
+            />
+            <strong>{dataset}</strong>
+            <ProvenanceTag provenance={provenance} />
+            <span className="muted small">
+              <When at={from} style="day" why="no rows" /> to{' '}
+              <When at={to} style="day" why="no rows" /> · {grouped(series.complete)} of{' '}
+              {grouped(series.complete + series.incomplete + series.unjudged)} series complete
+            </span>
+          </label>
+        </li>
+      ))}
+      <li className="muted small">None chosen: all of them.</li>
+    </ul>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { SweepJson } from '../../../../src/report/sweep/json.ts';
+import { grouped } from '../../format/amount.ts';
+import { Panel } from '../../parts/layout.tsx';
+import { FigureList } from './figure-list.tsx';
+import { HeatMaps } from './heat-maps.tsx';
+import { bestCell, marketsOf, sourcesOf } from './result-json.ts';
+
+/** A sweep: whether to believe its best, all of its cells, and one of them closely. */
+export function SweepView({ sweep }: { readonly sweep: SweepJson }) {
+  const { cells, axes, words } = sweep;
+  const best = bestCell(sweep);
+  const [chosen, choose] = useState(best ?? cells[0]);
+  const told = sourcesOf(sweep).map(({ dataset, provenance }) => `${dataset} (${provenance})`);
+  return (
+    <div className="grid">
+      <Panel title="The best, and whether to believe it">
+        <p className="muted small note-begin">
+          Whoever tries many settings finds a good one by luck. These numbers say how much of it.
+        </p>
+        <ul className="sentences">
+          {(words ?? []).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title="Cells" width="w8">
+        <HeatMaps sweep={sweep} best={best} chosen={chosen} onChoose={choose} />
+        <p className="muted small note-after">
+          Dollars made, number of trades, and dollars of a trade with their 95 % interval. In
+          italics: under 30 markets, where intervals are not to be relied on. ★ is the best. Arrows
+          move between cells.
+        </p>
+        <p className="muted small">
+          {told.join(', ')} · {grouped(marketsOf(sweep))} markets
+        </p>
+      </Panel>
+      {chosen !== undefined && (
+        <Panel
+          title={axes.map(({ name }) => `${name} ${chosen.values[name]}`).join(', ')}
+          width="w4"
+        >
+          <FigureList of={chosen.result} />
+        </Panel>
+      )}
+    </div>
+  );
+}
