@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { openScreen } from './screen.ts';
+import { openScreen, type Styled } from './screen.ts';
 
-function drawn(lines: readonly string[], size: { columns: number; rows: number }): string {
+function drawn(
+  lines: readonly (string | Styled)[],
+  size: { columns: number; rows: number },
+): string {
   let written = '';
   const screen = openScreen({
     ...size,
@@ -28,4 +31,9 @@ test('what does not fit is cut, and how many lines are missing is told', () => {
 
 test('a terminal that does not say how large it is shows its lines all the same', () => {
   expect(drawn(['abcdef', 'b'], { columns: 0, rows: 0 })).toContain('^[Habcdef^[K\r\nb^[K^[J');
+});
+
+test('a line with a look is cut before it gets it, and the next one has none of it', () => {
+  const lines = [{ text: 'abcdef', style: 'bold' }, 'plain'] as const;
+  expect(drawn(lines, { columns: 3, rows: 3 })).toContain('^[H^[1mabc^[0m^[K\r\npla^[K^[J');
 });

@@ -1,5 +1,6 @@
 import type { DeskDocument } from '../../screen/desk-document.ts';
 import { changed, type FeedMessage } from '../../screen/document-change.ts';
+import { jsonLines } from '../dashboard/json-lines.ts';
 import type { DeskFile } from './desk-file.ts';
 
 /** Who hears nothing for so long has lost the desk, ms. It says something each 5 s. */
@@ -20,8 +21,8 @@ export type Followed = {
  */
 export async function* followDesk(desk: DeskFile, signal: AbortSignal): AsyncGenerator<Followed> {
   let known: Followed | undefined;
-  for await (const line of linesOf(desk, '/feed', signal)) {
-    known = after(known, JSON.parse(line) as FeedMessage);
+  for await (const message of messagesOf(desk, signal)) {
+    known = after(known, message);
     yield known;
   }
 }
@@ -40,27 +41,22 @@ function after(known: Followed | undefined, message: FeedMessage): Followed {
   return { run: known.run, seq: message.seq, document, now: document.desk.now };
 }
 
-/** The lines of an answer that goes on. */
-async function* linesOf(
+async function* messagesOf(
   { port, token, name }: DeskFile,
-  path: string,
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<FeedMessage> {
   const silent = new AbortController();
   let timer = setTimeout(() => silent.abort(), SILENT_MS);
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    const answer = await fetch(`http://127.0.0.1:${port}/feed`, {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.any([signal, silent.signal]),
     });
     if (!answer.ok || answer.body === null) throw new Error(`${name} refuses: ${answer.status}`);
-    let rest = '';
-    for await (const part of answer.body.pipeThrough(new TextDecoderStream())) {
+    for await (const message of jsonLines(answer.body)) {
       clearTimeout(timer);
       timer = setTimeout(() => silent.abort(), SILENT_MS);
-      const lines = (rest + part).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
+      yield message as FeedMessage;
     }
   } finally {
     clearTimeout(timer);

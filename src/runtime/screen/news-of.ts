@@ -79,6 +79,8 @@ function answered(event: ExchangeEvent): Said | undefined {
       return { kind: 'order', level: 'warning', code, message, order };
     }
     case 'OrderCanceled':
+      // Whoever requested it has said so.
+      if (event.reason === 'requested') return undefined;
       return { kind: 'canceled', code: event.reason, order };
     case 'OrderExpired':
       return { kind: 'canceled', code: 'expired', order };
