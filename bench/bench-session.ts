@@ -5,7 +5,7 @@ import type { MarketDataSource } from '../src/ports/market-data.ts';
 import type { Strategy } from '../src/ports/strategy.ts';
 import type { BreakLimits } from '../src/risk/market-breaks.ts';
 import { DEFAULT_RISK_LIMITS } from '../src/risk/risk-limits.ts';
-import { createSession, type Session } from '../src/runtime/session.ts';
+import { createSession, type Session, toAll } from '../src/runtime/session.ts';
 import { joinBest } from '../src/strategies/join-best/strategy.ts';
 import { benchMarkets } from './markets.ts';
 import { PacedQuoter } from './paced-quoter.ts';
@@ -39,7 +39,11 @@ export type BenchSession = { readonly session: Session; readonly journal: Counti
  * The whole engine as a backtest puts it together: books, queue, fees, latency, risk, ledger. The
  * limits on exposure are off, because at 2,000 markets they would stop the quoting.
  */
-export function benchSession(source: MarketDataSource, strategy: Strategy): BenchSession {
+export function benchSession(
+  source: MarketDataSource,
+  strategy: Strategy,
+  also?: Journal,
+): BenchSession {
   const journal = new CountingJournal();
   const definition = {
     name: 'bench',
@@ -72,7 +76,7 @@ export function benchSession(source: MarketDataSource, strategy: Strategy): Benc
       },
       seed: 7,
     },
-    journal,
+    also === undefined ? journal : toAll(journal, also),
   );
   return { session, journal };
 }

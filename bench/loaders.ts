@@ -10,6 +10,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   read: async () => (await import('./read.ts')).read,
   replay: async () => (await import('./replay.ts')).replay,
   metrics: async () => (await import('./metrics.ts')).metrics,
+  watching: async () => (await import('./watching.ts')).watching,
   heap: async () => (await import('./heap.ts')).heap,
   signing: async () => (await import('./signing.ts')).signing,
   signals: async () => (await import('./signals.ts')).signals,
