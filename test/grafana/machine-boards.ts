@@ -19,6 +19,10 @@ export const venue: Board = {
       lately('polydesk_socket_opens_total', 'socket'),
       '{{socket}}',
     ]),
+    panel('How often was something missed?', 'short', [
+      lately('polydesk_socket_gaps_total', 'socket'),
+      '{{socket}}',
+    ]),
     panel('How much do they say?', 'ops', [
       rate('polydesk_socket_frames_total', 'socket'),
       '{{socket}}',

@@ -73,6 +73,7 @@ test('a demo tells Prometheus how it is doing, and that all of it is simulated',
   expect(told(families, 'polydesk_risk_mode', { mode: 'normal' })).toBe(1);
   expect(told(families, 'polydesk_socket_connections', { socket: 'market' })).toBe(1);
   expect(told(families, 'polydesk_http_answers_total', { answer: 'ok' })).toBeGreaterThan(0);
+  expect(told(families, 'polydesk_socket_gaps_total', { socket: 'market' })).toBe(0);
   const acks = families.get('polydesk_order_ack_seconds')?.samples ?? [];
   expect(acks.find(({ name }) => name.endsWith('_count'))?.value).toBeGreaterThan(0);
   const [equity, confirmed, pending] = ['', '_confirmed', '_pending'].map(

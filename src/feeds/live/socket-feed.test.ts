@@ -251,6 +251,20 @@ describe('two connections that overlap', () => {
   });
 });
 
+test('tells how often it connected, and when a message came last over all connections', () => {
+  const { network, clock, feed, later, trade } = stage();
+  expect([feed.opens, feed.lastFrame]).toEqual([1, undefined]);
+  trade();
+  const heard = clock.now();
+  expect(feed.lastFrame).toBe(heard);
+  later(1_000);
+  network.last.events.closed(1006, '');
+  while (network.ends.length < 2) later(250);
+  network.last.events.opened();
+  // A new connection has said nothing yet: what is known is of the one before.
+  expect([feed.opens, feed.lastFrame]).toEqual([2, heard]);
+});
+
 test('closing leaves no timer, and starting again begins anew', async () => {
   const { network, clock, feed, trade } = stage();
   const closed = feed.close();

@@ -12,12 +12,16 @@ export function readVenue(
   venue: Pick<Venue, 'clock' | 'limiter' | 'answers'>,
   recording: LiveRecording,
 ): void {
-  const { venueRecorder, oracle, feeds } = recording;
+  const { venueRecorder, oracle, feeds, prices } = recording;
   const now = venue.clock.now();
   for (const socket of [venueRecorder.socket, ...oracle.sockets, ...feeds.sockets]) {
     readSocket(scrape, socket, now);
   }
   readChannel(scrape, venueRecorder.channel);
+  const gaps = { market: venueRecorder.backfill?.counts.gaps, prices: prices.counts.gaps };
+  for (const [socket, count] of Object.entries(gaps)) {
+    scrape.set('polydesk_socket_gaps_total', count, { socket });
+  }
   for (const [answer, count] of venue.answers.all) {
     scrape.set('polydesk_http_answers_total', count, { answer });
   }

@@ -14,6 +14,11 @@ export const VENUE = {
     'Connections that came about; above the first of each: reconnects.',
     'socket',
   ),
+  polydesk_socket_gaps_total: counter(
+    'none',
+    'Stretches in which it was not heard, so that something may be missing; of price sockets together.',
+    'socket',
+  ),
   polydesk_socket_frames_total: counter('none', 'Messages received.', 'socket'),
   polydesk_market_delay_seconds: gauge(
     'seconds',
