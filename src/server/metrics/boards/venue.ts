@@ -16,7 +16,7 @@ export const VENUE = {
   ),
   polydesk_socket_gaps_total: counter(
     'none',
-    'Stretches in which it was not heard, so that something may be missing; of price sockets together.',
+    'Stretches in which something of it may be missing; of price sockets together.',
     'socket',
   ),
   polydesk_socket_frames_total: counter('none', 'Messages received.', 'socket'),
