@@ -94,7 +94,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'dashboard',
-    summary: 'pages in the browser that show a desk, served by it or beside it',
+    summary: 'pages in the browser that show a desk that runs',
     load: () => import('./dashboard.ts'),
   },
   {
@@ -149,7 +149,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'settings',
-    summary: 'what was set on the dashboard, version by version, and ways back',
+    summary: 'what was set on the dashboard, in versions, and ways back',
     load: () => import('./settings-command.ts'),
   },
   {
