@@ -9,7 +9,7 @@ export function HealthList() {
   if (rows.length === 0) return <Empty>Nothing has told how it is.</Empty>;
   const sorted = rows.toSorted(([, a], [, b]) => Number(a.isWell) - Number(b.isWell));
   return (
-    <Scroll label="Health" isTall>
+    <Scroll label="Health" height="low">
       <ul className="health">
         {sorted.map(([name, row]) => (
           <Part key={name} name={name} row={row} />
@@ -30,9 +30,7 @@ function Part({ name, row }: { readonly name: string; readonly row: HealthRow })
         <strong>{name}</strong> <span className="muted">{state}</span>
         {troubles.length > 0 && <span className="warn-text small"> {troubles.join(', ')}</span>}
       </span>
-      <span className="muted small">
-        <When at={lastAt} why="never heard of" />
-      </span>
+      <span className="muted small">{lastAt !== null && <When at={lastAt} />}</span>
     </li>
   );
 }

@@ -120,7 +120,7 @@ function History({ slug }: { readonly slug: string }) {
   const news = useNews().filter(({ market }) => market === slug);
   return (
     <Panel title="What was done here, and why" width="w6" isFlush>
-      <Scroll label="What was done here" isTall>
+      <Scroll label="What was done here" height="tall">
         <NewsList news={news} empty="Nothing has been decided here yet." isOfOneMarket />
       </Scroll>
     </Panel>

@@ -15,12 +15,15 @@ type Filters = {
 const NO_FILTERS: Filters = { text: '', category: '', asset: '', frame: '', which: 'all' };
 
 /** What the filters look at: it changes seldom, unlike the prices. */
-type Listed = Pick<MarketRow, 'question' | 'category' | 'asset' | 'frame' | 'closesAt'> & {
+type Listed = Pick<
+  MarketRow,
+  'question' | 'category' | 'asset' | 'frame' | 'phase' | 'closesAt'
+> & {
   readonly slug: string;
   readonly isMine: boolean;
 };
 
-/** Every market as a card, those that close first in front. */
+/** Every market as a card, what can be traded and closes first in front. */
 export function MarketsPage() {
   const [filters, setFilters] = useState(NO_FILTERS);
   const listed = useSelected(['markets'], listedIn) ?? [];
@@ -100,14 +103,21 @@ function Select({ label, options, value, onChoose }: SelectProps) {
   );
 }
 
+/** What can be traded comes first, what is over last. */
+const PHASES: readonly MarketRow['phase'][] = ['trading', 'waiting', 'closed', 'resolved'];
+
 function listedIn({ markets }: DeskDocument): Listed[] {
   return Object.entries(markets)
     .map(([slug, row]) => {
-      const { question, category, asset, frame, closesAt, held, openOrders } = row;
+      const { question, category, asset, frame, phase, closesAt, held, openOrders } = row;
       const isMine = held[0] !== 0 || held[1] !== 0 || openOrders > 0;
-      return { slug, question, category, asset, frame, closesAt, isMine };
+      return { slug, question, category, asset, frame, phase, closesAt, isMine };
     })
-    .toSorted((a, b) => (a.closesAt ?? Infinity) - (b.closesAt ?? Infinity));
+    .toSorted(
+      (a, b) =>
+        PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) ||
+        (a.closesAt ?? Infinity) - (b.closesAt ?? Infinity),
+    );
 }
 
 function valuesOf(listed: readonly Listed[], field: 'category' | 'asset' | 'frame'): string[] {

@@ -47,7 +47,7 @@ function Positions() {
       {held.length === 0 ? (
         <Empty>Nothing is held.</Empty>
       ) : (
-        <Scroll label="Open positions" isTall>
+        <Scroll label="Open positions" height="tall">
           <PositionTable positions={positions} />
         </Scroll>
       )}
@@ -55,7 +55,8 @@ function Positions() {
   );
 }
 
-const DECIDED: ReadonlySet<string> = new Set(['order', 'denied', 'skipped', 'canceled', 'risk']);
+/** Without cancels: there are many, and each of them only makes room for the next order. */
+const DECIDED: ReadonlySet<string> = new Set(['order', 'denied', 'skipped', 'risk']);
 
 function Decisions() {
   const news = useNews()
@@ -63,7 +64,7 @@ function Decisions() {
     .slice(-NEWEST);
   return (
     <Panel title="Newest decisions" width="w7" isFlush aside={<a href="#/logs">Log</a>}>
-      <Scroll label="Newest decisions" isTall>
+      <Scroll label="Newest decisions" height="tall">
         <NewsList news={news} empty="Nothing has been decided yet." />
       </Scroll>
     </Panel>
@@ -76,7 +77,7 @@ function Fills() {
     .slice(-NEWEST);
   return (
     <Panel title="Newest fills" width="w5" isFlush aside={<a href="#/orders">Orders</a>}>
-      <Scroll label="Newest fills" isTall>
+      <Scroll label="Newest fills" height="tall">
         <NewsList news={news} empty="No order has been filled yet." />
       </Scroll>
     </Panel>

@@ -10,9 +10,9 @@ import { StateTag } from './strategy-state.tsx';
 const COLUMNS = [
   ['Today', 'realized today, UTC, after fees'],
   ['This run', 'realized since this run began, after fees'],
-  ['7 days', 'trades that are over, of all runs, after fees'],
-  ['30 days', 'trades that are over, of all runs, after fees'],
-  ['In all', 'trades that are over, of all runs, after fees'],
+  ['Closed, 7 d', 'trades that are over, of all runs, after fees'],
+  ['30 d', 'trades that are over, of all runs, after fees'],
+  ['ever', 'trades that are over, of all runs, after fees'],
   ['Can lose', 'if everything that is open ends worst'],
   ['Fills', ''],
   ['Won', 'of the markets that are decided'],

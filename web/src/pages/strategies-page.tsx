@@ -79,7 +79,7 @@ function Offered() {
           strategies.length === 0 ? (
             <Empty>The catalogue is empty.</Empty>
           ) : (
-            <Scroll label="Strategies that there are" isTall>
+            <Scroll label="Strategies that there are" height="tall">
               <table>
                 <caption>Strategies that there are</caption>
                 <tbody>

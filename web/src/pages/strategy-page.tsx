@@ -110,7 +110,7 @@ function Parameters({ name, row }: Props) {
       {entries.length === 0 ? (
         <Empty>It has none.</Empty>
       ) : (
-        <Scroll label="Parameters" isTall>
+        <Scroll label="Parameters" height="tall">
           <table>
             <caption>Parameters</caption>
             <tbody>
@@ -147,7 +147,7 @@ function Decisions({ name }: { readonly name: string }) {
   const news = useNews().filter(({ strategy }) => strategy === name);
   return (
     <Panel title="What it decided, and why" isFlush>
-      <Scroll label="What it decided" isTall>
+      <Scroll label="What it decided" height="tall">
         <NewsList news={news} empty="It has decided nothing yet." />
       </Scroll>
     </Panel>

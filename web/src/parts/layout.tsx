@@ -43,16 +43,18 @@ export function PageHead({
 /** Wide or long content that is scrolled, by the keyboard as well. */
 export function Scroll({
   label,
-  isTall = false,
+  height,
   children,
 }: {
   readonly label: string;
-  readonly isTall?: boolean;
+  /** At most so high; undefined: as high as it is. */
+  readonly height?: 'low' | 'tall';
   readonly children: ReactNode;
 }) {
+  const name = height === undefined ? 'scroll' : `scroll ${height}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
-    <section className={isTall ? 'scroll tall' : 'scroll'} aria-label={label} tabIndex={0}>
+    <section className={name} aria-label={label} tabIndex={0}>
       {children}
     </section>
   );
