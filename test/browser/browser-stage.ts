@@ -32,13 +32,15 @@ export const TOKEN = 'a-token-of-this-test';
 /** Long enough for a machine that does much else. */
 const WAIT_MS = 15_000;
 
-/** A browser, and pages that were built for it. */
+/** A browser, and pages that are built for it when they are first served. */
 export class BrowserStage {
   readonly #browser: Browser;
   readonly #folder: string;
   readonly #closing: (() => Promise<void>)[] = [];
   readonly #contexts: BrowserContext[] = [];
   readonly #signedIn = new Map<string, BrowserContextOptions>();
+
+  #built: Promise<void> | undefined;
 
   private constructor(browser: Browser, folder: string) {
     this.#browser = browser;
@@ -47,21 +49,15 @@ export class BrowserStage {
 
   static async start(): Promise<BrowserStage> {
     const folder = await mkdtemp(join(tmpdir(), 'polydesk-pages-'));
-    const root = join(ROOT, 'web');
-    const configFile = join(root, 'vite.config.ts');
-    await build({ root, configFile, logLevel: 'error', build: { outDir: folder } });
     // Debian's browser does not start as root with its sandbox, and CI is root in a container.
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     return new BrowserStage(await chromium.launch({ executablePath: CHROMIUM, args }), folder);
   }
 
-  /** The built pages. */
-  get pages(): string {
-    return this.#folder;
-  }
-
   /** Serves a desk's dashboard. @returns its address. */
   async serve(link: DeskLink): Promise<string> {
+    this.#built ??= this.#build();
+    await this.#built;
     const started = await startDashboard({
       link,
       sources: INVENTED_SOURCES,
@@ -80,10 +76,17 @@ export class BrowserStage {
     return `http://127.0.0.1:${started.value.port}`;
   }
 
-  /** A page of somebody who is signed in, at a place within it, when the desk is there. */
-  async open(base: string, hash = '#/overview', options: BrowserContextOptions = {}) {
+  async #build(): Promise<void> {
+    const root = join(ROOT, 'web');
+    const configFile = join(root, 'vite.config.ts');
+    await build({ root, configFile, logLevel: 'error', build: { outDir: this.#folder } });
+  }
+
+  /** A page of somebody who is signed in, when the desk is there; `script` runs before it. */
+  async open(base: string, hash = '#/overview', options: BrowserContextOptions = {}, script = '') {
     const known = this.#signedIn.get(base);
     const page = await this.newPage(known === undefined ? options : { ...options, ...known });
+    if (script !== '') await page.addInitScript(script);
     await page.goto(`${base}/${known === undefined ? `#token=${TOKEN}` : hash}`);
     await page.waitForSelector('main h1');
     if (known === undefined) {

@@ -12,14 +12,17 @@ export class InventedLink implements DeskLink {
   /** What it was told. */
   readonly words: DeskWord[] = [];
   readonly #markets: number;
+  readonly #edit: (document: DeskDocument) => DeskDocument;
   readonly #begunAt = performance.now();
   #listener: DeskListener | undefined;
   #document: DeskDocument;
   #seq = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(markets: number) {
+  /** `edit` changes what it says at each turn. */
+  constructor(markets: number, edit: (document: DeskDocument) => DeskDocument = (as) => as) {
     this.#markets = markets;
+    this.#edit = edit;
     this.#document = documentAt(BEGIN, markets);
   }
 
@@ -37,7 +40,8 @@ export class InventedLink implements DeskLink {
   come(): void {
     const document = this.#document;
     this.#listener?.onMessage({ kind: 'snapshot', run: 'run', seq: this.#seq, document });
-    this.#timer = setInterval(() => this.turn(documentAt(this.now, this.#markets)), TURN_MS);
+    const turn = () => this.turn(this.#edit(documentAt(this.now, this.#markets)));
+    this.#timer = setInterval(turn, TURN_MS);
   }
 
   /** Says what has become of it. */
