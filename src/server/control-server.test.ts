@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../../test/support/eventually.ts';
+import { breathe } from '../../test/support/virtual-clock.ts';
 import { ok, refuse } from '../domain/result.ts';
 import { type ControlServer, startControl } from './control-server.ts';
+import type { LineListener } from './line-stream.ts';
 import type { OperatorWord } from './operator-word.ts';
 
 const words: unknown[] = [];
@@ -119,6 +122,36 @@ test('tells the metrics as text to who has the token, 404 where nothing is measu
   control = await startControl({ ...handlers, metrics: async () => '17' });
   expect(await ask('/metrics')).toEqual({ status: 200, body: 17 });
   expect((await ask('/metrics', { token: 'x' })).status).toBe(401);
+});
+
+test('a listener that takes nothing is not ready, and is again when it has', async () => {
+  await control.close();
+  const heard: LineListener[] = [];
+  let left = 0;
+  const feed = (listener: LineListener) => {
+    heard.push(listener);
+    return () => void left++;
+  };
+  const told = { status: () => ({}), activity: () => ({}), trades: () => [], stop: () => ({}) };
+  control = await startControl({ ...told, ...NO_SCREENS, feed });
+  const socket = connect(control.port, '127.0.0.1');
+  socket.write(
+    `GET /feed HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${control.token}\r\n\r\n`,
+  );
+  await eventually(() => heard.length === 1);
+  const [listener] = heard as [LineListener];
+  socket.pause();
+  const line = 'x'.repeat(1_000_000);
+  // What the two kernels take without anybody reading is a few megabytes.
+  for (let sent = 0; listener.isReady && sent < 64; sent++) {
+    listener.send(line);
+    await breathe();
+  }
+  expect(listener.isReady).toBe(false);
+  socket.resume();
+  await eventually(() => listener.isReady);
+  socket.destroy();
+  await eventually(() => left === 1);
 });
 
 test('44: who asks too often is told to wait, and may stop the desk all the same', async () => {
