@@ -62,6 +62,18 @@ describe('a change of a document', () => {
     expect(change).toEqual({ seq: 3, rows: { markets }, news: [] });
   });
 
+  test('sees what is deep in a row, also where it has come or gone', () => {
+    const deep = (numbers: object) => ({ ...EMPTY, orders: { 1: { reason: { numbers } } } });
+    const seen = (one: object, other: object) =>
+      changeBetween(deep(one) as never, deep(other) as never, 1) !== undefined;
+    expect(seen({ edge: 1 }, { edge: 1 })).toBe(false);
+    expect(seen({ edge: 1 }, { edge: 2 })).toBe(true);
+    expect(seen({ edge: 1 }, {})).toBe(true);
+    expect(seen({ edge: 1 }, { size: 1 })).toBe(true);
+    expect(seen({ edge: [1, 2] }, { edge: [1, 3] })).toBe(true);
+    expect(seen({ edge: null }, { edge: {} })).toBe(true);
+  });
+
   test('is none where nothing changed', () => {
     expect(changeBetween(EMPTY, structuredClone(EMPTY), 1)).toBeUndefined();
   });

@@ -26,13 +26,14 @@ export function loopRows(loops: readonly LoopHealth[]): Rows {
 export function recordingRows({ venueRecorder, prices, oracle, feeds }: LiveRecording): Rows {
   const { channel, recorder, backfill } = venueRecorder;
   const rows: Record<string, HealthRow> = {};
-  for (const [i, { state, tokens }] of channel.shards.entries()) {
+  for (const [i, { state, tokens, evidence }] of channel.shards.entries()) {
     const told = state === 'open' ? `open, ${tokens.size} books` : state;
     rows[`market socket ${i + 1}`] = {
       ...UNHEARD,
       kind: 'socket',
       isWell: state === 'open',
       state: told,
+      lastAt: evidence.lastActivity ?? null,
       gaps: backfill?.counts.gaps ?? 0,
     };
   }

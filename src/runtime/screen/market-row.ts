@@ -4,7 +4,6 @@ import { strikeFeed } from '../../domain/strike-record.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { midNow } from '../../engine/equity.ts';
 import { type EngineState, PHASE_RESOLVED, PHASE_TRADING } from '../../engine/state.ts';
-import { upDownWindow } from '../../polymarket/wire/updown-slug.ts';
 import type { MarketRow, ReferenceRow } from '../../screen/desk-document.ts';
 
 /** The feed that decides a market, or that its rule looks at; undefined: no feed does. */
@@ -54,6 +53,8 @@ export function phaseOf(
 type Beside = {
   readonly now: Timestamp;
   readonly strike: number | undefined;
+  /** 5m, 15m, ...; null where the slug does not tell. */
+  readonly frame: string | null;
   /** The midpoint of a minute ago. */
   readonly before: number | null;
 };
@@ -71,7 +72,7 @@ export function marketRow(state: EngineState, index: MarketIndex, beside: Beside
     question: market.question ?? null,
     category: market.category ?? null,
     asset: market.asset ?? null,
-    frame: upDownWindow(market.slug, market.closesAt)?.frame ?? null,
+    frame: beside.frame,
     labels: [market.labels[0] ?? null, market.labels[1] ?? null],
     phase: phaseOf(state, index, now),
     opensAt: market.opensAt ?? null,

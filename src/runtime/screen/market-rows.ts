@@ -2,6 +2,7 @@ import { type MarketIndex, tokenIndex } from '../../domain/ids.ts';
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import { midNow } from '../../engine/equity.ts';
 import { type EngineState, PHASE_CLOSED, PHASE_RESOLVED } from '../../engine/state.ts';
+import { upDownWindow } from '../../polymarket/wire/updown-slug.ts';
 import type { MarketRow, Table } from '../../screen/desk-document.ts';
 import type { PathPoint } from '../../screen/market-document.ts';
 import { feedOf, marketRow, openOrdersIn, pausedFor, phaseOf } from './market-row.ts';
@@ -19,6 +20,7 @@ type Shown = {
   readonly index: MarketIndex;
   readonly slug: string;
   readonly feed: string | undefined;
+  readonly frame: string | null;
   readonly path: PricePath;
   /** All that the row is made of, in one text: as long as it is the same, so is the row. */
   signature: string;
@@ -90,6 +92,7 @@ export class MarketRows {
         index: this.#known as MarketIndex,
         slug,
         feed: feedOf(market),
+        frame: upDownWindow(slug, market.closesAt)?.frame ?? null,
         path,
         signature: '',
         row: undefined,
@@ -110,7 +113,7 @@ export class MarketRows {
 
   #renew(one: Shown, now: Timestamp): boolean {
     const { state, strikeOf } = this.#watched;
-    const { index, slug, feed, path } = one;
+    const { index, slug, feed, frame, path } = one;
     const strike = strikeOf(slug);
     const before = path.minuteBefore(now);
     const held = (outcome: 0 | 1) => state.account.position(tokenIndex(index, outcome))?.traded;
@@ -122,7 +125,7 @@ export class MarketRows {
       `${feed === undefined ? '' : state.references.at(feed)}`;
     if (signature === one.signature) return false;
     one.signature = signature;
-    one.row = marketRow(state, index, { now, strike, before });
+    one.row = marketRow(state, index, { now, strike, frame, before });
     return true;
   }
 }
