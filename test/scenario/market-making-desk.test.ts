@@ -22,8 +22,9 @@ import { takerOrder } from '../../src/strategies/taker-order.ts';
 import { strategyRun } from '../support/backtest-options.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
-import { beginLiveDesk, walletAt } from '../support/live-desk.ts';
+import { beginLiveDesk, bookedBy, walletAt, walletThen } from '../support/live-desk.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
+import { replayOf } from '../support/replayed.ts';
 
 const SPEED = 48;
 const MINUTE = 60 * MICROS_PER_SECOND;
@@ -168,6 +169,8 @@ test('two hours: quotes, a restart, a kill by what was lost, a death, and on it 
   await passed(120);
   await eventually(() => (walletAt(served).open ?? 0) > 0);
   const thirdEnd = await third.end();
+  const booked = bookedBy(third.run);
+  expect(walletThen(served, booked.shares)).toEqual(booked);
   await served.exchange.stop();
 
   expect(thirdEnd.proof).toMatchObject({ isProven: true, open: [], unresolved: [] });
@@ -181,4 +184,8 @@ test('two hours: quotes, a restart, a kill by what was lost, a death, and on it 
   expect(quotedIn(three).size).toBeGreaterThanOrEqual(10);
   expect(modesOf(two)).toEqual(expect.arrayContaining(['killed', 'cooling']));
   expect(boughtWhileStopped(two, false) + boughtWhileStopped(three, true)).toBe(0);
+  for (const { run: ran } of [first, second, third]) {
+    const { replayed } = await replayOf(ran.journalPath, [held]);
+    expect(replayed).toMatchObject({ isSame: true, difference: undefined, fault: undefined });
+  }
 }, 900_000);

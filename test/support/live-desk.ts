@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { Usd } from '../../src/domain/units.ts';
+import { marketOf, outcomeOf, type TokenId, tokenIndex } from '../../src/domain/ids.ts';
+import {
+  complement,
+  mulDiv,
+  NO_SHARES,
+  SCALE,
+  type Shares,
+  type Usd,
+} from '../../src/domain/units.ts';
 import { OrderSigning } from '../../src/polymarket/orders/order-signing.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { BacktestOptions } from '../../src/runtime/backtest-options.ts';
@@ -94,6 +102,43 @@ export async function beginLiveDesk(parts: LiveDeskParts) {
     venue.close();
   };
   return { run: run.value, end, die, faults };
+}
+
+/** Dollars and shares as the desk itself has them, by token of the venue. */
+export function bookedBy({ session }: LiveRun) {
+  const { account, markets } = session.session.engine.state;
+  const shares = new Map<TokenId, Shares>();
+  for (const [index, { traded }] of account.positions()) {
+    const token = markets[marketOf(index)]?.tokens[outcomeOf(index)];
+    if (token !== undefined && traded !== 0) shares.set(token, traded);
+  }
+  return { cash: account.cash as number, shares };
+}
+
+/**
+ * What the exchange's ledger says the wallet has, of markets that a desk knew to be open when it
+ * ended: the exchange goes on paying out. `held`: the desk's shares then, by token of the venue.
+ */
+export function walletThen({ exchange }: ServedExchange, held: ReadonlyMap<TokenId, Shares>) {
+  const wallet = exchange.venue.wallets.get(ANVIL_ADDRESS.toLowerCase());
+  let cash = wallet?.account.cash ?? 0;
+  const shares = new Map<TokenId, Shares>();
+  for (const market of exchange.venue.markets.all) {
+    for (const outcome of [0, 1] as const) {
+      const token = market.listing.market.tokens[outcome];
+      const had = held.get(token) ?? 0;
+      const { payout } = market;
+      if (payout !== undefined) {
+        const paid = outcome === 0 ? payout : complement(payout);
+        cash -= mulDiv(had, paid, SCALE, 'down');
+        if (had !== 0) shares.set(token, had as Shares);
+        continue;
+      }
+      const has = wallet?.account.position(tokenIndex(market.index, outcome))?.traded ?? NO_SHARES;
+      if (has !== 0) shares.set(token, has);
+    }
+  }
+  return { cash, shares };
 }
 
 /** Dollars and shares of the desk's wallet as the exchange has them. */
