@@ -57,6 +57,13 @@ test('what was built before stays where it cannot be built, and nothing else is 
     return refuse('not_built', 'broken');
   };
   expect(await ensurePages({ ...place, build })).toMatchObject({ code: 'not_built' });
+  const broken = async () => {
+    throw new Error('EACCES');
+  };
+  expect(await ensurePages({ ...place, build: broken })).toMatchObject({
+    code: 'not_built',
+    message: expect.stringContaining('EACCES'),
+  });
   expect(shown()).toBe('one');
   expect(readdirSync(web).sort()).toEqual(['dist', 'index.html', 'src']);
 });

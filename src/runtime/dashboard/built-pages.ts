@@ -46,6 +46,9 @@ export async function ensurePages(place: PagesPlace = USUAL): Promise<Result<und
     writeFileSync(join(fresh, STAMP), hash);
     replace(dist, fresh);
     return ok(undefined);
+  } catch (error) {
+    // Whoever may not write there, or has no room, has the API all the same.
+    return refuse('not_built', `the pages cannot be built in ${web}: ${error}`);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
