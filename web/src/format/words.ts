@@ -21,6 +21,14 @@ export function nameInWords(name: string): string {
 const EXPLAINED: Readonly<Record<string, string>> = {
   trade: 'It saw an edge that is large enough, and bought.',
   join_best: 'It rests at the best price and follows it.',
+  best_moved: 'The best price moved away: it follows.',
+  requote: 'A better quote takes its place.',
+  not_open: 'It was over before the cancel came.',
+  post_only_crosses: 'An order that may only rest would have traded at once: the venue refuses it.',
+  unfilled_rest: 'What could not be filled at once is canceled, as it was asked for.',
+  stop_loss: 'It has lost enough: it sells.',
+  take_profit: 'It has gained enough: it sells.',
+  edge_reversal: 'The edge has turned against it: it sells.',
   touched: 'The price has already been there: the question is decided.',
   by_chance: 'It decides by chance: a baseline that shows what trading costs.',
   edge_small: 'What it would gain is too little for the risk.',
@@ -65,7 +73,12 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   examples_few: 'It has too few decided markets to learn from.',
 };
 
+/** What a code says beyond its own words; undefined: nothing. */
+export function explanationOf(code: string): string | undefined {
+  return Object.hasOwn(EXPLAINED, code) ? EXPLAINED[code] : undefined;
+}
+
 /** What a code says, as a sentence. */
 export function explained(code: string): string {
-  return Object.hasOwn(EXPLAINED, code) ? (EXPLAINED[code] as string) : `${sentence(code)}.`;
+  return explanationOf(code) ?? `${sentence(code)}.`;
 }

@@ -1,5 +1,5 @@
 import type { StrategyOpinion } from '../../../src/screen/market-document.ts';
-import { explained, sentence } from '../format/words.ts';
+import { explanationOf, sentence } from '../format/words.ts';
 import { Empty, Tag } from '../parts/layout.tsx';
 import { Numbers } from '../parts/news-list.tsx';
 
@@ -43,7 +43,7 @@ function Opinion({ opinion, labels }: OpinionProps) {
       </div>
       <p>
         <strong className="small">{sentence(code)}.</strong>{' '}
-        <span className="muted">{explained(code)}</span>
+        <span className="muted">{explanationOf(code)}</span>
       </p>
       {probability !== null && (
         <p className="small">

@@ -5,8 +5,8 @@ import { useServices } from '../app/services.ts';
 
 type StrategyWordsProps = { readonly name: string; readonly row: StrategyRow };
 
-/** Millionths of what a strategy wishes. */
-const PARTS = [0, 250_000, 500_000, 750_000, 1_000_000, 1_500_000, 2_000_000];
+/** Millionths of its limits. */
+const PARTS = [0, 100_000, 250_000, 500_000, 750_000, 1_000_000];
 
 /** Pause at once, resume and size after the questions that they take. */
 export function StrategyWords({ name, row }: StrategyWordsProps) {
@@ -22,8 +22,8 @@ export function StrategyWords({ name, row }: StrategyWordsProps) {
     const answer = await api.say('/api/size', body);
     if (answer.ok) setFault(undefined);
     else if (answer.code === 'no_control' || answer.words !== undefined) {
-      const text = `Each order of ${name} becomes ${part / 10_000} % of what it wishes.`;
-      setRaise({ title: `Larger orders of ${name}?`, text, path: '/api/size', body });
+      const text = `It may use ${part / 10_000} % of its limits; now ${row.part / 10_000} %.`;
+      setRaise({ title: `More for ${name}?`, text, path: '/api/size', body });
     } else setFault(answer.message);
   };
   const resume = () =>
@@ -45,12 +45,9 @@ export function StrategyWords({ name, row }: StrategyWordsProps) {
         </button>
       )}
       <label className="row small">
-        <span className="muted">Size of orders</span>
-        <select value="" onChange={(event) => void size(Number(event.target.value))}>
-          <option value="" disabled>
-            change …
-          </option>
-          {PARTS.map((part) => (
+        <span className="muted">Of its limits</span>
+        <select value={row.part} onChange={(event) => void size(Number(event.target.value))}>
+          {partsWith(row.part).map((part) => (
             <option key={part} value={part}>
               {part / 10_000} %
             </option>
@@ -65,4 +62,9 @@ export function StrategyWords({ name, row }: StrategyWordsProps) {
       {raise !== undefined && <RaiseDialog raise={raise} onClose={() => setRaise(undefined)} />}
     </div>
   );
+}
+
+/** Those that are offered, and what it is now. */
+function partsWith(now: number): readonly number[] {
+  return [...new Set([...PARTS, now])].toSorted((a, b) => a - b);
 }

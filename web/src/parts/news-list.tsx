@@ -2,7 +2,8 @@ import type { NewsRow } from '../../../src/screen/desk-document.ts';
 import { hrefOf } from '../app/route.ts';
 import { comparedNumbers } from '../format/compared.ts';
 import { newsText, othersThanTold } from '../format/news-text.ts';
-import { explained } from '../format/words.ts';
+import { explained, explanationOf } from '../format/words.ts';
+import { useRow } from '../live/use-desk.ts';
 import { Empty, Tag, type Tone } from './layout.tsx';
 import { When } from './when.tsx';
 
@@ -67,14 +68,26 @@ function NewsItem({ row, market }: NewsItemProps) {
   );
 }
 
-const DECIDED: ReadonlySet<NewsRow['kind']> = new Set(['order', 'denied', 'skipped', 'canceled']);
-
 function Why({ row }: { readonly row: NewsRow }) {
-  if (!DECIDED.has(row.kind)) return null;
+  const { kind, code, order } = row;
+  if (kind === 'fill') return order === null ? null : <WhyOfOrder order={order} />;
+  if (kind === 'market' || kind === 'notice' || kind === 'risk') return null;
   return (
     <div className="small">
-      <span className="muted">{explained(row.code)}</span>
+      <span className="muted">{explanationOf(code)}</span>
       <Numbers numbers={othersThanTold(row)} />
+    </div>
+  );
+}
+
+/** Why the order was sent that has been filled, while the desk still tells of it. */
+function WhyOfOrder({ order }: { readonly order: number }) {
+  const reason = useRow('orders', String(order))?.reason;
+  if (reason === undefined) return null;
+  return (
+    <div className="small">
+      <span className="muted">Why: {explained(reason.code)}</span>
+      <Numbers numbers={reason.numbers} />
     </div>
   );
 }

@@ -65,7 +65,7 @@ function MarketTable({ markets }: { readonly markets: ReportJson['byMarket'] }) 
   if (markets.length === 0) return <Empty>No trade is counted in any market.</Empty>;
   const sorted = markets.toSorted((a, b) => Number(a.net) - Number(b.net)).slice(0, MARKETS_MOST);
   return (
-    <Scroll label="Markets, the worst first" isTall>
+    <Scroll label="Markets, the worst first" height="tall">
       <table>
         <caption>Net by market, the worst first</caption>
         <thead>
