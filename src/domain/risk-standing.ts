@@ -17,9 +17,9 @@ export type RiskStanding = {
   readonly killedAt: Timestamp | undefined;
   /** Killed or cooling: it goes on not before that, and only when the loss has become less. */
   readonly until: Timestamp | undefined;
-  /** As it was measured last; undefined before it was known for sure a first time. */
+  /** As it was measured last; undefined before every price that comes has come a first time. */
   readonly equity: Usd | undefined;
-  /** The highest equity that was known for sure. */
+  /** The highest equity that was known for sure, or the first after which no price was awaited. */
   readonly highWater: Usd | undefined;
   /** UTC, counted from 1970. */
   readonly day: number;
@@ -47,6 +47,8 @@ export type RiskLook = {
   readonly equity: Usd;
   /** Every price in it is of now, or the last of a market that has closed: none is missing. */
   readonly isSure: boolean;
+  /** Something in it may get a better price than it has: its market trades, or is not heard of. */
+  readonly awaitsPrice: boolean;
   /** What it comes to if all that is held ends best; undefined: nobody can say. */
   readonly atBest: Usd | undefined;
   /** Orders that a kill has to take out and that are still there. */

@@ -9,6 +9,8 @@ export type Equity = {
   readonly isSure: boolean;
   /** False: something of it counts with what it cost, for no price of it was ever seen. */
   readonly isMarked: boolean;
+  /** A market of it trades without a price of now, or is not heard of yet. */
+  readonly awaitsPrice: boolean;
   /** If all that is held ends best; undefined: a sale is not settled, or a market not known. */
   readonly atBest: Usd | undefined;
 };
@@ -22,9 +24,9 @@ export type Equity = {
 export function equityOf(state: EngineState, unlisted: Usd): Equity {
   const { account } = state;
   let worth = account.cash + unlisted;
-  let isSure = unlisted === 0;
-  let isMarked = isSure;
-  let atBest: number | undefined = isSure ? account.cash : undefined;
+  let awaitsPrice = unlisted !== 0;
+  let isMarked = !awaitsPrice;
+  let atBest: number | undefined = awaitsPrice ? undefined : account.cash;
   for (const market of account.activeMarkets) {
     const token = tokenIndex(market, 0);
     const first = account.position(token);
@@ -35,14 +37,14 @@ export function equityOf(state: EngineState, unlisted: Usd): Equity {
     if (atBest !== undefined) atBest += Math.max(ofFirst, ofSecond);
     const price = markNow(state, market);
     const known = price ?? state.risk.marks.get(market)?.price;
-    if (price === undefined && (known === undefined || state.phases[market] === PHASE_TRADING)) {
-      isSure = false;
-    }
+    if (price === undefined && state.phases[market] === PHASE_TRADING) awaitsPrice = true;
     if (known === undefined) isMarked = false;
     worth += worthOf(first, known);
     worth += worthOf(second, known === undefined ? undefined : complement(known));
   }
-  return { equity: worth as Usd, isSure, isMarked, atBest: atBest as Usd | undefined };
+  const isSure = isMarked && !awaitsPrice;
+  const [equity, best] = [worth as Usd, atBest as Usd | undefined];
+  return { equity, isSure, isMarked, awaitsPrice, atBest: best };
 }
 
 function worthOf(position: Position | undefined, price: Price | undefined): number {

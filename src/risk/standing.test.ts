@@ -23,6 +23,7 @@ function standings(looks: readonly Look[], limits = LIMITS, from = NEW_STANDING)
       now: at(second),
       equity,
       isSure: true,
+      awaitsPrice: more?.isSure === false,
       openOrders: 0,
       atBest: undefined,
       ...more,
@@ -169,6 +170,21 @@ describe('drawdown', () => {
     expect(looks.map(({ equity }) => equity)).toEqual([undefined, undefined, 5e8, 7e8]);
     expect(looks.map(({ highWater }) => highWater)).toEqual([undefined, undefined, 5e8, 5e8]);
     expect(looks.map(({ dayEquity }) => dayEquity)).toEqual([undefined, undefined, 5e8, 5e8]);
+  });
+
+  test('what no price will come of any more begins at its cost, and rises by sure looks', () => {
+    const atCost = { isSure: false, awaitsPrice: false };
+    const looks = standings([
+      [0, 1_000, { isSure: false }],
+      [1, 1_000, atCost],
+      [2, 1_100, atCost],
+      [3, 1_050],
+      [4, 700],
+    ]);
+    const dollars = looks.map(({ highWater }) => highWater && highWater / SCALE);
+    expect(dollars).toEqual([undefined, 1_000, 1_000, 1_050, 1_050]);
+    expect(looks[1]).toMatchObject({ equity: 1e9, dayEquity: 1e9, mode: 'normal' });
+    expect(looks[4]).toMatchObject({ mode: 'killed', cause: 'drawdown' });
   });
 
   describe('that nothing which is held can bring back', () => {

@@ -25,17 +25,21 @@ export function standingAfter(
   return going(measured, look, limits);
 }
 
-/** The same standing with what was measured: of its day, and against the highest. */
-function measuredBy(before: RiskStanding, { now, equity, isSure }: RiskLook): RiskStanding {
+/**
+ * The same standing with what was measured: of its day, and against the highest. Before every price
+ * that comes has come nobody knows what the account is worth, and so what it has lost. What closed
+ * without one gets none until it is decided: it begins with what it cost, and stays at that.
+ */
+function measuredBy(before: RiskStanding, look: RiskLook): RiskStanding {
+  const { now, equity, isSure, awaitsPrice } = look;
   const day = dayOf(now);
   const isNewDay = day !== before.day;
-  const { highWater } = before;
-  // Before the first sure look nobody knows what the account is worth, and so what it has lost.
-  const known = isSure || highWater !== undefined ? equity : undefined;
+  const { highWater = awaitsPrice ? undefined : equity } = before;
+  const known = highWater === undefined ? undefined : equity;
   return {
     ...before,
     equity: known,
-    highWater: isSure && equity > (highWater ?? Number.NEGATIVE_INFINITY) ? equity : highWater,
+    highWater: isSure && equity > (highWater ?? equity) ? equity : highWater,
     day,
     // What was lost since the last look of yesterday is lost today.
     dayEquity: (isNewDay ? before.equity : before.dayEquity) ?? known,

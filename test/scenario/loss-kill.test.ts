@@ -9,7 +9,7 @@ import { DEFAULT_RISK_LIMITS, type RiskLimits } from '../../src/risk/risk-limits
 import { at } from '../support/a-market.ts';
 import { BECAUSE, openMarket, type Stage, stage, terms } from '../support/engine-stage.ts';
 import { fillOf, type ScriptedExchange } from '../support/scripted-exchange.ts';
-import { bookAt, gapAt, type Message, resolveAt } from '../support/tape-builder.ts';
+import { bookAt, closeAt, gapAt, type Message, resolveAt } from '../support/tape-builder.ts';
 
 const MINUTE = 60;
 const markets = [
@@ -297,6 +297,17 @@ describe('an account of which nobody knows what it has lost', () => {
     expect(denials(set.journal)).toEqual(['equity_unknown', 'equity_unknown']);
     expect(modes(set).map(([second, mode]) => [Math.ceil(second), mode])).toEqual([[96, 'reduce']]);
     expect(set.engine.state.risk.standing).toMatchObject({ highWater: 50e6, dayEquity: 50e6 });
+  });
+
+  test('buys after a minute where no price will come, and counts from what that cost', () => {
+    const set = desk({ strategies: [wisher()], dollars: 200, opening });
+    set.play(other(0), closeAt(at(5)), other(30), other(70), resolveAt(at(80), 0), other(85));
+    expect(denials(set.journal)).toEqual(['equity_unknown', 'equity_unknown', 'killed']);
+    expect(modes(set)).toMatchObject([
+      [80, 'killed'],
+      [expect.any(Number), 'cooling'],
+    ]);
+    expect(set.engine.state.risk.standing).toMatchObject({ highWater: 280e6, dayEquity: 280e6 });
   });
 });
 

@@ -124,7 +124,8 @@ test('what it was worth is kept each minute and at the end, for a later day', as
   entries.keepStandingLast(second(202));
   expect(written).toHaveLength(3);
   const limits = { drawdown: 'unlimited', maxDayLoss: 100e6 as Usd } as const;
-  const look = { now: second(86_400), isSure: true, openOrders: 0, atBest: undefined };
+  const sure = { isSure: true, awaitsPrice: false, atBest: undefined };
+  const look = { now: second(86_400), openOrders: 0, ...sure };
   const next = standingAfter(kept() as RiskStanding, { ...look, equity: 801e6 as Usd }, limits);
   expect(next).toMatchObject({ mode: 'normal', dayEquity: 900e6 });
 });
