@@ -83,6 +83,15 @@ const start = (...asked: Parameters<typeof partsOf>) => startLiveDesk(partsOf(..
 const begin = (...asked: Parameters<typeof partsOf>) => beginLiveDesk(partsOf(...asked));
 const atExchange = () => walletAt(served);
 
+/** Orders of the desk's wallet that bought something. */
+function buysAtExchange(): number {
+  const own = ANVIL_ADDRESS.toLowerCase();
+  return served.received.filter(
+    ({ facts, matched }) =>
+      facts.wallet.address === own && facts.terms.side === 'buy' && matched > 0,
+  ).length;
+}
+
 const PARAMETERS = { intervalMs: '150', size: '6', holdLast: '0', flatLast: '0' };
 
 test('trades, is held against the exchange to the cent, and goes on where it stopped', async () => {
@@ -203,11 +212,12 @@ test('47: each start after a death reaches one state, and it is the exchange’s
     const { engine } = run.session.session;
     await eventually(() => engine.opening.unlisted.length === 0);
     hashes.push(ownershipHash(engine));
-    // What counts against limits is as it was, whatever the strategy knows of it.
+    // What counts against limits is as it was, whatever the strategy knows of it. What was bought
+    // at its death the dead one never heard of: the exchange says how often.
     const { buys = [], ...day } = before ?? {};
     expect(tallyOf(run)).toMatchObject(day);
     expect(buys.length).toBeGreaterThan(0);
-    expect(tallyOf(run)?.buys).toHaveLength(buys.length);
+    expect(tallyOf(run)?.buys).toHaveLength(buysAtExchange());
     const { cash, shares } = atExchange();
     const held = [...engine.state.account.positions()].map(([, { traded }]) => traded);
     expect(engine.state.account.cash).toBe(cash);
