@@ -13,6 +13,7 @@ import { build } from 'vite';
 import { hashOf } from '../../src/server/dashboard/access-token.ts';
 import { startDashboard } from '../../src/server/dashboard/dashboard-server.ts';
 import type { DeskLink } from '../../src/server/dashboard/desk-link.ts';
+import type { Workshop } from '../../src/server/dashboard/workshop.ts';
 import { NO_WORKSHOP } from '../support/told-desk.ts';
 import { INVENTED_SOURCES } from './invented-sources.ts';
 
@@ -55,13 +56,13 @@ export class BrowserStage {
   }
 
   /** Serves a desk's dashboard. @returns its address. */
-  async serve(link: DeskLink): Promise<string> {
+  async serve(link: DeskLink, workshop: Workshop = NO_WORKSHOP): Promise<string> {
     this.#built ??= this.#build();
     await this.#built;
     const started = await startDashboard({
       link,
       sources: INVENTED_SOURCES,
-      workshop: NO_WORKSHOP,
+      workshop,
       pages: this.#folder,
       port: 0,
       access: () => hashOf(TOKEN),

@@ -15,6 +15,9 @@ const StrategiesPage = later(
 const StrategyPage = later(async () => (await import('../pages/strategy-page.tsx')).StrategyPage);
 const OrdersPage = later(async () => (await import('../pages/orders-page.tsx')).OrdersPage);
 const RiskPage = later(async () => (await import('../pages/risk-page.tsx')).RiskPage);
+const ReplayPlace = later(
+  async () => (await import('../pages/replay/replay-place.tsx')).ReplayPlace,
+);
 const BacktestsPlace = later(
   async () => (await import('../pages/backtests/backtests-place.tsx')).BacktestsPlace,
 );
@@ -41,6 +44,8 @@ export function pageOf({ page, item }: Route): ReactNode {
       return <RecordingsPage />;
     case 'backtests':
       return <BacktestsPlace key={item} item={item} />;
+    case 'replay':
+      return <ReplayPlace key={item} item={item} />;
     case 'logs':
       return <LogsPage />;
     case 'settings':

@@ -8,6 +8,7 @@ export const PAGES = [
   { path: 'orders', title: 'Orders', key: 'd' },
   { path: 'risk', title: 'Risk', key: 'r' },
   { path: 'backtests', title: 'Backtests', key: 'b' },
+  { path: 'replay', title: 'Replay', key: 'p' },
   { path: 'recordings', title: 'Recordings', key: 'c' },
   { path: 'logs', title: 'Logs', key: 'l' },
   { path: 'settings', title: 'Settings', key: 'e' },

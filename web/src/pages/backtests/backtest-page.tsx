@@ -11,11 +11,11 @@ import { ReportView } from './report-view.tsx';
 import { choicesInWords, dataInWords } from './request-words.ts';
 import type { ResultJson } from './result-json.ts';
 import { SweepView } from './sweep-view.tsx';
-import { useJobs } from './use-jobs.ts';
+import { isNoFilm, useJobs } from './use-jobs.ts';
 
 /** One backtest: how far it is, and what came of it. */
 export function BacktestPage({ id }: { readonly id: string }) {
-  const { answer, ask } = useJobs();
+  const { answer, ask } = useJobs(isNoFilm);
   return (
     <Answered answer={answer}>
       {({ jobs }) => {

@@ -4,11 +4,11 @@ import { Empty, PageHead, Panel } from '../../parts/layout.tsx';
 import { AskPanel } from './ask-panel.tsx';
 import { takeDraft } from './draft.ts';
 import { JobList } from './job-list.tsx';
-import { useJobs } from './use-jobs.ts';
+import { isNoFilm, useJobs } from './use-jobs.ts';
 
 /** Asks for backtests and sweeps, shows how far they are, and opens what came of them. */
 export function BacktestsPage() {
-  const { answer, ask } = useJobs();
+  const { answer, ask } = useJobs(isNoFilm);
   const [draft] = useState(takeDraft);
   const [isAsking, setIsAsking] = useState(draft !== undefined);
   const isEmpty = answer?.ok === true && answer.value.jobs.length === 0;

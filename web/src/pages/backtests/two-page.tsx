@@ -17,7 +17,7 @@ import {
   type ResultJson,
 } from './result-json.ts';
 import { TwoTable } from './two-table.tsx';
-import { useJobs } from './use-jobs.ts';
+import { isNoFilm, useJobs } from './use-jobs.ts';
 
 type TwoPageProps = { readonly ids: readonly [string, string] };
 
@@ -28,7 +28,7 @@ const LINES = [
 
 /** Two backtests beside each other, and whether they can be compared at all. */
 export function TwoPage({ ids: [one, other] }: TwoPageProps) {
-  const { answer } = useJobs();
+  const { answer } = useJobs(isNoFilm);
   const first = useAnswer<ResultJson>(pathOf(one));
   const second = useAnswer<ResultJson>(pathOf(other));
   const jobs = answer?.ok === true ? answer.value.jobs : [];

@@ -8,8 +8,19 @@ type Told = Answer<{ readonly jobs: readonly BacktestJob[] }>;
 const BUSY_MS = 1_000;
 const IDLE_MS = 20_000;
 
-/** All backtests; undefined until they are read. Asked often while one runs, else seldom. */
-export function useJobs(): { readonly answer: Told | undefined; readonly ask: () => void } {
+type Wanted = (job: BacktestJob) => boolean;
+
+export const isFilm: Wanted = ({ request }) => request.kind === 'film';
+export const isNoFilm: Wanted = (job) => !isFilm(job);
+
+/**
+ * All backtests that are wanted; undefined until they are read. Asked often while one runs, else
+ * seldom. `isWanted`: the same function each time.
+ */
+export function useJobs(isWanted: Wanted): {
+  readonly answer: Told | undefined;
+  readonly ask: () => void;
+} {
   const { api } = useServices();
   const [answer, setAnswer] = useState<Told>();
   const again = useRef<() => void>(() => {});
@@ -20,7 +31,7 @@ export function useJobs(): { readonly answer: Told | undefined; readonly ask: ()
       clearTimeout(timer);
       const told = await api.look<{ readonly jobs: readonly BacktestJob[] }>('/api/backtests');
       if (isOver) return;
-      setAnswer(told);
+      setAnswer(told.ok ? { ok: true, value: { jobs: told.value.jobs.filter(isWanted) } } : told);
       const isBusy = told.ok && told.value.jobs.some(isUnderWay);
       const isSeen = document.visibilityState === 'visible';
       clearTimeout(timer);
@@ -32,7 +43,7 @@ export function useJobs(): { readonly answer: Told | undefined; readonly ask: ()
       isOver = true;
       clearTimeout(timer);
     };
-  }, [api]);
+  }, [api, isWanted]);
   return { answer, ask: useCallback(() => again.current(), []) };
 }
 

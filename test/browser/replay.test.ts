@@ -1,0 +1,111 @@
+import axe from 'axe-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ok } from '../../src/domain/result.ts';
+import type { BacktestJob, BacktestRequest } from '../../src/screen/backtest-job.ts';
+import type { Workshop } from '../../src/server/dashboard/workshop.ts';
+import { NO_WORKSHOP } from '../support/told-desk.ts';
+import { BrowserStage, noBrowser } from './browser-stage.ts';
+import { FILMED, INVENTED_FILM } from './invented-film.ts';
+import { InventedLink } from './invented-link.ts';
+
+const REQUEST: BacktestRequest = {
+  kind: 'film',
+  strategy: 'replay',
+  run: 'demo-1',
+  parameters: {},
+  simulation: {},
+  markets: [FILMED],
+};
+const NOTHING = { trades: null, net: null, fees: null, meanPerTrade: null, low: null, high: null };
+const JOB: BacktestJob = {
+  id: '20261126t120000z-1',
+  request: REQUEST,
+  state: 'done',
+  ...{
+    askedAt: 1_795_694_400_000_000,
+    startedAt: 1,
+    endedAt: 2_000_000,
+    progress: null,
+    message: '',
+  },
+  result: {
+    ...NOTHING,
+    ...{ provenance: 'simulated', hash: null, cells: null, best: null, frames: 240, isSame: true },
+  },
+};
+
+describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
+  let stage: BrowserStage;
+  let base: string;
+  const asked: BacktestRequest[] = [];
+
+  beforeAll(async () => {
+    stage = await BrowserStage.start();
+    const workshop: Workshop = {
+      ...NO_WORKSHOP,
+      backtests: {
+        ...NO_WORKSHOP.backtests,
+        all: [JOB],
+        runs: () => Promise.resolve(['demo-1']),
+        ask: (request) => {
+          asked.push(request);
+          return Promise.resolve(ok(JOB));
+        },
+        file: (id) => Promise.resolve(id === JOB.id ? JSON.stringify(INVENTED_FILM) : undefined),
+      },
+    };
+    base = await stage.serve(new InventedLink(20), workshop);
+  });
+  afterEach(() => stage.closePages());
+  afterAll(() => stage?.close());
+
+  test('are asked for of a run and a market, and opened when they are done', async () => {
+    const page = await stage.open(base, '#/replay');
+    await page.getByRole('combobox', { name: 'Market' }).fill(FILMED);
+    await page.getByRole('button', { name: 'Film it' }).click();
+    await expect.poll(() => asked.at(-1)).toEqual(REQUEST);
+    await page.getByRole('link', { name: FILMED }).click();
+    await page.getByRole('heading', { name: INVENTED_FILM.question as string }).waitFor();
+    await page.getByText('decided as demo-1 did').waitFor();
+    // That control has to be taken first is told by a status, which the browser logs.
+    expect(page.faults.filter((text) => !text.includes('403'))).toEqual([]);
+  });
+
+  test('show book, orders and decisions of the same moment, wherever it is', async () => {
+    const page = await stage.open(base, `#/replay/${JOB.id}`);
+    await page.getByText('Nothing had been decided yet.').waitFor();
+    expect(await page.getByText('32 ahead').count()).toBe(0);
+    await page.getByRole('button', { name: 'Event →' }).click();
+    await page.getByText('32 ahead').waitFor();
+    await page.getByText('picture 12 of 240').waitFor();
+    await page.getByRole('slider').fill('150');
+    await page.getByText('picture 151 of 240').waitFor();
+    expect(await page.locator('.news > li').count()).toBe(3);
+    await page.getByRole('button', { name: '← Event' }).click();
+    await page.getByText('picture 101 of 240').waitFor();
+    await page.getByRole('slider').fill('220');
+    await page.getByText('not trusted: recording gap').waitFor();
+    expect(page.faults).toEqual([]);
+  });
+
+  test('play by themselves, faster if asked, and stop at the end', async () => {
+    const page = await stage.open(base, `#/replay/${JOB.id}`);
+    await page.getByRole('button', { name: '60×' }).click();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByText('picture 240 of 240').waitFor();
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+  });
+
+  test.each(['light', 'dark'] as const)('are usable by everybody in %s', async (colorScheme) => {
+    for (const hash of ['#/replay', `#/replay/${JOB.id}`]) {
+      const page = await stage.open(base, hash, { colorScheme, bypassCSP: true });
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await page.addScriptTag({ content: axe.source });
+      const found = (await page.evaluate('axe.run()')) as {
+        violations: { id: string; impact: string }[];
+      };
+      const serious = found.violations.filter(({ impact }) => /serious|critical/.test(impact));
+      expect(serious.map(({ id }) => id)).toEqual([]);
+    }
+  });
+});
