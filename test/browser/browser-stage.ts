@@ -11,9 +11,11 @@ import {
 } from 'playwright-core';
 import { build } from 'vite';
 import { hashOf } from '../../src/server/dashboard/access-token.ts';
-import { startDashboard } from '../../src/server/dashboard/dashboard-server.ts';
+import {
+  type DashboardOptions,
+  startDashboard,
+} from '../../src/server/dashboard/dashboard-server.ts';
 import type { DeskLink } from '../../src/server/dashboard/desk-link.ts';
-import type { Workshop } from '../../src/server/dashboard/workshop.ts';
 import { NO_WORKSHOP } from '../support/told-desk.ts';
 import { INVENTED_SOURCES } from './invented-sources.ts';
 
@@ -55,14 +57,14 @@ export class BrowserStage {
     return new BrowserStage(await chromium.launch({ executablePath: CHROMIUM, args }), folder);
   }
 
-  /** Serves a desk's dashboard. @returns its address. */
-  async serve(link: DeskLink, workshop: Workshop = NO_WORKSHOP): Promise<string> {
+  /** Serves a desk's dashboard, with parts of a test's own. @returns its address. */
+  async serve(link: DeskLink, parts: Partial<DashboardOptions> = {}): Promise<string> {
     this.#built ??= this.#build();
     await this.#built;
     const started = await startDashboard({
       link,
       sources: INVENTED_SOURCES,
-      workshop,
+      workshop: NO_WORKSHOP,
       pages: this.#folder,
       port: 0,
       access: () => hashOf(TOKEN),
@@ -71,6 +73,7 @@ export class BrowserStage {
       onError: (error) => {
         throw error;
       },
+      ...parts,
     });
     if (!started.ok) throw new Error(started.message);
     this.#closing.push(() => started.value.close());

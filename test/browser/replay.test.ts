@@ -54,7 +54,7 @@ describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
         file: (id) => Promise.resolve(id === JOB.id ? JSON.stringify(INVENTED_FILM) : undefined),
       },
     };
-    base = await stage.serve(new InventedLink(20), workshop);
+    base = await stage.serve(new InventedLink(20), { workshop });
   });
   afterEach(() => stage.closePages());
   afterAll(() => stage?.close());

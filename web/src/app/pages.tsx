@@ -25,7 +25,9 @@ const LogsPage = later(async () => (await import('../pages/logs-page.tsx')).Logs
 const RecordingsPage = later(
   async () => (await import('../pages/recordings-page.tsx')).RecordingsPage,
 );
-const SettingsPage = later(async () => (await import('../pages/settings-page.tsx')).SettingsPage);
+const SettingsPage = later(
+  async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage,
+);
 
 /** The page of a route; all but the first are loaded as they are asked for. */
 export function pageOf({ page, item }: Route): ReactNode {

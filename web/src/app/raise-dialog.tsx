@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import type { Answer } from '../live/api.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { useServices } from './services.ts';
@@ -8,7 +8,13 @@ export type Raise = {
   readonly title: string;
   readonly text: string;
   readonly path: string;
-  readonly body: Readonly<Record<string, string | number>>;
+  readonly body: object;
+  /** What it would change, beneath the text. */
+  readonly detail?: ReactNode;
+  /** On the button that says it. */
+  readonly verb?: string;
+  /** That it is done. */
+  readonly done?: string;
 };
 
 type RaiseDialogProps = { readonly raise: Raise; readonly onClose: () => void };
@@ -43,10 +49,18 @@ export function RaiseDialog({ raise, onClose }: RaiseDialogProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{text}</p>
+      {raise.detail}
       {words !== undefined && !answer?.ok && (
-        <ClaimForm words={words} onSubmit={(event) => void submit(event)} onClose={onClose} />
+        <ClaimForm
+          words={words}
+          verb={raise.verb ?? 'It may risk more'}
+          onSubmit={(event) => void submit(event)}
+          onClose={onClose}
+        />
       )}
-      {answer !== undefined && <Outcome answer={answer} />}
+      {answer !== undefined && (
+        <Outcome answer={answer} done={raise.done ?? 'The desk has taken it.'} />
+      )}
       {(words === undefined || answer?.ok) && (
         <div className="dialog-actions">
           <button type="button" onClick={onClose}>
@@ -60,11 +74,12 @@ export function RaiseDialog({ raise, onClose }: RaiseDialogProps) {
 
 type ClaimFormProps = {
   readonly words: string;
+  readonly verb: string;
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
   readonly onClose: () => void;
 };
 
-function ClaimForm({ words, onSubmit, onClose }: ClaimFormProps) {
+function ClaimForm({ words, verb, onSubmit, onClose }: ClaimFormProps) {
   const id = useId();
   return (
     <form className="dialog-body" onSubmit={onSubmit}>
@@ -83,17 +98,19 @@ function ClaimForm({ words, onSubmit, onClose }: ClaimFormProps) {
           Leave it as it is
         </button>
         <button type="submit" className="danger">
-          It may risk more
+          {verb}
         </button>
       </div>
     </form>
   );
 }
 
-function Outcome({ answer }: { readonly answer: Answer<unknown> }) {
+type OutcomeProps = { readonly answer: Answer<unknown>; readonly done: string };
+
+function Outcome({ answer, done }: OutcomeProps) {
   return answer.ok ? (
     <p className="proof" role="status">
-      The desk has taken it.
+      {done}
     </p>
   ) : (
     <p className="fault" role="alert">

@@ -4,6 +4,7 @@ import { useServices } from '../../app/services.ts';
 import { sayUnderControl } from '../../live/say-under-control.ts';
 import { useAnswer } from '../../live/use-answer.ts';
 import { Answered } from '../../parts/answered.tsx';
+import { Field } from '../../parts/field.tsx';
 import { Choice, Panel } from '../../parts/layout.tsx';
 import {
   type BacktestForm,
@@ -80,17 +81,19 @@ function AskForm({ draft, onAsked, onClose, offered, datasets }: AskFormProps) {
           value={form.kind}
           onChoose={(kind) => change({ kind })}
         />
-        <label className="field">
-          <span>Strategy</span>
-          <select
-            value={form.strategy}
-            onChange={(event) => change({ strategy: event.target.value, parameters: {} })}
-          >
-            {offered.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
+        <Field label="Strategy">
+          {(told) => (
+            <select
+              {...told}
+              value={form.strategy}
+              onChange={(event) => change({ strategy: event.target.value, parameters: {} })}
+            >
+              {offered.map(({ name }) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          )}
+        </Field>
         <p className="muted small">
           {chosen === undefined ? 'There is no such strategy here.' : `It ${chosen.summary}.`}
         </p>

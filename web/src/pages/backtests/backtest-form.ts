@@ -3,7 +3,7 @@ import type { OfferedStrategy } from '../../../../src/server/dashboard/history.t
 
 /** What somebody has typed so far. Empty text: as the command has it by itself. */
 export type BacktestForm = {
-  readonly kind: BacktestRequest['kind'];
+  readonly kind: 'backtest' | 'sweep';
   readonly strategy: string;
   /** By parameter; of a sweep several values, parted by commas, are tried one after another. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -88,7 +88,8 @@ export function formOf(request: BacktestRequest): BacktestForm {
   const { kind, strategy, parameters, simulation, over = {}, latencies = [] } = request;
   const varied = Object.entries(over).map(([name, values]) => [name, values.join(', ')]);
   return {
-    ...{ kind, strategy, simulation },
+    ...{ strategy, simulation },
+    kind: kind === 'sweep' ? 'sweep' : 'backtest',
     parameters: { ...parameters, ...Object.fromEntries(varied) },
     datasets: request.datasets ?? [],
     markets: (request.markets ?? []).join(', '),

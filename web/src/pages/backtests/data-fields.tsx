@@ -1,10 +1,10 @@
 import type { RecordedDataset } from '../../../../src/server/dashboard/history.ts';
 import { grouped } from '../../format/amount.ts';
+import { Field } from '../../parts/field.tsx';
 import { Empty } from '../../parts/layout.tsx';
 import { ProvenanceTag } from '../../parts/provenance-tag.tsx';
 import { When } from '../../parts/when.tsx';
 import type { BacktestForm, FormFaults } from './backtest-form.ts';
-import { Field } from './field.tsx';
 
 type DataFieldsProps = {
   readonly form: BacktestForm;
@@ -51,7 +51,7 @@ export function DataFields({ form, faults, datasets, onChange }: DataFieldsProps
         {time('Markets that open from', 'from')}
         {time('and before', 'to')}
       </div>
-      <label className="row">
+      <label className="check">
         <input
           type="checkbox"
           checked={form.completeOnly}

@@ -1,7 +1,7 @@
 import type { OfferedStrategy } from '../../../../src/server/dashboard/history.ts';
 import { nameInWords } from '../../format/words.ts';
+import { Field } from '../../parts/field.tsx';
 import type { BacktestForm, FormFaults } from './backtest-form.ts';
-import { Field } from './field.tsx';
 
 type Parameter = OfferedStrategy['parameters'][number];
 

@@ -1,6 +1,6 @@
 import type { SIMULATION_OPTIONS } from '../../../../src/screen/backtest-job.ts';
+import { Field } from '../../parts/field.tsx';
 import type { BacktestForm, FormFaults } from './backtest-form.ts';
-import { Field } from './field.tsx';
 
 type Option = (typeof SIMULATION_OPTIONS)[number];
 

@@ -6,7 +6,7 @@ import { sayUnderControl } from '../../live/say-under-control.ts';
 import { useAnswer } from '../../live/use-answer.ts';
 import { useSelected } from '../../live/use-desk.ts';
 import { Answered } from '../../parts/answered.tsx';
-import { Field } from '../backtests/field.tsx';
+import { Field } from '../../parts/field.tsx';
 
 type Runs = { readonly runs: readonly string[] };
 type Offered = { readonly strategies: readonly OfferedStrategy[] };

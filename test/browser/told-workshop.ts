@@ -1,0 +1,99 @@
+// Backtests that a test speaks for: what is asked for is told by it, results are real reports of
+// invented runs.
+import { ok, type Result, refuse } from '../../src/domain/result.ts';
+import { reportJson } from '../../src/report/json/report.ts';
+import { foldReport, type Report } from '../../src/report/report.ts';
+import { sweepJson } from '../../src/report/sweep/json.ts';
+import { combinationsOf, foldSweep, sweptCell } from '../../src/report/sweep/sweep.ts';
+import { resultIn } from '../../src/runtime/backtests/job-result.ts';
+import type { BacktestJob, BacktestRequest } from '../../src/screen/backtest-job.ts';
+import type { Backtests } from '../../src/server/dashboard/workshop.ts';
+import { inventedRun } from '../support/invented-run.ts';
+import { BEGIN } from './invented-desk.ts';
+
+const NOTHING_YET = { startedAt: null, endedAt: null, progress: null, result: null, message: '' };
+
+/** One at a time runs, as far as the test says. */
+export class ToldBacktests implements Backtests {
+  readonly #jobs: BacktestJob[] = [];
+  readonly #results = new Map<string, string>();
+
+  get all(): readonly BacktestJob[] {
+    return this.#jobs;
+  }
+
+  async ask(request: BacktestRequest): Promise<Result<BacktestJob>> {
+    if (request.strategy === 'refused') return refuse('bad_request', 'no such strategy');
+    const id = `20261126t140000z-${this.#jobs.length + 1}`;
+    const job: BacktestJob = { id, request, state: 'waiting', askedAt: BEGIN, ...NOTHING_YET };
+    this.#jobs.unshift(job);
+    return ok(job);
+  }
+
+  async cancel(id: string): Promise<boolean> {
+    return this.#change(id, { state: 'canceled', endedAt: BEGIN, progress: null });
+  }
+
+  async forget(id: string): Promise<boolean> {
+    const at = this.#jobs.findIndex((job) => job.id === id);
+    if (at >= 0) this.#jobs.splice(at, 1);
+    return at >= 0;
+  }
+
+  async runs(): Promise<readonly string[]> {
+    return [];
+  }
+
+  async file(id: string, name: 'result.json' | 'report.html'): Promise<string | undefined> {
+    const text = this.#results.get(id);
+    return name === 'result.json' || text === undefined ? text : '<h1>Whole report</h1>';
+  }
+
+  /** Says how far the newest is. */
+  isAt(done: number, what = 'late-favourite'): void {
+    const progress = { what, done, total: 100 };
+    this.#change(this.#newest, { state: 'running', startedAt: BEGIN, progress });
+  }
+
+  /** Says what came of the newest. */
+  ends(result: object): void {
+    const text = JSON.stringify(result);
+    this.#results.set(this.#newest, text);
+    const over = { state: 'done', startedAt: BEGIN, endedAt: BEGIN + 9_000_000 } as const;
+    this.#change(this.#newest, { ...over, progress: null, result: resultIn(text) ?? null });
+  }
+
+  get #newest(): string {
+    return this.#jobs[0]?.id ?? '';
+  }
+
+  #change(id: string, change: Partial<BacktestJob>): boolean {
+    const at = this.#jobs.findIndex((job) => job.id === id);
+    const job = this.#jobs[at];
+    if (job !== undefined) this.#jobs[at] = { ...job, ...change };
+    return job !== undefined;
+  }
+}
+
+/** What is added to each price, in units: the more, the less is made. */
+function playedAt(premium: number, markets = 60): Report {
+  return foldReport(inventedRun({ markets, strategies: ['late-favourite'], premium }));
+}
+
+/** The result of a backtest on so many invented markets. */
+export function aResult(premium: number, markets?: number): object {
+  return reportJson(playedAt(premium, markets));
+}
+
+/** That of a sweep of three thresholds and two latencies; its third cell is the best. */
+export function aSweep(): object {
+  const axes = [
+    { name: 'threshold', values: ['0.6', '0.7', '0.8'] },
+    { name: 'latency ms', values: ['0', '250'] },
+  ];
+  const reports = [0, 20_000, -60_000, 40_000, 10_000, 90_000].map((one) => playedAt(one));
+  const cells = combinationsOf(axes).map((at, i) => sweptCell(at, reports[i] as Report));
+  const { sources, markets, period } = (reports[0] as Report).record;
+  const data = { sources, markets: markets.length, period };
+  return sweepJson(foldSweep('late-favourite', axes, cells, data));
+}

@@ -1,0 +1,197 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ok } from '../../src/domain/result.ts';
+import { offeredStrategies } from '../../src/runtime/dashboard/offered-strategies.ts';
+import { SettingsDesk } from '../../src/runtime/settings/settings-desk.ts';
+import { STRATEGIES } from '../../src/strategies/registry.ts';
+import { BrowserStage, noBrowser, TOKEN } from './browser-stage.ts';
+import { InventedLink } from './invented-link.ts';
+import { INVENTED_SOURCES } from './invented-sources.ts';
+import { aResult, aSweep, ToldBacktests } from './told-workshop.ts';
+
+const offered = STRATEGIES.map((definition) => ({ definition, isOwn: false }));
+const sources = {
+  ...INVENTED_SOURCES,
+  strategies: async () => ok(offeredStrategies(offered, [])),
+};
+
+/** What axe holds to be serious, with the first place of each. */
+const RUN = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`;
+
+describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () => {
+  let stage: BrowserStage;
+  let base: string;
+  let folder: string;
+  let backtests: ToldBacktests;
+  let settings: SettingsDesk;
+
+  beforeAll(async () => {
+    stage = await BrowserStage.start();
+    folder = await mkdtemp(join(tmpdir(), 'polydesk-workshop-'));
+    const config = join(folder, 'polydesk.config.ts');
+    await writeFile(config, "export default { limits: { maxOrderSize: '100' } };\n");
+    backtests = new ToldBacktests();
+    settings = new SettingsDesk(config, folder, () => Date.now());
+    base = await stage.serve(new InventedLink(4), { sources, workshop: { backtests, settings } });
+  });
+  afterEach(() => stage.closePages());
+  afterAll(async () => {
+    await stage?.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function askFor(threshold: string): Promise<string> {
+    const parameters = { threshold };
+    const request = { kind: 'backtest', strategy: 'late-favourite', parameters, simulation: {} };
+    const asked = await backtests.ask(request as Parameters<ToldBacktests['ask']>[0]);
+    return asked.ok ? asked.value.id : '';
+  }
+
+  test('a backtest is asked for by the form, followed, and its result is opened', async () => {
+    const page = await stage.open(base, '#/backtests');
+    await page.getByLabel('Strategy', { exact: true }).selectOption('late-favourite');
+    await page.getByLabel('public-books').check();
+    await page.getByLabel('threshold').fill('0.7');
+    await page.getByLabel('size', { exact: true }).fill('none');
+    await page.getByText('a number', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Play the backtest' }).isDisabled()).toBe(true);
+    await page.getByLabel('size', { exact: true }).fill('');
+    await page.getByRole('button', { name: 'Play the backtest' }).click();
+    await page.getByText('waiting', { exact: true }).waitFor();
+    expect(backtests.all[0]?.request).toEqual({
+      ...{ kind: 'backtest', strategy: 'late-favourite', datasets: ['public-books'] },
+      ...{ parameters: { threshold: '0.7' }, simulation: {} },
+    });
+    backtests.isAt(40);
+    await page.getByText('40 %').waitFor();
+    expect(await page.getByRole('progressbar').getAttribute('value')).toBe('0.4');
+    backtests.ends(aResult(0));
+    await page.getByText('in 9 s').waitFor();
+    expect(await page.locator('.job-what').first().textContent()).toContain('simulated');
+    await page.getByRole('link', { name: 'late-favourite' }).click();
+    await page.getByRole('heading', { name: 'Equity' }).waitFor();
+    await page.locator('.chart canvas').waitFor();
+    const report = page.getByRole('link', { name: 'Whole report' });
+    expect(await report.getAttribute('href')).toBe(`/reports/${backtests.all[0]?.id}.html`);
+    expect(await report.getAttribute('target')).toBe('_blank');
+  });
+
+  test('a sweep is asked for with the values that are varied', async () => {
+    const page = await stage.open(base, '#/backtests');
+    await page.getByRole('button', { name: 'New backtest' }).click();
+    await page.getByRole('button', { name: 'Sweep', exact: true }).click();
+    await page.getByLabel('threshold').fill('0.6, 0.7, 0.8');
+    await page.getByLabel('Latencies to try').fill('0, 250');
+    await page.getByText('6 runs').waitFor();
+    await page.getByRole('button', { name: 'Play the sweep' }).click();
+    await page.getByText('waiting', { exact: true }).waitFor();
+    expect(backtests.all[0]?.request).toMatchObject({
+      ...{ over: { threshold: ['0.6', '0.7', '0.8'] }, latencies: [0, 250] },
+    });
+    await page.getByRole('button', { name: 'Cancel late-favourite' }).click();
+    await page.getByText('canceled', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Forget late-favourite' }).first().click();
+    await page.getByRole('button', { name: 'Forget it' }).click();
+    await page.getByText('canceled', { exact: true }).waitFor({ state: 'detached' });
+  });
+
+  test('two stand side by side, and say when their data differ', async () => {
+    const one = await askFor('0.6');
+    backtests.ends(aResult(0));
+    const second = await askFor('0.8');
+    backtests.ends(aResult(20_000, 40));
+    const page = await stage.open(base, '#/backtests');
+    await page.getByLabel(`Side by side: late-favourite, ${one}`).check();
+    await page.getByLabel(`Side by side: late-favourite, ${second}`).check();
+    await page.getByRole('link', { name: 'Show the two side by side' }).click();
+    await page.getByText('They were not played on the same data').waitFor();
+    expect(await page.getByRole('status').first().textContent()).toContain('on 60 and on 40');
+    const row = page.getByRole('row', { name: /^Mean per trade/ });
+    expect(await row.textContent()).toMatch(/\[.+\].*\[.+\]/);
+    expect(await page.locator('.tag', { hasText: 'simulated' }).count()).toBe(2);
+  });
+
+  test('a sweep is a map of its cells, walked by arrows, with its best and its luck', async () => {
+    const id = await askFor('0.7');
+    backtests.ends(aSweep());
+    const page = await stage.open(base, `#/backtests/${id}`);
+    await page.getByText('It is the best of 6 cells that traded').waitFor();
+    const cells = page.locator('.heat-cell');
+    expect(await cells.count()).toBe(6);
+    expect(await cells.nth(2).textContent()).toContain('★');
+    expect(await page.locator('.heat-cell[tabindex="0"]').count()).toBe(1);
+    await cells.nth(2).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('heading', { name: 'threshold 0.8, latency ms 0' }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'threshold 0.8, latency ms 250' }).waitFor();
+    expect(await cells.nth(5).textContent()).toMatch(/−\$/);
+    expect(page.faults.filter((fault) => !fault.includes('403'))).toEqual([]);
+  });
+
+  async function setVersion(page: Page, number: number): Promise<void> {
+    await page.getByRole('button', { name: /^Set version \d+ …/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Type').fill(`set version ${number}`);
+    await dialog.getByLabel('Access token, again').fill(TOKEN);
+    await dialog.getByRole('button', { name: `Set version ${number}` }).click();
+    await dialog.getByText(`Version ${number} is set`).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  }
+
+  test('settings are checked as they are typed, and set after words and a diff', async () => {
+    const page = await stage.open(base, '#/settings');
+    const field = page.getByLabel('Orders open at once');
+    await field.fill('many');
+    await page.locator('.setting.wrong').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    const set = page.getByRole('button', { name: /^Set version/ });
+    expect(await set.isDisabled()).toBe(true);
+    await field.fill('20');
+    await page.getByText('The configuration takes it').waitFor();
+    expect(await page.locator('.diff').first().textContent()).toMatch(/maxOpenOrders.*not set.*20/);
+    await setVersion(page, 1);
+    const told = await settings.told();
+    expect(told.ok && told.value.newest?.values).toEqual({ limits: { maxOpenOrders: 20 } });
+    await page.getByText('set here', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Back to nothing set …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Type').fill('back to version 0');
+    await dialog.getByLabel('Access token, again').fill('another');
+    await dialog.getByRole('button', { name: 'Set nothing' }).click();
+    await dialog.getByText('token is another').waitFor();
+    const after = await settings.told();
+    expect(after.ok && after.value.newest?.version).toBe(1);
+  });
+
+  async function findings(hash: string, colorScheme: 'light' | 'dark', width: number) {
+    const viewport = { width, height: 844 };
+    const page = await stage.open(base, hash, { colorScheme, viewport, bypassCSP: true });
+    if (hash === '#/backtests') await page.getByRole('button', { name: 'New backtest' }).click();
+    await page.locator('.panel').nth(1).waitFor();
+    await page.addScriptTag({ content: axe.source });
+    const found = await page.evaluate(RUN);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    return found;
+  }
+
+  test.each([
+    ['light', 1360],
+    ['dark', 390],
+  ] as const)('every page of it can be used by everybody: %s at %i', async (scheme, width) => {
+    const sweep = await askFor('0.7');
+    backtests.ends(aSweep());
+    const one = await askFor('0.7');
+    backtests.ends(aResult(0));
+    const places = ['', `/${one}`, `/${sweep}`, `/${one}~${sweep}`].map((at) => `#/backtests${at}`);
+    for (const hash of [...places, '#/settings']) {
+      expect(await findings(hash, scheme, width)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type {
+  SettingsChange,
+  SettingsField,
+  SettingsValues,
+  SettingsVersion,
+} from '../../../../src/screen/settings.ts';
+import { useServices } from '../../app/services.ts';
+import type { Answer } from '../../live/api.ts';
+
+/** Every field, and all versions, newest first. */
+export type SettingsTold = {
+  readonly newest: SettingsVersion | null;
+  readonly versions: readonly ToldVersion[];
+  readonly fields: readonly SettingsField[];
+};
+
+export type ToldVersion = SettingsVersion & { readonly changes: readonly SettingsChange[] };
+
+/** What is set; undefined until it is read. It is read again when asked to. */
+export function useSettings() {
+  const { api } = useServices();
+  const [answer, setAnswer] = useState<Answer<SettingsTold>>();
+  const ask = useCallback(async () => {
+    setAnswer(await api.look<SettingsTold>('/api/settings'));
+  }, [api]);
+  useEffect(() => void ask(), [ask]);
+  return { answer, ask };
+}
+
+/** Typing goes on: so long nothing is asked, ms. */
+const PAUSE_MS = 300;
+
+/** Whether such values would be taken; undefined while that is asked. */
+export type Checked = Answer<unknown> | undefined;
+
+/** Tries values on the server as they are typed; nothing is changed by it. */
+export function useCheck(values: SettingsValues): Checked {
+  const { api } = useServices();
+  const text = JSON.stringify(values);
+  const [told, setTold] = useState<{ readonly text: string; readonly answer: Answer<unknown> }>();
+  const newest = useRef(text);
+  newest.current = text;
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      const answer = await api.say('/api/settings/check', { values: JSON.parse(text) });
+      // An answer to what was typed before is none to what stands there now.
+      if (newest.current === text) setTold({ text, answer });
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [api, text]);
+  return told?.text === text ? told.answer : undefined;
+}
