@@ -63,7 +63,8 @@ function dearOf(value: number): string {
 }
 
 function percentOf(value: number): string {
-  return percent(Math.round(value), 0);
+  const part = Math.round(value);
+  return percent(part, part % 10_000 === 0 ? 0 : 1);
 }
 
 /** Each fill at the point of the path that is nearest to it, as a price of the first outcome. */
