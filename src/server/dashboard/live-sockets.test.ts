@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -118,6 +119,25 @@ test('a socket needs the session, the origin and the host of a page of ours', as
   const other = new WebSocket(`${base.replace('http', 'ws')}/api/other`, { origin: base });
   const [, answer] = await once(other, 'unexpected-response');
   expect(answer.statusCode).toBe(404);
+});
+
+test('one that is refused and breaks off takes nothing along', async () => {
+  const { base, visitor } = await aDashboard();
+  const faults: unknown[] = [];
+  const fault = (error: unknown) => faults.push(error);
+  process.on('uncaughtException', fault);
+  onTestFinished(() => void process.off('uncaughtException', fault));
+  const { host, port } = new URL(base);
+  for (let i = 0; i < 10; i++) {
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    const upgrade = 'Upgrade: websocket\r\nConnection: Upgrade';
+    socket.write(`GET /api/live HTTP/1.1\r\nHost: ${host}\r\n${upgrade}\r\n\r\n`);
+    setImmediate(() => socket.resetAndDestroy());
+    await once(socket, 'close');
+  }
+  expect(await statusOf(visitor)).toBe(401);
+  expect(faults).toEqual([]);
 });
 
 test('what is no request is refused, and what is too long ends the socket', async () => {

@@ -177,6 +177,8 @@ function requestIn(text: string): LiveRequest | undefined {
 }
 
 function refuseUpgrade(socket: Duplex, status: number): void {
+  // Whoever is gone before it is told must not take the dashboard along: nobody else listens.
+  socket.on('error', () => socket.destroy());
   const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'Connection: close'];
   socket.end(`${[...lines, 'Content-Length: 0'].join('\r\n')}\r\n\r\n`);
 }
