@@ -154,6 +154,13 @@ describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () =>
     const set = page.getByRole('button', { name: /^Set version/ });
     expect(await set.isDisabled()).toBe(true);
     await field.fill('20');
+    await page.locator('summary', { hasText: 'late-favourite' }).click();
+    const threshold = page.getByLabel('buys a side whose midpoint').first();
+    await threshold.fill('1.7');
+    const row = page.locator('.setting.wrong');
+    await row.waitFor();
+    expect(await row.textContent()).toContain('outside [0, 1]');
+    await threshold.fill('');
     await page.getByText('The configuration takes it').waitFor();
     expect(await page.locator('.diff').first().textContent()).toMatch(/maxOpenOrders.*not set.*20/);
     await setVersion(page, 1);

@@ -86,7 +86,7 @@ test('faults stand at what they are about', () => {
   const { at, others } = faultsIn(
     [
       'settings 0: limits.maxOpenOrders: at least 1',
-      'settings 0: parameters.own.v2: size: no number',
+      'settings 0: parameters.own.v2: parameter "size": shares "no" is no number',
       'settings 0: limits.drawdown: resume is above kill',
       'polydesk.config.ts: broken',
     ].join('\n'),
@@ -94,7 +94,7 @@ test('faults stand at what they are about', () => {
   );
   expect([...at]).toEqual([
     ['limits.maxOpenOrders', 'at least 1'],
-    ['parameters.own.v2.size', 'no number'],
+    ['parameters.own.v2.size', 'shares "no" is no number'],
     ['limits.drawdown', 'resume is above kill'],
   ]);
   expect(others).toEqual(['polydesk.config.ts: broken']);

@@ -122,8 +122,8 @@ export function faultsIn(message: string, fields: readonly SettingsField[]): Set
   for (const line of message.split('\n')) {
     const told = line.replace(/^settings \d+: /, '');
     const [, path = '', text = ''] = /^([\w.-]+): (.*)$/.exec(told) ?? [];
-    // "parameters.maker: size: …" is about a field as well.
-    const [, name = '', rest = ''] = /^"?([\w-]+)"?: (.*)$/.exec(text) ?? [];
+    // 'parameters.maker: parameter "size": …' is about a field as well.
+    const [, name = '', rest = ''] = /^parameter "([^"]+)":? (.*)$/.exec(text) ?? [];
     if (known.has(`${path}.${name}`)) at.set(`${path}.${name}`, rest);
     else if (known.has(path) && path !== '') at.set(path, text);
     else if (told !== '') others.push(told);
