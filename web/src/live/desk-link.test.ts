@@ -89,6 +89,20 @@ test('a line that says nothing is replaced by a new one, and lost if that does n
   expect(store.link.state).toBe('lost');
 });
 
+test('two lines in a row that say nothing: nothing is shown as if it were of now', () => {
+  const { opened, store, tell, onLost } = stage();
+  tell(snapshot);
+  vi.advanceTimersByTime(20_000);
+  opened[1]?.opened();
+  expect(store.link.state).toBe('here');
+  vi.advanceTimersByTime(20_000);
+  expect(store.link).toEqual({ state: 'lost', since: 7 });
+  expect(onLost).toHaveBeenCalledTimes(1);
+  expect(opened).toHaveLength(3);
+  tell({ kind: 'heartbeat', seq: 3, now: 9 });
+  expect(store.link.state).toBe('here');
+});
+
 test('a market that is looked at is asked for again after a break, until nobody looks', () => {
   const { opened, link } = stage();
   const leave = link.watch('btc');

@@ -32,6 +32,8 @@ export class DeskLink {
   readonly #watched = new Set<string>();
   #line: Line | undefined;
   #isOpen = false;
+  /** Something was told over the line that is there now. */
+  #isTold = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +58,7 @@ export class DeskLink {
       closed: () => this.#lose(line),
     });
     this.#line = line;
+    this.#isTold = false;
     this.#expect(line);
   }
 
@@ -86,6 +89,7 @@ export class DeskLink {
   #take(line: Line, text: string): void {
     const { store } = this.#options;
     this.#failures = 0;
+    this.#isTold = true;
     this.#expect(line);
     const message = JSON.parse(text) as LiveMessage;
     if (store.take(message)) {
@@ -103,20 +107,28 @@ export class DeskLink {
 
   #lose(line: Line): void {
     if (this.#line !== line) return;
-    const { store, onLost, now } = this.#options;
     this.#line = undefined;
     this.#isOpen = false;
     clearTimeout(this.#silence);
-    store.setLink({ state: 'lost', since: now() });
-    onLost();
+    this.#miss();
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures++);
     this.#timer = setTimeout(() => this.start(), wait);
   }
 
-  /** A dead line closes only after minutes: whether a silent one is, a new one tells. */
+  #miss(): void {
+    const { store, onLost, now } = this.#options;
+    store.setLink({ state: 'lost', since: now() });
+    onLost();
+  }
+
+  /**
+   * A dead line closes only after minutes: whether a silent one is, a new one tells; and where that
+   * says nothing either, what is shown is not of now any more.
+   */
   #expect(line: Line): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
+      if (!this.#isTold) this.#miss();
       this.#line = undefined;
       this.#isOpen = false;
       line.close();
