@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { openInWords } from '../format/open-orders.ts';
 import type { Answer } from '../live/api.ts';
 import { useOpenOrders } from '../live/use-open-orders.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -43,7 +44,7 @@ export function EndDialog({ what, onClose }: EndDialogProps) {
     <Dialog title={title} onClose={onClose}>
       <p>{text}</p>
       <p className="muted">
-        Open orders now: <strong>{open?.open ?? 0}</strong>
+        Open orders now: <strong>{openInWords(open)}</strong>
       </p>
       {answer === 'asked' && <p role="status">Said. Waiting for the desk …</p>}
       {answer !== undefined && answer !== 'asked' && <Outcome what={what} answer={answer} />}

@@ -1,5 +1,6 @@
 import { useKillProof } from '../app/kill-proof.ts';
 import { useOverlay } from '../app/overlay.ts';
+import { openInWords } from '../format/open-orders.ts';
 import { useOpenOrders } from '../live/use-open-orders.ts';
 import { Panel } from '../parts/layout.tsx';
 import { Proof } from '../parts/proof.tsx';
@@ -17,7 +18,7 @@ export function KillPanel() {
           What is held stays held.
         </p>
         <p>
-          Open orders by what the desk knows now: <strong>{orders?.open ?? 0}</strong>
+          Open orders by what the desk knows now: <strong>{openInWords(orders)}</strong>
           {orders !== undefined && orders.unknown > 0 && (
             <span className="down"> ({orders.unknown} of unknown outcome)</span>
           )}
