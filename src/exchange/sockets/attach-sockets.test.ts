@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { connect as connectTo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { attachedSockets } from '../../../test/support/attached-sockets.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { DOWN, UP } from '../../../test/support/wire-samples/ids.ts';
@@ -39,6 +41,25 @@ test('a frame that is too large ends its connection, a binary one is passed over
 test('an unknown path is not found', async () => {
   const { connect } = await attachedSockets();
   await expect(connect('/ws/else')).rejects.toThrow('404');
+});
+
+test('a client that is refused and breaks off takes nothing along', async () => {
+  const { connect, url } = await attachedSockets();
+  const faults: unknown[] = [];
+  const fault = (error: unknown) => faults.push(error);
+  process.on('uncaughtException', fault);
+  onTestFinished(() => void process.off('uncaughtException', fault));
+  const { port, host } = new URL(url('/ws/else'));
+  for (let i = 0; i < 10; i++) {
+    const socket = connectTo(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    const upgrade = 'Upgrade: websocket\r\nConnection: Upgrade';
+    socket.write(`GET /ws/else HTTP/1.1\r\nHost: ${host}\r\n${upgrade}\r\n\r\n`);
+    setImmediate(() => socket.resetAndDestroy());
+    await once(socket, 'close');
+  }
+  await (await connect('/ws/market')).settled();
+  expect(faults).toEqual([]);
 });
 
 test('at the end everybody hears a goodbye, and nothing waits', async () => {

@@ -105,16 +105,22 @@ function upgradeWith({ frameBytesMost }: SocketLimits, faults: SocketFaults, wel
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const channel = channelAt(request.url ?? '/');
     if (channel === undefined) {
-      socket.end(refusal(404));
+      refuse(socket, refusal(404));
       return;
     }
     const status = faults[channel].refusal;
     if (status !== undefined) {
-      socket.end(refusal(status, ['Retry-After: 1']));
+      refuse(socket, refusal(status, ['Retry-After: 1']));
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => welcome(channel, client));
   };
+}
+
+/** Whoever is gone before it is told must not take the exchange along: nobody else listens. */
+function refuse(socket: Duplex, answer: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(answer);
 }
 
 function channelAt(url: string): SocketChannel | undefined {
