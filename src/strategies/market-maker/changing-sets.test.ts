@@ -58,6 +58,15 @@ test('that could not be merged are left alone for five minutes', () => {
   expect(setsOf(bench)).toEqual(['60s merge 10: sets', '360s merge 10: sets']);
 });
 
+test('are merged as soon as a desk that refused all goes on', () => {
+  const bench = quoting();
+  holdSets(bench, 10);
+  bench.pass(60);
+  bench.refuseSets(3, 'not_reconciled');
+  bench.pass(95);
+  expect(setsOf(bench)).toEqual(['60s merge 10: sets', '90s merge 10: sets']);
+});
+
 test('are split off to begin with, where that is asked for, and sold on both sides', () => {
   const bench = new StrategyBench(marketMaker, { ...CALM, splitSize: '10' }, [HOUR]);
   for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');

@@ -32,7 +32,7 @@ import { bookSideOfOrder } from './own-orders.ts';
 import { Plan, type PlanRule, unboundCash } from './plan.ts';
 import { inventoryOf } from './pricing-inputs.ts';
 import { QuotedMarket, type WatchRule } from './quoted-market.ts';
-import { scopeOf } from './refusal-pauses.ts';
+import { type RefusalScope, scopeOf } from './refusal-pauses.ts';
 import { type KeeperRule, SlotKeeper } from './slot-keeper.ts';
 
 export type MakerRule = PlanRule &
@@ -171,11 +171,14 @@ export class MarketMaker implements Strategy {
     if (quoted === undefined) return;
     quoted.isChangingSets = false;
     if (event.kind === 'SetsChanged') this.#decide(quoted, view, desk);
-    else {
-      const pause =
-        scopeOf(event.code) === 'limits' ? HELD : this.#rule.denialPause * MICROS_PER_SECOND;
-      quoted.setsAt = view.now + pause;
-    }
+    else quoted.setsAt = view.now + this.#setsPause(scopeOf(event.code));
+  }
+
+  /** How long no sets are changed after a refusal, µs: a merge gets dollars out. */
+  #setsPause(scope: RefusalScope): number {
+    if (scope === 'limits') return HELD;
+    const { retryAfter, denialPause } = this.#rule;
+    return (scope === 'desk' ? retryAfter : denialPause) * MICROS_PER_SECOND;
   }
 
   onMarketClosed(market: MarketIndex, view: View): void {

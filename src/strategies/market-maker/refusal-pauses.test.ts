@@ -32,6 +32,7 @@ function refused(code: string, texts: Record<string, string> = {}): StrategyBenc
 test.each([
   ['heartbeat_unhealthy', 'desk'],
   ['venue_restarting', 'desk'],
+  ['equity_unknown', 'desk'],
   ['too_many_orders', 'limits'],
   ['post_only_crosses', 'order'],
   ['fee_unknown', 'market'],
@@ -75,6 +76,17 @@ describe('while every order is refused', () => {
     bench.pass(70);
     // One is taken at 65, and then all go.
     expect(sent(bench, 60).map(({ seconds }) => seconds)).toEqual([65, 70, 70, 70]);
+  });
+
+  test('no market rests for what is denied in all, as while nobody knows what there is', () => {
+    const bench = new StrategyBench(marketMaker, CALM, [HOUR]);
+    bench.denyWith = 'equity_unknown';
+    for (let second = 0; second <= 60; second += 5) bench.quote(second, '0.50', '0.52');
+    bench.denyWith = undefined;
+    bench.pass(65);
+    bench.accept(sent(bench, 0).length);
+    bench.pass(70);
+    expect(sent(bench, 60).map(({ seconds }) => seconds)).toEqual([65, 70]);
   });
 
   test('what is said of a market stops no other', () => {

@@ -6,13 +6,14 @@ export type RefusalScope = 'limits' | 'desk' | 'market' | 'order';
 
 const LIMITS = ['too_many_orders', 'too_many_open_orders', 'not_enough_cash'];
 
-/** Of the desk to the venue, of the venue itself, and of the operator. */
+/** Of the desk to the venue, of the venue itself, of the operator, and of what there is in all. */
 const DESK = [
   'cancel_only',
   'data_ended',
   'desk_closed',
   'disk_low',
   'earlier_orders',
+  'equity_unknown',
   'foreign_orders',
   'funds_held',
   'geoblocked',
