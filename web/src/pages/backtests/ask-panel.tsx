@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { SettingsField } from '../../../../src/screen/settings.ts';
 import type { OfferedStrategy, RecordedDataset } from '../../../../src/server/dashboard/history.ts';
 import { useServices } from '../../app/services.ts';
 import { sayUnderControl } from '../../live/say-under-control.ts';
@@ -30,19 +31,33 @@ type AskPanelProps = {
 export function AskPanel(props: AskPanelProps) {
   const strategies = useAnswer<{ strategies: readonly OfferedStrategy[] }>('/api/strategies');
   const recordings = useAnswer<{ datasets: readonly RecordedDataset[] }>('/api/recordings');
+  const settings = useAnswer<{ fields: readonly SettingsField[] }>('/api/settings');
+  const held = settings?.ok === true ? settings.value.fields : [];
   return (
     <Panel title="New backtest">
       <Answered answer={strategies}>
         {(offered) => (
           <Answered answer={recordings}>
             {({ datasets }) => (
-              <AskForm {...props} offered={offered.strategies} datasets={datasets} />
+              <AskForm {...props} offered={asHeld(offered.strategies, held)} datasets={datasets} />
             )}
           </Answered>
         )}
       </Answered>
     </Panel>
   );
+}
+
+/** What is left empty is as the configuration and the settings have it, not as at first. */
+function asHeld(offered: readonly OfferedStrategy[], held: readonly SettingsField[]) {
+  const texts = new Map(held.map(({ path, inForce }) => [path, inForce]));
+  return offered.map((strategy) => ({
+    ...strategy,
+    parameters: strategy.parameters.map((parameter) => {
+      const text = texts.get(`parameters.${strategy.name}.${parameter.name}`);
+      return text === undefined ? parameter : { ...parameter, default: text };
+    }),
+  }));
 }
 
 type AskFormProps = AskPanelProps & {

@@ -11,11 +11,11 @@ const OFFERED = [
 const form = { ...EMPTY_FORM, strategy: 'late-favourite' };
 
 describe('what is asked for', () => {
-  test('leaves out what is as it is by itself', () => {
+  test('says what is typed, also a default: the configuration may have another value', () => {
     const typed = { ...form, parameters: { threshold: '0.60', size: ' 20 ', mode: '' } };
     expect(requestOf(typed, OFFERED)).toEqual({
       ...{ kind: 'backtest', strategy: 'late-favourite' },
-      ...{ parameters: { size: '20' }, simulation: {} },
+      ...{ parameters: { threshold: '0.60', size: '20' }, simulation: {} },
     });
   });
 

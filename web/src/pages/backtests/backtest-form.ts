@@ -49,12 +49,12 @@ function listOf(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** What would be asked for: parameters that are as they are by themselves are left out. */
+/** What would be asked for. What is typed is said, whatever it would be by itself. */
 export function requestOf(form: BacktestForm, offered: readonly Parameter[]): BacktestRequest {
   const isSweep = form.kind === 'sweep';
-  const typed = offered.flatMap(({ name, default: byDefault }) => {
+  const typed = offered.flatMap(({ name }) => {
     const values = listOf(form.parameters[name] ?? '');
-    return values.length === 0 || values.join() === byDefault ? [] : [[name, values] as const];
+    return values.length === 0 ? [] : [[name, values] as const];
   });
   const varied = isSweep ? typed.filter(([, values]) => values.length > 1) : [];
   const fixed = typed.filter((entry) => !varied.includes(entry));
