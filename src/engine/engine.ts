@@ -98,7 +98,7 @@ export class Engine {
     this.#carrier = carrier;
     this.#measurements = new Measurements({ state, log, timers, rewardSeed: setup.rewardSeed });
     const { rules } = setup.gate;
-    const unlisted = () => this.opening.unlistedCost;
+    const unlisted = () => this.opening.unlistedWorth;
     this.#risk = rules && new RiskWatch({ ...parts, rules, unlisted });
     this.#ids = new OrderIds(setup.opening?.firstOrder);
     this.#loops = new StrategyLoops(parts);

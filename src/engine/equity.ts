@@ -1,6 +1,7 @@
 import { complementOf, type MarketIndex, tokenIndex } from '../domain/ids.ts';
 import type { Position } from '../domain/position.ts';
 import { complement, mulDiv, type Price, SCALE, type Usd } from '../domain/units.ts';
+import type { UnlistedWorth } from './opening.ts';
 import { type EngineState, PHASE_TRADING } from './state.ts';
 
 /** What an account is worth, and whether every price in it is one that counts now. */
@@ -9,7 +10,7 @@ export type Equity = {
   readonly isSure: boolean;
   /** False: something of it counts with what it cost, for no price of it was ever seen. */
   readonly isMarked: boolean;
-  /** A market of it trades without a price of now, or is not heard of yet. */
+  /** A market of it trades without a price of now, or may do so and is not heard of yet. */
   readonly awaitsPrice: boolean;
   /** If all that is held ends best; undefined: a sale is not settled, or a market not known. */
   readonly atBest: Usd | undefined;
@@ -21,12 +22,12 @@ export type Equity = {
  * closed and is not sure before; and what never had one with what it cost. Remembers the midpoints.
  * `unlisted`: what is held of markets that nobody has told of yet, at cost.
  */
-export function equityOf(state: EngineState, unlisted: Usd): Equity {
+export function equityOf(state: EngineState, unlisted: UnlistedWorth): Equity {
   const { account } = state;
-  let worth = account.cash + unlisted;
-  let awaitsPrice = unlisted !== 0;
-  let isMarked = !awaitsPrice;
-  let atBest: number | undefined = awaitsPrice ? undefined : account.cash;
+  let worth = account.cash + unlisted.cost;
+  let { awaitsPrice } = unlisted;
+  let isMarked = unlisted.cost === 0;
+  let atBest: number | undefined = isMarked ? account.cash : undefined;
   for (const market of account.activeMarkets) {
     const token = tokenIndex(market, 0);
     const first = account.position(token);

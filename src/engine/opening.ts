@@ -24,6 +24,8 @@ export type OpeningPosition = {
   readonly cost: Usd;
   /** Of its market, until that is listed; undefined: nothing is known of it. */
   readonly facts?: HeldFacts | undefined;
+  /** Its market had closed when the run began: no price of it will come. */
+  readonly isOver?: boolean | undefined;
 };
 
 /** What a run goes on from; its dollars are the engine's capital. */
@@ -64,11 +66,17 @@ export class OpeningPositions {
     return [...this.#waiting.values()].flat();
   }
 
-  /** What those cost. */
-  get unlistedCost(): Usd {
+  /** What those cost, and whether a price of any may come. */
+  get unlistedWorth(): UnlistedWorth {
     let cost = 0;
-    for (const held of this.#waiting.values()) for (const each of held) cost += each.cost;
-    return cost as Usd;
+    let awaited = 0;
+    for (const held of this.#waiting.values()) {
+      for (const each of held) {
+        cost += each.cost;
+        if (each.isOver !== true) awaited += each.cost;
+      }
+    }
+    return { cost: cost as Usd, awaitsPrice: awaited !== 0 };
   }
 
   /** A market is listed: what is held in it is there now. Returns that, by the run's own names. */
@@ -101,7 +109,9 @@ export class OpeningPositions {
   }
 }
 
-export type OpenedPosition = Omit<OpeningPosition, 'token' | 'facts'> & {
+export type UnlistedWorth = { readonly cost: Usd; readonly awaitsPrice: boolean };
+
+export type OpenedPosition = Omit<OpeningPosition, 'token' | 'facts' | 'isOver'> & {
   readonly token: TokenIndex;
 };
 

@@ -8,6 +8,7 @@ import type { RiskRules } from '../ports/risk-rules.ts';
 import type { DecisionLog } from './decision-log.ts';
 import { equityOf } from './equity.ts';
 import { FillJudge } from './fill-judge.ts';
+import type { UnlistedWorth } from './opening.ts';
 import { type EngineState, PHASE_TRADING } from './state.ts';
 import { DESK, RISK, type Timers } from './timers.ts';
 import type { WishCarrier } from './wish-carrier.ts';
@@ -29,7 +30,7 @@ type Parts = {
   readonly carrier: WishCarrier;
   readonly rules: RiskRules;
   /** What is held of markets that nobody has told of yet, at cost. */
-  readonly unlisted: () => Usd;
+  readonly unlisted: () => UnlistedWorth;
 };
 
 /**
@@ -198,7 +199,7 @@ export class RiskWatch {
     const { mode, until = now } = risk.standing;
     if (mode === 'killed') return (now + AGAIN) as Timestamp;
     const isOver = isStopped(risk.standing) && until > now ? until : NEVER;
-    if (this.#parts.unlisted() > 0) return Math.min(now + LOOK, isOver) as Timestamp;
+    if (this.#parts.unlisted().cost > 0) return Math.min(now + LOOK, isOver) as Timestamp;
     for (const market of account.activeMarkets) {
       if (phases[market] === PHASE_TRADING) return Math.min(now + LOOK, isOver) as Timestamp;
     }

@@ -9,7 +9,7 @@ import { DEFAULT_RISK_LIMITS, type RiskLimits } from '../../src/risk/risk-limits
 import { at } from '../support/a-market.ts';
 import { BECAUSE, openMarket, type Stage, stage, terms } from '../support/engine-stage.ts';
 import { fillOf, type ScriptedExchange } from '../support/scripted-exchange.ts';
-import { bookAt, closeAt, gapAt, type Message, resolveAt } from '../support/tape-builder.ts';
+import { bookAt, gapAt, type Message, resolveAt } from '../support/tape-builder.ts';
 
 const MINUTE = 60;
 const markets = [
@@ -50,9 +50,9 @@ type Setup = {
   readonly opening?: Partial<Opening>;
 };
 
-function desk({ limits, strategies = [buyer()], dollars = 100, opening }: Setup = {}): Stage {
+function desk({ limits, strategies = [buyer()], dollars = 100, ...rest }: Setup = {}): Stage {
   const gate = createRiskGate({ ...DEFAULT_RISK_LIMITS, ...limits });
-  const set = stage(strategies, { markets, gate, dollars, ...(opening && { opening }) });
+  const set = stage(strategies, { markets, gate, dollars, ...rest });
   trade(set.exchange);
   return set;
 }
@@ -277,37 +277,6 @@ describe('a restart', () => {
       equity: 100_000_000,
       highWater: 100_000_000,
     });
-  });
-});
-
-describe('an account of which nobody knows what it has lost', () => {
-  const other = (second: number) => bookAt(at(second), [[49, 9]], [[51, 9]], { market: 1 });
-  const position = { token: '1' as never, strategy: 0 as never, shares: 100e6, cost: 80e6 };
-  const opening = { positions: [position as never], firstOrder: 1 as never };
-  /** Wants five shares of the other market at each of its books. */
-  const wisher = (): Strategy => ({
-    onBook: (market, _view, desk) => {
-      if (market === 1) desk.submit(terms('buy', 5, 40, 2), BECAUSE);
-    },
-  });
-
-  test('buys nothing until what it holds has a price, however long, and counts from there', () => {
-    const set = desk({ strategies: [wisher()], dollars: 20, opening });
-    set.play(other(0), other(70), mid(90, 30), other(92), mid(95, 22), other(97));
-    expect(denials(set.journal)).toEqual(['equity_unknown', 'equity_unknown']);
-    expect(modes(set).map(([second, mode]) => [Math.ceil(second), mode])).toEqual([[96, 'reduce']]);
-    expect(set.engine.state.risk.standing).toMatchObject({ highWater: 50e6, dayEquity: 50e6 });
-  });
-
-  test('buys after a minute where no price will come, and counts from what that cost', () => {
-    const set = desk({ strategies: [wisher()], dollars: 200, opening });
-    set.play(other(0), closeAt(at(5)), other(30), other(70), resolveAt(at(80), 0), other(85));
-    expect(denials(set.journal)).toEqual(['equity_unknown', 'equity_unknown', 'killed']);
-    expect(modes(set)).toMatchObject([
-      [80, 'killed'],
-      [expect.any(Number), 'cooling'],
-    ]);
-    expect(set.engine.state.risk.standing).toMatchObject({ highWater: 280e6, dayEquity: 280e6 });
   });
 });
 

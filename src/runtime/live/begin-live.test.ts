@@ -89,7 +89,7 @@ test('what waits for its outcome is out; what was lost meanwhile counts', async 
       cash: 100e6,
       positions: [
         { token: '1', cost: 4e6 },
-        { token: '2', shares: TEN, cost: 3e6 },
+        { token: '2', shares: TEN, cost: 3e6, isOver: true },
       ],
       markets: ['runs', 'waits', 'seen', 'runs', 'btc-updown-5m-1776081300'],
       unchosen: ['seen'],

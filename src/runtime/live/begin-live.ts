@@ -64,7 +64,8 @@ export async function beginLive(desk: LiveDesk, parts: Parts): Promise<Result<Li
   const facts = new Map(
     markets.flatMap((market) => market.tokens.map((token) => [token, market.facts])),
   );
-  const positions = [...balances.positions, ...closed].map((position) => ({
+  const over = closed.map((holding) => ({ ...holding, isOver: true }));
+  const positions = [...balances.positions, ...over].map((position) => ({
     ...position,
     facts: facts.get(position.token),
   }));

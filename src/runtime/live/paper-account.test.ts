@@ -1,6 +1,7 @@
 // What protects money is the account's: a run of it that knows nothing of models goes on with it.
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { at } from '../../../test/support/a-market.ts';
 import {
   BECAUSE,
   fillEverything,
@@ -52,7 +53,7 @@ test('a bet and the loss of the day stand beside the cash, and count in the next
   const account = written(lost());
   expect(account).toEqual(lost());
   expect(account.cash).toBe(DOLLARS - 5_000_000);
-  const opening = openingOf(account, ['ml']);
+  const opening = openingOf(account, ['ml'], at(0));
   const next = stage([{}], { opening, dollars: 995 });
   next.play(levelAt(20, BID, [40, 5]));
   expect(limitsOf(viewOf(next, 0))).toEqual([1, -5_000_000, DOLLARS]);
@@ -60,11 +61,26 @@ test('a bet and the loss of the day stand beside the cash, and count in the next
 
 test('they are of a strategy by its name: others neither take nor lose them', () => {
   const account = lost();
-  const between = stage([{}], { opening: openingOf(account, ['fusion']), dollars: 995 });
+  const between = stage([{}], { opening: openingOf(account, ['fusion'], at(0)), dollars: 995 });
   between.play(levelAt(20, BID, [40, 5]));
   expect(limitsOf(viewOf(between, 0))).toEqual([0, 0, DOLLARS - 5_000_000]);
   const after = accountNow({ engine: between.engine, strategies: ['fusion'] }, account);
   expect(after.tallies).toContainEqual(account.tallies.find(({ strategy }) => strategy === 'ml'));
+});
+
+test('of a window that closed while nobody ran no price is awaited', () => {
+  const held = (market: string) => ({
+    market,
+    token: market as never as TokenId,
+    strategy: 0 as StrategyIndex,
+    shares: 10_000_000 as Shares,
+    cost: 4_000_000 as Usd,
+  });
+  const opens = at(0) / 1e6 - 300;
+  const names = [opens, opens + 300].map((second) => `btc-updown-5m-${second}`);
+  const positions = [...names, 'who-wins'].map(held);
+  const opening = openingOf({ ...newAccount(DOLLARS), positions }, [], at(0));
+  expect(opening.positions.map(({ isOver }) => isOver)).toEqual([true, undefined, undefined]);
 });
 
 test('an account of before they were kept there has none', () => {

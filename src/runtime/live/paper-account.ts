@@ -7,9 +7,10 @@ import {
   type TokenId,
 } from '../../domain/ids.ts';
 import type { RiskStanding } from '../../domain/risk-standing.ts';
-import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
+import { NEVER, type Shares, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { Opening, OpeningPosition } from '../../engine/opening.ts';
 import { type SavedTally, talliesOf } from '../../engine/tally.ts';
+import { upDownWindow } from '../../polymarket/wire/updown-slug.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { Session } from '../session.ts';
 import { RISK_FIELDS } from './kept-standing.ts';
@@ -154,12 +155,20 @@ export function accountNow(
   return { cash: state.account.cash, positions, nextOrder, haltedFeeds, tallies, risk };
 }
 
-/** What an account leaves to a run of these strategies. */
-export function openingOf(account: PaperAccount, strategies: readonly string[]): Opening {
-  const { positions, nextOrder: firstOrder, haltedFeeds, risk } = account;
+/** What an account leaves to a run of these strategies that begins now. */
+export function openingOf(
+  account: PaperAccount,
+  strategies: readonly string[],
+  now: Timestamp,
+): Opening {
+  const { nextOrder: firstOrder, haltedFeeds, risk } = account;
   const tallies = account.tallies.flatMap(({ strategy, ...tally }) => {
     const place = strategies.indexOf(strategy);
     return place < 0 ? [] : [{ strategy: place as StrategyIndex, ...tally }];
+  });
+  const positions = account.positions.map((position) => {
+    const { closesAt = NEVER } = upDownWindow(position.market, now) ?? {};
+    return closesAt <= now ? { ...position, isOver: true } : position;
   });
   return { positions, firstOrder, haltedFeeds, tallies, risk };
 }

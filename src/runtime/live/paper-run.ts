@@ -106,9 +106,10 @@ export class PaperRun {
     }
     const { cash: capital, haltedFeeds } = account;
     const names = options.run.strategies.map(({ name }) => name);
-    const opening = openingOf(account, names);
+    const now = recording.venue.clock.now();
+    const opening = openingOf(account, names, now);
     const unheld = awaited.filter((market) => !held.includes(market));
-    const unchosen = unchosenOf(options.recording, unheld, recording.venue.clock.now());
+    const unchosen = unchosenOf(options.recording, unheld, now);
     const run = heardOnly({ ...options.run, capital, opening, unchosen });
     const journal = new RunEntries();
     const learns = options.learned === undefined ? [] : [options.learned];
