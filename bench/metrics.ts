@@ -1,4 +1,4 @@
-import { FLAG_LAST, type Tape } from '../src/domain/tape.ts';
+import { FLAG_LAST, partOf, type Tape } from '../src/domain/tape.ts';
 import { DEFAULT_RISK_LIMITS } from '../src/risk/risk-limits.ts';
 import { OrderCounts } from '../src/runtime/metrics/order-counts.ts';
 import { ProgramMetrics } from '../src/runtime/metrics/program-metrics.ts';
@@ -171,19 +171,4 @@ function messagesIn(tape: Tape): Tape[] {
     from = row + 1;
   }
   return messages;
-}
-
-function partOf(tape: Tape, from: number, to: number): Tape {
-  return {
-    length: to - from,
-    tsEvent: tape.tsEvent.subarray(from, to),
-    tsInit: tape.tsInit.subarray(from, to),
-    market: tape.market.subarray(from, to),
-    outcome: tape.outcome.subarray(from, to),
-    kind: tape.kind.subarray(from, to),
-    side: tape.side.subarray(from, to),
-    flags: tape.flags.subarray(from, to),
-    price: tape.price.subarray(from, to),
-    size: tape.size.subarray(from, to),
-  };
 }
