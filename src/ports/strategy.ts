@@ -79,6 +79,8 @@ export type MemoryFacts = {
   readonly markets: number;
   /** For people, e.g. each model with its version and scores. */
   readonly lines: readonly string[];
+  /** How much it listens to each of its sources now, together 1; by name. */
+  readonly weights?: Readonly<Record<string, number>>;
   /** Markets whose outcome it waits for, by slug: a later run should hear of them. */
   readonly awaits?: readonly string[];
 };

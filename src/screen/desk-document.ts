@@ -100,6 +100,8 @@ export type StrategyRow = {
   readonly markets: number;
   readonly settled: number;
   readonly won: number;
+  /** How much it listens to each of its sources now, together 1; null: it weighs none. */
+  readonly weights: Readonly<Record<string, number>> | null;
   /** What it has learned, in words; none: it does not learn. */
   readonly models: readonly string[];
   /** How its forecasts did: Brier scores of decided markets, null while there is none. */

@@ -107,6 +107,7 @@ function strategyOf(part: Partial<StrategyRow>): StrategyRow {
     won: 10,
     models: [],
     forecasts: NO_FORECASTS,
+    weights: null,
     ...part,
   };
 }
@@ -252,6 +253,7 @@ export function documentAt(now: number, markets: number): DeskDocument {
         fills: 0,
         models: ['logistic regression, 12 features, 388 examples, version 41'],
         forecasts: LEARNER,
+        weights: { spike: 0.3, trend: 0.45, momentum: 0.25 },
       }),
     },
     markets: Object.fromEntries(indexes.map((i) => [slugOf(i), marketOf(i, now)])),

@@ -36,7 +36,8 @@ export function aStrategyRow(changes: Partial<StrategyRow> = {}): StrategyRow {
       part: 1e6,
     },
     ...{ realized: 5 * DOLLAR, today: DOLLAR, outlay: 0, exposure: 0, orders: 0, denied: 0 },
-    ...{ skipped: 0, fills: 2, markets: 1, settled: 2, won: 1, models: [], forecasts: [] },
+    ...{ skipped: 0, fills: 2, markets: 1, settled: 2, won: 1, models: [], weights: null },
+    forecasts: [],
     ...changes,
   } as StrategyRow;
 }

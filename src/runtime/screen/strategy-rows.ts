@@ -6,7 +6,7 @@ import type { StrategySummary } from '../activity/told-activity.ts';
 import type { WatchedDesk } from './watched-desk.ts';
 
 type Watched = Pick<WatchedDesk, 'activity' | 'choices'> & {
-  readonly engine: Pick<Engine, 'state' | 'supervisor'>;
+  readonly engine: Pick<Engine, 'state' | 'supervisor' | 'memoryFactsOf'>;
 };
 
 /** To be made now and then: it sums over all markets of the run. */
@@ -28,10 +28,20 @@ export function strategyRows({ engine, activity, choices }: Watched): Table<Stra
       today: sleeve.tally.madeToday(engine.state.now, sleeve.realized),
       outlay: sleeve.outlay,
       exposure: sleeve.exposure,
+      weights: weightsOf(engine, index),
       ...countsOf(summaries[i]),
     };
   }
   return rows;
+}
+
+/** One that fails to say what it has learned must not keep anybody from looking. */
+function weightsOf(engine: Watched['engine'], index: StrategyIndex): StrategyRow['weights'] {
+  try {
+    return engine.memoryFactsOf(index)?.weights ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function stateOf({ state }: StrategyHealth, isPaused: boolean): StrategyRow['state'] {

@@ -21,6 +21,7 @@ import { historyRoutes } from './routes/history-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { SessionDesk } from './session-desk.ts';
+import { WeightsMemory } from './weights-memory.ts';
 import type { Workshop } from './workshop.ts';
 
 export type DashboardOptions = {
@@ -57,10 +58,11 @@ export async function startDashboard(options: DashboardOptions): Promise<Result<
   const document = new LiveDocument(() => now() * MICROS_PER_MS);
   const desk = new SessionDesk(`polydesk_${port}`, { now, access });
   const equity = new EquityMemory();
+  const weights = new WeightsMemory();
   const routes: ApiRoute[] = [
     ...sessionRoutes(desk),
     ...deskRoutes({ link, document }),
-    ...historyRoutes({ sources, equity }),
+    ...historyRoutes({ sources, equity, weights }),
     ...backtestRoutes(workshop.backtests),
     ...settingsRoutes(workshop.settings),
   ];
@@ -76,7 +78,13 @@ export async function startDashboard(options: DashboardOptions): Promise<Result<
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return refuse('port_taken', `port ${port} of ${HOST} is taken by another program`);
   }
-  const sockets = new LiveSockets(app.server, { link, document, equity, desk, now });
+  const sockets = new LiveSockets(app.server, {
+    link,
+    document,
+    memories: [equity, weights],
+    desk,
+    now,
+  });
   const close = async () => {
     link.close();
     sockets.close();

@@ -207,6 +207,13 @@ export type PastDecision = z.infer<typeof decisionSchema>;
 export type PastFill = z.infer<typeof fillSchema>;
 export type PastTrade = z.infer<typeof tradeSchema>;
 export type Profit = z.infer<typeof profitSchema>;
+/** Weights from a moment on. */
+export const weightsSchema = z.object({
+  at: z.number(),
+  weights: z.record(z.string(), z.number()),
+});
+
+export type Weights = z.infer<typeof weightsSchema>;
 export type Equity = z.infer<typeof equitySchema>;
 export type LogLine = z.infer<typeof logLineSchema>;
 export type RecordedDataset = z.infer<typeof datasetSchema>;

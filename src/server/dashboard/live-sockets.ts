@@ -2,10 +2,10 @@ import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import type { DeskDocument } from '../../screen/desk-document.ts';
 import type { LiveMessage, LiveRequest } from '../../screen/live-message.ts';
 import { BrowserSocket, CLOSED } from './browser-socket.ts';
 import type { DeskLink } from './desk-link.ts';
-import type { EquityMemory } from './equity-memory.ts';
 import { strangerIn } from './guard.ts';
 import type { LiveDocument } from './live-document.ts';
 import { MarketWatch } from './market-watch.ts';
@@ -16,7 +16,8 @@ import type { Session } from './sessions.ts';
 export type LiveSocketsOptions = {
   readonly link: DeskLink;
   readonly document: LiveDocument;
-  readonly equity: EquityMemory;
+  /** Those that keep something of each document. */
+  readonly memories: readonly { hear(document: DeskDocument): void }[];
   readonly desk: SessionDesk;
   /** ms. */
   readonly now: () => number;
@@ -60,7 +61,8 @@ export class LiveSockets {
         const wasAway = options.document.away !== null;
         const text = options.document.take(message);
         if (text === undefined) return false;
-        if (options.document.document) options.equity.hear(options.document.document);
+        const { document } = options.document;
+        if (document !== undefined) for (const memory of options.memories) memory.hear(document);
         if (wasAway) this.#tellDesk();
         for (const browser of this.#browsers) browser.tell(text);
         return true;

@@ -59,7 +59,10 @@ export function factsOf({ learner, decisions }: Remembered): MemoryFacts {
   const { markets: awaits, lost } = decisions;
   const waits = awaits.length === 0 ? '' : `; ${awaits.length} wait for their markets' outcomes`;
   const gone = lost === 0 ? '' : `; ${lost} lost: what came of them, or who voted, is not known`;
-  return { learnedUntil, markets, lines: [`${learner.line}${waits}${gone}`], awaits };
+  const weights = Object.fromEntries(
+    SOURCES.map(([name], i) => [name, learner.weights[i] as number]),
+  );
+  return { learnedUntil, markets, lines: [`${learner.line}${waits}${gone}`], weights, awaits };
 }
 
 function parsed(text: string): Partial<FusionMemory> | undefined {

@@ -12,6 +12,7 @@ import { NewsList } from '../parts/news-list.tsx';
 import { CalibrationPanel } from './calibration-panel.tsx';
 import { StateTag } from './strategy-state.tsx';
 import { StrategyWords } from './strategy-words.tsx';
+import { WeightsPanel } from './weights-panel.tsx';
 
 /** One strategy closely: what it may, what it made, what it has learned, what it decides. */
 export function StrategyPage({ name }: { readonly name: string }) {
@@ -35,6 +36,7 @@ export function StrategyPage({ name }: { readonly name: string }) {
         <State name={name} row={row} />
         <Parameters name={name} row={row} />
         <CalibrationPanel row={row} />
+        <WeightsPanel name={name} row={row} />
         <Decisions name={name} />
       </div>
     </>

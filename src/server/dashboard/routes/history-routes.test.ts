@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aDashboard, NO_SOURCES } from '../../../../test/support/told-desk.ts';
+import { aDashboard, aDocument, NO_SOURCES } from '../../../../test/support/told-desk.ts';
 import { ok } from '../../../domain/result.ts';
 
 const CONFIGURATION = {
@@ -49,9 +49,19 @@ test('the worth that was heard stands beside what was earned', async () => {
   const realized = async () => ok([{ at: 1, total: 2 }]);
   const { visitor, desk } = await aDashboard({ sources: { ...NO_SOURCES, realized } });
   await visitor.signIn();
-  desk.begin({ desk: { name: 'demo-1', now: 9, equity: 5, cash: 4 } } as never);
+  desk.begin(aDocument({ desk: { name: 'demo-1', now: 9, equity: 5, cash: 4 } }));
   expect((await visitor.ask('GET', '/api/equity')).body).toEqual({
     realized: [{ at: 1, total: 2 }],
     heard: [{ at: 9, equity: 5, cash: 4 }],
   });
+});
+
+test('weights are told as they moved while the desk was listened to', async () => {
+  const { visitor, desk } = await aDashboard();
+  await visitor.signIn();
+  const weights = { spike: 0.4, trend: 0.6 };
+  const told = { name: 'demo-1', now: 9 };
+  desk.begin(aDocument({ desk: told, strategies: { fusion: { weights } } }));
+  const answer = await visitor.ask('GET', '/api/weights?strategy=fusion');
+  expect(answer.body).toEqual({ points: [{ at: 9, weights }] });
 });

@@ -14,13 +14,16 @@ import {
   profitSchema,
   strategySchema,
   tradeSchema,
+  weightsSchema,
 } from '../history.ts';
 import { marketName, named, strategyName } from '../names.ts';
+import type { WeightsMemory } from '../weights-memory.ts';
 
 export type HistoryParts = {
   readonly sources: DashboardSources;
   /** What was heard of the worth of the desk. */
   readonly equity: EquityMemory;
+  readonly weights: WeightsMemory;
 };
 
 const ROWS_MOST = 500;
@@ -42,6 +45,7 @@ export function historyRoutes(parts: HistoryParts): readonly ApiRoute[] {
   return [
     ...doneRoutes(parts.sources),
     ...moneyRoutes(parts),
+    weightsRoute(parts),
     ...saidRoutes(parts.sources),
     ...recordedRoutes(parts.sources),
   ];
@@ -119,6 +123,18 @@ function moneyRoutes({ sources, equity }: HistoryParts): readonly ApiRoute[] {
       },
     }),
   ];
+}
+
+function weightsRoute({ weights }: HistoryParts): ApiRoute {
+  return route({
+    ...look,
+    path: '/weights',
+    group: 'strategies',
+    summary: 'How much a strategy listened to each of its sources, whenever that changed',
+    query: z.strictObject({ strategy: strategyName }),
+    answer: z.object({ points: z.array(weightsSchema) }),
+    handle: ({ query }) => ok({ points: weights.of(query.strategy) }),
+  });
 }
 
 function saidRoutes(sources: DashboardSources): readonly ApiRoute[] {
