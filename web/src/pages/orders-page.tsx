@@ -140,7 +140,7 @@ function Order({ id, row }: Numbered) {
         <Status row={row} />
       </td>
       <td className="nowrap">
-        <Settlement settlement={row.settlement} />
+        <Settlement {...row} />
       </td>
       <td>
         <When at={row.submittedAt} />
@@ -175,9 +175,11 @@ function Status({ row: { status, isUnknown } }: { readonly row: OrderRow }) {
   return <Tag tone={TONES[status]}>{status === 'pendingCancel' ? 'canceling' : status}</Tag>;
 }
 
-function Settlement({ settlement }: Pick<OrderRow, 'settlement'>) {
+function Settlement({ status, settlement }: Pick<OrderRow, 'status' | 'settlement'>) {
   const told = Object.entries(settlement);
-  if (told.length === 0) return <span className="muted">no fill yet</span>;
+  if (told.length === 0) {
+    return <span className="muted">{isClosed(status) ? 'no fill' : 'no fill yet'}</span>;
+  }
   return told.map(([state, count]) => (
     <span key={state} className={state === 'failed' ? 'down' : ''}>
       {count} {words(state)}{' '}

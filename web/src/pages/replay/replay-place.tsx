@@ -1,3 +1,4 @@
+import '../../styles/backtests.css';
 import '../../styles/forms.css';
 import '../../styles/replay.css';
 import type { Film } from '../../../../src/screen/film.ts';
