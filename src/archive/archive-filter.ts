@@ -88,7 +88,9 @@ export function refusedBy(filter: ArchiveFilter, candidate: Candidate): number |
 export function nothingLeft(filter: ArchiveFilter, refusals: readonly number[]): string {
   const last = Math.max(...refusals);
   const test = TESTS[last];
-  if (test === undefined) return 'none has recorded events';
+  if (test === undefined) {
+    return 'none has recorded events (what is being recorded comes a quarter of an hour later)';
+  }
   const before = refusals.filter((at) => at === last).length;
   const markets = before === 1 ? '1 market' : `${before} markets`;
   return `the filter ${test.name} (${test.asked(filter)}) leaves none of ${markets}`;

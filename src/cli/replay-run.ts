@@ -105,10 +105,12 @@ function withoutRecording(
 ): CommandFailure | undefined {
   if (!(error instanceof Error && 'code' in error)) return undefined;
   const { code, message } = error;
-  // The first rows come into the archive after a quarter of an hour.
+  // The first rows come into the archive after a quarter of an hour, in the demo after a minute.
   if (code === 'nothing_selected' && ended === undefined) {
     const what = `of the recording of ${name} nothing is in the archive yet`;
-    return new CommandFailure(EXIT.data, what, 'Try again in a quarter of an hour, or stop it.');
+    const remedy =
+      'Its first rows come after a quarter of an hour, in a demo after a minute: try again then.';
+    return new CommandFailure(EXIT.data, what, remedy);
   }
   if (code !== 'not_found') return undefined;
   const what = `the recording of ${name} is not in ${data.root}: ${message}`;

@@ -35,6 +35,8 @@ export type DemoOptions = {
 /** A world that is older is not made up for: a new one begins. */
 const WORLD_DAYS_MOST = 7;
 const DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
+/** Whoever looks at a demo has a minute, not a quarter of an hour, until it can be repeated. */
+const SEGMENT = 60 * MICROS_PER_SECOND;
 const CASH = (1_000 * SCALE) as Usd;
 const ASSETS = ['btc', 'eth'] as const;
 const FRAMES = ['5m', '15m'] as const;
@@ -186,6 +188,7 @@ function paperOptions(
       feeds: [],
       credentials: undefined,
       keepFramesMs: undefined,
+      segmentMicros: SEGMENT,
       userAgent: `polydesk/${SOFTWARE.version}`,
       onNews,
     },

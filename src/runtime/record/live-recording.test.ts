@@ -47,6 +47,21 @@ test('windows are found, recorded with the oracle, and read by a backtest afterw
   expect((await verifyArchive(root))[0]?.checks.filter(({ faults }) => faults > 0)).toEqual([]);
 });
 
+test('what is recorded is in the archive while it goes on, as soon as was asked', async () => {
+  const root = temporaryFolder();
+  const { venue } = await loopbackVenue();
+  let rows = 0;
+  const onNews = (news: RecordingNews) => {
+    if (news.kind === 'taken') rows += news.taken.eventRows;
+  };
+  const soon = { venue, root, dataset: 'exchange', onNews, segmentMicros: 1_000_000 };
+  const recording = await LiveRecording.start(loopbackRecording(soon));
+  open.push(() => recording.stop());
+  await eventually(() => rows > 0);
+  const manifest = await readManifest(datasetFolder(root, 'exchange'));
+  expect(manifest?.counts.books).toBeGreaterThan(0);
+});
+
 test('what the venue says and nobody here reads is counted by name', async () => {
   const { recording, market, rtds } = await start(temporaryFolder(), []);
   const { channel } = recording.venueRecorder;

@@ -45,6 +45,8 @@ export type LiveRecordingOptions = {
   /** For PolyBolt; undefined: the oracle is heard over RTDS alone. */
   readonly credentials: ApiCredentials | undefined;
   readonly keepFramesMs: number | undefined;
+  /** What was heard is in the archive after so long; undefined: a quarter of an hour. */
+  readonly segmentMicros?: number | undefined;
   /** False: nothing is taken into the archive, and the folder can go when it ends. */
   readonly isKept?: boolean;
   readonly userAgent: string;
@@ -156,6 +158,7 @@ export class LiveRecording {
     const nextConnection = () => ++connections;
     const venueRecorder = await VenueRecorder.start({
       ...LIMITS,
+      segmentMicros: options.segmentMicros ?? LIMITS.segmentMicros,
       root: options.root,
       clock: venue.clock,
       clockStep: () => venue.clock.step,
