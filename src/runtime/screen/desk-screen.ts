@@ -2,7 +2,7 @@ import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { DeskDocument } from '../../screen/desk-document.ts';
 import type { PathPoint } from '../../screen/market-document.ts';
 import { deskRow } from './desk-row.ts';
-import { limitRows } from './limit-rows.ts';
+import { accountLimitRows, limitRows } from './limit-rows.ts';
 import { MarketRows } from './market-rows.ts';
 import { NewsRows } from './news-rows.ts';
 import { OrderRows } from './order-rows.ts';
@@ -45,9 +45,11 @@ export class DeskScreen {
     this.#take();
     const now = this.#desk.clock.now();
     const { state } = this.#desk.session.session.engine;
+    const slow = this.#slowly(now);
     return {
       desk: deskRow(this.#desk, now),
-      ...this.#slowly(now),
+      ...slow,
+      limits: { ...slow.limits, ...accountLimitRows(this.#desk.limits, state) },
       markets: this.#markets.table(now),
       orders: this.#orders.table(),
       positions: { ...positionRows(state), ...awaitedRows(this.#desk) },
