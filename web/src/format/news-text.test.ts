@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { newsText, othersThanTold } from './news-text.ts';
 
-const base = { kind: 'order', code: 'x', message: '', label: 'Up', order: 7, numbers: {} } as const;
+const said = { level: 'info', label: 'Up', order: 7, numbers: {} } as const;
+const base = { ...said, kind: 'order', code: 'x', message: '' } as const;
 const terms = { price: 480_000, size: 8_000_000 };
 
 test('fills, orders and cancels are told as people say them', () => {
@@ -17,13 +18,21 @@ test('fills, orders and cancels are told as people say them', () => {
 test('what has words of its own is told by them', () => {
   const message = 'position 48 is above maxPosition 40';
   expect(newsText({ ...base, kind: 'denied', message, numbers: terms })).toBe(
-    'Position 48 is above maxPosition 40',
+    '8 Up at 0.48 not sent: position 48 is above maxPosition 40',
   );
   expect(newsText({ ...base, kind: 'skipped', code: 'no_edge' })).toBe('No edge');
+});
+
+test('an order that the venue refused is told by its number', () => {
+  const message = 'the post-only order crosses the book';
+  const refused = { ...base, level: 'warning', code: 'post_only_crosses', message } as const;
+  expect(newsText(refused)).toBe('Order 7 refused: the post-only order crosses the book');
+  expect(newsText({ ...refused, message: '' })).toBe('Order 7 refused: post only crosses');
 });
 
 test('numbers are not told twice', () => {
   const numbers = { ...terms, edge: 12_000 };
   expect(othersThanTold({ ...base, numbers })).toEqual({ edge: 12_000 });
-  expect(othersThanTold({ ...base, kind: 'denied', numbers })).toEqual(numbers);
+  expect(othersThanTold({ ...base, kind: 'denied', numbers })).toEqual({ edge: 12_000 });
+  expect(othersThanTold({ ...base, kind: 'skipped', numbers })).toEqual(numbers);
 });

@@ -2,7 +2,7 @@ import type { NewsRow } from '../../../src/screen/desk-document.ts';
 import { price, shares, usd } from './amount.ts';
 import { sentence, words } from './words.ts';
 
-type Told = Pick<NewsRow, 'kind' | 'code' | 'message' | 'label' | 'order' | 'numbers'>;
+type Told = Pick<NewsRow, 'kind' | 'code' | 'level' | 'message' | 'label' | 'order' | 'numbers'>;
 
 /** What happened, in a line. The desk's own words stand where they are more than a side. */
 export function newsText(row: Told): string {
@@ -16,9 +16,13 @@ export function newsText(row: Told): string {
   if (kind === 'order' && terms !== undefined && isSide(message)) {
     return `${sentence(message)} ${terms}`;
   }
+  if (kind === 'denied' && terms !== undefined) return `${terms} not sent: ${saidOf(row)}`;
+  if (kind === 'order' && row.level !== 'info' && order !== null) {
+    return `Order ${order} refused: ${saidOf(row)}`;
+  }
   if (kind === 'canceled') {
     const which = order === null ? 'An order' : `Order ${order}`;
-    return `${which} canceled: ${message === '' ? words(code) : message}`;
+    return `${which} canceled: ${saidOf(row)}`;
   }
   if (kind === 'market') {
     const payout = row.numbers.payout;
@@ -27,6 +31,10 @@ export function newsText(row: Told): string {
   }
   if (kind === 'risk' && code === 'operated') return `An operator said: ${words(message)}`;
   return message === '' ? sentence(code) : message.charAt(0).toUpperCase() + message.slice(1);
+}
+
+function saidOf({ code, message }: Told): string {
+  return message === '' ? words(code) : message;
 }
 
 /** "8 Up at 0.48"; undefined: it does not say. */
@@ -43,7 +51,7 @@ function isSide(text: string): boolean {
 
 /** The numbers that the line above does not say already. */
 export function othersThanTold({ kind, numbers }: Told): Readonly<Record<string, number>> {
-  if (kind !== 'order' && kind !== 'fill') return numbers;
+  if (kind !== 'order' && kind !== 'fill' && kind !== 'denied') return numbers;
   const { price: _price, size: _size, amount: _amount, fee: _fee, ...others } = numbers;
   return others;
 }

@@ -31,7 +31,7 @@ function Opinion({ opinion, labels }: OpinionProps) {
   const { strategy, code, outcome, probability, numbers } = opinion;
   const wish =
     outcome === null
-      ? 'would not buy now'
+      ? 'takes no side now'
       : `would buy ${labels[outcome] ?? `outcome ${outcome + 1}`}`;
   return (
     <div className="stack">

@@ -8,8 +8,8 @@ import { Empty, Scroll } from '../parts/layout.tsx';
 import { StateTag } from './strategy-state.tsx';
 
 const COLUMNS = [
-  ['Today', 'realized today, UTC, after fees'],
-  ['This run', 'realized since this run began, after fees'],
+  ['Realized today', 'today, UTC, after fees; what is still open does not count'],
+  ['This run', 'realized since this run began, after fees; what is still open does not count'],
   ['Closed, 7 d', 'trades that are over, of all runs, after fees'],
   ['30 d', 'trades that are over, of all runs, after fees'],
   ['ever', 'trades that are over, of all runs, after fees'],

@@ -34,11 +34,13 @@ function StrategyPanel({ name, row }: { readonly name: string; readonly row: Str
       <div className="stack">
         <div className="two">
           <dl className="facts">
-            <dt>Today</dt>
+            <dt title="realized, after fees; what is still open does not count">Realized today</dt>
             <dd>
               <Gain value={today} why="" />
             </dd>
-            <dt>This run</dt>
+            <dt title="realized, after fees; what is still open does not count">
+              Realized this run
+            </dt>
             <dd>
               <Gain value={realized} why="" />
             </dd>
@@ -46,7 +48,7 @@ function StrategyPanel({ name, row }: { readonly name: string; readonly row: Str
             <dd>{usd(exposure)}</dd>
           </dl>
           <dl className="facts">
-            <dt>Orders, denied, passed</dt>
+            <dt>Orders, denied, skipped</dt>
             <dd>
               {orders}, {denied}, {skipped}
             </dd>
@@ -61,7 +63,7 @@ function StrategyPanel({ name, row }: { readonly name: string; readonly row: Str
         {row.lastError !== null && <p className="fault">{row.lastError}</p>}
         <div className="split">
           <StrategyWords name={name} row={row} />
-          <a href={hrefOf('strategies', name)}>Closely</a>
+          <a href={hrefOf('strategies', name)}>Details</a>
         </div>
       </div>
     </Panel>
@@ -73,7 +75,7 @@ type Told = { readonly strategies: readonly OfferedStrategy[] };
 function Offered() {
   const answer = useAnswer<Told>('/api/strategies');
   return (
-    <Panel title="What there is" isFlush>
+    <Panel title="All strategies" isFlush>
       <Answered answer={answer}>
         {({ strategies }) =>
           strategies.length === 0 ? (

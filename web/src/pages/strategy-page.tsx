@@ -51,11 +51,11 @@ function State({ name, row }: Props) {
     <Panel title="State and profit" width="w6">
       <div className="stack">
         <dl className="facts">
-          <dt>Today</dt>
+          <dt title="realized, after fees; what is still open does not count">Realized today</dt>
           <dd>
             <Gain value={today} why="" />
           </dd>
-          <dt>This run</dt>
+          <dt title="realized, after fees; what is still open does not count">Realized this run</dt>
           <dd>
             <Gain value={realized} why="" />
           </dd>

@@ -42,7 +42,8 @@ function Today({ desk, limit }: { readonly desk: DeskRow; readonly limit: Limit 
   if (limit.most === null) return <>{far} No limit is set on the loss of a day.</>;
   return (
     <>
-      {far} At a loss of {usd(limit.most)} in a day it cancels everything and opens nothing more.
+      {far} At a loss of {usd(limit.most)} in a day it cancels everything and opens nothing more;
+      what is held then stays held, and can still lose what it cost.
     </>
   );
 }

@@ -86,7 +86,7 @@ type JobRowProps = {
 function JobRow({ job, isChosen, onChoose, onChanged }: JobRowProps) {
   const { id, request, state, askedAt, result } = job;
   const choices = choicesInWords(request);
-  const why = state === 'done' ? 'nothing was traded' : 'it is not done';
+  const why = state === 'done' ? 'no trade of it is decided' : 'it is not done';
   return (
     <tr>
       <td>
