@@ -15,7 +15,7 @@ const WORKERS = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -16,7 +16,7 @@ test('its market, book, last trade and winner are those of the recording', async
   const faults: unknown[] = [];
   const rules = { fee: FREE, takerDelayMs: undefined, minimumSize: 7_000_000 as Shares };
   const exchange = await openRecordedExchange(
-    { port: 0, speed: 1_000, data: { ...data, completeOnly: false }, rules },
+    { port: 0, speed: 200, data: { ...data, completeOnly: false }, rules },
     (error) => faults.push(error),
     (error) => faults.push(error),
   );
