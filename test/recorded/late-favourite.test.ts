@@ -11,6 +11,8 @@ import { importInto } from '../../src/runtime/archive.ts';
 import { backtest } from '../../src/runtime/backtest.ts';
 import { lateFavouriteRun } from '../support/backtest-options.ts';
 import { recording, testRecorded } from '../support/recorded.ts';
+import { polydesk } from '../support/run-command.ts';
+import { root as codeRoot } from '../tidy/source.ts';
 
 const books = recording('btc-5m-books-2026-04');
 const MINUTES = 60_000;
@@ -59,7 +61,27 @@ describe('late favourite on the recorded 5-minute books', () => {
     },
     5 * MINUTES,
   );
+
+  testRecorded(
+    'the README shows what its command says',
+    books,
+    () => {
+      const command = ['backtest', 'late-favourite', '--complete-only', '--size', '10'];
+      const { stdout } = polydesk([...command, '--data', root, '--no-report']);
+      const said = stdout.split('\n');
+      const shown = shownBy(readFileSync(join(codeRoot, 'README.md'), 'utf8'));
+      expect(shown.length).toBeGreaterThan(10);
+      expect(shown.filter((line) => !said.includes(line))).toEqual([]);
+    },
+    5 * MINUTES,
+  );
 });
+
+/** Lines of the report in a README. */
+function shownBy(page: string): readonly string[] {
+  const report = /```\n(Polydesk backtest[^`]*)```/.exec(page)?.[1] ?? '';
+  return report.split('\n').filter((line) => line !== '');
+}
 
 async function rawResult(folder: string): Promise<Record<string, unknown>> {
   const sql = readFileSync(join(import.meta.dirname, 'late-favourite.sql'), 'utf8');
