@@ -23,6 +23,10 @@ const valueOf = (name) => words.find((word) => word.startsWith(name + '='))?.sli
 const what = valueOf('--set=do') ?? 'report';
 process.stderr.write('{"progress":{"what":"x","done":1,"total":4}}\\n');
 if (what === 'fail') { process.stderr.write('no such market\\n'); process.exit(3); }
+if (what === 'config') {
+  process.stderr.write(String(valueOf('--config')));
+  process.exit(1);
+}
 if (what === 'secret') {
   process.stderr.write(String(process.env.POLYDESK_PASSPHRASE));
   process.exit(1);
@@ -37,14 +41,15 @@ else {
 `;
 
 let folder: string;
-let open: () => Promise<BacktestJobs>;
+let open: (config?: string) => Promise<BacktestJobs>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'polydesk-jobs-'));
   writeFileSync(join(folder, 'program.mjs'), PROGRAM);
   const program = [process.execPath, join(folder, 'program.mjs')] as const;
   let now = Date.UTC(2026, 10, 26);
-  open = () => BacktestJobs.open({ archive: folder, cwd: folder, program, now: () => now++ });
+  open = (config) =>
+    BacktestJobs.open({ archive: folder, cwd: folder, config, program, now: () => now++ });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -93,6 +98,22 @@ describe('a backtest that is asked for', () => {
     expect(jobs.get(id)?.message).toBe('undefined');
     await jobs.close();
     vi.unstubAllEnvs();
+  });
+
+  test('knows the strategies of the configuration that the desk was given', async () => {
+    const jobs = await open('elsewhere/own.config.ts');
+    const id = await asked(jobs, 'config');
+    await eventually(() => stateOf(jobs, id) === 'failed');
+    expect(jobs.get(id)?.message).toBe('elsewhere/own.config.ts');
+    await jobs.close();
+  });
+
+  test('that cannot be kept is refused, and waits for nothing', async () => {
+    const jobs = await open();
+    writeFileSync(join(folder, 'backtests'), 'no folder');
+    expect(await jobs.ask(REQUEST)).toMatchObject({ ok: false, code: 'cannot_keep' });
+    expect(jobs.all).toEqual([]);
+    await jobs.close();
   });
 
   test('waits for the one before, and can be canceled waiting or running', async () => {

@@ -13,6 +13,8 @@ export type BacktestJobsOptions = {
   readonly archive: string;
   /** Where a configuration file is read from. */
   readonly cwd: string;
+  /** That of the desk; undefined: it has none, or that which lies in `cwd`. */
+  readonly config: string | undefined;
   /** Node and the file that is this program. */
   readonly program: readonly [string, ...string[]];
   /** ms UTC. */
@@ -65,7 +67,7 @@ export class BacktestJobs {
     return this.#jobs.get(id);
   }
 
-  /** Refuses `bad_request` and `too_many`. */
+  /** Refuses `bad_request`, `too_many` and `cannot_keep`. */
   async ask(request: BacktestRequest): Promise<Result<BacktestJob>> {
     const words = wordsOf(request, this.#options.archive);
     if (!words.ok) return words;
@@ -81,7 +83,12 @@ export class BacktestJobs {
       ...{ startedAt: null, endedAt: null, progress: null, result: null, message: '' },
     };
     this.#jobs.set(job.id, job);
-    await this.#kept.keep(job);
+    try {
+      await this.#kept.keep(job);
+    } catch (error) {
+      this.#jobs.delete(job.id);
+      return refuse('cannot_keep', `it cannot be written down: ${error}`);
+    }
     this.#waiting.push(job.id);
     this.#next();
     return ok(job);
@@ -143,13 +150,15 @@ export class BacktestJobs {
   }
 
   async #play({ id, request }: BacktestJob): Promise<void> {
-    const { archive, program, cwd } = this.#options;
+    const { archive, program, cwd, config } = this.#options;
     const folder = this.#kept.folderOf(id) as string;
     const words = wordsOf(request, archive);
     if (!words.ok) return;
     const files = fileWords(request, join(folder, 'result.json'), join(folder, 'report.html'));
     const onShare = (progress: BacktestJob['progress']) => this.#show(id, { progress });
-    const command = new PlayedCommand(program, [...words.value, ...files], cwd, onShare);
+    const configured = config === undefined ? [] : [`--config=${config}`];
+    const all = [...words.value, ...configured, ...files];
+    const command = new PlayedCommand(program, all, cwd, onShare);
     this.#running = { id, command };
     await this.#change(id, { state: 'running', startedAt: this.#micros() });
     const { code, said } = await command.ended;

@@ -34,7 +34,7 @@ export async function serveDashboard(options: ServedDashboard): Promise<Result<D
   const { port, others, root, config } = options;
   const cwd = process.cwd();
   const now = Date.now;
-  const backtests = await BacktestJobs.open({ archive: root, cwd, program: PROGRAM, now });
+  const backtests = await BacktestJobs.open({ archive: root, cwd, config, program: PROGRAM, now });
   const workshop = { backtests, settings: new SettingsDesk(config, cwd, now) };
   for (let next = port; next <= port + others && next <= 65_535; next++) {
     const served = await serveAt(next, options, workshop);
