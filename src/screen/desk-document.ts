@@ -61,9 +61,9 @@ export type DeskRow = {
     readonly cause: KillCause | null;
     readonly until: number | null;
     readonly highWater: number | null;
-    /** Millionths of the highest equity. */
-    readonly drawdown: number;
-    readonly dayLoss: number;
+    /** Millionths of the highest equity; null: equity was not known yet, so nor is what is lost. */
+    readonly drawdown: number | null;
+    readonly dayLoss: number | null;
     readonly recoveries: number;
     /** An operator has stopped everything. */
     readonly isStopping: boolean;
@@ -200,7 +200,7 @@ export type LimitRow = {
   readonly unit: 'usd' | 'shares' | 'price' | 'count' | 'part' | 'duration';
   /** null: unlimited, because somebody said so. */
   readonly most: number | null;
-  /** The fullest use of it now; null: it is of single orders and nothing uses it up. */
+  /** The fullest use of it now; null: not known, or it is of single orders that use nothing up. */
   readonly used: number | null;
   /** Where that is: the market, group, asset or strategy. */
   readonly where: string | null;

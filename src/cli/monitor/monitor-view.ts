@@ -65,11 +65,12 @@ function headerLines({ document, now, section, others }: MonitorView): Styled[] 
 }
 
 function standingLine({ risk, isTrading, fault, venue, fills, decisions }: DeskRow): Styled {
-  const lost = `${(risk.drawdown / 10_000).toFixed(1)} % down`;
+  const lost = risk.drawdown === null ? UNKNOWN : (risk.drawdown / 10_000).toFixed(1);
+  const today = risk.dayLoss === null ? UNKNOWN : signedDollars(-risk.dayLoss);
   const why = risk.cause === null ? '' : `, by ${words(risk.cause)}`;
   const until = risk.until === null ? '' : `, not before ${clockTime(risk.until)}`;
   const mode = risk.mode === 'normal' ? 'risk normal' : `risk ${risk.mode.toUpperCase()}`;
-  const parts = [`${mode} (${lost}${why}${until})`, `today ${signedDollars(-risk.dayLoss)}`];
+  const parts = [`${mode} (${lost} % down${why}${until})`, `today ${today}`];
   parts.push(plural(fills, 'fill'), `${decisions} entries`);
   if (venue !== null) {
     const { mode: takes, heartbeat, userChannel, dayLeft } = venue;

@@ -1,6 +1,6 @@
-import { SCALE, type Timestamp } from '../../domain/units.ts';
-import { dollars, percent } from '../../report/format.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { DeskRow } from '../../screen/desk-document.ts';
+import { lostInWords } from '../lost-in-words.ts';
 import type { Draft } from './draft.ts';
 
 /** What has changed in whether the desk may trade. `before` undefined: it is seen first. */
@@ -16,8 +16,8 @@ function modeAlerts(before: DeskRow | undefined, after: DeskRow): readonly Draft
   const from = before?.risk.mode ?? 'normal';
   const { mode, cause, drawdown, dayLoss } = after.risk;
   if (mode === from) return [];
-  const numbers = { drawdown, dayLoss };
-  const lost = `${percent(drawdown / SCALE)} % below the highest, ${dollars(dayLoss)} lost today`;
+  const numbers = drawdown === null || dayLoss === null ? {} : { drawdown, dayLoss };
+  const lost = lostInWords(after.risk);
   const about = { at: after.now as Timestamp, subject: after.name, numbers };
   switch (mode) {
     case 'killed': {

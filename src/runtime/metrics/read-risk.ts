@@ -54,7 +54,7 @@ function readStrategies(scrape: Scrape, { engine, strategies, provenance }: Look
   }
 }
 
-/** The fullest use of each limit that fills up, as a part of it; no number: there is no limit. */
+/** The fullest use of each limit that fills up, as a part of it; no number: none, or not known. */
 function usesOf(state: EngineState, limits: RiskLimits): Record<string, number> {
   const { account, markets, sleeves } = state;
   const { standing } = state.risk;
@@ -67,6 +67,7 @@ function usesOf(state: EngineState, limits: RiskLimits): Record<string, number> 
     if (asset !== undefined) inAsset.set(asset, (inAsset.get(asset) ?? 0) + loss);
   }
   const { drawdown } = limits;
+  const isMeasured = standing.equity !== undefined;
   return {
     maxExposure: part(account.exposure, limits.maxExposure),
     maxStrategyExposure: part(
@@ -76,8 +77,9 @@ function usesOf(state: EngineState, limits: RiskLimits): Record<string, number> 
     maxMarketExposure: part(inMarket, limits.maxMarketExposure),
     maxAssetExposure: part(Math.max(0, ...inAsset.values()), limits.maxAssetExposure),
     maxOpenOrders: part(account.openOrders, limits.maxOpenOrders),
-    maxDayLoss: part(Math.max(0, dayLossOf(standing)), limits.maxDayLoss),
-    drawdown: drawdown === 'unlimited' ? Number.NaN : drawdownOf(standing) / drawdown.kill,
+    maxDayLoss: isMeasured ? part(Math.max(0, dayLossOf(standing)), limits.maxDayLoss) : Number.NaN,
+    drawdown:
+      isMeasured && drawdown !== 'unlimited' ? drawdownOf(standing) / drawdown.kill : Number.NaN,
   };
 }
 

@@ -11,6 +11,7 @@ export function deskRow(desk: WatchedDesk, now: Timestamp): DeskRow {
   const { state, opening } = session.session.engine;
   const { standing } = state.risk;
   const { mode, cause, until, highWater, recoveries } = standing;
+  const isMeasured = standing.equity !== undefined;
   // What is held of a market that nobody has told of yet is worth what nobody knows.
   const equity = opening.unlisted.length === 0 ? worthNow(state) : undefined;
   const pending = equity === undefined ? undefined : pendingNow(state);
@@ -35,8 +36,8 @@ export function deskRow(desk: WatchedDesk, now: Timestamp): DeskRow {
       cause: cause ?? null,
       until: until ?? null,
       highWater: highWater ?? null,
-      drawdown: drawdownOf(standing),
-      dayLoss: dayLossOf(standing),
+      drawdown: isMeasured ? drawdownOf(standing) : null,
+      dayLoss: isMeasured ? dayLossOf(standing) : null,
       recoveries,
       isStopping: state.stopping,
     },

@@ -12,17 +12,23 @@ type Use = readonly [used: number, where: string | null];
 export function accountLimitRows(limits: RiskLimits, state: EngineState): Table<LimitRow> {
   const { account, risk } = state;
   const { drawdown } = limits;
+  // Before every price that comes has come nobody knows what is lost.
+  const isMeasured = risk.standing.equity !== undefined;
   return {
     maxExposure: row('account', 'usd', limits.maxExposure, [account.exposure, null]),
     maxOpenOrders: row('account', 'count', limits.maxOpenOrders, [account.openOrders, null]),
-    drawdown: row('account', 'part', drawdown === 'unlimited' ? drawdown : drawdown.kill, [
-      drawdownOf(risk.standing),
-      null,
-    ]),
-    maxDayLoss: row('account', 'usd', limits.maxDayLoss, [
-      Math.max(0, dayLossOf(risk.standing)),
-      null,
-    ]),
+    drawdown: row(
+      'account',
+      'part',
+      drawdown === 'unlimited' ? drawdown : drawdown.kill,
+      isMeasured ? [drawdownOf(risk.standing), null] : undefined,
+    ),
+    maxDayLoss: row(
+      'account',
+      'usd',
+      limits.maxDayLoss,
+      isMeasured ? [Math.max(0, dayLossOf(risk.standing)), null] : undefined,
+    ),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { DeskRow } from '../../../src/screen/desk-document.ts';
 import { hrefOf } from '../app/route.ts';
-import { percent, usd } from '../format/amount.ts';
+import { usd } from '../format/amount.ts';
 import { words } from '../format/words.ts';
 import { useDesk, useSelected } from '../live/use-desk.ts';
-import { Usd } from '../parts/amounts.tsx';
+import { Percent, Usd } from '../parts/amounts.tsx';
 import { Empty, PageHead, Panel, Tag } from '../parts/layout.tsx';
 import { When } from '../parts/when.tsx';
 import { KillPanel } from './kill-panel.tsx';
@@ -37,6 +37,8 @@ function ModeTag({ desk: { risk } }: { readonly desk: DeskRow }) {
   return <Tag tone={tone}>{risk.isStopping ? 'stopping' : risk.mode}</Tag>;
 }
 
+const UNMEASURED = 'not every price that counts has come yet';
+
 function Standing({ desk }: { readonly desk: DeskRow }) {
   const { highWater, drawdown, dayLoss, recoveries, until, cause } = desk.risk;
   return (
@@ -47,9 +49,13 @@ function Standing({ desk }: { readonly desk: DeskRow }) {
           <Usd value={highWater} why="it has not been known for sure yet" />
         </dd>
         <dt>Lost since then</dt>
-        <dd>{percent(drawdown)}</dd>
-        <dt>{dayLoss >= 0 ? 'Lost today' : 'Made today'}</dt>
-        <dd>{usd(Math.abs(dayLoss))}</dd>
+        <dd>
+          <Percent value={drawdown} why={UNMEASURED} />
+        </dd>
+        <dt>{dayLoss === null || dayLoss >= 0 ? 'Lost today' : 'Made today'}</dt>
+        <dd>
+          <Usd value={dayLoss === null ? null : Math.abs(dayLoss)} why={UNMEASURED} />
+        </dd>
         <dt>Went on by itself today</dt>
         <dd>{recoveries} times</dd>
         {cause !== null && (

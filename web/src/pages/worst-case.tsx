@@ -35,9 +35,7 @@ function Allowed({ limit }: { readonly limit: Limit }) {
 }
 
 function Today({ desk, limit }: { readonly desk: DeskRow; readonly limit: Limit }) {
-  const { dayLoss } = desk.risk;
-  const far =
-    dayLoss > 0 ? `Today it has lost ${usd(dayLoss)}.` : `Today it has made ${usd(-dayLoss)}.`;
+  const far = dayInWords(desk.risk.dayLoss);
   if (limit === undefined) return <>{far}</>;
   if (limit.most === null) return <>{far} No limit is set on the loss of a day.</>;
   return (
@@ -48,7 +46,13 @@ function Today({ desk, limit }: { readonly desk: DeskRow; readonly limit: Limit 
   );
 }
 
-function Used({ limit, of, label }: { limit: Limit; of: number; label: string }) {
+function dayInWords(dayLoss: number | null): string {
+  if (dayLoss === null) return 'What it has made or lost today is not known yet.';
+  return dayLoss > 0 ? `Today it has lost ${usd(dayLoss)}.` : `Today it has made ${usd(-dayLoss)}.`;
+}
+
+function Used({ limit, of, label }: { limit: Limit; of: number | null; label: string }) {
+  if (of === null) return null;
   if (limit?.most === undefined || limit.most === null || limit.most <= 0) return null;
   const part = Math.round((Math.max(0, of) / limit.most) * 1_000_000);
   return <Meter part={part} label={`${(part / 10_000).toFixed(0)} % ${label}`} />;

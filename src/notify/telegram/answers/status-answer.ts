@@ -1,14 +1,7 @@
 import { isClosed } from '../../../domain/order-status.ts';
-import { SCALE } from '../../../domain/units.ts';
-import {
-  dollars,
-  duration,
-  percent,
-  plural,
-  signedDollars,
-  UNKNOWN,
-} from '../../../report/format.ts';
+import { dollars, duration, plural, signedDollars, UNKNOWN } from '../../../report/format.ts';
 import type { DeskDocument } from '../../../screen/desk-document.ts';
+import { lostInWords } from '../../lost-in-words.ts';
 
 /** How the desk is doing, in lines. */
 export function statusLines(document: DeskDocument, isHeard: boolean): readonly string[] {
@@ -30,8 +23,7 @@ export function statusLines(document: DeskDocument, isHeard: boolean): readonly 
     `cash ${dollars(desk.cash)}, exposure ${dollars(desk.exposure)}`,
     `${plural(held, 'position')}, ${plural(open.length, 'open order')}${unknownOf(unknown)}`,
     `${plural(desk.fills, 'fill')}, ${plural(desk.decisions, 'decision')}`,
-    `risk ${desk.risk.mode}, ${percent(desk.risk.drawdown / SCALE)} % below the highest, ` +
-      `${dollars(desk.risk.dayLoss)} lost today`,
+    `risk ${desk.risk.mode}, ${lostInWords(desk.risk)}`,
     `${running} of ${plural(states.length, 'strategy', 'strategies')} running`,
     ...unwell.map(([name, { state }]) => `NOT WELL ${name}: ${state}`),
   ];
