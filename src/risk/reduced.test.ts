@@ -68,6 +68,16 @@ describe('with a part of its limits', () => {
     expect(sized(new GateBench(), 0, {})).toMatchObject(['sized_down', expect.anything()]);
   });
 
+  test('what another strategy holds of the other outcome is not its to lean on', () => {
+    const bench = new GateBench();
+    bench.hold(1, 10_000_000, 380_000);
+    bench.view.positions.clear();
+    expect(sized(bench, 0, {})).toMatchObject(['sized_down', expect.anything()]);
+    // Where it is its own, the buy completes pairs.
+    bench.view.lossIf = (...asked) => bench.account.lossIf(...asked);
+    expect(sized(bench, 0, {})).toBe('approved');
+  });
+
   test('half of the part counts while much is lost', () => {
     const bench = new GateBench();
     const [equity, highWater] = [840_000_000 as Usd, 1_000_000_000 as Usd];

@@ -1,3 +1,5 @@
+import type { Account } from '../domain/account.ts';
+import type { OrderTerms } from '../domain/order.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
 import { drawdownOf, type RiskStanding } from '../domain/risk-standing.ts';
 import { formatDecimal, mulDiv, SCALE } from '../domain/units.ts';
@@ -19,7 +21,7 @@ export function limitReduced(checksOf: (part: number) => readonly Check[]): Chec
   return (command, view, account) => {
     const part = partNow(view);
     if (part === SCALE) return undefined;
-    if (riseOf(lossMove(command.terms, account, view)) <= 0) return undefined;
+    if (!raisesRisk(command.terms, view, account)) return undefined;
     let checks = known.get(part);
     if (checks === undefined) {
       checks = checksOf(part);
@@ -32,6 +34,12 @@ export function limitReduced(checksOf: (part: number) => readonly Check[]): Chec
     }
     return undefined;
   };
+}
+
+/** Of a strategy that is sized down its own risk counts too: others' shares are not its to use. */
+function raisesRisk(terms: OrderTerms, view: View, account: Account): boolean {
+  if (riseOf(lossMove(terms, account, view)) > 0) return true;
+  return view.part !== SCALE && riseOf(lossMove(terms, view, view)) > 0;
 }
 
 /** Which part of its limits a strategy may use now, millionths. */
