@@ -1,9 +1,9 @@
-import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
 import type { Provenance } from '../../domain/provenance.ts';
-import { complement, mulDiv, type Price, SCALE } from '../../domain/units.ts';
+import { SCALE } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { Scrape } from '../../server/metrics/scrape.ts';
-import { type DeskStatus, midOf } from '../live/desk-status.ts';
+import type { DeskStatus } from '../live/desk-status.ts';
+import { pendingNow } from '../screen/worth-now.ts';
 
 type Looked = {
   readonly state: EngineState;
@@ -17,7 +17,7 @@ export function readMoney(scrape: Scrape, { state, status, strategies, provenanc
   const { account, sleeves, settling } = state;
   const labels = { provenance };
   const { equity, cash } = status;
-  const pending = pendingOf(state);
+  const pending = pendingNow(state);
   const confirmed = equity === undefined || pending === undefined ? undefined : equity - pending;
   scrape.set('polydesk_equity_dollars', dollars(equity), labels);
   scrape.set('polydesk_equity_confirmed_dollars', dollars(confirmed), labels);
@@ -35,31 +35,6 @@ export function readMoney(scrape: Scrape, { state, status, strategies, provenanc
     scrape.set('polydesk_realized_profit_dollars', dollars(realized), own);
     scrape.set('polydesk_strategy_exposure_dollars', dollars(exposure), own);
   }
-}
-
-/**
- * What the chain may still take back: shares bought at what they are worth now, and the proceeds
- * of sales. Undefined: something of it is worth what nobody knows.
- */
-function pendingOf(state: EngineState): number | undefined {
-  let pending = 0;
-  for (const { fill } of state.settling.values()) {
-    if (fill.side === 'sell') {
-      pending += fill.amount - fill.fee;
-      continue;
-    }
-    const price = worthOf(state, fill.token);
-    if (price === undefined) return undefined;
-    pending += mulDiv(fill.size, price, SCALE, 'halfEven');
-  }
-  return pending;
-}
-
-/** Of a share: what it paid, or the midpoint of now. */
-function worthOf(state: EngineState, token: TokenIndex): Price | undefined {
-  const first = state.payouts[marketOf(token)] as Price | undefined;
-  if (first === undefined || Number.isNaN(first)) return midOf(state, token);
-  return outcomeOf(token) === 0 ? first : complement(first);
 }
 
 function dollars(units: number | undefined): number | undefined {
