@@ -5,7 +5,7 @@ import type { FeedMessage } from '../../screen/document-change.ts';
 import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
 import type { DeskLink, DeskListener, DeskWord } from '../../server/dashboard/desk-link.ts';
 import type { DeskFile } from '../desk/desk-file.ts';
-import { jsonLines } from './json-lines.ts';
+import { deskLines } from '../desk/desk-lines.ts';
 
 export type AttachedDeskOptions = {
   /** The desk that runs now, to be asked at each attempt; undefined: none does. */
@@ -17,8 +17,6 @@ export type AttachedDeskOptions = {
 
 /** A desk that starts again should be there at once for whoever looks. */
 const WAITS = { leastMs: 100, firstMs: 250, mostMs: 5_000 };
-/** It says something each five seconds. */
-const SILENT_MS = 15_000;
 const ASK_WITHIN_MS = 10_000;
 /** A proof takes a minute at most, and its last request may begin then. */
 const PROVE_WITHIN_MS = 90_000;
@@ -39,9 +37,10 @@ export class AttachedDesk implements DeskLink {
   }
 
   listen(listener: DeskListener): void {
+    const { clock } = this.#options;
     void this.#repeat(this.#ends.signal, async (desk, heard) => {
       try {
-        for await (const message of this.#lines(desk, '/feed', this.#ends.signal)) {
+        for await (const message of deskLines(desk, '/feed', this.#ends.signal, clock)) {
           this.#desk = desk;
           if (!listener.onMessage(message as FeedMessage)) return;
           heard();
@@ -57,7 +56,7 @@ export class AttachedDesk implements DeskLink {
     const signal = AbortSignal.any([ends.signal, this.#ends.signal]);
     const path = `/feed/market?slug=${encodeURIComponent(market)}`;
     void this.#repeat(signal, async (desk, heard) => {
-      for await (const document of this.#lines(desk, path, signal)) {
+      for await (const document of deskLines(desk, path, signal, this.#options.clock)) {
         heard();
         onDocument(document as MarketDocument);
       }
@@ -104,29 +103,6 @@ export class AttachedDesk implements DeskLink {
       const timer = clock.setTimer(ms, done);
       signal.addEventListener('abort', done);
     });
-  }
-
-  /** What the desk says there, until it ends or is silent for too long. */
-  async *#lines({ port, token }: DeskFile, path: string, signal: AbortSignal) {
-    const { clock } = this.#options;
-    const silence = new AbortController();
-    const quiet = () => clock.setTimer(SILENT_MS, () => silence.abort());
-    let timer = quiet();
-    try {
-      const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-        headers: { authorization: `Bearer ${token}` },
-        signal: AbortSignal.any([signal, silence.signal]),
-      });
-      if (!answer.ok || answer.body === null) throw new Error(`${path}: ${answer.status}`);
-      for await (const line of jsonLines(answer.body)) {
-        clock.clearTimer(timer);
-        timer = quiet();
-        yield line;
-      }
-    } finally {
-      clock.clearTimer(timer);
-      silence.abort();
-    }
   }
 
   async #ask(method: 'GET' | 'POST', path: string, withinMs: number): Promise<Result<unknown>> {

@@ -1,10 +1,8 @@
+import { SystemClock } from '../../net/system-clock.ts';
 import type { DeskDocument } from '../../screen/desk-document.ts';
 import { changed, type FeedMessage } from '../../screen/document-change.ts';
-import { jsonLines } from '../dashboard/json-lines.ts';
 import type { DeskFile } from './desk-file.ts';
-
-/** Who hears nothing for so long has lost the desk, ms. It says something each 5 s. */
-const SILENT_MS = 15_000;
+import { deskLines } from './desk-lines.ts';
 
 /** A desk as it is known to whoever follows it. */
 export type Followed = {
@@ -21,8 +19,8 @@ export type Followed = {
  */
 export async function* followDesk(desk: DeskFile, signal: AbortSignal): AsyncGenerator<Followed> {
   let known: Followed | undefined;
-  for await (const message of messagesOf(desk, signal)) {
-    known = after(known, message);
+  for await (const message of deskLines(desk, '/feed', signal, new SystemClock())) {
+    known = after(known, message as FeedMessage);
     yield known;
   }
 }
@@ -39,26 +37,4 @@ function after(known: Followed | undefined, message: FeedMessage): Followed {
   }
   const document = changed(known.document, message);
   return { run: known.run, seq: message.seq, document, now: document.desk.now };
-}
-
-async function* messagesOf(
-  { port, token, name }: DeskFile,
-  signal: AbortSignal,
-): AsyncGenerator<FeedMessage> {
-  const silent = new AbortController();
-  let timer = setTimeout(() => silent.abort(), SILENT_MS);
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/feed`, {
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.any([signal, silent.signal]),
-    });
-    if (!answer.ok || answer.body === null) throw new Error(`${name} refuses: ${answer.status}`);
-    for await (const message of jsonLines(answer.body)) {
-      clearTimeout(timer);
-      timer = setTimeout(() => silent.abort(), SILENT_MS);
-      yield message as FeedMessage;
-    }
-  } finally {
-    clearTimeout(timer);
-  }
 }
