@@ -25,6 +25,15 @@ export class UnlistedHolds {
     move(this.#groups, group, change);
   }
 
+  /** Names of which something is held for sure. */
+  get assets(): readonly string[] {
+    return namesIn(this.#assets);
+  }
+
+  get groups(): readonly string[] {
+    return namesIn(this.#groups);
+  }
+
   ofAsset(name: string): NamedPart {
     return partOf(this.#assets, name);
   }
@@ -36,6 +45,10 @@ export class UnlistedHolds {
 
 function move(sums: Sums, name: string | null | undefined, change: Usd): void {
   if (name !== null) sums.set(name, ((sums.get(name) ?? 0) + change) as Usd);
+}
+
+function namesIn(sums: Sums): string[] {
+  return [...sums].flatMap(([name, sum]) => (name === undefined || sum === 0 ? [] : [name]));
 }
 
 function partOf(sums: Sums, name: string): NamedPart {

@@ -33,7 +33,7 @@ export function limitGroupExposure(maxGroupExposure: Cap<Usd>): Check {
   };
 }
 
-/** What the group of a market may lose now; 0: it has none. */
+/** What the group of a market may lose now, with what is not listed yet; 0: it has none. */
 export function groupExposure(
   index: MarketIndex,
   markets: readonly Market[],
@@ -41,7 +41,8 @@ export function groupExposure(
 ): number {
   const market = markets[index];
   if (market?.group === undefined) return 0;
-  return groupLoss(lossesBeside(undefined, market, markets, account), market);
+  const listed = groupLoss(lossesBeside(undefined, market, markets, account), market);
+  return listed + account.unlisted.ofGroup(market.group).all;
 }
 
 function lossesBeside(

@@ -99,24 +99,27 @@ function fullestMarket(state: EngineState): Use {
 
 function fullestGroup(state: EngineState): Use {
   const { account, markets } = state;
-  return fullest(
-    [...account.activeMarkets].map((market) => [
-      groupExposure(market, markets, account),
-      markets[market]?.group ?? null,
-    ]),
-  );
+  const { unlisted } = account;
+  return fullest([
+    ...[...account.activeMarkets].map(
+      (market): Use => [groupExposure(market, markets, account), markets[market]?.group ?? null],
+    ),
+    // Of which this run has no market yet.
+    ...unlisted.groups.map((group): Use => [unlisted.ofGroup(group).all, group]),
+  ]);
 }
 
 function fullestAsset(state: EngineState): Use {
   const { account, markets } = state;
-  const sums = new Map<string, number>();
+  const { unlisted } = account;
+  const sums = new Map<string, number>(unlisted.assets.map((asset) => [asset, 0]));
   for (const market of account.activeMarkets) {
     const asset = markets[market]?.asset;
     if (asset === undefined) continue;
     const loss = Math.max(0, account.exposureIn(market));
     sums.set(asset, (sums.get(asset) ?? 0) + loss);
   }
-  return fullest([...sums].map(([asset, loss]) => [loss, asset]));
+  return fullest([...sums].map(([asset, loss]) => [loss + unlisted.ofAsset(asset).all, asset]));
 }
 
 /** What one strategy holds of a token, with what it asks for and what splits bring. */
