@@ -43,6 +43,8 @@ export class DeskNotify {
   readonly #left = new AbortController();
   #outside: Outside = { places: [], bot: undefined, line: undefined };
   #following: Promise<void> | undefined;
+  /** One at a time: each closes what the one before has opened. */
+  #swapping: Promise<void> = Promise.resolve();
   #reloads = 0;
 
   private constructor(start: NotifyStart, around: NotifyAround) {
@@ -139,7 +141,9 @@ export class DeskNotify {
     const secrets = notifySecrets(settings, this.#around.environment);
     if (!secrets.ok) return secrets;
     // After the answer, which goes by what is open until then.
-    setImmediate(() => void this.#swap(settings, secrets.value));
+    setImmediate(() => {
+      this.#swapping = this.#swapping.then(() => this.#swap(settings, secrets.value));
+    });
     const users = settings.telegram?.users.length ?? 0;
     const hooks = plural(settings.webhooks.length, 'webhook');
     return ok(`Read anew: ${plural(users, 'user')} of Telegram, ${hooks}. ${FIXED}`);
@@ -148,6 +152,8 @@ export class DeskNotify {
   async #swap(settings: NotifySettings, secrets: NotifySecrets): Promise<void> {
     const { bot, places, line } = this.#outside;
     await bot?.close();
+    // The desk has ended meanwhile: what is open then is closed there.
+    if (this.#left.signal.aborted) return;
     this.#open(settings, secrets);
     await Promise.all(places.map(({ outbox }) => outbox.close(END_WITHIN_MS)));
     line?.close();
