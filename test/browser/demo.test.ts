@@ -44,8 +44,11 @@ test.skipIf(noBrowser)(TITLE, { timeout: TEST_MS }, async () => {
     .first()
     .waitFor({ timeout: TRADES_MS });
   await page.getByRole('button', { name: 'Close' }).click();
-  await page.getByText(/0 open orders, proven by query at/).waitFor();
+  await page
+    .getByText(/0 open orders, proven by query at/)
+    .first()
+    .waitFor();
   // A desk that was killed ends, and so does its command.
   expect(await demo.ended).not.toBeNull();
-  await page.getByText('Not connected since').waitFor();
+  await page.getByText('The desk was killed, and has ended').waitFor();
 });

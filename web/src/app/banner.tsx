@@ -1,10 +1,20 @@
 import { useDesk, useLink } from '../live/use-desk.ts';
 import { When } from '../parts/when.tsx';
+import { isOfDesk, useKillProof } from './kill-proof.ts';
 
 /** What nobody may overlook: that this is not of now, or that the desk does not trade. */
 export function Banner() {
   const { state, since } = useLink();
   const desk = useDesk();
+  const proof = useKillProof();
+  if (state !== 'here' && proof !== undefined && isOfDesk(proof, desk?.startedAt ?? 0)) {
+    return (
+      <p className="banner" role="alert">
+        The desk was killed, and has ended: {proof.text} at <When at={proof.at} />. What is shown is
+        as it was then.
+      </p>
+    );
+  }
   if (state === 'lost') {
     return (
       <p className="banner" role="alert">

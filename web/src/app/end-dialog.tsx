@@ -9,13 +9,14 @@ import { useServices } from './services.ts';
 
 type What = 'stop' | 'kill';
 
-const SAID: Readonly<Record<What, { title: string; text: string; verb: string }>> = {
+const SAID: Readonly<Record<What, { title: string; text: string; verb: string; done: string }>> = {
   stop: {
     title: 'Stop the desk calmly?',
     text:
       'It takes no new orders, cancels its own, waits for fills that are on their way and ends. ' +
       'What is held stays held.',
     verb: 'Stop the desk',
+    done: 'The desk is ending',
   },
   kill: {
     title: 'Kill: cancel everything now?',
@@ -23,6 +24,7 @@ const SAID: Readonly<Record<What, { title: string; text: string; verb: string }>
       'Every order is canceled by all means at once, a query proves that none is open, and the ' +
       'desk ends. What is held stays held.',
     verb: 'Kill now',
+    done: 'Killed',
   },
 };
 
@@ -32,7 +34,8 @@ type EndDialogProps = { readonly what: What; readonly onClose: () => void };
 export function EndDialog({ what, onClose }: EndDialogProps) {
   const { api } = useServices();
   const [answer, setAnswer] = useState<Answer<unknown> | 'asked' | undefined>(undefined);
-  const { title, text, verb } = SAID[what];
+  const { title, text, verb, done } = SAID[what];
+  const isDone = answer !== undefined && answer !== 'asked' && answer.ok;
   const open = useOpenOrders();
   const say = async () => {
     setAnswer('asked');
@@ -41,8 +44,8 @@ export function EndDialog({ what, onClose }: EndDialogProps) {
     setAnswer(told);
   };
   return (
-    <Dialog title={title} onClose={onClose}>
-      <p>{text}</p>
+    <Dialog title={isDone ? done : title} onClose={onClose}>
+      {!isDone && <p>{text}</p>}
       <p className="muted">
         Open orders now: <strong>{openInWords(open)}</strong>
       </p>

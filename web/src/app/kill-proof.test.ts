@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proofOf } from './kill-proof.ts';
+import { isOfDesk, proofOf } from './kill-proof.ts';
 
 test('a proof says when, and nothing else counts as one', () => {
   expect(proofOf({ isProven: true, at: 5 })).toEqual({
@@ -17,4 +17,11 @@ test('where nothing is proven it says what is known, and why', () => {
     text: 'NOT PROVEN: what is open is not known, 1 of unknown fate: no answer; again',
     at: null,
   });
+});
+
+test('a proof speaks of the desk that ran then, and of no later one', () => {
+  const proof = proofOf({ isProven: true, at: 2_000 });
+  expect(isOfDesk(proof, 1_000)).toBe(true);
+  expect(isOfDesk(proof, 3_000)).toBe(false);
+  expect(isOfDesk(proofOf({ isProven: false }), 1_000)).toBe(false);
 });

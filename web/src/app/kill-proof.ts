@@ -32,6 +32,11 @@ export function proofOf({
   return { isProven: false, text: `NOT PROVEN: ${known}${lost}${why}`, at: null };
 }
 
+/** Whether the desk that was heard last is the one that the kill has ended, not a later one. */
+export function isOfDesk({ at }: KillProof, startedAt: number): boolean {
+  return at !== null && startedAt <= at;
+}
+
 let last: KillProof | undefined;
 const listeners = new Set<() => void>();
 

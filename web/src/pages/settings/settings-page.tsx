@@ -3,6 +3,7 @@ import '../../styles/settings.css';
 import { useRef, useState } from 'react';
 import { changesBetween, leavesOf } from '../../../../src/screen/settings-changes.ts';
 import { type Raise, RaiseDialog } from '../../app/raise-dialog.tsx';
+import { useDesk } from '../../live/use-desk.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { PageHead } from '../../parts/layout.tsx';
 import { BegunPanel } from './begun-panel.tsx';
@@ -16,6 +17,7 @@ import { VersionPanel } from './version-panel.tsx';
 /** What holds on top of the configuration: looked at, changed, taken back. */
 export function SettingsPage() {
   const { answer, ask } = useSettings();
+  const mode = useDesk()?.mode;
   return (
     <>
       <PageHead title="Settings" />
@@ -23,6 +25,8 @@ export function SettingsPage() {
         What is set here holds <strong>from the next start of a desk on</strong>, on top of
         polydesk.config.ts. A desk that runs goes on as it began. Secrets are neither shown nor set
         here.
+        {mode === 'demo' &&
+          ' The demo has limits and strategies of its own: it heeds none of this.'}
       </p>
       <Answered answer={answer}>
         {(told) => (
