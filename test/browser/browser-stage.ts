@@ -116,7 +116,7 @@ export class BrowserStage {
     page.on('console', (message) => {
       // That nobody is signed in yet is told by a status, which the browser logs.
       if (message.type() === 'error' && !message.text().includes('401'))
-        faults.push(message.text());
+        faults.push(`${message.text()} ${message.location().url}`);
     });
     return Object.assign(page, { faults });
   }
