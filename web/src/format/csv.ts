@@ -1,3 +1,5 @@
+import { grouped } from './amount.ts';
+
 /**
  * Rows as a table for spreadsheets. A cell that begins like a formula is made text: names of
  * markets are foreign.
@@ -6,6 +8,13 @@ export function csvOf(rows: readonly Readonly<Record<string, unknown>>[]): strin
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = rows.map((row) => names.map((name) => cell(row[name])).join(','));
   return [names.map(cell).join(','), ...lines].map((line) => `${line}\r\n`).join('');
+}
+
+/** What is said of a file of fills; `isCut`: there are more than it has. */
+export function savedInWords(fills: number, isCut: boolean): string {
+  return isCut
+    ? `the newest ${grouped(fills)} fills saved: there are more`
+    : `${fills} fills saved`;
 }
 
 function cell(value: unknown): string {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PastFill } from '../../../src/server/dashboard/history.ts';
 import { useServices } from '../app/services.ts';
-import { csvOf } from '../format/csv.ts';
+import { csvOf, savedInWords } from '../format/csv.ts';
 
 type Page = { readonly rows: readonly PastFill[]; readonly next: string | null };
 
@@ -16,6 +16,7 @@ export function CsvLink() {
   const save = async () => {
     const rows: PastFill[] = [];
     let before = '';
+    let isCut = false;
     for (let page = 0; page < PAGES_MOST; page++) {
       setSaid(`${rows.length} fills …`);
       const answer = await api.look<Page>(`/api/fills?most=${ROWS}${before}`);
@@ -24,11 +25,12 @@ export function CsvLink() {
         return;
       }
       rows.push(...answer.value.rows);
+      isCut = answer.value.next !== null;
       if (answer.value.next === null) break;
       before = `&before=${encodeURIComponent(answer.value.next)}`;
     }
     saveAs('polydesk-fills.csv', csvOf(rows));
-    setSaid(`${rows.length} fills saved`);
+    setSaid(savedInWords(rows.length, isCut));
   };
   return (
     <span className="row">
