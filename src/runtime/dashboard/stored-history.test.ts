@@ -105,3 +105,11 @@ test('an archive without a store has no history, and says so', async () => {
   const history = storedHistory(temporaryFolder(), () => NOON);
   expect(await history.profit()).toMatchObject({ ok: false, code: 'no_history' });
 });
+
+test('a store that comes a moment after the question is waited for', async () => {
+  const root = temporaryFolder();
+  const asked = storedHistory(root, () => NOON).fills({ most: 10 });
+  kept(root, 'one', 3);
+  const fills = await asked;
+  expect(fills.ok && fills.value.rows.length).toBe(3);
+});

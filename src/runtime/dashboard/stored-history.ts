@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { DashboardSources, Page, Since } from '../../server/dashboard/dashboard-sources.ts';
 import type {
@@ -57,12 +59,18 @@ export function storedHistory(root: string, now: () => number): Kept {
   };
 }
 
+/** The pages of a first desk are there a moment before its store is. */
+const LOOKS_MOST = 20;
+const LOOK_MS = 100;
+
 async function readStore<T>(
   root: string,
   ask: (db: DatabaseSync) => Result<T>,
 ): Promise<Result<T>> {
+  const path = storePath(root);
+  for (let look = 1; look < LOOKS_MOST && !existsSync(path); look++) await sleep(LOOK_MS);
   try {
-    return readDeskStore(storePath(root), ask);
+    return readDeskStore(path, ask);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return refuse('no_history', error.message);
