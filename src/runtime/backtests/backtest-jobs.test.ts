@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -152,6 +152,17 @@ describe('a backtest that is asked for', () => {
     expect(await jobs.forget(id)).toBe(true);
     expect(readdirSync(join(folder, 'backtests'))).toEqual([]);
     await jobs.close();
+  });
+
+  test('of which a file cannot be read is left out, and keeps no other from being told', async () => {
+    const jobs = await open();
+    const id = await asked(jobs);
+    await eventually(() => stateOf(jobs, id) === 'done');
+    await jobs.close();
+    const other = join(folder, 'backtests', '20261126t000000z-9');
+    mkdirSync(other);
+    writeFileSync(join(other, 'job.json'), '{"id":"20261126t000000z-9","state":"done"}');
+    expect((await open()).all.map((job) => job.id)).toEqual([id]);
   });
 
   test('is refused beyond twenty that wait', async () => {

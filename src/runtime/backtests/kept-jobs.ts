@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BacktestJob } from '../../screen/backtest-job.ts';
+import { jobSchema } from '../../server/dashboard/routes/backtest-routes.ts';
 import { writeDurably } from '../../store/write-durably.ts';
 
 /** A job's own name: its time and a number, which sorts as they were asked for. */
@@ -72,8 +73,8 @@ function newestFirst(one: string, other: string): number {
 
 async function readJob(folder: string): Promise<BacktestJob | undefined> {
   try {
-    const job = JSON.parse(await readFile(join(folder, 'job.json'), 'utf8'));
-    return typeof job?.id === 'string' ? (job as BacktestJob) : undefined;
+    const kept = JSON.parse(await readFile(join(folder, 'job.json'), 'utf8'));
+    return jobSchema.safeParse(kept).data as BacktestJob | undefined;
   } catch {
     return undefined;
   }

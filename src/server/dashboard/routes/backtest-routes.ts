@@ -43,7 +43,8 @@ const resultSchema = z.object({
   isSame: z.boolean().nullable(),
 });
 
-const jobSchema = z.object({
+/** A job as it is told, and as it is kept. */
+export const jobSchema = z.object({
   id: z.string(),
   request: requestSchema,
   state: z.enum(['waiting', 'running', 'done', 'failed', 'canceled', 'broken_off']),
