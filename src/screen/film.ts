@@ -25,6 +25,8 @@ export type Film = {
   readonly isSame: boolean | null;
   /** Between two pictures at least, µs: more happened in between than is shown. */
   readonly step: number;
+  /** It was longer than a film can be: pictures or news of its end are missing. */
+  readonly isCut: boolean;
   readonly frames: readonly FilmFrame[];
   /** What was decided, answered and filled there, oldest first. */
   readonly news: readonly NewsRow[];

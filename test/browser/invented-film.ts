@@ -57,6 +57,7 @@ export const INVENTED_FILM: Film = {
   run: 'demo-1',
   isSame: true,
   step: SECOND,
+  isCut: false,
   frames: Array.from({ length: 240 }, (_, i) => frame(i)),
   news: [
     row(1, 11, {}),

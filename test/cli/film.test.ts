@@ -47,7 +47,13 @@ describe('a film', () => {
     expect(filmed).toMatchObject({ status: 0 });
     expect(json('b.json').run.hash).toBe(json('plain.json').run.hash);
     const film: Film = json('film.json');
-    expect(film).toMatchObject({ schema: 'polydesk.film', market, isSame: null, run: null });
+    expect(film).toMatchObject({
+      schema: 'polydesk.film',
+      market,
+      isSame: null,
+      run: null,
+      isCut: false,
+    });
     expect(film.strategies).toEqual(['join-best']);
     const times = film.frames.map(({ at }) => at);
     expect(times.length).toBeGreaterThan(10);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { MICROS_PER_MS } from '../../domain/units.ts';
-import { Camera } from '../../runtime/film/camera.ts';
+import type { Camera } from '../../runtime/film/camera.ts';
 import type { Film } from '../../screen/film.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import type { Output } from '../output/output.ts';
@@ -40,6 +40,8 @@ export async function cameraOf(options: FilmOptions): Promise<Camera | undefined
     throw new CommandFailure(EXIT.usage, what, 'Name it by --market, whole.');
   }
   await requireWritable(film);
+  // Whoever asks for help alone does not wait for an engine.
+  const { Camera } = await import('../../runtime/film/camera.ts');
   return new Camera({ market, step: filmStep * MICROS_PER_MS });
 }
 

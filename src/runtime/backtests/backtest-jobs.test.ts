@@ -154,7 +154,7 @@ describe('a backtest that is asked for', () => {
     await jobs.close();
   });
 
-  test('of which a file cannot be read is left out, and keeps no other from being told', async () => {
+  test('that cannot be read is left out, and keeps no other from being told', async () => {
     const jobs = await open();
     const id = await asked(jobs);
     await eventually(() => stateOf(jobs, id) === 'done');

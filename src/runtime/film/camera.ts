@@ -16,8 +16,9 @@ import type { Session } from '../session.ts';
 /** Levels of a side in a picture. */
 const LEVELS_MOST = 20;
 const NEWS_AT_ONCE = 100;
-/** More are not kept: the film says where it ends. */
+/** More are not kept, and the film says so. */
 const FRAMES_MOST = 50_000;
+const NEWS_MOST = 50_000;
 
 export type CameraOptions = {
   /** Slug of the market. */
@@ -48,13 +49,10 @@ export class Camera {
   #index: MarketIndex | undefined;
   #last = Number.NEGATIVE_INFINITY;
   #isNew = false;
+  #isCut = false;
 
   constructor(options: CameraOptions) {
     this.#options = options;
-  }
-
-  get isFull(): boolean {
-    return this.frames.length >= FRAMES_MOST;
   }
 
   /** The run is over: what is known of the market now is what the film says of it. */
@@ -79,7 +77,7 @@ export class Camera {
   film(about: Pick<Film, 'provenance' | 'run' | 'isSame'>): Film | undefined {
     if (this.#facts === undefined) return undefined;
     const { market, step } = this.#options;
-    const made = { frames: this.frames, news: this.news, step };
+    const made = { isCut: this.#isCut, frames: this.frames, news: this.news, step };
     return { schema: 'polydesk.film', schemaVersion: 1, market, ...this.#facts, ...about, ...made };
   }
 
@@ -128,13 +126,11 @@ export class Camera {
     const index = this.#indexIn(session);
     const isDue = at >= this.#last + this.#options.step;
     this.#tell(news);
-    if (
-      index === undefined ||
-      state.books[index] === undefined ||
-      (!isDue && !this.#isNew) ||
-      this.isFull
-    )
+    if (index === undefined || state.books[index] === undefined || (!isDue && !this.#isNew)) return;
+    if (this.frames.length >= FRAMES_MOST) {
+      this.#isCut = true;
       return;
+    }
     this.#isNew = false;
     this.#last = at;
     this.frames.push(frameOf(session, index, at));
@@ -146,7 +142,10 @@ export class Camera {
     while (this.#entries.length > 0) {
       const known = rows.rows.at(-1)?.entry ?? -1;
       rows.append(this.#entries.splice(0, NEWS_AT_ONCE));
-      this.news.push(...rows.rows.filter((row) => row.entry > known && row.market === market));
+      const fresh = rows.rows.filter((row) => row.entry > known && row.market === market);
+      const room = NEWS_MOST - this.news.length;
+      if (fresh.length > room) this.#isCut = true;
+      this.news.push(...fresh.slice(0, room));
     }
   }
 

@@ -22,6 +22,11 @@ export function FilmView({ film }: { readonly film: Film }) {
   return (
     <div className="grid">
       <Panel title="The moment" aside={<SameTag film={film} />}>
+        {film.isCut && (
+          <p className="warn-text small">
+            The film was longer than can be kept: its end is missing. Film it in larger steps.
+          </p>
+        )}
         <FilmPlayer film={film} at={at} onMove={setAt} />
         <dl className="facts film-facts">
           <div className="fact">
