@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import type { SettingsChange, SettingsValues } from '../../../../src/screen/settings.ts';
+import type {
+  SettingsChange,
+  SettingsField,
+  SettingsValues,
+} from '../../../../src/screen/settings.ts';
 import type { Raise } from '../../app/raise-dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Panel } from '../../parts/layout.tsx';
@@ -12,6 +16,7 @@ type ChangePanelProps = {
   readonly base: number;
   readonly values: SettingsValues;
   readonly changes: readonly SettingsChange[];
+  readonly fields: readonly SettingsField[];
   readonly checked: Checked;
   readonly faults: SettingsFaults;
   readonly onReset: () => void;
@@ -20,16 +25,16 @@ type ChangePanelProps = {
 
 /** What would change, whether it is fine, and the way to set it. */
 export function ChangePanel(props: ChangePanelProps) {
-  const { base, values, changes, checked, faults, onReset, onSave } = props;
+  const { base, values, changes, fields, checked, faults, onReset, onSave } = props;
   const [note, setNote] = useState('');
   const next = base + 1;
   const save = () =>
     onSave({
       title: `Set version ${next}?`,
-      text: 'It holds from the next start of a desk on. It may let it risk more.',
+      text: 'It holds from the next start of a desk on. Look at each line: some may let it risk more.',
       path: '/api/settings',
       body: { base, values, note },
-      detail: <DiffList changes={changes} />,
+      detail: <DiffList changes={changes} fields={fields} />,
       verb: `Set version ${next}`,
       done: `Version ${next} is set. It holds from the next start of a desk on.`,
     });
@@ -41,7 +46,7 @@ export function ChangePanel(props: ChangePanelProps) {
         </p>
       ) : (
         <div className="stack">
-          <DiffList changes={changes} />
+          <DiffList changes={changes} fields={fields} />
           <Verdict checked={checked} faults={faults} />
           <Field label="Why (kept with the version)">
             {(told) => (

@@ -70,6 +70,7 @@ function SettingsForm({ told, onSet }: SettingsFormProps) {
           base={newest?.version ?? 0}
           values={values}
           changes={changes}
+          fields={fields}
           checked={checked}
           faults={faults}
           onReset={() => setDraft(leavesOf(before))}
