@@ -77,6 +77,9 @@ test('what was lost, and what that has stopped, is told', () => {
   );
   const reduced = { ...CALM, mode: 'reduce', drawdown: 160_000 };
   expect(deskInLine(DESK, told({ risk: reduced }))).toMatch(/, REDUCED \(16\.0 % down\)$/);
+  // A desk that was killed before, and has not measured its account since.
+  const unknown = { ...CALM, mode: 'killed', cause: 'drawdown', drawdown: undefined };
+  expect(deskInLine(DESK, told({ risk: unknown }))).toMatch(/, KILLED \(– % down, by drawdown\)$/);
   const paused = [{ market: 'btc', code: 'cross_rejects', count: 3, until }];
   expect(detailsInLines(told({ risk: { ...CALM, paused } }))).toContain(
     'btc is paused until 12:30:00.000: 3 cross rejects in a row',

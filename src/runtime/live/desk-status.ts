@@ -41,8 +41,9 @@ type RiskStatus = Pick<
   RiskStanding,
   'mode' | 'cause' | 'killedAt' | 'until' | 'highWater' | 'recoveries'
 > & {
-  readonly drawdown: number;
-  readonly dayLoss: Usd;
+  /** Undefined, as the next: the account was not measured yet. */
+  readonly drawdown: number | undefined;
+  readonly dayLoss: Usd | undefined;
   /** Markets in which nothing is bought for a while. */
   readonly paused: readonly (MarketBreak & { readonly market: string })[];
 };
@@ -58,8 +59,8 @@ function riskStatusOf({ risk, markets, now }: EngineState): RiskStatus {
     until,
     highWater,
     recoveries,
-    drawdown: drawdownOf(standing),
-    dayLoss: dayLossOf(standing),
+    drawdown: standing.equity === undefined ? undefined : drawdownOf(standing),
+    dayLoss: standing.equity === undefined ? undefined : dayLossOf(standing),
     paused: paused.map(([market, found]) => ({
       market: markets[market]?.slug ?? `market ${market}`,
       ...found,
