@@ -162,7 +162,9 @@ describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () =>
     expect(await row.textContent()).toContain('outside [0, 1]');
     await threshold.fill('');
     await page.getByText('The configuration takes it').waitFor();
-    expect(await page.locator('.diff').first().textContent()).toMatch(/maxOpenOrders.*200 \(by default\).*20/);
+    expect(await page.locator('.diff').first().textContent()).toMatch(
+      /maxOpenOrders.*200 \(by default\).*20/,
+    );
     await setVersion(page, 1);
     const told = await settings.told();
     expect(told.ok && told.value.newest?.values).toEqual({ limits: { maxOpenOrders: 20 } });
