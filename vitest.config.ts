@@ -41,11 +41,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // Whole desks with clocks and sockets of their own: one at a time.
+          // Commands, browsers, recordings: much of it waits for other processes.
           name: 'whole',
-          include: ['test/**/*.test.ts', ...ALONE],
-          maxWorkers: 1,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/scenario/**'],
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Desks by clocks that run faster than the machine's: one at a time.
+          name: 'scenario',
+          include: ['test/scenario/**/*.test.ts', ...ALONE],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
