@@ -31,7 +31,7 @@ export function ChangePanel(props: ChangePanelProps) {
   const save = () =>
     onSave({
       title: `Set version ${next}?`,
-      text: 'It holds from the next start of a desk on. Look at each line: some may let it risk more.',
+      text: 'It holds from the next start of a desk on. Look whether it lets it risk more.',
       path: '/api/settings',
       body: { base, values, note },
       detail: <DiffList changes={changes} fields={fields} />,
