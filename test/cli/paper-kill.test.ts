@@ -62,7 +62,8 @@ test('it outlives the process, is told, and is over when a person says so', asyn
     // What it holds it may sell.
     expect(sent.filter((line) => !line.includes('"side":"sell"'))).toEqual([]);
 
-    const cleared = await endOf(paper('three', '--for', '6', '--resume-after-kill'));
+    // Long enough for the next window where the one of now is at its end.
+    const cleared = await endOf(paper('three', '--for', '20', '--resume-after-kill'));
     expect(cleared.said).not.toMatch(/killed by an earlier run/);
     const anew = readFileSync(join(home, 'archive', 'runs', 'three.journal'), 'utf8');
     expect(anew).toContain('"kind":"Submitted"');
