@@ -12,7 +12,7 @@ import type { Price, Shares, Usd } from '../../domain/units.ts';
 import { type EngineState, PHASE_CLOSED } from '../../engine/state.ts';
 import type { StrategyHealth } from '../../engine/supervisor.ts';
 import type { Execution } from '../../ports/execution.ts';
-import { midOf } from '../live/desk-status.ts';
+import { midOf } from '../live/worth-now.ts';
 import type { Session } from '../session.ts';
 
 type Named = {

@@ -1,16 +1,14 @@
-import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
 import type { MarketBreak } from '../../domain/market-break.ts';
 import { isClosed } from '../../domain/order-status.ts';
-import type { Position } from '../../domain/position.ts';
 import { dayLossOf, drawdownOf, type RiskStanding } from '../../domain/risk-standing.ts';
-import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
-import { midNow } from '../../engine/equity.ts';
+import type { Usd } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { LiveRecording } from '../record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../record/recording-status.ts';
 import type { Session } from '../session.ts';
 import type { LiveSession } from './live-session.ts';
+import { heldNow, worthNow } from './worth-now.ts';
 
 /** What of a run is looked at. */
 type Watched = {
@@ -71,12 +69,12 @@ function riskStatusOf({ risk, markets, now }: EngineState): RiskStatus {
 export function deskStatusOf({ recording, session }: Watched): DeskStatus {
   const { state, opening } = session.session.engine;
   const unlisted = new Set(opening.unlisted.map(({ token }) => token)).size;
-  const held = [...state.account.positions()].filter(([, { traded }]) => traded !== 0);
+  const held = heldNow(state);
   return {
     recording: statusOf(recording),
     cash: state.account.cash,
     // What is held of a market that nobody has told of yet is worth what nobody knows.
-    equity: unlisted === 0 ? equityOf(state, held) : undefined,
+    equity: unlisted === 0 ? worthNow(state) : undefined,
     positions: held.length + unlisted,
     openOrders: [...state.orders.values()].filter(({ status }) => !isClosed(status)).length,
     fills: state.newestFill,
@@ -84,26 +82,4 @@ export function deskStatusOf({ recording, session }: Watched): DeskStatus {
     haltedFeeds: [...state.haltedFeeds].sort(),
     risk: riskStatusOf(state),
   };
-}
-
-function equityOf(
-  state: EngineState,
-  held: readonly (readonly [TokenIndex, Position])[],
-): Usd | undefined {
-  let equity: number = state.account.cash;
-  for (const [token, { traded }] of held) {
-    const mid = midOf(state, token);
-    if (mid === undefined) return undefined;
-    equity += mulDiv(traded, mid, SCALE, 'halfEven');
-  }
-  return equity as Usd;
-}
-
-/** What a share is worth now; undefined: there is no book that can be trusted, or no market. */
-export function midOf(
-  state: Pick<EngineState, 'books' | 'phases'>,
-  token: TokenIndex,
-): Price | undefined {
-  const first = midNow(state, marketOf(token));
-  return first === undefined || outcomeOf(token) === 0 ? first : complement(first);
 }

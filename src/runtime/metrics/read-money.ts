@@ -3,7 +3,7 @@ import { SCALE } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { Scrape } from '../../server/metrics/scrape.ts';
 import type { DeskStatus } from '../live/desk-status.ts';
-import { pendingNow } from '../screen/worth-now.ts';
+import { pendingNow } from '../live/worth-now.ts';
 
 type Looked = {
   readonly state: EngineState;

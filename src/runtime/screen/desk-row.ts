@@ -1,9 +1,9 @@
 import { dayLossOf, drawdownOf } from '../../domain/risk-standing.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { DeskRow } from '../../screen/desk-document.ts';
+import { pendingNow, worthNow } from '../live/worth-now.ts';
 import { SOFTWARE } from '../software.ts';
 import type { WatchedDesk } from './watched-desk.ts';
-import { pendingNow, worthNow } from './worth-now.ts';
 
 /** The desk as a whole, as of now. */
 export function deskRow(desk: WatchedDesk, now: Timestamp): DeskRow {

@@ -1,9 +1,8 @@
 import { marketOf, outcomeOf } from '../../domain/ids.ts';
 import { type EngineState, PHASE_CLOSED } from '../../engine/state.ts';
 import type { PositionRow, Table } from '../../screen/desk-document.ts';
-import { midOf } from '../live/desk-status.ts';
+import { heldNow, midOf } from '../live/worth-now.ts';
 import type { WatchedDesk } from './watched-desk.ts';
-import { heldNow } from './worth-now.ts';
 
 /** What is held of markets that were heard of in this run. */
 export function positionRows(state: EngineState): Table<PositionRow> {

@@ -1,8 +1,14 @@
-import { marketOf, type Outcome, type TokenIndex, tokenIndex } from '../../domain/ids.ts';
+import {
+  marketOf,
+  type Outcome,
+  outcomeOf,
+  type TokenIndex,
+  tokenIndex,
+} from '../../domain/ids.ts';
 import type { Position } from '../../domain/position.ts';
-import { mulDiv, SCALE } from '../../domain/units.ts';
+import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
+import { midNow } from '../../engine/equity.ts';
 import type { EngineState } from '../../engine/state.ts';
-import { midOf } from '../live/desk-status.ts';
 
 const OUTCOMES: readonly Outcome[] = [0, 1];
 
@@ -20,14 +26,14 @@ export function heldNow({ account }: EngineState): (readonly [TokenIndex, Positi
 }
 
 /** Cash and what is held at the midpoints of now; undefined: one of them is not known. */
-export function worthNow(state: EngineState): number | undefined {
+export function worthNow(state: EngineState): Usd | undefined {
   let worth: number = state.account.cash;
   for (const [token, { traded }] of heldNow(state)) {
     const mid = midOf(state, token);
     if (mid === undefined) return undefined;
     worth += mulDiv(traded, mid, SCALE, 'halfEven');
   }
-  return worth;
+  return worth as Usd;
 }
 
 /** What of that rests on fills that the chain may still take back. */
@@ -50,4 +56,13 @@ function paidFor({ payouts }: EngineState, token: TokenIndex): number | undefine
   const first = payouts[marketOf(token)];
   if (first === undefined || Number.isNaN(first)) return undefined;
   return (token & 1) === 0 ? first : SCALE - first;
+}
+
+/** What a share is worth now; undefined: there is no book that can be trusted, or no market. */
+export function midOf(
+  state: Pick<EngineState, 'books' | 'phases'>,
+  token: TokenIndex,
+): Price | undefined {
+  const first = midNow(state, marketOf(token));
+  return first === undefined || outcomeOf(token) === 0 ? first : complement(first);
 }
