@@ -1,4 +1,4 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
 import { NO_USD, type Usd } from '../../domain/units.ts';
@@ -11,7 +11,7 @@ import type { ExchangeContract } from '../../polymarket/signing/exchange-contrac
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
 import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
 import type { SignerAnswer, SignerOpened, SignerRequest, SignerStart } from './signer-messages.ts';
-import { askLine, type LineEnd, lineTurns } from './sync-line.ts';
+import { LineEnd, openLine } from './sync-line.ts';
 
 /** Orders that it was asked to sign, and what became of them: refusals by their code. */
 type SignCounts = {
@@ -54,7 +54,6 @@ export class IsolatedSigner {
     worker.on('exit', gone);
     // It ends with the program, however that ends.
     worker.unref();
-    line.port.unref();
   }
 
   /** Opens a sealed key in a new thread. Refuses as openKeyFile does. */
@@ -63,20 +62,18 @@ export class IsolatedSigner {
     passphrase: Secret,
     limits: PolicyLimits,
   ): Promise<Result<IsolatedSigner>> {
-    const { port1: port, port2 } = new MessageChannel();
-    const turns = lineTurns();
+    const line = openLine();
     const workerData: SignerStart = {
       path,
       passphrase: passphrase.reveal(),
       limits,
-      line: { port: port2, turns },
+      line,
     };
     const thread = new URL('./signer-thread.ts', import.meta.url);
-    const worker = new Worker(thread, { workerData, transferList: [port2] });
+    const worker = new Worker(thread, { workerData });
     const opened = await firstWord(worker);
     if (!opened.ok) {
       await worker.terminate();
-      port.close();
       return opened;
     }
     const { api, ...who } = opened.value;
@@ -85,7 +82,7 @@ export class IsolatedSigner {
       secret: new Secret(api.secret),
       passphrase: new Secret(api.passphrase),
     };
-    return ok(new IsolatedSigner(worker, { port, turns }, who, credentials));
+    return ok(new IsolatedSigner(worker, new LineEnd(line), who, credentials));
   }
 
   get counts(): SignCounts {
@@ -104,35 +101,34 @@ export class IsolatedSigner {
   }
 
   #order(unsigned: UnsignedOrder, { address: contract }: ExchangeContract): Result<OrderSignature> {
-    try {
-      const answer = this.#ask({ kind: 'order', unsigned, contract });
-      if (answer?.kind !== 'order') return GONE;
-      this.signedToday = answer.signedToday as Usd;
-      return answer.signed;
-    } catch {
-      return refuse('not_signed', 'the order cannot be handed to the thread that signs');
-    }
+    const asked = this.#ask({ kind: 'order', unsigned, contract });
+    if (!asked.ok) return asked;
+    const answer = asked.value;
+    if (answer.kind !== 'order') return GONE;
+    this.signedToday = answer.signedToday as Usd;
+    return answer.signed;
   }
 
   /** Proves control of the account. `seconds`: the venue's time. */
   login(seconds: number, nonce: number): Result<L1Headers> {
-    const answer = this.#ask({ kind: 'login', seconds, nonce });
-    return answer?.kind === 'login' ? ok(answer.headers) : GONE;
+    const asked = this.#ask({ kind: 'login', seconds, nonce });
+    if (!asked.ok) return asked;
+    return asked.value.kind === 'login' ? ok(asked.value.headers) : GONE;
   }
 
   /** The key is gone with its thread. */
   async close(): Promise<void> {
     this.#isGone = true;
-    this.#line.port.close();
     await this.#worker.terminate();
   }
 
-  /** Undefined when nobody answers: then nobody is asked again, who might answer the one before. */
-  #ask(request: SignerRequest): SignerAnswer | undefined {
-    if (this.#isGone) return undefined;
-    const answer = askLine(this.#line, request) as SignerAnswer | undefined;
-    if (answer === undefined) this.#isGone = true;
-    return answer;
+  #ask(request: SignerRequest): Result<SignerAnswer> {
+    if (this.#isGone) return GONE;
+    const answer = this.#line.ask(request);
+    if (answer.ok) return ok(answer.value as SignerAnswer);
+    if (answer.code === 'not_asked') return refuse('not_signed', answer.message);
+    this.#isGone = true;
+    return GONE;
   }
 }
 

@@ -5,15 +5,15 @@ import type { TradingAccount } from '../../polymarket/orders/trading-account.ts'
 import type { Address } from '../../polymarket/signing/address.ts';
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
 import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
-import type { LineEnd } from './sync-line.ts';
+import type { Line } from './sync-line.ts';
 
 /** What the signer's thread is started with; the passphrase comes this way once and never again. */
 export type SignerStart = {
   readonly path: string;
   readonly passphrase: string;
   readonly limits: PolicyLimits;
-  /** Its end of the line on which it is asked. */
-  readonly line: LineEnd;
+  /** On which it is asked. */
+  readonly line: Line;
 };
 
 /** What it is asked. Contracts are named by their address: it knows them itself. */

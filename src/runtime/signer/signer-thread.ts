@@ -20,7 +20,7 @@ import type {
   SignerRequest,
   SignerStart,
 } from './signer-messages.ts';
-import { serveLine } from './sync-line.ts';
+import { LineEnd } from './sync-line.ts';
 import { warmUp } from './warm-up.ts';
 
 type Opened = {
@@ -88,5 +88,5 @@ const first: SignerOpened = opened.ok
   : opened;
 parentPort.postMessage(first);
 if (opened.ok) {
-  serveLine(start.line, (request) => answer(opened.value, request as SignerRequest));
+  new LineEnd(start.line).serve((request) => answer(opened.value, request as SignerRequest));
 }
