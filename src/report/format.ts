@@ -1,5 +1,5 @@
+import type { Interval } from '../domain/interval.ts';
 import { mulDiv, SCALE, type Timestamp } from '../domain/units.ts';
-import type { Interval } from './statistics/interval.ts';
 
 /** What stands where a number cannot be known. */
 export const UNKNOWN = '–';

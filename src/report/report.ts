@@ -1,3 +1,4 @@
+import { type CalibrationBin, calibrate } from '../domain/calibration-bins.ts';
 import { type Forecast, type ForecastScore, scoreForecasts } from '../domain/forecast-score.ts';
 import { outcomeOf } from '../domain/ids.ts';
 import { complement, NO_USD, type Price, SCALE, type Usd } from '../domain/units.ts';
@@ -20,7 +21,6 @@ import { foldTrades } from './folds/trades.ts';
 import { groupByWindow } from './folds/windows.ts';
 import { foldMaking, type Making } from './making/making.ts';
 import type { RunRecord } from './run-record.ts';
-import { type CalibrationBin, calibrate } from './statistics/calibration.ts';
 import { type Edge, measureEdge } from './statistics/edge.ts';
 import { type ForecastSkill, measureSkill } from './statistics/forecast-skill.ts';
 

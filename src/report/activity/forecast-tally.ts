@@ -1,7 +1,7 @@
+import type { Interval } from '../../domain/interval.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { SCALE } from '../../domain/units.ts';
-import type { Interval } from '../statistics/interval.ts';
-import { wilson } from '../statistics/wilson.ts';
+import { wilson } from '../../domain/wilson.ts';
 
 /** How the forecasts of one model did, as far as their markets are decided. */
 export type ForecastsTold = {

@@ -1,5 +1,5 @@
+import type { CalibrationBin } from '../../domain/calibration-bins.ts';
 import { count } from '../format.ts';
-import type { CalibrationBin } from '../statistics/calibration.ts';
 import { html, type Markup } from './markup.ts';
 import { downFrom, percentOf } from './scale.ts';
 import { axis, dot, figure, label, level, line, plot, upright } from './svg.ts';

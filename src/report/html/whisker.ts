@@ -1,4 +1,4 @@
-import type { Interval } from '../statistics/interval.ts';
+import type { Interval } from '../../domain/interval.ts';
 import type { Markup } from './markup.ts';
 import { percentOf } from './scale.ts';
 import { dot, line, plot, upright } from './svg.ts';

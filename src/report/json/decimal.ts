@@ -1,6 +1,6 @@
+import type { Interval } from '../../domain/interval.ts';
 import { formatDecimal } from '../../domain/units.ts';
 import { decimal } from '../format.ts';
-import type { Interval } from '../statistics/interval.ts';
 import type { Decimal, IntervalJson } from './values-schema.ts';
 
 /** Units of 1e-6 as exact decimal text; undefined as null. */

@@ -1,4 +1,4 @@
-import type { CalibrationBin } from '../statistics/calibration.ts';
+import type { CalibrationBin } from '../../domain/calibration-bins.ts';
 import type { Difference, ForecastSkill } from '../statistics/forecast-skill.ts';
 import { intervalJson, rounded } from './decimal.ts';
 import type { ForecastSkillJson, ReliabilityJson, ScoreJson } from './schema.ts';

@@ -1,11 +1,11 @@
 import type { ClientOrderId, MarketIndex } from '../../domain/ids.ts';
 import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
+import type { Interval } from '../../domain/interval.ts';
 import { isImmediate, type OrderTerms } from '../../domain/order.ts';
 import { complement, type Price, SCALE, type Shares } from '../../domain/units.ts';
 import { groupByMarket } from '../folds/profit.ts';
 import type { RunRecord } from '../run-record.ts';
 import { clusterBootstrapOf } from '../statistics/bootstrap.ts';
-import type { Interval } from '../statistics/interval.ts';
 import type { MakerFill } from './maker-fills.ts';
 
 /**

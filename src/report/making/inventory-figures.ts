@@ -1,8 +1,8 @@
+import type { Interval } from '../../domain/interval.ts';
 import { NO_USD, SCALE, type Shares, type Usd } from '../../domain/units.ts';
 import { groupByMarket } from '../folds/profit.ts';
 import { ratio } from '../format.ts';
 import { clusterBootstrapOf } from '../statistics/bootstrap.ts';
-import type { Interval } from '../statistics/interval.ts';
 import type { Inventory, RoundTrip } from './round-trips.ts';
 
 /** What came of taking on inventory and giving it back. Undefined where nothing can be said. */

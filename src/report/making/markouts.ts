@@ -1,9 +1,9 @@
 import type { Fill } from '../../domain/fill.ts';
 import { type FillMids, MID_NAMES } from '../../domain/fill-mids.ts';
+import type { Interval } from '../../domain/interval.ts';
 import { mulDiv, NO_USD, type Price, SCALE, type Usd } from '../../domain/units.ts';
 import { groupByMarket } from '../folds/profit.ts';
 import { clusterBootstrap } from '../statistics/bootstrap.ts';
-import type { Interval } from '../statistics/interval.ts';
 import type { MakerFill } from './maker-fills.ts';
 
 export type MarkoutName = keyof FillMids;

@@ -1,6 +1,6 @@
+import { CONFIDENCE, type Interval } from '../../domain/interval.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { Random } from '../../domain/random.ts';
-import { CONFIDENCE, type Interval } from './interval.ts';
 
 const RESAMPLES = 10_000;
 const FEWEST_RESAMPLES = 2_000;

@@ -1,11 +1,11 @@
+import type { Interval } from '../../domain/interval.ts';
 import { SCALE } from '../../domain/units.ts';
+import { wilson } from '../../domain/wilson.ts';
 import { sumProfit } from '../folds/profit.ts';
 import { outlay, type Trade } from '../folds/trade.ts';
 import { clusterBootstrap, RELIABLE_CLUSTERS } from './bootstrap.ts';
 import { clusterError } from './cluster-error.ts';
-import type { Interval } from './interval.ts';
 import { judge, type Uncounted, type Verdict } from './verdict.ts';
-import { wilson } from './wilson.ts';
 
 /** What a sample of trades says about an edge. Everything undefined where nothing can be said. */
 export type Edge = {

@@ -1,9 +1,9 @@
+import { type CalibrationBin, calibrate } from '../../domain/calibration-bins.ts';
 import { type Forecast, type ForecastScore, scoreForecasts } from '../../domain/forecast-score.ts';
+import type { Interval } from '../../domain/interval.ts';
 import type { DecidedForecast } from '../folds/forecasts.ts';
 import { clusterBootstrap } from './bootstrap.ts';
-import { type CalibrationBin, calibrate } from './calibration.ts';
 import { type ClusterTest, testClusters } from './cluster-test.ts';
-import type { Interval } from './interval.ts';
 
 /** How good forecasts are beside the market's own midpoint at the same moments. */
 export type ForecastSkill = {

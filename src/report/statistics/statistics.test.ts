@@ -1,37 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Forecast, scoreForecasts, unbiasedReliability } from '../../domain/forecast-score.ts';
 import { clusterBootstrap } from './bootstrap.ts';
-import { calibrate } from './calibration.ts';
 import { clusterError } from './cluster-error.ts';
-import { wilson } from './wilson.ts';
-
-describe('Wilson interval', () => {
-  test('reproduces 57 of 100', () => {
-    const { low, high } = wilson(57, 100, 1.959963985)!;
-    expect(low).toBeCloseTo(0.4721538954694098, 12);
-    expect(high).toBeCloseTo(0.6626670147792713, 12);
-  });
-
-  test('is undefined without trials and stays inside [0, 1]', () => {
-    expect(wilson(0, 0)).toBeUndefined();
-    fc.assert(
-      fc.property(fc.nat(500), fc.nat(500), (a, b) => {
-        const trials = Math.max(a, b) + 1;
-        const { low, high } = wilson(Math.min(a, b), trials)!;
-        const share = Math.min(a, b) / trials;
-        expect(low).toBeGreaterThanOrEqual(0);
-        expect(high).toBeLessThanOrEqual(1);
-        expect(low).toBeLessThanOrEqual(share + 1e-12);
-        expect(high).toBeGreaterThanOrEqual(share - 1e-12);
-      }),
-    );
-  });
-
-  test('refuses more successes than trials', () => {
-    expect(() => wilson(3, 2)).toThrow('3 successes in 2 trials');
-  });
-});
 
 const clusters = [[1, 2, 3], [0, 1], [4], [-2, -1, 0], [2, 2]];
 const sums = Float64Array.from(clusters, (c) => c.reduce((a, b) => a + b, 0));
@@ -105,63 +74,5 @@ describe('clustered mean', () => {
     expect(() => clusterBootstrap(sums, [sums, new Float64Array(2)], 1)).toThrow(
       'one entry for each',
     );
-  });
-});
-
-describe('calibration', () => {
-  const forecasts: Forecast[] = [
-    [0.2, 50, 8],
-    [0.5, 30, 18],
-    [0.8, 20, 15],
-  ].flatMap(([probability = 0, n = 0, wins = 0]) =>
-    Array.from({ length: n }, (_, i) => ({ probability, happened: i < wins })),
-  );
-  const bins = calibrate(forecasts, 10);
-  const score = scoreForecasts(forecasts, bins)!;
-
-  test('reproduces the Brier score and its parts', () => {
-    expect(score.brier).toBeCloseTo(0.181, 12);
-    expect(score.reliability).toBeCloseTo(0.0043, 12);
-    expect(score.resolution).toBeCloseTo(0.0652, 12);
-    expect(score.uncertainty).toBeCloseTo(0.2419, 12);
-    expect(score.withinBins).toBeCloseTo(0, 12);
-  });
-
-  test('reproduces the log-loss and the calibration error beside that of chance', () => {
-    expect(score.logLoss).toBeCloseTo(0.544362907, 9);
-    expect(score.calibrationError).toBeCloseTo(0.06, 12);
-    expect(score.calibrationErrorByChance).toBeCloseTo(0.05869154488, 10);
-  });
-
-  test('reproduces the reliability without its bias, unknown where a bin has one forecast', () => {
-    expect(unbiasedReliability(bins)).toBeCloseTo(-0.001527871403, 12);
-    expect(unbiasedReliability([])).toBeUndefined();
-    const one = calibrate([{ probability: 0.5, happened: true }], 10);
-    expect(unbiasedReliability(one)).toBeUndefined();
-  });
-
-  test('bins by price, edges to the upper bin, 1 to the last', () => {
-    const edge = calibrate(
-      [0.3, 0.6, 0.7, 0.29999, 1].map((probability) => ({ probability, happened: true })),
-      10,
-    );
-    expect(edge.map(({ from, count }) => [from, count])).toEqual([
-      [0.2, 1],
-      [0.3, 1],
-      [0.6, 1],
-      [0.7, 1],
-      [0.9, 1],
-    ]);
-  });
-
-  test('tells what forecasts vary within their bins', () => {
-    const mixed = [0.51, 0.59].map((probability, i) => ({ probability, happened: i === 1 }));
-    const within = scoreForecasts(mixed, calibrate(mixed, 10))!.withinBins;
-    expect(within).not.toBeCloseTo(0, 6);
-  });
-
-  test('without forecasts has neither bins nor scores', () => {
-    expect(calibrate([], 10)).toEqual([]);
-    expect(scoreForecasts([], [])).toBeUndefined();
   });
 });

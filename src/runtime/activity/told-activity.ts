@@ -1,5 +1,7 @@
 import type { MarketIndex, StrategyIndex } from '../../domain/ids.ts';
+import type { Interval } from '../../domain/interval.ts';
 import { MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
+import { wilson } from '../../domain/wilson.ts';
 import { upDownWindow } from '../../polymarket/wire/updown-slug.ts';
 import type { Opinion } from '../../ports/opinion.ts';
 import type { ForecastsTold } from '../../report/activity/forecast-tally.ts';
@@ -7,8 +9,6 @@ import type { MarketActivity, MarketSide } from '../../report/activity/market-ac
 import type { RunActivity } from '../../report/activity/run-activity.ts';
 import type { ReasonCount, StrategyActivity } from '../../report/activity/strategy-activity.ts';
 import { ratio } from '../../report/format.ts';
-import type { Interval } from '../../report/statistics/interval.ts';
-import { wilson } from '../../report/statistics/wilson.ts';
 
 /** What a run did and why it did nothing, for people and programs. Dollars at 1e-6. */
 export type ToldActivity = {

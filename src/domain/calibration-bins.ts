@@ -1,4 +1,4 @@
-import type { Forecast, ForecastBin } from '../../domain/forecast-score.ts';
+import type { Forecast, ForecastBin } from './forecast-score.ts';
 import type { Interval } from './interval.ts';
 import { wilson } from './wilson.ts';
 

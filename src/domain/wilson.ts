@@ -1,5 +1,5 @@
-import { invariant } from '../../domain/invariant.ts';
 import { type Interval, Z95 } from './interval.ts';
+import { invariant } from './invariant.ts';
 
 /**
  * Wilson's score interval of a proportion; undefined without trials. It treats the trials as
