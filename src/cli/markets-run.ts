@@ -1,6 +1,7 @@
 import { type MarketFilter, type MarketSummary, spreadOf } from '../domain/market-search.ts';
 import { count, dateTime, dollars, duration, plural, price, UNKNOWN } from '../report/format.ts';
 import { exact } from '../report/json/decimal.ts';
+import type { MarketsJson } from '../report/json/markets-schema.ts';
 import { type Column, plain, table } from '../report/text/table.ts';
 import { BOOKS_MOST } from '../runtime/candidate-books.ts';
 import type { MarketList, MarketLister } from '../runtime/markets.ts';
@@ -111,8 +112,10 @@ function ageOf({ asOf, ageMs }: NonNullable<MarketList['scanned']>): string {
 }
 
 /** Times in µs UTC, money as decimal text, null for what is unknown. */
-function listJson({ markets, scanned, books: _, ...rest }: MarketList) {
+function listJson({ markets, scanned, books: _, ...rest }: MarketList): MarketsJson {
   return {
+    schema: 'polydesk.markets',
+    schemaVersion: 1,
     ...rest,
     asOf: scanned?.asOf ?? null,
     ageSeconds: scanned === undefined ? null : Math.round(scanned.ageMs / 1_000),

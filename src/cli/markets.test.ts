@@ -91,9 +91,14 @@ describe('markets', () => {
 
   test('with --json stdout is for the machine alone', async () => {
     const { stdout } = await run(async () => ok(FOUND), '--json');
-    expect(JSON.parse(stdout)).toMatchObject({
+    const json = JSON.parse(stdout);
+    expect(floatsIn(json)).toEqual([]);
+    expect(json).toMatchObject({
+      schema: 'polydesk.markets',
+      schemaVersion: 1,
       found: 3,
       isWhole: false,
+      asOf: null,
       markets: [{ slug: MARKET.slug, bestBid: '0.48', spread: '0.02', liquidity: null }],
     });
   });

@@ -2,6 +2,7 @@ import { ratio } from '../format.ts';
 import { exact, intervalJson, rounded } from '../json/decimal.ts';
 import { skillJson } from '../json/forecasts.ts';
 import type { Board, BoardRow } from './board.ts';
+import type { BoardJson, BoardRowJson, LeftOutJson } from './board-schema.ts';
 import type { LeftOut } from './claim.ts';
 import { headlines } from './headlines.ts';
 import type { JudgedSkill } from './judge-forecasts.ts';
@@ -11,10 +12,10 @@ import { UNPLAYED_CLAIMS } from './unplayed-claims.ts';
 import { proxyShare } from './winners.ts';
 
 /**
- * The whole board for programs; no number is a float, as in the report's JSON. `reportOf` is where
- * the JSON report of a run lies in the folder of all: each of its figures is made of its trades.
+ * The whole board for programs. See board-schema.ts. `reportOf` is where the JSON report of a run
+ * lies in the folder of all: each of its figures is made of its trades.
  */
-export function boardJson(board: Board, reportOf: (cell: CellName) => string) {
+export function boardJson(board: Board, reportOf: (cell: CellName) => string): BoardJson {
   const { correction, level, tests, untested, note } = board.judged;
   return {
     schema: 'polydesk.claims',
@@ -23,7 +24,7 @@ export function boardJson(board: Board, reportOf: (cell: CellName) => string) {
     correction: { by: correction, level: rounded(level), tests, untested, note },
     forecastCorrection: board.judgedSkills,
     rules: board.rules,
-    sets: board.sets,
+    sets: board.sets.map(({ doubt, ...set }) => ({ ...set, doubt: doubt ?? null })),
     together: board.together.map(rowJson),
     rows: board.rows.map((row) => ({ ...rowJson(row), report: reportOf(row) })),
     sharedMarkets: board.shared,
@@ -41,7 +42,7 @@ function judgedSkillJson(skill: JudgedSkill) {
   };
 }
 
-function leftOutJson({ trades, netIfLost, netIfWon }: LeftOut) {
+function leftOutJson({ trades, netIfLost, netIfWon }: LeftOut): LeftOutJson {
   return { trades, netIfLost: exact(netIfLost), netIfWon: exact(netIfWon) };
 }
 
@@ -56,7 +57,7 @@ function rowJson({
   winners,
   skill,
   cell,
-}: BoardRow) {
+}: BoardRow): BoardRowJson {
   const { edge, p, corrected, detectableReturn, verdict, why, claim } = judged;
   return {
     strategy,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { floatsIn } from '../../../test/support/floats-in.ts';
 import { NOON, RunScript, SECOND, scriptedMarket } from '../../../test/support/run-script.ts';
 import type { Resolution } from '../../domain/market.ts';
 import { foldReport } from '../report.ts';
@@ -367,6 +368,8 @@ describe('the page', () => {
     expect(html).toContain('<a href="a/late-favourite.html">late-favourite</a>');
     expect(html).toContain('fusion; spike-fade: decided not to once (life unknown 1).');
     const json = boardJson(board, ({ set, variant }) => `${set}/${variant}.json`);
+    expect(floatsIn(json)).toEqual([]);
+    expect(json).toMatchObject({ schema: 'polydesk.claims', schemaVersion: 1 });
     expect(json.rows[0]).toMatchObject({
       latencyMs: 250,
       trades: 20,
