@@ -1,11 +1,12 @@
 // The directional strategy on the engine: from a question's words to an order, and out again.
 import { expect, test } from 'vitest';
+import type { StrategyIndex } from '../../src/domain/ids.ts';
 import type { Market } from '../../src/domain/market.ts';
 import { SCALE } from '../../src/domain/units.ts';
 import { cryptoDirectional } from '../../src/strategies/crypto-directional/strategy.ts';
 import { at } from '../support/a-market.ts';
 import { fillEverything, openMarket, sent, stage } from '../support/engine-stage.ts';
-import { bookAt, type Message, referenceAt } from '../support/tape-builder.ts';
+import { bookAt, type Message, referenceAt, resolveAt } from '../support/tape-builder.ts';
 
 const MINUTE = 60;
 const asking = (question: string): Market =>
@@ -65,4 +66,23 @@ test('forecasts of each question by its own model, of windows nothing', () => {
   const forecasts = run(false).journal.filter((entry) => entry.kind === 'Forecasted');
   const models = new Set(forecasts.map(({ market, model }) => `${market} ${model}`));
   expect([...models].sort()).toEqual(['0 btc terminal', '1 btc touch']);
+});
+
+test('looks back at what it has bought and sold, once the chain and the venue have spoken', () => {
+  const { engine, play, until, journal } = run(false);
+  const told = () => engine.memoryFactsOf(0 as StrategyIndex)?.lines.slice(1);
+  expect(told()).toContain('bets: 1 closed, 1 open');
+  // Where it had bought No. Of the other, which it sold at a loss, the outcome comes later.
+  play(resolveAt(at(90 * MINUTE), 0, { market: 1 }));
+  const decisions = journal.length;
+  until(at(6 * 60 * MINUTE));
+  expect(told()).toContain('bets: 2 closed, 0 open');
+  expect(told()?.join('; ')).toMatch(/18:00 UTC, the last 2 closed bets: 1 won/);
+  expect(told()?.join('; ')).toMatch(/of 1 decided it had said: .* came 1.00/);
+  play(resolveAt(at(7 * 60 * MINUTE), SCALE));
+  until(at(12 * 60 * MINUTE));
+  expect(told()?.join('; ')).toMatch(/of 2 decided it had said: /);
+  // Nothing was decided by it.
+  const kinds = new Set(journal.slice(decisions).map(({ kind }) => kind));
+  expect([...kinds].sort()).toEqual(['MarketClosed', 'MarketResolved', 'Skipped']);
 });

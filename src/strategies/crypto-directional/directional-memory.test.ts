@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ABOVE, asking, benchOf, FEED } from '../../../test/support/directional-bench.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
-import { readMemory } from './directional-memory.ts';
+import { NOTHING_YET, readMemory } from './directional-memory.ts';
 import { cryptoDirectional } from './strategy.ts';
 
 const REACH = asking('Will Bitcoin reach $101,000 by April 15?');
@@ -68,7 +68,8 @@ describe('a memory is refused', () => {
   });
 
   test.each<[string, object]>([
-    ['version', { version: 2 }],
+    ['version', { version: 3 }],
+    ['bets', { bets: undefined }],
     ['how it was made', { made: undefined }],
     ['volatilities', { volatilities: [{ ...sound.volatilities[0], price: 0 }] }],
     ['volatilities', { volatilities: [{ ...sound.volatilities[0], sum: -1 }] }],
@@ -82,8 +83,18 @@ describe('a memory is refused', () => {
     expect(readMemory(text)).toMatchObject({ ok: false, code: 'memory_corrupt' });
   });
 
+  test('of version 1 is none: it knew of no bets', () => {
+    const { bets: _, ...older } = { ...sound, version: 1 };
+    const read = readMemory(JSON.stringify(older));
+    expect(read).toEqual({ ok: true, value: { ...NOTHING_YET, ...known(sound) } });
+  });
+
   test('and not else', () => {
     expect(readMemory(JSON.stringify(sound))).toMatchObject({ ok: true });
     expect(sound.touches).toEqual([{ market: REACH.slug, isTouched: false, isFromBelow: true }]);
   });
 });
+
+function known({ made, volatilities, touches }: typeof NOTHING_YET) {
+  return { made, volatilities, touches };
+}

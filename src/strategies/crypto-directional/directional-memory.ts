@@ -1,3 +1,4 @@
+import { invariant } from '../../domain/invariant.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import {
@@ -6,6 +7,8 @@ import {
 } from '../../models/price-paths/ewma-volatility.ts';
 import { isCount } from '../../models/saved.ts';
 import type { MemoryFacts } from '../../ports/strategy.ts';
+import { NOTHING_REVIEWED, reviewInLines, type SavedReview } from './bets/bet-review.ts';
+import { isSavedReview } from './bets/saved-review.ts';
 
 /** Of a market, by its slug: what no later price tells any more. */
 export type SavedTouch = {
@@ -21,44 +24,64 @@ export type Remembered = {
   readonly made: string;
   readonly volatilities: readonly (SavedVolatility & { readonly feed: string })[];
   readonly touches: readonly SavedTouch[];
+  readonly bets: SavedReview;
 };
 
+/** Version 1 knew of no bets. */
 type Memory = Remembered & {
   readonly schema: 'polydesk.crypto-directional';
-  readonly version: 1;
+  readonly version: 2;
 };
 
-export const NOTHING_YET: Remembered = { made: '', volatilities: [], touches: [] };
+export const NOTHING_YET: Remembered = {
+  made: '',
+  volatilities: [],
+  touches: [],
+  bets: NOTHING_REVIEWED,
+};
 
 export function writeMemory(remembered: Remembered): string {
-  const memory: Memory = { schema: 'polydesk.crypto-directional', version: 1, ...remembered };
+  const memory: Memory = { schema: 'polydesk.crypto-directional', version: 2, ...remembered };
   return JSON.stringify(memory);
 }
 
-/** Refuses `memory_corrupt`. */
+/** Of this version or the one before. Refuses `memory_corrupt`. */
 export function readMemory(text: string): Result<Remembered> {
   const memory = parsed(text);
   if (memory?.schema !== 'polydesk.crypto-directional') {
     return corrupt('it is no memory of crypto-directional');
   }
-  if (memory.version !== 1) return corrupt(`it is of version ${memory.version}, this reads 1`);
+  const version: number | undefined = memory.version;
+  if (version !== 1 && version !== 2) {
+    return corrupt(`it is of version ${version}, this reads 1 and 2`);
+  }
   const { made, volatilities, touches } = memory;
+  const bets = version === 1 ? NOTHING_REVIEWED : memory.bets;
   if (typeof made !== 'string') return corrupt('how it was made is not told');
   if (!Array.isArray(volatilities) || !volatilities.every(isVolatility)) {
     return corrupt('its volatilities cannot be');
   }
   if (!Array.isArray(touches) || !touches.every(isTouch)) return corrupt('its touches cannot be');
-  return ok({ made, volatilities, touches });
+  if (!isSavedReview(bets)) return corrupt('its bets cannot be');
+  return ok({ made, volatilities, touches, bets });
+}
+
+/** Without the bets: they are of the run that made them. The memory must be sound. */
+export function lessonsOf(text: string): string {
+  const read = readMemory(text);
+  invariant(read.ok, read.ok ? '' : read.message);
+  return writeMemory({ ...read.value, bets: NOTHING_REVIEWED });
 }
 
 /** For people, and for whoever must not decide before it was learned. */
-export function factsOf({ volatilities, touches }: Remembered): MemoryFacts {
+export function factsOf({ volatilities, touches, bets }: Remembered): MemoryFacts {
   const last = Math.max(...volatilities.map(({ at }) => at));
   const learnedUntil = volatilities.length === 0 ? undefined : (last as Timestamp);
   const lines = volatilities.map(({ feed, returns }) => `${feed}: ${returns} returns`);
   const touched = touches.filter(({ isTouched }) => isTouched).length;
   if (touches.length > 0) lines.push(`${touched} of ${touches.length} levels were touched`);
-  return { learnedUntil, markets: 0, lines };
+  const awaits = [...new Set(bets.open.map(({ market }) => market))];
+  return { learnedUntil, markets: 0, lines: [...lines, ...reviewInLines(bets)], awaits };
 }
 
 function parsed(text: string): Partial<Memory> | undefined {

@@ -8,6 +8,8 @@ import type { Opinion } from '../../ports/opinion.ts';
 import type { MemoryFacts, Strategy } from '../../ports/strategy.ts';
 import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
+import type { Thought } from './bets/bet.ts';
+import { BetReview } from './bets/bet-review.ts';
 import {
   factsOf,
   NOTHING_YET,
@@ -42,11 +44,13 @@ export class DirectionalTrader implements Strategy {
   readonly learnedUntil: Timestamp | undefined;
   /** By slug, of markets that an earlier run has followed; those of this run are taken out. */
   readonly #touches: Map<string, SavedTouch>;
+  readonly #review: BetReview;
 
   constructor(rule: DirectionalRule, remembered: Remembered = NOTHING_YET) {
     this.#rule = rule;
     this.#spots = new SpotFollower(rule, remembered);
     this.#touches = new Map(remembered.touches.map((one) => [one.market, one]));
+    this.#review = new BetReview(remembered.bets);
     this.learnedUntil = factsOf(remembered).learnedUntil;
     const cycle: StrategyLoop = {
       name: 'entries',
@@ -59,10 +63,11 @@ export class DirectionalTrader implements Strategy {
       exits: true,
       run: (view, desk) => this.#exit(view, desk),
     };
-    this.loops = rule.hasExits ? [cycle, exits] : [cycle];
+    this.loops = [cycle, ...(rule.hasExits ? [exits] : []), this.#review.loop];
   }
 
   onMarketListed(market: MarketIndex, view: View): void {
+    this.#review.book.listed(market, view);
     const read = readMarket(market, view.markets[market] as Market, this.#rule, view.now);
     if (typeof read === 'string') {
       this.#unread.set(market, read);
@@ -86,7 +91,8 @@ export class DirectionalTrader implements Strategy {
     }
   }
 
-  onOrder(event: OrderEvent, _view: View, desk: Desk): void {
+  onOrder(event: OrderEvent, view: View, desk: Desk): void {
+    this.#review.book.heard(event, view);
     if (event.kind !== 'OrderDenied') return;
     for (const followed of this.#followed.values()) {
       if (followed.asked !== event.order) continue;
@@ -102,8 +108,9 @@ export class DirectionalTrader implements Strategy {
     this.#unread.delete(market);
   }
 
-  onMarketResolved(market: MarketIndex): void {
+  onMarketResolved(market: MarketIndex, view: View): void {
     this.onMarketClosed(market);
+    this.#review.book.paid(market, view);
   }
 
   memory(): string {
@@ -120,7 +127,8 @@ export class DirectionalTrader implements Strategy {
       if (!isTouch(question) || isFromBelow === undefined) continue;
       touches.set(slug, { market: slug, isTouched, isFromBelow });
     }
-    return { ...this.#spots.save(), touches: [...touches.values()].slice(-MOST_TOUCHES) };
+    const bets = this.#review.save();
+    return { ...this.#spots.save(), touches: [...touches.values()].slice(-MOST_TOUCHES), bets };
   }
 
   /** What the price has done before this run, no later price tells. */
@@ -217,6 +225,7 @@ export class DirectionalTrader implements Strategy {
       else if (count >= this.#rule.maxPositions) refuse('exposure_limit');
       else if (entry.terms !== undefined) {
         followed.asked = desk.submit(entry.terms, { code: 'trade', numbers: entry.numbers });
+        this.#review.book.asked(followed.asked, thoughtOf(followed, entry));
         clusters.add(cluster);
         count++;
       }
@@ -259,6 +268,11 @@ function ofFirst({ yes }: FollowedMarket, probability: number): number {
 
 function isHeld({ yes }: FollowedMarket, view: View): boolean {
   return view.position(yes) > 0 || view.position(complementOf(yes)) > 0;
+}
+
+function thoughtOf({ yes }: FollowedMarket, { token, numbers }: Entry): Thought {
+  const { wins, edge } = numbers as { wins: number; edge: number };
+  return { isYes: token === yes, probability: wins, edge };
 }
 
 /** Cycles in a row with an edge, positive for Yes; another side or none begins anew. */

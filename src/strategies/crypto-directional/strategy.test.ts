@@ -257,6 +257,7 @@ describe('an exit', () => {
     expect(loops?.map(({ name, exits }) => [name, exits])).toEqual([
       ['entries', undefined],
       ['exits', true],
+      ['analysis', undefined],
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { invariant } from '../../domain/invariant.ts';
 import { ok } from '../../domain/result.ts';
 import type { StrategyDefinition } from '../../ports/strategy.ts';
-import { factsOf, NOTHING_YET, readMemory } from './directional-memory.ts';
+import { factsOf, lessonsOf, NOTHING_YET, readMemory } from './directional-memory.ts';
 import { DirectionalTrader } from './directional-trader.ts';
 import { CRYPTO_DIRECTIONAL_PARAMETERS, ruleOf } from './parameters.ts';
 
@@ -19,4 +19,5 @@ export const cryptoDirectional: StrategyDefinition = {
     const read = readMemory(memory);
     return read.ok ? ok(factsOf(read.value)) : read;
   },
+  lessonsOf,
 };

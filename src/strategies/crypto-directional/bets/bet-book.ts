@@ -1,0 +1,213 @@
+import type { OrderEvent } from '../../../domain/event.ts';
+import type { Fill } from '../../../domain/fill.ts';
+import {
+  type ClientOrderId,
+  type MarketIndex,
+  marketOf,
+  outcomeOf,
+  type TokenIndex,
+  tokenIndex,
+} from '../../../domain/ids.ts';
+import type { Market } from '../../../domain/market.ts';
+import {
+  complement,
+  MICROS_PER_SECOND,
+  mulDiv,
+  NO_SHARES,
+  NO_USD,
+  type Price,
+  SCALE,
+  type Shares,
+  type Timestamp,
+  type Usd,
+} from '../../../domain/units.ts';
+import type { View } from '../../../ports/view.ts';
+import { byEnd, type ClosedBet, type OpenBet, type Thought } from './bet.ts';
+
+/** What a later run goes on from. Plain JSON. */
+export type SavedBets = {
+  readonly open: readonly OpenBet[];
+  /** The latest, first to close first. */
+  readonly closed: readonly ClosedBet[];
+  /** Closed so far, those that are not kept any more among them. */
+  readonly total: number;
+  /** Of which nobody will know what they came to. */
+  readonly lost: number;
+};
+
+export const NO_BETS: SavedBets = { open: [], closed: [], total: 0, lost: 0 };
+
+/** Source system S1, §2.12: the last fifty are looked at. */
+const MOST_CLOSED = 50;
+/** As many closed orders as the engine knows: a fill of an older one is told to nobody. */
+const MOST_ORDERS = 4_096;
+/** After its market has closed, the word on a bet is waited for so long, µs. */
+const PATIENCE = 30 * 86_400 * MICROS_PER_SECOND;
+
+type Seen = Pick<View, 'now' | 'markets' | 'payout' | 'position' | 'isOpen'>;
+
+/**
+ * The strategy's own bets, by its fills alone. A fill counts once the chain has confirmed it; a
+ * bet is closed when it is all sold or the market has paid, and no fill of it is under way. What
+ * another instance has bought, whose thoughts nobody knows, is no bet here.
+ */
+export class BetBook {
+  /** Of orders to buy, the latest last. */
+  readonly #thoughts = new Map<ClientOrderId, Thought>();
+  readonly #open = new Map<TokenIndex, OpenBet>();
+  /** Of earlier runs, in markets that this one has not listed yet. */
+  #awaited: readonly OpenBet[];
+  readonly #unsettled = new Map<number, Fill>();
+  #closed: readonly ClosedBet[];
+  #total: number;
+  #lost: number;
+
+  constructor({ open, closed, total, lost }: SavedBets = NO_BETS) {
+    this.#awaited = open;
+    this.#closed = [...closed].sort(byEnd).slice(-MOST_CLOSED);
+    this.#total = total;
+    this.#lost = lost;
+  }
+
+  save(): SavedBets {
+    const open = [...this.#awaited, ...this.#open.values()].sort(byName);
+    return { open, closed: this.#closed, total: this.#total, lost: this.#lost };
+  }
+
+  /** An order to buy was sent. */
+  asked(order: ClientOrderId, thought: Thought): void {
+    this.#thoughts.set(order, thought);
+    const [oldest] = this.#thoughts.keys();
+    if (oldest !== undefined && this.#thoughts.size > MOST_ORDERS) this.#thoughts.delete(oldest);
+  }
+
+  /** News of an order. */
+  heard(event: OrderEvent, view: Seen): void {
+    if (event.kind === 'OrderFilled') {
+      const { fill } = event;
+      if (fill.settlement === 'confirmed') this.#book(fill, view);
+      else this.#unsettled.set(fill.id, fill);
+    } else if (event.kind === 'FillSettled') {
+      const { fillId, settlement } = event;
+      const fill = this.#unsettled.get(fillId);
+      if (fill === undefined || (settlement !== 'confirmed' && settlement !== 'failed')) return;
+      this.#unsettled.delete(fillId);
+      if (settlement === 'confirmed') this.#book(fill, view);
+      else this.#closeIfOver(fill.token, view);
+    }
+  }
+
+  /** A market becomes known: what earlier runs have bet on it goes on, as far as it is still so. */
+  listed(market: MarketIndex, view: Seen): void {
+    const { slug } = view.markets[market] as Market;
+    const isOver = view.payout(market) !== undefined || isPast(market, view);
+    // For a run in the past of a bet it is the future, and nothing.
+    const own = this.#awaited.filter((bet) => bet.market === slug && bet.openedAt <= view.now);
+    this.#awaited = this.#awaited.filter((bet) => !own.includes(bet));
+    for (const bet of own) {
+      const token = tokenIndex(market, bet.outcome);
+      // Shares of what is over may be cash already. Of what is still traded somebody sold them.
+      if (isOver || view.position(token) >= heldOf(bet)) this.#open.set(token, bet);
+      else this.#lost++;
+    }
+    this.paid(market, view);
+  }
+
+  /** The market has paid, or nothing happens. */
+  paid(market: MarketIndex, view: Seen): void {
+    if (view.payout(market) === undefined) return;
+    for (const outcome of [0, 1] as const) this.#closeIfOver(tokenIndex(market, outcome), view);
+    const { slug } = view.markets[market] as Market;
+    this.#closed = this.#closed.map((bet) => {
+      if (bet.market !== slug || bet.payout !== undefined) return bet;
+      return { ...bet, payout: payoutOf(tokenIndex(market, bet.outcome), view) };
+    });
+  }
+
+  /** Bets whose market has closed too long ago are not waited for any more. */
+  dropOverdue(now: Timestamp): void {
+    const isLate = ({ closesAt, openedAt }: OpenBet) => now - (closesAt ?? openedAt) > PATIENCE;
+    const waiting = this.#awaited.filter((bet) => !isLate(bet));
+    this.#lost += this.#awaited.length - waiting.length;
+    this.#awaited = waiting;
+    for (const [token, bet] of this.#open) if (isLate(bet)) this.#lose(token);
+  }
+
+  #book(fill: Fill, view: Seen): void {
+    const { token, side } = fill;
+    const before = this.#open.get(token);
+    if (side === 'buy') {
+      const thought = this.#thoughts.get(fill.order);
+      if (thought === undefined) return;
+      this.#open.set(token, bought(before ?? begun(token, thought, view), fill, thought));
+    } else if (before !== undefined) this.#open.set(token, sold(before, fill));
+    this.#closeIfOver(token, view);
+  }
+
+  #closeIfOver(token: TokenIndex, view: Seen): void {
+    const bet = this.#open.get(token);
+    if (bet === undefined) return;
+    for (const fill of this.#unsettled.values()) if (fill.token === token) return;
+    const held = heldOf(bet);
+    const payout = payoutOf(token, view);
+    if (held < 0) {
+      // More was sold than is known to have been bought: what it cost nobody can say.
+      this.#lose(token);
+      return;
+    }
+    if (held > 0 && payout === undefined) return;
+    this.#open.delete(token);
+    const { openedAt: _, closesAt: __, ...rest } = bet;
+    const received = (bet.received + mulDiv(held, payout ?? 0, SCALE, 'down')) as Usd;
+    const closed: ClosedBet = { ...rest, received, closedAt: view.now, payout };
+    this.#closed = [...this.#closed, closed].sort(byEnd).slice(-MOST_CLOSED);
+    this.#total++;
+  }
+
+  #lose(token: TokenIndex): void {
+    this.#open.delete(token);
+    this.#lost++;
+  }
+}
+
+function begun(token: TokenIndex, thought: Thought, { markets, now }: Seen): OpenBet {
+  const { slug: market, closesAt } = markets[marketOf(token)] as Market;
+  const nothing = { bought: NO_SHARES, sold: NO_SHARES, paid: NO_USD, received: NO_USD };
+  return { ...thought, market, outcome: outcomeOf(token), ...nothing, openedAt: now, closesAt };
+}
+
+function bought(before: OpenBet, { size, amount, fee }: Fill, thought: Thought): OpenBet {
+  const all = (before.bought + size) as Shares;
+  const mean = (old: number, fresh: number) => (old * before.bought + fresh * size) / all;
+  return {
+    ...before,
+    probability: mean(before.probability, thought.probability),
+    edge: mean(before.edge, thought.edge),
+    bought: all,
+    paid: (before.paid + amount + fee) as Usd,
+  };
+}
+
+function sold(before: OpenBet, { size, amount, fee }: Fill): OpenBet {
+  const received = (before.received + amount - fee) as Usd;
+  return { ...before, sold: (before.sold + size) as Shares, received };
+}
+
+function heldOf({ bought: all, sold: gone }: OpenBet): number {
+  return all - gone;
+}
+
+function payoutOf(token: TokenIndex, view: Seen): Price | undefined {
+  const first = view.payout(marketOf(token));
+  return first === undefined || outcomeOf(token) === 0 ? first : complement(first);
+}
+
+function isPast(market: MarketIndex, view: Seen): boolean {
+  const { closesAt } = view.markets[market] as Market;
+  return !view.isOpen(market) || (closesAt !== undefined && closesAt <= view.now);
+}
+
+function byName(a: OpenBet, b: OpenBet): number {
+  if (a.market !== b.market) return a.market < b.market ? -1 : 1;
+  return a.outcome - b.outcome;
+}

@@ -1,0 +1,44 @@
+import { SCALE } from '../../../domain/units.ts';
+import { isCount, isNumbers } from '../../../models/saved.ts';
+import type { ClosedBet, OpenBet } from './bet.ts';
+import type { SavedReview } from './bet-review.ts';
+
+/** Whether it can be gone on from. */
+export function isSavedReview(one: unknown): one is SavedReview {
+  const { open, closed, total, lost, looked } = (one ?? {}) as Partial<SavedReview>;
+  if (!areAll(open, isOpen) || !areAll(closed, isClosed)) return false;
+  if (!isCount(total) || !isCount(lost) || total < closed.length) return false;
+  return looked === undefined || (isCount(looked?.at) && areAll(looked.bets, isClosed));
+}
+
+function areAll<T>(all: unknown, isOne: (one: unknown) => one is T): all is readonly T[] {
+  return Array.isArray(all) && all.every(isOne);
+}
+
+function isOpen(one: unknown): one is OpenBet {
+  const { openedAt, closesAt } = (one ?? {}) as Partial<OpenBet>;
+  return isBet(one) && isCount(openedAt) && (closesAt === undefined || isCount(closesAt));
+}
+
+function isClosed(one: unknown): one is ClosedBet {
+  const { closedAt, payout } = (one ?? {}) as Partial<ClosedBet>;
+  const isPaid = payout === undefined || (isCount(payout) && payout <= SCALE);
+  return isBet(one) && isCount(closedAt) && isPaid;
+}
+
+function isBet(one: unknown): boolean {
+  const { market, outcome, isYes, probability, edge, bought, sold, paid, received } = (one ??
+    {}) as Partial<OpenBet>;
+  return (
+    typeof market === 'string' &&
+    (outcome === 0 || outcome === 1) &&
+    typeof isYes === 'boolean' &&
+    isNumbers([probability, edge]) &&
+    isCount(bought) &&
+    bought > 0 &&
+    isCount(sold) &&
+    sold <= bought &&
+    isCount(paid) &&
+    Number.isSafeInteger(received)
+  );
+}
