@@ -68,7 +68,8 @@ export function fuse(
   return { lean: up >= down ? 'up' : 'down', score, confidence: confidence / signals, signals };
 }
 
-function voteOf({ confidence, strength }: Signal, weight: number): number {
+/** What a signal adds to its side of the vote. */
+export function voteOf({ confidence, strength }: Signal, weight: number): number {
   return weight * confidence * (strength / 4);
 }
 

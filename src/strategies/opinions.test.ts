@@ -90,6 +90,20 @@ test('fusion says how the sources vote, and notes nothing for its reasons', () =
   expect(opinion).toMatchObject({ code: 'fusion', token: 0, numbers: { up: 640_000 } });
   expect(opinion?.numbers.velocity).toBeGreaterThan(0);
   expect(opinion?.numbers.secondsUntilWindow).toBe(4);
+  const votes = opinion?.signals ?? [];
+  expect(votes).toHaveLength(6);
+  expect(votes.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1);
+  const [velocity, spot] = ['velocity', 'divergence'].map((name) =>
+    votes.find((vote) => vote.name === name),
+  );
+  expect(velocity).toMatchObject({ token: 0, why: undefined, weight: 0.25 });
+  expect(velocity?.vote).toBe(opinion?.numbers.velocity);
+  expect(velocity?.vote).toBeCloseTo(
+    0.25 * (velocity?.confidence ?? 0) * ((velocity?.strength ?? 0) / 4),
+  );
+  // Nobody has told a price of the underlying.
+  expect(spot).toMatchObject({ token: undefined, confidence: undefined, vote: 0 });
+  expect(spot?.why).toBeDefined();
   bench.quote(259, '0.63', '');
   bench.pass(280);
   // Its own reason tells what it compared itself, in the window: nothing.

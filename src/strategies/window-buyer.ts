@@ -6,7 +6,7 @@ import { takeableSize, tradableSize } from '../domain/size-rules.ts';
 import { MICROS_PER_SECOND, NEVER, NO_SHARES, type Price, type Shares } from '../domain/units.ts';
 import { withRoom } from '../domain/with-room.ts';
 import type { Desk } from '../ports/desk.ts';
-import type { Opinion } from '../ports/opinion.ts';
+import type { Opinion, SignalVote } from '../ports/opinion.ts';
 import type { Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import type { Stretch } from './market-life.ts';
@@ -31,6 +31,8 @@ export type SidePicker = {
 export type Look = {
   readonly picked: TokenIndex | string;
   readonly numbers: Readonly<Record<string, number>> | undefined;
+  /** Where signals vote: each of them, see {@link Opinion}. */
+  readonly signals?: readonly SignalVote[] | undefined;
 };
 
 export type BuyingRule = {
@@ -137,9 +139,21 @@ export class WindowBuyer implements Strategy {
     if (!view.isTrusted(market)) return noOpinion('book_untrusted', when);
     const mid = view.mid((market * 2) as TokenIndex);
     if (mid === undefined) return noOpinion('one_sided_book', when);
-    const { picked, numbers } = picker.look(market, mid, view);
-    if (typeof picked === 'string') return noOpinion(picked, { mid, ...numbers, ...when });
+    const { picked, numbers, signals } = picker.look(market, mid, view);
+    if (typeof picked === 'string') {
+      return { ...noOpinion(picked, { mid, ...numbers, ...when }), signals };
+    }
     const compared = { ...quoteOf(picked, view), ...numbers, maxPrice, ...when };
+    return { ...this.#wish(market, picked, compared, view), signals };
+  }
+
+  /** Whether it would buy what was picked. */
+  #wish(
+    market: MarketIndex,
+    picked: TokenIndex,
+    compared: Readonly<Record<string, number>>,
+    view: View,
+  ): Opinion {
     if (view.openOrders(market).length > 0) return noOpinion('order_open', compared);
     if (view.position(complementOf(picked)) > 0) return noOpinion('side_changed', compared);
     const remaining = this.#remaining(picked, view);
@@ -148,7 +162,7 @@ export class WindowBuyer implements Strategy {
     const terms = this.#terms(picked, remaining, view);
     if (terms === undefined) return noOpinion('price_above_cap', compared);
     if (terms.size === 0) return noOpinion('size_too_small', compared);
-    return { code: picker.code, token: picked, numbers: compared };
+    return { code: this.#rule.picker.code, token: picked, numbers: compared };
   }
 
   #plan(market: Market, index: MarketIndex, desk: Desk): void {

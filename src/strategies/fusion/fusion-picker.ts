@@ -1,8 +1,9 @@
 import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
+import type { SignalVote } from '../../ports/opinion.ts';
 import type { View } from '../../ports/view.ts';
-import { type FusionOptions, fuse } from '../../signals/fusion.ts';
+import { type FusionOptions, fuse, voteOf } from '../../signals/fusion.ts';
 import type { PriceTrail } from '../../signals/price-trail.ts';
 import type { Lean, Reading } from '../../signals/signal.ts';
 import { toldToken, upToken } from '../../signals/up-token.ts';
@@ -105,14 +106,21 @@ export class FusionPicker implements SidePicker {
     if (trail !== undefined) note(trail, view.now, price / SCALE);
   }
 
-  pick(market: MarketIndex, mid: Price, view: View): TokenIndex | string {
-    const { picked, numbers } = this.look(market, mid, view);
+  pick(market: MarketIndex, _mid: Price, view: View): TokenIndex | string {
+    const { picked, numbers } = this.#weigh(market, view);
     const watched = this.#watched.get(market);
     if (numbers !== undefined && watched !== undefined) watched.numbers = numbers;
     return picked;
   }
 
   look(market: MarketIndex, _mid: Price, view: View): Look {
+    const { readings, ...look } = this.#weigh(market, view);
+    const watched = this.#watched.get(market);
+    if (readings === undefined || watched === undefined) return look;
+    return { ...look, signals: signalsOf(watched.token, readings, this.#learner.weights) };
+  }
+
+  #weigh(market: MarketIndex, view: View): Weighed {
     const watched = this.#watched.get(market);
     if (view.now < (this.#rule.learnedUntil ?? 0)) return unknown('learned_later');
     if (watched?.sources === undefined) return unknown('market_closed');
@@ -124,7 +132,7 @@ export class FusionPicker implements SidePicker {
     const { weights } = this.#learner;
     const fused = fuse(readings, weights, this.#rule.fusion);
     const picked = fused.lean === undefined ? fused.why : this.#chosen(up, fused.lean, price, view);
-    return { picked, numbers: votesOf(price, fused.score, readings, weights) };
+    return { picked, numbers: votesOf(price, fused.score, readings, weights), readings };
   }
 
   numbers(market: MarketIndex): Readonly<Record<string, number>> {
@@ -172,8 +180,39 @@ function isQuote(price: Price | undefined): boolean {
   return price !== undefined && price >= LOWEST && price <= SCALE - LOWEST;
 }
 
-function unknown(code: string): Look {
-  return { picked: code, numbers: undefined };
+/** A look with what the sources said for it; undefined: they were not asked. */
+type Weighed = Look & { readonly readings: readonly Reading[] | undefined };
+
+function unknown(code: string): Weighed {
+  return { picked: code, numbers: undefined, readings: undefined };
+}
+
+/** Each source as whoever looks at it is told: for people, never on the way to an order. */
+function signalsOf(
+  up: TokenIndex,
+  readings: readonly Reading[],
+  weights: readonly number[],
+): SignalVote[] {
+  return SOURCES.map(([name], i) => {
+    const weight = weights[i] as number;
+    const reading = readings[i] as Reading;
+    if (reading.lean === undefined) {
+      const { why } = reading;
+      const silent = { token: undefined, confidence: undefined, strength: undefined };
+      return { name, ...silent, why, weight, vote: 0 };
+    }
+    const { lean, confidence, strength } = reading;
+    const token = lean === 'up' ? up : complementOf(up);
+    return {
+      name,
+      token,
+      why: undefined,
+      confidence,
+      strength,
+      weight,
+      vote: voteOf(reading, weight),
+    };
+  });
 }
 
 /** What each source added to the vote for Up, or took from it; one that abstained is left out. */
@@ -187,7 +226,7 @@ function votesOf(
   for (const [i, [name]] of SOURCES.entries()) {
     const reading = readings[i];
     if (reading?.lean === undefined) continue;
-    const vote = (weights[i] as number) * reading.confidence * (reading.strength / 4);
+    const vote = voteOf(reading, weights[i] as number);
     numbers[name] = reading.lean === 'up' ? vote : -vote;
   }
   return numbers;
