@@ -1,24 +1,35 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { DeskFile } from './desk-file.ts';
 
+type Patience = {
+  readonly withinMs?: number;
+  /** Ends it at once. */
+  readonly signal?: AbortSignal;
+};
+
 /** A desk that is busy answers late; one that hangs, never. */
 const WITHIN_MS = 5_000;
 
-/** Asks a running desk. Refuses with `no_answer` where it does not say anything in time. */
+/**
+ * Asks a running desk. Refuses `no_answer` where it does not say anything in time, `not_found`
+ * where it does not know what is named, and `desk_refuses`.
+ */
 export async function askDesk(
   { port, token, name }: DeskFile,
   method: 'GET' | 'POST',
   path: string,
-  withinMs: number = WITHIN_MS,
+  { withinMs = WITHIN_MS, signal }: Patience = {},
 ): Promise<Result<unknown>> {
+  const late = AbortSignal.timeout(withinMs);
   try {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(withinMs),
+      signal: signal === undefined ? late : AbortSignal.any([signal, late]),
     });
     if (answer.ok) return ok(await answer.json());
-    return refuse('desk_refuses', `${name} refuses: ${await whyOf(answer)}`);
+    const code = answer.status === 404 ? 'not_found' : 'desk_refuses';
+    return refuse(code, `${name} refuses: ${await whyOf(answer)}`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return refuse('no_answer', `${name} does not answer: ${why}`);

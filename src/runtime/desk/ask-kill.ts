@@ -22,7 +22,7 @@ export async function askKill(desk: DeskFile): Promise<Result<DeskProof>> {
   const isAlive = await askDesk(desk, 'GET', '/status');
   // One that only will not be looked at any more now, as it is asked too often, lives.
   if (!isAlive.ok && isAlive.code === 'no_answer') return isAlive;
-  const told = await askDesk(desk, 'POST', '/kill', KILL_WITHIN_MS + SLACK_MS);
+  const told = await askDesk(desk, 'POST', '/kill', { withinMs: KILL_WITHIN_MS + SLACK_MS });
   if (!told.ok) return told;
   const proof = proofSchema.safeParse(told.value);
   if (proof.success) return ok(proof.data);

@@ -9,7 +9,7 @@ const schema = proofSchema.extend({ isOnPaper: z.boolean() });
 
 /** Has a desk that trades live leave the venue. Refuses `not_proven` and `ends`: then it ends. */
 export async function askPaper(desk: DeskFile, withinMs: number): Promise<Result<DeskProof>> {
-  const told = await askDesk(desk, 'POST', '/paper', withinMs);
+  const told = await askDesk(desk, 'POST', '/paper', { withinMs });
   if (!told.ok) return told;
   const left = schema.safeParse(told.value);
   if (!left.success) return refuse('no_answer', `${desk.name} gives an answer that is no proof`);

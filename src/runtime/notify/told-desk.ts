@@ -5,6 +5,7 @@ import { dateTime, plural, price, shares, timeOfDay } from '../../report/format.
 import { askDesk } from '../desk/ask-desk.ts';
 import { askKill } from '../desk/ask-kill.ts';
 import { type DeskFile, runningDesks } from '../desk/desk-file.ts';
+import { wordPath } from '../desk/word-path.ts';
 import type { FillNews } from '../live/fill-news.ts';
 import type { NotifyStart } from './notify-messages.ts';
 import { storedProfit } from './stored-profit.ts';
@@ -50,19 +51,12 @@ export class ToldDesk implements DeskLine {
     const desk = await this.file();
     if (desk === undefined) return GONE;
     if (word.kind === 'kill') return kill(desk);
-    const told = await askDesk(desk, 'POST', pathOf(word));
+    const told = await askDesk(desk, 'POST', wordPath(word));
     return told.ok ? ok(doneInWords(word)) : told;
   }
 }
 
 const GONE = refuse('desk_gone', 'The desk does not run any more.');
-
-function pathOf(word: DeskWord): string {
-  const asked = new URLSearchParams();
-  if ('strategy' in word && word.strategy !== undefined) asked.set('strategy', word.strategy);
-  if (word.kind === 'size') asked.set('part', String(word.part));
-  return asked.size === 0 ? `/${word.kind}` : `/${word.kind}?${asked}`;
-}
 
 function doneInWords(word: DeskWord): string {
   switch (word.kind) {
