@@ -3,8 +3,10 @@ import { isClosed } from '../../../src/domain/order-status.ts';
 import type { OrderRow } from '../../../src/screen/desk-document.ts';
 import { hrefOf } from '../app/route.ts';
 import { price, shares } from '../format/amount.ts';
+import { hasWords } from '../format/has-words.ts';
 import { explained, sentence, words } from '../format/words.ts';
 import { useTable } from '../live/use-desk.ts';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Choice, Empty, PageHead, Panel, Scroll, Tag, type Tone } from '../parts/layout.tsx';
 import { When } from '../parts/when.tsx';
 import { CsvLink } from './csv-link.tsx';
@@ -44,15 +46,6 @@ export function OrdersPage() {
   );
 }
 
-/** Whether each word stands somewhere in the row. */
-export function hasWords(row: unknown, text: string): boolean {
-  const told = JSON.stringify(row).toLowerCase();
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => told.includes(word));
-}
-
 function Now({ text }: { readonly text: string }) {
   const orders = Object.entries(useTable('orders'))
     .map(([id, row]) => ({ id: Number(id), row }))
@@ -77,7 +70,12 @@ function Now({ text }: { readonly text: string }) {
         <Empty>No order is open, and none fits.</Empty>
       ) : (
         <Scroll label="Orders">
-          <OrderTable orders={orders} />
+          <DataTable
+            caption="Open and newest orders"
+            columns={COLUMNS}
+            rows={orders}
+            keyOf={({ id }) => id}
+          />
         </Scroll>
       )}
     </Panel>
@@ -86,69 +84,40 @@ function Now({ text }: { readonly text: string }) {
 
 type Numbered = { readonly id: number; readonly row: OrderRow };
 
-function OrderTable({ orders }: { readonly orders: readonly Numbered[] }) {
-  return (
-    <table>
-      <caption>Open and newest orders</caption>
-      <thead>
-        <tr>
-          <th scope="col" className="num">
-            Order
-          </th>
-          <th scope="col">Market</th>
-          <th scope="col">Strategy</th>
-          <th scope="col">What</th>
-          <th scope="col" className="num">
-            Price
-          </th>
-          <th scope="col" className="num">
-            Filled
-          </th>
-          <th scope="col">Status</th>
-          <th scope="col">On the chain</th>
-          <th scope="col">Sent</th>
-          <th scope="col">Changed</th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map(({ id, row }) => (
-          <Order key={id} id={id} row={row} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const COLUMNS: readonly Column<Numbered>[] = [
+  {
+    name: 'Order',
+    isNumber: true,
+    cell: ({ id, row }) => (
+      <span title={row.venueId ?? 'the venue has given it no number yet'}>{id}</span>
+    ),
+  },
+  {
+    name: 'Market',
+    isHead: true,
+    cell: ({ row: { market } }) => <a href={hrefOf('markets', market)}>{market}</a>,
+  },
+  { name: 'Strategy', cell: ({ row: { strategy } }) => strategy },
+  { name: 'What', cell: ({ row }) => <What row={row} /> },
+  {
+    name: 'Price',
+    isNumber: true,
+    cell: ({ row }) => price(row.price, row.price % 10_000 === 0 ? 10_000 : 100),
+  },
+  { name: 'Filled', isNumber: true, cell: ({ row: { filled } }) => shares(filled) },
+  { name: 'Status', cell: ({ row }) => <Status row={row} /> },
+  { name: 'On the chain', cell: ({ row }) => <Settlement {...row} /> },
+  { name: 'Sent', cell: ({ row: { submittedAt } }) => <When at={submittedAt} /> },
+  { name: 'Changed', cell: ({ row: { changedAt } }) => <When at={changedAt} /> },
+];
 
-function Order({ id, row }: Numbered) {
-  const { market, strategy, side, size, label, outcome, filled, reason } = row;
-  const terms = `${row.timeInForce}${row.postOnly ? ', post-only' : ''}`;
+function What({ row }: { readonly row: OrderRow }) {
+  const { side, size, label, outcome, reason, timeInForce, postOnly } = row;
+  const terms = `${timeInForce}${postOnly ? ', post-only' : ''}`;
   return (
-    <tr>
-      <td className="num" title={row.venueId ?? 'the venue has given it no number yet'}>
-        {id}
-      </td>
-      <th scope="row">
-        <a href={hrefOf('markets', market)}>{market}</a>
-      </th>
-      <td>{strategy}</td>
-      <td title={`${explained(reason.code)} (${terms})`} className="nowrap">
-        {sentence(side)} {shares(size)} {label ?? `outcome ${outcome + 1}`}
-      </td>
-      <td className="num">{price(row.price, row.price % 10_000 === 0 ? 10_000 : 100)}</td>
-      <td className="num">{shares(filled)}</td>
-      <td>
-        <Status row={row} />
-      </td>
-      <td className="nowrap">
-        <Settlement {...row} />
-      </td>
-      <td>
-        <When at={row.submittedAt} />
-      </td>
-      <td>
-        <When at={row.changedAt} />
-      </td>
-    </tr>
+    <span title={`${explained(reason.code)} (${terms})`} className="nowrap">
+      {sentence(side)} {shares(size)} {label ?? `outcome ${outcome + 1}`}
+    </span>
   );
 }
 

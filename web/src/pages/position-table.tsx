@@ -3,72 +3,70 @@ import type { DeskDocument, PositionRow } from '../../../src/screen/desk-documen
 import { hrefOf } from '../app/route.ts';
 import { price, shares, usd } from '../format/amount.ts';
 import { Gain, Price, Unknown } from '../parts/amounts.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Tag } from '../parts/layout.tsx';
+
+type Held = readonly [key: string, row: PositionRow];
 
 /** What is held, what it cost and what it is worth now. */
 export function PositionTable({ positions }: { readonly positions: DeskDocument['positions'] }) {
   return (
-    <table>
-      <caption>Open positions</caption>
-      <thead>
-        <tr>
-          <th scope="col">Market</th>
-          <th scope="col">Outcome</th>
-          <th scope="col" className="num">
-            Shares
-          </th>
-          <th scope="col" className="num" title="of these, final on the chain">
-            Settled
-          </th>
-          <th scope="col" className="num">
-            Cost
-          </th>
-          <th scope="col" className="num">
-            Each
-          </th>
-          <th scope="col" className="num">
-            Mark
-          </th>
-          <th scope="col" className="num">
-            Gain
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {Object.entries(positions).map(([key, row]) => (
-          <Position key={key} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption="Open positions"
+      columns={COLUMNS}
+      rows={Object.entries(positions)}
+      keyOf={([key]) => key}
+    />
   );
 }
 
-function Position({ row }: { readonly row: PositionRow }) {
-  const { market, label, outcome, cost, mark, isAwaiting } = row;
-  const worth = mark === null ? null : mulDiv(row.shares, mark, SCALE, 'down');
-  const each = row.shares === 0 ? 0 : mulDiv(cost, SCALE, row.shares, 'halfEven');
-  const why = isAwaiting ? 'its market is over and waits to be decided' : NO_MARK;
+const COLUMNS: readonly Column<Held>[] = [
+  {
+    name: 'Market',
+    isHead: true,
+    cell: ([, { market }]) => <a href={hrefOf('markets', market)}>{market}</a>,
+  },
+  { name: 'Outcome', cell: ([, row]) => <Outcome row={row} /> },
+  { name: 'Shares', isNumber: true, cell: ([, row]) => shares(row.shares) },
+  {
+    name: 'Settled',
+    title: 'of these, final on the chain',
+    isNumber: true,
+    cell: ([, { settled }]) => shares(settled),
+  },
+  { name: 'Cost', isNumber: true, cell: ([, { cost }]) => usd(cost) },
+  { name: 'Each', isNumber: true, cell: ([, row]) => price(eachOf(row), 1_000) },
+  {
+    name: 'Mark',
+    isNumber: true,
+    cell: ([, row]) => <Price value={row.mark} why={whyOf(row)} tick={1_000} />,
+  },
+  {
+    name: 'Gain',
+    isNumber: true,
+    cell: ([, row]) => <Gain value={gainOf(row)} why={whyOf(row)} />,
+  },
+];
+
+function Outcome({ row: { label, outcome, isAwaiting } }: { readonly row: PositionRow }) {
   return (
-    <tr>
-      <th scope="row">
-        <a href={hrefOf('markets', market)}>{market}</a>
-      </th>
-      <td>
-        {label ?? (outcome === null ? <Unknown why={UNHEARD} /> : `outcome ${outcome + 1}`)}{' '}
-        {isAwaiting && <Tag tone="warn">awaits</Tag>}
-      </td>
-      <td className="num">{shares(row.shares)}</td>
-      <td className="num">{shares(row.settled)}</td>
-      <td className="num">{usd(cost)}</td>
-      <td className="num">{price(each, 1_000)}</td>
-      <td className="num">
-        <Price value={mark} why={why} tick={1_000} />
-      </td>
-      <td className="num">
-        <Gain value={worth === null ? null : worth - cost} why={why} />
-      </td>
-    </tr>
+    <>
+      {label ?? (outcome === null ? <Unknown why={UNHEARD} /> : `outcome ${outcome + 1}`)}{' '}
+      {isAwaiting && <Tag tone="warn">awaits</Tag>}
+    </>
   );
+}
+
+function eachOf({ shares: held, cost }: PositionRow): number {
+  return held === 0 ? 0 : mulDiv(cost, SCALE, held, 'halfEven');
+}
+
+function gainOf({ shares: held, mark, cost }: PositionRow): number | null {
+  return mark === null ? null : mulDiv(held, mark, SCALE, 'down') - cost;
+}
+
+function whyOf({ isAwaiting }: PositionRow): string {
+  return isAwaiting ? 'its market is over and waits to be decided' : NO_MARK;
 }
 
 const UNHEARD = 'this run has not heard of its market yet';

@@ -1,12 +1,11 @@
 import type { StrategyRow } from '../../../src/screen/desk-document.ts';
 import type { OfferedStrategy } from '../../../src/server/dashboard/history.ts';
 import { hrefOf } from '../app/route.ts';
-import { usd } from '../format/amount.ts';
 import { useAnswer } from '../live/use-answer.ts';
 import { useTable } from '../live/use-desk.ts';
-import { Gain } from '../parts/amounts.tsx';
 import { Answered } from '../parts/answered.tsx';
 import { Empty, PageHead, Panel, Scroll, Tag } from '../parts/layout.tsx';
+import { RealizedFacts } from './strategy-facts.tsx';
 import { StateTag } from './strategy-state.tsx';
 import { StrategyWords } from './strategy-words.tsx';
 
@@ -28,24 +27,13 @@ export function StrategiesPage() {
 }
 
 function StrategyPanel({ name, row }: { readonly name: string; readonly row: StrategyRow }) {
-  const { realized, today, exposure, orders, denied, skipped, fills, won, settled } = row;
+  const { orders, denied, skipped, fills, won, settled } = row;
   return (
     <Panel title={name} width="w6" aside={<StateTag row={row} />}>
       <div className="stack">
         <div className="two">
           <dl className="facts">
-            <dt title="realized, after fees; what is still open does not count">Realized today</dt>
-            <dd>
-              <Gain value={today} why="" />
-            </dd>
-            <dt title="realized, after fees; what is still open does not count">
-              Realized this run
-            </dt>
-            <dd>
-              <Gain value={realized} why="" />
-            </dd>
-            <dt>Can lose</dt>
-            <dd>{usd(exposure)}</dd>
+            <RealizedFacts row={row} />
           </dl>
           <dl className="facts">
             <dt>Orders, denied, skipped</dt>
