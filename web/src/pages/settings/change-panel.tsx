@@ -14,6 +14,8 @@ import type { Checked } from './use-settings.ts';
 type ChangePanelProps = {
   /** The newest version. */
   readonly base: number;
+  /** It came while something was typed, which is kept on top of it. */
+  readonly isCarried: boolean;
   readonly values: SettingsValues;
   readonly changes: readonly SettingsChange[];
   readonly fields: readonly SettingsField[];
@@ -25,7 +27,7 @@ type ChangePanelProps = {
 
 /** What would change, whether it is fine, and the way to set it. */
 export function ChangePanel(props: ChangePanelProps) {
-  const { base, values, changes, fields, checked, faults, onReset, onSave } = props;
+  const { base, isCarried, values, changes, fields, checked, faults, onReset, onSave } = props;
   const [note, setNote] = useState('');
   const next = base + 1;
   const save = () =>
@@ -40,6 +42,12 @@ export function ChangePanel(props: ChangePanelProps) {
     });
   return (
     <Panel title="Changes">
+      {isCarried && (
+        <p className="note warn" role="status">
+          Version {base} was set meanwhile, by somebody else. What you have typed is kept, on top of
+          it: look at what would change now.
+        </p>
+      )}
       {changes.length === 0 ? (
         <p className="muted">
           Nothing is changed yet. Fields that are left empty stay as configured.

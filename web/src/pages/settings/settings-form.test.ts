@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SettingsField } from '../../../../src/screen/settings.ts';
 import { leavesOf } from '../../../../src/screen/settings-changes.ts';
 import {
+  carriedOver,
   faultsIn,
   groupsOf,
   isOff,
@@ -98,4 +99,32 @@ test('faults stand at what they are about', () => {
     ['limits.drawdown', 'resume is above kill'],
   ]);
   expect(others).toEqual(['polydesk.config.ts: broken']);
+});
+
+describe('what was typed, when another version comes,', () => {
+  const map = (texts: Record<string, string>) => new Map(Object.entries(texts));
+  const before = map({ capital: '500', 'limits.maxOrderSize': '80', 'parameters.own.size': '5' });
+
+  test('stays, and all else is as it is there', () => {
+    const draft = withText(withText(before, 'capital', '700'), 'parameters.own.size', '');
+    const after = map({ capital: '600', 'limits.maxOrderSize': '90', 'parameters.own.size': '5' });
+    expect(carriedOver(draft, before, after)).toEqual(
+      map({ capital: '700', 'limits.maxOrderSize': '90' }),
+    );
+  });
+
+  test('is nothing where nothing was typed, or where that is what was set', () => {
+    const after = map({ capital: '700' });
+    expect(carriedOver(before, before, after)).toEqual(after);
+    expect(carriedOver(withText(before, 'capital', '700'), before, after)).toEqual(after);
+  });
+
+  test('a group is off, or one of its fields holds, as was said last', () => {
+    const none = map({});
+    const off = withWhole(none, 'limits.drawdown', true);
+    const kill = map({ 'limits.drawdown.kill': '0.3' });
+    expect(carriedOver(off, none, kill)).toEqual(off);
+    expect(carriedOver(kill, none, off)).toEqual(kill);
+    expect(carriedOver(none, off, off)).toEqual(none);
+  });
 });

@@ -71,6 +71,35 @@ export function isOff(draft: SettingsDraft, whole: string): boolean {
   return draft.get(whole) === NO_LIMIT;
 }
 
+/**
+ * What was typed on one state of the settings, on another that has come meanwhile: what nobody has
+ * touched here is as it is there.
+ */
+export function carriedOver(
+  draft: SettingsDraft,
+  before: SettingsDraft,
+  after: SettingsDraft,
+): SettingsDraft {
+  const paths = [...new Set([...before.keys(), ...draft.keys()])];
+  const typed = paths.filter((path) => draft.get(path) !== before.get(path));
+  // Taken out first: a group that is on again is so by one of its fields.
+  const out = typed.filter((path) => !draft.has(path));
+  const next = new Map([...after].filter(([path]) => !out.includes(path)));
+  return typed
+    .filter((path) => draft.has(path))
+    .reduce<SettingsDraft>(
+      (found, path) => withTyped(found, path, draft.get(path) as string),
+      next,
+    );
+}
+
+/** A group in one word, or a field of one: of the two only the one that came last holds. */
+function withTyped(draft: SettingsDraft, path: string, text: string): SettingsDraft {
+  return text === NO_LIMIT && [...draft.keys()].some((other) => parentOf(other) === path)
+    ? withWhole(draft, path, true)
+    : withText(draft, path, text);
+}
+
 /** What would be set: counts and times are numbers, all else is text, as in the configuration. */
 export function valuesOf(draft: SettingsDraft, fields: readonly SettingsField[]): SettingsValues {
   const kinds = new Map(fields.map(({ path, kind }) => [path, kind]));

@@ -10,7 +10,8 @@ import { BegunPanel } from './begun-panel.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { FieldGroups } from './field-groups.tsx';
 import { LooksPanel } from './looks-panel.tsx';
-import { faultsIn, type SettingsDraft, valuesOf } from './settings-form.ts';
+import { faultsIn, valuesOf } from './settings-form.ts';
+import { useDraft } from './use-draft.ts';
 import { type SettingsTold, useCheck, useSettings } from './use-settings.ts';
 import { VersionPanel } from './version-panel.tsx';
 
@@ -29,9 +30,7 @@ export function SettingsPage() {
           ' The demo has limits and strategies of its own: it heeds none of this.'}
       </p>
       <Answered answer={answer}>
-        {(told) => (
-          <SettingsForm key={told.newest?.version ?? 0} told={told} onSet={() => void ask()} />
-        )}
+        {(told) => <SettingsForm told={told} onSet={() => void ask()} />}
       </Answered>
       <div className="grid settings-end">
         <LooksPanel />
@@ -46,7 +45,7 @@ type SettingsFormProps = { readonly told: SettingsTold; readonly onSet: () => vo
 function SettingsForm({ told, onSet }: SettingsFormProps) {
   const { newest, fields, versions } = told;
   const before = newest?.values ?? {};
-  const [draft, setDraft] = useState<SettingsDraft>(() => leavesOf(before));
+  const { draft, isCarried, setDraft } = useDraft(newest);
   const [raise, setRaise] = useState<Raise | undefined>(undefined);
   const aside = useRef<HTMLDivElement>(null);
   const values = valuesOf(draft, fields);
@@ -68,6 +67,7 @@ function SettingsForm({ told, onSet }: SettingsFormProps) {
       <div className="settings-aside" ref={aside}>
         <ChangePanel
           base={newest?.version ?? 0}
+          isCarried={isCarried}
           values={values}
           changes={changes}
           fields={fields}

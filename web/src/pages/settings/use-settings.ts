@@ -17,14 +17,23 @@ export type SettingsTold = {
 
 export type ToldVersion = SettingsVersion & { readonly changes: readonly SettingsChange[] };
 
-/** What is set; undefined until it is read. It is read again when asked to. */
+/** Another browser, or the command line, may set a version meanwhile, ms. */
+const EVERY_MS = 15_000;
+
+/** What is set; undefined until it is read. It is read again now and then, and when asked to. */
 export function useSettings() {
   const { api } = useServices();
   const [answer, setAnswer] = useState<Answer<SettingsTold>>();
   const ask = useCallback(async () => {
-    setAnswer(await api.look<SettingsTold>('/api/settings'));
+    const told = await api.look<SettingsTold>('/api/settings');
+    // One that fails must not take away the form in which somebody types.
+    setAnswer((before) => (told.ok || before?.ok !== true ? told : before));
   }, [api]);
-  useEffect(() => void ask(), [ask]);
+  useEffect(() => {
+    void ask();
+    const timer = setInterval(() => void ask(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [ask]);
   return { answer, ask };
 }
 
