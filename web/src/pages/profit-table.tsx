@@ -1,7 +1,9 @@
 import type { StrategyRow } from '../../../src/screen/desk-document.ts';
 import { hrefOf } from '../app/route.ts';
+import { NO_EQUITY } from '../app/top-bar.tsx';
 import { usd } from '../format/amount.ts';
-import { useTable } from '../live/use-desk.ts';
+import { sentence } from '../format/words.ts';
+import { useDesk, useTable } from '../live/use-desk.ts';
 import { type PastProfit, type Period, usePastProfit } from '../live/use-past-profit.ts';
 import { Gain } from '../parts/amounts.tsx';
 import { Empty, Scroll } from '../parts/layout.tsx';
@@ -26,28 +28,31 @@ export function ProfitTable() {
   const past = usePastProfit();
   if (strategies.length === 0) return <Empty>No strategy runs.</Empty>;
   return (
-    <Scroll label="Profit by strategy">
-      <table>
-        <caption>Profit by strategy</caption>
-        <thead>
-          <tr>
-            <th scope="col">Strategy</th>
-            <th scope="col">State</th>
-            {COLUMNS.map(([name, title]) => (
-              <th key={name} scope="col" className="num" title={title}>
-                {name}
-              </th>
+    <>
+      <Scroll label="Profit by strategy">
+        <table>
+          <caption>Profit by strategy</caption>
+          <thead>
+            <tr>
+              <th scope="col">Strategy</th>
+              <th scope="col">State</th>
+              {COLUMNS.map(([name, title]) => (
+                <th key={name} scope="col" className="num" title={title}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {strategies.map(([name, row]) => (
+              <ProfitRow key={name} name={name} row={row} past={past} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {strategies.map(([name, row]) => (
-            <ProfitRow key={name} name={name} row={row} past={past} />
-          ))}
-        </tbody>
-        <Total strategies={strategies} past={past} />
-      </table>
-    </Scroll>
+          </tbody>
+          <Total strategies={strategies} past={past} />
+        </table>
+      </Scroll>
+      <Unrealized realized={sumOf(strategies, ({ realized }) => realized)} />
+    </>
   );
 }
 
@@ -81,13 +86,12 @@ function ProfitRow({ name, row, past }: ProfitRowProps) {
 }
 
 type TotalProps = {
-  readonly strategies: readonly (readonly [string, StrategyRow])[];
+  readonly strategies: Named;
   readonly past: PastProfit;
 };
 
 function Total({ strategies, past }: TotalProps) {
-  const sum = (pick: (row: StrategyRow) => number) =>
-    strategies.reduce((total, [, row]) => total + pick(row), 0);
+  const sum = (pick: (row: StrategyRow) => number) => sumOf(strategies, pick);
   const ofPast = (period: Period) =>
     strategies.reduce<number | null>((total, [name]) => {
       const net = past.net(name, period);
@@ -113,6 +117,33 @@ function Total({ strategies, past }: TotalProps) {
         </td>
       </tr>
     </tfoot>
+  );
+}
+
+type Named = readonly (readonly [string, StrategyRow])[];
+
+function sumOf(strategies: Named, pick: (row: StrategyRow) => number): number {
+  return strategies.reduce((total, [, row]) => total + pick(row), 0);
+}
+
+/** Why what is realized is not what equity has moved by. */
+function Unrealized({ realized }: { readonly realized: number }) {
+  const desk = useDesk();
+  if (desk === undefined) return null;
+  const { equity, worthAtStart } = desk;
+  const made = equity === null ? null : equity - worthAtStart;
+  return (
+    <p className="muted small note-end">
+      {made === null ? (
+        <>Only what is sold or paid out counts here. {sentence(NO_EQUITY)}.</>
+      ) : (
+        <>
+          Equity moved by <Gain value={made} why="" /> this run: <Gain value={realized} why="" /> is
+          sold or paid out and counts here; <Gain value={made - realized} why="" /> is what is held,
+          at the midpoint of now, against what it cost.
+        </>
+      )}
+    </p>
   );
 }
 
