@@ -40,6 +40,14 @@ export const SIMULATION_OPTIONS = [
   'minimum-size',
 ] as const;
 
+export type SimulationOption = (typeof SIMULATION_OPTIONS)[number];
+
+/**
+ * What the configuration says of these options, as the command takes it. Left out: it says nothing,
+ * and the command's own value holds.
+ */
+export type ConfiguredSimulation = { readonly [Name in SimulationOption]?: string | undefined };
+
 export type BacktestState = 'waiting' | 'running' | 'done' | 'failed' | 'canceled' | 'broken_off';
 
 /** Where a request stands. Times µs UTC. */

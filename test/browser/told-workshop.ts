@@ -6,7 +6,11 @@ import { foldReport, type Report } from '../../src/report/report.ts';
 import { sweepJson } from '../../src/report/sweep/json.ts';
 import { combinationsOf, foldSweep, sweptCell } from '../../src/report/sweep/sweep.ts';
 import { resultIn } from '../../src/runtime/backtests/job-result.ts';
-import type { BacktestJob, BacktestRequest } from '../../src/screen/backtest-job.ts';
+import type {
+  BacktestJob,
+  BacktestRequest,
+  ConfiguredSimulation,
+} from '../../src/screen/backtest-job.ts';
 import type { Backtests } from '../../src/server/dashboard/workshop.ts';
 import { inventedRun } from '../support/invented-run.ts';
 import { BEGIN } from './invented-desk.ts';
@@ -38,6 +42,10 @@ export class ToldBacktests implements Backtests {
     const at = this.#jobs.findIndex((job) => job.id === id);
     if (at >= 0) this.#jobs.splice(at, 1);
     return at >= 0;
+  }
+
+  async simulation(): Promise<Result<ConfiguredSimulation>> {
+    return ok({ latency: '20,40,40', 'infer-fills': 'off' });
   }
 
   async runs(): Promise<readonly string[]> {

@@ -2,7 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_MS } from '../../domain/units.ts';
-import type { BacktestJob, BacktestRequest } from '../../screen/backtest-job.ts';
+import type {
+  BacktestJob,
+  BacktestRequest,
+  ConfiguredSimulation,
+} from '../../screen/backtest-job.ts';
+import { simulationNow } from './configured-simulation.ts';
 import { resultIn } from './job-result.ts';
 import { KeptJobs } from './kept-jobs.ts';
 import { PlayedCommand } from './played-command.ts';
@@ -61,6 +66,12 @@ export class BacktestJobs {
   /** Newest first. */
   get all(): readonly BacktestJob[] {
     return [...this.#jobs.values()].reverse();
+  }
+
+  /** What the configuration says of the simulated exchange now. */
+  simulation(): Promise<Result<ConfiguredSimulation>> {
+    const { config, cwd } = this.#options;
+    return simulationNow(config, cwd);
   }
 
   get(id: string): BacktestJob | undefined {

@@ -1,5 +1,9 @@
 import type { Result } from '../../domain/result.ts';
-import type { BacktestJob, BacktestRequest } from '../../screen/backtest-job.ts';
+import type {
+  BacktestJob,
+  BacktestRequest,
+  ConfiguredSimulation,
+} from '../../screen/backtest-job.ts';
 import type { SettingsChange, SettingsField, SettingsVersion } from '../../screen/settings.ts';
 
 /** Backtests and sweeps, played beside the desk. */
@@ -10,6 +14,8 @@ export type Backtests = {
   /** False: it is over, or there is none. */
   cancel(id: string): Promise<boolean>;
   forget(id: string): Promise<boolean>;
+  /** What the configuration says of the simulated exchange, for what is asked without saying. */
+  simulation(): Promise<Result<ConfiguredSimulation>>;
   /** Names of runs that can be filmed, newest first. */
   runs(): Promise<readonly string[]>;
   file(id: string, name: 'result.json' | 'report.html'): Promise<string | undefined>;

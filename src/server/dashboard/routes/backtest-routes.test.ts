@@ -30,6 +30,10 @@ class ToldBacktests implements Backtests {
     return Promise.resolve(['demo-1']);
   }
 
+  simulation() {
+    return Promise.resolve(ok({ latency: '20,40,40' }));
+  }
+
   forget() {
     return Promise.resolve(false);
   }
@@ -56,6 +60,7 @@ test('whoever looks sees them, and only who has control asks for one', async () 
   expect((await visitor.ask('POST', '/api/backtests', REQUEST)).body).toEqual(JOB);
   expect(backtests.asked).toEqual([REQUEST]);
   expect((await visitor.ask('GET', '/api/runs')).body).toEqual({ runs: ['demo-1'] });
+  expect((await visitor.ask('GET', '/api/simulation')).body).toEqual({ latency: '20,40,40' });
   const cancel = await visitor.ask('POST', '/api/backtests/cancel', { id: JOB.id });
   expect(cancel.body).toEqual({ done: true });
   expect((await visitor.ask('POST', '/api/backtests/forget', { id: JOB.id })).status).toBe(404);

@@ -98,6 +98,15 @@ export function backtestRoutes(backtests: Backtests): readonly ApiRoute[] {
     }),
     route({
       method: 'GET',
+      path: '/simulation',
+      group: GROUP,
+      summary: 'What the configuration says of the simulated exchange, as the command takes it',
+      power: 'look',
+      answer: z.partialRecord(z.enum(SIMULATION_OPTIONS), z.string().optional()),
+      handle: () => backtests.simulation(),
+    }),
+    route({
+      method: 'GET',
       path: '/runs',
       group: GROUP,
       summary: 'Names of runs of the archive, newest first: they can be repeated and filmed',

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { ConfiguredSimulation } from '../../../../src/screen/backtest-job.ts';
 import type { SettingsField } from '../../../../src/screen/settings.ts';
 import type { OfferedStrategy, RecordedDataset } from '../../../../src/server/dashboard/history.ts';
 import { useServices } from '../../app/services.ts';
@@ -32,6 +33,7 @@ export function AskPanel(props: AskPanelProps) {
   const strategies = useAnswer<{ strategies: readonly OfferedStrategy[] }>('/api/strategies');
   const recordings = useAnswer<{ datasets: readonly RecordedDataset[] }>('/api/recordings');
   const settings = useAnswer<{ fields: readonly SettingsField[] }>('/api/settings');
+  const simulation = useAnswer<ConfiguredSimulation>('/api/simulation');
   const held = settings?.ok === true ? settings.value.fields : [];
   return (
     <Panel title="New backtest">
@@ -39,7 +41,12 @@ export function AskPanel(props: AskPanelProps) {
         {(offered) => (
           <Answered answer={recordings}>
             {({ datasets }) => (
-              <AskForm {...props} offered={asHeld(offered.strategies, held)} datasets={datasets} />
+              <AskForm
+                {...props}
+                offered={asHeld(offered.strategies, held)}
+                datasets={datasets}
+                configured={simulation?.ok === true ? simulation.value : undefined}
+              />
             )}
           </Answered>
         )}
@@ -63,9 +70,11 @@ function asHeld(offered: readonly OfferedStrategy[], held: readonly SettingsFiel
 type AskFormProps = AskPanelProps & {
   readonly offered: readonly OfferedStrategy[];
   readonly datasets: readonly RecordedDataset[];
+  /** Undefined: it is not known yet, or cannot be read. */
+  readonly configured: ConfiguredSimulation | undefined;
 };
 
-function AskForm({ draft, onAsked, onClose, offered, datasets }: AskFormProps) {
+function AskForm({ draft, onAsked, onClose, offered, datasets, configured }: AskFormProps) {
   const services = useServices();
   const first = { ...EMPTY_FORM, strategy: offered[0]?.name ?? '' };
   const [form, setForm] = useState(draft ?? first);
@@ -115,7 +124,7 @@ function AskForm({ draft, onAsked, onClose, offered, datasets }: AskFormProps) {
       </div>
       <DataFields form={form} faults={faults} datasets={datasets} onChange={change} />
       <ParameterFields form={form} faults={faults} offered={parameters} onChange={change} />
-      <SimulationFields form={form} faults={faults} onChange={change} />
+      <SimulationFields form={form} faults={faults} configured={configured} onChange={change} />
       <AskEnd
         faults={faults}
         refusal={refusal}

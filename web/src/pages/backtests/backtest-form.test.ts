@@ -24,13 +24,17 @@ describe('what is asked for', () => {
       ...form,
       datasets: ['may'],
       markets: 'btc-*, eth-*',
+      categories: 'crypto, sports',
       from: '2026-04-13T12:00',
       completeOnly: true,
       simulation: { latency: '250', queue: ' ' },
     };
-    expect(requestOf(chosen, OFFERED)).toMatchObject({
+    const request = requestOf(chosen, OFFERED);
+    expect(requestOf(formOf(request), OFFERED)).toEqual(request);
+    expect(request).toMatchObject({
       datasets: ['may'],
       markets: ['btc-*', 'eth-*'],
+      categories: ['crypto', 'sports'],
       from: '2026-04-13T12:00',
       completeOnly: true,
       simulation: { latency: '250' },

@@ -10,6 +10,7 @@ export type BacktestForm = {
   readonly datasets: readonly string[];
   readonly markets: string;
   readonly assets: string;
+  readonly categories: string;
   readonly from: string;
   readonly to: string;
   readonly completeOnly: boolean;
@@ -25,6 +26,7 @@ export const EMPTY_FORM: BacktestForm = {
   datasets: [],
   markets: '',
   assets: '',
+  categories: '',
   from: '',
   to: '',
   completeOnly: false,
@@ -71,6 +73,7 @@ export function requestOf(form: BacktestForm, offered: readonly Parameter[]): Ba
     ...some('datasets', form.datasets),
     ...some('markets', listOf(form.markets)),
     ...some('assets', listOf(form.assets)),
+    ...some('categories', listOf(form.categories)),
     ...(form.from === '' ? {} : { from: form.from }),
     ...(form.to === '' ? {} : { to: form.to }),
     ...(form.completeOnly ? { completeOnly: true } : {}),
@@ -94,6 +97,7 @@ export function formOf(request: BacktestRequest): BacktestForm {
     datasets: request.datasets ?? [],
     markets: (request.markets ?? []).join(', '),
     assets: (request.assets ?? []).join(', '),
+    categories: (request.categories ?? []).join(', '),
     from: request.from ?? '',
     to: request.to ?? '',
     completeOnly: request.completeOnly ?? false,

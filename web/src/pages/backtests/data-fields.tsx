@@ -15,7 +15,7 @@ type DataFieldsProps = {
 
 /** Which recordings it is played on. */
 export function DataFields({ form, faults, datasets, onChange }: DataFieldsProps) {
-  const text = (label: string, field: 'markets' | 'assets', hint: string) => (
+  const text = (label: string, field: 'markets' | 'assets' | 'categories', hint: string) => (
     <Field label={label} hint={hint} fault={faults[field]}>
       {(told) => (
         <input
@@ -48,6 +48,7 @@ export function DataFields({ form, faults, datasets, onChange }: DataFieldsProps
       <div className="fields">
         {text('Markets', 'markets', 'slugs, parted by commas; * is any text')}
         {text('Assets', 'assets', 'e.g. btc, eth')}
+        {text('Categories', 'categories', 'of the markets, e.g. crypto, sports')}
         {time('Markets that open from', 'from')}
         {time('and before', 'to')}
       </div>

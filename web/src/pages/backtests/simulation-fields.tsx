@@ -1,19 +1,20 @@
-import type { SIMULATION_OPTIONS } from '../../../../src/screen/backtest-job.ts';
+import type {
+  ConfiguredSimulation,
+  SimulationOption,
+} from '../../../../src/screen/backtest-job.ts';
 import { Field } from '../../parts/field.tsx';
 import type { BacktestForm, FormFaults } from './backtest-form.ts';
-
-type Option = (typeof SIMULATION_OPTIONS)[number];
 
 type Told = {
   readonly label: string;
   readonly hint: string;
-  /** What it is by itself. */
+  /** What it is by itself, where the configuration does not say. */
   readonly byDefault: string;
   readonly choices?: readonly string[];
 };
 
 /** As "polydesk backtest --help" has them. */
-const OPTIONS: Readonly<Record<Option, Told>> = {
+const OPTIONS: Readonly<Record<SimulationOption, Told>> = {
   capital: { label: 'Capital', hint: 'dollars at the start', byDefault: '1000' },
   latency: {
     label: 'Latency',
@@ -60,11 +61,13 @@ const OPTIONS: Readonly<Record<Option, Told>> = {
 type SimulationFieldsProps = {
   readonly form: BacktestForm;
   readonly faults: FormFaults;
+  /** Undefined: nobody knows what the configuration says. */
+  readonly configured: ConfiguredSimulation | undefined;
   readonly onChange: (part: Partial<BacktestForm>) => void;
 };
 
 /** How the exchange is simulated. */
-export function SimulationFields({ form, faults, onChange }: SimulationFieldsProps) {
+export function SimulationFields({ form, faults, configured, onChange }: SimulationFieldsProps) {
   const isSet = Object.keys(form.simulation).length > 0;
   const isSweep = form.kind === 'sweep';
   return (
@@ -93,10 +96,11 @@ export function SimulationFields({ form, faults, onChange }: SimulationFieldsPro
       <details className="form-part" open={isSet}>
         <summary>Simulated exchange</summary>
         <div className="fields">
-          {(Object.keys(OPTIONS) as Option[]).map((name) => (
+          {(Object.keys(OPTIONS) as SimulationOption[]).map((name) => (
             <OptionField
               key={name}
               told={OPTIONS[name]}
+              unset={unsetOf(name, configured)}
               text={form.simulation[name] ?? ''}
               onType={(text) => onChange({ simulation: { ...form.simulation, [name]: text } })}
             />
@@ -107,17 +111,21 @@ export function SimulationFields({ form, faults, onChange }: SimulationFieldsPro
   );
 }
 
+/** What holds where nothing is typed. */
+function unsetOf(name: SimulationOption, configured: ConfiguredSimulation | undefined): string {
+  if (configured === undefined) return 'as configured';
+  const text = configured[name];
+  return text === undefined ? OPTIONS[name].byDefault : `${text}, as configured`;
+}
+
 type OptionFieldProps = {
   readonly told: Told;
+  readonly unset: string;
   readonly text: string;
   readonly onType: (text: string) => void;
 };
 
-function OptionField({
-  told: { label, hint, byDefault, choices },
-  text,
-  onType,
-}: OptionFieldProps) {
+function OptionField({ told: { label, hint, choices }, unset, text, onType }: OptionFieldProps) {
   return (
     <Field label={label} hint={hint}>
       {(told) =>
@@ -125,16 +133,16 @@ function OptionField({
           <input
             {...told}
             value={text}
-            placeholder={byDefault}
+            placeholder={unset}
             spellCheck={false}
             autoComplete="off"
             onChange={(event) => onType(event.target.value)}
           />
         ) : (
           <select {...told} value={text} onChange={(event) => onType(event.target.value)}>
-            <option value="">{byDefault}</option>
+            <option value="">{unset}</option>
             {choices
-              .filter((choice) => choice !== byDefault)
+              .filter((choice) => choice !== unset)
               .map((choice) => (
                 <option key={choice}>{choice}</option>
               ))}
