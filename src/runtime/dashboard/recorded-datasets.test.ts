@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { archived, twoViews } from '../../../test/support/archived.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
@@ -9,14 +10,18 @@ import { recordedCoverage, recordedDatasets } from './recorded-datasets.ts';
 test('datasets are told as described, one that is being recorded without its facts', async () => {
   const root = temporaryFolder();
   await archived(root, 'done', (writer) => twoViews(writer));
-  mkdirSync(datasetFolder(root, 'going-on'));
+  const folder = join(datasetFolder(root, 'going-on'), 'frames');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'one'), 'x'.repeat(1_234));
   const told = await recordedDatasets(root);
   if (!told.ok) throw new Error(told.message);
   const [done, goingOn] = told.value.map((one) => datasetSchema.parse(one));
   expect(done).toMatchObject({ dataset: 'done', provenance: 'simulated', isFinished: true });
   expect(done?.bytes).toBeGreaterThan(0);
   expect(done?.hours.reduce((sum, { rows }) => sum + rows, 0)).toBe(done?.rows.events);
-  expect(goingOn).toMatchObject({ dataset: 'going-on', provenance: null, isFinished: false });
+  expect(goingOn).toMatchObject({
+    ...{ dataset: 'going-on', provenance: null, isFinished: false, bytes: 1_234 },
+  });
 });
 
 test('the coverage of each token is told in pages', async () => {

@@ -19,7 +19,8 @@ export async function recordedDatasets(root: string): Promise<Result<readonly Re
     for (const name of await namesIn(root)) {
       const folder = datasetFolder(root, name);
       const manifest = await readManifest(folder);
-      told.push(manifest === undefined ? unfinished(name) : await toldOf(folder, manifest));
+      const bytes = await bytesIn(folder);
+      told.push(manifest === undefined ? unfinished(name, bytes) : toldOf(manifest, bytes));
     }
     return ok(told);
   });
@@ -61,13 +62,20 @@ async function readable<T>(read: () => Promise<Result<T>>): Promise<Result<T>> {
   }
 }
 
-async function toldOf(folder: string, manifest: Manifest): Promise<RecordedDataset> {
+/** Of all that is there: what is being recorded stands in other files than what is finished. */
+async function bytesIn(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    // One that is gone meanwhile takes no room any more.
+    bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => undefined))?.size ?? 0;
+  }
+  return bytes;
+}
+
+function toldOf(manifest: Manifest, bytes: number): RecordedDataset {
   const { dataset, provenance, source, period, rows, hours, counts } = manifest;
   const { defects, quarantine, feeds } = manifest;
-  let bytes = 0;
-  for (const { path } of manifest.files) {
-    bytes += (await stat(join(folder, path)).catch(() => undefined))?.size ?? 0;
-  }
   return {
     dataset,
     provenance,
@@ -89,13 +97,13 @@ async function toldOf(folder: string, manifest: Manifest): Promise<RecordedDatas
   };
 }
 
-function unfinished(dataset: string): RecordedDataset {
+function unfinished(dataset: string, bytes: number): RecordedDataset {
   return {
     dataset,
     provenance: null,
     source: '',
     isFinished: false,
-    bytes: null,
+    bytes,
     from: null,
     to: null,
     rows: {},

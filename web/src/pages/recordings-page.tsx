@@ -6,6 +6,7 @@ import { useAnswer } from '../live/use-answer.ts';
 import { Unknown } from '../parts/amounts.tsx';
 import { Answered } from '../parts/answered.tsx';
 import { Empty, PageHead, Panel, Scroll, Tag } from '../parts/layout.tsx';
+import { ProvenanceTag } from '../parts/provenance-tag.tsx';
 import { When } from '../parts/when.tsx';
 
 type Told = { readonly datasets: readonly RecordedDataset[] };
@@ -44,14 +45,14 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
       aside={
         <span className="row">
           {!isFinished && <Tag tone="warn">not finished</Tag>}
-          <Tag tone={provenance === 'simulated' ? 'info' : 'good'}>{provenance}</Tag>
+          <ProvenanceTag provenance={provenance} />
         </span>
       }
     >
       <div className="dataset">
         <dl className="facts">
           <dt>From</dt>
-          <dd>{source}</dd>
+          <dd>{source === '' ? <Unknown why={UNFINISHED} /> : source}</dd>
           <dt>Begins</dt>
           <dd>
             <When at={from} style="moment" why={UNFINISHED} />
@@ -61,19 +62,24 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
             <When at={to} style="moment" why={UNFINISHED} />
           </dd>
           <dt>Size</dt>
-          <dd>{dataset.bytes === null ? <Unknown why={UNFINISHED} /> : bytes(dataset.bytes)}</dd>
+          <dd>{bytes(dataset.bytes)}</dd>
           {Object.entries(dataset.rows).map(([name, count]) => (
             <div key={name} className="fact">
               <dt>{sentenceOf(name)}</dt>
               <dd>{grouped(count)}</dd>
             </div>
           ))}
-          <dt>Series complete</dt>
-          <dd>
-            {grouped(series.complete)} of {grouped(series.complete + series.incomplete)}
-          </dd>
-          <dt>Hours without a row</dt>
-          <dd className={gaps > 0 ? 'warn-text' : ''}>{grouped(gaps)}</dd>
+          {isFinished && (
+            <>
+              <dt>Series complete</dt>
+              <dd>
+                {grouped(series.complete)} of{' '}
+                {grouped(series.complete + series.incomplete + series.unjudged)}
+              </dd>
+              <dt>Hours without a row</dt>
+              <dd className={gaps > 0 ? 'warn-text' : ''}>{grouped(gaps)}</dd>
+            </>
+          )}
           {[...Object.entries(dataset.defects), ...Object.entries(dataset.quarantine)].map(
             ([name, count]) => (
               <div key={name} className="fact">
