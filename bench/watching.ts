@@ -119,7 +119,9 @@ async function play(tape: Tape, quoting: Quoting, paths: readonly string[]): Pro
     ...{ status: () => ({}), activity: () => ({}), trades: () => [], stop: () => ({}) },
     ...{ operate: () => ok({}), kill: async () => ({}), feed: screens.feed },
     feedOfMarket: (slug) => screens.feedOfMarket(slug),
+    feedOfStrategy: (name) => screens.feedOfStrategy(name),
     pathOfMarket: (slug) => screens.pathOfMarket(slug),
+    equity: () => screens.equity(),
   });
   const sampling = setInterval(() => screens.sample(), 1_000);
   const readers = await listen(control, paths);

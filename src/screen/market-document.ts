@@ -46,6 +46,23 @@ export type StrategyOpinion = {
   /** Of the first outcome, between 0 and 1; null: it has none. */
   readonly probability: number | null;
   readonly numbers: Readonly<Record<string, number>>;
+  /** Each signal that votes or could; null: it lets none vote, or did not ask them. */
+  readonly signals: readonly SignalRow[] | null;
+};
+
+/** What one signal says of a market. */
+export type SignalRow = {
+  readonly name: string;
+  /** The outcome that it votes for; null: it says nothing, and `why` has the code. */
+  readonly outcome: 0 | 1 | null;
+  readonly why: string | null;
+  /** How sure it is, 0 to 1, and of how large a move it speaks, 1 to 4. */
+  readonly confidence: number | null;
+  readonly strength: number | null;
+  /** How much it is listened to: all signals together 1. */
+  readonly weight: number;
+  /** What it adds to the side that it votes for. */
+  readonly vote: number;
 };
 
 /** A moment of a market's price path, for its picture. */

@@ -13,7 +13,9 @@ const words: unknown[] = [];
 const NO_SCREENS = {
   feed: () => () => {},
   feedOfMarket: () => undefined,
+  feedOfStrategy: () => undefined,
   pathOfMarket: () => undefined,
+  equity: () => [],
   kill: async () => ({ isProven: true }),
   operate: (word: OperatorWord) => {
     words.push(word);
@@ -152,6 +154,33 @@ test('a listener that takes nothing is not ready, and is again when it has', asy
   await eventually(() => listener.isReady);
   socket.destroy();
   await eventually(() => left === 1);
+});
+
+test('who looks now and then is not ready in between', async () => {
+  await control.close();
+  const heard: LineListener[] = [];
+  const feed = (listener: LineListener) => {
+    heard.push(listener);
+    return () => {};
+  };
+  const told = { status: () => ({}), activity: () => ({}), trades: () => [], stop: () => ({}) };
+  control = await startControl({ ...told, ...NO_SCREENS, feed });
+  const leave = new AbortController();
+  const answer = await fetch(`http://127.0.0.1:${control.port}/feed?every=4000`, {
+    headers: { authorization: `Bearer ${control.token}` },
+    signal: leave.signal,
+  });
+  const [listener] = heard as [LineListener];
+  expect(listener.isReady).toBe(true);
+  listener.send('{}');
+  expect(listener.isReady).toBe(false);
+  expect(answer.status).toBe(200);
+  leave.abort();
+});
+
+test('a strategy that does not run is not found, and what the desk was worth is told', async () => {
+  expect(await ask('/feed/strategy?name=nobody')).toMatchObject({ status: 404 });
+  expect(await ask('/feed/equity')).toEqual({ status: 200, body: [] });
 });
 
 test('44: who asks too often is told to wait, and may stop the desk all the same', async () => {

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Result } from '../domain/result.ts';
-import { type Listen, Seats, streamLines } from './line-stream.ts';
+import { type Listen, paced, Seats, streamLines } from './line-stream.ts';
 import { CONTENT_TYPE } from './metrics/metrics-registry.ts';
 import { type OperatorWord, wordOf } from './operator-word.ts';
 
@@ -22,8 +22,12 @@ export type ControlHandlers = {
   readonly feed: Listen;
   /** The same of one market; undefined: nobody knows it. */
   feedOfMarket(slug: string): Listen | undefined;
+  /** What a strategy thinks of markets; undefined: none of that name runs. */
+  feedOfStrategy(name: string): Listen | undefined;
   /** How a market's price went in this run; undefined: nobody knows it. */
   pathOfMarket(slug: string): unknown;
+  /** What it was worth since it began. */
+  equity(): unknown;
   /** The text of Prometheus; undefined: nothing is measured. */
   readonly metrics?: (() => Promise<string>) | undefined;
   /** Ends the desk calmly; answers before that is done. */
@@ -51,7 +55,10 @@ const CONNECTIONS_MOST = 32;
 const LOOKS_A_SECOND = 20;
 /** The desk tells a few; those tell as many as they like. */
 const FEEDS_MOST = 4;
-const MARKET_FEEDS_MOST = 16;
+/** Of single markets and strategies. */
+const CLOSE_FEEDS_MOST = 16;
+/** Who hears nothing for longer takes the desk for lost, ms. */
+const PACE_MOST_MS = 5_000;
 /** Whoever does not finish asking, or does not take the answer, is let go of after this, ms. */
 const STUCK_MS = 5_000;
 
@@ -64,7 +71,7 @@ export async function startControl(handlers: ControlHandlers): Promise<ControlSe
   const limits = {
     looks: new Looks(),
     feeds: new Seats(FEEDS_MOST),
-    marketFeeds: new Seats(MARKET_FEEDS_MOST),
+    closeFeeds: new Seats(CLOSE_FEEDS_MOST),
   };
   const server = createServer(PATIENCE, (request, response) => {
     answerTo(request, token, handlers, limits).then(
@@ -117,7 +124,7 @@ type Said = {
   readonly type?: string;
 };
 
-type Limits = { readonly looks: Looks; readonly feeds: Seats; readonly marketFeeds: Seats };
+type Limits = { readonly looks: Looks; readonly feeds: Seats; readonly closeFeeds: Seats };
 
 async function answerTo(
   request: IncomingMessage,
@@ -149,7 +156,7 @@ function shown(
   pathname: string,
   asked: URLSearchParams,
   handlers: ControlHandlers,
-  { feeds, marketFeeds }: Limits,
+  { feeds, closeFeeds }: Limits,
 ): Said | Promise<Said> | { readonly listen: Listen } {
   const slug = asked.get('slug') ?? '';
   switch (pathname) {
@@ -166,12 +173,17 @@ function shown(
       if (handlers.metrics === undefined) return refusal(404, 'nothing is measured here');
       return handlers.metrics().then((body) => ({ status: 200, body, type: CONTENT_TYPE }));
     case '/feed':
-      return feeds.isFull ? TOO_MANY : { listen: feeds.seated(handlers.feed) };
+      return seated(feeds, pacedBy(asked, handlers.feed));
     case '/feed/market': {
       const listen = handlers.feedOfMarket(slug);
-      if (listen === undefined) return UNKNOWN_MARKET;
-      return marketFeeds.isFull ? TOO_MANY : { listen: marketFeeds.seated(listen) };
+      return listen === undefined ? UNKNOWN_MARKET : seated(closeFeeds, listen);
     }
+    case '/feed/strategy': {
+      const listen = handlers.feedOfStrategy(asked.get('name') ?? '');
+      return listen === undefined ? UNKNOWN_STRATEGY : seated(closeFeeds, listen);
+    }
+    case '/feed/equity':
+      return { status: 200, body: handlers.equity() };
     case '/feed/path': {
       const path = handlers.pathOfMarket(slug);
       return path === undefined ? UNKNOWN_MARKET : { status: 200, body: path };
@@ -179,6 +191,16 @@ function shown(
     default:
       return NO_QUESTION;
   }
+}
+
+/** Who looks now and then is told so often at most, and costs the desk no more than that. */
+function pacedBy(asked: URLSearchParams, listen: Listen): Listen {
+  const everyMs = Number(asked.get('every') ?? 0);
+  return everyMs > 0 ? paced(listen, Math.min(everyMs, PACE_MOST_MS)) : listen;
+}
+
+function seated(seats: Seats, listen: Listen): Said | { readonly listen: Listen } {
+  return seats.isFull ? TOO_MANY : { listen: seats.seated(listen) };
 }
 
 async function done(
@@ -223,6 +245,7 @@ function refusal(status: number, error: string): Said {
 
 const NO_QUESTION = refusal(404, 'there is no such question');
 const UNKNOWN_MARKET = refusal(404, 'no such market is known');
+const UNKNOWN_STRATEGY = refusal(404, 'no strategy of that name runs');
 const TOO_MANY = refusal(429, 'too many listen already');
 
 function send(response: ServerResponse, { status, body, type }: Said): void {

@@ -35,6 +35,23 @@ export function streamLines(response: ServerResponse, listen: Listen): void {
   response.once('close', stop);
 }
 
+/** Tells somebody no more often than that: meanwhile it counts as one who is not ready. */
+export function paced(listen: Listen, everyMs: number): Listen {
+  return (listener) => {
+    let next = Number.NEGATIVE_INFINITY;
+    return listen({
+      get isReady() {
+        return performance.now() >= next && listener.isReady;
+      },
+      send: (line) => {
+        next = performance.now() + everyMs;
+        listener.send(line);
+      },
+      end: () => listener.end(),
+    });
+  };
+}
+
 /** So many listeners at a time, and no more. */
 export class Seats {
   readonly #most: number;

@@ -299,6 +299,8 @@ function positionOf(
   };
 }
 
+const SILENT = { probability: null, numbers: {}, signals: null };
+
 /** One market closely. */
 export function marketDocumentAt(i: number, now: number): MarketDocument {
   const probability = probabilityOf(i, now);
@@ -327,9 +329,10 @@ export function marketDocumentAt(i: number, now: number): MarketDocument {
         outcome: null,
         probability: 0.5312,
         numbers: { secondsLeft: 131.2, fair: 0.5312, mid: 525_000, cost: 541_000, edge: -9_800 },
+        signals: null,
       },
-      { strategy: 'join-best', code: 'join_best', outcome: 0, probability: null, numbers: {} },
-      { strategy: 'random', code: 'by_chance', outcome: null, probability: null, numbers: {} },
+      { ...SILENT, strategy: 'join-best', code: 'join_best', outcome: 0 },
+      { ...SILENT, strategy: 'random', code: 'by_chance', outcome: null },
     ],
   };
 }

@@ -2,8 +2,10 @@ import { ok, type Result } from '../../src/domain/result.ts';
 import type { DeskDocument } from '../../src/screen/desk-document.ts';
 import { changeBetween } from '../../src/screen/document-change.ts';
 import type { MarketDocument } from '../../src/screen/market-document.ts';
+import type { StrategyDocument } from '../../src/screen/strategy-document.ts';
 import type { DeskLink, DeskListener, DeskWord } from '../../src/server/dashboard/desk-link.ts';
 import { BEGIN, documentAt, marketDocumentAt, pathAt, slugOf } from './invented-desk.ts';
+import { equityAt, strategyDocumentAt } from './invented-strategy.ts';
 
 const TURN_MS = 100;
 
@@ -63,6 +65,18 @@ export class InventedLink implements DeskLink {
     const i = this.#indexOf(market);
     const timer = setInterval(() => onDocument(marketDocumentAt(i, this.now)), TURN_MS);
     return () => clearInterval(timer);
+  }
+
+  strategy(strategy: string, onDocument: (document: StrategyDocument) => void): () => void {
+    const tell = () => onDocument(strategyDocumentAt(strategy, this.#markets, this.now));
+    const timer = setInterval(tell, TURN_MS);
+    return () => clearInterval(timer);
+  }
+
+  attend(): void {}
+
+  async equity(): ReturnType<DeskLink['equity']> {
+    return ok(equityAt(this.now));
   }
 
   async path(market: string): ReturnType<DeskLink['path']> {

@@ -145,12 +145,23 @@ export const INVENTED_SOURCES: DashboardSources = {
   fills: async () => page(rows(24, pastFill)),
   trades: async () => page([]),
   profit: async () => ok(PROFIT),
-  realized: async () =>
+  runEquity: async () =>
     ok(
-      rows(60, (i) => ({
-        at: BEGIN - (60 - i) * 5 * HOUR,
-        total: i * 210_000 - (i % 7) * 400_000,
-      })),
+      rows(3, (i) => {
+        const began = BEGIN - (i + 1) * DAY;
+        const points = rows(20, (at) => ({
+          at: began + at * HOUR,
+          worth: 990_000_000 + at * 410_000 - (at % 4) * 700_000,
+        }));
+        return {
+          ...OF_RUN,
+          run: `demo-${i}`,
+          mode: 'demo',
+          began,
+          ended: began + 20 * HOUR,
+          points,
+        };
+      }),
     ),
   logs: async ({ level, text, most }) => {
     const fit = (line: LogLine) =>

@@ -2,7 +2,9 @@
 import { onTestFinished } from 'vitest';
 import { ok, refuse } from '../../src/domain/result.ts';
 import type { DeskDocument } from '../../src/screen/desk-document.ts';
+import type { EquityPoint } from '../../src/screen/equity-point.ts';
 import type { MarketDocument } from '../../src/screen/market-document.ts';
+import type { StrategyDocument } from '../../src/screen/strategy-document.ts';
 import { hashOf } from '../../src/server/dashboard/access-token.ts';
 import {
   type DashboardOptions,
@@ -24,6 +26,11 @@ export function aDocument(changes: object = {}): DeskDocument {
 class ToldDesk implements DeskLink {
   readonly words: DeskWord[] = [];
   readonly markets = new Map<string, (document: MarketDocument) => void>();
+  readonly strategies = new Map<string, (document: StrategyDocument) => void>();
+  /** What it was worth; undefined: it does not answer. */
+  worth: readonly EquityPoint[] | undefined;
+  /** Whether it was said that somebody looks, each time that it was. */
+  readonly attended: boolean[] = [];
   listener: DeskListener = { onMessage: () => true, onAway: () => {} };
   isClosed = false;
 
@@ -45,6 +52,20 @@ class ToldDesk implements DeskLink {
   market(market: string, onDocument: (document: MarketDocument) => void): () => void {
     this.markets.set(market, onDocument);
     return () => void this.markets.delete(market);
+  }
+
+  strategy(strategy: string, onDocument: (document: StrategyDocument) => void): () => void {
+    this.strategies.set(strategy, onDocument);
+    return () => void this.strategies.delete(strategy);
+  }
+
+  equity() {
+    const { worth } = this;
+    return Promise.resolve(worth === undefined ? refuse('desk_away', 'it is away') : ok(worth));
+  }
+
+  attend(isAttended: boolean): void {
+    this.attended.push(isAttended);
   }
 
   path() {
@@ -92,7 +113,7 @@ export const NO_SOURCES: DashboardSources = {
   fills: none,
   trades: none,
   profit: none,
-  realized: none,
+  runEquity: none,
   logs: none,
   recordings: none,
   coverage: none,
@@ -108,6 +129,7 @@ export const NO_WORKSHOP: Workshop = {
     cancel: () => Promise.resolve(false),
     forget: () => Promise.resolve(false),
     runs: () => Promise.resolve([]),
+    simulation: none,
     file: () => Promise.resolve(undefined),
   },
   settings: { told: none, check: none, set: none, rollBack: none },

@@ -14,7 +14,8 @@ async function aControl() {
   const streams: ServerResponse[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-    if (request.url?.startsWith('/feed/path')) {
+    if (request.url === '/feed/equity') response.end('[{"at":1}]');
+    else if (request.url?.startsWith('/feed/path')) {
       response.writeHead(404).end('{"error":"no such market is known"}');
     } else if (request.url?.startsWith('/feed')) streams.push(response);
     else if (request.url === '/paper') response.writeHead(409).end('{"error":"not live"}');
@@ -61,7 +62,7 @@ test('a desk is listened to, and looked for again when it goes away', async () =
   hear();
   file = first.file;
   await eventually(() => first.streams.length === 1);
-  expect(first.asked).toEqual(['GET /feed Bearer key']);
+  expect(first.asked).toEqual(['GET /feed?every=2000 Bearer key']);
   first.say(snapshot(1));
   await eventually(() => told.length === 1);
   expect(link.desk).toBe(first.file);
@@ -113,6 +114,37 @@ test('a market is streamed until nobody wants it', async () => {
   expect(desk.streams).toHaveLength(1);
 });
 
+test('a desk that nobody looks at is heard slowly, and at once when somebody does', async () => {
+  const desk = await aControl();
+  const { link, told, hear, away } = attached(() => desk.file);
+  hear();
+  await eventually(() => desk.streams.length === 1);
+  desk.say(snapshot(1));
+  await eventually(() => told.length === 1);
+  link.attend(true);
+  link.attend(true);
+  await eventually(() => desk.streams.length === 2);
+  desk.say(snapshot(2));
+  await eventually(() => told.length === 2);
+  link.attend(false);
+  await eventually(() => desk.streams.length === 3);
+  const feeds = desk.asked.map((one) => one.split(' ')[1]);
+  expect(feeds).toEqual(['/feed?every=2000', '/feed', '/feed?every=2000']);
+  expect(away()).toBe(0);
+});
+
+test('what a strategy thinks is streamed, and what the desk was worth is asked', async () => {
+  const desk = await aControl();
+  const { link } = attached(() => desk.file);
+  const documents: unknown[] = [];
+  link.strategy('my own', (document) => documents.push(document));
+  await eventually(() => desk.streams.length === 1);
+  desk.say({ strategy: 'my own', now: 1 });
+  await eventually(() => documents.length === 1);
+  expect(desk.asked).toEqual(['GET /feed/strategy?name=my%20own Bearer key']);
+  expect(await link.equity()).toEqual({ ok: true, value: [{ at: 1 }] });
+});
+
 test('words go to the desk as it takes them, and its refusals come back', async () => {
   const desk = await aControl();
   const { link } = attached(() => desk.file);
@@ -127,7 +159,7 @@ test('words go to the desk as it takes them, and its refusals come back', async 
   ]);
   expect(await link.say({ kind: 'paper' })).toMatchObject({
     code: 'desk_refuses',
-    message: 'not live',
+    message: 'demo-1 refuses: not live',
   });
   expect(await link.path('none')).toMatchObject({ code: 'not_found' });
 });

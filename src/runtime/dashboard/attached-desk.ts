@@ -1,11 +1,15 @@
-import { ok, type Result, refuse } from '../../domain/result.ts';
+import { type Result, refuse } from '../../domain/result.ts';
 import { Backoff } from '../../net/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FeedMessage } from '../../screen/document-change.ts';
+import type { EquityPoint } from '../../screen/equity-point.ts';
 import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
+import type { StrategyDocument } from '../../screen/strategy-document.ts';
 import type { DeskLink, DeskListener, DeskWord } from '../../server/dashboard/desk-link.ts';
+import { askDesk } from '../desk/ask-desk.ts';
 import type { DeskFile } from '../desk/desk-file.ts';
 import { deskLines } from '../desk/desk-lines.ts';
+import { wordPath } from '../desk/word-path.ts';
 
 export type AttachedDeskOptions = {
   /** The desk that runs now, to be asked at each attempt; undefined: none does. */
@@ -18,6 +22,8 @@ export type AttachedDeskOptions = {
 /** A desk that starts again should be there at once for whoever looks. */
 const WAITS = { leastMs: 100, firstMs: 250, mostMs: 5_000 };
 const ASK_WITHIN_MS = 10_000;
+/** While nobody looks a desk is heard so often, ms: what is kept of it moves slowly. */
+const UNATTENDED_MS = 2_000;
 /** A proof takes a minute at most, and its last request may begin then. */
 const PROVE_WITHIN_MS = 90_000;
 
@@ -26,6 +32,9 @@ export class AttachedDesk implements DeskLink {
   readonly #options: AttachedDeskOptions;
   readonly #ends = new AbortController();
   #desk: DeskFile | undefined;
+  #isAttended = false;
+  /** Ends the feed for one at another pace. */
+  #pace = new AbortController();
 
   constructor(options: AttachedDeskOptions) {
     this.#options = options;
@@ -37,31 +46,33 @@ export class AttachedDesk implements DeskLink {
   }
 
   listen(listener: DeskListener): void {
-    const { clock } = this.#options;
     void this.#repeat(this.#ends.signal, async (desk, heard) => {
+      const hear = (message: FeedMessage) => {
+        this.#desk = desk;
+        if (!listener.onMessage(message)) return false;
+        heard();
+        return true;
+      };
       try {
-        for await (const message of deskLines(desk, '/feed', this.#ends.signal, clock)) {
-          this.#desk = desk;
-          if (!listener.onMessage(message as FeedMessage)) return;
-          heard();
-        }
+        while (await this.#hearAtPace(desk, hear));
       } finally {
         listener.onAway();
       }
     });
   }
 
+  attend(isAttended: boolean): void {
+    if (isAttended === this.#isAttended) return;
+    this.#isAttended = isAttended;
+    this.#pace.abort();
+  }
+
   market(market: string, onDocument: (document: MarketDocument) => void): () => void {
-    const ends = new AbortController();
-    const signal = AbortSignal.any([ends.signal, this.#ends.signal]);
-    const path = `/feed/market?slug=${encodeURIComponent(market)}`;
-    void this.#repeat(signal, async (desk, heard) => {
-      for await (const document of deskLines(desk, path, signal, this.#options.clock)) {
-        heard();
-        onDocument(document as MarketDocument);
-      }
-    });
-    return () => ends.abort();
+    return this.#closely(`/feed/market?slug=${encodeURIComponent(market)}`, onDocument);
+  }
+
+  strategy(strategy: string, onDocument: (document: StrategyDocument) => void): () => void {
+    return this.#closely(`/feed/strategy?name=${encodeURIComponent(strategy)}`, onDocument);
   }
 
   async path(market: string): Promise<Result<readonly PathPoint[]>> {
@@ -69,13 +80,48 @@ export class AttachedDesk implements DeskLink {
     return (await this.#ask('GET', path, ASK_WITHIN_MS)) as Result<readonly PathPoint[]>;
   }
 
+  async equity(): Promise<Result<readonly EquityPoint[]>> {
+    const told = await this.#ask('GET', '/feed/equity', ASK_WITHIN_MS);
+    return told as Result<readonly EquityPoint[]>;
+  }
+
   say(word: DeskWord): Promise<Result<unknown>> {
     const proves = word.kind === 'kill' || word.kind === 'paper';
-    return this.#ask('POST', pathOf(word), proves ? PROVE_WITHIN_MS : ASK_WITHIN_MS);
+    return this.#ask('POST', wordPath(word), proves ? PROVE_WITHIN_MS : ASK_WITHIN_MS);
   }
 
   close(): void {
     this.#ends.abort();
+  }
+
+  /** True: it goes on at another pace. */
+  async #hearAtPace(desk: DeskFile, hear: (message: FeedMessage) => boolean): Promise<boolean> {
+    const pace = new AbortController();
+    this.#pace = pace;
+    const signal = AbortSignal.any([this.#ends.signal, pace.signal]);
+    const path = this.#isAttended ? '/feed' : `/feed?every=${UNATTENDED_MS}`;
+    const isOther = () => pace.signal.aborted && !this.#ends.signal.aborted;
+    try {
+      for await (const message of deskLines(desk, path, signal, this.#options.clock)) {
+        if (!hear(message as FeedMessage)) return false;
+      }
+    } catch (error) {
+      if (!isOther()) throw error;
+    }
+    return isOther();
+  }
+
+  /** Tells what is said there until the returned function is called. */
+  #closely<T>(path: string, onDocument: (document: T) => void): () => void {
+    const ends = new AbortController();
+    const signal = AbortSignal.any([ends.signal, this.#ends.signal]);
+    void this.#repeat(signal, async (desk, heard) => {
+      for await (const document of deskLines(desk, path, signal, this.#options.clock)) {
+        heard();
+        onDocument(document as T);
+      }
+    });
+    return () => ends.abort();
   }
 
   /** Does it with the desk again and again, later and later while nothing is heard of it. */
@@ -108,27 +154,6 @@ export class AttachedDesk implements DeskLink {
   async #ask(method: 'GET' | 'POST', path: string, withinMs: number): Promise<Result<unknown>> {
     const desk = await this.#options.find().catch(() => undefined);
     if (desk === undefined) return refuse('desk_away', 'no desk is there to hear it');
-    try {
-      const answer = await fetch(`http://127.0.0.1:${desk.port}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${desk.token}` },
-        signal: AbortSignal.any([this.#ends.signal, AbortSignal.timeout(withinMs)]),
-      });
-      const body = (await answer.json()) as { readonly error?: unknown };
-      if (answer.ok) return ok(body);
-      const why = typeof body.error === 'string' ? body.error : `it answers ${answer.status}`;
-      return refuse(answer.status === 404 ? 'not_found' : 'desk_refuses', why);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return refuse('no_answer', `${desk.name} does not answer: ${why}`);
-    }
+    return askDesk(desk, method, path, { withinMs, signal: this.#ends.signal });
   }
-}
-
-function pathOf(word: DeskWord): string {
-  const asked = new URLSearchParams();
-  if ('strategy' in word && word.strategy !== undefined) asked.set('strategy', word.strategy);
-  if ('market' in word && word.market !== undefined) asked.set('market', word.market);
-  if ('part' in word) asked.set('part', String(word.part));
-  return asked.size === 0 ? `/${word.kind}` : `/${word.kind}?${asked}`;
 }

@@ -3,16 +3,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { DashboardSources, Page, Since } from '../../server/dashboard/dashboard-sources.ts';
-import type {
-  Equity,
-  PastDecision,
-  PastFill,
-  PastTrade,
-  Profit,
-} from '../../server/dashboard/history.ts';
+import type { PastDecision, PastFill, PastTrade, Profit } from '../../server/dashboard/history.ts';
 import { type Row, readDeskStore } from '../../store/desk/desk-store.ts';
 import { StoreError } from '../../store/desk/store-error.ts';
 import { storePath } from '../store/kept-store.ts';
+import { storedEquity } from './stored-equity.ts';
 import { type PagedTable, storedPage } from './stored-page.ts';
 
 const DAY = 86_400_000_000;
@@ -42,7 +37,7 @@ const TRADES: PagedTable<PastTrade> = {
   told: (row) => row as PastTrade,
 };
 
-type Kept = Pick<DashboardSources, 'decisions' | 'fills' | 'trades' | 'profit' | 'realized'>;
+type Kept = Pick<DashboardSources, 'decisions' | 'fills' | 'trades' | 'profit' | 'runEquity'>;
 
 /** What desks of an archive did, by its store: opened to read for each question. `now` in µs. */
 export function storedHistory(root: string, now: () => number): Kept {
@@ -54,8 +49,7 @@ export function storedHistory(root: string, now: () => number): Kept {
       read<Page<PastFill>>((db) => storedPage(db, FILLS, choice, { order_id: order })),
     trades: async (choice) => read<Page<PastTrade>>((db) => storedPage(db, TRADES, choice)),
     profit: async () => read((db) => ok(profitOf(db, now()))),
-    realized: async (since, strategy) =>
-      read((db) => ok(realizedOf(db, beginOf(since, now()), strategy))),
+    runEquity: async (since) => read((db) => ok(storedEquity(db, beginOf(since, now())))),
   };
 }
 
@@ -125,28 +119,6 @@ function sumOf(row: Row, period: (typeof PERIODS)[number]): Profit['strategies']
     trades: of('trades'),
     won: of('won'),
   };
-}
-
-/** A picture needs no more; in between points are left out, never the last. */
-const POINTS_MOST = 2_000;
-
-function realizedOf(
-  db: DatabaseSync,
-  begin: number,
-  strategy: string | undefined,
-): Equity['realized'] {
-  const sql =
-    "SELECT closed, net FROM trade WHERE state = 'counted' AND closed >= ? " +
-    'AND (? IS NULL OR strategy = ?) ORDER BY closed';
-  const name = strategy ?? null;
-  const rows = db.prepare(sql).all(begin, name, name) as { closed: number; net: number }[];
-  let total = 0;
-  const points = rows.map(({ closed, net }) => {
-    total += net;
-    return { at: closed, total };
-  });
-  const step = Math.ceil(points.length / POINTS_MOST);
-  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
 }
 
 function numbersOf(text: unknown): PastDecision['numbers'] {

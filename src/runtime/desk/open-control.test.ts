@@ -50,7 +50,9 @@ async function opened(changes: Partial<ControlledDesk> = {}): Promise<DeskFile> 
 const NO_SCREENS = {
   feed: () => () => {},
   feedOfMarket: () => undefined,
+  feedOfStrategy: () => undefined,
   pathOfMarket: () => undefined,
+  equity: () => [],
   close: () => {},
 };
 

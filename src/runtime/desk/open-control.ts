@@ -34,7 +34,10 @@ export type ControlledDesk = Facts & {
   readonly toPaper?: (() => Promise<Switch>) | undefined;
 };
 
-type Screens = Pick<DeskScreens, 'feed' | 'feedOfMarket' | 'pathOfMarket' | 'close'>;
+type Screens = Pick<
+  DeskScreens,
+  'feed' | 'feedOfMarket' | 'feedOfStrategy' | 'pathOfMarket' | 'equity' | 'close'
+>;
 
 /** The desk's own proof, as a command that asked for it hears it. */
 export type DeskProof = Pick<KillProof, 'isProven' | 'troubles'> & {
@@ -71,7 +74,9 @@ export async function openControl(
     trades: (most) => fills().slice(-most),
     feed: screens.feed,
     feedOfMarket: (slug) => screens.feedOfMarket(slug),
+    feedOfStrategy: (name) => screens.feedOfStrategy(name),
     pathOfMarket: (slug) => screens.pathOfMarket(slug),
+    equity: () => screens.equity(),
     metrics,
     stop: () => {
       stop();

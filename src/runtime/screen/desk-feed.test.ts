@@ -76,6 +76,20 @@ test('what changes is told at most ten times a second, and nothing where nothing
   expect(listener.told.at(-1)).toMatchObject({ kind: 'change', rows: { markets: { one: {} } } });
 });
 
+test('what nobody takes is not made, and is in what is told next', () => {
+  const stage = new Stage();
+  const { listener } = stage.listen();
+  stage.clock.advance(50);
+  listener.isReady = false;
+  stage.cash = 2;
+  stage.clock.advance(1_000);
+  expect([stage.made, listener.told.length]).toEqual([1, 1]);
+  listener.isReady = true;
+  stage.clock.advance(100);
+  expect(listener.told.at(-1)).toMatchObject({ kind: 'change', desk: { cash: 2 } });
+  expect(listener.told.map(({ seq }) => seq)).toEqual([1, 2]);
+});
+
 test('changes make of the snapshot what is the case, each one number higher', () => {
   const stage = new Stage();
   const { listener } = stage.listen();

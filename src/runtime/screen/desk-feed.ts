@@ -57,6 +57,8 @@ export class DeskFeed {
   }
 
   #turn(): void {
+    // What nobody takes is not made: the next change has it all.
+    if (!this.#listeners.isAnyReady) return;
     try {
       this.#tell();
     } catch (error) {

@@ -1,20 +1,34 @@
 import { dayLossOf, drawdownOf } from '../../domain/risk-standing.ts';
 import type { Timestamp } from '../../domain/units.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { DeskRow } from '../../screen/desk-document.ts';
+import type { EquityPoint } from '../../screen/equity-point.ts';
 import { pendingNow, worthNow } from '../live/worth-now.ts';
 import { SOFTWARE } from '../software.ts';
 import type { WatchedDesk } from './watched-desk.ts';
 
-/** The desk as a whole, as of now. */
-export function deskRow(desk: WatchedDesk, now: Timestamp): DeskRow {
-  const { session, journal } = desk;
+/** What the account is worth now. */
+export function worthRow({ session }: Worth, at: Timestamp): EquityPoint {
   const { state, opening } = session.session.engine;
-  const { standing } = state.risk;
-  const { mode, cause, until, highWater, recoveries } = standing;
-  const isMeasured = standing.equity !== undefined;
   // What is held of a market that nobody has told of yet is worth what nobody knows.
   const equity = opening.unlisted.length === 0 ? worthNow(state) : undefined;
   const pending = equity === undefined ? undefined : pendingNow(state);
+  const confirmed = equity === undefined || pending === undefined ? null : equity - pending;
+  return { at, equity: equity ?? null, confirmed, cash: state.account.cash };
+}
+
+type Worth = {
+  readonly session: { readonly session: { readonly engine: Pick<Engine, 'state' | 'opening'> } };
+};
+
+/** The desk as a whole, as of now. */
+export function deskRow(desk: WatchedDesk, now: Timestamp): DeskRow {
+  const { session, journal } = desk;
+  const { state } = session.session.engine;
+  const { standing } = state.risk;
+  const { mode, cause, until, highWater, recoveries } = standing;
+  const isMeasured = standing.equity !== undefined;
+  const { equity, confirmed, cash } = worthRow(desk, now);
   return {
     name: desk.name,
     ...desk.mode(),
@@ -23,10 +37,10 @@ export function deskRow(desk: WatchedDesk, now: Timestamp): DeskRow {
     now,
     isTrading: !session.isOver,
     fault: session.fault ?? null,
-    cash: state.account.cash,
-    equity: equity ?? null,
-    confirmed: equity === undefined || pending === undefined ? null : equity - pending,
-    pending: pending ?? null,
+    cash,
+    equity,
+    confirmed,
+    pending: equity === null || confirmed === null ? null : equity - confirmed,
     worthAtStart: desk.worthAtStart,
     exposure: state.account.exposure,
     fills: state.newestFill,

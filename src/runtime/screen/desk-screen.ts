@@ -1,12 +1,15 @@
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { DeskDocument } from '../../screen/desk-document.ts';
+import type { EquityPoint } from '../../screen/equity-point.ts';
 import type { PathPoint } from '../../screen/market-document.ts';
-import { deskRow } from './desk-row.ts';
+import { ThinnedPath } from '../../screen/thinned-path.ts';
+import { deskRow, worthRow } from './desk-row.ts';
 import { accountLimitRows, limitRows } from './limit-rows.ts';
 import { MarketRows } from './market-rows.ts';
 import { NewsRows } from './news-rows.ts';
 import { OrderRows } from './order-rows.ts';
 import { awaitedRows, positionRows } from './position-rows.ts';
+import { POINTS_MOST } from './price-path.ts';
 import { strategyRows } from './strategy-rows.ts';
 import type { WatchedDesk } from './watched-desk.ts';
 
@@ -21,6 +24,7 @@ export class DeskScreen {
   readonly #markets: MarketRows;
   readonly #orders: OrderRows;
   readonly #news: NewsRows;
+  readonly #equity = new ThinnedPath<EquityPoint>(POINTS_MOST, MICROS_PER_SECOND);
   #slow: Slow | undefined;
   #slowAt = 0;
 
@@ -38,7 +42,9 @@ export class DeskScreen {
     this.#take();
     // Orders that are over leave with their rows.
     this.#orders.table();
-    this.#markets.sample(this.#desk.clock.now());
+    const now = this.#desk.clock.now();
+    this.#markets.sample(now);
+    this.#equity.add(worthRow(this.#desk, now));
   }
 
   document(): DeskDocument {
@@ -60,6 +66,11 @@ export class DeskScreen {
   /** Undefined: nobody knows the market. */
   pathOf(slug: string): readonly PathPoint[] | undefined {
     return this.#markets.pathOf(slug);
+  }
+
+  /** What it was worth since the run began. */
+  get equity(): readonly EquityPoint[] {
+    return this.#equity.points;
   }
 
   #take(): void {

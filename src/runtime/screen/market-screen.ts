@@ -1,4 +1,4 @@
-import { type MarketIndex, marketOf, outcomeOf, type StrategyIndex } from '../../domain/ids.ts';
+import { type MarketIndex, outcomeOf } from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { complement, type Price, type Timestamp, UNKNOWN_SIZE } from '../../domain/units.ts';
@@ -85,33 +85,3 @@ function restingOrder(desk: Pictured, order: Order, strategy: string): RestingOr
     ahead: desk.ahead(id) ?? null,
   };
 }
-
-/** What each strategy thinks of a market now. Asking changes nothing. */
-export function opinionsOn(
-  { session, choices }: WatchedDesk,
-  index: MarketIndex,
-  now: Timestamp,
-): StrategyOpinion[] {
-  const { engine } = session.session;
-  return choices.flatMap(({ name: strategy }, i) => {
-    const opinion = asked(() => engine.opinionOf(i as StrategyIndex, index, now));
-    if (opinion === undefined) return [];
-    const { code, token, probability, numbers } = opinion;
-    const isHere = token !== undefined && marketOf(token) === index;
-    const outcome = isHere ? outcomeOf(token) : null;
-    return [{ strategy, code, outcome, probability: probability ?? null, numbers }];
-  });
-}
-
-/** One that fails to answer must not keep anybody from looking. */
-function asked<T extends { readonly code: string }>(
-  ask: () => T | undefined,
-): T | typeof FAILED | undefined {
-  try {
-    return ask();
-  } catch {
-    return FAILED;
-  }
-}
-
-const FAILED = { code: 'opinion_failed', token: undefined, probability: undefined, numbers: {} };

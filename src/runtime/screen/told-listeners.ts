@@ -11,6 +11,12 @@ export class ToldListeners {
     return this.#behind.size;
   }
 
+  /** Whether anybody would take a line now. */
+  get isAnyReady(): boolean {
+    for (const listener of this.#behind.keys()) if (listener.isReady) return true;
+    return false;
+  }
+
   /** To be told the whole first. */
   add(listener: LineListener): void {
     this.#behind.set(listener, true);

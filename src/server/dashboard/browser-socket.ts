@@ -23,7 +23,7 @@ export const CLOSED = { signedOut: 4401, tooMuch: 4429, stuck: 4408 } as const;
 export class BrowserSocket {
   /** The session it was opened with. */
   readonly session: string;
-  /** Slugs of the markets that it watches. */
+  /** What it watches, see {@link CloseWatch}. */
   readonly watched = new Set<string>();
   isAlive = true;
   readonly #socket: Socket;

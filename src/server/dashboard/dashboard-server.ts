@@ -62,7 +62,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Result<
   const routes: ApiRoute[] = [
     ...sessionRoutes(desk),
     ...deskRoutes({ link, document }),
-    ...historyRoutes({ sources, equity, weights }),
+    ...historyRoutes({ sources, link, equity, weights }),
     ...backtestRoutes(workshop.backtests),
     ...settingsRoutes(workshop.settings),
   ];

@@ -1,6 +1,5 @@
 import type { Result } from '../../domain/result.ts';
 import type {
-  Equity,
   LogLine,
   OfferedStrategy,
   PastDecision,
@@ -9,6 +8,7 @@ import type {
   Profit,
   RecordedCoverage,
   RecordedDataset,
+  RunEquity,
   RunningConfiguration,
 } from './history.ts';
 
@@ -50,7 +50,8 @@ export type DashboardSources = {
   ): Promise<Result<Page<PastFill>>>;
   trades(choice: RowChoice): Promise<Result<Page<PastTrade>>>;
   profit(): Promise<Result<Profit>>;
-  realized(since: Since, strategy: string | undefined): Promise<Result<Equity['realized']>>;
+  /** Runs that went on then or since, newest first. */
+  runEquity(since: Since): Promise<Result<readonly RunEquity[]>>;
   logs(choice: LogChoice): Promise<Result<Page<LogLine>>>;
   recordings(): Promise<Result<readonly RecordedDataset[]>>;
   coverage(dataset: string, choice: CoverageChoice): Promise<Result<Page<RecordedCoverage>>>;

@@ -1,6 +1,8 @@
 import type { Result } from '../../domain/result.ts';
 import type { FeedMessage } from '../../screen/document-change.ts';
+import type { EquityPoint } from '../../screen/equity-point.ts';
 import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
+import type { StrategyDocument } from '../../screen/strategy-document.ts';
 
 /** Words to a desk, as its control server takes them; strategies and markets by name. */
 export type DeskWord =
@@ -21,9 +23,15 @@ export type DeskListener = {
 export type DeskLink = {
   /** Tells its document until the link is closed; comes back by itself. */
   listen(listener: DeskListener): void;
+  /** Whether anybody looks: while nobody does, it is told now and then only. */
+  attend(isAttended: boolean): void;
   /** Tells one market's document until the returned function is called. */
   market(market: string, onDocument: (document: MarketDocument) => void): () => void;
+  /** The same of what one strategy thinks. */
+  strategy(strategy: string, onDocument: (document: StrategyDocument) => void): () => void;
   path(market: string): Promise<Result<readonly PathPoint[]>>;
+  /** What it was worth since its run began. */
+  equity(): Promise<Result<readonly EquityPoint[]>>;
   say(word: DeskWord): Promise<Result<unknown>>;
   close(): void;
 };

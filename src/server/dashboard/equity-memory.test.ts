@@ -3,7 +3,9 @@ import type { DeskDocument } from '../../screen/desk-document.ts';
 import { EquityMemory } from './equity-memory.ts';
 
 const at = (second: number, name = 'demo-1') =>
-  ({ desk: { name, now: second * 1_000_000, equity: second, cash: 1 } }) as DeskDocument;
+  ({
+    desk: { name, now: second * 1_000_000, equity: second, confirmed: second, cash: 1 },
+  }) as DeskDocument;
 
 test('keeps a point each five seconds', () => {
   const memory = new EquityMemory();
@@ -24,5 +26,5 @@ test('another run begins anew', () => {
   const memory = new EquityMemory();
   memory.hear(at(0));
   memory.hear(at(1, 'demo-2'));
-  expect(memory.points).toEqual([{ at: 1_000_000, equity: 1, cash: 1 }]);
+  expect(memory.points).toEqual([{ at: 1_000_000, equity: 1, confirmed: 1, cash: 1 }]);
 });

@@ -108,11 +108,31 @@ export const profitSchema = z.object({
   ),
 });
 
+const equityPoint = z.object({
+  at: z.number(),
+  equity: amount,
+  confirmed: amount,
+  cash: z.number(),
+});
+
+/** What a run was worth with what it held at cost: it moves when a trade is over. */
+const runEquitySchema = z.object({
+  ...ofRun,
+  mode: z.string(),
+  began: z.number(),
+  /** null: it goes on, or broke off. */
+  ended: time,
+  points: z.array(z.object({ at: z.number(), worth: z.number() })),
+});
+
 export const equitySchema = z.object({
-  /** Of trades that are over, summed up in the order in which they ended. */
-  realized: z.array(z.object({ at: z.number(), total: z.number() })),
-  /** What was heard of the desk since the dashboard listens; null: not known then. */
-  heard: z.array(z.object({ at: z.number(), equity: amount, cash: z.number() })),
+  /**
+   * Of the run that goes on, with what is held at the midpoint of the moment: by the desk itself,
+   * or where it is not heard, while this dashboard listened to it. null: not known then.
+   */
+  heard: z.array(equityPoint),
+  /** Runs of the archive, the newest first, each from what its account had as it began. */
+  runs: z.array(runEquitySchema),
 });
 
 /** A line of the daily log: docs/store.md has its fields. */
@@ -133,10 +153,10 @@ export const datasetSchema = z.object({
   dataset: z.string(),
   provenance: ofRun.provenance.nullable(),
   source: z.string(),
-  /** False: it is being recorded, or its import was interrupted; nothing below is known then. */
+  /** False: it is being recorded, or its import was interrupted; then its size alone is known. */
   isFinished: z.boolean(),
-  /** Of its data files. */
-  bytes: z.number().nullable(),
+  /** Of all its files. */
+  bytes: z.number(),
   from: time,
   to: time,
   rows: z.record(z.string(), z.number()),
@@ -215,6 +235,7 @@ export const weightsSchema = z.object({
 
 export type Weights = z.infer<typeof weightsSchema>;
 export type Equity = z.infer<typeof equitySchema>;
+export type RunEquity = z.infer<typeof runEquitySchema>;
 export type LogLine = z.infer<typeof logLineSchema>;
 export type RecordedDataset = z.infer<typeof datasetSchema>;
 export type RecordedCoverage = z.infer<typeof coverageSchema>;

@@ -97,6 +97,30 @@ test('the desk streams a market once, for as long as somebody watches it', async
   await eventually(() => desk.markets.size === 0);
 });
 
+test('a strategy is streamed as a market is, to those that watch it', async () => {
+  const { desk, visitor } = await aDashboard();
+  await visitor.signIn();
+  const { told, ask, socket } = open(visitor);
+  await once(socket, 'open');
+  ask({ kind: 'watch', strategy: 'fusion' });
+  await eventually(() => desk.strategies.size === 1);
+  const document = { strategy: 'fusion', now: 1, open: 0, opinions: [] };
+  desk.strategies.get('fusion')?.(document);
+  await eventually(() => told.length === 2);
+  expect(told[1]).toEqual({ kind: 'strategy', strategy: 'fusion', document });
+  ask({ kind: 'unwatch', strategy: 'fusion' });
+  await eventually(() => desk.strategies.size === 0);
+});
+
+test('the desk hears that somebody looks', async () => {
+  const { desk, visitor } = await aDashboard();
+  await visitor.signIn();
+  expect(desk.attended).toEqual([]);
+  const { socket } = open(visitor);
+  await once(socket, 'open');
+  expect(desk.attended).toEqual([true]);
+});
+
 test('markets beyond what the desk has connections for are refused', async () => {
   const { desk, visitor } = await aDashboard();
   await visitor.signIn();
@@ -104,7 +128,7 @@ test('markets beyond what the desk has connections for are refused', async () =>
   await once(socket, 'open');
   for (let i = 0; i < 5; i++) ask({ kind: 'watch', market: `m${i}` });
   await eventually(() => told.length === 2);
-  expect(told[1]).toMatchObject({ kind: 'refused', code: 'too_many_markets' });
+  expect(told[1]).toMatchObject({ kind: 'refused', code: 'too_many_watched' });
   expect(desk.markets.size).toBe(4);
 });
 

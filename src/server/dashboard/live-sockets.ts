@@ -5,11 +5,11 @@ import { z } from 'zod';
 import type { DeskDocument } from '../../screen/desk-document.ts';
 import type { LiveMessage, LiveRequest } from '../../screen/live-message.ts';
 import { BrowserSocket, CLOSED } from './browser-socket.ts';
+import { CloseWatch } from './close-watch.ts';
 import type { DeskLink } from './desk-link.ts';
 import { strangerIn } from './guard.ts';
 import type { LiveDocument } from './live-document.ts';
-import { MarketWatch } from './market-watch.ts';
-import { marketName } from './names.ts';
+import { marketName, strategyName } from './names.ts';
 import type { SessionDesk } from './session-desk.ts';
 import type { Session } from './sessions.ts';
 
@@ -31,16 +31,17 @@ const LOOK_MS = 250;
 /** Every so many looks: is it still there, is its session. */
 const CHECK_LOOKS = 40;
 
-const requestSchema: z.ZodType<LiveRequest> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('watch'), market: marketName }),
-  z.strictObject({ kind: z.literal('unwatch'), market: marketName }),
+const kind = z.enum(['watch', 'unwatch']);
+const requestSchema: z.ZodType<LiveRequest> = z.union([
+  z.strictObject({ kind, market: marketName }),
+  z.strictObject({ kind, strategy: strategyName }),
 ]);
 
 /** The browsers that look on: each is told all, then what changes. */
 export class LiveSockets {
   readonly #options: LiveSocketsOptions;
   readonly #browsers = new Set<BrowserSocket>();
-  readonly #markets: MarketWatch;
+  readonly #watch: CloseWatch;
   readonly #sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -53,7 +54,7 @@ export class LiveSockets {
 
   constructor(server: Server, options: LiveSocketsOptions) {
     this.#options = options;
-    this.#markets = new MarketWatch(options.link);
+    this.#watch = new CloseWatch(options.link);
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
     options.link.listen({
@@ -112,6 +113,7 @@ export class LiveSockets {
   #welcome(client: WebSocket, session: string, run: string, seq: number): void {
     const browser = new BrowserSocket(client, session, this.#options.now);
     this.#browsers.add(browser);
+    this.#options.link.attend(true);
     client.on('pong', () => {
       browser.isAlive = true;
     });
@@ -119,7 +121,7 @@ export class LiveSockets {
     client.on('error', () => client.terminate());
     client.on('close', () => {
       this.#browsers.delete(browser);
-      this.#markets.leave(browser);
+      this.#watch.leave(browser);
     });
     client.on('message', (data, isBinary) => this.#hear(browser, data, isBinary));
     const { document } = this.#options;
@@ -142,8 +144,8 @@ export class LiveSockets {
     if (request === undefined) {
       const message = 'it asks for nothing that there is';
       browser.say({ kind: 'refused', code: 'bad_question', message });
-    } else if (request.kind === 'watch') this.#markets.watch(browser, request.market);
-    else this.#markets.unwatch(browser, request.market);
+    } else if (request.kind === 'watch') this.#watch.watch(browser, request);
+    else this.#watch.unwatch(browser, request);
   }
 
   #tellDesk(): void {
@@ -157,6 +159,8 @@ export class LiveSockets {
   #look(): void {
     const { document, desk } = this.#options;
     const isCheck = ++this.#looks % CHECK_LOOKS === 0;
+    // Not at once: a page that is loaded again is back in a moment.
+    if (isCheck && this.#browsers.size === 0) this.#options.link.attend(false);
     // A browser takes a socket on which nothing is said for long for a dead one.
     if (isCheck && document.away !== null) this.#tellDesk();
     for (const browser of this.#browsers) {

@@ -105,7 +105,7 @@ test('two lines in a row that say nothing: nothing is shown as if it were of now
 
 test('a market that is looked at is asked for again after a break, until nobody looks', () => {
   const { opened, link } = stage();
-  const leave = link.watch('btc');
+  const leave = link.watch({ market: 'btc' });
   expect(opened[0]?.sent).toEqual(['{"kind":"watch","market":"btc"}']);
   opened[0]?.close();
   vi.advanceTimersByTime(250);

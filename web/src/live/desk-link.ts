@@ -1,4 +1,4 @@
-import type { LiveMessage, LiveRequest } from '../../../src/screen/live-message.ts';
+import type { LiveMessage, LiveRequest, Watched } from '../../../src/screen/live-message.ts';
 import type { DeskStore } from './desk-store.ts';
 
 /** An open socket. */
@@ -29,7 +29,7 @@ const SILENT_MS = 20_000;
 /** Keeps the store told, over a socket that comes back and goes on where it was. */
 export class DeskLink {
   readonly #options: DeskLinkOptions;
-  readonly #watched = new Set<string>();
+  readonly #watched = new Set<Watched>();
   #line: Line | undefined;
   #isOpen = false;
   /** Something was told over the line that is there now. */
@@ -50,7 +50,7 @@ export class DeskLink {
     const line = open(`/api/live${from}`, {
       opened: () => {
         this.#isOpen = true;
-        for (const market of this.#watched) this.#ask({ kind: 'watch', market });
+        for (const watched of this.#watched) this.#ask({ kind: 'watch', ...watched });
       },
       told: (text) => {
         if (this.#line === line) this.#take(line, text);
@@ -71,14 +71,14 @@ export class DeskLink {
     line?.close();
   }
 
-  /** Asks for one market closely. @returns what ends that. */
-  watch(market: string): () => void {
-    this.#watched.add(market);
-    this.#ask({ kind: 'watch', market });
+  /** Asks for one market or strategy closely. @returns what ends that. */
+  watch(watched: Watched): () => void {
+    this.#watched.add(watched);
+    this.#ask({ kind: 'watch', ...watched });
     return () => {
-      this.#watched.delete(market);
-      this.#ask({ kind: 'unwatch', market });
-      this.#options.store.forgetMarket();
+      this.#watched.delete(watched);
+      this.#ask({ kind: 'unwatch', ...watched });
+      this.#options.store.forgetClose('market' in watched ? 'market' : 'strategy');
     };
   }
 

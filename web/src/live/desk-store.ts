@@ -2,9 +2,13 @@ import type { DeskDocument } from '../../../src/screen/desk-document.ts';
 import { changed, type DocumentChange } from '../../../src/screen/document-change.ts';
 import type { LiveMessage } from '../../../src/screen/live-message.ts';
 import type { MarketDocument } from '../../../src/screen/market-document.ts';
+import type { StrategyDocument } from '../../../src/screen/strategy-document.ts';
 
 /** The tables of a document whose rows are told one by one. */
 export type TableName = 'strategies' | 'markets' | 'orders' | 'positions' | 'limits' | 'health';
+
+/** What is looked at closely. */
+export type Close = 'market' | 'strategy';
 
 /**
  * What can be listened for: one row (`markets/slug`), any row of a table (`markets`), rows that
@@ -13,7 +17,7 @@ export type TableName = 'strategies' | 'markets' | 'orders' | 'positions' | 'lim
 export type Topic =
   | 'desk'
   | 'news'
-  | 'market'
+  | Close
   | 'link'
   | TableName
   | `${TableName}${'#' | '/'}${string}`;
@@ -47,6 +51,7 @@ type ChangedRows = Readonly<Record<string, unknown>>;
 export class DeskStore {
   #document: DeskDocument | undefined;
   #market: MarketDocument | undefined;
+  #strategy: StrategyDocument | undefined;
   #link: LinkState = { state: 'opening', since: 0 };
   #run: string | undefined;
   #seq = -1;
@@ -66,6 +71,11 @@ export class DeskStore {
   /** The market that is looked at closely. */
   get market(): MarketDocument | undefined {
     return this.#market;
+  }
+
+  /** The strategy that is. */
+  get strategy(): StrategyDocument | undefined {
+    return this.#strategy;
   }
 
   get link(): LinkState {
@@ -99,6 +109,10 @@ export class DeskStore {
         this.#market = message.document;
         this.#tell(['market']);
         return true;
+      case 'strategy':
+        this.#strategy = message.document;
+        this.#tell(['strategy']);
+        return true;
       case 'desk':
         this.setLink(
           message.away === null
@@ -122,10 +136,11 @@ export class DeskStore {
     this.#tell(['link']);
   }
 
-  /** What was told of a market that nobody looks at any more is dropped. */
-  forgetMarket(): void {
-    this.#market = undefined;
-    this.#tell(['market']);
+  /** What was told of something that nobody looks at any more is dropped. */
+  forgetClose(what: Close): void {
+    if (what === 'market') this.#market = undefined;
+    else this.#strategy = undefined;
+    this.#tell([what]);
   }
 
   /** Whatever is told next has to be the whole; what is known is shown until then. */

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from 'react';
 import type { DeskDocument, DeskRow, NewsRow } from '../../../src/screen/desk-document.ts';
 import type { MarketDocument } from '../../../src/screen/market-document.ts';
+import type { StrategyDocument } from '../../../src/screen/strategy-document.ts';
 import { DeskStore, type LinkState, type TableName, type Topic } from './desk-store.ts';
 
 /** The store that the pages below read. */
@@ -60,6 +61,13 @@ export function useLink(): LinkState {
 /** The market that is looked at closely, if it is this one. */
 export function useMarketDocument(slug: string): MarketDocument | undefined {
   return useTold(['market'], ({ market }) => (market?.market === slug ? market : undefined));
+}
+
+/** What the strategy that is looked at closely thinks, if it is this one. */
+export function useStrategyDocument(name: string): StrategyDocument | undefined {
+  return useTold(['strategy'], ({ strategy }) =>
+    strategy?.strategy === name ? strategy : undefined,
+  );
 }
 
 /**

@@ -17,7 +17,7 @@ import { ReferenceFacts } from './reference-facts.tsx';
 export function MarketPage({ slug }: { readonly slug: string }) {
   const { link } = useServices();
   const row = useRow('markets', slug);
-  useEffect(() => link.watch(slug), [link, slug]);
+  useEffect(() => link.watch({ market: slug }), [link, slug]);
   if (row === undefined) {
     return (
       <>

@@ -1,20 +1,33 @@
+import { useState } from 'react';
 import { NO_EQUITY } from '../app/top-bar.tsx';
-import { units, usd } from '../format/amount.ts';
+import { usd } from '../format/amount.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { Gain, Usd } from '../parts/amounts.tsx';
-import { Chart } from '../parts/chart.tsx';
-import { Panel } from '../parts/layout.tsx';
+import { Choice, Panel } from '../parts/layout.tsx';
+import { EquityOfAll, EquityOfRun } from './equity-charts.tsx';
 import { useEquityTrail } from './use-equity-trail.ts';
+
+const SPANS = [
+  ['run', 'This run'],
+  ['all', 'All runs'],
+] as const;
+
+type Span = (typeof SPANS)[number][0];
 
 /** Equity with how it moved, and what of it is final on the chain. */
 export function MoneyPanel() {
   const desk = useDesk();
   const points = useEquityTrail();
+  const [span, setSpan] = useState<Span>('run');
   if (desk === undefined) return null;
   const { equity, confirmed, pending, cash, worthAtStart } = desk;
   const made = equity === null ? null : equity - worthAtStart;
   return (
-    <Panel title="Equity" width="w8">
+    <Panel
+      title="Equity"
+      width="w8"
+      aside={<Choice label="Of which runs" options={SPANS} value={span} onChoose={setSpan} />}
+    >
       <div className="money">
         <div className="stack">
           <p className="big">
@@ -36,36 +49,14 @@ export function MoneyPanel() {
             <dd>{usd(cash)}</dd>
           </dl>
         </div>
-        <Chart
-          label="Equity over time"
-          empty="The chart begins with the second measurement."
-          height={170}
-          format={dollarsOf}
-          xs={points.map(({ at }) => at / 1_000_000)}
-          lines={[
-            {
-              name: 'Equity',
-              values: points.map(({ values }) => values[0] ?? null),
-              color: '--accent',
-              kind: 'line',
-              scale: 'usd',
-            },
-            {
-              name: 'Confirmed',
-              values: points.map(({ values }) => values[1] ?? null),
-              color: '--gain',
-              kind: 'dashed',
-              scale: 'usd',
-            },
-          ]}
-        />
+        <div className="stack">
+          {span === 'run' ? (
+            <EquityOfRun desk={desk} own={points} />
+          ) : (
+            <EquityOfAll desk={desk} own={points} />
+          )}
+        </div>
       </div>
     </Panel>
   );
-}
-
-/** An axis has ticks between cents, too. */
-function dollarsOf(value: number): string {
-  const whole = Math.round(value);
-  return whole % 1_000_000 === 0 ? units(whole, 0) : units(whole, 2);
 }

@@ -10,6 +10,8 @@ import { Gain } from '../parts/amounts.tsx';
 import { Empty, PageHead, Panel, Scroll } from '../parts/layout.tsx';
 import { NewsList } from '../parts/news-list.tsx';
 import { CalibrationPanel } from './calibration-panel.tsx';
+import { OpinionsPanel } from './opinions-panel.tsx';
+import { RealizedFacts } from './strategy-facts.tsx';
 import { StateTag } from './strategy-state.tsx';
 import { StrategyWords } from './strategy-words.tsx';
 import { WeightsPanel } from './weights-panel.tsx';
@@ -35,6 +37,7 @@ export function StrategyPage({ name }: { readonly name: string }) {
       <div className="grid">
         <State name={name} row={row} />
         <Parameters name={name} row={row} />
+        <OpinionsPanel name={name} />
         <CalibrationPanel row={row} />
         <WeightsPanel name={name} row={row} />
         <Decisions name={name} />
@@ -46,24 +49,15 @@ export function StrategyPage({ name }: { readonly name: string }) {
 type Props = { readonly name: string; readonly row: StrategyRow };
 
 function State({ name, row }: Props) {
-  const { state, failures, lastError, realized, today, exposure, outlay, models } = row;
+  const { state, failures, lastError, outlay, models } = row;
   return (
     <Panel title="State and profit" width="w6">
       <div className="stack">
         <dl className="facts">
-          <dt title="realized, after fees; what is still open does not count">Realized today</dt>
-          <dd>
-            <Gain value={today} why="" />
-          </dd>
-          <dt title="realized, after fees; what is still open does not count">Realized this run</dt>
-          <dd>
-            <Gain value={realized} why="" />
-          </dd>
+          <RealizedFacts row={row} />
           <Periods name={name} />
           <dt>Paid to enter</dt>
           <dd>{usd(outlay)}</dd>
-          <dt>Can lose</dt>
-          <dd>{usd(exposure)}</dd>
           <dt>Failures</dt>
           <dd>{failures}</dd>
         </dl>

@@ -12,7 +12,7 @@ type Kept = { run: number; readonly trail: Trail; isBegun: boolean };
 /** One for the tab: it goes on while another page is shown. */
 const kept: Kept = { run: 0, trail: new Trail(MOST, APART), isBegun: false };
 
-/** Equity since the dashboard listens, and what of it is confirmed while this tab is open. */
+/** Equity of the run that goes on, and what of it is confirmed. */
 export function useEquityTrail(): readonly TrailPoint[] {
   const { api, store } = useServices();
   const [points, setPoints] = useState(kept.trail.points);
@@ -35,11 +35,12 @@ export function useEquityTrail(): readonly TrailPoint[] {
   return points;
 }
 
-/** What the dashboard heard before this tab was there, once for each run. */
+/** What the desk knows of the time before this tab was there, once for each run. */
 async function begin(api: Api): Promise<void> {
   if (kept.isBegun) return;
   kept.isBegun = true;
   const answer = await api.look<Equity>('/api/equity?since=today');
   if (!answer.ok) return;
-  kept.trail.begin(answer.value.heard.map(({ at, equity }) => ({ at, values: [equity, null] })));
+  const { heard } = answer.value;
+  kept.trail.begin(heard.map(({ at, equity, confirmed }) => ({ at, values: [equity, confirmed] })));
 }

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
 
-/** One line of a chart; a null is a gap. */
+/** One line of a chart; a null is a gap, undefined a moment that only other lines have. */
 export type Line = {
   readonly name: string;
-  readonly values: readonly (number | null)[];
+  readonly values: readonly (number | null | undefined)[];
   /** A custom property, e.g. "--accent". */
   readonly color: string;
   readonly kind: 'line' | 'dashed' | 'mark';

@@ -45,15 +45,19 @@ test('an answer that is not as described is given to nobody', async () => {
   expect(faults).toHaveLength(1);
 });
 
-test('the worth that was heard stands beside what was earned', async () => {
-  const realized = async () => ok([{ at: 1, total: 2 }]);
-  const { visitor, desk } = await aDashboard({ sources: { ...NO_SOURCES, realized } });
+test('worth is told by the desk, or as it was heard, beside that of earlier runs', async () => {
+  const points = [{ at: 1, worth: 2 }];
+  const of = { run: 'demo-0', provenance: 'simulated', mode: 'demo' } as const;
+  const runs = [{ ...of, began: 1, ended: null, points }];
+  const runEquity = async () => ok(runs);
+  const { visitor, desk } = await aDashboard({ sources: { ...NO_SOURCES, runEquity } });
   await visitor.signIn();
-  desk.begin(aDocument({ desk: { name: 'demo-1', now: 9, equity: 5, cash: 4 } }));
-  expect((await visitor.ask('GET', '/api/equity')).body).toEqual({
-    realized: [{ at: 1, total: 2 }],
-    heard: [{ at: 9, equity: 5, cash: 4 }],
-  });
+  desk.begin(aDocument({ desk: { name: 'demo-1', now: 9, equity: 5, confirmed: 3, cash: 4 } }));
+  const heard = { at: 9, equity: 5, confirmed: 3, cash: 4 };
+  expect((await visitor.ask('GET', '/api/equity')).body).toEqual({ runs, heard: [heard] });
+  // It has begun long before the dashboard listened.
+  desk.worth = [{ at: 2, equity: 7, confirmed: null, cash: 1 }, heard];
+  expect((await visitor.ask('GET', '/api/equity')).body).toEqual({ runs, heard: desk.worth });
 });
 
 test('weights are told as they moved while the desk was listened to', async () => {

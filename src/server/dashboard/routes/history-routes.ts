@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok } from '../../../domain/result.ts';
 import { type ApiRoute, route } from '../api-route.ts';
 import type { DashboardSources } from '../dashboard-sources.ts';
+import type { DeskLink } from '../desk-link.ts';
 import type { EquityMemory } from '../equity-memory.ts';
 import {
   configurationSchema,
@@ -21,7 +22,8 @@ import type { WeightsMemory } from '../weights-memory.ts';
 
 export type HistoryParts = {
   readonly sources: DashboardSources;
-  /** What was heard of the worth of the desk. */
+  readonly link: Pick<DeskLink, 'equity'>;
+  /** What was heard of the worth of the desk: it stands in where the desk does not answer. */
   readonly equity: EquityMemory;
   readonly weights: WeightsMemory;
 };
@@ -100,7 +102,7 @@ function doneRoutes(sources: DashboardSources): readonly ApiRoute[] {
 
 const since = z.enum(['today', 'week', 'month', 'all']).default('all');
 
-function moneyRoutes({ sources, equity }: HistoryParts): readonly ApiRoute[] {
+function moneyRoutes({ sources, equity, link }: HistoryParts): readonly ApiRoute[] {
   return [
     route({
       ...look,
@@ -114,12 +116,13 @@ function moneyRoutes({ sources, equity }: HistoryParts): readonly ApiRoute[] {
       ...look,
       path: '/equity',
       group: 'money',
-      summary: 'What was earned over time, and what the desk was worth while it was listened to',
-      query: z.strictObject({ since, strategy: strategyName.optional() }),
+      summary: 'What the desk is worth since its run began, and what runs were worth at cost',
+      query: z.strictObject({ since }),
       answer: equitySchema,
       handle: async ({ query }) => {
-        const realized = await sources.realized(query.since, query.strategy);
-        return realized.ok ? ok({ realized: realized.value, heard: equity.points }) : realized;
+        const [runs, told] = await Promise.all([sources.runEquity(query.since), link.equity()]);
+        const heard = [...(told.ok ? told.value : equity.points)];
+        return runs.ok ? ok({ heard, runs: [...runs.value] }) : runs;
       },
     }),
   ];
