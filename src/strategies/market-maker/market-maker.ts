@@ -140,7 +140,7 @@ export class MarketMaker implements Strategy {
     switch (event.kind) {
       case 'OrderAccepted':
         quoted.denials.release();
-        this.#keeper.release();
+        if (this.#keeper.release()) this.#lookAtAll(view.now);
         return;
       case 'OrderDenied':
       case 'OrderRejected':
@@ -208,6 +208,11 @@ export class MarketMaker implements Strategy {
     const stopAt = quoted.closesAt - this.#rule.stopBefore * MICROS_PER_SECOND;
     if (stopAt > view.now) desk.wakeAt(stopAt as Timestamp, market);
     return quoted;
+  }
+
+  /** What kept them all from bidding is over. */
+  #lookAtAll(now: Timestamp): void {
+    for (const quoted of this.#markets) if (quoted !== undefined) quoted.nextLook = now;
   }
 
   /** Decides on the markets whose quotes are old, or have a change that was put off. */

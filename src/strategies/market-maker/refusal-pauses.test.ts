@@ -134,3 +134,38 @@ describe('what never waits', () => {
     expect(bench.story.at(-1)).toBe('30.1s cancel 1: beyond_reservation');
   });
 });
+
+test('a market whose orders are refused for itself does not ask for all, each time', () => {
+  const markets = ['first', 'second', 'third'].map((slug) =>
+    aMarket({ slug, closesAt: at(3_600) }),
+  );
+  const bench = new StrategyBench(marketMaker, CALM, markets);
+  bench.rejectWith = 'heartbeat_unhealthy';
+  for (let second = 0; second <= 30; second += 5) {
+    for (const token of [0, 2, 4]) bench.quote(second, '0.50', '0.52', token);
+  }
+  bench.rejectWith = 'something_new';
+  const asked: number[] = [];
+  for (let second = 35; second <= 90; second += 5) {
+    const [bid, ask] = second % 2 === 0 ? ['0.50', '0.52'] : ['0.55', '0.57'];
+    for (const token of [0, 2, 4]) bench.quote(second, bid, ask, token);
+    for (const wish of sent(bench, second - 5)) {
+      if (wish.kind === 'submit') asked.push(wish.terms.token >> 1);
+    }
+  }
+  expect(asked).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2]);
+});
+
+test('a market that wants nothing any more keeps the others from asking for seconds alone', () => {
+  const markets = ['first', 'second'].map((slug) => aMarket({ slug, closesAt: at(3_600) }));
+  const bench = new StrategyBench(marketMaker, CALM, markets);
+  bench.rejectWith = 'heartbeat_unhealthy';
+  for (let second = 0; second <= 30; second += 5) {
+    for (const token of [0, 2]) bench.quote(second, '0.50', '0.52', token);
+  }
+  bench.close(0);
+  bench.pass(60);
+  const late = sent(bench, 30).map(({ seconds }) => seconds);
+  expect(late[0]).toBeLessThanOrEqual(40);
+  expect(late.length).toBeGreaterThan(3);
+});

@@ -16,6 +16,7 @@ import type { View } from '../../ports/view.ts';
 import { type ChurnRule, movableAt, moveOf, type Resting, type Wished } from './keep-or-move.ts';
 import { firstPriceOf, remainingOf } from './own-orders.ts';
 import type { Plan } from './plan.ts';
+import { ProbeTurns } from './probe-turns.ts';
 import type { QuotedMarket } from './quoted-market.ts';
 
 export type KeeperRule = ChurnRule & {
@@ -52,6 +53,7 @@ export class SlotKeeper {
   #heldUntil = 0;
   /** The desk refused all: one order at a time asks whether it still does. */
   #isProbing = false;
+  readonly #turns = new ProbeTurns();
 
   constructor(rule: KeeperRule) {
     this.#rule = rule;
@@ -82,11 +84,13 @@ export class SlotKeeper {
     this.hold((now + this.#rule.retryAfter * MICROS_PER_SECOND) as Timestamp);
   }
 
-  /** An order got there. */
-  release(): void {
-    if (!this.#isProbing) return;
+  /** An order got there. Says whether that is news to the markets that wait. */
+  release(): boolean {
+    if (!this.#isProbing) return false;
     this.#isProbing = false;
     this.#heldUntil = 0;
+    this.#turns.clear();
+    return true;
   }
 
   /** Returns when to look again at what was left alone for its youth. */
@@ -116,11 +120,18 @@ export class SlotKeeper {
       return;
     }
     if (id !== 0) look.quoted.empty(slot);
+    const { sizes, sells } = look.plan.ladder.side(side);
+    if (sizes[level] === 0) return;
     const refill = look.quoted.refillAt[side] as number;
-    const sells = look.plan.ladder.side(side).sells[level] === 1;
-    const from = sells ? refill : Math.max(refill, this.#heldUntil, look.quoted.bidsFrom(slot));
+    const from = sells[level] === 1 ? refill : Math.max(refill, this.#bidsFrom(look.quoted, slot));
     if (look.view.now >= from) this.#place(look, side, level);
     else this.#lookAgain(from);
+  }
+
+  #bidsFrom(quoted: QuotedMarket, slot: number): number {
+    const held = this.#heldUntil;
+    const turn = this.#isProbing ? this.#turns.from(quoted.market, held) : held;
+    return Math.max(turn, quoted.bidsFrom(slot));
   }
 
   #lookAgain(at: number): void {
@@ -157,7 +168,6 @@ export class SlotKeeper {
     const price = rungs.prices[level] as Price;
     const slot = quoted.slot(side, level);
     const sells = rungs.sells[level] === 1;
-    if (size === 0) return;
     const from = quoted.refusedUntil(slot, price, sells);
     if (view.now < from) {
       if (sells) this.#lookAgain(from);
@@ -172,7 +182,9 @@ export class SlotKeeper {
     this.#room[side] = (this.#room[side] as number) - size;
     const numbers = { ...plan.numbers(), level, price: terms.price };
     quoted.fill(slot, desk.submit(terms, { code: 'quote', numbers }), price, sells);
-    if (this.#isProbing && !sells) this.probe(view.now);
+    if (!this.#isProbing || sells) return;
+    this.#turns.take(quoted.market);
+    this.probe(view.now);
   }
 
   /** Whether cash or shares are free for it now; then they are not any more. */
