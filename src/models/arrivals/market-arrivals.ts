@@ -1,4 +1,6 @@
 import type { BookSide } from '../../domain/side.ts';
+import { isNumbers } from '../saved.ts';
+import { isSparse, type SparseNumbers, scatter, sparse } from '../sparse-numbers.ts';
 import type { ArrivalAbstention, ArrivalEstimate } from './arrival-estimate.ts';
 import { Fading } from './fading.ts';
 
@@ -37,6 +39,21 @@ export const MARKET_ARRIVALS_DEFAULTS = {
   mergeMicros: 1_000,
 } as const;
 
+/** What was seen, as it counts at `at`, µs. */
+export type SavedMarketArrivals = {
+  readonly at: number;
+  /** Of known book, by how many ticks the spread was. */
+  readonly seconds: SparseNumbers;
+  readonly takers: number;
+  readonly beyond: number;
+};
+
+export function isSavedMarketArrivals(one: unknown): one is SavedMarketArrivals {
+  const { at, seconds, takers, beyond } = (one ?? {}) as Partial<SavedMarketArrivals>;
+  if (!isSparse(seconds, MOST_TICKS + 1) || !isNumbers([at, takers, beyond])) return false;
+  return (takers as number) >= 0 && (beyond as number) >= 0;
+}
+
 /** The standard error of k, per $, that so many taker orders leave. */
 export function decayErrorOf(decay: number, tick: number, events: number): number {
   const further = Math.exp(-decay * tick);
@@ -72,9 +89,26 @@ export class MarketArrivals {
   #exposed = 0;
   #meanDepth = 0;
 
-  constructor(options: MarketArrivalsOptions) {
+  /** `saved`: by another of the same tick and half-life, to go on from. */
+  constructor(options: MarketArrivalsOptions, saved?: SavedMarketArrivals) {
     this.#options = options;
     this.#fading = new Fading(options.halfLife);
+    if (saved === undefined) return;
+    this.#fading.renewAt(saved.at);
+    scatter(saved.seconds, this.#seconds);
+    this.#takers = saved.takers;
+    this.#beyond = saved.beyond;
+  }
+
+  /** As if from `at` on nobody knew the book; undefined: nothing was seen. */
+  save(at: number): SavedMarketArrivals | undefined {
+    const left = this.#fading.leftAt(at);
+    if (Number.isNaN(left)) return undefined;
+    const seconds = this.#seconds.map((weighted) => weighted * left);
+    const ticks = this.#ticks;
+    if (!Number.isNaN(ticks)) seconds[ticks] = (seconds[ticks] as number) + this.#openSeconds(at);
+    const [takers, beyond] = [this.#takers * left, this.#beyond * left];
+    return { at, seconds: sparse(seconds), takers, beyond };
   }
 
   /** Best prices of a trusted book from now on, $; NaN where it is not trusted or lacks a side. */

@@ -1,4 +1,5 @@
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
+import { isSparse, type SparseNumbers, scatter, sparse } from '../sparse-numbers.ts';
 import type { ArrivalAbstention, ArrivalEstimate } from './arrival-estimate.ts';
 import { Fading } from './fading.ts';
 import { fitExposures } from './fit-exposures.ts';
@@ -14,6 +15,18 @@ export type OwnArrivalsOptions = {
   /** Fills below which nothing is said. */
   readonly leastFills: number;
 };
+
+/** Seconds that quotes rested and fills, by depth, as they count at `at`, µs. */
+export type SavedOwnArrivals = {
+  readonly at: number;
+  readonly seconds: SparseNumbers;
+  readonly fills: SparseNumbers;
+};
+
+export function isSavedOwnArrivals(one: unknown): one is SavedOwnArrivals {
+  const { at, seconds, fills } = (one ?? {}) as Partial<SavedOwnArrivals>;
+  return Number.isFinite(at) && isSparse(seconds, BINS) && isSparse(fills, BINS);
+}
 
 /**
  * How often our own quotes are filled by how far from the mid they rest: behind the queue that is
@@ -31,10 +44,24 @@ export class OwnArrivals {
   readonly #bins = new Float64Array(2).fill(Number.NaN);
   readonly #since = new Float64Array(2);
 
-  constructor(options: OwnArrivalsOptions) {
+  /** `saved`: by another of the same depths and half-life, to go on from. */
+  constructor(options: OwnArrivalsOptions, saved?: SavedOwnArrivals) {
     this.#options = options;
     this.#fading = new Fading(options.halfLife);
     this.#depths = new Float64Array(BINS).map((_, bin) => bin * options.depthStep);
+    if (saved === undefined) return;
+    this.#fading.renewAt(saved.at);
+    scatter(saved.seconds, this.#seconds);
+    scatter(saved.fills, this.#fills);
+  }
+
+  /** As if from `at` on no quote rested; undefined: nothing was seen. */
+  save(at: number): SavedOwnArrivals | undefined {
+    const left = this.#fading.leftAt(at);
+    if (Number.isNaN(left)) return undefined;
+    const seconds = this.#seconds.map((weighted) => weighted * left);
+    for (const side of [BID, ASK] as const) this.#addOpen(seconds, at, side, 1);
+    return { at, seconds: sparse(seconds), fills: sparse(this.#fills.map((w) => w * left)) };
   }
 
   /**

@@ -1,6 +1,14 @@
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
+import { isNumbers } from '../saved.ts';
 
 const MINUTE = 60 * MICROS_PER_SECOND;
+
+/** Since when it listens, when it heard last, and dollars as they counted then. */
+export type SavedActivity = readonly [since: number, at: number, sum: number];
+
+export function isSavedActivity(one: unknown): one is SavedActivity {
+  return isNumbers(one, 3) && (one[1] as number) >= (one[0] as number) && (one[2] as number) >= 0;
+}
 
 /** Dollars traded a minute, what is older counting less: half as much after each half-life. */
 export class Activity {
@@ -14,6 +22,18 @@ export class Activity {
     this.#halfLife = halfLife * MICROS_PER_SECOND;
     this.#since = since;
     this.#at = since;
+  }
+
+  /** That goes on from another of the same half-life. */
+  static from(halfLife: number, [since, at, sum]: SavedActivity): Activity {
+    const activity = new Activity(halfLife, since as Timestamp);
+    activity.#at = at as Timestamp;
+    activity.#sum = sum;
+    return activity;
+  }
+
+  save(): SavedActivity {
+    return [this.#since, this.#at, this.#sum];
   }
 
   hear(now: Timestamp, dollars: number): void {

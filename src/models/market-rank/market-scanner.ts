@@ -3,13 +3,13 @@ import type { BookLevels } from '../../domain/reward-score.ts';
 import type { BookSide } from '../../domain/side.ts';
 import { type Price, SCALE, type Shares, type Timestamp } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
-import { Activity } from './activity.ts';
+import { Activity, isSavedActivity, type SavedActivity } from './activity.ts';
 import { bookFacts } from './book-facts.ts';
 import type { RankFacts } from './rank-facts.ts';
 import type { MarketRank } from './rank-market.ts';
 import { rankMarkets } from './rank-markets.ts';
 import type { RankRule } from './rank-rule.ts';
-import { Toxicity } from './toxicity.ts';
+import { isSavedToxicity, type SavedToxicity, Toxicity } from './toxicity.ts';
 
 export type ScannerRule = RankRule & {
   /** Seconds by which what was traded counts half. */
@@ -22,6 +22,21 @@ type Heard = {
   readonly toxicity: Toxicity;
   restsUntil: Timestamp | undefined;
 };
+
+/** What a later run goes on from, of a market. */
+export type SavedHeard = {
+  /** Undefined: too long ago, or by another half-life. */
+  readonly activity?: SavedActivity | undefined;
+  readonly toxicity: SavedToxicity;
+  /** µs. */
+  readonly restsUntil?: number | undefined;
+};
+
+export function isSavedHeard(one: unknown): one is SavedHeard {
+  const { activity, toxicity, restsUntil } = (one ?? {}) as Partial<SavedHeard>;
+  if (activity !== undefined && !isSavedActivity(activity)) return false;
+  return isSavedToxicity(toxicity) && (restsUntil === undefined || Number.isFinite(restsUntil));
+}
 
 /** A market that can be quoted, by its index of the run. */
 export type ScannedMarket = MarketRank & { readonly market: MarketIndex };
@@ -42,6 +57,30 @@ export class MarketScanner {
   /** The market became known: from here on what is traded there is heard. */
   listed(market: MarketIndex, now: Timestamp): void {
     if (!this.#heard.has(market)) this.#begin(market, now);
+  }
+
+  /** What an earlier run has heard of a market that has just become known. */
+  recall(market: MarketIndex, saved: SavedHeard, now: Timestamp): void {
+    const { activityHalfLife } = this.#rule;
+    const { activity, toxicity, restsUntil } = saved;
+    // Prints were told then: that none comes says something.
+    if (activity !== undefined && activity[2] > 0) this.#hasPrints = true;
+    this.#heard.set(market, {
+      activity:
+        activity === undefined
+          ? new Activity(activityHalfLife, now)
+          : Activity.from(activityHalfLife, activity),
+      toxicity: Toxicity.from(toxicity),
+      restsUntil: restsUntil as Timestamp | undefined,
+    });
+  }
+
+  /** Undefined: the market is not known. */
+  save(market: MarketIndex): SavedHeard | undefined {
+    const heard = this.#heard.get(market);
+    if (heard === undefined) return undefined;
+    const { activity, toxicity, restsUntil } = heard;
+    return { activity: activity.save(), toxicity: toxicity.save(), restsUntil };
   }
 
   /** A public print. */

@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND } from '../../domain/units.ts';
 import { FadingMean } from '../fading-mean.ts';
+import { isNumbers } from '../saved.ts';
 
 export type MidVolatilityOptions = {
   /** s, after which what was seen counts half. */
@@ -12,6 +13,13 @@ export type MidVolatilityOptions = {
   /** s that must have been seen before anything is said; what has faded is not seen any more. */
   readonly leastSeconds: number;
 };
+
+/** What was seen of a value's wandering: variance a second times weight, and weight. */
+export type SavedWandering = readonly [sum: number, weight: number];
+
+export function isSavedWandering(one: unknown): one is SavedWandering {
+  return isNumbers(one, 2) && one.every((number) => number >= 0);
+}
 
 /**
  * How far a value wanders, per square root of a second: the exponentially fading mean of squared
@@ -28,9 +36,11 @@ export class MidVolatility {
   #newest = Number.NaN;
   #sampledAt = Number.NaN;
   /** Of the variance a second, by the time that was seen. */
-  readonly #variance = new FadingMean();
+  readonly #variance: FadingMean;
 
-  constructor({ halfLife, spacing, leastSeconds }: MidVolatilityOptions) {
+  /** `saved`: by another of the same half-life, to go on from. */
+  constructor({ halfLife, spacing, leastSeconds }: MidVolatilityOptions, saved?: SavedWandering) {
+    this.#variance = FadingMean.from(...(saved ?? [0, 0]));
     this.#halfLife = halfLife * MICROS_PER_SECOND;
     this.#spacing = spacing * MICROS_PER_SECOND;
     // A billionth for what is left of adding up many steps.
@@ -60,6 +70,17 @@ export class MidVolatility {
     const known = this.#variance.weightWith(left, 1 - left);
     if (known === 0 || known < this.#leastKnown) return Number.NaN;
     return Math.sqrt(this.#variance.meanWith(left, pace, 1 - left));
+  }
+
+  /** As if from `now` on nobody knew the value: what it does while nobody looks is no change. */
+  save(now: number): SavedWandering {
+    const seen = FadingMean.from(this.#variance.sum, this.#variance.weight);
+    const isOpen = now - this.#sampledAt >= this.#spacing && now > this.#sampledAt;
+    if (isOpen && !Number.isNaN(this.#newest)) {
+      const left = this.#leftAt(now);
+      seen.add(left, this.#paceTo(this.#newest, now), 1 - left);
+    }
+    return [seen.sum, seen.weight];
   }
 
   /** What is left of everything before the last sample. */
