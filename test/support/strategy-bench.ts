@@ -71,13 +71,15 @@ export class StrategyBench {
     markets: readonly Market[] = [aMarket()],
     seed = 1,
     memory?: string,
+    /** Seconds after noon at which it begins. */
+    start = -1,
   ) {
     const parameters = parseParameters(definition.parameters, texts);
     if (!parameters.ok) throw new Error(parameters.message);
     this.view = new ScriptedView(markets);
     this.#desk = this.#makeDesk();
     this.#strategy = definition.create(parameters.value, seed, memory);
-    this.view.now = at(-1);
+    this.view.now = at(start);
     this.#tell((view, desk) => this.#strategy.onStart?.(view, desk));
     for (const loop of this.#strategy.loops ?? []) this.#ringAgain(loop);
     for (const index of markets.keys()) this.#list(index);

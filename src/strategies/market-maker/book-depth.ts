@@ -1,5 +1,5 @@
-import type { TokenIndex } from '../../domain/ids.ts';
-import type { BookSide } from '../../domain/side.ts';
+import { complementOf, type TokenIndex } from '../../domain/ids.ts';
+import { BID, type BookSide } from '../../domain/side.ts';
 import { type Price, SCALE } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
 
@@ -22,4 +22,11 @@ export function depthOf(
     price = view.nextBehind(token, side, price);
   }
   return dollars;
+}
+
+/** On both sides, an ask by what the other outcome costs: dollars that rest there are bound. */
+export function bookDepth(first: TokenIndex, view: View): number {
+  const second = complementOf(first);
+  const bids = depthOf(first, BID, view.bestBid(first), view);
+  return bids + depthOf(second, BID, view.bestBid(second), view);
 }

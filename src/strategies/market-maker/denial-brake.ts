@@ -16,8 +16,14 @@ export class DenialBrake {
   #denials = 0;
   #until = 0;
 
-  constructor(rule: BrakeRule) {
+  /** `saved`: denials in a row so far, and until when the last stop is. */
+  constructor(rule: BrakeRule, saved: readonly [denials: number, until: number] = [0, 0]) {
     this.#rule = rule;
+    [this.#denials, this.#until] = saved;
+  }
+
+  save(): readonly [denials: number, until: number] {
+    return [this.#denials, this.#until];
   }
 
   /** Of the last stop; 0: there was none. */

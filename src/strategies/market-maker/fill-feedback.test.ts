@@ -11,7 +11,7 @@ function filled(feedback: FillFeedback, fills: number, after30: number, after120
   for (let i = 0; i < fills; i++) {
     const market = feedback.watch(nobody);
     market.hearMid(at(0), 0.5);
-    market.hearFill(at(0), i % 2 === 0 ? BID : ASK);
+    market.hearFill(at(0), i % 2 === 0 ? BID : ASK, 0);
     const sign = i % 2 === 0 ? -1 : 1;
     market.hearMid(at(10), 0.5 + sign * after30);
     market.hearMid(at(40), 0.5 + sign * after120);
@@ -45,7 +45,7 @@ test('what has come since the last look waits for the next', () => {
   filled(feedback, 20, 0.02, 0.02);
   const market = feedback.watch(nobody);
   market.hearMid(at(0), 0.5);
-  market.hearFill(at(0), BID);
+  market.hearFill(at(0), BID, 0);
   market.hearMid(at(1), 0.1);
   market.hearMid(at(500), 0.1);
   near(feedback.standOff, 0.02);
@@ -53,12 +53,12 @@ test('what has come since the last look waits for the next', () => {
   expect(feedback.standOff).toBeGreaterThan(0.03);
 });
 
-test('whoever asks hears of a market, by the longer horizon, and when', () => {
+test('whoever asks hears of a market by the longer horizon, and of its fills', () => {
   const heard: number[][] = [];
   const market = new FillFeedback().watch({ add: (...move) => heard.push(move) });
   market.hearMid(at(0), 0.5);
-  market.hearFill(at(0), BID);
+  market.hearFill(at(0), BID, 0.01);
   market.hearMid(at(40), 0.25);
   market.hearMid(at(200), 0.5);
-  expect(heard).toEqual([[0.25, at(200)]]);
+  expect(heard).toEqual([[0.25, at(200), 0.01, at(0)]]);
 });

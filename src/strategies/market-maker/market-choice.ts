@@ -8,6 +8,7 @@ import {
 } from '../../domain/units.ts';
 import {
   MarketScanner,
+  type SavedHeard,
   type ScannedMarket,
   type ScannerRule,
 } from '../../models/market-rank/market-scanner.ts';
@@ -46,8 +47,14 @@ export class MarketChoice {
     this.#scanner = new MarketScanner(rule);
   }
 
-  listed(market: MarketIndex, now: Timestamp): void {
-    this.#scanner.listed(market, now);
+  /** `saved`: what an earlier run has heard of it. */
+  listed(market: MarketIndex, now: Timestamp, saved?: SavedHeard): void {
+    if (saved === undefined) this.#scanner.listed(market, now);
+    else this.#scanner.recall(market, saved, now);
+  }
+
+  save(market: MarketIndex): SavedHeard | undefined {
+    return this.#scanner.save(market);
   }
 
   closed(market: MarketIndex): void {
@@ -115,9 +122,10 @@ export class MarketChoice {
     }
   }
 
-  /** What the gate has paused, or has denied too often, is not chosen before that is over. */
-  #rest({ market, denials }: QuotedMarket, view: View): void {
-    const until = Math.max(view.breakIn(market)?.until ?? 0, denials.until);
+  /** What is paused, denied too often or stood off is not chosen before that is over. */
+  #rest({ market, denials, guarded }: QuotedMarket, view: View): void {
+    const stoodOff = guarded.standOffAt(view.now)?.until ?? 0;
+    const until = Math.max(view.breakIn(market)?.until ?? 0, denials.until, stoodOff);
     if (until > view.now) this.#scanner.rest(market, until as Timestamp, view.now);
   }
 }

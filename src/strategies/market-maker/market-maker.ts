@@ -1,8 +1,8 @@
 import type { ChangeSets } from '../../domain/command.ts';
 import type { OrderEvent, SetsNews } from '../../domain/event.ts';
+import type { Fill } from '../../domain/fill.ts';
 import {
   type ClientOrderId,
-  complementOf,
   type MarketIndex,
   marketOf,
   outcomeOf,
@@ -15,29 +15,34 @@ import {
   complement,
   MICROS_PER_SECOND,
   NEVER,
-  NO_SHARES,
   type Price,
+  SCALE,
   type Shares,
   type Timestamp,
 } from '../../domain/units.ts';
+import type { MoveListener } from '../../models/pricing/markouts.ts';
 import type { PricingEngine } from '../../models/pricing/pricing-engine.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Opinion } from '../../ports/opinion.ts';
-import type { Strategy } from '../../ports/strategy.ts';
+import type { MemoryFacts, Strategy } from '../../ports/strategy.ts';
 import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
-import { type SetRule, setWish } from './complete-sets.ts';
+import { CarriedMarkets } from './carried-markets.ts';
+import type { MarketMarkouts, SavedWaiting } from './fill-feedback.ts';
+import { factsOf, NOTHING_YET, type Remembered, writeMemory } from './maker-memory.ts';
 import { type ChoiceRule, MarketChoice } from './market-choice.ts';
-import { bookSideOfOrder } from './own-orders.ts';
-import { Plan, type PlanRule, unboundCash } from './plan.ts';
+import { bookSideOfOrder, firstPriceOf } from './own-orders.ts';
+import { Plan, type PlanRule } from './plan.ts';
 import { inventoryOf } from './pricing-inputs.ts';
 import { QuotedMarket, type WatchRule } from './quoted-market.ts';
-import { type RefusalScope, scopeOf } from './refusal-pauses.ts';
+import { LIMITS_HOLD, scopeOf } from './refusal-pauses.ts';
+import { type ChangerRule, SetChanger } from './set-changer.ts';
 import { type KeeperRule, SlotKeeper } from './slot-keeper.ts';
+import { GUARD_EVERY } from './watched-round.ts';
 
 export type MakerRule = PlanRule &
   KeeperRule &
-  SetRule &
+  ChangerRule &
   WatchRule & {
     /** A midpoint that has moved so far since the last decision is decided on, price units. */
     readonly requoteMove: number;
@@ -54,8 +59,6 @@ type Refused = Extract<OrderEvent, { readonly kind: 'OrderDenied' | 'OrderReject
 const LOOK_EVERY = 5 * MICROS_PER_SECOND;
 /** How often it is seen to what fills have cost, µs: 30 cycles of S1. */
 const FEEDBACK_EVERY = 300 * MICROS_PER_SECOND;
-/** So long nothing is bid for anywhere when the account's limits are used up, µs. */
-const HELD = MICROS_PER_SECOND;
 
 /**
  * Rests quotes on both sides of many markets, at prices that a pricing engine says. A market is
@@ -68,27 +71,41 @@ export class MarketMaker implements Strategy {
   readonly #stale: number;
   readonly #plan: Plan;
   readonly #keeper: SlotKeeper;
+  readonly #sets: SetChanger;
   readonly #choice: MarketChoice;
   /** By market, those that are quoted now. */
   readonly #markets: (QuotedMarket | undefined)[] = [];
-  readonly loops: readonly StrategyLoop[] = [
-    { name: 'quotes', every: LOOK_EVERY, run: (view, desk) => this.#look(view, desk) },
-    { name: 'feedback', every: FEEDBACK_EVERY, run: () => this.#plan.feedback.look() },
-  ];
+  readonly loops: readonly StrategyLoop[];
+  readonly learnedUntil: Timestamp | undefined;
+  readonly #carried: CarriedMarkets;
+  /** Nothing was heard after that, µs. */
+  #heardAt: number;
 
-  constructor(engine: PricingEngine, rule: MakerRule) {
+  constructor(engine: PricingEngine, rule: MakerRule, remembered: Remembered = NOTHING_YET) {
     this.#rule = rule;
     this.#stale = rule.staleAfter * MICROS_PER_SECOND;
-    this.#plan = new Plan(engine, rule);
+    this.#plan = new Plan(engine, rule, remembered.feedback);
     this.#keeper = new SlotKeeper(rule);
+    this.#sets = new SetChanger(rule, this.#keeper, this.#plan);
     this.#choice = new MarketChoice(rule.choice);
+    this.#carried = new CarriedMarkets(remembered, rule.volatilityHalfLife, rule.choice);
+    this.learnedUntil = factsOf(remembered).learnedUntil;
+    this.#heardAt = remembered.at;
+    const loops: StrategyLoop[] = [
+      { name: 'quotes', every: LOOK_EVERY, run: (view, desk) => this.#look(view, desk) },
+      { name: 'feedback', every: FEEDBACK_EVERY, run: () => this.#plan.feedback.look() },
+      { name: 'guard', every: GUARD_EVERY, run: (view, desk) => this.#guard(view, desk) },
+    ];
+    this.loops = rule.guard ? loops : loops.slice(0, 2);
   }
 
   onMarketListed(market: MarketIndex, view: View): void {
-    this.#choice.listed(market, view.now);
+    const { slug } = view.markets[market] as Market;
+    this.#choice.listed(market, view.now, this.#carried.heard(slug, view.now));
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
+    this.#heardAt = view.now;
     const quoted = this.#markets[market] ?? this.#begin(market, view, desk);
     if (quoted === undefined) return;
     quoted.see(view);
@@ -107,20 +124,24 @@ export class MarketMaker implements Strategy {
     _desk: Desk,
     madeAt: Timestamp,
   ): void {
+    this.#heardAt = view.now;
     this.#choice.hearPrint(token, price, size, view.now);
     const isFirst = outcomeOf(token) === 0;
     const taken = isFirst ? hit : opposite(hit);
-    const arrivals = this.#markets[marketOf(token)]?.arrivals;
-    arrivals?.hearPrint(view.now, madeAt, taken, isFirst ? price : complement(price));
+    const quoted = this.#markets[marketOf(token)];
+    quoted?.arrivals.hearPrint(view.now, madeAt, taken, isFirst ? price : complement(price));
+    quoted?.guarded.round.hearPrint();
   }
 
   /** It is time to stop: nobody may be told of a book by then. */
   onTimer(market: MarketIndex, view: View, desk: Desk): void {
+    this.#heardAt = view.now;
     const quoted = this.#markets[market];
     if (quoted !== undefined) this.#decide(quoted, view, desk);
   }
 
   onOrder(event: OrderEvent, view: View, desk: Desk): void {
+    this.#heardAt = view.now;
     const order = view.order(event.order);
     const quoted = this.#marketOf(event.order, order);
     if (quoted === undefined) return;
@@ -151,7 +172,7 @@ export class MarketMaker implements Strategy {
         if (slot >= 0) quoted.empty(slot);
         break;
       case 'OrderFilled':
-        this.#filled(quoted, bookSideOfOrder(event.fill), view.now);
+        this.#filled(quoted, event.fill, view.now);
         if (quoted.isFirst(slot) && order?.filled === event.fill.size) {
           quoted.hearOwnFill(view.now, bookSideOfOrder(event.fill));
         }
@@ -169,22 +190,32 @@ export class MarketMaker implements Strategy {
   onSets({ market }: ChangeSets, event: SetsNews, view: View, desk: Desk): void {
     const quoted = this.#markets[market];
     if (quoted === undefined) return;
-    quoted.isChangingSets = false;
+    this.#sets.hear(quoted, event, view.now);
     if (event.kind === 'SetsChanged') this.#decide(quoted, view, desk);
-    else quoted.setsAt = view.now + this.#setsPause(scopeOf(event.code));
-  }
-
-  /** How long no sets are changed after a refusal, µs: a merge gets dollars out. */
-  #setsPause(scope: RefusalScope): number {
-    if (scope === 'limits') return HELD;
-    const { retryAfter, denialPause } = this.#rule;
-    return (scope === 'desk' ? retryAfter : denialPause) * MICROS_PER_SECOND;
   }
 
   onMarketClosed(market: MarketIndex, view: View): void {
+    this.#carried.take(view.markets[market]?.slug ?? '');
     this.#markets[market]?.end(view.now);
     this.#markets[market] = undefined;
     this.#choice.closed(market);
+  }
+
+  memory(): string {
+    return writeMemory(this.#remembered);
+  }
+
+  memoryFacts(): MemoryFacts {
+    return factsOf(this.#remembered);
+  }
+
+  get #remembered(): Remembered {
+    const at = this.#heardAt;
+    const seen = this.#markets.flatMap((quoted) => {
+      if (quoted === undefined) return [];
+      return [{ ...quoted.save(at as Timestamp), heard: this.#choice.save(quoted.market) }];
+    });
+    return this.#carried.with(seen, this.#plan.feedback.save(), at);
   }
 
   /** It wants both sides, so it would buy neither outcome before the other. */
@@ -197,13 +228,21 @@ export class MarketMaker implements Strategy {
     const numbers = this.#plan.numbers();
     if (bids.sizes[0] !== 0) numbers.bid = bids.prices[0] as number;
     if (asks.sizes[0] !== 0) numbers.ask = asks.prices[0] as number;
-    return { code: 'quote', token: undefined, numbers };
+    return { code: this.#plan.standOff?.code ?? 'quote', token: undefined, numbers };
   }
 
   #begin(market: MarketIndex, view: View, desk: Desk): QuotedMarket | undefined {
     if (!view.isOpen(market)) return undefined;
-    const quoted = new QuotedMarket(market, view.markets[market] as Market, this.#rule);
+    const facts = view.markets[market] as Market;
+    const saved = this.#carried.take(facts.slug);
+    const quoted = new QuotedMarket(market, facts, this.#rule, view.now, saved);
     this.#markets[market] = quoted;
+    if (saved?.waiting !== undefined) {
+      const markouts = this.#follow(quoted, saved.waiting);
+      // Where the midpoint was until now nobody knows.
+      markouts.hearMid(saved.at as Timestamp, Number.NaN);
+      quoted.goOn(view.now, markouts);
+    }
     this.#choice.begin(quoted);
     const stopAt = quoted.closesAt - this.#rule.stopBefore * MICROS_PER_SECOND;
     if (stopAt > view.now) desk.wakeAt(stopAt as Timestamp, market);
@@ -217,9 +256,19 @@ export class MarketMaker implements Strategy {
 
   /** Decides on the markets whose quotes are old, or have a change that was put off. */
   #look(view: View, desk: Desk): void {
+    this.#heardAt = view.now;
     this.#choice.update(this.#markets, view);
     for (const quoted of this.#markets) {
-      if (quoted !== undefined && view.now >= quoted.nextLook) this.#decide(quoted, view, desk);
+      if (quoted === undefined) continue;
+      if (this.#rule.guard) quoted.watch(view);
+      if (view.now >= quoted.nextLook) this.#decide(quoted, view, desk);
+    }
+  }
+
+  /** Stands off the markets where a rule of the guard has found something. */
+  #guard(view: View, desk: Desk): void {
+    for (const quoted of this.#markets) {
+      if (quoted?.guarded.judge(view.now) === true) this.#decide(quoted, view, desk);
     }
   }
 
@@ -229,19 +278,27 @@ export class MarketMaker implements Strategy {
     return this.#markets.find((quoted) => quoted !== undefined && quoted.slotOf(id) >= 0);
   }
 
-  #filled(quoted: QuotedMarket, side: BookSide, now: Timestamp): void {
-    quoted.hearFill(now, side, () =>
-      this.#plan.feedback.watch({
-        add: (loss, at) => this.#choice.hearMarkout(quoted.market, loss, at as Timestamp),
-      }),
-    );
+  #filled(quoted: QuotedMarket, fill: Fill, now: Timestamp): void {
+    const side = bookSideOfOrder(fill);
+    quoted.hearFill(now, side, firstPriceOf(fill), () => this.#follow(quoted));
     quoted.refillAt[side] = now + this.#rule.refillAfter * MICROS_PER_SECOND;
+  }
+
+  #follow({ market, guarded }: QuotedMarket, saved?: SavedWaiting): MarketMarkouts {
+    const listener: MoveListener = {
+      add: (loss, at, earned, filledAt) => {
+        this.#choice.hearMarkout(market, loss, at as Timestamp);
+        guarded.worths.add(filledAt, Math.round((earned - loss) * SCALE));
+      },
+    };
+    return this.#plan.feedback.watch(listener, saved);
   }
 
   #refused(quoted: QuotedMarket, slot: number, event: Refused, view: View, desk: Desk): void {
     const { now } = view;
     const scope = scopeOf(event.code);
-    const later = now + (scope === 'limits' ? HELD : this.#rule.retryAfter * MICROS_PER_SECOND);
+    const later =
+      now + (scope === 'limits' ? LIMITS_HOLD : this.#rule.retryAfter * MICROS_PER_SECOND);
     // A sale gets us out: it waits for nothing but to be asked for at once again.
     const isSale = slot >= 0 && quoted.sellsIn(slot);
     const isPassing = scope === 'limits' || scope === 'desk';
@@ -269,41 +326,12 @@ export class MarketMaker implements Strategy {
     if (obstacle === undefined) {
       again = this.#keeper.keep({ quoted, plan: this.#plan, view, desk });
     } else withdraw(quoted, obstacle, view, desk);
-    this.#changeSets(quoted, obstacle === undefined, view, desk);
+    this.#sets.change(quoted, obstacle === undefined, view, desk);
     this.#explain(quoted, obstacle, desk);
     // Where nothing is quoted, time alone may change that: what is not known yet, a rest.
     const isQuoted = obstacle === undefined && !quoted.denials.isOn(now);
     const usual = now + (isQuoted ? this.#stale : LOOK_EVERY);
     quoted.nextLook = Math.min(again, usual) as Timestamp;
-  }
-
-  #changeSets(quoted: QuotedMarket, isQuoted: boolean, view: View, desk: Desk): void {
-    const { market, first } = quoted;
-    if (quoted.isChangingSets || view.now < quoted.setsAt || !view.isOpen(market)) return;
-    const second = complementOf(first);
-    // What was wished in this decision is not free any more, and nobody else knows of it yet.
-    const free = isQuoted
-      ? this.#keeper.freeSets
-      : Math.min(view.sellable(first), view.sellable(second));
-    const sets = {
-      free,
-      held: Math.max(view.position(first), view.position(second)),
-      least: view.markets[market]?.minimumSize ?? NO_SHARES,
-      cash: isQuoted ? this.#cashForSets(market, view) : 0,
-      gas: view.setGas,
-    };
-    const wish = setWish(sets, this.#rule);
-    if (wish === undefined) return;
-    quoted.isChangingSets = true;
-    const reason = { code: 'sets', numbers: { free, held: sets.held } };
-    desk[wish.direction](market, wish.shares, reason);
-  }
-
-  /** Dollars that sets may cost after what this decision has bound, units. */
-  #cashForSets(market: MarketIndex, view: View): number {
-    if (this.#plan.barred !== undefined) return 0;
-    const { freeCash, bidCash } = this.#keeper;
-    return Math.min(freeCash, unboundCash(market, this.#rule.maxCost, view) - bidCash);
   }
 
   /** Says why nothing, or less, is quoted, when that has changed. */

@@ -2,10 +2,35 @@ import type { BookSide } from '../../domain/side.ts';
 import { MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { ArrivalEstimate } from '../../models/arrivals/arrival-estimate.ts';
 import { MARKET_ARRIVALS_DEFAULTS } from '../../models/arrivals/market-arrivals.ts';
-import { OwnArrivals } from '../../models/arrivals/own-arrivals.ts';
+import {
+  isSavedOwnArrivals,
+  OwnArrivals,
+  type SavedOwnArrivals,
+} from '../../models/arrivals/own-arrivals.ts';
+import { isNumbers } from '../../models/saved.ts';
 
 /** A fit takes longer than a decision may: it is made no more often, µs. */
 const FIT_EVERY = 30 * MICROS_PER_SECOND;
+
+/** Of one tick; the fit as it was made, and when, µs. */
+export type SavedOwnFills = {
+  readonly arrivals?: SavedOwnArrivals | undefined;
+  readonly fit?: ArrivalEstimate | undefined;
+  readonly fitAt: number;
+  readonly hasNews: boolean;
+};
+
+export function isSavedOwnFills(one: unknown): one is SavedOwnFills {
+  const { arrivals, fit, fitAt, hasNews } = (one ?? {}) as Partial<SavedOwnFills>;
+  if (arrivals !== undefined && !isSavedOwnArrivals(arrivals)) return false;
+  return isFit(fit) && Number.isFinite(fitAt) && typeof hasNews === 'boolean';
+}
+
+function isFit(fit: Partial<ArrivalEstimate> | undefined): boolean {
+  if (fit === undefined) return true;
+  const { decay, decayError, rate, rateError, events, priorShare } = fit ?? {};
+  return isNumbers([decay, decayError, rate, rateError, events, priorShare]);
+}
 
 /**
  * What the fills of our first quotes in a market tell of arrivals, behind the queue that is there.
@@ -24,13 +49,20 @@ export class OwnFills {
   }
 
   /** What was seen by another tick tells nothing of this one. */
-  begin(tick: number): void {
-    this.#fit = undefined;
-    this.#hasNews = false;
+  begin(tick: number, saved?: SavedOwnFills): void {
+    this.#fit = saved?.fit;
+    this.#fitAt = saved?.fitAt ?? this.#fitAt;
+    this.#hasNews = saved?.hasNews ?? false;
     if (this.#leastFills === 0) return;
     const { halfLife } = MARKET_ARRIVALS_DEFAULTS;
-    const depthStep = tick / SCALE / 2;
-    this.#arrivals = new OwnArrivals({ depthStep, halfLife, leastFills: this.#leastFills });
+    const options = { depthStep: tick / SCALE / 2, halfLife, leastFills: this.#leastFills };
+    this.#arrivals = new OwnArrivals(options, saved?.arrivals);
+  }
+
+  save(now: number): SavedOwnFills {
+    const arrivals = this.#arrivals?.save(now);
+    const fit = isFit(this.#fit) ? this.#fit : undefined;
+    return { arrivals, fit, fitAt: this.#fitAt, hasNews: this.#hasNews };
   }
 
   /** So far from the midpoint, $, our first quote of a side rests unfilled; NaN: none does. */
@@ -46,6 +78,7 @@ export class OwnFills {
 
   /** Undefined: they do not tell. */
   estimate(now: Timestamp): ArrivalEstimate | undefined {
+    if (this.#leastFills === 0) return undefined;
     if (this.#hasNews && this.#arrivals !== undefined && now >= this.#fitAt + FIT_EVERY) {
       const fit = this.#arrivals.estimate(now);
       this.#fit = typeof fit === 'string' ? undefined : fit;

@@ -84,6 +84,24 @@ export const MAKER_PARAMETERS = {
   retryAfter: number(5, 0.1, DAY_S, 'seconds until a refused bid is tried again, at any price'),
   denials: integer(5, 1, 1_000, 'orders denied by our gate in a row until a market rests'),
   denialPause: number(300, 0, DAY_S, 'seconds that it rests then'),
+  guard: {
+    kind: 'choice',
+    default: 'on',
+    choices: ['on', 'off'],
+    summary: 'stands off markets in which a rule of the guard finds something',
+  },
+  guardHours: number(24, 0.01, 10_000, 'hours that it stands off'),
+  guardFills: integer(20, 2, 200, 'fills of a day below which nothing is said of what they lose'),
+  guardConfidence: number(0.99, 0.5, 1, 'how sure it must be that they lose, as a part of 1'),
+  guardDepth: {
+    kind: 'usd',
+    default: '20',
+    summary: 'on five levels of both sides, below which a book is too thin (0: never)',
+  },
+  guardMove: price(
+    '0.1',
+    'move of the midpoint of a round without a trade that is too far (0: none is)',
+  ),
   stopBefore: number(10, 0, DAY_S, 'seconds before the close from which it no longer quotes'),
   markets: {
     kind: 'choice',
@@ -114,6 +132,7 @@ export function makerRuleOf(parameters: Parameters): MakerRule {
   return {
     ...all,
     feedback: parameters.feedback === 'on',
+    guard: parameters.guard === 'on',
     hanging: parameters.hanging === 'on',
     choice: choiceRuleOf(all, parameters.markets === 'ranked'),
   };

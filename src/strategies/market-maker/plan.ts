@@ -10,7 +10,8 @@ import {
 import type { View } from '../../ports/view.ts';
 import { afford, BUDGET_USED, type Means } from './budget.ts';
 import { type EventRule, eventFactor } from './event-widening.ts';
-import { FillFeedback } from './fill-feedback.ts';
+import { FillFeedback, type SavedFeedback } from './fill-feedback.ts';
+import type { StandOff } from './guarded-market.ts';
 import { type InventoryRule, leaveRoom } from './inventory.ts';
 import { Ladder } from './ladder.ts';
 import { type LevelRule, spreadLevels } from './levels.ts';
@@ -51,7 +52,7 @@ export type PlanRule = LevelRule &
 export class Plan {
   readonly ladder: Ladder;
   readonly own = new OwnOrders();
-  readonly feedback = new FillFeedback();
+  readonly feedback: FillFeedback;
   readonly #rule: PlanRule;
   readonly #engine: PricingEngine;
   readonly #inputs = unknownInputs();
@@ -59,13 +60,17 @@ export class Plan {
   readonly #pair = unknownQuotes();
   /** Why nothing is bought in the market, while sales go on; undefined: it may be. */
   barred: string | undefined;
+  /** What the guard found there; undefined: nothing. */
+  standOff: StandOff | undefined;
+  #standOffSeconds = 0;
   /** First minus second outcome, share units. */
   #inventory = 0;
   readonly #means: Means = { bids: noMeans(), asks: noMeans(), cash: 0, poor: '' };
 
-  constructor(engine: PricingEngine, rule: PlanRule) {
+  constructor(engine: PricingEngine, rule: PlanRule, saved?: SavedFeedback) {
     this.#engine = engine;
     this.#rule = rule;
+    this.feedback = new FillFeedback(saved);
     this.ladder = new Ladder(rule.levels);
   }
 
@@ -97,7 +102,8 @@ export class Plan {
     };
     if (Number.isFinite(volatility)) numbers.volatility = volatility;
     if (Number.isFinite(secondsLeft)) numbers.secondsLeft = secondsLeft;
-    return numbers;
+    if (this.standOff === undefined) return numbers;
+    return { ...numbers, ...this.standOff.numbers, standOffSeconds: this.#standOffSeconds };
   }
 
   #obstacle({ market, mid, closesAt }: QuotedMarket, view: View) {
@@ -135,7 +141,7 @@ export class Plan {
   }
 
   /** What there is for this market: what our own orders hold of it will be free for the next. */
-  #count({ first, market, denials, barred }: QuotedMarket, view: View): void {
+  #count({ first, market, denials, guarded, barred }: QuotedMarket, view: View): void {
     const second = complementOf(first);
     const { own } = this;
     own.read(view.openOrders(market));
@@ -147,7 +153,10 @@ export class Plan {
     means.asks.held = view.sellable(first) + (ofFirst as number);
     // The gate denies every buy there for a while: sales go on.
     const denied = denials.isOn(view.now) ? 'denied_too_often' : undefined;
-    this.barred = view.breakIn(market)?.code ?? denied ?? barred;
+    this.standOff = guarded.standOffAt(view.now);
+    const { until = 0 } = this.standOff ?? {};
+    this.#standOffSeconds = Math.round((until - view.now) / MICROS_PER_SECOND);
+    this.barred = this.standOff?.code ?? view.breakIn(market)?.code ?? denied ?? barred;
     const unbound = unboundCash(market, this.#rule.maxCost, view);
     means.cash = this.barred === undefined ? Math.min(view.available + own.cost, unbound) : 0;
     means.poor = this.barred ?? BUDGET_USED;

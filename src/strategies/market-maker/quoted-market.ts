@@ -1,11 +1,14 @@
 import type { ClientOrderId, MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
-import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
+import { MICROS_PER_SECOND, type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import { MidVolatility } from '../../models/pricing/mid-volatility.ts';
 import type { View } from '../../ports/view.ts';
+import { bookDepth } from './book-depth.ts';
 import { type BrakeRule, DenialBrake } from './denial-brake.ts';
 import type { MarketMarkouts } from './fill-feedback.ts';
+import { GuardedMarket, type GuardRule } from './guarded-market.ts';
+import type { SavedMarket } from './saved-market.ts';
 import { type ArrivalRule, TakerArrivals } from './taker-arrivals.ts';
 
 /** No order, and no price. */
@@ -18,7 +21,8 @@ export type WatchRule = {
   readonly levels: number;
   readonly volatilityHalfLife: number;
 } & ArrivalRule &
-  BrakeRule;
+  BrakeRule &
+  GuardRule;
 
 /** What is kept of a market while it is quoted: what was seen, what rests, when to look again. */
 export class QuotedMarket {
@@ -31,6 +35,8 @@ export class QuotedMarket {
   readonly logitVolatility: MidVolatility;
   readonly arrivals: TakerArrivals;
   readonly denials: DenialBrake;
+  readonly guarded: GuardedMarket;
+  readonly #facts: Pick<Market, 'slug' | 'closesAt'>;
   /** Undefined before the first fill. */
   #markouts: MarketMarkouts | undefined;
   /** Midpoint of a trusted book with both sides, price units; 0: there is none. */
@@ -74,20 +80,32 @@ export class QuotedMarket {
   readonly #refused: Float64Array;
   readonly #refusedUntil: Float64Array;
 
-  constructor(index: MarketIndex, market: Market, rule: WatchRule) {
+  /** `saved`: what an earlier run has left of it. */
+  constructor(
+    index: MarketIndex,
+    market: Market,
+    rule: WatchRule,
+    now: Timestamp,
+    saved?: SavedMarket,
+  ) {
     const { levels, volatilityHalfLife: halfLife } = rule;
     this.market = index;
+    this.#facts = market;
     this.first = (index * 2) as TokenIndex;
     this.opensAt = market.opensAt ?? Number.NaN;
     this.closesAt = market.closesAt ?? Number.NaN;
-    this.volatility = new MidVolatility({ halfLife, spacing: SPACING, leastSeconds: halfLife });
-    this.logitVolatility = new MidVolatility({
-      halfLife,
-      spacing: SPACING,
-      leastSeconds: halfLife,
-    });
-    this.arrivals = new TakerArrivals(rule);
-    this.denials = new DenialBrake(rule);
+    // What moved so long ago counts less than what nobody has seen since.
+    const isRecent = saved !== undefined && now - saved.at <= halfLife * MICROS_PER_SECOND;
+    const watched = { halfLife, spacing: SPACING, leastSeconds: halfLife };
+    this.volatility = new MidVolatility(watched, isRecent ? saved.volatility : undefined);
+    const logit = isRecent ? saved.logitVolatility : undefined;
+    this.logitVolatility = new MidVolatility(watched, logit);
+    this.arrivals = new TakerArrivals(rule, saved?.arrivals);
+    this.denials = new DenialBrake(rule, saved?.denials);
+    this.guarded = new GuardedMarket(rule, now, saved?.guard, saved?.arrivals.hasPrints);
+    this.positionSince = saved?.positionSince ?? Number.NaN;
+    this.refillAt.set(saved?.refillAt ?? []);
+    [this.buysAt, this.setsAt] = [saved?.buysAt ?? 0, saved?.setsAt ?? 0];
     this.#levels = levels;
     this.#orders = new Float64Array(2 * levels);
     this.#prices = new Float64Array(2 * levels);
@@ -110,6 +128,7 @@ export class QuotedMarket {
     // What the midpoint was until now counts, before nobody knows it.
     if (mid === NONE && this.mid !== NONE) this.#hear(now, this.mid);
     if (mid !== this.mid) this.midMovedAt = now;
+    if (mid === NONE) this.guarded.round.breakOff();
     this.mid = mid;
     this.#hear(now, mid === NONE ? Number.NaN : mid);
     this.arrivals.hearBook(now, bid, ask, view.tick(this.market));
@@ -127,13 +146,44 @@ export class QuotedMarket {
     this.arrivals.own.hearFill(now, side);
   }
 
-  /** One of our orders was filled. `begin`: if it is the first. */
-  hearFill(now: Timestamp, side: BookSide, begin: () => MarketMarkouts): void {
-    if (this.#markouts === undefined) {
-      this.#markouts = begin();
-      this.#markouts.hearMid(now, this.mid === NONE ? Number.NaN : this.mid / SCALE);
-    }
-    this.#markouts.hearFill(now, side);
+  /** For the guard: what rests there now. */
+  watch(view: View): void {
+    this.see(view);
+    if (this.mid === NONE) this.guarded.round.breakOff();
+    else this.guarded.round.see(this.mid / SCALE, bookDepth(this.first, view));
+  }
+
+  /** One of our orders was filled, at a price of the first outcome. `begin`: if it is the first. */
+  hearFill(now: Timestamp, side: BookSide, price: number, begin: () => MarketMarkouts): void {
+    if (this.#markouts === undefined) this.goOn(now, begin());
+    const earned = (side === BID ? this.mid - price : price - this.mid) / SCALE;
+    this.#markouts?.hearFill(now, side, earned);
+  }
+
+  /** Fills of an earlier run, or the first of this one, are followed from now on. */
+  goOn(now: Timestamp, markouts: MarketMarkouts): void {
+    this.#markouts = markouts;
+    markouts.hearMid(now, this.mid === NONE ? Number.NaN : this.mid / SCALE);
+  }
+
+  /** What a later run may go on from, if nothing more were seen after `now`. */
+  save(now: Timestamp): SavedMarket {
+    const since = this.positionSince;
+    return {
+      market: this.#facts.slug,
+      at: now,
+      closesAt: this.#facts.closesAt,
+      volatility: this.volatility.save(now),
+      logitVolatility: this.logitVolatility.save(now),
+      arrivals: this.arrivals.save(now),
+      waiting: this.#markouts?.save(),
+      denials: this.denials.save(),
+      guard: this.guarded.save(now),
+      positionSince: Number.isNaN(since) ? undefined : since,
+      refillAt: [...this.refillAt],
+      buysAt: this.buysAt,
+      setsAt: this.setsAt,
+    };
   }
 
   /** Nothing more will be seen of it. */

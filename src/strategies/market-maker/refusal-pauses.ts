@@ -1,3 +1,8 @@
+import { MICROS_PER_SECOND } from '../../domain/units.ts';
+
+/** So long nothing is bid for anywhere when the account's limits are used up, µs. */
+export const LIMITS_HOLD = MICROS_PER_SECOND;
+
 /**
  * What a refusal says something of: the account's limits, which are used up for a moment; the whole
  * desk, from which no order gets anywhere; one market; or one order at its price.

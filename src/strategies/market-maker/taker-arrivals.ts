@@ -5,10 +5,13 @@ import type { ArrivalEstimate } from '../../models/arrivals/arrival-estimate.ts'
 import { combineArrivals } from '../../models/arrivals/combine-arrivals.ts';
 import {
   decayErrorOf,
+  isSavedMarketArrivals,
   MARKET_ARRIVALS_DEFAULTS,
   MarketArrivals,
+  type SavedMarketArrivals,
 } from '../../models/arrivals/market-arrivals.ts';
-import { OwnFills } from './own-fills.ts';
+import { isCount } from '../../models/saved.ts';
+import { isSavedOwnFills, OwnFills, type SavedOwnFills } from './own-fills.ts';
 
 export type ArrivalRule = {
   /** k, per $, and A, per second and side, that the user assumes. */
@@ -19,6 +22,20 @@ export type ArrivalRule = {
   /** Fills of our own first quotes below which they tell nothing; 0: they never do. */
   readonly ownFills: number;
 };
+
+/** What was seen by one tick, price units; 0: no book was. */
+export type SavedTakers = {
+  readonly tick: number;
+  readonly hasPrints: boolean;
+  readonly seen?: SavedMarketArrivals | undefined;
+  readonly own: SavedOwnFills;
+};
+
+export function isSavedTakers(one: unknown): one is SavedTakers {
+  const { tick, hasPrints, seen, own } = (one ?? {}) as Partial<SavedTakers>;
+  if (!isCount(tick) || typeof hasPrints !== 'boolean') return false;
+  return (seen === undefined || isSavedMarketArrivals(seen)) && isSavedOwnFills(own);
+}
 
 /**
  * How often orders are filled in a market, by how far away they rest: what the user assumes, and
@@ -33,10 +50,24 @@ export class TakerArrivals {
   #seen: MarketArrivals | undefined;
   #hasPrints = false;
   readonly own: OwnFills;
+  /** What an earlier run has seen, until a tick is known. */
+  #saved: SavedTakers | undefined;
 
-  constructor(rule: ArrivalRule) {
+  constructor(rule: ArrivalRule, saved?: SavedTakers) {
     this.#rule = rule;
     this.own = new OwnFills(rule.ownFills);
+    this.#saved = saved;
+    this.#hasPrints = saved?.hasPrints ?? false;
+  }
+
+  get hasPrints(): boolean {
+    return this.#hasPrints;
+  }
+
+  save(now: number): SavedTakers {
+    if (this.#saved !== undefined) return { ...this.#saved, hasPrints: this.#hasPrints };
+    const seen = this.#seen?.save(now);
+    return { tick: this.#tick, hasPrints: this.#hasPrints, seen, own: this.own.save(now) };
   }
 
   /** Best prices of a trusted book; undefined: there is none. */
@@ -78,8 +109,11 @@ export class TakerArrivals {
   #begin(tick: TickSize): void {
     const { arrivalDecay: decay, arrivalRate: rate, arrivalEvents: events } = this.#rule;
     const prior = events > 0 ? { prior: { decay, rate, events } } : {};
+    const saved = this.#saved?.tick === tick ? this.#saved : undefined;
+    this.#saved = undefined;
     this.#tick = tick;
-    this.own.begin(tick);
-    this.#seen = new MarketArrivals({ ...MARKET_ARRIVALS_DEFAULTS, tick: tick / SCALE, ...prior });
+    this.own.begin(tick, saved?.own);
+    const options = { ...MARKET_ARRIVALS_DEFAULTS, tick: tick / SCALE, ...prior };
+    this.#seen = new MarketArrivals(options, saved?.seen);
   }
 }
