@@ -2,10 +2,10 @@ import { ratio } from '../format.ts';
 import { exact, intervalJson, rounded } from '../json/decimal.ts';
 import { skillJson } from '../json/forecasts.ts';
 import type { Board, BoardRow } from './board.ts';
-import type { BoardJson, BoardRowJson, LeftOutJson } from './board-schema.ts';
-import type { LeftOut } from './claim.ts';
+import type { BoardJson, BoardRowJson } from './board-schema.ts';
 import { headlines } from './headlines.ts';
 import type { JudgedSkill } from './judge-forecasts.ts';
+import { correctionJson, leftOutJson, pValueJson } from './judged-json.ts';
 import type { CellName } from './played-cell.ts';
 import { sourceClaimOf } from './source-claims.ts';
 import { UNPLAYED_CLAIMS } from './unplayed-claims.ts';
@@ -16,12 +16,11 @@ import { proxyShare } from './winners.ts';
  * lies in the folder of all: each of its figures is made of its trades.
  */
 export function boardJson(board: Board, reportOf: (cell: CellName) => string): BoardJson {
-  const { correction, level, tests, untested, note } = board.judged;
   return {
     schema: 'polydesk.claims',
     schemaVersion: 1,
     headlines: headlines(board),
-    correction: { by: correction, level: rounded(level), tests, untested, note },
+    correction: correctionJson(board.judged),
     forecastCorrection: board.judgedSkills,
     rules: board.rules,
     sets: board.sets.map(({ doubt, ...set }) => ({ ...set, doubt: doubt ?? null })),
@@ -33,17 +32,12 @@ export function boardJson(board: Board, reportOf: (cell: CellName) => string): B
 }
 
 function judgedSkillJson(skill: JudgedSkill) {
-  const { p } = skill.brier.test ?? {};
   return {
     ...skillJson(skill),
-    p: p === undefined ? null : { value: rounded(p.value), by: p.by },
+    p: pValueJson(skill.brier.test?.p),
     correctedP: rounded(skill.corrected),
     verdict: skill.verdict,
   };
-}
-
-function leftOutJson({ trades, netIfLost, netIfWon }: LeftOut): LeftOutJson {
-  return { trades, netIfLost: exact(netIfLost), netIfWon: exact(netIfWon) };
 }
 
 function rowJson({
@@ -83,7 +77,7 @@ function rowJson({
     assumedShare: rounded(ratio(evidence.assumed.turnover, evidence.all.turnover)),
     undecided: leftOutJson(claim.undecided),
     open: leftOutJson(claim.open),
-    p: p === undefined ? null : { value: rounded(p.value), by: p.by },
+    p: pValueJson(p),
     correctedP: rounded(corrected),
     detectableReturn: rounded(detectableReturn),
     verdict: { code: verdict, why },

@@ -16,14 +16,8 @@ export type BoardJson = {
     readonly title: string;
     readonly text: string;
   }[];
-  /** Trades of all rows were tested together: `tests` p-values, corrected for their number. */
-  readonly correction: {
-    readonly by: 'benjamini-hochberg' | 'benjamini-yekutieli';
-    readonly level: Maybe<Decimal>;
-    readonly tests: number;
-    readonly untested: number;
-    readonly note: string;
-  };
+  /** Of the trades of all rows. */
+  readonly correction: CorrectionJson;
   /** Forecasts are a family of tests of their own. */
   readonly forecastCorrection: { readonly tests: number; readonly note: string };
   /** What was the same in every run: sentences. */
@@ -97,10 +91,7 @@ export type BoardRowJson = {
   readonly correctedP: Maybe<Decimal>;
   /** The smallest return that so many trades would show four times out of five. */
   readonly detectableReturn: Maybe<Decimal>;
-  readonly verdict: {
-    readonly code: 'in_doubt' | 'too_thin' | 'earns' | 'loses' | 'not_shown';
-    readonly why: string;
-  };
+  readonly verdict: VerdictJson;
   /** Null where no model spoke of a decided market. */
   readonly forecasts: Maybe<
     ForecastSkillJson & {
@@ -124,7 +115,21 @@ export type BoardRowJson = {
   readonly configuration: Json;
 };
 
-/** Trades that were left out, and what they would have made had all lost, and won. */
+/** All rows were tested together: `tests` p-values, corrected for their number. */
+export type CorrectionJson = {
+  readonly by: 'benjamini-hochberg' | 'benjamini-yekutieli';
+  readonly level: Maybe<Decimal>;
+  readonly tests: number;
+  readonly untested: number;
+  readonly note: string;
+};
+
+export type VerdictJson = {
+  readonly code: 'in_doubt' | 'too_thin' | 'earns' | 'loses' | 'not_shown';
+  readonly why: string;
+};
+
+/** Trades in no other figure, and what they would have made had all lost, and won. */
 export type LeftOutJson = {
   readonly trades: number;
   readonly netIfLost: Decimal;

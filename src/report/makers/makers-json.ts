@@ -1,3 +1,4 @@
+import { correctionJson, leftOutJson, pValueJson } from '../claims/judged-json.ts';
 import { leftOutOf } from '../claims/left-out.ts';
 import { ratio } from '../format.ts';
 import { exact, intervalJson, rounded } from '../json/decimal.ts';
@@ -8,11 +9,10 @@ import type { MakerRowJson, MakersJson } from './makers-schema.ts';
 
 /** The whole board for programs. See makers-schema.ts. */
 export function makersJson({ sets, rules, rows, alike, judged }: MakersBoard): MakersJson {
-  const { correction, level, tests, untested, note } = judged;
   return {
     schema: 'polydesk.makers',
     schemaVersion: 1,
-    correction: { by: correction, level: rounded(level), tests, untested, note },
+    correction: correctionJson(judged),
     rules,
     restsOn: WHO_IS_FILLED,
     sets: sets.map(({ doubt, ...set }) => ({ ...set, doubt: doubt ?? null })),
@@ -23,7 +23,6 @@ export function makersJson({ sets, rules, rows, alike, judged }: MakersBoard): M
 
 function rowJson({ judged, making, profit, evidence, ...row }: MakerRow): MakerRowJson {
   const { edge, p, corrected, verdict, why, claim } = judged;
-  const { trades, netIfLost, netIfWon } = leftOutOf(claim);
   return {
     strategy: row.strategy,
     variant: row.variant,
@@ -40,8 +39,8 @@ function rowJson({ judged, making, profit, evidence, ...row }: MakerRow): MakerR
     roiInterval: intervalJson(edge.roiInterval),
     deepestDrawdown: exact(row.deepestDrawdown),
     inferredShare: rounded(ratio(evidence.inferred.turnover, evidence.all.turnover)),
-    leftOut: { trades, netIfLost: exact(netIfLost), netIfWon: exact(netIfWon) },
-    p: p === undefined ? null : { value: rounded(p.value), by: p.by },
+    leftOut: leftOutJson(leftOutOf(claim)),
+    p: pValueJson(p),
     correctedP: rounded(corrected),
     verdict: { code: verdict, why },
     making: making === undefined ? null : makingJson(making),

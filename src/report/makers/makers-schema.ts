@@ -1,3 +1,9 @@
+import type {
+  CorrectionJson,
+  LeftOutJson,
+  PValueJson,
+  VerdictJson,
+} from '../claims/board-schema.ts';
 import type { MakingJson } from '../json/making-schema.ts';
 import type { Decimal, IntervalJson, Maybe } from '../json/values-schema.ts';
 
@@ -8,14 +14,7 @@ import type { Decimal, IntervalJson, Maybe } from '../json/values-schema.ts';
 export type MakersJson = {
   readonly schema: 'polydesk.makers';
   readonly schemaVersion: 1;
-  /** All rows were tested together: `tests` p-values, corrected for their number. */
-  readonly correction: {
-    readonly by: 'benjamini-hochberg' | 'benjamini-yekutieli';
-    readonly level: Maybe<Decimal>;
-    readonly tests: number;
-    readonly untested: number;
-    readonly note: string;
-  };
+  readonly correction: CorrectionJson;
   /** What was the same in every run, and what all answers rest on: sentences. */
   readonly rules: readonly string[];
   readonly restsOn: string;
@@ -58,18 +57,10 @@ export type MakerRowJson = {
   readonly deepestDrawdown: Decimal;
   /** Part of the turnover that no recorded print proves. */
   readonly inferredShare: Maybe<Decimal>;
-  /** Trades in no figure above, and what they would have made had all lost, and won. */
-  readonly leftOut: {
-    readonly trades: number;
-    readonly netIfLost: Decimal;
-    readonly netIfWon: Decimal;
-  };
-  readonly p: Maybe<{ readonly value: Maybe<Decimal>; readonly by: string }>;
+  readonly leftOut: LeftOutJson;
+  readonly p: Maybe<PValueJson>;
   readonly correctedP: Maybe<Decimal>;
-  readonly verdict: {
-    readonly code: 'in_doubt' | 'too_thin' | 'earns' | 'loses' | 'not_shown';
-    readonly why: string;
-  };
+  readonly verdict: VerdictJson;
   /** Null where nothing was filled at rest, or scored for rewards. */
   readonly making: Maybe<MakingJson>;
   /** What stood in the way of trading, in words. */
