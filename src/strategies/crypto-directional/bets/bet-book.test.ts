@@ -127,6 +127,17 @@ describe('a bet', () => {
     expect(stage.saved).toMatchObject({ open: [], closed: [], total: 0, lost: 0 });
   });
 
+  test('is none of an order that is older than the last 4,096', () => {
+    for (const others of [4_095, 4_096]) {
+      const stage = new Stage();
+      for (let order = 1; order <= others + 1; order++) {
+        stage.book.asked(order as ClientOrderId, THOUGHT);
+      }
+      stage.fill(1, 'buy', 0, 10, 5);
+      expect(stage.saved.open).toHaveLength(others === 4_095 ? 1 : 0);
+    }
+  });
+
   test('of which more is sold than was thought of is lost', () => {
     const stage = new Stage();
     stage.fill(7, 'buy', 0, 10, 5);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { manyBets } from '../../../../test/support/made-bets.ts';
+import { aBet, manyBets } from '../../../../test/support/made-bets.ts';
+import { Random } from '../../../domain/random.ts';
 import { analyzeBets } from './bet-analysis.ts';
 
 const flagsOf = (bets: Parameters<typeof analyzeBets>[0]) => analyzeBets(bets)?.flags;
@@ -84,5 +85,43 @@ describe('edge illusion', () => {
     const flag = flagsOf(halves([10, 5], [10, 4]))?.edgeIllusion;
     expect(flag?.smaller.mean).toBeCloseTo(0.05, 9);
     expect(flag?.larger.mean).toBeCloseTo(0.3, 9);
+  });
+});
+
+describe('of fifty bets, over and over', () => {
+  /** In which part of the samples each is shown, where so much too much is said. */
+  function shownOf(tooMuch: (edge: number) => number) {
+    const random = new Random(1, 'bets');
+    const shown = { overconfidence: 0, yesBias: 0, edgeIllusion: 0 };
+    for (let sample = 0; sample < SAMPLES; sample++) {
+      const bets = Array.from({ length: 50 }, (_, i) => {
+        const probability = 0.2 + 0.6 * random.float();
+        const edge = 0.05 + 0.25 * random.float();
+        const cost = Math.max(2, Math.round(100 * (probability - edge)));
+        const isYes = random.float() < 0.5;
+        const cameTrue = random.float() < probability - tooMuch(edge);
+        return aBet({ market: `m${i}`, isYes, probability, cost, cameTrue, seconds: i });
+      });
+      const flags = flagsOf(bets);
+      for (const name of ['overconfidence', 'yesBias', 'edgeIllusion'] as const) {
+        if (flags?.[name].verdict === 'shown') shown[name] += 1 / SAMPLES;
+      }
+    }
+    return shown;
+  }
+  const SAMPLES = 500;
+
+  test('chance alone shows each in less than one of twenty', () => {
+    for (const share of Object.values(shownOf(() => 0))) expect(share).toBeLessThan(0.05);
+  });
+
+  test('twenty points too much are mostly shown, and as what they are', () => {
+    const { overconfidence, yesBias, edgeIllusion } = shownOf(() => 0.2);
+    expect(overconfidence).toBeGreaterThan(0.7);
+    expect(Math.max(yesBias, edgeIllusion)).toBeLessThan(0.05);
+  });
+
+  test('edges of which only what is small is there are shown a good deal more often', () => {
+    expect(shownOf((edge) => 2 * (edge - 0.05)).edgeIllusion).toBeGreaterThan(0.3);
   });
 });
