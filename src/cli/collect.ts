@@ -1,17 +1,19 @@
 import type { Command } from 'commander';
 import { reads } from './options/argument.ts';
 import { addCommonOptions } from './options/common-options.ts';
+import { addMetricsOption, type MetricsOptions } from './options/metrics-option.ts';
 import { addRecordingOptions, type RecordingOptions } from './options/recording-options.ts';
 import { wholeNumber, YEAR } from './options/whole-number.ts';
 
-export type CollectOptions = Omit<RecordingOptions, 'for'> & {
-  readonly cycles: number;
-  /** Seconds of a cycle. */
-  readonly interval: number;
-  /** Seconds that winners are waited for at the end. */
-  readonly settle: number;
-  readonly json?: boolean;
-};
+export type CollectOptions = Omit<RecordingOptions, 'for'> &
+  MetricsOptions & {
+    readonly cycles: number;
+    /** Seconds of a cycle. */
+    readonly interval: number;
+    /** Seconds that winners are waited for at the end. */
+    readonly settle: number;
+    readonly json?: boolean;
+  };
 
 const QUARTER_HOUR = 900;
 
@@ -34,6 +36,7 @@ export function configure(command: Command): void {
     .optionsGroup('Options:');
   addRecordingOptions(command, 'live, or exchange');
   command.optionsGroup('Options:').option('--json', 'a line of JSON for each cycle');
+  addMetricsOption(command);
   addCommonOptions(
     command,
     'collect --to archive --asset btc,eth,sol,xrp --frame 15m --cycles 8',

@@ -2,9 +2,9 @@ import { recorderMetrics } from '../runtime/metrics/run-metrics.ts';
 import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
 import { LiveRecording, type RecordingNews } from '../runtime/record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../runtime/record/recording-status.ts';
-import type { Venue } from '../runtime/venue.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
+import type { MetricsOptions } from './options/metrics-option.ts';
 import { type RecordingOptions, recordingOf, remarksOn } from './options/recording-options.ts';
 import { type Output, openOutput } from './output/output.ts';
 import type { RecordOptions } from './record.ts';
@@ -20,13 +20,10 @@ export async function runRecord(options: RecordOptions): Promise<void> {
     else output.note(recordingInWords(status));
   };
   await recordUntil(new Ending(options.for), options, output, {
-    begun: async (status, recording, venue) => {
+    begun: (status) => {
       const telling = setInterval(() => tell(status()), STATUS_MS);
-      const metrics = recorderMetrics(recording, venue);
-      const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
-      return async () => {
+      return () => {
         clearInterval(telling);
-        await closeMetrics();
         tell(status());
       };
     },
@@ -41,23 +38,17 @@ function requireHeard({ markets, frames, prices, feeds, troubles }: RecordingSta
   throw new CommandFailure(EXIT.unreachable, `nothing was heard${why}`, remedy);
 }
 
-type MayWait<T> = T | Promise<T>;
-
 /** What a command does beside recording. */
 type Beside = {
   readonly hear?: (news: RecordingNews) => void;
   /** Called when it records; gives what is to be done once nothing more is heard. */
-  begun(
-    status: () => RecordingStatus,
-    recording: LiveRecording,
-    venue: Venue,
-  ): MayWait<() => MayWait<void>>;
+  begun(status: () => RecordingStatus): () => void;
 };
 
-/** Records until the end comes, and ends as the command has to. */
+/** Records until the end comes, tells metrics meanwhile, and ends as the command has to. */
 export async function recordUntil(
   ending: Ending,
-  options: RecordingOptions,
+  options: RecordingOptions & MetricsOptions,
   output: Output,
   { hear, begun }: Beside,
 ): Promise<void> {
@@ -69,10 +60,12 @@ export async function recordUntil(
   const recording = await ending.afterStart(LiveRecording.start({ ...what, onNews }));
   for (const remark of remarksOn(what)) output.note(remark);
   output.note('Recording. Stop with Ctrl-C: what was heard is taken into the archive then.');
-  const over = await begun(() => statusOf(recording), recording, what.venue);
+  const metrics = recorderMetrics(recording, what.venue);
+  const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
+  const over = begun(() => statusOf(recording));
   const why = await ending.come;
-  await recording.stop().finally(what.venue.close);
-  await over();
+  await recording.stop().finally(what.venue.close).finally(closeMetrics);
+  over();
   const { untaken } = recording.venueRecorder.recorder;
   if (untaken !== undefined) return exitAfter(why, untaken);
   if (why.kind === 'time') requireHeard(statusOf(recording));

@@ -1,12 +1,17 @@
+import type { ChildProcess } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { segmentFolder } from '../../src/archive/frame-log/take-segments.ts';
+import { METRIC_NAMES } from '../../src/server/metrics/metrics.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { serveExchange } from '../support/local-exchange.ts';
 import { second, startLog } from '../support/made-up-log.ts';
 import { endOf, polydesk, startPolydesk } from '../support/run-command.ts';
+
+const RECORDER_NAMES = METRIC_NAMES.filter((name) => name.startsWith('polydesk_recorder_'));
 
 test('record whose last take failed ends with 1 and says where the frames are', async () => {
   const root = temporaryFolder();
@@ -22,14 +27,32 @@ test('record whose last take failed ends with 1 and says where the frames are', 
   expect(status).toBe(1);
 });
 
+/** What it tells at the port that it says, once it does. */
+async function metricsOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  child.stderr?.on('data', (text) => {
+    said += text;
+  });
+  const address = () => /Metrics at (http:\S+)\.\n/.exec(said)?.[1];
+  await eventually(() => address() !== undefined);
+  const answer = await fetch(address() as string);
+  return answer.text();
+}
+
 test('collect records its cycles, waits for the winners of what is over, and ends', async () => {
   const { exchange } = await serveExchange({ frames: ['5m'], tradesPerMinute: 30, speed: 60 });
   onTestFinished(() => exchange.stop());
   const root = temporaryFolder();
   const at = ['--exchange', exchange.base, '--to', 'archive', '--frame', '5m'];
   const cycles = ['--cycles', '3', '--interval', '3', '--settle', '60', '--json'];
-  const child = startPolydesk(['collect', ...at, ...cycles], { cwd: root, env: { HOME: root } });
-  const { status, said } = await endOf(child);
+  const words = ['collect', ...at, ...cycles, '--metrics-port', '0'];
+  const child = startPolydesk(words, { cwd: root, env: { HOME: root } });
+  const ended = endOf(child);
+  const metrics = await metricsOf(child);
+  expect(metrics).toMatch(/^polydesk_info\{mode="record",provenance="simulated",/m);
+  for (const name of RECORDER_NAMES) expect(metrics).toContain(`# HELP ${name} `);
+  expect(metrics).toMatch(/^polydesk_recorder_faults\{provenance="simulated"\} 0$/m);
+  const { status, said } = await ended;
   expect(status).toBe(0);
   const told = said.split('\n').filter((line) => line.startsWith('{'));
   const lines = told.map((line) => JSON.parse(line) as { cycle: number; closed: number });
