@@ -9,6 +9,7 @@ import { STRATEGIES } from '../strategies/registry.ts';
 import type { CheckedConfig } from './config.ts';
 import { checkConfig } from './config-schema.ts';
 import { suggestion } from './nearest-name.ts';
+import type { NotifySettings } from './notify/notify-settings.ts';
 import { parseParameters } from './parameters.ts';
 import { SettingsFile, withSettings } from './settings/settings-file.ts';
 import { checkDefinition } from './strategy-definition.ts';
@@ -83,9 +84,17 @@ export async function loadWith(
   return ok({
     ...checked.value,
     data: data === undefined ? undefined : resolve(dirname(file), data),
+    notify: checked.value.notify && notifyFrom(dirname(file), checked.value.notify),
     strategies: strategies.value,
     settings,
   });
+}
+
+/** The token's file is named from where the configuration stands. */
+function notifyFrom(folder: string, notify: NotifySettings): NotifySettings {
+  const { telegram } = notify;
+  if (telegram?.tokenFile === undefined) return notify;
+  return { ...notify, telegram: { ...telegram, tokenFile: resolve(folder, telegram.tokenFile) } };
 }
 
 /** What a run without a configuration file uses. */

@@ -66,7 +66,7 @@ type ToldThere = {
 };
 
 type ConfiguredNotify = {
-  /** The bot's token is in POLYDESK_TELEGRAM_TOKEN. */
+  /** The bot's token is in POLYDESK_TELEGRAM_TOKEN, or in a file of its own: never here. */
   readonly telegram?: ToldThere & {
     /** Numbers of the users who are heard; each is told in the own chat with the bot. */
     readonly users: readonly number[];
@@ -74,6 +74,8 @@ type ConfiguredNotify = {
     readonly group?: number;
     /** A Bot API of your own: https, or http on this machine. */
     readonly api?: string;
+    /** A file that holds the token and that only its owner may read; from this file's folder. */
+    readonly tokenFile?: string;
   };
   readonly webhooks?: readonly (ToldThere & {
     /** https, or http on this machine; or the variable of the environment that holds it. */

@@ -1,5 +1,5 @@
 // A desk that tells what happens, and takes words from afar: as a user runs it.
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -41,9 +41,9 @@ const environment = () => ({
   HOOK_SECRET: SIGNING,
 });
 
-function configure(api: string): void {
+function configure(api: string, more: object = {}): void {
   const notify = {
-    telegram: { users: [ANN], api },
+    telegram: { users: [ANN], api, ...more },
     webhooks: [{ urlFrom: 'HOOK_URL', secretFrom: 'HOOK_SECRET', kinds: ['fill', 'desk'] }],
   };
   const text = `export default { notify: ${JSON.stringify(notify)} };\n`;
@@ -127,6 +127,21 @@ test('a desk does not begin where something that it was told to tell by is missi
   const { status, stderr } = polydesk(['demo', '--for', '1'], { cwd: folder, env });
   expect(status).toBe(2);
   expect(stderr).toContain('notify.telegram: POLYDESK_TELEGRAM_TOKEN is not set');
+});
+
+test('a token is taken out of a file that is closed to others, and told by nobody', async () => {
+  configure(telegram.base, { tokenFile: 'bot.token' });
+  const path = join(folder, 'bot.token');
+  writeFileSync(path, `${telegram.token}\n`, { mode: 0o600 });
+  const options = { cwd: folder, env: { ...environment(), POLYDESK_TELEGRAM_TOKEN: '' } };
+  const tried = async () => endOf(startPolydesk(['notify', '--test'], options));
+  const taken = await tried();
+  expect([taken.status, telegram.textsIn(ANN).length]).toEqual([0, 1]);
+  chmodSync(path, 0o644);
+  const refused = await tried();
+  expect(refused.status).toBe(2);
+  expect(refused.said).toContain('bot.token may be read by others (mode 644): run "chmod 600');
+  expect(found(taken.said + refused.said, secrets())).toEqual([]);
 });
 
 test('a test alert goes everywhere, and the exit code says whether it arrived', async () => {

@@ -14,7 +14,10 @@ afterEach(async () => {
 });
 
 const settings = (): NotifySettings => ({
-  telegram: { users: [7, 8], group: undefined, api: server.base, level: 'info', kinds: undefined },
+  telegram: {
+    ...{ users: [7, 8], group: undefined, api: server.base, tokenFile: undefined },
+    ...{ level: 'info', kinds: undefined },
+  },
   webhooks: [],
   dailyAt: undefined,
 });

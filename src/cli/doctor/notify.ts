@@ -27,6 +27,7 @@ export async function checkNotify(
 const REMEDY = 'Look at the token that BotFather gave, and whether api.telegram.org is reachable.';
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  no_token: 'Set it in the environment, or take "telegram" out of "notify".',
+  no_token: 'Set it in the environment, name its file, or take "telegram" out of "notify".',
+  open_permissions: 'Close the file to others, as the message says.',
   bad_token: 'Copy it from BotFather again: digits, a colon, letters.',
 };

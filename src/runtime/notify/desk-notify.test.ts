@@ -21,7 +21,10 @@ test('two that have it read anew at once leave one bot, which ends with the desk
   const configPath = join(folder, 'polydesk.config.ts');
   writeFileSync(configPath, `export default ${JSON.stringify({ notify: { telegram } })};\n`);
   const told = { level: 'info', kinds: undefined } as const;
-  const settings = { telegram: { ...telegram, ...told, group: undefined }, webhooks: [] };
+  const settings = {
+    telegram: { ...telegram, ...told, group: undefined, tokenFile: undefined },
+    webhooks: [],
+  };
   for (const user of USERS) server.write(user, '/reload');
   const notify = DeskNotify.begin(
     {

@@ -8,7 +8,10 @@ const notify = (given: unknown) => {
 
 test('what is left out is told everything, and never at a time of day', () => {
   expect(notify({ telegram: { users: [7] }, webhooks: [{ urlFrom: 'HOOK' }] })).toEqual({
-    telegram: { users: [7], group: undefined, api: undefined, kinds: undefined, level: 'info' },
+    telegram: {
+      ...{ users: [7], group: undefined, api: undefined, tokenFile: undefined },
+      ...{ kinds: undefined, level: 'info' },
+    },
     webhooks: [...[{ url: undefined, urlFrom: 'HOOK', secretFrom: undefined }]].map((one) => ({
       ...one,
       kinds: undefined,
@@ -35,6 +38,18 @@ test.each<[unknown, string]>([
   [{ dailyAt: '24:00' }, "notify.dailyAt: expected a time of day, UTC, e.g. '07:30'"],
 ])('%j is refused with its place in the file', (given, message) => {
   expect(notify(given)).toContain(message);
+});
+
+test('a token where its file should be named is refused, and not repeated', () => {
+  const token = '123456:AAF-very_secret-token';
+  for (const tokenFile of [token, ` ${token}\n`, '']) {
+    const told = notify({ telegram: { users: [7], tokenFile } });
+    expect(told).toMatch(/^notify\.telegram\.tokenFile: expected the name of a file/);
+    expect(told).not.toContain('AAF');
+  }
+  expect(notify({ telegram: { users: [7], tokenFile: 'bot.token' } })).toMatchObject({
+    telegram: { tokenFile: 'bot.token' },
+  });
 });
 
 test('an address that anybody on the way can read is refused, and not repeated', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AlertKind } from '../../ports/notifier.ts';
 import { strict } from '../schema-values.ts';
+import { isToken } from './bot-token.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import { isSafeAddress } from './safe-address.ts';
 
@@ -38,13 +39,20 @@ const user = z.int({ error: 'expected the number of a Telegram user' }).positive
 const USERS_MOST = 20;
 const WEBHOOKS_MOST = 10;
 
+const TOKEN_FILE = 'expected the name of a file that holds the token, never the token itself';
+// Who has written the token there finds it in no message.
+const tokenFile = z
+  .string({ error: TOKEN_FILE })
+  .refine((text) => text.trim() !== '' && !isToken(text), { error: TOKEN_FILE });
+
 const telegramSchema = strict({
   users: z.array(user).min(1, { error: 'name at least one user' }).max(USERS_MOST),
   group: z.int().negative({ error: 'numbers of groups are below 0' }).optional(),
   api: address.optional(),
+  tokenFile: tokenFile.optional(),
   ...toldThere,
-}).transform(({ users, group, api, level, kinds }) => ({
-  ...{ users, group, api, kinds },
+}).transform(({ users, group, api, tokenFile, level, kinds }) => ({
+  ...{ users, group, api, tokenFile, kinds },
   level: level ?? ('info' as const),
 }));
 

@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/support/imported.ts';
 import { notifySecrets } from './notify-secrets.ts';
 import type { NotifySettings } from './notify-settings.ts';
 
 const all = { level: 'info', kinds: undefined } as const;
 const settings: NotifySettings = {
-  telegram: { users: [7], group: undefined, api: undefined, ...all },
+  telegram: { users: [7], group: undefined, api: undefined, tokenFile: undefined, ...all },
   webhooks: [{ url: undefined, urlFrom: 'HOOK', secretFrom: 'KEY', ...all }],
   dailyAt: undefined,
 };
@@ -28,6 +31,45 @@ test.each<[string, Record<string, string>, string]>([
   const refused = notifySecrets(settings, { ...good, ...changes });
   expect(refused).toMatchObject({ ok: false, code, message: expect.stringContaining(message) });
   expect(JSON.stringify(refused)).not.toContain('s3cret');
+});
+
+describe('a token in a file', () => {
+  const at = (path: string): NotifySettings => {
+    const telegram = { users: [7], group: undefined, api: undefined, tokenFile: path, ...all };
+    return { ...settings, telegram };
+  };
+  const fileOf = (text: string, mode: number) => {
+    const path = join(temporaryFolder(), 'bot.token');
+    writeFileSync(path, text);
+    chmodSync(path, mode);
+    return path;
+  };
+
+  test('is taken where its owner alone may read it, whatever the environment says', () => {
+    for (const mode of [0o600, 0o400]) {
+      const other = { ...good, POLYDESK_TELEGRAM_TOKEN: '999:another_token' };
+      const secrets = notifySecrets(at(fileOf(`${TOKEN}\n`, mode)), other);
+      expect(secrets.ok && secrets.value.token?.reveal()).toBe(TOKEN);
+      expect(JSON.stringify(secrets)).not.toContain('AAF');
+    }
+  });
+
+  test.each<[string, string, number, string]>([
+    ['open_permissions', TOKEN, 0o640, 'may be read by others (mode 640): run "chmod 600 '],
+    ['open_permissions', TOKEN, 0o604, 'may be read by others (mode 604)'],
+    ['bad_token', 's3cret no token', 0o600, 'holds no token as BotFather gives them'],
+    ['bad_token', 's3cret'.repeat(1_000), 0o600, 'is too long to be a token'],
+  ])('%s: told by its name, never by what it holds', (code, text, mode, message) => {
+    const refused = notifySecrets(at(fileOf(text, mode)), good);
+    expect(refused).toMatchObject({ ok: false, code, message: expect.stringContaining(message) });
+    expect(JSON.stringify(refused)).not.toMatch(/s3cret|AAF/);
+  });
+
+  test('is none where there is no such file', () => {
+    const path = join(temporaryFolder(), 'none');
+    const refused = notifySecrets(at(path), good);
+    expect(refused).toMatchObject({ code: 'no_token', message: `${path} cannot be read: ENOENT` });
+  });
 });
 
 test('what is not configured needs nothing', () => {

@@ -1,12 +1,12 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
-import type { NotifySettings, WebhookSettings } from './notify-settings.ts';
+import { isToken } from './bot-token.ts';
+import type { NotifySettings, TelegramSettings, WebhookSettings } from './notify-settings.ts';
 import { isSafeAddress } from './safe-address.ts';
+import { readSecretFile } from './secret-file.ts';
 
-/** Where the token of the bot stands, and nowhere else. */
+/** Where the token of the bot stands, unless a file is named. */
 const TOKEN_VARIABLE = 'POLYDESK_TELEGRAM_TOKEN';
-/** As BotFather gives it (Bot API, "Authorizing your bot", 2026-11). */
-const TOKEN = /^\d+:[\w-]{8,}$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,14 +18,15 @@ export type NotifySecrets = {
 };
 
 /**
- * What the settings need out of the environment. Refuses `no_token`, `bad_token`, `no_address`,
- * `bad_address` and `no_secret`, by the names of the variables and never by what they hold.
+ * What the settings need out of the environment and files. Refuses `no_token`, `bad_token`,
+ * `open_permissions`, `no_address`, `bad_address` and `no_secret`, by the names of variables and
+ * files and never by what they hold.
  */
 export function notifySecrets(
   { telegram, webhooks }: NotifySettings,
   environment: Environment,
 ): Result<NotifySecrets> {
-  const token = telegram === undefined ? ok(undefined) : tokenIn(environment);
+  const token = telegram === undefined ? ok(undefined) : tokenOf(telegram, environment);
   if (!token.ok) return token;
   const addresses: NotifySecrets['webhooks'][number][] = [];
   for (const [i, webhook] of webhooks.entries()) {
@@ -36,11 +37,20 @@ export function notifySecrets(
   return ok({ token: token.value, webhooks: addresses });
 }
 
-function tokenIn(environment: Environment): Result<Secret> {
+function tokenOf({ tokenFile }: TelegramSettings, environment: Environment): Result<Secret> {
+  if (tokenFile !== undefined) {
+    const read = readSecretFile(tokenFile);
+    return read.ok ? tokenIn(tokenFile, read.value) : read;
+  }
   const text = environment[TOKEN_VARIABLE]?.trim() ?? '';
-  if (text === '') return refuse('no_token', `notify.telegram: ${TOKEN_VARIABLE} is not set`);
-  if (TOKEN.test(text)) return ok(new Secret(text));
-  return refuse('bad_token', `${TOKEN_VARIABLE} holds no token as BotFather gives them`);
+  if (text !== '') return tokenIn(TOKEN_VARIABLE, new Secret(text));
+  const what = `notify.telegram: ${TOKEN_VARIABLE} is not set, and no tokenFile is named`;
+  return refuse('no_token', what);
+}
+
+function tokenIn(where: string, token: Secret): Result<Secret> {
+  if (isToken(token.reveal())) return ok(token);
+  return refuse('bad_token', `${where} holds no token as BotFather gives them`);
 }
 
 function webhookIn(

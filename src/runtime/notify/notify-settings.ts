@@ -10,6 +10,8 @@ export type TelegramSettings = ToldThere & {
   readonly users: readonly number[];
   readonly group: number | undefined;
   readonly api: string | undefined;
+  /** The file that holds the bot's token; undefined: it is in the environment. */
+  readonly tokenFile: string | undefined;
 };
 
 export type WebhookSettings = ToldThere & {
