@@ -45,7 +45,8 @@ export async function runSweep(name: string, options: SweepCommandOptions): Prom
     data ??= { sources, markets: markets.length, period };
     played.push(sweptCell(at, report));
   }
-  const sweep = foldSweep(name, axes, played, data as SweepData);
+  const told = axes.map((axis) => ({ ...axis, ...meaningOf(settings, name, axis) }));
+  const sweep = foldSweep(name, told, played, data as SweepData);
   tell(sweep, output);
   await deliverJson(sweepJson(sweep), options.json, output);
   if (options.report === undefined) return;
@@ -70,6 +71,24 @@ function axesOf({ over = [], latencies, most = CELLS_MOST }: SweepCommandOptions
     throw new CommandFailure(EXIT.usage, `that is ${plural(cells, 'run')}`, remedy);
   }
   return axes;
+}
+
+const UNITS: Readonly<Record<string, string>> = {
+  price: '$ a share',
+  shares: 'shares',
+  usd: '$',
+};
+
+/** What the values of an axis are, for whoever reads the map later. */
+function meaningOf(
+  { strategies }: Settings,
+  strategy: string,
+  { name }: SweepAxis,
+): Pick<SweepAxis, 'unit' | 'summary'> {
+  if (name === LATENCY) return { summary: `from our decision to the venue and back` };
+  const known = strategies.find(({ definition }) => definition.name === strategy);
+  const spec = known?.definition.parameters[name];
+  return spec === undefined ? {} : { unit: UNITS[spec.kind], summary: spec.summary };
 }
 
 type PlannedCell = { readonly at: readonly number[]; readonly run: BacktestOptions };

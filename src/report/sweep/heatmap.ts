@@ -1,6 +1,6 @@
 import { interval, plural, signedDecimal, signedDollars, UNKNOWN } from '../format.ts';
 import { html, type Markup } from '../html/markup.ts';
-import type { Sweep, SweepCell } from './sweep.ts';
+import type { Sweep, SweepAxis, SweepCell } from './sweep.ts';
 
 /** Shades of gain and loss; a cell that made nothing has none. */
 const SHADES = 3;
@@ -32,7 +32,7 @@ function heatmap(sweep: Sweep, rows: readonly SweepCell[][], most: number): Mark
   const [down, across, ...others] = sweep.axes;
   const { at = [] } = rows[0]?.[0] ?? {};
   const slice = others.map(({ name, values }, i) => `${name} ${values[at[i + 2] as number]}`);
-  const corner = across === undefined ? down?.name : `${down?.name} \\ ${across.name}`;
+  const corner = across === undefined ? named(down) : `${named(down)} ↓ · ${named(across)} →`;
   const heads = (across?.values ?? ['net']).map((value) => html`<th scope="col">${value}</th>`);
   const body = rows.map(
     (row, i) => html`<tr><th scope="row">${down?.values[i]}</th>${row.map((cell) =>
@@ -48,14 +48,27 @@ function heatmap(sweep: Sweep, rows: readonly SweepCell[][], most: number): Mark
 <tbody>${body}</tbody></table></div>`;
 }
 
+/** "size (shares)". */
+function named(axis: SweepAxis | undefined): string {
+  return axis?.unit === undefined ? (axis?.name ?? '') : `${axis.name} (${axis.unit})`;
+}
+
 function heatCell(cell: SweepCell, most: number, isBest: boolean): Markup {
   const { profit, edge } = cell.performance;
   if (profit.trades === 0) return html`<td>${UNKNOWN}<small>no trades</small></td>`;
-  const marks = [shadeOf(netOf(cell), most), isBest ? 'best' : '', edge.isReliable ? '' : 'thin'];
+  const marks = [shadeOf(netOf(cell), most), isBest ? 'best' : ''];
+  if (!edge.isReliable) marks.push('thin');
+  if (isLuck(edge.meanInterval)) marks.push('luck');
   const range = interval(edge.meanInterval, (x) => signedDecimal(x, 3));
+  const counts = `${plural(profit.trades, 'trade')}, ${plural(edge.clusters, 'market')}`;
   return html`<td class="${marks.filter((mark) => mark !== '').join(' ')}">${signedDollars(
     profit.net,
-  )}<small>${plural(profit.trades, 'trade')}</small><small>${range}</small></td>`;
+  )}<small>${counts}</small><small>${range}</small></td>`;
+}
+
+/** Nothing at all is within the interval: luck explains what was made or lost. */
+function isLuck(range: { readonly low: number; readonly high: number } | undefined): boolean {
+  return range !== undefined && range.low <= 0 && range.high >= 0;
 }
 
 /** "gain-3" for the most that was made; nothing for nothing. */

@@ -17,8 +17,9 @@ ${section(
   'cells',
   'Cells',
   'Dollars made, trades, and what is made of a trade (95 %, resampled by market). In italics: ' +
-    'under 30 markets, where intervals are not to be relied on. Outlined: the best.',
-  renderHeatmaps(sweep),
+    'under 30 markets, where intervals are not to be relied on. Hatched: luck explains it, the ' +
+    'interval has nothing in it. Outlined: the best.',
+  html`${renderHeatmaps(sweep)}${axisList(sweep)}`,
 )}
 ${assumptionSection(sweep)}
 ${runSection(sweep)}
@@ -54,6 +55,13 @@ function bestSection(sweep: Sweep): Markup {
     'Whoever tries many settings finds a good one by luck. These numbers say how much of it.',
     html`<ul>${lines}</ul>`,
   );
+}
+
+/** What each axis does. */
+function axisList({ axes }: Sweep): Markup {
+  const told = axes.filter(({ summary }) => summary !== undefined);
+  const items = told.map(({ name, summary }) => html`<li>${name}: ${summary}</li>`);
+  return items.length === 0 ? html`` : html`<ul>${items}</ul>`;
 }
 
 /** Each once, however many cells rest on it. */

@@ -6,7 +6,14 @@ import type { Assumption, DataSource, Json } from '../run-record.ts';
 import { type ChanceOfBest, judgeBest } from './chance-of-best.ts';
 
 /** What is varied: a parameter by its texts, or the latency by its milliseconds. */
-export type SweepAxis = { readonly name: string; readonly values: readonly string[] };
+export type SweepAxis = {
+  readonly name: string;
+  readonly values: readonly string[];
+  /** Of its values, e.g. "shares"; undefined: they are plain numbers or words. */
+  readonly unit?: string | undefined;
+  /** What it does, in a line. */
+  readonly summary?: string | undefined;
+};
 
 /** One run of a sweep: all that is kept of it, for there may be hundreds. */
 export type SweepCell = {

@@ -18,6 +18,24 @@ export function bestInWords(sweep: Sweep): string[] {
     `Best: ${cellName(sweep, best.cell)}, ${net} dollars${thin}.`,
     besideInWords(best),
     ...chanceInWords(best),
+    ...apartInWords(sweep),
+  ];
+}
+
+/** The share of intervals of 95 % that leave out a true nothing on one of its sides. */
+const BY_LUCK = 0.025;
+
+/** How many cells stand apart from nothing, against how many would by luck. */
+function apartInWords({ cells }: Sweep): string[] {
+  const ranges = cells.flatMap(({ performance: { edge } }) => edge.meanInterval ?? []);
+  if (ranges.length < 2) return [];
+  const gains = ranges.filter(({ low }) => low > 0).length;
+  const losses = ranges.filter(({ high }) => high < 0).length;
+  const luck = signedDecimal(BY_LUCK * ranges.length, 1).replace('+', '');
+  return [
+    `Of ${plural(ranges.length, 'cell')} with an interval, ${gains} gained and ${losses} lost ` +
+      `beyond it; the others luck explains. Without any edge it would be about ${luck} on each ` +
+      'side, and more at once, for the cells share their data.',
   ];
 }
 

@@ -39,6 +39,17 @@ export function shadeOf({ result }: SweepCellJson, most: number): string {
   return `${net > 0 ? 'gain' : 'loss'}-${Math.ceil((SHADES * Math.abs(net)) / most)}`;
 }
 
+/** Nothing at all is within its interval: luck explains what it made or lost. */
+export function isLuck({ result: { meanInterval } }: SweepCellJson): boolean {
+  if (meanInterval === null) return false;
+  return Number(meanInterval.low) <= 0 && Number(meanInterval.high) >= 0;
+}
+
+/** "size (shares)". */
+export function axisName({ name, unit }: SweepJson['axes'][number]): string {
+  return unit === undefined ? name : `${name} (${unit})`;
+}
+
 type Place = { readonly row: number; readonly column: number };
 
 /** Where an arrow leads to from a cell, within its table; undefined: nowhere. */

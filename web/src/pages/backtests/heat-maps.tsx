@@ -1,9 +1,17 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { SweepJson } from '../../../../src/report/sweep/json.ts';
-import { gain, UNKNOWN } from '../../format/amount.ts';
+import { gain, grouped, UNKNOWN } from '../../format/amount.ts';
 import { Scroll } from '../../parts/layout.tsx';
 import { signed } from './figures.ts';
-import { type HeatMap, heatMapsOf, mostOf, shadeOf, stepFrom } from './heat-maps.ts';
+import {
+  axisName,
+  type HeatMap,
+  heatMapsOf,
+  isLuck,
+  mostOf,
+  shadeOf,
+  stepFrom,
+} from './heat-maps.ts';
 import { type SweepCellJson, unitsOf } from './result-json.ts';
 
 type HeatMapsProps = {
@@ -47,8 +55,8 @@ function Heat({ sweep, map, best, chosen, onChoose }: HeatMapsProps & { readonly
         <thead>
           <tr>
             <th scope="col">
-              {down?.name}
-              {across !== undefined && <span aria-hidden="true"> ↓ · {across.name} →</span>}
+              {down !== undefined && axisName(down)}
+              {across !== undefined && ` ↓ · ${axisName(across)} →`}
             </th>
             {(across?.values ?? ['net']).map((value) => (
               <th key={value} scope="col">
@@ -83,6 +91,10 @@ function Heat({ sweep, map, best, chosen, onChoose }: HeatMapsProps & { readonly
   );
 }
 
+function counted(count: number, name: string): string {
+  return `${grouped(count)} ${name}${count === 1 ? '' : 's'}`;
+}
+
 type HeatCellProps = {
   readonly cell: SweepCellJson;
   readonly shade: string;
@@ -94,9 +106,10 @@ type HeatCellProps = {
 };
 
 function HeatCell({ cell, shade, isBest, isChosen, isStop, onChoose, onKey }: HeatCellProps) {
-  const { trades, net, meanPerTrade, meanInterval, intervalsReliable } = cell.result;
+  const { trades, markets, net, meanPerTrade, meanInterval, intervalsReliable } = cell.result;
   const isThin = trades > 0 && !intervalsReliable;
   const marks = [shade, isBest ? 'best' : '', isThin ? 'thin' : ''];
+  if (isLuck(cell)) marks.push('luck');
   const cents = (text: string) => signed(unitsOf(text) ?? 0, 3);
   return (
     <button
@@ -111,7 +124,9 @@ function HeatCell({ cell, shade, isBest, isChosen, isStop, onChoose, onKey }: He
         {isBest && <span title="the best of all cells">★ </span>}
         {trades === 0 ? UNKNOWN : gain(unitsOf(net) ?? 0)}
       </strong>
-      <span>{trades === 0 ? 'no trades' : `${trades} ${trades === 1 ? 'trade' : 'trades'}`}</span>
+      <span>
+        {trades === 0 ? 'no trades' : `${counted(trades, 'trade')}, ${counted(markets, 'market')}`}
+      </span>
       {meanPerTrade !== null && (
         <span className="nowrap">
           {meanInterval === null
@@ -119,6 +134,7 @@ function HeatCell({ cell, shade, isBest, isChosen, isStop, onChoose, onKey }: He
             : `[${cents(meanInterval.low)}, ${cents(meanInterval.high)}]`}
         </span>
       )}
+      {isLuck(cell) && <span className="muted">luck explains it</span>}
       {isThin && <span className="visually-hidden">under 30 markets</span>}
     </button>
   );

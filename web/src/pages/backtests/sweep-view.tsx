@@ -27,10 +27,19 @@ export function SweepView({ sweep }: { readonly sweep: SweepJson }) {
       <Panel title="Cells" width="w8">
         <HeatMaps sweep={sweep} best={best} chosen={chosen} onChoose={choose} />
         <p className="muted small note-after">
-          Dollars made, number of trades, and dollars of a trade with their 95 % interval. In
-          italics: under 30 markets, where intervals are not to be relied on. ★ is the best. Arrows
-          move between cells.
+          Dollars made, how often and in how many markets, and the 95 % interval of the dollars of a
+          trade. Hatched: nothing at all is within that interval, so luck explains it. In italics:
+          under 30 markets, where intervals are not to be relied on. ★ is the best. Arrows move
+          between cells.
         </p>
+        {axes.map(
+          ({ name, summary }) =>
+            summary !== undefined && (
+              <p key={name} className="muted small">
+                <strong>{name}</strong>: {summary}
+              </p>
+            ),
+        )}
         <p className="muted small">
           {told.join(', ')} · {grouped(marketsOf(sweep))} markets
         </p>
