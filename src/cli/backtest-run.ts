@@ -1,6 +1,7 @@
 import { worstProvenance } from '../domain/provenance.ts';
 import { MICROS_PER_MS, type Timestamp } from '../domain/units.ts';
 import { reportJson } from '../report/json/report.ts';
+import { summaryJson } from '../report/json/summary.ts';
 import type { Report } from '../report/report.ts';
 import type { RunRecord } from '../report/run-record.ts';
 import { summarize } from '../report/text/summary.ts';
@@ -30,6 +31,7 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   const chosen = chooseFrom(settings, name, parameterTexts(options));
   const choice = await withLearned(chosen, options.learned);
   await requireJsonTarget(options.json);
+  await requireJsonTarget(options.summary);
   if (options.latencies !== undefined) {
     const backtest = optionsOf(settings, options, [choice], 0);
     return runLatencies(backtest, options.latencies, options.json, output);
@@ -42,11 +44,13 @@ export async function runBacktest(name: string, options: BacktestCommandOptions)
   const report = await withJournal(options.journal, asked, { name, camera, output });
   output.say(summarize(report, { color: output.color }).trimEnd());
   // First, for programs rely on it: a report that fails must not take it along.
-  await deliverJson(reportJson(report), options.json, output);
+  const whole = reportJson(report);
+  await deliverJson(whole, options.json, output);
+  await deliverJson(summaryJson(whole), options.summary, output);
   await writeReport(report, reportPath, output);
   if (camera !== undefined) {
     const provenance = worstProvenance(report.record.sources);
-    await deliverFilm(options, camera.film({ provenance, run: null, isSame: null }), output);
+    deliverFilm(options, camera, { provenance, run: null, isSame: null }, output);
   }
   requireUnbroken([report.record]);
 }

@@ -17,6 +17,7 @@ export type BacktestCommandOptions = DataOptions &
     readonly report?: string | false;
     /** True: to stdout. */
     readonly json?: string | true;
+    readonly summary?: string;
     readonly charts?: number;
     /** Totals in µs. */
     readonly latencies?: readonly number[];
@@ -39,7 +40,7 @@ export function configure(command: Command): void {
         'one run for each total latency, side by side, e.g. 0,50,100,250,500,1000',
       )
         .argParser(reads(parseMsList))
-        .conflicts(['latency', 'latencyFile', 'report', 'charts', 'journal', 'film']),
+        .conflicts(['latency', 'latencyFile', 'report', 'charts', 'summary', 'journal', 'film']),
     )
     .optionsGroup('Output:')
     .option(
@@ -52,6 +53,7 @@ export function configure(command: Command): void {
       'the whole result as JSON, to stdout unless a file is named',
       jsonTarget,
     )
+    .option('--summary <file.json>', 'its figures alone as JSON, of bounded size')
     .option('--journal <file>', 'write down each decision, for "polydesk replay <file>"')
     .option(
       '--charts <n>',

@@ -40,7 +40,7 @@ export async function runReplay(path: string, options: ReplayOptions): Promise<v
   tell(run, replayed, shown, output, options.json === true);
   if (camera !== undefined) {
     const { provenance, isSame } = replayed;
-    await deliverFilm(options, camera.film({ provenance, run: run.begun.name, isSame }), output);
+    deliverFilm(options, camera, { provenance, run: run.begun.name, isSame }, output);
   }
   if (!replayed.isSame) process.exitCode = EXIT.failed;
 }

@@ -1,7 +1,14 @@
 // A film with everything that a page can show, to test and look at it. Its prices are made up, and
 // it says so: provenance simulated.
-import type { NewsRow } from '../../src/screen/desk-document.ts';
-import type { Film, FilmFrame } from '../../src/screen/film.ts';
+import { ok, type Result, refuse } from '../../src/domain/result.ts';
+import {
+  FILM_VERSION,
+  type Film,
+  type FilmFrame,
+  type FilmNews,
+  type FilmPart,
+} from '../../src/screen/film.ts';
+import { changeOf } from '../../src/screen/film-change.ts';
 
 const SECOND = 1_000_000;
 const BEGIN = Date.UTC(2026, 10, 26, 12) * 1_000;
@@ -20,13 +27,14 @@ function frame(i: number): FilmFrame {
     untrusted: i < 200 ? null : 'recording_gap',
     bids: ladder(bid, -10_000).flat(),
     asks: ladder(bid + 20_000, 10_000).flat(),
+    tick: 10_000,
     mine,
     held: [i > 100 ? 8 * SECOND : 0, 0],
-    reference: null,
+    reference: (60_000 + i) * SECOND,
   };
 }
 
-function row(entry: number, i: number, changes: Partial<NewsRow>): NewsRow {
+function row(entry: number, i: number, changes: Partial<FilmNews>): FilmNews {
   return {
     entry,
     at: BEGIN + i * SECOND,
@@ -43,9 +51,42 @@ function row(entry: number, i: number, changes: Partial<NewsRow>): NewsRow {
   };
 }
 
+const NEWS: readonly FilmNews[] = [
+  row(1, 11, { numbers: { price: 510_000, size: 8 * SECOND, edge: 20_000 } }),
+  row(2, 60, { kind: 'canceled', code: 'best_moved', message: '' }),
+  row(3, 100, {
+    kind: 'fill',
+    code: 'maker',
+    decision: row(1, 11, { numbers: { price: 510_000, size: 8 * SECOND, edge: 20_000 } }),
+  }),
+];
+
+const PICTURES = 240;
+const AT_ONCE = 80;
+
+/** Three parts of 80 pictures each, as a film of a day has hundreds of a thousand each. */
+const PARTS: readonly FilmPart[] = [0, 1, 2].map((part) => {
+  const frames = Array.from({ length: AT_ONCE }, (_, i) => frame(part * AT_ONCE + i));
+  const [from, to] = [BEGIN + part * AT_ONCE * SECOND, BEGIN + (part + 1) * AT_ONCE * SECOND];
+  const changes = frames.slice(1).flatMap((one, i) => {
+    return changeOf(frames[i] as FilmFrame, one) ?? [];
+  });
+  return {
+    first: frames[0] as FilmFrame,
+    changes,
+    news: NEWS.filter(({ at }) => at >= from && at < to),
+    before: NEWS.filter(({ at }) => at < from),
+  };
+});
+
+export function partOfInventedFilm(part: number): Result<FilmPart> {
+  const found = PARTS[part];
+  return found === undefined ? refuse('not_found', 'the film has no such part') : ok(found);
+}
+
 export const INVENTED_FILM: Film = {
   schema: 'polydesk.film',
-  schemaVersion: 1,
+  schemaVersion: FILM_VERSION,
   market: FILMED,
   question: 'Bitcoin Up or Down, 12:00 to 12:05 <b>UTC</b>',
   labels: ['Up', 'Down'],
@@ -57,11 +98,21 @@ export const INVENTED_FILM: Film = {
   run: 'demo-1',
   isSame: true,
   step: SECOND,
-  isCut: false,
-  frames: Array.from({ length: 240 }, (_, i) => frame(i)),
-  news: [
-    row(1, 11, {}),
-    row(2, 60, { kind: 'canceled', code: 'best_moved', message: '' }),
-    row(3, 100, { kind: 'fill', code: 'maker' }),
-  ],
+  pictures: PARTS.reduce((sum, { changes }) => sum + changes.length + 1, 0),
+  news: NEWS.length,
+  parts: PARTS.map(({ first, changes, news }) => ({
+    from: first.at,
+    to: changes.at(-1)?.at ?? first.at,
+    pictures: changes.length + 1,
+    news: news.length,
+    firstNews: news[0]?.at ?? null,
+    lastNews: news.at(-1)?.at ?? null,
+    offset: 0,
+    bytes: 0,
+  })),
+  path: Array.from({ length: PICTURES }, (_, i) => frame(i)).map(({ at, bids }) => {
+    return { at, mid: (bids[0] as number) + 10_000 };
+  }),
+  fills: [{ at: BEGIN + 100 * SECOND, price: 510_000, entry: 3 }],
+  fillCount: 1,
 };

@@ -1,11 +1,11 @@
 import axe from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ok } from '../../src/domain/result.ts';
+import { ok, refuse } from '../../src/domain/result.ts';
 import type { BacktestJob, BacktestRequest } from '../../src/screen/backtest-job.ts';
 import type { Workshop } from '../../src/server/dashboard/workshop.ts';
 import { NO_WORKSHOP } from '../support/told-desk.ts';
 import { BrowserStage, noBrowser } from './browser-stage.ts';
-import { FILMED, INVENTED_FILM } from './invented-film.ts';
+import { FILMED, INVENTED_FILM, partOfInventedFilm } from './invented-film.ts';
 import { InventedLink } from './invented-link.ts';
 
 const REQUEST: BacktestRequest = {
@@ -34,6 +34,8 @@ const JOB: BacktestJob = {
   },
 };
 
+const NONE = refuse('not_found', 'there is no such film');
+
 describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
   let stage: BrowserStage;
   let base: string;
@@ -51,7 +53,8 @@ describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
           asked.push(request);
           return Promise.resolve(ok(JOB));
         },
-        file: (id) => Promise.resolve(id === JOB.id ? JSON.stringify(INVENTED_FILM) : undefined),
+        film: (id) => Promise.resolve(id === JOB.id ? ok(INVENTED_FILM) : NONE),
+        filmPart: (_id, part) => Promise.resolve(partOfInventedFilm(part)),
       },
     };
     base = await stage.serve(new InventedLink(20), { workshop });
@@ -78,12 +81,12 @@ describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
     await page.getByRole('button', { name: 'Event →' }).click();
     await page.getByText('32 ahead').waitFor();
     await page.getByText('picture 12 of 240').waitFor();
-    await page.getByRole('slider').fill('150');
+    await page.getByRole('slider').fill('150000000');
     await page.getByText('picture 151 of 240').waitFor();
     expect(await page.locator('.news > li').count()).toBe(3);
     await page.getByRole('button', { name: '← Event' }).click();
     await page.getByText('picture 101 of 240').waitFor();
-    await page.getByRole('slider').fill('220');
+    await page.getByRole('slider').fill('220000000');
     await page.getByText('not trusted: recording gap').waitFor();
     expect(page.faults).toEqual([]);
   });

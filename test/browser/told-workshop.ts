@@ -1,11 +1,13 @@
 // Backtests that a test speaks for: what is asked for is told by it, results are real reports of
 // invented runs.
+import { Readable } from 'node:stream';
 import { ok, type Result, refuse } from '../../src/domain/result.ts';
 import { reportJson } from '../../src/report/json/report.ts';
+import { type SummaryJson, summaryJson } from '../../src/report/json/summary.ts';
 import { foldReport, type Report } from '../../src/report/report.ts';
-import { sweepJson } from '../../src/report/sweep/json.ts';
+import { type SweepJson, sweepJson } from '../../src/report/sweep/json.ts';
 import { combinationsOf, foldSweep, sweptCell } from '../../src/report/sweep/sweep.ts';
-import { resultIn } from '../../src/runtime/backtests/job-result.ts';
+import { resultOf } from '../../src/runtime/backtests/job-result.ts';
 import type {
   BacktestJob,
   BacktestRequest,
@@ -20,7 +22,7 @@ const NOTHING_YET = { startedAt: null, endedAt: null, progress: null, result: nu
 /** One at a time runs, as far as the test says. */
 export class ToldBacktests implements Backtests {
   readonly #jobs: BacktestJob[] = [];
-  readonly #results = new Map<string, string>();
+  readonly #results = new Map<string, SummaryJson | SweepJson>();
 
   get all(): readonly BacktestJob[] {
     return this.#jobs;
@@ -52,9 +54,22 @@ export class ToldBacktests implements Backtests {
     return [];
   }
 
-  async file(id: string, name: 'result.json' | 'report.html'): Promise<string | undefined> {
-    const text = this.#results.get(id);
-    return name === 'result.json' || text === undefined ? text : '<h1>Whole report</h1>';
+  async result(id: string): Promise<Result<object>> {
+    const found = this.#results.get(id);
+    return found === undefined ? refuse('not_found', 'there is none') : ok(found);
+  }
+
+  async open() {
+    const text = '<h1>Whole report</h1>';
+    return { bytes: text.length, stream: Readable.from([text]) };
+  }
+
+  async film() {
+    return refuse('not_found', 'there is none');
+  }
+
+  async filmPart() {
+    return refuse('not_found', 'there is none');
   }
 
   /** Says how far the newest is. */
@@ -64,11 +79,10 @@ export class ToldBacktests implements Backtests {
   }
 
   /** Says what came of the newest. */
-  ends(result: object): void {
-    const text = JSON.stringify(result);
-    this.#results.set(this.#newest, text);
+  ends(result: SummaryJson | SweepJson): void {
+    this.#results.set(this.#newest, result);
     const over = { state: 'done', startedAt: BEGIN, endedAt: BEGIN + 9_000_000 } as const;
-    this.#change(this.#newest, { ...over, progress: null, result: resultIn(text) ?? null });
+    this.#change(this.#newest, { ...over, progress: null, result: resultOf(result) });
   }
 
   get #newest(): string {
@@ -89,12 +103,12 @@ function playedAt(premium: number, markets = 60): Report {
 }
 
 /** The result of a backtest on so many invented markets. */
-export function aResult(premium: number, markets?: number): object {
-  return reportJson(playedAt(premium, markets));
+export function aResult(premium: number, markets?: number): SummaryJson {
+  return summaryJson(reportJson(playedAt(premium, markets)));
 }
 
 /** That of a sweep of three thresholds and two latencies; its third cell is the best. */
-export function aSweep(): object {
+export function aSweep(): SweepJson {
   const axes = [
     { name: 'threshold', values: ['0.6', '0.7', '0.8'] },
     { name: 'latency ms', values: ['0', '250'] },

@@ -130,7 +130,10 @@ export const NO_WORKSHOP: Workshop = {
     forget: () => Promise.resolve(false),
     runs: () => Promise.resolve([]),
     simulation: none,
-    file: () => Promise.resolve(undefined),
+    result: none,
+    open: () => Promise.resolve(undefined),
+    film: none,
+    filmPart: none,
   },
   settings: { told: none, check: none, set: none, rollBack: none },
 };

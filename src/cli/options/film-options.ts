@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { Camera } from '../../runtime/film/camera.ts';
-import type { Film } from '../../screen/film.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import type { Output } from '../output/output.ts';
-import { requireWritable, writeWhole } from '../output/write-file.ts';
+import { requireWritable } from '../output/write-file.ts';
 import { reads } from './argument.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -19,7 +18,7 @@ const STEP_MS = 100;
 
 export function addFilmOptions(command: Command): Command {
   return command
-    .option('--film <file.json>', 'the one market that --market names, moment by moment')
+    .option('--film <file.jsonl>', 'the one market that --market names, moment by moment')
     .option(
       '--film-step <ms>',
       `between two pictures at least (default: ${STEP_MS})`,
@@ -42,19 +41,25 @@ export async function cameraOf(options: FilmOptions): Promise<Camera | undefined
   await requireWritable(film);
   // Whoever asks for help alone does not wait for an engine.
   const { Camera } = await import('../../runtime/film/camera.ts');
-  return new Camera({ market, step: filmStep * MICROS_PER_MS });
+  return new Camera({ market, step: filmStep * MICROS_PER_MS, path: film });
 }
 
-/** @throws CommandFailure where the run never heard of the market. */
-export async function deliverFilm(
-  { film: path = '', market = [] }: FilmOptions,
-  film: Film | undefined,
+/** @throws CommandFailure where the run never heard of the market, or nothing can be written. */
+export function deliverFilm(
+  { film: path = '' }: FilmOptions,
+  camera: Camera,
+  about: Parameters<Camera['deliver']>[0],
   output: Output,
-): Promise<void> {
-  if (film === undefined) {
-    const what = `the run never heard of ${market[0]}`;
-    throw new CommandFailure(EXIT.data, what, 'See what it heard of without --film.');
+): void {
+  const delivered = camera.deliver(about);
+  if (delivered.ok) {
+    output.say(`Film: ${path}, ${delivered.value.pictures} pictures`);
+    return;
   }
-  await writeWhole(path, `${JSON.stringify(film)}\n`);
-  output.say(`Film: ${path}, ${film.frames.length} pictures`);
+  const { code, message } = delivered;
+  if (code === 'unknown_market') {
+    throw new CommandFailure(EXIT.data, message, 'Name a market of that run, whole.');
+  }
+  const what = `${path} cannot be written: ${message}`;
+  throw new CommandFailure(EXIT.failed, what, 'Make room for it, or name another path.');
 }

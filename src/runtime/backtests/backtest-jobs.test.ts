@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
 import type { BacktestRequest } from '../../screen/backtest-job.ts';
@@ -17,11 +20,19 @@ const REQUEST: BacktestRequest = {
 
 /** Stands for the program: does what its parameter `do` says. */
 const PROGRAM = `
-import { writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 const words = process.argv.slice(2);
 const valueOf = (name) => words.find((word) => word.startsWith(name + '='))?.slice(name.length + 1);
-const what = valueOf('--set=do') ?? 'report';
+const what = valueOf('--set=do') ?? (valueOf('--film') === undefined ? 'report' : 'film');
 process.stderr.write('{"progress":{"what":"x","done":1,"total":4}}\\n');
+if (what === 'killed') process.kill(process.pid, 'SIGKILL');
+if (what === 'film') {
+  const film = { schema: 'polydesk.film', schemaVersion: 2, provenance: 'recorded' };
+  const line = JSON.stringify({ ...film, pictures: 7, isSame: false, parts: [] });
+  const end = JSON.stringify({ film: { offset: 0, bytes: line.length } });
+  writeFileSync(valueOf('--film'), line + '\\n' + end + '\\n');
+  process.exit(1);
+}
 if (what === 'fail') { process.stderr.write('no such market\\n'); process.exit(3); }
 if (what === 'config') {
   process.stderr.write(String(valueOf('--config')));
@@ -35,7 +46,11 @@ if (what === 'wait') setInterval(() => {}, 1000);
 else {
   const result = { trades: 3, net: '1.5', fees: '0.1', meanPerTrade: '0.5', meanInterval: null };
   const run = { hash: 'abc', sources: [{ provenance: 'recorded' }] };
-  writeFileSync(valueOf('--json'), JSON.stringify({ schema: 'polydesk.report', run, result }));
+  // A result of which nothing can be read: it is larger than any text can be.
+  writeFileSync(valueOf('--json'), '{');
+  truncateSync(valueOf('--json'), 600_000_000);
+  const summary = { schema: 'polydesk.summary', run, result };
+  writeFileSync(valueOf('--summary'), JSON.stringify(summary));
   writeFileSync(valueOf('--report'), '<!doctype html>');
 }
 `;
@@ -69,10 +84,49 @@ describe('a backtest that is asked for', () => {
     await eventually(() => stateOf(jobs, id) === 'done');
     const result = { provenance: 'recorded', hash: 'abc', trades: 3, net: '1.5' };
     expect(jobs.get(id)).toMatchObject({ result, progress: null });
-    expect(await jobs.file(id, 'report.html')).toBe('<!doctype html>');
+    const report = await jobs.open(id, 'report.html');
+    expect(await text(report?.stream as Readable)).toBe('<!doctype html>');
     await jobs.close();
     const later = await open();
     expect(later.get(id)).toEqual(jobs.get(id));
+  });
+
+  test('has its figures apart: a result of any size is never read whole', async () => {
+    const jobs = await open();
+    const id = await asked(jobs);
+    await eventually(() => stateOf(jobs, id) === 'done');
+    expect(await jobs.result(id)).toMatchObject({ ok: true, value: { result: { trades: 3 } } });
+    const whole = await jobs.open(id, 'result.json');
+    expect(whole?.bytes).toBe(600_000_000);
+    const [first] = await once(whole?.stream as Readable, 'data');
+    expect((first as Buffer).length).toBeLessThan(1_000_000);
+    whole?.stream.destroy();
+    // As of one that was played before figures were kept apart.
+    rmSync(join(folder, 'backtests', id, 'summary.json'));
+    const refused = await jobs.result(id);
+    expect(refused).toMatchObject({ ok: false, code: 'too_large' });
+    expect(refused.ok || refused.message).toContain('whole report');
+    await jobs.close();
+  });
+
+  test('of a film that decides otherwise is done, and says so', async () => {
+    const jobs = await open();
+    const film = { ...REQUEST, kind: 'film', markets: ['m'], run: 'demo-1' } as const;
+    const job = await jobs.ask(film);
+    const id = job.ok ? job.value.id : '';
+    await eventually(() => stateOf(jobs, id) === 'done');
+    expect(jobs.get(id)?.result).toMatchObject({ frames: 7, isSame: false });
+    expect(await jobs.film(id)).toMatchObject({ ok: true, value: { pictures: 7 } });
+    expect(await jobs.filmPart(id, 0)).toMatchObject({ ok: false, code: 'not_found' });
+    await jobs.close();
+  });
+
+  test('that is killed for want of memory says to ask for less', async () => {
+    const jobs = await open();
+    const id = await asked(jobs, 'killed');
+    await eventually(() => stateOf(jobs, id) === 'failed');
+    expect(jobs.get(id)?.message).toMatch(/more memory.*\nChoose fewer markets/);
+    await jobs.close();
   });
 
   test('tells how far it is', async () => {
@@ -175,7 +229,7 @@ describe('a backtest that is asked for', () => {
 
   test.each(['../../etc', '20261126t000000z-1/../..', ''])('no file is named "%s"', async (id) => {
     const jobs = await open();
-    expect(await jobs.file(id, 'result.json')).toBeUndefined();
+    expect(await jobs.open(id, 'result.json')).toBeUndefined();
     expect(await jobs.forget(id)).toBe(false);
   });
 });

@@ -2,15 +2,23 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_MS } from '../../domain/units.ts';
+import type { SummaryJson } from '../../report/json/summary.ts';
+import type { SweepJson } from '../../report/sweep/json.ts';
 import type {
   BacktestJob,
   BacktestRequest,
+  BacktestResult,
   ConfiguredSimulation,
 } from '../../screen/backtest-job.ts';
+import type { Film, FilmPart } from '../../screen/film.ts';
+import type { OpenedFile } from '../../server/dashboard/workshop.ts';
+import { FilmFile } from '../film/film-file.ts';
 import { simulationNow } from './configured-simulation.ts';
-import { resultIn } from './job-result.ts';
+import { failureInWords } from './failure-in-words.ts';
+import { figuresIn, openedFile } from './job-files.ts';
+import { resultOf } from './job-result.ts';
 import { KeptJobs } from './kept-jobs.ts';
-import { PlayedCommand } from './played-command.ts';
+import { type Played, PlayedCommand } from './played-command.ts';
 import { fileWords, wordsOf } from './request-words.ts';
 
 export type BacktestJobsOptions = {
@@ -41,6 +49,8 @@ export class BacktestJobs {
   readonly #jobs = new Map<string, BacktestJob>();
   readonly #waiting: string[] = [];
   #running: { readonly id: string; readonly command: PlayedCommand } | undefined;
+  /** The one that was looked at last. */
+  #film: { readonly id: string; readonly file: FilmFile } | undefined;
   #count = 0;
   #isClosed = false;
   /** The one that is played now; for whoever has to wait until nothing runs any more. */
@@ -128,9 +138,27 @@ export class BacktestJobs {
     return true;
   }
 
+  /** Refuses `not_found`, `too_large` and `bad_result`. */
+  async result(id: string): Promise<Result<SummaryJson | SweepJson>> {
+    const folder = this.#folderOf(id);
+    return folder === undefined ? NONE : figuresIn(folder);
+  }
+
   /** A file of one; undefined: there is none. */
-  file(id: string, name: 'result.json' | 'report.html'): Promise<string | undefined> {
-    return this.#jobs.has(id) ? this.#kept.read(id, name) : Promise.resolve(undefined);
+  async open(id: string, name: 'result.json' | 'report.html'): Promise<OpenedFile | undefined> {
+    const folder = this.#folderOf(id);
+    return folder === undefined ? undefined : openedFile(join(folder, name));
+  }
+
+  /** Refuses `not_found` and `bad_film`. */
+  async film(id: string): Promise<Result<Film>> {
+    const opened = await this.#filmOf(id);
+    return opened.ok ? ok(opened.value.film) : opened;
+  }
+
+  async filmPart(id: string, number: number): Promise<Result<FilmPart>> {
+    const opened = await this.#filmOf(id);
+    return opened.ok ? opened.value.part(number) : opened;
   }
 
   /** Names of runs that can be filmed, newest first. */
@@ -150,6 +178,20 @@ export class BacktestJobs {
     await this.#work;
   }
 
+  #folderOf(id: string): string | undefined {
+    return this.#jobs.has(id) ? this.#kept.folderOf(id) : undefined;
+  }
+
+  /** Where its parts lie is kept of the film that is looked at, for it comes in many parts. */
+  async #filmOf(id: string): Promise<Result<FilmFile>> {
+    const folder = this.#folderOf(id);
+    if (folder === undefined) return NONE;
+    if (this.#film?.id === id) return ok(this.#film.file);
+    const opened = await FilmFile.open(join(folder, 'film.jsonl'));
+    if (opened.ok) this.#film = { id, file: opened.value };
+    return opened;
+  }
+
   #next(): void {
     if (this.#running !== undefined || this.#isClosed) return;
     const id = this.#waiting.shift();
@@ -165,28 +207,36 @@ export class BacktestJobs {
     const folder = this.#kept.folderOf(id) as string;
     const words = wordsOf(request, archive);
     if (!words.ok) return;
-    const files = fileWords(request, join(folder, 'result.json'), join(folder, 'report.html'));
+    const files = fileWords(request, (name) => join(folder, name));
     const onShare = (progress: BacktestJob['progress']) => this.#show(id, { progress });
     const configured = config === undefined ? [] : [`--config=${config}`];
     const all = [...words.value, ...configured, ...files];
     const command = new PlayedCommand(program, all, cwd, onShare);
     this.#running = { id, command };
     await this.#change(id, { state: 'running', startedAt: this.#micros() });
-    const { code, said } = await command.ended;
+    const played = await command.ended;
     this.#running = undefined;
-    await this.#ended(id, code, said);
+    await this.#ended(id, played);
   }
 
-  async #ended(id: string, code: number | null, said: string): Promise<void> {
+  async #ended(id: string, played: Played): Promise<void> {
+    const { code } = played;
     const over = { endedAt: this.#micros(), progress: null };
     const state = this.#jobs.get(id)?.state;
     if (state === 'canceled') return this.#change(id, { ...over, message: 'canceled' });
     if (this.#isClosed) return this.#change(id, { ...over, ...BROKEN_OFF });
-    const text = code === 0 ? await this.#kept.read(id, 'result.json') : undefined;
-    const result = text === undefined ? undefined : resultIn(text);
+    const result = await this.#outcome(id, code);
     if (result !== undefined) return this.#change(id, { ...over, state: 'done', result });
-    const message = said === '' ? `it ended with ${code}, and said nothing` : said;
-    return this.#change(id, { ...over, state: 'failed', message });
+    return this.#change(id, { ...over, state: 'failed', message: failureInWords(played) });
+  }
+
+  /** Undefined: it has failed. A film of a run that decides otherwise is a film all the same. */
+  async #outcome(id: string, code: number | null): Promise<BacktestResult | undefined> {
+    const isFilm = this.#jobs.get(id)?.request.kind === 'film';
+    const made = isFilm ? await this.film(id) : code === 0 ? await this.result(id) : NONE;
+    if (!made.ok) return undefined;
+    const result = resultOf(made.value);
+    return code === 0 || result.isSame === false ? result : undefined;
   }
 
   /** What cannot be kept is told all the same, while the program runs. */
@@ -213,10 +263,12 @@ export class BacktestJobs {
   }
 }
 
+const NONE = refuse('not_found', 'there is none of that name: it was forgotten');
+
 const BROKEN_OFF = {
   state: 'broken_off',
   progress: null,
-  message: 'the program ended before it did: ask for it again',
+  message: 'error: the program ended before it did\nAsk for it again.',
 } as const;
 
 /** 20261126t170000z. */

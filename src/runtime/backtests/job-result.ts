@@ -1,22 +1,16 @@
-import type { PerformanceJson, ReportJson } from '../../report/json/schema.ts';
+import type { PerformanceJson } from '../../report/json/schema.ts';
+import type { SummaryJson } from '../../report/json/summary.ts';
 import type { SweepJson } from '../../report/sweep/json.ts';
 import type { BacktestResult } from '../../screen/backtest-job.ts';
 import type { Film } from '../../screen/film.ts';
 
-/** What a list shows of a result file; undefined: it is none of ours. */
-export function resultIn(text: string): BacktestResult | undefined {
-  try {
-    const value = JSON.parse(text) as Partial<ReportJson | SweepJson | Film> | undefined;
-    if (value?.schema === 'polydesk.report') return ofReport(value as ReportJson);
-    if (value?.schema === 'polydesk.sweep') return ofSweep(value as SweepJson);
-    if (value?.schema === 'polydesk.film') return ofFilm(value as Film);
-    return undefined;
-  } catch {
-    return undefined;
-  }
+/** What a list shows of what came out. */
+export function resultOf(value: SummaryJson | SweepJson | Film): BacktestResult {
+  if (value.schema === 'polydesk.film') return ofFilm(value);
+  return value.schema === 'polydesk.sweep' ? ofSweep(value) : ofSummary(value);
 }
 
-function ofReport({ run, result }: ReportJson): BacktestResult {
+function ofSummary({ run, result }: SummaryJson): BacktestResult {
   const provenance = provenanceOf(run.sources);
   return { ...NOTHING, provenance, hash: run.hash, ...figuresOf(result) };
 }
@@ -30,8 +24,8 @@ function ofSweep({ sources, cells, best }: SweepJson): BacktestResult {
   return { ...NOTHING, provenance, hash, ...figures, ...among };
 }
 
-function ofFilm({ provenance, frames, isSame }: Film): BacktestResult {
-  return { ...NOTHING, provenance, frames: frames.length, isSame };
+function ofFilm({ provenance, pictures, isSame }: Film): BacktestResult {
+  return { ...NOTHING, provenance, frames: pictures, isSame };
 }
 
 function figuresOf({ trades, net, fees, meanPerTrade, meanInterval }: PerformanceJson) {

@@ -4,6 +4,9 @@ import type { BacktestJob } from '../../screen/backtest-job.ts';
 import { jobSchema } from '../../server/dashboard/routes/backtest-routes.ts';
 import { writeDurably } from '../../store/write-durably.ts';
 
+/** What a job leaves: figures, the whole result, its page; of a film the film. */
+export type JobFile = 'summary.json' | 'result.json' | 'report.html' | 'film.jsonl';
+
 /** A job's own name: its time and a number, which sorts as they were asked for. */
 const ID = /^\d{8}t\d{6}z-\d{1,6}$/;
 /** Beyond that older ones are not listed; their files stay. */
@@ -57,13 +60,6 @@ export class KeptJobs {
       else jobs.push(job);
     }
     return { jobs, unreadable };
-  }
-
-  /** A file that a job has made; undefined: there is none. */
-  async read(id: string, file: 'result.json' | 'report.html'): Promise<string | undefined> {
-    const folder = this.folderOf(id);
-    if (folder === undefined) return undefined;
-    return readFile(join(folder, file), 'utf8').catch(() => undefined);
   }
 }
 

@@ -11,7 +11,12 @@ const SEEN = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_OPTIONS'];
 const PATIENCE_MS = 3_000;
 
 /** How a command ended. */
-export type Played = { readonly code: number | null; readonly said: string };
+export type Played = {
+  /** Null: it was ended from outside, or never began. */
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly said: string;
+};
 
 /**
  * A command of this program in a process of its own, below everything else that runs: what trades
@@ -62,8 +67,8 @@ export class PlayedCommand {
       });
     }
     return new Promise((resolve) => {
-      child.once('error', (error) => resolve({ code: null, said: String(error) }));
-      child.once('close', (code) => resolve({ code, said: said.trim() }));
+      child.once('error', (error) => resolve({ code: null, signal: null, said: String(error) }));
+      child.once('close', (code, signal) => resolve({ code, signal, said: said.trim() }));
     });
   }
 }

@@ -32,8 +32,9 @@ describe('the words of a request', () => {
     expect(words.ok && words.value.slice(0, 3)).toEqual(replay);
     const played = wordsOf(film, '/archive');
     expect(played.ok && played.value).toContain('--market=btc-1');
-    expect(fileWords(film, 'r.json', 'p.html')).toEqual(['--no-report', '--film=r.json']);
-    expect(fileWords({ ...film, run: 'a' }, 'r.json', 'p.html')).toEqual(['--film=r.json']);
+    const at = (name: string) => `/x/${name}`;
+    expect(fileWords(film, at)).toEqual(['--no-report', '--film=/x/film.jsonl']);
+    expect(fileWords({ ...film, run: 'a' }, at)).toEqual(['--film=/x/film.jsonl']);
   });
 
   test('keep a value that looks like an option a value', () => {

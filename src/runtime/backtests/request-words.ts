@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { type BacktestRequest, SIMULATION_OPTIONS } from '../../screen/backtest-job.ts';
+import type { JobFile } from './kept-jobs.ts';
 
 /** Names of strategies and parameters, as a command line takes them for what they are. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -49,10 +50,12 @@ function isOneMarket({ markets = [] }: BacktestRequest): boolean {
   return markets.length === 1 && markets[0]?.includes('*') === false;
 }
 
-/** Where a request's result goes, and the page of one that has a page. */
-export function fileWords({ kind, run }: BacktestRequest, result: string, page: string): string[] {
-  if (kind !== 'film') return [`--report=${page}`, `--json=${result}`];
-  return run === undefined ? ['--no-report', `--film=${result}`] : [`--film=${result}`];
+/** Where what comes of a request goes. `at`: the path of a file of it. */
+export function fileWords({ kind, run }: BacktestRequest, at: (file: JobFile) => string): string[] {
+  const film = `--film=${at('film.jsonl')}`;
+  if (kind === 'film') return run === undefined ? ['--no-report', film] : [film];
+  const files = [`--report=${at('report.html')}`, `--json=${at('result.json')}`];
+  return kind === 'sweep' ? files : [...files, `--summary=${at('summary.json')}`];
 }
 
 function dataWords(request: BacktestRequest): string[] {

@@ -1,30 +1,33 @@
 import { type ClientOrderId, type MarketIndex, tokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Market } from '../../domain/market.ts';
+import { type Result, refuse } from '../../domain/result.ts';
 import { endsMessage, KIND_REFERENCE, partOf, type Tape } from '../../domain/tape.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Loop } from '../../engine/loop.ts';
 import type { Execution } from '../../ports/execution.ts';
-import type { NewsRow } from '../../screen/desk-document.ts';
-import type { Film, FilmFrame } from '../../screen/film.ts';
+import type { Film, FilmFrame, FilmNews } from '../../screen/film.ts';
 import type { LadderLevel } from '../../screen/market-document.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
+import { nearestName } from '../nearest-name.ts';
 import { marketDocument } from '../screen/market-screen.ts';
-import { NewsRows } from '../screen/news-rows.ts';
 import type { Session } from '../session.ts';
+import { FilmNewsRows } from './film-news-rows.ts';
+import { FilmWriter } from './film-writer.ts';
 
 /** Levels of a side in a picture. */
 const LEVELS_MOST = 20;
-const NEWS_AT_ONCE = 100;
-/** More are not kept, and the film says so. */
-const FRAMES_MOST = 50_000;
-const NEWS_MOST = 50_000;
+/** Among so many names that is looked for which was meant, and so many are told. */
+const NAMES_MOST = 2_000;
+const NAMED_MOST = 3;
 
 export type CameraOptions = {
   /** Slug of the market. */
   readonly market: string;
   /** Between two pictures at least, µs. */
   readonly step: number;
+  /** Of the file that the film becomes. */
+  readonly path: string;
 };
 
 type Facts = Pick<Film, 'question' | 'labels' | 'opensAt' | 'closesAt' | 'payout' | 'strategies'>;
@@ -40,27 +43,30 @@ type Filmed = Pick<Session<Execution>, 'engine' | 'strategies' | 'universe'> & {
  * anywhere.
  */
 export class Camera {
-  readonly frames: FilmFrame[] = [];
-  /** What was decided and answered in the market. */
-  readonly news: NewsRow[] = [];
   readonly #options: CameraOptions;
+  readonly #writer: FilmWriter;
   readonly #entries: JournalEntry[] = [];
   #facts: Facts | undefined;
+  #rows: FilmNewsRows | undefined;
+  /** Slugs, the newest last. */
+  #heard: readonly string[] = [];
   #index: MarketIndex | undefined;
   #last = Number.NEGATIVE_INFINITY;
   #isNew = false;
-  #isCut = false;
 
   constructor(options: CameraOptions) {
     this.#options = options;
+    this.#writer = new FilmWriter(options.path, options.market);
   }
 
   /** The run is over: what is known of the market now is what the film says of it. */
   end(session: Filmed): void {
     const { engine, strategies, universe } = session;
+    this.#heard = universe.markets.flatMap(({ slug }) => slug ?? []);
     const index = this.#indexIn(session);
     if (index === undefined) return;
     const { state } = engine;
+    this.#lookLast(session, index);
     const { question, labels, opensAt, closesAt } = universe.markets[index] as Market;
     const payout = state.payouts[index] ?? Number.NaN;
     this.#facts = {
@@ -73,12 +79,22 @@ export class Camera {
     };
   }
 
-  /** Undefined: the run never heard of the market. */
-  film(about: Pick<Film, 'provenance' | 'run' | 'isSame'>): Film | undefined {
-    if (this.#facts === undefined) return undefined;
-    const { market, step } = this.#options;
-    const made = { isCut: this.#isCut, frames: this.frames, news: this.news, step };
-    return { schema: 'polydesk.film', schemaVersion: 1, market, ...this.#facts, ...about, ...made };
+  /** Refuses `unknown_market`, which the run never heard of, and `cannot_write`. */
+  deliver(about: Pick<Film, 'provenance' | 'run' | 'isSame'>): Result<Film> {
+    if (this.#facts !== undefined) {
+      return this.#writer.end({ ...this.#facts, ...about, step: this.#options.step });
+    }
+    this.#writer.abandon();
+    const { market } = this.#options;
+    return refuse('unknown_market', `the run never heard of ${market}${this.#heardInWords()}`);
+  }
+
+  #heardInWords(): string {
+    const { market } = this.#options;
+    const nearest = nearestName(market, this.#heard.slice(-NAMES_MOST));
+    if (nearest !== undefined) return ` (did you mean ${nearest}?)`;
+    const some = this.#heard.slice(-NAMED_MOST).join(', ');
+    return some === '' ? ': it heard of none' : `: it heard of ${this.#heard.length}, as ${some}`;
   }
 
   /** Of the run's journal: to be told of each entry as it is made. */
@@ -89,7 +105,10 @@ export class Camera {
 
   /** A loop that plays as the session's own does, with the camera beside it. */
   loopOf(session: Filmed): Pick<Loop, 'play' | 'advance'> {
-    const rows = new NewsRows({ state: session.engine.state, strategies: session.strategies });
+    const { state } = session.engine;
+    const watched = { state, strategies: session.strategies };
+    const rows = new FilmNewsRows(watched, this.#options.market);
+    this.#rows = rows;
     return {
       play: (tape) => this.#play(session, tape, rows),
       advance: (until) => {
@@ -99,7 +118,7 @@ export class Camera {
     };
   }
 
-  #play(session: Filmed, tape: Tape, news: NewsRows): void {
+  #play(session: Filmed, tape: Tape, news: FilmNewsRows): void {
     let from = 0;
     for (let row = 0; row < tape.length; row++) {
       if (!this.#isMoment(session, tape, row)) continue;
@@ -121,32 +140,36 @@ export class Camera {
     return tape.market[row] === this.#indexIn(session);
   }
 
-  #look(session: Filmed, at: Timestamp, news: NewsRows): void {
+  #look(session: Filmed, at: Timestamp, news: FilmNewsRows): void {
     const { state } = session.engine;
     const index = this.#indexIn(session);
+    const isTold = this.#tell(news).length > 0;
+    if (index === undefined || state.books[index] === undefined) return;
     const isDue = at >= this.#last + this.#options.step;
-    this.#tell(news);
-    if (index === undefined || state.books[index] === undefined || (!isDue && !this.#isNew)) return;
-    if (this.frames.length >= FRAMES_MOST) {
-      this.#isCut = true;
-      return;
-    }
+    if (!isDue && !this.#isNew) return;
     this.#isNew = false;
+    const frame = frameOf(session, index, at);
+    // What was written down may be of another market: then it waits for its time.
+    if (!isDue && !isTold && !isOursOther(frame, this.#writer.last)) return;
     this.#last = at;
-    this.frames.push(frameOf(session, index, at));
+    this.#writer.picture(frame);
   }
 
-  #tell(rows: NewsRows): void {
-    const { market } = this.#options;
-    // A few at a time: only the newest rows are kept there.
-    while (this.#entries.length > 0) {
-      const known = rows.rows.at(-1)?.entry ?? -1;
-      rows.append(this.#entries.splice(0, NEWS_AT_ONCE));
-      const fresh = rows.rows.filter((row) => row.entry > known && row.market === market);
-      const room = NEWS_MOST - this.news.length;
-      if (fresh.length > room) this.#isCut = true;
-      this.news.push(...fresh.slice(0, room));
-    }
+  /** @returns what was told of the market. */
+  #tell(rows: FilmNewsRows): readonly FilmNews[] {
+    if (this.#entries.length === 0) return [];
+    const told = rows.of(this.#entries.splice(0));
+    for (const row of told) this.#writer.tell(row);
+    for (const mark of rows.marksOf(told)) this.#writer.mark(mark);
+    return told;
+  }
+
+  /** What was on its way when the recording ended has arrived since. */
+  #lookLast(session: Filmed, index: MarketIndex): void {
+    const last = this.#rows === undefined ? undefined : this.#tell(this.#rows).at(-1);
+    if (last === undefined || session.engine.state.books[index] === undefined) return;
+    const at = Math.max(last.at, this.#writer.last?.at ?? last.at) as Timestamp;
+    this.#writer.picture(frameOf(session, index, at));
   }
 
   /** The source knows it before the strategies hear of it. */
@@ -158,14 +181,20 @@ export class Camera {
   }
 }
 
+/** Our orders, or what we hold, are not as they were. */
+function isOursOther({ mine, held }: FilmFrame, last: FilmFrame | undefined): boolean {
+  const before = last === undefined ? undefined : [last.mine, last.held];
+  return JSON.stringify([mine, held]) !== JSON.stringify(before);
+}
+
 function frameOf(session: Filmed, index: MarketIndex, at: Timestamp): FilmFrame {
   const watched = { session: { session }, ahead: aheadIn(session), strikeOf: () => undefined };
   const document = marketDocument(watched, index, at, []);
-  const { isTrusted, untrusted, mine, reference } = document;
+  const { isTrusted, untrusted, tick, mine, reference } = document;
   const { account } = session.engine.state;
   const shares = (outcome: 0 | 1) => account.position(tokenIndex(index, outcome))?.traded ?? 0;
   const book = { bids: columnOf(document.bids), asks: columnOf(document.asks) };
-  return { at, isTrusted, untrusted, ...book, mine, held: [shares(0), shares(1)], reference };
+  return { at, isTrusted, untrusted, ...book, tick, mine, held: [shares(0), shares(1)], reference };
 }
 
 function columnOf(levels: readonly LadderLevel[]): (number | null)[] {

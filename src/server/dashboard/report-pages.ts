@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { SessionDesk } from './session-desk.ts';
 import type { Backtests } from './workshop.ts';
 
@@ -16,21 +16,34 @@ const REPORT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Serves the report of a backtest to who is signed in. */
+/** Serves the report of a backtest, and its whole result as a file, to who is signed in. */
 export function installReports(
   app: FastifyInstance,
   backtests: Backtests,
   desk: SessionDesk,
 ): void {
-  app.get<{ Params: { id: string } }>('/reports/:id.html', async (request, reply) => {
-    reply.headers({ 'cache-control': 'no-store', 'content-security-policy': REPORT_POLICY });
-    const isKnown = desk.refusalOf('look', desk.of(request.headers), undefined) === undefined;
-    const page = isKnown ? await backtests.file(request.params.id, 'report.html') : undefined;
-    if (page !== undefined) return reply.type('text/html; charset=utf-8').send(page);
-    const text = isKnown ? 'There is no such report.\n' : 'Sign in to the dashboard first.\n';
-    return reply
-      .code(isKnown ? 404 : 401)
-      .type('text/plain; charset=utf-8')
-      .send(text);
-  });
+  const serve = (kind: 'html' | 'json', name: 'report.html' | 'result.json', type: string) =>
+    app.get<{ Params: { id: string } }>(`/reports/:id.${kind}`, async (request, reply) => {
+      reply.headers({ 'cache-control': 'no-store', 'content-security-policy': REPORT_POLICY });
+      const { id } = request.params;
+      const isKnown = desk.refusalOf('look', desk.of(request.headers), undefined) === undefined;
+      const file = isKnown ? await backtests.open(id, name) : undefined;
+      if (file === undefined) return refuseIn(reply, isKnown);
+      if (kind === 'json') {
+        reply.header('content-disposition', `attachment; filename="polydesk-${id}.json"`);
+      }
+      return reply.type(type).header('content-length', file.bytes).send(file.stream);
+    });
+  serve('html', 'report.html', 'text/html; charset=utf-8');
+  serve('json', 'result.json', 'application/json; charset=utf-8');
 }
+
+function refuseIn(reply: FastifyReply, isKnown: boolean): FastifyReply {
+  const text = isKnown ? NO_FILE : 'Sign in to the dashboard first.\n';
+  return reply
+    .code(isKnown ? 404 : 401)
+    .type('text/plain; charset=utf-8')
+    .send(text);
+}
+
+const NO_FILE = 'There is no such report. It was removed, or its backtest is not done.\n';

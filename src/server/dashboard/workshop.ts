@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream';
 import type { Result } from '../../domain/result.ts';
 import type {
   BacktestJob,
   BacktestRequest,
   ConfiguredSimulation,
 } from '../../screen/backtest-job.ts';
+import type { Film, FilmPart } from '../../screen/film.ts';
 import type { SettingsChange, SettingsField, SettingsVersion } from '../../screen/settings.ts';
 
 /** Backtests and sweeps, played beside the desk. */
@@ -18,8 +20,17 @@ export type Backtests = {
   simulation(): Promise<Result<ConfiguredSimulation>>;
   /** Names of runs that can be filmed, newest first. */
   runs(): Promise<readonly string[]>;
-  file(id: string, name: 'result.json' | 'report.html'): Promise<string | undefined>;
+  /** The figures of a backtest or sweep. Refuses `not_found`, `too_large` and `bad_result`. */
+  result(id: string): Promise<Result<object>>;
+  /** Undefined: there is none. It has to be read to its end, or destroyed. */
+  open(id: string, name: 'result.json' | 'report.html'): Promise<OpenedFile | undefined>;
+  /** Refuses `not_found` and `bad_film`. */
+  film(id: string): Promise<Result<Film>>;
+  filmPart(id: string, number: number): Promise<Result<FilmPart>>;
 };
+
+/** A file as it is given away: never whole in memory. */
+export type OpenedFile = { readonly bytes: number; readonly stream: Readable };
 
 /** What holds on top of the configuration from the next start on. */
 export type Settings = {

@@ -19,6 +19,8 @@ export type LineChartProps = {
   readonly lines: readonly Line[];
   readonly height: number;
   readonly format: (value: number) => string;
+  /** Hears at which time somebody has clicked, seconds since 1970. */
+  readonly onPick?: ((x: number) => void) | undefined;
 };
 
 const LineChart = lazy(async () => ({ default: (await import('./line-chart.tsx')).LineChart }));

@@ -5,7 +5,7 @@ import { usePreferences } from '../app/preferences.ts';
 import type { Line, LineChartProps } from './chart.tsx';
 
 /** Lines over time, drawn by uPlot; colors are those of the theme that is shown. */
-export function LineChart({ label, xs, lines, height, format }: LineChartProps) {
+export function LineChart({ label, xs, lines, height, format, onPick }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const { theme, zone } = usePreferences();
@@ -36,7 +36,15 @@ export function LineChart({ label, xs, lines, height, format }: LineChartProps) 
   useEffect(() => {
     chart.current?.setData(data);
   });
-  return <div className="chart" ref={place} role="img" aria-label={label} />;
+  const pick = () => {
+    const { current } = chart;
+    const left = current?.cursor.left ?? -1;
+    if (current !== undefined && left >= 0) onPick?.(current.posToVal(left, 'x'));
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a slider and buttons do the same by keys.
+    <div className="chart" ref={place} role="img" aria-label={label} onClick={pick} />
+  );
 }
 
 type Drawn = {

@@ -1,4 +1,5 @@
 import type { NewsRow } from '../../../src/screen/desk-document.ts';
+import type { FilmNews } from '../../../src/screen/film.ts';
 import { hrefOf } from '../app/route.ts';
 import { comparedNumbers } from '../format/compared.ts';
 import { newsText, othersThanTold } from '../format/news-text.ts';
@@ -25,27 +26,38 @@ function toneOf({ kind, level }: NewsRow): Tone {
 }
 
 /** What happened, newest first, each with why and the numbers that were compared. */
-export function NewsList({ news, empty, isOfOneMarket = false }: NewsListProps) {
+export function NewsList({ news, empty, isOfOneMarket = false, onFill }: NewsListProps) {
   if (news.length === 0) return <Empty>{empty}</Empty>;
   return (
     <ol className="news">
       {news.toReversed().map((row) => (
-        <NewsItem key={row.entry} row={row} market={isOfOneMarket ? null : row.market} />
+        <NewsItem
+          key={row.entry}
+          row={row}
+          market={isOfOneMarket ? null : row.market}
+          onFill={onFill}
+        />
       ))}
     </ol>
   );
 }
 
 type NewsListProps = {
-  readonly news: readonly NewsRow[];
+  readonly news: readonly FilmNews[];
   readonly empty: string;
   /** Its name is not told with each. */
   readonly isOfOneMarket?: boolean;
+  /** What a click on a fill leads to; undefined: it is not to be clicked on. */
+  readonly onFill?: ((row: FilmNews) => void) | undefined;
 };
 
-type NewsItemProps = { readonly row: NewsRow; readonly market: string | null };
+type NewsItemProps = {
+  readonly row: FilmNews;
+  readonly market: string | null;
+  readonly onFill: NewsListProps['onFill'];
+};
 
-function NewsItem({ row, market }: NewsItemProps) {
+function NewsItem({ row, market, onFill }: NewsItemProps) {
   const { at, kind, strategy } = row;
   return (
     <li>
@@ -56,7 +68,16 @@ function NewsItem({ row, market }: NewsItemProps) {
         <Tag tone={toneOf(row)}>{NAMES[kind]}</Tag>
       </span>
       <div className="news-text">
-        <p>{newsText(row)}</p>
+        <p>
+          {onFill !== undefined && row.kind === 'fill' && row.order !== null ? (
+            <button type="button" className="link" onClick={() => onFill(row)}>
+              {newsText(row)}
+              <span className="visually-hidden">: why it was traded</span>
+            </button>
+          ) : (
+            newsText(row)
+          )}
+        </p>
         <Why row={row} />
         <p className="muted small">
           {market !== null && <a href={hrefOf('markets', market)}>{market}</a>}
@@ -68,8 +89,10 @@ function NewsItem({ row, market }: NewsItemProps) {
   );
 }
 
-function Why({ row }: { readonly row: NewsRow }) {
-  const { kind, code, order } = row;
+function Why({ row }: { readonly row: FilmNews }) {
+  const { kind, code, order, decision } = row;
+  if (kind === 'fill' && decision != null)
+    return <Reason code={decision.code} numbers={othersThanTold(decision)} />;
   if (kind === 'fill') return order === null ? null : <WhyOfOrder order={order} />;
   if (kind === 'market' || kind === 'notice' || kind === 'risk') return null;
   return (
@@ -84,10 +107,14 @@ function Why({ row }: { readonly row: NewsRow }) {
 function WhyOfOrder({ order }: { readonly order: number }) {
   const reason = useRow('orders', String(order))?.reason;
   if (reason === undefined) return null;
+  return <Reason code={reason.code} numbers={reason.numbers} />;
+}
+
+function Reason({ code, numbers }: Pick<NewsRow, 'code' | 'numbers'>) {
   return (
     <div className="small">
-      <span className="muted">Why: {explained(reason.code)}</span>
-      <Numbers numbers={reason.numbers} />
+      <span className="muted">Why: {explained(code)}</span>
+      <Numbers numbers={numbers} />
     </div>
   );
 }

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { aDashboard, NO_WORKSHOP } from '../../../../test/support/told-desk.ts';
-import { ok } from '../../../domain/result.ts';
+import { ok, refuse } from '../../../domain/result.ts';
 import type { BacktestJob } from '../../../screen/backtest-job.ts';
+import type { Film, FilmPart } from '../../../screen/film.ts';
 import type { Backtests } from '../workshop.ts';
 
 const REQUEST = { kind: 'backtest', strategy: 'random', parameters: {}, simulation: {} } as const;
@@ -11,6 +13,8 @@ const JOB: BacktestJob = {
   state: 'done',
   ...{ askedAt: 1, startedAt: 2, endedAt: 3, progress: null, result: null, message: '' },
 };
+
+const NONE = refuse('not_found', 'there is none');
 
 class ToldBacktests implements Backtests {
   readonly all = [JOB];
@@ -38,10 +42,25 @@ class ToldBacktests implements Backtests {
     return Promise.resolve(false);
   }
 
-  file(id: string, name: string) {
+  result(id: string) {
+    return Promise.resolve(id === JOB.id ? ok({ schema: 'x' }) : NONE);
+  }
+
+  open(id: string, name: string) {
     if (id !== JOB.id) return Promise.resolve(undefined);
     const text = name === 'report.html' ? '<!doctype html><script>1</script>' : '{"schema":"x"}';
-    return Promise.resolve(text);
+    return Promise.resolve({ bytes: text.length, stream: Readable.from([text]) });
+  }
+
+  film() {
+    return Promise.resolve(
+      ok({ schema: 'polydesk.film', parts: [{ from: 1 }] } as unknown as Film),
+    );
+  }
+
+  filmPart(_id: string, part: number) {
+    const told = { first: { at: 1 }, changes: [{ at: 2 }], news: [], before: [] };
+    return Promise.resolve(part === 0 ? ok(told as unknown as FilmPart) : NONE);
   }
 }
 
@@ -90,4 +109,27 @@ test('a report is shown as from elsewhere, and to nobody who has not signed in',
   expect((await visitor.ask('GET', '/reports/20261126t000000z-9.html')).status).toBe(404);
   expect((await fetch(`${base}/reports/${JOB.id}.html`)).status).toBe(401);
   expect((await visitor.ask('GET', '/api/backtests/result?id=nothing')).status).toBe(404);
+});
+
+test('a whole result is given away as a file, and to nobody who has not signed in', async () => {
+  const { visitor, base } = await aWorkshop();
+  const { status, headers, body } = await visitor.ask('GET', `/reports/${JOB.id}.json`);
+  expect([status, body]).toEqual([200, { schema: 'x' }]);
+  expect(headers.get('content-disposition')).toBe(`attachment; filename="polydesk-${JOB.id}.json"`);
+  expect(headers.get('content-length')).toBe('14');
+  expect((await fetch(`${base}/reports/${JOB.id}.json`)).status).toBe(401);
+  expect((await visitor.ask('GET', '/reports/20261126t000000z-9.json')).status).toBe(404);
+});
+
+test('a film is told by its parts', async () => {
+  const { visitor } = await aWorkshop();
+  const film = await visitor.ask('GET', `/api/backtests/film?id=${JOB.id}`);
+  expect(film.body).toEqual({ schema: 'polydesk.film', parts: [{ from: 1 }] });
+  const part = (number: string) => {
+    return visitor.ask('GET', `/api/backtests/film/part?id=${JOB.id}&part=${number}`);
+  };
+  expect((await part('0')).body).toMatchObject({ first: { at: 1 }, changes: [{ at: 2 }] });
+  expect([await part('1'), await part('-1'), await part('x')].map(({ status }) => status)).toEqual([
+    404, 400, 400,
+  ]);
 });

@@ -87,14 +87,11 @@ export function backtestRoutes(backtests: Backtests): readonly ApiRoute[] {
       method: 'GET',
       path: '/backtests/result',
       group: GROUP,
-      summary: 'The whole result of one, as --json of backtest or sweep writes it, or --film',
+      summary: 'The figures of one: of a backtest as --summary writes them, of a sweep as --json',
       power: 'look',
       query: ONE,
       answer: z.looseObject({ schema: z.string() }),
-      handle: async ({ query }) => {
-        const text = await backtests.file(query.id, 'result.json');
-        return text === undefined ? NONE : ok(JSON.parse(text));
-      },
+      handle: async ({ query }) => backtests.result(query.id) as Promise<Result<Told>>,
     }),
     route({
       method: 'GET',
@@ -114,9 +111,38 @@ export function backtestRoutes(backtests: Backtests): readonly ApiRoute[] {
       answer: z.object({ runs: z.array(z.string()) }),
       handle: async () => ok({ runs: await backtests.runs() }),
     }),
+    ...filming(backtests),
     ...changing(backtests),
   ];
 }
+
+/** A film comes in parts: none of its length is ever in memory whole. */
+function filming(backtests: Backtests): readonly ApiRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/backtests/film',
+      group: GROUP,
+      summary: 'What a film is of, its path, and the times of its parts',
+      power: 'look',
+      query: ONE,
+      answer: z.looseObject({ schema: z.literal('polydesk.film') }),
+      handle: ({ query }) => backtests.film(query.id),
+    }),
+    route({
+      method: 'GET',
+      path: '/backtests/film/part',
+      group: GROUP,
+      summary: 'A part of a film: a picture, what changed from each to the next, what happened',
+      power: 'look',
+      query: z.strictObject({ id: named(40), part: z.coerce.number().int().min(0) }),
+      answer: z.looseObject({ changes: z.array(z.looseObject({ at: z.number() })) }),
+      handle: ({ query }) => backtests.filmPart(query.id, query.part),
+    }),
+  ];
+}
+
+type Told = { readonly schema: string };
 
 function changing(backtests: Backtests): readonly ApiRoute[] {
   const word = (name: 'cancel' | 'forget', summary: string) =>

@@ -47,9 +47,14 @@ function Opened({ job, onChanged }: OpenedProps) {
         {result !== null && <ProvenanceTag provenance={result.provenance} />}
         <span className="row">
           {state === 'done' && (
-            <a className="button" href={`/reports/${id}.html`} target="_blank" rel="noreferrer">
-              Whole report ↗<span className="visually-hidden"> in a new tab</span>
-            </a>
+            <>
+              <a className="button" href={`/reports/${id}.html`} target="_blank" rel="noreferrer">
+                Whole report ↗<span className="visually-hidden"> in a new tab</span>
+              </a>
+              <a className="button" href={`/reports/${id}.json`} download>
+                JSON ↓<span className="visually-hidden">: the whole result as a file</span>
+              </a>
+            </>
           )}
           <AgainButton job={job} />
           <JobWords job={job} onChanged={onChanged} />
@@ -75,7 +80,7 @@ function Result({ id }: { readonly id: string }) {
   return (
     <Answered answer={answer}>
       {(result) =>
-        result.schema === 'polydesk.report' ? (
+        result.schema === 'polydesk.summary' ? (
           <ReportView report={result} />
         ) : (
           <SweepView sweep={result} />

@@ -2,6 +2,7 @@ import type { BacktestJob, BacktestShare } from '../../../../src/screen/backtest
 import { percent } from '../../format/amount.ts';
 import { duration } from '../../format/time.ts';
 import { Tag } from '../../parts/layout.tsx';
+import { failureOf } from './failure.ts';
 import { STATES } from './request-words.ts';
 import { partDone } from './share.ts';
 
@@ -19,9 +20,17 @@ export function JobState({ job }: { readonly job: BacktestJob }) {
           {result?.cells == null ? '' : `${result.cells} runs `}in {duration(took)}
         </span>
       )}
-      {(state === 'failed' || state === 'broken_off') && (
-        <span className="muted small job-said">{message}</span>
-      )}
+      {(state === 'failed' || state === 'broken_off') && <WhyNot message={message} />}
+    </span>
+  );
+}
+
+/** What was wrong, what to do next, and all that was said as its title. */
+function WhyNot({ message }: { readonly message: string }) {
+  const { what, next } = failureOf(message);
+  return (
+    <span className="small job-said" title={message}>
+      {what} <span className="muted">{next}</span>
     </span>
   );
 }

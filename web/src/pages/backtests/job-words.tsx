@@ -15,14 +15,25 @@ export function JobWords({ job, onChanged }: JobWordsProps) {
   const services = useServices();
   const [isForgetting, setIsForgetting] = useState(false);
   const [fault, setFault] = useState<string | undefined>(undefined);
-  const { strategy } = job.request;
+  const { state, request } = job;
+  const strategy = request.kind === 'film' ? request.markets?.[0] : request.strategy;
   const say = async (word: 'cancel' | 'forget') => {
     const answer = await sayUnderControl(services, `/api/backtests/${word}`, { id: job.id });
     setFault(answer.ok ? undefined : answer.message);
     if (answer.ok) onChanged();
   };
+  const repeat = async () => {
+    const answer = await sayUnderControl(services, '/api/backtests', job.request);
+    setFault(answer.ok ? undefined : answer.message);
+    if (answer.ok) onChanged();
+  };
   return (
     <>
+      {(state === 'failed' || state === 'broken_off') && (
+        <button type="button" className="quiet" onClick={() => void repeat()}>
+          Ask again<span className="visually-hidden"> for {strategy}</span>
+        </button>
+      )}
       {isUnderWay(job) ? (
         <button type="button" className="quiet" onClick={() => void say('cancel')}>
           Cancel<span className="visually-hidden"> {strategy}</span>
@@ -38,9 +49,13 @@ export function JobWords({ job, onChanged }: JobWordsProps) {
         </span>
       )}
       {isForgetting && (
-        <Dialog title="Forget this backtest?" onClose={() => setIsForgetting(false)}>
+        <Dialog
+          title={request.kind === 'film' ? 'Forget this film?' : 'Forget this backtest?'}
+          onClose={() => setIsForgetting(false)}
+        >
           <p>
-            Its result and its report are removed. Asked for again, the same data gives the same.
+            {request.kind === 'film' ? 'It is' : 'Its result and its report are'} removed. Asked for
+            again, the same data gives the same.
           </p>
           <div className="dialog-actions">
             <button type="button" onClick={() => setIsForgetting(false)}>

@@ -1,4 +1,5 @@
-import type { OrdersJson, ReportJson } from '../../../../src/report/json/schema.ts';
+import type { OrdersJson } from '../../../../src/report/json/schema.ts';
+import type { SummaryJson } from '../../../../src/report/json/summary.ts';
 import { gain, grouped, usd } from '../../format/amount.ts';
 import { explained } from '../../format/words.ts';
 import { Chart } from '../../parts/chart.tsx';
@@ -8,7 +9,7 @@ import { FigureList } from './figure-list.tsx';
 import { curvesOver, unitsOf } from './result-json.ts';
 
 /** What a backtest came to. The whole of it is in its report. */
-export function ReportView({ report }: { readonly report: ReportJson }) {
+export function ReportView({ report }: { readonly report: SummaryJson }) {
   const { result, equity, assumptions } = report;
   const { xs, values } = curvesOver([equity]);
   return (
@@ -36,7 +37,7 @@ export function ReportView({ report }: { readonly report: ReportJson }) {
         <p className="muted small">Cash, and open positions at their cost, as each trade ended.</p>
       </Panel>
       <Panel title="Markets" width="w5" isFlush>
-        <MarketTable markets={report.byMarket} />
+        <MarketTable report={report} />
       </Panel>
       <Panel title="Orders" width="w7">
         <OrderFacts orders={report.orders} />
@@ -59,11 +60,9 @@ export function ReportView({ report }: { readonly report: ReportJson }) {
   );
 }
 
-const MARKETS_MOST = 200;
-
-function MarketTable({ markets }: { readonly markets: ReportJson['byMarket'] }) {
-  if (markets.length === 0) return <Empty>No trade is counted in any market.</Empty>;
-  const sorted = markets.toSorted((a, b) => Number(a.net) - Number(b.net)).slice(0, MARKETS_MOST);
+function MarketTable({ report }: { readonly report: SummaryJson }) {
+  const { byMarket, marketsTraded } = report;
+  if (marketsTraded === 0) return <Empty>No trade is counted in any market.</Empty>;
   return (
     <Scroll label="Markets, the worst first" height="tall">
       <table>
@@ -80,7 +79,7 @@ function MarketTable({ markets }: { readonly markets: ReportJson['byMarket'] }) 
           </tr>
         </thead>
         <tbody>
-          {sorted.map(({ market, trades, net }) => (
+          {byMarket.map(({ market, trades, net }) => (
             <tr key={market}>
               <th scope="row" className="plain breaking">
                 {market}
@@ -93,6 +92,11 @@ function MarketTable({ markets }: { readonly markets: ReportJson['byMarket'] }) 
           ))}
         </tbody>
       </table>
+      {byMarket.length < marketsTraded && (
+        <p className="muted small note-end">
+          The worst and the best of {grouped(marketsTraded)}; the whole report has all.
+        </p>
+      )}
     </Scroll>
   );
 }
@@ -132,8 +136,7 @@ function OrderFacts({ orders }: { readonly orders: OrdersJson }) {
   );
 }
 
-function Played({ report: { run, coverage } }: { readonly report: ReportJson }) {
-  const gaps = coverage.reduce((sum, market) => sum + market.gaps.length, 0);
+function Played({ report: { run, gaps } }: { readonly report: SummaryJson }) {
   return (
     <dl className="facts">
       {run.sources.map(({ dataset, provenance, rows }) => (

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { ReportJson } from '../../../../src/report/json/schema.ts';
+import type { SummaryJson } from '../../../../src/report/json/summary.ts';
 import type { SweepJson } from '../../../../src/report/sweep/json.ts';
 import { bestCell, curvesOver, dataDifferences, provenanceOf } from './result-json.ts';
 
 const SOURCE = { dataset: 'april', provenance: 'recorded', hash: 'abcdef0123' };
 
-function report(sources: object[], run: object = {}): ReportJson {
+function report(sources: object[], run: object = {}): SummaryJson {
   const told = { markets: 3, from: 1, to: 2, sources, ...run };
-  return { schema: 'polydesk.report', run: told } as unknown as ReportJson;
+  return { schema: 'polydesk.summary', run: told } as unknown as SummaryJson;
 }
 
 test('two results say in what their data differ', () => {

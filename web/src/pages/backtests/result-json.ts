@@ -1,8 +1,9 @@
-import type { PerformanceJson, ReportJson } from '../../../../src/report/json/schema.ts';
+import type { PerformanceJson } from '../../../../src/report/json/schema.ts';
+import type { SummaryJson } from '../../../../src/report/json/summary.ts';
 import type { SweepJson } from '../../../../src/report/sweep/json.ts';
 
-/** The result of a backtest, or of a sweep. */
-export type ResultJson = ReportJson | SweepJson;
+/** The figures of a backtest, or of a sweep. */
+export type ResultJson = SummaryJson | SweepJson;
 
 export type SweepCellJson = SweepJson['cells'][number];
 
@@ -19,7 +20,7 @@ export function bestCell({ best, cells }: SweepJson): SweepCellJson | undefined 
 
 /** What stands for a result beside another: of a sweep that of its best cell. */
 export function performanceOf(result: ResultJson): PerformanceJson | undefined {
-  return result.schema === 'polydesk.report' ? result.result : bestCell(result)?.result;
+  return result.schema === 'polydesk.summary' ? result.result : bestCell(result)?.result;
 }
 
 type Source = {
@@ -29,7 +30,7 @@ type Source = {
 };
 
 export function sourcesOf(result: ResultJson): readonly Source[] {
-  return result.schema === 'polydesk.report' ? result.run.sources : result.sources;
+  return result.schema === 'polydesk.summary' ? result.run.sources : result.sources;
 }
 
 /** In what the data of two results differ, as sentences; none: they were played on the same. */
@@ -45,7 +46,7 @@ export function dataDifferences(one: ResultJson, other: ResultJson): string[] {
   }
   const [few, many] = [marketsOf(one), marketsOf(other)];
   if (few !== many) told.push(`They were played on ${few} and on ${many} markets.`);
-  if (one.schema === 'polydesk.report' && other.schema === 'polydesk.report') {
+  if (one.schema === 'polydesk.summary' && other.schema === 'polydesk.summary') {
     if (one.run.from !== other.run.from || one.run.to !== other.run.to) {
       told.push('They cover different times.');
     }
@@ -58,7 +59,7 @@ function sourceName({ dataset, hash }: Source): string {
 }
 
 export function marketsOf(result: ResultJson): number {
-  return result.schema === 'polydesk.report' ? result.run.markets : result.markets;
+  return result.schema === 'polydesk.summary' ? result.run.markets : result.markets;
 }
 
 /** Each kind of data once: "recorded", "recorded and simulated". */

@@ -68,7 +68,7 @@ function Two({ results, jobs }: TwoProps) {
   const performances = results.map(performanceOf);
   const [first, second] = performances;
   const curves = results.map((result) =>
-    result.schema === 'polydesk.report' ? result.equity : [],
+    result.schema === 'polydesk.summary' ? result.equity : [],
   );
   const { xs, values } = curvesOver(curves);
   return (

@@ -1,29 +1,62 @@
-import type { NewsRow } from '../../../../src/screen/desk-document.ts';
-import type { Film, FilmFrame } from '../../../../src/screen/film.ts';
+import type {
+  Film,
+  FilmFrame,
+  FilmNews,
+  FilmPart,
+  FilmPlace,
+} from '../../../../src/screen/film.ts';
+import { framesOf } from '../../../../src/screen/film-change.ts';
 import type { LadderLevel, MarketDocument } from '../../../../src/screen/market-document.ts';
 
-/** Index of the picture of that moment: the last one not after it; the first for all before. */
-export function frameAt(frames: readonly FilmFrame[], at: number): number {
-  let [low, high] = [0, frames.length - 1];
+/** A part of a film as it is looked at: each picture whole. */
+export type ReadPart = Pick<FilmPart, 'news' | 'before'> & {
+  readonly number: number;
+  readonly frames: readonly FilmFrame[];
+};
+
+export type Way = 'before' | 'after';
+
+export function readPart(number: number, part: FilmPart): ReadPart {
+  return { number, frames: framesOf(part), news: part.news, before: part.before };
+}
+
+/** Number of the last one that is not after a moment; the first for all before. */
+function lastUntil(count: number, timeOf: (i: number) => number, at: number): number {
+  let [low, high] = [0, count - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((frames[middle]?.at ?? 0) <= at) low = middle;
+    if (timeOf(middle) <= at) low = middle;
     else high = middle - 1;
   }
   return Math.max(0, low);
 }
 
+/** Number of the part in which a moment is. */
+export function partAt(parts: readonly FilmPlace[], at: number): number {
+  return lastUntil(parts.length, (i) => parts[i]?.from ?? 0, at);
+}
+
+/** Index of the picture of a moment: the last one not after it; the first for all before. */
+export function frameAt(frames: readonly FilmFrame[], at: number): number {
+  return lastUntil(frames.length, (i) => frames[i]?.at ?? 0, at);
+}
+
+/** Pictures before a part. */
+export function picturesBefore({ parts }: Pick<Film, 'parts'>, number: number): number {
+  return parts.slice(0, number).reduce((sum, { pictures }) => sum + pictures, 0);
+}
+
 /** A picture as the live page knows a market, for the same ladder. */
-export function documentOf(film: Film, frame: FilmFrame): MarketDocument {
-  const { at, isTrusted, untrusted, mine, reference } = frame;
+export function documentOf(market: string, frame: FilmFrame): MarketDocument {
+  const { at, isTrusted, untrusted, tick, mine, reference } = frame;
   return {
-    market: film.market,
+    market,
     now: at,
     isTrusted,
     untrusted,
     bids: levelsOf(frame.bids),
     asks: levelsOf(frame.asks),
-    tick: tickOf(film),
+    tick,
     mine,
     reference,
     strike: null,
@@ -39,17 +72,6 @@ function levelsOf(column: FilmFrame['bids']): LadderLevel[] {
   return levels;
 }
 
-const CENT = 10_000;
-const FINER = 1_000;
-
-/** Finer than a cent where any price of the first pictures is: the film does not say the tick. */
-function tickOf({ frames }: Film): number {
-  const isFine = frames
-    .slice(0, 50)
-    .some(({ bids, asks }) => [bids[0], asks[0]].some((price) => (price ?? 0) % CENT !== 0));
-  return isFine ? FINER : CENT;
-}
-
 /** Midpoint of the first outcome; null: a side is empty, or the book not to be trusted. */
 export function midOf({ bids, asks, isTrusted }: FilmFrame): number | null {
   const [bid, ask] = [bids[0], asks[0]];
@@ -58,26 +80,39 @@ export function midOf({ bids, asks, isTrusted }: FilmFrame): number | null {
 }
 
 /** What had happened until then, oldest first; only the newest of it. */
-export function newsUntil(news: readonly NewsRow[], at: number, most: number): readonly NewsRow[] {
-  const after = news.findIndex((row) => row.at > at);
-  const known = after === -1 ? news : news.slice(0, after);
-  return known.slice(-most);
+export function newsUntil({ before, news }: ReadPart, at: number, most: number): FilmNews[] {
+  return [...before, ...news.filter((row) => row.at <= at)].slice(-most);
 }
 
 /** The next thing that happened after a moment, or the last one before it; undefined: none. */
 export function eventFrom(
-  news: readonly NewsRow[],
+  { parts }: Pick<Film, 'parts'>,
+  { number, news }: ReadPart,
   at: number,
-  way: 'before' | 'after',
+  way: Way,
 ): number | undefined {
-  if (way === 'after') return news.find((row) => row.at > at)?.at;
-  return news.findLast((row) => row.at < at)?.at;
+  if (way === 'after') {
+    const later = parts.slice(number + 1).find(({ firstNews }) => firstNews !== null);
+    return news.find((row) => row.at > at)?.at ?? later?.firstNews ?? undefined;
+  }
+  const earlier = parts.slice(0, number).findLast(({ lastNews }) => lastNews !== null);
+  return news.findLast((row) => row.at < at)?.at ?? earlier?.lastNews ?? undefined;
 }
 
-/** Every so many pictures for a chart of at most that many points, the last one among them. */
-export function thinned(frames: readonly FilmFrame[], most: number): readonly FilmFrame[] {
-  const step = Math.max(1, Math.ceil(frames.length / most));
-  const kept = frames.filter((_, i) => i % step === 0);
-  const last = frames.at(-1);
-  return last === undefined || kept.at(-1) === last ? kept : [...kept, last];
+/** The picture after a moment, or the one before that of it; undefined: none. */
+export function pictureFrom(
+  { parts }: Pick<Film, 'parts'>,
+  { number, frames }: ReadPart,
+  at: number,
+  way: Way,
+): number | undefined {
+  const index = frameAt(frames, at);
+  if (way === 'after') return frames[index + 1]?.at ?? parts[number + 1]?.from;
+  return frames[index - 1]?.at ?? parts[number - 1]?.to;
+}
+
+/** When it begins and ends: what happened after the last picture is part of it. */
+export function spanOf({ parts }: Pick<Film, 'parts'>): { from: number; to: number } {
+  const [first, last] = [parts[0], parts.at(-1)];
+  return { from: first?.from ?? 0, to: Math.max(last?.to ?? 0, last?.lastNews ?? 0) };
 }

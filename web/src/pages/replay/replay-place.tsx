@@ -5,7 +5,7 @@ import type { Film } from '../../../../src/screen/film.ts';
 import { hrefOf } from '../../app/route.ts';
 import { useAnswer } from '../../live/use-answer.ts';
 import { Answered } from '../../parts/answered.tsx';
-import { PageHead } from '../../parts/layout.tsx';
+import { Empty, PageHead } from '../../parts/layout.tsx';
 import { ProvenanceTag } from '../../parts/provenance-tag.tsx';
 import { FilmView } from './film-view.tsx';
 import { ReplayPage } from './replay-page.tsx';
@@ -16,7 +16,17 @@ export function ReplayPlace({ item }: { readonly item: string | undefined }) {
 }
 
 function FilmPage({ id }: { readonly id: string }) {
-  const answer = useAnswer<Film>(`/api/backtests/result?id=${encodeURIComponent(id)}`);
+  const answer = useAnswer<Film>(`/api/backtests/film?id=${encodeURIComponent(id)}`);
+  if (answer?.ok === false) {
+    return (
+      <>
+        <PageHead title="Film" />
+        <Empty>
+          It cannot be shown: {answer.message}. <a href={hrefOf('replay')}>All films</a>
+        </Empty>
+      </>
+    );
+  }
   return (
     <Answered answer={answer}>
       {(film) => (
@@ -29,7 +39,7 @@ function FilmPage({ id }: { readonly id: string }) {
               <a href={hrefOf('replay')}>All films</a>
             </span>
           </PageHead>
-          <FilmView film={film} />
+          <FilmView id={id} film={film} />
         </>
       )}
     </Answered>
