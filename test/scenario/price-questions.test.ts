@@ -82,6 +82,10 @@ test('looks back at what it has bought and sold, once the chain and the venue ha
   play(resolveAt(at(7 * 60 * MINUTE), SCALE));
   until(at(12 * 60 * MINUTE));
   expect(told()?.join('; ')).toMatch(/of 2 decided it had said: /);
+  // At 0.40 bought, at 0.20 sold, and it came true.
+  expect(told()).toContainEqual(
+    expect.stringMatching(/^1 of them sold before the end: -\d+\.\d+ /),
+  );
   // Nothing was decided by it.
   const kinds = new Set(journal.slice(decisions).map(({ kind }) => kind));
   expect([...kinds].sort()).toEqual(['MarketClosed', 'MarketResolved', 'Skipped']);

@@ -21,14 +21,17 @@ export function analysisInLines(analysis: BetAnalysis, at: Timestamp): string[] 
   return [...lines, ...flagsInLines(analysis.flags)];
 }
 
-function decidedInLines({ decided, bins, edges }: BetAnalysis): string[] {
+function decidedInLines({ decided, bins, edges, sales }: BetAnalysis): string[] {
   const said = bins.map(({ forecast, observed, interval: of, count }) => {
     return `${fixed(forecast)} came ${fixed(observed)} ${interval(of, fixed)} (${count})`;
   });
-  return [
+  const lines = [
     `of ${decided} decided it had said: ${said.join(', ')}`,
     `edges, dollars a share: ${edges.map(edgeInWords).join(', ')}`,
   ];
+  if (sales.bets === 0) return lines;
+  const gain = `${signed(sales.gain / SCALE)} dollars beside holding them`;
+  return [...lines, `${sales.bets} of them sold before the end: ${gain}`];
 }
 
 function edgeInWords({ seen, came, bets }: EdgeBin): string {

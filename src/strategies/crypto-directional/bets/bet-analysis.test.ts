@@ -32,6 +32,8 @@ describe('what bets have come to', () => {
       best: { market: 'a' },
       worst: { market: 'b' },
       decided: 4,
+      // The one that came true would have brought three dollars more, the other none of its 3.50.
+      sales: { bets: 2, gain: 500_000 },
     });
     expect(analysis?.wonInterval?.low).toBeCloseTo(0.1176, 4);
     expect(analysis?.wonInterval?.high).toBeCloseTo(0.7693, 4);

@@ -22,6 +22,7 @@ export type BetAnalysis = {
   /** By what was said. */
   readonly bins: readonly CalibrationBin[];
   readonly edges: readonly EdgeBin[];
+  readonly sales: EarlySales;
   readonly flags: BiasFlags;
 };
 
@@ -33,6 +34,13 @@ export type EdgeBin = {
   readonly seen: number;
   /** What a share paid in the end less its cost. */
   readonly came: number;
+};
+
+/** Of bets that were sold, in part or whole, before their market paid. */
+export type EarlySales = {
+  readonly bets: number;
+  /** What they brought less what the same shares would have, held to the end; fees off. */
+  readonly gain: Usd;
 };
 
 const TENTHS = 10;
@@ -64,6 +72,7 @@ export function analyzeBets(bets: readonly ClosedBet[]): BetAnalysis | undefined
     decided: decided.length,
     bins: calibrate(forecasts, TENTHS),
     edges: edgeBins(decided),
+    sales: earlySales(decided),
     flags: biasFlags(inOrder, decided),
   };
 }
@@ -76,6 +85,12 @@ function isWon(bet: ClosedBet): boolean {
 function decidedOf(bet: ClosedBet): DecidedBet[] {
   if (bet.payout !== 0 && bet.payout !== SCALE) return [];
   return [{ ...bet, cameTrue: bet.payout === SCALE }];
+}
+
+function earlySales(decided: readonly DecidedBet[]): EarlySales {
+  const early = decided.filter(({ sold }) => sold > 0);
+  const gains = early.map(({ received, cameTrue, bought }) => received - (cameTrue ? bought : 0));
+  return { bets: early.length, gain: gains.reduce((sum, gain) => sum + gain, 0) as Usd };
 }
 
 function edgeBins(decided: readonly DecidedBet[]): EdgeBin[] {
