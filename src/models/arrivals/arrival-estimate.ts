@@ -9,6 +9,8 @@ export type ArrivalEstimate = {
   /** A, per second and side. */
   rate: number;
   rateError: number;
+  /** What of A's error, as a part of A, comes of how few were counted, whatever k is. */
+  countError: number;
   /** Fills or taker orders that it rests on, as far as they are not forgotten. */
   events: number;
   /** What share of it is a prior that somebody configured; 0: all of it was seen. */
@@ -29,6 +31,7 @@ export function unknownArrivals(): ArrivalEstimate {
     decayError: unknown,
     rate: unknown,
     rateError: unknown,
+    countError: unknown,
     events: unknown,
     priorShare: unknown,
   };

@@ -7,6 +7,7 @@ const estimate = (decay: number, decayError: number, rate: number, rateError: nu
   decayError,
   rate,
   rateError,
+  countError: rateError / rate,
   events: 10,
   priorShare: 0,
 });
@@ -33,4 +34,22 @@ test('the surer one leads', () => {
   combineArrivals(both, estimate(300, 30, 3, 0.3));
   near(both.decay, (100 + 9 * 300) / 10);
   near(both.rate, 3 ** (81 / 82));
+});
+
+test('the same takers counted twice are no surer a count', () => {
+  const both = estimate(100, 20, 1, 0.5);
+  combineArrivals(both, estimate(200, 20, 1, 0.5), 'same takers');
+  near(both.decay, 150);
+  near(both.decayError, 20 / Math.SQRT2);
+  near(both.rateError, 0.5, 1e-6);
+  expect(both.events).toBe(10);
+});
+
+test('but what is assumed was counted by nobody', () => {
+  const same = { ...estimate(100, 20, 1, 0.5), priorShare: 1 };
+  const other = { ...same };
+  combineArrivals(same, estimate(200, 20, 4, 2), 'same takers');
+  combineArrivals(other, estimate(200, 20, 4, 2));
+  near(same.rate, other.rate);
+  near(same.rateError, other.rateError);
 });

@@ -7,6 +7,8 @@ export type Exposures = {
   readonly depths: ArrayLike<number>;
   readonly seconds: ArrayLike<number>;
   readonly fills: ArrayLike<number>;
+  /** Of fills that weigh less than one, the squares of their weights added up; else their count. */
+  readonly squares?: number;
 };
 
 /** Of the time and of the fills at all depths: how much, their mean depth, and its variance. */
@@ -31,12 +33,16 @@ export function fitExposures(seen: Exposures): ArrivalEstimate | ArrivalAbstenti
   const expected = momentsOf(depths, seconds, decay, nearest);
   // Up to here measured from the nearest depth, so that no exponential vanishes.
   const rate = (filled.weight / expected.weight) * Math.exp(decay * nearest);
-  const decayError = 1 / Math.sqrt(filled.weight * expected.variance);
+  // Of weights that differ so many that weigh alike would tell as much (Kish 1965).
+  const count = filled.weight ** 2 / (seen.squares ?? filled.weight);
+  const countError = 1 / Math.sqrt(count);
+  const decayError = 1 / Math.sqrt(count * expected.variance);
   return {
     decay,
     decayError,
     rate,
-    rateError: rate * Math.hypot(1 / Math.sqrt(filled.weight), expected.mean * decayError),
+    rateError: rate * Math.hypot(countError, expected.mean * decayError),
+    countError,
     events: filled.weight,
     priorShare: 0,
   };

@@ -17,6 +17,7 @@ export function fitSweeps(
   const decay = 1 / beyond;
   const decayError = decay / Math.sqrt(events);
   const rate = (events / seconds) * Math.exp(decay * least);
-  const rateError = rate * Math.hypot(1 / Math.sqrt(events), least * decayError);
-  return { decay, decayError, rate, rateError, events, priorShare: 0 };
+  const countError = 1 / Math.sqrt(events);
+  const rateError = rate * Math.hypot(countError, least * decayError);
+  return { decay, decayError, rate, rateError, countError, events, priorShare: 0 };
 }

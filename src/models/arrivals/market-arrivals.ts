@@ -45,13 +45,16 @@ export type SavedMarketArrivals = {
   /** Of known book, by how many ticks the spread was. */
   readonly seconds: SparseNumbers;
   readonly takers: number;
+  /** The squares of their weights, added up. */
+  readonly squares: number;
   readonly beyond: number;
 };
 
 export function isSavedMarketArrivals(one: unknown): one is SavedMarketArrivals {
-  const { at, seconds, takers, beyond } = (one ?? {}) as Partial<SavedMarketArrivals>;
-  if (!isSparse(seconds, MOST_TICKS + 1) || !isNumbers([at, takers, beyond])) return false;
-  return (takers as number) >= 0 && (beyond as number) >= 0;
+  const { at, seconds, takers, squares, beyond } = (one ?? {}) as Partial<SavedMarketArrivals>;
+  const sums = [takers, squares, beyond];
+  if (!isSparse(seconds, MOST_TICKS + 1) || !Number.isFinite(at) || !isNumbers(sums)) return false;
+  return sums.every((sum) => (sum as number) >= 0);
 }
 
 /** The standard error of k, per $, that so many taker orders leave. */
@@ -76,6 +79,8 @@ export class MarketArrivals {
   /** Seconds of known book by how many ticks the spread was. */
   readonly #seconds = new Float64Array(MOST_TICKS + 1);
   #takers = 0;
+  /** The squares of what they weigh. */
+  #squares = 0;
   /** $ that takers went beyond the touch, added up. */
   #beyond = 0;
   /** The spread since `#since`, in ticks; NaN: the book is not known. */
@@ -97,6 +102,7 @@ export class MarketArrivals {
     this.#fading.renewAt(saved.at);
     scatter(saved.seconds, this.#seconds);
     this.#takers = saved.takers;
+    this.#squares = saved.squares;
     this.#beyond = saved.beyond;
   }
 
@@ -108,7 +114,8 @@ export class MarketArrivals {
     const ticks = this.#ticks;
     if (!Number.isNaN(ticks)) seconds[ticks] = (seconds[ticks] as number) + this.#openSeconds(at);
     const [takers, beyond] = [this.#takers * left, this.#beyond * left];
-    return { at, seconds: sparse(seconds), takers, beyond };
+    const squares = this.#squares * left ** 2;
+    return { at, seconds: sparse(seconds), takers, squares, beyond };
   }
 
   /** Best prices of a trusted book from now on, $; NaN where it is not trusted or lacks a side. */
@@ -139,6 +146,7 @@ export class MarketArrivals {
     const weight = this.#fading.weightAt(at);
     if (!isSame) {
       this.#takers += weight;
+      this.#squares += weight ** 2;
       this.#firstPrice = price;
       this.#furthest = 0;
       return;
@@ -161,14 +169,18 @@ export class MarketArrivals {
     const mean = (this.#beyond * left + expected) / events;
     if (!(mean > 0)) return 'one_depth';
     const decay = Math.log1p(tick / mean) / tick;
-    const decayError = decayErrorOf(decay, tick, events);
+    // Of weights that differ so many that weigh alike would tell as much (Kish 1965).
+    const count = events ** 2 / (this.#squares * left ** 2 + before);
+    const decayError = decayErrorOf(decay, tick, count);
+    const countError = 1 / Math.sqrt(count);
     this.#expose(decay, left, at);
     const exposed = SIDES * this.#exposed + (prior === undefined ? 0 : before / prior.rate);
     const rate = events / exposed;
     out.decay = decay;
     out.decayError = decayError;
     out.rate = rate;
-    out.rateError = rate * Math.hypot(1 / Math.sqrt(events), this.#meanDepth * decayError);
+    out.rateError = rate * Math.hypot(countError, this.#meanDepth * decayError);
+    out.countError = countError;
     out.events = seen;
     out.priorShare = before / events;
     return undefined;
@@ -202,6 +214,7 @@ export class MarketArrivals {
       this.#seconds[i] = (this.#seconds[i] as number) * by;
     }
     this.#takers *= by;
+    this.#squares *= by ** 2;
     this.#beyond *= by;
   }
 }

@@ -21,11 +21,14 @@ export type SavedOwnArrivals = {
   readonly at: number;
   readonly seconds: SparseNumbers;
   readonly fills: SparseNumbers;
+  /** The squares of their weights, added up. */
+  readonly squares: number;
 };
 
 export function isSavedOwnArrivals(one: unknown): one is SavedOwnArrivals {
-  const { at, seconds, fills } = (one ?? {}) as Partial<SavedOwnArrivals>;
-  return Number.isFinite(at) && isSparse(seconds, BINS) && isSparse(fills, BINS);
+  const { at, seconds, fills, squares } = (one ?? {}) as Partial<SavedOwnArrivals>;
+  if (!Number.isFinite(at) || !isSparse(seconds, BINS) || !isSparse(fills, BINS)) return false;
+  return Number.isFinite(squares) && (squares as number) >= 0;
 }
 
 /**
@@ -40,6 +43,8 @@ export class OwnArrivals {
   /** Weighted, by depth: seconds that a quote rested there, and fills. */
   readonly #seconds = new Float64Array(BINS);
   readonly #fills = new Float64Array(BINS);
+  /** The squares of what fills weigh. */
+  #squares = 0;
   /** By side: the bin in which a quote rests, since when; NaN: none does. */
   readonly #bins = new Float64Array(2).fill(Number.NaN);
   readonly #since = new Float64Array(2);
@@ -53,6 +58,7 @@ export class OwnArrivals {
     this.#fading.renewAt(saved.at);
     scatter(saved.seconds, this.#seconds);
     scatter(saved.fills, this.#fills);
+    this.#squares = saved.squares;
   }
 
   /** As if from `at` on no quote rested; undefined: nothing was seen. */
@@ -61,7 +67,8 @@ export class OwnArrivals {
     if (Number.isNaN(left)) return undefined;
     const seconds = this.#seconds.map((weighted) => weighted * left);
     for (const side of [BID, ASK] as const) this.#addOpen(seconds, at, side, 1);
-    return { at, seconds: sparse(seconds), fills: sparse(this.#fills.map((w) => w * left)) };
+    const fills = sparse(this.#fills.map((weighted) => weighted * left));
+    return { at, seconds: sparse(seconds), fills, squares: this.#squares * left ** 2 };
   }
 
   /**
@@ -83,7 +90,9 @@ export class OwnArrivals {
     const bin = this.#bins[side] as number;
     if (Number.isNaN(bin)) return;
     this.#renew(at);
-    this.#fills[bin] = (this.#fills[bin] as number) + this.#fading.weightAt(at);
+    const weight = this.#fading.weightAt(at);
+    this.#fills[bin] = (this.#fills[bin] as number) + weight;
+    this.#squares += weight ** 2;
   }
 
   /** An estimate, or why there is none. Asking changes nothing. */
@@ -94,7 +103,8 @@ export class OwnArrivals {
     if (!(count >= this.#options.leastFills)) return 'too_few_events';
     const seconds = this.#seconds.map((weighted) => weighted * left);
     for (const side of [BID, ASK] as const) this.#addOpen(seconds, at, side, 1);
-    return fitExposures({ depths: this.#depths, seconds, fills });
+    const squares = this.#squares * left ** 2;
+    return fitExposures({ depths: this.#depths, seconds, fills, squares });
   }
 
   /** How long a quote rests where it is, by what a second of `at` weighs. */
@@ -108,6 +118,7 @@ export class OwnArrivals {
   #renew(at: number): void {
     const by = this.#fading.renewAt(at);
     if (by === 1) return;
+    this.#squares *= by ** 2;
     for (const sums of [this.#seconds, this.#fills]) {
       for (let bin = 0; bin < BINS; bin++) sums[bin] = (sums[bin] as number) * by;
     }

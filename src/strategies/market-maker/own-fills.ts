@@ -28,8 +28,8 @@ export function isSavedOwnFills(one: unknown): one is SavedOwnFills {
 
 function isFit(fit: Partial<ArrivalEstimate> | undefined): boolean {
   if (fit === undefined) return true;
-  const { decay, decayError, rate, rateError, events, priorShare } = fit ?? {};
-  return isNumbers([decay, decayError, rate, rateError, events, priorShare]);
+  const { decay, decayError, rate, rateError, countError, events, priorShare } = fit ?? {};
+  return isNumbers([decay, decayError, rate, rateError, countError, events, priorShare]);
 }
 
 /**

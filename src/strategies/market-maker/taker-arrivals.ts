@@ -88,7 +88,8 @@ export class TakerArrivals {
     if (!hasSeen) this.#assume(out);
     const own = this.own.estimate(now);
     if (own === undefined) return;
-    if (hasSeen || this.#rule.arrivalEvents > 0) combineArrivals(out, own);
+    if (hasSeen) combineArrivals(out, own, 'same takers');
+    else if (this.#rule.arrivalEvents > 0) combineArrivals(out, own);
     else Object.assign(out, own);
   }
 
@@ -101,6 +102,7 @@ export class TakerArrivals {
     out.decayError = isAssumed ? decayErrorOf(decay, tick, events) : Number.NaN;
     out.rate = isAssumed ? rate : Number.NaN;
     out.rateError = isAssumed ? rate / Math.sqrt(events) : Number.NaN;
+    out.countError = isAssumed ? 1 / Math.sqrt(events) : Number.NaN;
     out.events = 0;
     out.priorShare = isAssumed ? 1 : Number.NaN;
   }
