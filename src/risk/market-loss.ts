@@ -5,7 +5,7 @@ import type { View } from '../ports/view.ts';
 import { buyCost } from './buy-cost.ts';
 
 /** Whoever holds and asks for something: the account, or one strategy through its view. */
-type Holder = Pick<View, 'lossIf'>;
+export type Holder = Pick<View, 'lossIf'>;
 
 /** What is lost at worst in one market, where its first outcome wins and where it does not. */
 export type MarketLoss = readonly [ifFirst: number, ifSecond: number];

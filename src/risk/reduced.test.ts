@@ -50,10 +50,15 @@ test('what gets us out is as large as ever', () => {
 });
 
 describe('with a part of its limits', () => {
-  const sized = (bench: GateBench, part: number, limits: Partial<RiskLimits>) => {
+  const sized = (
+    bench: GateBench,
+    part: number,
+    limits: Partial<RiskLimits> = {},
+    order = anOrder(),
+  ) => {
     bench.view.part = part;
     const gate = createRiskGate({ ...DEFAULT_RISK_LIMITS, ...limits });
-    const answer = gate.check(anOrder(), bench.view, bench.account);
+    const answer = gate.check(order, bench.view, bench.account);
     return 'ok' in answer ? [answer.code, answer.message] : 'approved';
   };
 
@@ -65,17 +70,50 @@ describe('with a part of its limits', () => {
         'size 10 is above maxOrderSize 9.99999',
     ]);
     expect(sized(new GateBench(), 333_334, limits)).toBe('approved');
-    expect(sized(new GateBench(), 0, {})).toMatchObject(['sized_down', expect.anything()]);
+    expect(sized(new GateBench(), 0)).toMatchObject(['sized_down', expect.anything()]);
   });
 
   test('what another strategy holds of the other outcome is not its to lean on', () => {
-    const bench = new GateBench();
-    bench.hold(1, 10_000_000, 380_000);
-    bench.view.positions.clear();
-    expect(sized(bench, 0, {})).toMatchObject(['sized_down', expect.anything()]);
+    const others = new GateBench();
+    others.hold(1, 10_000_000, 380_000, 'other');
+    expect(sized(others, 0)).toMatchObject(['sized_down', expect.anything()]);
     // Where it is its own, the buy completes pairs.
-    bench.view.lossIf = (...asked) => bench.account.lossIf(...asked);
-    expect(sized(bench, 0, {})).toBe('approved');
+    const own = new GateBench();
+    own.hold(1, 10_000_000, 380_000);
+    expect(sized(own, 0)).toBe('approved');
+  });
+
+  /** Ten shares of its own, which make ten of the other outcome safe, another strategy's. */
+  const hedging = () => {
+    const bench = new GateBench();
+    bench.hold(0, 10_000_000, 620_000);
+    bench.hold(1, 10_000_000, 380_000, 'other');
+    const sale = anOrder({ side: 'sell', price: 610_000 as Price });
+    // Without them the account can lose what the others cost.
+    expect(riseOf(lossMove(sale.terms, bench.account, bench.view))).toBe(3_800_000);
+    return { bench, sale };
+  };
+
+  test('it sells what another strategy leans on: nobody is kept in for others', () => {
+    const { bench, sale } = hedging();
+    expect(sized(bench, 0, {}, sale)).toBe('approved');
+    // All of the limits hold for it as ever.
+    expect(sized(bench, 0, { maxExposure: 3_790_000 as Usd }, sale)).toMatchObject([
+      'exposure_too_large',
+      expect.anything(),
+    ]);
+  });
+
+  test('while much is lost half of the limits holds for what the account could lose by it', () => {
+    const { bench, sale } = hedging();
+    const [equity, highWater] = [840_000_000 as Usd, 1_000_000_000 as Usd];
+    bench.view.risk = { ...NEW_STANDING, mode: 'reduce', equity, highWater };
+    expect(sized(bench, 0, { maxExposure: 7_600_000 as Usd }, sale)).toBe('approved');
+    expect(sized(bench, 0, { maxExposure: 7_590_000 as Usd }, sale)).toEqual([
+      'reduced',
+      '0.16 of the highest equity are lost, half counts: ' +
+        'the account could lose 3.8 dollars, maxExposure is 3.795',
+    ]);
   });
 
   test('half of the part counts while much is lost', () => {
@@ -87,43 +125,62 @@ describe('with a part of its limits', () => {
     expect(sized(bench, 500_000, limits)).toMatchObject(['sized_down', expect.anything()]);
     expect(sized(bench, 600_000, limits)).toBe('approved');
   });
+});
 
-  test('no order that raises the risk passes which so much of the limits would deny', () => {
-    const caps = ['maxOrderSize', 'maxPosition', 'maxMarketExposure', 'maxExposure'] as const;
-    const order = fc.record({
-      token: fc.constantFrom(0, 1, 2),
-      side: fc.constantFrom('buy', 'sell') as fc.Arbitrary<'buy' | 'sell'>,
-      cents: fc.integer({ min: 1, max: 99 }),
-      shares: fc.integer({ min: 1, max: 40 }),
-    });
-    const held = fc.record({ first: fc.nat(30), second: fc.nat(30) });
-    const part = fc.integer({ min: 0, max: SCALE });
-    const limit = fc.record({ cap: fc.constantFrom(...caps), most: fc.nat({ max: 30e6 }) });
-    let denied = 0;
+describe('of any order, in any state', () => {
+  const caps = [
+    ...(['maxOrderSize', 'maxPosition', 'maxMarketExposure'] as const),
+    ...(['maxStrategyExposure', 'maxExposure'] as const),
+  ];
+  const wishes = fc.record({
+    token: fc.constantFrom(0, 1, 2),
+    side: fc.constantFrom('buy', 'sell') as fc.Arbitrary<'buy' | 'sell'>,
+    cents: fc.integer({ min: 1, max: 99 }),
+    shares: fc.integer({ min: 1, max: 40 }),
+  });
+  const held = fc.record({ own: fc.tuple(fc.nat(30), fc.nat(30)), others: fc.nat(30) });
+  const moments = fc.record({
+    part: fc.oneof(fc.constantFrom(0, SCALE), fc.integer({ min: 0, max: SCALE })),
+    mode: fc.constantFrom('normal', 'reduce') as fc.Arbitrary<'normal' | 'reduce'>,
+  });
+  const limit = fc.record({ cap: fc.constantFrom(...caps), most: fc.nat({ max: 30e6 }) });
+
+  /** What the account's and what the strategy's own rise holds an order to; all limits beside. */
+  test('half for what raises the account’s risk, its part for its own, all of them always', () => {
+    const seen = { denied: 0, reduced: 0, left: 0 };
     fc.assert(
-      fc.property(order, held, part, limit, (wish, has, p, { cap, most }) => {
+      fc.property(wishes, held, moments, limit, (wish, has, { part, mode }, { cap, most }) => {
         const bench = new GateBench();
-        if (has.first > 0) bench.hold(0, has.first * 1e6, 500_000);
-        if (has.second > 0) bench.hold(1, has.second * 1e6, 400_000);
-        bench.view.part = p;
-        const { token, side, cents, shares } = wish;
+        const { view, account } = bench;
+        for (const [token, shares] of has.own.entries()) {
+          if (shares > 0) bench.hold(token, shares * 1e6, 450_000);
+        }
+        if (has.others > 0) bench.hold(1, has.others * 1e6, 400_000, 'other');
         const command = anOrder({
-          ...{ side, token: token as TokenIndex },
-          ...{ price: (cents * 10_000) as Price, size: (shares * 1e6) as Shares },
+          ...{ side: wish.side, token: wish.token as TokenIndex },
+          ...{ price: (wish.cents * 10_000) as Price, size: (wish.shares * 1e6) as Shares },
         });
         const limits: RiskLimits = { ...DEFAULT_RISK_LIMITS, [cap]: most };
-        const { view, account } = bench;
-        if (riseOf(lossMove(command.terms, account, view)) <= 0) return;
-        const answer = createRiskGate(limits).check(command, view, account);
-        if ('ok' in answer) {
-          if (answer.code === 'sized_down') denied++;
-          return;
-        }
-        view.part = SCALE;
-        expect('ok' in createRiskGate(partOf(limits, p)).check(command, view, account)).toBe(false);
+        const ruled = (by: RiskLimits) => createRiskGate(by).check(command, view, account);
+        const passes = (by: RiskLimits) => !('ok' in ruled(by));
+        // By the limits alone.
+        const passesAll = passes(limits);
+        const raisesAccount = riseOf(lossMove(command.terms, account, view)) > 0;
+        const raisesOwn = riseOf(lossMove(command.terms, view, view)) > 0;
+        const own = raisesOwn ? part : SCALE;
+        const heldTo = mode === 'reduce' && raisesAccount ? Math.floor(own / 2) : own;
+        const passesPart = passes(partOf(limits, heldTo));
+        view.part = part;
+        view.risk = { ...view.risk, mode };
+        const answer = ruled(limits);
+        expect(!('ok' in answer)).toBe(passesAll && passesPart);
+        if ('ok' in answer && answer.code === 'sized_down') seen.denied++;
+        if ('ok' in answer && answer.code === 'reduced') seen.reduced++;
+        if (!('ok' in answer) && raisesAccount && !raisesOwn && part === 0) seen.left++;
       }),
-      { numRuns: 500 },
+      { numRuns: 2_000 },
     );
-    expect(denied).toBeGreaterThan(0);
+    // A property that nothing comes near to would show nothing.
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
   });
 });

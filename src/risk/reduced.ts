@@ -5,23 +5,24 @@ import { drawdownOf, type RiskStanding } from '../domain/risk-standing.ts';
 import { formatDecimal, mulDiv, SCALE } from '../domain/units.ts';
 import type { View } from '../ports/view.ts';
 import type { Check } from './check.ts';
-import { lossMove, riseOf } from './market-loss.ts';
+import { type Holder, lossMove, riseOf } from './market-loss.ts';
 import type { Cap, RiskLimits } from './risk-limits.ts';
 
 /** An operator who turns a size up and down all day must not fill the memory. */
 const PARTS_MOST = 16;
 
 /**
- * While much is lost half of every limit on size and exposure holds, and of a strategy that an
- * operator has sized down that part, for what raises the risk: `checksOf` are those of
- * {@link partOf} the limits. What gets us out is as large as ever.
+ * While much is lost half of every limit on size and exposure holds for what raises the account's
+ * risk; and of a strategy that an operator has sized down that part, for what raises its own: what
+ * another one holds of the other outcome is neither its to lean on, nor does it keep this one in.
+ * `checksOf` are those of {@link partOf} the limits. All of the limits hold beside this, always.
  */
 export function limitReduced(checksOf: (part: number) => readonly Check[]): Check {
   const known = new Map<number, readonly Check[]>();
   return (command, view, account) => {
-    const part = partNow(view);
-    if (part === SCALE) return undefined;
-    if (!raisesRisk(command.terms, view, account)) return undefined;
+    const held = heldTo(command.terms, view, account);
+    if (held === undefined) return undefined;
+    const part = held.isHalved ? Math.floor(held.part / 2) : held.part;
     let checks = known.get(part);
     if (checks === undefined) {
       checks = checksOf(part);
@@ -30,21 +31,25 @@ export function limitReduced(checksOf: (part: number) => readonly Check[]): Chec
     }
     for (const check of checks) {
       const refusal = check(command, view, account);
-      if (refusal !== undefined) return reducedBy(view, refusal);
+      if (refusal !== undefined) return reducedBy(view.risk, held, refusal);
     }
     return undefined;
   };
 }
 
-/** Of a strategy that is sized down its own risk counts too: others' shares are not its to use. */
-function raisesRisk(terms: OrderTerms, view: View, account: Account): boolean {
-  if (riseOf(lossMove(terms, account, view)) > 0) return true;
-  return view.part !== SCALE && riseOf(lossMove(terms, view, view)) > 0;
+/** Which part of its limits an order is held to, millionths; and whether to half of that. */
+type HeldTo = { readonly part: number; readonly isHalved: boolean };
+
+/** Undefined: to all of them. */
+function heldTo(terms: OrderTerms, view: View, account: Account): HeldTo | undefined {
+  const isHalved = view.risk.mode === 'reduce' && raises(terms, account, view);
+  const isSized = view.part !== SCALE && raises(terms, view, view);
+  if (!isHalved && !isSized) return undefined;
+  return { part: isSized ? view.part : SCALE, isHalved };
 }
 
-/** Which part of its limits a strategy may use now, millionths. */
-function partNow({ risk, part }: Pick<View, 'risk' | 'part'>): number {
-  return risk.mode === 'reduce' ? Math.floor(part / 2) : part;
+function raises(terms: OrderTerms, holder: Holder, view: View): boolean {
+  return riseOf(lossMove(terms, holder, view)) > 0;
 }
 
 /** Of what an order may be and what may be out; of rates, times and prices all of it holds. */
@@ -66,8 +71,8 @@ function of<T extends number>(cap: Cap<T>, part: number): Cap<T> {
 }
 
 /** The refusal, with why not all of the limits counts. */
-function reducedBy({ risk, part }: Pick<View, 'risk' | 'part'>, why: Refusal): Refusal {
-  const lost = risk.mode === 'reduce' ? lostInWords(risk) : undefined;
+function reducedBy(risk: RiskStanding, { part, isHalved }: HeldTo, why: Refusal): Refusal {
+  const lost = isHalved ? lostInWords(risk) : undefined;
   if (part === SCALE) return refuse('reduced', `${lost}: ${why.message}`);
   const both = lost === undefined ? '' : `${lost}; `;
   return refuse('sized_down', `${both}${sizedInWords({ part })}: ${why.message}`);

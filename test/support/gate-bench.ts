@@ -13,8 +13,11 @@ import { ScriptedView } from './scripted-view.ts';
 export class GateBench {
   readonly view = new ScriptedView([aMarket(), aMarket({ slug: 'other' })]);
   readonly account = new Account(1_000_000_000 as Usd);
+  /** What the strategy of the view has of that: its own risk is of this alone. */
+  readonly #own = new Account(1_000_000_000 as Usd);
 
   constructor() {
+    this.view.lossIf = (...asked) => this.#own.lossIf(...asked);
     this.view.setBook(0 as TokenIndex, [['0.61', '100']], [['0.62', '100']]);
     this.view.setBook(2 as TokenIndex, [['0.61', '100']], [['0.62', '100']]);
   }
@@ -24,8 +27,8 @@ export class GateBench {
     return check(order, this.view, this.account)?.code ?? 'passes';
   }
 
-  /** Shares come into account and view, settled, at a price. */
-  hold(token: number, size: number, price: number): void {
+  /** Shares come into account and view, settled, at a price; or into those of another strategy. */
+  hold(token: number, size: number, price: number, whose: 'own' | 'other' = 'own'): void {
     const fill = {
       id: token,
       order: 999_999 as ClientOrderId,
@@ -42,8 +45,12 @@ export class GateBench {
       tsEvent: at(0),
       settlement: 'matched' as const,
     };
-    this.account.fill(fill);
-    this.account.settle(fill, 'confirmed');
+    for (const holder of whose === 'own' ? [this.account, this.#own] : [this.account]) {
+      holder.fill(fill);
+      holder.settle(fill, 'confirmed');
+    }
+    if (whose === 'other') return;
+    this.view.exposure = this.#own.exposure;
     this.view.positions.set(token as TokenIndex, size as Shares);
   }
 
@@ -51,5 +58,6 @@ export class GateBench {
   rest(order: Order): void {
     this.view.orders.set(order.id, order);
     this.account.reserve(order.id, order, FREE);
+    this.#own.reserve(order.id, order, FREE);
   }
 }
