@@ -15,6 +15,7 @@ import type { Strategy } from '../ports/strategy.ts';
 import type { View } from '../ports/view.ts';
 import type { EngineState } from './state.ts';
 import { StrategyView } from './strategy-view.ts';
+import { Tally } from './tally.ts';
 
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
@@ -150,4 +151,43 @@ test('the limits of a strategy that is started anew are those of the one before'
   expect(lives).toBe(2);
   expect(viewOf(engine.state).buysInHour).toBe(1);
   expect(viewOf(engine.state).position(0 as TokenIndex)).toBe(10_000_000);
+});
+
+describe('of orders to buy', () => {
+  /** A time that is counted each time that it is looked at. */
+  class Looked {
+    static count = 0;
+    readonly #at: number;
+    constructor(micros: number) {
+      this.#at = micros;
+    }
+    valueOf(): number {
+      Looked.count++;
+      return this.#at;
+    }
+  }
+
+  /** Looks at times for each order, with so many an hour, three hours long. */
+  function looksFor(perHour: number, then: (tally: Tally, now: Timestamp) => void): number {
+    const tally = new Tally();
+    Looked.count = 0;
+    for (let order = 0; order < 3 * perHour; order++) {
+      const now = (order * (HOUR / perHour)) as Timestamp;
+      tally.bought(new Looked(now) as unknown as Timestamp, now);
+      then(tally, now);
+    }
+    return Looked.count / (3 * perHour);
+  }
+
+  test('one more is the same work whether there are ten or ten thousand in an hour', () => {
+    const nothing = () => {};
+    expect(looksFor(10, nothing)).toBeLessThan(5);
+    expect(looksFor(10_000, nothing)).toBeLessThan(5);
+  });
+
+  test('to count them is a few steps more for a thousand times as many', () => {
+    const count = (tally: Tally, now: Timestamp) => void tally.buysInHour(now);
+    expect(looksFor(10, count)).toBeLessThan(12);
+    expect(looksFor(10_000, count)).toBeLessThan(24);
+  });
 });

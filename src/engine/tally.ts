@@ -1,6 +1,7 @@
 import type { StrategyIndex } from '../domain/ids.ts';
 import { NO_USD, SCALE, type Timestamp, type Usd } from '../domain/units.ts';
 import { dayOf } from '../domain/utc-day.ts';
+import { RecentTimes } from './recent-times.ts';
 import type { EngineState } from './state.ts';
 
 /** A limit of an hour counts so long back, µs. */
@@ -29,7 +30,7 @@ type Standing = { readonly realized: Usd; readonly worth: Usd };
  * payouts and kept with the account: what the strategy has learned, or forgets, changes none of it.
  */
 export class Tally {
-  #buys: readonly Timestamp[] = [];
+  #buys = new RecentTimes(HOUR);
   /** Before the first money has moved it is none. */
   #day = NO_DAY;
   #worth: Usd = NO_USD;
@@ -38,7 +39,7 @@ export class Tally {
 
   /** Goes on from an earlier run, whose realized is not in this one's. */
   open({ buys, day, made, worth }: SavedTally): void {
-    this.#buys = buys;
+    this.#buys = new RecentTimes(HOUR, buys);
     this.#day = day;
     this.#worth = worth;
     this.#realizedBefore = -made as Usd;
@@ -56,11 +57,11 @@ export class Tally {
 
   /** An order that was sent then has bought its first shares. */
   bought(sentAt: Timestamp, now: Timestamp): void {
-    this.#buys = [...this.#buysAt(now), sentAt];
+    this.#buys.add(sentAt, now);
   }
 
   buysInHour(now: Timestamp): number {
-    return this.#buysAt(now).length;
+    return this.#buys.countAt(now);
   }
 
   madeToday(now: Timestamp, realized: Usd): Usd {
@@ -80,11 +81,7 @@ export class Tally {
   save(realized: Usd): SavedTally | undefined {
     if (this.#day === NO_DAY) return undefined;
     const made = (realized - this.#realizedBefore) as Usd;
-    return { buys: this.#buys, day: this.#day, made, worth: this.#worth };
-  }
-
-  #buysAt(now: Timestamp): readonly Timestamp[] {
-    return this.#buys.filter((at) => isInHour(at, now));
+    return { buys: this.#buys.list(), day: this.#day, made, worth: this.#worth };
   }
 }
 
