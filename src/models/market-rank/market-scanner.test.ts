@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { bytesHeld } from '../../../test/support/bytes-held.ts';
 import { openMarket, stage } from '../../../test/support/engine-stage.ts';
 import { bookAt, closeAt, gapAt, type Level, printAt } from '../../../test/support/tape-builder.ts';
-import type { MarketIndex } from '../../domain/ids.ts';
+import { type MarketIndex, tokenIndex } from '../../domain/ids.ts';
 import { ASK } from '../../domain/side.ts';
 import type { Price, Shares, Timestamp, Usd } from '../../domain/units.ts';
 import type { View } from '../../ports/view.ts';
@@ -37,7 +38,7 @@ function scanning() {
         onStart(view) {
           seen = view;
         },
-        onMarketListed: (market, view) => scanner.listed(market, view.now),
+        onMarketListed: (market, view) => scanner.listed(market, view),
         onTrade: (token, _hit, price, size, view) =>
           scanner.hearPrint(token, price, size, view.now),
         onMarketClosed: (market) => scanner.closed(market),
@@ -85,10 +86,9 @@ test('leaves out what is over, rests, is toxic or cannot be seen', () => {
   for (let minute = 1; minute <= 60; minute++) {
     for (const market of [0, 1, 2]) play(printAt(minute * MINUTE, ASK, [55, 10], { market }));
   }
-  const now = (60 * MINUTE) as Timestamp;
   const third = 2 as MarketIndex;
-  scanner.rest(third, (61 * MINUTE) as Timestamp, now);
-  for (let i = 0; i < 5; i++) scanner.hearMarkout(1 as MarketIndex, 0.1, S as Shares, now);
+  scanner.rest(third, (61 * MINUTE) as Timestamp);
+  for (let i = 0; i < 5; i++) scanner.hearMarkout(1 as MarketIndex, 0.1, S as Shares);
   expect(told(rank())).toEqual([
     ['paid', undefined],
     ['third', 'cooling_down'],
@@ -99,4 +99,31 @@ test('leaves out what is over, rests, is toxic or cannot be seen', () => {
     ['third', undefined],
     ['paid', 'book_unknown'],
   ]);
+});
+
+test('of a market that is over nothing is kept, whatever is told of it then', () => {
+  const scanner = new MarketScanner({ ...RANK_DEFAULTS, activityHalfLife: 3_600 });
+  let trading: MarketIndex | undefined;
+  const now = 0 as Timestamp;
+  const view = { now, isOpen: (market: MarketIndex) => market === trading };
+  const live = (from: number, count: number) => {
+    for (let index = from; index < from + count; index++) {
+      const market = index as MarketIndex;
+      trading = market;
+      scanner.listed(market, view);
+      trading = undefined;
+      scanner.closed(market);
+      scanner.hearPrint(tokenIndex(market, 0), (0.5 * S) as Price, S as Shares, now);
+      scanner.hearMarkout(market, 0.1, S as Shares);
+      scanner.rest(market, MINUTE as Timestamp);
+      // Whoever starts anew is told of all that there ever were.
+      scanner.listed(market, view);
+    }
+  };
+  live(0, 1_000);
+  const before = bytesHeld();
+  live(1_000, 20_000);
+  expect((bytesHeld() - before) / 20_000).toBeLessThan(20);
+  // Until here somebody must know it.
+  expect(scanner.rank({ ...view, markets: [] } as unknown as View)).toEqual([]);
 });

@@ -38,6 +38,8 @@ export function isSavedHeard(one: unknown): one is SavedHeard {
   return isSavedToxicity(toxicity) && (restsUntil === undefined || Number.isFinite(restsUntil));
 }
 
+type Now = Pick<View, 'now' | 'isOpen'>;
+
 /** A market that can be quoted, by its index of the run. */
 export type ScannedMarket = MarketRank & { readonly market: MarketIndex };
 
@@ -54,21 +56,27 @@ export class MarketScanner {
     this.#rule = rule;
   }
 
-  /** The market became known: from here on what is traded there is heard. */
-  listed(market: MarketIndex, now: Timestamp): void {
-    if (!this.#heard.has(market)) this.#begin(market, now);
+  /**
+   * The market became known: what is traded there is heard until it closes. Of one that is over by
+   * then, as whoever starts anew is told of all, nothing is kept.
+   */
+  listed(market: MarketIndex, view: Now): void {
+    if (!view.isOpen(market) || this.#heard.has(market)) return;
+    const activity = new Activity(this.#rule.activityHalfLife, view.now);
+    this.#heard.set(market, { activity, toxicity: new Toxicity(), restsUntil: undefined });
   }
 
-  /** What an earlier run has heard of a market that has just become known. */
-  recall(market: MarketIndex, saved: SavedHeard, now: Timestamp): void {
+  /** The same, and what an earlier run has heard of it. */
+  recall(market: MarketIndex, saved: SavedHeard, view: Now): void {
     const { activityHalfLife } = this.#rule;
     const { activity, toxicity, restsUntil } = saved;
     // Prints were told then: that none comes says something.
     if (activity !== undefined && activity[2] > 0) this.#hasPrints = true;
+    if (!view.isOpen(market)) return;
     this.#heard.set(market, {
       activity:
         activity === undefined
-          ? new Activity(activityHalfLife, now)
+          ? new Activity(activityHalfLife, view.now)
           : Activity.from(activityHalfLife, activity),
       toxicity: Toxicity.from(toxicity),
       restsUntil: restsUntil as Timestamp | undefined,
@@ -87,20 +95,21 @@ export class MarketScanner {
   hearPrint(token: TokenIndex, price: Price, size: Shares, now: Timestamp): void {
     this.#hasPrints = true;
     const dollars = (size / SCALE) * (price / SCALE);
-    this.#heardOf(marketOf(token), now).activity.hear(now, dollars);
+    this.#heard.get(marketOf(token))?.activity.hear(now, dollars);
   }
 
   /** The midpoint went `loss` dollars per share against a fill. */
-  hearMarkout(market: MarketIndex, loss: number, shares: Shares, now: Timestamp): void {
-    this.#heardOf(market, now).toxicity.hear(loss, shares);
+  hearMarkout(market: MarketIndex, loss: number, shares: Shares): void {
+    this.#heard.get(market)?.toxicity.hear(loss, shares);
   }
 
   /** Not to be chosen before then. */
-  rest(market: MarketIndex, until: Timestamp, now: Timestamp): void {
-    this.#heardOf(market, now).restsUntil = until;
+  rest(market: MarketIndex, until: Timestamp): void {
+    const heard = this.#heard.get(market);
+    if (heard !== undefined) heard.restsUntil = until;
   }
 
-  /** The market is over. */
+  /** The market is over: what is still told of it, prints and how fills did, is kept no more. */
   closed(market: MarketIndex): void {
     this.#heard.delete(market);
   }
@@ -109,9 +118,9 @@ export class MarketScanner {
   rank(view: View, rule: RankRule = this.#rule): readonly ScannedMarket[] {
     const bySlug = new Map<string, MarketIndex>();
     const facts: RankFacts[] = [];
-    for (const market of this.#heard.keys()) {
+    for (const [market, heard] of this.#heard) {
       if (!view.isOpen(market)) continue;
-      const one = this.#factsOf(market, view);
+      const one = this.#factsOf(market, heard, view);
       bySlug.set(one.slug, market);
       facts.push(one);
     }
@@ -122,11 +131,10 @@ export class MarketScanner {
     }));
   }
 
-  #factsOf(market: MarketIndex, view: View): RankFacts {
+  #factsOf(market: MarketIndex, heard: Heard, view: View): RankFacts {
     const { slug, category, createdAt, closesAt, fee, rewards } = view.markets[
       market
     ] as NonNullable<View['markets'][number]>;
-    const heard = this.#heardOf(market, view.now);
     const token = tokenIndex(market, 0);
     const book = view.isTrusted(market) ? new ViewedBook(view, token) : undefined;
     const programme = rewards?.value;
@@ -143,17 +151,6 @@ export class MarketScanner {
       toxicity: heard.toxicity.perShare,
       restsUntil: heard.restsUntil,
     };
-  }
-
-  #heardOf(market: MarketIndex, now: Timestamp): Heard {
-    return this.#heard.get(market) ?? this.#begin(market, now);
-  }
-
-  #begin(market: MarketIndex, now: Timestamp): Heard {
-    const activity = new Activity(this.#rule.activityHalfLife, now);
-    const heard: Heard = { activity, toxicity: new Toxicity(), restsUntil: undefined };
-    this.#heard.set(market, heard);
-    return heard;
   }
 }
 

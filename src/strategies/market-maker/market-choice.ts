@@ -48,9 +48,9 @@ export class MarketChoice {
   }
 
   /** `saved`: what an earlier run has heard of it. */
-  listed(market: MarketIndex, now: Timestamp, saved?: SavedHeard): void {
-    if (saved === undefined) this.#scanner.listed(market, now);
-    else this.#scanner.recall(market, saved, now);
+  listed(market: MarketIndex, view: View, saved?: SavedHeard): void {
+    if (saved === undefined) this.#scanner.listed(market, view);
+    else this.#scanner.recall(market, saved, view);
   }
 
   save(market: MarketIndex): SavedHeard | undefined {
@@ -67,8 +67,8 @@ export class MarketChoice {
   }
 
   /** The midpoint went so far against a fill, dollars a share. */
-  hearMarkout(market: MarketIndex, loss: number, now: Timestamp): void {
-    this.#scanner.hearMarkout(market, loss, ONE_SHARE, now);
+  hearMarkout(market: MarketIndex, loss: number): void {
+    this.#scanner.hearMarkout(market, loss, ONE_SHARE);
   }
 
   /** Of a market that begins to be quoted: until the next look nobody knows. */
@@ -126,7 +126,7 @@ export class MarketChoice {
   #rest({ market, denials, guarded }: QuotedMarket, view: View): void {
     const stoodOff = guarded.standOffAt(view.now)?.until ?? 0;
     const until = Math.max(view.breakIn(market)?.until ?? 0, denials.until, stoodOff);
-    if (until > view.now) this.#scanner.rest(market, until as Timestamp, view.now);
+    if (until > view.now) this.#scanner.rest(market, until as Timestamp);
   }
 }
 

@@ -101,7 +101,7 @@ export class MarketMaker implements Strategy {
 
   onMarketListed(market: MarketIndex, view: View): void {
     const { slug } = view.markets[market] as Market;
-    this.#choice.listed(market, view.now, this.#carried.heard(slug, view.now));
+    this.#choice.listed(market, view, this.#carried.heard(slug, view.now));
   }
 
   onBook(market: MarketIndex, view: View, desk: Desk): void {
@@ -286,8 +286,8 @@ export class MarketMaker implements Strategy {
 
   #follow({ market, guarded }: QuotedMarket, saved?: SavedWaiting): MarketMarkouts {
     const listener: MoveListener = {
-      add: (loss, at, earned, filledAt) => {
-        this.#choice.hearMarkout(market, loss, at as Timestamp);
+      add: (loss, _at, earned, filledAt) => {
+        this.#choice.hearMarkout(market, loss);
         guarded.worths.add(filledAt, Math.round((earned - loss) * SCALE));
       },
     };
