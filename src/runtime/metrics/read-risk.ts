@@ -3,10 +3,11 @@ import type { Provenance } from '../../domain/provenance.ts';
 import { dayLossOf, drawdownOf } from '../../domain/risk-standing.ts';
 import { SCALE } from '../../domain/units.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { EngineState } from '../../engine/state.ts';
-import { type Cap, capOf, type RiskLimits } from '../../risk/risk-limits.ts';
+import type { RiskLimits } from '../../risk/risk-limits.ts';
+import type { LimitRow } from '../../screen/desk-document.ts';
 import type { Scrape } from '../../server/metrics/scrape.ts';
 import type { DeskStatus } from '../live/desk-status.ts';
+import { accountLimitRows, limitRows } from '../screen/limit-rows.ts';
 
 type Looked = {
   readonly engine: Pick<Engine, 'state' | 'supervisor'>;
@@ -23,12 +24,13 @@ const STATES = ['running', 'paused', 'halted', 'given_up'] as const;
 
 /** What may be lost, what was, and what that has stopped. */
 export function readRisk(scrape: Scrape, looked: Looked): void {
-  const { engine, status, limits, provenance } = looked;
+  const { engine, status, strategies, limits, provenance } = looked;
   const { state } = engine;
   const { standing } = state.risk;
   const labels = { provenance };
-  for (const [limit, used] of Object.entries(usesOf(state, limits))) {
-    scrape.set('polydesk_limit_used_ratio', used, { limit, provenance });
+  const rows = { ...limitRows(limits, state, strategies), ...accountLimitRows(limits, state) };
+  for (const [limit, row] of Object.entries(rows)) {
+    scrape.set('polydesk_limit_used_ratio', usedPart(row), { limit, provenance });
   }
   scrape.states('polydesk_risk_mode', 'mode', MODES, standing.mode, labels);
   const isMeasured = standing.equity !== undefined;
@@ -54,35 +56,7 @@ function readStrategies(scrape: Scrape, { engine, strategies, provenance }: Look
   }
 }
 
-/** The fullest use of each limit that fills up, as a part of it; no number: none, or not known. */
-function usesOf(state: EngineState, limits: RiskLimits): Record<string, number> {
-  const { account, markets, sleeves } = state;
-  const { standing } = state.risk;
-  let inMarket = 0;
-  const inAsset = new Map<string, number>();
-  for (const market of account.activeMarkets) {
-    const loss = Math.max(0, account.exposureIn(market));
-    inMarket = Math.max(inMarket, loss);
-    const asset = markets[market]?.asset;
-    if (asset !== undefined) inAsset.set(asset, (inAsset.get(asset) ?? 0) + loss);
-  }
-  const { drawdown } = limits;
-  const isMeasured = standing.equity !== undefined;
-  return {
-    maxExposure: part(account.exposure, limits.maxExposure),
-    maxStrategyExposure: part(
-      Math.max(0, ...sleeves.map(({ exposure }) => exposure)),
-      limits.maxStrategyExposure,
-    ),
-    maxMarketExposure: part(inMarket, limits.maxMarketExposure),
-    maxAssetExposure: part(Math.max(0, ...inAsset.values()), limits.maxAssetExposure),
-    maxOpenOrders: part(account.openOrders, limits.maxOpenOrders),
-    maxDayLoss: isMeasured ? part(Math.max(0, dayLossOf(standing)), limits.maxDayLoss) : Number.NaN,
-    drawdown:
-      isMeasured && drawdown !== 'unlimited' ? drawdownOf(standing) / drawdown.kill : Number.NaN,
-  };
-}
-
-function part(used: number, cap: Cap<number>): number {
-  return cap === 'unlimited' ? Number.NaN : used / capOf(cap);
+/** As a screen shows it; undefined: there is no limit, its use is not known, or nothing uses it. */
+function usedPart({ used, most }: LimitRow): number | undefined {
+  return used === null || most === null ? undefined : used / most;
 }

@@ -21,7 +21,7 @@ export const RISK = {
   ),
   polydesk_limit_used_ratio: gauge(
     'ratio',
-    'The fullest use of a limit; absent where there is none, or nothing uses it up.',
+    'The fullest use of a limit or a breaker; absent where there is none, or nothing uses it up.',
     'limit',
     'provenance',
   ),
