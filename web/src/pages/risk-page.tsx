@@ -8,6 +8,7 @@ import { Empty, PageHead, Panel, Tag } from '../parts/layout.tsx';
 import { When } from '../parts/when.tsx';
 import { KillPanel } from './kill-panel.tsx';
 import { LimitList } from './limit-list.tsx';
+import { pausedIn } from './paused-markets.ts';
 import { WorstCase } from './worst-case.tsx';
 
 /** What holds the desk back, how full it is, and how to stop everything. */
@@ -101,15 +102,15 @@ function VenueFacts({ desk: { venue } }: { readonly desk: DeskRow }) {
 }
 
 function Breakers() {
-  const paused = useSelected(['markets'], ({ markets }) =>
-    Object.entries(markets).flatMap(([slug, { pausedFor }]) =>
-      pausedFor === null ? [] : [{ slug, pausedFor }],
-    ),
-  );
+  const paused = useSelected(['markets'], pausedIn) ?? null;
   return (
     <Panel title="Markets in which nothing is bought" width="w5" isFlush>
-      {paused === undefined || paused.length === 0 ? (
-        <Empty>No market is paused: no breaker has tripped.</Empty>
+      {paused === null || paused.length === 0 ? (
+        <Empty>
+          {paused === null
+            ? 'Not known: the desk has told of no market yet.'
+            : 'No market is paused: no breaker has tripped.'}
+        </Empty>
       ) : (
         <table>
           <caption>Paused markets</caption>
