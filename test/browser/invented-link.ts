@@ -3,7 +3,12 @@ import type { DeskDocument } from '../../src/screen/desk-document.ts';
 import { changeBetween } from '../../src/screen/document-change.ts';
 import type { MarketDocument } from '../../src/screen/market-document.ts';
 import type { StrategyDocument } from '../../src/screen/strategy-document.ts';
-import type { DeskLink, DeskListener, DeskWord } from '../../src/server/dashboard/desk-link.ts';
+import type {
+  CloseListener,
+  DeskLink,
+  DeskListener,
+  DeskWord,
+} from '../../src/server/dashboard/desk-link.ts';
 import { BEGIN, documentAt, marketDocumentAt, pathAt, slugOf } from './invented-desk.ts';
 import { equityAt, strategyDocumentAt } from './invented-strategy.ts';
 
@@ -61,13 +66,13 @@ export class InventedLink implements DeskLink {
     this.#listener?.onAway();
   }
 
-  market(market: string, onDocument: (document: MarketDocument) => void): () => void {
+  market(market: string, { onDocument }: CloseListener<MarketDocument>): () => void {
     const i = this.#indexOf(market);
     const timer = setInterval(() => onDocument(marketDocumentAt(i, this.now)), TURN_MS);
     return () => clearInterval(timer);
   }
 
-  strategy(strategy: string, onDocument: (document: StrategyDocument) => void): () => void {
+  strategy(strategy: string, { onDocument }: CloseListener<StrategyDocument>): () => void {
     const tell = () => onDocument(strategyDocumentAt(strategy, this.#markets, this.now));
     const timer = setInterval(tell, TURN_MS);
     return () => clearInterval(timer);

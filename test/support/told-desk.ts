@@ -11,7 +11,12 @@ import {
   startDashboard,
 } from '../../src/server/dashboard/dashboard-server.ts';
 import type { DashboardSources } from '../../src/server/dashboard/dashboard-sources.ts';
-import type { DeskLink, DeskListener, DeskWord } from '../../src/server/dashboard/desk-link.ts';
+import type {
+  CloseListener,
+  DeskLink,
+  DeskListener,
+  DeskWord,
+} from '../../src/server/dashboard/desk-link.ts';
 import type { Workshop } from '../../src/server/dashboard/workshop.ts';
 
 export const TOKEN = 'a token that a test knows';
@@ -25,8 +30,8 @@ export function aDocument(changes: object = {}): DeskDocument {
 
 class ToldDesk implements DeskLink {
   readonly words: DeskWord[] = [];
-  readonly markets = new Map<string, (document: MarketDocument) => void>();
-  readonly strategies = new Map<string, (document: StrategyDocument) => void>();
+  readonly markets = new Map<string, CloseListener<MarketDocument>>();
+  readonly strategies = new Map<string, CloseListener<StrategyDocument>>();
   /** What it was worth; undefined: it does not answer. */
   worth: readonly EquityPoint[] | undefined;
   /** Whether it was said that somebody looks, each time that it was. */
@@ -49,13 +54,13 @@ class ToldDesk implements DeskLink {
     return this.listener.onMessage({ kind: 'change', seq, desk, rows: {}, news: [] });
   }
 
-  market(market: string, onDocument: (document: MarketDocument) => void): () => void {
-    this.markets.set(market, onDocument);
+  market(market: string, listener: CloseListener<MarketDocument>): () => void {
+    this.markets.set(market, listener);
     return () => void this.markets.delete(market);
   }
 
-  strategy(strategy: string, onDocument: (document: StrategyDocument) => void): () => void {
-    this.strategies.set(strategy, onDocument);
+  strategy(strategy: string, listener: CloseListener<StrategyDocument>): () => void {
+    this.strategies.set(strategy, listener);
     return () => void this.strategies.delete(strategy);
   }
 

@@ -100,7 +100,10 @@ test('a market is streamed until nobody wants it', async () => {
   const desk = await aControl();
   const { link } = attached(() => desk.file);
   const documents: unknown[] = [];
-  const stop = link.market('btc &/up', (document) => documents.push(document));
+  const stop = link.market('btc &/up', {
+    onDocument: (document) => documents.push(document),
+    onAway: () => {},
+  });
   await eventually(() => desk.streams.length === 1);
   expect(desk.asked).toEqual(['GET /feed/market?slug=btc%20%26%2Fup Bearer key']);
   desk.say({ market: 'btc', now: 1 });
@@ -112,6 +115,24 @@ test('a market is streamed until nobody wants it', async () => {
   stop();
   await eventually(() => isClosed);
   expect(desk.streams).toHaveLength(1);
+});
+
+test('that what was told of a market is of an ended run is told', async () => {
+  const desk = await aControl();
+  const { link } = attached(() => desk.file);
+  const told: string[] = [];
+  link.market('btc', {
+    onDocument: ({ market }) => told.push(market),
+    onAway: () => told.push('away'),
+  });
+  await eventually(() => desk.streams.length === 1);
+  desk.say({ market: 'btc' });
+  await eventually(() => told.length === 1);
+  desk.streams[0]?.end();
+  await eventually(() => desk.streams.length === 2);
+  desk.say({ market: 'btc' });
+  await eventually(() => told.length === 3);
+  expect(told).toEqual(['btc', 'away', 'btc']);
 });
 
 test('a desk that nobody looks at is heard slowly, and at once when somebody does', async () => {
@@ -137,7 +158,10 @@ test('what a strategy thinks is streamed, and what the desk was worth is asked',
   const desk = await aControl();
   const { link } = attached(() => desk.file);
   const documents: unknown[] = [];
-  link.strategy('my own', (document) => documents.push(document));
+  link.strategy('my own', {
+    onDocument: (document) => documents.push(document),
+    onAway: () => {},
+  });
   await eventually(() => desk.streams.length === 1);
   desk.say({ strategy: 'my own', now: 1 });
   await eventually(() => documents.length === 1);

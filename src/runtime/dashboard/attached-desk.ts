@@ -5,7 +5,12 @@ import type { FeedMessage } from '../../screen/document-change.ts';
 import type { EquityPoint } from '../../screen/equity-point.ts';
 import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
 import type { StrategyDocument } from '../../screen/strategy-document.ts';
-import type { DeskLink, DeskListener, DeskWord } from '../../server/dashboard/desk-link.ts';
+import type {
+  CloseListener,
+  DeskLink,
+  DeskListener,
+  DeskWord,
+} from '../../server/dashboard/desk-link.ts';
 import { askDesk } from '../desk/ask-desk.ts';
 import type { DeskFile } from '../desk/desk-file.ts';
 import { deskLines } from '../desk/desk-lines.ts';
@@ -67,12 +72,12 @@ export class AttachedDesk implements DeskLink {
     this.#pace.abort();
   }
 
-  market(market: string, onDocument: (document: MarketDocument) => void): () => void {
-    return this.#closely(`/feed/market?slug=${encodeURIComponent(market)}`, onDocument);
+  market(market: string, listener: CloseListener<MarketDocument>): () => void {
+    return this.#closely(`/feed/market?slug=${encodeURIComponent(market)}`, listener);
   }
 
-  strategy(strategy: string, onDocument: (document: StrategyDocument) => void): () => void {
-    return this.#closely(`/feed/strategy?name=${encodeURIComponent(strategy)}`, onDocument);
+  strategy(strategy: string, listener: CloseListener<StrategyDocument>): () => void {
+    return this.#closely(`/feed/strategy?name=${encodeURIComponent(strategy)}`, listener);
   }
 
   async path(market: string): Promise<Result<readonly PathPoint[]>> {
@@ -112,13 +117,17 @@ export class AttachedDesk implements DeskLink {
   }
 
   /** Tells what is said there until the returned function is called. */
-  #closely<T>(path: string, onDocument: (document: T) => void): () => void {
+  #closely<T>(path: string, { onDocument, onAway }: CloseListener<T>): () => void {
     const ends = new AbortController();
     const signal = AbortSignal.any([ends.signal, this.#ends.signal]);
     void this.#repeat(signal, async (desk, heard) => {
-      for await (const document of deskLines(desk, path, signal, this.#options.clock)) {
-        heard();
-        onDocument(document as T);
+      try {
+        for await (const document of deskLines(desk, path, signal, this.#options.clock)) {
+          heard();
+          onDocument(document as T);
+        }
+      } finally {
+        onAway();
       }
     });
     return () => ends.abort();

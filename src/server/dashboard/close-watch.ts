@@ -9,10 +9,16 @@ const WATCHED_MOST = 4;
 type Stream = {
   readonly watchers: Set<BrowserSocket>;
   readonly stop: () => void;
+  /** What whoever comes is shown at once; undefined: nothing was told by the run of now. */
   last: string | undefined;
 };
 
 type Link = Pick<DeskLink, 'market' | 'strategy'>;
+
+type Teller = {
+  readonly tell: (message: LiveMessage) => void;
+  readonly onAway: () => void;
+};
 
 /** One stream of the desk for all browsers that watch a market or a strategy. */
 export class CloseWatch {
@@ -60,24 +66,34 @@ export class CloseWatch {
 
   #open(key: string, watched: Watched): Stream {
     const watchers = new Set<BrowserSocket>();
-    const tell = (message: LiveMessage) => {
-      stream.last = JSON.stringify(message);
-      for (const browser of watchers) browser.show(stream.last);
-    };
-    const stream: Stream = { watchers, stop: this.#begin(watched, tell), last: undefined };
+    const stop = this.#begin(watched, {
+      tell: (message) => {
+        stream.last = JSON.stringify(message);
+        for (const browser of watchers) browser.show(stream.last);
+      },
+      // The next one that is heard may be another run, which need not know what it is of.
+      onAway: () => {
+        stream.last = undefined;
+      },
+    });
+    const stream: Stream = { watchers, stop, last: undefined };
     this.#streams.set(key, stream);
     return stream;
   }
 
-  #begin(watched: Watched, tell: (message: LiveMessage) => void): () => void {
+  #begin(watched: Watched, { tell, onAway }: Teller): () => void {
     if ('market' in watched) {
       const { market } = watched;
-      return this.#link.market(market, (document) => tell({ kind: 'market', market, document }));
+      return this.#link.market(market, {
+        onDocument: (document) => tell({ kind: 'market', market, document }),
+        onAway,
+      });
     }
     const { strategy } = watched;
-    return this.#link.strategy(strategy, (document) =>
-      tell({ kind: 'strategy', strategy, document }),
-    );
+    return this.#link.strategy(strategy, {
+      onDocument: (document) => tell({ kind: 'strategy', strategy, document }),
+      onAway,
+    });
   }
 }
 

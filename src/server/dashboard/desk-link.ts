@@ -19,6 +19,13 @@ export type DeskListener = {
   readonly onAway: () => void;
 };
 
+/** Hears closely of one market or strategy. */
+export type CloseListener<T> = {
+  readonly onDocument: (document: T) => void;
+  /** The desk is not heard any more, or not yet: whoever is heard next may be another run. */
+  readonly onAway: () => void;
+};
+
 /** A desk that runs, in this process or another, asked over its control server. */
 export type DeskLink = {
   /** Tells its document until the link is closed; comes back by itself. */
@@ -26,9 +33,9 @@ export type DeskLink = {
   /** Whether anybody looks: while nobody does, it is told now and then only. */
   attend(isAttended: boolean): void;
   /** Tells one market's document until the returned function is called. */
-  market(market: string, onDocument: (document: MarketDocument) => void): () => void;
+  market(market: string, listener: CloseListener<MarketDocument>): () => void;
   /** The same of what one strategy thinks. */
-  strategy(strategy: string, onDocument: (document: StrategyDocument) => void): () => void;
+  strategy(strategy: string, listener: CloseListener<StrategyDocument>): () => void;
   path(market: string): Promise<Result<readonly PathPoint[]>>;
   /** What it was worth since its run began. */
   equity(): Promise<Result<readonly EquityPoint[]>>;

@@ -81,7 +81,7 @@ test('the desk streams a market once, for as long as somebody watches it', async
   one.ask({ kind: 'watch', market: 'btc' });
   await eventually(() => desk.markets.size === 1);
   const say = desk.markets.get('btc');
-  say?.({ market: 'btc', now: 1 } as MarketDocument);
+  say?.onDocument({ market: 'btc', now: 1 } as MarketDocument);
   await eventually(() => one.told.length === 2);
   two.ask({ kind: 'watch', market: 'btc' });
   // Whoever comes later is shown at once what was told last.
@@ -105,7 +105,7 @@ test('a strategy is streamed as a market is, to those that watch it', async () =
   ask({ kind: 'watch', strategy: 'fusion' });
   await eventually(() => desk.strategies.size === 1);
   const document = { strategy: 'fusion', now: 1, open: 0, opinions: [] };
-  desk.strategies.get('fusion')?.(document);
+  desk.strategies.get('fusion')?.onDocument(document);
   await eventually(() => told.length === 2);
   expect(told[1]).toEqual({ kind: 'strategy', strategy: 'fusion', document });
   ask({ kind: 'unwatch', strategy: 'fusion' });
@@ -119,6 +119,25 @@ test('the desk hears that somebody looks', async () => {
   const { socket } = open(visitor);
   await once(socket, 'open');
   expect(desk.attended).toEqual([true]);
+});
+
+test('whoever comes once a run has ended is shown nothing of it', async () => {
+  const { desk, visitor } = await aDashboard();
+  await visitor.signIn();
+  const [one, two] = [open(visitor), open(visitor)];
+  await eventually(() => one.told.length + two.told.length === 2);
+  one.ask({ kind: 'watch', market: 'btc' });
+  await eventually(() => desk.markets.size === 1);
+  const stream = desk.markets.get('btc');
+  stream?.onDocument({ market: 'btc', now: 1 } as MarketDocument);
+  await eventually(() => one.told.length === 2);
+  stream?.onAway();
+  desk.begin(aDocument(), 0, 'run-2');
+  two.ask({ kind: 'watch', market: 'btc' });
+  two.ask({ kind: 'watch', market: '' });
+  // The refusal of the second comes after all that the first brings.
+  await eventually(() => kinds(two.told).includes('refused'));
+  expect(kinds(two.told)).not.toContain('market');
 });
 
 test('markets beyond what the desk has connections for are refused', async () => {

@@ -81,3 +81,19 @@ test('a row whose name is that of something every object has is found only if it
   store.take(moved(5, { toString: market(7) }));
   expect(store.keys('markets')).toEqual(['a', 'toString']);
 });
+
+test('what was told of a market ends with the run that told it', () => {
+  const store = new DeskStore();
+  const told = { kind: 'market', market: 'a', document: { market: 'a' } } as LiveMessage;
+  store.take(snapshot({}));
+  store.take(told);
+  store.forget();
+  // The same run anew, as after a break: what is shown stays.
+  store.take(snapshot({}));
+  expect(store.market?.market).toBe('a');
+  const heard = vi.fn();
+  store.listen(['market'], heard);
+  store.take({ ...snapshot({}), run: 'two' } as LiveMessage);
+  expect(store.market).toBeUndefined();
+  expect(heard).toHaveBeenCalledTimes(1);
+});

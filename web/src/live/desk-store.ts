@@ -50,6 +50,8 @@ type ChangedRows = Readonly<Record<string, unknown>>;
  */
 export class DeskStore {
   #document: DeskDocument | undefined;
+  /** The run of what is shown, which may not be heard any more. */
+  #shown: string | undefined;
   #market: MarketDocument | undefined;
   #strategy: StrategyDocument | undefined;
   #link: LinkState = { state: 'opening', since: 0 };
@@ -166,6 +168,12 @@ export class DeskStore {
   }
 
   #begin(document: DeskDocument, run: string, seq: number): void {
+    // What was told closely is of the run that was shown.
+    if (run !== this.#shown) {
+      this.#market = undefined;
+      this.#strategy = undefined;
+    }
+    this.#shown = run;
     this.#document = document;
     this.#run = run;
     this.#seq = seq;
