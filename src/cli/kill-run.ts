@@ -103,7 +103,7 @@ export async function atVenue(
     const { address } = signer;
     const desk = venue.clob.desk(address, credentials);
     note(`Everything of ${address} is being canceled at ${venue.services.clob}.`);
-    const proof = await whileUnproven(killOrders(desk, venue.clock, within * 1_000), note);
+    const proof = await whileUnproven(killOrders(desk, venue, within * 1_000), note);
     await signer.close();
     return { address, proof };
   } finally {

@@ -2,6 +2,8 @@
 // way fails, and what is proven afterwards.
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ConditionId } from '../../src/domain/ids.ts';
+import { FastClock } from '../../src/net/fast-clock.ts';
+import { pause } from '../../src/net/pause.ts';
 import { postOrder } from '../../src/polymarket/orders/post-order.ts';
 import type { ClobDesk } from '../../src/polymarket/rest/clob-client.ts';
 import { killOrders } from '../../src/runtime/live/kill-orders.ts';
@@ -289,10 +291,44 @@ describe('30: the end', () => {
     venue.cancelAll = venue.cancelMany = venue.cancelMarket = hanging;
     const started = clock.monotonic();
     const desk = { orders: venue, account: venue } as unknown as ClobDesk;
-    const proof = await until(killOrders(desk, clock, 1_000));
+    const proof = await until(killOrders(desk, { clock, machine: clock }, 1_000));
     expect(proof.open).toHaveLength(200);
     // Three ways that hang, three seconds each; the list came at once.
     expect(clock.monotonic() - started).toBeLessThan(13_000_000);
+  });
+
+  test('at an exchange that runs fast its round trips have the machine’s time', async () => {
+    stage = await OrderStage.open();
+    const { venue, clock: machine } = stage;
+    venue.foreignOrder(77);
+    // A machine with too much to do: 250 ms to and fro are 12 s of the exchange's.
+    const [cancelAll, openOrders] = [venue.cancelAll.bind(venue), venue.openOrders.bind(venue)];
+    venue.cancelAll = async () => {
+      await pause(machine, 250);
+      return cancelAll();
+    };
+    venue.openOrders = async function* () {
+      await pause(machine, 250);
+      yield* openOrders();
+    };
+    const desk = { orders: venue, account: venue } as unknown as ClobDesk;
+    const clocks = { clock: new FastClock(machine, 48), machine };
+    const proof = await until(killOrders(desk, clocks, 1_000));
+    expect(proof).toMatchObject({ isProven: true, open: [], troubles: [] });
+    expect(venue.open).toEqual([]);
+  });
+
+  test.each([48, 0.5])('at %s times our speed neither clock cuts it short', async (speed) => {
+    stage = await OrderStage.open();
+    const { venue, clock: machine } = stage;
+    venue.failing = { cancelAll: TIMEOUT, read: TIMEOUT };
+    const clock = new FastClock(machine, speed);
+    const [began, begun] = [machine.monotonic(), clock.monotonic()];
+    const desk = { orders: venue, account: venue } as unknown as ClobDesk;
+    const proof = await until(killOrders(desk, { clock, machine }, 2_000));
+    expect(proof).toMatchObject({ isProven: false, open: undefined });
+    expect(machine.monotonic() - began).toBeGreaterThanOrEqual(2_000_000);
+    expect(clock.monotonic() - begun).toBeGreaterThanOrEqual(2_000_000);
   });
 
   test('an order that comes to rest between two looks is seen by the second', async () => {

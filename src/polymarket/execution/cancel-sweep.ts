@@ -10,7 +10,7 @@ import type { AccountAccess, OrderAccess } from './venue-access.ts';
 
 /** Ids in one cancel: below the burst of the smallest tier, or it would never be taken. */
 export const CANCELS_AT_ONCE = 50;
-/** One way of a round may take so long; then the next one is tried, ms. */
+/** One way of a round may take so long by the machine; then the next one is tried, ms. */
 const STEP_MS = 3_000;
 const AGAIN_MS = 500;
 /**
@@ -25,7 +25,10 @@ type Listed = { readonly order: VenueOrderId; readonly market: ConditionId | und
 export type SweepOptions = {
   readonly orders: Pick<OrderAccess, 'cancelAll' | 'cancelMany' | 'cancelMarket'>;
   readonly account: Pick<AccountAccess, 'openOrders'>;
+  /** The venue's. */
   readonly clock: Clock;
+  /** The machine's: a round trip takes its time, however fast the venue's runs. By default that. */
+  readonly machine?: Clock;
   /** Open by our own books: taken out by name where a cancel of all fails. */
   readonly known?: () => readonly Listed[];
   /**
@@ -62,17 +65,28 @@ export class CancelSweep {
     this.#options = options;
   }
 
-  /** Ends once it is proven and `isDone`, or with the first round that ends after `withinMs`. */
+  get #machine(): Clock {
+    return this.#options.machine ?? this.#options.clock;
+  }
+
+  /**
+   * Ends once it is proven and `isDone`, or with the first round that ends after `withinMs` by both
+   * clocks: what the venue does by itself takes its own time, and to ask for it takes ours.
+   */
   async run(withinMs: number, isDone: () => boolean = () => true): Promise<Swept> {
     const { clock, onUnproven } = this.#options;
-    const started = clock.monotonic();
+    const machine = this.#machine;
+    const [started, asked] = [clock.monotonic(), machine.monotonic()];
     let empty = 0;
     for (;;) {
       const open = await this.#round();
       empty = open?.length === 0 ? empty + 1 : 0;
       const isProven = empty >= EMPTY_ANSWERS && isDone();
-      const isLate = elapsedMs(started, clock.monotonic()) >= withinMs;
-      if (isProven || isLate) {
+      const passed = Math.min(
+        elapsedMs(started, clock.monotonic()),
+        elapsedMs(asked, machine.monotonic()),
+      );
+      if (isProven || passed >= withinMs) {
         const at = isProven ? clock.now() : undefined;
         return { at, open, troubles: [...this.#troubles] };
       }
@@ -104,8 +118,8 @@ export class CancelSweep {
   async #open(
     isMeant: (order: VenueOrderId) => boolean = () => true,
   ): Promise<readonly Listed[] | undefined> {
-    const { account, clock } = this.#options;
-    const told = await inTime(clock, STEP_MS, gather(account.openOrders()));
+    const { account } = this.#options;
+    const told = await inTime(this.#machine, STEP_MS, gather(account.openOrders()));
     if (told !== undefined && told.failure === undefined && told.refused === 0) {
       return told.rows.filter(({ order }) => isMeant(order));
     }
@@ -123,7 +137,7 @@ export class CancelSweep {
   }
 
   async #cancel(what: string, asking: Promise<VenueOutcome<CancelOutcome>>): Promise<boolean> {
-    const outcome = await inTime(this.#options.clock, STEP_MS, asking);
+    const outcome = await inTime(this.#machine, STEP_MS, asking);
     if (outcome?.kind === 'ok') {
       this.#options.onCanceled(outcome.value.canceled);
       return true;

@@ -41,6 +41,8 @@ type Parts = {
   readonly cancels: OrderCancels;
   readonly journal: DeskJournal;
   readonly clock: Clock;
+  /** By default the same. */
+  readonly machine?: Clock;
   readonly notice: NoticeListener;
 };
 
@@ -67,7 +69,7 @@ export class Shutdown {
    * venue cancels by itself (within 15 s). Until it is proven that nothing is open, that is told.
    */
   async run(isKill: boolean, withinMs: number): Promise<Proof> {
-    const { clock, journal, desk, cancels, heartbeat, fills } = this.#parts;
+    const { clock, machine = clock, journal, desk, cancels, heartbeat, fills } = this.#parts;
     for (const order of desk.live) cancels.want(order, 'swept');
     const sweep = new CancelSweep({
       ...this.#parts,
@@ -86,7 +88,7 @@ export class Shutdown {
       onUnproven: (open) => this.#alarm(open),
     });
     const { at, open, troubles } = await sweep.run(withinMs, () => desk.live.length === 0);
-    const isWritten = await inTime(clock, WRITE_MS, journal.durable());
+    const isWritten = await inTime(machine, WRITE_MS, journal.durable());
     return {
       isProven: at !== undefined,
       isOfKey: !this.isFenced,
@@ -101,8 +103,8 @@ export class Shutdown {
   }
 
   #alarm(open: readonly VenueOrderId[] | undefined): void {
-    const { clock, notice } = this.#parts;
-    const now = clock.monotonic();
+    const { clock, machine = clock, notice } = this.#parts;
+    const now = machine.monotonic();
     if (this.#alarmedAt !== undefined && elapsedMs(this.#alarmedAt, now) < ALARM_MS) return;
     this.#alarmedAt = now;
     const known = open === undefined ? 'the venue does not tell' : `${open.length} are open`;
@@ -110,7 +112,9 @@ export class Shutdown {
   }
 }
 
-/** How long the proof of an end may take, ms: the venue's own cancel-all after a lost heartbeat
- * comes within 15 s, and it has to be seen. */
+/**
+ * How long the proof of an end may take by both clocks, ms: the venue's own cancel-all after a lost
+ * heartbeat comes within 15 s, and it has to be seen.
+ */
 export const CLOSE_WITHIN_MS = 30_000;
 export const KILL_WITHIN_MS = 60_000;

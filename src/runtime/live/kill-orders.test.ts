@@ -52,7 +52,7 @@ async function deskWithOrders() {
 
 test('everything is canceled, and that nothing is open is asked, not assumed', async () => {
   const { desk, open } = await deskWithOrders();
-  const proof = await killOrders(desk, venue.clock, 5_000);
+  const proof = await killOrders(desk, venue, 5_000);
   expect(proof).toMatchObject({ isProven: true, open: [], canceled: 3, troubles: [] });
   expect(open()).toBe(0);
 });
@@ -60,7 +60,7 @@ test('everything is canceled, and that nothing is open is asked, not assumed', a
 test('where cancel-all fails, markets and single orders are canceled', async () => {
   const { desk, open } = await deskWithOrders();
   served.exchange.server.desk.faults.plan('DELETE /cancel-all', { fault: 'drop' });
-  const proof = await killOrders(desk, venue.clock, 10_000);
+  const proof = await killOrders(desk, venue, 10_000);
   expect(proof).toMatchObject({ isProven: true, open: [] });
   expect(proof.troubles).toEqual([expect.stringMatching(/^cancel-all: /)]);
   expect(open()).toBe(0);
@@ -69,7 +69,7 @@ test('where cancel-all fails, markets and single orders are canceled', async () 
 test('an exchange that does not answer leaves it unproven, and says so', async () => {
   const { desk } = await deskWithOrders();
   await served.exchange.stop();
-  const proof = await killOrders(desk, venue.clock, 100);
+  const proof = await killOrders(desk, venue, 100);
   expect(proof).toMatchObject({ isProven: false, at: undefined, open: undefined });
   expect(proof.troubles.join()).toMatch(/open orders: /);
 }, 60_000);

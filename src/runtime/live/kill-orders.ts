@@ -11,13 +11,19 @@ export type KillProof = Swept & {
 };
 
 type Desk = Pick<ClobDesk, 'orders' | 'account'>;
+/** The venue's, and the machine's. */
+type Clocks = { readonly clock: Clock; readonly machine: Clock };
 
 /** Cancels everything of an API key, whoever sent it, and asks until nothing is open. */
-export async function killOrders(desk: Desk, clock: Clock, withinMs: number): Promise<KillProof> {
+export async function killOrders(
+  desk: Desk,
+  { clock, machine }: Clocks,
+  withinMs: number,
+): Promise<KillProof> {
   const canceled = new Set<VenueOrderId>();
   const onCanceled = (ids: readonly VenueOrderId[]) => {
     for (const id of ids) canceled.add(id);
   };
-  const swept = await new CancelSweep({ ...desk, clock, onCanceled }).run(withinMs);
+  const swept = await new CancelSweep({ ...desk, clock, machine, onCanceled }).run(withinMs);
   return { ...swept, isProven: swept.at !== undefined, canceled: canceled.size };
 }
