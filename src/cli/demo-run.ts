@@ -15,6 +15,7 @@ import { NoticeLog } from '../runtime/screen/notice-log.ts';
 import type { WatchedDesk } from '../runtime/screen/watched-desk.ts';
 import { watchedPaper } from '../runtime/screen/watched-runs.ts';
 import type { SessionOptions } from '../runtime/session.ts';
+import type { LoopHealth } from '../runtime/supervise/supervised-loop.ts';
 import type { SupervisedLoops } from '../runtime/supervise/supervised-loops.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
@@ -117,18 +118,22 @@ async function watch(demo: Demo, shown: Shown) {
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const loops = deskLoops(demo.venue, output);
+  const { name, venue } = demo;
+  const alerts = startAlerts(told, { name, root: archive, venue, notices }, output);
+  const health = () => [...loops.health, ...alerts.health()];
   const metrics = paperMetrics(paper, 'demo', {
-    venue: demo.venue,
+    venue,
     limits: run.limits,
-    loops: () => loops.health,
+    loops: health,
+    alerts: alerts.tally,
   });
   const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
   const closeControl = await guardedControl(
     {
       ...{ name: demo.name, mode: 'demo', provenance: 'simulated', clock: demo.venue.clock },
       archive,
-      screens: screensOf(demo, { activity, loops, notices, run }, output),
-      status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
+      screens: screensOf(demo, { activity, loops, health, notices, run }, output),
+      status: () => ({ ...paperDetailsOf(paper), loops: [...health(), ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => teller.all,
       metrics: () => metrics.text(),
@@ -152,9 +157,6 @@ async function watch(demo: Demo, shown: Shown) {
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('metrics', STATUS_MS, () => metrics.take());
   loops.start('status', STATUS_MS, tellStatus);
-  const { name, venue } = demo;
-  const root = join(options.dir ?? DEFAULT_FOLDER, 'archive');
-  const alerts = startAlerts(told, { name, root, venue, notices }, output);
   const why = await ending.come;
   await stopLoops(loops, output);
   const trouble = why.kind === 'trouble' ? why.text : undefined;
@@ -164,17 +166,23 @@ async function watch(demo: Demo, shown: Shown) {
 
 type Beside = Pick<WatchedDesk, 'activity' | 'notices'> & {
   readonly loops: SupervisedLoops;
+  /** Of the loops and of the alerts. */
+  readonly health: () => readonly LoopHealth[];
   readonly run: SessionOptions;
 };
 
 /** What whoever looks at it is told. */
-function screensOf(demo: Demo, { loops, run, ...beside }: Beside, output: Output): DeskScreens {
+function screensOf(
+  demo: Demo,
+  { loops, health, run, ...beside }: Beside,
+  output: Output,
+): DeskScreens {
   const known = {
     ...{ name: demo.name, clock: demo.venue.clock, ...beside, provenance: 'simulated' as const },
     choices: run.strategies,
     limits: run.limits,
     worthAtStart: worthAtCost(demo.state),
-    loops: () => loops.health,
+    loops: health,
   };
   return openScreens(watchedPaper(demo.paper, known, 'demo'), demo.venue, loops, output);
 }

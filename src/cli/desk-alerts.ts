@@ -1,8 +1,10 @@
 import { MICROS_PER_MS } from '../domain/units.ts';
 import { NotifyBehind } from '../runtime/notify/notify-behind.ts';
+import type { AlertTally } from '../runtime/notify/notify-messages.ts';
 import { notifySecrets } from '../runtime/notify/notify-secrets.ts';
 import type { NotifySettings } from '../runtime/notify/notify-settings.ts';
 import type { Alarm } from '../runtime/supervise/alarm.ts';
+import type { LoopHealth } from '../runtime/supervise/supervised-loop.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
 import { alarmInWords } from './alarm-words.ts';
@@ -17,11 +19,15 @@ type Configured = {
 
 /** Alerts of a desk that runs. */
 export type DeskAlerts = {
+  /** Of the thread that tells them; none where nobody is told. */
+  health(): readonly LoopHealth[];
+  /** What became of them; undefined: nobody is told. */
+  tally(): AlertTally | undefined;
   /** Has its end told with what is left; `trouble`: why it could not go on. */
   stop(trouble?: string): Promise<void>;
 };
 
-const REMEDY = 'Set it in the environment, or take it out of "notify" in polydesk.config.ts.';
+const REMEDY = 'Set right what it names, or take it out of "notify" in polydesk.config.ts.';
 
 /**
  * Where a desk tells what happens. @throws CommandFailure when something that it needs is not in
@@ -40,13 +46,15 @@ type Desk = {
   readonly notices: { readonly add: (alarm: Alarm) => void };
 };
 
-/** Tells what happens to the desk, once it can be asked. What fails there harms no desk. */
+const NOBODY: DeskAlerts = { health: () => [], tally: () => undefined, stop: async () => {} };
+
+/** Tells what happens to the desk, from when it can be asked. What fails there harms no desk. */
 export function startAlerts(
   { path, notify }: Configured,
   { name, root, venue, notices }: Desk,
   { note }: Pick<Output, 'note'>,
 ): DeskAlerts {
-  if (notify === undefined) return { stop: async () => {} };
+  if (notify === undefined) return NOBODY;
   const behind = new NotifyBehind({
     start: {
       ...{ settings: notify, configPath: path, desk: { name, pid: process.pid }, root },
@@ -59,6 +67,8 @@ export function startAlerts(
     },
   });
   return {
+    health: () => [behind.health],
+    tally: () => behind.tally,
     stop: async (trouble) => {
       const isBad = trouble !== undefined;
       const text = isBad ? `${name} has ended: ${trouble}` : `${name} has ended.`;

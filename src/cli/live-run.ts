@@ -21,6 +21,7 @@ import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
 import type { DeskScreens } from '../runtime/screen/desk-screens.ts';
 import { NoticeLog } from '../runtime/screen/notice-log.ts';
 import { watchedLive } from '../runtime/screen/watched-runs.ts';
+import type { LoopHealth } from '../runtime/supervise/supervised-loop.ts';
 import type { SupervisedLoops } from '../runtime/supervise/supervised-loops.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
@@ -159,17 +160,19 @@ async function trade(trading: Trading): Promise<void> {
   const teller = new FillTeller(run.journal.reader(), session.engine.state);
   const activity = new DeskActivity(run.journal.reader(), session);
   const loops = deskLoops(what.venue, output);
+  const desk = { name: what.dataset, root: options.to, venue: what.venue, notices };
+  const alerts = startAlerts(trading.alerts, desk, output);
+  const health = () => [...loops.health, ...alerts.health()];
   const metrics = liveMetrics(run, trading.syncs, {
     venue: what.venue,
     limits: riskLimitsOf(trading),
-    loops: () => loops.health,
+    loops: health,
+    alerts: alerts.tally,
   });
   const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
-  const screens = screensOf(run, trading, { activity, loops, notices });
-  const beside = { teller, activity, metrics, loops, screens, dashboard };
+  const screens = screensOf(run, trading, { activity, loops, health, notices });
+  const beside = { teller, activity, metrics, loops, health, screens, dashboard };
   const closeControl = await controlOf(run, trading, ending, beside);
-  const desk = { name: what.dataset, root: options.to, venue: what.venue, notices };
-  const alerts = startAlerts(trading.alerts, desk, output);
   try {
     for (const remark of remarksOn(what)) output.note(remark);
     const who = `${names.join('+')} ${names.length > 1 ? 'trade' : 'trades'}`;
@@ -250,15 +253,19 @@ type Beside = {
   readonly activity: DeskActivity;
   readonly metrics: DeskMetrics;
   readonly loops: SupervisedLoops;
+  /** Of the loops and of the alerts. */
+  readonly health: () => readonly LoopHealth[];
   readonly screens: DeskScreens;
   readonly dashboard: DeskDashboard;
 };
+
+type Shown = Pick<Beside, 'activity' | 'loops' | 'health'> & { readonly notices: NoticeLog };
 
 /** What whoever looks at it is told. */
 function screensOf(
   run: LiveRun,
   trading: Trading,
-  { loops, ...beside }: Pick<Beside, 'activity' | 'loops'> & { readonly notices: NoticeLog },
+  { loops, health, ...beside }: Shown,
 ): DeskScreens {
   const { what, learned, wallet, limits, output } = trading;
   const { clock, provenance } = what.venue;
@@ -267,7 +274,7 @@ function screensOf(
     choices: learned.strategies,
     limits: riskLimitsOf(trading),
     worthAtStart: run.worthAtStart,
-    loops: () => loops.health,
+    loops: health,
   };
   const dayLeft = () => Math.max(0, limits.maxDay - wallet.signer.signedToday);
   return openScreens(watchedLive(run, known, dayLeft), what.venue, loops, output);
@@ -293,7 +300,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
       ...(run.isOnPaper
         ? switchedDetailsOf(run)
         : liveDetailsOf(run, wallet.signer.signedToday, limits.maxDay)),
-      loops: [...beside.loops.health, ...run.health],
+      loops: [...beside.health(), ...run.health],
     }),
     activity: (now: Timestamp) => beside.activity.told(now),
     fills: () => beside.teller.all,

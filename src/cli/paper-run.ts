@@ -150,10 +150,14 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
   const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('fills', STATUS_MS, () => teller.take());
+  const desk = { name: run, root: options.to, venue: what.venue, notices: trading.notices };
+  const alerts = startAlerts(trading.alerts, desk, output);
+  const health = () => [...loops.health, ...alerts.health()];
   const metrics = paperMetrics(paper, 'paper', {
     venue: what.venue,
     limits: trading.run.limits,
-    loops: () => loops.health,
+    loops: health,
+    alerts: alerts.tally,
   });
   loops.start('metrics', STATUS_MS, () => metrics.take());
   const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
@@ -163,14 +167,14 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
     choices: trading.run.strategies,
     limits: trading.run.limits,
     worthAtStart: capital,
-    loops: () => loops.health,
+    loops: health,
   };
   const screens = openScreens(watchedPaper(paper, known, 'paper'), what.venue, loops, output);
   const closeControl = await guardedControl(
     {
       ...{ name: run, mode: 'paper', provenance, clock, screens },
       archive: resolve(options.to),
-      status: () => ({ ...paperDetailsOf(paper), loops: [...loops.health, ...paper.health] }),
+      status: () => ({ ...paperDetailsOf(paper), loops: [...health(), ...paper.health] }),
       activity: (now) => activity.told(now),
       fills: () => {
         teller.take();
@@ -183,8 +187,6 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
     },
     output,
   );
-  const desk = { name: run, root: options.to, venue: what.venue, notices: trading.notices };
-  const alerts = startAlerts(trading.alerts, desk, output);
   const why = await ending.come;
   await stopLoops(loops, output);
   await closeMetrics();

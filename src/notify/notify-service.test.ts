@@ -1,11 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { aDeskDocument, aDeskRow, aNewsRow } from '../../test/support/a-desk-document.ts';
+import {
+  aDeskDocument,
+  aDeskRow,
+  aNewsRow,
+} from '../../test/support/a-desk-document.ts';
 import { aKill, anAlert } from '../../test/support/an-alert.ts';
 import { TelegramServer } from '../../test/support/telegram-server.ts';
 import { VirtualClock } from '../../test/support/virtual-clock.ts';
 import { ok } from '../domain/result.ts';
 import { Secret } from '../domain/secret.ts';
-import { NotifyService } from './notify-service.ts';
+import { NotifyService, type NotifyServiceOptions } from './notify-service.ts';
+import type { NotifyState } from './notify-state.ts';
+import type { Addressed } from './outbox/alert-log.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { TelegramLine } from './telegram/telegram-line.ts';
 import { TelegramNotifier } from './telegram/telegram-notifier.ts';
@@ -20,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** Everything but the network in virtual time; `random` makes waits as long as they may be. */
-function stage() {
+function stage(more: Partial<NotifyServiceOptions> = {}) {
   const clock = new VirtualClock();
   const token = new Secret(server.token);
   const line = new TelegramLine({ token, api: server.base, chats: [ANN], clock });
@@ -33,6 +39,7 @@ function stage() {
     times: { fillsForMs: 10_000, patienceMs: 30_000, repeatsForMs: 60_000, dailyAt: DAILY },
     profit: async () => ok([{ strategy: 'alpha', trades: 2, won: 1, net: 3_000_000, fees: 0 }]),
     places: [{ outbox, level: 'info', kinds: undefined }],
+    ...more,
   });
   service.start();
   /** Time passes, while the network does what it does. */
@@ -47,7 +54,9 @@ function stage() {
   return { clock, service, outbox, troubles, pass, begin, beat };
 }
 
-function seen(changes: Parameters<typeof aDeskDocument>[0] = {}) {
+type Changes = NonNullable<Parameters<typeof aDeskDocument>[0]>;
+
+function seen(changes: Changes = {}) {
   return { run: 'one', document: aDeskDocument(changes) };
 }
 
@@ -131,6 +140,33 @@ test('the summary of a day comes at its time, once', async () => {
   expect(summaries).toHaveLength(1);
   expect(summaries[0]).toContain('+3.00 dollars in 24 h.');
   await service.close(0);
+});
+
+test('who goes on for another tells the summary that was due meanwhile, no repeat', async () => {
+  const puts: [readonly Addressed[], NotifyState][] = [];
+  const keeper = { put: (...put: (typeof puts)[number]) => puts.push(put) };
+  const first = stage({ keeper });
+  const day = 86_400_000_000;
+  const until = (DAILY - (first.clock.now() % day) + day) % day;
+  first.clock.stepWall(until / 1_000 - 60_000);
+  first.begin();
+  for (let i = 0; i < 3; i++) first.service.tell(anAlert());
+  first.beat();
+  await first.pass(11_000);
+  const [alerts, state] = puts.at(-1) as (typeof puts)[number];
+  expect([alerts, puts[0]?.[0].map(({ to }) => to)]).toEqual([[], [[first.outbox.place]]]);
+  await first.service.close(0);
+  const told = server.textsIn(ANN).length;
+  const next = stage({ state: JSON.parse(JSON.stringify(state)) });
+  next.clock.stepWall((first.clock.now() - next.clock.now()) / 1_000 + 120_000);
+  next.begin();
+  next.service.tell(anAlert());
+  await next.pass(10_000);
+  const texts = server.textsIn(ANN).slice(told);
+  expect(texts).toEqual([expect.stringContaining('SUMMARY')]);
+  await next.pass(55_000);
+  // Those that were counted before and those after, in one.
+  expect(server.textsIn(ANN).at(-1)).toContain('3 times since it was told');
 });
 
 test('a desk that says nothing is told of, and when it is heard again', async () => {

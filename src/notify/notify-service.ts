@@ -6,10 +6,16 @@ import { DAY, SummaryTime, summaryDraft } from './alerts/daily-summary.ts';
 import { DeskAlerts, named, type Seen } from './alerts/desk-alerts.ts';
 import type { Draft } from './alerts/draft.ts';
 import type { DeskLine } from './desk-line.ts';
+import type { NotifyKeeper, NotifyState } from './notify-state.ts';
+import type { Addressed } from './outbox/alert-log.ts';
 import type { Outbox, OutboxState } from './outbox/outbox.ts';
 import { Repeats } from './outbox/repeats.ts';
 
 const TURN_MS = 1_000;
+/** Where it stands is kept with each alert, and after so long without one. */
+const KEEP_MS = 10_000;
+/** Of what is watched for repeats. */
+const REPEATS_KEPT = 200;
 const MICROS_PER_MS = 1_000;
 
 /** A place where alerts are told, and which of them. */
@@ -34,6 +40,10 @@ export type NotifyServiceOptions = {
   readonly times: NotifyTimes;
   readonly profit: DeskLine['profit'];
   readonly places: readonly Place[];
+  /** Undefined: nothing outlives this one. */
+  readonly keeper?: NotifyKeeper | undefined;
+  /** Where another one stood: it goes on from there. */
+  readonly state?: NotifyState | undefined;
 };
 
 /** Something of a desk that it does not show itself. */
@@ -50,15 +60,23 @@ export class NotifyService {
   #places: readonly Place[];
   #timer: Timer | undefined;
   #heardAt: Monotonic | undefined;
-  #isSilent = false;
+  #isSilent: boolean;
+  /** Of what was heard, what is not kept yet; since when. */
+  #unkeptSince: Monotonic | undefined;
+  /** What was due since then and not told is told; undefined: nothing is owed. */
+  #owedSince: Timestamp | undefined;
 
   constructor(options: NotifyServiceOptions) {
-    const { times, clock } = options;
+    const { times, clock, state } = options;
+    const now = clock.monotonic();
     this.#options = options;
     this.#places = options.places;
-    this.#alerts = new DeskAlerts(times);
+    this.#alerts = new DeskAlerts(times, state?.desk && { ...state.desk, now });
     this.#repeats = new Repeats(times.repeatsForMs);
-    this.#summary = summaryAt(times.dailyAt, clock.now());
+    this.#repeats.restore(state?.repeats ?? [], now);
+    this.#isSilent = state?.isSilent ?? false;
+    this.#owedSince = state?.at;
+    this.#summary = summaryAt(times.dailyAt, state?.at ?? clock.now());
   }
 
   get document(): DeskAlerts['document'] {
@@ -86,15 +104,19 @@ export class NotifyService {
   /** What the desk shows now, also when nothing has changed: it lives. */
   hear(seen: Seen): void {
     const now = this.#options.clock.monotonic();
+    const isFirst = this.document === undefined;
     this.#heardAt = now;
+    this.#unkeptSince ??= now;
     this.#tell(this.#alerts.take(seen, now));
     this.#endSilence();
+    if (isFirst) this.#keep([]);
   }
 
   /** From now on alerts are told in these places, and the summary of a day at that time. */
   renew(places: readonly Place[], dailyAt: number | undefined): void {
     this.#places = places;
-    this.#summary = summaryAt(dailyAt, this.#options.clock.now());
+    this.#summary = summaryAt(dailyAt, this.#owedSince ?? this.#options.clock.now());
+    this.#owedSince = undefined;
   }
 
   /** Something that did not come from the desk itself. */
@@ -107,7 +129,7 @@ export class NotifyService {
     const { clock } = this.#options;
     if (this.#timer !== undefined) clock.clearTimer(this.#timer);
     this.#tell(this.#alerts.due(clock.monotonic(), true));
-    for (const alert of this.#repeats.rest()) this.#send(alert);
+    this.#send(this.#repeats.rest());
     if (last !== undefined) this.#tellOfDesk(last);
     await Promise.all(this.#places.map(({ outbox }) => outbox.close(withinMs)));
   }
@@ -116,7 +138,10 @@ export class NotifyService {
     const { clock } = this.#options;
     const now = clock.monotonic();
     this.#tell(this.#alerts.due(now));
-    for (const alert of this.#repeats.due(now)) this.#send(alert);
+    this.#send(this.#repeats.due(now));
+    if (this.#unkeptSince !== undefined && elapsedMs(this.#unkeptSince, now) >= KEEP_MS) {
+      this.#keep([]);
+    }
     this.#lookForSilence(now);
     if (this.#summary?.isDue(clock.now()) === true) void this.#summarize();
   }
@@ -157,18 +182,37 @@ export class NotifyService {
 
   #tell(alerts: readonly Alert[]): void {
     const now = this.#options.clock.monotonic();
-    for (const alert of alerts) {
-      const first = this.#repeats.take(alert, now);
-      if (first !== undefined) this.#send(first);
-    }
+    this.#send(alerts.flatMap((alert) => this.#repeats.take(alert, now) ?? []));
   }
 
-  #send(alert: Alert): void {
-    for (const { outbox, level, kinds } of this.#places) {
-      const isWanted = kinds === undefined || kinds.includes(alert.kind) || alert.kind === 'test';
-      if (isWanted && LEVELS.indexOf(alert.level) >= LEVELS.indexOf(level)) outbox.put(alert);
-    }
+  /** What is sent is kept before: whoever ends in between has it told by the next. */
+  #send(alerts: readonly Alert[]): void {
+    if (alerts.length === 0) return;
+    const sent = alerts.map((alert) => ({
+      alert,
+      outboxes: this.#places.filter((place) => isWanted(place, alert)).map(({ outbox }) => outbox),
+    }));
+    this.#keep(
+      sent.map(({ alert, outboxes }) => ({ alert, to: outboxes.map((one) => one.place) })),
+    );
+    for (const { alert, outboxes } of sent) for (const outbox of outboxes) outbox.put(alert);
   }
+
+  #keep(alerts: readonly Addressed[]): void {
+    const { keeper, clock } = this.#options;
+    this.#unkeptSince = undefined;
+    keeper?.put(alerts, {
+      desk: this.#alerts.kept,
+      repeats: this.#repeats.kept(REPEATS_KEPT),
+      isSilent: this.#isSilent,
+      at: clock.now(),
+    });
+  }
+}
+
+function isWanted({ level, kinds }: Place, alert: Alert): boolean {
+  const isOfKind = kinds === undefined || kinds.includes(alert.kind) || alert.kind === 'test';
+  return isOfKind && LEVELS.indexOf(alert.level) >= LEVELS.indexOf(level);
 }
 
 function summaryAt(timeOfDay: number | undefined, now: Timestamp): SummaryTime | undefined {

@@ -32,6 +32,8 @@ export type AlertLevel = 'info' | 'warning' | 'critical';
 
 /** Something that happened to a desk, for people who are not in front of it. */
 export type Alert = {
+  /** The same wherever and however often it is told: by it a service knows what it was told. */
+  readonly id: string;
   readonly kind: AlertKind;
   readonly level: AlertLevel;
   /** Of the last, where it stands for several; µs UTC. */
@@ -65,6 +67,8 @@ export type Delivery =
 export interface Notifier {
   /** For people: it holds no secret. */
   readonly name: string;
+  /** Of the place itself, whatever it is called: what waits for it is kept by that. No secret. */
+  readonly place: string;
   /** It is given no more at a time. */
   readonly most: number;
   /** Tells them in order, as many as fit. Never rejects. */

@@ -162,6 +162,14 @@ export const program: Board = {
       '{{loop}}: {{state}}',
     ]),
     panel('How often did it fail?', 'short', [of('polydesk_loop_failures_total'), '{{loop}}']),
+    panel('What became of alerts?', 'short', [
+      lately('polydesk_alerts_total', 'state'),
+      '{{state}}',
+    ]),
+    panel('How many alerts reach nobody?', 'short', [
+      of('polydesk_alerts_waiting'),
+      'wait on {{instance}}',
+    ]),
     shown('stat', 'Since when does it run?', 'dateTimeFromNow', [
       `1000 * ${of('polydesk_start_time_seconds')}`,
       '{{instance}}',

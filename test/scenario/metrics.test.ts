@@ -165,7 +165,8 @@ test('hundreds of markets, orders and codes make no more series', async () => {
   });
   const { engine } = paper.session.session;
   await eventually(() => engine.state.markets.length > 0);
-  const beside = { venue, limits: DEFAULT_RISK_LIMITS, loops: () => [] };
+  const limits = DEFAULT_RISK_LIMITS;
+  const beside = { venue, limits, loops: () => [], alerts: () => undefined };
   const metrics = paperMetrics(paper, 'paper', beside);
   const before = readPrometheusText(await metrics.text());
   const known = engine.state.markets.length;
@@ -218,7 +219,8 @@ test('a live desk tells of its venue, and after it has left it that all is simul
   orders.observe(0.002);
   // A venue that is not Polymarket is simulated, whoever trades there.
   const asLive = { ...venue, provenance: 'live' } as const;
-  const beside = { venue: asLive, limits: DEFAULT_RISK_LIMITS, loops: () => [] };
+  const alerts = () => ({ told: 3, refused: 0, dropped: 0, waiting: 1 });
+  const beside = { venue: asLive, limits: DEFAULT_RISK_LIMITS, loops: () => [], alerts };
   const metrics = liveMetrics(live, orders, beside);
   const families = readPrometheusText(await metrics.text());
   expect(told(families, 'polydesk_info', { mode: 'live', provenance: 'live' })).toBe(1);

@@ -76,5 +76,6 @@ export async function watchedDesk(
   };
   onTestFinished(async () => void (await stop()));
   const [file] = await knownDesks(folder);
-  return { paper, screens, faults, stop, file: file as DeskFile, stops: () => stops };
+  const found = { file: file as DeskFile, folder, root };
+  return { paper, screens, faults, stop, ...found, stops: () => stops };
 }

@@ -220,3 +220,66 @@ test('where nothing has changed nothing is told', () => {
   const { becomes } = watch(aDeskDocument({ desk, markets: { a: aMarketRow() } }));
   expect(becomes({})).toEqual([]);
 });
+
+/** Another one that goes on where that stood, over a file. */
+function resumed(alerts: DeskAlerts, now: Monotonic): DeskAlerts {
+  const kept = JSON.parse(JSON.stringify(alerts.kept)) as NonNullable<DeskAlerts['kept']>;
+  return new DeskAlerts({ fillsForMs: 10_000, patienceMs: 30_000 }, { ...kept, now });
+}
+
+test('who goes on for another tells what happened meanwhile, and nothing again', () => {
+  const position = { market: 'held', outcome: 0, label: 'Up', shares: 2_000_000, settled: 0 };
+  const about = { cost: 800_000, mark: null, isAwaiting: false };
+  const news = [aNewsRow({ entry: 1, kind: 'notice', code: 'a', level: 'warning' })];
+  const first = aDeskDocument({
+    ...{ news, desk: risk({ mode: 'reduce' }) },
+    positions: { 'held/0': { ...position, ...about } as never },
+    markets: { held: aMarketRow(), paused: aMarketRow({ pausedFor: 'x' }), other: aMarketRow() },
+    orders: { 1: anOrderRow({ settlement: { failed: 1 } }), 2: anOrderRow() },
+    strategies: { alpha: aStrategyRow({ state: 'given_up', failures: 3, lastError: 'x' }) },
+  });
+  const { alerts } = watch(first);
+  const next = resumed(alerts, ms(100));
+  expect(told(next.take({ run: 'one', document: first }, ms(101)))).toEqual([]);
+  const after = {
+    ...first,
+    desk: risk({ mode: 'normal' }),
+    markets: { ...first.markets, held: aMarketRow({ payout: 1_000_000 }), paused: aMarketRow() },
+    orders: { ...first.orders, 2: anOrderRow({ settlement: { failed: 1 } }) },
+    news: [...news, aNewsRow({ entry: 2, kind: 'notice', code: 'b', level: 'warning' })],
+  };
+  const again = resumed(next, ms(200));
+  expect(told(again.take({ run: 'one', document: after }, ms(201)))).toEqual([
+    'recovery info risk_normal',
+    'recovery info market_resumed',
+    'settlement info market_resolved',
+    'settlement warning settlement_failed',
+    'notice warning b',
+  ]);
+  expect(told(again.take({ run: 'two', document: first }, ms(202)))).toContain('desk info begins');
+});
+
+test('fills that wait are told by who goes on, once', () => {
+  const { alerts, becomes } = watch(aDeskDocument({ news: [aNewsRow({ entry: 1 })] }));
+  const news = [1, 2, 3].map((entry) => aNewsRow({ entry, numbers: { price: 1e5, size: 1e6 } }));
+  becomes({ news });
+  const next = resumed(alerts, ms(5_000));
+  next.take({ run: 'one', document: aDeskDocument({ news }) }, ms(6_000));
+  expect(next.due(ms(14_999))).toEqual([]);
+  expect(next.due(ms(15_000))).toMatchObject([{ code: 'fills', numbers: { fills: 2 } }]);
+});
+
+test('what was told to be silent is not told again, and its return is', () => {
+  const some = { failures: 1, gaps: 2, lastAt: 1 };
+  const silent = { kind: 'feed', isWell: false, state: '', ...some } as const;
+  const { alerts, becomes } = watch(aDeskDocument({ health: { feed: silent } }));
+  expect(told(becomes({}, 40_000))).toEqual(['stall warning not_well']);
+  const next = resumed(alerts, ms(0));
+  expect(told(next.due(ms(1)))).toEqual([]);
+  const stays = aDeskDocument({ health: { feed: silent } });
+  expect(told(next.take({ run: 'one', document: stays }, ms(60_000)))).toEqual([]);
+  const well = aDeskDocument({ health: { feed: { ...silent, isWell: true } } });
+  const [recovery, ...others] = next.take({ run: 'one', document: well }, ms(70_000));
+  expect(recovery).toMatchObject({ code: 'well_again', text: 'feed is well again.' });
+  expect(others).toEqual([]);
+});

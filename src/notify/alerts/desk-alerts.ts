@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Monotonic } from '../../ports/clock.ts';
 import type { Alert } from '../../ports/notifier.ts';
 import { dollars } from '../../report/format.ts';
 import type { DeskDocument, DeskRow, NewsRow } from '../../screen/desk-document.ts';
+import { documentToKeep } from './document-to-keep.ts';
 import type { Draft } from './draft.ts';
-import { FillBatch } from './fill-batch.ts';
+import { FillBatch, type KeptFills } from './fill-batch.ts';
 import { HealthAlerts } from './health-alerts.ts';
 import { marketAlerts } from './market-alerts.ts';
 import { noticeAlerts } from './notice-alerts.ts';
@@ -21,6 +23,13 @@ export type DeskAlertOptions = {
 /** What a desk shows; `run` tells runs apart. */
 export type Seen = { readonly run: string; readonly document: DeskDocument };
 
+/** What of a desk has to be known for the alerts that come next. Plain JSON. */
+export type KeptDesk = Seen & {
+  readonly fills: KeptFills | undefined;
+  /** Parts that are not well, and of which that has been told. */
+  readonly unwell: readonly string[];
+};
+
 /** Looks at what a desk tells its screens, and says what somebody who is away should hear of. */
 export class DeskAlerts {
   readonly #options: DeskAlertOptions;
@@ -29,10 +38,22 @@ export class DeskAlerts {
   #health: HealthAlerts;
   readonly #fills: FillBatch;
 
-  constructor(options: DeskAlertOptions) {
+  /** `kept`: where another one of the same desk stood: it goes on from there. */
+  constructor(options: DeskAlertOptions, kept?: KeptDesk & { readonly now: Monotonic }) {
     this.#options = options;
-    this.#health = new HealthAlerts(options.patienceMs);
+    this.#health = new HealthAlerts(options.patienceMs, kept?.unwell);
     this.#fills = new FillBatch(options.fillsForMs);
+    if (kept === undefined) return;
+    this.#run = kept.run;
+    this.#document = kept.document;
+    if (kept.fills !== undefined) this.#fills.restore(kept.fills, kept.now);
+  }
+
+  /** Where it stands: all of what it was told is in the alerts that it gave, or in here. */
+  get kept(): KeptDesk | undefined {
+    if (this.#run === undefined || this.#document === undefined) return undefined;
+    const document = documentToKeep(this.#document);
+    return { run: this.#run, document, fills: this.#fills.kept, unwell: this.#health.told };
   }
 
   /** As it was told last; undefined: nothing was heard yet. */
@@ -87,7 +108,8 @@ function newsSince(before: DeskDocument | undefined, after: DeskDocument): reado
 export function named(desk: DeskRow, drafts: readonly Draft[]): readonly Alert[] {
   // On paper nothing is at a venue, wherever the prices come from.
   const isSimulated = desk.mode !== 'live' || desk.provenance === 'simulated';
-  return drafts.map((draft) => ({ ...draft, desk: desk.name, isSimulated, count: 1 }));
+  const about = { desk: desk.name, isSimulated, count: 1 };
+  return drafts.map((draft) => ({ ...draft, ...about, id: randomUUID() }));
 }
 
 function begins(desk: DeskRow): Draft {

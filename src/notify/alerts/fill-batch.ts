@@ -7,6 +7,14 @@ import type { Draft } from './draft.ts';
 /** So many are told one by one, the others by their number. */
 const LINES_MOST = 6;
 
+/** Fills that wait to be told, as it is kept. */
+export type KeptFills = {
+  readonly fills: number;
+  readonly lines: readonly string[];
+  readonly strategies: readonly string[];
+  readonly at: number;
+};
+
 /** Collects fills for a while, so that many of them are one alert. */
 export class FillBatch {
   readonly #forMs: number;
@@ -19,6 +27,22 @@ export class FillBatch {
   /** `forMs`: from the first of a batch until it is told. */
   constructor(forMs: number) {
     this.#forMs = forMs;
+  }
+
+  /** Undefined: none wait. */
+  get kept(): KeptFills | undefined {
+    if (this.#since === undefined) return undefined;
+    const [fills, at] = [this.#fills, this.#at];
+    return { fills, lines: [...this.#lines], strategies: [...this.#strategies], at };
+  }
+
+  /** Goes on with those that wait, for a whole batch from now. */
+  restore({ fills, lines, strategies, at }: KeptFills, now: Monotonic): void {
+    this.#since = now;
+    this.#fills = fills;
+    this.#lines = [...lines];
+    this.#strategies = new Set(strategies);
+    this.#at = at;
   }
 
   put(fill: NewsRow, now: Monotonic): void {

@@ -12,9 +12,19 @@ export class HealthAlerts {
   readonly #patienceMs: number;
   /** By name: since when, and whether that was told. */
   readonly #unwell = new Map<string, { readonly since: Monotonic; isTold: boolean }>();
+  /** Of those that were told before this one began nobody knows any more since when. */
+  readonly #toldBefore: Set<string>;
 
-  constructor(patienceMs: number) {
+  /** `told`: those that are not well, and of which that has been told. */
+  constructor(patienceMs: number, told: readonly string[] = []) {
     this.#patienceMs = patienceMs;
+    this.#toldBefore = new Set(told);
+  }
+
+  /** Those that are not well, and of which that has been told. */
+  get told(): readonly string[] {
+    const told = [...this.#unwell].filter(([, { isTold }]) => isTold).map(([name]) => name);
+    return [...new Set([...this.#toldBefore, ...told])];
   }
 
   /** To be called now and then also when nothing has changed: `now` is our clock. */
@@ -32,8 +42,11 @@ export class HealthAlerts {
   #well(name: string, at: Timestamp, now: Monotonic): readonly Draft[] {
     const unwell = this.#unwell.get(name);
     this.#unwell.delete(name);
-    if (unwell?.isTold !== true) return [];
-    const text = `${name} is well again after ${duration(now - unwell.since)}.`;
+    const wasToldBefore = this.#toldBefore.delete(name);
+    if (unwell?.isTold !== true && !wasToldBefore) return [];
+    const isKnown = unwell !== undefined && !wasToldBefore;
+    const lasted = isKnown ? ` after ${duration(now - unwell.since)}` : '';
+    const text = `${name} is well again${lasted}.`;
     const about = { at, subject: name, numbers: {} };
     return [{ kind: 'recovery', level: 'info', code: 'well_again', text, ...about }];
   }
@@ -41,6 +54,7 @@ export class HealthAlerts {
   #notWell(name: string, row: HealthRow, at: Timestamp, now: Monotonic): readonly Draft[] {
     const unwell = this.#unwell.get(name) ?? { since: now, isTold: false };
     this.#unwell.set(name, unwell);
+    if (this.#toldBefore.has(name)) unwell.isTold = true;
     if (unwell.isTold || elapsedMs(unwell.since, now) < this.#patienceMs) return [];
     unwell.isTold = true;
     const last = row.lastAt === null ? 'never' : `${duration(at - row.lastAt)} ago`;

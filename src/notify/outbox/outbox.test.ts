@@ -8,6 +8,7 @@ const SENT: Delivery = { kind: 'sent', told: 10 };
 
 class Place implements Notifier {
   readonly name = 'a place';
+  readonly place = 'a';
   readonly most = 10;
   readonly told: (readonly Alert[])[] = [];
   answer: () => Promise<Delivery> | Delivery = () => SENT;
@@ -18,14 +19,18 @@ class Place implements Notifier {
   }
 }
 
-function stage(waitingMost = 20) {
+function stage(waitingMost = 20, left?: Outbox['left']) {
   const clock = new VirtualClock();
   const place = new Place();
   const troubles: string[] = [];
   const onTrouble = (text: string) => troubles.push(text);
-  const outbox = new Outbox({ notifier: place, clock, random: () => 0.5, onTrouble, waitingMost });
+  const over: string[] = [];
+  const outbox = new Outbox({
+    ...{ notifier: place, clock, random: () => 0.5, onTrouble, waitingMost, ...(left && { left }) },
+    onOver: (ids, dropped) => over.push(...ids, `${dropped} dropped`),
+  });
   const codes = () => place.told.map((alerts) => alerts.map(({ code }) => code));
-  return { clock, place, outbox, troubles, codes };
+  return { clock, place, outbox, troubles, codes, over };
 }
 
 test('what comes while one is told waits, and is told together', async () => {
@@ -130,4 +135,46 @@ test('a place that hangs has failed; a close waits for none', async () => {
   await clock.pass(600_000);
   expect(place.told).toHaveLength(2);
   expect(clock.waiting).toBe(0);
+});
+
+const later = (): Delivery => ({ kind: 'later', why: 'down' });
+
+test('what is told, refused or dropped is over, and nothing else', async () => {
+  const { clock, place, outbox, over } = stage(2);
+  place.answer = later;
+  for (const id of ['a', 'b', 'c']) outbox.put(anAlert({ id }));
+  expect(over).toEqual([]);
+  await clock.pass(0);
+  // The first comes back, and there is no room for it.
+  expect(over).toEqual(['a', '1 dropped']);
+  over.length = 0;
+  place.answer = () => (place.told.length === 2 ? { kind: 'refused', why: 'answers 400' } : SENT);
+  await clock.pass(60_000);
+  expect(over).toEqual(['b', '1 dropped', 'c', '0 dropped']);
+});
+
+test('a kill that counts an earlier one is over together with it', async () => {
+  const { clock, place, outbox, over } = stage();
+  place.answer = later;
+  outbox.put(anAlert({ id: 'first' }));
+  await clock.pass(0);
+  for (const id of ['a', 'b', 'c']) outbox.put(aKill({ id }));
+  expect([outbox.state.waiting, over]).toEqual([2, []]);
+  place.answer = () => SENT;
+  await clock.pass(60_000);
+  expect(over.sort()).toEqual(['0 dropped', 'a', 'b', 'c', 'first']);
+});
+
+test('one that takes the place of another tells what that has left, drops and all', async () => {
+  const before = stage(2);
+  before.place.answer = later;
+  for (const code of ['a', 'b', 'c']) before.outbox.put(anAlert({ code }));
+  const closing = before.outbox.close(1_000);
+  await before.clock.pass(1_000);
+  await closing;
+  const { clock, codes, over, outbox } = stage(2, before.outbox.left);
+  await clock.pass(0);
+  expect(codes()).toEqual([['b', 'c', 'alerts_dropped']]);
+  expect(over.at(-1)).toBe('0 dropped');
+  expect(outbox.state).toMatchObject({ sent: 2, dropped: 1, waiting: 0 });
 });

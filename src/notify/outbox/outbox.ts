@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Timestamp } from '../../domain/units.ts';
 import { Backoff } from '../../net/backoff.ts';
 import { inTime } from '../../net/in-time.ts';
@@ -33,6 +34,10 @@ export type OutboxOptions = {
   /** For the log: told when telling begins to fail, and when something is refused. */
   readonly onTrouble: (text: string) => void;
   readonly waitingMost?: number;
+  /** What was not told before this one began. */
+  readonly left?: { readonly alerts: readonly Alert[]; readonly dropped: number };
+  /** Told of alerts that are over: told, refused or dropped. `dropped`: all not told of yet. */
+  readonly onOver?: (ids: readonly string[], dropped: number) => void;
 };
 
 /** Tells alerts in one place, later when it cannot be reached; nobody who puts one in waits. */
@@ -41,6 +46,8 @@ export class Outbox {
   readonly #waiting: WaitingAlerts;
   readonly #backoff: Backoff;
   readonly #closed = new AbortController();
+  /** By the alert that counts them as well: kills that are told by it. */
+  readonly #counted = new Map<string, readonly string[]>();
   #working: Promise<void> | undefined;
   #sent = 0;
   #dropped = 0;
@@ -51,6 +58,15 @@ export class Outbox {
     this.#options = options;
     this.#waiting = new WaitingAlerts(options.waitingMost ?? WAITING_MOST);
     this.#backoff = new Backoff(WAITS, options.random);
+    const { alerts, dropped } = options.left ?? { alerts: [], dropped: 0 };
+    this.#waiting.dropped = dropped;
+    for (const alert of alerts) this.#take(alert);
+    if (this.#waiting.size > 0) this.#begin();
+  }
+
+  /** Of the place itself, whatever it is called. */
+  get place(): string {
+    return this.#options.notifier.place;
   }
 
   get state(): OutboxState {
@@ -67,8 +83,23 @@ export class Outbox {
 
   put(alert: Alert): void {
     if (this.#closed.signal.aborted) return;
-    this.#waiting.put(alert);
+    this.#take(alert);
     this.#begin();
+  }
+
+  #take(alert: Alert): void {
+    const { dropped, counted } = this.#waiting.put(alert);
+    if (counted !== undefined) {
+      const before = this.#counted.get(counted.id) ?? [];
+      this.#counted.delete(counted.id);
+      this.#counted.set(alert.id, [...before, counted.id]);
+    }
+    this.#over(dropped);
+  }
+
+  /** What has still to be told: whoever takes this one's place tells it. */
+  get left(): { readonly alerts: readonly Alert[]; readonly dropped: number } {
+    return { alerts: this.#waiting.all, dropped: this.#waiting.dropped };
   }
 
   /** Tells what waits, for so long at most; then nothing more is told. */
@@ -102,15 +133,15 @@ export class Outbox {
     const [lost] = dropped === 0 ? [] : [lostOf(taken[0], dropped, this.#options.clock.now())];
     const delivery = await this.#tell(lost === undefined ? taken : [...taken, lost]);
     if (delivery.kind === 'later') {
-      this.#waiting.putBack(taken);
+      this.#over(this.#waiting.putBack(taken));
       this.#failed(delivery.why);
       return Math.max(delivery.afterMs ?? 0, this.#backoff.next());
     }
     this.#backoff.reset();
     if (delivery.kind === 'refused') {
-      const [, ...rest] = taken;
-      this.#waiting.putBack(rest);
+      const [refused, ...rest] = taken;
       this.#refused++;
+      this.#over([...(refused === undefined ? [] : [refused]), ...this.#waiting.putBack(rest)]);
       this.#options.onTrouble(`${notifier.name} never takes one: ${delivery.why}`);
       return 0;
     }
@@ -120,8 +151,19 @@ export class Outbox {
       this.#waiting.dropped -= dropped;
     }
     this.#sent += Math.min(delivery.told, taken.length);
-    this.#waiting.putBack(taken.slice(delivery.told));
+    const pushedOut = this.#waiting.putBack(taken.slice(delivery.told));
+    this.#over([...taken.slice(0, delivery.told), ...pushedOut], lost !== undefined);
     return 0;
+  }
+
+  #over(alerts: readonly Alert[], hasToldOfLost = false): void {
+    if (alerts.length === 0 && !hasToldOfLost) return;
+    const ids = alerts.flatMap(({ id }) => {
+      const counted = this.#counted.get(id) ?? [];
+      this.#counted.delete(id);
+      return [...counted, id];
+    });
+    this.#options.onOver?.(ids, this.#waiting.dropped);
   }
 
   /** The log hears of it once, however long it lasts. */
@@ -144,6 +186,7 @@ export class Outbox {
 function lostOf(beside: Alert | undefined, count: number, at: Timestamp): Alert {
   const { desk = '', isSimulated = false } = beside ?? {};
   return {
+    id: randomUUID(),
     ...{ kind: 'lost', level: 'warning', code: 'alerts_dropped', at, desk, isSimulated },
     ...{ subject: desk, numbers: { dropped: count }, count: 1 },
     text: `${count} alerts were dropped: they came faster than they could be told`,

@@ -7,6 +7,9 @@ const WATCHED_MOST = 1_000;
 /** Each of these is another: fills are batched before, and what is asked for is told. */
 const NEVER_SAME: ReadonlySet<AlertKind> = new Set(['fill', 'summary', 'test', 'lost']);
 
+/** An alert that is watched, by its key, and what was counted of it; as it is kept. */
+export type KeptRepeat = readonly [key: string, latest: Alert | null];
+
 type Watched = { readonly since: Monotonic; readonly latest: Alert | undefined };
 
 /**
@@ -19,6 +22,19 @@ export class Repeats {
 
   constructor(windowMs: number) {
     this.#windowMs = windowMs;
+  }
+
+  /** The newest of those that are watched, at most so many. */
+  kept(most: number): readonly KeptRepeat[] {
+    const all = [...this.#watched].slice(-most);
+    return all.map(([key, { latest }]) => [key, latest ?? null]);
+  }
+
+  /** Watches those on, for a whole window from now. */
+  restore(kept: readonly KeptRepeat[], now: Monotonic): void {
+    for (const [key, latest] of kept) {
+      this.#watched.set(key, { since: now, latest: latest ?? undefined });
+    }
   }
 
   /** The alert, when it is to be told now; undefined: it is counted. */

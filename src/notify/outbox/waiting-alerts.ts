@@ -20,10 +20,15 @@ export class WaitingAlerts {
     return this.#alerts.length;
   }
 
-  put(alert: Alert): void {
-    if (alert.kind === 'kill') this.#putKill(alert);
-    else this.#alerts.push(alert);
-    while (this.#alerts.length > this.#most && this.#dropOne());
+  get all(): readonly Alert[] {
+    return this.#alerts;
+  }
+
+  /** Gives those that are dropped for it, and an equal kill that it counts as well. */
+  put(alert: Alert): { readonly dropped: readonly Alert[]; readonly counted: Alert | undefined } {
+    const counted = alert.kind === 'kill' ? this.#putKill(alert) : undefined;
+    if (alert.kind !== 'kill') this.#alerts.push(alert);
+    return { dropped: this.#dropped(), counted };
   }
 
   /** Takes out what comes next, at most so many. */
@@ -31,8 +36,8 @@ export class WaitingAlerts {
     return this.#alerts.splice(0, most);
   }
 
-  /** Puts back what could not be told, to come next. */
-  putBack(alerts: readonly Alert[]): void {
+  /** Puts back what could not be told, to come next. Gives those that are dropped for it. */
+  putBack(alerts: readonly Alert[]): readonly Alert[] {
     const killsSince = this.#alerts.findIndex(({ kind }) => kind !== 'kill');
     const kills = this.#alerts.splice(0, killsSince < 0 ? this.#alerts.length : killsSince);
     const isKill = ({ kind }: Alert) => kind === 'kill';
@@ -41,29 +46,40 @@ export class WaitingAlerts {
       ...kills,
       ...alerts.filter((alert) => !isKill(alert)),
     );
-    while (this.#alerts.length > this.#most && this.#dropOne());
+    return this.#dropped();
   }
 
-  #putKill(kill: Alert): void {
-    const same = this.#alerts.findIndex((other) => isSame(other, kill));
-    const count = kill.count + (this.#alerts[same]?.count ?? 0);
-    if (same >= 0) {
-      this.#alerts[same] = { ...kill, count };
-      return;
+  /** Gives the one that it takes the place of. */
+  #putKill(kill: Alert): Alert | undefined {
+    const at = this.#alerts.findIndex((other) => isSame(other, kill));
+    const same = this.#alerts[at];
+    if (same !== undefined) {
+      this.#alerts[at] = { ...kill, count: kill.count + same.count };
+      return same;
     }
     const behind = this.#alerts.findIndex(({ kind }) => kind !== 'kill');
     this.#alerts.splice(behind < 0 ? this.#alerts.length : behind, 0, kill);
+    return undefined;
   }
 
-  #dropOne(): boolean {
+  #dropped(): readonly Alert[] {
+    const dropped: Alert[] = [];
+    while (this.#alerts.length > this.#most) {
+      const one = this.#dropOne();
+      // Kills alone are left.
+      if (one === undefined) break;
+      this.dropped += one.count;
+      dropped.push(one);
+    }
+    return dropped;
+  }
+
+  #dropOne(): Alert | undefined {
     for (const level of LEVELS) {
       const oldest = this.#alerts.findIndex((one) => one.level === level && one.kind !== 'kill');
-      if (oldest < 0) continue;
-      this.dropped += this.#alerts[oldest]?.count ?? 1;
-      this.#alerts.splice(oldest, 1);
-      return true;
+      if (oldest >= 0) return this.#alerts.splice(oldest, 1)[0];
     }
-    return false;
+    return undefined;
   }
 }
 

@@ -28,10 +28,13 @@ export type TelegramLineOptions = {
 
 /** The Bot API, within its limits. What goes wrong is told in words that do not hold the token. */
 export class TelegramLine {
+  /** The bot's number, which its token begins with: no secret, whoever writes to it sees it. */
+  readonly bot: string;
   readonly #api: Api;
   readonly #limiter: RateLimiter;
 
   constructor({ token, api, chats, clock }: TelegramLineOptions) {
+    this.bot = token.reveal().split(':')[0] ?? '';
     this.#api = new Api(token.reveal(), {
       ...(api === undefined ? {} : { apiRoot: api }),
       timeoutSeconds: POLL_S + POLL_SLACK_S,

@@ -9,6 +9,7 @@ const MOST = 10;
 /** Tells alerts in one chat. */
 export class TelegramNotifier implements Notifier {
   readonly name: string;
+  readonly place: string;
   readonly most = MOST;
   readonly #line: TelegramLine;
   readonly #chat: number;
@@ -16,6 +17,7 @@ export class TelegramNotifier implements Notifier {
 
   constructor(line: TelegramLine, chat: number, clock: Clock) {
     this.name = `Telegram chat ${chat}`;
+    this.place = `telegram ${line.bot} ${chat}`;
     this.#line = line;
     this.#chat = chat;
     this.#clock = clock;

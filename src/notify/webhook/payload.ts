@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Secret } from '../../domain/secret.ts';
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { Alert } from '../../ports/notifier.ts';
@@ -12,12 +12,25 @@ export function webhookBody(alerts: readonly Alert[]): string {
 }
 
 function alertInJson(alert: Alert) {
-  const { at, desk, isSimulated, kind, level, code, subject, text, numbers, count } = alert;
+  const { id, at, desk, isSimulated, kind, level, code, subject, text, numbers, count } = alert;
   return {
+    id,
     at: new Date(Math.floor(at / MICROS_PER_MS)).toISOString(),
     ...{ desk, simulated: isSimulated, kind, level, code, subject, text, numbers, count },
   };
 }
+
+/** The same for the same alerts, however often they are posted. */
+export function deliveryId(alerts: readonly Alert[]): string {
+  return hashOf(alerts.map(({ id }) => id).join('\n'));
+}
+
+/** An address may hold a secret: what stands for it in a file is a part of its hash. */
+export function placeOf(url: Secret): string {
+  return `webhook ${hashOf(url.reveal())}`;
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /**
  * Says that a body is ours and when it was sent: whoever knows the secret computes the same over

@@ -23,13 +23,14 @@ function notifier(secret?: string) {
 
 test('a delivery is the documented JSON, signed over its time and its body', async () => {
   const { clock, hook } = notifier('key');
-  await hook.tell([anAlert({ at: at(1), numbers: { drawdown: 250_000 }, count: 2 })]);
+  await hook.tell([anAlert({ id: 'one', at: at(1), numbers: { drawdown: 250_000 }, count: 2 })]);
   const [{ body, headers, path, method }] = server.received as [(typeof server.received)[0]];
   expect([method, path]).toEqual(['POST', '/hook?key=abc']);
   expect(JSON.parse(body)).toEqual({
     version: 1,
     alerts: [
       {
+        id: 'one',
         at: new Date(at(1) / 1_000).toISOString(),
         ...{ desk: 'paper-1', simulated: true, kind: 'notice', level: 'warning' },
         ...{ code: 'something', subject: 'alpha', text: 'Something happened.' },
@@ -48,6 +49,19 @@ test('the signature is that of RFC 4231, test case 2, where nothing stands befor
   expect(hash).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
   const expected = createHmac('sha256', 'Jefe').update('1.{}').digest('hex');
   expect(signatureOf(new Secret('Jefe'), 1, '{}')).toBe(`v1=${expected}`);
+});
+
+test('what is posted again has the same ids and key, other alerts have another', async () => {
+  const { clock, hook } = notifier();
+  const alerts = [anAlert({ id: 'one' }), anAlert({ id: 'two' })];
+  for (const told of [alerts, alerts, [...alerts, anAlert({ id: 'three' })]]) {
+    const telling = hook.tell(told);
+    await clock.pass(1_000);
+    await telling;
+  }
+  const keys = server.received.map(({ headers }) => headers['idempotency-key']);
+  expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+  expect([keys[1], new Set(keys).size]).toEqual([keys[0], 2]);
 });
 
 test('without a secret nothing is signed', async () => {

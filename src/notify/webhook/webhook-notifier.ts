@@ -3,7 +3,7 @@ import { MICROS_PER_SECOND } from '../../domain/units.ts';
 import { RateLimiter } from '../../net/rate-limiter.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Alert, Delivery, Notifier } from '../../ports/notifier.ts';
-import { signatureOf, webhookBody } from './payload.ts';
+import { deliveryId, placeOf, signatureOf, webhookBody } from './payload.ts';
 
 /** Of alerts in one body. */
 const MOST = 50;
@@ -24,12 +24,14 @@ export type WebhookOptions = {
 /** Posts alerts as JSON. */
 export class WebhookNotifier implements Notifier {
   readonly name: string;
+  readonly place: string;
   readonly most = MOST;
   readonly #options: WebhookOptions;
   readonly #limiter: RateLimiter;
 
   constructor(options: WebhookOptions) {
     this.name = options.name;
+    this.place = placeOf(options.url);
     this.#options = options;
     this.#limiter = new RateLimiter(options.clock, { all: PER_SECOND }, 1);
   }
@@ -42,12 +44,15 @@ export class WebhookNotifier implements Notifier {
     });
     if (!turn.ok) return { kind: 'later', why: turn.message };
     const given = alerts.slice(0, MOST);
-    const delivery = await this.#post(webhookBody(given));
+    const delivery = await this.#post(webhookBody(given), deliveryId(given));
     return delivery ?? { kind: 'sent', told: given.length };
   }
 
   /** Undefined: it was taken. */
-  async #post(body: string): Promise<Exclude<Delivery, { readonly kind: 'sent' }> | undefined> {
+  async #post(
+    body: string,
+    id: string,
+  ): Promise<Exclude<Delivery, { readonly kind: 'sent' }> | undefined> {
     const { url, secret, clock } = this.#options;
     const seconds = Math.floor(clock.now() / MICROS_PER_SECOND);
     const gone = new AbortController();
@@ -58,6 +63,8 @@ export class WebhookNotifier implements Notifier {
         headers: {
           'content-type': 'application/json',
           'user-agent': 'polydesk',
+          // The same alerts again: a service that looks at it takes them once.
+          'idempotency-key': id,
           'x-polydesk-timestamp': String(seconds),
           ...(secret && { 'x-polydesk-signature': signatureOf(secret, seconds, body) }),
         },

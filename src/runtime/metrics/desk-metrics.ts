@@ -7,12 +7,13 @@ import { deskStatusOf } from '../live/desk-status.ts';
 import type { LiveDesk } from '../live/live-desk.ts';
 import type { LiveSession } from '../live/live-session.ts';
 import type { EntryReader } from '../live/run-entries.ts';
+import type { AlertTally } from '../notify/notify-messages.ts';
 import type { LiveRecording } from '../record/live-recording.ts';
 import type { LoopHealth } from '../supervise/supervised-loop.ts';
 import type { Venue } from '../venue.ts';
 import { OrderCounts } from './order-counts.ts';
 import { ProgramMetrics } from './program-metrics.ts';
-import { readLoops } from './read-loops.ts';
+import { readAlerts, readLoops } from './read-loops.ts';
 import { readMoney } from './read-money.ts';
 import { readOrders } from './read-orders.ts';
 import { readRecorder } from './read-recorder.ts';
@@ -30,6 +31,8 @@ export type MeasuredDesk = {
   readonly entries: EntryReader;
   readonly limits: RiskLimits;
   readonly loops: () => readonly LoopHealth[];
+  /** What became of its alerts; undefined: it tells none. */
+  readonly alerts: () => AlertTally | undefined;
   /** How long the disk took to keep its journals, by name. */
   readonly syncs: Readonly<Record<string, Buckets>>;
   /** Undefined: its orders go to no venue, or go there no more. */
@@ -68,7 +71,7 @@ export class DeskMetrics {
   }
 
   #read(scrape: Scrape): void {
-    const { venue, recording, session, limits, loops, syncs, liveDesk } = this.#desk;
+    const { venue, recording, session, limits, loops, alerts, syncs, liveDesk } = this.#desk;
     const provenance = this.#desk.provenance();
     const { engine, loop, strategies } = session.session;
     const { state } = engine;
@@ -82,6 +85,7 @@ export class DeskMetrics {
     readBooks(scrape, state);
     readRecorder(scrape, recording, venue.provenance);
     readLoops(scrape, loops());
+    readAlerts(scrape, alerts());
     scrape.set('polydesk_engine_rows_total', loop.rows);
     scrape.histogram('polydesk_engine_decision_seconds', session.times.decision);
     scrape.histogram('polydesk_engine_queue_seconds', session.times.queue);

@@ -21,13 +21,13 @@ export function recorderMetrics(recording: LiveRecording, venue: Venue): Program
   });
 }
 
-type Beside = Pick<MeasuredDesk, 'venue' | 'limits' | 'loops'>;
+type Beside = Pick<MeasuredDesk, 'venue' | 'limits' | 'loops' | 'alerts'>;
 
 /** The metrics of a run on paper: whatever it hears, its orders and its money are simulated. */
 export function paperMetrics(
   paper: PaperRun,
   mode: 'demo' | 'paper',
-  { venue, limits, loops }: Beside,
+  { venue, limits, loops, alerts }: Beside,
 ): DeskMetrics {
   const { recording, session, journal } = paper;
   return new DeskMetrics({
@@ -39,6 +39,7 @@ export function paperMetrics(
     entries: journal.reader(),
     limits,
     loops: () => [...loops(), ...paper.health],
+    alerts,
     syncs: { run: paper.syncs },
   });
 }
@@ -47,7 +48,7 @@ export function paperMetrics(
 export function liveMetrics(
   run: LiveRun,
   orders: Buckets,
-  { venue, limits, loops }: Beside,
+  { venue, limits, loops, alerts }: Beside,
 ): DeskMetrics {
   const { recording, session, journal } = run;
   return new DeskMetrics({
@@ -59,6 +60,7 @@ export function liveMetrics(
     entries: journal.reader(),
     limits,
     loops: () => [...loops(), ...run.health],
+    alerts,
     syncs: { run: run.syncs, orders },
     liveDesk: () => (run.isOnPaper ? undefined : run.desk),
   });

@@ -40,7 +40,7 @@ test('two that have it read anew at once leave one bot, which ends with the desk
   await eventually(() => USERS.every(isRead));
   // Each new bot asks who it is: two were made after the first.
   await eventually(() => server.calls.filter((call) => call === 'getMe').length === 3);
-  await notify.end({ kind: 'end', isBad: false, text: 'over' });
+  await notify.end({ isBad: false, text: 'over' });
   const calls = server.calls.length;
   server.write(11, '/status');
   await pause(100);

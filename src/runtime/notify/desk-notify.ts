@@ -2,22 +2,27 @@ import { randomInt } from 'node:crypto';
 import { ok, type Result } from '../../domain/result.ts';
 import { Backoff } from '../../net/backoff.ts';
 import { pause } from '../../net/pause.ts';
-import { NotifyService, type Place } from '../../notify/notify-service.ts';
-import { TelegramBot } from '../../notify/telegram/telegram-bot.ts';
-import type { TelegramLine } from '../../notify/telegram/telegram-line.ts';
+import { NotifyService } from '../../notify/notify-service.ts';
+import type { NotifyState } from '../../notify/notify-state.ts';
+import type { AlertLog } from '../../notify/outbox/alert-log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { plural } from '../../report/format.ts';
 import { loadConfig, loadSettings } from '../config-file.ts';
 import { followDesk } from '../desk/follow-desk.ts';
-import type { NotifyEnd, NotifyStart } from './notify-messages.ts';
-import { type NotifySecrets, notifySecrets } from './notify-secrets.ts';
+import { SOFTWARE } from '../software.ts';
+import { AlertsFolder } from './alerts-folder.ts';
+import { DeskPlaces } from './desk-places.ts';
+import { takeLeftAlerts } from './left-alerts.ts';
+import type { AlertTally, NotifyEnd, NotifyStart } from './notify-messages.ts';
+import { notifySecrets } from './notify-secrets.ts';
 import type { NotifySettings } from './notify-settings.ts';
-import { openNotifiers, placesOf } from './open-places.ts';
 import { ToldDesk } from './told-desk.ts';
 
 const TIMES = { fillsForMs: 10_000, patienceMs: 30_000, repeatsForMs: 60_000 };
 const WAITS = { leastMs: 500, firstMs: 1_000, mostMs: 15_000 };
-/** What is left at the end is told within that, or not at all. */
+/** How often is looked whether who tells the alerts of the desk is gone. */
+const TURN_MS = 2_000;
+/** What is left at the end is told within that, or by the next desk of the archive. */
 const END_WITHIN_MS = 8_000;
 
 export type NotifyAround = {
@@ -25,88 +30,127 @@ export type NotifyAround = {
   readonly random: () => number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly onTrouble: (text: string) => void;
+  /** Told of settings that were read anew. */
+  readonly onSettings?: (settings: NotifySettings) => void;
 };
 
-/** What is open towards the outside: it is made anew when the settings are. */
-type Outside = {
-  readonly places: readonly Place[];
-  readonly bot: TelegramBot | undefined;
-  readonly line: TelegramLine | undefined;
-};
+/** What is kept of an earlier one: another version of the program makes nothing of it. */
+type Kept = { readonly software: string; readonly state: NotifyState };
 
-/** Follows one desk, tells what happens to it, and takes words to it. */
+/**
+ * Follows one desk, tells what happens to it, and takes words to it; as long as another process
+ * does that, it waits.
+ */
 export class DeskNotify {
   readonly #start: NotifyStart;
   readonly #around: NotifyAround;
   readonly #desk: ToldDesk;
-  readonly #service: NotifyService;
   readonly #left = new AbortController();
-  #outside: Outside = { places: [], bot: undefined, line: undefined };
+  /** Undefined: it is not its turn yet. */
+  #folder: AlertsFolder | undefined;
+  #service: NotifyService | undefined;
+  #places: DeskPlaces | undefined;
+  #begun: Promise<void> = Promise.resolve();
   #following: Promise<void> | undefined;
-  /** One at a time: each closes what the one before has opened. */
-  #swapping: Promise<void> = Promise.resolve();
   #reloads = 0;
 
   private constructor(start: NotifyStart, around: NotifyAround) {
     this.#start = start;
     this.#around = around;
-    const { clock } = around;
     this.#desk = new ToldDesk({
       ...start,
-      heard: () => ({ document: this.#service.document, isHeard: this.#service.isHeard }),
+      heard: () => ({
+        document: this.#service?.document,
+        isHeard: this.#service?.isHeard === true,
+      }),
       reload: () => this.#reload(),
-    });
-    this.#service = new NotifyService({
-      clock,
-      times: { ...TIMES, dailyAt: start.settings.dailyAt },
-      profit: (since) => this.#desk.profit(since),
-      places: [],
     });
   }
 
   static begin(start: NotifyStart, around: NotifyAround): DeskNotify {
     const notify = new DeskNotify(start, around);
-    const secrets = notifySecrets(start.settings, around.environment);
-    // The command has looked before; an environment that changed since leaves alerts out.
-    if (secrets.ok) notify.#open(start.settings, secrets.value);
-    else around.onTrouble(secrets.message);
-    notify.#service.start();
-    notify.#following = notify.#follow();
+    notify.#begun = notify.#begin();
     return notify;
   }
 
-  /** Tells how the desk has ended, and what is left; gives how many alerts it could not tell. */
-  async end({ isBad, text }: NotifyEnd): Promise<number> {
-    const level = isBad ? 'critical' : 'info';
-    const last = { kind: 'desk', level, code: 'ended', text } as const;
+  /** What became of its alerts; undefined: another process tells them. */
+  get tally(): AlertTally | undefined {
+    return this.#places?.tally;
+  }
+
+  /**
+   * Tells what is left, and how the desk has ended; `end` undefined: it goes on, and another may
+   * tell of it. Gives how many alerts could not be told.
+   */
+  async end(end: Omit<NotifyEnd, 'kind'> | undefined): Promise<number> {
     this.#left.abort();
-    const { places } = this.#outside;
-    await Promise.all([this.#service.close(END_WITHIN_MS, last), this.#outside.bot?.close()]);
-    this.#outside.line?.close();
+    await this.#begun;
+    const [folder, service, places] = [this.#folder, this.#service, this.#places];
+    if (folder === undefined || service === undefined || places === undefined) return 0;
+    await Promise.all([service.close(END_WITHIN_MS, end && lastWord(end)), places.hush()]);
+    places.close();
     await this.#following;
-    return places.reduce((sum, { outbox }) => sum + outbox.state.waiting, 0);
+    const untold = folder.log.waiting;
+    await folder.giveBack(end !== undefined);
+    return untold;
   }
 
-  #open(settings: NotifySettings, secrets: NotifySecrets): void {
-    const { clock, random, onTrouble } = this.#around;
-    const notifiers = openNotifiers(settings, secrets, clock);
-    const places = placesOf(notifiers, { clock, random, onTrouble });
-    const { line } = notifiers;
-    this.#outside = { places, line, bot: line && this.#botAt(line, settings) };
-    this.#service.renew(places, settings.dailyAt);
-    this.#outside.bot?.start();
+  async #begin(): Promise<void> {
+    const start = this.#start;
+    const { clock, environment, onTrouble } = this.#around;
+    const folder = await this.#take();
+    if (folder === undefined) return;
+    const { log } = folder;
+    const service = this.#serviceOn(log);
+    const places = new DeskPlaces({
+      ...{ ...this.#around, log, service, desk: this.#desk, since: start.since },
+      ...{ pick: (below: number) => randomInt(below), withinMs: END_WITHIN_MS },
+    });
+    const secrets = notifySecrets(start.settings, environment);
+    // The command has looked before; an environment that changed since leaves alerts out.
+    if (secrets.ok) {
+      await takeLeftAlerts(start.root, {
+        ...{ desk: start.desk.name, now: clock.now(), onTrouble },
+        places: DeskPlaces.namesOf(start.settings, secrets.value, clock),
+        take: (to, alerts) => log.put(alerts.map((alert) => ({ alert, to: [to] }))),
+      });
+      places.open(start.settings, secrets.value);
+    } else onTrouble(secrets.message);
+    service.start();
+    [this.#folder, this.#service, this.#places] = [folder, service, places];
+    this.#following = this.#follow(service);
   }
 
-  #botAt(line: TelegramLine, { telegram }: NotifySettings): TelegramBot {
-    return new TelegramBot({
-      ...this.#around,
-      ...{ line, users: telegram?.users ?? [], group: telegram?.group, desk: this.#desk },
-      ...{ pick: (below) => randomInt(below), since: this.#start.since },
+  /** When it is its turn; undefined: that has not come when it is left. */
+  async #take(): Promise<AlertsFolder | undefined> {
+    const { clock, onTrouble } = this.#around;
+    const { root, desk } = this.#start;
+    const { signal } = this.#left;
+    for (let isFirst = true; ; isFirst = false) {
+      const taken = await AlertsFolder.take(root, desk.name, onTrouble);
+      if (taken.ok) return taken.value;
+      // Looked at once more: who told them may be gone together with the desk.
+      if (signal.aborted) return undefined;
+      if (isFirst) onTrouble(`${taken.message}: this one waits until that is gone`);
+      await pause(clock, TURN_MS, signal);
+    }
+  }
+
+  #serviceOn(log: AlertLog): NotifyService {
+    const kept = log.state as Kept | undefined;
+    const software = SOFTWARE.version;
+    return new NotifyService({
+      clock: this.#around.clock,
+      times: { ...TIMES, dailyAt: this.#start.settings.dailyAt },
+      profit: (since) => this.#desk.profit(since),
+      places: [],
+      keeper: { put: (alerts, state) => log.put(alerts, { software, state } satisfies Kept) },
+      state: kept?.software === software ? kept.state : undefined,
     });
   }
 
   /** Until it is left: a desk that is not heard is looked for again. */
-  async #follow(): Promise<void> {
+  async #follow(service: NotifyService): Promise<void> {
     const { clock, random } = this.#around;
     const { signal } = this.#left;
     const backoff = new Backoff(WAITS, random);
@@ -116,7 +160,7 @@ export class DeskNotify {
         if (file !== undefined) {
           for await (const followed of followDesk(file, signal)) {
             backoff.reset();
-            this.#service.hear(followed);
+            service.hear(followed);
           }
         }
       } catch {
@@ -140,24 +184,16 @@ export class DeskNotify {
     };
     const secrets = notifySecrets(settings, this.#around.environment);
     if (!secrets.ok) return secrets;
-    // After the answer, which goes by what is open until then.
-    setImmediate(() => {
-      this.#swapping = this.#swapping.then(() => this.#swap(settings, secrets.value));
-    });
+    this.#around.onSettings?.(settings);
+    this.#places?.renew(settings, secrets.value);
     const users = settings.telegram?.users.length ?? 0;
     const hooks = plural(settings.webhooks.length, 'webhook');
     return ok(`Read anew: ${plural(users, 'user')} of Telegram, ${hooks}. ${FIXED}`);
   }
+}
 
-  async #swap(settings: NotifySettings, secrets: NotifySecrets): Promise<void> {
-    const { bot, places, line } = this.#outside;
-    await bot?.close();
-    // The desk has ended meanwhile: what is open then is closed there.
-    if (this.#left.signal.aborted) return;
-    this.#open(settings, secrets);
-    await Promise.all(places.map(({ outbox }) => outbox.close(END_WITHIN_MS)));
-    line?.close();
-  }
+function lastWord({ isBad, text }: Omit<NotifyEnd, 'kind'>) {
+  return { kind: 'desk', level: isBad ? 'critical' : 'info', code: 'ended', text } as const;
 }
 
 const FIXED =

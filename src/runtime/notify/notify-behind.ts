@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { Backoff } from '../../net/backoff.ts';
-import type { Clock, Timer } from '../../ports/clock.ts';
+import { type Clock, elapsedMs, type Monotonic, type Timer } from '../../ports/clock.ts';
 import type { AlarmListener } from '../supervise/alarm.ts';
 import type { LoopHealth } from '../supervise/supervised-loop.ts';
-import type { NotifyEnd, NotifyMessage, NotifyStart } from './notify-messages.ts';
+import { followedBy, NOTHING_TOLD } from './alert-tally.ts';
+import type { AlertTally, NotifyEnd, NotifyMessage, NotifyStart } from './notify-messages.ts';
 
 const NAME = 'alerts';
 const WAITS = { leastMs: 1_000, firstMs: 5_000, mostMs: 300_000 };
@@ -12,6 +13,8 @@ const WAITS = { leastMs: 1_000, firstMs: 5_000, mostMs: 300_000 };
 const STOP_WITHIN_MS = 12_000;
 /** It holds a document and some hundred alerts: what needs more is ended, and begins anew. */
 const MEMORY_MB = 256;
+/** A thread that has lived for so long has not failed in a row. */
+const LIVED_MS = 600_000;
 
 export type NotifyBehindOptions = {
   readonly start: NotifyStart;
@@ -28,8 +31,14 @@ const THREAD = new URL('./notify-thread.ts', import.meta.url);
 export class NotifyBehind {
   readonly #options: NotifyBehindOptions;
   readonly #backoff: Backoff;
+  #start: NotifyStart;
   #worker: Worker;
+  #begunAt: Monotonic;
   #timer: Timer | undefined;
+  #failures = 0;
+  /** Of threads that are gone, and of the one that is. */
+  #before = NOTHING_TOLD;
+  #now = NOTHING_TOLD;
   #isStopped = false;
   #health: LoopHealth = {
     ...{ name: NAME, state: 'running', failures: 0, until: undefined, message: undefined },
@@ -37,8 +46,15 @@ export class NotifyBehind {
 
   constructor(options: NotifyBehindOptions) {
     this.#options = options;
+    this.#start = options.start;
     this.#backoff = new Backoff(WAITS, options.random);
+    this.#begunAt = options.clock.monotonic();
     this.#worker = this.#begin();
+  }
+
+  /** What became of alerts, over all threads. */
+  get tally(): AlertTally {
+    return followedBy(this.#before, this.#now);
   }
 
   get health(): LoopHealth {
@@ -49,9 +65,11 @@ export class NotifyBehind {
   async stop(end: Omit<NotifyEnd, 'kind'>): Promise<readonly string[]> {
     const { clock } = this.#options;
     this.#isStopped = true;
-    const isAway = this.#timer !== undefined;
-    if (this.#timer !== undefined) clock.clearTimer(this.#timer);
-    if (isAway) return ['alerts: their thread had failed'];
+    if (this.#timer !== undefined) {
+      clock.clearTimer(this.#timer);
+      // One that has failed is tried once more: how the desk ends is worth it.
+      this.#worker = this.#begin();
+    }
     const worker = this.#worker;
     worker.ref();
     const ended = new Promise<number | undefined>((resolve) => {
@@ -61,17 +79,28 @@ export class NotifyBehind {
       worker.once('exit', () => resolve(undefined));
     });
     worker.postMessage({ kind: 'end', ...end } satisfies NotifyEnd);
-    const late = clock.setTimer(STOP_WITHIN_MS, () => void worker.terminate());
+    let isLate = false;
+    const late = clock.setTimer(STOP_WITHIN_MS, () => {
+      isLate = true;
+      void worker.terminate();
+    });
     const untold = await ended;
     clock.clearTimer(late);
-    if (untold === undefined) return ['alerts: their thread has not ended by itself'];
-    return untold === 0 ? [] : [`${untold} alerts could not be told`];
+    if (untold === 0) return [];
+    if (untold !== undefined) return [`${untold} alerts could not be told: ${LATER}`];
+    const what = isLate ? 'their thread has not ended by itself' : 'their thread has failed';
+    return [`alerts: ${what}; of what is untold, ${LATER}`];
+  }
+
+  /** Ends its thread, as what it cannot help would. */
+  die(): void {
+    void this.#worker.terminate();
   }
 
   #begin(): Worker {
     const { thread = THREAD } = this.#options;
     const worker = new Worker(thread, {
-      workerData: this.#options.start,
+      workerData: this.#start,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     });
     // It ends with the program, however that ends.
@@ -81,8 +110,7 @@ export class NotifyBehind {
       why = String(error);
     });
     worker.on('message', (message: NotifyMessage) => {
-      if (message.kind !== 'trouble') return;
-      this.#options.onAlarm({ code: 'alerts_trouble', message: message.text });
+      this.#hear(message);
     });
     worker.once('exit', () => {
       if (!this.#isStopped) this.#failed(why);
@@ -90,18 +118,35 @@ export class NotifyBehind {
     return worker;
   }
 
+  #hear(message: NotifyMessage): void {
+    if (message.kind === 'trouble') {
+      this.#options.onAlarm({ code: 'alerts_trouble', message: message.text });
+    } else if (message.kind === 'tally') this.#now = message.tally;
+    else if (message.kind === 'settings') {
+      this.#start = { ...this.#start, settings: message.settings };
+    }
+  }
+
   #failed(why: string): void {
     const { clock, onAlarm } = this.#options;
+    this.#failures++;
+    this.#before = this.tally;
+    // What waits has not gone: the next thread says how much that is.
+    this.#now = { ...NOTHING_TOLD, waiting: this.#before.waiting };
+    if (elapsedMs(this.#begunAt, clock.monotonic()) >= LIVED_MS) this.#backoff.reset();
     const waitMs = this.#backoff.next();
     const until = Math.round(clock.now() + waitMs * MICROS_PER_MS) as Timestamp;
-    const failures = this.#backoff.failures;
+    const failures = this.#failures;
     this.#health = { name: NAME, state: 'backing_off', failures, until, message: why };
     const message = `${NAME} failed, again in ${(waitMs / 1_000).toFixed(1)} s: ${why}`;
     onAlarm({ code: 'loop_backing_off', message });
     this.#timer = clock.setTimer(waitMs, () => {
       this.#timer = undefined;
       this.#health = { ...this.#health, state: 'running', until: undefined };
+      this.#begunAt = clock.monotonic();
       this.#worker = this.#begin();
     });
   }
 }
+
+const LATER = 'the next desk of this archive tells them';

@@ -18,8 +18,21 @@ export type NotifyStart = {
 /** To the thread: the desk has ended, which is told with the rest. */
 export type NotifyEnd = { readonly kind: 'end'; readonly isBad: boolean; readonly text: string };
 
+/** What became of alerts, each counted once for each place. */
+export type AlertTally = {
+  readonly told: number;
+  readonly refused: number;
+  readonly dropped: number;
+  /** They wait now. */
+  readonly waiting: number;
+};
+
 /** From the thread. */
 export type NotifyMessage =
+  /** The settings were read anew: one that begins after this one begins with these. */
+  | { readonly kind: 'settings'; readonly settings: NotifySettings }
+  /** Since it began. */
+  | { readonly kind: 'tally'; readonly tally: AlertTally }
   /** For the log: holds no secret. */
   | { readonly kind: 'trouble'; readonly text: string }
   /** Everything is told, or cannot be. */

@@ -1,4 +1,5 @@
 import type { Place } from '../../notify/notify-service.ts';
+import type { AlertLog } from '../../notify/outbox/alert-log.ts';
 import { Outbox } from '../../notify/outbox/outbox.ts';
 import { TelegramLine } from '../../notify/telegram/telegram-line.ts';
 import { TelegramNotifier } from '../../notify/telegram/telegram-notifier.ts';
@@ -46,11 +47,18 @@ type PlaceOptions = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onTrouble: (text: string) => void;
+  /** Where alerts are kept until they are told; undefined: nowhere. */
+  readonly log: AlertLog | undefined;
 };
 
-/** With an outbox for each. */
-export function placesOf({ all }: Notifiers, options: PlaceOptions): readonly Place[] {
-  return all.map(({ notifier, told: { level, kinds } }) => ({
-    ...{ outbox: new Outbox({ notifier, ...options }), level, kinds },
-  }));
+/** With an outbox for each, that goes on with what the place has still to be told. */
+export function placesOf({ all }: Notifiers, { log, ...options }: PlaceOptions): readonly Place[] {
+  return all.map(({ notifier, told: { level, kinds } }) => {
+    const { place } = notifier;
+    const kept = log && {
+      left: { alerts: log.waitingFor(place), dropped: log.droppedAt(place) },
+      onOver: (ids: readonly string[], dropped: number) => log.over(place, ids, dropped),
+    };
+    return { outbox: new Outbox({ notifier, ...options, ...kept }), level, kinds };
+  });
 }

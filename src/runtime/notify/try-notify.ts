@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { inTime } from '../../net/in-time.ts';
@@ -39,6 +40,7 @@ export async function tellTest(
 
 function testAlert(machine: string, at: Timestamp): Alert {
   return {
+    id: randomUUID(),
     ...{ kind: 'test', level: 'info', at, desk: 'no desk', isSimulated: true, code: 'test' },
     ...{ subject: machine, numbers: {}, count: 1 },
     text: `A test from ${machine}: alerts of its desks arrive here.`,
