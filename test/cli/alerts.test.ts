@@ -1,7 +1,9 @@
 // A desk that tells what happens, and takes words from afar: as a user runs it.
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deskFileOf } from '../support/desk-files.ts';
 import { eventually } from '../support/eventually.ts';
 import { HttpServer } from '../support/http-server.ts';
 import { temporaryFolder } from '../support/imported.ts';
@@ -52,6 +54,47 @@ function configure(api: string, more: object = {}): void {
 
 const demo = () =>
   startPolydesk(['demo', '--dir', 'demo', '--for', '120'], { cwd: folder, env: environment() });
+
+/** What a command says, as it goes on. */
+function listened(child: ChildProcess) {
+  const heard = { said: '', ended: endOf(child) };
+  child.stderr?.on('data', (text) => {
+    heard.said += text;
+  });
+  return heard;
+}
+
+test('of two that tell the alerts of one desk one does, and the other goes on for it', async () => {
+  writeFileSync(join(folder, 'polydesk.config.ts'), 'export default {};\n');
+  const desk = demo();
+  const telling = { telegram: { users: [ANN], api: telegram.base } };
+  writeFileSync(
+    join(folder, 'alerts.config.ts'),
+    `export default { notify: ${JSON.stringify(telling)} };\n`,
+  );
+  await eventually(() => deskFileOf(folder, desk.pid) !== undefined);
+  const words = ['notify', '--attach', '--data', 'demo/archive', '--config', 'alerts.config.ts'];
+  const options = { cwd: folder, env: environment() };
+  const count = (pattern: RegExp) => telegram.textsIn(ANN).join('\n').match(pattern)?.length ?? 0;
+  const first = startPolydesk(words, options);
+  await eventually(() => count(/runs \(demo\)/g) > 0);
+  const second = startPolydesk(words, options);
+  const waiting = listened(second);
+  await eventually(() => waiting.said.includes(`process ${first.pid} tells the alerts of demo-1`));
+  telegram.write(ANN, '/pause random');
+  await eventually(() => count(/STRATEGY demo-1, SIMULATED\nrandom is paused/g) > 0);
+  first.kill('SIGKILL');
+  telegram.write(ANN, '/pause join-best');
+  await eventually(() => count(/STRATEGY demo-1, SIMULATED\njoin-best is paused/g) > 0);
+  expect(count(/runs \(demo\)/g)).toBe(1);
+  expect(count(/STRATEGY demo-1, SIMULATED\nrandom is paused/g)).toBe(1);
+  desk.kill('SIGKILL');
+  await eventually(() => count(/demo-1 is gone without having ended/g) > 0);
+  second.kill('SIGINT');
+  const { status, said } = await waiting.ended;
+  expect([status, count(/is gone without/g)]).toEqual([130, 1]);
+  expect(found(said, secrets())).toEqual([]);
+}, 150_000);
 
 /** The newest code that somebody was asked for. */
 function codeIn({ sent }: TelegramServer): string | undefined {
