@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aDeskDocument,
   aDeskRow,
+  aMarketRow,
   aNewsRow,
+  anOrderRow,
+  aStrategyRow,
 } from '../../test/support/a-desk-document.ts';
 import { aKill, anAlert } from '../../test/support/an-alert.ts';
 import { TelegramServer } from '../../test/support/telegram-server.ts';
@@ -102,6 +105,101 @@ test('Telegram is away for minutes: nothing waits for it, and it is told afterwa
   expect(first).toMatch(/^🛑 KILL/);
   expect(first).toMatch(/min .*ago/);
   expect(outbox.state).toMatchObject({ waiting: 0, failures: 0 });
+});
+
+const half = { ...aDeskRow().risk, mode: 'reduce' } as const;
+const held = { market: 'm', outcome: 0, label: 'Up', shares: 2e6, settled: 0, cost: 8e5 };
+const holding = {
+  positions: { 'm/0': { ...held, mark: null, isAwaiting: false } as never },
+  markets: { m: aMarketRow() },
+};
+const venue = { mode: 'normal', heartbeat: 'healthy', userChannel: 'open', dayLeft: 0 };
+
+test.each<[what: string, before: Changes, after: Changes, message: RegExp]>([
+  ['fills', {}, { news: [aNewsRow()] }, /FILL .*\n1 fill:\nbought 10 Up at 0\.5/],
+  [
+    'a market that is decided',
+    holding,
+    { ...holding, markets: { m: aMarketRow({ payout: 1e6 }) } },
+    /SETTLEMENT .*\nm is decided: 2 Up became 2\.00 dollars \(\+1\.20\)/,
+  ],
+  [
+    'a fill that the chain takes back',
+    { orders: { 1: anOrderRow() } },
+    { orders: { 1: anOrderRow({ settlement: { failed: 1 } }) } },
+    /SETTLEMENT .*\nThe chain has not settled a fill of alpha/,
+  ],
+  [
+    'a kill',
+    {},
+    { desk: aDeskRow({ risk: { ...half, mode: 'killed', cause: 'day_loss' } }) },
+    /^🛑 KILL .*\nKilled by the loss of the day/,
+  ],
+  [
+    'a kill by an operator',
+    {},
+    { desk: aDeskRow({ risk: { ...aDeskRow().risk, isStopping: true } }) },
+    /^🛑 KILL .*\nAn operator has stopped everything/,
+  ],
+  [
+    'a recovery',
+    { desk: aDeskRow({ risk: half }) },
+    { desk: aDeskRow() },
+    /RECOVERY .*\nIt trades/,
+  ],
+  ['half of the limits', {}, { desk: aDeskRow({ risk: half }) }, /BREAKER .*\nHalf of every limit/],
+  [
+    'a market that is paused',
+    holding,
+    { ...holding, markets: { m: aMarketRow({ pausedFor: 'adverse_fills' }) } },
+    /BREAKER .*\nNothing is bought in m: adverse_fills/,
+  ],
+  [
+    'a fault',
+    {},
+    { desk: aDeskRow({ fault: 'boom' }) },
+    /^🛑 HALT .*\nIt has stopped trading: boom/,
+  ],
+  [
+    'a venue that takes nothing',
+    { desk: aDeskRow({ venue: { ...venue, heldBack: null } }) },
+    { desk: aDeskRow({ venue: { ...venue, heldBack: 'heartbeat' } }) },
+    /HALT .*\nNothing new may be sent to the venue: heartbeat/,
+  ],
+  [
+    'a feed that is silent',
+    {},
+    {
+      health: {
+        feed: { kind: 'feed', isWell: false, state: 'stale', lastAt: 1, failures: 0, gaps: 0 },
+      },
+    },
+    /STALL .*\nfeed feed is not well: stale/,
+  ],
+  [
+    'a strategy that is given up',
+    {},
+    { strategies: { alpha: aStrategyRow({ state: 'given_up', failures: 5, lastError: 'x' }) } },
+    /^🛑 STRATEGY .*\nalpha is given up/,
+  ],
+  [
+    'a notice',
+    {},
+    { news: [aNewsRow({ kind: 'notice', level: 'error', code: 'lease_lost', message: 'gone' })] },
+    /^🛑 NOTICE .*\ngone/,
+  ],
+])('%s: told over the Bot API, once', async (_what, before, after, message) => {
+  const { service, pass } = stage();
+  service.hear(seen(before));
+  await pass(1_500);
+  for (let s = 0; s < 40; s++) {
+    service.hear(seen({ ...before, ...after }));
+    await pass(1_000);
+  }
+  const told = server.textsIn(ANN).flatMap((text) => text.split('\n\n'));
+  expect(told.filter((text) => message.test(text))).toHaveLength(1);
+  expect(told[0]).toMatch(/DESK paper-1.*\npaper-1 runs/);
+  await service.close(0);
 });
 
 test('what Telegram says to wait is waited', async () => {

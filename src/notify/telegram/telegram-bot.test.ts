@@ -1,4 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  aDeskDocument,
+  aNewsRow,
+  anOrderRow,
+  aStrategyRow,
+} from '../../../test/support/a-desk-document.ts';
 import { ADeskLine } from '../../../test/support/a-desk-line.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TelegramServer } from '../../../test/support/telegram-server.ts';
@@ -48,6 +54,58 @@ test('somebody on the list is answered; anybody else gets silence, and is counte
   expect(desk.said).toEqual([]);
   expect(bot.state).toMatchObject({ name: 'desk_bot', refused: 5 });
   expect(troubles).toEqual([`Telegram user ${STRANGER} is not on the list, and gets no answer`]);
+});
+
+test.each<[words: string, answer: RegExp, said: readonly string[]]>([
+  ['/status', /^paper, SIMULATED, trading/, []],
+  ['/profit', /^today:\n.*\nalpha +\+5\.00/, []],
+  ['/profit 7d', /^7d:\n/, []],
+  ['/profit 30d', /^30d:\n/, []],
+  ['/profit all', /^all:\n/, []],
+  ['/positions', /^market .*\nbtc-up +Up +10 +4\.00 +0\.5/, []],
+  ['/orders', /^market .*\nbtc-up +buy Up +0\.5000 +0\/10 +accepted +alpha/, []],
+  ['/trades 2', /^fill 0\nfill 1$/, []],
+  ['/strategies', /^strategy .*\nalpha +running/, []],
+  ['/logs', /taker: buy \(alpha btc-up\)$/, []],
+  ['/help', /^\/status: how the desk is doing\n/, []],
+  ['/start', /^\/status: how the desk is doing\n/, []],
+  ['/pause', /^pause: done$/, ['pause']],
+  ['/pause alpha', /^pause: done$/, ['pause']],
+  ['/size alpha 50%', /^size: done$/, ['size']],
+  ['/stop', /^stop: done$/, ['stop']],
+  ['/kill', /^kill: done$/, ['kill']],
+  ['/reload', /^read anew$/, []],
+])('%s is answered over the Bot API', async (words, answer, said) => {
+  const order = anOrderRow();
+  const about = { settled: 0, cost: 4_000_000, mark: 500_000, isAwaiting: false };
+  const position = { market: 'btc-up', outcome: 0, label: 'Up', shares: 10_000_000, ...about };
+  desk.document = aDeskDocument({
+    ...{ orders: { 1: order }, positions: { 'btc-up/0': position as never } },
+    news: [aNewsRow()],
+  });
+  begin();
+  server.write(ANN, words);
+  await eventually(() => server.sent.length > 0);
+  expect(server.textsIn(ANN)).toEqual([expect.stringMatching(answer)]);
+  expect(desk.said.map(({ kind }) => kind)).toEqual(said);
+});
+
+test.each([
+  ['/resume', 'resume'],
+  ['/resume alpha', 'resume'],
+  ['/size alpha 80%', 'size'],
+])('%s raises risk: it is done when its code is repeated over the Bot API', async (words, kind) => {
+  const half = aStrategyRow({ part: 500_000 });
+  desk.document = aDeskDocument({ strategies: { alpha: half } });
+  begin();
+  server.write(ANN, words);
+  await eventually(() => server.sent.length > 0);
+  expect(desk.said).toEqual([]);
+  const [, code = ''] = /this code within 60 s: (\w{6})$/.exec(server.textsIn(ANN)[0] ?? '') ?? [];
+  server.write(ANN, code);
+  await eventually(() => server.sent.length > 1);
+  expect(server.textsIn(ANN)[1]).toBe(`${kind}: done`);
+  expect(desk.said).toMatchObject([{ kind }]);
 });
 
 test('in a group only the named one is a place, and only who is on the list is heard', async () => {
