@@ -101,6 +101,18 @@ function codeIn({ sent }: TelegramServer): string | undefined {
   return sent.flatMap(({ text }) => /this code .*: (\w{6})$/.exec(text)?.[1] ?? []).at(-1);
 }
 
+/** Neither in what was said nor in any file that was written. */
+function expectNoSecret(said: string): void {
+  const files = globSync('**/*', { cwd: folder, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+  for (const file of files) {
+    const text = readFileSync(join(file.parentPath, file.name), 'latin1');
+    expect([file.name, found(text, secrets())]).toEqual([file.name, []]);
+  }
+  expect(found(said, secrets())).toEqual([]);
+}
+
 /** The kinds of alerts that the webhook has got. */
 const hooked = () =>
   hook.received.flatMap(({ body }) =>
@@ -141,17 +153,10 @@ test('a demo tells its fills, answers its owner alone, and is killed from afar',
   expect(telegram.textsIn(STRANGER)).toEqual([]);
   expect(said).toContain(`NOTICE alerts_trouble: Telegram user ${STRANGER} is not on the list`);
   expect(hooked().at(-1)).toBe('desk');
-  const files = globSync('**/*', { cwd: folder, withFileTypes: true }).filter((one) =>
-    one.isFile(),
-  );
-  for (const file of files) {
-    const text = readFileSync(join(file.parentPath, file.name), 'latin1');
-    expect([file.name, found(text, secrets())]).toEqual([file.name, []]);
-  }
-  expect(found(said, secrets())).toEqual([]);
+  expectNoSecret(said);
 }, 150_000);
 
-test('where Telegram is dead from the start, the desk trades and ends all the same', async () => {
+test('where Telegram is dead the desk trades and ends; the next one tells its alerts', async () => {
   configure('http://127.0.0.1:9');
   const child = demo();
   const ended = endOf(child);
@@ -161,7 +166,18 @@ test('where Telegram is dead from the start, the desk trades and ends all the sa
   expect(status).toBe(130);
   expect(said.match(/Telegram bot: Telegram cannot be reached: ECONNREFUSED/g)).toHaveLength(1);
   expect(said).toMatch(/Afterwards: \d+ alerts could not be told/);
-  expect(found(said, secrets())).toEqual([]);
+  expect(globSync('demo/archive/alerts/*/untold.jsonl', { cwd: folder })).toHaveLength(1);
+  expectNoSecret(said);
+  configure(telegram.base);
+  const next = demo();
+  const over = endOf(next);
+  const told = () => telegram.textsIn(ANN).join('\n');
+  await eventually(() => told().includes('demo-2 runs (demo)'));
+  expect(told().match(/demo-1 runs \(demo\)/g)).toHaveLength(1);
+  next.kill('SIGINT');
+  expect((await over).status).toBe(130);
+  expect(told()).toContain('demo-1 has ended.');
+  expect(globSync('demo/archive/alerts/*', { cwd: folder })).toEqual([]);
 }, 150_000);
 
 test('a desk does not begin where something that it was told to tell by is missing', () => {
