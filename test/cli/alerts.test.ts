@@ -96,6 +96,23 @@ test('of two that tell the alerts of one desk one does, and the other goes on fo
   expect(found(said, secrets())).toEqual([]);
 }, 150_000);
 
+test('beside a desk that tells its alerts one waits, and tells that the desk is gone', async () => {
+  configure(telegram.base);
+  const desk = demo();
+  const told = () => telegram.textsIn(ANN).join('\n');
+  await eventually(() => told().includes('runs (demo)'));
+  const beside = startPolydesk(['notify', '--attach', '--data', 'demo/archive'], {
+    ...{ cwd: folder, env: environment() },
+  });
+  const waiting = listened(beside);
+  await eventually(() => waiting.said.includes(`process ${desk.pid} tells the alerts of demo-1`));
+  desk.kill('SIGKILL');
+  await eventually(() => told().includes('demo-1 is gone without having ended'));
+  beside.kill('SIGINT');
+  expect((await waiting.ended).status).toBe(130);
+  expect(told().match(/runs \(demo\)/g)).toHaveLength(1);
+}, 150_000);
+
 /** The newest code that somebody was asked for. */
 function codeIn({ sent }: TelegramServer): string | undefined {
   return sent.flatMap(({ text }) => /this code .*: (\w{6})$/.exec(text)?.[1] ?? []).at(-1);
