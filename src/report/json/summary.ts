@@ -22,7 +22,7 @@ export type SummaryJson = {
 };
 
 /** Of the worst and of the best. */
-const MARKETS_MOST = 100;
+const MARKETS_MOST = 500;
 const STRETCHES = 500;
 
 export function summaryJson(report: ReportJson): SummaryJson {

@@ -60,8 +60,15 @@ export function ReportView({ report }: { readonly report: SummaryJson }) {
   );
 }
 
+/** Of the worst and of the best. */
+const ENDS_MOST = 100;
+
 function MarketTable({ report }: { readonly report: SummaryJson }) {
   const { byMarket, marketsTraded } = report;
+  const isMany = byMarket.length > 2 * ENDS_MOST;
+  const shown = isMany
+    ? [...byMarket.slice(0, ENDS_MOST), ...byMarket.slice(-ENDS_MOST)]
+    : byMarket;
   if (marketsTraded === 0) return <Empty>No trade is counted in any market.</Empty>;
   return (
     <Scroll label="Markets, the worst first" height="tall">
@@ -79,7 +86,7 @@ function MarketTable({ report }: { readonly report: SummaryJson }) {
           </tr>
         </thead>
         <tbody>
-          {byMarket.map(({ market, trades, net }) => (
+          {shown.map(({ market, trades, net }) => (
             <tr key={market}>
               <th scope="row" className="plain breaking">
                 {market}
@@ -92,7 +99,7 @@ function MarketTable({ report }: { readonly report: SummaryJson }) {
           ))}
         </tbody>
       </table>
-      {byMarket.length < marketsTraded && (
+      {shown.length < marketsTraded && (
         <p className="muted small note-end">
           The worst and the best of {grouped(marketsTraded)}; the whole report has all.
         </p>

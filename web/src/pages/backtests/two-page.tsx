@@ -7,6 +7,7 @@ import { Chart } from '../../parts/chart.tsx';
 import { Empty, PageHead, Panel, Scroll } from '../../parts/layout.tsx';
 import { ProvenanceTag } from '../../parts/provenance-tag.tsx';
 import { VerdictLine } from './figure-list.tsx';
+import { pairedOf } from './paired.ts';
 import { choicesInWords, dataInWords } from './request-words.ts';
 import {
   bestCell,
@@ -93,7 +94,11 @@ function Two({ results, jobs }: TwoProps) {
           <Empty>One of them has not traded: there is nothing to hold side by side.</Empty>
         ) : (
           <Scroll label="Figures side by side">
-            <TwoTable one={first} other={second} />
+            <TwoTable
+              one={first}
+              other={second}
+              paired={differences.length === 0 ? pairedOf(mine, others) : undefined}
+            />
           </Scroll>
         )}
       </Panel>

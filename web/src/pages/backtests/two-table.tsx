@@ -1,12 +1,18 @@
 import type { PerformanceJson } from '../../../../src/report/json/schema.ts';
 import { FigureValue } from './figure-list.tsx';
 import { chanceText, differenceText, FIGURES } from './figures.ts';
+import { type Paired, pairedText } from './paired.ts';
 
-type TwoTableProps = { readonly one: PerformanceJson; readonly other: PerformanceJson };
+type TwoTableProps = {
+  readonly one: PerformanceJson;
+  readonly other: PerformanceJson;
+  /** What is known of the same markets in both; undefined: too little. */
+  readonly paired: Paired | undefined;
+};
 
 /** Each figure of both, and how much more the second has. */
-export function TwoTable({ one, other }: TwoTableProps) {
-  const chance = chanceText(one, other);
+export function TwoTable({ one, other, paired }: TwoTableProps) {
+  const chance = paired === undefined ? chanceText(one, other) : pairedText(paired);
   return (
     <>
       <table className="two-table">
