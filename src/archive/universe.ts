@@ -120,9 +120,9 @@ export async function buildUniverse(
   }
   if (universe.length === 0) {
     const held = datasets.map(({ manifest }) => manifest.dataset).join(', ');
-    const remedy = 'loosen the filters, or see `polydesk archive info`';
+    const remedy = 'Loosen the filters, or see `polydesk archive info`.';
     const why = nothingLeft(filter, refusals);
-    throw new ArchiveError('nothing_selected', `no market of ${held} passes, ${why}: ${remedy}`);
+    throw new ArchiveError('nothing_selected', `no market of ${held} passes, ${why}. ${remedy}`);
   }
   const bySlugText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return universe.sort(

@@ -13,6 +13,11 @@ test.each([
   ['error: it broke', 'It broke.', 'Change it and ask again.'],
   ['it broke\nTry again.', 'It broke.', 'Try again.'],
   ['', 'It came to nothing.', 'Change it and ask again.'],
+  [
+    'error: none passes\nLoosen the filters, or see `polydesk archive info`.',
+    'None passes.',
+    'Loosen the filters, or see what the page of recordings shows.',
+  ],
   ['error: one\nerror: two\nA.\nB.', 'Two.', 'A. B.'],
 ])('of "%s"', (message, what, next) => {
   expect(failureOf(message)).toEqual({ what, next });

@@ -4,6 +4,9 @@ export type Failure = { readonly what: string; readonly next: string };
 const ERROR = /^error: /;
 /** What a remedy of the command line says that has another name on a page. */
 const OF_PAGES: readonly (readonly [RegExp, string])[] = [
+  [/Run "polydesk strategies" to see/g, 'The page of strategies shows'],
+  [/`polydesk archive info`/g, 'what the page of recordings shows'],
+  [/Name a file of <archive>.*/g, 'Choose one of the runs that the form offers.'],
   [/--complete-only/g, '“complete ones only”'],
   [/--(market|asset|dataset|from|to|latencies|latency|category)\b/g, '“$1”'],
   [/--over\b/g, 'several values of a parameter'],
