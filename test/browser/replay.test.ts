@@ -34,6 +34,16 @@ const JOB: BacktestJob = {
   },
 };
 
+const FAILED: BacktestJob = {
+  ...JOB,
+  id: '20261126t110000z-1',
+  request: { ...REQUEST, markets: ['btc-updown-5m-1'] },
+  ...{ state: 'failed', result: null },
+  message:
+    'demo-1: a run\nerror: the run never heard of btc-updown-5m-1\n' +
+    'Name a market of that run, whole.',
+};
+
 const NONE = refuse('not_found', 'there is no such film');
 
 describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
@@ -47,7 +57,7 @@ describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
       ...NO_WORKSHOP,
       backtests: {
         ...NO_WORKSHOP.backtests,
-        all: [JOB],
+        all: [JOB, FAILED],
         runs: () => Promise.resolve(['demo-1']),
         ask: (request) => {
           asked.push(request);
@@ -89,6 +99,41 @@ describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
     await page.getByRole('slider').fill('220000000');
     await page.getByText('not trusted: recording gap').waitFor();
     expect(page.faults).toEqual([]);
+  });
+
+  test('lead from a fill to why it was traded, and to the moment of that decision', async () => {
+    const page = await stage.open(base, `#/replay/${JOB.id}`);
+    await page.getByRole('slider').fill('150000000');
+    await page.getByRole('button', { name: 'Bought 8 Up at 0.51' }).click();
+    const panel = page.getByRole('region', { name: 'Why it was traded' });
+    await panel.getByText('join-best sent order 7 (Buy 8 Up at 0.51), 1 min 29 s before').waitFor();
+    expect(await panel.locator('.numbers').textContent()).toMatch(/^edge ?0\.02$/);
+    await panel.getByRole('button', { name: 'Show the decision' }).click();
+    await page.getByText('picture 12 of 240').waitFor();
+    await panel.getByRole('button', { name: 'Close' }).click();
+    await panel.waitFor({ state: 'detached' });
+    // A click on the path leads to its moment, near a fill to why that was traded.
+    const path = page.locator('.chart .u-over');
+    await path.waitFor();
+    const box = await path.boundingBox();
+    const clickAt = (part: number) =>
+      path.click({ position: { x: (box?.width ?? 0) * part, y: (box?.height ?? 0) / 2 } });
+    await clickAt(100 / 239);
+    await page.getByText('picture 101 of 240').waitFor();
+    await panel.waitFor();
+    await clickAt(0.8);
+    await page.getByText(/picture 19\d of 240/).waitFor();
+    await panel.waitFor({ state: 'detached' });
+    expect(page.faults).toEqual([]);
+  });
+
+  test('say what to do where they cannot be shown', async () => {
+    const page = await stage.open(base, '#/replay/20261126t120000z-9');
+    await page.getByText('It cannot be shown: there is no such film').waitFor();
+    await page.getByRole('link', { name: 'All films' }).click();
+    await page.getByText('Name a market of that run, whole.').waitFor();
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await expect.poll(() => asked.at(-1)).toEqual(FAILED.request);
   });
 
   test('play by themselves, faster if asked, and stop at the end', async () => {

@@ -17,8 +17,8 @@ ${section(
   'cells',
   'Cells',
   'Dollars made, trades, and what is made of a trade (95 %, resampled by market). In italics: ' +
-    'under 30 markets, where intervals are not to be relied on. Hatched: luck explains it, the ' +
-    'interval has nothing in it. Outlined: the best.',
+    'under 30 markets, where intervals are not to be relied on. Hatched: zero lies in the ' +
+    'interval, so luck explains it. Outlined: the best.',
   html`${renderHeatmaps(sweep)}${axisList(sweep)}`,
 )}
 ${assumptionSection(sweep)}

@@ -55,6 +55,17 @@ describe('a sweep', () => {
     expect(sweep.best?.chance).toMatchObject({ tries: 6, overfit: 0 });
   });
 
+  test('tells how many cells stand apart from nothing, against how many would by luck', () => {
+    const ranges = sweep.cells.map(({ performance }) => performance.edge.meanInterval);
+    const gains = ranges.filter((range) => range !== undefined && range.low > 0).length;
+    const losses = ranges.filter((range) => range !== undefined && range.high < 0).length;
+    expect(bestInWords(sweep).at(-1)).toContain(`${gains} made and ${losses} lost money in all`);
+    const luck = ranges.length - gains - losses;
+    expect(renderSweep(sweep).match(/<td class="[^"]*luck"/g) ?? []).toHaveLength(luck);
+    expect(luck).toBeGreaterThan(0);
+    expect(gains + losses).toBeGreaterThan(0);
+  });
+
   test('on few markets nothing is said of luck', () => {
     const few = PREMIUMS.map((premium) =>
       foldReport(inventedRun({ markets: 20, strategies: ['alpha'], premium })),

@@ -33,9 +33,9 @@ function apartInWords({ cells }: Sweep): string[] {
   const losses = ranges.filter(({ high }) => high < 0).length;
   const luck = signedDecimal(BY_LUCK * ranges.length, 1).replace('+', '');
   return [
-    `Of ${plural(ranges.length, 'cell')} with an interval, ${gains} gained and ${losses} lost ` +
-      `beyond it; the others luck explains. Without any edge it would be about ${luck} on each ` +
-      'side, and more at once, for the cells share their data.',
+    `Of ${plural(ranges.length, 'cell')} with an interval, ${gains} made and ${losses} lost money ` +
+      `in all of it; the others luck explains. Without any edge it would be about ${luck} of each, ` +
+      'and more at once, for the cells share their data.',
   ];
 }
 

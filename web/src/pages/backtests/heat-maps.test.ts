@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heatMapsOf, mostOf, shadeOf, stepFrom } from './heat-maps.ts';
+import { axisName, heatMapsOf, isLuck, mostOf, shadeOf, stepFrom } from './heat-maps.ts';
 import type { SweepCellJson } from './result-json.ts';
 
 const AXES = [
@@ -39,6 +39,16 @@ describe('maps of a sweep', () => {
     expect(most).toBe(30);
     expect(some.map((one) => shadeOf(one, most))).toEqual(['gain-1', 'loss-3', '', '']);
     expect(shadeOf(cell('0'), 0)).toBe('');
+  });
+
+  test('mark what luck explains, and name their axes with units', () => {
+    const within = (low: string, high: string) =>
+      ({ result: { meanInterval: { low, high } } }) as unknown as SweepCellJson;
+    const some = [within('-1', '2'), within('0', '2'), within('0.1', '2'), within('-3', '-1')];
+    expect(some.map(isLuck)).toEqual([true, true, false, false]);
+    expect(isLuck({ result: { meanInterval: null } } as unknown as SweepCellJson)).toBe(false);
+    expect(AXES.map(axisName)).toEqual(['threshold', 'latency ms', 'size']);
+    expect(axisName({ name: 'size', values: [], unit: 'shares' })).toBe('size (shares)');
   });
 
   test('are walked by arrows, and not beyond their edges', () => {

@@ -55,8 +55,8 @@ function Heat({ sweep, map, best, chosen, onChoose }: HeatMapsProps & { readonly
         <thead>
           <tr>
             <th scope="col">
-              {down !== undefined && axisName(down)}
-              {across !== undefined && ` ↓ · ${axisName(across)} →`}
+              {down !== undefined && <span>{axisName(down)} ↓ </span>}
+              {across !== undefined && <span>{axisName(across)} →</span>}
             </th>
             {(across?.values ?? ['net']).map((value) => (
               <th key={value} scope="col">

@@ -28,9 +28,9 @@ export function SweepView({ sweep }: { readonly sweep: SweepJson }) {
         <HeatMaps sweep={sweep} best={best} chosen={chosen} onChoose={choose} />
         <p className="muted small note-after">
           Dollars made, how often and in how many markets, and the 95 % interval of the dollars of a
-          trade. Hatched: nothing at all is within that interval, so luck explains it. In italics:
-          under 30 markets, where intervals are not to be relied on. ★ is the best. Arrows move
-          between cells.
+          trade. Hatched: zero lies within that interval, so luck explains it. In italics: under 30
+          markets, where intervals are not to be relied on. ★ is the best. Arrows move between
+          cells.
         </p>
         {axes.map(
           ({ name, summary }) =>

@@ -13,9 +13,11 @@ type FillPanelProps = {
   readonly onClose: () => void;
 };
 
+const MILLISECOND = 1_000;
 const SECOND = 1_000_000;
 
 function waited(micros: number): string {
+  if (micros < MILLISECOND) return 'at once';
   if (micros < SECOND) return `${Math.round(micros / 1_000)} ms before`;
   return `${duration(micros)} before`;
 }
