@@ -26,16 +26,17 @@ export function bestInWords(sweep: Sweep): string[] {
 const BY_LUCK = 0.025;
 
 /** How many cells stand apart from nothing, against how many would by luck. */
-function apartInWords({ cells }: Sweep): string[] {
-  const ranges = cells.flatMap(({ performance: { edge } }) => edge.meanInterval ?? []);
+function apartInWords(sweep: Sweep): string[] {
+  const ranges = sweep.cells.flatMap(({ performance: { edge } }) => edge.meanInterval ?? []);
   if (ranges.length < 2) return [];
   const gains = ranges.filter(({ low }) => low > 0).length;
   const losses = ranges.filter(({ high }) => high < 0).length;
   const luck = signedDecimal(BY_LUCK * ranges.length, 1).replace('+', '');
+  const cells = plural(ranges.length, 'cell');
   return [
-    `Of ${plural(ranges.length, 'cell')} with an interval, ${gains} made and ${losses} lost money ` +
-      `in all of it; the others luck explains. Without any edge it would be about ${luck} of each, ` +
-      'and more at once, for the cells share their data.',
+    `Of ${cells} with an interval, ${gains} made and ${losses} lost money in all of it; the ` +
+      `others luck explains. Without any edge it would be about ${luck} of each, and more at ` +
+      'once, for the cells share their data.',
   ];
 }
 
