@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { listenForBrokenPipe } from './broken-pipe.ts';
 import { type CommandEntry, commands } from './commands.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { EXIT } from './failure.ts';
 
 /** The version in package.json, which stands two folders up. */
@@ -41,6 +42,7 @@ function namedCommand(words: readonly string[]): string | undefined {
 
 const words = process.argv.slice(2);
 listenForBrokenPipe();
+endWithParent();
 try {
   const program = await buildProgram(commands, namedCommand(words));
   await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });

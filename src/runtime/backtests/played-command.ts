@@ -20,7 +20,8 @@ export type Played = {
 
 /**
  * A command of this program in a process of its own, below everything else that runs: what trades
- * must not wait for it. It sees none of the secrets that the desk was given.
+ * must not wait for it. It sees none of the secrets that the desk was given, and ends with it: its
+ * stdin is never written to, and closed by the system when this process is gone.
  */
 export class PlayedCommand {
   readonly ended: Promise<Played>;
@@ -37,8 +38,8 @@ export class PlayedCommand {
     const env = Object.fromEntries(SEEN.map((name) => [name, process.env[name]]));
     this.#child = spawn(node, [...before, ...words], {
       cwd,
-      env: { ...env, POLYDESK_PROGRESS: 'json' },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...env, POLYDESK_PROGRESS: 'json', POLYDESK_PARENT: 'stdin' },
+      stdio: ['pipe', 'ignore', 'pipe'],
     });
     this.ended = this.#follow(onShare);
   }
