@@ -1,10 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { begunRun, journal } from '../../../test/support/desk-store-rows.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { NOON, RunScript } from '../../../test/support/run-script.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { decisionSchema, fillSchema, tradeSchema } from '../../server/dashboard/history.ts';
-import { rebuildStore } from '../store/kept-store.ts';
+import { rebuildStore, storePath } from '../store/kept-store.ts';
 import { storedHistory } from './stored-history.ts';
 
 const DAY = 86_400_000_000;
@@ -96,8 +97,18 @@ test('profit is told by period', async () => {
 });
 
 test('an archive without a store has no history, and says so', async () => {
-  const history = storedHistory(temporaryFolder(), () => NOON);
+  const history = storedHistory(temporaryFolder(), () => NOON, 200);
   expect(await history.profit()).toMatchObject({ ok: false, code: 'no_history' });
+});
+
+test('a store whose file is there but not its tables is waited for as well', async () => {
+  const root = temporaryFolder();
+  // What SQLite leaves of a database that is opened, before its first transaction is over.
+  writeFileSync(storePath(root), '');
+  const asked = storedHistory(root, () => NOON).fills({ most: 10 });
+  kept(root, 'one', 3);
+  const fills = await asked;
+  expect(fills.ok && fills.value.rows.length).toBe(3);
 });
 
 test('a store that comes a moment after the question is waited for', async () => {

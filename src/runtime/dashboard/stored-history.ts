@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ok, type Result, refuse } from '../../domain/result.ts';
@@ -39,9 +38,20 @@ const TRADES: PagedTable<PastTrade> = {
 
 type Kept = Pick<DashboardSources, 'decisions' | 'fills' | 'trades' | 'profit' | 'runEquity'>;
 
-/** What desks of an archive did, by its store: opened to read for each question. `now` in µs. */
-export function storedHistory(root: string, now: () => number): Kept {
-  const read = <T>(ask: (db: DatabaseSync) => Result<T>) => readStore(root, ask);
+/** The pages of a first desk are there before its store is: so long it is waited for, ms. */
+const MADE_WITHIN_MS = 15_000;
+const LOOK_MS = 100;
+
+/**
+ * What desks of an archive did, by its store: opened to read for each question. `now` in µs; a
+ * store that is not there yet is waited for, `withinMs`.
+ */
+export function storedHistory(
+  root: string,
+  now: () => number,
+  withinMs: number = MADE_WITHIN_MS,
+): Kept {
+  const read = <T>(ask: (db: DatabaseSync) => Result<T>) => readStore(root, withinMs, ask);
   return {
     decisions: async ({ kind, status, ...choice }) =>
       read<Page<PastDecision>>((db) => storedPage(db, DECISIONS, choice, { kind, status })),
@@ -53,21 +63,20 @@ export function storedHistory(root: string, now: () => number): Kept {
   };
 }
 
-/** The pages of a first desk are there a moment before its store is. */
-const LOOKS_MOST = 20;
-const LOOK_MS = 100;
-
 async function readStore<T>(
   root: string,
+  withinMs: number,
   ask: (db: DatabaseSync) => Result<T>,
 ): Promise<Result<T>> {
-  const path = storePath(root);
-  for (let look = 1; look < LOOKS_MOST && !existsSync(path); look++) await sleep(LOOK_MS);
-  try {
-    return readDeskStore(path, ask);
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    return refuse('no_history', error.message);
+  for (let waited = 0; ; waited += LOOK_MS) {
+    try {
+      return readDeskStore(storePath(root), ask);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      const isAwaited = error.code === 'not_found' && waited < withinMs;
+      if (!isAwaited) return refuse('no_history', error.message);
+    }
+    await sleep(LOOK_MS);
   }
 }
 

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../../test/support/imported.ts';
 import { DeskStore, type Row, type RunChanges, readDeskStore, setAside } from './desk-store.ts';
 import { type ColumnKind, DESK_TABLE_NAMES, tableOf } from './desk-tables.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { bringUp, requireKnown } from './schema.ts';
+import { bringUp, requireKnown, requireNewest } from './schema.ts';
 
 const NOTHING = { records: 0, bytes: 0 };
 const pathIn = (folder = temporaryFolder()) => join(folder, 'desk.sqlite');
@@ -161,12 +161,15 @@ test('migrations are applied once each, and all or none', () => {
   });
   expect(() => requireKnown(db, 'here')).toThrow(/here has version/);
   expect(() => requireKnown(db, 'here', more.length)).not.toThrow();
+  expect(() => requireNewest(db, 'here', more.length)).not.toThrow();
+  // One of an earlier version is not read before it is brought up.
+  expect(() => requireNewest(db, 'here', more.length + 1)).toThrow(/this program reads/);
 });
 
-test('one of an earlier version is brought up to be written, and not read before', () => {
+test('one that is only being made is as good as none to read, and brought up to be written', () => {
   const path = pathIn();
   new DatabaseSync(path).close();
-  expect(() => readDeskStore(path, () => 0)).toThrow(/version 0, this program reads/);
+  expect(() => readDeskStore(path, () => 0)).toThrow(/is only being made/);
   DeskStore.open(path).close();
   expect(readDeskStore(path, () => 'read')).toBe('read');
   expect(() => readDeskStore(`${path}.none`, () => 0)).toThrow(/there is no store/);

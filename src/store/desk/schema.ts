@@ -25,11 +25,17 @@ export function requireKnown(
   throw new StoreError('newer_schema', `${what}. ${remedy}`);
 }
 
-/** Refuses to read what an earlier version of the program has made. @throws StoreError */
-export function requireNewest(db: DatabaseSync, path: string): void {
+/** Refuses to read what an earlier version has made, or nobody yet. @throws StoreError */
+export function requireNewest(
+  db: DatabaseSync,
+  path: string,
+  known: number = MIGRATIONS.length,
+): void {
   const version = numberOf(db, 'user_version');
-  if (version === MIGRATIONS.length) return;
-  const what = `${path} has version ${version}, this program reads ${MIGRATIONS.length}`;
+  if (version === known) return;
+  // Its maker has opened it, and has not brought it up: as good as no file.
+  if (version === 0) throw new StoreError('not_found', `${path} is only being made`);
+  const what = `${path} has version ${version}, this program reads ${known}`;
   const remedy = 'Run "polydesk query --rebuild", or start a desk there.';
   throw new StoreError('older_schema', `${what}. ${remedy}`);
 }
