@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../../test/support/eventually.ts';
-import { aDashboard, aDocument, type Visitor } from '../../../test/support/told-desk.ts';
+import { aDashboard, aDocument, Visitor } from '../../../test/support/told-desk.ts';
 import type { MarketDocument } from '../../screen/market-document.ts';
 
 type Told = { readonly kind: string; readonly [name: string]: unknown };
@@ -181,6 +181,29 @@ test('one that is refused and breaks off takes nothing along', async () => {
   }
   expect(await statusOf(visitor)).toBe(401);
   expect(faults).toEqual([]);
+});
+
+test('whoever signs out hears nothing more in any of his tabs, others go on', async () => {
+  const { base, visitor } = await aDashboard();
+  const other = new Visitor(base);
+  await visitor.signIn();
+  await other.signIn();
+  const [tabs, theirs] = [[open(visitor), open(visitor)], open(other)];
+  await eventually(() => [...tabs, theirs].every(({ told }) => told.length === 1));
+  const closed = tabs.map(({ socket }) => once(socket, 'close'));
+  await visitor.ask('DELETE', '/api/session');
+  for (const [code] of await Promise.all(closed)) expect(code).toBe(4401);
+  expect(theirs.socket.readyState).toBe(WebSocket.OPEN);
+});
+
+test('a new token lets go of who listens with the one before', async () => {
+  const { visitor, time } = await aDashboard();
+  await visitor.signIn();
+  const { socket, told } = open(visitor);
+  await eventually(() => told.length === 1);
+  time.access = 'of another token';
+  const [code] = await once(socket, 'close');
+  expect(code).toBe(4401);
 });
 
 test('what is no request is refused, and what is too long ends the socket', async () => {

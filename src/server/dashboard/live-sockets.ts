@@ -28,8 +28,10 @@ const SOCKETS_MOST = 32;
 const REQUEST_BYTES_MOST = 1_024;
 /** How often whoever is behind is looked at, ms. */
 const LOOK_MS = 250;
-/** Every so many looks: is it still there, is its session. */
-const CHECK_LOOKS = 40;
+/** Every so many looks: is it still there. */
+const PING_LOOKS = 40;
+/** Every so many looks: has a session ended of which nobody asks, by time or by a new token. */
+const SESSION_LOOKS = 4;
 
 const kind = z.enum(['watch', 'unwatch']);
 const requestSchema: z.ZodType<LiveRequest> = z.union([
@@ -57,6 +59,7 @@ export class LiveSockets {
     this.#watch = new CloseWatch(options.link);
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    options.desk.sessions.listen(({ id }) => this.#signOut(id));
     options.link.listen({
       onMessage: (message) => {
         const wasAway = options.document.away !== null;
@@ -158,18 +161,22 @@ export class LiveSockets {
 
   #look(): void {
     const { document, desk } = this.#options;
-    const isCheck = ++this.#looks % CHECK_LOOKS === 0;
+    const isPing = ++this.#looks % PING_LOOKS === 0;
+    if (this.#looks % SESSION_LOOKS === 0) desk.sessions.endOver();
     // Not at once: a page that is loaded again is back in a moment.
-    if (isCheck && this.#browsers.size === 0) this.#options.link.attend(false);
+    if (isPing && this.#browsers.size === 0) this.#options.link.attend(false);
     // A browser takes a socket on which nothing is said for long for a dead one.
-    if (isCheck && document.away !== null) this.#tellDesk();
+    if (isPing && document.away !== null) this.#tellDesk();
     for (const browser of this.#browsers) {
       browser.catchUp(() => document.snapshot());
-      if (!isCheck) continue;
-      browser.ping();
-      if (desk.sessions.find(browser.session) === undefined) {
-        browser.close(CLOSED.signedOut, 'its session is over');
-      }
+      if (isPing) browser.ping();
+    }
+  }
+
+  /** Whoever has signed out, in whatever tab, hears nothing more in any. */
+  #signOut(session: string): void {
+    for (const browser of this.#browsers) {
+      if (browser.session === session) browser.close(CLOSED.signedOut, 'its session is over');
     }
   }
 }

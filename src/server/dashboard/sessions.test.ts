@@ -47,6 +47,20 @@ test('what is over makes room before anybody has to go', () => {
   expect(sessions.find(kept?.id ?? '')).toBe(kept);
 });
 
+test('each end is told once, whatever it comes by', () => {
+  const { time, sessions, open } = aDesk(2);
+  const ended: string[] = [];
+  sessions.listen(({ id }) => ended.push(id));
+  const [evicted, left] = [open(), open()];
+  const over = open();
+  expect(ended).toEqual([evicted?.id]);
+  if (left !== undefined) for (let i = 0; i < 2; i++) sessions.end(left);
+  expect(ended.slice(1)).toEqual([left?.id]);
+  time.now = 1_000;
+  for (let i = 0; i < 2; i++) sessions.endOver();
+  expect(ended.slice(2)).toEqual([over?.id]);
+});
+
 test('control ends by itself, or when it is given back', () => {
   const { time, sessions, open } = aDesk();
   const session = open();

@@ -37,6 +37,7 @@ export class Sessions {
   readonly #most: number;
   /** By the hash of its cookie, oldest first. */
   readonly #open = new Map<string, Session>();
+  #onEnd: (session: Session) => void = () => {};
 
   constructor({ now, access, lifeMs = LIFE_MS, most = MOST }: SessionsOptions) {
     this.#now = now;
@@ -49,6 +50,11 @@ export class Sessions {
     return this.#open.size;
   }
 
+  /** Hears of each session that ends, whatever ends it. */
+  listen(onEnd: (session: Session) => void): void {
+    this.#onEnd = onEnd;
+  }
+
   /** Whether this is the token that holds now. */
   isToken(token: string): boolean {
     return isSameSecret(hashOf(token), this.#access());
@@ -57,10 +63,10 @@ export class Sessions {
   /** Undefined: the token is another. */
   open(token: string): Session | undefined {
     if (!this.isToken(token)) return undefined;
-    for (const { id } of this.#open.values()) this.find(id);
-    for (const oldest of this.#open.keys()) {
+    this.endOver();
+    for (const oldest of this.#open.values()) {
       if (this.#open.size < this.#most) break;
-      this.#open.delete(oldest);
+      this.end(oldest);
     }
     const session: Session = {
       id: secret(),
@@ -75,16 +81,20 @@ export class Sessions {
 
   /** Undefined: there is none, or it is over. */
   find(id: string): Session | undefined {
-    const key = hashOf(id);
-    const session = this.#open.get(key);
+    const session = this.#open.get(hashOf(id));
     if (session === undefined) return undefined;
     if (this.#now() < session.until && session.access === this.#access()) return session;
-    this.#open.delete(key);
+    this.end(session);
     return undefined;
   }
 
-  end({ id }: Session): void {
-    this.#open.delete(hashOf(id));
+  /** Ends those whose time or whose token is over: nobody may have asked for them since. */
+  endOver(): void {
+    for (const { id } of this.#open.values()) this.find(id);
+  }
+
+  end(session: Session): void {
+    if (this.#open.delete(hashOf(session.id))) this.#onEnd(session);
   }
 
   hasControl({ controlUntil }: Session): boolean {
