@@ -32,12 +32,16 @@ test('the token opens a session whose cookie no script reads and no other site s
   const cookie = answer.headers.get('set-cookie') ?? '';
   expect(cookie).toMatch(/^polydesk_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Expires=/);
   expect(JSON.stringify(answer.body)).not.toContain(visitor.cookie.split('=')[1]);
-  expect((await visitor.ask('GET', '/api/session')).body).toMatchObject({ controlUntil: null });
+  const session = { csrf: visitor.csrf, until: expect.any(Number), controlUntil: null };
+  expect((await visitor.ask('GET', '/api/session')).body).toEqual({ session });
 });
 
 test('without a session nothing is told, and a wrong token opens none', async () => {
   const { desk, visitor } = await aDashboard();
   desk.begin();
+  // That there is none is no fault: a page asks it as it opens.
+  const asked = await visitor.ask('GET', '/api/session');
+  expect([asked.status, asked.body]).toEqual([200, { session: null }]);
   expect(code(await visitor.ask('GET', '/api/desk'))).toBe('no_session');
   expect(code(await visitor.ask('POST', '/api/kill'))).toBe('no_session');
   expect(code(await visitor.signIn(hashOf(TOKEN)))).toBe('wrong_token');
@@ -45,12 +49,21 @@ test('without a session nothing is told, and a wrong token opens none', async ()
   expect(desk.words).toEqual([]);
 });
 
-test('tokens are tried five times a minute, and no more', async () => {
-  const { time, visitor } = await aDashboard();
-  for (let i = 0; i < 5; i++) expect(code(await visitor.signIn('wrong'))).toBe('wrong_token');
-  expect(code(await visitor.signIn())).toBe('too_often');
-  time.now += 60_000;
+test('who tries wrong tokens is told to wait, and locks nobody out who has the right one', async () => {
+  const { base, desk, time, visitor } = await aDashboard();
+  const stranger = new Visitor(base);
+  for (let i = 0; i < 5; i++) expect(code(await stranger.signIn('wrong'))).toBe('wrong_token');
+  for (let i = 0; i < 100; i++) expect(code(await stranger.signIn('wrong'))).toBe('too_often');
   expect((await visitor.signIn()).status).toBe(200);
+  desk.begin();
+  await visitor.ask('POST', '/api/control');
+  const claim = { words: 'resume demo-1' };
+  const wrong = await visitor.ask('POST', '/api/resume', { ...claim, token: 'wrong' });
+  expect(code(wrong)).toBe('too_often');
+  const right = await visitor.ask('POST', '/api/resume', { ...claim, token: TOKEN });
+  expect(right.status).toBe(200);
+  time.now += 60_000;
+  expect(code(await stranger.signIn('wrong'))).toBe('wrong_token');
 });
 
 test('a session asks so often, but is never told to wait where it lowers risk', async () => {
@@ -113,6 +126,8 @@ test('what raises risk needs control, the words that are named, and the token ag
   expect((await resume({ token: TOKEN })).body).toMatchObject({
     error: { code: 'words_needed', words: 'resume demo-1' },
   });
+  const told = await visitor.ask('POST', '/api/resume/words', {});
+  expect([told.status, told.body]).toEqual([200, { words: 'resume demo-1' }]);
   expect(code(await resume({ ...claim, words: 'resume demo-2' }))).toBe('words_needed');
   expect(code(await resume({ ...claim, token: 'wrong' }))).toBe('wrong_token');
   expect(code(await resume({ words: claim.words }))).toBe('wrong_token');
@@ -149,7 +164,7 @@ test('a new token ends what was opened with the one before', async () => {
   const { time, visitor } = await aDashboard();
   await visitor.signIn();
   time.access = hashOf('another');
-  expect(code(await visitor.ask('GET', '/api/session'))).toBe('no_session');
+  expect((await visitor.ask('GET', '/api/session')).body).toEqual({ session: null });
   expect(code(await visitor.signIn())).toBe('wrong_token');
   expect((await visitor.signIn('another')).status).toBe(200);
 });

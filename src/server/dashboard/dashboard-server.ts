@@ -20,6 +20,7 @@ import { deskRoutes } from './routes/desk-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
+import { wordsRoutes } from './routes/words-routes.ts';
 import { SessionDesk } from './session-desk.ts';
 import { WeightsMemory } from './weights-memory.ts';
 import type { Workshop } from './workshop.ts';
@@ -66,7 +67,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Result<
     ...backtestRoutes(workshop.backtests),
     ...settingsRoutes(workshop.settings),
   ];
-  routes.push(descriptionOf(routes, options.software));
+  routes.push(...wordsRoutes(routes), descriptionOf(routes, options.software));
   installApi(app, routes, desk);
   installReports(app, workshop.backtests, desk);
   installPages(app, options.pages);

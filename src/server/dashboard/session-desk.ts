@@ -7,7 +7,8 @@ import { cookieIn } from './guard.ts';
 import { type Session, Sessions, type SessionsOptions } from './sessions.ts';
 
 const MINUTE_MS = 60_000;
-const LOGINS_A_MINUTE = 5;
+/** So many wrong tokens are told that they are wrong; more are told to wait. */
+const WRONG_A_MINUTE = 5;
 const REQUESTS_A_MINUTE = 900;
 
 type Claim = { readonly token: string; readonly words: string };
@@ -16,14 +17,14 @@ type Claim = { readonly token: string; readonly words: string };
 export class SessionDesk {
   readonly sessions: Sessions;
   readonly cookie: string;
-  readonly #logins: Budget;
+  readonly #wrong: Budget;
   readonly #requests: Budget;
 
   /** Cookies know no ports: each dashboard on this machine has one of its own name. */
   constructor(cookie: string, options: SessionsOptions) {
     this.cookie = cookie;
     this.sessions = new Sessions(options);
-    this.#logins = new Budget(LOGINS_A_MINUTE, MINUTE_MS, options.now);
+    this.#wrong = new Budget(WRONG_A_MINUTE, MINUTE_MS, options.now);
     this.#requests = new Budget(REQUESTS_A_MINUTE, MINUTE_MS, options.now);
   }
 
@@ -34,8 +35,7 @@ export class SessionDesk {
   }
 
   signIn(token: string): Session | Refused {
-    if (!this.#logins.take('')) return TOO_MANY_LOGINS;
-    return this.sessions.open(token) ?? WRONG_TOKEN;
+    return this.sessions.open(token) ?? this.#refusalOfToken();
   }
 
   /** Why it is not heard; undefined: it is. What lowers risk is never told to wait. */
@@ -55,8 +55,16 @@ export class SessionDesk {
       const message = `it raises risk: type "${words}", and give the access token again`;
       return { ...refuse('words_needed', message), words };
     }
-    if (!this.#logins.take('')) return TOO_MANY_LOGINS;
-    return this.sessions.isToken(claim.token ?? '') ? undefined : WRONG_TOKEN;
+    return this.sessions.isToken(claim.token ?? '') ? undefined : this.#refusalOfToken();
+  }
+
+  /**
+   * The right token always passes, however many wrong ones were tried: on loopback all who ask look
+   * alike, and a budget that they share would let any program of this machine lock the owner out.
+   * 256 random bits need no budget against guessing.
+   */
+  #refusalOfToken(): Refused {
+    return this.#wrong.take('') ? WRONG_TOKEN : TOO_MANY_WRONG;
   }
 }
 
@@ -65,7 +73,7 @@ const WRONG_TOKEN = refuse(
   'wrong_token',
   'the token is another: "polydesk dashboard --token" makes a new one',
 );
-const TOO_MANY_LOGINS = refuse('too_often', 'too many tokens were tried: wait a minute');
+const TOO_MANY_WRONG = refuse('too_often', 'too many wrong tokens were tried: wait a minute');
 const TOO_OFTEN = refuse('too_often', 'asked too often: wait a minute');
 const NO_CSRF = refuse('no_csrf', 'the CSRF token is missing or another: load the page again');
 const NO_CONTROL = refuse('no_control', 'this session only looks: take control first');

@@ -17,6 +17,8 @@ export type Raise = {
   readonly done?: string;
 };
 
+type Asked = { readonly words: string };
+
 type RaiseDialogProps = { readonly raise: Raise; readonly onClose: () => void };
 
 /** Takes control, then asks for the words that the server names, and for the token again. */
@@ -29,11 +31,10 @@ export function RaiseDialog({ raise, onClose }: RaiseDialogProps) {
     let isOver = false;
     const ask = async () => {
       const control = await session.takeControl();
-      // Without the words it is refused, and says which.
-      const said = control.ok ? await api.say(path, body) : control;
+      const asked = control.ok ? await api.say<Asked>(`${path}/words`, body) : control;
       if (isOver) return;
-      if (!said.ok && said.words !== undefined) setWords(said.words);
-      else setAnswer(said);
+      if (asked.ok) setWords(asked.value.words);
+      else setAnswer(asked);
     };
     void ask();
     return () => {

@@ -10,6 +10,7 @@ export type SessionState = {
 };
 
 type Told = { readonly csrf: string; readonly controlUntil: number | null };
+type Asked = { readonly session: Told | null };
 
 const OUT: SessionState = { state: 'out', controlUntil: 0, fault: undefined };
 
@@ -34,7 +35,10 @@ export class Session {
 
   /** Asks whether the cookie of an earlier sign-in still holds. */
   async ask(): Promise<void> {
-    this.#take(await this.#api.look<Told>('/api/session'), false);
+    const answer = await this.#api.look<Asked>('/api/session');
+    if (!answer.ok) this.#take(answer, false);
+    else if (answer.value.session === null) this.#set(OUT);
+    else this.#take({ ok: true, value: answer.value.session }, false);
   }
 
   async signIn(token: string): Promise<void> {
@@ -44,6 +48,11 @@ export class Session {
   async signOut(): Promise<void> {
     await this.#api.say('/api/session', {}, 'DELETE');
     this.#set(OUT);
+  }
+
+  /** Whether it may change something at that moment, ms. */
+  hasControl(now: number): boolean {
+    return now < this.#state.controlUntil;
   }
 
   /** From here on it may change something, for some minutes. */

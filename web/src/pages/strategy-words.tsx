@@ -19,12 +19,14 @@ export function StrategyWords({ name, row }: StrategyWordsProps) {
   };
   const size = async (part: number) => {
     const body = { strategy: name, part };
+    const text = `It may use ${part / 10_000} % of its limits; now ${row.part / 10_000} %.`;
+    const ask = () => setRaise({ title: `More for ${name}?`, text, path: '/api/size', body });
+    if (part > row.part) return ask();
     const answer = await api.say('/api/size', body);
     if (answer.ok) setFault(undefined);
-    else if (answer.code === 'no_control' || answer.words !== undefined) {
-      const text = `It may use ${part / 10_000} % of its limits; now ${row.part / 10_000} %.`;
-      setRaise({ title: `More for ${name}?`, text, path: '/api/size', body });
-    } else setFault(answer.message);
+    // It was sized down meanwhile, and this would be more.
+    else if (answer.code === 'no_control' || answer.words !== undefined) ask();
+    else setFault(answer.message);
   };
   const resume = () =>
     setRaise({

@@ -48,6 +48,9 @@ const note = z
   .regex(/^\P{Cc}*$/u, 'holds control characters');
 const VERSION = z.object({ version: z.number() });
 
+/** What reading the configuration refuses, with a line for each fault. */
+const FAULTY = 'config_invalid';
+
 /** What holds on top of the configuration: looked at, tried, set, taken back. */
 export function settingsRoutes(settings: Settings): readonly ApiRoute[] {
   return [
@@ -67,13 +70,15 @@ export function settingsRoutes(settings: Settings): readonly ApiRoute[] {
       method: 'POST',
       path: '/settings/check',
       group: GROUP,
-      summary: 'What such values would change; nothing is changed',
+      summary: 'What such values would change, or why they are not taken; nothing is changed',
       power: 'look',
       body: z.strictObject({ values: valuesSchema }),
-      answer: z.object({ changes: z.array(changeSchema) }),
+      answer: z.object({ changes: z.array(changeSchema), fault: z.string().nullable() }),
       handle: async ({ body }) => {
         const changes = await settings.check(body.values);
-        return changes.ok ? ok({ changes: changes.value }) : changes;
+        if (changes.ok) return ok({ changes: changes.value, fault: null });
+        // That half of a number is none is what was asked: a fault of whoever types, not of asking.
+        return changes.code === FAULTY ? ok({ changes: [], fault: changes.message }) : changes;
       },
     }),
     route({

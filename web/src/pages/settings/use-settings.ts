@@ -43,6 +43,14 @@ const PAUSE_MS = 300;
 /** Whether such values would be taken; undefined while that is asked. */
 export type Checked = Answer<unknown> | undefined;
 
+type Tried = { readonly fault: string | null };
+
+/** The fault that was found, as a refusal; undefined: there is none. */
+function faultOf(answer: Answer<Tried>): Answer<unknown> | undefined {
+  if (!answer.ok || answer.value.fault === null) return undefined;
+  return { ok: false, code: 'config_invalid', message: answer.value.fault };
+}
+
 /** Tries values on the server as they are typed; nothing is changed by it. */
 export function useCheck(values: SettingsValues): Checked {
   const { api } = useServices();
@@ -52,9 +60,9 @@ export function useCheck(values: SettingsValues): Checked {
   newest.current = text;
   useEffect(() => {
     const timer = setTimeout(async () => {
-      const answer = await api.say('/api/settings/check', { values: JSON.parse(text) });
+      const answer = await api.say<Tried>('/api/settings/check', { values: JSON.parse(text) });
       // An answer to what was typed before is none to what stands there now.
-      if (newest.current === text) setTold({ text, answer });
+      if (newest.current === text) setTold({ text, answer: faultOf(answer) ?? answer });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [api, text]);
