@@ -19,6 +19,22 @@ async function statusOf(name: string) {
   return status as { mode: string; provenance: string; openOrders: number; fills: number };
 }
 
+/** Orders that a run has sent, by its journal, and of which that tells no end. */
+function endlessIn(records: readonly string[]): number[] {
+  const left = new Map<number, number>();
+  for (const record of records) {
+    const { kind, command, event } = JSON.parse(record.slice(record.indexOf('{')));
+    if (kind === 'Submitted') left.set(command.id, command.terms.size);
+    if (kind !== 'Answered') continue;
+    if (/^Order(Rejected|Canceled|Expired)$/.test(event.kind)) left.delete(event.order);
+    if (event.kind !== 'OrderFilled') continue;
+    const rest = (left.get(event.order) ?? 0) - event.fill.size;
+    if (rest > 0) left.set(event.order, rest);
+    else left.delete(event.order);
+  }
+  return [...left.keys()];
+}
+
 test('it proves zero open orders, goes on on paper, and never comes back by itself', async () => {
   const { end } = live.desk('live-1');
   await eventually(() => live.openOrders > 0);
@@ -44,7 +60,13 @@ test('it proves zero open orders, goes on on paper, and never comes back by itse
   second.process.kill('SIGTERM');
   expect((await second.end).status).toBe(143);
 
-  expect((await live.run(['stop', '--desk', 'live-1'])).status).toBe(0);
+  // Killed, it cancels what it quotes on paper, and proves it by the simulated exchange's count.
+  while ((await statusOf('live-1')).openOrders === 0);
+  const ofBoth = live.sent.length;
+  const killed = await live.run(['kill', '--desk', 'live-1', '--json']);
+  const proof = JSON.parse(killed.said.slice(killed.said.indexOf('{\n')));
+  expect(proof).toMatchObject({ desk: 'live-1', isProven: true, open: [], unresolved: [] });
+  expect([killed.status, live.sent.length, live.openOrders]).toEqual([0, ofBoth, 0]);
   const ended = await end;
   expect(ended.said).toMatch(/NOTICE switched_to_paper/);
   expect(ended.status).toBe(0);
@@ -52,8 +74,10 @@ test('it proves zero open orders, goes on on paper, and never comes back by itse
   expect(orders).toContain('ToPaper');
   const folder = join(live.home, 'archive', 'runs');
   const journal = readdirSync(folder).find((name) => name.startsWith('live-1')) as string;
-  const run = kindsOf(readFileSync(join(folder, journal), 'utf8'));
-  expect(run.slice(run.indexOf('ToPaper'))).toContain('Submitted');
+  const records = readFileSync(join(folder, journal), 'utf8').trim().split('\n');
+  const onPaper = records.slice(records.findIndex((record) => record.includes('"ToPaper"')));
+  expect(kindsOf(onPaper.join('\n'))).toContain('Submitted');
+  expect(endlessIn(onPaper)).toEqual([]);
   // A replay goes the same way, through the switch.
   const replay = await live.run(['replay', join(folder, journal)]);
   expect(replay.said).toMatch(/SAME: the hash of its decisions is that of the run/);
