@@ -32,8 +32,15 @@ export const noBrowser =
 
 export const TOKEN = 'a-token-of-this-test';
 
+/** What a browser logs of an answer that is a refusal. */
+export function loggedRefusal(status: string, path: string): string {
+  return `Failed to load resource: the server responded with a status of ${status} ${path}`;
+}
+
 /** Long enough for a machine that does much else. */
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
+/** The same for what a test itself looks for. */
+export const SOON = { timeout: WAIT_MS } as const;
 
 /** A browser, and pages that are built for it when they are first served. */
 export class BrowserStage {
@@ -41,6 +48,8 @@ export class BrowserStage {
   readonly #folder: string;
   readonly #closing: (() => Promise<void>)[] = [];
   readonly #contexts: BrowserContext[] = [];
+  /** What went wrong in each context that is open, and that no test has expected. */
+  readonly #faults: string[][] = [];
   readonly #signedIn = new Map<string, BrowserContextOptions>();
 
   #built: Promise<void> | undefined;
@@ -101,7 +110,10 @@ export class BrowserStage {
     return page;
   }
 
-  /** A page of a person of its own: nobody is signed in. What goes wrong in it is kept. */
+  /**
+   * A page of a person of its own: nobody is signed in. What goes wrong in it, or in others of that
+   * person, is kept; a test that provokes something takes it from there.
+   */
   async newPage(options: BrowserContextOptions = {}): Promise<Page & { faults: string[] }> {
     const context = await this.#browser.newContext({
       viewport: { width: 1360, height: 900 },
@@ -109,25 +121,33 @@ export class BrowserStage {
       ...options,
     });
     this.#contexts.push(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(WAIT_MS);
+    context.setDefaultTimeout(WAIT_MS);
     const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      // That nobody is signed in yet is told by a status, which the browser logs.
-      if (message.type() === 'error' && !message.text().includes('401'))
-        faults.push(`${message.text()} ${message.location().url}`);
+    context.on('weberror', (error) => faults.push(error.error().message));
+    context.on('console', (message) => {
+      const { pathname } = new URL(message.location().url || 'http://page');
+      if (message.type() === 'error') faults.push(`${message.text()} ${pathname}`);
     });
-    return Object.assign(page, { faults });
+    this.#faults.push(faults);
+    return Object.assign(await context.newPage(), { faults });
   }
 
-  /** What is open goes on drawing, which costs whatever comes next. */
+  /**
+   * What is open goes on drawing, which costs whatever comes next.
+   * @throws Error where something went wrong in a page that the test has not expected
+   */
   async closePages(): Promise<void> {
+    await this.#closeContexts();
+    const faults = this.#faults.splice(0).flat();
+    if (faults.length > 0) throw new Error(`a page has logged errors: ${faults.join('\n')}`);
+  }
+
+  async #closeContexts(): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close();
   }
 
   async close(): Promise<void> {
-    await this.closePages();
+    await this.#closeContexts();
     for (const close of this.#closing.toReversed()) await close();
     await this.#browser.close();
     await rm(this.#folder, { recursive: true, force: true });

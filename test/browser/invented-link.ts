@@ -14,21 +14,27 @@ import { equityAt, strategyDocumentAt } from './invented-strategy.ts';
 
 const TURN_MS = 100;
 
-/** A desk that is heard as a real one is, whose markets all move ten times a second. */
+/** A desk that is heard as a real one is, whose markets all move, ten times a second. */
 export class InventedLink implements DeskLink {
   /** What it was told. */
   readonly words: DeskWord[] = [];
   readonly #markets: number;
   readonly #edit: (document: DeskDocument) => DeskDocument;
+  readonly #turnMs: number;
   readonly #begunAt = performance.now();
   #listener: DeskListener | undefined;
   #document: DeskDocument;
   #seq = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `edit` changes what it says at each turn. */
-  constructor(markets: number, edit: (document: DeskDocument) => DeskDocument = (as) => as) {
+  /** `edit` changes what it says at each turn, of which there is one each `turnMs`. */
+  constructor(
+    markets: number,
+    edit: (document: DeskDocument) => DeskDocument = (as) => as,
+    turnMs: number = TURN_MS,
+  ) {
     this.#markets = markets;
+    this.#turnMs = turnMs;
     this.#edit = edit;
     this.#document = documentAt(BEGIN, markets);
   }
@@ -48,7 +54,7 @@ export class InventedLink implements DeskLink {
     const document = this.#document;
     this.#listener?.onMessage({ kind: 'snapshot', run: 'run', seq: this.#seq, document });
     const turn = () => this.turn(this.#edit(documentAt(this.now, this.#markets)));
-    this.#timer = setInterval(turn, TURN_MS);
+    this.#timer = setInterval(turn, this.#turnMs);
   }
 
   /** Says what has become of it. */
@@ -68,13 +74,13 @@ export class InventedLink implements DeskLink {
 
   market(market: string, { onDocument }: CloseListener<MarketDocument>): () => void {
     const i = this.#indexOf(market);
-    const timer = setInterval(() => onDocument(marketDocumentAt(i, this.now)), TURN_MS);
+    const timer = setInterval(() => onDocument(marketDocumentAt(i, this.now)), this.#turnMs);
     return () => clearInterval(timer);
   }
 
   strategy(strategy: string, { onDocument }: CloseListener<StrategyDocument>): () => void {
     const tell = () => onDocument(strategyDocumentAt(strategy, this.#markets, this.now));
-    const timer = setInterval(tell, TURN_MS);
+    const timer = setInterval(tell, this.#turnMs);
     return () => clearInterval(timer);
   }
 

@@ -13,16 +13,20 @@ import type {
   BacktestRequest,
   ConfiguredSimulation,
 } from '../../src/screen/backtest-job.ts';
+import type { Film, FilmPart } from '../../src/screen/film.ts';
 import type { Backtests } from '../../src/server/dashboard/workshop.ts';
 import { inventedRun } from '../support/invented-run.ts';
 import { BEGIN } from './invented-desk.ts';
+import { partOfInventedFilm } from './invented-film.ts';
+
+type ToldResult = SummaryJson | SweepJson | Film;
 
 const NOTHING_YET = { startedAt: null, endedAt: null, progress: null, result: null, message: '' };
 
 /** One at a time runs, as far as the test says. */
 export class ToldBacktests implements Backtests {
   readonly #jobs: BacktestJob[] = [];
-  readonly #results = new Map<string, SummaryJson | SweepJson>();
+  readonly #results = new Map<string, ToldResult>();
 
   get all(): readonly BacktestJob[] {
     return this.#jobs;
@@ -64,12 +68,14 @@ export class ToldBacktests implements Backtests {
     return { bytes: text.length, stream: Readable.from([text]) };
   }
 
-  async film() {
-    return refuse('not_found', 'there is none');
+  async film(id: string): Promise<Result<Film>> {
+    const found = this.#results.get(id);
+    return found?.schema === 'polydesk.film' ? ok(found) : refuse('not_found', 'there is none');
   }
 
-  async filmPart() {
-    return refuse('not_found', 'there is none');
+  /** Of the only film there is. */
+  async filmPart(_id: string, part: number): Promise<Result<FilmPart>> {
+    return partOfInventedFilm(part);
   }
 
   /** Says how far the newest is. */
@@ -79,7 +85,7 @@ export class ToldBacktests implements Backtests {
   }
 
   /** Says what came of the newest. */
-  ends(result: SummaryJson | SweepJson): void {
+  ends(result: ToldResult): void {
     this.#results.set(this.#newest, result);
     const over = { state: 'done', startedAt: BEGIN, endedAt: BEGIN + 9_000_000 } as const;
     this.#change(this.#newest, { ...over, progress: null, result: resultOf(result) });
