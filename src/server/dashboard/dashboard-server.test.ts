@@ -49,7 +49,7 @@ test('without a session nothing is told, and a wrong token opens none', async ()
   expect(desk.words).toEqual([]);
 });
 
-test('who tries wrong tokens is told to wait, and locks nobody out who has the right one', async () => {
+test('who tries wrong tokens has to wait, and locks nobody out who has the right one', async () => {
   const { base, desk, time, visitor } = await aDashboard();
   const stranger = new Visitor(base);
   for (let i = 0; i < 5; i++) expect(code(await stranger.signIn('wrong'))).toBe('wrong_token');

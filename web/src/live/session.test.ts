@@ -9,7 +9,7 @@ async function asked(status: number, body: unknown): Promise<Session> {
   return session;
 }
 
-test('nobody is signed in where the server knows of no session, and nothing went wrong', async () => {
+test('nobody is signed in where the server knows of no session', async () => {
   const { state } = await asked(200, { session: null });
   expect(state).toEqual({ state: 'out', controlUntil: 0, fault: undefined });
 });

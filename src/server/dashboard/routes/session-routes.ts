@@ -21,12 +21,19 @@ export type SessionAnswer = z.infer<typeof sessionSchema>;
 const doneSchema = z.object({ done: z.literal(true) });
 const DONE = { done: true } as const;
 
+/** Signing in and out, and control. */
 export function sessionRoutes(desk: SessionDesk): readonly ApiRoute[] {
   const told = (session: Session): SessionAnswer => ({
     csrf: session.csrf,
     until: session.until,
     controlUntil: desk.sessions.hasControl(session) ? session.controlUntil : null,
   });
+  return [...signingRoutes(desk, told), ...controlRoutes(desk, told)];
+}
+
+type Tell = (session: Session) => SessionAnswer;
+
+function signingRoutes(desk: SessionDesk, told: Tell): readonly ApiRoute[] {
   return [
     route({
       method: 'POST',
@@ -69,6 +76,11 @@ export function sessionRoutes(desk: SessionDesk): readonly ApiRoute[] {
         return ok(DONE);
       },
     }),
+  ];
+}
+
+function controlRoutes(desk: SessionDesk, told: Tell): readonly ApiRoute[] {
+  return [
     route({
       method: 'POST',
       path: '/control',
