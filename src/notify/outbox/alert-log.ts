@@ -137,8 +137,11 @@ export class AlertLog {
     const beside = `${this.#path}.new`;
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     writeFileSync(beside, text, { mode: 0o600, flush: true });
+    // Windows lets no file that is open be put out of its place.
+    const before = this.#file;
+    this.#file = undefined;
+    if (before !== undefined) closeSync(before);
     renameSync(beside, this.#path);
-    if (this.#file !== undefined) closeSync(this.#file);
     this.#file = openSync(this.#path, 'a');
     this.#added = 0;
   }

@@ -91,7 +91,9 @@ export class DeskNotify {
     places.close();
     await this.#following;
     const untold = folder.log.waiting;
-    await folder.giveBack(end !== undefined);
+    await folder
+      .giveBack(end !== undefined)
+      .catch((error: unknown) => this.#around.onTrouble(`the folder of alerts stays: ${error}`));
     return untold;
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { at } from '../../../test/support/a-market.ts';
@@ -27,10 +27,14 @@ async function left(desk: string, codes: Record<string, readonly string[]>, atUs
   await folder.value.giveBack(true);
 }
 
-async function take(places: readonly string[], now: Timestamp = at(60)) {
+async function take(
+  places: readonly string[],
+  now: Timestamp = at(60),
+  onTrouble: (text: string) => void = expect.fail,
+) {
   taken = [];
   await takeLeftAlerts(root, {
-    ...{ desk: 'own', places, now, onTrouble: expect.fail },
+    ...{ desk: 'own', places, now, onTrouble },
     take: (place, alerts) => taken.push([place, alerts.map(({ code }) => code)]),
   });
 }
@@ -71,6 +75,16 @@ test('what another process tells is left to that', async () => {
   expect(await AlertsFolder.take(root, 'first', expect.fail)).toMatchObject({
     ...{ ok: false, code: 'told_elsewhere', message: 'process 1 tells the alerts of first' },
   });
+});
+
+test('what cannot be read is told of, and keeps nobody from the others', async () => {
+  mkdirSync(join(root, 'alerts', 'broken', 'untold.jsonl'), { recursive: true });
+  await left('first', { here: ['a'] });
+  const troubles: string[] = [];
+  await take(['here'], at(60), (text) => troubles.push(text));
+  expect(taken).toEqual([['here', ['a']]]);
+  expect(troubles.join('\n')).toMatch(/untold\.jsonl cannot be read: EISDIR/);
+  expect(troubles.at(-1)).toMatch(/^alerts of broken stay where they are: /);
 });
 
 test('there may be none, and a folder that cannot be made keeps nothing back', async () => {

@@ -22,18 +22,24 @@ type Takes = {
 export async function takeLeftAlerts(root: string, takes: Takes): Promise<void> {
   for (const desk of await desksWithAlerts(root)) {
     if (desk === takes.desk) continue;
-    const folder = await AlertsFolder.take(root, desk, takes.onTrouble);
-    // Another process tells them.
-    if (!folder.ok) continue;
-    const { log } = folder.value;
-    for (const place of log.places) {
-      const alerts = log.waitingFor(place);
-      const old = alerts.filter(({ at }) => takes.now - at > KEPT_FOR);
-      const fresh = takes.places.includes(place) ? alerts.filter((one) => !old.includes(one)) : [];
-      if (fresh.length > 0) takes.take(place, fresh);
-      const over = [...old, ...fresh].map(({ id }) => id);
-      if (over.length > 0) log.over(place, over, log.droppedAt(place));
-    }
-    await folder.value.giveBack(true);
+    await takeOf(root, desk, takes).catch((error: unknown) =>
+      takes.onTrouble(`alerts of ${desk} stay where they are: ${error}`),
+    );
   }
+}
+
+async function takeOf(root: string, desk: string, takes: Takes): Promise<void> {
+  const folder = await AlertsFolder.take(root, desk, takes.onTrouble);
+  // Another process tells them.
+  if (!folder.ok) return;
+  const { log } = folder.value;
+  for (const place of log.places) {
+    const alerts = log.waitingFor(place);
+    const old = alerts.filter(({ at }) => takes.now - at > KEPT_FOR);
+    const fresh = takes.places.includes(place) ? alerts.filter((one) => !old.includes(one)) : [];
+    if (fresh.length > 0) takes.take(place, fresh);
+    const over = [...old, ...fresh].map(({ id }) => id);
+    if (over.length > 0) log.over(place, over, log.droppedAt(place));
+  }
+  await folder.value.giveBack(true);
 }
