@@ -53,11 +53,14 @@ test.each(COMMANDS)('$where: the program takes $words', async ({ words }) => {
 test('every desk is named here, and a command that is wrong is found', async () => {
   expect(UNITS).toEqual([
     'polydesk-live.service',
+    'polydesk-notify.service',
     'polydesk-paper.service',
     'polydesk-record.service',
   ]);
   const names = COMMANDS.map(({ words }) => words[0]).sort();
-  expect(names).toEqual(['exchange', 'kill', 'live', 'live', 'paper', 'paper', 'record', 'record']);
+  expect(names).toEqual([
+    ...['exchange', 'kill', 'live', 'live', 'notify', 'paper', 'paper', 'record', 'record'],
+  ]);
   expect(await refusal(['kill', '--keyy', 'main'])).toMatch(/--keyy/);
 });
 
