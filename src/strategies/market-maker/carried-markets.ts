@@ -2,7 +2,7 @@ import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { SavedHeard } from '../../models/market-rank/market-scanner.ts';
 import type { SavedFeedback } from './fill-feedback.ts';
 import type { Remembered } from './maker-memory.ts';
-import type { SavedMarket } from './saved-market.ts';
+import type { BriefMarket, SavedMarket } from './saved-market.ts';
 
 /** Markets that are remembered at most: those that were seen last. */
 const MOST_MARKETS = 1_000;
@@ -47,7 +47,11 @@ export class CarriedMarkets {
   }
 
   /** What a later run goes on from: what this one has seen, and what it has not but may be. */
-  with(seen: readonly SavedMarket[], feedback: SavedFeedback, now: number): Remembered {
+  with<M extends BriefMarket>(
+    seen: readonly M[],
+    feedback: SavedFeedback,
+    now: number,
+  ): Omit<Remembered, 'markets'> & { readonly markets: readonly (M | SavedMarket)[] } {
     const left = [...this.#markets.values()].filter((saved) => mayBeQuoted(saved, now));
     const markets = [...left, ...seen].slice(-MOST_MARKETS);
     return { at: now, made: this.#made, feedback, markets };

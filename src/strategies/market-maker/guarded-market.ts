@@ -67,8 +67,13 @@ export class GuardedMarket {
   }
 
   save(now: Timestamp): SavedGuard {
+    return { worths: this.worths.at(now), standOff: this.keptStandOff(now) };
+  }
+
+  /** What it is stood off for, be the guard off in this run. */
+  keptStandOff(now: Timestamp): StandOff | undefined {
     const isOver = this.#standOff === undefined || this.#standOff.until <= now;
-    return { worths: this.worths.at(now), standOff: isOver ? undefined : this.#standOff };
+    return isOver ? undefined : this.#standOff;
   }
 }
 

@@ -3,7 +3,7 @@ import { MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts'
 import { isCount } from '../../models/saved.ts';
 import type { MemoryFacts } from '../../ports/strategy.ts';
 import { isSavedFeedback, type SavedFeedback } from './fill-feedback.ts';
-import { isSavedMarket, type SavedMarket } from './saved-market.ts';
+import { type BriefMarket, isSavedMarket, type SavedMarket } from './saved-market.ts';
 
 const MICROS_PER_HOUR = 3_600 * MICROS_PER_SECOND;
 
@@ -47,8 +47,13 @@ export function readMemory(text: string): Result<Remembered> {
   return ok({ at, made, feedback, markets });
 }
 
+/** Of what it goes on from, what people are told. */
+export type BriefMemory = Pick<Remembered, 'at' | 'feedback'> & {
+  readonly markets: readonly BriefMarket[];
+};
+
 /** For people, and for whoever must not decide before it was learned. */
-export function factsOf({ at, feedback, markets }: Remembered): MemoryFacts {
+export function factsOf({ at, feedback, markets }: BriefMemory): MemoryFacts {
   const lines = [`${markets.length} ${markets.length === 1 ? 'market' : 'markets'}`];
   const fills = Math.max(0, ...(feedback?.moves ?? []).map(({ known }) => known));
   if (fills > 0) lines.push(`${fills} fills followed${costOf(feedback?.adverse)}`);

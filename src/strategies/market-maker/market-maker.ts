@@ -36,6 +36,7 @@ import { Plan, type PlanRule } from './plan.ts';
 import { inventoryOf } from './pricing-inputs.ts';
 import { QuotedMarket, type WatchRule } from './quoted-market.ts';
 import { LIMITS_HOLD, scopeOf } from './refusal-pauses.ts';
+import type { BriefMarket } from './saved-market.ts';
 import { type ChangerRule, SetChanger } from './set-changer.ts';
 import { type KeeperRule, SlotKeeper } from './slot-keeper.ts';
 import { GUARD_EVERY } from './watched-round.ts';
@@ -202,19 +203,21 @@ export class MarketMaker implements Strategy {
   }
 
   memory(): string {
-    return writeMemory(this.#remembered);
+    const save = (quoted: QuotedMarket, at: Timestamp) => {
+      return { ...quoted.save(at), heard: this.#choice.save(quoted.market) };
+    };
+    return writeMemory(this.#remember(save));
   }
 
   memoryFacts(): MemoryFacts {
-    return factsOf(this.#remembered);
+    return factsOf(this.#remember((quoted, at) => quoted.brief(at)));
   }
 
-  get #remembered(): Remembered {
-    const at = this.#heardAt;
-    const seen = this.#markets.flatMap((quoted) => {
-      if (quoted === undefined) return [];
-      return [{ ...quoted.save(at as Timestamp), heard: this.#choice.save(quoted.market) }];
-    });
+  #remember<M extends BriefMarket>(save: (quoted: QuotedMarket, at: Timestamp) => M) {
+    const at = this.#heardAt as Timestamp;
+    const seen = this.#markets.flatMap((quoted) =>
+      quoted === undefined ? [] : [save(quoted, at)],
+    );
     return this.#carried.with(seen, this.#plan.feedback.save(), at);
   }
 

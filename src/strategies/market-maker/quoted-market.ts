@@ -8,7 +8,7 @@ import { bookDepth } from './book-depth.ts';
 import { type BrakeRule, DenialBrake } from './denial-brake.ts';
 import type { MarketMarkouts } from './fill-feedback.ts';
 import { GuardedMarket, type GuardRule } from './guarded-market.ts';
-import type { SavedMarket } from './saved-market.ts';
+import type { BriefMarket, SavedMarket } from './saved-market.ts';
 import { type ArrivalRule, TakerArrivals } from './taker-arrivals.ts';
 
 /** No order, and no price. */
@@ -164,6 +164,11 @@ export class QuotedMarket {
   goOn(now: Timestamp, markouts: MarketMarkouts): void {
     this.#markouts = markouts;
     markouts.hearMid(now, this.mid === NONE ? Number.NaN : this.mid / SCALE);
+  }
+
+  /** Of what a later run may go on from, what is told of it. */
+  brief(now: Timestamp): BriefMarket {
+    return { market: this.#facts.slug, guard: { standOff: this.guarded.keptStandOff(now) } };
   }
 
   /** What a later run may go on from, if nothing more were seen after `now`. */

@@ -27,6 +27,12 @@ export type SavedMarket = {
   readonly heard?: SavedHeard | undefined;
 };
 
+/** Of that, what people are told. */
+export type BriefMarket = {
+  readonly market: string;
+  readonly guard: Pick<SavedGuard, 'standOff'>;
+};
+
 export function isSavedMarket(one: unknown): one is SavedMarket {
   const saved = (one ?? {}) as Partial<SavedMarket>;
   const { market, at, closesAt, positionSince, waiting, heard } = saved;
