@@ -81,6 +81,20 @@ describe('a film', () => {
     }
   });
 
+  test('shows what is held from the moment of a fill on, not from the next message', async () => {
+    const { frames, news } = await filmed('random.jsonl');
+    const fills = news.filter(({ kind, order }) => kind === 'fill' && order !== null);
+    for (const { at } of fills) {
+      const until = fills.filter((fill) => fill.at <= at);
+      const signed = until.map(({ message, numbers: { size = 0 } }) => {
+        return message === 'sell' ? -size : size;
+      });
+      const shown = frames.findLast((frame) => frame.at <= at);
+      const held = (shown?.held[0] ?? 0) + (shown?.held[1] ?? 0);
+      expect(held).toBe(signed.reduce((sum, size) => sum + size, 0));
+    }
+  });
+
   test('of a run that is repeated says whether that decided so, and takes fewer', async () => {
     const words = ['--market', market, '--film', 'again.jsonl', '--film-step', '60000'];
     expect(run('replay', 'run.journal', ...words)).toMatchObject({ status: 0 });

@@ -48,6 +48,7 @@ export class Camera {
   readonly #entries: JournalEntry[] = [];
   #facts: Facts | undefined;
   #rows: FilmNewsRows | undefined;
+  #session: Filmed | undefined;
   /** Slugs, the newest last. */
   #heard: readonly string[] = [];
   #index: MarketIndex | undefined;
@@ -101,6 +102,7 @@ export class Camera {
   append(entry: JournalEntry): void {
     this.#entries.push(entry);
     this.#isNew = true;
+    if (entry.kind === 'Answered') this.#lookAtAnswer(entry);
   }
 
   /** A loop that plays as the session's own does, with the camera beside it. */
@@ -109,6 +111,7 @@ export class Camera {
     const watched = { state, strategies: session.strategies };
     const rows = new FilmNewsRows(watched, this.#options.market);
     this.#rows = rows;
+    this.#session = session;
     return {
       play: (tape) => this.#play(session, tape, rows),
       advance: (until) => {
@@ -143,16 +146,27 @@ export class Camera {
   #look(session: Filmed, at: Timestamp, news: FilmNewsRows): void {
     const { state } = session.engine;
     const index = this.#indexIn(session);
-    const isTold = this.#tell(news).length > 0;
+    const told = this.#tell(news);
     if (index === undefined || state.books[index] === undefined) return;
     const isDue = at >= this.#last + this.#options.step;
     if (!isDue && !this.#isNew) return;
     this.#isNew = false;
     const frame = frameOf(session, index, at);
     // What was written down may be of another market: then it waits for its time.
-    if (!isDue && !isTold && !isOursOther(frame, this.#writer.last)) return;
+    if (!isDue && told.length === 0 && !isOursOther(frame, this.#writer.last)) return;
     this.#last = at;
     this.#writer.picture(frame);
+  }
+
+  /** What is ours is other from the answer on, not from the next message of the book. */
+  #lookAtAnswer({ at, event }: Extract<JournalEntry, { kind: 'Answered' }>): void {
+    const [rows, session] = [this.#rows, this.#session];
+    if (rows === undefined || session === undefined) return;
+    this.#tell(rows);
+    const index = this.#indexIn(session);
+    if (index === undefined || !rows.knows(event.order)) return;
+    if (session.engine.state.books[index] === undefined) return;
+    this.#writer.picture(frameOf(session, index, at));
   }
 
   /** @returns what was told of the market. */

@@ -25,6 +25,11 @@ export class FilmNewsRows {
     this.#rows = new NewsRows(watched);
   }
 
+  /** Whether it is an order of the market that this run has sent. */
+  knows(order: ClientOrderId): boolean {
+    return this.#decisions.get(order) !== undefined;
+  }
+
   /** What the next entries of the journal say of the market, oldest first. */
   of(entries: readonly JournalEntry[]): FilmNews[] {
     const told: FilmNews[] = [];
