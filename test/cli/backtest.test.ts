@@ -67,6 +67,17 @@ describe('backtest', () => {
     expect(other.run.hash).not.toBe(files[0]?.run.hash);
   });
 
+  test('with --summary its figures stand apart, and are those of the whole result', () => {
+    const files = ['--no-report', '--json', 'whole.json', '--summary', 'summary.json'];
+    expect(run('backtest', 'random', ...archive, ...files)).toMatchObject({ status: 0 });
+    const [whole, summary] = ['whole.json', 'summary.json'].map((name) =>
+      JSON.parse(readFileSync(join(folder, name), 'utf8')),
+    );
+    expect(summary).toMatchObject({ schema: 'polydesk.summary', marketsTraded: MARKETS });
+    expect([summary.result, summary.run]).toEqual([whole.result, whole.run]);
+    expect(summary).not.toHaveProperty('trades');
+  });
+
   test('filters choose the markets, and the configuration counts below the command line', () => {
     writeFileSync(
       join(folder, 'polydesk.config.ts'),
@@ -142,6 +153,7 @@ describe('backtest', () => {
   test.each([
     ['a report', ['--json', 'kept.json', '--report', 'in-the-way/report.html'], 'report.html'],
     ['JSON', ['--no-report', '--json', 'in-the-way/a.json'], 'a.json'],
+    ['figures', ['--no-report', '--summary', 'in-the-way/c.json'], 'c.json'],
     ['JSON of several runs', ['--latencies', '0,1', '--json', 'in-the-way/b.json'], 'b.json'],
   ])('%s that cannot be written is told before the run, by its own name', (_, words, name) => {
     writeFileSync(join(folder, 'in-the-way'), '');
