@@ -113,6 +113,11 @@ export type StrategyDefinition = {
    * @throws InvariantError when the memory is none that `readMemory` takes.
    */
   create(parameters: Parameters, seed: number, memory?: string): Strategy;
+  /**
+   * After a crash the memory may be a minute old: it holds estimates, and nothing that keeps an
+   * order from being sent twice. One that says nothing is written soon after each order.
+   */
+  readonly memoryMayLag?: true;
   /** Of a strategy that learns. Refuses `memory_corrupt`, saying what is amiss. */
   readMemory?(memory: string): Result<MemoryFacts>;
   /** Of a memory what was learned, without what waits for an outcome. */

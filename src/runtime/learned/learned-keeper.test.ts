@@ -21,20 +21,18 @@ const learner: StrategyDefinition = {
       : refuse('memory_corrupt', 'it knows nothing'),
 };
 const { readMemory: _, ...plain } = { ...learner, name: 'plain' };
-const choices = [plain, learner].map((definition) => ({
-  name: definition.name,
-  definition,
-  parameters: {},
-}));
+const chosen = (definitions: readonly StrategyDefinition[]) =>
+  definitions.map((definition) => ({ name: definition.name, definition, parameters: {} }));
+const choices = chosen([plain, learner]);
 
-const opened = async (folder: string, changes = {}) => {
+const opened = async (folder: string, changes = {}, those = choices) => {
   const clock = new VirtualClock();
   const place = { folder, provenance: 'live' as Provenance, run: 'one', clock };
-  return LearnedKeeper.open({ ...place, ...changes }, choices);
+  return LearnedKeeper.open({ ...place, ...changes }, those);
 };
 
-async function keeperIn(folder: string, changes = {}) {
-  const keeper = await opened(folder, changes);
+async function keeperIn(folder: string, changes = {}, those = choices) {
+  const keeper = await opened(folder, changes, those);
   if (!keeper.ok) throw new Error(keeper.message);
   return keeper.value;
 }
@@ -111,9 +109,9 @@ test('nothing is asked for while nothing can have been learned', async () => {
 
 describe('while it runs', () => {
   /** A keeper that is asked each five seconds, and how often it asked for what is known. */
-  async function running() {
+  async function running(definitions: readonly StrategyDefinition[] = [plain, learner]) {
     const clock = new VirtualClock();
-    const keeper = await keeperIn(temporaryFolder(), { clock });
+    const keeper = await keeperIn(temporaryFolder(), { clock }, chosen(definitions));
     const asked = { times: 0 };
     const counting = { memoryOf: (strategy: number) => `knows ${strategy} ${asked.times++}` };
     const pass = async (seconds: number, ...heard: JournalEntry['kind'][]) => {
@@ -150,6 +148,21 @@ describe('while it runs', () => {
     expect(asked.times).toBe(4);
     await pass(600);
     expect(asked.times).toBe(4);
+  });
+
+  test('estimates that may lag are written once in a minute, whatever is ordered', async () => {
+    const { asked, pass, keep } = await running([{ ...learner, memoryMayLag: true }]);
+    await pass(65, 'Submitted', 'Answered');
+    expect(asked.times).toBe(2);
+    await pass(5, 'MarketResolved');
+    await keep();
+    expect(asked.times).toBe(3);
+  });
+
+  test('one that may lag does not hold up another', async () => {
+    const { asked, pass } = await running([{ ...learner, memoryMayLag: true }, learner]);
+    await pass(20, 'Submitted');
+    expect(asked.times).toBe(1 + 4);
   });
 
   test('what waits for its minute is written when the run ends', async () => {

@@ -31,9 +31,9 @@ export class LearnedKeeper {
   readonly #folder: LearnedFolder;
   /** By place: the version that a strategy writes, and what stands in it. */
   readonly #written = new Map<number, { readonly version: number; readonly text: string }>();
-  /** What may be known since the last writing. */
-  #news: News = 'none';
-  #keptAt: Monotonic | undefined;
+  /** By place: what a strategy may know since its last writing; nothing: none. */
+  readonly #news = new Map<number, News>();
+  readonly #keptAt = new Map<number, Monotonic>();
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(place: LearnedPlace, strategies: readonly StrategyChoice[]) {
@@ -75,12 +75,16 @@ export class LearnedKeeper {
 
   /** A journal of the run: after what it hears something may have been learned. */
   append({ kind }: Pick<JournalEntry, 'kind'>): void {
-    if (LEARNING.has(kind)) this.#note('learned');
-    else if (LOOKING.has(kind)) this.#note('seen');
+    const isLearning = LEARNING.has(kind);
+    if (!isLearning && !LOOKING.has(kind)) return;
+    for (const [index, { definition }] of this.strategies.entries()) {
+      if (definition.readMemory === undefined) continue;
+      this.#note(index, isLearning && definition.memoryMayLag !== true ? 'learned' : 'seen');
+    }
   }
 
-  #note(news: News): void {
-    if (this.#news !== 'learned') this.#news = news;
+  #note(index: number, news: News): void {
+    if (this.#news.get(index) !== 'learned') this.#news.set(index, news);
   }
 
   /**
@@ -88,14 +92,12 @@ export class LearnedKeeper {
    * memory, megabytes, is written out in the thread that trades.
    */
   keepDue(memories: Memories): Promise<void> {
-    return this.#next(async () => {
-      if (this.#isDue) await this.#keep(memories);
-    });
+    return this.#next(() => this.#keep(memories, (index) => this.#isDue(index)));
   }
 
   /** Writes all that is known since the last time; resolves when it is on the disk. */
   keep(memories: Memories): Promise<void> {
-    return this.#next(() => this.#keep(memories));
+    return this.#next(() => this.#keep(memories, () => true));
   }
 
   #next(work: () => Promise<void>): Promise<void> {
@@ -103,26 +105,26 @@ export class LearnedKeeper {
     return this.#writing;
   }
 
-  get #isDue(): boolean {
-    if (this.#news !== 'seen' || this.#keptAt === undefined) return true;
-    return elapsedMs(this.#keptAt, this.#place.clock.monotonic()) >= LOOKS_EVERY_MS;
+  #isDue(index: number): boolean {
+    const keptAt = this.#keptAt.get(index);
+    if (this.#news.get(index) === 'learned' || keptAt === undefined) return true;
+    return elapsedMs(keptAt, this.#place.clock.monotonic()) >= LOOKS_EVERY_MS;
   }
 
-  async #keep(memories: Memories): Promise<void> {
-    const news = this.#news;
-    if (news === 'none') return;
-    this.#news = 'none';
-    try {
-      for (const [index, choice] of this.strategies.entries()) {
-        if (choice.definition.readMemory === undefined) continue;
+  async #keep(memories: Memories, isWanted: (index: number) => boolean): Promise<void> {
+    for (const [index, { name }] of this.strategies.entries()) {
+      const news = this.#news.get(index);
+      if (news === undefined || !isWanted(index)) continue;
+      this.#news.delete(index);
+      try {
         const text = memories.memoryOf(index as StrategyIndex);
         // One that is halted tells nothing: what it had learned stays as it was written.
-        if (text !== undefined) await this.#write(index, choice.name, text);
+        if (text !== undefined) await this.#write(index, name, text);
+        this.#keptAt.set(index, this.#place.clock.monotonic());
+      } catch (error) {
+        this.#note(index, news);
+        throw error;
       }
-      this.#keptAt = this.#place.clock.monotonic();
-    } catch (error) {
-      this.#note(news);
-      throw error;
     }
   }
 
@@ -139,7 +141,7 @@ export class LearnedKeeper {
 }
 
 /** `seen`: nothing but looks at markets, to be learned when they are decided. */
-type News = 'none' | 'seen' | 'learned';
+type News = 'seen' | 'learned';
 
 /** What happens before a strategy has learned something, or has orders of its own to remember. */
 const LEARNING: ReadonlySet<JournalEntry['kind']> = new Set([

@@ -11,6 +11,7 @@ export const marketMaker: StrategyDefinition = {
   name: 'market-maker',
   summary: 'quotes both sides of many markets at prices that an engine says',
   parameters: MAKER_PARAMETERS,
+  memoryMayLag: true,
   create(parameters, _seed, memory) {
     const read = memory === undefined ? ok(NOTHING_YET) : readMemory(memory);
     invariant(read.ok, read.ok ? '' : read.message);
