@@ -22,6 +22,22 @@ test('half of everything, where less is to be risked', () => {
   expect(drawn(ladder)).toBe('10@0.46 5@0.48 | 5@0.53 10@0.56');
 });
 
+test.each([
+  // The asks get out of fifteen: whole for so many, by levels; behind that a quarter.
+  [0.25, 15, '5@0.46 2.5@0.48 | 10@0.53 5@0.56'],
+  [0.25, 11, '5@0.46 2.5@0.48 | 10@0.53 5@0.56'],
+  [0.25, 4, '5@0.46 2.5@0.48 | 4@0.53 5@0.56'],
+  [0, 4, '- - | 4@0.53 -'],
+  [0, -35, '20@0.46 10@0.48 | - -'],
+  [1, 4, '20@0.46 10@0.48 | 10@0.53 20@0.56'],
+])('of a part of %d whole where it gets out of %d: %s', (part, inventory, drawing) => {
+  const ladder = new Ladder(2);
+  const rule = { size: 10_000_000, levelSpread: 2, levelSize: 2 };
+  const pair = { bid: 0.48, ask: 0.53, reservation: 0.5 };
+  spreadLevels(ladder, pair, rule, part, inventory * 1e6);
+  expect(drawn(ladder)).toBe(drawing);
+});
+
 test('nothing of the market before stays', () => {
   const ladder = new Ladder(1);
   ladder.bids.sells[0] = 1;

@@ -13,23 +13,41 @@ export type LevelRule = {
 
 /**
  * First stage: the pair that the pricing engine says, and more behind it, each level larger. `part`
- * of the size is asked for.
+ * of the size is asked for, but all of it where it gets out of an inventory (first minus second
+ * outcome, share units): nobody who may risk less is kept in.
  */
-export function spreadLevels(ladder: Ladder, pair: QuotePair, rule: LevelRule, part = 1): void {
+export function spreadLevels(
+  ladder: Ladder,
+  pair: QuotePair,
+  rule: LevelRule,
+  part = 1,
+  inventory = 0,
+): void {
   ladder.reservation = pair.reservation * SCALE;
-  fill(ladder.bids, ladder, pair.bid, rule, part);
-  fill(ladder.asks, ladder, pair.ask, rule, part);
+  fill(ladder.bids, ladder, pair.bid, rule, part, -inventory);
+  fill(ladder.asks, ladder, pair.ask, rule, part, inventory);
 }
 
-function fill(rungs: Rungs, ladder: Ladder, first: number, rule: LevelRule, part: number): void {
+/** `out`: shares that fills on this side get out of, first. */
+function fill(
+  rungs: Rungs,
+  ladder: Ladder,
+  first: number,
+  rule: LevelRule,
+  part: number,
+  out: number,
+): void {
   const { levels, reservation } = ladder;
   let distance = first * SCALE - reservation;
-  let size = rule.size * part;
+  let size = rule.size;
+  let left = Math.max(0, out);
   rungs.limit = undefined;
   for (let level = 0; level < levels; level++) {
+    const asked = Math.max(size * part, Math.min(size, left));
     rungs.prices[level] = reservation + distance;
-    rungs.sizes[level] = size;
+    rungs.sizes[level] = asked;
     rungs.sells[level] = 0;
+    left = Math.max(0, left - asked);
     distance *= rule.levelSpread;
     size *= rule.levelSize;
   }

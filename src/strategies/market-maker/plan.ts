@@ -17,7 +17,7 @@ import { Ladder } from './ladder.ts';
 import { type LevelRule, spreadLevels } from './levels.ts';
 import { OwnOrders } from './own-orders.ts';
 import { restOnGrid } from './post-only.ts';
-import { type PricingRule, readInputs } from './pricing-inputs.ts';
+import { inventoryOf, type PricingRule, readInputs } from './pricing-inputs.ts';
 import type { QuotedMarket } from './quoted-market.ts';
 import { type RewardRule, seekRewards } from './reward-band.ts';
 import { boundSpread } from './spread-bounds.ts';
@@ -121,8 +121,8 @@ export class Plan {
   #shape(quoted: QuotedMarket, view: View): void {
     const rule = this.#rule;
     const { ladder } = this;
-    const reduced = view.risk.mode === 'reduce' ? 0.5 : 1;
-    spreadLevels(ladder, this.#pair, rule, (reduced * view.part) / SCALE);
+    const part = ((view.risk.mode === 'reduce' ? 0.5 : 1) * view.part) / SCALE;
+    spreadLevels(ladder, this.#pair, rule, part, inventoryOf(quoted, view));
     boundSpread(ladder, rule.minSpread, rule.maxSpread);
     if (rule.feedback) standOff(ladder, this.feedback.standOff * SCALE);
     ladder.widen(volatilityFactor(this.#inputs.volatility, rule.widenAbove));
@@ -133,7 +133,11 @@ export class Plan {
     const facts = view.markets[market];
     const tick = view.tick(market);
     const band = facts?.rewards?.value;
-    if (band !== undefined && band.perDay > 0) seekRewards(ladder, quoted.mid, tick, band, rule);
+    if (band !== undefined && band.perDay > 0) {
+      const { rewardPull, rewardSize } = rule;
+      const sized = { rewardPull, rewardSize: rewardSize * part };
+      seekRewards(ladder, quoted.mid, tick, band, sized);
+    }
     restOnGrid(ladder, view.bestBid(first) as Price, view.bestAsk(first) as Price, tick);
     this.#count(quoted, view);
     // Where the minimum is not known the gate denies, and says why.
@@ -141,13 +145,14 @@ export class Plan {
   }
 
   /** What there is for this market: what our own orders hold of it will be free for the next. */
-  #count({ first, market, denials, guarded, barred }: QuotedMarket, view: View): void {
+  #count(quoted: QuotedMarket, view: View): void {
+    const { first, market, denials, guarded, barred } = quoted;
     const second = complementOf(first);
     const { own } = this;
     own.read(view.openOrders(market));
     const [ofFirst, ofSecond] = own.offered;
     const means = this.#means;
-    this.#inventory = view.position(first) - view.position(second);
+    this.#inventory = inventoryOf(quoted, view);
     leaveRoom(means, this.#inventory, this.#rule);
     means.bids.held = view.sellable(second) + (ofSecond as number);
     means.asks.held = view.sellable(first) + (ofFirst as number);

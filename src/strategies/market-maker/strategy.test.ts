@@ -218,26 +218,6 @@ describe('the risk gate', () => {
       `31s skip 0: ${mode}`,
     ]);
   });
-
-  test('of what an operator has sized down that part is quoted', () => {
-    const bench = new StrategyBench(marketMaker, { ...CALM, size: '40' }, [HOUR]);
-    bench.view.part = 250_000;
-    for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
-    expect(bench.story.slice(1)).toEqual([
-      '30s buy 10 of 0 at 0.49 GTC post-only: quote',
-      '30s buy 10 of 1 at 0.47 GTC post-only: quote',
-    ]);
-  });
-
-  test('where it says reduce, half is quoted', () => {
-    const bench = new StrategyBench(marketMaker, { ...CALM, size: '20' }, [HOUR]);
-    bench.view.risk = { ...NEW_STANDING, mode: 'reduce' };
-    for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
-    expect(bench.story.slice(1)).toEqual([
-      '30s buy 10 of 0 at 0.49 GTC post-only: quote',
-      '30s buy 10 of 1 at 0.47 GTC post-only: quote',
-    ]);
-  });
 });
 
 test('a cancel that is refused is asked for again soon', () => {
