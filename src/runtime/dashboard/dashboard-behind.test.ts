@@ -74,7 +74,7 @@ test('a new token holds at once, and signs out whoever had the one before', asyn
   await visitor.signIn(token);
   const files = new AccessFiles();
   const fresh = files.renew(files.running()[0]!);
-  expect((await visitor.ask('GET', '/api/session')).status).toBe(401);
+  expect((await visitor.ask('GET', '/api/desk')).status).toBe(401);
   expect((await visitor.signIn(token)).status).toBe(401);
   expect((await visitor.signIn(fresh)).status).toBe(200);
 });
