@@ -1,9 +1,10 @@
-// Measures the pages: first paint, drawn, event to pixel, memory. npm run figures
+// Measures the pages: first paint, drawn, event to pixel, memory. npm run figures, or only a part
+// of it: npm run figures -- day
 import { setTimeout as after } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { DeskDocument } from '../../src/screen/desk-document.ts';
 import { BrowserStage } from './browser-stage.ts';
-import { slugOf } from './invented-desk.ts';
+import { BEGIN, documentAt, slugOf } from './invented-desk.ts';
 import { InventedLink } from './invented-link.ts';
 
 const MARKETS = 50;
@@ -11,6 +12,13 @@ const STARTS = 9;
 const WATCH_MS = 20_000;
 const HEAP_LOOKS = 5;
 const HEAP_APART_MS = 30_000;
+/** A day of a tab, told as fast as it is drawn: a change each ten seconds, a look each two hours. */
+const DAY_LOOKS = 12;
+const CHANGES_A_LOOK = 720;
+const CHANGE_APART = 10_000_000;
+/** So many changes come between two frames. */
+const CHANGES_A_FRAME = 20;
+const NEVER_MS = 2 ** 30;
 
 /** The market whose question is the moment at which the desk told it. */
 const CLOCK = slugOf(1);
@@ -70,13 +78,42 @@ async function latency(page: Page): Promise<void> {
 }
 
 async function memory(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
   for (let i = 0; i < HEAP_LOOKS; i++) {
     await after(HEAP_APART_MS);
-    await devtools.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-    const { nodes } = await devtools.send('Memory.getDOMCounters');
-    console.log(`memory: ${(usedSize / 1e6).toFixed(2)} MB, ${nodes} nodes`);
+    console.log(`memory: ${await heapOf(page)}`);
+  }
+}
+
+/** What is left when all that nobody needs is collected. */
+async function heapOf(page: Page): Promise<string> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  const { nodes } = await devtools.send('Memory.getDOMCounters');
+  await devtools.detach();
+  return `${(usedSize / 1e6).toFixed(2)} MB, ${nodes} nodes`;
+}
+
+const FRAME = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
+
+/** A tab that stays on the overview for a day of its desk. */
+async function day(stage: BrowserStage): Promise<void> {
+  const link = new InventedLink(MARKETS, undefined, NEVER_MS);
+  const page = await stage.open(await stage.serve(link));
+  let heard = 0;
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).startsWith('{"kind":"change"')) heard++;
+    });
+  });
+  await page.reload();
+  await page.waitForSelector('main h1');
+  for (let change = 0; change <= DAY_LOOKS * CHANGES_A_LOOK; change++) {
+    link.turn(documentAt(BEGIN + change * CHANGE_APART, MARKETS));
+    if (change % CHANGES_A_FRAME === 0) await page.evaluate(FRAME);
+    if (change % CHANGES_A_LOOK !== 0) continue;
+    const hours = (change * CHANGE_APART) / 3_600_000_000;
+    console.log(`after ${hours} h: ${await heapOf(page)}, ${heard} changes heard`);
   }
 }
 
@@ -86,14 +123,21 @@ function told(values: readonly number[]): string {
   return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`;
 }
 
-const stage = await BrowserStage.start();
-try {
+async function moving(stage: BrowserStage): Promise<void> {
   const base = await stage.serve(new InventedLink(MARKETS, withClock));
   await starts(stage, base);
   const page = await stage.open(base, '#/markets');
   await page.waitForSelector('.card');
   await latency(page);
   await memory(page);
+  await stage.closePages();
+}
+
+const only = process.argv[2];
+const stage = await BrowserStage.start();
+try {
+  if (only !== 'day') await moving(stage);
+  await day(stage);
 } finally {
   await stage.close();
 }
