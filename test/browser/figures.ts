@@ -12,7 +12,7 @@ const STARTS = 9;
 const WATCH_MS = 20_000;
 const HEAP_LOOKS = 5;
 const HEAP_APART_MS = 30_000;
-/** A day of a tab, told as fast as it is drawn: a change each ten seconds, a look each two hours. */
+/** A day of a tab, as fast as it is drawn: a change each ten seconds, a look each two hours. */
 const DAY_LOOKS = 12;
 const CHANGES_A_LOOK = 720;
 const CHANGE_APART = 10_000_000;
