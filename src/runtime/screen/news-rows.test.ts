@@ -7,6 +7,7 @@ import {
   terms,
 } from '../../../test/support/engine-stage.ts';
 import { levelAt } from '../../../test/support/tape-builder.ts';
+import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { BID } from '../../domain/side.ts';
 import { NEWS_MOST } from '../../screen/desk-document.ts';
 import { NewsRows } from './news-rows.ts';
@@ -50,6 +51,22 @@ test('a strategy that skips a market for the same reason is told of once a minut
     ['dear', 1],
     ['late', 30],
     ['late', 90],
+  ]);
+});
+
+test('a strategy that is denied over and over for the same reason is told of once a minute', () => {
+  const { news } = watched({});
+  const denied = (second: number, code: string) =>
+    ({
+      ...{ kind: 'Denied', at: second * 1_000_000, code, message: code },
+      command: { id: second, strategy: 0, terms: terms('buy', 10, 50), reason: BECAUSE },
+    }) as unknown as JournalEntry;
+  for (let second = 1; second <= 100; second++) news.append([denied(second, 'killed')]);
+  news.append([denied(100, 'paused')]);
+  expect(news.rows.map(({ code, at }) => [code, at / 1_000_000])).toEqual([
+    ['killed', 1],
+    ['killed', 61],
+    ['paused', 100],
   ]);
 });
 

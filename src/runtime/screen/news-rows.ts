@@ -6,7 +6,7 @@ import { NEWS_MOST, type NewsRow } from '../../screen/desk-document.ts';
 import { KnownOrders } from '../store/known-orders.ts';
 import { newsOf, type Said } from './news-of.ts';
 
-/** A strategy that skips a market for the same reason is told of again only after so long, µs. */
+/** One that skips a market, or is denied there, for the same reason is told of so seldom, µs. */
 const SAID_AGAIN = 60 * MICROS_PER_SECOND;
 /** So many of such reasons are remembered. */
 const REASONS_MOST = 1_000;
@@ -18,7 +18,7 @@ type Watched = { readonly state: EngineState; readonly strategies: readonly stri
 export class NewsRows {
   readonly #watched: Watched;
   readonly #owners = new KnownOrders<Owner>();
-  readonly #skips = new Map<string, number>();
+  readonly #reasons = new Map<string, number>();
   #rows: readonly NewsRow[] = [];
   #count = 0;
 
@@ -59,15 +59,15 @@ export class NewsRows {
   }
 
   #isRepeated(entry: JournalEntry): boolean {
-    if (entry.kind !== 'Skipped') return false;
-    const { at, strategy, market, reason } = entry;
-    const key = `${strategy} ${market} ${reason.code}`;
-    const before = this.#skips.get(key);
+    const key = reasonOf(entry);
+    if (key === undefined) return false;
+    const { at } = entry;
+    const before = this.#reasons.get(key);
     if (before !== undefined && at - before < SAID_AGAIN) return true;
-    this.#skips.delete(key);
-    this.#skips.set(key, at);
-    const [oldest] = this.#skips.keys();
-    if (oldest !== undefined && this.#skips.size > REASONS_MOST) this.#skips.delete(oldest);
+    this.#reasons.delete(key);
+    this.#reasons.set(key, at);
+    const [oldest] = this.#reasons.keys();
+    if (oldest !== undefined && this.#reasons.size > REASONS_MOST) this.#reasons.delete(oldest);
     return false;
   }
 
@@ -91,5 +91,21 @@ export class NewsRows {
       message: said.message ?? '',
       numbers: said.numbers ?? {},
     };
+  }
+}
+
+/** What keeps it from trading, and where; undefined: the entry is of something else. */
+function reasonOf(entry: JournalEntry): string | undefined {
+  switch (entry.kind) {
+    case 'Skipped':
+      return `skipped ${entry.strategy} ${entry.market} ${entry.reason.code}`;
+    case 'Denied': {
+      const { strategy, terms } = entry.command;
+      return `denied ${strategy} ${marketOf(terms.token)} ${entry.code}`;
+    }
+    case 'SetsDenied':
+      return `denied ${entry.command.strategy} ${entry.command.market} ${entry.code}`;
+    default:
+      return undefined;
   }
 }
