@@ -3,10 +3,10 @@ import type { MarketRow } from '../../../src/screen/desk-document.ts';
 import { hrefOf } from '../app/route.ts';
 import { useServices } from '../app/services.ts';
 import { points, shares } from '../format/amount.ts';
-import { useMarketDocument, useNews, useRow } from '../live/use-desk.ts';
+import { useMarketDocument, useRow } from '../live/use-desk.ts';
 import { Percent, Unknown } from '../parts/amounts.tsx';
-import { Empty, PageHead, Panel, Scroll } from '../parts/layout.tsx';
-import { NewsList } from '../parts/news-list.tsx';
+import { Empty, PageHead, Panel } from '../parts/layout.tsx';
+import { DecisionsPanel } from './decisions-panel.tsx';
 import { Inspector } from './inspector.tsx';
 import { Ladder } from './ladder.tsx';
 import { NO_PROBABILITY, PhaseTag, TimeLeft } from './market-state.tsx';
@@ -42,7 +42,7 @@ export function MarketPage({ slug }: { readonly slug: string }) {
         <LadderPanel slug={slug} row={row} />
         <PathPanel slug={slug} row={row} />
         <InspectorPanel slug={slug} row={row} />
-        <History slug={slug} />
+        <DecisionsPanel title="What was done here, and why" about={{ market: slug }} width="w6" />
       </div>
     </>
   );
@@ -112,17 +112,6 @@ function InspectorPanel({ slug, row }: Props) {
       ) : (
         <Inspector opinions={market.opinions} labels={row.labels} />
       )}
-    </Panel>
-  );
-}
-
-function History({ slug }: { readonly slug: string }) {
-  const news = useNews().filter(({ market }) => market === slug);
-  return (
-    <Panel title="What was done here, and why" width="w6" isFlush>
-      <Scroll label="What was done here" height="tall">
-        <NewsList news={news} empty="Nothing has been decided here yet." isOfOneMarket />
-      </Scroll>
     </Panel>
   );
 }

@@ -1,3 +1,6 @@
+import type { PastFill } from '../../../src/server/dashboard/history.ts';
+import { withPastFills } from '../format/past-news.ts';
+import { useAnswer } from '../live/use-answer.ts';
 import { useDesk, useNews, useTable } from '../live/use-desk.ts';
 import { Empty, PageHead, Panel, Scroll } from '../parts/layout.tsx';
 import { NewsList } from '../parts/news-list.tsx';
@@ -10,6 +13,8 @@ import { WorstCase } from './worst-case.tsx';
 
 /** How many of each are shown; the rest is in the logs. */
 const NEWEST = 14;
+/** Of those that the desk does not tell of any more. */
+const FILLS_EVERY_MS = 30_000;
 
 /** What a desk is worth, what it risks and what it does, at a glance. */
 export function OverviewPage() {
@@ -72,9 +77,14 @@ function Decisions() {
 }
 
 function Fills() {
-  const news = useNews()
-    .filter(({ kind }) => kind === 'fill')
-    .slice(-NEWEST);
+  const all = useNews();
+  const answer = useAnswer<{ rows: readonly PastFill[] }>(
+    `/api/fills?most=${NEWEST}`,
+    FILLS_EVERY_MS,
+  );
+  const told = all.filter(({ kind }) => kind === 'fill');
+  const past = answer?.ok ? answer.value.rows : [];
+  const news = withPastFills(told, past, all[0]?.at).slice(-NEWEST);
   return (
     <Panel title="Newest fills" width="w5" isFlush aside={<a href="#/orders">Orders</a>}>
       <Scroll label="Newest fills" height="tall">

@@ -4,12 +4,12 @@ import { hrefOf } from '../app/route.ts';
 import { units, usd } from '../format/amount.ts';
 import { nameInWords } from '../format/words.ts';
 import { useAnswer } from '../live/use-answer.ts';
-import { useNews, useRow } from '../live/use-desk.ts';
+import { useRow } from '../live/use-desk.ts';
 import { usePastProfit } from '../live/use-past-profit.ts';
 import { Gain } from '../parts/amounts.tsx';
 import { Empty, PageHead, Panel, Scroll } from '../parts/layout.tsx';
-import { NewsList } from '../parts/news-list.tsx';
 import { CalibrationPanel } from './calibration-panel.tsx';
+import { DecisionsPanel } from './decisions-panel.tsx';
 import { OpinionsPanel } from './opinions-panel.tsx';
 import { RealizedFacts } from './strategy-facts.tsx';
 import { StateTag } from './strategy-state.tsx';
@@ -40,7 +40,7 @@ export function StrategyPage({ name }: { readonly name: string }) {
         <OpinionsPanel name={name} />
         <CalibrationPanel row={row} />
         <WeightsPanel name={name} row={row} />
-        <Decisions name={name} />
+        <DecisionsPanel title="What it decided, and why" about={{ strategy: name }} width="w12" />
       </div>
     </>
   );
@@ -137,15 +137,4 @@ const IN_UNITS = new Set(['price', 'shares', 'usd']);
 function valueText(value: string | number, kind: string | undefined): string {
   if (typeof value === 'string' || kind === undefined || !IN_UNITS.has(kind)) return String(value);
   return units(value, 6).replace(/\.?0+$/, '');
-}
-
-function Decisions({ name }: { readonly name: string }) {
-  const news = useNews().filter(({ strategy }) => strategy === name);
-  return (
-    <Panel title="What it decided, and why" isFlush>
-      <Scroll label="What it decided" height="tall">
-        <NewsList news={news} empty="It has decided nothing yet." />
-      </Scroll>
-    </Panel>
-  );
 }

@@ -62,7 +62,7 @@ function NewsItem({ row, market, onFill }: NewsItemProps) {
   return (
     <li>
       <span className="muted small">
-        <When at={at} />
+        {isOld(at) && <When at={at} style="day" />} <When at={at} />
       </span>
       <span>
         <Tag tone={toneOf(row)}>{NAMES[kind]}</Tag>
@@ -88,6 +88,13 @@ function NewsItem({ row, market, onFill }: NewsItemProps) {
     </li>
   );
 }
+
+/** A time of day alone would be taken for one of today. */
+function isOld(at: number): boolean {
+  return Date.now() * 1_000 - at > OLD;
+}
+
+const OLD = 18 * 3_600_000_000;
 
 function Why({ row }: { readonly row: FilmNews }) {
   const { kind, code, order, decision } = row;
