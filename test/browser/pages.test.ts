@@ -122,6 +122,46 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     await page.getByText('What it would gain is too little after fees.').first().waitFor();
   });
 
+  test('show what a strategy thinks of each market, with every signal and its vote', async () => {
+    const page = await stage.open(base, '#/strategies/ml');
+    const thoughts = page.getByRole('region', { name: 'What it thinks now' });
+    await thoughts.getByText('of 12 of the 20 markets that take orders').waitFor();
+    expect(await thoughts.locator('.opinion').count()).toBe(12);
+    const first = thoughts.locator('.opinion').first();
+    expect(await first.textContent()).toContain('would buy Up');
+    const row = (name: string) => first.getByRole('row', { name }).textContent();
+    // 0.30 of 80 % at three of four.
+    expect(await row('book')).toBe('bookUp80 %330 %0.180');
+    expect(await row('put call')).toBe('put callnothing: reference missing10 %');
+    expect(await first.locator('.numbers').textContent()).toBe(
+      'up0.525score27.4seconds until window80 s',
+    );
+    expect(page.faults).toEqual([]);
+  });
+
+  test('show equity from the beginning of the run, and the runs before it on request', async () => {
+    const page = await stage.open(base);
+    const equity = page.getByRole('region', { name: 'Equity', exact: true });
+    await equity.locator('canvas').waitFor();
+    await equity.getByRole('button', { name: 'All runs' }).click();
+    await equity.getByText('2 earlier runs (demo) at cost').waitFor();
+    await equity.getByText('Earlier runs, at cost').waitFor();
+    expect(await equity.getByText(/nobody recorded/).textContent()).toMatch(/Before 23 Nov, 15:00/);
+    expect(page.faults).toEqual([]);
+  });
+
+  test('make a card of each order on a phone, and scroll nothing sideways', async () => {
+    const page = await stage.open(base, '#/orders', { viewport: { width: 390, height: 844 } });
+    const order = page.locator('.data-table tbody tr').first();
+    await order.waitFor();
+    for (const view of ['Now', 'All orders', 'Fills']) {
+      await page.getByRole('button', { name: view, exact: true }).click();
+      await order.waitFor();
+      const table = page.locator('section.scroll').first();
+      expect(await table.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+    }
+  });
+
   test('offer all fills as a file in which no cell is a formula', async () => {
     const page = await stage.open(base, '#/orders');
     const [download] = await Promise.all([

@@ -186,4 +186,29 @@ describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () =>
     await second.getByRole('button', { name: 'Sign out' }).click();
     for (const tab of [page, second]) await tab.getByLabel('Access token').waitFor();
   });
+
+  test('what is typed stays when somebody else sets a version meanwhile', async () => {
+    const told = await settings.told();
+    const version = told.ok ? (told.value.newest?.version ?? 0) : 0;
+    const page = await stage.open(base, '#/settings');
+    await page.getByLabel('Orders open at once').fill('33');
+    await settings.set(version, { capital: '777' }, 'by another');
+    await page.evaluate("window.dispatchEvent(new Event('focus'))");
+    await page.getByText(`Version ${version + 1} was set meanwhile`).waitFor();
+    expect(await page.getByLabel('Orders open at once').inputValue()).toBe('33');
+    expect(await page.getByLabel('Dollars at the start').inputValue()).toBe('777');
+    expect(await page.locator('.diff').first().textContent()).toMatch(/maxOpenOrders.*33/);
+  });
+
+  test('the form shows what the configuration says of the simulated exchange', async () => {
+    const page = await stage.open(base, '#/backtests');
+    const open = page.getByRole('button', { name: 'New backtest' });
+    if (await open.isVisible()) await open.click();
+    await page.getByText('Simulated exchange').click();
+    await page.getByPlaceholder('20,40,40, as configured').waitFor();
+    const fills = page.getByLabel('Fills without trades');
+    expect(await fills.locator('option').first().textContent()).toBe('off, as configured');
+    expect(await page.getByLabel('Seed').getAttribute('placeholder')).toBe('1');
+    await page.getByLabel('Categories').fill('crypto');
+  });
 });

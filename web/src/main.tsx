@@ -2,6 +2,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/parts.css';
+import './styles/tables.css';
 import './styles/pages.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

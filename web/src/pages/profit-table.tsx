@@ -1,156 +1,131 @@
-import type { StrategyRow } from '../../../src/screen/desk-document.ts';
+import type { DeskRow, StrategyRow } from '../../../src/screen/desk-document.ts';
 import { hrefOf } from '../app/route.ts';
 import { NO_EQUITY } from '../app/top-bar.tsx';
 import { usd } from '../format/amount.ts';
-import { sentence } from '../format/words.ts';
 import { useDesk, useTable } from '../live/use-desk.ts';
 import { type PastProfit, type Period, usePastProfit } from '../live/use-past-profit.ts';
 import { Gain } from '../parts/amounts.tsx';
+import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty, Scroll } from '../parts/layout.tsx';
 import { StateTag } from './strategy-state.tsx';
 
-const COLUMNS = [
-  ['Realized today', 'today, UTC, after fees; what is still open does not count'],
-  ['This run', 'realized since this run began, after fees; what is still open does not count'],
-  ['Closed, 7 d', 'trades that are over, of all runs, after fees'],
-  ['30 d', 'trades that are over, of all runs, after fees'],
-  ['ever', 'trades that are over, of all runs, after fees'],
-  ['Can lose', 'if everything that is open ends worst'],
-  ['Fills', ''],
-  ['Won', 'of the markets that are decided'],
-] as const;
-
-const PERIODS: readonly Period[] = ['week', 'month', 'all'];
+type Named = readonly [name: string, row: StrategyRow];
 
 /** What each strategy made, by period, with what it risks for that. */
 export function ProfitTable() {
   const strategies = Object.entries(useTable('strategies'));
   const past = usePastProfit();
+  const desk = useDesk();
   if (strategies.length === 0) return <Empty>No strategy runs.</Empty>;
   return (
     <>
       <Scroll label="Profit by strategy">
-        <table>
-          <caption>Profit by strategy</caption>
-          <thead>
-            <tr>
-              <th scope="col">Strategy</th>
-              <th scope="col">State</th>
-              {COLUMNS.map(([name, title]) => (
-                <th key={name} scope="col" className="num" title={title}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {strategies.map(([name, row]) => (
-              <ProfitRow key={name} name={name} row={row} past={past} />
-            ))}
-          </tbody>
-          <Total strategies={strategies} past={past} />
-        </table>
+        <DataTable
+          caption="Profit by strategy"
+          columns={[...OWN, ...made(strategies), ...closed(strategies, past), ...done(strategies)]}
+          rows={strategies}
+          keyOf={([name]) => name}
+        />
       </Scroll>
-      <Unrealized realized={sumOf(strategies, ({ realized }) => realized)} />
+      {desk !== undefined && <Unrealized desk={desk} realized={sumOf(strategies, REALIZED)} />}
     </>
   );
 }
 
-type ProfitRowProps = {
-  readonly name: string;
-  readonly row: StrategyRow;
-  readonly past: PastProfit;
-};
+const OWN: readonly Column<Named>[] = [
+  {
+    name: 'Strategy',
+    isHead: true,
+    cell: ([name]) => <a href={hrefOf('strategies', name)}>{name}</a>,
+    total: 'All',
+  },
+  { name: 'State', cell: ([, row]) => <StateTag row={row} /> },
+];
 
-function ProfitRow({ name, row, past }: ProfitRowProps) {
-  return (
-    <tr>
-      <th scope="row">
-        <a href={hrefOf('strategies', name)}>{name}</a>
-      </th>
-      <td>
-        <StateTag row={row} />
-      </td>
-      <Money value={row.today} />
-      <Money value={row.realized} />
-      {PERIODS.map((period) => (
-        <Money key={period} value={past.net(name, period)} why={past.why} />
-      ))}
-      <td className="num">{usd(row.exposure)}</td>
-      <td className="num">{row.fills}</td>
-      <td className="num">
-        {row.won} of {row.settled}
-      </td>
-    </tr>
-  );
+const REALIZED = ({ realized }: StrategyRow) => realized;
+const TODAY = ({ today }: StrategyRow) => today;
+
+function made(strategies: readonly Named[]): readonly Column<Named>[] {
+  const column = (name: string, title: string, pick: (row: StrategyRow) => number) => ({
+    ...{ name, title, isNumber: true },
+    cell: ([, row]: Named) => <Gain value={pick(row)} why="" />,
+    total: <Gain value={sumOf(strategies, pick)} why="" />,
+  });
+  const what = 'after fees; what is still open does not count';
+  return [
+    column('Today', `realized today, UTC, ${what}`, TODAY),
+    column('This run', `realized since this run began, ${what}`, REALIZED),
+  ];
 }
 
-type TotalProps = {
-  readonly strategies: Named;
-  readonly past: PastProfit;
-};
+const PERIODS: readonly (readonly [Period, string])[] = [
+  ['week', 'Closed, 7 d'],
+  ['month', '30 d'],
+  ['all', 'ever'],
+];
 
-function Total({ strategies, past }: TotalProps) {
-  const sum = (pick: (row: StrategyRow) => number) => sumOf(strategies, pick);
-  const ofPast = (period: Period) =>
+/** Of past runs as well. */
+function closed(strategies: readonly Named[], past: PastProfit): readonly Column<Named>[] {
+  const all = (period: Period) =>
     strategies.reduce<number | null>((total, [name]) => {
       const net = past.net(name, period);
       return total === null || net === null ? null : total + net;
     }, 0);
-  return (
-    <tfoot>
-      <tr>
-        <th scope="row" colSpan={2}>
-          All
-        </th>
-        <Money value={sum(({ today }) => today)} />
-        <Money value={sum(({ realized }) => realized)} />
-        {PERIODS.map((period) => (
-          <Money key={period} value={ofPast(period)} why={past.why} />
-        ))}
-        <td className="num" title="strategies in one market may offset each other">
-          {usd(sum(({ exposure }) => exposure))}
-        </td>
-        <td className="num">{sum(({ fills }) => fills)}</td>
-        <td className="num">
-          {sum(({ won }) => won)} of {sum(({ settled }) => settled)}
-        </td>
-      </tr>
-    </tfoot>
-  );
+  return PERIODS.map(([period, name]) => ({
+    ...{ name, isNumber: true },
+    title: 'trades that are over, of all runs, after fees',
+    cell: ([strategy]) => <Gain value={past.net(strategy, period)} why={past.why} />,
+    total: <Gain value={all(period)} why={past.why} />,
+  }));
 }
 
-type Named = readonly (readonly [string, StrategyRow])[];
+function done(strategies: readonly Named[]): readonly Column<Named>[] {
+  const sum = (pick: (row: StrategyRow) => number) => sumOf(strategies, pick);
+  return [
+    {
+      name: 'Can lose',
+      title:
+        'if everything that is open ends worst; in one market strategies may offset each other',
+      isNumber: true,
+      cell: ([, { exposure }]) => usd(exposure),
+      total: usd(sum(({ exposure }) => exposure)),
+    },
+    {
+      name: 'Fills',
+      isNumber: true,
+      cell: ([, { fills }]) => fills,
+      total: sum(({ fills }) => fills),
+    },
+    {
+      name: 'Won',
+      title: 'of the markets that are decided',
+      isNumber: true,
+      cell: ([, { won, settled }]) => `${won} of ${settled}`,
+      total: `${sum(({ won }) => won)} of ${sum(({ settled }) => settled)}`,
+    },
+  ];
+}
 
-function sumOf(strategies: Named, pick: (row: StrategyRow) => number): number {
+function sumOf(strategies: readonly Named[], pick: (row: StrategyRow) => number): number {
   return strategies.reduce((total, [, row]) => total + pick(row), 0);
 }
 
+type UnrealizedProps = { readonly desk: DeskRow; readonly realized: number };
+
 /** Why what is realized is not what equity has moved by. */
-function Unrealized({ realized }: { readonly realized: number }) {
-  const desk = useDesk();
-  if (desk === undefined) return null;
-  const { equity, worthAtStart } = desk;
-  const made = equity === null ? null : equity - worthAtStart;
+function Unrealized({ desk: { equity, worthAtStart }, realized }: UnrealizedProps) {
+  const moved = equity === null ? null : equity - worthAtStart;
   return (
     <p className="muted small note-end">
-      {made === null ? (
-        <>Only what is sold or paid out counts here. {sentence(NO_EQUITY)}.</>
+      {moved === null ? (
+        <>Only what is sold or paid out counts here; of the rest nothing is known: {NO_EQUITY}.</>
       ) : (
         <>
-          Equity moved by <Gain value={made} why="" /> this run: <Gain value={realized} why="" /> is
-          sold or paid out and counts here; <Gain value={made - realized} why="" /> is what is held,
-          at the midpoint of now, against what it cost.
+          Equity moved by <Gain value={moved} why="" /> this run: <Gain value={realized} why="" />{' '}
+          is sold or paid out and counts here; <Gain value={moved - realized} why="" /> is what is
+          held, at the midpoint of now, against what it cost.
         </>
       )}
     </p>
-  );
-}
-
-function Money({ value, why = '' }: { readonly value: number | null; readonly why?: string }) {
-  return (
-    <td className="num">
-      <Gain value={value} why={why} />
-    </td>
   );
 }

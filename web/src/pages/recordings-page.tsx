@@ -39,6 +39,8 @@ export function RecordingsPage() {
 function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
   const { provenance, source, isFinished, series, hours, from, to, feeds } = dataset;
   const gaps = gapsIn(hours, from, to);
+  // A recording that has begun a moment ago, or was never more than begun.
+  const isEmpty = from === null;
   return (
     <Panel
       title={dataset.dataset}
@@ -55,21 +57,22 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
           <dd>{source === '' ? <Unknown why={UNFINISHED} /> : source}</dd>
           <dt>Begins</dt>
           <dd>
-            <When at={from} style="moment" why={UNFINISHED} />
+            <When at={from} style="moment" why={isFinished ? EMPTY : UNFINISHED} />
           </dd>
           <dt>Ends</dt>
           <dd>
-            <When at={to} style="moment" why={UNFINISHED} />
+            <When at={to} style="moment" why={isFinished ? EMPTY : UNFINISHED} />
           </dd>
           <dt>Size</dt>
           <dd>{bytes(dataset.bytes)}</dd>
-          {Object.entries(dataset.rows).map(([name, count]) => (
-            <div key={name} className="fact">
-              <dt>{sentenceOf(name)}</dt>
-              <dd>{grouped(count)}</dd>
-            </div>
-          ))}
-          {isFinished && (
+          {!isEmpty &&
+            Object.entries(dataset.rows).map(([name, count]) => (
+              <div key={name} className="fact">
+                <dt>{sentenceOf(name)}</dt>
+                <dd>{grouped(count)}</dd>
+              </div>
+            ))}
+          {isFinished && !isEmpty && (
             <>
               <dt>Series complete</dt>
               <dd>
@@ -90,7 +93,7 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
           )}
         </dl>
         <div className="stack">
-          <Coverage hours={hours} />
+          {isEmpty ? <Empty>{EMPTY}</Empty> : <Coverage hours={hours} />}
           {feeds.length > 0 && <p className="muted small">Prices of {feeds.join(', ')}</p>}
         </div>
       </div>
@@ -98,6 +101,8 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
   );
 }
 
+const EMPTY =
+  'Nothing of it can be played yet: what is recorded is brought into its tables now and then.';
 const UNFINISHED = 'it is being recorded, or its import was interrupted';
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
@@ -127,6 +132,10 @@ function Coverage({ hours }: Pick<RecordedDataset, 'hours'>) {
     <Scroll label="Coverage by hour">
       <table className="coverage">
         <caption>Rows in each hour, UTC</caption>
+        <colgroup>
+          <col className="coverage-day" />
+          <col span={24} />
+        </colgroup>
         <tbody>
           {shown.map((day) => (
             <tr key={day}>

@@ -28,20 +28,26 @@ export function WeightsPanel({ name, row: { weights } }: WeightsPanelProps) {
           </div>
         ))}
       </dl>
-      <Chart
-        label="Weights of its sources over time"
-        empty="They have not moved since the dashboard listens: each ten decided markets move them."
-        height={200}
-        format={percentOf}
-        xs={points.map(({ at }) => at / 1_000_000)}
-        lines={sources.map((source, i) => ({
-          name: nameInWords(source),
-          values: points.map((point) => point.weights[source] ?? null),
-          color: COLORS[i % COLORS.length] as string,
-          kind: 'line',
-          scale: 'weight',
-        }))}
-      />
+      {points.length < 2 ? (
+        <p className="muted small weights-still">
+          They have not moved since the dashboard listens: each ten decided markets move them.
+        </p>
+      ) : (
+        <Chart
+          label="Weights of its sources over time"
+          empty=""
+          height={200}
+          format={percentOf}
+          xs={points.map(({ at }) => at / 1_000_000)}
+          lines={sources.map((source, i) => ({
+            name: nameInWords(source),
+            values: points.map((point) => point.weights[source] ?? null),
+            color: COLORS[i % COLORS.length] as string,
+            kind: 'line',
+            scale: 'weight',
+          }))}
+        />
+      )}
     </Panel>
   );
 }

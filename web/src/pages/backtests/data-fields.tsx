@@ -90,9 +90,15 @@ function Datasets({ form, datasets, onChange }: DatasetsProps) {
             <strong>{dataset}</strong>
             <ProvenanceTag provenance={provenance} />
             <span className="muted small">
-              <When at={from} style="day" why="no rows" /> to{' '}
-              <When at={to} style="day" why="no rows" /> · {grouped(series.complete)} of{' '}
-              {grouped(series.complete + series.incomplete + series.unjudged)} series complete
+              {from === null ? (
+                'nothing of it can be played yet'
+              ) : (
+                <>
+                  <When at={from} style="day" /> to <When at={to} style="day" /> ·{' '}
+                  {grouped(series.complete)} of{' '}
+                  {grouped(series.complete + series.incomplete + series.unjudged)} series complete
+                </>
+              )}
             </span>
           </label>
         </li>

@@ -1,5 +1,6 @@
 import type { RunningConfiguration } from '../../../../src/server/dashboard/history.ts';
 import { units } from '../../format/amount.ts';
+import { utcText } from '../../format/time.ts';
 import { nameInWords } from '../../format/words.ts';
 import { useAnswer } from '../../live/use-answer.ts';
 import { Answered } from '../../parts/answered.tsx';
@@ -11,8 +12,10 @@ export function BegunPanel() {
   const answer = useAnswer<RunningConfiguration>('/api/configuration');
   return (
     <Panel title="This run was begun with" width="w8">
-      <p className="muted small">It does not change before the next start. No secret is in it.</p>
-      <Answered answer={answer}>{(told) => <Begun told={told} />}</Answered>
+      <div className="stack">
+        <p className="muted small">It does not change before the next start. No secret is in it.</p>
+        <Answered answer={answer}>{(told) => <Begun told={told} />}</Answered>
+      </div>
     </Panel>
   );
 }
@@ -36,20 +39,27 @@ function Begun({ told }: { readonly told: RunningConfiguration }) {
       ))}
       <Branch name="software" value={software} />
       {Object.entries(choice).map(([name, value]) => (
-        <Branch key={name} name={name} value={value} />
+        <Branch key={name} name={name} value={value} isChoice />
       ))}
     </div>
   );
 }
 
+type BranchProps = {
+  readonly name: string;
+  readonly value: unknown;
+  /** Of the run's choice, whose numbers are known by their names. */
+  readonly isChoice?: boolean;
+};
+
 /** A part of it, its own parts beneath. */
-function Branch({ name, value }: { readonly name: string; readonly value: unknown }) {
+function Branch({ name, value, isChoice = false }: BranchProps) {
   const title = nameInWords(name);
   if (typeof value !== 'object' || value === null) {
     return (
       <dl className="facts">
         <dt title={name}>{title}</dt>
-        <dd title={String(value)}>{leafText(value)}</dd>
+        <dd title={String(value)}>{leafText(value, title, isChoice)}</dd>
       </dl>
     );
   }
@@ -60,18 +70,30 @@ function Branch({ name, value }: { readonly name: string; readonly value: unknow
       <div className="branch">
         {parts.length === 0 && <p className="muted small">none</p>}
         {parts.map(([key, part]) => (
-          <Branch key={key} name={key} value={part} />
+          <Branch key={key} name={key} value={part} isChoice={isChoice} />
         ))}
       </div>
     </details>
   );
 }
 
-/** No plain count here is so high; prices, shares and dollars in units of 1e-6 are. */
+/** Names of counts, whatever their size; the rest is units of 1e-6: prices, dollars, shares. */
+const COUNTS =
+  /^(seed|n|first order|most|exponent|day|max open orders|max orders per second|max recoveries)$/;
+/** Lengths of time, µs. */
+const SPANS =
+  /^(feed|entry|response|delay|close lead|failed fill wait|max book age|cool down|after|longest)$/;
+/** Of parameters nobody says here what they are: no plain count is so high. */
 const UNITS_FROM = 10_000;
+/** A moment in µs since 1970. */
+const MOMENT_FROM = 1e14;
 
-function leafText(value: unknown): string {
+/** A value as people read it; `isChoice`: of the run, whose numbers are known. */
+function leafText(value: unknown, title: string, isChoice: boolean): string {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return String(value);
-  if (Math.abs(value) < UNITS_FROM) return String(value);
-  return units(value, 6).replace(/\.?0+$/, '');
+  if (value > MOMENT_FROM) return utcText(value);
+  const isCount = isChoice ? COUNTS.test(title) : Math.abs(value) < UNITS_FROM;
+  if (isCount || value === 0) return String(value);
+  const text = units(value, 6).replace(/\.?0+$/, '');
+  return isChoice && SPANS.test(title) ? `${text} s` : text;
 }

@@ -3,7 +3,7 @@ import '../../styles/settings.css';
 import { useRef, useState } from 'react';
 import { changesBetween, leavesOf } from '../../../../src/screen/settings-changes.ts';
 import { type Raise, RaiseDialog } from '../../app/raise-dialog.tsx';
-import { useDesk } from '../../live/use-desk.ts';
+import { useSelected } from '../../live/use-desk.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { PageHead } from '../../parts/layout.tsx';
 import { BegunPanel } from './begun-panel.tsx';
@@ -18,7 +18,8 @@ import { VersionPanel } from './version-panel.tsx';
 /** What holds on top of the configuration: looked at, changed, taken back. */
 export function SettingsPage() {
   const { answer, ask } = useSettings();
-  const mode = useDesk()?.mode;
+  // Of the desk's row this alone: that changes ten times a second, and the form is long.
+  const mode = useSelected(['desk'], ({ desk }) => desk.mode);
   return (
     <>
       <PageHead title="Settings" />

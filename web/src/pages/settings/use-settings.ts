@@ -31,8 +31,13 @@ export function useSettings() {
   }, [api]);
   useEffect(() => {
     void ask();
-    const timer = setInterval(() => void ask(), EVERY_MS);
-    return () => clearInterval(timer);
+    const again = () => void ask();
+    const timer = setInterval(again, EVERY_MS);
+    window.addEventListener('focus', again);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', again);
+    };
   }, [ask]);
   return { answer, ask };
 }
