@@ -84,8 +84,7 @@ function done(strategies: readonly Named[]): readonly Column<Named>[] {
   return [
     {
       name: 'Can lose',
-      title:
-        'if everything that is open ends worst; in one market strategies may offset each other',
+      title: 'if everything open ends worst; in one market strategies may offset each other',
       isNumber: true,
       cell: ([, { exposure }]) => usd(exposure),
       total: usd(sum(({ exposure }) => exposure)),
