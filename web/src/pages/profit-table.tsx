@@ -117,12 +117,12 @@ function Unrealized({ desk: { equity, worthAtStart }, realized }: UnrealizedProp
   return (
     <p className="muted small note-end">
       {moved === null ? (
-        <>Only what is sold or paid out counts here; of the rest nothing is known: {NO_EQUITY}.</>
+        <>Only what is sold or paid out counts here; of the rest: {NO_EQUITY}.</>
       ) : (
         <>
-          Equity moved by <Gain value={moved} why="" /> this run: <Gain value={realized} why="" />{' '}
-          is sold or paid out and counts here; <Gain value={moved - realized} why="" /> is what is
-          held, at the midpoint of now, against what it cost.
+          Equity moved by <Gain value={moved} why="" /> this run. <Gain value={realized} why="" />{' '}
+          of it is sold or paid out and counts here; <Gain value={moved - realized} why="" /> is
+          what is held, at the midpoint of now, against what it cost.
         </>
       )}
     </p>
