@@ -113,18 +113,19 @@ type UnrealizedProps = { readonly desk: DeskRow; readonly realized: number };
 
 /** Why what is realized is not what equity has moved by. */
 function Unrealized({ desk: { equity, worthAtStart }, realized }: UnrealizedProps) {
-  const moved = equity === null ? null : equity - worthAtStart;
+  if (equity === null) {
+    return (
+      <p className="muted small note-end">
+        Only what is sold or paid out counts here; of the rest: {NO_EQUITY}.
+      </p>
+    );
+  }
+  const moved = equity - worthAtStart;
   return (
     <p className="muted small note-end">
-      {moved === null ? (
-        <>Only what is sold or paid out counts here; of the rest: {NO_EQUITY}.</>
-      ) : (
-        <>
-          Equity moved by <Gain value={moved} why="" /> this run. <Gain value={realized} why="" />{' '}
-          of it is sold or paid out and counts here; <Gain value={moved - realized} why="" /> is
-          what is held, at the midpoint of now, against what it cost.
-        </>
-      )}
+      Equity moved by <Gain value={moved} why="" /> this run. <Gain value={realized} why="" /> of it
+      is sold or paid out and counts here; <Gain value={moved - realized} why="" /> is what is held,
+      at the midpoint of now, against what it cost.
     </p>
   );
 }
