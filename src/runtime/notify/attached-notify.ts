@@ -4,6 +4,7 @@ import { SystemClock } from '../../net/system-clock.ts';
 import { type DeskFile, knownDesks, runningDesks } from '../desk/desk-file.ts';
 import { DeskNotify, type NotifyAround } from './desk-notify.ts';
 import type { NotifyEnd, NotifyStart } from './notify-messages.ts';
+import type { NotifySettings } from './notify-settings.ts';
 
 const LOOK_MS = 1_000;
 
@@ -26,14 +27,22 @@ export class AttachedNotify {
   readonly #options: AttachedNotifyOptions;
   readonly #around: NotifyAround;
   readonly #left = new AbortController();
+  /** As they were read last: who was taken off the list stays off it for every desk. */
+  #settings: NotifySettings;
   #untold = 0;
   readonly #working: Promise<void>;
 
   constructor(options: AttachedNotifyOptions) {
     this.#options = options;
+    this.#settings = options.settings;
     const { onTrouble } = options;
     const clock = new SystemClock();
-    this.#around = { clock, random: Math.random, environment: process.env, onTrouble };
+    this.#around = {
+      ...{ clock, random: Math.random, environment: process.env, onTrouble },
+      onSettings: (settings) => {
+        this.#settings = settings;
+      },
+    };
     this.#working = this.#work();
   }
 
@@ -67,7 +76,8 @@ export class AttachedNotify {
 
   /** Until it has ended, or nobody wants to be told any more. */
   async #tellOf(desk: DeskFile): Promise<void> {
-    const { settings, configPath, desksFolder, root } = this.#options;
+    const { configPath, desksFolder, root } = this.#options;
+    const settings = this.#settings;
     const { signal } = this.#left;
     const since = Date.now() * MICROS_PER_MS;
     const notify = DeskNotify.begin(
