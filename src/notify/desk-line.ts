@@ -14,8 +14,13 @@ export type ProfitRow = {
 /** Words that an operator may say to a desk. */
 export type DeskWord =
   | { readonly kind: 'pause' | 'resume'; readonly strategy: string | undefined }
-  /** `part`: of its limits, millionths. */
-  | { readonly kind: 'size'; readonly strategy: string; readonly part: number }
+  /** `part`: of its limits, millionths; `only`: it is refused where it would be more than now. */
+  | {
+      readonly kind: 'size';
+      readonly strategy: string;
+      readonly part: number;
+      readonly only?: 'lower';
+    }
   | { readonly kind: 'stop' | 'kill' };
 
 /** How whoever is away asks and tells a desk: outside the thread that trades. */

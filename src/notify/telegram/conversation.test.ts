@@ -130,7 +130,7 @@ test('less size is said at once, more after a code; unheard any may be more', as
   const row = aStrategyRow({ part: 500_000 });
   desk.document = aDeskDocument({ strategies: { alpha: row, beta: aStrategyRow() } });
   expect(await says('/size alpha 25%')).toBe('size: done');
-  expect(desk.said).toEqual([{ kind: 'size', strategy: 'alpha', part: 250_000 }]);
+  expect(desk.said).toEqual([{ kind: 'size', strategy: 'alpha', part: 250_000, only: 'lower' }]);
   const up = await says('/size alpha 0.75');
   expect(up).toMatch(/^To let alpha use 75 % of its limits/);
   expect(await says(codeIn(up))).toBe('size: done');

@@ -79,7 +79,9 @@ function size(asked: Asked): Promise<CommandEnd> | CommandEnd {
   const word = { kind: 'size', strategy: name, part } as const;
   const before = document?.strategies[name]?.part;
   // Where nobody knows the part of now, any may be more.
-  if (isHeard && before !== undefined && part <= before) return said(asked, word);
+  if (isHeard && before !== undefined && part <= before) {
+    return said(asked, { ...word, only: 'lower' });
+  }
   return { kind: 'confirm', word, what: `let ${name} use ${part / 10_000} % of its limits` };
 }
 

@@ -56,6 +56,22 @@ test('a size down raises no risk, a size up does', () => {
   expect(size(500_000)).toMatchObject({ value: { raisesRisk: true } });
 });
 
+test('less that would be more, as somebody else has said still less, is refused', () => {
+  const { desk: one, engine } = desk();
+  const size = (strategy: string | undefined, part: number) =>
+    operate(one, { kind: 'size', strategy, part, only: 'lower' });
+  expect(size('alpha', 100_000)).toMatchObject({ ok: true });
+  expect(size('alpha', 500_000)).toEqual({
+    ok: false,
+    code: 'would_raise',
+    message: '50 % would be more than the 10 % of now: say it again, to confirm it',
+  });
+  expect(size(undefined, 500_000)).toMatchObject({ code: 'would_raise' });
+  expect(engine.state.parts).toEqual([100_000, SCALE]);
+  expect(size('beta', 500_000)).toMatchObject({ ok: true });
+  expect(size(undefined, 0)).toMatchObject({ ok: true });
+});
+
 test('a cancel says how many orders it is about', () => {
   const { desk: one, words } = desk();
   const slug = one.session.engine.state.markets[0]?.slug;

@@ -27,7 +27,8 @@ export type WordDone = {
 
 /**
  * Has the engine do what an operator says: through its queue, so that it is journaled and replayed.
- * Refuses `unknown_strategy`, `unknown_market`, `bad_part` and, of a desk that ends, `over`.
+ * Refuses `unknown_strategy`, `unknown_market`, `bad_part`, `would_raise` and, of a desk that ends,
+ * `over`.
  */
 export function operate(desk: Operated, word: OperatorWord): Result<WordDone> {
   const { engine, strategies } = desk.session;
@@ -44,6 +45,10 @@ export function operate(desk: Operated, word: OperatorWord): Result<WordDone> {
   }
   if (word.kind === 'size' && !isPart(word.part)) {
     return refuse('bad_part', `part: a whole number of millionths from 0 to ${SCALE}`);
+  }
+  if (word.kind === 'size' && word.only === 'lower') {
+    const least = Math.min(...chosen.map((strategy) => engine.state.parts[strategy] as number));
+    if (word.part > least) return refuse('would_raise', wouldRaise(word.part, least));
   }
   const changed = chosen.map((strategy) => {
     const before = standingOf(desk, word, strategy);
@@ -72,6 +77,12 @@ function standingOf({ session }: Operated, word: Strategies, strategy: StrategyI
 function raises(before: string | number, after: string | number): boolean {
   if (typeof before === 'number' && typeof after === 'number') return after > before;
   return before === 'paused' && after === 'running';
+}
+
+/** It is another than whoever said it had heard. */
+function wouldRaise(part: number, least: number): string {
+  const [asked, now] = [part, least].map((one) => `${(one / SCALE) * 100} %`);
+  return `${asked} would be more than the ${now} of now: say it again, to confirm it`;
 }
 
 function isPart(part: number): boolean {

@@ -8,6 +8,7 @@ test.each<OperatorWord>([
   { kind: 'cancel', market: 'btc/5m' },
   { kind: 'cancel', market: undefined },
   { kind: 'size', strategy: 'random', part: 500_000 },
+  { kind: 'size', strategy: 'random', part: 500_000, only: 'lower' },
   { kind: 'size', strategy: undefined, part: 0 },
 ])('a desk reads %o as it was said', (word) => {
   const { pathname, searchParams } = new URL(wordPath(word), 'http://desk');

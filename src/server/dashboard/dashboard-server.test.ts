@@ -155,8 +155,8 @@ test('a smaller size passes; a larger one, and one of nobody knows what, raises 
     error: { words: 'size maker 100%' },
   });
   expect(desk.words).toEqual([
-    { kind: 'size', strategy: 'maker', part: 500_000 },
-    { kind: 'size', strategy: undefined, part: 0 },
+    { kind: 'size', strategy: 'maker', part: 500_000, only: 'lower' },
+    { kind: 'size', strategy: undefined, part: 0, only: 'lower' },
   ]);
 });
 

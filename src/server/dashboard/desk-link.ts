@@ -3,13 +3,13 @@ import type { FeedMessage } from '../../screen/document-change.ts';
 import type { EquityPoint } from '../../screen/equity-point.ts';
 import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
 import type { StrategyDocument } from '../../screen/strategy-document.ts';
+import type { SizeWord } from '../operator-word.ts';
 
 /** Words to a desk, as its control server takes them; strategies and markets by name. */
 export type DeskWord =
   | { readonly kind: 'pause' | 'resume'; readonly strategy: string | undefined }
   | { readonly kind: 'cancel'; readonly market: string | undefined }
-  /** Of its limits a strategy may use so much, millionths. */
-  | { readonly kind: 'size'; readonly strategy: string | undefined; readonly part: number }
+  | SizeWord
   | { readonly kind: 'stop' | 'kill' | 'paper' };
 
 export type DeskListener = {

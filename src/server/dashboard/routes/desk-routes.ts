@@ -145,7 +145,11 @@ function raisingWords({ link, document }: DeskParts): readonly ApiRoute[] {
       body: SIZE,
       words: ({ strategy, part }) => `size ${strategy ?? name()} ${part / 10_000}%`,
       answer: saidSchema,
-      handle: ({ body: { strategy, part } }) => told(link.say({ kind: 'size', strategy, part })),
+      handle: ({ body: { strategy, part } }) => {
+        // Nobody has confirmed it: the desk may know of less than was heard here.
+        const only = part <= partOf(document, strategy) ? ({ only: 'lower' } as const) : {};
+        return told(link.say({ kind: 'size', strategy, part, ...only }));
+      },
     }),
   ];
 }
