@@ -324,7 +324,7 @@ export class MarketMaker implements Strategy {
     quoted.see(view);
     quoted.decidedMid = quoted.mid;
     noteInventory(quoted, view);
-    const obstacle = this.#plan.make(quoted, view);
+    const obstacle = this.#plan.decide(quoted, view);
     let again: Timestamp = NEVER;
     if (obstacle === undefined) {
       again = this.#keeper.keep({ quoted, plan: this.#plan, view, desk });

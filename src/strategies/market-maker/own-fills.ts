@@ -50,10 +50,11 @@ export class OwnFills {
 
   /** What was seen by another tick tells nothing of this one. */
   begin(tick: number, saved?: SavedOwnFills): void {
+    this.#fit = undefined;
+    if (this.#leastFills === 0) return;
     this.#fit = saved?.fit;
     this.#fitAt = saved?.fitAt ?? this.#fitAt;
     this.#hasNews = saved?.hasNews ?? false;
-    if (this.#leastFills === 0) return;
     const { halfLife } = MARKET_ARRIVALS_DEFAULTS;
     const options = { depthStep: tick / SCALE / 2, halfLife, leastFills: this.#leastFills };
     this.#arrivals = new OwnArrivals(options, saved?.arrivals);
@@ -76,15 +77,17 @@ export class OwnFills {
     this.#hasNews = this.#arrivals !== undefined;
   }
 
-  /** Undefined: they do not tell. */
-  estimate(now: Timestamp): ArrivalEstimate | undefined {
-    if (this.#leastFills === 0) return undefined;
-    if (this.#hasNews && this.#arrivals !== undefined && now >= this.#fitAt + FIT_EVERY) {
-      const fit = this.#arrivals.estimate(now);
-      this.#fit = typeof fit === 'string' ? undefined : fit;
-      this.#fitAt = now;
-      this.#hasNews = false;
-    }
+  /** What they tell, as it was fitted last; undefined: nothing. Asking fits nothing. */
+  get estimate(): ArrivalEstimate | undefined {
     return this.#fit;
+  }
+
+  /** A decision is near: what was filled since the last fit counts, unless that was just made. */
+  refit(now: Timestamp): void {
+    if (!this.#hasNews || this.#arrivals === undefined || now < this.#fitAt + FIT_EVERY) return;
+    const fit = this.#arrivals.estimate(now);
+    this.#fit = typeof fit === 'string' ? undefined : fit;
+    this.#fitAt = now;
+    this.#hasNews = false;
   }
 }

@@ -74,6 +74,14 @@ export class Plan {
     this.ladder = new Ladder(rule.levels);
   }
 
+  /** As {@link make}, once what own fills tell by now is fitted. */
+  decide(quoted: QuotedMarket, view: View): string | undefined {
+    const obstacle = this.#obstacle(quoted, view);
+    if (obstacle !== undefined) return obstacle;
+    quoted.arrivals.own.refit(view.now);
+    return this.make(quoted, view);
+  }
+
   /** Why nothing is wished; undefined: the ladder is. `quoted` has seen the book. */
   make(quoted: QuotedMarket, view: View): string | undefined {
     const obstacle = this.#obstacle(quoted, view);

@@ -16,7 +16,9 @@ function watching(rule = assumed): TakerArrivals {
   return arrivals;
 }
 
+/** As a decision has it. */
 function estimateOf(arrivals: TakerArrivals, seconds: number) {
+  arrivals.own.refit(at(seconds));
   const out = unknownArrivals();
   arrivals.estimate(at(seconds), out);
   return out;

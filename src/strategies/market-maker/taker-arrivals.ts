@@ -86,7 +86,7 @@ export class TakerArrivals {
   estimate(now: Timestamp, out: ArrivalEstimate): void {
     const hasSeen = this.#hasPrints && this.#seen?.estimate(now, out) === undefined;
     if (!hasSeen) this.#assume(out);
-    const own = this.own.estimate(now);
+    const own = this.own.estimate;
     if (own === undefined) return;
     if (hasSeen) combineArrivals(out, own, 'same takers');
     else if (this.#rule.arrivalEvents > 0) combineArrivals(out, own);
