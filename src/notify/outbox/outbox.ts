@@ -13,7 +13,7 @@ const ANSWER_MS = 60_000;
 /** Alerts that wait for one place. */
 const WAITING_MOST = 200;
 
-/** How a place where alerts are told is doing. */
+/** How a place where alerts are told is doing; counts are of this outbox, not of those before. */
 export type OutboxState = {
   readonly name: string;
   readonly waiting: number;
@@ -50,7 +50,10 @@ export class Outbox {
   readonly #counted = new Map<string, readonly string[]>();
   #working: Promise<void> | undefined;
   #sent = 0;
+  /** Of those that were told of. */
   #dropped = 0;
+  /** Dropped before this one began. */
+  readonly #droppedBefore: number;
   #refused = 0;
   #trouble: string | undefined;
 
@@ -60,6 +63,7 @@ export class Outbox {
     this.#backoff = new Backoff(WAITS, options.random);
     const { alerts, dropped } = options.left ?? { alerts: [], dropped: 0 };
     this.#waiting.dropped = dropped;
+    this.#droppedBefore = dropped;
     for (const alert of alerts) this.#take(alert);
     if (this.#waiting.size > 0) this.#begin();
   }
@@ -74,7 +78,7 @@ export class Outbox {
       name: this.#options.notifier.name,
       waiting: this.#waiting.size,
       sent: this.#sent,
-      dropped: this.#dropped + this.#waiting.dropped,
+      dropped: this.#dropped + this.#waiting.dropped - this.#droppedBefore,
       refused: this.#refused,
       failures: this.#backoff.failures,
       trouble: this.#trouble,
