@@ -1,5 +1,5 @@
 import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { notifySecrets } from './notify-secrets.ts';
@@ -63,6 +63,16 @@ describe('a token in a file', () => {
     const refused = notifySecrets(at(fileOf(text, mode)), good);
     expect(refused).toMatchObject({ ok: false, code, message: expect.stringContaining(message) });
     expect(JSON.stringify(refused)).not.toMatch(/s3cret|AAF/);
+  });
+
+  test('may be read by the group in the folder that systemd gives to us alone', () => {
+    const path = fileOf(TOKEN, 0o440);
+    const given = { CREDENTIALS_DIRECTORY: dirname(path) };
+    expect(notifySecrets(at(path), given)).toMatchObject({ ok: true });
+    const beside = { CREDENTIALS_DIRECTORY: `${dirname(path)}-other` };
+    expect(notifySecrets(at(path), beside)).toMatchObject({ code: 'open_permissions' });
+    chmodSync(path, 0o444);
+    expect(notifySecrets(at(path), given)).toMatchObject({ code: 'open_permissions' });
   });
 
   test('is none where there is no such file', () => {

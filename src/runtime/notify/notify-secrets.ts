@@ -39,7 +39,7 @@ export function notifySecrets(
 
 function tokenOf({ tokenFile }: TelegramSettings, environment: Environment): Result<Secret> {
   if (tokenFile !== undefined) {
-    const read = readSecretFile(tokenFile);
+    const read = readSecretFile(tokenFile, environment.CREDENTIALS_DIRECTORY);
     return read.ok ? tokenIn(tokenFile, read.value) : read;
   }
   const text = environment[TOKEN_VARIABLE]?.trim() ?? '';
