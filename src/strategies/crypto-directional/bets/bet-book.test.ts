@@ -254,10 +254,32 @@ test('a bet is waited for until thirty days after its market has closed', () => 
     const before = new Stage();
     before.buy(1, 0, 10, 5);
     const stage = isListed ? before : before.restarted();
-    stage.book.dropOverdue(at(31 * DAY));
+    stage.view.closed.add(0 as MarketIndex);
+    stage.view.now = at(31 * DAY);
+    stage.book.dropOverdue(stage.view);
     expect(stage.saved).toMatchObject({ open: [{ market: 'one' }], lost: 0 });
-    stage.book.dropOverdue(at(31 * DAY + 1));
+    stage.view.now = at(31 * DAY + 1);
+    stage.book.dropOverdue(stage.view);
     expect(stage.saved).toMatchObject({ open: [], lost: 1 });
+  }
+});
+
+test('a bet is not given up while its market is open, whatever was said of its close', () => {
+  for (const closesAt of [undefined, at(DAY)]) {
+    const stage = new Stage();
+    stage.view.markets[0] = aMarket({ slug: 'one', closesAt });
+    stage.buy(1, 0, 10, 5);
+    stage.view.now = at(90 * DAY);
+    stage.book.dropOverdue(stage.view);
+    expect(stage.saved).toMatchObject({ open: [{ market: 'one' }], lost: 0 });
+    // Its word may take as long as that of any other.
+    const closed = stage.restarted();
+    closed.view.closed.add(0 as MarketIndex);
+    closed.list(0);
+    closed.view.now = at(120 * DAY);
+    closed.book.dropOverdue(closed.view);
+    closed.pay(0, SCALE);
+    expect(closed.saved).toMatchObject({ open: [], total: 1, lost: 0 });
   }
 });
 

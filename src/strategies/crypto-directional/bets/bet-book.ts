@@ -125,12 +125,17 @@ export class BetBook {
   }
 
   /** Bets whose market has closed too long ago are not waited for any more. */
-  dropOverdue(now: Timestamp): void {
+  dropOverdue(view: Seen): void {
+    const { now } = view;
     const isLate = ({ closesAt, openedAt }: OpenBet) => now - (closesAt ?? openedAt) > PATIENCE;
     const waiting = this.#awaited.filter((bet) => !isLate(bet));
     this.#lost += this.#awaited.length - waiting.length;
     this.#awaited = waiting;
-    for (const [token, bet] of this.#open) if (isLate(bet)) this.#lose(token);
+    for (const [token, bet] of this.#open) {
+      // A market may have no time of its close, or be traded beyond it.
+      if (view.isOpen(marketOf(token))) this.#open.set(token, openAt(bet, now));
+      else if (isLate(bet)) this.#lose(token);
+    }
   }
 
   #book(fill: Fill, view: Seen): void {
@@ -191,6 +196,10 @@ function bought(before: OpenBet, { size, amount, fee }: Fill, thought: Thought):
 function sold(before: OpenBet, { size, amount, fee }: Fill): OpenBet {
   const received = (before.received + amount - fee) as Usd;
   return { ...before, sold: (before.sold + size) as Shares, received };
+}
+
+function openAt(bet: OpenBet, now: Timestamp): OpenBet {
+  return { ...bet, closesAt: Math.max(bet.closesAt ?? now, now) as Timestamp };
 }
 
 function heldOf({ bought: all, sold: gone }: OpenBet): number {

@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Timestamp } from '../../../domain/units.ts';
 import type { StrategyLoop } from '../../../ports/strategy-loop.ts';
+import type { View } from '../../../ports/view.ts';
 import { analysisInLines } from './analysis-words.ts';
 import type { ClosedBet } from './bet.ts';
 import { analyzeBets } from './bet-analysis.ts';
@@ -22,7 +23,7 @@ export class BetReview {
   readonly loop: StrategyLoop = {
     name: 'analysis',
     every: EVERY,
-    run: ({ now }) => this.#look(now),
+    run: (view) => this.#look(view),
   };
   #looked: SavedReview['looked'];
 
@@ -35,10 +36,10 @@ export class BetReview {
     return { ...this.book.save(), looked: this.#looked };
   }
 
-  #look(now: Timestamp): void {
-    this.book.dropOverdue(now);
+  #look(view: View): void {
+    this.book.dropOverdue(view);
     const { closed } = this.book.save();
-    if (closed.length > 0) this.#looked = { at: now, bets: closed };
+    if (closed.length > 0) this.#looked = { at: view.now, bets: closed };
   }
 }
 

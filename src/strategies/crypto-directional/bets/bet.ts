@@ -28,7 +28,7 @@ type Bet = Thought & {
 
 export type OpenBet = Bet & {
   readonly openedAt: Timestamp;
-  /** Of the market; undefined: not known. */
+  /** Of the market, or when it was last seen open after that; undefined: not known. */
   readonly closesAt?: Timestamp | undefined;
 };
 
