@@ -67,9 +67,9 @@ describe('a token in a file', () => {
 
   test('may be read by the group in the folder that systemd gives to us alone', () => {
     const path = fileOf(TOKEN, 0o440);
-    const given = { CREDENTIALS_DIRECTORY: dirname(path) };
+    const given = { ...good, CREDENTIALS_DIRECTORY: dirname(path) };
     expect(notifySecrets(at(path), given)).toMatchObject({ ok: true });
-    const beside = { CREDENTIALS_DIRECTORY: `${dirname(path)}-other` };
+    const beside = { ...good, CREDENTIALS_DIRECTORY: `${dirname(path)}-other` };
     expect(notifySecrets(at(path), beside)).toMatchObject({ code: 'open_permissions' });
     chmodSync(path, 0o444);
     expect(notifySecrets(at(path), given)).toMatchObject({ code: 'open_permissions' });
