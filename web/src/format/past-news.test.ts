@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { NewsRow } from '../../../src/screen/desk-document.ts';
 import type { PastDecision, PastFill } from '../../../src/server/dashboard/history.ts';
 import { newsText } from './news-text.ts';
-import { withPast, withPastFills } from './past-news.ts';
+import { pastPath, withPast, withPastFills } from './past-news.ts';
 
 const decision = (entry: number, changes: Partial<PastDecision>) =>
   ({
@@ -11,6 +11,16 @@ const decision = (entry: number, changes: Partial<PastDecision>) =>
     ...{ numbers: { edge: 0.1, bad: 'NaN' }, status: 'filled', code: null, message: null },
     ...changes,
   }) as PastDecision;
+
+test('the archive is asked for the run that goes on, not for others with other money', () => {
+  const path = new URL(pastPath('decisions', 'live 2', { market: 'btc', most: 60 }), 'http://desk');
+  expect(path.pathname).toBe('/api/decisions');
+  expect(Object.fromEntries(path.searchParams)).toEqual({
+    run: 'live 2',
+    market: 'btc',
+    most: '60',
+  });
+});
 
 test('what the desk tells of stands after what the archive has of before', () => {
   const told = [{ entry: 90, at: 50 } as NewsRow];

@@ -2,6 +2,16 @@ import type { NewsRow } from '../../../src/screen/desk-document.ts';
 import type { PastDecision, PastFill } from '../../../src/server/dashboard/history.ts';
 
 type Told = readonly NewsRow[];
+type Asked = { readonly strategy?: string; readonly market?: string; readonly most: number };
+
+/**
+ * Where the archive tells what is of before in a run. Others of the archive may have traded other
+ * money: among what the desk does now nothing would tell theirs apart.
+ */
+export function pastPath(what: 'decisions' | 'fills', run: string, asked: Asked): string {
+  const words = Object.entries({ run, ...asked }).map(([name, value]) => [name, String(value)]);
+  return `/api/${what}?${new URLSearchParams(words)}`;
+}
 
 /**
  * What the desk still tells of, and before it what was decided by the archive: a busy desk tells of

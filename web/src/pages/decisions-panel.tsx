@@ -1,7 +1,7 @@
 import type { PastDecision } from '../../../src/server/dashboard/history.ts';
-import { withPast } from '../format/past-news.ts';
+import { pastPath, withPast } from '../format/past-news.ts';
 import { useAnswer } from '../live/use-answer.ts';
-import { useNews } from '../live/use-desk.ts';
+import { useDesk, useNews } from '../live/use-desk.ts';
 import { Panel, Scroll } from '../parts/layout.tsx';
 import { NewsList } from '../parts/news-list.tsx';
 
@@ -18,8 +18,8 @@ const EVERY_MS = 15_000;
 /** What was decided of it and why: as the desk tells it, and of before as the archive has it. */
 export function DecisionsPanel({ title, about, width }: DecisionsPanelProps) {
   const all = useNews();
-  const asked = new URLSearchParams({ ...about, most: String(MOST) });
-  const answer = useAnswer<{ rows: readonly PastDecision[] }>(`/api/decisions?${asked}`, EVERY_MS);
+  const path = pastPath('decisions', useDesk()?.name ?? '', { ...about, most: MOST });
+  const answer = useAnswer<{ rows: readonly PastDecision[] }>(path, EVERY_MS);
   const told = all.filter((row) =>
     'market' in about ? row.market === about.market : row.strategy === about.strategy,
   );

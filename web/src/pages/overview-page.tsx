@@ -1,5 +1,5 @@
 import type { PastFill } from '../../../src/server/dashboard/history.ts';
-import { withPastFills } from '../format/past-news.ts';
+import { pastPath, withPastFills } from '../format/past-news.ts';
 import { useAnswer } from '../live/use-answer.ts';
 import { useDesk, useNews, useTable } from '../live/use-desk.ts';
 import { Empty, PageHead, Panel, Scroll } from '../parts/layout.tsx';
@@ -38,7 +38,7 @@ export function OverviewPage() {
         </Panel>
         <Positions />
         <Decisions />
-        <Fills />
+        <Fills run={desk.name} />
       </div>
     </>
   );
@@ -76,10 +76,10 @@ function Decisions() {
   );
 }
 
-function Fills() {
+function Fills({ run }: { readonly run: string }) {
   const all = useNews();
   const answer = useAnswer<{ rows: readonly PastFill[] }>(
-    `/api/fills?most=${NEWEST}`,
+    pastPath('fills', run, { most: NEWEST }),
     FILLS_EVERY_MS,
   );
   const told = all.filter(({ kind }) => kind === 'fill');

@@ -8,6 +8,7 @@ import { Price, Unknown, Usd } from '../parts/amounts.tsx';
 import { Answered } from '../parts/answered.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty, Panel, Scroll, Tag } from '../parts/layout.tsx';
+import { ProvenanceTag } from '../parts/provenance-tag.tsx';
 import { When } from '../parts/when.tsx';
 
 type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null };
@@ -106,6 +107,7 @@ const ORDERS: readonly Column<PastDecision>[] = [
       </Tag>
     ),
   },
+  { name: 'Run', cell: ({ run }) => run },
   {
     name: 'Why',
     isRemark: true,
@@ -123,6 +125,7 @@ const FILLS: readonly Column<PastFill>[] = [
     cell: ({ fee }) => (fee === null ? <Unknown why={UNSAID} /> : usd(fee)),
   },
   { name: 'As', cell: ({ liquidity }) => liquidity },
+  { name: 'Seen', cell: ({ provenance }) => <ProvenanceTag provenance={provenance} /> },
   {
     name: 'On the chain',
     cell: ({ settlement }) => (
