@@ -8,6 +8,7 @@ import type { SettlementEventKind } from '../../../domain/settlement.ts';
 import type { Side } from '../../../domain/side.ts';
 import { type Price, SCALE, type Shares, type Usd } from '../../../domain/units.ts';
 import { BetBook, type SavedBets } from './bet-book.ts';
+import { isSavedReview } from './saved-review.ts';
 
 const DAY = 86_400;
 const THOUGHT = { isYes: true, probability: 0.6, edge: 0.1 };
@@ -240,6 +241,19 @@ describe('after a restart a bet', () => {
     past.view.now = at(0);
     past.list(0);
     expect(past.saved).toMatchObject({ open: [{ market: 'one' }], lost: 0 });
+  });
+
+  test('of which more is sold than is known, while a fill is under way, goes on', () => {
+    const before = new Stage();
+    // Ten of an order of an earlier run that nobody had confirmed by then, and ten of this one.
+    before.fill(7, 'buy', 0, 10, 5);
+    before.buy(8, 0, 10, 5);
+    before.fill(9, 'sell', 0, 5, 3, { settlement: 'matched' });
+    before.fill(9, 'sell', 0, 15, 9);
+    expect(isSavedReview(JSON.parse(JSON.stringify(before.saved)))).toBe(true);
+    const after = before.restarted();
+    after.list(0);
+    expect(after.saved).toMatchObject({ open: [], closed: [], lost: 1 });
   });
 
   test('of a fill that was not confirmed is none', () => {

@@ -106,8 +106,11 @@ export class BetBook {
     this.#awaited = this.#awaited.filter((bet) => !own.includes(bet));
     for (const bet of own) {
       const token = tokenIndex(market, bet.outcome);
+      const held = heldOf(bet);
       // Shares of what is over may be cash already. Of what is still traded somebody sold them.
-      if (isOver || view.position(token) >= heldOf(bet)) this.#open.set(token, bet);
+      const isThere = isOver || view.position(token) >= held;
+      // Where more was sold than bought, what was under way then nobody hears any more.
+      if (isThere && held >= 0) this.#open.set(token, bet);
       else this.#lost++;
     }
     this.paid(market, view);

@@ -15,15 +15,16 @@ function areAll<T>(all: unknown, isOne: (one: unknown) => one is T): all is read
   return Array.isArray(all) && all.every(isOne);
 }
 
+/** More of it may be sold than bought, until a fill under way has its word. */
 function isOpen(one: unknown): one is OpenBet {
   const { openedAt, closesAt } = (one ?? {}) as Partial<OpenBet>;
   return isBet(one) && isCount(openedAt) && (closesAt === undefined || isCount(closesAt));
 }
 
 function isClosed(one: unknown): one is ClosedBet {
-  const { closedAt, payout } = (one ?? {}) as Partial<ClosedBet>;
+  const { bought, sold, closedAt, payout } = (one ?? {}) as Partial<ClosedBet>;
   const isPaid = payout === undefined || (isCount(payout) && payout <= SCALE);
-  return isBet(one) && isCount(closedAt) && isPaid;
+  return isBet(one) && Number(sold) <= Number(bought) && isCount(closedAt) && isPaid;
 }
 
 function isBet(one: unknown): boolean {
@@ -37,7 +38,6 @@ function isBet(one: unknown): boolean {
     isCount(bought) &&
     bought > 0 &&
     isCount(sold) &&
-    sold <= bought &&
     isCount(paid) &&
     Number.isSafeInteger(received)
   );
