@@ -24,6 +24,14 @@ test('datasets are told as described, one that is being recorded without its fac
   });
 });
 
+test('a file beside the datasets keeps nobody from being told of those', async () => {
+  const root = temporaryFolder();
+  await archived(root, 'done', (writer) => twoViews(writer));
+  writeFileSync(datasetFolder(root, 'stray'), '');
+  const told = await recordedDatasets(root);
+  expect(told.ok && told.value.map(({ dataset }) => dataset)).toEqual(['done']);
+});
+
 test('the coverage of each token is told in pages', async () => {
   const root = temporaryFolder();
   await archived(root, 'done', (writer) => {

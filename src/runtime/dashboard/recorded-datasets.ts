@@ -49,8 +49,12 @@ export async function recordedCoverage(
 
 async function namesIn(root: string): Promise<string[]> {
   const entries = await readdir(join(root, VENUE_FOLDER)).catch(() => []);
-  const names = entries.filter((entry) => entry.startsWith(DATASET_PREFIX));
-  return names.map((entry) => entry.slice(DATASET_PREFIX.length)).sort();
+  const names: string[] = [];
+  for (const entry of entries.filter((one) => one.startsWith(DATASET_PREFIX))) {
+    const found = await stat(join(root, VENUE_FOLDER, entry)).catch(() => undefined);
+    if (found?.isDirectory() === true) names.push(entry.slice(DATASET_PREFIX.length));
+  }
+  return names.sort();
 }
 
 async function readable<T>(read: () => Promise<Result<T>>): Promise<Result<T>> {
@@ -65,12 +69,18 @@ async function readable<T>(read: () => Promise<Result<T>>): Promise<Result<T>> {
 /** Of all that is there: what is being recorded stands in other files than what is finished. */
 async function bytesIn(folder: string): Promise<number> {
   let bytes = 0;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    // One that is gone meanwhile takes no room any more.
-    bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => undefined))?.size ?? 0;
+  const entries = await readdir(folder, { withFileTypes: true }).catch(unlessGone);
+  for (const entry of entries ?? []) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) bytes += await bytesIn(path);
+    else if (entry.isFile()) bytes += (await stat(path).catch(unlessGone))?.size ?? 0;
   }
   return bytes;
+}
+
+/** What is gone meanwhile, as a recording goes on, takes no room any more. */
+function unlessGone(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
 function toldOf(manifest: Manifest, bytes: number): RecordedDataset {
