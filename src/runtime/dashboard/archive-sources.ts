@@ -7,7 +7,11 @@ import { logPage } from './log-pages.ts';
 import { offeredStrategies } from './offered-strategies.ts';
 import { recordedCoverage, recordedDatasets } from './recorded-datasets.ts';
 import { RunningConfigurations } from './running-configuration.ts';
+import { sharedReading } from './shared-reading.ts';
 import { storedHistory } from './stored-history.ts';
+
+/** Each file of each dataset is looked at for its size: so long that is told as it was, µs. */
+const RECORDINGS_US = 5_000_000;
 
 export type ArchiveSourcesOptions = {
   /** The archive of the desk. */
@@ -32,7 +36,7 @@ export function archiveSources(options: ArchiveSourcesOptions): DashboardSources
   return {
     ...storedHistory(root, now),
     logs: async (choice) => logPage(root, choice),
-    recordings: () => recordedDatasets(root),
+    recordings: sharedReading(now, RECORDINGS_US, () => recordedDatasets(root)),
     coverage: (dataset, choice) => recordedCoverage(root, dataset, choice),
     strategies: async () => {
       offered ??= offeredBy(config);
