@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { Camera } from '../../runtime/film/camera.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
+import { interruptible } from '../interruptible.ts';
 import type { Output } from '../output/output.ts';
 import { requireWritable } from '../output/write-file.ts';
 import { reads } from './argument.ts';
@@ -41,6 +42,8 @@ export async function cameraOf(options: FilmOptions): Promise<Camera | undefined
   await requireWritable(film);
   // Whoever asks for help alone does not wait for an engine.
   const { Camera } = await import('../../runtime/film/camera.ts');
+  // What is half written goes as the program exits, which a signal alone does not have it do.
+  interruptible(() => {});
   return new Camera({ market, step: filmStep * MICROS_PER_MS, path: film });
 }
 

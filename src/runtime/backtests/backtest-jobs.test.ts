@@ -42,7 +42,10 @@ if (what === 'secret') {
   process.stderr.write(String(process.env.POLYDESK_PASSPHRASE));
   process.exit(1);
 }
-if (what === 'wait') setInterval(() => {}, 1000);
+if (what === 'wait') {
+  writeFileSync(valueOf('--json') + '.' + process.pid + '.tmp', 'half of it');
+  setInterval(() => {}, 1000);
+}
 else {
   const result = { trades: 3, net: '1.5', fees: '0.1', meanPerTrade: '0.5', meanInterval: null };
   const run = { hash: 'abc', sources: [{ provenance: 'recorded' }] };
@@ -182,6 +185,17 @@ describe('a backtest that is asked for', () => {
     expect([stateOf(jobs, first), stateOf(jobs, second)]).toEqual(['canceled', 'canceled']);
     expect(await jobs.cancel(first)).toBe(false);
     await jobs.close();
+  });
+
+  test('that is ended leaves nothing half written', async () => {
+    const jobs = await open();
+    const id = await asked(jobs, 'wait');
+    const files = () => readdirSync(join(folder, 'backtests', id));
+    await eventually(() => files().some((name) => name.endsWith('.tmp')));
+    await jobs.cancel(id);
+    await eventually(() => jobs.get(id)?.message === 'canceled');
+    await jobs.close();
+    expect(files()).toEqual(['job.json']);
   });
 
   test('that ran as the program ended is broken off, there and by the next start', async () => {

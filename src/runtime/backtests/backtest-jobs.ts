@@ -220,6 +220,7 @@ export class BacktestJobs {
   }
 
   async #ended(id: string, played: Played): Promise<void> {
+    await this.#kept.dropPartial(id);
     const { code } = played;
     const over = { endedAt: this.#micros(), progress: null };
     const state = this.#jobs.get(id)?.state;

@@ -42,6 +42,16 @@ export class KeptJobs {
     await this.#after(() => rm(folder, { recursive: true, force: true }));
   }
 
+  /** Takes out what its command, ended from outside, has left half written. */
+  async dropPartial(id: string): Promise<void> {
+    const folder = this.folderOf(id);
+    if (folder === undefined) return;
+    const names = await readdir(folder).catch(() => [] as string[]);
+    for (const name of names.filter((one) => one.endsWith('.tmp'))) {
+      await rm(join(folder, name), { force: true });
+    }
+  }
+
   #after(work: () => Promise<void>): Promise<void> {
     const done = this.#writes.then(work);
     this.#writes = done.catch(() => {});
