@@ -1,6 +1,13 @@
 // What a restart does not take from it.
 import { describe, expect, test } from 'vitest';
-import { ABOVE, asking, benchOf, FEED } from '../../../test/support/directional-bench.ts';
+import {
+  ABOVE,
+  asking,
+  benchOf,
+  codes,
+  cycles,
+  FEED,
+} from '../../../test/support/directional-bench.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
 import { NOTHING_YET, readMemory } from './directional-memory.ts';
 import { cryptoDirectional } from './strategy.ts';
@@ -55,6 +62,16 @@ describe('after a restart', () => {
     const bench = benchOf([ABOVE]);
     expect(bench.memoryFacts?.learnedUntil).toBe(bench.view.now);
     expect(bench.memoryFacts?.lines).toEqual(['binance/btcusdt: 10 returns']);
+  });
+
+  test('what was learned from the future of the run decides nothing in it', () => {
+    const later = benchOf([ABOVE]);
+    later.hear(5_000, FEED, 100_000);
+    const bench = restarted(later, [ABOVE], { confirmations: '1' });
+    bench.hear(0, FEED, 100_000);
+    bench.wishes.length = 0;
+    cycles(bench, 6, '0.38', '0.40');
+    expect(codes(bench)).toEqual([...Array(6).fill('learned_later'), 'trade']);
   });
 });
 

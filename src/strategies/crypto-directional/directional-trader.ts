@@ -148,7 +148,7 @@ export class DirectionalTrader implements Strategy {
       const read = readMarket(market, facts, this.#rule, view.now);
       return { code: typeof read === 'string' ? read : 'market_closed', ...NOTHING };
     }
-    const fair = fairOf(followed, this.#rule, this.#spots, view);
+    const fair = this.#fairOf(followed, view);
     if (fair.yes === undefined) return { code: fair.code, token: undefined, numbers: fair.numbers };
     const probability = ofFirst(followed, fair.yes);
     const entry = this.#entryOf(followed, fair, view);
@@ -172,7 +172,7 @@ export class DirectionalTrader implements Strategy {
   /** An entry that has been confirmed; undefined after saying why there is none. */
   #look(followed: FollowedMarket, view: View, desk: Desk): Entry | undefined {
     const { market } = followed;
-    const fair = fairOf(followed, this.#rule, this.#spots, view);
+    const fair = this.#fairOf(followed, view);
     if (fair.yes !== undefined && fair.code === 'priced') {
       const model = `${followed.question.asset} ${this.#modelOf(followed)}`;
       const mid = view.mid((market * 2) as typeof followed.yes);
@@ -191,6 +191,14 @@ export class DirectionalTrader implements Strategy {
     if (Math.abs(followed.confirmed) < this.#rule.confirmations) return skip('confirming');
     if (entry.terms === undefined) return skip(entry.code);
     return { ...entry, numbers: { ...fair.numbers, ...entry.numbers } };
+  }
+
+  /** A volatility of the future is none, nor is what was touched by then. */
+  #fairOf(followed: FollowedMarket, view: View): Fair {
+    if (view.now >= (this.learnedUntil ?? 0)) {
+      return fairOf(followed, this.#rule, this.#spots, view);
+    }
+    return { yes: undefined, code: 'learned_later', numbers: {} };
   }
 
   #entryOf(followed: FollowedMarket, fair: Fair, view: View): Entry {
@@ -236,7 +244,7 @@ export class DirectionalTrader implements Strategy {
   #exit(view: View, desk: Desk): void {
     for (const followed of this.#followed.values()) {
       if (!view.isOpen(followed.market) || !isHeld(followed, view)) continue;
-      const { yes } = fairOf(followed, this.#rule, this.#spots, view);
+      const { yes } = this.#fairOf(followed, view);
       for (const token of [followed.yes, complementOf(followed.yes)]) {
         const wins = token === followed.yes || yes === undefined ? yes : 1 - yes;
         const exit = weighExit(token, wins, this.#rule, view);

@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { aMarket, at } from '../../../test/support/a-market.ts';
 import { CALM, quoting } from '../../../test/support/quoting-maker.ts';
 import { StrategyBench, type Wish } from '../../../test/support/strategy-bench.ts';
-import type { MarketIndex } from '../../domain/ids.ts';
+import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import { ASK, BID } from '../../domain/side.ts';
+import type { Shares } from '../../domain/units.ts';
 import { readMemory } from './maker-memory.ts';
 import { marketMaker } from './strategy.ts';
 
@@ -197,6 +198,19 @@ describe('after a restart', () => {
     const bench = moving();
     expect(bench.memoryFacts?.learnedUntil).toBe(at(60));
     expect(new StrategyBench(marketMaker, RULE, MARKETS).memoryFacts?.learnedUntil).toBeUndefined();
+  });
+
+  test('what was learned from the future of the run decides nothing in it', () => {
+    const again = restarted(moving(), 0, memoryOf(moving()));
+    again.view.positions.set(0 as TokenIndex, 20_000_000 as Shares);
+    for (let second = 0; second <= 59; second += 1) again.quote(second, '0.50', '0.52');
+    const asked = () =>
+      again.wishes.flatMap((one) => (one.kind === 'submit' ? one.terms.side : []));
+    expect(again.story.at(-1)).toMatch(/skip 0: learned_later$/);
+    // What is held is sold: nobody is kept in by a clock that was set back.
+    expect(asked()).toEqual(['sell']);
+    for (let second = 60; second <= 95; second += 5) again.quote(second, '0.50', '0.52');
+    expect(asked()).toContain('buy');
   });
 });
 

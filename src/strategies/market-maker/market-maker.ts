@@ -85,7 +85,7 @@ export class MarketMaker implements Strategy {
   constructor(engine: PricingEngine, rule: MakerRule, remembered: Remembered = NOTHING_YET) {
     this.#rule = rule;
     this.#stale = rule.staleAfter * MICROS_PER_SECOND;
-    this.#plan = new Plan(engine, rule, remembered.feedback);
+    this.#plan = new Plan(engine, rule, remembered);
     this.#keeper = new SlotKeeper(rule);
     this.#sets = new SetChanger(rule, this.#keeper, this.#plan);
     this.#choice = new MarketChoice(rule.choice);

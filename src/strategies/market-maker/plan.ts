@@ -10,11 +10,12 @@ import {
 import type { View } from '../../ports/view.ts';
 import { afford, BUDGET_USED, type Means } from './budget.ts';
 import { type EventRule, eventFactor } from './event-widening.ts';
-import { FillFeedback, type SavedFeedback } from './fill-feedback.ts';
+import { FillFeedback } from './fill-feedback.ts';
 import type { StandOff } from './guarded-market.ts';
 import { type InventoryRule, leaveRoom } from './inventory.ts';
 import { Ladder } from './ladder.ts';
 import { type LevelRule, spreadLevels } from './levels.ts';
+import { NOTHING_YET, type Remembered } from './maker-memory.ts';
 import { OwnOrders } from './own-orders.ts';
 import { restOnGrid } from './post-only.ts';
 import { inventoryOf, type PricingRule, readInputs } from './pricing-inputs.ts';
@@ -55,6 +56,8 @@ export class Plan {
   readonly feedback: FillFeedback;
   readonly #rule: PlanRule;
   readonly #engine: PricingEngine;
+  /** Before that it knows what is the future, µs. */
+  readonly #learnedUntil: number;
   readonly #inputs = unknownInputs();
   readonly #arrivals = unknownArrivals();
   readonly #pair = unknownQuotes();
@@ -67,10 +70,15 @@ export class Plan {
   #inventory = 0;
   readonly #means: Means = { bids: noMeans(), asks: noMeans(), cash: 0, poor: '' };
 
-  constructor(engine: PricingEngine, rule: PlanRule, saved?: SavedFeedback) {
+  constructor(
+    engine: PricingEngine,
+    rule: PlanRule,
+    { at, feedback }: Pick<Remembered, 'at' | 'feedback'> = NOTHING_YET,
+  ) {
     this.#engine = engine;
     this.#rule = rule;
-    this.feedback = new FillFeedback(saved);
+    this.#learnedUntil = at;
+    this.feedback = new FillFeedback(feedback);
     this.ladder = new Ladder(rule.levels);
   }
 
@@ -169,7 +177,10 @@ export class Plan {
     this.standOff = guarded.standOffAt(view.now);
     const { until = 0 } = this.standOff ?? {};
     this.#standOffSeconds = Math.round((until - view.now) / MICROS_PER_SECOND);
-    this.barred = this.standOff?.code ?? view.breakIn(market)?.code ?? denied ?? barred;
+    // Sales go on: where a clock was set back somebody may hold something.
+    const later = view.now < this.#learnedUntil ? 'learned_later' : undefined;
+    const found = later ?? this.standOff?.code;
+    this.barred = found ?? view.breakIn(market)?.code ?? denied ?? barred;
     const unbound = unboundCash(market, this.#rule.maxCost, view);
     means.cash = this.barred === undefined ? Math.min(view.available + own.cost, unbound) : 0;
     means.poor = this.barred ?? BUDGET_USED;
