@@ -169,6 +169,13 @@ test('what a strategy thinks is streamed, and what the desk was worth is asked',
   expect(await link.equity()).toEqual({ ok: true, value: [{ at: 1 }] });
 });
 
+test('however many ask at once what it was worth, the desk is asked once', async () => {
+  const desk = await aControl();
+  const { link } = attached(() => desk.file);
+  await Promise.all(Array.from({ length: 30 }, () => link.equity()));
+  expect(desk.asked).toEqual(['GET /feed/equity Bearer key']);
+});
+
 test('words go to the desk as it takes them, and its refusals come back', async () => {
   const desk = await aControl();
   const { link } = attached(() => desk.file);

@@ -15,6 +15,7 @@ import { askDesk } from '../desk/ask-desk.ts';
 import type { DeskFile } from '../desk/desk-file.ts';
 import { deskLines } from '../desk/desk-lines.ts';
 import { wordPath } from '../desk/word-path.ts';
+import { sharedReading } from './shared-reading.ts';
 
 export type AttachedDeskOptions = {
   /** The desk that runs now, to be asked at each attempt; undefined: none does. */
@@ -29,6 +30,8 @@ const WAITS = { leastMs: 100, firstMs: 250, mostMs: 5_000 };
 const ASK_WITHIN_MS = 10_000;
 /** While nobody looks a desk is heard so often, ms: what is kept of it moves slowly. */
 const UNATTENDED_MS = 2_000;
+/** What it was worth is asked so often at most, µs. */
+const EQUITY_US = 1_000_000;
 /** A proof takes a minute at most, and its last request may begin then. */
 const PROVE_WITHIN_MS = 90_000;
 
@@ -41,8 +44,14 @@ export class AttachedDesk implements DeskLink {
   /** Ends the feed for one at another pace. */
   #pace = new AbortController();
 
+  /** All browsers ask it as they open, and the desk answers few questions a second. */
+  readonly #equity: () => Promise<Result<unknown>>;
+
   constructor(options: AttachedDeskOptions) {
     this.#options = options;
+    const now = () => options.clock.monotonic();
+    const ask = () => this.#ask('GET', '/feed/equity', ASK_WITHIN_MS);
+    this.#equity = sharedReading(now, EQUITY_US, ask);
   }
 
   /** The one that was heard last; undefined: none was. */
@@ -85,9 +94,8 @@ export class AttachedDesk implements DeskLink {
     return (await this.#ask('GET', path, ASK_WITHIN_MS)) as Result<readonly PathPoint[]>;
   }
 
-  async equity(): Promise<Result<readonly EquityPoint[]>> {
-    const told = await this.#ask('GET', '/feed/equity', ASK_WITHIN_MS);
-    return told as Result<readonly EquityPoint[]>;
+  equity(): Promise<Result<readonly EquityPoint[]>> {
+    return this.#equity() as Promise<Result<readonly EquityPoint[]>>;
   }
 
   say(word: DeskWord): Promise<Result<unknown>> {
