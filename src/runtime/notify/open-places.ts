@@ -53,10 +53,13 @@ type PlaceOptions = {
 
 /** With an outbox for each, that goes on with what the place has still to be told. */
 export function placesOf({ all }: Notifiers, { log, ...options }: PlaceOptions): readonly Place[] {
-  return all.map(({ notifier, told: { level, kinds } }) => {
+  const names = all.map(({ notifier }) => notifier.place);
+  return all.map(({ notifier, told: { level, kinds } }, i) => {
     const { place } = notifier;
+    // One place may be configured twice, for other kinds: what it was left with is told there once.
+    const isFirst = names.indexOf(place) === i;
     const kept = log && {
-      left: { alerts: log.waitingFor(place), dropped: log.droppedAt(place) },
+      ...(isFirst && { left: { alerts: log.waitingFor(place), dropped: log.droppedAt(place) } }),
       onOver: (ids: readonly string[], dropped: number) => log.over(place, ids, dropped),
     };
     return { outbox: new Outbox({ notifier, ...options, ...kept }), level, kinds };
