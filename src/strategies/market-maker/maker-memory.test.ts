@@ -251,6 +251,16 @@ describe('what is remembered', () => {
     expect(slugs(bench)[0]).toBe('m10');
   });
 
+  test('can be read where word of sets came before word of the book that is there', () => {
+    const bench = quoting({ mergeThreshold: '10' }, MARKETS[0]);
+    for (const token of [0, 1]) bench.view.positions.set(token as TokenIndex, 10e6 as Shares);
+    bench.pass(60);
+    bench.view.now = at(62);
+    bench.view.setBook(0 as TokenIndex, [['0.50', '1000']], [['0.53', '1000']]);
+    bench.changeSets(3);
+    expect(readMemory(bench.memory ?? '')).toMatchObject({ ok: true, value: { at: at(62) } });
+  });
+
   test('is the same whenever it is asked for, and asking changes nothing', () => {
     const story: Happening[] = Array.from({ length: 60 }, (_, i) => ({
       kind: (['book', 'print', 'fill'] as const)[i % 3] as Happening['kind'],

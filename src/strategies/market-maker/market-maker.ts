@@ -320,6 +320,7 @@ export class MarketMaker implements Strategy {
 
   #decide(quoted: QuotedMarket, view: View, desk: Desk): void {
     const { now } = view;
+    this.#heardAt = now;
     if (this.#choice.isOutdated(view)) this.#choice.update(this.#markets, view);
     quoted.see(view);
     quoted.decidedMid = quoted.mid;
