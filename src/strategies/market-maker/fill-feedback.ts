@@ -12,7 +12,8 @@ import {
 /** Seconds after a fill at which source system S1 looks where the midpoint went. */
 const HORIZONS: readonly number[] = [30, 120];
 /** Of S1: the latest fills of all markets. Below a tenth of that nothing is said. */
-const FILLS = { fills: 200, leastFills: 20 };
+export const LATEST_FILLS = 200;
+const FILLS = { fills: LATEST_FILLS, leastFills: 20 };
 /** Fills of one market that wait for their moment at once. */
 const WAITING = 64;
 

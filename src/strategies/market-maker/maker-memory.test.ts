@@ -8,7 +8,7 @@ import type { MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import { ASK, BID } from '../../domain/side.ts';
 import type { Shares } from '../../domain/units.ts';
-import { readMemory } from './maker-memory.ts';
+import { factsOf, readMemory } from './maker-memory.ts';
 import { marketMaker } from './strategy.ts';
 
 const MARKETS = ['first', 'second'].map((slug) => aMarket({ slug, closesAt: at(86_400) }));
@@ -192,6 +192,18 @@ describe('after a restart', () => {
     };
     expect(codes(20)).not.toContain('activity_unknown');
     expect(codes(70)).toContain('activity_unknown');
+  });
+
+  test.each([
+    [450, '450 fills followed: after the latest 200 the midpoint went 0.004 dollars against us'],
+    [30, '30 fills followed: after the latest 30 the midpoint went 0.004 dollars against us'],
+  ])('of %d fills it says which of them cost so much, in the mean', (known, line) => {
+    const moves = [
+      { moves: [], known },
+      { moves: [], known: 20 },
+    ];
+    const { lines } = factsOf({ at: at(60), feedback: { moves, adverse: 0.004 }, markets: [] });
+    expect(lines).toEqual(['0 markets', `${line} in the mean`]);
   });
 
   test('it may not decide before what it knows', () => {

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import { MICROS_PER_SECOND, SCALE, type Timestamp } from '../../domain/units.ts';
 import { isCount } from '../../models/saved.ts';
 import type { MemoryFacts } from '../../ports/strategy.ts';
-import { isSavedFeedback, type SavedFeedback } from './fill-feedback.ts';
+import { isSavedFeedback, LATEST_FILLS, type SavedFeedback } from './fill-feedback.ts';
 import { type BriefMarket, isSavedMarket, type SavedMarket } from './saved-market.ts';
 
 const MICROS_PER_HOUR = 3_600 * MICROS_PER_SECOND;
@@ -56,7 +56,7 @@ export type BriefMemory = Pick<Remembered, 'at' | 'feedback'> & {
 export function factsOf({ at, feedback, markets }: BriefMemory): MemoryFacts {
   const lines = [`${markets.length} ${markets.length === 1 ? 'market' : 'markets'}`];
   const fills = Math.max(0, ...(feedback?.moves ?? []).map(({ known }) => known));
-  if (fills > 0) lines.push(`${fills} fills followed${costOf(feedback?.adverse)}`);
+  if (fills > 0) lines.push(`${fills} fills followed${costOf(fills, feedback?.adverse)}`);
   for (const { market, guard } of markets) {
     if (guard.standOff === undefined) continue;
     const hours = Math.max(0, (guard.standOff.until - at) / MICROS_PER_HOUR);
@@ -66,9 +66,12 @@ export function factsOf({ at, feedback, markets }: BriefMemory): MemoryFacts {
   return { learnedUntil, markets: 0, lines: at === 0 ? [] : lines };
 }
 
-function costOf(adverse: number | undefined): string {
+/** By the worse horizon: its latest fills alone. */
+function costOf(fills: number, adverse: number | undefined): string {
   if (adverse === undefined) return '';
-  return `, the midpoint went ${Math.round(adverse * SCALE) / SCALE} dollars against each`;
+  const cost = Math.round(adverse * SCALE) / SCALE;
+  const latest = Math.min(fills, LATEST_FILLS);
+  return `: after the latest ${latest} the midpoint went ${cost} dollars against us in the mean`;
 }
 
 function parsed(text: string): Partial<Memory> | undefined {
