@@ -43,12 +43,14 @@ const FAILED: BacktestJob = {
     'Name a market of that run, whole.',
 };
 
+const BUSY = refuse('bad_film', 'its file is busy');
 const NONE = refuse('not_found', 'there is no such film');
 
 describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
   let stage: BrowserStage;
   let base: string;
   const asked: BacktestRequest[] = [];
+  let isDown = false;
 
   beforeAll(async () => {
     stage = await BrowserStage.start();
@@ -63,13 +65,24 @@ describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
           return Promise.resolve(ok(JOB));
         },
         film: (id) => Promise.resolve(id === JOB.id ? ok(INVENTED_FILM) : NONE),
-        filmPart: (_id, part) => Promise.resolve(partOfInventedFilm(part)),
+        filmPart: async (_id, part) => (isDown ? BUSY : partOfInventedFilm(part)),
       },
     };
     base = await stage.serve(new InventedLink(20), { workshop });
   });
   afterEach(() => stage.closePages());
   afterAll(() => stage?.close());
+
+  test('of which a part cannot be read can be moved on, and read again', async () => {
+    isDown = true;
+    const page = await stage.open(base, `#/replay/${JOB.id}`);
+    await page.getByText('This part cannot be shown: its file is busy.').waitFor();
+    await page.getByRole('slider', { name: 'Moment of the film' }).waitFor();
+    isDown = false;
+    await page.getByRole('button', { name: 'Read it again' }).click();
+    await page.getByText(/picture 1 of/).waitFor();
+    expect(page.faults.splice(0).join()).toMatch(/ 422 .*film\/part$/);
+  });
 
   test('are asked for of a run and a market, and opened when they are done', async () => {
     const page = await stage.open(base, '#/replay');
@@ -126,6 +139,7 @@ describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
   test('say what to do where they cannot be shown', async () => {
     const page = await stage.open(base, '#/replay/20261126t120000z-9');
     await page.getByText('It cannot be shown: there is no such film').waitFor();
+    expect(page.faults.splice(0).join()).toMatch(/ 404 .*film$/);
     await page.getByRole('link', { name: 'All films' }).click();
     await page.getByText('Name a market of that run, whole.').waitFor();
     await page.getByRole('button', { name: 'Ask again' }).click();

@@ -19,14 +19,23 @@ type FilmViewProps = { readonly id: string; readonly film: Film };
 export function FilmView({ id, film }: FilmViewProps) {
   const [at, setAt] = useState(spanOf(film).from);
   const [chosen, choose] = useState<number | FilmNews>();
-  const { part, isReading, fault } = useFilmPart(id, film, at);
+  const { part, isReading, fault, again } = useFilmPart(id, film, at);
   const pick = useCallback((moment: number, entry: number | undefined) => {
     setAt(moment);
     choose(entry);
   }, []);
   const frame = part?.frames[frameAt(part.frames, at)];
   if (film.pictures === 0) return <Empty>The film has no picture: nothing was heard.</Empty>;
-  if (fault !== undefined) return <Empty>This part cannot be shown: {fault}.</Empty>;
+  if (fault !== undefined) {
+    return (
+      <div className="grid">
+        <Panel title="The moment" aside={<SameTag film={film} />}>
+          <FilmPlayer film={film} part={undefined} at={at} onMove={setAt} />
+          <Unread fault={fault} onAgain={again} />
+        </Panel>
+      </div>
+    );
+  }
   if (part === undefined || frame === undefined) return <Empty>Reading …</Empty>;
   const first = film.labels[0] ?? 'first outcome';
   const news = newsUntil(part, at, NEWS_MOST);
@@ -60,6 +69,20 @@ export function FilmView({ id, film }: FilmViewProps) {
         </Panel>
       </div>
     </div>
+  );
+}
+
+type UnreadProps = { readonly fault: string; readonly onAgain: () => void };
+
+/** The others may be there all the same, and this one in a moment. */
+function Unread({ fault, onAgain }: UnreadProps) {
+  return (
+    <p className="row" role="alert">
+      This part cannot be shown: {fault}.
+      <button type="button" onClick={onAgain}>
+        Read it again
+      </button>
+    </p>
   );
 }
 

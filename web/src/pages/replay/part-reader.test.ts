@@ -79,3 +79,14 @@ test('a part that cannot be had says why, and is asked for again when it is want
   await answered();
   expect([reader.fault, asked]).toEqual([undefined, [1, 1]]);
 });
+
+test('what could not be read is asked again, and is no fault while that is answered', async () => {
+  const { reader, asked, answered } = aStage();
+  reader.want(2);
+  await answered({ ok: false, code: 'too_often', message: 'asked too often' });
+  expect(reader.fault).toBe('asked too often');
+  reader.want(2);
+  expect([asked, reader.fault]).toEqual([[2, 2], undefined]);
+  await answered();
+  expect(reader.get(2)?.number).toBe(2);
+});

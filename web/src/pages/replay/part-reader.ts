@@ -81,6 +81,7 @@ export class PartReader {
     this.#askedAt = this.#asks.now();
     if (part !== undefined && !this.#parts.has(part)) {
       this.#asked = part;
+      this.#fault = undefined;
       const answer = await this.#asks.ask(part);
       this.#asked = undefined;
       if (answer.ok) this.#keep(part, readPart(part, answer.value));

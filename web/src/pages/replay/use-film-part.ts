@@ -12,6 +12,7 @@ type Shown = {
   readonly part: ReadPart | undefined;
   readonly isReading: boolean;
   readonly fault: string | undefined;
+  readonly again: () => void;
 };
 
 /** The part of a film in which a moment is. */
@@ -39,5 +40,6 @@ export function useFilmPart(id: string, { parts }: Film, at: number): Shown {
   const shown = useRef<ReadPart>(undefined);
   if (found !== undefined) shown.current = found;
   const fault = found === undefined ? reader.fault : undefined;
-  return { part: shown.current, isReading: found === undefined && fault === undefined, fault };
+  const isReading = found === undefined && fault === undefined;
+  return { part: shown.current, isReading, fault, again: () => reader.want(number) };
 }
