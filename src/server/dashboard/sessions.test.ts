@@ -37,6 +37,12 @@ test('the oldest makes room for the newest', () => {
   expect(sessions.find(three?.id ?? '')).toBe(three);
 });
 
+test('as many browsers as sockets are given may be signed in, each by itself', () => {
+  const sessions = new Sessions({ now: () => 0, access: () => hashOf('token') });
+  const open = Array.from({ length: 32 }, () => sessions.open('token'));
+  expect(open.map((session) => sessions.find(session?.id ?? ''))).toEqual(open);
+});
+
 test('what is over makes room before anybody has to go', () => {
   const { time, sessions, open } = aDesk(2);
   open();

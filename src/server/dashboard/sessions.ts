@@ -26,7 +26,8 @@ export type SessionsOptions = {
 
 const BYTES = 32;
 const LIFE_MS = 12 * 3_600_000;
-const MOST = 16;
+/** As many as there are sockets: each browser may have one of its own. */
+const MOST = 32;
 export const CONTROL_MS = 15 * 60_000;
 
 /** Who is signed in: for a bounded time, and a bounded number. The oldest makes room. */
