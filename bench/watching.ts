@@ -6,7 +6,7 @@ import { TWENTY_BROWSERS } from './browsers.ts';
 import { type Heard, type Lookers, NOBODY, ONE, ONE_AND_MARKETS } from './lookers.ts';
 import { emptyColumns, RandomTape } from './random-tape.ts';
 import type { Result, Section } from './section.ts';
-import { millions, perSecond, significant, spreadOf } from './spread.ts';
+import { millions, perSecond, significant, spreadOf, text } from './spread.ts';
 import { inTemporaryFolder } from './temporary-archive.ts';
 import { watchedDesk } from './watched-desk.ts';
 
@@ -20,7 +20,11 @@ const PASSES = 8;
 const LOOKERS = [NOBODY, ONE, ONE_AND_MARKETS, TWENTY_BROWSERS];
 
 type WatchingCase = { readonly quoting: Quoting; readonly rows: number; readonly runs: number };
-type Lap = Heard & { readonly seconds: number };
+type Lap = Heard & {
+  readonly seconds: number;
+  /** Of these, not in the engine: sockets and timers, and so whoever looks. */
+  readonly secondsBetween: number;
+};
 
 /** What whoever looks at a desk costs the thread that trades. */
 export const watching: Section<WatchingCase> = {
@@ -30,6 +34,7 @@ export const watching: Section<WatchingCase> = {
     'strategy, who looks',
     'M events/s of processor (min-max)',
     'rate of that without',
+    'of it not in the engine',
     'MB heard',
     'changes a browser',
   ],
@@ -67,6 +72,7 @@ async function measureWatching({ quoting, rows, runs }: WatchingCase): Promise<R
   return [...laps].map(([lookers, done]) => {
     const rate = rateOf(lookers);
     const share = rate.median / alone;
+    const between = spreadOf(done.map((lap) => lap.secondsBetween / lap.seconds));
     const bytesHeard = spreadOf(done.map(({ bytes }) => bytes)).median;
     const changes = Math.min(...done.map(({ fewestChanges }) => fewestChanges ?? Number.NaN));
     return {
@@ -74,12 +80,13 @@ async function measureWatching({ quoting, rows, runs }: WatchingCase): Promise<R
         `${quoting}, ${lookers.name}`,
         millions(rate),
         `${significant(100 * share)} %`,
+        text(between, (part) => `${significant(100 * part)} %`),
         significant(bytesHeard / 1e6),
         Number.isNaN(changes) ? '' : `${changes} at least`,
       ],
       figures: {
         ...{ quoting, lookers: lookers.name, markets: MARKETS, events },
-        ...{ eventsPerProcessorSecond: rate, share, bytesHeard },
+        ...{ eventsPerProcessorSecond: rate, share, between, bytesHeard },
         fewestChanges: Number.isNaN(changes) ? null : changes,
       },
     };
@@ -91,23 +98,33 @@ async function lapOf(tape: Tape, quoting: Quoting, lookers: Lookers): Promise<La
   const desk = await watchedDesk(MARKETS, quoting);
   const stopSampling = desk.sample();
   const end = await lookers.begin(desk);
-  let seconds = 0;
+  let [seconds, secondsBetween] = [0, 0];
   for (let pass = 0; pass < PASSES; pass++) {
-    seconds += await playOnce(desk.loop, tape);
+    const played = await playOnce(desk.loop, tape);
+    seconds += played.seconds;
+    secondsBetween += played.secondsBetween;
     later(tape);
   }
   stopSampling();
-  return { seconds, ...(await end()) };
+  return { seconds, secondsBetween, ...(await end()) };
 }
 
-/** Seconds of the processor on this thread, with what sockets and timers do in between. */
-async function playOnce(loop: Session['loop'], tape: Tape): Promise<number> {
-  const before = process.threadCpuUsage();
+/** With what sockets and timers do in between. */
+async function playOnce(loop: Session['loop'], tape: Tape): Promise<Omit<Lap, keyof Heard>> {
+  const began = processorSeconds();
+  let secondsBetween = 0;
   for (let from = 0; from < tape.length; from += CHUNK) {
     loop.play(partOf(tape, from, Math.min(tape.length, from + CHUNK)));
+    const played = processorSeconds();
     await turn();
+    secondsBetween += processorSeconds() - played;
   }
-  const { user, system } = process.threadCpuUsage(before);
+  return { seconds: processorSeconds() - began, secondsBetween };
+}
+
+/** Taken by this thread. */
+function processorSeconds(): number {
+  const { user, system } = process.threadCpuUsage();
   return (user + system) / 1e6;
 }
 
