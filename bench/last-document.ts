@@ -7,13 +7,14 @@ export type LastDocument = { readonly seq: number; readonly document: DeskDocume
 /** A few turns of the feed. */
 const STILL_MS = 500;
 
-/** What a desk on which nothing happens any more says last, once it has said no more for a while. */
+/** What a desk says last on which nothing happens any more: it has said nothing for a while. */
 export function lastDocument(feed: Listen): Promise<LastDocument> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let last: LastDocument | undefined;
     const over = () => {
       stop();
-      if (last !== undefined) resolve(last);
+      if (last === undefined) reject(new Error('the desk says nothing'));
+      else resolve(last);
     };
     let timer = setTimeout(over, STILL_MS * 20);
     const stop = feed({
