@@ -118,3 +118,16 @@ test('a store that comes a moment after the question is waited for', async () =>
   const fills = await asked;
   expect(fills.ok && fills.value.rows.length).toBe(3);
 });
+
+test('an archive that has no store keeps only its first questions waiting', async () => {
+  const history = storedHistory(temporaryFolder(), () => 0, 300);
+  const waits: number[] = [];
+  for (let question = 0; question < 20; question++) {
+    const before = performance.now();
+    expect(await history.profit()).toMatchObject({ code: 'no_history' });
+    waits.push(performance.now() - before);
+  }
+  // Twenty that each waited would come to six seconds.
+  expect(waits.reduce((sum, ms) => sum + ms)).toBeLessThan(20 * 300);
+  expect(Math.max(...waits)).toBe(waits[0]);
+});

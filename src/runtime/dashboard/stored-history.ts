@@ -38,20 +38,25 @@ const TRADES: PagedTable<PastTrade> = {
 
 type Kept = Pick<DashboardSources, 'decisions' | 'fills' | 'trades' | 'profit' | 'runEquity'>;
 
-/** The pages of a first desk are there before its store is: so long it is waited for, ms. */
+/** The pages of a first desk are there before its store: from the first question on, ms. */
 const MADE_WITHIN_MS = 15_000;
 const LOOK_MS = 100;
 
 /**
  * What desks of an archive did, by its store: opened to read for each question. `now` in µs; a
- * store that is not there yet is waited for, `withinMs`.
+ * store that is not there yet is waited for until `withinMs` after the first question: an archive
+ * of records alone never has one, and its pages need not wait again.
  */
 export function storedHistory(
   root: string,
   now: () => number,
   withinMs: number = MADE_WITHIN_MS,
 ): Kept {
-  const read = <T>(ask: (db: DatabaseSync) => Result<T>) => readStore(root, withinMs, ask);
+  let until: number | undefined;
+  const read = <T>(ask: (db: DatabaseSync) => Result<T>) => {
+    until ??= performance.now() + withinMs;
+    return readStore(root, until, ask);
+  };
   return {
     decisions: async ({ kind, status, ...choice }) =>
       read<Page<PastDecision>>((db) => storedPage(db, DECISIONS, choice, { kind, status })),
@@ -65,15 +70,15 @@ export function storedHistory(
 
 async function readStore<T>(
   root: string,
-  withinMs: number,
+  until: number,
   ask: (db: DatabaseSync) => Result<T>,
 ): Promise<Result<T>> {
-  for (let waited = 0; ; waited += LOOK_MS) {
+  for (;;) {
     try {
       return readDeskStore(storePath(root), ask);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      const isAwaited = error.code === 'not_found' && waited < withinMs;
+      const isAwaited = error.code === 'not_found' && performance.now() < until;
       if (!isAwaited) return refuse('no_history', error.message);
     }
     await sleep(LOOK_MS);

@@ -24,7 +24,8 @@ export function readMoney(scrape: Scrape, { state, status, strategies, provenanc
   scrape.set('polydesk_equity_pending_dollars', dollars(pending), labels);
   scrape.set('polydesk_cash_dollars', dollars(cash), labels);
   scrape.set('polydesk_reserved_dollars', dollars(account.reserved), labels);
-  scrape.set('polydesk_held_dollars', dollars(equity && equity - cash), labels);
+  const held = equity === undefined ? undefined : equity - cash;
+  scrape.set('polydesk_held_dollars', dollars(held), labels);
   scrape.set('polydesk_exposure_dollars', dollars(account.exposure), labels);
   scrape.set('polydesk_positions', status.positions, labels);
   scrape.set('polydesk_orders_open', status.openOrders, labels);
