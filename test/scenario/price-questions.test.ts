@@ -71,13 +71,13 @@ test('forecasts of each question by its own model, of windows nothing', () => {
 test('looks back at what it has bought and sold, once the chain and the venue have spoken', () => {
   const { engine, play, until, journal } = run(false);
   const told = () => engine.memoryFactsOf(0 as StrategyIndex)?.lines.slice(1);
-  expect(told()).toContain('bets: 1 closed, 1 open');
+  expect(told()).toContain('own trades: 1 closed, 1 open');
   // Where it had bought No. Of the other, which it sold at a loss, the outcome comes later.
   play(resolveAt(at(90 * MINUTE), 0, { market: 1 }));
   const decisions = journal.length;
   until(at(6 * 60 * MINUTE));
-  expect(told()).toContain('bets: 2 closed, 0 open');
-  expect(told()?.join('; ')).toMatch(/18:00 UTC, the last 2 closed bets: 1 won/);
+  expect(told()).toContain('own trades: 2 closed, 0 open');
+  expect(told()?.join('; ')).toMatch(/18:00 UTC, the last 2 closed trades: 1 won/);
   expect(told()?.join('; ')).toMatch(/of 1 decided it had said: .* came 1.00/);
   play(resolveAt(at(7 * 60 * MINUTE), SCALE));
   until(at(12 * 60 * MINUTE));

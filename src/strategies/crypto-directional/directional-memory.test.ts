@@ -86,7 +86,8 @@ describe('a memory is refused', () => {
 
   test.each<[string, object]>([
     ['version', { version: 3 }],
-    ['bets', { bets: undefined }],
+    ['own trades', { ownTrades: undefined }],
+    ['name of them', { ownTrades: undefined, bets: sound.ownTrades }],
     ['how it was made', { made: undefined }],
     ['volatilities', { volatilities: [{ ...sound.volatilities[0], price: 0 }] }],
     ['volatilities', { volatilities: [{ ...sound.volatilities[0], sum: -1 }] }],
@@ -100,8 +101,8 @@ describe('a memory is refused', () => {
     expect(readMemory(text)).toMatchObject({ ok: false, code: 'memory_corrupt' });
   });
 
-  test('of version 1 is none: it knew of no bets', () => {
-    const { bets: _, ...older } = { ...sound, version: 1 };
+  test('of version 1 is none: it knew of no own trades', () => {
+    const { ownTrades: _, ...older } = { ...sound, version: 1 };
     const read = readMemory(JSON.stringify(older));
     expect(read).toEqual({ ok: true, value: { ...NOTHING_YET, ...known(sound) } });
   });

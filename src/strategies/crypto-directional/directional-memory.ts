@@ -7,8 +7,12 @@ import {
 } from '../../models/price-paths/ewma-volatility.ts';
 import { isCount } from '../../models/saved.ts';
 import type { MemoryFacts } from '../../ports/strategy.ts';
-import { NOTHING_REVIEWED, reviewInLines, type SavedReview } from './bets/bet-review.ts';
-import { isSavedReview } from './bets/saved-review.ts';
+import {
+  NOTHING_REVIEWED,
+  reviewInLines,
+  type SavedReview,
+} from './own-trades/own-trade-review.ts';
+import { isSavedReview } from './own-trades/saved-review.ts';
 
 /** Of a market, by its slug: what no later price tells any more. */
 export type SavedTouch = {
@@ -24,10 +28,10 @@ export type Remembered = {
   readonly made: string;
   readonly volatilities: readonly (SavedVolatility & { readonly feed: string })[];
   readonly touches: readonly SavedTouch[];
-  readonly bets: SavedReview;
+  readonly ownTrades: SavedReview;
 };
 
-/** Version 1 knew of no bets. */
+/** Version 1 knew of no own trades. */
 type Memory = Remembered & {
   readonly schema: 'polydesk.crypto-directional';
   readonly version: 2;
@@ -37,7 +41,7 @@ export const NOTHING_YET: Remembered = {
   made: '',
   volatilities: [],
   touches: [],
-  bets: NOTHING_REVIEWED,
+  ownTrades: NOTHING_REVIEWED,
 };
 
 export function writeMemory(remembered: Remembered): string {
@@ -56,32 +60,32 @@ export function readMemory(text: string): Result<Remembered> {
     return corrupt(`it is of version ${version}, this reads 1 and 2`);
   }
   const { made, volatilities, touches } = memory;
-  const bets = version === 1 ? NOTHING_REVIEWED : memory.bets;
+  const ownTrades = version === 1 ? NOTHING_REVIEWED : memory.ownTrades;
   if (typeof made !== 'string') return corrupt('how it was made is not told');
   if (!Array.isArray(volatilities) || !volatilities.every(isVolatility)) {
     return corrupt('its volatilities cannot be');
   }
   if (!Array.isArray(touches) || !touches.every(isTouch)) return corrupt('its touches cannot be');
-  if (!isSavedReview(bets)) return corrupt('its bets cannot be');
-  return ok({ made, volatilities, touches, bets });
+  if (!isSavedReview(ownTrades)) return corrupt('its own trades cannot be');
+  return ok({ made, volatilities, touches, ownTrades });
 }
 
-/** Without the bets: they are of the run that made them. The memory must be sound. */
+/** Without the own trades: they are of the run that made them. The memory must be sound. */
 export function lessonsOf(text: string): string {
   const read = readMemory(text);
   invariant(read.ok, read.ok ? '' : read.message);
-  return writeMemory({ ...read.value, bets: NOTHING_REVIEWED });
+  return writeMemory({ ...read.value, ownTrades: NOTHING_REVIEWED });
 }
 
 /** For people, and for whoever must not decide before it was learned. */
-export function factsOf({ volatilities, touches, bets }: Remembered): MemoryFacts {
+export function factsOf({ volatilities, touches, ownTrades }: Remembered): MemoryFacts {
   const last = Math.max(...volatilities.map(({ at }) => at));
   const learnedUntil = volatilities.length === 0 ? undefined : (last as Timestamp);
   const lines = volatilities.map(({ feed, returns }) => `${feed}: ${returns} returns`);
   const touched = touches.filter(({ isTouched }) => isTouched).length;
   if (touches.length > 0) lines.push(`${touched} of ${touches.length} levels were touched`);
-  const awaits = [...new Set(bets.open.map(({ market }) => market))];
-  return { learnedUntil, markets: 0, lines: [...lines, ...reviewInLines(bets)], awaits };
+  const awaits = [...new Set(ownTrades.open.map(({ market }) => market))];
+  return { learnedUntil, markets: 0, lines: [...lines, ...reviewInLines(ownTrades)], awaits };
 }
 
 function parsed(text: string): Partial<Memory> | undefined {

@@ -8,8 +8,6 @@ import type { Opinion } from '../../ports/opinion.ts';
 import type { MemoryFacts, Strategy } from '../../ports/strategy.ts';
 import type { StrategyLoop } from '../../ports/strategy-loop.ts';
 import type { View } from '../../ports/view.ts';
-import type { Thought } from './bets/bet.ts';
-import { BetReview } from './bets/bet-review.ts';
 import {
   factsOf,
   NOTHING_YET,
@@ -22,6 +20,8 @@ import { weighExit } from './exit.ts';
 import { type Fair, fairOf } from './fair-market.ts';
 import { isTouch } from './fair-price.ts';
 import { type FollowedMarket, notePrice, readMarket } from './followed-market.ts';
+import type { Thought } from './own-trades/own-trade.ts';
+import { OwnTradeReview } from './own-trades/own-trade-review.ts';
 import type { DirectionalRule } from './parameters.ts';
 import { SpotFollower } from './spot-follower.ts';
 
@@ -29,7 +29,7 @@ import { SpotFollower } from './spot-follower.ts';
 type Candidate = { readonly followed: FollowedMarket; readonly entry: Entry };
 
 /**
- * Bets on questions about the price of a coin, by how likely a walk from its spot answers them: at
+ * Trades questions about the price of an asset, by how likely a walk from its spot answers them: at
  * each cycle it looks at every market for an edge that has lasted, and at a quicker pace at what it
  * holds for a reason to sell. Source system S1, §2.11.
  */
@@ -44,13 +44,13 @@ export class DirectionalTrader implements Strategy {
   readonly learnedUntil: Timestamp | undefined;
   /** By slug, of markets that an earlier run has followed; those of this run are taken out. */
   readonly #touches: Map<string, SavedTouch>;
-  readonly #review: BetReview;
+  readonly #review: OwnTradeReview;
 
   constructor(rule: DirectionalRule, remembered: Remembered = NOTHING_YET) {
     this.#rule = rule;
     this.#spots = new SpotFollower(rule, remembered);
     this.#touches = new Map(remembered.touches.map((one) => [one.market, one]));
-    this.#review = new BetReview(remembered.bets);
+    this.#review = new OwnTradeReview(remembered.ownTrades);
     this.learnedUntil = factsOf(remembered).learnedUntil;
     const cycle: StrategyLoop = {
       name: 'entries',
@@ -127,8 +127,12 @@ export class DirectionalTrader implements Strategy {
       if (!isTouch(question) || isFromBelow === undefined) continue;
       touches.set(slug, { market: slug, isTouched, isFromBelow });
     }
-    const bets = this.#review.save();
-    return { ...this.#spots.save(), touches: [...touches.values()].slice(-MOST_TOUCHES), bets };
+    const ownTrades = this.#review.save();
+    return {
+      ...this.#spots.save(),
+      touches: [...touches.values()].slice(-MOST_TOUCHES),
+      ownTrades,
+    };
   }
 
   /** What the price has done before this run, no later price tells. */
@@ -229,7 +233,7 @@ export class DirectionalTrader implements Strategy {
     for (const { followed, entry } of candidates) {
       const { market, cluster } = followed;
       const refuse = (code: string) => desk.skip(market, { code, numbers: entry.numbers });
-      if (clusters.has(cluster)) refuse('same_bet');
+      if (clusters.has(cluster)) refuse('same_cluster');
       else if (count >= this.#rule.maxPositions) refuse('exposure_limit');
       else if (entry.terms !== undefined) {
         followed.asked = desk.submit(entry.terms, { code: 'trade', numbers: entry.numbers });

@@ -16,7 +16,7 @@ export type FollowedMarket = {
   /** That tells the spot. */
   readonly feed: string;
   readonly deadline: Timestamp;
-  /** Markets of one cluster are one bet: the same asset until the same day. */
+  /** Markets of one cluster hang on one price: the same asset until the same day. */
   readonly cluster: string;
   /** Touched since we hear prices, at a time that counts. */
   isTouched: boolean;

@@ -1,4 +1,4 @@
-// What the strategy tells of its own bets, from its orders to words.
+// What the strategy tells of its own trades, from its orders to words.
 import { describe, expect, test } from 'vitest';
 import { at } from '../../../test/support/a-market.ts';
 import { asking, benchOf, cycles } from '../../../test/support/directional-bench.ts';
@@ -14,36 +14,36 @@ const MARKETS = DAYS.map((day) =>
 );
 const PARAMETERS = { confirmations: '1', exits: 'off' };
 
-/** Four bets on Yes at 0.38, said to be worth 0.50, of which so many orders are filled. */
-function betting(fills: number): StrategyBench {
+/** Four trades of Yes at 0.38, said to be worth 0.50, of which so many orders are filled. */
+function trading(fills: number): StrategyBench {
   const bench = benchOf(MARKETS, PARAMETERS);
   cycles(bench, 1, '0.38', '0.40');
   for (let id = 1; id <= fills; id++) bench.fill(id);
   return bench;
 }
 
-/** What is told of bets; the volatility's own line is left out. */
+/** What is told of them; the volatility's own line is left out. */
 const told = (bench: StrategyBench) => bench.memoryFacts?.lines.slice(1);
 
-describe('what the strategy tells of its bets', () => {
+describe('what the strategy tells of its own trades', () => {
   test('is nothing before there are any', () => {
-    const bench = betting(0);
+    const bench = trading(0);
     bench.pass(24 * HOUR);
     expect(told(bench)).toEqual([]);
   });
 
   test('are their numbers, and from the next round on what they came to', () => {
-    const bench = betting(4);
-    expect(told(bench)).toEqual(['bets: 0 closed, 4 open']);
+    const bench = trading(4);
+    expect(told(bench)).toEqual(['own trades: 0 closed, 4 open']);
     expect(bench.memoryFacts?.awaits).toEqual(MARKETS.map(({ slug }) => slug).sort());
     bench.pass(2 * HOUR);
     for (const [market, payout] of [0, 1_000_000, 0].entries()) bench.resolve(market, payout);
     bench.pass(6 * HOUR - 1);
-    expect(told(bench)).toEqual(['bets: 3 closed, 1 open']);
+    expect(told(bench)).toEqual(['own trades: 3 closed, 1 open']);
     bench.pass(6 * HOUR);
     expect(told(bench)).toEqual([
-      'bets: 3 closed, 1 open',
-      '2026-04-13 18:00 UTC, the last 3 closed bets: 1 won (33.3 % [6.1, 79.2]), ' +
+      'own trades: 3 closed, 1 open',
+      '2026-04-13 18:00 UTC, the last 3 closed trades: 1 won (33.3 % [6.1, 79.2]), ' +
         '-17.83 of 145.16 dollars staked (-12.3 %)',
       `1 not won in a row; best +78.94 (Yes in ${MARKETS[1]?.slug}), ` +
         `worst -48.39 (Yes in ${MARKETS[0]?.slug})`,
@@ -61,7 +61,7 @@ describe('what the strategy tells of its bets', () => {
       [0, 1, 2, 3],
       [3, 1, 0, 2],
     ].map((order) => {
-      const bench = betting(4);
+      const bench = trading(4);
       for (const market of order) bench.resolve(market, market < 2 ? 1_000_000 : 0);
       bench.pass(6 * HOUR);
       return [told(bench), bench.memory];
@@ -82,7 +82,7 @@ describe('after a restart', () => {
       return next;
     };
     const lives = [(bench: StrategyBench) => bench, restarted].map((between) => {
-      let bench = between(betting(4));
+      let bench = between(trading(4));
       bench.resolve(0, 0);
       bench.resolve(2, 1_000_000);
       bench.pass(6 * HOUR);
@@ -96,12 +96,12 @@ describe('after a restart', () => {
     });
     expect(lives[1]).toEqual(lives[0]);
     expect(lives[0]?.again).toEqual(lives[0]?.first);
-    expect(lives[0]?.last?.[1]).toMatch(/^2026-04-14 00:00 UTC, the last 4 closed bets: 2 won/);
+    expect(lives[0]?.last?.[1]).toMatch(/^2026-04-14 00:00 UTC, the last 4 closed trades: 2 won/);
   });
 });
 
-test('what it has learned from recordings has no bets in it', () => {
-  const bench = betting(4);
+test('what it has learned from recordings has no own trades in it', () => {
+  const bench = trading(4);
   bench.resolve(0, 0);
   bench.pass(6 * HOUR);
   const lessons = cryptoDirectional.lessonsOf?.(bench.memory ?? '') ?? '';

@@ -119,7 +119,7 @@ describe('an entry', () => {
   });
 });
 
-describe('bets that are one bet', () => {
+describe('markets of one cluster', () => {
   const other = (level: string, day = 15) =>
     asking(`Will the price of Bitcoin be above $${level} on April ${day} at 12PM ET?`);
 
@@ -127,7 +127,7 @@ describe('bets that are one bet', () => {
     const bench = benchOf([ABOVE, other('99,900')], { confirmations: '1' });
     cycles(bench, 1, '0.38', '0.40');
     expect(bench.story[0]).toMatch(/^900s buy .* of 2 at 0.38/);
-    expect(bench.story[1]).toBe('900s skip 0: same_bet');
+    expect(bench.story[1]).toBe('900s skip 0: same_cluster');
   });
 
   test('no more markets at once than are allowed', () => {
@@ -143,7 +143,7 @@ describe('bets that are one bet', () => {
   });
 });
 
-test('whatever is quoted and filled, never more markets, or two of one bet', () => {
+test('whatever is quoted and filled, never more markets, or two of one cluster', () => {
   const markets = [15, 15, 16, 17].map((day, i) => {
     const level = 99_900 + i * 100;
     const question = `Will Bitcoin be above $${level} on April ${day} at 12PM ET?`;

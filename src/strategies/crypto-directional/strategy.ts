@@ -5,10 +5,10 @@ import { factsOf, lessonsOf, NOTHING_YET, readMemory } from './directional-memor
 import { DirectionalTrader } from './directional-trader.ts';
 import { CRYPTO_DIRECTIONAL_PARAMETERS, ruleOf } from './parameters.ts';
 
-/** Bets on questions about the price of a coin at a time, or at any time until then. */
+/** Trades questions about the price of an asset at a time, or at any time until then. */
 export const cryptoDirectional: StrategyDefinition = {
   name: 'crypto-directional',
-  summary: 'bets on what a coin will cost, by terminal and touch probabilities',
+  summary: 'trades what an asset will cost, by terminal and touch probabilities',
   parameters: CRYPTO_DIRECTIONAL_PARAMETERS,
   create(parameters, _seed, memory) {
     const read = memory === undefined ? ok(NOTHING_YET) : readMemory(memory);

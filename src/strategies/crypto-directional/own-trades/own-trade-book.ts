@@ -22,54 +22,54 @@ import {
   type Usd,
 } from '../../../domain/units.ts';
 import type { View } from '../../../ports/view.ts';
-import { byEnd, type ClosedBet, type OpenBet, type Thought } from './bet.ts';
+import { byEnd, type ClosedTrade, type OpenTrade, type Thought } from './own-trade.ts';
 
 /** What a later run goes on from. Plain JSON. */
-export type SavedBets = {
-  readonly open: readonly OpenBet[];
+export type SavedOwnTrades = {
+  readonly open: readonly OpenTrade[];
   /** The latest, first to close first. */
-  readonly closed: readonly ClosedBet[];
+  readonly closed: readonly ClosedTrade[];
   /** Closed so far, those that are not kept any more among them. */
   readonly total: number;
   /** Of which nobody will know what they came to. */
   readonly lost: number;
 };
 
-export const NO_BETS: SavedBets = { open: [], closed: [], total: 0, lost: 0 };
+export const NO_OWN_TRADES: SavedOwnTrades = { open: [], closed: [], total: 0, lost: 0 };
 
 /** Source system S1, §2.12: the last fifty are looked at. */
 const MOST_CLOSED = 50;
 /** As many closed orders as the engine knows: a fill of an older one is told to nobody. */
 const MOST_ORDERS = 4_096;
-/** After its market has closed, the word on a bet is waited for so long, µs. */
+/** After its market has closed, the word on a trade is waited for so long, µs. */
 const PATIENCE = 30 * 86_400 * MICROS_PER_SECOND;
 
 type Seen = Pick<View, 'now' | 'markets' | 'payout' | 'position' | 'isOpen'>;
 
 /**
- * The strategy's own bets, by its fills alone. A fill counts once the chain has confirmed it; a
- * bet is closed when it is all sold or the market has paid, and no fill of it is under way. What
- * another instance has bought, whose thoughts nobody knows, is no bet here.
+ * The strategy's own trades, by its fills alone. A fill counts once the chain has confirmed it; a
+ * trade is closed when it is all sold or the market has paid, and no fill of it is under way. What
+ * another instance has bought, whose thoughts nobody knows, is no trade here.
  */
-export class BetBook {
+export class OwnTradeBook {
   /** Of orders to buy, the latest last. */
   readonly #thoughts = new Map<ClientOrderId, Thought>();
-  readonly #open = new Map<TokenIndex, OpenBet>();
+  readonly #open = new Map<TokenIndex, OpenTrade>();
   /** Of earlier runs, in markets that this one has not listed yet. */
-  #awaited: readonly OpenBet[];
+  #awaited: readonly OpenTrade[];
   readonly #unsettled = new Map<number, Fill>();
-  #closed: readonly ClosedBet[];
+  #closed: readonly ClosedTrade[];
   #total: number;
   #lost: number;
 
-  constructor({ open, closed, total, lost }: SavedBets = NO_BETS) {
+  constructor({ open, closed, total, lost }: SavedOwnTrades = NO_OWN_TRADES) {
     this.#awaited = open;
     this.#closed = [...closed].sort(byEnd).slice(-MOST_CLOSED);
     this.#total = total;
     this.#lost = lost;
   }
 
-  save(): SavedBets {
+  save(): SavedOwnTrades {
     const open = [...this.#awaited, ...this.#open.values()].sort(byName);
     return { open, closed: this.#closed, total: this.#total, lost: this.#lost };
   }
@@ -97,20 +97,22 @@ export class BetBook {
     }
   }
 
-  /** A market becomes known: what earlier runs have bet on it goes on, as far as it is still so. */
+  /** A market becomes known: own trades of earlier runs go on, as far as it is still so. */
   listed(market: MarketIndex, view: Seen): void {
     const { slug } = view.markets[market] as Market;
     const isOver = view.payout(market) !== undefined || isPast(market, view);
-    // For a run in the past of a bet it is the future, and nothing.
-    const own = this.#awaited.filter((bet) => bet.market === slug && bet.openedAt <= view.now);
-    this.#awaited = this.#awaited.filter((bet) => !own.includes(bet));
-    for (const bet of own) {
-      const token = tokenIndex(market, bet.outcome);
-      const held = heldOf(bet);
+    // For a run in the past of a trade it is the future, and nothing.
+    const own = this.#awaited.filter(
+      (trade) => trade.market === slug && trade.openedAt <= view.now,
+    );
+    this.#awaited = this.#awaited.filter((trade) => !own.includes(trade));
+    for (const trade of own) {
+      const token = tokenIndex(market, trade.outcome);
+      const held = heldOf(trade);
       // Shares of what is over may be cash already. Of what is still traded somebody sold them.
       const isThere = isOver || view.position(token) >= held;
       // Where more was sold than bought, what was under way then nobody hears any more.
-      if (isThere && held >= 0) this.#open.set(token, bet);
+      if (isThere && held >= 0) this.#open.set(token, trade);
       else this.#lost++;
     }
     this.paid(market, view);
@@ -121,23 +123,23 @@ export class BetBook {
     if (view.payout(market) === undefined) return;
     for (const outcome of [0, 1] as const) this.#closeIfOver(tokenIndex(market, outcome), view);
     const { slug } = view.markets[market] as Market;
-    this.#closed = this.#closed.map((bet) => {
-      if (bet.market !== slug || bet.payout !== undefined) return bet;
-      return { ...bet, payout: payoutOf(tokenIndex(market, bet.outcome), view) };
+    this.#closed = this.#closed.map((trade) => {
+      if (trade.market !== slug || trade.payout !== undefined) return trade;
+      return { ...trade, payout: payoutOf(tokenIndex(market, trade.outcome), view) };
     });
   }
 
-  /** Bets whose market has closed too long ago are not waited for any more. */
+  /** Trades whose market has closed too long ago are not waited for any more. */
   dropOverdue(view: Seen): void {
     const { now } = view;
-    const isLate = ({ closesAt, openedAt }: OpenBet) => now - (closesAt ?? openedAt) > PATIENCE;
-    const waiting = this.#awaited.filter((bet) => !isLate(bet));
+    const isLate = ({ closesAt, openedAt }: OpenTrade) => now - (closesAt ?? openedAt) > PATIENCE;
+    const waiting = this.#awaited.filter((trade) => !isLate(trade));
     this.#lost += this.#awaited.length - waiting.length;
     this.#awaited = waiting;
-    for (const [token, bet] of this.#open) {
+    for (const [token, trade] of this.#open) {
       // A market may have no time of its close, or be traded beyond it.
-      if (view.isOpen(marketOf(token))) this.#open.set(token, openAt(bet, now));
-      else if (isLate(bet)) this.#lose(token);
+      if (view.isOpen(marketOf(token))) this.#open.set(token, openAt(trade, now));
+      else if (isLate(trade)) this.#lose(token);
     }
   }
 
@@ -153,10 +155,10 @@ export class BetBook {
   }
 
   #closeIfOver(token: TokenIndex, view: Seen): void {
-    const bet = this.#open.get(token);
-    if (bet === undefined) return;
+    const trade = this.#open.get(token);
+    if (trade === undefined) return;
     for (const fill of this.#unsettled.values()) if (fill.token === token) return;
-    const held = heldOf(bet);
+    const held = heldOf(trade);
     const payout = payoutOf(token, view);
     if (held < 0) {
       // More was sold than is known to have been bought: what it cost nobody can say.
@@ -165,9 +167,9 @@ export class BetBook {
     }
     if (held > 0 && payout === undefined) return;
     this.#open.delete(token);
-    const { openedAt: _, closesAt: __, ...rest } = bet;
-    const received = (bet.received + mulDiv(held, payout ?? 0, SCALE, 'down')) as Usd;
-    const closed: ClosedBet = { ...rest, received, closedAt: view.now, payout };
+    const { openedAt: _, closesAt: __, ...rest } = trade;
+    const received = (trade.received + mulDiv(held, payout ?? 0, SCALE, 'down')) as Usd;
+    const closed: ClosedTrade = { ...rest, received, closedAt: view.now, payout };
     this.#closed = [...this.#closed, closed].sort(byEnd).slice(-MOST_CLOSED);
     this.#total++;
   }
@@ -178,13 +180,13 @@ export class BetBook {
   }
 }
 
-function begun(token: TokenIndex, thought: Thought, { markets, now }: Seen): OpenBet {
+function begun(token: TokenIndex, thought: Thought, { markets, now }: Seen): OpenTrade {
   const { slug: market, closesAt } = markets[marketOf(token)] as Market;
   const nothing = { bought: NO_SHARES, sold: NO_SHARES, paid: NO_USD, received: NO_USD };
   return { ...thought, market, outcome: outcomeOf(token), ...nothing, openedAt: now, closesAt };
 }
 
-function bought(before: OpenBet, { size, amount, fee }: Fill, thought: Thought): OpenBet {
+function bought(before: OpenTrade, { size, amount, fee }: Fill, thought: Thought): OpenTrade {
   const all = (before.bought + size) as Shares;
   const mean = (old: number, fresh: number) => (old * before.bought + fresh * size) / all;
   return {
@@ -196,16 +198,16 @@ function bought(before: OpenBet, { size, amount, fee }: Fill, thought: Thought):
   };
 }
 
-function sold(before: OpenBet, { size, amount, fee }: Fill): OpenBet {
+function sold(before: OpenTrade, { size, amount, fee }: Fill): OpenTrade {
   const received = (before.received + amount - fee) as Usd;
   return { ...before, sold: (before.sold + size) as Shares, received };
 }
 
-function openAt(bet: OpenBet, now: Timestamp): OpenBet {
-  return { ...bet, closesAt: Math.max(bet.closesAt ?? now, now) as Timestamp };
+function openAt(trade: OpenTrade, now: Timestamp): OpenTrade {
+  return { ...trade, closesAt: Math.max(trade.closesAt ?? now, now) as Timestamp };
 }
 
-function heldOf({ bought: all, sold: gone }: OpenBet): number {
+function heldOf({ bought: all, sold: gone }: OpenTrade): number {
   return all - gone;
 }
 
@@ -219,7 +221,7 @@ function isPast(market: MarketIndex, view: Seen): boolean {
   return !view.isOpen(market) || (closesAt !== undefined && closesAt <= view.now);
 }
 
-function byName(a: OpenBet, b: OpenBet): number {
+function byName(a: OpenTrade, b: OpenTrade): number {
   if (a.market !== b.market) return a.market < b.market ? -1 : 1;
   return a.outcome - b.outcome;
 }

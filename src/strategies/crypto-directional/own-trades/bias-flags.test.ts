@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { aBet, manyBets } from '../../../../test/support/made-bets.ts';
+import { aTrade, manyTrades } from '../../../../test/support/made-trades.ts';
 import { Random } from '../../../domain/random.ts';
-import { analyzeBets } from './bet-analysis.ts';
+import { analyzeOwnTrades } from './own-trade-analysis.ts';
 
-const flagsOf = (bets: Parameters<typeof analyzeBets>[0]) => analyzeBets(bets)?.flags;
+const flagsOf = (trades: Parameters<typeof analyzeOwnTrades>[0]) => analyzeOwnTrades(trades)?.flags;
 
 describe('overconfidence', () => {
   test.each<[number, number, number, string]>([
@@ -18,13 +18,13 @@ describe('overconfidence', () => {
     [30, 15, 0.66, 'not_shown'],
     [30, 30, 0.6, 'not_shown'],
   ])('of %d decided %d came true, said %d: %s', (count, came, probability, verdict) => {
-    const bets = manyBets(count, came, { probability, cost: 30 });
-    expect(flagsOf(bets)?.overconfidence).toMatchObject({ verdict, bets: count });
+    const trades = manyTrades(count, came, { probability, cost: 30 });
+    expect(flagsOf(trades)?.overconfidence).toMatchObject({ verdict, trades: count });
   });
 
   test('counts only what is decided', () => {
-    const undecided = manyBets(20, 0, { probability: 0.9, cameTrue: undefined, brought: 30 });
-    expect(flagsOf(undecided)?.overconfidence).toMatchObject({ verdict: 'too_few', bets: 0 });
+    const undecided = manyTrades(20, 0, { probability: 0.9, cameTrue: undefined, brought: 30 });
+    expect(flagsOf(undecided)?.overconfidence).toMatchObject({ verdict: 'too_few', trades: 0 });
   });
 });
 
@@ -40,21 +40,24 @@ describe('Yes bias', () => {
     [32, 15, 'shown'],
     [0, 30, 'not_shown'],
   ])('%d on Yes and %d on No: %s', (yes, no, verdict) => {
-    const bets = [
-      ...manyBets(yes, 0),
-      ...manyBets(no, 0, { isYes: false }).map((bet) => ({ ...bet, market: `no-${bet.market}` })),
+    const trades = [
+      ...manyTrades(yes, 0),
+      ...manyTrades(no, 0, { isYes: false }).map((trade) => ({
+        ...trade,
+        market: `no-${trade.market}`,
+      })),
     ];
-    expect(flagsOf(bets)?.yesBias).toEqual({ verdict, yes, no });
+    expect(flagsOf(trades)?.yesBias).toEqual({ verdict, yes, no });
   });
 });
 
 describe('edge illusion', () => {
   /** So many with an edge of five points and so many with one of twenty. */
   const halves = (smaller: [number, number], larger: [number, number]) => [
-    ...manyBets(...smaller, { probability: 0.55, cost: 50 }),
-    ...manyBets(...larger, { probability: 0.7, cost: 50 }).map((bet) => ({
-      ...bet,
-      market: `larger-${bet.market}`,
+    ...manyTrades(...smaller, { probability: 0.55, cost: 50 }),
+    ...manyTrades(...larger, { probability: 0.7, cost: 50 }).map((trade) => ({
+      ...trade,
+      market: `larger-${trade.market}`,
     })),
   ];
 
@@ -69,14 +72,14 @@ describe('edge illusion', () => {
   ])('%s: %s and %s: %s', (_what, smaller, larger, verdict) => {
     const flag = flagsOf(halves(smaller, larger))?.edgeIllusion;
     expect(flag?.verdict).toBe(verdict);
-    expect([flag?.smaller.bets, flag?.larger.bets]).toEqual([smaller[0], larger[0]]);
+    expect([flag?.smaller.trades, flag?.larger.trades]).toEqual([smaller[0], larger[0]]);
   });
 
   test('edges that are all alike are no two halves', () => {
-    expect(flagsOf(manyBets(40, 10))?.edgeIllusion).toMatchObject({
+    expect(flagsOf(manyTrades(40, 10))?.edgeIllusion).toMatchObject({
       verdict: 'too_few',
-      larger: { bets: 0 },
-      smaller: { bets: 40 },
+      larger: { trades: 0 },
+      smaller: { trades: 40 },
     });
   });
 
@@ -88,21 +91,21 @@ describe('edge illusion', () => {
   });
 });
 
-describe('of fifty bets, over and over', () => {
+describe('of fifty trades, over and over', () => {
   /** In which part of the samples each is shown, where so much too much is said. */
   function shownOf(tooMuch: (edge: number) => number) {
-    const random = new Random(1, 'bets');
+    const random = new Random(1, 'trades');
     const shown = { overconfidence: 0, yesBias: 0, edgeIllusion: 0 };
     for (let sample = 0; sample < SAMPLES; sample++) {
-      const bets = Array.from({ length: 50 }, (_, i) => {
+      const trades = Array.from({ length: 50 }, (_, i) => {
         const probability = 0.2 + 0.6 * random.float();
         const edge = 0.05 + 0.25 * random.float();
         const cost = Math.max(2, Math.round(100 * (probability - edge)));
         const isYes = random.float() < 0.5;
         const cameTrue = random.float() < probability - tooMuch(edge);
-        return aBet({ market: `m${i}`, isYes, probability, cost, cameTrue, seconds: i });
+        return aTrade({ market: `m${i}`, isYes, probability, cost, cameTrue, seconds: i });
       });
-      const flags = flagsOf(bets);
+      const flags = flagsOf(trades);
       for (const name of ['overconfidence', 'yesBias', 'edgeIllusion'] as const) {
         if (flags?.[name].verdict === 'shown') shown[name] += 1 / SAMPLES;
       }

@@ -7,21 +7,21 @@ import type { ClientOrderId, MarketIndex, TokenIndex } from '../../../domain/ids
 import type { SettlementEventKind } from '../../../domain/settlement.ts';
 import type { Side } from '../../../domain/side.ts';
 import { type Price, SCALE, type Shares, type Usd } from '../../../domain/units.ts';
-import { BetBook, type SavedBets } from './bet-book.ts';
+import { OwnTradeBook, type SavedOwnTrades } from './own-trade-book.ts';
 import { isSavedReview } from './saved-review.ts';
 
 const DAY = 86_400;
 const THOUGHT = { isYes: true, probability: 0.6, edge: 0.1 };
 
-/** Markets, an account that the test writes, and a book of bets; all sums in whole dollars. */
+/** Markets, an account that the test writes, and a book of trades; all sums in whole dollars. */
 class Stage {
   readonly view: ScriptedView;
-  readonly book: BetBook;
+  readonly book: OwnTradeBook;
   #fills = 0;
 
-  constructor(slugs: readonly string[] = ['one', 'two'], saved?: SavedBets) {
+  constructor(slugs: readonly string[] = ['one', 'two'], saved?: SavedOwnTrades) {
     this.view = new ScriptedView(slugs.map((slug) => aMarket({ slug, closesAt: at(DAY) })));
-    this.book = new BetBook(saved);
+    this.book = new OwnTradeBook(saved);
   }
 
   /** A fill of an order of that number; its own number is returned. */
@@ -82,7 +82,7 @@ class Stage {
   }
 }
 
-describe('a bet', () => {
+describe('a trade', () => {
   test('is closed when its market pays, fees and all fills counted', () => {
     const stage = new Stage();
     stage.buy(1, 0, 10, 5, { fee: 200_000 });
@@ -91,8 +91,8 @@ describe('a bet', () => {
     stage.view.now = at(DAY);
     stage.pay(0, SCALE);
     expect(stage.saved).toMatchObject({ open: [], total: 1, lost: 0 });
-    const [bet] = stage.saved.closed;
-    expect(bet).toEqual({
+    const [trade] = stage.saved.closed;
+    expect(trade).toEqual({
       ...{ market: 'one', outcome: 0, isYes: true, bought: 40e6, sold: 0 },
       ...{ probability: expect.closeTo(0.75, 12), edge: expect.closeTo(0.175, 12) },
       ...{ paid: 23_200_000, received: 40e6, closedAt: at(DAY), payout: SCALE },
@@ -171,7 +171,7 @@ describe('a fill that the chain has not confirmed', () => {
     expect(stage.saved.open).toMatchObject([{ bought: 10e6 }]);
   });
 
-  test('keeps a bet open that is over, until the chain has spoken', () => {
+  test('keeps a trade open that is over, until the chain has spoken', () => {
     for (const word of ['confirmed', 'failed'] as const) {
       const stage = new Stage();
       stage.buy(1, 0, 10, 5);
@@ -184,7 +184,7 @@ describe('a fill that the chain has not confirmed', () => {
     }
   });
 
-  test('of a sale that fails leaves the bet as it was', () => {
+  test('of a sale that fails leaves the trade as it was', () => {
     const stage = new Stage();
     stage.buy(1, 0, 10, 5);
     const sale = stage.fill(2, 'sell', 0, 10, 7, { settlement: 'matched' });
@@ -193,7 +193,7 @@ describe('a fill that the chain has not confirmed', () => {
   });
 });
 
-describe('after a restart a bet', () => {
+describe('after a restart a trade', () => {
   test('goes on once its market is listed, and is waited for until then', () => {
     const before = new Stage();
     before.buy(1, 0, 10, 5);
@@ -263,7 +263,7 @@ describe('after a restart a bet', () => {
   });
 });
 
-test('a bet is waited for until thirty days after its market has closed', () => {
+test('a trade is waited for until thirty days after its market has closed', () => {
   for (const isListed of [true, false]) {
     const before = new Stage();
     before.buy(1, 0, 10, 5);
@@ -278,7 +278,7 @@ test('a bet is waited for until thirty days after its market has closed', () => 
   }
 });
 
-test('a bet is not given up while its market is open, whatever was said of its close', () => {
+test('a trade is not given up while its market is open, whatever was said of its close', () => {
   for (const closesAt of [undefined, at(DAY)]) {
     const stage = new Stage();
     stage.view.markets[0] = aMarket({ slug: 'one', closesAt });

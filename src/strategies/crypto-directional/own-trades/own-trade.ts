@@ -14,7 +14,7 @@ export type Thought = {
  * Shares of one outcome, from the first that is bought until none is left, as far as the chain has
  * confirmed them. Plain JSON. What was thought is the mean over its shares.
  */
-type Bet = Thought & {
+type OwnTrade = Thought & {
   /** Its slug: an index is of one run. */
   readonly market: string;
   readonly outcome: Outcome;
@@ -26,25 +26,25 @@ type Bet = Thought & {
   readonly received: Usd;
 };
 
-export type OpenBet = Bet & {
+export type OpenTrade = OwnTrade & {
   readonly openedAt: Timestamp;
   /** Of the market, or when it was last seen open after that; undefined: not known. */
   readonly closesAt?: Timestamp | undefined;
 };
 
-export type ClosedBet = Bet & {
+export type ClosedTrade = OwnTrade & {
   readonly closedAt: Timestamp;
   /** What a share paid in the end, sold before or not; undefined: nobody has heard yet. */
   readonly payout?: Price | undefined;
 };
 
 /** What is left of it after all fees. */
-export function netOf({ received, paid }: ClosedBet): Usd {
+export function netOf({ received, paid }: ClosedTrade): Usd {
   return (received - paid) as Usd;
 }
 
 /** By their ends; those of one moment by name, so that the order of being heard does not matter. */
-export function byEnd(a: ClosedBet, b: ClosedBet): number {
+export function byEnd(a: ClosedTrade, b: ClosedTrade): number {
   if (a.closedAt !== b.closedAt) return a.closedAt - b.closedAt;
   if (a.market !== b.market) return a.market < b.market ? -1 : 1;
   return a.outcome - b.outcome;

@@ -1,14 +1,14 @@
 import { SCALE } from '../../../domain/units.ts';
 import { isCount, isNumbers } from '../../../models/saved.ts';
-import type { ClosedBet, OpenBet } from './bet.ts';
-import type { SavedReview } from './bet-review.ts';
+import type { ClosedTrade, OpenTrade } from './own-trade.ts';
+import type { SavedReview } from './own-trade-review.ts';
 
 /** Whether it can be gone on from. */
 export function isSavedReview(one: unknown): one is SavedReview {
   const { open, closed, total, lost, looked } = (one ?? {}) as Partial<SavedReview>;
   if (!areAll(open, isOpen) || !areAll(closed, isClosed)) return false;
   if (!isCount(total) || !isCount(lost) || total < closed.length) return false;
-  return looked === undefined || (isCount(looked?.at) && areAll(looked.bets, isClosed));
+  return looked === undefined || (isCount(looked?.at) && areAll(looked.trades, isClosed));
 }
 
 function areAll<T>(all: unknown, isOne: (one: unknown) => one is T): all is readonly T[] {
@@ -16,20 +16,20 @@ function areAll<T>(all: unknown, isOne: (one: unknown) => one is T): all is read
 }
 
 /** More of it may be sold than bought, until a fill under way has its word. */
-function isOpen(one: unknown): one is OpenBet {
-  const { openedAt, closesAt } = (one ?? {}) as Partial<OpenBet>;
-  return isBet(one) && isCount(openedAt) && (closesAt === undefined || isCount(closesAt));
+function isOpen(one: unknown): one is OpenTrade {
+  const { openedAt, closesAt } = (one ?? {}) as Partial<OpenTrade>;
+  return isOwnTrade(one) && isCount(openedAt) && (closesAt === undefined || isCount(closesAt));
 }
 
-function isClosed(one: unknown): one is ClosedBet {
-  const { bought, sold, closedAt, payout } = (one ?? {}) as Partial<ClosedBet>;
+function isClosed(one: unknown): one is ClosedTrade {
+  const { bought, sold, closedAt, payout } = (one ?? {}) as Partial<ClosedTrade>;
   const isPaid = payout === undefined || (isCount(payout) && payout <= SCALE);
-  return isBet(one) && Number(sold) <= Number(bought) && isCount(closedAt) && isPaid;
+  return isOwnTrade(one) && Number(sold) <= Number(bought) && isCount(closedAt) && isPaid;
 }
 
-function isBet(one: unknown): boolean {
+function isOwnTrade(one: unknown): boolean {
   const { market, outcome, isYes, probability, edge, bought, sold, paid, received } = (one ??
-    {}) as Partial<OpenBet>;
+    {}) as Partial<OpenTrade>;
   return (
     typeof market === 'string' &&
     (outcome === 0 || outcome === 1) &&

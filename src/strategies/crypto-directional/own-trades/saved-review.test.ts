@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { at } from '../../../../test/support/a-market.ts';
-import { aBet } from '../../../../test/support/made-bets.ts';
+import { aTrade } from '../../../../test/support/made-trades.ts';
 import { isSavedReview } from './saved-review.ts';
 
-const { closedAt: _, payout: __, ...bet } = aBet();
-const OPEN = { ...bet, openedAt: at(0), closesAt: at(60) };
+const { closedAt: _, payout: __, ...trade } = aTrade();
+const OPEN = { ...trade, openedAt: at(0), closesAt: at(60) };
 const SOUND = {
   open: [OPEN],
-  closed: [aBet()],
+  closed: [aTrade()],
   total: 1,
   lost: 0,
-  looked: { at: at(90), bets: [aBet()] },
+  looked: { at: at(90), trades: [aTrade()] },
 };
 
 test('what was written can be gone on from, with or without a look', () => {
   expect(isSavedReview(JSON.parse(JSON.stringify(SOUND)))).toBe(true);
   expect(isSavedReview({ ...SOUND, looked: undefined })).toBe(true);
   expect(isSavedReview({ ...SOUND, open: [{ ...OPEN, closesAt: undefined }] })).toBe(true);
-  expect(isSavedReview({ ...SOUND, closed: [{ ...aBet(), payout: undefined }] })).toBe(true);
+  expect(isSavedReview({ ...SOUND, closed: [{ ...aTrade(), payout: undefined }] })).toBe(true);
 });
 
 describe('what cannot be is refused', () => {
@@ -27,9 +27,9 @@ describe('what cannot be is refused', () => {
     ['no open ones', { ...SOUND, open: undefined }],
     ['more closed than ever were', { ...SOUND, total: 0 }],
     ['half of one lost', { ...SOUND, lost: 0.5 }],
-    ['a look at no time', { ...SOUND, looked: { bets: [] } }],
+    ['a look at no time', { ...SOUND, looked: { trades: [] } }],
     ['a look that is none', { ...SOUND, looked: null }],
-    ['a look at what is none', { ...SOUND, looked: { at: 1, bets: [OPEN] } }],
+    ['a look at what is none', { ...SOUND, looked: { at: 1, trades: [OPEN] } }],
     ['an open one that never opened', { ...SOUND, open: [{ ...OPEN, openedAt: undefined }] }],
     ['an open one that closes at a text', { ...SOUND, open: [{ ...OPEN, closesAt: 'noon' }] }],
   ])('%s', (_what, saved) => {
@@ -51,8 +51,8 @@ describe('what cannot be is refused', () => {
     ['closedAt', undefined],
     ['payout', 1_000_001],
     ['payout', -1],
-  ])('a bet whose %s is %s', (name, value) => {
-    const closed = [{ ...aBet(), [name]: value }];
+  ])('a trade whose %s is %s', (name, value) => {
+    const closed = [{ ...aTrade(), [name]: value }];
     expect(isSavedReview({ ...SOUND, closed })).toBe(false);
   });
 });

@@ -1,16 +1,16 @@
 import { dateOfMs } from '../../../domain/civil-date.ts';
 import type { Interval } from '../../../domain/interval.ts';
 import { MICROS_PER_MS, SCALE, type Timestamp } from '../../../domain/units.ts';
-import { type ClosedBet, netOf } from './bet.ts';
-import type { BetAnalysis, EdgeBin } from './bet-analysis.ts';
-import { type BiasFlags, type FlagVerdict, LEAST_BETS } from './bias-flags.ts';
+import { type BiasFlags, type FlagVerdict, LEAST_TRADES } from './bias-flags.ts';
+import { type ClosedTrade, netOf } from './own-trade.ts';
+import type { EdgeBin, OwnTradeAnalysis } from './own-trade-analysis.ts';
 
 /** For people, a line for each of what it tells. */
-export function analysisInLines(analysis: BetAnalysis, at: Timestamp): string[] {
-  const { bets, won, wonInterval, paid, net, streak, best, worst, decided } = analysis;
-  const rate = `${percent(won / bets)} % ${interval(wonInterval, percent)}`;
-  const many = bets === 1 ? 'the only bet closed' : `the last ${bets} closed bets`;
-  const run = `${streak.bets} ${streak.isWon ? 'won' : 'not won'} in a row`;
+export function analysisInLines(analysis: OwnTradeAnalysis, at: Timestamp): string[] {
+  const { trades, won, wonInterval, paid, net, streak, best, worst, decided } = analysis;
+  const rate = `${percent(won / trades)} % ${interval(wonInterval, percent)}`;
+  const many = trades === 1 ? 'the only trade closed' : `the last ${trades} closed trades`;
+  const run = `${streak.trades} ${streak.isWon ? 'won' : 'not won'} in a row`;
   const came = `${signed(net / SCALE)} of ${fixed(paid / SCALE)} dollars staked`;
   const lines = [
     `${moment(at)} UTC, ${many}: ${won} won (${rate}), ` +
@@ -21,7 +21,7 @@ export function analysisInLines(analysis: BetAnalysis, at: Timestamp): string[] 
   return [...lines, ...flagsInLines(analysis.flags)];
 }
 
-function decidedInLines({ decided, bins, edges, sales }: BetAnalysis): string[] {
+function decidedInLines({ decided, bins, edges, sales }: OwnTradeAnalysis): string[] {
   const said = bins.map(({ forecast, observed, interval: of, count }) => {
     return `${fixed(forecast)} came ${fixed(observed)} ${interval(of, fixed)} (${count})`;
   });
@@ -29,32 +29,32 @@ function decidedInLines({ decided, bins, edges, sales }: BetAnalysis): string[] 
     `of ${decided} decided it had said: ${said.join(', ')}`,
     `edges, dollars a share: ${edges.map(edgeInWords).join(', ')}`,
   ];
-  if (sales.bets === 0) return lines;
+  if (sales.trades === 0) return lines;
   const gain = `${signed(sales.gain / SCALE)} dollars beside holding them`;
-  return [...lines, `${sales.bets} of them sold before the end: ${gain}`];
+  return [...lines, `${sales.trades} of them sold before the end: ${gain}`];
 }
 
-function edgeInWords({ seen, came, bets }: EdgeBin): string {
-  return `${signed(seen, 3)} seen came ${signed(came, 3)} (${bets})`;
+function edgeInWords({ seen, came, trades }: EdgeBin): string {
+  return `${signed(seen, 3)} seen came ${signed(came, 3)} (${trades})`;
 }
 
 function flagsInLines({ overconfidence, yesBias, edgeIllusion }: BiasFlags): string[] {
-  const { said, came, interval: of, bets } = overconfidence;
+  const { said, came, interval: of, trades } = overconfidence;
   const { larger, smaller } = edgeIllusion;
   const short = `${signed(larger.mean, 3)} and ${signed(smaller.mean, 3)} dollars a share short`;
-  const both = `${larger.bets} and ${smaller.bets}`;
+  const both = `${larger.trades} and ${smaller.trades}`;
   return [
     flagInLine('overconfidence', overconfidence.verdict, {
-      told: `said ${fixed(said)}, came ${fixed(came)} ${interval(of, fixed)} (${bets})`,
-      lacking: `${bets} decided, ${LEAST_BETS} are needed`,
+      told: `said ${fixed(said)}, came ${fixed(came)} ${interval(of, fixed)} (${trades})`,
+      lacking: `${trades} decided, ${LEAST_TRADES} are needed`,
     }),
     flagInLine('Yes bias', yesBias.verdict, {
       told: `${yesBias.yes} on Yes, ${yesBias.no} on No`,
-      lacking: `${yesBias.yes} on Yes, ${yesBias.no} on No, ${2 * LEAST_BETS} are needed`,
+      lacking: `${yesBias.yes} on Yes, ${yesBias.no} on No, ${2 * LEAST_TRADES} are needed`,
     }),
     flagInLine('edge illusion', edgeIllusion.verdict, {
       told: `larger and smaller edges were ${short} (${both})`,
-      lacking: `${both} decided with larger and smaller edges, ${LEAST_BETS} each are needed`,
+      lacking: `${both} decided with larger and smaller edges, ${LEAST_TRADES} each are needed`,
     }),
   ];
 }
@@ -66,8 +66,8 @@ function flagInLine(name: string, verdict: FlagVerdict, { told, lacking }: FlagW
   return `${name} ${verdict === 'shown' ? 'SHOWN' : 'not shown'}: ${told}`;
 }
 
-function named(bet: ClosedBet): string {
-  return `${signed(netOf(bet) / SCALE)} (${bet.isYes ? 'Yes' : 'No'} in ${bet.market})`;
+function named(trade: ClosedTrade): string {
+  return `${signed(netOf(trade) / SCALE)} (${trade.isYes ? 'Yes' : 'No'} in ${trade.market})`;
 }
 
 /** "2026-04-13 18:00". */

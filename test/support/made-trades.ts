@@ -1,8 +1,8 @@
 import { type Price, SCALE, type Shares, type Usd } from '../../src/domain/units.ts';
-import type { ClosedBet } from '../../src/strategies/crypto-directional/bets/bet.ts';
+import type { ClosedTrade } from '../../src/strategies/crypto-directional/own-trades/own-trade.ts';
 import { at } from './a-market.ts';
 
-type MadeBet = {
+type MadeTrade = {
   readonly market: string;
   readonly isYes: boolean;
   readonly probability: number;
@@ -15,8 +15,8 @@ type MadeBet = {
   readonly seconds: number;
 };
 
-/** A closed bet on ten shares, held to the end unless told otherwise, whose edge is as it was. */
-export function aBet(changes: Partial<MadeBet> = {}): ClosedBet {
+/** A closed trade of ten shares, held to the end unless told otherwise, whose edge is as it was. */
+export function aTrade(changes: Partial<MadeTrade> = {}): ClosedTrade {
   const { cameTrue = true } = changes;
   const isKnown = !('cameTrue' in changes) || changes.cameTrue !== undefined;
   const made = {
@@ -45,13 +45,13 @@ export function aBet(changes: Partial<MadeBet> = {}): ClosedBet {
   };
 }
 
-/** So many bets that are alike, a minute apart, of which the first `trueOnes` came true. */
-export function manyBets(
+/** So many trades that are alike, a minute apart, of which the first `trueOnes` came true. */
+export function manyTrades(
   count: number,
   trueOnes: number,
-  changes: Partial<MadeBet> = {},
-): ClosedBet[] {
+  changes: Partial<MadeTrade> = {},
+): ClosedTrade[] {
   return Array.from({ length: count }, (_, i) =>
-    aBet({ market: `m${i}`, cameTrue: i < trueOnes, seconds: 60 * i, ...changes }),
+    aTrade({ market: `m${i}`, cameTrue: i < trueOnes, seconds: 60 * i, ...changes }),
   );
 }
