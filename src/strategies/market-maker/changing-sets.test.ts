@@ -82,6 +82,33 @@ test('are split off to begin with, where that is asked for, and sold on both sid
 });
 
 test.each([
+  [250_000, ['30s split 10: sets']],
+  [333_333, ['30s split 13.33: sets']],
+  // What could not be offered, for it is too small, is not split off again and again.
+  [120_000, []],
+  [0, []],
+])('of a maker sized down to %d millionths that part is split off', (part, changes) => {
+  const bench = new StrategyBench(marketMaker, { ...CALM, splitSize: '40' }, [HOUR]);
+  bench.view.part = part;
+  for (let second = 0; second <= 30; second += 5) bench.quote(second, '0.50', '0.52');
+  expect(setsOf(bench)).toEqual(changes);
+});
+
+test.each([
+  [1_000_000, []],
+  [500_000, ['60s merge 20: sets']],
+  [0, ['60s merge 40: sets']],
+])('at %d millionths the sets beyond that part of those to keep are merged', (part, changes) => {
+  const bench = quoting({ splitSize: '40' });
+  bench.changeSets(3);
+  bench.view.part = part;
+  holdSets(bench, 40);
+  bench.quote(60, '0.50', '0.52');
+  bench.pass(400);
+  expect(setsOf(bench).slice(1)).toEqual(changes);
+});
+
+test.each([
   ['all is free', 0, 0, '100', 50, ['split 50']],
   ['shares have cost too much', 45, 0, '100', 50, []],
   ['what they cost leaves room', 40, 0, '100', 50, ['split 50']],

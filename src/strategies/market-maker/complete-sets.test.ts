@@ -21,6 +21,7 @@ test.each([
   ['so where it is too little to rest', { held: 4 }, { splitSize: 10 }, split(10)],
   ['not where something is held', { held: 5 }, { splitSize: 10 }, undefined],
   ['nor without the dollars', { cash: 10 }, { splitSize: 10 }, undefined],
+  ['nor where they could not be offered', {}, { splitSize: 4 }, undefined],
   ['nor unasked', {}, {}, undefined],
 ])('%s', (_, changes, rule, wish) => {
   expect(setWish({ ...none, ...changes }, { splitSize: 0, mergeThreshold: 0, ...rule })).toEqual(

@@ -13,6 +13,7 @@ export type Sets = {
   readonly free: number;
   /** Of one outcome at most so many are held, or on their way. */
   readonly held: number;
+  /** Fewer cannot be offered. */
   readonly least: number;
   readonly cash: number;
   readonly gas: number;
@@ -23,7 +24,7 @@ export type SetWish = { readonly direction: 'split' | 'merge'; readonly shares: 
 /**
  * What is to become of a market's sets. Those beyond the ones to keep are merged: each binds a
  * dollar that earns nothing. Where next to nothing is held, the ones to keep are split off, so that
- * both sides are sales.
+ * both sides are sales, unless they are too few to be offered.
  */
 export function setWish(sets: Sets, rule: SetRule): SetWish | undefined {
   const { splitSize, mergeThreshold } = rule;
@@ -33,6 +34,7 @@ export function setWish(sets: Sets, rule: SetRule): SetWish | undefined {
   }
   // A set costs a dollar: shares and dollars have the same units.
   const isAffordable = splitSize > 0 && splitSize + sets.gas <= sets.cash;
-  if (!isAffordable || (sets.held > 0 && sets.held >= sets.least)) return undefined;
+  if (!isAffordable || splitSize < sets.least) return undefined;
+  if (sets.held > 0 && sets.held >= sets.least) return undefined;
   return { direction: 'split', shares: splitSize as Shares };
 }

@@ -1,6 +1,14 @@
 import type { SetsNews } from '../../domain/event.ts';
 import { complementOf, type MarketIndex } from '../../domain/ids.ts';
-import { MICROS_PER_SECOND, NO_SHARES, type Timestamp } from '../../domain/units.ts';
+import { tradableSize } from '../../domain/size-rules.ts';
+import {
+  MICROS_PER_SECOND,
+  mulDiv,
+  NO_SHARES,
+  SCALE,
+  type Shares,
+  type Timestamp,
+} from '../../domain/units.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { View } from '../../ports/view.ts';
 import { type SetRule, setWish } from './complete-sets.ts';
@@ -55,11 +63,17 @@ export class SetChanger {
       cash: isQuoted ? this.#cash(market, view) : 0,
       gas: view.setGas,
     };
-    const wish = setWish(sets, this.#rule);
+    const { mergeThreshold } = this.#rule;
+    const wish = setWish(sets, { mergeThreshold, splitSize: this.#keptBy(view) });
     if (wish === undefined) return;
     quoted.isChangingSets = true;
     const reason = { code: 'sets', numbers: { free, held: sets.held } };
     desk[wish.direction](market, wish.shares, reason);
+  }
+
+  /** Sets are there to be offered: where an operator sizes quotes down, that part is kept. */
+  #keptBy({ part }: View): number {
+    return tradableSize(mulDiv(this.#rule.splitSize, part, SCALE, 'down') as Shares);
   }
 
   /** Dollars that sets may cost after what this decision has bound, units. */
