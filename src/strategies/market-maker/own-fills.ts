@@ -52,7 +52,9 @@ export class OwnFills {
   begin(tick: number, saved?: SavedOwnFills): void {
     this.#fit = undefined;
     if (this.#leastFills === 0) return;
-    this.#fit = saved?.fit;
+    // It may have been made by a run that asked for fewer.
+    const hasEnough = (saved?.fit?.events ?? 0) >= this.#leastFills;
+    this.#fit = hasEnough ? saved?.fit : undefined;
     this.#fitAt = saved?.fitAt ?? this.#fitAt;
     this.#hasNews = saved?.hasNews ?? false;
     const { halfLife } = MARKET_ARRIVALS_DEFAULTS;

@@ -123,6 +123,20 @@ describe('our own fills', () => {
     expect(estimateOf(arrivals, 2_002).decay).toBe(200);
   });
 
+  test.each([
+    ['go on telling, where there are as many as are asked for', 0],
+    ['tell nothing any more, where more are asked for', 1],
+  ])('of an earlier run %s', (_, missing) => {
+    const before = filled(watching({ ...assumed, arrivalEvents: 0 }), 400, 200);
+    const told = estimateOf(before, 2_000);
+    const counted = Math.floor(told.events);
+    const rule = { ...assumed, arrivalEvents: 0, ownFills: counted + missing };
+    const after = new TakerArrivals(rule, before.save(at(2_000)));
+    after.hearBook(at(2_001), 500_000 as Price, 520_000 as Price, CENT);
+    const { decay } = estimateOf(after, 2_001);
+    expect(decay).toEqual(missing > 0 ? Number.NaN : told.decay);
+  });
+
   test('are fitted anew twice a minute at most', () => {
     const arrivals = filled(watching(), 400, 200);
     const { decay } = estimateOf(arrivals, 2_000);
