@@ -3,6 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { chmodSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Addressed } from '../../src/notify/outbox/alert-log.ts';
+import { parseLine } from '../../src/notify/outbox/log-line.ts';
 import { deskFileOf } from '../support/desk-files.ts';
 import { eventually } from '../support/eventually.ts';
 import { HttpServer } from '../support/http-server.ts';
@@ -64,6 +66,18 @@ function listened(child: ChildProcess) {
   return heard;
 }
 
+/** Whether the file of what is untold says that an alert with this text is over. */
+function isNoted(text: string): boolean {
+  const files = globSync('demo/archive/alerts/*/untold.jsonl', { cwd: folder });
+  const lines = files
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
+    .flatMap((line) => parseLine(line) ?? []);
+  const isOf = ({ alert }: Addressed) => JSON.stringify(alert).includes(text);
+  const ids = lines.flatMap(({ put = [] }) => put.filter(isOf).map(({ alert }) => alert.id));
+  const over = new Set(lines.flatMap(({ over }) => over?.ids ?? []));
+  return ids.length > 0 && ids.every((id) => over.has(id));
+}
+
 test('of two that tell the alerts of one desk one does, and the other goes on for it', async () => {
   writeFileSync(join(folder, 'polydesk.config.ts'), 'export default {};\n');
   const desk = demo();
@@ -83,6 +97,8 @@ test('of two that tell the alerts of one desk one does, and the other goes on fo
   await eventually(() => waiting.said.includes(`process ${first.pid} tells the alerts of demo-1`));
   telegram.write(ANN, '/pause random');
   await eventually(() => count(/STRATEGY demo-1, SIMULATED\nrandom is paused/g) > 0);
+  // One that is killed between telling and noting it has it told again.
+  await eventually(() => isNoted('random is paused'));
   first.kill('SIGKILL');
   telegram.write(ANN, '/pause join-best');
   await eventually(() => count(/STRATEGY demo-1, SIMULATED\njoin-best is paused/g) > 0);
