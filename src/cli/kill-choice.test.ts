@@ -45,7 +45,7 @@ test('a desk on paper is meant by its name alone', () => {
 });
 
 test.each([
-  ['no live desk', [desk('paper-1', { mode: 'paper' })], {}, /no desk trades live/],
+  ['no live desk', [], {}, /no desk trades live here$/],
   [
     'two with different keys',
     [desk('live-1'), desk('live-2', { key: 'other' })],
@@ -57,4 +57,24 @@ test.each([
   ['a name that nobody has', [desk('live-1')], { desk: 'x' }, /no desk x is known/],
 ])('refuses %s', (_what, known, options, told) => {
   expect(() => killChoice(known, options)).toThrow(told);
+});
+
+test('in a panic, whoever names nothing is told what runs, and the command that kills it', () => {
+  const gone = { ...PAPER, name: 'old', isRunning: false };
+  const remedyOf = (known: readonly KnownDesk[]) => {
+    try {
+      return killChoice(known, {});
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(remedyOf([gone, { ...PAPER, name: 'demo-1' }])).toMatchObject({
+    message: 'no desk trades live here; demo-1 runs on paper',
+    remedy: 'To kill: polydesk kill --desk demo-1.',
+  });
+  expect(remedyOf([PAPER, { ...PAPER, name: 'q' }])).toMatchObject({
+    message: 'no desk trades live here; p, q run on paper',
+    remedy: 'To kill: polydesk kill --desk p, or polydesk kill --desk q.',
+  });
+  expect(remedyOf([gone])).toMatchObject({ remedy: 'Name the key by --key.' });
 });

@@ -61,15 +61,26 @@ function placeOf(exchange: string | undefined): string | undefined {
 function onlyTrading(known: readonly KnownDesk[]): KillChoice {
   const live = known.filter(({ mode }) => mode === 'live');
   const [newest] = live.toReversed();
-  if (newest === undefined) {
-    throw new CommandFailure(EXIT.data, 'no desk trades live here', 'Name the key by --key.');
-  }
+  if (newest === undefined) throw noneLive(known);
   if (live.some((desk) => !isAlike(desk, newest))) {
     const names = live.map((desk) => desk.name).join(', ');
     const remedy = `Choose one by --desk: ${names}; or --key.`;
     throw new CommandFailure(EXIT.usage, 'several desks trade live', remedy);
   }
   return { desks: live, key: newest.key, exchange: newest.exchange };
+}
+
+/** One on paper is never killed unnamed: who means orders of a key must not be told "0". */
+function noneLive(known: readonly KnownDesk[]): CommandFailure {
+  const onPaper = known.filter(({ isRunning }) => isRunning);
+  if (onPaper.length === 0) {
+    return new CommandFailure(EXIT.data, 'no desk trades live here', 'Name the key by --key.');
+  }
+  const names = onPaper.map(({ name, mode }) => (mode === 'demo' ? `${name} (demo)` : name));
+  const run = onPaper.length === 1 ? 'runs' : 'run';
+  const what = `no desk trades live here; ${names.join(', ')} ${run} on paper`;
+  const commands = onPaper.map(({ name }) => `polydesk kill --desk ${name}`).join(', or ');
+  return new CommandFailure(EXIT.data, what, `To kill: ${commands}.`);
 }
 
 function named(known: readonly KnownDesk[], name: string, key: string | undefined): KnownDesk {
