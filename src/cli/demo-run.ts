@@ -115,7 +115,7 @@ async function watch(demo: Demo, shown: Shown) {
   const { options, ending, output, notices, run, told, dashboard, archive } = shown;
   const { paper } = demo;
   const capital = worthAtCost(demo.state);
-  const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
+  const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state, NAMES);
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const loops = deskLoops(demo.venue, output);
   const { name, venue } = demo;
@@ -209,10 +209,9 @@ const NAMES = CAST.map(([name]) => name);
 
 function tellFill(news: FillNews, output: Output, isMachine: boolean): void {
   if (!isMachine) {
-    output.say(fillInWords(news, NAMES));
+    output.say(fillInWords(news));
     return;
   }
-  const { market, label, strategy, fill } = news;
-  const who = NAMES[strategy ?? -1];
+  const { market, label, strategyName: who, fill } = news;
   output.line({ kind: 'fill', provenance: 'simulated', market, label, strategy: who, ...fill });
 }

@@ -2,19 +2,16 @@ import { formatDecimal, MICROS_PER_MS } from '../domain/units.ts';
 import type { FillNews } from '../runtime/live/fill-news.ts';
 import { plain } from './output/plain.ts';
 
-/** A fill in a line. `names`: of the strategies, by index; none: whose it is stays untold. */
-export function fillInWords(
-  { market, label, strategy, fill }: FillNews,
-  names: readonly string[],
-): string {
-  const who = names.length === 0 ? '' : ` ${names[strategy ?? -1] ?? 'nobody'}`;
+/** A fill in a line. */
+export function fillInWords({ market, label, strategyName, fill }: FillNews): string {
   const what = `${fill.side} ${formatDecimal(fill.size)} ${label ?? '?'}`;
   const fee = fill.fee === 0 ? '' : `, fee ${formatDecimal(fill.fee)}`;
-  return `FILL ${market}${who}: ${what} at ${formatDecimal(fill.price)} (${fill.liquidity}${fee})`;
+  const how = `at ${formatDecimal(fill.price)} (${fill.liquidity}${fee})`;
+  return `FILL ${market} ${strategyName ?? 'nobody'}: ${what} ${how}`;
 }
 
 /** A fill of a desk that was asked: with its time, and what the chain has made of it. */
 export function fillInLine(news: FillNews): string {
   const at = new Date(news.at / MICROS_PER_MS).toISOString().slice(11, 19);
-  return plain(`${at}  ${fillInWords(news, [])}  ${news.fill.settlement}`);
+  return plain(`${at}  ${fillInWords(news)}  ${news.fill.settlement}`);
 }

@@ -157,7 +157,7 @@ async function trade(trading: Trading): Promise<void> {
   let why: Awaited<Ending['come']> | undefined;
   let end: LiveEnd | undefined;
   const { session } = run.session;
-  const teller = new FillTeller(run.journal.reader(), session.engine.state);
+  const teller = new FillTeller(run.journal.reader(), session.engine.state, trading.names);
   const activity = new DeskActivity(run.journal.reader(), session);
   const loops = deskLoops(what.venue, output);
   const desk = { name: what.dataset, root: options.to, venue: what.venue, notices };
@@ -316,7 +316,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
 /** Tells what happens until something ends it. */
 async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Beside) {
   const { teller, activity, metrics, loops, dashboard } = beside;
-  const { names, options, output, what, wallet, arming } = trading;
+  const { options, output, what, wallet, arming } = trading;
   const { provenance } = what.venue;
   const status = () =>
     run.isOnPaper
@@ -326,7 +326,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
     for (const news of teller.take()) {
       const from = news.fill.evidence === 'venue' ? provenance : 'simulated';
       if (options.json === true) output.line({ kind: 'fill', provenance: from, ...news });
-      else output.say(fillInWords(news, names));
+      else output.say(fillInWords(news));
     }
   };
   const tellStatus = () => {

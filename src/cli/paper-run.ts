@@ -147,7 +147,11 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
   loops.start('status', STATUS_MS, tell);
   loops.start('dashboard', DASHBOARD_LOOK_MS, () => trading.dashboard.check());
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
-  const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state);
+  const teller = new FillTeller(
+    paper.journal.reader(),
+    paper.session.session.engine.state,
+    trading.names,
+  );
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('fills', STATUS_MS, () => teller.take());
   const desk = { name: run, root: options.to, venue: what.venue, notices: trading.notices };

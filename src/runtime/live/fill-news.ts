@@ -1,5 +1,6 @@
 import type { Fill } from '../../domain/fill.ts';
 import { type MarketIndex, marketOf, outcomeOf, type StrategyIndex } from '../../domain/ids.ts';
+import { isFinal, nextSettlement, type SettlementEventKind } from '../../domain/settlement.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import { KnownOrders } from '../store/known-orders.ts';
@@ -9,24 +10,31 @@ import type { EntryReader } from './run-entries.ts';
 export type FillNews = {
   readonly at: Timestamp;
   readonly strategy: StrategyIndex | undefined;
+  /** The strategy's; undefined: no order of one is known. */
+  readonly strategyName: string | undefined;
   readonly market: string;
   /** Up, Down, Yes, ...; undefined where nobody said. */
   readonly label: string | undefined;
   readonly fill: Fill;
 };
 
-/** Tells each fill of a growing journal once. */
+/** Tells each fill of a growing journal once, and keeps what the chain makes of it. */
 export class FillTeller {
   readonly #entries: EntryReader;
   readonly #state: EngineState;
+  readonly #names: readonly string[];
   readonly #owners = new KnownOrders<StrategyIndex>();
+  /** Where in `all` those stand that the chain may still take back, by id. */
+  readonly #settling = new Map<number, number>();
 
-  constructor(entries: EntryReader, state: EngineState) {
+  /** `names`: of the strategies, by index. */
+  constructor(entries: EntryReader, state: EngineState, names: readonly string[]) {
     this.#entries = entries;
     this.#state = state;
+    this.#names = names;
   }
 
-  /** All that were told, oldest first. */
+  /** All that were told, oldest first, with their settlement as it was last heard. */
   readonly all: FillNews[] = [];
 
   /** Those since the last call. */
@@ -39,19 +47,37 @@ export class FillTeller {
       }
       if (entry.kind !== 'Answered') continue;
       const { event } = entry;
-      if (event.kind === 'OrderFilled') news.push(this.#tell(event.fill, entry.at));
+      if (event.kind === 'OrderFilled') news.push(this.#add(event.fill, entry.at));
+      if (event.kind === 'FillSettled') this.#settle(event.fillId, event.settlement);
       this.#owners.heard(event);
     }
-    this.all.push(...news);
     return news;
+  }
+
+  #add(fill: Fill, at: Timestamp): FillNews {
+    const news = this.#tell(fill, at);
+    const count = this.all.push(news);
+    if (!isFinal(fill.settlement)) this.#settling.set(fill.id, count - 1);
+    return news;
+  }
+
+  #settle(id: number, kind: SettlementEventKind): void {
+    const place = this.#settling.get(id);
+    const news = this.all[place ?? -1];
+    if (place === undefined || news === undefined) return;
+    const settlement = nextSettlement(news.fill.settlement, kind) ?? news.fill.settlement;
+    this.all[place] = { ...news, fill: { ...news.fill, settlement } };
+    if (isFinal(settlement)) this.#settling.delete(id);
   }
 
   #tell(fill: Fill, at: Timestamp): FillNews {
     const market: MarketIndex = marketOf(fill.token);
     const facts = this.#state.markets[market];
+    const strategy = this.#owners.get(fill.order);
     return {
       at,
-      strategy: this.#owners.get(fill.order),
+      strategy,
+      strategyName: this.#names[strategy ?? -1],
       market: facts?.slug ?? `market ${market}`,
       label: facts?.labels[outcomeOf(fill.token)],
       fill,
