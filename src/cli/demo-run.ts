@@ -115,7 +115,8 @@ async function watch(demo: Demo, shown: Shown) {
   const { options, ending, output, notices, run, told, dashboard, archive } = shown;
   const { paper } = demo;
   const capital = worthAtCost(demo.state);
-  const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state, NAMES);
+  const whose = { names: NAMES, provenance: 'simulated' } as const;
+  const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state, whose);
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
   const loops = deskLoops(demo.venue, output);
   const { name, venue } = demo;

@@ -157,7 +157,8 @@ async function trade(trading: Trading): Promise<void> {
   let why: Awaited<Ending['come']> | undefined;
   let end: LiveEnd | undefined;
   const { session } = run.session;
-  const teller = new FillTeller(run.journal.reader(), session.engine.state, trading.names);
+  const whose = { names: trading.names, provenance: what.venue.provenance } as const;
+  const teller = new FillTeller(run.journal.reader(), session.engine.state, whose);
   const activity = new DeskActivity(run.journal.reader(), session);
   const loops = deskLoops(what.venue, output);
   const desk = { name: what.dataset, root: options.to, venue: what.venue, notices };
@@ -324,8 +325,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
       : { mode: 'live', ...liveStatusOf(run, wallet.signer.signedToday) };
   const tellFills = () => {
     for (const news of teller.take()) {
-      const from = news.fill.evidence === 'venue' ? provenance : 'simulated';
-      if (options.json === true) output.line({ kind: 'fill', provenance: from, ...news });
+      if (options.json === true) output.line({ kind: 'fill', ...news });
       else output.say(fillInWords(news));
     }
   };

@@ -147,11 +147,8 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
   loops.start('status', STATUS_MS, tell);
   loops.start('dashboard', DASHBOARD_LOOK_MS, () => trading.dashboard.check());
   const activity = new DeskActivity(paper.journal.reader(), paper.session.session);
-  const teller = new FillTeller(
-    paper.journal.reader(),
-    paper.session.session.engine.state,
-    trading.names,
-  );
+  const whose = { names: trading.names, provenance: what.venue.provenance } as const;
+  const teller = new FillTeller(paper.journal.reader(), paper.session.session.engine.state, whose);
   loops.start('activity', STATUS_MS, () => activity.take());
   loops.start('fills', STATUS_MS, () => teller.take());
   const desk = { name: run, root: options.to, venue: what.venue, notices: trading.notices };

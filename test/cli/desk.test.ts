@@ -48,7 +48,7 @@ test('a desk that runs tells its status and its fills, and ends when it is stopp
   expect(watched.stdout).toMatch(/^\d\d:\d\d:\d\d {2}demo-1 \(SIMULATED, demo, /);
   const trades = polydesk(['trades', '--last', '1'], { env });
   expect(trades.stdout).toMatch(
-    /^\d\d:\d\d:\d\d {2}FILL \S+ (random|join-best): (buy|sell) .* (matched|confirmed)\n$/,
+    /^[\d:]{8} {2}SIMULATED FILL \S+ (random|join-best): (buy|sell) .* (matched|confirmed)\n$/,
   );
   const other = polydesk(['stop', '--desk', 'another'], { env });
   expect([other.status, other.stderr]).toEqual([3, expect.stringMatching(/These run: demo-1/)]);

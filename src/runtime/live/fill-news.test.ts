@@ -8,10 +8,11 @@ import { FillTeller } from './fill-news.ts';
 import { RunEntries } from './run-entries.ts';
 
 const NAMES = ['alpha', 'beta'];
+const DESK = { names: NAMES, provenance: 'live' } as const;
 
 test('each fill is told once, with the strategy whose order it was', () => {
   const run = new RunEntries();
-  const teller = new FillTeller(run.reader(), stage([{}, {}]).engine.state, NAMES);
+  const teller = new FillTeller(run.reader(), stage([{}, {}]).engine.state, DESK);
   const script = new RunScript(1, NAMES);
   const hear = () => {
     for (const entry of script.journal.splice(0)) run.append(entry);
@@ -33,7 +34,7 @@ test('each fill is told once, with the strategy whose order it was', () => {
 
 test('what the chain has made of a fill since is kept, and what was told stays as it was', () => {
   const run = new RunEntries();
-  const teller = new FillTeller(run.reader(), stage([{}]).engine.state, NAMES);
+  const teller = new FillTeller(run.reader(), stage([{}]).engine.state, DESK);
   const script = new RunScript(1, NAMES);
   const hear = () => {
     for (const entry of script.journal.splice(0)) run.append(entry);
@@ -57,4 +58,15 @@ test('what the chain has made of a fill since is kept, and what was told stays a
   hear();
   expect(settled()).toEqual(['confirmed']);
   expect(told[0]?.fill.settlement).toBe('matched');
+});
+
+test('what the venue did not say is simulated, also of a desk that hears the venue', () => {
+  const run = new RunEntries();
+  const teller = new FillTeller(run.reader(), stage([{}]).engine.state, DESK);
+  const script = new RunScript(1, NAMES);
+  const trade = { strategy: 0, token: 0, price: 400_000, size: 5_000_000 };
+  script.trade({ ...trade, evidence: 'book' });
+  script.trade({ ...trade, evidence: 'venue' });
+  for (const entry of script.journal) run.append(entry);
+  expect(teller.take()).toMatchObject([{ provenance: 'simulated' }, { provenance: 'live' }]);
 });

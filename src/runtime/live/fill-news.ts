@@ -1,5 +1,6 @@
 import type { Fill } from '../../domain/fill.ts';
 import { type MarketIndex, marketOf, outcomeOf, type StrategyIndex } from '../../domain/ids.ts';
+import type { Provenance } from '../../domain/provenance.ts';
 import { isFinal, nextSettlement, type SettlementEventKind } from '../../domain/settlement.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
@@ -16,22 +17,31 @@ export type FillNews = {
   /** Up, Down, Yes, ...; undefined where nobody said. */
   readonly label: string | undefined;
   readonly fill: Fill;
+  /** Whether the venue made it, a venue on this machine, or the simulation of a desk on paper. */
+  readonly provenance: Provenance;
+};
+
+/** Whose fills they are. */
+type Desk = {
+  /** Of the strategies, by index. */
+  readonly names: readonly string[];
+  /** Of the exchange that answers. */
+  readonly provenance: Provenance;
 };
 
 /** Tells each fill of a growing journal once, and keeps what the chain makes of it. */
 export class FillTeller {
   readonly #entries: EntryReader;
   readonly #state: EngineState;
-  readonly #names: readonly string[];
+  readonly #desk: Desk;
   readonly #owners = new KnownOrders<StrategyIndex>();
   /** Where in `all` those stand that the chain may still take back, by id. */
   readonly #settling = new Map<number, number>();
 
-  /** `names`: of the strategies, by index. */
-  constructor(entries: EntryReader, state: EngineState, names: readonly string[]) {
+  constructor(entries: EntryReader, state: EngineState, desk: Desk) {
     this.#entries = entries;
     this.#state = state;
-    this.#names = names;
+    this.#desk = desk;
   }
 
   /** All that were told, oldest first, with their settlement as it was last heard. */
@@ -77,10 +87,11 @@ export class FillTeller {
     return {
       at,
       strategy,
-      strategyName: this.#names[strategy ?? -1],
+      strategyName: this.#desk.names[strategy ?? -1],
       market: facts?.slug ?? `market ${market}`,
       label: facts?.labels[outcomeOf(fill.token)],
       fill,
+      provenance: fill.evidence === 'venue' ? this.#desk.provenance : 'simulated',
     };
   }
 }
