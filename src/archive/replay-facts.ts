@@ -68,11 +68,10 @@ export function coverageOf({ truth, series, gaps, resolution }: UniverseMarket):
     from: Math.min(...series.map((one) => one.from)) as Timestamp,
     to: Math.max(...series.map((one) => one.to)) as Timestamp,
     complete: truth.complete === true,
-    gaps: gaps.map((gap) => ({
-      from: gap.from as Timestamp,
-      to: (gap.to ?? truth.to) as Timestamp,
-      reason: gap.reason,
-    })),
+    gaps: gaps.flatMap(({ from, to = truth.to, reason }) =>
+      // Trust ends with the recording too: nothing is missing there.
+      to > from ? [{ from: from as Timestamp, to: to as Timestamp, reason }] : [],
+    ),
     hasTrades: series.some((one) => one.trades > 0),
     series: other === undefined ? which : `${which} (${other.rows} rows of the other left out)`,
     note: notes.length === 0 ? undefined : notes.join('; '),

@@ -11,6 +11,7 @@ import { assumptionsOf } from './assumptions.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { configurationOf } from './configuration.ts';
 import type { Camera } from './film/camera.ts';
+import { heardPeriod } from './heard-period.ts';
 import { openPositionsOf } from './open-positions.ts';
 import { openRecordings } from './open-recordings.ts';
 import { OperatorScript } from './operator-script.ts';
@@ -62,7 +63,7 @@ export async function backtest(
       onProgress?.({ done: session.loop.rows, total: source.rowCount, at });
     };
     const operator = new OperatorScript(options.operated);
-    const period = await playAll(session, tapes, onTape, {
+    const played = await playAll(session, tapes, onTape, {
       operator,
       loop: camera?.loopOf(session),
     });
@@ -76,7 +77,7 @@ export async function backtest(
       software: SOFTWARE,
       seed: options.seed,
       sources: source.origins,
-      period,
+      period: heardPeriod(played, source.coverage, source.resolutions),
       markets: session.universe.markets,
       resolutions: source.resolutions,
       coverage: source.coverage.map((one, i) => ({ ...one, silence: silences.of(i) })),
