@@ -61,6 +61,21 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     await page.getByText('The desk has not been heard since').waitFor({ state: 'detached' });
   });
 
+  test('open without their server, once they were fetched ahead', async () => {
+    const page = await stage.open(base);
+    const ahead = page.waitForResponse(/settings-page/);
+    await page.reload();
+    await ahead;
+    await page.waitForLoadState('networkidle');
+    await page.context().setOffline(true);
+    for (const place of ['risk', 'logs', 'recordings']) {
+      await page.evaluate(`location.hash = '#/${place}'`);
+      await page.getByRole('heading', { level: 1, name: new RegExp(place, 'i') }).waitFor();
+    }
+    // What they ask of the server is refused, and logged by the browser.
+    page.faults.splice(0);
+  });
+
   test('kill after one question, from any page and by a key', async () => {
     const page = await stage.open(base, '#/markets');
     await page.keyboard.press('Shift+K');

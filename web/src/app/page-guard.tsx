@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { pageFaultOf } from './page-fault.ts';
 
 type PageGuardProps = { readonly children: ReactNode };
 type PageGuardState = { readonly fault: string | undefined };
@@ -14,13 +15,11 @@ export class PageGuard extends Component<PageGuardProps, PageGuardState> {
   override render(): ReactNode {
     const { fault } = this.state;
     if (fault === undefined) return this.props.children;
+    const { title, text } = pageFaultOf(fault);
     return (
       <div className="stack" role="alert">
-        <h1>This page has failed</h1>
-        <p>
-          {fault}. The desk is not touched by it, and the other pages work. Load the page again; if
-          it fails again, report it with these words.
-        </p>
+        <h1>{title}</h1>
+        <p>{text}</p>
         <div className="row">
           <button type="button" onClick={() => window.location.reload()}>
             Load again

@@ -2,8 +2,11 @@ import { type ComponentType, lazy, type ReactNode } from 'react';
 import { OverviewPage } from '../pages/overview-page.tsx';
 import type { Route } from './route.ts';
 
-/** A page that is loaded when it is first asked for. */
+const loads: (() => Promise<unknown>)[] = [() => import('../parts/line-chart.tsx')];
+
+/** A page that is loaded when it is first asked for, or ahead. */
 function later<Props>(load: () => Promise<ComponentType<Props>>) {
+  loads.push(load);
   return lazy(async () => ({ default: await load() }));
 }
 
@@ -28,6 +31,14 @@ const RecordingsPage = later(
 const SettingsPage = later(
   async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage,
 );
+
+/**
+ * Fetches what no page has asked for yet, so that all of them open after the desk, which serves
+ * them, has ended. What fails here is fetched once more when it is asked for, and says so then.
+ */
+export async function loadAhead(): Promise<void> {
+  for (const load of loads) await load().catch(() => undefined);
+}
 
 /** The page of a route; all but the first are loaded as they are asked for. */
 export function pageOf({ page, item }: Route): ReactNode {

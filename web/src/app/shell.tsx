@@ -6,10 +6,13 @@ import { useFavicon } from './favicon.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { type Overlay, OverlayContext } from './overlay.ts';
 import { PageGuard } from './page-guard.tsx';
-import { pageOf } from './pages.tsx';
+import { loadAhead, pageOf } from './pages.tsx';
 import { PAGES, routeOf, useHash } from './route.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeyboard } from './use-keyboard.ts';
+
+/** The first page is drawn by then: the others do not keep it waiting. */
+const AHEAD_MS = 2_000;
 
 /** What stands around every page: header, menu, banner, keys. */
 export function Shell() {
@@ -21,6 +24,10 @@ export function Shell() {
   const close = () => setOverlay(undefined);
   useKeyboard(setOverlay);
   useFavicon();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadAhead(), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const { page, item } = route;
   useEffect(() => {
     const title = PAGES.find(({ path }) => path === page)?.title ?? '';
