@@ -22,3 +22,26 @@ test('what the account uses of its limits agrees with what the desk says of itse
   stop();
   expect(pairs.filter(([told, used]) => told !== used)).toEqual([]);
 });
+
+test('what a desk shows once it has ended is as it was then', async () => {
+  const { screens, paper } = await watchedDesk();
+  let document: DeskDocument | undefined;
+  screens.feed({
+    isReady: true,
+    send: (line) => {
+      const told = JSON.parse(line) as FeedMessage;
+      if (told.kind === 'snapshot') document = told.document;
+      else if (told.kind === 'change' && document !== undefined) document = changed(document, told);
+    },
+    end: () => {},
+  });
+  const isKnown = () => typeof document?.desk.equity === 'number' && document.desk.fills > 0;
+  await eventually(isKnown);
+  await paper.stop();
+  await eventually(() => document?.desk.isTrading === false);
+  expect(document?.desk.fault).toBeNull();
+  expect(document?.desk.equity).not.toBeNull();
+  const markets = Object.values(document?.markets ?? {});
+  expect(markets.some(({ probability }) => probability !== null)).toBe(true);
+  expect(markets.map(({ phase }) => phase)).toContain('trading');
+});

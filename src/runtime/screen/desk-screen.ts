@@ -15,6 +15,8 @@ import type { WatchedDesk } from './watched-desk.ts';
 
 /** What sums over much is made anew so often, µs. */
 const SLOWLY = MICROS_PER_SECOND;
+/** What was made earlier than so long before the end does not say how it ended, µs. */
+const BEFORE_END = 10 * MICROS_PER_SECOND;
 
 type Slow = Pick<DeskDocument, 'strategies' | 'limits' | 'health'>;
 
@@ -27,6 +29,8 @@ export class DeskScreen {
   readonly #equity = new ThinnedPath<EquityPoint>(POINTS_MOST, MICROS_PER_SECOND);
   #slow: Slow | undefined;
   #slowAt = 0;
+  /** The newest that was made while it traded. */
+  #last: DeskDocument | undefined;
 
   constructor(desk: WatchedDesk) {
     const { engine, strategies } = desk.session.session;
@@ -42,14 +46,34 @@ export class DeskScreen {
     this.#take();
     // Orders that are over leave with their rows.
     this.#orders.table();
+    // An end plays all that was still to come, without books: that is no path of anything.
+    if (this.#hasEnded) return;
     const now = this.#desk.clock.now();
     this.#markets.sample(now);
     this.#equity.add(worthRow(this.#desk, now));
   }
 
+  /** Of a desk that has ended: how it was then, with all that was told of it. */
   document(): DeskDocument {
     this.#take();
     const now = this.#desk.clock.now();
+    if (!this.#hasEnded) {
+      this.#last = this.#made(now);
+      return this.#last;
+    }
+    const last = this.#last;
+    if (last === undefined || now - last.desk.now > BEFORE_END) return this.#made(now);
+    const desk = { ...last.desk, isTrading: false };
+    return { ...last, desk, orders: this.#orders.table(), news: this.#news.rows };
+  }
+
+  /** Ended in order: what a fault has stopped is shown as it is. */
+  get #hasEnded(): boolean {
+    const { isOver, fault } = this.#desk.session;
+    return isOver && fault === undefined;
+  }
+
+  #made(now: Timestamp): DeskDocument {
     const { state } = this.#desk.session.session.engine;
     const slow = this.#slowly(now);
     return {

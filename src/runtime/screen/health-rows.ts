@@ -13,8 +13,9 @@ export function loopRows(loops: readonly LoopHealth[]): Rows {
       `loop ${name}`,
       {
         kind: 'loop',
-        isWell: state === 'running',
-        state: state === 'running' ? state : `${state}: ${message ?? ''}`,
+        // A desk that ends stops them: that is no fault of theirs.
+        isWell: state === 'running' || state === 'stopped',
+        state: message === undefined ? state : `${state}: ${message}`,
         ...UNHEARD,
         failures,
       },

@@ -38,6 +38,13 @@ export function Banner() {
       </p>
     );
   }
+  if (!desk.isTrading) {
+    return (
+      <p className="banner" role="alert">
+        The desk has ended. What is shown is as it was then, at <When at={desk.now} />.
+      </p>
+    );
+  }
   const { mode, cause, until, isStopping } = desk.risk;
   if (mode === 'killed' || mode === 'cooling') {
     const why = cause === 'drawdown' ? 'too much was lost from the highest equity' : DAY;

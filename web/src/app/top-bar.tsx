@@ -1,6 +1,8 @@
 import type { DeskRow } from '../../../src/screen/desk-document.ts';
 import { useDesk, useSelected } from '../live/use-desk.ts';
 import { Gain, Usd } from '../parts/amounts.tsx';
+import { Tag } from '../parts/layout.tsx';
+import { useHasEnded } from './has-ended.ts';
 import { modeOf } from './mode.ts';
 import type { Overlay } from './overlay.ts';
 import { switchTheme, switchZone, usePreferences } from './preferences.ts';
@@ -11,6 +13,7 @@ type TopBarProps = { readonly onOverlay: (overlay: Overlay) => void };
 export function TopBar({ onOverlay }: TopBarProps) {
   const desk = useDesk();
   const { zone } = usePreferences();
+  const isOver = useHasEnded();
   const mode = desk === undefined ? undefined : modeOf(desk);
   return (
     <header className="top" data-mode={mode?.name}>
@@ -21,6 +24,11 @@ export function TopBar({ onOverlay }: TopBarProps) {
         <strong className="mode" data-mode={mode.name} title={mode.title}>
           {mode.text}
         </strong>
+      )}
+      {isOver && (
+        <Tag tone="bad" title="what is shown is as it was then">
+          ended
+        </Tag>
       )}
       {desk !== undefined && <TopFigures desk={desk} />}
       <div className="top-actions">

@@ -1,4 +1,5 @@
 import type { PastFill } from '../../../src/server/dashboard/history.ts';
+import { useHasEnded } from '../app/has-ended.ts';
 import { pastPath, withPastFills } from '../format/past-news.ts';
 import { useAnswer } from '../live/use-answer.ts';
 import { useDesk, useNews, useTable } from '../live/use-desk.ts';
@@ -19,12 +20,14 @@ const FILLS_EVERY_MS = 30_000;
 /** What a desk is worth, what it risks and what it does, at a glance. */
 export function OverviewPage() {
   const desk = useDesk();
+  const isOver = useHasEnded();
   if (desk === undefined) return null;
   return (
     <>
       <PageHead title="Overview">
         <span className="muted small">
-          {desk.name} · running since <When at={desk.startedAt} style="moment" />
+          {desk.name} · {isOver ? 'has ended, ran from' : 'running since'}{' '}
+          <When at={desk.startedAt} style="moment" />
         </span>
       </PageHead>
       <div className="grid">

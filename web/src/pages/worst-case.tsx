@@ -1,4 +1,5 @@
 import type { DeskRow, LimitRow } from '../../../src/screen/desk-document.ts';
+import { useHasEnded } from '../app/has-ended.ts';
 import { usd } from '../format/amount.ts';
 import { useDesk, useRow } from '../live/use-desk.ts';
 import { Meter, Panel } from '../parts/layout.tsx';
@@ -8,13 +9,17 @@ export function WorstCase() {
   const desk = useDesk();
   const dayLoss = useRow('limits', 'maxDayLoss');
   const exposure = useRow('limits', 'maxExposure');
+  const isOver = useHasEnded();
   if (desk === undefined) return null;
+  const { mode, isStopping } = desk.risk;
+  const isClosed = isOver || isStopping || mode === 'killed' || mode === 'cooling';
   return (
     <Panel title="What it can lose" width="w4" aside={<a href="#/risk">Limits</a>}>
       <div className="stack">
         <p className="big">{usd(desk.exposure)}</p>
         <p>
-          is lost if everything that is open now ends worst. <Allowed limit={exposure} />
+          is lost if everything that is open now ends worst.{' '}
+          {isClosed ? 'It opens nothing more.' : <Allowed limit={exposure} />}
         </p>
         <Used limit={exposure} of={desk.exposure} label="of the exposure that is allowed" />
         <p>
