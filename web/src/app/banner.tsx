@@ -1,3 +1,4 @@
+import type { DeskRow } from '../../../src/screen/desk-document.ts';
 import { useDesk, useLink } from '../live/use-desk.ts';
 import { When } from '../parts/when.tsx';
 import { isOfDesk, useKillProof } from './kill-proof.ts';
@@ -45,7 +46,11 @@ export function Banner() {
       </p>
     );
   }
-  const { mode, cause, until, isStopping } = desk.risk;
+  return <Held risk={desk.risk} />;
+}
+
+/** What keeps a desk that trades from opening more. */
+function Held({ risk: { mode, cause, until, isStopping } }: Pick<DeskRow, 'risk'>) {
   if (mode === 'killed' || mode === 'cooling') {
     const why = cause === 'drawdown' ? 'too much was lost from the highest equity' : DAY;
     return (
