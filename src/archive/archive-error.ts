@@ -40,5 +40,7 @@ export type ArchiveErrorCode =
   | 'dataset_exists'
   /** Another import is writing to the dataset. */
   | 'locked'
+  /** Markets that were recorded and markets that were invented, where one verdict is asked for. */
+  | 'mixed_provenance'
   /** Nothing is left after the filters. */
   | 'nothing_selected';

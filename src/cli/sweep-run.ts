@@ -1,4 +1,5 @@
 import { plural } from '../report/format.ts';
+import { provenanceOf } from '../report/names.ts';
 import { renderSweep } from '../report/sweep/html.ts';
 import { sweepJson } from '../report/sweep/json.ts';
 import {
@@ -119,8 +120,10 @@ function planOf(
 }
 
 function tell(sweep: Sweep, { say, paint }: Output): void {
-  const { strategy, axes, cells } = sweep;
-  say(paint.strong(`${strategy} by ${axes.map(({ name }) => name).join(', ')}`));
+  const { strategy, axes, cells, data } = sweep;
+  const provenance = provenanceOf(data);
+  const title = `${strategy} by ${axes.map(({ name }) => name).join(', ')} · ${provenance.text}`;
+  say((provenance.real ? paint.strong : paint.warn)(title));
   const shown = [...cells]
     .sort((a, b) => b.performance.profit.net - a.performance.profit.net)
     .slice(0, LINES)

@@ -13,7 +13,7 @@ import { configurationOf } from './configuration.ts';
 import type { Camera } from './film/camera.ts';
 import { heardPeriod } from './heard-period.ts';
 import { openPositionsOf } from './open-positions.ts';
-import { openRecordings } from './open-recordings.ts';
+import { openJudged } from './open-recordings.ts';
 import { OperatorScript } from './operator-script.ts';
 import { createSession, KeptJournal, playAll, type Session, toAll } from './session.ts';
 import { SilenceMeter } from './silence-meter.ts';
@@ -42,14 +42,15 @@ export type BacktestWatch = {
 
 /**
  * Replays recorded markets through the simulated exchange.
- * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection.
+ * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection, or
+ *   its markets are recorded and simulated ones.
  * @throws InvariantError when a rule of the program is broken: the run is then worth nothing.
  */
 export async function backtest(
   options: BacktestOptions,
   { onProgress, also, onEnd, lateGaps = [], camera }: BacktestWatch = {},
 ): Promise<RunRecord> {
-  const source = await openRecordings(options.data);
+  const source = await openJudged(options.data);
   try {
     const journal = new KeptJournal();
     const others = [also, camera].filter((one) => one !== undefined);

@@ -1,5 +1,6 @@
 import { ArchiveSource } from '../archive/archive-source.ts';
 import type { DataSelection } from './backtest-options.ts';
+import { requireOneWorld } from './one-world.ts';
 
 /**
  * The chosen part of an archive as a source of tapes; to be closed by who opened it.
@@ -7,4 +8,19 @@ import type { DataSelection } from './backtest-options.ts';
  */
 export function openRecordings({ root, completeOnly, ...choice }: DataSelection) {
   return ArchiveSource.open(root, { ...choice, onlyComplete: completeOnly });
+}
+
+/**
+ * As {@link openRecordings}, for a verdict: of what was recorded or of what was invented, not both.
+ * @throws ArchiveError as well where the markets are of both.
+ */
+export async function openJudged(data: DataSelection): Promise<ArchiveSource> {
+  const source = await openRecordings(data);
+  try {
+    requireOneWorld(source.origins);
+    return source;
+  } catch (error) {
+    source.close();
+    throw error;
+  }
 }

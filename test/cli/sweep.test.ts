@@ -36,6 +36,7 @@ describe('sweep', () => {
 
   test('tells the cells, the best, and how far to believe it', () => {
     const { stdout } = sweep('--over', 'size=5,10');
+    expect(stdout).toMatch(/^late-favourite by size · recorded data$/m);
     expect(stdout).toMatch(/^size 10 +4 /m);
     expect(stdout).toMatch(/^Best: size (5|10), [+−]\d/m);
     expect(stdout).toContain('too little to tell skill from luck');

@@ -5,6 +5,7 @@ import { ArchiveSource, type ArchiveSourceOptions } from '../../src/archive/arch
 import { importRecording } from '../../src/archive/import-recording.ts';
 import type { Importer, UnitWriter } from '../../src/archive/importer.ts';
 import { UNTOLD } from '../../src/domain/market-facts.ts';
+import type { Provenance } from '../../src/domain/provenance.ts';
 import { ASK, BID } from '../../src/domain/side.ts';
 import type { Price, Shares, Timestamp } from '../../src/domain/units.ts';
 import { temporaryFolder } from './imported.ts';
@@ -19,7 +20,12 @@ export const level = (price: number, size: number) => ({
 });
 
 /** Archives what `write` writes, as a dataset that is replayed by the time of arrival. */
-export async function archived(root: string, name: string, write: (writer: UnitWriter) => void) {
+export async function archived(
+  root: string,
+  name: string,
+  write: (writer: UnitWriter) => void,
+  provenance: Provenance = 'simulated',
+) {
   const input = join(temporaryFolder(), 'source.txt');
   writeFileSync(input, name);
   const importer: Importer = {
@@ -30,7 +36,7 @@ export async function archived(root: string, name: string, write: (writer: UnitW
         name,
         source: 'made up for a test',
         licence: { text: 'own', class: 'own' },
-        provenance: 'simulated',
+        provenance,
         replayClock: 'init',
         notes: [],
         complete: { firstWithinSeconds: 15, lastAfterSeconds: -10, moreMessagesThan: 1 },

@@ -2,7 +2,7 @@ import type { Market } from '../../domain/market.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { BacktestOptions, StrategyChoice } from '../backtest-options.ts';
-import { openRecordings } from '../open-recordings.ts';
+import { openJudged } from '../open-recordings.ts';
 import { createSession, type RunSource } from '../session.ts';
 import { type Lookahead, lookAhead } from './lookahead.ts';
 import type { LookaheadProgress } from './meter.ts';
@@ -16,7 +16,8 @@ export type ArchiveLookahead = Lookahead & {
 
 /**
  * Searches a backtest for a look ahead.
- * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection.
+ * @throws ArchiveError when the archive is missing, damaged, or nothing passes the selection, or
+ *   its markets are recorded and simulated ones.
  */
 export async function searchArchive(
   options: BacktestOptions,
@@ -28,7 +29,7 @@ export async function searchArchive(
   let known: readonly Market[] = [];
   const suspect = {
     open: async () => {
-      const source = await openRecordings(options.data);
+      const source = await openJudged(options.data);
       known = source.markets;
       return source;
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_FORM, faultsOf, formOf, requestOf, runsOf } from './backtest-form.ts';
+import { EMPTY_FORM, faultsOf, formOf, mixesWorlds, requestOf, runsOf } from './backtest-form.ts';
 
 const number = { kind: 'number', summary: '', choices: null, value: null };
 const OFFERED = [
@@ -82,4 +82,18 @@ describe('faults', () => {
   ])('%#', (typed, faults) => {
     expect(faultsOf(typed, OFFERED)).toEqual(faults);
   });
+});
+
+test('recorded and invented datasets are told apart, also where none is chosen', () => {
+  type Kind = 'recorded' | 'live' | 'simulated';
+  const dataset = (name: string, provenance: Kind, isFinished = true) => {
+    return { dataset: name, provenance, isFinished };
+  };
+  const offered = [dataset('books', 'recorded'), dataset('own', 'live'), dataset('d', 'simulated')];
+  expect(mixesWorlds(form, offered)).toBe(true);
+  expect(mixesWorlds({ datasets: ['own', 'd'] }, offered)).toBe(true);
+  expect(mixesWorlds({ datasets: ['own', 'books'] }, offered)).toBe(false);
+  expect(mixesWorlds({ datasets: ['d'] }, offered)).toBe(false);
+  const begun = [dataset('books', 'recorded'), dataset('d', 'simulated', false)];
+  expect(mixesWorlds(form, begun)).toBe(false);
 });

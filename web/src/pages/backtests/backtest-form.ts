@@ -1,5 +1,5 @@
 import type { BacktestRequest } from '../../../../src/screen/backtest-job.ts';
-import type { OfferedStrategy } from '../../../../src/server/dashboard/history.ts';
+import type { OfferedStrategy, RecordedDataset } from '../../../../src/server/dashboard/history.ts';
 
 /** What somebody has typed so far. Empty text: as the command has it by itself. */
 export type BacktestForm = {
@@ -109,6 +109,17 @@ export function formOf(request: BacktestRequest): BacktestForm {
 export function runsOf({ over = {}, latencies = [] }: BacktestRequest): number {
   const sizes = Object.values(over).map(({ length }) => length);
   return [...sizes, Math.max(1, latencies.length)].reduce((product, size) => product * size, 1);
+}
+
+/** Whether recorded and invented markets may come together: the command refuses those. */
+export function mixesWorlds(
+  { datasets: chosen }: Pick<BacktestForm, 'datasets'>,
+  offered: readonly Pick<RecordedDataset, 'dataset' | 'provenance' | 'isFinished'>[],
+): boolean {
+  const played = offered.filter(
+    ({ dataset, isFinished }) => isFinished && (chosen.length === 0 || chosen.includes(dataset)),
+  );
+  return new Set(played.map(({ provenance }) => provenance === 'simulated')).size > 1;
 }
 
 /** What can be known to be wrong before anything is played; the command finds the rest. */

@@ -4,7 +4,7 @@ import { Field } from '../../parts/field.tsx';
 import { Empty } from '../../parts/layout.tsx';
 import { ProvenanceTag } from '../../parts/provenance-tag.tsx';
 import { When } from '../../parts/when.tsx';
-import type { BacktestForm, FormFaults } from './backtest-form.ts';
+import { type BacktestForm, type FormFaults, mixesWorlds } from './backtest-form.ts';
 
 type DataFieldsProps = {
   readonly form: BacktestForm;
@@ -104,6 +104,11 @@ function Datasets({ form, datasets, onChange }: DatasetsProps) {
         </li>
       ))}
       <li className="muted small">None chosen: all of them.</li>
+      {mixesWorlds(form, finished) && (
+        <li className="warn-text small">
+          Recorded and simulated markets are not played together: choose datasets of one kind.
+        </li>
+      )}
     </ul>
   );
 }
