@@ -6,7 +6,8 @@ import { riskInWords } from './risk-words.ts';
 
 /** What an earlier run has left to this one. */
 export function goingOnInWords({ cash, positions }: PaperAccount): string {
-  const held = plural(positions.length, 'position');
+  // As a desk counts: shares of one token are one position, whichever strategies hold them.
+  const held = plural(new Set(positions.map(({ token }) => token)).size, 'position');
   return `Going on where it stopped: ${dollars(cash)} dollars, ${held}.`;
 }
 
