@@ -93,6 +93,11 @@ export type Ledger = {
   readonly unexplained: Usd;
 };
 
+/** Cash and what is held, at what it cost: it holds at the end of a run that was cut short too. */
+export function worthAtEnd({ finalCash, heldCost }: Ledger): Usd {
+  return (finalCash + heldCost) as Usd;
+}
+
 const CALIBRATION_BINS = 10;
 
 /** Folds a run. @throws InvariantError when its journal contradicts itself. */

@@ -27,7 +27,9 @@ export function assumptionsOf(
     ...rewards(journal),
     {
       code: 'settlement_at_once',
-      text: 'A fill settles at once and never fails: at the venue it takes seconds, and can fail.',
+      text:
+        'A fill settles at once and never fails, whatever a split or merge takes on the chain: ' +
+        'at the venue it takes seconds, and can fail.',
     },
     {
       code: 'no_impact',

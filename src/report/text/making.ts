@@ -136,8 +136,8 @@ function rebateText({ accrued, payable, daysBelowMinimum, unknownFills }: Rebate
       ? ''
       : `; ${dollars(payable)} without ${plural(daysBelowMinimum, 'day')} below a dollar`;
   const unknown =
-    unknownFills === 0 ? '' : `; unknown for ${plural(unknownFills, 'fill')} without a schedule`;
-  return `${dollars(accrued)} accrued, not in net${below}${unknown}`;
+    unknownFills === 0 ? '' : `; unknown of ${plural(unknownFills, 'fill')} without a schedule`;
+  return `${dollars(accrued)} by all these fills, not in net${below}${unknown}`;
 }
 
 function rewardText(rewards: Rewards): string {

@@ -39,7 +39,10 @@ export function resultLines(whole: Performance, paint: Paint): string[] {
         ` of ${dollars(profit.outlay)}`,
     ],
     ['Deepest drawdown', dollars(equity.maxDrawdown)],
-    ['Rebates accrued', `${dollars(profit.rebate)}, paid later by the venue, not in net`],
+    [
+      'Rebates accrued',
+      `${dollars(profit.rebate)} by these trades, paid later by the venue, not in net`,
+    ],
   ];
   const curve = equity.points.map((point) => point.equity);
   if (curve.length > 1) rows.push(['Equity', sparkline(curve, 70)]);

@@ -8,6 +8,10 @@ import { summarize } from './summary.ts';
 import { plain, table, width, wrap } from './table.ts';
 
 const PLAIN = { color: false };
+const FEE = {
+  value: { ratePpm: 70_000, exponent: 1, makerRebatePpm: 200_000 },
+  source: 'test',
+} as const;
 const ESCAPE = String.fromCharCode(27);
 
 describe('the summary', () => {
@@ -67,6 +71,26 @@ describe('the summary', () => {
       expect(text).toMatch(/\b1 row\b/);
       expect(text.match(/(?<![\d.,])1 (more )?(markets|trades|orders|rows|reasons)/g)).toBeNull();
     }
+  });
+
+  test('ends with what the account is worth, not with its cash alone', () => {
+    const script = new RunScript(1);
+    script.trade({ token: 0, price: 500_000, size: 10_000_000 });
+    const report = foldReport(script.record());
+    const text = summarize(report, PLAIN);
+    expect(text).toMatch(/Cash +1,000\.00 at the start, 995\.00 at the end\n/);
+    expect(text).toMatch(/Equity at the end +1,000\.00, with shares that cost 5\.00\n/);
+    expect(renderReport(report)).toMatch(/Equity at the end, shares at cost<[^0-9]*>1,000\.00</);
+  });
+
+  test('says of each sum of rebates whose it is', () => {
+    const script = new RunScript([{ ...scriptedMarket('m'), fee: FEE }]);
+    script.trade({ token: 0, price: 500_000, size: 10_000_000, rebate: 2_000_000 });
+    script.trade({ token: 0, side: 'sell', price: 500_000, size: 10_000_000, rebate: 1_000_000 });
+    script.resolve(0, 1_000_000);
+    const text = summarize(foldReport(script.record()), PLAIN);
+    expect(text).toMatch(/Rebates accrued +[\d.]+ by these trades, paid later by the venue/);
+    expect(text).toMatch(/Rebates +3\.00 by all these fills, not in net/);
   });
 
   test('cries out when the trades do not add up to the cash', () => {

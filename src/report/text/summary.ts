@@ -2,7 +2,7 @@ import { silenceText, sumCoverage } from '../coverage.ts';
 import { shortageText } from '../folds/cash-shortage.ts';
 import { count, dateTime, decimal, dollars, duration, plural } from '../format.ts';
 import { provenanceOf } from '../names.ts';
-import type { Report } from '../report.ts';
+import { type Report, worthAtEnd } from '../report.ts';
 import { evidenceLines } from './evidence.ts';
 import { forecastLines } from './forecasts.ts';
 import { makingLines } from './making.ts';
@@ -114,6 +114,10 @@ function footLines({ record, ledger }: Report, paint: Paint): string[] {
       [
         'Cash',
         `${dollars(ledger.startingCash)} at the start, ${dollars(ledger.finalCash)} at the end`,
+      ],
+      [
+        'Equity at the end',
+        `${dollars(worthAtEnd(ledger))}, with shares that cost ${dollars(ledger.heldCost)}`,
       ],
       ['Replayed', `${plural(events, 'event')} in ${decimal(wallSeconds, 2)} s${rate}`],
       ['Software', `polydesk ${record.software.version}, Node ${record.software.node}`],

@@ -1,5 +1,5 @@
 import { decimal, dollars, plural } from '../../format.ts';
-import type { Report } from '../../report.ts';
+import { type Report, worthAtEnd } from '../../report.ts';
 import { html, type Markup } from '../markup.ts';
 import { left, renderTable, right, section } from '../table.ts';
 
@@ -26,6 +26,7 @@ export function configurationSection({ record, ledger }: Report): Markup {
     ['− cost of shares still held', dollars(ledger.heldCost)],
     ['Unexplained', dollars(ledger.unexplained)],
     ['Cash at the end', dollars(ledger.finalCash)],
+    ['Equity at the end, shares at cost', dollars(worthAtEnd(ledger))],
   ];
   return section(
     'configuration',

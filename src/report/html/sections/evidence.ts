@@ -14,7 +14,11 @@ export function evidenceSection({ whole }: Report): Markup {
       ['Gross P&L', signed(profit.gross, signedDollars(profit.gross)), ofTurnover(profit.gross)],
       ['Fees', dollars(profit.fees), ofTurnover(profit.fees)],
       ['Net P&L', signed(profit.net, signedDollars(profit.net)), ofTurnover(profit.net)],
-      ['Rebates accrued, not in net', dollars(profit.rebate), ofTurnover(profit.rebate)],
+      [
+        'Rebates accrued by counted trades, not in net',
+        dollars(profit.rebate),
+        ofTurnover(profit.rebate),
+      ],
     ],
     'Fees and rebates',
   );

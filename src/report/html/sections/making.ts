@@ -108,7 +108,7 @@ function inventoryTable({ inventory, daily, rebates, rewards }: Making): Markup 
       `${decimal(daily.sharpe, 2)} of ${plural(daily.days, 'day')} (${FEWEST_DAYS} are needed)`,
     ],
     [
-      'Rebates accrued, not in net',
+      'Rebates accrued by all of these fills, not in net',
       `${dollars(rebates.accrued)}, on days of a dollar or more ${dollars(rebates.payable)}`,
     ],
   ];
