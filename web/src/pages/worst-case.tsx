@@ -1,29 +1,37 @@
 import type { DeskRow, LimitRow } from '../../../src/screen/desk-document.ts';
 import { useHasEnded } from '../app/has-ended.ts';
+import { NO_EQUITY } from '../app/top-bar.tsx';
 import { usd } from '../format/amount.ts';
+import { guardInWords, mostToLose, roomInWords } from '../format/can-lose.ts';
 import { useDesk, useRow } from '../live/use-desk.ts';
+import { Usd } from '../parts/amounts.tsx';
 import { Meter, Panel } from '../parts/layout.tsx';
 
 /** In plain words: what can still be lost, and what holds it. */
 export function WorstCase() {
   const desk = useDesk();
   const dayLoss = useRow('limits', 'maxDayLoss');
+  const drawdown = useRow('limits', 'drawdown');
   const exposure = useRow('limits', 'maxExposure');
+  const orders = useRow('limits', 'maxOpenOrders');
   const isOver = useHasEnded();
   if (desk === undefined) return null;
-  const { mode, isStopping } = desk.risk;
-  const isClosed = isOver || isStopping || mode === 'killed' || mode === 'cooling';
+  const standing = isOver ? ended(desk) : desk;
+  const most = mostToLose(standing, orders?.used ?? null);
   return (
-    <Panel title="What it can lose" width="w4" aside={<a href="#/risk">Limits</a>}>
+    <Panel title="What it can still lose today" width="w4" aside={<a href="#/risk">Limits</a>}>
       <div className="stack">
-        <p className="big">{usd(desk.exposure)}</p>
+        <p className="big">
+          <Usd value={most} why={NO_EQUITY} />
+        </p>
+        <p>{mostInWords(most, desk.equity)}</p>
         <p>
-          is lost if everything that is open now ends worst.{' '}
-          {isClosed ? 'It opens nothing more.' : <Allowed limit={exposure} />}
+          At risk now, at cost, with open orders: {usd(desk.exposure)}.{' '}
+          {roomInWords(standing, exposure)}
         </p>
         <Used limit={exposure} of={desk.exposure} label="of the exposure that is allowed" />
         <p>
-          <Today desk={desk} limit={dayLoss} />
+          {dayInWords(desk.risk.dayLoss)} {guardInWords(dayLoss, drawdown)}
         </p>
         <Used limit={dayLoss} of={desk.risk.dayLoss} label="of the loss allowed in a day" />
       </div>
@@ -33,22 +41,15 @@ export function WorstCase() {
 
 type Limit = LimitRow | undefined;
 
-function Allowed({ limit }: { readonly limit: Limit }) {
-  if (limit === undefined) return null;
-  if (limit.most === null) return <>No limit is set on it.</>;
-  return <>It may open more until that is {usd(limit.most)}.</>;
+/** It opens nothing more, as if an operator had stopped it. */
+function ended(desk: DeskRow): DeskRow {
+  return { ...desk, risk: { ...desk.risk, isStopping: true } };
 }
 
-function Today({ desk, limit }: { readonly desk: DeskRow; readonly limit: Limit }) {
-  const far = dayInWords(desk.risk.dayLoss);
-  if (limit === undefined) return <>{far}</>;
-  if (limit.most === null) return <>{far} No limit is set on the loss of a day.</>;
-  return (
-    <>
-      {far} At a loss of {usd(limit.most)} in a day it cancels everything and opens nothing more;
-      what is held then stays held, and can still lose what it cost.
-    </>
-  );
+function mostInWords(most: number | null, equity: number | null): string {
+  if (most === null) return `The most it can lose is not known: ${NO_EQUITY}.`;
+  if (most === equity) return 'at most, from now: all that it is worth.';
+  return 'at most, from now, unless somebody resumes it: all that is held, at the midpoint.';
 }
 
 function dayInWords(dayLoss: number | null): string {
