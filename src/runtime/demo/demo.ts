@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ok, type Result } from '../../domain/result.ts';
+import { isStopped } from '../../domain/risk-standing.ts';
 import {
   MICROS_PER_MS,
   MICROS_PER_SECOND,
@@ -150,10 +151,12 @@ export class Demo {
 }
 
 /** The state to go on from: that of before, or a new world. */
-function goneOn(before: DemoState | undefined, now: Timestamp): Pick<Demo, 'state' | 'begins'> {
+export function goneOn(
+  before: DemoState | undefined,
+  now: Timestamp,
+): Pick<Demo, 'state' | 'begins'> {
   if (before !== undefined && now - before.beganAt <= WORLD_DAYS_MOST * DAY) {
-    // Nobody loses by it: what earlier runs have lost stops none, and there is nothing to clear.
-    return { state: { ...before, risk: undefined }, begins: { how: 'where_it_stopped' } };
+    return { state: { ...before, risk: riskToGoOn(before) }, begins: { how: 'where_it_stopped' } };
   }
   const { cash, nextOrder } = before ?? newAccount(CASH);
   const state: DemoState = {
@@ -170,6 +173,14 @@ function goneOn(before: DemoState | undefined, now: Timestamp): Pick<Demo, 'stat
   };
   if (before === undefined) return { state, begins: { how: 'anew' } };
   return { state, begins: { how: 'in_a_new_world', lost: before.positions.length } };
+}
+
+/**
+ * What earlier runs have lost counts on, as on paper. Only a kill does not outlive the run: the
+ * money is invented, so whoever starts again has said that it may go on.
+ */
+function riskToGoOn({ risk }: DemoState): DemoState['risk'] {
+  return risk === undefined || isStopped(risk) ? undefined : risk;
 }
 
 function paperOptions(
