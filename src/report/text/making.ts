@@ -136,7 +136,7 @@ function rebateText({ accrued, payable, daysBelowMinimum, unknownFills }: Rebate
       ? ''
       : `; ${dollars(payable)} without ${plural(daysBelowMinimum, 'day')} below a dollar`;
   const unknown =
-    unknownFills === 0 ? '' : `; unknown of ${plural(unknownFills, 'fill')} without a schedule`;
+    unknownFills === 0 ? '' : `; unknown for ${plural(unknownFills, 'fill')} without a schedule`;
   return `${dollars(accrued)} by all these fills, not in net${below}${unknown}`;
 }
 
