@@ -105,6 +105,16 @@ test('a section shows its rows, newest first, and can be scrolled to its end', (
   );
 });
 
+test('a fill is told with its size, its price and its market, whoever knows it', () => {
+  const section = sectionOf('News');
+  const numbers = { price: 480_000, size: 8_000_000 };
+  const fill = { ...news(1), kind: 'fill', code: 'taker', message: 'buy', market: null, numbers };
+  const long = { ...news(2), message: 'x'.repeat(200) };
+  const document = { ...DOCUMENT, news: [long, { ...fill, order: 1 }] } as unknown as DeskDocument;
+  const line = lines({ section, document }).find((one) => one.includes('fill  '));
+  expect(line).toMatch(/fill +alpha +8 at 0\.4800 +Up of btc-1 +taker: buy$/);
+});
+
 test('what comes from outside gives the terminal no orders', () => {
   const markets = { 'btc\u001b[2J': MARKET };
   const document = { ...DOCUMENT, markets } as unknown as DeskDocument;

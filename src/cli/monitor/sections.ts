@@ -112,17 +112,31 @@ export function positionsTable({ document }: Shown): Table {
 
 /** Newest first. */
 export function newsTable({ document }: Shown): Table {
-  const rows = document.news
-    .toReversed()
-    .map((row) => [
-      clockTime(row.at),
-      row.kind,
-      row.strategy ?? '',
-      [words(row.code), row.message].filter((text) => text !== '').join(': '),
-      [row.label, row.market].filter((text) => text !== null).join(' of '),
-    ]);
-  const head = ['time', 'what', 'strategy', 'why', 'where'];
+  const rows = document.news.toReversed().map((row) => [
+    clockTime(row.at),
+    row.kind,
+    row.strategy ?? '',
+    amountInWords(row.numbers),
+    placeInWords(row, document),
+    // Last: the longest of them is wider than a terminal, and would push the others out of it.
+    [words(row.code), row.message].filter((text) => text !== '').join(': '),
+  ]);
+  const head = ['time', 'what', 'strategy', 'size', 'where', 'why'];
   return { title: 'Newest', head, right: [], rows, none: 'nothing has happened yet' };
+}
+
+type NewsRow = DeskDocument['news'][number];
+
+/** "8 at 0.48", where both were said. */
+function amountInWords({ size, price: paid }: NewsRow['numbers']): string {
+  return size === undefined || paid === undefined ? '' : `${shares(size)} at ${price(paid)}`;
+}
+
+/** Of what does not name its market itself, that of its order. */
+function placeInWords(row: NewsRow, { orders }: DeskDocument): string {
+  const order = orders[row.order ?? ''];
+  const place = [row.label ?? order?.label, row.market ?? order?.market];
+  return place.filter((text) => typeof text === 'string').join(' of ');
 }
 
 export function limitsTable({ document }: Shown): Table {
