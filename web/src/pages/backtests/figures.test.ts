@@ -3,13 +3,24 @@ import type { PerformanceJson } from '../../../../src/report/json/schema.ts';
 import { chanceText, differenceText, FIGURES, figureText, intervalText } from './figures.ts';
 
 const EVIDENCE = { unproven: { shareOfTurnover: '0.25' } };
-const EXCLUDED = { undecided: { trades: 2 }, open: { trades: 1 } };
+const EXCLUDED = {
+  undecided: { trades: 2, netIfLost: '-20.43', netIfWon: '9.57' },
+  open: { trades: 1, netIfLost: '-8', netIfWon: '2' },
+};
+const ENTRY = { averageEntry: '0.8346', averageEntryWithFees: '0.8431' };
 
 /** Only what these figures read. */
 function played(changes: Partial<PerformanceJson>): PerformanceJson {
   const figures = { net: '-2.56', trades: 72, winRate: '0.861', meanPerTrade: '-0.0355' };
   const meanInterval = { low: '-1.634', high: '1.4149' };
-  const told = { ...figures, meanInterval, evidence: EVIDENCE, excluded: EXCLUDED, ...changes };
+  const told = {
+    ...figures,
+    ...ENTRY,
+    meanInterval,
+    evidence: EVIDENCE,
+    excluded: EXCLUDED,
+    ...changes,
+  };
   return told as unknown as PerformanceJson;
 }
 
@@ -22,6 +33,9 @@ describe('figures', () => {
     expect(figureText(mean, played({}))).toBe('−0.0355');
     expect(intervalText(mean, played({}))).toBe('[−1.6340, +1.4149]');
     expect(figureText(named('Not counted'), played({}))).toBe('3');
+    expect(intervalText(named('Not counted'), played({}))).toBe('[−$28.43, +$11.57]');
+    expect(figureText(named('Average entry'), played({}))).toBe('0.8346');
+    expect(figureText(named('Average entry, with fees'), played({}))).toBe('0.8431');
   });
 
   test('are a dash where they are not known', () => {

@@ -14,7 +14,9 @@ export type Figure = {
   readonly text: (value: number) => string;
   /** How a difference is told, where it is not told as the value is. */
   readonly move?: (value: number) => string;
-  /** 95 %. */
+  /** How an end of its interval is told, where it is not told as the value is. */
+  readonly end?: (value: number) => string;
+  /** 95 %, but for what is not counted. */
   readonly interval?: (of: PerformanceJson) => Interval;
   /** Its color says whether it is a gain. */
   readonly isGain?: boolean;
@@ -76,7 +78,13 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     name: 'Average entry',
-    title: 'price of a share, with fees',
+    title: 'price of a share, without fees',
+    value: ({ averageEntry }) => unitsOf(averageEntry),
+    text: (value) => price(value, 100),
+  },
+  {
+    name: 'Average entry, with fees',
+    title: 'price of a share and its fee',
     value: ({ averageEntryWithFees }) => unitsOf(averageEntryWithFees),
     text: (value) => price(value, 100),
   },
@@ -108,9 +116,19 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     name: 'Not counted',
-    title: 'trades in markets that nobody has decided, or that were still open at the end',
+    title:
+      'trades in markets that nobody has decided, or that were still open at the end; ' +
+      'in brackets their net if every share still held had lost, and if it had won',
     value: ({ excluded }) => excluded.undecided.trades + excluded.open.trades,
     text: count,
+    interval: ({ excluded: { undecided, open } }) =>
+      undecided.trades + open.trades === 0
+        ? null
+        : {
+            low: String(Number(undecided.netIfLost) + Number(open.netIfLost)),
+            high: String(Number(undecided.netIfWon) + Number(open.netIfWon)),
+          },
+    end: gain,
   },
 ];
 
@@ -126,11 +144,14 @@ export function figureText({ value, text }: Figure, of: PerformanceJson): string
 }
 
 /** "[−0.01, +0.34]"; undefined: it has none, or none is known. */
-export function intervalText({ interval, text }: Figure, of: PerformanceJson): string | undefined {
+export function intervalText(
+  { interval, text, end = text }: Figure,
+  of: PerformanceJson,
+): string | undefined {
   const found = interval?.(of) ?? null;
   if (found === null) return undefined;
   const [low, high] = [unitsOf(found.low) ?? 0, unitsOf(found.high) ?? 0];
-  return `[${text(low)}, ${text(high)}]`;
+  return `[${end(low)}, ${end(high)}]`;
 }
 
 /** How much more the second has, with its sign; a dash where one is not known. */
