@@ -5,6 +5,7 @@ const number = { kind: 'number', summary: '', choices: null, value: null };
 const OFFERED = [
   { ...number, name: 'threshold', default: '0.60', min: 0, max: 1 },
   { ...number, name: 'size', kind: 'integer', default: '10', min: 1, max: null },
+  { ...number, name: 'entry', kind: 'price', default: '0.60', min: null, max: null },
   { ...number, name: 'mode', kind: 'choice', default: 'take', min: null, max: null },
 ].map((one) => (one.name === 'mode' ? { ...one, choices: ['take', 'rest'] } : one));
 
@@ -65,6 +66,8 @@ describe('faults', () => {
   test.each([
     [{ ...form, strategy: '' }, { strategy: 'choose one' }],
     [{ ...form, parameters: { threshold: '1.5' } }, { threshold: '1 at most' }],
+    [{ ...form, parameters: { entry: '1.5' } }, { entry: 'a price from 0 to 1' }],
+    [{ ...form, parameters: { entry: '-0.1' } }, { entry: 'a price from 0 to 1' }],
     [{ ...form, parameters: { size: '2.5' } }, { size: 'a whole number' }],
     [{ ...form, parameters: { mode: 'wait' } }, { mode: 'one of take, rest' }],
     [{ ...form, parameters: { size: '5,10' } }, { size: 'one value: a sweep tries several' }],

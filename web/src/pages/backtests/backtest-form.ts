@@ -154,6 +154,8 @@ function parameterFault({ kind, min, max, choices }: Parameter, value: string): 
   if (choices !== null) return choices.includes(value) ? '' : `one of ${choices.join(', ')}`;
   const number = Number(value);
   if (!Number.isFinite(number)) return 'a number';
+  if (kind === 'price' && (number < 0 || number > 1)) return 'a price from 0 to 1';
+  if (kind === 'shares' && number < 0) return '0 at least';
   if (kind === 'integer' && !Number.isInteger(number)) return 'a whole number';
   if (min !== null && number < min) return `${min} at least`;
   return max !== null && number > max ? `${max} at most` : '';
