@@ -103,7 +103,10 @@ function Datasets({ form, datasets, onChange }: DatasetsProps) {
           </label>
         </li>
       ))}
-      <li className="muted small">None chosen: all of them.</li>
+      <li className="muted small">
+        None chosen: all of them. “polydesk archive import &lt;recording&gt; --to &lt;archive&gt;”
+        adds others; the archive of a demo is demo/archive.
+      </li>
       {mixesWorlds(form, finished) && (
         <li className="warn-text small">
           Recorded and simulated markets are not played together: choose datasets of one kind.
