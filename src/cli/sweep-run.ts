@@ -86,7 +86,7 @@ function meaningOf(
   strategy: string,
   { name }: SweepAxis,
 ): Pick<SweepAxis, 'unit' | 'summary'> {
-  if (name === LATENCY) return { summary: `from our decision to the venue and back` };
+  if (name === LATENCY) return { summary: LATENCY_SPLIT };
   const known = strategies.find(({ definition }) => definition.name === strategy);
   const spec = known?.definition.parameters[name];
   return spec === undefined ? {} : { unit: UNITS[spec.kind], summary: spec.summary };

@@ -25,6 +25,7 @@ describe('sweep', () => {
     expect(status).toBe(0);
     const { cells, axes } = JSON.parse(stdout);
     expect(axes.map(({ name }: { name: string }) => name)).toEqual(['size', 'latency ms']);
+    expect(axes[1].summary).toContain('from a change at the venue until our order is there');
     expect(cells).toHaveLength(4);
     const alone = ['--data', 'archive', '--size', '10', '--latency', '250', '--json'];
     const one = JSON.parse(run('backtest', 'late-favourite', ...alone).stdout);
