@@ -105,7 +105,7 @@ function Two({ results, jobs }: TwoProps) {
       <Panel title="Equity" width="w5">
         <Chart
           label="Equity of both over time"
-          empty="Curves are those of single backtests."
+          empty="A sweep has no curve, and a run has one from two trades that are over."
           height={330}
           format={usd}
           xs={xs}
@@ -115,6 +115,11 @@ function Two({ results, jobs }: TwoProps) {
             values: values[i] ?? [],
           }))}
         />
+        {results.some(({ schema }) => schema === 'polydesk.sweep') && (
+          <p className="muted small">
+            A sweep keeps no curves of its runs: ask for its best alone to see one.
+          </p>
+        )}
       </Panel>
     </div>
   );

@@ -27,7 +27,7 @@ export function TwoTable({ one, other, paired }: TwoTableProps) {
               Second
             </th>
             <th scope="col" className="num" title="the second less the first">
-              Difference
+              Second − first
             </th>
           </tr>
         </thead>
