@@ -118,6 +118,7 @@ function dataset(name: string, days: number): RecordedDataset {
     dataset: name,
     provenance: 'live',
     source: 'own recorder',
+    license: 'own: recorded by ourselves',
     isFinished: true,
     bytes: days * 412_000_000,
     from,

@@ -17,6 +17,7 @@ test('datasets are told as described, one that is being recorded without its fac
   if (!told.ok) throw new Error(told.message);
   const [done, goingOn] = told.value.map((one) => datasetSchema.parse(one));
   expect(done).toMatchObject({ dataset: 'done', provenance: 'simulated', isFinished: true });
+  expect(done?.license).toBe('own: own');
   expect(done?.bytes).toBeGreaterThan(0);
   expect(done?.hours.reduce((sum, { rows }) => sum + rows, 0)).toBe(done?.rows.events);
   expect(goingOn).toMatchObject({

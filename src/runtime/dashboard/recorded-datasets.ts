@@ -85,11 +85,12 @@ function unlessGone(error: unknown): undefined {
 
 function toldOf(manifest: Manifest, bytes: number): RecordedDataset {
   const { dataset, provenance, source, period, rows, hours, counts } = manifest;
-  const { defects, quarantine, feeds } = manifest;
+  const { defects, quarantine, feeds, licence } = manifest;
   return {
     dataset,
     provenance,
     source,
+    license: `${licence.class}: ${licence.text}`,
     isFinished: true,
     bytes,
     from: period?.from ?? null,
@@ -112,6 +113,7 @@ function unfinished(dataset: string, bytes: number): RecordedDataset {
     dataset,
     provenance: null,
     source: '',
+    license: null,
     isFinished: false,
     bytes,
     from: null,

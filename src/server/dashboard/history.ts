@@ -153,6 +153,8 @@ export const datasetSchema = z.object({
   dataset: z.string(),
   provenance: ofRun.provenance.nullable(),
   source: z.string(),
+  /** Its class and text; null: not known yet. */
+  license: z.string().nullable(),
   /** False: it is being recorded, or its import was interrupted; then its size alone is known. */
   isFinished: z.boolean(),
   /** Of all its files. */

@@ -37,7 +37,7 @@ export function RecordingsPage() {
 }
 
 function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
-  const { provenance, source, isFinished, series, hours, from, to, feeds } = dataset;
+  const { provenance, source, license, isFinished, series, hours, from, to, feeds } = dataset;
   const gaps = gapsIn(hours, from, to);
   // A recording that has begun a moment ago, or was never more than begun.
   const isEmpty = from === null;
@@ -55,6 +55,12 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
         <dl className="facts">
           <dt>From</dt>
           <dd>{source === '' ? <Unknown why={UNFINISHED} /> : source}</dd>
+          {license !== null && (
+            <>
+              <dt>License</dt>
+              <dd>{license}</dd>
+            </>
+          )}
           <dt>Begins</dt>
           <dd>
             <When at={from} style="moment" why={isFinished ? EMPTY : UNFINISHED} />
@@ -68,7 +74,7 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
           {!isEmpty &&
             Object.entries(dataset.rows).map(([name, count]) => (
               <div key={name} className="fact">
-                <dt>{sentenceOf(name)}</dt>
+                <dt>{ROWS[name] ?? sentenceOf(name)}</dt>
                 <dd>{grouped(count)}</dd>
               </div>
             ))}
@@ -104,6 +110,8 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
 const EMPTY =
   'Nothing of it can be played yet: what is recorded is brought into its tables now and then.';
 const UNFINISHED = 'it is being recorded, or its import was interrupted';
+/** The venue has said few of them: `polydesk archive info` tells how each is known. */
+const ROWS: Readonly<Record<string, string>> = { resolutions: 'Winners, official or derived' };
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
 /** The rest is in `polydesk archive info`. */
