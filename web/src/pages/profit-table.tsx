@@ -2,6 +2,7 @@ import type { DeskRow, StrategyRow } from '../../../src/screen/desk-document.ts'
 import { hrefOf } from '../app/route.ts';
 import { NO_EQUITY } from '../app/top-bar.tsx';
 import { usd } from '../format/amount.ts';
+import { offsetInWords, POSITIONS_AVERAGE, PROFIT_COUNTS } from '../format/profit-words.ts';
 import { useDesk, useTable } from '../live/use-desk.ts';
 import { type PastProfit, type Period, usePastProfit } from '../live/use-past-profit.ts';
 import { Gain } from '../parts/amounts.tsx';
@@ -28,6 +29,10 @@ export function ProfitTable() {
         />
       </Scroll>
       {desk !== undefined && <Unrealized desk={desk} realized={sumOf(strategies, REALIZED)} />}
+      <p className="muted small note-end">
+        {PROFIT_COUNTS}{' '}
+        {desk !== undefined && offsetInWords(sumOf(strategies, RISKED), desk.exposure)}
+      </p>
     </>
   );
 }
@@ -43,6 +48,7 @@ const OWN: readonly Column<Named>[] = [
 ];
 
 const REALIZED = ({ realized }: StrategyRow) => realized;
+const RISKED = ({ exposure }: StrategyRow) => exposure;
 const TODAY = ({ today }: StrategyRow) => today;
 
 function made(strategies: readonly Named[]): readonly Column<Named>[] {
@@ -53,8 +59,8 @@ function made(strategies: readonly Named[]): readonly Column<Named>[] {
   });
   const what = 'after fees; what is still open does not count';
   return [
-    column('Today', `realized today, UTC, ${what}`, TODAY),
-    column('This run', `realized since this run began, ${what}`, REALIZED),
+    column('Realized today', `realized today, UTC, ${what}`, TODAY),
+    column('this run', `realized since this run began, ${what}`, REALIZED),
   ];
 }
 
@@ -125,7 +131,7 @@ function Unrealized({ desk: { equity, worthAtStart }, realized }: UnrealizedProp
     <p className="muted small note-end">
       Equity moved by <Gain value={moved} why="" /> this run. <Gain value={realized} why="" /> of it
       is sold or paid out and counts here; <Gain value={moved - realized} why="" /> is what is held,
-      at the midpoint of now, against what it cost.
+      at the midpoint of now, against what its strategies paid. {POSITIONS_AVERAGE}
     </p>
   );
 }

@@ -54,7 +54,9 @@ function mostInWords(most: number | null, equity: number | null): string {
 
 function dayInWords(dayLoss: number | null): string {
   if (dayLoss === null) return 'What it has made or lost today is not known yet.';
-  return dayLoss > 0 ? `Today it has lost ${usd(dayLoss)}.` : `Today it has made ${usd(-dayLoss)}.`;
+  return dayLoss > 0
+    ? `Today equity has lost ${usd(dayLoss)}.`
+    : `Today equity has made ${usd(-dayLoss)}.`;
 }
 
 function Used({ limit, of, label }: { limit: Limit; of: number | null; label: string }) {
