@@ -1,9 +1,10 @@
-import type { MarketRow, NewsRow } from '../../../src/screen/desk-document.ts';
+import type { MarketRow } from '../../../src/screen/desk-document.ts';
 import { percent } from '../format/amount.ts';
-import { useNews } from '../live/use-desk.ts';
 import { Chart, type Line } from '../parts/chart.tsx';
 import { Panel } from '../parts/layout.tsx';
+import { fillMarks } from './fill-marks.ts';
 import { dear } from './reference-facts.tsx';
+import { useFills } from './use-fills.ts';
 import { usePath } from './use-path.ts';
 
 type PathPanelProps = { readonly slug: string; readonly row: MarketRow };
@@ -11,11 +12,12 @@ type PathPanelProps = { readonly slug: string; readonly row: MarketRow };
 /** How the probability went, with our fills, and the reference price against its strike. */
 export function PathPanel({ slug, row }: PathPanelProps) {
   const points = usePath(slug);
-  const fills = useNews().filter(({ kind, market }) => kind === 'fill' && market === slug);
+  const { fills, isCut } = useFills(slug);
   const xs = points.map(({ at }) => at / 1_000_000);
-  const marks = marksOf(fills, row.labels, xs);
+  const marks = fillMarks(fills, row.labels, xs);
   const strike = row.reference?.strike ?? null;
   const first = row.labels[0] ?? 'first outcome';
+  const second = row.labels[1] ?? 'second outcome';
   return (
     <Panel title="Price path" width="w8">
       <Chart
@@ -29,10 +31,13 @@ export function PathPanel({ slug, row }: PathPanelProps) {
             `Probability of ${first}`,
             points.map(({ values }) => values[0] ?? null),
           ),
-          { ...MARK, name: 'Our buys', color: '--gain', values: marks.buys },
-          { ...MARK, name: 'Our sales', color: '--loss', values: marks.sales },
+          { ...MARK, ...BUYS, name: `Our buys of ${first}`, values: marks.buys[0] },
+          { ...MARK, ...SALES, name: `Our sales of ${first}`, values: marks.sales[0] },
+          { ...RING, ...BUYS, name: `buys of ${second} (hollow)`, values: marks.buys[1] },
+          { ...RING, ...SALES, name: `sales of ${second} (hollow)`, values: marks.sales[1] },
         ]}
       />
+      {isCut && <p className="muted small">Only the newest of our fills are marked.</p>}
       {points.some(({ values }) => values[1] !== null) && (
         <Chart
           label="Reference price and strike over time"
@@ -51,6 +56,9 @@ export function PathPanel({ slug, row }: PathPanelProps) {
 }
 
 const MARK = { kind: 'mark', scale: 'p' } as const;
+const RING = { kind: 'ring', scale: 'p' } as const;
+const BUYS = { color: '--gain' } as const;
+const SALES = { color: '--loss' } as const;
 const REFERENCE = { name: 'Reference', color: '--text', kind: 'line', scale: 'usd' } as const;
 const STRIKE = { name: 'Strike', color: '--warn', kind: 'dashed', scale: 'usd' } as const;
 
@@ -65,28 +73,4 @@ function dearOf(value: number): string {
 function percentOf(value: number): string {
   const part = Math.round(value);
   return percent(part, part % 10_000 === 0 ? 0 : 1);
-}
-
-/** Each fill at the point of the path that is nearest to it, as a price of the first outcome. */
-function marksOf(fills: readonly NewsRow[], labels: MarketRow['labels'], xs: readonly number[]) {
-  const buys: (number | null)[] = xs.map(() => null);
-  const sales: (number | null)[] = xs.map(() => null);
-  for (const { at, numbers, message, label } of fills) {
-    const price = numbers.price;
-    const i = nearest(xs, at / 1_000_000);
-    if (price === undefined || i === undefined) continue;
-    const isFirst = label === null || label === labels[0];
-    // A sale of the second outcome bets on the first one.
-    const isBuy = (message === 'buy') === isFirst;
-    (isBuy ? buys : sales)[i] = isFirst ? price : 1_000_000 - price;
-  }
-  return { buys, sales };
-}
-
-/** Undefined: it was before the path begins. */
-function nearest(xs: readonly number[], at: number): number | undefined {
-  const after = xs.findIndex((x) => x >= at);
-  if (after === -1) return xs.length === 0 ? undefined : xs.length - 1;
-  if (after > 0) return at - (xs[after - 1] ?? 0) < (xs[after] ?? 0) - at ? after - 1 : after;
-  return (xs[0] ?? 0) - at > 5 ? undefined : 0;
 }

@@ -6,7 +6,8 @@ export type Line = {
   readonly values: readonly (number | null | undefined)[];
   /** A custom property, e.g. "--accent". */
   readonly color: string;
-  readonly kind: 'line' | 'dashed' | 'mark';
+  /** A ring is a hollow mark. */
+  readonly kind: 'line' | 'dashed' | 'mark' | 'ring';
   /** Lines of one scale share their axis; the axis shown is that of the first. */
   readonly scale: string;
 };

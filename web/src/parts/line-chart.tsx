@@ -104,6 +104,12 @@ function seriesOf({ name, color, scale, kind }: Line): uPlot.Series {
         paths: () => null,
         points: { show: true, size: 8, fill: stroke, width: 0 },
       };
+    case 'ring':
+      return {
+        ...base,
+        paths: () => null,
+        points: { show: true, size: 8, fill: 'transparent', width: 2 },
+      };
     case 'dashed':
       return { ...base, width: 1, dash: [4, 4], points: { show: false } };
     case 'line':
