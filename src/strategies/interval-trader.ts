@@ -20,6 +20,11 @@ export type Lean = 'buy' | 'sell' | 'hold';
  */
 export type LeanRule = (market: MarketIndex, mid: Price, velocity: number) => Lean;
 
+/** Codes of why it opens a position, and closes it as the rule has turned. */
+type Why = { readonly open: string; readonly close: string };
+
+const BY_RULE: Why = { open: 'signal', close: 'opposite_signal' };
+
 /** The parameters that every interval trader has. */
 export const INTERVAL_PARAMETERS: Readonly<Record<string, ParameterSpec>> = {
   size: { kind: 'shares', default: '10', summary: 'shares of a position' },
@@ -71,6 +76,7 @@ const OVER = 2;
  */
 export class IntervalTrader implements Strategy {
   readonly #rule: LeanRule;
+  readonly #why: Why;
   readonly #size: Shares;
   readonly #interval: number;
   readonly #ticks: number;
@@ -88,8 +94,10 @@ export class IntervalTrader implements Strategy {
   #mid = 0 as Price;
   #velocity = Number.NaN;
 
-  constructor(parameters: Parameters, rule: LeanRule) {
+  /** `why`: of a rule that does not look at the market. */
+  constructor(parameters: Parameters, rule: LeanRule, why: Why = BY_RULE) {
     this.#rule = rule;
+    this.#why = why;
     this.#size = parameters.size as Shares;
     this.#interval = (parameters.intervalMs as number) * MICROS_PER_MS;
     this.#ticks = parameters.slippage as number;
@@ -188,7 +196,7 @@ export class IntervalTrader implements Strategy {
     const wanted = lean === 'buy' ? first : complementOf(first);
     if (held === wanted) this.#hold(market, 'held_already', desk);
     else if (held !== undefined) {
-      this.#close(market, held, 'opposite_signal', view, desk);
+      this.#close(market, held, this.#why.close, view, desk);
     } else {
       this.#open(market, wanted, view, desk);
     }
@@ -202,7 +210,8 @@ export class IntervalTrader implements Strategy {
       return;
     }
     this.#lastSkip[market] = undefined;
-    desk.submit(takerOrder(token, 'buy', limit, size as Shares), this.#reason('signal', limit));
+    const reason = this.#reason(this.#why.open, limit);
+    desk.submit(takerOrder(token, 'buy', limit, size as Shares), reason);
   }
 
   #close(market: MarketIndex, token: TokenIndex, code: string, view: View, desk: Desk): void {

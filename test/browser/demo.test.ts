@@ -10,7 +10,7 @@ const TEST_MS = 240_000;
 
 /** Why each strategy of the demo sends its first order, as the page says it. */
 const WHY: Readonly<Record<string, string>> = {
-  random: 'Why: Its rule points to this side.',
+  random: 'Why: It decides by chance',
   'join-best': 'Why: It rests at the best price and follows it.',
 };
 

@@ -27,9 +27,9 @@ describe('chance', () => {
 
   test('buys, sells and holds', () => {
     const story = run(7).join('\n');
-    expect(story).toMatch(/buy 10 of 0 .* signal/);
-    expect(story).toMatch(/buy 10 of 1 .* signal/);
-    expect(story).toMatch(/sell 10 of 0 .* opposite_signal/);
+    expect(story).toMatch(/buy 10 of 0 .* by_chance/);
+    expect(story).toMatch(/buy 10 of 1 .* by_chance/);
+    expect(story).toMatch(/sell 10 of 0 .* by_chance/);
     expect(story).toMatch(/no_signal/);
   });
 

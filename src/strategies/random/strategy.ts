@@ -12,14 +12,15 @@ class RandomTrader extends IntervalTrader {
 
   constructor(parameters: Parameters, seed: number) {
     const streams = new Map<MarketIndex, Random>();
-    super(parameters, (market) => {
+    const draw = (market: MarketIndex) => {
       let stream = streams.get(market);
       if (stream === undefined) {
         stream = new Random(seed, `random/${market}`);
         streams.set(market, stream);
       }
       return LEANS[stream.integer(LEANS.length)] as Lean;
-    });
+    };
+    super(parameters, draw, { open: 'by_chance', close: 'by_chance' });
     this.#streams = streams;
   }
 
