@@ -3,7 +3,13 @@ import { complementOf, type MarketIndex, marketOf, type TokenIndex } from '../..
 import type { Order, OrderTerms } from '../../domain/order.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { tradableSize } from '../../domain/size-rules.ts';
-import { MICROS_PER_SECOND, NO_SHARES, type Price, type Shares } from '../../domain/units.ts';
+import {
+  complement,
+  MICROS_PER_SECOND,
+  NO_SHARES,
+  type Price,
+  type Shares,
+} from '../../domain/units.ts';
 import { withRoom } from '../../domain/with-room.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { Opinion } from '../../ports/opinion.ts';
@@ -99,7 +105,7 @@ export class BestJoiner implements Strategy {
     if (resting !== undefined) {
       // The new order waits until the old one is gone: never two on one side.
       this.#quoted[slot] = NOTHING;
-      cancel(resting, 'best_moved', desk, best);
+      cancel(resting, 'best_moved', desk, sameToken(resting, best));
       return;
     }
     this.#quoted[slot] = best ?? NO_PRICE;
@@ -155,6 +161,11 @@ function placeOf(order: OrderTerms): BookSide {
 function restingAt(side: BookSide, orders: readonly Order[]): Order | undefined {
   for (const order of orders) if (placeOf(order) === side) return order;
   return undefined;
+}
+
+/** A price of the first token as one of the order's own, beside which it is told. */
+function sameToken({ token }: OrderTerms, best: Price | undefined): Price | undefined {
+  return best === undefined || (token & 1) === 0 ? best : complement(best);
 }
 
 function cancel(order: Order, code: string, desk: Desk, best?: Price): void {

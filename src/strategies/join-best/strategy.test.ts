@@ -52,6 +52,15 @@ describe('quotes', () => {
     ]);
   });
 
+  test('say the price that they follow as one of the shares that they are for', () => {
+    const bench = quoting();
+    bench.quote(1, '0.51', '0.53');
+    expect(bench.wishes.slice(2).map(({ reason }) => reason.numbers)).toEqual([
+      { price: 500_000, best: 510_000 },
+      { price: 480_000, best: 470_000 },
+    ]);
+  });
+
   test('leave a side that has no price', () => {
     const bench = quoting();
     bench.quote(1, '', '0.52');
