@@ -3,6 +3,17 @@ import type { Timestamp } from './units.ts';
 /** Why nothing is opened in a market for a while. */
 export type BreakCode = 'adverse_fills' | 'failures' | 'cross_rejects';
 
+const IN_WORDS: Readonly<Record<BreakCode, string>> = {
+  adverse_fills: 'fills in a row that the price went against',
+  failures: 'orders in a row that failed',
+  cross_rejects: 'post-only orders in a row that would have crossed',
+};
+
+/** What went wrong, for people: "5 fills in a row that the price went against". */
+export function breakInWords({ code, count }: Pick<MarketBreak, 'code' | 'count'>): string {
+  return `${count} ${IN_WORDS[code]}`;
+}
+
 /** Nothing is opened in a market until then. */
 export type MarketBreak = {
   readonly code: BreakCode;

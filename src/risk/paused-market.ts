@@ -1,6 +1,7 @@
 import { marketOf } from '../domain/ids.ts';
+import { breakInWords } from '../domain/market-break.ts';
 import { refuse } from '../domain/result.ts';
-import { MICROS_PER_SECOND } from '../domain/units.ts';
+import { utcTime } from '../domain/utc-time.ts';
 import type { Check } from './check.ts';
 
 /** Nothing is bought for a while where too much went wrong in a row. Sales pass. */
@@ -9,11 +10,9 @@ export const checkNotPaused: Check = ({ terms }, view) => {
   const market = marketOf(terms.token);
   const found = view.breakIn(market);
   if (found === undefined) return undefined;
-  const { code, count, until } = found;
-  const left = (until - view.now) / MICROS_PER_SECOND;
   const slug = view.markets[market]?.slug ?? `market ${market}`;
   return refuse(
-    code,
-    `${count} ${code} in a row in ${slug}: nothing is bought there for ${left} s`,
+    found.code,
+    `${breakInWords(found)} in ${slug}: nothing is bought there until ${utcTime(found.until)}`,
   );
 };

@@ -1,9 +1,11 @@
 import type { Account } from '../domain/account.ts';
 import type { ChangeSets } from '../domain/command.ts';
 import { complementOf, tokenIndex } from '../domain/ids.ts';
+import { breakInWords } from '../domain/market-break.ts';
 import { type Refusal, refuse } from '../domain/result.ts';
 import { isStopped } from '../domain/risk-standing.ts';
 import { formatDecimal, MICROS_PER_SECOND, SCALE } from '../domain/units.ts';
+import { utcTime } from '../domain/utc-time.ts';
 import type { View } from '../ports/view.ts';
 import { knowsEquity } from './known-equity.ts';
 import { partOf, sizedInWords } from './reduced.ts';
@@ -65,9 +67,8 @@ const checkRunning: SetCheck = (_change, { risk, now }) =>
 const checkNotPaused: SetCheck = ({ market }, view) => {
   const found = view.breakIn(market);
   if (found === undefined) return undefined;
-  const left = (found.until - view.now) / MICROS_PER_SECOND;
-  const what = `${found.count} ${found.code} in a row in ${nameOf(market, view)}`;
-  return refuse(found.code, `${what}: nothing is split there for ${left} s`);
+  const what = `${breakInWords(found)} in ${nameOf(market, view)}`;
+  return refuse(found.code, `${what}: nothing is split there until ${utcTime(found.until)}`);
 };
 
 function limitLead({ closeLead }: RiskLimits): SetCheck {

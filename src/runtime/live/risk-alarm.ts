@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Market } from '../../domain/market.ts';
+import { breakInWords } from '../../domain/market-break.ts';
 import type { RiskStanding } from '../../domain/risk-standing.ts';
 import { formatDecimal, MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import type { AlarmListener } from '../supervise/alarm.ts';
@@ -22,8 +23,8 @@ export function modeInWords(entry: Of<'RiskModeChanged'>): string {
   return `${what} (${numbers})`;
 }
 
-export function pauseInWords({ code, count, until }: Of<'MarketPaused'>, market: string): string {
-  return `${market}: ${count} ${code} in a row, nothing is bought there${untilThen(until)}`;
+export function pauseInWords(entry: Of<'MarketPaused'>, market: string): string {
+  return `${market}: ${breakInWords(entry)}, nothing is bought there${untilThen(entry.until)}`;
 }
 
 /** Hears a run's entries, and tells people what is held back by what was lost. */
