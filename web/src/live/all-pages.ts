@@ -3,8 +3,8 @@ import type { Api } from './api.ts';
 type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null };
 
 /**
- * The rows of a list that is told in pages, newest first, of at most so many of them. `isCut`: there
- * are more. Undefined: the server did not answer, or refused.
+ * The rows of a list that is told in pages, newest first, of at most so many pages. `isCut`: more
+ * are there. Undefined: the server did not answer, or refused.
  */
 export async function allPages<Row>(
   api: Pick<Api, 'look'>,
