@@ -61,6 +61,17 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     await page.getByText('The desk has not been heard since').waitFor({ state: 'detached' });
   });
 
+  test('have all of their menu in sight on a phone', async () => {
+    const page = await stage.open(base, '#/risk', { viewport: { width: 390, height: 844 } });
+    const links = await page.locator('.nav a').all();
+    expect(links).toHaveLength(10);
+    for (const link of links) {
+      const { x = -1, width = 0 } = (await link.boundingBox()) ?? {};
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(390);
+    }
+  });
+
   test('open without their server, once they were fetched ahead', async () => {
     const page = await stage.open(base);
     const ahead = page.waitForResponse(/settings-page/);
