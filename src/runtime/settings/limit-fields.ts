@@ -73,7 +73,12 @@ export const LIMIT_FIELDS: readonly LimitField[] = [
   ),
   field('failures.most', 'count', partOf(failures, 'most'), 'Failed orders in a row: a pause'),
   field('failures.coolDownMs', 'ms', partOf(failures, 'coolDown'), 'How long that pause is'),
-  field('crossRejects.most', 'count', partOf(crossRejects, 'most'), 'Post-only refusals: a pause'),
+  field(
+    'crossRejects.most',
+    'count',
+    partOf(crossRejects, 'most'),
+    'Post-only refusals in a row: a pause',
+  ),
   field(
     'crossRejects.coolDownMs',
     'ms',

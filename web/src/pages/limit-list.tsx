@@ -1,7 +1,7 @@
 import type { LimitRow } from '../../../src/screen/desk-document.ts';
 import { grouped, percent, price, shares, usd } from '../format/amount.ts';
+import { limitName } from '../format/limit-name.ts';
 import { duration } from '../format/time.ts';
-import { nameInWords } from '../format/words.ts';
 import { useTable } from '../live/use-desk.ts';
 import { Empty, Meter } from '../parts/layout.tsx';
 
@@ -38,7 +38,7 @@ const SCOPES: Readonly<Record<LimitRow['scope'], string>> = {
 function Limit({ code, row }: { readonly code: string; readonly row: LimitRow }) {
   const { scope, unit, most, used, where } = row;
   const part = fullness(row);
-  const name = nameInWords(code).replace(/^max /, '');
+  const name = limitName(code);
   return (
     <li className="limit">
       <span>
