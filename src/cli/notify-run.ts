@@ -10,6 +10,7 @@ import { desksNamed } from './desk-choice.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { NotifyOptions } from './notify.ts';
+import { nowhereInWords } from './notify-words.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { readSettings } from './settings.ts';
 
@@ -23,8 +24,7 @@ export async function runNotify(options: NotifyOptions): Promise<void> {
   const { config, path } = await readSettings(options.config);
   const { notify } = config;
   if (notify === undefined || (notify.telegram === undefined && notify.webhooks.length === 0)) {
-    const where = path ?? 'polydesk.config.ts';
-    throw new CommandFailure(EXIT.usage, `${where} says nowhere to tell alerts`, HOW);
+    throw new CommandFailure(EXIT.usage, nowhereInWords(path), HOW);
   }
   if (options.attach === true) return attachTo(options, { settings: notify, path }, output);
   const tried = accept(await tellTest(notify, process.env, hostname()), ENVIRONMENT);
