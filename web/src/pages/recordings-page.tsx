@@ -110,7 +110,7 @@ function Dataset({ dataset }: { readonly dataset: RecordedDataset }) {
 const EMPTY =
   'Nothing of it can be played yet: what is recorded is brought into its tables now and then.';
 const UNFINISHED = 'it is being recorded, or its import was interrupted';
-/** The venue has said few of them: `polydesk archive info` tells how each is known. */
+/** From whatever source: `polydesk archive info` tells how many are official. */
 const ROWS: Readonly<Record<string, string>> = { resolutions: 'Winners, official or derived' };
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
