@@ -45,3 +45,14 @@ export class Trail {
     this.#points = [];
   }
 }
+
+/** The newest point at which the first value was known; undefined: it never was. */
+export function lastKnown(
+  points: readonly TrailPoint[],
+): { at: number; value: number } | undefined {
+  for (const { at, values } of points.toReversed()) {
+    const [value] = values;
+    if (value !== undefined && value !== null) return { at, value };
+  }
+  return undefined;
+}

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { NO_EQUITY } from '../app/top-bar.tsx';
 import { usd } from '../format/amount.ts';
+import { lastKnown } from '../live/trail.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { Gain, Usd } from '../parts/amounts.tsx';
 import { Choice, Panel } from '../parts/layout.tsx';
+import { When } from '../parts/when.tsx';
 import { EquityOfAll, EquityOfRun } from './equity-charts.tsx';
 import { useEquityTrail } from './use-equity-trail.ts';
 
@@ -22,6 +24,7 @@ export function MoneyPanel() {
   if (desk === undefined) return null;
   const { equity, confirmed, pending, cash, worthAtStart } = desk;
   const made = equity === null ? null : equity - worthAtStart;
+  const known = equity === null ? lastKnown(points) : undefined;
   return (
     <Panel
       title="Equity"
@@ -33,6 +36,11 @@ export function MoneyPanel() {
           <p className="big">
             <Usd value={equity} why={NO_EQUITY} />
           </p>
+          {known !== undefined && (
+            <p className="muted small">
+              Not known now; last known: {usd(known.value)} at <When at={known.at} style="moment" />
+            </p>
+          )}
           <p>
             <Gain value={made} why={NO_EQUITY} /> <span className="muted">this run</span>
           </p>
