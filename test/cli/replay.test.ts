@@ -43,7 +43,7 @@ test('shows each decision with its reasons, what was seen and what came of it', 
     /^2026-04-13 12:0\d:\d\d\.\d{3} {2}btc-updown-5m-\d+ first outcome {2}random$/m,
   );
   expect(stdout).toMatch(
-    /^ {4}wish: order \d+, buy 6(\.\d+)? at 0\.\d{4} F[AO]K, because signal \(.*\)$/m,
+    /^ {4}wish: order \d+, buy 6(\.\d+)? at 0\.\d{4} F[AO]K, because by_chance \(.*\)$/m,
   );
   expect(stdout).toMatch(/^ {4}seen: bid 0\.\d{4}, ask 0\.\d{4}; held \d+; cash [\d.]+$/m);
   expect(stdout).toMatch(/^ {4}risk: approved; .*filled .* \(taker, book.*\) \+0\.\d{3} s/m);
