@@ -74,7 +74,7 @@ describe('a film', () => {
     expect(film.fillCount).toBe(fills.length);
     for (const { order, at, decision } of fills) {
       expect(decision).toMatchObject({ kind: 'order', order });
-      expect(decision?.code).toMatch(/signal$|^flat_before_close$/);
+      expect(decision?.code).toMatch(/^by_chance$|^flat_before_close$/);
       expect(decision?.at).toBeLessThanOrEqual(at);
       expect(Object.keys(decision?.numbers ?? {}).length).toBeGreaterThan(2);
       expect(news).toContainEqual(decision);
