@@ -52,7 +52,8 @@ test('it outlives the process, is told, and is over when a person says so', asyn
     expect((await end).said).toMatch(/NOTICE risk_mode: killed by the drawdown/);
     const left = standing();
 
-    const again = await endOf(paper('two', '--for', '4'));
+    // Long enough for the next window where the one of now is at its end.
+    const again = await endOf(paper('two', '--for', '20'));
     expect(again.said).toMatch(/NOTICE risk_mode: killed by an earlier run.*--resume-after-kill/);
     expect(again.said).toMatch(/takes the same [\d,]+ decisions/);
     expect(standing()).toMatchObject({ mode: 'cooling', killedAt: left.killedAt });

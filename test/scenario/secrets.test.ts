@@ -169,7 +169,8 @@ async function trade(): Promise<void> {
   const refused = { fault: 'status', limiter: false } as const;
   const quoting = `Unauthorized/Invalid api key: POLY_PASSPHRASE=${apiPassphrase}`;
   faults.plan('orders', { ...refused, status: 400, error: `not enough balance ${quoting}` });
-  const set = ['--set', 'intervalMs=200', '--set', 'size=6', '--for', '30'];
+  // It rests at the end of a window: there the next one is needed. Two fills end it.
+  const set = ['--set', 'intervalMs=200', '--set', 'size=6', '--for', '75'];
   const input = `trade random on ${address.slice(-6)} up to 40 a day\n`;
   const until = /"kind":"fill".*"kind":"fill"/s;
   expect(await run([...begin, ...set], { input, until })).toMatch(/"kind":"fill"/);
