@@ -1,5 +1,6 @@
-import type { TokenIndex } from '../../src/domain/ids.ts';
+import type { MarketIndex, TokenIndex } from '../../src/domain/ids.ts';
 import type { Shares } from '../../src/domain/units.ts';
+import { firstPriceOf } from '../../src/strategies/market-maker/own-orders.ts';
 import { marketMaker } from '../../src/strategies/market-maker/strategy.ts';
 import { aMarket, at } from './a-market.ts';
 import { StrategyBench } from './strategy-bench.ts';
@@ -25,4 +26,25 @@ export function quoting(parameters: Record<string, string> = {}, market = HOUR):
 /** It holds so many shares of a token, and no order offers them. */
 export function hold(bench: StrategyBench, token: number, shares: number): void {
   bench.view.positions.set(token as TokenIndex, (shares * 1e6) as Shares);
+}
+
+/** A maker that learns from its own fills, and has room for all of them. */
+export function learningFromFills(texts: Record<string, string> = {}): StrategyBench {
+  const rule = { arrivalEvents: '2', feedback: 'off', minLifetime: '0' };
+  return quoting({ ...rule, maxInventory: '100000', maxCost: '100000', ...texts });
+}
+
+/** Ten seconds: quotes 1.5 cents from the mid are filled four times as often as those further off. */
+export function fillNearMid(bench: StrategyBench, round: number): void {
+  const orders = () => [...bench.view.openOrders(0 as MarketIndex)];
+  const isFar = round % 2 === 0;
+  bench.quote(30 + 10 * round, '0.50', isFar ? '0.52' : '0.51');
+  for (const { id, status } of orders()) {
+    if (status === 'pendingCancel') bench.cancel(id, 'requested');
+  }
+  bench.pass(35 + 10 * round);
+  for (const order of orders()) {
+    const depth = Math.abs(firstPriceOf(order) - (isFar ? 510_000 : 505_000));
+    if (depth <= 15_000 || round % 8 === 0) bench.fill(order.id);
+  }
 }

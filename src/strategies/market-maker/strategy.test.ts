@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { aMarket, at } from '../../../test/support/a-market.ts';
-import { CALM, HOUR, hold, quoting } from '../../../test/support/quoting-maker.ts';
+import {
+  CALM,
+  fillNearMid,
+  HOUR,
+  hold,
+  learningFromFills,
+  quoting,
+} from '../../../test/support/quoting-maker.ts';
 import { StrategyBench } from '../../../test/support/strategy-bench.ts';
 import type { MarketIndex } from '../../domain/ids.ts';
 import { NEW_STANDING } from '../../domain/risk-standing.ts';
 import { BID } from '../../domain/side.ts';
 import type { Price, Shares, Usd } from '../../domain/units.ts';
-import { firstPriceOf } from './own-orders.ts';
 import { marketMaker } from './strategy.ts';
 
 /** On a book that does not move, by 1/k on both sides of the mid: 0.0125 at k = 80. */
@@ -354,24 +360,9 @@ describe('what is heard while it quotes', () => {
   });
 
   test('own fills that become rarer quickly make the spread narrower', () => {
-    /** Quotes 1.5 cents from the mid are filled four times as often as those further off. */
     const filled = (ownFills: string) => {
-      const rule = { arrivalEvents: '2', feedback: 'off', minLifetime: '0' };
-      const most = { maxInventory: '100000', maxCost: '100000' };
-      const bench = quoting({ ...rule, ...most, ownFills });
-      const orders = () => [...bench.view.openOrders(0 as MarketIndex)];
-      for (let round = 1; round <= 200; round++) {
-        const isFar = round % 2 === 0;
-        bench.quote(30 + 10 * round, '0.50', isFar ? '0.52' : '0.51');
-        for (const { id, status } of orders()) {
-          if (status === 'pendingCancel') bench.cancel(id, 'requested');
-        }
-        bench.pass(35 + 10 * round);
-        for (const order of orders()) {
-          const depth = Math.abs(firstPriceOf(order) - (isFar ? 510_000 : 505_000));
-          if (depth <= 15_000 || round % 8 === 0) bench.fill(order.id);
-        }
-      }
+      const bench = learningFromFills({ ownFills });
+      for (let round = 1; round <= 200; round++) fillNearMid(bench, round);
       return new Set(bench.wishes.map(({ reason }) => reason.numbers.price));
     };
     expect(filled('0')).not.toContain(500_000);
