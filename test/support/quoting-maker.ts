@@ -34,7 +34,7 @@ export function learningFromFills(texts: Record<string, string> = {}): StrategyB
   return quoting({ ...rule, maxInventory: '100000', maxCost: '100000', ...texts });
 }
 
-/** Ten seconds: quotes 1.5 cents from the mid are filled four times as often as those further off. */
+/** Ten seconds: quotes 1.5 cents off are filled four times as often as those further off. */
 export function fillNearMid(bench: StrategyBench, round: number): void {
   const orders = () => [...bench.view.openOrders(0 as MarketIndex)];
   const isFar = round % 2 === 0;
