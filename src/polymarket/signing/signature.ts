@@ -1,6 +1,6 @@
-import { recover } from 'tiny-secp256k1';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { type Address, addressOfPublicKey } from './address.ts';
+import { curve } from './curve.ts';
 
 /** Bytes of a signature of an account: r, s, and 27 or 28. */
 export const SIGNATURE_BYTES = 65;
@@ -43,18 +43,9 @@ export function recoverAddress(digest: Uint8Array, signature: Uint8Array): Resul
   if (Buffer.compare(s, HALF_OF_ORDER) > 0) {
     return refuse('bad_signature', 's is in the upper half of its range');
   }
-  const key = publicKey(digest, compact, recovery);
-  return key === null
+  const key = curve.recoverPublicKeyUncompressed(compact, recovery, digest);
+  // In place of a key the library says what is wrong: a number out of range, or no point.
+  return typeof key === 'string'
     ? refuse('bad_signature', 'no key can have made this signature')
     : ok(addressOfPublicKey(key));
-}
-
-/** The uncompressed key that made a signature; null where r or s is out of range or no point. */
-function publicKey(digest: Uint8Array, compact: Uint8Array, recovery: 0 | 1): Uint8Array | null {
-  try {
-    return recover(digest, compact, recovery, false);
-  } catch {
-    // The library throws at what it can see in the numbers alone, and answers null at the rest.
-    return null;
-  }
 }

@@ -1,7 +1,8 @@
-import { isPrivate, pointFromScalar, signRecoverable } from 'tiny-secp256k1';
+import { invariant } from '../../domain/invariant.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Secret } from '../../domain/secret.ts';
 import { type Address, addressOfPublicKey } from './address.ts';
+import { curve } from './curve.ts';
 import { SIGNATURE_BYTES } from './signature.ts';
 
 const PRIVATE_KEY = /^(?:0x)?[0-9a-fA-F]{64}$/;
@@ -23,9 +24,9 @@ export class Signer {
   static from(privateKey: Secret): Result<Signer> {
     const text = privateKey.reveal().trim();
     const key = Buffer.from(text.replace(/^0x/, ''), 'hex');
-    const isKey = PRIVATE_KEY.test(text) && isPrivate(key);
-    const publicKey = isKey ? pointFromScalar(key, false) : null;
-    if (publicKey === null) {
+    const publicKey = PRIVATE_KEY.test(text) ? curve.derivePublicKeyUncompressed(key) : undefined;
+    // Of a key out of range the library says so.
+    if (publicKey === undefined || typeof publicKey === 'string') {
       return refuse('bad_private_key', 'the private key is not 64 hex digits of a key in range');
     }
     return ok(new Signer(key, publicKey));
@@ -36,7 +37,8 @@ export class Signer {
    * (RFC 6979), so the same digest has the same signature.
    */
   sign(digest: Uint8Array): Uint8Array {
-    const signed = signRecoverable(digest, this.#key);
+    const signed = curve.signMessageHashRecoverableCompact(this.#key, digest);
+    invariant(typeof signed !== 'string', 'a key in range signs every digest');
     const signature = new Uint8Array(SIGNATURE_BYTES);
     signature.set(signed.signature);
     signature[SIGNATURE_BYTES - 1] = 27 + signed.recoveryId;
