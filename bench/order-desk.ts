@@ -10,9 +10,10 @@ import { tradingAccount } from '../src/polymarket/orders/trading-account.ts';
 import { type ApiCredentials, apiCredentials } from '../src/polymarket/signing/api-credentials.ts';
 import { walletDigest } from '../src/polymarket/signing/deposit-wallet.ts';
 import { EXCHANGE_V2 } from '../src/polymarket/signing/exchange-contract.ts';
-import { EOA, orderStructHash, POLY_1271 } from '../src/polymarket/signing/exchange-order.ts';
+import { EOA, POLY_1271 } from '../src/polymarket/signing/exchange-order.ts';
 import { type L2Headers, l2Headers } from '../src/polymarket/signing/l2-auth.ts';
 import { orderId, signOrder } from '../src/polymarket/signing/order-signature.ts';
+import { OrderStruct } from '../src/polymarket/signing/order-struct.ts';
 import { ANVIL_ADDRESS, ANVIL_WALLET, anvilSigner } from '../test/support/anvil.ts';
 
 export const ACCOUNT_KINDS = ['EOA', 'deposit wallet'] as const;
@@ -25,6 +26,7 @@ const NOON = 1_776_081_600_000_000;
 export class OrderDesk {
   readonly exchange = EXCHANGE_V2;
   readonly #signer = anvilSigner();
+  readonly #struct = new OrderStruct();
   readonly #builder: OrderBuilder;
   readonly #credentials: ApiCredentials;
   readonly #market: OrderMarket;
@@ -57,7 +59,8 @@ export class OrderDesk {
   /** The order's id, and what is signed where that is something else. */
   hash({ order }: UnsignedOrder): unknown {
     if (order.signatureType !== POLY_1271) return orderId(order, this.exchange);
-    const nested = walletDigest(order.maker, orderStructHash(order), this.exchange);
+    const struct = this.#struct.write(order);
+    const nested = walletDigest(struct.maker, struct.hash(), this.exchange);
     return [orderId(order, this.exchange), nested];
   }
 

@@ -5,7 +5,7 @@ import type { Timestamp, Usd } from '../../domain/units.ts';
 import { ZERO_BYTES32 } from '../signing/bytes32.ts';
 import { EXCHANGE_V2 } from '../signing/exchange-contract.ts';
 import type { ExchangeOrder } from '../signing/exchange-order.ts';
-import type { UnsignedOrder } from './order-builder.ts';
+import { OrderStruct } from '../signing/order-struct.ts';
 import { SigningPolicy } from './signing-policy.ts';
 
 const ACCOUNT = { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 } as const;
@@ -13,8 +13,8 @@ const NOON = 1_776_081_600_000_000;
 const DAY = 86_400_000_000;
 
 /** Buys 10 shares for 4 dollars, unless changed. */
-function asked(changes: Partial<ExchangeOrder> = {}): UnsignedOrder {
-  const order: ExchangeOrder = {
+function asked(changes: Partial<ExchangeOrder> = {}): OrderStruct {
+  return new OrderStruct().write({
     salt: 7,
     maker: ANVIL_ADDRESS,
     signer: ANVIL_ADDRESS,
@@ -27,14 +27,20 @@ function asked(changes: Partial<ExchangeOrder> = {}): UnsignedOrder {
     metadata: ZERO_BYTES32,
     builder: ZERO_BYTES32,
     ...changes,
-  };
-  return { order, timeInForce: 'GTC', postOnly: false, expirationSeconds: 0 };
+  });
+}
+
+/** The same with one byte of a member's word changed, as no honest desk would ask. */
+function forged(word: number, byte: number, value: number): OrderStruct {
+  const bytes = Buffer.from(asked().members);
+  bytes[word * 32 + byte] = value;
+  return new OrderStruct().read(bytes, 0);
 }
 
 function policy() {
   const limits = { maxOrder: 5_000_000 as Usd, maxDay: 9_000_000 as Usd };
   const made = new SigningPolicy(ACCOUNT, limits);
-  const code = (order: UnsignedOrder, at = NOON) => {
+  const code = (order: OrderStruct, at = NOON) => {
     const admitted = made.admit(order, EXCHANGE_V2, at as Timestamp);
     return admitted.ok ? 'ok' : admitted.code;
   };
@@ -58,6 +64,16 @@ test('a wallet that is not the account is refused as maker, as signer and by its
   expect(made.signed).toBe(0);
 });
 
+test('no byte of maker, signer or type can be another', () => {
+  const { made, code } = policy();
+  const [MAKER, SIGNER, TYPE] = [1, 2, 7];
+  for (const word of [MAKER, SIGNER, TYPE]) {
+    for (let byte = 0; byte < 32; byte++)
+      expect(code(forged(word, byte, 3))).toBe('policy_account');
+  }
+  expect(made.signed).toBe(0);
+});
+
 test('a new UTC day begins at nothing, and a clock set back gives no day again', () => {
   const { code } = policy();
   expect([code(asked()), code(asked()), code(asked())]).toEqual(['ok', 'ok', 'policy_day']);
@@ -68,23 +84,23 @@ test('a new UTC day begins at nothing, and a clock set back gives no day again',
 });
 
 describe('amounts that are no price between 0 and 1 are refused and not counted', () => {
-  test.each<[string, Partial<ExchangeOrder>]>([
-    ['a price of 1', { makerAmount: 4_000_000, takerAmount: 4_000_000 }],
-    ['a price above 1', { makerAmount: 4_000_000, takerAmount: 1_000_000 }],
-    ['nothing to pay', { makerAmount: 0 }],
-    ['less than nothing', { makerAmount: -4_000_000 }],
-    ['no number to pay', { makerAmount: Number.NaN }],
-    ['no number of shares', { takerAmount: Number.NaN }],
-    ['a fraction of a unit', { makerAmount: 0.5 }],
-    ['shares without end', { takerAmount: Number.POSITIVE_INFINITY }],
-    ['a sale below nothing', { side: 'sell', takerAmount: -1 }],
-    ['a sale above 1', { side: 'sell', makerAmount: 1_000_000, takerAmount: 2_000_000 }],
-    ['text', { makerAmount: '4000000' as never }],
-    ['no side', { side: 'hold' as never }],
-  ])('%s', (_what, changes) => {
+  const sale = { side: 'sell' } as const;
+  const [PAID, SHARES, SIDE] = [4, 5, 6];
+  test.each<[string, OrderStruct]>([
+    ['a price of 1', asked({ makerAmount: 4_000_000, takerAmount: 4_000_000 })],
+    ['a price above 1', asked({ makerAmount: 4_000_000, takerAmount: 1_000_000 })],
+    ['nothing to pay', asked({ makerAmount: 0 })],
+    ['a sale for nothing', asked({ ...sale, takerAmount: 0 })],
+    ['a sale above 1', asked({ ...sale, makerAmount: 1_000_000, takerAmount: 2_000_000 })],
+    ['dollars beyond all numbers', forged(PAID, 0, 1)],
+    ['shares beyond all numbers', forged(SHARES, 0, 1)],
+    ['shares beyond 2^53', forged(SHARES, 25, 32)],
+    ['no side', forged(SIDE, 31, 2)],
+    ['a side beyond all sides', forged(SIDE, 0, 1)],
+  ])('%s', (_what, order) => {
     const { made, code } = policy();
     expect(code(asked())).toBe('ok');
-    expect(code(asked(changes))).toBe('policy_price');
+    expect(code(order)).toBe('policy_price');
     expect(made.signed).toBe(4_000_000);
     expect([code(asked()), code(asked())]).toEqual(['ok', 'policy_day']);
   });

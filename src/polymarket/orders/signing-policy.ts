@@ -2,8 +2,8 @@ import { type Result, refuse } from '../../domain/result.ts';
 import { formatDecimal, MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { Address } from '../signing/address.ts';
 import { EXCHANGES, type ExchangeContract } from '../signing/exchange-contract.ts';
-import type { ExchangeOrder } from '../signing/exchange-order.ts';
-import type { UnsignedOrder } from './order-builder.ts';
+import type { OrderStruct } from '../signing/order-struct.ts';
+import { addressWord } from '../signing/typed-data.ts';
 import type { TradingAccount } from './trading-account.ts';
 
 export type PolicyLimits = {
@@ -25,12 +25,16 @@ const DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
  */
 export class SigningPolicy {
   readonly #account: TradingAccount;
+  /** As an order's bytes have them. */
+  readonly #accounts: Uint8Array;
   readonly #limits: PolicyLimits;
   #day = Number.NaN;
   #signed = 0;
 
   constructor(account: TradingAccount, limits: PolicyLimits) {
     this.#account = account;
+    const words = addressWord(account.maker) + addressWord(account.signer);
+    this.#accounts = Buffer.from(words, 'hex');
     this.#limits = limits;
     if (limits.before === undefined) return;
     this.#day = Math.floor(limits.before.at / DAY);
@@ -43,12 +47,12 @@ export class SigningPolicy {
   }
 
   /** Counts the order where it may be signed. Refuses with codes that begin in "policy_". */
-  admit({ order }: UnsignedOrder, exchange: ExchangeContract, at: Timestamp): Result<void> {
-    const { maker, signer, signatureType } = this.#account;
+  admit(order: OrderStruct, exchange: ExchangeContract, at: Timestamp): Result<void> {
     if (!CONTRACTS.has(exchange.address)) {
       return refuse('policy_contract', `${exchange.address} is no contract of the venue`);
     }
-    const isOwn = order.maker === maker && order.signer === signer;
+    const { maker, signatureType } = this.#account;
+    const isOwn = Buffer.compare(order.accounts, this.#accounts) === 0;
     if (!isOwn || order.signatureType !== signatureType) {
       return refuse('policy_account', `the order is not of ${maker}`);
     }
@@ -70,15 +74,13 @@ export class SigningPolicy {
 }
 
 /**
- * Dollars of an order: what a buy costs, what a sale brings. Undefined where its amounts are no
- * positive integers, or not fewer dollars than shares. The types say so already, but whoever asks
- * may be broken, and one NaN in the sum would let everything pass from then on.
+ * Dollars of an order: what a buy costs, what a sale brings. Undefined where there are none, or not
+ * fewer dollars than shares.
  */
-function worthOf({ side, makerAmount, takerAmount }: ExchangeOrder): number | undefined {
-  if (side !== 'buy' && side !== 'sell') return undefined;
-  const [worth, shares] = side === 'buy' ? [makerAmount, takerAmount] : [takerAmount, makerAmount];
-  const isPriced = Number.isSafeInteger(worth) && Number.isSafeInteger(shares);
-  return isPriced && worth > 0 && worth < shares ? worth : undefined;
+function worthOf({ side, makerAmount: gives, takerAmount: gets }: OrderStruct): number | undefined {
+  if (side === undefined || gives === undefined || gets === undefined) return undefined;
+  const [worth, shares] = side === 'buy' ? [gives, gets] : [gets, gives];
+  return worth > 0 && worth < shares ? worth : undefined;
 }
 
 function tooMuch(code: string, asked: number, most: number, where: string): Result<never> {

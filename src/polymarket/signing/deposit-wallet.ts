@@ -1,16 +1,8 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import type { Address } from './address.ts';
 import { CHAIN_ID, type ExchangeContract } from './exchange-contract.ts';
 import { ORDER_TYPE } from './exchange-order.ts';
 import { SIGNATURE_BYTES } from './signature.ts';
-import {
-  addressWord,
-  structHash,
-  textWord,
-  typedDataDigest,
-  uintWord,
-  type Word,
-} from './typed-data.ts';
+import { structHash, textWord, typedDataDigest, uintWord, type Word } from './typed-data.ts';
 
 // Signatures of a deposit wallet (type 3). The wallet is a contract and cannot sign; its owner's
 // key signs the order nested in a struct that names the wallet (ERC-7739), so that one signature is
@@ -31,19 +23,15 @@ const NO_SALT = uintWord(0);
 const TYPE_BYTES = Buffer.from(ORDER_TYPE, 'ascii');
 const TYPE_LENGTH = Buffer.from([TYPE_BYTES.length >> 8, TYPE_BYTES.length & 0xff]);
 
-/** What the wallet's owner signs. `struct`: the hash of the order alone. */
-export function walletDigest(
-  wallet: Address,
-  struct: Word,
-  exchange: ExchangeContract,
-): Uint8Array {
+/** What the wallet's owner signs. `wallet`: its address; `struct`: the hash of the order alone. */
+export function walletDigest(wallet: Word, struct: Word, exchange: ExchangeContract): Uint8Array {
   const nested = structHash(
     TYPED_DATA_SIGN_TYPE_HASH,
     struct,
     WALLET_NAME,
     WALLET_VERSION,
     uintWord(CHAIN_ID),
-    addressWord(wallet),
+    wallet,
     NO_SALT,
   );
   return typedDataDigest(exchange.separator, nested);

@@ -3,16 +3,7 @@ import type { Side } from '../../domain/side.ts';
 import type { Address } from './address.ts';
 import type { Bytes32 } from './bytes32.ts';
 import type { ExchangeContract } from './exchange-contract.ts';
-import {
-  addressWord,
-  bytesWord,
-  structHash,
-  textWord,
-  typedDataDigest,
-  uintWord,
-  type Word,
-  wordOf,
-} from './typed-data.ts';
+import { textWord, typedDataDigest, type Word, wordOf } from './typed-data.ts';
 
 /** The maker is the signing account itself. */
 export const EOA = 0;
@@ -58,26 +49,6 @@ export const ORDER_TYPE =
   'bytes32 builder)';
 
 export const ORDER_TYPE_HASH = textWord(ORDER_TYPE);
-
-const WIRE_SIDE = { buy: 0, sell: 1 } as const;
-
-/** Hash of the order alone; the same at every exchange. */
-export function orderStructHash(order: ExchangeOrder): Word {
-  return structHash(
-    ORDER_TYPE_HASH,
-    uintWord(order.salt),
-    addressWord(order.maker),
-    addressWord(order.signer),
-    uintWord(BigInt(order.tokenId)),
-    uintWord(order.makerAmount),
-    uintWord(order.takerAmount),
-    uintWord(WIRE_SIDE[order.side]),
-    uintWord(order.signatureType),
-    uintWord(order.timestampMs),
-    bytesWord(order.metadata),
-    bytesWord(order.builder),
-  );
-}
 
 /** The order's EIP-712 digest at an exchange; as text it is the venue's name of the order. */
 export function orderDigest(struct: Word, exchange: ExchangeContract): Uint8Array {

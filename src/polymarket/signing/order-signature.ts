@@ -4,17 +4,11 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Address } from './address.ts';
 import { unwrapSignature, walletDigest, wrapSignature } from './deposit-wallet.ts';
 import type { ExchangeContract } from './exchange-contract.ts';
-import {
-  EOA,
-  type ExchangeOrder,
-  orderDigest,
-  orderIdOf,
-  orderStructHash,
-  POLY_1271,
-} from './exchange-order.ts';
+import { EOA, type ExchangeOrder, orderDigest, orderIdOf, POLY_1271 } from './exchange-order.ts';
+import { OrderStruct } from './order-struct.ts';
 import { parseSignature, recoverAddress, signatureText } from './signature.ts';
 import type { Signer } from './signer.ts';
-import type { Word } from './typed-data.ts';
+import { addressWord, type Word } from './typed-data.ts';
 
 export type OrderSignature = {
   /** The venue's name of the order, known before it is sent. */
@@ -22,6 +16,12 @@ export type OrderSignature = {
   /** "0x" and hex digits: 65 bytes, or 317 of a deposit wallet. */
   readonly signature: string;
 };
+
+/** As {@link OrderSignature}, in bytes. */
+export type SignedStruct = { readonly digest: Uint8Array; readonly signature: Uint8Array };
+
+/** All orders of a thread are hashed here, one after the other. */
+const hashed = new OrderStruct();
 
 /**
  * Signs an order for one exchange. The maker may be a wallet that the signer owns.
@@ -34,20 +34,31 @@ export function signOrder(
 ): OrderSignature {
   const { maker, signatureType: type } = order;
   invariant(hasFittingAccounts(order), `maker ${maker} and signer do not fit type ${type}`);
-  const struct = orderStructHash(order);
+  const isOwn = type === POLY_1271 || order.signer === signer.address;
+  invariant(isOwn, `the order is not signed by ${signer.address}`);
+  return signatureOf(signStruct(signer, hashed.write(order), exchange));
+}
+
+/** {@link signOrder} for whoever knows that the accounts fit. */
+export function signStruct(
+  signer: Signer,
+  order: OrderStruct,
+  exchange: ExchangeContract,
+): SignedStruct {
+  const struct = order.hash();
   const digest = orderDigest(struct, exchange);
-  const id = orderIdOf(digest);
-  if (type === POLY_1271) {
-    const signature = signer.sign(walletDigest(maker, struct, exchange));
-    return { id, signature: signatureText(wrapSignature(signature, struct, exchange)) };
-  }
-  invariant(order.signer === signer.address, `the order is not signed by ${signer.address}`);
-  return { id, signature: signatureText(signer.sign(digest)) };
+  if (order.signatureType !== POLY_1271) return { digest, signature: signer.sign(digest) };
+  const signature = signer.sign(walletDigest(order.maker, struct, exchange));
+  return { digest, signature: wrapSignature(signature, struct, exchange) };
+}
+
+export function signatureOf({ digest, signature }: SignedStruct): OrderSignature {
+  return { id: orderIdOf(digest), signature: signatureText(signature) };
 }
 
 /** The venue's name of an order: its EIP-712 hash at an exchange. */
 export function orderId(order: ExchangeOrder, exchange: ExchangeContract): VenueOrderId {
-  return orderIdOf(orderDigest(orderStructHash(order), exchange));
+  return orderIdOf(orderDigest(hashed.write(order).hash(), exchange));
 }
 
 /** Who signed an order, and what the venue calls it. */
@@ -70,7 +81,7 @@ export function signerOf(
   }
   const bytes = parseSignature(signature);
   if (!bytes.ok) return bytes;
-  const struct = orderStructHash(order);
+  const struct = hashed.write(order).hash();
   const digest = orderDigest(struct, exchange);
   const found = recovered(order, exchange, { struct, digest, bytes: bytes.value });
   return found.ok ? ok({ id: orderIdOf(digest), account: found.value }) : found;
@@ -99,7 +110,8 @@ function recovered(
 ): Result<Address> {
   if (order.signatureType === POLY_1271) {
     const own = unwrapSignature(bytes, struct, exchange);
-    return own.ok ? recoverAddress(walletDigest(order.maker, struct, exchange), own.value) : own;
+    if (!own.ok) return own;
+    return recoverAddress(walletDigest(addressWord(order.maker), struct, exchange), own.value);
   }
   const found = recoverAddress(digest, bytes);
   if (!found.ok || found.value === order.signer) return found;

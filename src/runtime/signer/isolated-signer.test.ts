@@ -1,7 +1,12 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ANVIL_ADDRESS, ANVIL_KEY, ANVIL_WALLET } from '../../../test/support/anvil.ts';
+import {
+  ANVIL_ADDRESS,
+  ANVIL_KEY,
+  ANVIL_WALLET,
+  anvilSigner,
+} from '../../../test/support/anvil.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { UP } from '../../../test/support/wire-samples/ids.ts';
 import type { TokenId } from '../../domain/ids.ts';
@@ -11,7 +16,7 @@ import type { Price, Shares, Timestamp, Usd } from '../../domain/units.ts';
 import { OrderBuilder, type UnsignedOrder } from '../../polymarket/orders/order-builder.ts';
 import { EXCHANGE_V2 } from '../../polymarket/signing/exchange-contract.ts';
 import { verifyL1 } from '../../polymarket/signing/l1-auth.ts';
-import { orderId, verifyOrder } from '../../polymarket/signing/order-signature.ts';
+import { orderId, signOrder, verifyOrder } from '../../polymarket/signing/order-signature.ts';
 import { addKey } from '../keys.ts';
 import { IsolatedSigner } from './isolated-signer.ts';
 
@@ -63,6 +68,22 @@ test('signs orders and logins as the key itself would, and never shows the key',
   const login = await signer.login(1_776_081_600, 0);
   expect(login.ok && verifyL1(login.value)).toEqual({ ok: true, value: ANVIL_ADDRESS });
   expect(signer.api).toBeUndefined();
+});
+
+test.each([
+  ['proxy', 1, ANVIL_ADDRESS],
+  ['safe', 2, ANVIL_ADDRESS],
+  ['deposit', 3, ANVIL_WALLET],
+] as const)('signs for a %s wallet as the key itself would', async (kind, signatureType, by) => {
+  const file = join(temporaryFolder(), 'wallet.json');
+  await addKey(file, new Secret(ANVIL_KEY), PASSPHRASE, { kind, address: ANVIL_WALLET });
+  const opened = await IsolatedSigner.open(file, PASSPHRASE, LIMITS);
+  if (!opened.ok) throw new Error(opened.message);
+  const { order: plain, ...beside } = order(40, ANVIL_WALLET);
+  const own = { ...plain, signer: by, signatureType };
+  const signed = opened.value.sign({ ...beside, order: own }, EXCHANGE_V2);
+  expect(signed).toEqual({ ok: true, value: signOrder(anvilSigner(), own, EXCHANGE_V2) });
+  await opened.value.close();
 });
 
 describe('its policy', () => {

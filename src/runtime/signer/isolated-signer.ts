@@ -10,8 +10,9 @@ import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts
 import type { ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
 import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
-import type { SignerAnswer, SignerOpened, SignerRequest, SignerStart } from './signer-messages.ts';
-import { LineEnd, openLine } from './sync-line.ts';
+import { AskingEnd } from './signer-line.ts';
+import type { SignerOpened, SignerStart } from './signer-messages.ts';
+import { openLine } from './sync-line.ts';
 
 /** Orders that it was asked to sign, and what became of them: refusals by their code. */
 type SignCounts = {
@@ -31,14 +32,14 @@ export class IsolatedSigner {
   /** Dollars of orders that were signed today, by the last answer. */
   signedToday: Usd = NO_USD;
   readonly #worker: Worker;
-  readonly #line: LineEnd;
+  readonly #line: AskingEnd;
   #signed = 0;
   readonly #refused = new Map<string, number>();
   #isGone = false;
 
   private constructor(
     worker: Worker,
-    line: LineEnd,
+    line: AskingEnd,
     { address, account }: Pick<IsolatedSigner, 'address' | 'account'>,
     api: ApiCredentials | undefined,
   ) {
@@ -82,7 +83,7 @@ export class IsolatedSigner {
       secret: new Secret(api.secret),
       passphrase: new Secret(api.passphrase),
     };
-    return ok(new IsolatedSigner(worker, new LineEnd(line), who, credentials));
+    return ok(new IsolatedSigner(worker, new AskingEnd(line), who, credentials));
   }
 
   get counts(): SignCounts {
@@ -100,20 +101,16 @@ export class IsolatedSigner {
     return signed;
   }
 
-  #order(unsigned: UnsignedOrder, { address: contract }: ExchangeContract): Result<OrderSignature> {
-    const asked = this.#ask({ kind: 'order', unsigned, contract });
+  #order({ order }: UnsignedOrder, contract: ExchangeContract): Result<OrderSignature> {
+    const asked = this.#asked((line) => line.order(order, contract));
     if (!asked.ok) return asked;
-    const answer = asked.value;
-    if (answer.kind !== 'order') return GONE;
-    this.signedToday = answer.signedToday as Usd;
-    return answer.signed;
+    this.signedToday = asked.value.signedToday;
+    return asked.value.signed;
   }
 
   /** Proves control of the account. `seconds`: the venue's time. */
   login(seconds: number, nonce: number): Result<L1Headers> {
-    const asked = this.#ask({ kind: 'login', seconds, nonce });
-    if (!asked.ok) return asked;
-    return asked.value.kind === 'login' ? ok(asked.value.headers) : GONE;
+    return this.#asked((line) => line.login(seconds, nonce));
   }
 
   /** The key is gone with its thread. */
@@ -122,11 +119,10 @@ export class IsolatedSigner {
     await this.#worker.terminate();
   }
 
-  #ask(request: SignerRequest): Result<SignerAnswer> {
+  #asked<Answer>(ask: (line: AskingEnd) => Result<Answer>): Result<Answer> {
     if (this.#isGone) return GONE;
-    const answer = this.#line.ask(request);
-    if (answer.ok) return ok(answer.value as SignerAnswer);
-    if (answer.code === 'not_asked') return refuse('not_signed', answer.message);
+    const answer = ask(this.#line);
+    if (answer.ok || answer.code !== 'no_answer') return answer;
     this.#isGone = true;
     return GONE;
   }

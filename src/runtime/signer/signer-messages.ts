@@ -1,10 +1,7 @@
 import type { Result } from '../../domain/result.ts';
-import type { UnsignedOrder } from '../../polymarket/orders/order-builder.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
-import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
-import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
 import type { Line } from './sync-line.ts';
 
 /** What the signer's thread is started with; the passphrase comes this way once and never again. */
@@ -15,20 +12,6 @@ export type SignerStart = {
   /** On which it is asked. */
   readonly line: Line;
 };
-
-/** What it is asked. Contracts are named by their address: it knows them itself. */
-export type SignerRequest =
-  | {
-      readonly kind: 'order';
-      readonly unsigned: UnsignedOrder;
-      readonly contract: Address;
-    }
-  | {
-      readonly kind: 'login';
-      /** The venue's time, unix seconds. */
-      readonly seconds: number;
-      readonly nonce: number;
-    };
 
 /** The API key as it is sealed beside the private one, which never leaves the thread. */
 export type PlainApiKey = {
@@ -44,12 +27,3 @@ export type SignerOpened = Result<{
   readonly account: TradingAccount;
   readonly api: PlainApiKey | undefined;
 }>;
-
-export type SignerAnswer =
-  | {
-      readonly kind: 'order';
-      readonly signed: Result<OrderSignature>;
-      /** Dollars signed on that day so far, units of 1e-6. */
-      readonly signedToday: number;
-    }
-  | { readonly kind: 'login'; readonly headers: L1Headers };

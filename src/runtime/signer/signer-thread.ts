@@ -7,20 +7,15 @@ import { Secret } from '../../domain/secret.ts';
 import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { SigningPolicy } from '../../polymarket/orders/signing-policy.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
-import { EXCHANGES } from '../../polymarket/signing/exchange-contract.ts';
+import type { ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
 import { l1Headers } from '../../polymarket/signing/l1-auth.ts';
-import { type OrderSignature, signOrder } from '../../polymarket/signing/order-signature.ts';
+import { type SignedStruct, signStruct } from '../../polymarket/signing/order-signature.ts';
+import type { OrderStruct } from '../../polymarket/signing/order-struct.ts';
 import { Signer } from '../../polymarket/signing/signer.ts';
 import { openKeyFile } from '../../store/keys/key-file.ts';
 import { accountOf } from './account-of.ts';
-import type {
-  PlainApiKey,
-  SignerAnswer,
-  SignerOpened,
-  SignerRequest,
-  SignerStart,
-} from './signer-messages.ts';
-import { LineEnd } from './sync-line.ts';
+import { serveSigner } from './signer-line.ts';
+import type { PlainApiKey, SignerOpened, SignerStart } from './signer-messages.ts';
 import { warmUp } from './warm-up.ts';
 
 type Opened = {
@@ -50,29 +45,16 @@ async function open({ path, passphrase, limits }: SignerStart): Promise<Result<O
   return ok({ signer: signer.value, account: account.value, policy, api: plain });
 }
 
-function answer({ signer, policy }: Opened, request: SignerRequest): SignerAnswer {
-  if (request.kind === 'login') {
-    return { kind: 'login', headers: l1Headers(signer, request.seconds, request.nonce) };
-  }
-  return { kind: 'order', signed: signed(signer, policy, request), signedToday: policy.signed };
-}
-
 function signed(
-  signer: Signer,
-  policy: SigningPolicy,
-  { unsigned, contract }: Extract<SignerRequest, { kind: 'order' }>,
-): Result<OrderSignature> {
-  const exchange = EXCHANGES.find(({ address }) => address === contract);
+  { signer, policy }: Opened,
+  order: OrderStruct,
+  exchange: ExchangeContract | undefined,
+): Result<SignedStruct> {
   if (exchange === undefined) {
-    return refuse('policy_contract', `${contract} is no contract of the venue`);
+    return refuse('policy_contract', 'the contract is none of the venue');
   }
-  try {
-    const admitted = policy.admit(unsigned, exchange, (Date.now() * MICROS_PER_MS) as Timestamp);
-    return admitted.ok ? ok(signOrder(signer, unsigned.order, exchange)) : admitted;
-  } catch {
-    // One broken order must not end the thread for all others.
-    return refuse('not_signed', 'the order cannot be signed as it is');
-  }
+  const admitted = policy.admit(order, exchange, (Date.now() * MICROS_PER_MS) as Timestamp);
+  return admitted.ok ? ok(signStruct(signer, order, exchange)) : admitted;
 }
 
 invariant(parentPort !== null, 'the signer runs in a thread of its own');
@@ -88,5 +70,10 @@ const first: SignerOpened = opened.ok
   : opened;
 parentPort.postMessage(first);
 if (opened.ok) {
-  new LineEnd(start.line).serve((request) => answer(opened.value, request as SignerRequest));
+  const { signer, policy } = opened.value;
+  serveSigner(start.line, {
+    order: (order, exchange) => signed(opened.value, order, exchange),
+    signedToday: () => policy.signed,
+    login: (seconds, nonce) => l1Headers(signer, seconds, nonce),
+  });
 }

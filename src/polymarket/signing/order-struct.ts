@@ -1,0 +1,133 @@
+import { invariant } from '../../domain/invariant.ts';
+import type { Side } from '../../domain/side.ts';
+import { type ExchangeOrder, ORDER_TYPE_HASH } from './exchange-order.ts';
+import { keccak256 } from './keccak.ts';
+import { type Word, wordOf } from './typed-data.ts';
+
+const WORD_BYTES = 32;
+const ADDRESS_BYTES = 20;
+const MAX_HIGH = 2 ** 21;
+const HIGH = 2 ** 32;
+
+/** Where each member begins; the hash of the type stands before the first. */
+const SALT = WORD_BYTES;
+const MAKER = SALT + WORD_BYTES;
+const SIGNER = MAKER + WORD_BYTES;
+const TOKEN_ID = SIGNER + WORD_BYTES;
+const MAKER_AMOUNT = TOKEN_ID + WORD_BYTES;
+const TAKER_AMOUNT = MAKER_AMOUNT + WORD_BYTES;
+const SIDE = TAKER_AMOUNT + WORD_BYTES;
+const SIGNATURE_TYPE = SIDE + WORD_BYTES;
+const TIMESTAMP = SIGNATURE_TYPE + WORD_BYTES;
+const METADATA = TIMESTAMP + WORD_BYTES;
+const BUILDER = METADATA + WORD_BYTES;
+const END = BUILDER + WORD_BYTES;
+
+const SIDES: readonly Side[] = ['buy', 'sell'];
+
+/** Bytes of an order without the hash of its type. */
+export const ORDER_MEMBERS_BYTES = END - SALT;
+
+/**
+ * An order as the very bytes that are hashed and signed (EIP-712): whoever checks these has checked
+ * what is signed. Written again and again, so that an order on its way allocates little.
+ */
+export class OrderStruct {
+  readonly #bytes = Buffer.alloc(END);
+
+  constructor() {
+    this.#bytes.write(ORDER_TYPE_HASH, 'hex');
+  }
+
+  /** @throws InvariantError, or SyntaxError for a token that is no number, at a broken order. */
+  write(order: ExchangeOrder): this {
+    this.#putNumber(order.salt, SALT);
+    this.#putHex(order.maker, MAKER, ADDRESS_BYTES);
+    this.#putHex(order.signer, SIGNER, ADDRESS_BYTES);
+    this.#putHex(hexOf(order.tokenId), TOKEN_ID, WORD_BYTES);
+    this.#putNumber(order.makerAmount, MAKER_AMOUNT);
+    this.#putNumber(order.takerAmount, TAKER_AMOUNT);
+    this.#putNumber(SIDES.indexOf(order.side), SIDE);
+    this.#putNumber(order.signatureType, SIGNATURE_TYPE);
+    this.#putNumber(order.timestampMs, TIMESTAMP);
+    this.#putHex(order.metadata, METADATA, WORD_BYTES);
+    this.#putHex(order.builder, BUILDER, WORD_BYTES);
+    return this;
+  }
+
+  /** Copies the members, whatever they are. The type stays an order's. */
+  read(bytes: Uint8Array, at: number): this {
+    this.#bytes.set(bytes.subarray(at, at + ORDER_MEMBERS_BYTES), SALT);
+    return this;
+  }
+
+  /** The words of maker and signer, and of the type of their signature. */
+  get accounts(): Uint8Array {
+    return this.#bytes.subarray(MAKER, TOKEN_ID);
+  }
+
+  get maker(): Word {
+    return wordOf(this.#bytes.subarray(MAKER, SIGNER));
+  }
+
+  /** Undefined for numbers that no order of ours has: beyond 2^53 - 1. */
+  get makerAmount(): number | undefined {
+    return this.#numberAt(MAKER_AMOUNT);
+  }
+
+  /** As {@link makerAmount}. */
+  get takerAmount(): number | undefined {
+    return this.#numberAt(TAKER_AMOUNT);
+  }
+
+  /** Undefined for what is neither. */
+  get side(): Side | undefined {
+    return SIDES[this.#numberAt(SIDE) ?? Number.NaN];
+  }
+
+  /** Undefined as {@link makerAmount}. */
+  get signatureType(): number | undefined {
+    return this.#numberAt(SIGNATURE_TYPE);
+  }
+
+  /** Without the hash of the type. */
+  get members(): Uint8Array {
+    return this.#bytes.subarray(SALT);
+  }
+
+  /** The same at every exchange. */
+  hash(): Word {
+    return wordOf(keccak256(this.#bytes));
+  }
+
+  #putNumber(value: number, at: number): void {
+    const isExact = Number.isSafeInteger(value) && value >= 0;
+    invariant(isExact, `${String(value)} is no number of an order`);
+    const high = Math.floor(value / HIGH);
+    this.#bytes.writeUInt32BE(high, at + WORD_BYTES - 8);
+    this.#bytes.writeUInt32BE(value - high * HIGH, at + WORD_BYTES - 4);
+  }
+
+  /** Of "0x" and digits. Narrower values stand at the end of their word. */
+  #putHex(text: string, at: number, bytes: number): void {
+    const from = at + WORD_BYTES - bytes;
+    const isWhole =
+      text.length === 2 * (1 + bytes) &&
+      this.#bytes.write(text.slice(2), from, bytes, 'hex') === bytes;
+    invariant(isWhole, `${text} is not ${bytes} bytes`);
+  }
+
+  #numberAt(at: number): number | undefined {
+    for (let i = at; i < at + WORD_BYTES - 8; i++) if (this.#bytes[i] !== 0) return undefined;
+    const high = this.#bytes.readUInt32BE(at + WORD_BYTES - 8);
+    return high < MAX_HIGH
+      ? high * HIGH + this.#bytes.readUInt32BE(at + WORD_BYTES - 4)
+      : undefined;
+  }
+}
+
+function hexOf(decimal: string): string {
+  return `0x${BigInt(decimal)
+    .toString(16)
+    .padStart(2 * WORD_BYTES, '0')}`;
+}
