@@ -6,11 +6,14 @@ import { ZERO_BYTES32 } from '../signing/bytes32.ts';
 import { EXCHANGE_V2 } from '../signing/exchange-contract.ts';
 import type { ExchangeOrder } from '../signing/exchange-order.ts';
 import { OrderStruct } from '../signing/order-struct.ts';
-import { SigningPolicy } from './signing-policy.ts';
+import { type PolicyLimits, SigningPolicy } from './signing-policy.ts';
 
 const ACCOUNT = { maker: ANVIL_ADDRESS, signer: ANVIL_ADDRESS, signatureType: 0 } as const;
 const NOON = 1_776_081_600_000_000;
 const DAY = 86_400_000_000;
+const NOON_OF_DAY = DAY / 2;
+/** Sells 10 shares for 3 dollars. */
+const SALE = { side: 'sell', makerAmount: 10_000_000, takerAmount: 3_000_000 } as const;
 
 /** Buys 10 shares for 4 dollars, unless changed. */
 function asked(changes: Partial<ExchangeOrder> = {}): OrderStruct {
@@ -31,29 +34,70 @@ function asked(changes: Partial<ExchangeOrder> = {}): OrderStruct {
 }
 
 /** The same with one byte of a member's word changed, as no honest desk would ask. */
-function forged(word: number, byte: number, value: number): OrderStruct {
-  const bytes = Buffer.from(asked().members);
+function forged(word: number, byte: number, value: number, changes = {}): OrderStruct {
+  const bytes = Buffer.from(asked(changes).members);
   bytes[word * 32 + byte] = value;
   return new OrderStruct().read(bytes, 0);
 }
 
-function policy() {
+function policy(before?: PolicyLimits['before']) {
   const limits = { maxOrder: 5_000_000 as Usd, maxDay: 9_000_000 as Usd };
-  const made = new SigningPolicy(ACCOUNT, limits);
-  const code = (order: OrderStruct, at = NOON) => {
+  const made = new SigningPolicy(ACCOUNT, before === undefined ? limits : { ...limits, before });
+  const refusal = (order: OrderStruct, at = NOON) => {
     const admitted = made.admit(order, EXCHANGE_V2, at as Timestamp);
-    return admitted.ok ? 'ok' : admitted.code;
+    return admitted.ok ? undefined : admitted;
   };
-  return { made, code };
+  const code = (order: OrderStruct, at = NOON) => refusal(order, at)?.code ?? 'ok';
+  return { made, code, refusal };
 }
 
 test('counts buys by what they cost, sales by what they bring', () => {
   const { made, code } = policy();
   expect(code(asked())).toBe('ok');
-  const sale = { side: 'sell', makerAmount: 10_000_000, takerAmount: 3_000_000 } as const;
-  expect(code(asked(sale))).toBe('ok');
+  expect(code(asked(SALE))).toBe('ok');
   expect(made.signed).toBe(7_000_000);
-  expect(code(asked({ ...sale, takerAmount: 5_000_001 }))).toBe('policy_order');
+});
+
+test('so many dollars in one order, and not a millionth more', () => {
+  const { made, refusal } = policy();
+  const most = refusal(asked({ ...SALE, takerAmount: 5_000_001 }));
+  expect(most).toMatchObject({
+    code: 'policy_order',
+    message: '5.000001 dollars in one order: 5 are allowed',
+  });
+  expect(refusal(asked({ ...SALE, takerAmount: 5_000_000 }))).toBeUndefined();
+  expect(made.signed).toBe(5_000_000);
+});
+
+test('so many dollars in a day, and not a millionth more', () => {
+  const { made, refusal } = policy();
+  expect(refusal(asked({ makerAmount: 5_000_000 }))).toBeUndefined();
+  expect(refusal(asked({ makerAmount: 4_000_001 }))).toMatchObject({
+    code: 'policy_day',
+    message: '9.000001 dollars in a day: 9 are allowed',
+  });
+  expect(refusal(asked({ makerAmount: 4_000_000 }))).toBeUndefined();
+  expect(made.signed).toBe(9_000_000);
+});
+
+test.each([
+  ['counts on the same day', NOON, 'policy_day'],
+  ['counts to the last microsecond of it', NOON - NOON_OF_DAY + DAY - 1, 'policy_day'],
+  ['is nothing on the next', NOON - NOON_OF_DAY + DAY, 'ok'],
+])('what was signed before %s', (_when, at, expected) => {
+  const before = { at: NOON as Timestamp, worth: 6_000_000 as Usd };
+  const { code } = policy(before);
+  expect(code(asked(), at)).toBe(expected);
+  expect(code(asked({ makerAmount: 3_000_000 }), at)).toBe('ok');
+});
+
+test('no contract but those of the venue', () => {
+  const { made } = policy();
+  const other = { ...EXCHANGE_V2, address: ANVIL_WALLET };
+  expect(made.admit(asked(), other, NOON as Timestamp)).toMatchObject({
+    code: 'policy_contract',
+    message: `${ANVIL_WALLET} is no contract of the venue`,
+  });
 });
 
 test('a wallet that is not the account is refused as maker, as signer and by its type', () => {
@@ -97,6 +141,7 @@ describe('amounts that are no price between 0 and 1 are refused and not counted'
     ['shares beyond 2^53', forged(SHARES, 25, 32)],
     ['no side', forged(SIDE, 31, 2)],
     ['a side beyond all sides', forged(SIDE, 0, 1)],
+    ['amounts of a sale, and no side', forged(SIDE, 31, 2, SALE)],
   ])('%s', (_what, order) => {
     const { made, code } = policy();
     expect(code(asked())).toBe('ok');
