@@ -27,6 +27,8 @@ export type DeskWord =
 export type DeskLine = {
   /** As the desk was told last, and whether it is heard now. */
   heard(): { readonly document: DeskDocument | undefined; readonly isHeard: boolean };
+  /** Whether none of its money is real; undefined: it was neither heard nor found yet. */
+  isSimulated(): boolean | undefined;
   /** What ended since then, by strategy; undefined: of all time. */
   profit(since: Timestamp | undefined): Promise<Result<readonly ProfitRow[]>>;
   /** Its newest fills, a line each, oldest first. */

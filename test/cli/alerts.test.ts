@@ -162,24 +162,30 @@ test('a demo tells its fills, answers its owner alone, and is killed from afar',
   await eventually(() => telegram.textsIn(ANN).some((text) => text.includes('demo, SIMULATED')));
   await eventually(() => hooked().includes('fill'));
   telegram.write(ANN, '/trades 2');
-  await eventually(() => telegram.textsIn(ANN).some((text) => /(bought|sold) .* in /.test(text)));
+  await eventually(() =>
+    telegram.textsIn(ANN).some((text) => /SIMULATED (bought|sold) .* in /.test(text)),
+  );
   telegram.write(ANN, '/profit all');
-  await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('all:')));
+  await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('SIMULATED\nall:')));
   telegram.write(ANN, '/reload');
   await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('Read anew')));
   telegram.write(ANN, '/size random 50%');
-  await eventually(() => telegram.textsIn(ANN).includes('random may use 50 % of its limits.'));
+  await eventually(() =>
+    telegram.textsIn(ANN).includes('SIMULATED: random may use 50 % of its limits.'),
+  );
   telegram.write(ANN, '/pause random');
-  await eventually(() => telegram.textsIn(ANN).some((text) => text.startsWith('random is paused')));
+  await eventually(() =>
+    telegram.textsIn(ANN).some((text) => text.startsWith('SIMULATED: random is paused')),
+  );
   telegram.write(ANN, '/resume');
   await eventually(() => codeIn(telegram) !== undefined);
   telegram.write(ANN, codeIn(telegram) as string);
-  await eventually(() => telegram.textsIn(ANN).includes('Every strategy trades again.'));
+  await eventually(() => telegram.textsIn(ANN).includes('SIMULATED: Every strategy trades again.'));
   telegram.write(ANN, '/kill');
   const { status, said } = await ended;
   expect(status).toBe(0);
   const texts = telegram.textsIn(ANN).join('\n');
-  expect(texts).toMatch(/0 open orders, by query at .* UTC\./);
+  expect(texts).toMatch(/SIMULATED: 0 open orders, by query at .* UTC\./);
   expect(texts).toMatch(/STRATEGY demo-1, SIMULATED\nrandom is paused/);
   expect(texts).toMatch(/DESK demo-1, SIMULATED\ndemo-1 has ended\./);
   expect(texts.match(/Read anew/g)).toHaveLength(1);

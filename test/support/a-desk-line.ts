@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../src/domain/result.ts';
 import type { DeskLine, DeskWord } from '../../src/notify/desk-line.ts';
 import type { DeskDocument } from '../../src/screen/desk-document.ts';
+import { isSimulated } from '../../src/screen/is-simulated.ts';
 import { aDeskDocument } from './a-desk-document.ts';
 
 /** A desk that does what it is told, and remembers what that was. */
@@ -15,6 +16,10 @@ export class ADeskLine implements DeskLine {
 
   heard() {
     return { document: this.document, isHeard: this.isHeard };
+  }
+
+  isSimulated() {
+    return this.document && isSimulated(this.document.desk);
   }
 
   async profit(since: number | undefined): ReturnType<DeskLine['profit']> {

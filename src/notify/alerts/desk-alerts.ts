@@ -4,6 +4,7 @@ import type { Monotonic } from '../../ports/clock.ts';
 import type { Alert } from '../../ports/notifier.ts';
 import { dollars } from '../../report/format.ts';
 import type { DeskDocument, DeskRow, NewsRow } from '../../screen/desk-document.ts';
+import { isSimulated } from '../../screen/is-simulated.ts';
 import { documentToKeep } from './document-to-keep.ts';
 import type { Draft } from './draft.ts';
 import { FillBatch, type KeptFills } from './fill-batch.ts';
@@ -106,9 +107,7 @@ function newsSince(before: DeskDocument | undefined, after: DeskDocument): reado
 
 /** Names the desk in what it drafted. */
 export function named(desk: DeskRow, drafts: readonly Draft[]): readonly Alert[] {
-  // On paper nothing is at a venue, wherever the prices come from.
-  const isSimulated = desk.mode !== 'live' || desk.provenance === 'simulated';
-  const about = { desk: desk.name, isSimulated, count: 1 };
+  const about = { desk: desk.name, isSimulated: isSimulated(desk), count: 1 };
   return drafts.map((draft) => ({ ...draft, ...about, id: randomUUID() }));
 }
 

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { aDeskDocument, aNewsRow, aStrategyRow } from '../../../test/support/a-desk-document.ts';
+import {
+  aDeskDocument,
+  aDeskRow,
+  aNewsRow,
+  aStrategyRow,
+} from '../../../test/support/a-desk-document.ts';
 import { ADeskLine } from '../../../test/support/a-desk-line.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import { refuse } from '../../domain/result.ts';
@@ -44,7 +49,7 @@ test('looks say what the desk told, and that it is not heard where that is so', 
   const { desk, says } = stage();
   expect(await says('/status')).toMatch(/paper, SIMULATED, trading/);
   expect(await says('/strategies')).toMatch(/alpha\s+running\s+\+5\.00\s+\+1\.00/);
-  expect(await says('/positions')).toBe('No positions.');
+  expect(await says('/positions')).toBe('SIMULATED\nNo positions.');
   desk.document = aDeskDocument({
     news: [aNewsRow({ message: 'first' }), aNewsRow({ entry: 2, message: 'second' })],
   });
@@ -72,9 +77,9 @@ test('profit asks for what ended since the beginning of a period', async () => {
 
 test('a kill and a stop are said at once, without a question', async () => {
   const { desk, says } = stage();
-  expect(await says('/kill')).toBe('kill: done');
-  expect(await says('/KILL@desk_bot')).toBe('kill: done');
-  expect(await says('/stop')).toBe('stop: done');
+  expect(await says('/kill')).toBe('SIMULATED: kill: done');
+  expect(await says('/KILL@desk_bot')).toBe('SIMULATED: kill: done');
+  expect(await says('/stop')).toBe('SIMULATED: stop: done');
   expect(desk.said).toEqual([{ kind: 'kill' }, { kind: 'kill' }, { kind: 'stop' }]);
 });
 
@@ -104,12 +109,12 @@ test('a pause is said at once, of one that there is or of all', async () => {
 test('a resume is said when the same user repeats the code', async () => {
   const { desk, says } = stage();
   const asked = await says('/resume alpha');
-  expect(asked).toMatch(/^To let alpha trade, answer with this code within 60 s: /);
+  expect(asked).toMatch(/^SIMULATED: To let alpha trade, answer with this code within 60 s: /);
   expect(desk.said).toEqual([]);
   const code = codeIn(asked);
   expect(await says(code, { user: BOB })).toMatch(/nothing to confirm/);
   expect(await says('AAAAAA')).toMatch(/2 more tries/);
-  expect(await says(code)).toBe('resume: done');
+  expect(await says(code)).toBe('SIMULATED: resume: done');
   expect(desk.said).toEqual([{ kind: 'resume', strategy: 'alpha' }]);
   expect(await says(code)).toMatch(/nothing to confirm/);
 });
@@ -121,7 +126,7 @@ test('a code is no good after a minute, nor in another chat', async () => {
   expect(await says(late)).toMatch(/too old/);
   const elsewhere = codeIn(await says('/resume'));
   expect(await says(elsewhere, { chat: 99 })).toMatch(/another chat/);
-  expect(await says(`/confirm ${codeIn(await says('/resume'))}`)).toBe('resume: done');
+  expect(await says(`/confirm ${codeIn(await says('/resume'))}`)).toBe('SIMULATED: resume: done');
   expect(desk.said).toHaveLength(1);
 });
 
@@ -129,11 +134,11 @@ test('less size is said at once, more after a code; unheard any may be more', as
   const { desk, says } = stage();
   const row = aStrategyRow({ part: 500_000 });
   desk.document = aDeskDocument({ strategies: { alpha: row, beta: aStrategyRow() } });
-  expect(await says('/size alpha 25%')).toBe('size: done');
+  expect(await says('/size alpha 25%')).toBe('SIMULATED: size: done');
   expect(desk.said).toEqual([{ kind: 'size', strategy: 'alpha', part: 250_000, only: 'lower' }]);
   const up = await says('/size alpha 0.75');
-  expect(up).toMatch(/^To let alpha use 75 % of its limits/);
-  expect(await says(codeIn(up))).toBe('size: done');
+  expect(up).toMatch(/^SIMULATED: To let alpha use 75 % of its limits/);
+  expect(await says(codeIn(up))).toBe('SIMULATED: size: done');
   for (const bad of ['', '-1', '101%', 'x', '0.0000001']) {
     expect(await says(`/size alpha ${bad}`)).toMatch(/Which part|Say \/size/);
   }
@@ -149,4 +154,29 @@ test('words of before the desk ran are not done, looks are answered', async () =
   expect(await says('/resume', before)).toMatch(/before the desk ran/);
   expect(await says('/status', before)).toMatch(/SIMULATED/);
   expect(desk.said).toEqual([]);
+});
+
+const MONEY = ['/profit', '/positions', '/orders', '/strategies', '/logs'];
+
+test('of a desk whose money is real no answer says that it is simulated', async () => {
+  const { desk, says } = stage();
+  desk.document = aDeskDocument({ desk: aDeskRow({ mode: 'live', provenance: 'live' }) });
+  for (const words of ['/status', ...MONEY, '/size alpha 50%', '/resume', '/kill']) {
+    expect([words, await says(words)]).not.toEqual([words, expect.stringMatching(/SIMULATED/)]);
+  }
+});
+
+test.each([
+  ['on paper at the prices of the venue', { mode: 'paper', provenance: 'live' }],
+  ['live at an exchange of this machine', { mode: 'live', provenance: 'simulated' }],
+] as const)('whatever is told of the money of a desk %s is marked', async (_, row) => {
+  const { desk, says } = stage();
+  desk.document = aDeskDocument({ desk: aDeskRow(row) });
+  for (const words of ['/status', ...MONEY, '/size alpha 50%', '/resume', '/kill']) {
+    expect([words, await says(words)]).toEqual([words, expect.stringMatching(/SIMULATED/)]);
+  }
+  desk.isHeard = false;
+  for (const words of MONEY) {
+    expect([words, await says(words)]).toEqual([words, expect.stringMatching(/^SIMULATED\n/)]);
+  }
 });

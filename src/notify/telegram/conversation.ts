@@ -1,10 +1,12 @@
 import type { ReplyKeyboardMarkup } from 'grammy/types';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeskLine, DeskWord } from '../desk-line.ts';
+import { marked } from './badge.ts';
 import { type Command, type CommandEnd, type Told, text } from './command.ts';
 import { CODE_LENGTH, CODE_LETTERS, CODE_MS, Confirmations } from './confirmations.ts';
 import { LOOK_COMMANDS } from './look-commands.ts';
 import { cleanLines, type Message, messageOf } from './message.ts';
+import { saidWord } from './said-word.ts';
 import { WORD_COMMANDS } from './word-commands.ts';
 
 /** What somebody on the list has written. */
@@ -65,7 +67,7 @@ export class Conversation {
   #ask({ user, chat }: Heard, { word, what }: CommandEnd & { kind: 'confirm' }): Reply {
     const code = this.#confirmations.ask(user, { word, chat }, this.#clock.monotonic());
     const until = `within ${CODE_MS / 1_000} s`;
-    return said(text(`To ${what}, answer with this code ${until}: ${code}`));
+    return said(text(marked(this.#line, `To ${what}, answer with this code ${until}: ${code}`)));
   }
 
   async #confirmed({ user, chat }: Heard, words: string): Promise<Reply> {
@@ -73,8 +75,7 @@ export class Conversation {
     const taken = this.#confirmations.take(user, words, this.#clock.monotonic());
     if (!taken.ok) return said(text(taken.message));
     if (taken.value.chat !== chat) return said(text('That code is of another chat: ask again.'));
-    const told = await this.#line.say(taken.value.word);
-    return said(text(told.ok ? told.value : `NOT DONE: ${told.message}`));
+    return said(await saidWord(this.#line, taken.value.word));
   }
 }
 

@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Timestamp } from '../../domain/units.ts';
 import type { DeskDocument } from '../../screen/desk-document.ts';
+import type { DeskLine } from '../desk-line.ts';
 import { statusLines } from './answers/status-answer.ts';
 import {
   logLines,
@@ -8,6 +9,7 @@ import {
   profitLines,
   strategyLines,
 } from './answers/table-answers.ts';
+import { SIMULATED } from './badge.ts';
 import { type Asked, type Command, type CommandEnd, lines, text } from './command.ts';
 
 const DAY = 86_400 * MICROS_PER_SECOND;
@@ -18,7 +20,7 @@ const MOST = 50;
 export const LOOK_COMMANDS: readonly Command[] = [
   {
     ...{ name: 'status', usage: '', does: 'look', summary: 'how the desk is doing' },
-    run: (asked) => shown(asked, (document, isHeard) => statusLines(document, isHeard)),
+    run: (asked) => shown(asked, statusLines),
   },
   {
     ...{ name: 'profit', usage: '[today|7d|30d|all]', does: 'look' },
@@ -73,14 +75,21 @@ function shown(
   const { document, isHeard } = line.heard();
   if (document === undefined) return text('The desk has not been heard yet.');
   const told = show(document, isHeard);
-  return lines(isHeard || show === statusLines ? told : ['(as it was last told)', ...told]);
+  // It says both by itself.
+  if (show === statusLines) return lines(told);
+  return lines([...badge(line), ...(isHeard ? [] : ['(as it was last told)']), ...told]);
 }
 
 async function profit({ args: [period = 'today'], line, now }: Asked): Promise<CommandEnd> {
   const since = sinceOf(period, now);
   if (since === null) return text('Since when? today, 7d, 30d or all.');
   const told = await line.profit(since);
-  return told.ok ? lines([`${period}:`, ...profitLines(told.value)]) : text(told.message);
+  if (!told.ok) return text(told.message);
+  return lines([...badge(line), `${period}:`, ...profitLines(told.value)]);
+}
+
+function badge(line: DeskLine): readonly string[] {
+  return line.isSimulated() === true ? [SIMULATED] : [];
 }
 
 /** undefined: of all time; null: no such period. */

@@ -58,22 +58,22 @@ test('somebody on the list is answered; anybody else gets silence, and is counte
 
 test.each<[words: string, answer: RegExp, said: readonly string[]]>([
   ['/status', /^paper, SIMULATED, trading/, []],
-  ['/profit', /^today:\n.*\nalpha +\+5\.00/, []],
-  ['/profit 7d', /^7d:\n/, []],
-  ['/profit 30d', /^30d:\n/, []],
-  ['/profit all', /^all:\n/, []],
-  ['/positions', /^market .*\nbtc-up +Up +10 +4\.00 +0\.5/, []],
-  ['/orders', /^market .*\nbtc-up +buy Up +0\.5000 +0\/10 +accepted +alpha/, []],
+  ['/profit', /^SIMULATED\ntoday:\n.*\nalpha +\+5\.00/, []],
+  ['/profit 7d', /^SIMULATED\n7d:\n/, []],
+  ['/profit 30d', /^SIMULATED\n30d:\n/, []],
+  ['/profit all', /^SIMULATED\nall:\n/, []],
+  ['/positions', /^SIMULATED\nmarket .*\nbtc-up +Up +10 +4\.00 +0\.5/, []],
+  ['/orders', /^SIMULATED\nmarket .*\nbtc-up +buy Up +0\.5000 +0\/10 +accepted +alpha/, []],
   ['/trades 2', /^fill 0\nfill 1$/, []],
-  ['/strategies', /^strategy .*\nalpha +running/, []],
+  ['/strategies', /^SIMULATED\nstrategy .*\nalpha +running/, []],
   ['/logs', /taker: buy \(alpha btc-up\)$/, []],
   ['/help', /^\/status: how the desk is doing\n/, []],
   ['/start', /^\/status: how the desk is doing\n/, []],
-  ['/pause', /^pause: done$/, ['pause']],
-  ['/pause alpha', /^pause: done$/, ['pause']],
-  ['/size alpha 50%', /^size: done$/, ['size']],
-  ['/stop', /^stop: done$/, ['stop']],
-  ['/kill', /^kill: done$/, ['kill']],
+  ['/pause', /^SIMULATED: pause: done$/, ['pause']],
+  ['/pause alpha', /^SIMULATED: pause: done$/, ['pause']],
+  ['/size alpha 50%', /^SIMULATED: size: done$/, ['size']],
+  ['/stop', /^SIMULATED: stop: done$/, ['stop']],
+  ['/kill', /^SIMULATED: kill: done$/, ['kill']],
   ['/reload', /^read anew$/, []],
 ])('%s is answered over the Bot API', async (words, answer, said) => {
   const order = anOrderRow();
@@ -104,7 +104,7 @@ test.each([
   const [, code = ''] = /this code within 60 s: (\w{6})$/.exec(server.textsIn(ANN)[0] ?? '') ?? [];
   server.write(ANN, code);
   await eventually(() => server.sent.length > 1);
-  expect(server.textsIn(ANN)[1]).toBe(`${kind}: done`);
+  expect(server.textsIn(ANN)[1]).toBe(`SIMULATED: ${kind}: done`);
   expect(desk.said).toMatchObject([{ kind }]);
 });
 
@@ -116,7 +116,7 @@ test('in a group only the named one is a place, and only who is on the list is h
   server.write(ANN, '/pause@Desk_Bot', { chat: GROUP, type: 'supergroup' });
   await eventually(() => server.sent.length > 0);
   expect(desk.said).toEqual([{ kind: 'pause', strategy: undefined }]);
-  expect(server.textsIn(GROUP)).toEqual(['pause: done']);
+  expect(server.textsIn(GROUP)).toEqual(['SIMULATED: pause: done']);
 });
 
 test('a kill waits for nothing that was asked before it', async () => {
@@ -129,8 +129,8 @@ test('a kill waits for nothing that was asked before it', async () => {
   server.write(ANN, '/pause');
   server.write(ANN, '/status');
   server.write(ANN, '/kill');
-  await eventually(() => server.textsIn(ANN).includes('killed'));
-  expect(server.textsIn(ANN)).toEqual(['killed']);
+  await eventually(() => server.textsIn(ANN).includes('SIMULATED: killed'));
+  expect(server.textsIn(ANN)).toEqual(['SIMULATED: killed']);
   for (const release of held) release();
   await eventually(() => server.sent.length === 3);
 });

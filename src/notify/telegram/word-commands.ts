@@ -2,6 +2,7 @@ import { parseDecimal } from '../../domain/units.ts';
 import type { DeskDocument } from '../../screen/desk-document.ts';
 import type { DeskWord } from '../desk-line.ts';
 import { type Asked, type Command, type CommandEnd, text } from './command.ts';
+import { saidWord } from './said-word.ts';
 
 /** All of its limits, in millionths. */
 const PART_MOST = 1_000_000;
@@ -47,10 +48,7 @@ export const WORD_COMMANDS: readonly Command[] = [
   },
 ];
 
-async function said({ line }: Asked, word: DeskWord): Promise<CommandEnd> {
-  const told = await line.say(word);
-  return text(told.ok ? told.value : `NOT DONE: ${told.message}`);
-}
+const said = ({ line }: Asked, word: DeskWord): Promise<CommandEnd> => saidWord(line, word);
 
 /** Of one strategy that there is, or of all. */
 function aboutOne(

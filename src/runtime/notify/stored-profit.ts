@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { ProfitRow } from '../../notify/desk-line.ts';
 import type { DeskRow } from '../../screen/desk-document.ts';
+import { isSimulated } from '../../screen/is-simulated.ts';
 import { readDeskStore } from '../../store/desk/desk-store.ts';
 import { StoreError } from '../../store/desk/store-error.ts';
 import { storePath } from '../store/kept-store.ts';
@@ -11,19 +12,22 @@ const SQL = `
     sum(t.fees) AS fees
   FROM trade t JOIN run r ON r.run = t.run
   WHERE t.state = 'counted' AND t.closed >= ? AND r.mode = ?
+    AND (t.provenance = 'simulated') = ?
   GROUP BY t.strategy ORDER BY t.strategy`;
 
 /**
- * What rounds that ended since then brought each strategy, in all runs of that mode that an archive
- * has. Refuses with the code of the store where it cannot be read.
+ * What rounds that ended since then brought each strategy, in all runs that an archive has of a
+ * desk's mode: real money and simulated money are never added up. Refuses with the code of the
+ * store where it cannot be read.
  */
 export function storedProfit(
   root: string,
-  mode: DeskRow['mode'],
+  desk: Pick<DeskRow, 'mode' | 'provenance'>,
   since: Timestamp | undefined,
 ): Result<readonly ProfitRow[]> {
   try {
-    const rows = readDeskStore(storePath(root), (db) => db.prepare(SQL).all(since ?? 0, mode));
+    const said = [since ?? 0, desk.mode, isSimulated(desk) ? 1 : 0];
+    const rows = readDeskStore(storePath(root), (db) => db.prepare(SQL).all(...said));
     return ok(
       rows.map((row) => ({
         strategy: String(row.strategy ?? 'unknown'),

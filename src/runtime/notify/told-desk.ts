@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { DeskLine, DeskWord } from '../../notify/desk-line.ts';
 import { dateTime, plural, price, shares, timeOfDay } from '../../report/format.ts';
+import { isSimulated } from '../../screen/is-simulated.ts';
 import { askDesk } from '../desk/ask-desk.ts';
 import { askKill } from '../desk/ask-kill.ts';
 import { type DeskFile, runningDesks } from '../desk/desk-file.ts';
@@ -18,6 +19,8 @@ type Parts = Pick<NotifyStart, 'desk' | 'desksFolder' | 'root'> & {
 /** A desk of this machine, asked and told over its control server, as commands do. */
 export class ToldDesk implements DeskLine {
   readonly #parts: Parts;
+  /** As it said that it runs. */
+  #found: DeskFile | undefined;
   readonly heard: DeskLine['heard'];
   readonly reload: DeskLine['reload'];
 
@@ -31,13 +34,21 @@ export class ToldDesk implements DeskLine {
   async file(): Promise<DeskFile | undefined> {
     const { desk, desksFolder } = this.#parts;
     const running = await runningDesks(desksFolder);
-    return running.find(({ pid, name }) => pid === desk.pid && name === desk.name);
+    const found = running.find(({ pid, name }) => pid === desk.pid && name === desk.name);
+    this.#found = found ?? this.#found;
+    return found;
+  }
+
+  /** One that began live may go on on paper: what it shows goes before how it began. */
+  isSimulated(): boolean | undefined {
+    const said = this.heard().document?.desk ?? this.#found;
+    return said && isSimulated(said);
   }
 
   async profit(since: Timestamp | undefined): ReturnType<DeskLine['profit']> {
-    const mode = this.heard().document?.desk.mode;
-    if (mode === undefined) return refuse('not_heard', 'The desk has not been heard yet.');
-    return storedProfit(this.#parts.root, mode, since);
+    const desk = this.heard().document?.desk;
+    if (desk === undefined) return refuse('not_heard', 'The desk has not been heard yet.');
+    return storedProfit(this.#parts.root, desk, since);
   }
 
   async trades(most: number): ReturnType<DeskLine['trades']> {
@@ -89,8 +100,10 @@ async function kill(desk: DeskFile): Promise<Result<string>> {
 
 const BY_HAND = 'Run "polydesk kill" on its machine.';
 
-function fillLine({ at, market, label, fill }: FillNews): string {
+/** What a desk did live stays real where it goes on on paper: each fill says what it is. */
+function fillLine({ at, market, label, fill, provenance }: FillNews): string {
   const verb = fill.side === 'buy' ? 'bought' : 'sold';
   const what = `${shares(fill.size)} ${label ?? ''} at ${price(fill.price)}`;
-  return `${timeOfDay(at).slice(0, 8)} ${verb} ${what} in ${market}`;
+  const badge = provenance === 'simulated' ? 'SIMULATED ' : '';
+  return `${timeOfDay(at).slice(0, 8)} ${badge}${verb} ${what} in ${market}`;
 }

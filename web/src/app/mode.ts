@@ -1,4 +1,5 @@
 import type { DeskRow } from '../../../src/screen/desk-document.ts';
+import { isSimulated } from '../../../src/screen/is-simulated.ts';
 
 /** What a desk is, unmistakably: whether its money is real. */
 export type Mode = {
@@ -8,11 +9,11 @@ export type Mode = {
 };
 
 /** Whatever is not live at a real venue is said to be so. */
-export function modeOf({ mode, provenance }: Pick<DeskRow, 'mode' | 'provenance'>): Mode {
-  if (mode === 'live' && provenance !== 'simulated') {
+export function modeOf(desk: Pick<DeskRow, 'mode' | 'provenance'>): Mode {
+  if (!isSimulated(desk)) {
     return { name: 'live', text: 'LIVE', title: 'Orders go to the venue: the money is real.' };
   }
-  if (mode === 'paper') {
+  if (desk.mode === 'paper') {
     const title = 'Real markets, simulated orders: no money is at stake.';
     return { name: 'paper', text: 'PAPER', title };
   }

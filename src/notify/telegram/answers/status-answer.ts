@@ -1,6 +1,7 @@
 import { isClosed } from '../../../domain/order-status.ts';
 import { dollars, duration, plural, signedDollars, UNKNOWN } from '../../../report/format.ts';
 import type { DeskDocument } from '../../../screen/desk-document.ts';
+import { isSimulated } from '../../../screen/is-simulated.ts';
 import { lostInWords } from '../../lost-in-words.ts';
 
 /** How the desk is doing, in lines. */
@@ -9,7 +10,6 @@ export function statusLines(document: DeskDocument, isHeard: boolean): readonly 
   const open = Object.values(orders).filter(({ status }) => !isClosed(status));
   const unknown = open.filter((order) => order.isUnknown).length;
   const held = Object.values(positions).filter(({ shares }) => shares !== 0).length;
-  const isReal = desk.mode === 'live' && desk.provenance !== 'simulated';
   const equity = desk.equity === null ? UNKNOWN : dollars(desk.equity);
   const made = desk.equity === null ? '' : `, ${signedDollars(desk.equity - desk.worthAtStart)}`;
   const unwell = Object.entries(health).filter(([, { isWell }]) => !isWell);
@@ -17,7 +17,7 @@ export function statusLines(document: DeskDocument, isHeard: boolean): readonly 
   const running = states.filter((state) => state === 'running').length;
   return [
     ...(isHeard ? [] : ['NOT HEARD NOW: what follows is as it was last told.']),
-    `${desk.mode}${isReal ? '' : ', SIMULATED'}, ${stateOf(document)}`,
+    `${desk.mode}${isSimulated(desk) ? ', SIMULATED' : ''}, ${stateOf(document)}`,
     `running for ${duration(desk.now - desk.startedAt)}, ${desk.software}`,
     `equity ${equity}${made} since the start`,
     `cash ${dollars(desk.cash)}, exposure ${dollars(desk.exposure)}`,
