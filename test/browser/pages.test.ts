@@ -61,6 +61,18 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     await page.getByText('The desk has not been heard since').waitFor({ state: 'detached' });
   });
 
+  test('say of an address that leads nowhere which pages there are', async () => {
+    const page = await stage.open(base, '#/nosuch<b>');
+    await page.getByRole('heading', { level: 1, name: 'No such page' }).waitFor();
+    expect(await page.locator('main code').textContent()).toBe('#/nosuch%3Cb%3E');
+    expect(await page.title()).toBe('No such page · Polydesk');
+    expect(await page.locator('.nav a[aria-current]').count()).toBe(0);
+    const links = page.locator('main').getByRole('link');
+    expect(await links.allTextContents()).toEqual(await page.locator('.nav a').allTextContents());
+    await links.filter({ hasText: 'Risk' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Risk' }).waitFor();
+  });
+
   test('have all of their menu in sight on a phone', async () => {
     const page = await stage.open(base, '#/risk', { viewport: { width: 390, height: 844 } });
     const links = await page.locator('.nav a').all();

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import { OverviewPage } from '../pages/overview-page.tsx';
+import { NoSuchPage } from './no-such-page.tsx';
 import type { Route } from './route.ts';
 
 const loads: (() => Promise<unknown>)[] = [() => import('../parts/line-chart.tsx')];
@@ -63,5 +64,7 @@ export function pageOf({ page, item }: Route): ReactNode {
       return <LogsPage />;
     case 'settings':
       return <SettingsPage />;
+    case undefined:
+      return <NoSuchPage />;
   }
 }

@@ -7,10 +7,21 @@ test('an address leads to its page and back, whatever the name of the market', (
   expect(routeOf('#/markets')).toEqual({ page: 'markets', item: undefined });
 });
 
-test('an address that leads nowhere is the overview', () => {
-  for (const hash of ['', '#', '#/', '#/nowhere', '#token=abc', '#/markets/%E0%A4%A']) {
-    expect(['overview', 'markets']).toContain(routeOf(hash).page);
-    expect(routeOf(hash).item).toBeUndefined();
+test('an address that names no page is the overview', () => {
+  for (const hash of ['', '#', '#/', '#token=abc']) {
+    expect(routeOf(hash)).toEqual({ page: 'overview', item: undefined });
+  }
+});
+
+test('an address that names a page which does not exist is no page', () => {
+  for (const hash of ['#/nosuch', '#/nosuch/x', '#/Markets', '#/market', '#nosuch', '#//risk']) {
+    expect(routeOf(hash)).toEqual({ page: undefined, item: undefined });
+  }
+});
+
+test('a page is shown whole where what of it is meant cannot be read', () => {
+  for (const hash of ['#/markets/', '#/markets/%E0%A4%A']) {
+    expect(routeOf(hash)).toEqual({ page: 'markets', item: undefined });
   }
 });
 

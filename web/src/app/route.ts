@@ -16,15 +16,18 @@ export const PAGES = [
 
 export type PagePath = (typeof PAGES)[number]['path'];
 
-/** Where in the pages somebody is: a page, and what of it. */
-export type Route = { readonly page: PagePath; readonly item: string | undefined };
+/** Where in the pages somebody is: a page (undefined: there is none of that name), what of it. */
+export type Route = { readonly page: PagePath | undefined; readonly item: string | undefined };
 
-/** "#/markets/btc-updown" as a route; whatever is none is the overview. */
+/** "#/markets/btc-updown" as a route; an address that names no page is the overview. */
 export function routeOf(hash: string): Route {
-  const [, path = '', item] = /^#\/([a-z]*)(?:\/(.+))?$/.exec(hash) ?? [];
-  const page = PAGES.find((known) => known.path === path)?.path ?? 'overview';
-  return { page, item: item === undefined ? undefined : decoded(item) };
+  if (/^#?\/?$/.test(hash) || tokenIn(hash) !== undefined) return OVERVIEW;
+  const [, path, item = ''] = /^#\/([a-z]+)(?:\/(.*))?$/.exec(hash) ?? [];
+  const page = PAGES.find((known) => known.path === path)?.path;
+  return { page, item: page === undefined || item === '' ? undefined : decoded(item) };
 }
+
+const OVERVIEW: Route = { page: 'overview', item: undefined };
 
 function decoded(text: string): string | undefined {
   try {

@@ -30,7 +30,7 @@ export function Shell() {
   }, []);
   const { page, item } = route;
   useEffect(() => {
-    const title = PAGES.find(({ path }) => path === page)?.title ?? '';
+    const title = PAGES.find(({ path }) => path === page)?.title ?? 'No such page';
     document.title = `${item ?? title} · Polydesk`;
     window.scrollTo(0, 0);
   }, [page, item]);
@@ -57,7 +57,7 @@ export function Shell() {
           <p className="empty">Waiting for the desk …</p>
         ) : (
           <OverlayContext value={setOverlay}>
-            <PageGuard key={`${page}/${item ?? ''}`}>
+            <PageGuard key={`${page ?? ''}/${item ?? ''}`}>
               <Suspense fallback={<p className="empty">Opening the page …</p>}>
                 {pageOf(route)}
               </Suspense>
