@@ -335,8 +335,9 @@ describe('a book whose market is over', () => {
     book.setLevel(BID, 400_000 as Price, 5 as Shares);
     book.setLevel(ASK, 600_000 as Price, 5 as Shares);
     book.trust();
+    expect(book.isRetired).toBe(false);
     book.retire(9 as Timestamp);
-    expect(book.isTrusted).toBe(false);
+    expect([book.isTrusted, book.isRetired]).toEqual([false, true]);
     expect([book.bestBid, book.bestAsk]).toEqual([undefined, undefined]);
     expect(book.sizeAt(BID, 400_000 as Price)).toBe(0);
     expect(book.nextBehind(BID, 400_000 as Price)).toBeUndefined();

@@ -49,6 +49,11 @@ export class MarketBook {
     return this.untrustedReason === undefined && this.#top > 0;
   }
 
+  /** The market is over, and this book is none any more. */
+  get isRetired(): boolean {
+    return this.#top === 0;
+  }
+
   /** A bid at or above an ask: never true of a real resting book, true for a moment in feeds. */
   get isCrossed(): boolean {
     // Without bids 0, without asks the top: never crossed. Nor is a book without ladders.

@@ -1,6 +1,6 @@
 import type { Provenance } from '../domain/provenance.ts';
 import type { NewsRow } from './desk-document.ts';
-import type { RestingOrder } from './market-document.ts';
+import type { RestingOrder, UntrustedReason } from './market-document.ts';
 
 /** Of the file: a reader takes no other. */
 export const FILM_VERSION = 2;
@@ -76,7 +76,7 @@ export type FilmPart = {
 export type FilmFrame = {
   readonly at: number;
   readonly isTrusted: boolean;
-  readonly untrusted: string | null;
+  readonly untrusted: UntrustedReason | null;
   /** Best first: price and size, one after the other; size null where it is not said. */
   readonly bids: FilmColumn;
   readonly asks: FilmColumn;

@@ -1,4 +1,5 @@
 import type { BookSide, Side } from '../domain/side.ts';
+import type { GapReason } from '../domain/tape.ts';
 
 /**
  * One market, closely: told to those that look at it, whole and anew, at most ten times a second.
@@ -9,7 +10,7 @@ export type MarketDocument = {
   readonly now: number;
   readonly isTrusted: boolean;
   /** Why the book is not to be trusted; null: it is. */
-  readonly untrusted: string | null;
+  readonly untrusted: UntrustedReason | null;
   /** Best first; size null: the recording does not say how much. */
   readonly bids: readonly LadderLevel[];
   readonly asks: readonly LadderLevel[];
@@ -20,6 +21,9 @@ export type MarketDocument = {
   /** What each strategy thinks of it now, and what it compared. */
   readonly opinions: readonly StrategyOpinion[];
 };
+
+/** Of a market that is over no book is kept. */
+export type UntrustedReason = GapReason | 'market_over';
 
 export type LadderLevel = { readonly price: number; readonly size: number | null };
 

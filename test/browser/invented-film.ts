@@ -21,12 +21,13 @@ function frame(i: number): FilmFrame {
   const isResting = i % 40 > 10;
   const order = { order: 7, strategy: 'join-best', in: 0, outcome: 0, side: 'buy' } as const;
   const mine = isResting ? [{ ...order, price: bid, left: 8 * SECOND, ahead: 32 * SECOND }] : [];
+  const untrusted = i === 0 ? 'no_snapshot' : i < 200 ? null : 'recording_gap';
   return {
     at: BEGIN + i * SECOND,
-    isTrusted: i < 200,
-    untrusted: i < 200 ? null : 'recording_gap',
-    bids: ladder(bid, -10_000).flat(),
-    asks: ladder(bid + 20_000, 10_000).flat(),
+    isTrusted: untrusted === null,
+    untrusted,
+    bids: i === 0 ? [] : ladder(bid, -10_000).flat(),
+    asks: i === 0 ? [] : ladder(bid + 20_000, 10_000).flat(),
     tick: 10_000,
     mine,
     held: [i > 100 ? 8 * SECOND : 0, 0],
@@ -111,7 +112,7 @@ export const INVENTED_FILM: Film = {
     bytes: 0,
   })),
   path: Array.from({ length: PICTURES }, (_, i) => frame(i)).map(({ at, bids }) => {
-    return { at, mid: (bids[0] as number) + 10_000 };
+    return { at, mid: bids[0] == null ? null : bids[0] + 10_000 };
   }),
   fills: [{ at: BEGIN + 100 * SECOND, price: 510_000, entry: 3 }],
   fillCount: 1,

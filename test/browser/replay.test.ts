@@ -107,7 +107,20 @@ describe.skipIf(noBrowser)(`films in a browser ${noBrowser ?? ''}`, () => {
     await page.getByRole('button', { name: '← Event' }).click();
     await page.getByText('picture 101 of 240').waitFor();
     await page.getByRole('slider').fill('220000000');
-    await page.getByText('not trusted: recording gap').waitFor();
+    const book = page.getByRole('region', { name: 'Live book' });
+    await book.getByText('not trusted: something is missing in the recording').waitFor();
+  });
+
+  test('say in plain words why a book is not trusted, at their begin as well', async () => {
+    const page = await stage.open(base, `#/replay/${JOB.id}`);
+    const missing = 'not trusted: the book has not begun yet, for nobody has told it whole';
+    await page.getByText(missing, { exact: true }).waitFor();
+    expect(await page.locator('.film-facts .unknown').first().getAttribute('title')).toBe(
+      `its book is ${missing}`,
+    );
+    await page.getByRole('button', { name: 'Picture →' }).click();
+    await page.getByText('picture 2 of').waitFor();
+    expect(await page.getByText(/not trusted/).count()).toBe(0);
   });
 
   test('lead from a fill to why it was traded, and to the moment of that decision', async () => {

@@ -1,3 +1,4 @@
+import type { MarketBook } from '../../domain/book.ts';
 import { type MarketIndex, outcomeOf } from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
@@ -38,7 +39,7 @@ export function marketDocument(
     market: slug,
     now,
     isTrusted: book?.isTrusted === true && !book.isCrossed,
-    untrusted: book?.isCrossed === true ? 'crossed' : (book?.untrustedReason ?? null),
+    untrusted: untrustedReason(book),
     bids: ladder(state, index, BID),
     asks: ladder(state, index, ASK),
     tick: book?.tick ?? 0,
@@ -47,6 +48,13 @@ export function marketDocument(
     strike: desk.strikeOf(slug) ?? null,
     opinions,
   };
+}
+
+/** A book that is no more, or not there yet, is never silent about it. */
+function untrustedReason(book: MarketBook | undefined): MarketDocument['untrusted'] {
+  if (book === undefined) return 'no_snapshot';
+  if (book.isRetired) return 'market_over';
+  return book.isCrossed ? 'crossed' : (book.untrustedReason ?? null);
 }
 
 function ladder({ books }: EngineState, index: MarketIndex, side: BookSide): LadderLevel[] {

@@ -4,7 +4,7 @@ import type {
   RestingOrder,
 } from '../../../src/screen/market-document.ts';
 import { price as priceText, shares } from '../format/amount.ts';
-import { words } from '../format/words.ts';
+import { missingOfBook } from '../format/trust-words.ts';
 import { Unknown } from '../parts/amounts.tsx';
 import { Scroll } from '../parts/layout.tsx';
 
@@ -54,8 +54,8 @@ export function Ladder({ market, labels }: LadderProps) {
           <tr className="spread">
             <td colSpan={3}>
               {!isTrusted && (
-                <strong className="warn-text">
-                  not trusted: {words(untrusted ?? 'unknown')} ·{' '}
+                <strong className="warn-text distrust">
+                  not trusted: {missingOfBook(untrusted)}
                 </strong>
               )}
               {bid === undefined || ask === undefined

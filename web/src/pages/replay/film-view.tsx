@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Film, FilmFrame, FilmNews } from '../../../../src/screen/film.ts';
 import { percent, shares } from '../../format/amount.ts';
+import { whyNoMidpoint } from '../../format/trust-words.ts';
 import { Percent, Unknown } from '../../parts/amounts.tsx';
 import { Empty, Panel, Scroll, Tag } from '../../parts/layout.tsx';
 import { NewsList } from '../../parts/news-list.tsx';
@@ -90,12 +91,14 @@ type MomentFactsProps = { readonly film: Film; readonly frame: FilmFrame };
 
 function MomentFacts({ film: { labels, payout }, frame }: MomentFactsProps) {
   const first = labels[0] ?? 'first outcome';
+  const [hasBid, hasAsk] = [frame.bids.length > 0, frame.asks.length > 0];
+  const whyNoMid = whyNoMidpoint({ ...frame, hasBid, hasAsk }) ?? '';
   return (
     <dl className="facts film-facts">
       <div className="fact">
         <dt>Probability of {first}</dt>
         <dd>
-          <Percent value={midOf(frame)} why="a side is empty, or the book not trusted" />
+          <Percent value={midOf(frame)} why={whyNoMid} />
         </dd>
       </div>
       {frame.held.map((count, i) => (
