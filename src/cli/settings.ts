@@ -5,6 +5,7 @@ import type {
   StrategyChoice,
 } from '../runtime/backtest-options.ts';
 import { type LoadedConfig, loadConfig, loadSettings } from '../runtime/config-file.ts';
+import { byTodaysNames, todaysName } from '../runtime/earlier-names.ts';
 import { chooseStrategy, type OfferedStrategy, offerStrategies } from '../runtime/strategies.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -49,7 +50,9 @@ export function chooseFrom(
 ): StrategyChoice {
   const configured = Object.hasOwn(config.parameters, name) ? config.parameters[name] : {};
   const remedy = 'Run "polydesk strategies" to see them all with their parameters.';
-  return accept(chooseStrategy(strategies, name, { ...configured, ...texts }), remedy);
+  const known = strategies.find(({ definition }) => definition.name === name);
+  const given = known === undefined ? texts : byTodaysNames(known.definition, texts);
+  return accept(chooseStrategy(strategies, name, { ...configured, ...given }), remedy);
 }
 
 /** Several strategies by name; each parameter goes to those of them that have it. */
@@ -68,12 +71,14 @@ export function chooseSeveral(
 
 /** A parameter that only some of the strategies have goes to those. */
 function understood(
-  { definition }: OfferedStrategy,
+  strategy: OfferedStrategy,
   texts: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(texts).filter(([name]) => Object.hasOwn(definition.parameters, name)),
-  );
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => hasParameter(strategy, name)));
+}
+
+function hasParameter({ definition }: OfferedStrategy, name: string): boolean {
+  return Object.hasOwn(definition.parameters, todaysName(definition, name));
 }
 
 function refuseUnheard(
@@ -83,7 +88,7 @@ function refuseUnheard(
 ): void {
   const chosen = settings.strategies.filter(({ definition }) => names.includes(definition.name));
   for (const name of Object.keys(texts)) {
-    if (chosen.some(({ definition }) => Object.hasOwn(definition.parameters, name))) continue;
+    if (chosen.some((one) => hasParameter(one, name))) continue;
     const remedy = 'Run "polydesk strategies" to see the parameters of each.';
     throw new CommandFailure(EXIT.usage, `no strategy here has a parameter "${name}"`, remedy);
   }

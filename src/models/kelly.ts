@@ -10,7 +10,7 @@ export function kellyFraction(probability: number, cost: number): number {
   return (probability - cost) / (1 - cost);
 }
 
-/** How fast cash grows, in log units a bet, of which `fraction` is staked each time. */
+/** How fast cash grows, in log units a buy, of which `fraction` is staked each time. */
 export function growthOf(fraction: number, probability: number, cost: number): number {
   const won = probability * Math.log(1 - fraction + fraction / cost);
   return won + (1 - probability) * Math.log(1 - fraction);

@@ -108,6 +108,11 @@ export type StrategyDefinition = {
   readonly summary: string;
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   /**
+   * What a parameter, a code or a number was called before, by what it is called now. Settings may
+   * say either; a run whose journal has a parameter by its earlier name is read by all of these.
+   */
+  readonly earlierNames?: Readonly<Record<string, string>>;
+  /**
    * `seed` is the strategy's own; the only source of chance it may use. `memory` is what an earlier
    * instance had learned; undefined: it begins with nothing.
    * @throws InvariantError when the memory is none that `readMemory` takes.

@@ -38,6 +38,15 @@ describe('a configuration file', () => {
     expect(await loadConfig(path)).toMatchObject({ value: { strategies: [{ name: 'mine' }] } });
   });
 
+  test('may say a parameter by its earlier name, not by both', async () => {
+    const ml = (texts: string) => write(`export default { parameters: { ml: { ${texts} } } };`);
+    expect(await loadConfig(ml(`betsPerHour: '2'`))).toMatchObject({
+      value: { parameters: { ml: { buysPerHour: '2' } } },
+    });
+    const { message } = await refusal(ml(`betsPerHour: '2', buysPerHour: '3'`));
+    expect(message).toContain('there is no parameter "betsPerHour" (did you mean "buysPerHour"?)');
+  });
+
   test('that is missing is named', async () => {
     const path = join(folder, 'none.ts');
     expect(await refusal(path)).toMatchObject({

@@ -26,6 +26,10 @@ describe('a strategy definition', () => {
     [{ ...good, summary: undefined }, 'my-strategy has no summary (a line of text)'],
     [{ ...good, create: undefined }, 'my-strategy has no function create'],
     [{ ...good, readMemory: 'of last week' }, 'readMemory of my-strategy is no function'],
+    [
+      { ...good, earlierNames: { size: 10 } },
+      'earlierNames of my-strategy do not give a text for each name',
+    ],
     [{ ...good, parameters: undefined }, 'my-strategy has no parameters ({} for none)'],
     [
       { ...good, parameters: { 'a b': good.parameters.size } },

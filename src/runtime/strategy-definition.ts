@@ -9,7 +9,7 @@ const KINDS = ['price', 'shares', 'usd', 'number', 'integer', 'choice'];
 /** Checks what a user's module offers as a strategy. Refuses bad_strategy, saying what is amiss. */
 export function checkDefinition(offered: unknown): Result<StrategyDefinition> {
   if (!isRecord(offered)) return bad('it is no object');
-  const { name, summary, parameters, create, readMemory } = offered;
+  const { name, summary, parameters, create, readMemory, earlierNames } = offered;
   if (typeof name !== 'string' || !NAME.test(name)) {
     return bad('its name is not lower-case words joined by "-"');
   }
@@ -19,6 +19,9 @@ export function checkDefinition(offered: unknown): Result<StrategyDefinition> {
     return bad(`readMemory of ${name} is no function`);
   }
   if (!isRecord(parameters)) return bad(`${name} has no parameters ({} for none)`);
+  if (earlierNames !== undefined && !isTexts(earlierNames)) {
+    return bad(`earlierNames of ${name} do not give a text for each name`);
+  }
   for (const [parameter, spec] of Object.entries(parameters)) {
     const fault = PARAMETER.test(parameter) ? specFault(spec) : 'is no camelCase name';
     if (fault !== undefined) return bad(`parameter "${parameter}" of ${name} ${fault}`);
@@ -42,6 +45,10 @@ function specFault(spec: unknown): string | undefined {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTexts(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((one) => typeof one === 'string');
 }
 
 function bad(why: string) {

@@ -89,7 +89,7 @@ describe('a model whose feed falls silent', () => {
       .map((one) => (one.kind === 'skip' ? one.reason.code : one.kind));
   }
 
-  test('bets on nothing and says that an input is missing, until the feed is there again', () => {
+  test('buys nothing and says that an input is missing, until the feed is there again', () => {
     const texts = { minLiquidity: '0', minEdge: '-1', minExamples: '60' };
     const bench = new StrategyBench(ml, texts, windows(64));
     for (let market = 0; market < 60; market++) trade(bench, market, WINDOW);

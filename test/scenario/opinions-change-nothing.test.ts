@@ -50,15 +50,15 @@ const LATENCY = { feed: 50_000, entry: 50_000, response: 50_000 };
 test('one whose opinion uses something up is found', async () => {
   const greedy: StrategyDefinition = {
     name: 'greedy',
-    summary: 'an opinion uses up its one bet',
+    summary: 'an opinion uses up its one look',
     parameters: {},
     create: () => {
-      let bets = 0;
+      let asked = 0;
       return {
         onBook: (market, _view, desk) => {
-          if (bets++ === 0) desk.skip(market, { code: 'bet', numbers: {} });
+          if (asked++ === 0) desk.skip(market, { code: 'skipped', numbers: {} });
         },
-        opinion: () => ({ code: `bet_${bets++}`, token: undefined, numbers: {} }),
+        opinion: () => ({ code: `asked_${asked++}`, token: undefined, numbers: {} }),
       };
     },
   };

@@ -1,6 +1,6 @@
 // Thirty minutes of the exchange's time, in two runs: three strategies on paper, one of which
 // learns a model and one its weights. Over real sockets, on a clock that both share and that
-// runs fast. Hours of an earlier world have taught them before: what bets has learned enough.
+// runs fast. Hours of an earlier world have taught them before: what trades has learned enough.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { marketOf, outcomeOf, type StrategyIndex } from '../../src/domain/ids.ts';
@@ -41,14 +41,14 @@ const MINUTE = 60 * MICROS_PER_SECOND;
 const ASSETS = ['btc', 'eth'];
 const FRAMES = ['5m', '15m'] as const;
 const TRADES_PER_MINUTE = 20;
-/** Of five-minute windows: more than the fifty that a model must have seen before it bets. */
+/** Of five-minute windows: more than the fifty that a model must have seen before it buys. */
 const EARLIER_MINUTES = 140;
 
 /** Parameters by which an exchange of inhabitants without an idea gives each something to do. */
 const CAST = [
   ['fusion', { minSignals: '1', minScore: '0', side: 'vote', size: '6' }],
   // As S0, which asked for no edge: at prices that are right there is none.
-  ['ml', { scope: 'pooled', minLiquidity: '0', minEdge: '-1', betsPerHour: '100' }],
+  ['ml', { scope: 'pooled', minLiquidity: '0', minEdge: '-1', buysPerHour: '100' }],
   ['late-favourite', { threshold: '0.5', size: '6' }],
 ] as const;
 const NAMES = CAST.map(([name]) => name);
@@ -141,7 +141,7 @@ test('half an hour: none missed, all settled, learned, gone on with, told', asyn
     expectSettled(watched.run);
     expectAccount(watched.run, windows);
   }
-  expectBets([firstWatched, secondWatched]);
+  expectBuys([firstWatched, secondWatched]);
   expectCarried(left, second, windows, ended);
   await expectLearned(learned, second.journalPath);
 }, 300_000);
@@ -306,7 +306,7 @@ function add(held: Held, token: string | undefined, size: number): void {
 }
 
 /** Each strategy has bought something. */
-function expectBets(all: readonly Watched[]): void {
+function expectBuys(all: readonly Watched[]): void {
   const fills = NAMES.map((name, i) => {
     const own = all.map(({ told }) => told.strategies[i]?.fills ?? 0);
     return [name, own.reduce((sum, count) => sum + count, 0)];

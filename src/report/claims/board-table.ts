@@ -152,7 +152,7 @@ export function spokenRows(board: Board): BoardRow[] {
 }
 
 /**
- * The rows of forecasts as cells. Variants that differ in what they bet alone say the same, and so
+ * The rows of forecasts as cells. Variants that differ in what they buy alone say the same, and so
  * does one at latencies between two rows of a slow recording: equal rows are one.
  */
 export function forecastRows(board: Board): string[][] {

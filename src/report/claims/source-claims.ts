@@ -37,9 +37,10 @@ const SOURCE_CLAIMS: Readonly<Record<string, SourceClaim>> = {
   ml: {
     short: 'S0: none; code comments: 70 to 78.5 % won',
     text:
-      'The README of S0 claims no result. Comments in its code say 78.5 % of 15-minute bets won, ' +
-      '70 % for the variant "balanced"; its log has 9 won of 15, +$354.77, and 53 to 82 bets ' +
-      'left open: without spread or fee, in sample, on few. Nearest to its code is "ml as S0".',
+      'The README of S0 claims no result. Comments in its code say 78.5 % of 15-minute ' +
+      'positions won, 70 % for the variant "balanced"; its log has 9 won of 15, +$354.77, and 53 ' +
+      'to 82 left open: without spread or fee, in sample, on few. Nearest to its code is ' +
+      '"ml as S0".',
     at: `${SECTION} §1.10, §6`,
   },
   momentum: BASELINE,

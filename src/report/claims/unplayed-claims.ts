@@ -26,12 +26,12 @@ export const UNPLAYED_CLAIMS: readonly UnplayedClaim[] = [
   {
     name: 'S0: presets balanced, ob_focused, conservative',
     text:
-      'In its log 9 of 15 bets won, +$354.77; 5 of 8, +$184; 5 of 8, +$111; 53 to 82 were left ' +
-      'open. A comment in its code says 70 % for balanced. No spread, no fee.',
+      'In its log 9 of 15 positions won, +$354.77; 5 of 8, +$184; 5 of 8, +$111; 53 to 82 were ' +
+      'left open. A comment in its code says 70 % for balanced. No spread, no fee.',
     at: `${SECTION} §1.12, §6`,
     why:
       'They ask for a strength of the book, a band of entry prices and a fixed part of the cash, ' +
-      'and bet from 0.50 to 0.58 confidence on: ml has no such filters, and never bets below 0.60.',
+      'and buy from 0.50 to 0.58 confidence on: ml has no such filters, and never buys below 0.60.',
   },
   {
     name: 'S0: presets ultra_conservative, value_entry, sniper',

@@ -37,7 +37,7 @@ const viewOf = ({ engine }: Stage, place: number) =>
   new StrategyView(engine.state, place as StrategyIndex);
 const limitsOf = (view: StrategyView) => [view.buysInHour, view.madeToday, view.worthToday];
 
-/** An account whose strategy `ml` has bet once, and lost it; `other` did nothing. */
+/** An account whose strategy `ml` has bought once, and lost it; `other` did nothing. */
 function lost() {
   const run = stage([{}, buyer]);
   fillEverything(run.exchange);
@@ -49,7 +49,7 @@ function lost() {
 const written = (account: ReturnType<typeof lost>) =>
   accountOfFields(z.object(ACCOUNT_FIELDS).parse(JSON.parse(JSON.stringify(account))));
 
-test('a bet and the loss of the day stand beside the cash, and count in the next run', () => {
+test('a buy and the loss of the day stand beside the cash, and count in the next run', () => {
   const account = written(lost());
   expect(account).toEqual(lost());
   expect(account.cash).toBe(DOLLARS - 5_000_000);

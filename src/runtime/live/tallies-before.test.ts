@@ -78,7 +78,7 @@ test('the day is as it was written down last', () => {
   ]);
 });
 
-test('bets are the orders of the last hour that bought something, written down or not', () => {
+test('buys are the orders of the last hour that bought something, written down or not', () => {
   const at = NOW - HOUR / 2;
   const orders = [
     intended('old', NOW - HOUR),

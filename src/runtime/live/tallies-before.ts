@@ -37,7 +37,7 @@ type Found = {
 
 /**
  * What counts against the limits of these strategies, as the wallet's earlier runs have left it:
- * days as they wrote them down, with what ended since and nobody has counted; bets by the orders
+ * days as they wrote them down, with what ended since and nobody has counted; buys by the orders
  * themselves, of which some may have been heard of only now. A tally goes with its strategy's name,
  * whatever place that had; what ended counts for who has its place by now, as on paper.
  */

@@ -18,6 +18,7 @@ import { AFTERMATH, createSession, type Session, sessionOn } from '../session.ts
 import { changesSince } from './changes-since.ts';
 import type { Decision, Seen, Turn } from './decision.ts';
 import { DecisionFold } from './decision-fold.ts';
+import { inNamesOf } from './earlier-reasons.ts';
 import { type Difference, EntryComparison } from './entry-comparison.ts';
 import { kindsLackingIn } from './lacking-kinds.ts';
 import type { WrittenRun } from './read-run.ts';
@@ -66,13 +67,14 @@ export async function replayRun(
   try {
     const comparison = new EntryComparison(run.entries);
     const lacking = kindsLackingIn(run);
+    const asThen = inNamesOf(run, options.strategies);
     // The run's hash covers what it wrote down.
     const compared = new DecisionLog(comparison);
     let session: Session<Execution> | undefined;
     const fold = new DecisionFold((strategy, token) => seenIn(session, strategy, token));
     const journal = {
       append: (entry: JournalEntry) => {
-        if (!lacking.has(entry.kind)) compared.append(entry);
+        if (!lacking.has(entry.kind)) compared.append(asThen(entry));
         // What came otherwise is told beside what the run did, not among its decisions.
         if (comparison.hasDeparted) throw new Departed();
         fold.append(entry);

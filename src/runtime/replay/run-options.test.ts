@@ -52,6 +52,15 @@ test.each([
   });
 });
 
+test('a parameter that was called otherwise is the one of today', () => {
+  const { size, ...rest } = random.parameters;
+  const parameters = { ...rest, shares: size } as StrategyDefinition['parameters'];
+  const renamed = { ...random, parameters, earlierNames: { shares: 'size' } };
+  expect(optionsOfRun(begun, offer(renamed))).toMatchObject({
+    value: { strategies: [{ parameters: { shares: 7_000_000 } }] },
+  });
+});
+
 test('a strategy that is gone, or takes other parameters, is refused', () => {
   expect(optionsOfRun(begun, [])).toMatchObject({ ok: false, code: 'unknown_strategy' });
   const { size, ...rest } = random.parameters;

@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { ParameterSpec } from '../../ports/strategy.ts';
 import { asWritten } from '../../risk/risk-limits.ts';
 import type { BacktestOptions, StrategyChoice } from '../backtest-options.ts';
+import { byTodaysNames } from '../earlier-names.ts';
 import { suggestion } from '../nearest-name.ts';
 import type { OfferedStrategy } from '../strategies.ts';
 import type { RunBegun } from './written-run.ts';
@@ -27,7 +28,7 @@ export function optionsOfRun(
 }
 
 function strategyOf(
-  { name, parameters, memory }: Written,
+  { name, parameters: written, memory }: Written,
   offered: readonly OfferedStrategy[],
 ): Result<StrategyChoice> {
   const found = offered.find(({ definition }) => definition.name === name);
@@ -36,6 +37,7 @@ function strategyOf(
     return refuse('unknown_strategy', `there is no strategy "${name}"${suggestion(name, names)}`);
   }
   const { definition } = found;
+  const parameters = byTodaysNames(definition, written);
   const had = Object.keys(parameters).sort();
   const has = Object.keys(definition.parameters).sort();
   const changed = (parameter: string) =>

@@ -148,7 +148,8 @@ export function readEntry(written: unknown): JournalEntry {
   return withReason(written as JournalEntry, (reason) => read(reason)) as JournalEntry;
 }
 
-function withReason(entry: JournalEntry, map: (reason: Reason) => unknown): unknown {
+/** The entry with another reason, where it has one. */
+export function withReason(entry: JournalEntry, map: (reason: Reason) => unknown): unknown {
   switch (entry.kind) {
     case 'Submitted':
     case 'Denied':

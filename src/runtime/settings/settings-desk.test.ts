@@ -42,6 +42,24 @@ describe('the form', () => {
     expect(await fieldAt('limits.drawdown.kill')).toMatchObject(set);
   });
 
+  test('takes a parameter by its earlier name, and tells it by the one of today', async () => {
+    const path = join(folder, 'polydesk.config.ts');
+    writeFileSync(path, "export default { parameters: { ml: { betsPerHour: '2' } } };");
+    expect(await fieldAt('parameters.ml.buysPerHour')).toMatchObject({
+      inForce: '2',
+      from: 'configuration',
+    });
+    await desk.set(0, { parameters: { ml: { betsPerHour: '3' } } }, 'as once');
+    expect(await fieldAt('parameters.ml.buysPerHour')).toMatchObject({
+      inForce: '3',
+      from: 'settings',
+    });
+    const told = await desk.told();
+    expect(told).toMatchObject({
+      value: { newest: { values: { parameters: { ml: { buysPerHour: '3' } } } } },
+    });
+  });
+
   test('has every limit of the configuration, with its default as one writes it', () => {
     const limits: Record<string, unknown> = {};
     for (const { path, byDefault, kind } of LIMIT_FIELDS) {

@@ -11,6 +11,7 @@ import type {
 import { changesBetween } from '../../screen/settings-changes.ts';
 import { STRATEGIES } from '../../strategies/registry.ts';
 import { type LoadedConfig, loadWith, readConfig } from '../config-file.ts';
+import { withTodaysNames } from '../earlier-names.ts';
 import { fieldsOf } from './settings-fields.ts';
 import { SettingsFile, settingsSchema } from './settings-file.ts';
 
@@ -50,15 +51,17 @@ export class SettingsDesk {
     if (!all.ok) return all;
     const written = await this.#written();
     if (!written.ok) return written;
-    const newest = all.value.at(-1);
-    const values = newest?.values ?? EMPTY;
-    const loaded = await loadWith(written.value, newest);
-    const own = loaded.ok ? loaded.value.strategies : [];
+    const last = all.value.at(-1);
+    const loaded = await loadWith(written.value, last);
+    const strategies = [...STRATEGIES, ...(loaded.ok ? loaded.value.strategies : [])];
+    // What is set from here on is written by today's names.
+    const newest = last && { ...last, values: withTodaysNames(last.values, strategies) };
+    const exported = withTodaysNames(written.value.exported, strategies);
     const versions = all.value.map((version, i) => ({
       ...version,
       changes: changesBetween(all.value[i - 1]?.values ?? EMPTY, version.values),
     }));
-    const fields = fieldsOf({ ...written.value, values }, [...STRATEGIES, ...own]);
+    const fields = fieldsOf({ exported, values: newest?.values ?? EMPTY }, strategies);
     return ok({ newest, versions: versions.reverse(), fields });
   }
 

@@ -87,7 +87,7 @@ describe('a memory is refused', () => {
   test.each<[string, object]>([
     ['version', { version: 3 }],
     ['own trades', { ownTrades: undefined }],
-    ['name of them', { ownTrades: undefined, bets: sound.ownTrades }],
+    ['name of them', { ownTrades: undefined, trades: sound.ownTrades }],
     ['how it was made', { made: undefined }],
     ['volatilities', { volatilities: [{ ...sound.volatilities[0], price: 0 }] }],
     ['volatilities', { volatilities: [{ ...sound.volatilities[0], sum: -1 }] }],

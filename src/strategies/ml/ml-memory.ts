@@ -7,7 +7,7 @@ import type { MemoryFacts } from '../../ports/strategy.ts';
 import { DEFAULT_LEARNING } from './parameters.ts';
 import { isWaiting, type WaitingMarket } from './waiting-market.ts';
 
-/** What the strategy has learned; plain JSON. Of bets and losses the account knows. */
+/** What the strategy has learned; plain JSON. Of buys and losses the account knows. */
 export type MlMemory = {
   readonly schema: 'polydesk.ml';
   readonly version: 1;

@@ -4,8 +4,8 @@ import type { LearningOptions } from '../../models/learning/learning-model.ts';
 import type { ParameterSpec, Parameters } from '../../ports/strategy.ts';
 import { FEATURE_SETS } from '../../signals/features/feature-set.ts';
 import { SLIPPAGE } from '../window-parameters.ts';
-import type { BettingRule } from './better.ts';
 import type { MomentRule } from './moments.ts';
+import type { BuyingRule } from './selective-buyer.ts';
 
 /** Neighbors share a closing average; what follows within an hour shares a mood. */
 const SPLITS = { groups: 5, embargo: 3_600 * MICROS_PER_SECOND };
@@ -77,9 +77,9 @@ export const ML_PARAMETERS = {
     max: 900,
     summary: 'from one look to the next, in 900ths',
   },
-  minExamples: least(50, 'bets from so many settled markets on', 100_000),
-  minAccuracy: least(0.55, 'bets while so many of its forecasts were right (share)'),
-  minConfidence: least(0.6, 'bets on a side that is at least so likely (0.5 to 1)'),
+  minExamples: least(50, 'buys from so many settled markets on', 100_000),
+  minAccuracy: least(0.55, 'buys while so many of its forecasts were right (share)'),
+  minConfidence: least(0.6, 'buys a side that is at least so likely (0.5 to 1)'),
   minEdge: {
     kind: 'number',
     default: 0,
@@ -90,15 +90,15 @@ export const ML_PARAMETERS = {
   minLiquidity: least(1_000, 'dollars resting in the book; 0 also takes sizes unknown', 1e9),
   maxSpread: least(0.1, 'widest spread (dollars)'),
   minSeconds: least(60, 'seconds to the close at least', 86_400),
-  betsPerHour: {
+  buysPerHour: {
     kind: 'integer',
     default: 4,
     min: 1,
     max: 1_000,
-    summary: 'bets within an hour at most',
+    summary: 'buys within an hour at most',
   },
   maxExposure: least(0.25, 'out in unpaid markets at most (share of the account)'),
-  maxDayLoss: least(0.2, 'no bet after such a loss in a day (share of the account)'),
+  maxDayLoss: least(0.2, 'no buy after such a loss in a day (share of the account)'),
   sizing: {
     kind: 'choice',
     default: 'confidence',
@@ -128,7 +128,7 @@ export function momentRuleOf(parameters: Parameters): MomentRule {
   return { from: number('from'), to: number('to'), every: number('every') };
 }
 
-export function bettingOf(parameters: Parameters): BettingRule {
+export function buyingOf(parameters: Parameters): BuyingRule {
   const number = numbersOf(parameters);
   return {
     limits: {
@@ -140,11 +140,11 @@ export function bettingOf(parameters: Parameters): BettingRule {
       liquidity: number('minLiquidity'),
       spread: number('maxSpread'),
       secondsToClose: number('minSeconds'),
-      betsInHour: number('betsPerHour'),
+      buysInHour: number('buysPerHour'),
       exposure: number('maxExposure'),
       dayLoss: number('maxDayLoss'),
     },
-    sizing: parameters.sizing as BettingRule['sizing'],
+    sizing: parameters.sizing as BuyingRule['sizing'],
     kellyPart: number('kellyPart'),
     maxPrice: number('maxPrice') as Price,
     slippageTicks: number('slippage'),

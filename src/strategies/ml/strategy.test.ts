@@ -31,17 +31,17 @@ describe('cold start', () => {
     expect(bench.forecasts.filter(({ market }) => market === 20)).toHaveLength(6);
   });
 
-  test('it bets from fifty settled markets on', () => {
-    const bets = bench.wishes.filter(({ kind }) => kind === 'submit');
-    expect(Math.floor((bets[0]?.seconds ?? 0) / WINDOW)).toBe(50);
+  test('it buys from fifty settled markets on', () => {
+    const buys = bench.wishes.filter(({ kind }) => kind === 'submit');
+    expect(Math.floor((buys[0]?.seconds ?? 0) / WINDOW)).toBe(50);
     expect(about(bench, 30)).toContain('examples_few');
   });
 
-  test('a bet has every number that was compared, and the side that wins', () => {
-    const bet = bench.wishes.find(({ kind }) => kind === 'submit');
-    expect(bet?.kind === 'submit' && bet.terms).toMatchObject({ token: 100, side: 'buy' });
-    expect(bet?.reason.numbers).toMatchObject({ examples: 50, examplesLimit: 50, spread: 0.02 });
-    expect(bet?.reason.numbers.wins).toBeGreaterThan(0.65);
+  test('a buy has every number that was compared, and the side that wins', () => {
+    const buy = bench.wishes.find(({ kind }) => kind === 'submit');
+    expect(buy?.kind === 'submit' && buy.terms).toMatchObject({ token: 100, side: 'buy' });
+    expect(buy?.reason.numbers).toMatchObject({ examples: 50, examplesLimit: 50, spread: 0.02 });
+    expect(buy?.reason.numbers.wins).toBeGreaterThan(0.65);
   });
 });
 
@@ -88,7 +88,7 @@ test('too little confidence is told as that, and never as a model that is young'
   bench.pass(50 * WINDOW + DECIDED);
   expect(new Set(about(bench, 50))).toEqual(new Set(['confidence_low', 'close_near']));
   const told = bench.wishes.findLast(({ reason }) => reason.code === 'confidence_low');
-  // The limit that holds is told: below it nothing is bet, whatever is set.
+  // The limit that holds is told: below it nothing is bought, whatever is set.
   expect(told?.reason.numbers).toMatchObject({ confidenceLimit: 0.6 });
   expect(told?.reason.numbers.confidence).toBeLessThan(0.6);
   // Of examples fewer than any may be set to, the model is what is young.
@@ -100,7 +100,7 @@ test('too little confidence is told as that, and never as a model that is young'
   expect(new Set(about(young, 30))).toEqual(new Set(['model_young', 'close_near']));
 });
 
-describe('one bet in a market', () => {
+describe('one buy in a market', () => {
   test('what is filled is held, whatever the next look says', () => {
     const bench = played(52);
     const [first] = bench.wishes.filter(({ kind }) => kind === 'submit');
@@ -108,7 +108,7 @@ describe('one bet in a market', () => {
     expect(first?.kind).toBe('submit');
   });
 
-  test('what found nothing is no bet, and the next look tries again', () => {
+  test('what found nothing is no buy, and the next look tries again', () => {
     const bench = new StrategyBench(ml, { minLiquidity: '0' }, markets(52));
     play(bench, 0, 50);
     for (let second = 0; second < 290; second += 5) {
@@ -149,7 +149,7 @@ describe('one bet in a market', () => {
       bench.resolve(market, SCALE);
     }
     expect(bench.wishes.filter(({ kind }) => kind === 'submit')).toHaveLength(4);
-    expect(about(bench, 57)).toContain('bets_many');
+    expect(about(bench, 57)).toContain('buys_many');
   });
 });
 
@@ -261,7 +261,7 @@ describe('its memory', () => {
   });
 
   test('has no part in its limits, which the account knows', () => {
-    const words = ['betsInHour', 'bets', 'times', 'dayLoss', 'made', 'worth'];
+    const words = ['buysInHour', 'bets', 'times', 'dayLoss', 'made', 'worth'];
     const keys = Object.keys(JSON.parse(memory));
     expect(keys.filter((key) => words.includes(key))).toEqual([]);
     const rich = JSON.stringify({ ...JSON.parse(memory), bets: { times: [0], day: 0 } });

@@ -22,7 +22,7 @@ import { FEATURE_SETS } from '../../signals/features/feature-set.ts';
 import { MarketFeatures } from '../../signals/features/market-features.ts';
 import { PriceFeeds } from '../../signals/features/price-feeds.ts';
 import { toldToken } from '../../signals/up-token.ts';
-import { type Advice, SelectiveBetter } from './better.ts';
+import { ML_EARLIER_NAMES } from './earlier-names.ts';
 import {
   factsOf,
   latest,
@@ -33,7 +33,8 @@ import {
   readMemory,
 } from './ml-memory.ts';
 import { type MomentRule, momentsOf } from './moments.ts';
-import { bettingOf, learningOf, ML_PARAMETERS, momentRuleOf } from './parameters.ts';
+import { buyingOf, learningOf, ML_PARAMETERS, momentRuleOf } from './parameters.ts';
+import { type Advice, SelectiveBuyer } from './selective-buyer.ts';
 import { overdue, type WaitingMarket } from './waiting-market.ts';
 import { WatchedMarket } from './watched-market.ts';
 
@@ -51,11 +52,11 @@ type MlRule = {
   readonly moments: MomentRule;
 };
 
-/** Learns from each market that settles, and bets on others where every filter passes. */
+/** Learns from each market that settles, and buys in others where every filter passes. */
 class Ml implements Strategy {
   readonly learnedUntil: Timestamp | undefined;
   readonly #rule: MlRule;
-  readonly #better: SelectiveBetter;
+  readonly #buyer: SelectiveBuyer;
   readonly #feeds = new PriceFeeds();
   readonly #models = new Map<string, LearningModel>();
   /** End of the windows that each model had learned when it began: they teach it nothing again. */
@@ -67,9 +68,9 @@ class Ml implements Strategy {
   /** Each model as text, until it learns: it is written out often, and long. */
   readonly #texts = new Map<LearningModel, string>();
 
-  constructor(rule: MlRule, better: SelectiveBetter, { models, waiting, dropped }: ReadMemory) {
+  constructor(rule: MlRule, buyer: SelectiveBuyer, { models, waiting, dropped }: ReadMemory) {
     this.#rule = rule;
-    this.#better = better;
+    this.#buyer = buyer;
     this.learnedUntil = latest(models);
     for (const left of waiting) this.#left.set(left.market, left);
     this.#dropped = dropped;
@@ -136,10 +137,10 @@ class Ml implements Strategy {
     const numbers = { examples: model.settled };
     if (typeof said === 'string') return { code: said, token: undefined, numbers };
     const probability = outcomeOf(token) === 0 ? said : 1 - said;
-    const bet = this.#better.weigh(market, adviceOf(watched, said, view), view);
-    const code = this.#isHeld(market, token, view) ? 'held_already' : bet.failed[0];
-    const chosen = code === undefined ? bet.token : undefined;
-    return { code: code ?? 'ml', token: chosen, probability, numbers: bet.numbers };
+    const buy = this.#buyer.weigh(market, adviceOf(watched, said, view), view);
+    const code = this.#isHeld(market, token, view) ? 'held_already' : buy.failed[0];
+    const chosen = code === undefined ? buy.token : undefined;
+    return { code: code ?? 'ml', token: chosen, probability, numbers: buy.numbers };
   }
 
   onMarketClosed(market: MarketIndex): void {
@@ -255,7 +256,7 @@ class Ml implements Strategy {
     if (code === undefined) this.#tell(watched, said as number, view, desk);
     if (this.#isHeld(market, token, view)) return;
     if (code !== undefined) this.#skip(watched, code, desk);
-    else this.#better.decide(market, adviceOf(watched, said as number, view), view, desk);
+    else this.#buyer.decide(market, adviceOf(watched, said as number, view), view, desk);
   }
 
   #tell({ market, token, model }: WatchedMarket, said: number, view: View, desk: Desk): void {
@@ -267,7 +268,7 @@ class Ml implements Strategy {
     });
   }
 
-  /** One bet in a market: it is held to the settlement. */
+  /** One buy in a market: it is held to the settlement. */
   #isHeld(market: MarketIndex, token: TokenIndex, view: View): boolean {
     const held = view.position(token) > 0 || view.position(complementOf(token)) > 0;
     return held || view.openOrders(market).length > 0;
@@ -307,8 +308,9 @@ function adviceOf({ token, model }: WatchedMarket, said: number, view: View): Ad
 
 export const ml: StrategyDefinition = {
   name: 'ml',
-  summary: 'learns from each settled market, and bets where every filter passes',
+  summary: 'learns from each settled market, and buys where every filter passes',
   parameters: ML_PARAMETERS,
+  earlierNames: ML_EARLIER_NAMES,
   create(parameters, _seed, memory) {
     const learning = learningOf(parameters);
     const before = memory === undefined ? undefined : restored(memory, learning);
@@ -318,8 +320,8 @@ export const ml: StrategyDefinition = {
       labels: parameters.labels as MlRule['labels'],
       moments: momentRuleOf(parameters),
     };
-    const better = new SelectiveBetter(bettingOf(parameters));
-    return new Ml(rule, better, before ?? { models: [], waiting: [], dropped: 0 });
+    const buyer = new SelectiveBuyer(buyingOf(parameters));
+    return new Ml(rule, buyer, before ?? { models: [], waiting: [], dropped: 0 });
   },
   readMemory(memory) {
     const read = readMemory(memory, SET.names);

@@ -106,7 +106,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   untrained: 'Its model was not trained yet: too few markets are decided.',
   model_young: 'Its model has proven too little yet.',
   accuracy_low: 'Its model was right too rarely.',
-  bets_many: 'It has bet as often in this hour as it may.',
+  buys_many: 'It has bought as often in this hour as it may.',
   close_near: 'The market closes too soon.',
   stake_small: 'What it would stake is too little.',
   asset_unknown: 'Nobody has told what this market is about.',

@@ -7,7 +7,7 @@ import { useDeskSecond, useRow, useStrategyDocument } from '../live/use-desk.ts'
 import { Empty, Panel, Scroll } from '../parts/layout.tsx';
 import { Opinion } from './opinion.tsx';
 
-/** What a strategy thinks of the markets that are open: its signals, and why it bets or not. */
+/** What a strategy thinks of the markets that are open: its signals, and why it buys or not. */
 export function OpinionsPanel({ name }: { readonly name: string }) {
   const { link } = useServices();
   useEffect(() => link.watch({ strategy: name }), [link, name]);

@@ -1,5 +1,5 @@
-/** What is known of a bet before it is made; undefined: not known. */
-export type Bet = {
+/** What is known of a buy before it is made; undefined: not known. */
+export type Buy = {
   /** Settled markets that the model has learned from. */
   readonly examples: number;
   /** Share of the model's forecasts whose side came; undefined while too few are settled. */
@@ -14,7 +14,7 @@ export type Bet = {
   readonly spread: number | undefined;
   readonly secondsToClose: number;
   /** Made within the last hour. */
-  readonly betsInHour: number;
+  readonly buysInHour: number;
   /** What is out in markets not yet paid, of all that the account is worth. */
   readonly exposure: number;
   /** What was lost today, of what the account was worth as the day began; 0 in profit. */
@@ -22,11 +22,11 @@ export type Bet = {
 };
 
 /** The limit of each number: a least or a most, as FILTERS says. */
-export type BetLimits = { readonly [name in keyof Bet]: number };
+export type BuyLimits = { readonly [name in keyof Buy]: number };
 
 type Filter = {
-  readonly name: keyof Bet;
-  /** The code of a bet that does not pass. */
+  readonly name: keyof Buy;
+  /** The code of a buy that does not pass. */
   readonly code: string;
   readonly bound: 'atLeast' | 'atMost' | 'below';
 };
@@ -40,7 +40,7 @@ const FILTERS: readonly Filter[] = [
   { name: 'liquidity', code: 'liquidity_low', bound: 'atLeast' },
   { name: 'spread', code: 'spread_wide', bound: 'atMost' },
   { name: 'secondsToClose', code: 'close_near', bound: 'atLeast' },
-  { name: 'betsInHour', code: 'bets_many', bound: 'below' },
+  { name: 'buysInHour', code: 'buys_many', bound: 'below' },
   { name: 'exposure', code: 'exposure_full', bound: 'below' },
   { name: 'dayLoss', code: 'day_lost', bound: 'below' },
 ];
@@ -53,14 +53,14 @@ export type Weighed = {
 };
 
 /**
- * Holds a bet against every filter: nothing is asked of the market, and nothing is used up. What is
+ * Holds a buy against every filter: nothing is asked of the market, and nothing is used up. What is
  * not known passes no filter, unless its limit is 0 or less, which asks for nothing.
  */
-export function weighBet(bet: Bet, limits: BetLimits): Weighed {
+export function weighBuy(buy: Buy, limits: BuyLimits): Weighed {
   const numbers: Record<string, number> = {};
   const failed: string[] = [];
   for (const { name, code, bound } of FILTERS) {
-    const value = bet[name];
+    const value = buy[name];
     const limit = limits[name];
     if (value !== undefined) numbers[name] = value;
     numbers[`${name}Limit`] = limit;

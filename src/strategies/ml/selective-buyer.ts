@@ -15,13 +15,13 @@ import { costOfShare } from '../../models/kelly.ts';
 import type { Desk } from '../../ports/desk.ts';
 import type { View } from '../../ports/view.ts';
 import { takeLimit, takerOrder } from '../taker-order.ts';
-import { type Bet, type BetLimits, weighBet } from './bet-filters.ts';
+import { type Buy, type BuyLimits, weighBuy } from './buy-filters.ts';
 import { Exposure } from './exposure.ts';
 import { restingDollars } from './resting-dollars.ts';
 import { stakeByConfidence, stakeByKelly } from './stake.ts';
 
-export type BettingRule = {
-  readonly limits: BetLimits;
+export type BuyingRule = {
+  readonly limits: BuyLimits;
   readonly sizing: 'confidence' | 'kelly';
   /** Of the fraction that Kelly says. */
   readonly kellyPart: number;
@@ -37,7 +37,7 @@ export type Advice = Judgement & {
   readonly accuracy: number | undefined;
 };
 
-/** A bet that may be made, or what keeps it from being made. */
+/** A buy that may be made, or what keeps it from being made. */
 export type Weighing = {
   readonly token: TokenIndex;
   readonly terms: OrderTerms | undefined;
@@ -46,17 +46,17 @@ export type Weighing = {
 };
 
 /**
- * Bets only where every filter passes: source system S0, §1.7. It remembers nothing: what counts
+ * Buys only where every filter passes: source system S0, §1.7. It remembers nothing: what counts
  * against its limits is the account's to know, and outlives what was learned.
  */
-export class SelectiveBetter {
-  readonly #rule: BettingRule;
+export class SelectiveBuyer {
+  readonly #rule: BuyingRule;
 
-  constructor(rule: BettingRule) {
+  constructor(rule: BuyingRule) {
     this.#rule = rule;
   }
 
-  /** What it thinks of a bet now: nothing is asked for, and nothing used up. */
+  /** What it thinks of a buy now: nothing is asked for, and nothing used up. */
   weigh(market: MarketIndex, advice: Advice, view: View): Weighing {
     const token = advice.probability > 0.5 ? advice.token : complementOf(advice.token);
     const wins = token === advice.token ? advice.probability : 1 - advice.probability;
@@ -64,8 +64,8 @@ export class SelectiveBetter {
     const limit = takeLimit(view, token, 'buy', slippageTicks, maxPrice);
     const fee = view.markets[market]?.fee?.value;
     const cost = limit === undefined || fee === undefined ? undefined : costOfShare(limit, fee);
-    const bet = this.#bet(market, advice, cost === undefined ? undefined : wins - cost, view);
-    const weighed = weighBet(bet, limits);
+    const buy = this.#buy(market, advice, cost === undefined ? undefined : wins - cost, view);
+    const weighed = weighBuy(buy, limits);
     const failed = [...weighed.failed];
     if (fee === undefined) failed.push('fee_unknown');
     if (limit === undefined) failed.push('price_above_cap');
@@ -80,14 +80,14 @@ export class SelectiveBetter {
     return { token, terms, failed, numbers };
   }
 
-  /** Makes the bet, or says for each filter that it did not pass why not. */
+  /** Makes the buy, or says for each filter that it did not pass why not. */
   decide(market: MarketIndex, advice: Advice, view: View, desk: Desk): void {
     const { terms, failed, numbers } = this.weigh(market, advice, view);
     for (const code of failed) desk.skip(market, { code, numbers });
     if (terms !== undefined) desk.submit(terms, { code: 'ml', numbers });
   }
 
-  #bet(market: MarketIndex, advice: Advice, edge: number | undefined, view: View): Bet {
+  #buy(market: MarketIndex, advice: Advice, edge: number | undefined, view: View): Buy {
     const { token, examples, accuracy, confidence } = advice;
     const bid = view.bestBid(token);
     const ask = view.bestAsk(token);
@@ -99,7 +99,7 @@ export class SelectiveBetter {
       liquidity: restingDollars(view, token),
       spread: bid === undefined || ask === undefined ? undefined : (ask - bid) / SCALE,
       secondsToClose: ((view.markets[market]?.closesAt ?? NEVER) - view.now) / MICROS_PER_SECOND,
-      betsInHour: view.buysInHour,
+      buysInHour: view.buysInHour,
       exposure: new Exposure(view).share,
       dayLoss: dayLossOf(view),
     };
