@@ -42,6 +42,7 @@ function stage(more: Partial<NotifyServiceOptions> = {}) {
     times: { fillsForMs: 10_000, patienceMs: 30_000, repeatsForMs: 60_000, dailyAt: DAILY },
     profit: async () => ok([{ strategy: 'alpha', trades: 2, won: 1, net: 3_000_000, fees: 0 }]),
     places: [{ outbox, level: 'info', kinds: undefined }],
+    onTrouble,
     ...more,
   });
   service.start();

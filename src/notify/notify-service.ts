@@ -1,7 +1,7 @@
 import type { Timestamp } from '../domain/units.ts';
 import { type Clock, elapsedMs, type Monotonic, type Timer } from '../ports/clock.ts';
 import type { Alert, AlertKind, AlertLevel } from '../ports/notifier.ts';
-import { duration } from '../report/format.ts';
+import { duration, plural } from '../report/format.ts';
 import { DAY, SummaryTime, summaryDraft } from './alerts/daily-summary.ts';
 import { DeskAlerts, named, type Seen } from './alerts/desk-alerts.ts';
 import type { Draft } from './alerts/draft.ts';
@@ -40,6 +40,8 @@ export type NotifyServiceOptions = {
   readonly times: NotifyTimes;
   readonly profit: DeskLine['profit'];
   readonly places: readonly Place[];
+  /** For the log: what keeps alerts from being made or kept. */
+  readonly onTrouble: (text: string) => void;
   /** Undefined: nothing outlives this one. */
   readonly keeper?: NotifyKeeper | undefined;
   /** Where another one stood: it goes on from there. */
@@ -67,11 +69,11 @@ export class NotifyService {
   #owedSince: Timestamp | undefined;
 
   constructor(options: NotifyServiceOptions) {
-    const { times, clock, state } = options;
+    const { times, clock, state, onTrouble } = options;
     const now = clock.monotonic();
     this.#options = options;
     this.#places = options.places;
-    this.#alerts = new DeskAlerts(times, state?.desk && { ...state.desk, now });
+    this.#alerts = new DeskAlerts({ ...times, onTrouble }, state?.desk && { ...state.desk, now });
     this.#repeats = new Repeats(times.repeatsForMs);
     this.#repeats.restore(state?.repeats ?? [], now);
     this.#isSilent = state?.isSilent ?? false;
@@ -90,6 +92,11 @@ export class NotifyService {
     return elapsedMs(this.#heardAt, clock.monotonic()) < times.patienceMs;
   }
 
+  /** How many alerts could not be made, and never will. */
+  get unmade(): number {
+    return this.#alerts.unmade;
+  }
+
   get states(): readonly OutboxState[] {
     return this.#places.map(({ outbox }) => outbox.state);
   }
@@ -101,13 +108,17 @@ export class NotifyService {
     });
   }
 
-  /** What the desk shows now, also when nothing has changed: it lives. */
+  /**
+   * What the desk shows now, also when nothing has changed: it lives. @throws where that is no
+   * document: it has not been looked at then, and what changed is told with the next.
+   */
   hear(seen: Seen): void {
     const now = this.#options.clock.monotonic();
     const isFirst = this.document === undefined;
+    const alerts = this.#alerts.take(seen, now);
     this.#heardAt = now;
     this.#unkeptSince ??= now;
-    this.#tell(this.#alerts.take(seen, now));
+    this.#tell(alerts);
     this.#endSilence();
     if (isFirst) this.#keep([]);
   }
@@ -199,14 +210,21 @@ export class NotifyService {
   }
 
   #keep(alerts: readonly Addressed[]): void {
-    const { keeper, clock } = this.#options;
+    const { keeper, clock, onTrouble } = this.#options;
     this.#unkeptSince = undefined;
-    keeper?.put(alerts, {
+    const state = {
       desk: this.#alerts.kept,
       repeats: this.#repeats.kept(REPEATS_KEPT),
       isSilent: this.#isSilent,
       at: clock.now(),
-    });
+    };
+    try {
+      keeper?.put(alerts, state);
+    } catch (error) {
+      onTrouble(
+        `${plural(alerts.length, 'alert')} cannot be kept, and told all the same: ${error}`,
+      );
+    }
   }
 }
 

@@ -219,7 +219,7 @@ test('a live desk tells of its venue, and after it has left it that all is simul
   orders.observe(0.002);
   // A venue that is not Polymarket is simulated, whoever trades there.
   const asLive = { ...venue, provenance: 'live' } as const;
-  const alerts = () => ({ told: 3, refused: 0, dropped: 0, waiting: 1 });
+  const alerts = () => ({ told: 3, refused: 0, dropped: 0, unmade: 2, waiting: 1 });
   const beside = { venue: asLive, limits: DEFAULT_RISK_LIMITS, loops: () => [], alerts };
   const metrics = liveMetrics(live, orders, beside);
   const families = readPrometheusText(await metrics.text());

@@ -13,16 +13,20 @@ import { DeskAlerts } from './desk-alerts.ts';
 
 const ms = (after: number) => (after * 1_000) as Monotonic;
 
+const TIMES = { fillsForMs: 10_000, patienceMs: 30_000 };
+
 /** Looks at a desk that begins as `first`. */
 function watch(first: DeskDocument = aDeskDocument()) {
-  const alerts = new DeskAlerts({ fillsForMs: 10_000, patienceMs: 30_000 });
+  const troubles: string[] = [];
+  const onTrouble = (text: string) => troubles.push(text);
+  const alerts = new DeskAlerts({ ...TIMES, onTrouble });
   let document = first;
   const begun = alerts.take({ run: 'one', document }, ms(0));
   const becomes = (changes: Partial<DeskDocument>, after = 0) => {
     document = { ...document, ...changes };
     return alerts.take({ run: 'one', document }, ms(after));
   };
-  return { alerts, begun, becomes };
+  return { alerts, begun, becomes, troubles };
 }
 
 const risk = (changes: Partial<DeskRow['risk']>) =>
@@ -224,7 +228,7 @@ test('where nothing has changed nothing is told', () => {
 /** Another one that goes on where that stood, over a file. */
 function resumed(alerts: DeskAlerts, now: Monotonic): DeskAlerts {
   const kept = JSON.parse(JSON.stringify(alerts.kept)) as NonNullable<DeskAlerts['kept']>;
-  return new DeskAlerts({ fillsForMs: 10_000, patienceMs: 30_000 }, { ...kept, now });
+  return new DeskAlerts({ ...TIMES, onTrouble: expect.fail }, { ...kept, now });
 }
 
 test('who goes on for another tells what happened meanwhile, and nothing again', () => {

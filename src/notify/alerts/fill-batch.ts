@@ -45,12 +45,16 @@ export class FillBatch {
     this.#at = at;
   }
 
-  put(fill: NewsRow, now: Monotonic): void {
+  /** Takes a fill in: nothing is told of it yet. */
+  put(fill: NewsRow, now: Monotonic): readonly Draft[] {
+    // First: where it throws, nothing of the fill is in the batch.
+    const line = lineOf(fill);
     this.#since ??= now;
     this.#fills++;
     this.#at = Math.max(this.#at, fill.at);
     if (fill.strategy !== null) this.#strategies.add(fill.strategy);
-    if (this.#lines.length < LINES_MOST) this.#lines.push(lineOf(fill));
+    if (this.#lines.length < LINES_MOST) this.#lines.push(line);
+    return [];
   }
 
   /** The batch, when its time is over; `isEnd`: whatever the time. */

@@ -2,6 +2,7 @@ import type { Timestamp } from '../../domain/units.ts';
 import { elapsedMs, type Monotonic } from '../../ports/clock.ts';
 import { duration } from '../../report/format.ts';
 import type { DeskDocument, HealthRow } from '../../screen/desk-document.ts';
+import type { Making } from './alert-making.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -28,15 +29,15 @@ export class HealthAlerts {
   }
 
   /** To be called now and then also when nothing has changed: `now` is our clock. */
-  take({ desk, health }: DeskDocument, now: Monotonic): readonly Draft[] {
-    const drafts: Draft[] = [];
+  take({ desk, health }: DeskDocument, now: Monotonic): readonly Making[] {
     const at = desk.now as Timestamp;
-    for (const [name, row] of Object.entries(health)) {
-      if (row.isWell) drafts.push(...this.#well(name, at, now));
-      else drafts.push(...this.#notWell(name, row, at, now));
-    }
+    const rows = Object.entries(health);
     for (const name of this.#unwell.keys()) if (!(name in health)) this.#unwell.delete(name);
-    return drafts;
+    return rows.map(([name, row]) => ({
+      what: name,
+      isOfState: true,
+      make: () => (row.isWell ? this.#well(name, at, now) : this.#notWell(name, row, at, now)),
+    }));
   }
 
   #well(name: string, at: Timestamp, now: Monotonic): readonly Draft[] {
@@ -56,10 +57,10 @@ export class HealthAlerts {
     this.#unwell.set(name, unwell);
     if (this.#toldBefore.has(name)) unwell.isTold = true;
     if (unwell.isTold || elapsedMs(unwell.since, now) < this.#patienceMs) return [];
-    unwell.isTold = true;
     const last = row.lastAt === null ? 'never' : `${duration(at - row.lastAt)} ago`;
     const text = `${row.kind} ${name} is not well: ${row.state}. It was last heard of: ${last}.`;
     const { failures, gaps } = row;
+    unwell.isTold = true;
     return [
       {
         ...{ kind: 'stall', level: 'warning', code: 'not_well', at, subject: name, text },

@@ -1,33 +1,33 @@
 import { SCALE, type Timestamp } from '../../domain/units.ts';
 import { dollars, price, shares, signedDollars } from '../../report/format.ts';
 import type { DeskDocument, MarketRow, OrderRow } from '../../screen/desk-document.ts';
+import type { Making } from './alert-making.ts';
+import { rowsOf } from './changed-rows.ts';
 import type { Draft } from './draft.ts';
 
 /** Markets that are paused, and what their ends and the chain did with what is ours. */
 export function marketAlerts(
   before: DeskDocument | undefined,
   after: DeskDocument,
-): readonly Draft[] {
+): readonly Making[] {
   const at = after.desk.now as Timestamp;
+  const making = (what: string, say: () => readonly Said[]): Making => ({
+    what,
+    make: () => say().map((said) => ({ at, ...said })),
+  });
+  const markets = rowsOf(before?.markets, after.markets);
   return [
-    ...rowsOf(before?.markets, after.markets).flatMap(([slug, was, row]) => pauses(slug, was, row)),
-    ...(before === undefined ? [] : payouts(before, after)),
-    ...rowsOf(before?.orders, after.orders).flatMap(([, was, row]) => failures(was, row)),
-  ].map((said) => ({ at, ...said }));
+    ...markets.map(([slug, was, row]) => making(slug, () => pauses(slug, was, row))),
+    ...(before === undefined
+      ? []
+      : markets.map(([slug, was, row]) => making(slug, () => payout(slug, was, row, before)))),
+    ...rowsOf(before?.orders, after.orders).map(([id, was, row]) =>
+      making(`order ${id}`, () => failures(was, row)),
+    ),
+  ];
 }
 
 type Said = Omit<Draft, 'at'>;
-
-/** Rows that are not the same as before, with what they were. */
-function rowsOf<Row>(
-  before: Readonly<Record<string, Row>> | undefined,
-  after: Readonly<Record<string, Row>>,
-): readonly [string, Row | undefined, Row][] {
-  if (before === after) return [];
-  return Object.entries(after).flatMap(([key, row]): [string, Row | undefined, Row][] =>
-    before?.[key] === row ? [] : [[key, before?.[key], row]],
-  );
-}
 
 function pauses(slug: string, before: MarketRow | undefined, row: MarketRow): readonly Said[] {
   const was = before?.pausedFor ?? null;
@@ -42,29 +42,31 @@ function pauses(slug: string, before: MarketRow | undefined, row: MarketRow): re
   return [{ kind: 'recovery', level: 'info', code: 'market_resumed', text, ...about }];
 }
 
-/** Of markets in which something was held when their outcome came. */
-function payouts(before: DeskDocument, after: DeskDocument): readonly Said[] {
-  return rowsOf(before.markets, after.markets).flatMap(([slug, was, row]) => {
-    const { payout } = row;
-    if (was === undefined || was.payout !== null || payout === null) return [];
-    const held = [0, 1].map((outcome) => before.positions[`${slug}/${outcome}`]);
-    const sides = held.map((position) => position?.shares ?? 0);
-    if (sides.every((one) => one === 0)) return [];
-    const cost = held.reduce((sum, position) => sum + (position?.cost ?? 0), 0);
-    const [first = 0, second = 0] = sides;
-    const paid = Math.floor((first * payout + second * (SCALE - payout)) / SCALE);
-    const what = sides
-      .map((amount, i) => (amount === 0 ? '' : `${shares(amount)} ${row.labels[i] ?? `#${i + 1}`}`))
-      .filter((text) => text !== '')
-      .join(' and ');
-    const gain = signedDollars(paid - cost);
-    const became = `${what} became ${dollars(paid)} dollars (${gain}).`;
-    const text = `${nameOf(slug, row)} is decided: ${became}`;
-    const numbers = { payout, paid, cost };
-    return [
-      { kind: 'settlement', level: 'info', code: 'market_resolved', subject: slug, text, numbers },
-    ];
-  });
+/** Of a market in which something was held when its outcome came. */
+function payout(
+  slug: string,
+  was: MarketRow | undefined,
+  row: MarketRow,
+  { positions }: DeskDocument,
+): readonly Said[] {
+  if (was === undefined || was.payout !== null || row.payout === null) return [];
+  const held = [0, 1].map((outcome) => positions[`${slug}/${outcome}`]);
+  const sides = held.map((position) => position?.shares ?? 0);
+  if (sides.every((one) => one === 0)) return [];
+  const cost = held.reduce((sum, position) => sum + (position?.cost ?? 0), 0);
+  const [first = 0, second = 0] = sides;
+  const paid = Math.floor((first * row.payout + second * (SCALE - row.payout)) / SCALE);
+  const what = sides
+    .map((amount, i) => (amount === 0 ? '' : `${shares(amount)} ${row.labels[i] ?? `#${i + 1}`}`))
+    .filter((text) => text !== '')
+    .join(' and ');
+  const gain = signedDollars(paid - cost);
+  const became = `${what} became ${dollars(paid)} dollars (${gain}).`;
+  const text = `${nameOf(slug, row)} is decided: ${became}`;
+  const numbers = { payout: row.payout, paid, cost };
+  return [
+    { kind: 'settlement', level: 'info', code: 'market_resolved', subject: slug, text, numbers },
+  ];
 }
 
 /** The chain has taken a fill back. */

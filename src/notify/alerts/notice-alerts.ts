@@ -1,5 +1,6 @@
 import type { Timestamp } from '../../domain/units.ts';
 import type { NewsRow } from '../../screen/desk-document.ts';
+import type { Making } from './alert-making.ts';
 import type { Draft } from './draft.ts';
 
 /** What is told by the state that it has changed, better than by the word that it has. */
@@ -14,19 +15,23 @@ const TOLD_BY_STATE: ReadonlySet<string> = new Set([
 ]);
 
 /** Notices of the desk that somebody should hear of, one by one. */
-export function noticeAlerts(news: readonly NewsRow[]): readonly Draft[] {
+export function noticeAlerts(news: readonly NewsRow[]): readonly Making[] {
   return news
     .filter(({ kind, level, code, message }) => {
       if (kind !== 'notice' || TOLD_BY_STATE.has(code)) return false;
       return message !== '' || level !== 'info';
     })
-    .map(({ at, level, code, message, strategy, market, numbers }) => ({
-      kind: 'notice',
-      level: level === 'error' ? 'critical' : level,
-      at: at as Timestamp,
-      code,
-      subject: strategy ?? market ?? code,
-      text: message === '' ? code : message,
-      numbers,
-    }));
+    .map((row) => ({ what: `notice ${row.code}`, make: () => [draftOf(row)] }));
+}
+
+function draftOf({ at, level, code, message, strategy, market, numbers }: NewsRow): Draft {
+  return {
+    kind: 'notice',
+    level: level === 'error' ? 'critical' : level,
+    at: at as Timestamp,
+    code,
+    subject: strategy ?? market ?? code,
+    text: message === '' ? code : message,
+    numbers,
+  };
 }

@@ -1,14 +1,15 @@
 import type { Timestamp } from '../../domain/units.ts';
 import type { DeskRow } from '../../screen/desk-document.ts';
 import { lostInWords } from '../lost-in-words.ts';
+import type { Making } from './alert-making.ts';
 import type { Draft } from './draft.ts';
 
 /** What has changed in whether the desk may trade. `before` undefined: it is seen first. */
-export function riskAlerts(before: DeskRow | undefined, after: DeskRow): readonly Draft[] {
+export function riskAlerts(before: DeskRow | undefined, after: DeskRow): readonly Making[] {
   return [
-    ...modeAlerts(before, after),
-    ...wordAlerts(before, after),
-    ...faultAlerts(before, after),
+    { what: 'risk', make: () => modeAlerts(before, after) },
+    { what: 'words of operators', make: () => wordAlerts(before, after) },
+    { what: 'faults', make: () => faultAlerts(before, after) },
   ];
 }
 

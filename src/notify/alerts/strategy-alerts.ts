@@ -1,20 +1,23 @@
 import type { Timestamp } from '../../domain/units.ts';
 import { timeOfDay } from '../../report/format.ts';
 import type { DeskDocument, StrategyRow } from '../../screen/desk-document.ts';
+import type { Making } from './alert-making.ts';
+import { rowsOf } from './changed-rows.ts';
 import type { Draft } from './draft.ts';
 
 /** Strategies that failed, were given up, or start anew. */
 export function strategyAlerts(
   before: DeskDocument | undefined,
   after: DeskDocument,
-): readonly Draft[] {
-  if (before?.strategies === after.strategies) return [];
-  return Object.entries(after.strategies).flatMap(([name, row]) => {
-    const draft = alertOf(name, before?.strategies[name], row);
-    return draft === undefined
-      ? []
-      : [{ ...draft, at: after.desk.now as Timestamp, subject: name, numbers: numbersOf(row) }];
-  });
+): readonly Making[] {
+  const at = after.desk.now as Timestamp;
+  return rowsOf(before?.strategies, after.strategies).map(([name, was, row]) => ({
+    what: `strategy ${name}`,
+    make: () => {
+      const said = alertOf(name, was, row);
+      return said === undefined ? [] : [{ ...said, at, subject: name, numbers: numbersOf(row) }];
+    },
+  }));
 }
 
 const numbersOf = ({ failures }: StrategyRow) => ({ failures });

@@ -8,7 +8,7 @@ import type { AlertLog } from '../../notify/outbox/alert-log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { plural } from '../../report/format.ts';
 import { loadConfig, loadSettings } from '../config-file.ts';
-import { followDesk } from '../desk/follow-desk.ts';
+import { type Followed, followDesk } from '../desk/follow-desk.ts';
 import { SOFTWARE } from '../software.ts';
 import { AlertsFolder } from './alerts-folder.ts';
 import { DeskPlaces } from './desk-places.ts';
@@ -53,6 +53,8 @@ export class DeskNotify {
   #begun: Promise<void> = Promise.resolve();
   #following: Promise<void> | undefined;
   #reloads = 0;
+  /** How often in a row what the desk shows could not be looked at. */
+  #unseen = 0;
 
   private constructor(start: NotifyStart, around: NotifyAround) {
     this.#start = start;
@@ -90,6 +92,10 @@ export class DeskNotify {
     await Promise.all([service.close(END_WITHIN_MS, end && lastWord(end)), places.hush()]);
     places.close();
     await this.#following;
+    if (this.#unseen > 0) {
+      const times = plural(this.#unseen, 'time');
+      this.#around.onTrouble(`${UNSEEN}, ${times}, until it ended: what changed is not told`);
+    }
     const untold = folder.log.waiting;
     await folder
       .giveBack(end !== undefined)
@@ -146,6 +152,7 @@ export class DeskNotify {
       times: { ...TIMES, dailyAt: this.#start.settings.dailyAt },
       profit: (since) => this.#desk.profit(since),
       places: [],
+      onTrouble: this.#around.onTrouble,
       keeper: { put: (alerts, state) => log.put(alerts, { software, state } satisfies Kept) },
       state: kept?.software === software ? kept.state : undefined,
     });
@@ -161,15 +168,35 @@ export class DeskNotify {
         const file = await this.#desk.file();
         if (file !== undefined) {
           for await (const followed of followDesk(file, signal)) {
+            // Asked again later, for all of it: what changed meanwhile is told then.
+            if (!this.#hear(service, followed)) break;
             backoff.reset();
-            service.hear(followed);
           }
         }
       } catch {
-        // That nothing is heard is told when it lasts, whatever the reason.
+        // That nothing is heard is told when it lasts, whatever the reason; what happens meanwhile
+        // is told with the next document, which is compared with the last that was heard.
       }
       await pause(clock, backoff.next(), signal);
     }
+  }
+
+  /** False: it is none that can be looked at. That is said once, and how often it was, after. */
+  #hear(service: NotifyService, followed: Followed): boolean {
+    const { onTrouble } = this.#around;
+    try {
+      service.hear(followed);
+    } catch (error) {
+      if (this.#unseen === 0) onTrouble(`${UNSEEN} (${error}): it is tried again`);
+      this.#unseen++;
+      return false;
+    }
+    if (this.#unseen > 0) {
+      const times = plural(this.#unseen, 'time');
+      onTrouble(`${UNSEEN}, ${times}: what changed meanwhile is told by now`);
+    }
+    this.#unseen = 0;
+    return true;
   }
 
   async #reload(): Promise<Result<string>> {
@@ -198,5 +225,6 @@ function lastWord({ isBad, text }: Omit<NotifyEnd, 'kind'>) {
   return { kind: 'desk', level: isBad ? 'critical' : 'info', code: 'ended', text } as const;
 }
 
+const UNSEEN = 'what the desk shows cannot be looked at for alerts';
 const FIXED =
   'Strategies, parameters, limits and money stay as the run began, until its next start.';

@@ -48,7 +48,7 @@ export class DeskPlaces {
 
   /** What became of all alerts since the first were opened. */
   get tally(): AlertTally {
-    return followedBy(this.#before, this.#now);
+    return { ...followedBy(this.#before, this.#now), unmade: this.#parts.service.unmade };
   }
 
   open(settings: NotifySettings, secrets: NotifySecrets): void {

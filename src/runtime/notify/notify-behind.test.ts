@@ -79,7 +79,7 @@ test('a thread that fails after a long life has not failed in a row; all are cou
 });
 
 test('alerts are counted over all threads; the next one begins as was set last', async () => {
-  const tally = { told: 2, refused: 1, dropped: 0, waiting: 4 };
+  const tally = { told: 2, refused: 1, dropped: 0, unmade: 3, waiting: 4 };
   const thread = `
     import { parentPort, workerData } from 'node:worker_threads';
     const { dailyAt } = workerData.settings;
@@ -99,7 +99,7 @@ test('alerts are counted over all threads; the next one begins as was set last',
   expect(alerts.tally).toEqual(tally);
   clock.advance(5_000);
   await eventually(() => alerts.tally.told === 4);
-  expect(alerts.tally).toEqual({ told: 4, refused: 2, dropped: 0, waiting: 4 });
+  expect(alerts.tally).toEqual({ told: 4, refused: 2, dropped: 0, unmade: 6, waiting: 4 });
   expect(alarms.map(({ message }) => message)).toContain('daily 7');
   await alerts.stop(END);
 });

@@ -23,6 +23,8 @@ export type AlertTally = {
   readonly told: number;
   readonly refused: number;
   readonly dropped: number;
+  /** Could not even be made, of whatever place. */
+  readonly unmade: number;
   /** They wait now. */
   readonly waiting: number;
 };

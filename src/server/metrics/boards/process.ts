@@ -38,7 +38,7 @@ export const PROCESS = {
   polydesk_loop_failures_total: counter('none', 'Times that such work failed.', 'loop'),
   polydesk_alerts_total: counter(
     'none',
-    'What became of alerts, each for each place: told, refused, dropped.',
+    'What became of alerts, each for each place: told, refused, dropped; unmade, once each.',
     'state',
   ),
   polydesk_alerts_waiting: gauge('none', 'Alerts that wait for a place, each for each place.'),
