@@ -188,6 +188,28 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     expect(page.faults).toEqual([]);
   });
 
+  test('show equity as it was known last, with its age, where it is not known now', async () => {
+    let isTrading = true;
+    const without = { equity: null, confirmed: null, pending: null };
+    const between = new InventedLink(4, (as) => {
+      return { ...as, desk: { ...as.desk, ...without, isTrading } };
+    });
+    const page = await stage.open(await stage.serve(between), '#/risk');
+    const top = page.locator('.top-figures');
+    await top.getByText(/^Equity, \d+ (s|min) old$/).waitFor();
+    expect(await top.locator('dd').allTextContents()).toEqual([
+      ...[expect.stringMatching(/^\$1,00\d\.\d\d$/), expect.stringMatching(/^\+\$\d\.\d\d$/)],
+      ...['$26.40', '3'],
+    ]);
+    const words = /^Not known now; last known: \$1,00\d\.\d\d, \d+ (s|min) old/;
+    expect(await top.locator('div').first().getAttribute('title')).toMatch(words);
+    await page.evaluate("location.hash = '#/overview'");
+    await page.locator('main').getByText(words).waitFor();
+    isTrading = false;
+    await page.getByText('The desk has ended.').waitFor();
+    await top.getByText(/^Equity, .* old$/).waitFor();
+  });
+
   test('make a card of each order on a phone, and scroll nothing sideways', async () => {
     const page = await stage.open(base, '#/orders', { viewport: { width: 390, height: 844 } });
     const order = page.locator('.data-table tbody tr').first();

@@ -1,5 +1,9 @@
 import type { DeskRow } from '../../../src/screen/desk-document.ts';
+import { gain, usd } from '../format/amount.ts';
+import type { LastEquity } from '../format/last-equity.ts';
 import { useDesk, useSelected } from '../live/use-desk.ts';
+import { useEquityTrail } from '../live/use-equity-trail.ts';
+import { useLastEquity } from '../live/use-last-equity.ts';
 import { Gain, Usd } from '../parts/amounts.tsx';
 import { Tag } from '../parts/layout.tsx';
 import { useHasEnded } from './has-ended.ts';
@@ -72,10 +76,29 @@ export function TopBar({ onOverlay }: TopBarProps) {
 
 function TopFigures({ desk }: { readonly desk: DeskRow }) {
   const open = useSelected(['positions'], ({ positions }) => Object.keys(positions).length);
-  const { equity, worthAtStart, exposure } = desk;
-  const made = equity === null ? null : equity - worthAtStart;
+  const last = useLastEquity(useEquityTrail().known);
+  const { exposure } = desk;
   return (
     <dl className="top-figures">
+      {last === undefined ? <Worth desk={desk} /> : <OldWorth last={last} />}
+      <div>
+        <dt>Can lose</dt>
+        <dd title="if everything that is open ends worst">
+          <Usd value={exposure} why="the desk has not said" />
+        </dd>
+      </div>
+      <div>
+        <dt>Positions</dt>
+        <dd>{open}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Worth({ desk: { equity, worthAtStart } }: { readonly desk: DeskRow }) {
+  const made = equity === null ? null : equity - worthAtStart;
+  return (
+    <>
       <div>
         <dt>Equity</dt>
         <dd>
@@ -88,17 +111,24 @@ function TopFigures({ desk }: { readonly desk: DeskRow }) {
           <Gain value={made} why={NO_EQUITY} />
         </dd>
       </div>
-      <div>
-        <dt>Can lose</dt>
-        <dd title="if everything that is open ends worst">
-          <Usd value={exposure} why="the desk has not said" />
-        </dd>
+    </>
+  );
+}
+
+/** As it was known last, between prices or after the end. */
+function OldWorth({ last: { value, made, age, words } }: { readonly last: LastEquity }) {
+  const title = `${words}: ${NO_EQUITY}`;
+  return (
+    <>
+      <div title={title}>
+        <dt>Equity, {age}</dt>
+        <dd className="old">{usd(value)}</dd>
       </div>
-      <div>
-        <dt>Positions</dt>
-        <dd>{open}</dd>
+      <div title={title}>
+        <dt>This run, {age}</dt>
+        <dd className="old">{gain(made)}</dd>
       </div>
-    </dl>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countdown, duration, timeText, utcText } from './time.ts';
+import { ageText, countdown, duration, timeText, utcText } from './time.ts';
 
 const SECOND = 1_000_000;
 
@@ -15,6 +15,11 @@ test('a length of time is told by its two largest units', () => {
   expect(duration(59 * SECOND)).toBe('59 s');
   expect(duration(7_980 * SECOND)).toBe('2 h 13 min');
   expect(duration(86_400 * SECOND)).toBe('1 d');
+});
+
+test('an age is told by its largest unit, and what is of now has one too', () => {
+  const ages = [-SECOND, 0, 59 * SECOND, 7_980 * SECOND].map(ageText);
+  expect(ages).toEqual(['0 s old', '0 s old', '59 s old', '2 h old']);
 });
 
 test('time left counts down and never below nothing', () => {

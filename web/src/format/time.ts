@@ -51,6 +51,12 @@ export function duration(micros: number): string {
   return told.map(([value, unit]) => `${value} ${unit}`).join(' ');
 }
 
+/** How old something is, by its largest unit alone: "2 h old". */
+export function ageText(micros: number): string {
+  const [value, unit] = duration(micros).split(' ');
+  return `${value} ${unit} old`;
+}
+
 /** Time left as a clock: "4:05", "1:02:03", "3 d 4 h". */
 export function countdown(micros: number): string {
   const seconds = Math.max(0, Math.ceil(micros / 1_000_000));

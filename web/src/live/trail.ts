@@ -46,10 +46,11 @@ export class Trail {
   }
 }
 
+/** A value, and when it was so. */
+export type KnownValue = { readonly at: number; readonly value: number };
+
 /** The newest point at which the first value was known; undefined: it never was. */
-export function lastKnown(
-  points: readonly TrailPoint[],
-): { at: number; value: number } | undefined {
+export function lastKnown(points: readonly TrailPoint[]): KnownValue | undefined {
   for (const { at, values } of points.toReversed()) {
     const [value] = values;
     if (value !== undefined && value !== null) return { at, value };

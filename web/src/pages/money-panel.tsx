@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { NO_EQUITY } from '../app/top-bar.tsx';
 import { usd } from '../format/amount.ts';
-import { lastKnown } from '../live/trail.ts';
 import { useDesk } from '../live/use-desk.ts';
+import { useEquityTrail } from '../live/use-equity-trail.ts';
+import { useLastEquity } from '../live/use-last-equity.ts';
 import { Gain, Usd } from '../parts/amounts.tsx';
 import { Choice, Panel } from '../parts/layout.tsx';
 import { When } from '../parts/when.tsx';
 import { EquityOfAll, EquityOfRun } from './equity-charts.tsx';
-import { useEquityTrail } from './use-equity-trail.ts';
 
 const SPANS = [
   ['run', 'This run'],
@@ -19,12 +19,12 @@ type Span = (typeof SPANS)[number][0];
 /** Equity with how it moved, and what of it is final on the chain. */
 export function MoneyPanel() {
   const desk = useDesk();
-  const points = useEquityTrail();
+  const { points, known } = useEquityTrail();
+  const last = useLastEquity(known);
   const [span, setSpan] = useState<Span>('run');
   if (desk === undefined) return null;
   const { equity, confirmed, pending, cash, worthAtStart } = desk;
   const made = equity === null ? null : equity - worthAtStart;
-  const known = equity === null ? lastKnown(points) : undefined;
   return (
     <Panel
       title="Equity"
@@ -36,9 +36,9 @@ export function MoneyPanel() {
           <p className="big">
             <Usd value={equity} why={NO_EQUITY} />
           </p>
-          {known !== undefined && (
+          {last !== undefined && (
             <p className="muted small">
-              Not known now; last known: {usd(known.value)} at <When at={known.at} style="moment" />
+              {last.words} (<When at={last.at} style="moment" />)
             </p>
           )}
           <p>

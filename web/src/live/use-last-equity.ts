@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import { type LastEquity, lastEquityOf, nowOf } from '../format/last-equity.ts';
+import type { KnownValue } from './trail.ts';
+import { useDesk, useDeskSecond, useLink } from './use-desk.ts';
+
+/** How often an age is told anew while no desk does so. */
+const AGED_MS = 10_000;
+
+/** Equity as it was known last; undefined: it is known now, or never was. */
+export function useLastEquity(known: KnownValue | undefined): LastEquity | undefined {
+  const desk = useDesk();
+  const second = useDeskSecond() ?? 0;
+  const isHeard = useLink().state === 'here' && desk?.isTrading === true;
+  const isOld = desk?.equity === null && known !== undefined;
+  const machine = useMachineTime(isOld && !isHeard);
+  if (!isOld) return undefined;
+  return lastEquityOf(known, desk.worthAtStart, nowOf({ isHeard, desk: second, machine }));
+}
+
+/** µs; it stands still while nobody wants it. */
+function useMachineTime(isWanted: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isWanted) return;
+    const tell = () => setNow(Date.now());
+    tell();
+    const timer = setInterval(tell, AGED_MS);
+    return () => clearInterval(timer);
+  }, [isWanted]);
+  return now * 1_000;
+}
