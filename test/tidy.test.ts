@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ambientRule, ownClockRule } from './tidy/ambient.ts';
+import { BANNED_WORDS, bannedWordRule, idleAllowances } from './tidy/banned-words.ts';
 import { importRule } from './tidy/imports.ts';
 import { type Lockfile, lockfileFaults } from './tidy/lockfile.ts';
 import {
@@ -12,7 +13,7 @@ import {
   maxMedianLines,
   medianLines,
 } from './tidy/size.ts';
-import { isTest, type Rule, readSources, root } from './tidy/source.ts';
+import { isTest, type Rule, readSources, readTexts, root } from './tidy/source.ts';
 import { fileNameRule, interfaceRule, leftoverRule } from './tidy/words.ts';
 
 const sources = readSources(['src', 'web', 'test', 'bench', 'examples', 'bin']);
@@ -36,6 +37,31 @@ describe('every source file', () => {
 
   test.each(Object.entries(rules))('%s', (_name, rule) => {
     expect(sources.flatMap(rule)).toEqual([]);
+  });
+});
+
+describe('the words', () => {
+  const texts = readTexts(['src', 'web', 'docs', 'examples', 'README.md', 'CONTRIBUTING.md']);
+
+  test('are read in code, pages and documents', () => {
+    const paths = texts.map(({ path }) => path);
+    const some = ['README.md', 'docs/risk.md', 'web/src/format/words.ts', 'src/cli/main.ts'];
+    expect(paths).toEqual(expect.arrayContaining(some));
+  });
+
+  test('are those of the glossary, and none that it bans', () => {
+    expect(texts.flatMap(bannedWordRule)).toEqual([]);
+  });
+
+  test('are let pass only where somebody says them', () => {
+    expect(idleAllowances(texts)).toEqual([]);
+  });
+
+  test('that are looked for stand in the glossary', () => {
+    const glossary = readFileSync(join(root, 'docs/glossary.md'), 'utf8').toLowerCase();
+    const section = glossary.slice(glossary.indexOf('## words not to use'));
+    const unsaid = BANNED_WORDS.filter(({ words }) => !words.some((one) => section.includes(one)));
+    expect(unsaid).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ const recordings = process.env.POLYDESK_DATA ?? join(root, '..', 'shared', 'data
 export const WALKS = {
   'btc-5m-outcomes-2025-12': fiveMinutePrices,
   'btc-15m-minute-prices-2025-12': minuteCandles,
-  'spot-25s-2026-06': spotOfCoins,
+  'spot-25s-2026-06': spotOfAssets,
   'four-asset-1h-quotes-2025-07': minutesOfFour,
 } as const;
 
@@ -67,8 +67,8 @@ function minuteCandles(): readonly Walk[] {
   ];
 }
 
-/** Since 26 June a row tells one coin; the wide rows before it come too seldom. */
-function spotOfCoins(): readonly Walk[] {
+/** Since 26 June a row tells one asset; the wide rows before it come too seldom. */
+function spotOfAssets(): readonly Walk[] {
   const folder = 'spot-25s-2026-06';
   const byAsset = new Map<string, [number, number][]>();
   const days = readdirSync(join(recordings, folder)).filter((name) => /^2026-06-2[6-9]/.test(name));

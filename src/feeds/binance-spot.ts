@@ -28,7 +28,7 @@ export type BinanceSpotOptions = FeedOutside & {
   readonly restHosts?: readonly string[];
 };
 
-/** Recorded pauses between trades of four coins are 4 s at most (April 2026), ms. */
+/** Recorded pauses between trades of four assets are 4 s at most (April 2026), ms. */
 const PRICE_AGE_MS_MOST = 5_000;
 const QUIET_MS_MOST = 30_000;
 /** A fifth of what the exchange allows an address: others may use it too. */

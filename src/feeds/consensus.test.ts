@@ -75,7 +75,7 @@ describe('one price out of several', () => {
       ['b outlier'],
     ],
     [
-      'one is of another coin',
+      'one is of another asset',
       [
         ['a', 100],
         ['b', 0.5],

@@ -30,6 +30,14 @@ export function readSources(folders: readonly string[]): Source[] {
     .map((path) => makeSource(path, readFileSync(join(root, path), 'utf8')));
 }
 
+/** What people read: code, pages and documents; a path that is a file is that file. */
+export function readTexts(places: readonly string[]): Pick<Source, 'path' | 'text'>[] {
+  return places
+    .flatMap((place) => (/\.\w+$/.test(place) ? [place] : listFiles(place)))
+    .filter((path) => /\.(tsx?|mjs|md|css|html)$/.test(path))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
 function listFiles(folder: string): string[] {
   const entries = readdirIfThere(folder).map((entry) => ({
     entry,

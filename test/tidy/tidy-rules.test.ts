@@ -1,6 +1,7 @@
 // A rule that never fires is worse than none: each is shown a violation and a lookalike.
 import { expect, test } from 'vitest';
 import { ambientRule, ownClockRule } from './ambient.ts';
+import { bannedWordRule } from './banned-words.ts';
 import { importRule } from './imports.ts';
 import { lockfileFaults } from './lockfile.ts';
 import { columnRule, fileSizeRule, functionSizeRule, medianLines } from './size.ts';
@@ -139,6 +140,34 @@ test.each([
   ['an interface that is no port', interfaceRule, 'src/sim/a.ts', 'interface Shape { x: 1 }'],
 ])('the word rules catch %s', (_name, rule, path, text) => {
   expect(violations(rule, path, text)).toBe(1);
+});
+
+test.each([
+  ['src/a/a.ts', 'const isBet = true;'],
+  ['src/a/a.ts', '// What was betted on: bets.'],
+  ['src/a/a.ts', "const code = 'bets_few';"],
+  ['src/a/BET-size.ts', ''],
+  ['docs/a.md', 'The price of a coin.'],
+  ['web/src/a.tsx', 'const rowHelper = 1;'],
+  ['src/a/a.ts', 'class OrderManager {}'],
+  ['src/a/a.ts', 'class ClockImpl {}'],
+  ['src/a/a.ts', 'interface IClock {}'],
+  ['src/a/a.ts', 'function handleFill() {}'],
+  ['src/a/a.ts', 'let orderCancelled = 1;'],
+  ['src/a/a.ts', 'const tickerOf = 1;'],
+])('the glossary catches: %s %s', (path, text) => {
+  expect(bannedWordRule({ path, text })).toHaveLength(1);
+});
+
+test.each([
+  ['src/a/a.ts', '// It does better between bitcoin and Coinbase; the alphabet.'],
+  ['src/a/a.ts', "import { inspect } from 'node:util';"],
+  ['src/a/a.ts', 'sockets.handleUpgrade(request);'],
+  ['src/a/a.ts', 'const handle = 1; type Id = 1; class ID {} // sticker'],
+  ['src/strategies/ml/a.ts', "const was = 'betsPerHour';"],
+  ['src/feeds/a.ts', "const channel = 'bookTicker';"],
+])('the glossary lets pass: %s %s', (path, text) => {
+  expect(bannedWordRule({ path, text })).toEqual([]);
 });
 
 test('the word rules let good names pass', () => {

@@ -133,8 +133,8 @@ function openWindow(
   wire: VenueWire,
   writer: UnitWriter,
 ): HourWindow | undefined {
-  const [, coin, day, hour] = NAME.exec(fields[columns.market_name] ?? '') ?? [];
-  const slug = `${coin}-up-or-down-${day}-${hour}-et`.toLowerCase().replace(' ', '-');
+  const [, name, day, hour] = NAME.exec(fields[columns.market_name] ?? '') ?? [];
+  const slug = `${name}-up-or-down-${day}-${hour}-et`.toLowerCase().replace(' ', '-');
   const facts = upDownFacts(wire, slug, near);
   const token = parseTokenId(fields[columns.token_id] ?? '');
   if (facts?.opensAt === undefined || facts.asset !== asset || !token.ok) return undefined;

@@ -1,4 +1,4 @@
-// Assets by the words of questions. A ticker counts only in upper case or after a dollar sign, for
+// Assets by the words of questions. A symbol counts only in upper case or after a dollar sign, for
 // many are words of every day; a name in any case.
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -37,12 +37,12 @@ const OTHERS: ReadonlySet<string> = new Set([
 
 /** `Gold (GC)`, `Meta (META) finish week of June 1`: a listed symbol in brackets. */
 const LISTED = /^[^()]+ \([A-Z]{1,5}\)(?: finish week of [A-Za-z]+ \d+)?$/;
-/** `$MATIC`, `$MATIC (Polygon)`: a coin by its ticker. */
-const COIN = /^\$[A-Z]{2,6}(?: \([^()]+\))?$/;
-/** Worth of the whole, which no price of a share or coin tells. */
+/** `$MATIC`, `$MATIC (Polygon)`: an asset by its symbol. */
+const DOLLAR_SYMBOL = /^\$[A-Z]{2,6}(?: \([^()]+\))?$/;
+/** Worth of the whole, which no price of a share or token tells. */
 const WORTH = /\b(?:market cap|fdv|net worth)\b/i;
 
-const TICKER = /^\$?([A-Z]{2,5})$/;
+const SYMBOL = /^\$?([A-Z]{2,5})$/;
 
 /** Which asset the words name and nothing else; undefined: none that we know. */
 export function assetOf(words: string): string | undefined {
@@ -58,7 +58,9 @@ export function assetOf(words: string): string | undefined {
 export function isOtherPriced(words: string): boolean {
   const bare = words.trim();
   return (
-    OTHERS.has(bare.toLowerCase()) || COIN.test(bare) || (LISTED.test(bare) && !WORTH.test(bare))
+    OTHERS.has(bare.toLowerCase()) ||
+    DOLLAR_SYMBOL.test(bare) ||
+    (LISTED.test(bare) && !WORTH.test(bare))
   );
 }
 
@@ -68,8 +70,8 @@ export function mentionsAsset(words: string): boolean {
 }
 
 function plainAssetOf(words: string): string | undefined {
-  const ticker = TICKER.exec(words)?.[1]?.toLowerCase();
-  if (ticker !== undefined && ticker in NAMES) return ticker;
+  const symbol = SYMBOL.exec(words)?.[1]?.toLowerCase();
+  if (symbol !== undefined && symbol in NAMES) return symbol;
   const lower = words.toLowerCase();
   return Object.keys(NAMES).find((asset) => NAMES[asset]?.includes(lower));
 }

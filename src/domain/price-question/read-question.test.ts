@@ -30,7 +30,7 @@ describe('assets', () => {
     ['Will $MATIC (Polygon) be above $1 on March 5, 2026?', 'refused: asset_unknown'],
     ['Will Gold close above $3,000 on March 5, 2026?', 'refused: asset_unknown'],
     ['Bitcoin all time high by June 30, 2026?', 'refused: level_unknown'],
-    // A word of every day, not a ticker.
+    // A word of every day, not a symbol.
     ['Will hype be above $30 on March 5, 2026 at 4PM ET?', 'not a price question'],
     ['Will DOGE cut spending by more than $2t in 2026?', 'not a price question'],
     ['Will a firm hold over $1b of Bitcoin by March 31, 2026?', 'not a price question'],

@@ -7,8 +7,8 @@ import type { Figure } from './figure.ts';
 /**
  * All that an event tells as series of numbers at 1e-6, for the record: its prices, and under names
  * of their own what is no price. Rates are fractions (0.0001 is 100 units), volatilities percent a
- * year, sizes contracts or coins, the mood a whole number. Nothing of what only a book's reader
- * needs.
+ * year, sizes contracts or units of the asset, the mood a whole number. Nothing of what only a
+ * book's reader needs.
  */
 export function valuesOf(event: SymbolEvent): readonly ReferencePrint[] {
   switch (event.kind) {

@@ -171,14 +171,14 @@ describe('many claims', () => {
   });
 
   test('of nothing but luck none is called real', () => {
-    // 20 strategies that toss a coin fifty times, by a fixed sequence.
+    // 20 strategies that draw a lot fifty times, by a fixed sequence.
     let state = 12_345;
-    const coin = () => {
+    const lot = () => {
       state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
       return ((state >>> 16) & 1) === 1;
     };
     const claims = Array.from({ length: 20 }, () =>
-      aClaim(500_000, Array.from({ length: 50 }, coin)),
+      aClaim(500_000, Array.from({ length: 50 }, lot)),
     );
     const { claims: judged } = judgeClaims(claims, RULES);
     expect(judged.filter(({ p }) => p!.value <= 0.05).length).toBeGreaterThan(0);

@@ -65,7 +65,7 @@ describe('clustered mean', () => {
     const many = Float64Array.from({ length: 5_000 }, (_, i) => (i % 2 === 0 ? 1 : -1));
     const ones = many.map(() => 1);
     const [mean] = clusterBootstrap(many, [ones, ones], 1)!;
-    // 1.96 standard errors of a fair coin over 5,000 tosses.
+    // 1.96 standard errors of 5,000 draws at even odds.
     expect(mean.low).toBeCloseTo(-1.96 / Math.sqrt(5_000), 2);
     expect(mean.high).toBeCloseTo(1.96 / Math.sqrt(5_000), 2);
   });

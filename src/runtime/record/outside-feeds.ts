@@ -25,7 +25,7 @@ export type OutsideFeed = {
 
 type Open = (outside: FeedOutside, assets: readonly string[], hosts: FeedHosts) => OutsideFeed;
 
-/** Deribit has options and a volatility index in their own coin for these alone (docs, 2026-11). */
+/** Deribit has options and a volatility index in their own asset for these (docs, 2026-11). */
 const ON_DERIBIT: readonly string[] = ['btc', 'eth'];
 
 const open: Readonly<Record<FeedName, Open>> = {

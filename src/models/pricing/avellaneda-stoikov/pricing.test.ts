@@ -32,7 +32,7 @@ describe('Avellaneda-Stoikov', () => {
     near(nearly.ask - nearly.bid, 2 / 80, 1e-6);
   });
 
-  test('the variance to come is never more than that of a coin that falls at the end', () => {
+  test('the variance to come is never more than that of an outcome that comes at the end', () => {
     const month = pairOf(engine, { inventory: 10, orderSize: 1, secondsLeft: 30 * 86_400 });
     near(month.reservation, 0.52 - 10 * 0.01 * 0.52 * 0.48);
   });
