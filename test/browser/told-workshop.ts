@@ -113,15 +113,19 @@ export function aResult(premium: number, markets?: number): SummaryJson {
   return summaryJson(reportJson(playedAt(premium, markets)));
 }
 
+const THRESHOLDS = { name: 'threshold', values: ['0.6', '0.7', '0.8'] };
+const LATENCIES = { name: 'latency ms', values: ['0', '250'] };
+
 /** That of a sweep of three thresholds and two latencies; its third cell is the best. */
-export function aSweep(): SweepJson {
-  const axes = [
-    { name: 'threshold', values: ['0.6', '0.7', '0.8'] },
-    { name: 'latency ms', values: ['0', '250'] },
-  ];
+export function aSweep(axes = [THRESHOLDS, LATENCIES]): SweepJson {
   const reports = [0, 20_000, -60_000, 40_000, 10_000, 90_000].map((one) => playedAt(one));
   const cells = combinationsOf(axes).map((at, i) => sweptCell(at, reports[i] as Report));
   const { sources, markets, period } = (reports[0] as Report).record;
   const data = { sources, markets: markets.length, period };
   return sweepJson(foldSweep('late-favourite', axes, cells, data));
+}
+
+/** The same with its three columns across. */
+export function aWideSweep(): SweepJson {
+  return aSweep([LATENCIES, THRESHOLDS]);
 }

@@ -10,7 +10,7 @@ import { STRATEGIES } from '../../src/strategies/registry.ts';
 import { BrowserStage, loggedRefusal, noBrowser, TOKEN } from './browser-stage.ts';
 import { InventedLink } from './invented-link.ts';
 import { INVENTED_SOURCES } from './invented-sources.ts';
-import { aResult, aSweep, ToldBacktests } from './told-workshop.ts';
+import { aResult, aSweep, aWideSweep, ToldBacktests } from './told-workshop.ts';
 
 const offered = STRATEGIES.map((definition) => ({ definition, isOwn: false }));
 const sources = {
@@ -126,6 +126,21 @@ describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () =>
     await page.keyboard.press('ArrowRight');
     await page.getByRole('heading', { name: 'threshold 0.8, latency ms 250' }).waitFor();
     expect(await cells.nth(5).textContent()).toMatch(/−\$/);
+  });
+
+  test('a map of three columns is in sight on a phone, and says what its axes are', async () => {
+    const id = await askFor('0.7');
+    backtests.ends(aWideSweep());
+    const phone = { viewport: { width: 390, height: 844 } };
+    const page = await stage.open(base, `#/backtests/${id}`, phone);
+    await page.getByText('latency ms ↓, threshold →', { exact: true }).waitFor();
+    for (const cell of await page.locator('.heat-cell').all()) {
+      const { x = -1, width = 0 } = (await cell.boundingBox()) ?? {};
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(390);
+    }
+    const map = page.getByRole('region', { name: 'Net by setting' });
+    expect(await map.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
   });
 
   async function setVersion(page: Page, number: number): Promise<void> {

@@ -50,6 +50,7 @@ function Heat({ sweep, map, best, chosen, onChoose }: HeatMapsProps & { readonly
   return (
     <Scroll label={name}>
       {map.title !== '' && <h3>{map.title}</h3>}
+      <NarrowNote sweep={sweep} columns={map.rows[0]?.length ?? 0} />
       <table className="heat" ref={table}>
         <caption>{name}</caption>
         <thead>
@@ -88,6 +89,26 @@ function Heat({ sweep, map, best, chosen, onChoose }: HeatMapsProps & { readonly
         </tbody>
       </table>
     </Scroll>
+  );
+}
+
+/** So many columns are in sight on a phone; what scrolls says so. */
+const NARROW_COLUMNS = 4;
+
+type NarrowNoteProps = { readonly sweep: SweepJson; readonly columns: number };
+
+/** On a phone the names of the axes stand above the map, for there is no room in its corner. */
+function NarrowNote({ sweep: { axes }, columns }: NarrowNoteProps) {
+  const [down, across] = axes;
+  const names = [
+    ...(down === undefined ? [] : [`${axisName(down)} ↓`]),
+    ...(across === undefined ? [] : [`${axisName(across)} →`]),
+  ];
+  return (
+    <p className="muted small heat-note">
+      {names.join(', ')}
+      {columns > NARROW_COLUMNS && ` · ${columns} columns: move it sideways`}
+    </p>
   );
 }
 
