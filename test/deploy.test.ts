@@ -1,9 +1,9 @@
 // The files that run it for good keep their word: their commands parse, and a desk that trades live
 // is never started again by itself.
-import { spawn } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startChild } from './support/children.ts';
 import { refusal } from './support/empty-program.ts';
 import { temporaryFolder } from './support/imported.ts';
 import { endOf } from './support/run-command.ts';
@@ -98,7 +98,9 @@ async function run(line: string, env: Readonly<Record<string, string>>) {
   writeFileSync(join(folder, 'arming'), 'the words\n');
   const shell = shellOf(line, folder);
   const all = { ...process.env, CREDENTIALS_DIRECTORY: folder, ...env };
-  return endOf(spawn('/bin/sh', ['-c', shell], { env: all, stdio: ['ignore', 'pipe', 'pipe'] }));
+  return endOf(
+    startChild('/bin/sh', ['-c', shell], { env: all, stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
 }
 
 test('live: the passphrase comes from the credential, the words from the pipe', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ambientRule, ownClockRule } from './tidy/ambient.ts';
 import { BANNED_WORDS, bannedWordRule, idleAllowances } from './tidy/banned-words.ts';
+import { childRule } from './tidy/children.ts';
 import { importRule } from './tidy/imports.ts';
 import { type Lockfile, lockfileFaults } from './tidy/lockfile.ts';
 import {
@@ -28,6 +29,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'nothing unfinished, focused or silenced is left': leftoverRule,
   'files are named after the idea in them': fileNameRule,
   'interfaces are ports': interfaceRule,
+  'what a test begins ends with it': childRule,
 };
 
 describe('every source file', () => {

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { startChild } from '../../test/support/children.ts';
 import { temporaryFolder } from '../../test/support/imported.ts';
 import { writeRecording } from '../../test/support/made-up-recording.ts';
 import { feedWire, polymarketWire } from '../../test/support/wire.ts';
@@ -74,7 +74,7 @@ describe('an import', () => {
     const input = await recordingOf(4);
     const whole = await importTo(temporaryFolder(), input);
     const root = temporaryFolder();
-    const child = spawn(process.execPath, [CHILD, input, root], { stdio: 'pipe' });
+    const child = startChild(process.execPath, [CHILD, input, root], { stdio: 'pipe' });
     const exit = new Promise<string | null>((resolve) => {
       child.on('exit', (_, signal) => resolve(signal));
     });

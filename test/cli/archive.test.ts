@@ -1,5 +1,4 @@
 // archive import, info and verify, and the doctor, run as a user runs them.
-import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startChild } from '../support/children.ts';
 import { writeRecording } from '../support/made-up-recording.ts';
 import { polydesk } from '../support/run-command.ts';
 
@@ -103,7 +103,7 @@ describe('archive import', () => {
   test('stopped half-way and run again, it comes out the same', async () => {
     const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
     const words = [main, 'archive', 'import', 'recording', '--to', 'stopped'];
-    const child = spawn(process.execPath, words, { cwd: folder });
+    const child = startChild(process.execPath, words, { cwd: folder });
     let stderr = '';
     child.stderr.on('data', (text) => {
       stderr += text;

@@ -1,11 +1,11 @@
 // The demo as a user starts it, and starts it again.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dollars, plural } from '../../src/report/format.ts';
 import { lastRun } from '../../src/runtime/activity/last-run.ts';
+import { startChild } from '../support/children.ts';
 import { temporaryFolder } from '../support/imported.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
@@ -17,7 +17,7 @@ type Ran = { readonly code: number | null; readonly lines: Line[]; readonly note
 function demoUntil(folder: string, fills: number): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const words = ['demo', '--dir', folder, '--json', '--for', '55'];
-    const child = spawn(process.execPath, [main, ...words], { cwd: folder });
+    const child = startChild(process.execPath, [main, ...words], { cwd: folder });
     const lines: Line[] = [];
     let [rest, notes] = ['', ''];
     child.stderr.on('data', (text) => {
@@ -68,7 +68,7 @@ test('trades by itself within a minute, stops cleanly, goes on where it stopped'
 test('a reader that has seen enough ends it calmly: account and report stand', async () => {
   const folder = temporaryFolder();
   const words = [main, 'demo', '--dir', folder, '--json', '--for', '55'];
-  const child = spawn(process.execPath, words, { cwd: folder });
+  const child = startChild(process.execPath, words, { cwd: folder });
   let notes = '';
   child.stderr.on('data', (text) => {
     notes += text;

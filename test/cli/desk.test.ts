@@ -1,8 +1,8 @@
 // Commands that look at a running desk, and stop it.
-import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startChild } from '../support/children.ts';
 import { deskFileOf } from '../support/desk-files.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
@@ -16,7 +16,7 @@ test('a desk that runs tells its status and its fills, and ends when it is stopp
   const none = polydesk(['status'], { env });
   expect([none.status, none.stderr]).toEqual([3, expect.stringMatching(/no desk runs/)]);
 
-  const desk = spawn(process.execPath, [main, 'demo', '--dir', join(home, 'demo')], {
+  const desk = startChild(process.execPath, [main, 'demo', '--dir', join(home, 'demo')], {
     env: { ...process.env, ...env },
   });
   let said = '';

@@ -1,11 +1,11 @@
 // What the doctor says of a key, against an exchange on this machine.
-import { spawn } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Secret } from '../../src/domain/secret.ts';
 import { addKey } from '../../src/runtime/keys.ts';
 import { ANVIL_KEY } from '../support/anvil.ts';
+import { startChild } from '../support/children.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
 
@@ -29,7 +29,10 @@ type Found = { readonly name: string; readonly status: string; readonly text: st
 function doctor(words: readonly string[], passphrase = PASSPHRASE) {
   return new Promise<{ status: number | null; findings: readonly Found[] }>((resolve, reject) => {
     const env = { ...process.env, HOME: home, POLYDESK_PASSPHRASE: passphrase };
-    const child = spawn(process.execPath, [main, 'doctor', '--json', ...words], { cwd: home, env });
+    const child = startChild(process.execPath, [main, 'doctor', '--json', ...words], {
+      cwd: home,
+      env,
+    });
     let out = '';
     child.stdout.on('data', (text) => {
       out += text;

@@ -1,5 +1,4 @@
 // The live command as a person uses it, against an exchange on this machine.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { Secret } from '../../src/domain/secret.ts';
 import { addKey } from '../../src/runtime/keys.ts';
 import { holdAccount } from '../../src/runtime/live/kept-account.ts';
 import { ANVIL_ADDRESS, ANVIL_KEY } from '../support/anvil.ts';
+import { startChild } from '../support/children.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
 import { polydesk } from '../support/run-command.ts';
 
@@ -41,7 +41,7 @@ function live(
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, HOME: home, POLYDESK_PASSPHRASE: PASSPHRASE };
-    const child = spawn(process.execPath, [main, 'live', ...words], { cwd: home, env });
+    const child = startChild(process.execPath, [main, 'live', ...words], { cwd: home, env });
     let said = '';
     const hear = (text: Buffer) => {
       said += text;

@@ -1,9 +1,9 @@
 // What is played for a page, when the desk that began it is killed as nobody can prepare for.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { startChild } from '../support/children.ts';
 import { temporaryFolder } from '../support/imported.ts';
 
 const child = join(import.meta.dirname, '..', 'support', 'played-child.ts');
@@ -30,8 +30,7 @@ test('it ends with the process that began it', { timeout: 120_000 }, async () =>
   const port = await freePort();
   // Of all commands one of which it is seen from outside whether it runs; it would for a minute.
   const words = ['exchange', '--port', String(port), '--for', '60'];
-  const desk = spawn(process.execPath, [child, temporaryFolder(), ...words]);
-  onTestFinished(() => void desk.kill('SIGKILL'));
+  const desk = startChild(process.execPath, [child, temporaryFolder(), ...words]);
   await expect.poll(() => isServed(port), WAIT).toBe(true);
   desk.kill('SIGKILL');
   await once(desk, 'exit');

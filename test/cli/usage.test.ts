@@ -1,10 +1,10 @@
 // Help, wrong usage and exit codes of every command, run as a user runs them.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
+import { startChild } from '../support/children.ts';
 import { polydesk } from '../support/run-command.ts';
 
 // Each test starts whole processes, which a busy machine makes wait.
@@ -141,7 +141,7 @@ test('--debug shows where an error came from', () => {
 
 test('a reader that leaves early ends the command without a word', async () => {
   const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
-  const child = spawn(process.execPath, [main, 'strategies', '--json'], {
+  const child = startChild(process.execPath, [main, 'strategies', '--json'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
 // A desk as a user starts it, seen and spoken to as its pages do.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import type { DeskDocument } from '../../src/screen/desk-document.ts';
 import { changed } from '../../src/screen/document-change.ts';
 import type { LiveMessage } from '../../src/screen/live-message.ts';
+import { startChild } from '../support/children.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { Visitor } from '../support/told-desk.ts';
@@ -15,11 +16,10 @@ const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
 /** The command, and all that it says. */
 function started(words: readonly string[], home: string) {
-  const child: ChildProcess = spawn(process.execPath, [main, ...words], {
+  const child: ChildProcess = startChild(process.execPath, [main, ...words], {
     cwd: home,
     env: { ...process.env, HOME: home },
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
   const told = { said: '', status: undefined as number | null | undefined };
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (text) => {

@@ -1,6 +1,6 @@
 // A recorder that dies at any moment keeps what it had flushed, doubles nothing, and the next one
 // marks what was missed.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { datasetFolder } from '../../src/archive/layout.ts';
 import { readManifest } from '../../src/archive/manifest-file.ts';
 import { verifyArchive } from '../../src/archive/verify-archive.ts';
 import { Random } from '../../src/domain/random.ts';
+import { startChild } from '../support/children.ts';
 import { query, temporaryFolder } from '../support/imported.ts';
 import { LOOPBACK } from '../support/loopback-recorder.ts';
 import { changeFrame } from '../support/market-frames.ts';
@@ -130,7 +131,7 @@ type Child = {
 
 async function record(root: string, url: string): Promise<Child> {
   const names = segmentsIn(root);
-  const child = spawn(process.execPath, [CHILD, root, url, ...TOKENS], {
+  const child = startChild(process.execPath, [CHILD, root, url, ...TOKENS], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: string[] = [];

@@ -1,9 +1,9 @@
 // `markets scan` as a user runs it, killed between two pages and run again.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { verifyArchive } from '../../src/archive/verify-archive.ts';
+import { startChild } from '../support/children.ts';
 import { decided, GammaServer } from '../support/gamma-server.ts';
 import { HttpServer } from '../support/http-server.ts';
 import { temporaryFolder } from '../support/imported.ts';
@@ -17,7 +17,7 @@ afterEach(() => http.close());
 
 /** Runs the command while this process answers; `kill` is asked after each answer. */
 async function polydesk(words: readonly string[], kill: () => boolean = () => false) {
-  const child = spawn(process.execPath, [MAIN, ...words]);
+  const child = startChild(process.execPath, [MAIN, ...words]);
   let stdout = '';
   child.stdout.on('data', (text) => {
     stdout += String(text);

@@ -1,6 +1,5 @@
 // Secrets that can be recognized go through everything a trader does, and through what goes wrong.
 // They may stand in nothing that is said or written.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { Signer } from '../../src/polymarket/signing/signer.ts';
 import { openWallet } from '../../src/runtime/live/open-wallet.ts';
 import { IsolatedSigner } from '../../src/runtime/signer/isolated-signer.ts';
 import { openVenue } from '../../src/runtime/venue.ts';
+import { startChild } from '../support/children.ts';
 import { type ServedExchange, serveExchange } from '../support/local-exchange.ts';
 import { formsOf, found } from '../support/secret-forms.ts';
 import { textsBelow } from '../support/texts-below.ts';
@@ -43,7 +43,7 @@ function run(words: readonly string[], typed: Typed = {}): Promise<string> {
   const { input = '', passphrase = PASSPHRASE, until } = typed;
   const env = { ...process.env, HOME: home, USERPROFILE: home, POLYDESK_DEBUG: '1' };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...words], {
+    const child = startChild(process.execPath, [main, ...words], {
       cwd: home,
       env: { ...env, POLYDESK_PASSPHRASE: passphrase },
     });

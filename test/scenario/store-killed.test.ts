@@ -1,11 +1,11 @@
 // Whoever keeps the store is killed while it writes, many times; a later start has every row.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { KeptStore, storePath } from '../../src/runtime/store/kept-store.ts';
 import { readDeskStore } from '../../src/store/desk/desk-store.ts';
+import { startChild } from '../support/children.ts';
 import { begunRun, foldedRows, journal, storedRows } from '../support/desk-store-rows.ts';
 import { temporaryFolder } from '../support/imported.ts';
 import { RunScript } from '../support/run-script.ts';
@@ -16,7 +16,7 @@ const KILLS = 6;
 
 /** Runs the keeper for so long, then kills it. */
 async function keepUntilKilled(root: string, ms: number): Promise<void> {
-  const child = spawn(process.execPath, [CHILD, root, 'one']);
+  const child = startChild(process.execPath, [CHILD, root, 'one']);
   await once(child.stdout, 'data');
   await wait(ms);
   child.kill('SIGKILL');

@@ -1,6 +1,7 @@
 // The command as a user runs it: a process of its own, never a terminal.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { startChild } from './children.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
@@ -30,7 +31,7 @@ export function startPolydesk(
   options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
 ): ChildProcess {
   const env = { ...process.env, ...options.env };
-  return spawn(process.execPath, [main, ...words], { cwd: options.cwd, env });
+  return startChild(process.execPath, [main, ...words], { cwd: options.cwd, env });
 }
 
 /** How it ended, and all that it said on both streams. */

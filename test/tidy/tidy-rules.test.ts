@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { ambientRule, ownClockRule } from './ambient.ts';
 import { bannedWordRule } from './banned-words.ts';
+import { childRule } from './children.ts';
 import { importRule } from './imports.ts';
 import { lockfileFaults } from './lockfile.ts';
 import { columnRule, fileSizeRule, functionSizeRule, medianLines } from './size.ts';
@@ -195,4 +196,15 @@ test('the lockfile rule catches what breaks an install elsewhere', () => {
     'b: names a registry host',
     'c: has an install script',
   ]);
+});
+
+test.each([
+  ['a.test.ts', "import { spawn } from 'node:child_process';", 1],
+  ['support/a.ts', "import { type ChildProcess, fork as begin } from 'child_process';", 1],
+  ['support/a.ts', "import * as children from 'node:child_process';", 1],
+  ['a.test.ts', "import { spawnSync } from 'node:child_process';", 0],
+  ['a.test.ts', "import type { ChildProcess } from 'node:child_process';", 0],
+  ['support/children.ts', "import { spawn } from 'node:child_process';", 0],
+])('the child rule reads %s: %s', (path, text, found) => {
+  expect(violations(childRule, `test/${path}`, text)).toBe(found);
 });

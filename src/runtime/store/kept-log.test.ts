@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { startChild } from '../../../test/support/children.ts';
 import { begunRun, journal } from '../../../test/support/desk-store-rows.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { RunScript } from '../../../test/support/run-script.ts';
@@ -177,8 +178,9 @@ describe('a desk of another process', () => {
 
   /** Brings the runs of an archive a piece further, and holds them. */
   async function other(root: string): Promise<ChildProcess> {
-    const begun = spawn(process.execPath, [child, root], { stdio: ['ignore', 'pipe', 'inherit'] });
-    onTestFinished(() => void begun.kill('SIGKILL'));
+    const begun = startChild(process.execPath, [child, root], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(begun.stdout, 'data');
     return begun;
   }

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startChild } from '../../../test/support/children.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { LearnedFolder, readLearnedFile } from './learned-folder.ts';
 
@@ -48,7 +49,9 @@ test('of many that write at once none gets the number of another', async () => {
   const folder = await filled(1);
   const child = join(import.meta.dirname, '../../../test/support/learned-child.ts');
   const names = ['a', 'b', 'c'];
-  const writers = names.map((name) => spawn(process.execPath, [child, folder.path, name, '8']));
+  const writers = names.map((name) =>
+    startChild(process.execPath, [child, folder.path, name, '8']),
+  );
   const ends = await Promise.all(writers.map((writer: ChildProcess) => once(writer, 'close')));
   expect(ends.map(([code]) => code)).toEqual([0, 0, 0]);
   const versions = await folder.versions('ml');

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { startChild } from '../../../test/support/children.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { WalletLease } from './wallet-lease.ts';
@@ -70,15 +70,9 @@ test('a last token that cannot be read is no reason to begin at 1 again', async 
 });
 
 describe('two processes', () => {
-  const running: ChildProcess[] = [];
-  afterEach(() => {
-    for (const one of running.splice(0)) one.kill('SIGKILL');
-  });
-
   /** The first line that it says. */
   async function start(folder: string) {
-    const other = spawn(process.execPath, [child, folder]);
-    running.push(other);
+    const other = startChild(process.execPath, [child, folder]);
     const [line] = await once(other.stdout, 'data');
     return { process: other, line: String(line).trim() };
   }
