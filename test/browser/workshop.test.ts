@@ -7,7 +7,7 @@ import { ok } from '../../src/domain/result.ts';
 import { offeredStrategies } from '../../src/runtime/dashboard/offered-strategies.ts';
 import { SettingsDesk } from '../../src/runtime/settings/settings-desk.ts';
 import { STRATEGIES } from '../../src/strategies/registry.ts';
-import { BrowserStage, loggedRefusal, noBrowser, TOKEN } from './browser-stage.ts';
+import { BrowserStage, loggedRefusal, noBrowser, SOON, TOKEN } from './browser-stage.ts';
 import { InventedLink } from './invented-link.ts';
 import { INVENTED_SOURCES } from './invented-sources.ts';
 import { aResult, aSweep, aWideSweep, ToldBacktests } from './told-workshop.ts';
@@ -17,6 +17,16 @@ const sources = {
   ...INVENTED_SOURCES,
   strategies: async () => ok(offeredStrategies(offered, [])),
 };
+
+/** What is written on a canvas cannot be read from it. */
+const REMEMBER_WRITTEN = `
+  window.written = new Set();
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+    window.written.add(text);
+    write.call(this, text, ...place);
+  };
+`;
 
 describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () => {
   let stage: BrowserStage;
@@ -74,6 +84,21 @@ describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () =>
     const report = page.getByRole('link', { name: 'Whole report' });
     expect(await report.getAttribute('href')).toBe(`/reports/${backtests.all[0]?.id}.html`);
     expect(await report.getAttribute('target')).toBe('_blank');
+  });
+
+  test('the curve of a backtest says of which days it is', async () => {
+    const id = await askFor('0.7');
+    backtests.ends(aResult(0));
+    const page = await stage.open(base, `#/backtests/${id}`, {}, REMEMBER_WRITTEN);
+    const written = (text: string) => page.evaluate(`window.written.has(${JSON.stringify(text)})`);
+    await page.getByText('Times and dates are local.').waitFor();
+    await expect.poll(() => written('13 Apr 2026'), SOON).toBe(true);
+    // Each four hours, whatever the part of a second in which the first trade ended.
+    expect(await Promise.all(['16:00', '15:59', '14 Apr'].map(written))).toEqual([
+      ...[true, false, true],
+    ]);
+    await page.getByRole('button', { name: 'Times in Local' }).click();
+    await page.getByText('Times and dates are UTC.').waitFor();
   });
 
   test('a sweep is asked for with the values that are varied', async () => {

@@ -1,9 +1,9 @@
 /** In which zone times are shown. */
 export type Zone = 'local' | 'utc';
 
-type Style = 'clock' | 'second' | 'moment' | 'day';
+export type TimeStyle = 'clock' | 'second' | 'moment' | 'day' | 'date';
 
-const STYLES: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
+const STYLES: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   clock: { hour: '2-digit', minute: '2-digit' },
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   moment: {
@@ -14,12 +14,13 @@ const STYLES: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
     second: '2-digit',
   },
   day: { day: '2-digit', month: 'short' },
+  date: { day: '2-digit', month: 'short', year: 'numeric' },
 };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A time in µs UTC as people read it, in their zone. */
-export function timeText(at: number, zone: Zone, style: Style = 'second'): string {
+export function timeText(at: number, zone: Zone, style: TimeStyle = 'second'): string {
   const key = `${zone}/${style}`;
   let format = formats.get(key);
   if (format === undefined) {

@@ -20,6 +20,8 @@ export type LineChartProps = {
   readonly lines: readonly Line[];
   readonly height: number;
   readonly format: (value: number) => string;
+  /** Of a time that is over: its axis says of which day it is. */
+  readonly isDated?: boolean;
   /** Hears at which time somebody has clicked, seconds since 1970. */
   readonly onPick?: ((x: number) => void) | undefined;
 };

@@ -2,23 +2,27 @@ import 'uplot/dist/uPlot.min.css';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import { usePreferences } from '../app/preferences.ts';
+import type { Zone } from '../format/time.ts';
 import type { Line, LineChartProps } from './chart.tsx';
+import { timeLabels } from './time-labels.ts';
 
 /** Lines over time, drawn by uPlot; colors are those of the theme that is shown. */
-export function LineChart({ label, xs, lines, height, format, onPick }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { label, xs, lines, height, format, isDated = false, onPick } = props;
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const { theme, zone } = usePreferences();
   const data = [xs, ...lines.map(({ values }) => values)] as unknown as uPlot.AlignedData;
   const latest = useRef(data);
   latest.current = data;
-  const shape = JSON.stringify([lines.map(({ values: _, ...rest }) => rest), height, zone, theme]);
+  const drawnLines = lines.map(({ values: _, ...rest }) => rest);
+  const shape = JSON.stringify([drawnLines, height, zone, theme, isDated]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` stands for what is drawn.
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
     const width = () => Math.max(80, element.clientWidth);
-    const options = optionsOf(lines, { width: width(), height, format, isUtc: zone === 'utc' });
+    const options = optionsOf(lines, { width: width(), height, format, zone, isDated });
     const drawn = new uPlot(options, latest.current, element);
     chart.current = drawn;
     const observer = new ResizeObserver(() => drawn.setSize({ width: width(), height }));
@@ -51,11 +55,12 @@ type Drawn = {
   readonly width: number;
   readonly height: number;
   readonly format: (value: number) => string;
-  readonly isUtc: boolean;
+  readonly zone: Zone;
+  readonly isDated: boolean;
 };
 
 function optionsOf(lines: readonly Line[], drawn: Drawn): uPlot.Options {
-  const { width, height, format, isUtc } = drawn;
+  const { width, height, format, zone } = drawn;
   const axis = {
     stroke: () => colorOf('--muted'),
     font: '11px system-ui, sans-serif',
@@ -68,13 +73,22 @@ function optionsOf(lines: readonly Line[], drawn: Drawn): uPlot.Options {
     padding: [8, 24, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false } },
-    ...(isUtc ? { tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC') } : {}),
+    // A part of a millisecond is cut off: rounded up, it would move all ticks by a second.
+    tzDate: (seconds) => {
+      const date = new Date(seconds * 1_000);
+      return zone === 'utc' ? uPlot.tzDate(date, 'Etc/UTC') : date;
+    },
     scales: Object.fromEntries([
       ['x', { time: true }],
       ...lines.map(({ scale }) => [scale, { auto: true }]),
     ]),
     axes: [
-      { ...axis, size: 26, space: 70, values: TIMES },
+      {
+        ...axis,
+        size: (_, values) => (values?.some((text) => text.includes('\n')) === true ? 40 : 26),
+        space: 76,
+        values: (_, ticks, _axis, _space, apart) => timeLabels(ticks, apart, drawn),
+      },
       {
         ...axis,
         scale: lines[0]?.scale ?? 'y',
@@ -86,13 +100,6 @@ function optionsOf(lines: readonly Line[], drawn: Drawn): uPlot.Options {
     series: [{}, ...lines.map(seriesOf)],
   };
 }
-
-/** Times as a clock of 24 hours, days with their month. */
-const TIMES: uPlot.Axis.Values = [
-  [86_400, '{DD} {MMM}', null, null, null, null, null, null, 1],
-  [60, '{HH}:{mm}', null, null, null, null, null, null, 1],
-  [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1],
-];
 
 function seriesOf({ name, color, scale, kind }: Line): uPlot.Series {
   const stroke = () => colorOf(color);

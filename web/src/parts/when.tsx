@@ -1,11 +1,11 @@
 import { usePreferences } from '../app/preferences.ts';
-import { timeText, utcText } from '../format/time.ts';
+import { type TimeStyle, timeText, utcText } from '../format/time.ts';
 import { Unknown } from './amounts.tsx';
 
 type WhenProps = {
   /** µs UTC; null: not known. */
   readonly at: number | null;
-  readonly style?: 'clock' | 'second' | 'moment' | 'day';
+  readonly style?: TimeStyle;
   readonly why?: string;
 };
 
@@ -18,4 +18,10 @@ export function When({ at, style = 'second', why = 'it has not happened yet' }: 
       {timeText(at, zone, style)}
     </time>
   );
+}
+
+/** Of which zone the times of a chart are: no title of its own can say it. */
+export function ZoneNote() {
+  const { zone } = usePreferences();
+  return zone === 'utc' ? 'Times and dates are UTC.' : 'Times and dates are local.';
 }

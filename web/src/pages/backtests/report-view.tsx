@@ -4,7 +4,7 @@ import { gain, grouped, usd } from '../../format/amount.ts';
 import { explained } from '../../format/words.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { Empty, Panel, Scroll } from '../../parts/layout.tsx';
-import { When } from '../../parts/when.tsx';
+import { When, ZoneNote } from '../../parts/when.tsx';
 import { FigureList } from './figure-list.tsx';
 import { curvesOver, unitsOf } from './result-json.ts';
 
@@ -22,6 +22,7 @@ export function ReportView({ report }: { readonly report: SummaryJson }) {
           label="Equity over time: cash, and open positions at their cost"
           empty="It takes two trades that are over to draw a curve."
           height={330}
+          isDated
           format={usd}
           xs={xs}
           lines={[
@@ -34,7 +35,9 @@ export function ReportView({ report }: { readonly report: SummaryJson }) {
             },
           ]}
         />
-        <p className="muted small">Cash, and open positions at their cost, as each trade ended.</p>
+        <p className="muted small">
+          Cash, and open positions at their cost, as each trade ended. <ZoneNote />
+        </p>
       </Panel>
       <Panel title="Markets" width="w5" isFlush>
         <MarketTable report={report} />

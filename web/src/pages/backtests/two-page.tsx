@@ -6,6 +6,7 @@ import { Answered } from '../../parts/answered.tsx';
 import { Chart } from '../../parts/chart.tsx';
 import { Empty, PageHead, Panel, Scroll } from '../../parts/layout.tsx';
 import { ProvenanceTag } from '../../parts/provenance-tag.tsx';
+import { ZoneNote } from '../../parts/when.tsx';
 import { VerdictLine } from './figure-list.tsx';
 import { pairedOf } from './paired.ts';
 import { choicesInWords, dataInWords } from './request-words.ts';
@@ -107,6 +108,7 @@ function Two({ results, jobs }: TwoProps) {
           label="Equity of both over time"
           empty="A sweep has no curve, and a run has one from two trades that are over."
           height={330}
+          isDated
           format={usd}
           xs={xs}
           lines={LINES.map((line, i) => ({
@@ -115,6 +117,9 @@ function Two({ results, jobs }: TwoProps) {
             values: values[i] ?? [],
           }))}
         />
+        <p className="muted small">
+          <ZoneNote />
+        </p>
         {results.some(({ schema }) => schema === 'polydesk.sweep') && (
           <p className="muted small">
             A sweep keeps no curves of its runs: ask for its best alone to see one.
