@@ -76,6 +76,7 @@ function controlOf(screens: DeskScreens): Promise<ControlServer> {
     feedOfMarket: (slug) => screens.feedOfMarket(slug),
     feedOfStrategy: (name) => screens.feedOfStrategy(name),
     pathOfMarket: (slug) => screens.pathOfMarket(slug),
+    opinionsOfMarket: (slug) => screens.opinionsOfMarket(slug),
     equity: () => screens.equity(),
   });
 }

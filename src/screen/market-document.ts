@@ -54,6 +54,16 @@ export type StrategyOpinion = {
   readonly signals: readonly SignalRow[] | null;
 };
 
+/** What a strategy thought of a market from a moment on, µs UTC. */
+export type OpinionPoint = {
+  readonly at: number;
+  readonly strategy: string;
+  /** As in {@link StrategyOpinion}; null: it had nothing to say any more. */
+  readonly code: string | null;
+  readonly outcome: 0 | 1 | null;
+  readonly probability: number | null;
+};
+
 /** What one signal says of a market. */
 export type SignalRow = {
   readonly name: string;

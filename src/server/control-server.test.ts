@@ -15,6 +15,7 @@ const NO_SCREENS = {
   feedOfMarket: () => undefined,
   feedOfStrategy: () => undefined,
   pathOfMarket: () => undefined,
+  opinionsOfMarket: () => undefined,
   equity: () => [],
   kill: async () => ({ isProven: true }),
   operate: (word: OperatorWord) => {

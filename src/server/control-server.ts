@@ -26,6 +26,8 @@ export type ControlHandlers = {
   feedOfStrategy(name: string): Listen | undefined;
   /** How a market's price went in this run; undefined: nobody knows it. */
   pathOfMarket(slug: string): unknown;
+  /** What each strategy thought of a market in this run; undefined: nobody knows it. */
+  opinionsOfMarket(slug: string): unknown;
   /** What it was worth since it began. */
   equity(): unknown;
   /** The text of Prometheus; undefined: nothing is measured. */
@@ -187,6 +189,10 @@ function shown(
     case '/feed/path': {
       const path = handlers.pathOfMarket(slug);
       return path === undefined ? UNKNOWN_MARKET : { status: 200, body: path };
+    }
+    case '/feed/opinions': {
+      const points = handlers.opinionsOfMarket(slug);
+      return points === undefined ? UNKNOWN_MARKET : { status: 200, body: points };
     }
     default:
       return NO_QUESTION;

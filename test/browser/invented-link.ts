@@ -10,7 +10,7 @@ import type {
   DeskWord,
 } from '../../src/server/dashboard/desk-link.ts';
 import { BEGIN, documentAt, marketDocumentAt, pathAt, slugOf } from './invented-desk.ts';
-import { equityAt, strategyDocumentAt } from './invented-strategy.ts';
+import { equityAt, opinionsUntil, strategyDocumentAt } from './invented-strategy.ts';
 
 const TURN_MS = 100;
 
@@ -92,6 +92,10 @@ export class InventedLink implements DeskLink {
 
   async path(market: string): ReturnType<DeskLink['path']> {
     return ok(pathAt(this.#indexOf(market), this.now));
+  }
+
+  async opinions(): ReturnType<DeskLink['opinions']> {
+    return ok(opinionsUntil(this.now));
   }
 
   async say(word: DeskWord): Promise<Result<unknown>> {

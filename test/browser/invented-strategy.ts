@@ -1,6 +1,6 @@
 // What an invented strategy thinks, and what its desk was worth, for tests of the pages alone.
 import type { EquityPoint } from '../../src/screen/equity-point.ts';
-import type { SignalRow } from '../../src/screen/market-document.ts';
+import type { OpinionPoint, SignalRow } from '../../src/screen/market-document.ts';
 import { OPINIONS_MOST, type StrategyDocument } from '../../src/screen/strategy-document.ts';
 import { BEGIN, slugOf } from './invented-desk.ts';
 
@@ -39,6 +39,18 @@ export function strategyDocumentAt(
     signals: SIGNALS,
   }));
   return { strategy, now, open: markets, opinions };
+}
+
+/** What two strategies thought of a market in the last minutes. */
+export function opinionsUntil(now: number): readonly OpinionPoint[] {
+  return Array.from({ length: 20 }, (_, i) => {
+    const at = now - (20 - i) * 12_000_000;
+    const sure = { code: 'fusion', outcome: 0, probability: 0.5 + (i % 7) / 50 } as const;
+    const none = { code: i % 4 < 2 ? 'edge_small' : 'spread_wide', outcome: null } as const;
+    return i % 2 === 0
+      ? { at, strategy: 'fusion', ...sure }
+      : { at, strategy: 'ml', ...none, probability: 0.48 };
+  });
 }
 
 /** What the desk was worth since its run began. */

@@ -160,6 +160,17 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     await page.getByText('What it would gain is too little after fees.').first().waitFor();
   });
 
+  test('show what each strategy thought of a market before, with why', async () => {
+    const page = await stage.open(base, `#/markets/${slugOf(0)}`);
+    const before = page.getByRole('region', { name: 'What each strategy thought' }).first();
+    await before.getByText('How likely each strategy took').or(before.locator('canvas')).waitFor();
+    const rows = before.getByRole('row');
+    await expect.poll(() => rows.count(), SOON).toBe(21);
+    expect(await rows.nth(1).textContent()).toMatch(/mlSpread wide–48\.0 %$/);
+    expect(await rows.nth(2).textContent()).toMatch(/fusionFusionUp58\.0 %$/);
+    expect(page.faults).toEqual([]);
+  });
+
   test('show what a strategy thinks of each market, with every signal and its vote', async () => {
     const page = await stage.open(base, '#/strategies/ml');
     const thoughts = page.getByRole('region', { name: 'What it thinks now' });

@@ -44,6 +44,13 @@ test('a market closely: its ladder, and the way its price went', async () => {
   const path = await askControl(desk.file, `/feed/path?slug=${slug}`);
   expect(path.body).toMatchObject([{ probability: expect.any(Number) }]);
   expect((await askControl(desk.file, '/feed/path?slug=none')).status).toBe(404);
+  await eventually(() => {
+    desk.screens.sample();
+    return (desk.screens.opinionsOfMarket(slug) ?? []).length > 0;
+  });
+  const thought = await askControl(desk.file, `/feed/opinions?slug=${slug}`);
+  expect(thought.body).toMatchObject([{ strategy: 'random', code: 'by_chance' }]);
+  expect((await askControl(desk.file, '/feed/opinions?slug=none')).status).toBe(404);
   expect((await askControl(desk.file, '/feed/market?slug=none')).status).toBe(404);
 }, 20_000);
 

@@ -77,6 +77,11 @@ class ToldDesk implements DeskLink {
     return Promise.resolve(ok([{ at: 1, probability: 500_000, reference: null }]));
   }
 
+  opinions() {
+    const said = { code: 'ml', outcome: 0, probability: 0.7 } as const;
+    return Promise.resolve(ok([{ at: 1, strategy: 'ml', ...said }]));
+  }
+
   say(word: DeskWord) {
     this.words.push(word);
     return Promise.resolve(ok({ done: word.kind }));

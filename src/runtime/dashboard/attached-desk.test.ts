@@ -15,7 +15,7 @@ async function aControl() {
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
     if (request.url === '/feed/equity') response.end('[{"at":1}]');
-    else if (request.url?.startsWith('/feed/path')) {
+    else if (/^\/feed\/(path|opinions)\?/.test(request.url ?? '')) {
       response.writeHead(404).end('{"error":"no such market is known"}');
     } else if (request.url?.startsWith('/feed')) streams.push(response);
     else if (request.url === '/paper') response.writeHead(409).end('{"error":"not live"}');
@@ -193,6 +193,7 @@ test('words go to the desk as it takes them, and its refusals come back', async 
     message: 'demo-1 refuses: not live',
   });
   expect(await link.path('none')).toMatchObject({ code: 'not_found' });
+  expect(await link.opinions('none')).toMatchObject({ code: 'not_found' });
 });
 
 test('a word to a desk that is not there is refused, never kept for later', async () => {

@@ -3,7 +3,7 @@ import { Backoff } from '../../net/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FeedMessage } from '../../screen/document-change.ts';
 import type { EquityPoint } from '../../screen/equity-point.ts';
-import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
+import type { MarketDocument, OpinionPoint, PathPoint } from '../../screen/market-document.ts';
 import type { StrategyDocument } from '../../screen/strategy-document.ts';
 import type {
   CloseListener,
@@ -92,6 +92,11 @@ export class AttachedDesk implements DeskLink {
   async path(market: string): Promise<Result<readonly PathPoint[]>> {
     const path = `/feed/path?slug=${encodeURIComponent(market)}`;
     return (await this.#ask('GET', path, ASK_WITHIN_MS)) as Result<readonly PathPoint[]>;
+  }
+
+  async opinions(market: string): Promise<Result<readonly OpinionPoint[]>> {
+    const path = `/feed/opinions?slug=${encodeURIComponent(market)}`;
+    return (await this.#ask('GET', path, ASK_WITHIN_MS)) as Result<readonly OpinionPoint[]>;
   }
 
   equity(): Promise<Result<readonly EquityPoint[]>> {

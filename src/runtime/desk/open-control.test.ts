@@ -52,6 +52,7 @@ const NO_SCREENS = {
   feedOfMarket: () => undefined,
   feedOfStrategy: () => undefined,
   pathOfMarket: () => undefined,
+  opinionsOfMarket: () => undefined,
   equity: () => [],
   close: () => {},
 };

@@ -36,7 +36,13 @@ export type ControlledDesk = Facts & {
 
 type Screens = Pick<
   DeskScreens,
-  'feed' | 'feedOfMarket' | 'feedOfStrategy' | 'pathOfMarket' | 'equity' | 'close'
+  | 'feed'
+  | 'feedOfMarket'
+  | 'feedOfStrategy'
+  | 'pathOfMarket'
+  | 'opinionsOfMarket'
+  | 'equity'
+  | 'close'
 >;
 
 /** The desk's own proof, as a command that asked for it hears it. */
@@ -76,6 +82,7 @@ export async function openControl(
     feedOfMarket: (slug) => screens.feedOfMarket(slug),
     feedOfStrategy: (name) => screens.feedOfStrategy(name),
     pathOfMarket: (slug) => screens.pathOfMarket(slug),
+    opinionsOfMarket: (slug) => screens.opinionsOfMarket(slug),
     equity: () => screens.equity(),
     metrics,
     stop: () => {

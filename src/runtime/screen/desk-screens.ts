@@ -1,12 +1,13 @@
 import type { MarketIndex, StrategyIndex } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EquityPoint } from '../../screen/equity-point.ts';
-import type { PathPoint } from '../../screen/market-document.ts';
+import type { OpinionPoint, PathPoint } from '../../screen/market-document.ts';
 import type { Listen } from '../../server/line-stream.ts';
 import { CloseFeeds } from './close-feeds.ts';
 import { marketLook, strategyLook } from './close-looks.ts';
 import { DeskFeed } from './desk-feed.ts';
 import { DeskScreen } from './desk-screen.ts';
+import { OpinionPaths } from './opinion-paths.ts';
 import type { WatchedDesk } from './watched-desk.ts';
 
 /** All that can be seen of a desk that runs, told outside of the engine's steps. */
@@ -16,6 +17,7 @@ export class DeskScreens {
   readonly #desk: WatchedDesk;
   readonly #clock: Clock;
   readonly #close: CloseFeeds;
+  readonly #opinions: OpinionPaths;
 
   /** `clock`: the machine's. A fault of ours ends the looking and nothing else. */
   constructor(desk: WatchedDesk, clock: Clock, onFault: (error: unknown) => void) {
@@ -30,6 +32,7 @@ export class DeskScreens {
       onFault,
     });
     this.#close = new CloseFeeds(clock, onFault);
+    this.#opinions = new OpinionPaths(desk, clock);
   }
 
   get feed(): Listen {
@@ -39,9 +42,8 @@ export class DeskScreens {
   /** Undefined: nobody knows the market. */
   feedOfMarket(slug: string): Listen | undefined {
     const [desk, clock] = [this.#desk, this.#clock];
-    const { markets } = desk.session.session.engine.state;
-    const index = markets.findLastIndex((market) => market.slug === slug) as MarketIndex;
-    if (index < 0) return undefined;
+    const index = this.#indexOf(slug);
+    if (index === undefined) return undefined;
     return this.#close.listenTo(`market ${index}`, () => marketLook(desk, clock, index));
   }
 
@@ -57,6 +59,12 @@ export class DeskScreens {
     return this.#screen.pathOf(slug);
   }
 
+  /** What each strategy thought of it in this run, oldest first; undefined: nobody knows it. */
+  opinionsOfMarket(slug: string): readonly OpinionPoint[] | undefined {
+    const index = this.#indexOf(slug);
+    return index === undefined ? undefined : this.#opinions.of(index);
+  }
+
   /** What the desk was worth in this run, oldest first. */
   equity(): readonly EquityPoint[] {
     return this.#screen.equity;
@@ -65,6 +73,13 @@ export class DeskScreens {
   /** To be called once a second, also while nobody looks. */
   sample(): void {
     this.#screen.sample();
+    if (!this.#desk.session.isOver) this.#opinions.sample(this.#desk.clock.now());
+  }
+
+  #indexOf(slug: string): MarketIndex | undefined {
+    const { markets } = this.#desk.session.session.engine.state;
+    const index = markets.findLastIndex((market) => market.slug === slug);
+    return index < 0 ? undefined : (index as MarketIndex);
   }
 
   close(): void {

@@ -47,7 +47,7 @@ export function strategyDocument(
 }
 
 /** Those in their window, the newest first; then those whose window comes, the soonest first. */
-function openMarkets(
+export function openMarkets(
   { markets, phases }: Pick<EngineState, 'markets' | 'phases'>,
   now: Timestamp,
 ): readonly MarketIndex[] {

@@ -1,7 +1,7 @@
 import type { Result } from '../../domain/result.ts';
 import type { FeedMessage } from '../../screen/document-change.ts';
 import type { EquityPoint } from '../../screen/equity-point.ts';
-import type { MarketDocument, PathPoint } from '../../screen/market-document.ts';
+import type { MarketDocument, OpinionPoint, PathPoint } from '../../screen/market-document.ts';
 import type { StrategyDocument } from '../../screen/strategy-document.ts';
 import type { SizeWord } from '../operator-word.ts';
 
@@ -37,6 +37,8 @@ export type DeskLink = {
   /** The same of what one strategy thinks. */
   strategy(strategy: string, listener: CloseListener<StrategyDocument>): () => void;
   path(market: string): Promise<Result<readonly PathPoint[]>>;
+  /** What each strategy thought of it in this run, wherever that changed. */
+  opinions(market: string): Promise<Result<readonly OpinionPoint[]>>;
   /** What it was worth since its run began. */
   equity(): Promise<Result<readonly EquityPoint[]>>;
   say(word: DeskWord): Promise<Result<unknown>>;

@@ -10,6 +10,7 @@ import { DecisionsPanel } from './decisions-panel.tsx';
 import { Inspector } from './inspector.tsx';
 import { Ladder } from './ladder.tsx';
 import { NO_PROBABILITY, PhaseTag, TimeLeft } from './market-state.tsx';
+import { OpinionPathPanel } from './opinion-path-panel.tsx';
 import { PathPanel } from './path-panel.tsx';
 import { ReferenceFacts } from './reference-facts.tsx';
 
@@ -43,6 +44,7 @@ export function MarketPage({ slug }: { readonly slug: string }) {
         <PathPanel slug={slug} row={row} />
         <InspectorPanel slug={slug} row={row} />
         <DecisionsPanel title="What was done here, and why" about={{ market: slug }} width="w6" />
+        <OpinionPathPanel slug={slug} row={row} />
       </div>
     </>
   );

@@ -30,6 +30,16 @@ const pathSchema = z.array(
   }),
 );
 
+const opinionsSchema = z.array(
+  z.object({
+    at: z.number(),
+    strategy: z.string(),
+    code: z.string().nullable(),
+    outcome: z.union([z.literal(0), z.literal(1)]).nullable(),
+    probability: z.number().nullable(),
+  }),
+);
+
 /** What a desk answered to a word; of a kill the proof. */
 const saidSchema = z.looseObject({});
 
@@ -73,6 +83,19 @@ export function deskRoutes(parts: DeskParts): readonly ApiRoute[] {
       handle: async ({ query }) => {
         const path = await link.path(query.market);
         return path.ok ? ok({ path: path.value }) : path;
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/opinions',
+      group: 'desk',
+      summary: 'What each strategy thought of a market in this run, wherever that changed',
+      power: 'look',
+      query: z.strictObject({ market: marketName }),
+      answer: z.object({ points: opinionsSchema }),
+      handle: async ({ query }) => {
+        const points = await link.opinions(query.market);
+        return points.ok ? ok({ points: [...points.value] }) : points;
       },
     }),
     ...safeWords(parts),

@@ -69,3 +69,11 @@ test('weights are told as they moved while the desk was listened to', async () =
   const answer = await visitor.ask('GET', '/api/weights?strategy=fusion');
   expect(answer.body).toEqual({ points: [{ at: 9, weights }] });
 });
+
+test('what strategies thought of a market is told as the desk tells it', async () => {
+  const { visitor } = await aDashboard();
+  await visitor.signIn();
+  const answer = await visitor.ask('GET', '/api/opinions?market=btc-updown-5m-1');
+  const said = { code: 'ml', outcome: 0, probability: 0.7 };
+  expect(answer.body).toEqual({ points: [{ at: 1, strategy: 'ml', ...said }] });
+});
