@@ -28,6 +28,20 @@ async function statusOf(visitor: Visitor, headers: Record<string, string> = {}) 
 
 const kinds = (told: readonly Told[]) => told.map(({ kind, seq }) => `${kind} ${seq ?? ''}`.trim());
 
+/** Two tabs, of which one watches a market and has been shown it. */
+async function oneOfTwoWatches() {
+  const { desk, visitor } = await aDashboard();
+  await visitor.signIn();
+  const [one, two] = [open(visitor), open(visitor)];
+  await eventually(() => one.told.length + two.told.length === 2);
+  one.ask({ kind: 'watch', market: 'btc' });
+  await eventually(() => desk.markets.size === 1);
+  const stream = desk.markets.get('btc');
+  stream?.onDocument({ market: 'btc', now: 1 } as MarketDocument);
+  await eventually(() => one.told.length === 2);
+  return { desk, one, two, stream };
+}
+
 test('a browser is told all, then each change', async () => {
   const { desk, visitor } = await aDashboard();
   await visitor.signIn();
@@ -74,19 +88,11 @@ test('browsers hear that the desk is away and that it is back, and what it is th
 });
 
 test('the desk streams a market once, for as long as somebody watches it', async () => {
-  const { desk, visitor } = await aDashboard();
-  await visitor.signIn();
-  const [one, two] = [open(visitor), open(visitor)];
-  await eventually(() => one.told.length + two.told.length === 2);
-  one.ask({ kind: 'watch', market: 'btc' });
-  await eventually(() => desk.markets.size === 1);
-  const say = desk.markets.get('btc');
-  say?.onDocument({ market: 'btc', now: 1 } as MarketDocument);
-  await eventually(() => one.told.length === 2);
+  const { desk, one, two, stream } = await oneOfTwoWatches();
   two.ask({ kind: 'watch', market: 'btc' });
   // Whoever comes later is shown at once what was told last.
   await eventually(() => two.told.length === 2);
-  expect(desk.markets.get('btc')).toBe(say);
+  expect(desk.markets.get('btc')).toBe(stream);
   expect(two.told[1]).toEqual({
     kind: 'market',
     market: 'btc',
@@ -122,15 +128,7 @@ test('the desk hears that somebody looks', async () => {
 });
 
 test('whoever comes once a run has ended is shown nothing of it', async () => {
-  const { desk, visitor } = await aDashboard();
-  await visitor.signIn();
-  const [one, two] = [open(visitor), open(visitor)];
-  await eventually(() => one.told.length + two.told.length === 2);
-  one.ask({ kind: 'watch', market: 'btc' });
-  await eventually(() => desk.markets.size === 1);
-  const stream = desk.markets.get('btc');
-  stream?.onDocument({ market: 'btc', now: 1 } as MarketDocument);
-  await eventually(() => one.told.length === 2);
+  const { desk, two, stream } = await oneOfTwoWatches();
   stream?.onAway();
   desk.begin(aDocument(), 0, 'run-2');
   two.ask({ kind: 'watch', market: 'btc' });
