@@ -183,4 +183,36 @@ describe('of any order, in any state', () => {
     // A property that nothing comes near to would show nothing.
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
   });
+
+  /** So what passes of a sale that is denied whole is found by halving it. */
+  test('of a sale every smaller size passes too, and of one that is denied a part may', () => {
+    const seen = { parts: 0, none: 0 };
+    fc.assert(
+      fc.property(wishes, held, moments, limit, (wish, has, { part, mode }, { cap, most }) => {
+        const bench = new GateBench();
+        const { view, account } = bench;
+        for (const [token, shares] of has.own.entries()) {
+          if (shares > 0) bench.hold(token, shares * 1e6, 450_000);
+        }
+        if (has.others > 0) bench.hold(1, has.others * 1e6, 400_000, 'other');
+        view.part = part;
+        view.risk = { ...view.risk, mode };
+        const gate = createRiskGate({ ...DEFAULT_RISK_LIMITS, [cap]: most });
+        const answers = Array.from({ length: wish.shares }, (_, i) => {
+          const size = ((i + 1) * 1e6) as Shares;
+          const price = (wish.cents * 10_000) as Price;
+          const token = wish.token as TokenIndex;
+          const answer = gate.check(anOrder({ side: 'sell', token, price, size }), view, account);
+          return 'ok' in answer ? answer.code : 'passes';
+        }).filter((code) => !code.startsWith('below_minimum'));
+        const passing = answers.filter((code) => code === 'passes').length;
+        expect(answers.slice(0, passing).every((code) => code === 'passes')).toBe(true);
+        if (answers.at(-1) !== 'reduced') return;
+        if (passing > 0) seen.parts++;
+        else seen.none++;
+      }),
+      { numRuns: 3_000 },
+    );
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+  });
 });

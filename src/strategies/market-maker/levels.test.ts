@@ -38,6 +38,19 @@ test.each([
   expect(drawn(ladder)).toBe(drawing);
 });
 
+test.each([
+  [0.5, 15, '10@0.46 5@0.48 | 5@0.53 10@0.56'],
+  [0, 15, '- - | 5@0.53 10@0.56'],
+  [0, 7, '- - | 5@0.53 2@0.56'],
+])('of a part of %d half where it gets out of %d and all of it was denied: %s', (...told) => {
+  const [part, inventory, drawing] = told;
+  const ladder = new Ladder(2);
+  const rule = { size: 10_000_000, levelSpread: 2, levelSize: 2 };
+  const pair = { bid: 0.48, ask: 0.53, reservation: 0.5 };
+  spreadLevels(ladder, pair, rule, part, inventory * 1e6, 0.5);
+  expect(drawn(ladder)).toBe(drawing);
+});
+
 test('nothing of the market before stays', () => {
   const ladder = new Ladder(1);
   ladder.bids.sells[0] = 1;

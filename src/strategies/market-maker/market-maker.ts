@@ -305,6 +305,7 @@ export class MarketMaker implements Strategy {
     // A sale gets us out: it waits for nothing but to be asked for at once again.
     const isSale = slot >= 0 && quoted.sellsIn(slot);
     const isPassing = scope === 'limits' || scope === 'desk';
+    if (isSale && event.code === 'reduced') quoted.halveOut();
     if (slot >= 0) {
       if (isSale || !isPassing) quoted.refuse(slot, isSale ? later : now + this.#stale, later);
       else quoted.empty(slot);

@@ -138,15 +138,16 @@ export class Plan {
     const rule = this.#rule;
     const { ladder } = this;
     const part = ((view.risk.mode === 'reduce' ? 0.5 : 1) * view.part) / SCALE;
-    spreadLevels(ladder, this.#pair, rule, part, inventoryOf(quoted, view));
+    const { first, market } = quoted;
+    const facts = view.markets[market];
+    const outPart = quoted.outPart(view.risk.mode, (facts?.minimumSize ?? NO_SHARES) / rule.size);
+    spreadLevels(ladder, this.#pair, rule, part, inventoryOf(quoted, view), outPart);
     boundSpread(ladder, rule.minSpread, rule.maxSpread);
     if (rule.feedback) standOff(ladder, this.feedback.standOff * SCALE);
     ladder.widen(volatilityFactor(this.#inputs.volatility, rule.widenAbove));
     const sinceOpen = (view.now - quoted.opensAt) / MICROS_PER_SECOND;
     const untilClose = (quoted.closesAt - view.now) / MICROS_PER_SECOND;
     ladder.widen(eventFactor(rule, sinceOpen, untilClose));
-    const { first, market } = quoted;
-    const facts = view.markets[market];
     const tick = view.tick(market);
     const band = facts?.rewards?.value;
     if (band !== undefined && band.perDay > 0) {

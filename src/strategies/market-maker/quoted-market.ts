@@ -1,5 +1,6 @@
 import type { ClientOrderId, MarketIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
+import type { RiskMode } from '../../domain/risk-standing.ts';
 import { ASK, BID, type BookSide } from '../../domain/side.ts';
 import { MICROS_PER_SECOND, type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import { MidVolatility } from '../../models/pricing/mid-volatility.ts';
@@ -62,6 +63,8 @@ export class QuotedMarket {
   barred: string | undefined;
   /** Nothing is bought before, after a refusal that says something of the market. */
   buysAt = 0;
+  /** Of a size, what is asked for to get out. */
+  #outPart = 1;
   /** Best prices that were last seen. */
   #bid: Price | undefined;
   #ask: Price | undefined;
@@ -113,6 +116,20 @@ export class QuotedMarket {
     this.#bidsAt = new Float64Array(2 * levels);
     this.#refused = new Float64Array(2 * levels);
     this.#refusedUntil = new Float64Array(2 * levels);
+  }
+
+  /** The gate has denied a sale for what half of its limits allow: of it a part may pass. */
+  halveOut(): void {
+    this.#outPart /= 2;
+  }
+
+  /**
+   * Of a size, what is asked for to get out: half with each denial while half of the limits hold,
+   * and all anew where less cannot rest: what keeps us in may be gone. `least`: such a part.
+   */
+  outPart(mode: RiskMode, least: number): number {
+    if (mode !== 'reduce' || this.#outPart < least) this.#outPart = 1;
+    return this.#outPart;
   }
 
   /** Looks at the best prices, which mostly are what they were. */
