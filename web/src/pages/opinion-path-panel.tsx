@@ -12,6 +12,8 @@ import { When } from '../parts/when.tsx';
 import { opinionLines } from './opinion-lines.ts';
 
 const EVERY_MS = 12_000;
+/** The picture has all of them. */
+const ROWS_MOST = 60;
 const COLORS = ['--accent', '--gain', '--loss', '--warn', '--muted', '--text'];
 
 type OpinionPathProps = { readonly slug: string; readonly row: MarketRow };
@@ -42,25 +44,26 @@ function OpinionPath({ points, row: { labels, closesAt } }: PathProps) {
   return (
     <>
       {lines.length > 0 && (
-        <Chart
-          label={`How likely each strategy took ${labels[0] ?? 'the first outcome'} to be`}
-          empty="A picture begins with the second moment."
-          height={200}
-          format={percentOf}
-          xs={xs}
-          lines={lines.map(({ strategy, values }, i) => ({
-            ...{ name: strategy, values, kind: 'line', scale: 'p' },
-            color: COLORS[i % COLORS.length] as string,
-          }))}
-        />
+        <div className="panel-part">
+          <Chart
+            label={`How likely each strategy took ${labels[0] ?? 'the first outcome'} to be`}
+            empty="A picture begins with the second moment."
+            height={200}
+            format={percentOf}
+            xs={xs}
+            lines={lines.map(({ strategy, values }, i) => ({
+              ...{ name: strategy, values, kind: 'line', scale: 'p' },
+              color: COLORS[i % COLORS.length] as string,
+            }))}
+          />
+        </div>
       )}
       <Scroll label="What each strategy thought" height="tall">
         <DataTable
           caption="What each strategy thought, the newest first"
           columns={columnsFor(labels)}
-          rows={points.toReversed()}
+          rows={points.slice(-ROWS_MOST).reverse()}
           keyOf={({ at, strategy }) => `${at} ${strategy}`}
-          isSmall
         />
       </Scroll>
     </>
