@@ -7,6 +7,7 @@ import { type SummaryJson, summaryJson } from '../../src/report/json/summary.ts'
 import { foldReport, type Report } from '../../src/report/report.ts';
 import { type SweepJson, sweepJson } from '../../src/report/sweep/json.ts';
 import { combinationsOf, foldSweep, sweptCell } from '../../src/report/sweep/sweep.ts';
+import { defaultConfiguration } from '../../src/runtime/backtests/default-configuration.ts';
 import { resultOf } from '../../src/runtime/backtests/job-result.ts';
 import type {
   BacktestJob,
@@ -52,6 +53,10 @@ export class ToldBacktests implements Backtests {
 
   async simulation(): Promise<Result<ConfiguredSimulation>> {
     return ok({ latency: '20,40,40', 'infer-fills': 'off' });
+  }
+
+  defaults(): ReturnType<typeof defaultConfiguration> {
+    return defaultConfiguration();
   }
 
   async runs(): Promise<readonly string[]> {
@@ -108,9 +113,17 @@ function playedAt(premium: number, markets = 60): Report {
   return foldReport(inventedRun({ markets, strategies: ['late-favourite'], premium }));
 }
 
+/** As a run writes it of which somebody has set the threshold and the capital. */
+const CONFIGURATION = {
+  ...defaultConfiguration(),
+  strategies: [{ name: 'late-favourite', parameters: { threshold: '0.7', size: '10' } }],
+  capital: '500',
+};
+
 /** The result of a backtest on so many invented markets. */
 export function aResult(premium: number, markets?: number): SummaryJson {
-  return summaryJson(reportJson(playedAt(premium, markets)));
+  const summary = summaryJson(reportJson(playedAt(premium, markets)));
+  return { ...summary, run: { ...summary.run, configuration: CONFIGURATION } };
 }
 
 const THRESHOLDS = { name: 'threshold', values: ['0.6', '0.7', '0.8'] };

@@ -86,6 +86,24 @@ describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () =>
     expect(await report.getAttribute('target')).toBe('_blank');
   });
 
+  test('a backtest tells all of its settings, and which of them are as by default', async () => {
+    const id = await askFor('0.7');
+    backtests.ends(aResult(0));
+    const page = await stage.open(base, `#/backtests/${id}`);
+    const settings = page.getByRole('region', { name: 'Settings', exact: true });
+    const told = async (name: string) => {
+      const row = settings.locator('.fact').filter({ has: page.getByText(name, { exact: true }) });
+      return (await row.textContent())?.replace(name, '').trim();
+    };
+    await settings.getByText('default').first().waitFor();
+    await expect.poll(() => told('Size'), SOON).toBe('default 10');
+    expect(await told('Threshold')).toBe('0.7');
+    expect(await told('Capital')).toBe('500');
+    expect(await told('Infer fills')).toBe('default through');
+    expect(await told('Drawdown: kill')).toBe('default 0.25');
+    expect(await told('Datasets')).toBe('default all');
+  });
+
   test('the curve of a backtest says of which days it is', async () => {
     const id = await askFor('0.7');
     backtests.ends(aResult(0));

@@ -140,6 +140,7 @@ export const NO_WORKSHOP: Workshop = {
     forget: () => Promise.resolve(false),
     runs: () => Promise.resolve([]),
     simulation: none,
+    defaults: () => ({}),
     result: none,
     open: () => Promise.resolve(undefined),
     film: none,

@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { formatDecimal, MICROS_PER_MS, parseUsd, type Usd } from '../../domain/units.ts';
 import type { BacktestOptions, LatencyParts } from '../../runtime/backtest-options.ts';
-import { CHAIN_ASSUMED } from '../../runtime/chain.ts';
+import { SIMULATION_DEFAULTS } from '../../runtime/simulation-defaults.ts';
 import { reads } from './argument.ts';
-import { type ConstantLatency, LATENCY_SPLIT, parseLatency, splitLatency } from './latency.ts';
+import { type ConstantLatency, LATENCY_SPLIT, parseLatency } from './latency.ts';
 import { readLatencySample } from './latency-sample.ts';
 import { parseQueueRule, QUEUE_FORMS } from './queue-rule.ts';
 import { addRuleOptions, type RuleOptions, rulesOf } from './rule-options.ts';
@@ -41,6 +41,8 @@ export type Simulation = Pick<
 /** What a configuration file may say of it. */
 type Configured = { readonly [K in keyof Simulation]: Simulation[K] | undefined };
 
+const { chain: CHAIN } = SIMULATION_DEFAULTS;
+
 /** How the simulated exchange answers. */
 export function addSimulationOptions(command: Command): Command {
   command
@@ -66,12 +68,12 @@ export function addSimulationOptions(command: Command): Command {
     .addOption(unknownDepthOption())
     .option(
       '--chain-delay <ms>',
-      `until a split or merge is in a block (default: ${CHAIN_ASSUMED.delay / MICROS_PER_MS})`,
+      `until a split or merge is in a block (default: ${CHAIN.delay / MICROS_PER_MS})`,
       reads(parseDelay),
     )
     .option(
       '--gas <usd>',
-      `what each of them costs (default: ${formatDecimal(CHAIN_ASSUMED.gas)})`,
+      `what each of them costs (default: ${formatDecimal(CHAIN.gas)})`,
       reads(parseGas),
     );
   return addRuleOptions(command).option(
@@ -108,25 +110,23 @@ function parseCapital(text: string): Result<Usd> {
   return refuse('no_capital', `$${text} is not above zero`);
 }
 
-/** A quarter of a second from seeing a price to reaching it. */
-const DEFAULT_LATENCY = splitLatency(250_000);
 const HOUR_MS = 3_600_000;
-const DEFAULT_CAPITAL = 1_000_000_000 as Usd;
 
 /** What the command line asks for, then what the configuration says, then the defaults. */
 export function simulationOf(options: SimulationOptions, configured: Configured): Simulation {
   return {
-    capital: options.capital ?? configured.capital ?? DEFAULT_CAPITAL,
-    latency: latencyOf(options) ?? configured.latency ?? DEFAULT_LATENCY,
-    queue: options.queue ?? configured.queue ?? { kind: 'riskAverse' },
-    inferFills: options.inferFills ?? configured.inferFills ?? 'through',
-    unknownDepth: options.unknownDepth ?? configured.unknownDepth ?? 'refuse',
+    capital: options.capital ?? configured.capital ?? SIMULATION_DEFAULTS.capital,
+    latency: latencyOf(options) ?? configured.latency ?? SIMULATION_DEFAULTS.latency,
+    queue: options.queue ?? configured.queue ?? SIMULATION_DEFAULTS.queue,
+    inferFills: options.inferFills ?? configured.inferFills ?? SIMULATION_DEFAULTS.inferFills,
+    unknownDepth:
+      options.unknownDepth ?? configured.unknownDepth ?? SIMULATION_DEFAULTS.unknownDepth,
     chain: {
-      delay: options.chainDelay ?? configured.chain?.delay ?? CHAIN_ASSUMED.delay,
-      gas: options.gas ?? configured.chain?.gas ?? CHAIN_ASSUMED.gas,
+      delay: options.chainDelay ?? configured.chain?.delay ?? CHAIN.delay,
+      gas: options.gas ?? configured.chain?.gas ?? CHAIN.gas,
     },
     ...rulesOf(options, configured),
-    seed: options.seed ?? configured.seed ?? 1,
+    seed: options.seed ?? configured.seed ?? SIMULATION_DEFAULTS.seed,
   };
 }
 

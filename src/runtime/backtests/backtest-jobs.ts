@@ -14,6 +14,7 @@ import type { Film, FilmPart } from '../../screen/film.ts';
 import type { OpenedFile } from '../../server/dashboard/workshop.ts';
 import { FilmFile } from '../film/film-file.ts';
 import { simulationNow } from './configured-simulation.ts';
+import { defaultConfiguration } from './default-configuration.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { figuresIn, openedFile } from './job-files.ts';
 import { resultOf } from './job-result.ts';
@@ -76,6 +77,10 @@ export class BacktestJobs {
   /** Newest first. */
   get all(): readonly BacktestJob[] {
     return [...this.#jobs.values()].reverse();
+  }
+
+  defaults(): ReturnType<typeof defaultConfiguration> {
+    return defaultConfiguration();
   }
 
   /** What the configuration says of the simulated exchange now. */

@@ -18,6 +18,8 @@ export type Backtests = {
   forget(id: string): Promise<boolean>;
   /** What the configuration says of the simulated exchange, for what is asked without saying. */
   simulation(): Promise<Result<ConfiguredSimulation>>;
+  /** The configuration of one of which nobody says anything, as its result writes it. */
+  defaults(): Readonly<Record<string, unknown>>;
   /** Names of runs that can be filmed, newest first. */
   runs(): Promise<readonly string[]>;
   /** The figures of a backtest or sweep. Refuses `not_found`, `too_large` and `bad_result`. */

@@ -38,6 +38,10 @@ class ToldBacktests implements Backtests {
     return Promise.resolve(ok({ latency: '20,40,40' }));
   }
 
+  defaults() {
+    return { capital: '1000', latencyMs: { feed: 125 } };
+  }
+
   forget() {
     return Promise.resolve(false);
   }
@@ -97,6 +101,12 @@ test.each([
   const answer = await visitor.ask('POST', '/api/backtests', { ...REQUEST, ...change });
   expect(answer.status).toBe(400);
   expect(backtests.asked).toEqual([]);
+});
+
+test('what holds where nobody says anything is told as results write it', async () => {
+  const { visitor } = await aWorkshop();
+  const { status, body } = await visitor.ask('GET', '/api/backtests/defaults');
+  expect([status, body]).toEqual([200, { capital: '1000', latencyMs: { feed: 125 } }]);
 });
 
 test('a report is shown as from elsewhere, and to nobody who has not signed in', async () => {

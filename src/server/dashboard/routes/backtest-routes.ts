@@ -104,6 +104,15 @@ export function backtestRoutes(backtests: Backtests): readonly ApiRoute[] {
     }),
     route({
       method: 'GET',
+      path: '/backtests/defaults',
+      group: GROUP,
+      summary: 'The configuration of one of which nobody says anything, as its figures write it',
+      power: 'look',
+      answer: z.record(z.string(), z.unknown()),
+      handle: () => ok({ ...backtests.defaults() }),
+    }),
+    route({
+      method: 'GET',
       path: '/runs',
       group: GROUP,
       summary: 'Names of runs of the archive, newest first: they can be repeated and filmed',

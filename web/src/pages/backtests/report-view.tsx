@@ -7,6 +7,7 @@ import { Empty, Panel, Scroll } from '../../parts/layout.tsx';
 import { When, ZoneNote } from '../../parts/when.tsx';
 import { FigureList } from './figure-list.tsx';
 import { curvesOver, unitsOf } from './result-json.ts';
+import { SettingsPanel } from './settings-panel.tsx';
 
 /** What a backtest came to. The whole of it is in its report. */
 export function ReportView({ report }: { readonly report: SummaryJson }) {
@@ -59,6 +60,7 @@ export function ReportView({ report }: { readonly report: SummaryJson }) {
           </ul>
         )}
       </Panel>
+      <SettingsPanel configuration={report.run.configuration} />
     </div>
   );
 }

@@ -4,13 +4,16 @@ import { grouped } from '../../format/amount.ts';
 import { Panel } from '../../parts/layout.tsx';
 import { FigureList } from './figure-list.tsx';
 import { HeatMaps } from './heat-maps.tsx';
-import { bestCell, marketsOf, sourcesOf } from './result-json.ts';
+import { bestCell, marketsOf, type SweepCellJson, sourcesOf } from './result-json.ts';
+import { SettingsPanel } from './settings-panel.tsx';
 
 /** A sweep: whether to believe its best, all of its cells, and one of them closely. */
 export function SweepView({ sweep }: { readonly sweep: SweepJson }) {
   const { cells, axes, words } = sweep;
   const best = bestCell(sweep);
   const [chosen, choose] = useState(best ?? cells[0]);
+  const nameOf = ({ values }: SweepCellJson) =>
+    axes.map(({ name }) => `${name} ${values[name]}`).join(', ');
   const told = sourcesOf(sweep).map(({ dataset, provenance }) => `${dataset} (${provenance})`);
   return (
     <div className="grid">
@@ -45,12 +48,12 @@ export function SweepView({ sweep }: { readonly sweep: SweepJson }) {
         </p>
       </Panel>
       {chosen !== undefined && (
-        <Panel
-          title={axes.map(({ name }) => `${name} ${chosen.values[name]}`).join(', ')}
-          width="w4"
-        >
+        <Panel title={nameOf(chosen)} width="w4">
           <FigureList of={chosen.result} />
         </Panel>
+      )}
+      {chosen !== undefined && (
+        <SettingsPanel title="Settings of this cell" configuration={chosen.configuration} />
       )}
     </div>
   );
