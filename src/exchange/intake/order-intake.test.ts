@@ -60,6 +60,19 @@ test('amounts are read as price and size of the token that they name', () => {
   expect(bench.market.depth.levels(1)).toEqual([[470_000, 10_000_000]]);
 });
 
+test('an order of the struct before the second is told to ask for the version', () => {
+  const { bench, take } = staged();
+  const old = { timestamp: undefined, metadata: undefined, builder: undefined };
+  const first = { ...old, taker: `0x${'0'.repeat(40)}`, nonce: '0', feeRateBps: '1000' };
+  expect(take(bodyOf(bench, first))).toMatchObject({
+    kind: 'refused',
+    code: 'order_version_mismatch',
+    status: 400,
+    error: 'order_version_mismatch',
+  });
+  expect(take(bodyOf(bench, old))).toMatchObject({ error: 'Invalid order payload' });
+});
+
 test('a market order states shares finer than a hundredth, and means its price', () => {
   const { bench, take } = staged();
   bench.send(bench.bob, { side: 'buy', price: 0.47, size: 100, outcome: 1 });

@@ -77,6 +77,9 @@ export function wireRefusal(code: string, message: string, order: RefusedOrder):
       return bad('the order owner has to be the owner of the API KEY');
     case 'not_signer_of_key':
       return bad('the order signer address has to be the address of the API KEY');
+    // So the venue answers py-clob-client 0.34.6 (its issues 335 and 340, 2026-04 and 2026-05).
+    case 'order_version_mismatch':
+      return bad('order_version_mismatch');
     case 'invalid_payload':
     case 'invalid_signature':
       return bad('Invalid order payload');

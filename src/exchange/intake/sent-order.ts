@@ -54,6 +54,7 @@ const TYPES: readonly string[] = ['GTC', 'GTD', 'FOK', 'FAK'];
 export function readSentOrder(body: unknown): Result<SentOrder> {
   if (!isRecord(body) || !isRecord(body.order)) return wrong('order', 'an object');
   const { order: raw, owner, orderType, postOnly } = body;
+  if (isFirstStruct(raw as Raw)) return refuse('order_version_mismatch', 'the first struct');
   const fields = readSignedTerms(raw as Raw);
   if (!fields.ok) return fields;
   const { signature, expiration } = raw as Raw;
@@ -78,6 +79,11 @@ export function readSentOrder(body: unknown): Result<SentOrder> {
 }
 
 type Raw = Readonly<Record<string, unknown>>;
+
+/** The struct before 2026-04-28: it has a nonce and a fee rate, and no time. */
+function isFirstStruct({ nonce, feeRateBps, timestamp }: Raw): boolean {
+  return nonce !== undefined && feeRateBps !== undefined && timestamp === undefined;
+}
 
 function readSignedTerms(raw: Raw): Result<SignedTerms> {
   const maker = address(raw.maker);
