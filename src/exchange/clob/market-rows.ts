@@ -14,6 +14,9 @@ export function shortMarket(market: ListedMarket) {
     listing.market;
   const schedule = fee?.value;
   return {
+    gst: null,
+    // Nothing earns rewards here: the venue sends what a market lacks as an empty object.
+    r: {},
     c: conditionId,
     t: ([0, 1] as const).map((outcome) => ({ t: tokens[outcome], o: labels[outcome] })),
     mts: tick / SCALE,
@@ -26,6 +29,11 @@ export function shortMarket(market: ListedMarket) {
     aot: isoSeconds(listing.listedAt),
     sd: delaySecondsOf(market),
     itode: takerDelayMs === undefined ? undefined : takerDelayMs > 0,
+    // No game clears the book, no quotes are asked for, nobody is looked up, no order must rest.
+    cbos: false,
+    rfqe: false,
+    ibce: false,
+    oas: 0,
   };
 }
 

@@ -218,6 +218,8 @@ describe('other answers', () => {
       expect(readPortfolioValue(body)).toMatchObject({ ...clean, value: { value: 9.75 * UNIT } });
     }
     expect((await first(`/traded?user=${ANN}`)).json()).toEqual({ user: ANN, traded: 1 });
+    const [{ holders }] = (await first(`/holders?market=${MARKET}`)).json();
+    expect(holders[0]).toMatchObject({ displayUsernamePublic: false, verified: false });
     for (const path of [`/holders?market=${MARKET}`, `/v2/holders?condition=${MARKET}`]) {
       expect(readHolders((await first(path)).body)).toMatchObject({
         ...clean,

@@ -20,6 +20,8 @@ export function holderRows(venue: LocalVenue, market: ListedMarket): Row[] {
         amount: numberOf(size),
         outcomeIndex: outcome,
         ...NOBODY,
+        displayUsernamePublic: false,
+        verified: false,
       })),
     };
   });

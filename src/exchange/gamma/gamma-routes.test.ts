@@ -291,8 +291,12 @@ describe('a list of the local Gamma', () => {
   test('of people has the wallets that are here', async () => {
     const { bench, ask } = three();
     const { address } = bench.ann.wallet;
+    // Strict clients refuse a profile without these (polymarket-apis 2.3.0).
     expect((await ask(`/public-profile?address=${address}`)).json()).toMatchObject({
       proxyWallet: address,
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      displayUsernamePublic: false,
+      verifiedBadge: false,
     });
     expect(await ask('/public-profile?address=0x1')).toMatchObject({ status: 404 });
   });

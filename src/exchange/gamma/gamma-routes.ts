@@ -13,6 +13,7 @@ import { tagId, tagRow } from './gamma-tags.ts';
 import { eventFilter, marketFilter } from './list-filter.ts';
 import { keysetPage, limitOf, offsetPage } from './list-page.ts';
 import { listableEvent, listableMarket } from './listable.ts';
+import { profileRow } from './profile-row.ts';
 import { searchAnswer } from './search.ts';
 
 const SERIES_MOST = 50;
@@ -37,7 +38,7 @@ export function installGamma(app: FastifyInstance, venue: LocalVenue): void {
       gamma.get('/public-profile', (request, reply) => {
         const address = queryOf(request).text('address')?.toLowerCase() ?? '';
         const wallet = venue.wallets.get(address);
-        return found(reply, wallet && { proxyWallet: wallet.address, name: '', pseudonym: '' });
+        return found(reply, wallet && profileRow(wallet));
       });
     },
     { prefix: '/gamma' },

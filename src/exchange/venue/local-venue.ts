@@ -110,7 +110,8 @@ export class LocalVenue {
     const known = this.wallets.get(address);
     if (known !== undefined) return known;
     const { cash = this.#options.openingCash, signatureType = 0 } = opening;
-    const wallet = { address, signer, signatureType, ...this.#matching.join(cash) };
+    const openedAt = this.now();
+    const wallet = { address, signer, signatureType, openedAt, ...this.#matching.join(cash) };
     this.wallets.set(address, wallet);
     return wallet;
   }

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.ts';
+import type { Timestamp } from '../../domain/units.ts';
 
 /**
  * How orders for a wallet are signed: 0 by itself, 1 for a proxy, 2 for a Safe, 3 for a deposit
@@ -17,6 +18,7 @@ export type Wallet = {
   readonly signer: string;
   /** Of the order that opened it. */
   readonly signatureType: SignatureType;
+  readonly openedAt: Timestamp;
 };
 
 /** What a signer uses to sign requests. The secret ones are made here and worth nothing outside. */

@@ -74,8 +74,11 @@ const rewards: Parser<ClobRewards> = object('clob_market.rewards', names('e smoa
   restSeconds: fields.soft('moas', seconds),
 }));
 
-/** Legacy fees, the game's start, and switches for products that we do not trade. */
-const UNREAD = names('mbf tbf gst cbos rfqe ibce');
+/**
+ * Legacy fees, the game's start, switches for products that we do not trade, and how old an order
+ * must be (seen 2026-10).
+ */
+const UNREAD = names('mbf tbf gst cbos rfqe ibce oas');
 
 const info: Parser<ClobMarketInfo> = object('clob_market', UNREAD, (fields) => ({
   market: fields.soft('c', condition),
