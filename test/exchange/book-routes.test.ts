@@ -1,3 +1,5 @@
+import { request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Price } from '../../src/domain/units.ts';
 import { readBook, readBooks } from '../../src/polymarket/wire/clob/book.ts';
@@ -128,6 +130,17 @@ describe('prices', () => {
     expect(readLastTrade(last.text)).toMatchObject({ ok: true, value: { side: 'sell' } });
     const list = readLastTrades((await bench.post('/last-trades-prices', rows)).text);
     expect(list.ok && list.value.get(DOWN as never)).toEqual({ price: 500_000, side: 'buy' });
+    // The venue's Rust client sends the list as the body of a GET (sdk v2 0.9.0).
+    const { port } = bench.server;
+    const got = await new Promise<string>((resolve, reject) => {
+      const headers = { 'content-type': 'application/json' };
+      const options = { port, path: '/last-trades-prices', method: 'GET', headers };
+      const sent = httpRequest(options, (answer) => {
+        text(answer).then(resolve, reject);
+      });
+      sent.on('error', reject).end(JSON.stringify(rows));
+    });
+    expect(readLastTrades(got)).toEqual(list);
   });
 
   test('for a chart go back a while', async () => {

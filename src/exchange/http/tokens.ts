@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { ListedMarkets, ListedToken } from '../venue/listed-markets.ts';
 import { type Answer, refusal } from './answer.ts';
-import { listBody, queryOf } from './asked.ts';
+import { listBody, queryOf, rawBody } from './asked.ts';
 
 /** What one row of a list asks for. */
 export type TokenWish = { readonly id: string; readonly side: string; readonly token: ListedToken };
@@ -20,14 +20,15 @@ export function askedToken(
 }
 
 /**
- * The tokens that a list names, those without a book left out: as a body of [{token_id, side}], or
- * as names with commas between in the query.
+ * The tokens that a list names, those without a book left out: as a body of [{token_id, side}], or,
+ * of a GET without a body, as names with commas between in the query.
  */
 export function askedTokens(
   request: FastifyRequest,
   markets: ListedMarkets,
 ): Result<readonly TokenWish[]> {
-  const rows = request.method === 'GET' ? rowsOfQuery(request) : listBody(request);
+  const isInQuery = request.method === 'GET' && rawBody(request) === undefined;
+  const rows = isInQuery ? rowsOfQuery(request) : listBody(request);
   if (!rows.ok) return rows;
   if (rows.value.length > ROWS_MOST) {
     return refuse('too_many', `${rows.value.length} tokens, ${ROWS_MOST} at most`);
