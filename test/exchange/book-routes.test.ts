@@ -133,7 +133,8 @@ describe('prices', () => {
     // The venue's Rust client sends the list as the body of a GET (sdk v2 0.9.0).
     const { port } = bench.server;
     const got = await new Promise<string>((resolve, reject) => {
-      const headers = { 'content-type': 'application/json' };
+      const length = Buffer.byteLength(JSON.stringify(rows));
+      const headers = { 'content-type': 'application/json', 'content-length': length };
       const options = { port, path: '/last-trades-prices', method: 'GET', headers };
       const sent = httpRequest(options, (answer) => {
         text(answer).then(resolve, reject);
