@@ -108,3 +108,40 @@ describe('a signed request', () => {
     expect((await bench.own(local.ann, 'GET', path, undefined, old)).status).toBe(401);
   });
 });
+
+describe('a key that may only look', () => {
+  const made = async () => {
+    const { json } = await bench.own(bench.local.ann, 'POST', '/auth/readonly-api-key');
+    return (json as { readonly apiKey: string }).apiKey;
+  };
+  const look = (id: string, address: string, path = '/data/orders') =>
+    bench.request('GET', path, { POLY_READONLY_API_KEY: id, POLY_ADDRESS: address });
+
+  test('shows open orders without a signature, to its own address alone', async () => {
+    const { local } = bench;
+    const { ann, bob } = local;
+    local.send(ann, { side: 'buy', price: 0.4, size: 10 });
+    const id = await made();
+    const shown = await look(id, ann.wallet.address);
+    expect(shown.json).toMatchObject({ count: 1, data: [{ owner: ann.key.id }] });
+    expect((await look(id, bob.wallet.address)).status).toBe(401);
+    expect((await look(`${id}0`, ann.wallet.address)).status).toBe(401);
+    expect((await look(id, ann.wallet.address, '/auth/api-keys')).status).toBe(401);
+    const cancel = { POLY_READONLY_API_KEY: id, POLY_ADDRESS: ann.wallet.address };
+    expect((await bench.request('DELETE', '/cancel-all', cancel)).status).toBe(401);
+  });
+
+  test('is listed, and gone when its owner says so', async () => {
+    const { ann, bob } = bench.local;
+    const [first, second] = [await made(), await made()];
+    const list = async () => (await bench.own(ann, 'GET', '/auth/readonly-api-keys')).json;
+    expect(await list()).toEqual({ readonlyApiKeys: [first, second] });
+    const drop = (trader: typeof ann, key: string) =>
+      bench.own(trader, 'DELETE', '/auth/readonly-api-key', { key });
+    expect((await drop(bob, first)).status).toBe(404);
+    expect((await drop(ann, first)).text).toBe('"OK"');
+    expect((await drop(ann, first)).status).toBe(404);
+    expect(await list()).toEqual({ readonlyApiKeys: [second] });
+    expect((await look(first, ann.wallet.address)).status).toBe(401);
+  });
+});

@@ -6,6 +6,7 @@ import { FaultDesk } from '../faults/fault-desk.ts';
 import type { OrderIntake } from '../intake/order-intake.ts';
 import { SignerLimits, type SignerTier } from '../limits/signer-limits.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
+import { ReadKeys } from '../venue/read-keys.ts';
 import { refusal, send } from './answer.ts';
 import { installClob } from './clob-routes.ts';
 import type { ExchangeDesk, RouteInstaller } from './exchange-desk.ts';
@@ -51,6 +52,7 @@ export async function createExchangeServer(
     intake,
     verifyLogin,
     keyCheck: new KeyCheck(venue.keys, venue.time),
+    readKeys: new ReadKeys(venue.ids),
     limits: new SignerLimits(options.tier, venue.time),
     faults,
   };

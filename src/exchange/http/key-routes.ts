@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Login, readLogin } from '../auth/login.ts';
 import type { ApiKey } from '../venue/wallet.ts';
 import { type Answer, answer, refusal } from './answer.ts';
+import { objectBody } from './asked.ts';
 import { type ExchangeDesk, type RouteInstaller, serve, serveOwn } from './exchange-desk.ts';
 
 export const installKeys: RouteInstaller = (app, desk) => {
@@ -22,7 +23,25 @@ export const installKeys: RouteInstaller = (app, desk) => {
     keys.delete(key);
     return answer('OK');
   });
+  installReadKeys(app, desk);
   serveOwn(app, desk, 'GET', '/auth/ban-status/closed-only', () => answer({ closed_only: false }));
+};
+
+/** Shapes: venue's clients (py-clob-client-v2 1.2.1, Rust sdk v2 0.9.0). */
+const installReadKeys: RouteInstaller = (app, desk) => {
+  const { readKeys } = desk;
+  const url = '/auth/readonly-api-key';
+  serveOwn(app, desk, 'POST', url, (_request, key) => answer({ apiKey: readKeys.create(key) }));
+  serveOwn(app, desk, 'GET', `${url}s`, (_request, { signer }) =>
+    answer({ readonlyApiKeys: readKeys.of(signer) }),
+  );
+  serveOwn(app, desk, 'DELETE', url, (request, { signer }) => {
+    const body = objectBody(request);
+    const named = body.ok ? body.value.key : undefined;
+    if (typeof named !== 'string') return refusal(400, 'Invalid payload');
+    // ASSUMPTION, kept here alone: what the venue says of a key that is not there is not known.
+    return readKeys.delete(named, signer) ? answer('OK') : refusal(404, 'api key not found');
+  });
 };
 
 function withLogin(
