@@ -98,5 +98,7 @@ test('a cursor leads on to the second page', async () => {
 test('only markets that take orders are sampled', async () => {
   bench.local.venue.close(bench.local.market);
   expect((await bench.get('/sampling-simplified-markets')).json).toMatchObject({ count: 0 });
-  expect((await bench.get(`/markets/live-activity/${MARKET}`)).json).toEqual([]);
+  for (const path of ['/markets/live-activity', '/live-activity/events']) {
+    expect((await bench.get(`${path}/${MARKET}`)).json, path).toEqual([]);
+  }
 });

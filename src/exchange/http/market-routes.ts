@@ -39,6 +39,8 @@ export const installMarkets: RouteInstaller = (app, { venue: { markets } }) => {
   ofCondition('/clob-markets/:condition', shortMarket);
   ofCondition('/markets/:condition', longMarket);
   ofCondition('/markets/live-activity/:condition', () => []);
+  // The same as py-clob-client 0.34.6 asks for it.
+  ofCondition('/live-activity/events/:condition', () => []);
 
   const list = (url: string, write: (market: ListedMarket) => unknown, isSampling: boolean) =>
     serve(app, 'GET', url, (request) => {
