@@ -18,7 +18,10 @@ export type Limits = { readonly maxOrder: Usd; readonly maxDay: Usd; readonly ma
 /** What has to be stated. */
 export function limitsOf({ maxOrder, maxDay, maxExposure }: LiveCommandOptions): Limits {
   if (maxOrder !== undefined && maxDay !== undefined && maxExposure !== undefined) {
-    return { maxOrder, maxDay, maxExposure };
+    const limits = { maxOrder, maxDay, maxExposure };
+    if (Object.values(limits).every((limit) => limit > 0)) return limits;
+    const meant = 'A desk with such limits would run and refuse each of its orders.';
+    throw new CommandFailure(EXIT.usage, 'each of the three limits has to be above zero', meant);
   }
   const remedy = 'State --max-order, --max-day and --max-exposure, in dollars.';
   throw new CommandFailure(EXIT.refused, 'live trading needs limits', remedy);
