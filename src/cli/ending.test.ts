@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { listenForBrokenPipe } from './broken-pipe.ts';
 import { Ending } from './ending.ts';
 
@@ -48,19 +48,51 @@ test('what cannot begin keeps no timer either', async () => {
   other.over();
 });
 
-test('while it ends, another SIGTERM does not cut it short, and a second Ctrl-C does', async () => {
-  const before = process.listenerCount('SIGINT');
+test('while it ends, another SIGTERM does not cut it short', async () => {
   const ending = new Ending(undefined);
-  expect(process.listenerCount('SIGINT')).toBe(before + 1);
   process.emit('SIGTERM');
   expect(await endOf(ending)).toEqual({ kind: 'signal', signal: 'SIGTERM' });
   expect(process.listenerCount('SIGTERM')).toBeGreaterThan(0);
   expect(process.listenerCount('SIGHUP')).toBeGreaterThan(0);
-  expect(process.listenerCount('SIGINT')).toBe(before);
   // However many ended in this process, one listener is enough.
   const heard = process.listenerCount('SIGTERM');
   new Ending(undefined).over();
   expect(process.listenerCount('SIGTERM')).toBe(heard);
+});
+
+describe('a Ctrl-C while it ends', () => {
+  /** What it said, and whether it died, at a press so many ms after the first. */
+  async function pressedAgain(ms: number, left: string | undefined) {
+    process.removeAllListeners('SIGINT');
+    const died = vi.spyOn(process, 'kill').mockReturnValue(true);
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const ending = new Ending(undefined);
+    ending.leavesBehind = () => left;
+    process.emit('SIGINT');
+    await vi.advanceTimersByTimeAsync(ms);
+    process.emit('SIGINT');
+    const seen = { died: died.mock.calls, said: said.mock.calls.flat() };
+    vi.restoreAllMocks();
+    return { ...seen, listeners: process.listenerCount('SIGINT') };
+  }
+
+  test('that comes with the first, as npm passes it on, is the same press', async () => {
+    expect(await pressedAgain(999, 'orders')).toEqual({ died: [], said: [], listeners: 1 });
+  });
+
+  test('cuts the end short, and says what is left behind', async () => {
+    const cut = await pressedAgain(1_000, 'NOT PROVEN');
+    expect(cut).toEqual({
+      died: [[process.pid, 'SIGINT']],
+      said: ['NOT PROVEN\n'],
+      // The signal that it sends to itself ends the process.
+      listeners: 0,
+    });
+  });
+
+  test('says nothing where nothing is left', async () => {
+    expect(await pressedAgain(1_000, undefined)).toMatchObject({ said: [] });
+  });
 });
 
 test('a reader that went away ends it, and whoever says so again changes nothing', async () => {

@@ -9,6 +9,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const INSISTENT = ['SIGTERM', 'SIGHUP'] as const;
 function passOver(): void {}
 
+/** A Ctrl-C that npm or a shell passes on after the terminal has sent it is the same press, ms. */
+const SAME_PRESS_MS = 1_000;
+
 type Why =
   | { readonly kind: 'time' }
   | { readonly kind: 'signal'; readonly signal: (typeof SIGNALS)[number] }
@@ -21,6 +24,8 @@ const TAKEN_LATER = 'The frames are kept: the next start with this dataset takes
 /** What ends a command that runs until it is stopped, whichever comes first. */
 export class Ending {
   readonly come: Promise<Why>;
+  /** What is left behind when the end itself is cut short by another Ctrl-C; undefined: nothing. */
+  leavesBehind: () => string | undefined = () => undefined;
   #end: (why: Why) => void = () => {};
   #forget: () => void = () => {};
 
@@ -29,7 +34,7 @@ export class Ending {
     this.come = new Promise((resolve) => {
       this.#end = (why) => {
         this.#forget();
-        // While it ends only a second Ctrl-C cuts that short.
+        this.#letCutShort();
         for (const signal of INSISTENT) {
           if (!process.listeners(signal).includes(passOver)) process.on(signal, passOver);
         }
@@ -48,6 +53,19 @@ export class Ending {
     this.#forget = () => {
       for (const one of forget) one();
     };
+  }
+
+  /** While it ends only another press of Ctrl-C cuts that short, and says what it leaves. */
+  #letCutShort(): void {
+    const since = performance.now();
+    const cut = () => {
+      if (performance.now() - since < SAME_PRESS_MS) return;
+      const left = this.leavesBehind();
+      if (left !== undefined) process.stderr.write(`${left}\n`);
+      process.off('SIGINT', cut);
+      process.kill(process.pid, 'SIGINT');
+    };
+    process.on('SIGINT', cut);
   }
 
   /**

@@ -47,7 +47,7 @@ import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, timeName } from './output/write-file.ts';
-import { unprovenInWords } from './proof-words.ts';
+import { CUT_SHORT, unprovenInWords } from './proof-words.ts';
 import { tellNews } from './record-news.ts';
 import { eachDecision } from './repeated.ts';
 import { DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
@@ -143,6 +143,7 @@ type Trading = {
 async function trade(trading: Trading): Promise<void> {
   const { names, options, output, what } = trading;
   const ending = new Ending(options.for);
+  ending.leavesBehind = () => CUT_SHORT;
   const notices = new NoticeLog(() => what.venue.clock.now());
   const pages = { root: options.to, config: options.config, isAnyPort: false };
   const dashboard = await ending.afterStart(deskDashboard(options, pages, output));
@@ -152,6 +153,7 @@ async function trade(trading: Trading): Promise<void> {
   });
   const started = await ending.afterStart(LiveRun.start(runOptions(trading, ending, notices)));
   isStarting = false;
+  ending.leavesBehind = () => (started.ok && started.value.isOnPaper ? undefined : CUT_SHORT);
   const isRefused = !started.ok && started.code === 'other_strategies';
   const run = accept(started, NOT_BEGUN, isRefused ? EXIT.refused : EXIT.failed);
   let why: Awaited<Ending['come']> | undefined;

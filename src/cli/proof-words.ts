@@ -1,6 +1,10 @@
 import { plural } from '../report/format.ts';
 import type { DeskProof } from '../runtime/desk/open-control.ts';
 
+/** The last words of an end that was cut short. */
+export const CUT_SHORT =
+  'Cut short: it is NOT PROVEN that nothing is open. Run "polydesk kill" now, which proves it.';
+
 /** Somebody waits for the proof, and must know meanwhile that there is none. */
 const AGAIN_MS = 5_000;
 

@@ -2,6 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recover } from '../../src/polymarket/execution/order-history.ts';
 import { readDesks } from '../../src/runtime/desk/desk-file.ts';
@@ -27,8 +28,10 @@ test.each([
     const { process, end } = live.desk('live-1');
     await eventually(() => live.openOrders > 0);
     process.kill(signal);
-    // A supervisor and a closing terminal insist: the proof is not lost by that.
-    if (signal !== 'SIGINT') process.kill(signal);
+    // Supervisors, closing terminals and npm say it again: the proof is not lost by that.
+    process.kill(signal);
+    await wait(100);
+    process.kill(signal);
     const { status, said } = await end;
     expect(said).toMatch(/^0 open orders, by query\.$/m);
     expect([status, live.openOrders]).toEqual([code, 0]);
