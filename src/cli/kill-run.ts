@@ -29,7 +29,7 @@ export async function runKill(options: KillOptions): Promise<void> {
   const { desks, unreadable } = await readDesks();
   tellUnreadable(unreadable, output);
   const choice = killChoice(desks, options);
-  const told = await askDesks(choice.desks, output);
+  const told = await askDesks(choice.desks, output, options.within);
   // With a key by name, everything of it is meant: also what no desk knows of.
   if (options.key === undefined && told !== undefined) {
     const desk = choice.desks.findLast(({ isRunning: runs }) => runs);
@@ -68,6 +68,7 @@ export async function runKill(options: KillOptions): Promise<void> {
 async function askDesks(
   desks: readonly KnownDesk[],
   output: Output,
+  within: number | undefined,
 ): Promise<DeskProof | undefined> {
   const proofs: (DeskProof | undefined)[] = [];
   for (const desk of desks) {
@@ -76,7 +77,8 @@ async function askDesks(
       continue;
     }
     output.note(`${desk.name} (process ${desk.pid}) is asked to cancel everything.`);
-    const told = await whileUnproven(askKill(desk), output.note);
+    const withinMs = within === undefined ? undefined : within * 1_000;
+    const told = await whileUnproven(askKill(desk, withinMs), output.note);
     const isProven = told.ok && told.value.isProven;
     proofs.push(isProven ? told.value : undefined);
     const why = told.ok ? unprovenInWords(told.value) : told.message;

@@ -17,12 +17,18 @@ export const proofSchema = z.object({
   troubles: z.array(z.string()),
 });
 
-/** Has a running desk cancel everything and prove it. One that hangs is not waited for. */
-export async function askKill(desk: DeskFile): Promise<Result<DeskProof>> {
+/**
+ * Has a running desk cancel everything and prove it. One that hangs is not waited for, nor is any
+ * longer than `withinMs`; the desk goes on trying.
+ */
+export async function askKill(
+  desk: DeskFile,
+  withinMs: number = KILL_WITHIN_MS + SLACK_MS,
+): Promise<Result<DeskProof>> {
   const isAlive = await askDesk(desk, 'GET', '/status');
   // One that only will not be looked at any more now, as it is asked too often, lives.
   if (!isAlive.ok && isAlive.code === 'no_answer') return isAlive;
-  const told = await askDesk(desk, 'POST', '/kill', { withinMs: KILL_WITHIN_MS + SLACK_MS });
+  const told = await askDesk(desk, 'POST', '/kill', { withinMs });
   if (!told.ok) return told;
   const proof = proofSchema.safeParse(told.value);
   if (proof.success) return ok(proof.data);

@@ -117,6 +117,12 @@ test('a desk that is looked at too often is killed all the same', async () => {
   expect(await askKill(busy)).toMatchObject({ ok: true, value: { isProven: true } });
 });
 
+test('a desk that needs longer for its proof than somebody waits is not waited for', async () => {
+  const kill = () => new Promise<Proof>(() => {});
+  const killed = await askKill(await opened({ kill }), 50);
+  expect(killed).toMatchObject({ ok: false, code: 'no_answer' });
+});
+
 test('a desk that fails to kill refuses, and ends', async () => {
   const failing = await opened({ kill: () => Promise.reject(new Error('broken')) });
   expect(await askKill(failing)).toMatchObject({ ok: false, code: 'desk_refuses' });
