@@ -69,6 +69,7 @@ export async function askArming(
     strategies,
     address,
     maxDay,
+    isRealMoney: exchange === undefined,
     hours: armedFor,
     askedAt: machine.now(),
   };

@@ -6,6 +6,7 @@ const request: ArmingRequest = {
   strategies: ['join-best'],
   address: '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
   maxDay: 250_000_000 as Usd,
+  isRealMoney: false,
   hours: 8,
   askedAt: 1_000_000 as Timestamp,
 };
@@ -35,6 +36,14 @@ describe('arming', () => {
     expect(phrase).toBe('trade fusion,ml,join-best on b92266 up to 250 a day');
     expect(arm(several, phrase, request.askedAt).ok).toBe(true);
     expect(arm(several, PHRASE, request.askedAt)).toMatchObject({ code: 'not_armed' });
+  });
+
+  test('is for practice or for real money, and the words of practice arm none', () => {
+    const real = { ...request, isRealMoney: true };
+    expect(armingPhrase(real)).toBe(`${PHRASE} of real money`);
+    expect(arm(real, PHRASE, real.askedAt)).toMatchObject({ code: 'not_armed' });
+    expect(arm(real, armingPhrase(real), real.askedAt).ok).toBe(true);
+    expect(arm(request, armingPhrase(real), request.askedAt).ok).toBe(false);
   });
 
   test.each(['yes', '', PHRASE.toUpperCase(), PHRASE.replace('250', '2500')])(

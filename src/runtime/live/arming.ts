@@ -11,6 +11,8 @@ export type ArmingRequest = {
   readonly address: string;
   /** Dollars of orders a day, at most. */
   readonly maxDay: Usd;
+  /** At the venue itself; false: at an exchange for practice. */
+  readonly isRealMoney: boolean;
   readonly hours: number;
   /** By the machine's clock, as a person answers by it. */
   readonly askedAt: Timestamp;
@@ -19,10 +21,15 @@ export type ArmingRequest = {
 /** Real orders may be sent until then. */
 export type Arming = { readonly until: Timestamp };
 
-/** The words that have to be typed: they name it all, so that nobody agrees by habit. */
-export function armingPhrase({ strategies, address, maxDay }: ArmingRequest): string {
+/**
+ * The words that have to be typed: they name it all, so that nobody agrees by habit, and those of
+ * practice arm no real money.
+ */
+export function armingPhrase(request: ArmingRequest): string {
+  const { strategies, address, maxDay, isRealMoney } = request;
   const who = strategies.join(',');
-  return `trade ${who} on ${address.slice(-6)} up to ${formatDecimal(maxDay)} a day`;
+  const where = isRealMoney ? ' of real money' : '';
+  return `trade ${who} on ${address.slice(-6)} up to ${formatDecimal(maxDay)} a day${where}`;
 }
 
 /**
