@@ -33,6 +33,7 @@ import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInWords } from './fill-words.ts';
 import { guardedControl } from './guarded-control.ts';
+import { keyRemedy } from './key-remedies.ts';
 import { forgetGone } from './kill-choice.ts';
 import { learnedBy } from './learned-by.ts';
 import type { LiveCommandOptions } from './live.ts';
@@ -73,7 +74,8 @@ export async function runLive(
   const { key, ...rest } = options;
   const what = await recordingOf(rest, () => `live-${fileName(name)}-${timeName()}`);
   const path = pathOfKey(key);
-  const address = accept(await addressOfKey(path), KEY_REMEDIES.no_key_file, EXIT.refused);
+  const found = await addressOfKey(path);
+  const address = accept(found, keyRemedy(found), EXIT.refused);
   const held = accept(
     await openLiveJournal(address, what.venue.services, output.note),
     undefined,
@@ -370,16 +372,9 @@ function pathOfKey(key: string | undefined): string {
 
 async function walletOf(path: string, venue: Venue, limits: Policy): Promise<OpenWallet> {
   const opened = await openWallet(path, await askPassphrase(false), venue, limits);
-  const code = opened.ok ? '' : opened.code;
-  const exit = code === 'unreachable' ? EXIT.unreachable : EXIT.refused;
-  return accept(opened, KEY_REMEDIES[code], exit);
+  const isAway = !opened.ok && opened.code === 'unreachable';
+  return accept(opened, keyRemedy(opened), isAway ? EXIT.unreachable : EXIT.refused);
 }
-
-const KEY_REMEDIES: Readonly<Record<string, string>> = {
-  no_key_file: 'Run "polydesk keys add" first.',
-  no_api_key: 'Run "polydesk keys derive" first.',
-  unreachable: 'Is the exchange running? Check the connection with "polydesk doctor".',
-};
 
 function tellProof({ proof, troubles }: LiveEnd, output: Output): void {
   const own = proof.isOfKey ? '' : ' of its own';

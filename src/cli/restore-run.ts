@@ -3,6 +3,7 @@ import { addressOfKey, keyPath } from '../runtime/keys.ts';
 import { restoreLiveJournal } from '../runtime/live/restore-live-journal.ts';
 import { accept } from './accept.ts';
 import { EXIT } from './failure.ts';
+import { keyRemedy } from './key-remedies.ts';
 import { atVenue, unproven } from './kill-run.ts';
 import { venueAt } from './options/exchange.ts';
 import { openOutput } from './output/output.ts';
@@ -11,7 +12,8 @@ import type { RestoreOptions } from './restore.ts';
 /** Proves that nothing of the key is open, then makes its journal of what is not damaged. */
 export async function runRestore({ key, exchange }: RestoreOptions): Promise<void> {
   const output = openOutput({ forMachine: false });
-  const address = accept(await addressOfKey(keyPath(key)), 'Run "polydesk keys add" first.');
+  const found = await addressOfKey(keyPath(key));
+  const address = accept(found, keyRemedy(found));
   const venue = await venueAt(exchange);
   venue.close();
   const prove = async () => {

@@ -14,6 +14,10 @@ export async function runSettings({ config, rollback, json }: SettingsOptions): 
   const desk = new SettingsDesk(config, '.', Date.now);
   const told = accept(await desk.told(), 'Correct that file, or move it away.');
   if (rollback !== undefined) {
+    if (rollback === 0 && told.newest === undefined) {
+      output.say('Nothing is set: there is nothing to take back.');
+      return;
+    }
     const base = told.newest?.version ?? 0;
     const version = accept(await desk.rollBack(base, rollback), REMEDY);
     output.say(`Version ${version} is in force: it is version ${rollback} again.`);

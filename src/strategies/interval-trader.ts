@@ -47,14 +47,15 @@ export const INTERVAL_PARAMETERS: Readonly<Record<string, ParameterSpec>> = {
     default: 120,
     min: 0,
     max: 900,
-    summary: "no decisions in this last part of the market's life, in 900ths of it",
+    summary: 'no decisions in this last part of its life, in 900ths (of 15 minutes: seconds)',
   },
   flatLast: {
     kind: 'integer',
     default: 30,
     min: 0,
     max: 900,
-    summary: "sells what it holds in this last part of the market's life, in 900ths of it",
+    summary:
+      'sells what it holds in this last part of its life, in 900ths (of 15 minutes: seconds)',
   },
 };
 

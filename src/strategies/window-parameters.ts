@@ -7,14 +7,14 @@ export const LIFE_WINDOW = {
     default: 780,
     min: 0,
     max: 900,
-    summary: "start of the window, in 900ths of the market's life",
+    summary: "start of the window, in 900ths of the market's life (of 15 minutes: seconds)",
   },
   windowEnd: {
     kind: 'integer',
     default: 840,
     min: 1,
     max: 900,
-    summary: "end of the window, in 900ths of the market's life",
+    summary: "end of the window, in 900ths of the market's life (of 15 minutes: seconds)",
   },
 } as const satisfies Readonly<Record<string, ParameterSpec>>;
 

@@ -23,6 +23,9 @@ function write(version: number, values: unknown): void {
 
 test('where nothing is set that is said, and no command speaks of it', () => {
   expect(settings().stdout).toContain('Nothing is set');
+  const back = settings('--rollback', '0');
+  expect([back.status, back.stdout]).toEqual([0, expect.stringContaining('nothing to take back')]);
+  expect(settings('--rollback', '1')).toMatchObject({ status: 2 });
   expect(polydesk(['strategies'], { cwd: folder }).stderr).toBe('');
 });
 

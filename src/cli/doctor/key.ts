@@ -2,6 +2,7 @@ import { addressOfKey, keyPath } from '../../runtime/keys.ts';
 import { type LiveCheck, liveChecks } from '../../runtime/live/live-checks.ts';
 import { NO_ORDERS, openWallet } from '../../runtime/live/open-wallet.ts';
 import { CommandFailure } from '../failure.ts';
+import { KEY_REMEDIES } from '../key-remedies.ts';
 import { venueAt } from '../options/exchange.ts';
 import { askPassphrase } from '../output/ask-secret.ts';
 import type { Finding } from './finding.ts';
@@ -84,11 +85,7 @@ function named(check: string): string {
 
 /** By the code of a refusal, or the name of a check. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  no_key_file: 'Run "polydesk keys add" first.',
-  open_permissions: 'Close it, and use another wallet if somebody may have read it.',
-  no_api_key: 'Run "polydesk keys derive".',
-  wrong_passphrase: 'Type it again, or look at POLYDESK_PASSPHRASE.',
-  unreachable: 'Is the exchange running? Is the venue reachable?',
+  ...KEY_REMEDIES,
   venue: 'Is the exchange running? Is the venue reachable?',
   'order struct': 'Install a newer polydesk.',
   clock: 'Set the clock of this machine, and keep it by NTP.',

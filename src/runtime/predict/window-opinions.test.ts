@@ -86,3 +86,11 @@ test('each strategy is asked as of that time, and one that fails keeps the other
   ]);
   expect(sees).toEqual([at(25)]);
 });
+
+test('whoever may not buy any more would buy nothing, whatever it thinks', () => {
+  const late: Strategy = {
+    opinion: () => ({ code: 'edge', token: 0 as never, numbers: { secondsAfterWindow: 5 } }),
+  };
+  const [window] = windowOpinions(looked([late]), at(25));
+  expect(window?.thoughts).toMatchObject([{ opinion: { code: 'edge' }, label: undefined }]);
+});

@@ -1,10 +1,4 @@
-import {
-  type MarketIndex,
-  type Outcome,
-  outcomeOf,
-  type StrategyIndex,
-  type TokenIndex,
-} from '../../domain/ids.ts';
+import { type MarketIndex, type Outcome, outcomeOf, type StrategyIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import { complement, MICROS_PER_SECOND, type Price, type Timestamp } from '../../domain/units.ts';
 import { type EngineState, PHASE_TRADING } from '../../engine/state.ts';
@@ -74,7 +68,7 @@ function opinionsOf(
     thoughts: strategies.map((strategy, i) => {
       try {
         const opinion = engine.opinionOf(i as StrategyIndex, index, at);
-        return { strategy, opinion, label: labelOf(market, opinion?.token), failure: undefined };
+        return { strategy, opinion, label: buyOf(market, opinion), failure: undefined };
       } catch (error) {
         return { strategy, opinion: undefined, label: undefined, failure: String(error) };
       }
@@ -86,8 +80,10 @@ function mirrored(price: Price | undefined): Price | undefined {
   return price === undefined ? undefined : complement(price);
 }
 
-function labelOf({ labels }: Market, token: TokenIndex | undefined): string | undefined {
-  if (token === undefined) return undefined;
+/** Whoever's window is over buys nothing any more, whatever it thinks. */
+function buyOf({ labels }: Market, opinion: Opinion | undefined): string | undefined {
+  const token = opinion?.token;
+  if (token === undefined || opinion?.numbers.secondsAfterWindow !== undefined) return undefined;
   const outcome = outcomeOf(token);
   return labels[outcome] ?? (outcome === 0 ? 'first outcome' : 'second outcome');
 }

@@ -36,7 +36,8 @@ export const lateFavorite: StrategyDefinition = {
       default: 840,
       min: 1,
       max: 900,
-      summary: "rest: when the bid is canceled, in 900ths of the market's life",
+      summary:
+        "rest: when the bid is canceled, in 900ths of the market's life (of 15 minutes: seconds)",
     },
     undecided: {
       kind: 'choice',

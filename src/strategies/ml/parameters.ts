@@ -61,14 +61,14 @@ export const ML_PARAMETERS = {
     default: 180,
     min: 0,
     max: 899,
-    summary: "first look, in 900ths of the market's life",
+    summary: "first look, in 900ths of the market's life (of 15 minutes: seconds)",
   },
   to: {
     kind: 'integer',
     default: 840,
     min: 1,
     max: 900,
-    summary: "end of the last look, in 900ths of the market's life",
+    summary: "end of the last look, in 900ths of the market's life (of 15 minutes: seconds)",
   },
   every: {
     kind: 'integer',
