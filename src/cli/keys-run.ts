@@ -45,8 +45,7 @@ export async function runAdd(options: KeysOptions): Promise<void> {
 export async function runShow(options: KeysOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
   const path = pathOf(options);
-  const found = await addressOfKey(path);
-  const address = accept(found, found.ok ? undefined : REMEDIES[found.code]);
+  const address = await requireKey(path);
   if (options.json === true) output.machine({ address, path });
   else output.say(`${address}  ${path}`);
 }
@@ -55,6 +54,8 @@ export async function runDerive(options: KeysOptions): Promise<void> {
   const output = openOutput({ forMachine: false });
   requireVenue(options);
   const path = pathOf(options);
+  // Before anybody types a passphrase for a key that is not there.
+  await requireKey(path);
   const passphrase = await askPassphrase(false);
   const venue = openVenue();
   const asked = await deriveApiKey(path, passphrase, venue).finally(venue.close);
@@ -62,6 +63,12 @@ export async function runDerive(options: KeysOptions): Promise<void> {
   const remedy = asked.ok ? undefined : REMEDIES[asked.code];
   const { apiKey, address } = accept(asked, remedy, isAway ? EXIT.unreachable : EXIT.usage);
   output.say(`API key ${apiKey} of ${address} is sealed in ${path}.`);
+}
+
+/** The address that the file of a key tells without its passphrase. */
+async function requireKey(path: string): Promise<string> {
+  const found = await addressOfKey(path);
+  return accept(found, found.ok ? undefined : REMEDIES[found.code]);
 }
 
 /** What is sealed counts as the venue's: a key with it is refused by every exchange here. */

@@ -48,6 +48,7 @@ test('what cannot be done is said with the way out', () => {
     [['add', '--wallet-kind', 'safe'], '', PASSPHRASE, /needs --wallet, too/],
     [['add', '--wallet-kind', 'safe', '--wallet', '0x12'], ANVIL_KEY, PASSPHRASE, /Copy it again/],
     [['derive'], '', PASSPHRASE, /main\.json is not there/],
+    [['derive'], '', '', /main\.json is not there.*keys add/s],
   ] as const) {
     expect(keys(home, words, input, passphrase)).toMatchObject({
       status: 2,
