@@ -86,10 +86,14 @@ describe('15: a POST that times out was not accepted', () => {
 
   test('nor from what a venue does not find while it starts anew', async () => {
     stage = await OrderStage.open();
-    stage.venue.failing = { post: RESTART, list: RESTART };
+    // Order, cancel and matches all answer that there is no such thing; the open orders do not.
+    stage.venue.failing = { post: RESTART, open: RESTART };
     stage.submit('buy Up 10 @ 0.4');
     await stage.pass(300_000);
     expect([stage.said, stage.venue.requests.length > 50]).toEqual([[], true]);
+    stage.venue.failing = {};
+    await stage.pass(60_000);
+    expect(stage.said).toEqual(['1 rejected not_placed']);
   });
 
   test('one that turns up after the verdict is canceled, told, and its fill counts', async () => {

@@ -67,6 +67,8 @@ export class OrderVenue implements OrderAccess, AccountAccess, HeartbeatAccess {
     read?: Failure;
     /** Of questions, the lists alone. */
     list?: Failure;
+    /** Of the lists, that of open orders alone. */
+    open?: Failure;
   } = {};
   /** Instead of `live` in the answer to a POST. */
   status: 'live' | 'matched' | 'delayed' | undefined;
@@ -225,7 +227,7 @@ export class OrderVenue implements OrderAccess, AccountAccess, HeartbeatAccess {
 
   /** Two orders to a page. */
   async *openOrders(): AsyncGenerator<VenueOutcome<Page<VenueOrder>>> {
-    yield* this.#pages(this.open);
+    yield* this.#pages(this.open, this.failing.open);
   }
 
   async order(id: VenueOrderId): Promise<VenueOutcome<VenueOrder | undefined>> {
@@ -324,9 +326,9 @@ export class OrderVenue implements OrderAccess, AccountAccess, HeartbeatAccess {
     return this.lost.cancel ?? success({ canceled, notCanceled });
   }
 
-  async *#pages<T>(rows: readonly T[]): AsyncGenerator<VenueOutcome<Page<T>>> {
+  async *#pages<T>(rows: readonly T[], failing?: Failure): AsyncGenerator<VenueOutcome<Page<T>>> {
     for (let from = 0; from === 0 || from < rows.length; from += 2) {
-      const failure = this.failing.read ?? this.failing.list;
+      const failure = this.failing.read ?? this.failing.list ?? failing;
       if (failure !== undefined) {
         yield failure;
         return;
