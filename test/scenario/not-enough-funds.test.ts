@@ -62,6 +62,19 @@ test('what matches have reserved is told apart by whether one of them is still o
   ]);
 });
 
+test('an order that waits for its record meanwhile is not sent either', async () => {
+  stage = await OrderStage.open();
+  stage.venue.onArrival = () => {
+    stage.journal.hold = new Promise((resolve) => stage.clock.setTimer(50, () => resolve()));
+    stage.submit('buy Up 10 @ 0.3');
+    return refusal(LACK);
+  };
+  stage.submit('buy Up 10 @ 0.4');
+  await stage.pass(500);
+  expect(stage.said).toEqual(['1 rejected balance_too_small', '2 rejected funds_held']);
+  expect(stage.venue.requests.filter((one) => one.startsWith('POST'))).toEqual(['POST 1']);
+});
+
 test('buys wait everywhere until the venue was asked anew; sales and cancels go on', async () => {
   stage = await OrderStage.open();
   const { venue } = stage;
