@@ -10,6 +10,9 @@ const PURE = 'src/{domain,ports,engine,signals,models,strategies,risk,sim,screen
 /** They replace a module, or weigh what a process holds: each in a process of its own. */
 const ALONE = ['src/strategies/kept-by-market.test.ts'];
 
+/** Scenarios that no clock drives, or the machine's own: whoever runs beside them is nothing to them. */
+const UNHURRIED = 'test/scenario/{crash-points,no-look-ahead,order-interleavings,secrets}.test.ts';
+
 /** Two even where there are two cores: much of a test is waiting. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
 
@@ -43,8 +46,7 @@ export default defineConfig({
         test: {
           // Commands, browsers, recordings: much of it waits for other processes.
           name: 'whole',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/scenario/**'],
+          include: ['test/*.test.ts', 'test/!(scenario)/**/*.test.ts', UNHURRIED, ...ALONE],
           maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },
@@ -54,7 +56,8 @@ export default defineConfig({
         test: {
           // Desks by clocks that run faster than the machine's: one at a time.
           name: 'scenario',
-          include: ['test/scenario/**/*.test.ts', ...ALONE],
+          include: ['test/scenario/**/*.test.ts'],
+          exclude: [UNHURRIED],
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
