@@ -26,8 +26,22 @@ export function addressOfPublicKey(key: Uint8Array): Address {
   return checksummed(Buffer.from(keccak256(key.subarray(1))).toString('hex', 12));
 }
 
-/** EIP-55: a letter is upper case where the hash of the lower-case text has an 8 or more. */
+/** Few accounts come again and again, and the case of each is a hash: the last ones are kept. */
+const KEPT = 1_000;
+const kept = new Map<string, Address>();
+
+/** Of lower-case digits. */
 function checksummed(digits: string): Address {
+  const known = kept.get(digits);
+  if (known !== undefined) return known;
+  if (kept.size >= KEPT) kept.clear();
+  const address = withCase(digits);
+  kept.set(digits, address);
+  return address;
+}
+
+/** EIP-55: a letter is upper case where the hash of the lower-case text has an 8 or more. */
+function withCase(digits: string): Address {
   const hash = Buffer.from(keccak256(Buffer.from(digits, 'ascii'))).toString('hex');
   const cased = Array.from(digits, (digit, i) =>
     Number.parseInt(hash.charAt(i), 16) >= 8 ? digit.toUpperCase() : digit,
