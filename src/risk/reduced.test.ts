@@ -139,6 +139,15 @@ describe('of any order, in any state', () => {
     shares: fc.integer({ min: 1, max: 40 }),
   });
   const held = fc.record({ own: fc.tuple(fc.nat(30), fc.nat(30)), others: fc.nat(30) });
+  function benchThatHolds({ own, others }: { own: readonly number[]; others: number }) {
+    const bench = new GateBench();
+    for (const [token, shares] of own.entries()) {
+      if (shares > 0) bench.hold(token, shares * 1e6, 450_000);
+    }
+    if (others > 0) bench.hold(1, others * 1e6, 400_000, 'other');
+    return bench;
+  }
+
   const moments = fc.record({
     part: fc.oneof(fc.constantFrom(0, SCALE), fc.integer({ min: 0, max: SCALE })),
     mode: fc.constantFrom('normal', 'reduce') as fc.Arbitrary<'normal' | 'reduce'>,
@@ -150,12 +159,7 @@ describe('of any order, in any state', () => {
     const seen = { denied: 0, reduced: 0, left: 0 };
     fc.assert(
       fc.property(wishes, held, moments, limit, (wish, has, { part, mode }, { cap, most }) => {
-        const bench = new GateBench();
-        const { view, account } = bench;
-        for (const [token, shares] of has.own.entries()) {
-          if (shares > 0) bench.hold(token, shares * 1e6, 450_000);
-        }
-        if (has.others > 0) bench.hold(1, has.others * 1e6, 400_000, 'other');
+        const { view, account } = benchThatHolds(has);
         const command = anOrder({
           ...{ side: wish.side, token: wish.token as TokenIndex },
           ...{ price: (wish.cents * 10_000) as Price, size: (wish.shares * 1e6) as Shares },
@@ -189,12 +193,7 @@ describe('of any order, in any state', () => {
     const seen = { parts: 0, none: 0 };
     fc.assert(
       fc.property(wishes, held, moments, limit, (wish, has, { part, mode }, { cap, most }) => {
-        const bench = new GateBench();
-        const { view, account } = bench;
-        for (const [token, shares] of has.own.entries()) {
-          if (shares > 0) bench.hold(token, shares * 1e6, 450_000);
-        }
-        if (has.others > 0) bench.hold(1, has.others * 1e6, 400_000, 'other');
+        const { view, account } = benchThatHolds(has);
         view.part = part;
         view.risk = { ...view.risk, mode };
         const gate = createRiskGate({ ...DEFAULT_RISK_LIMITS, [cap]: most });
