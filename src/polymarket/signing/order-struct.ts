@@ -6,8 +6,9 @@ import { type Word, wordOf } from './typed-data.ts';
 
 const WORD_BYTES = 32;
 const ADDRESS_BYTES = 20;
-const MAX_HIGH = 2 ** 21;
-const HIGH = 2 ** 32;
+/** A number is written in halves; with a greater upper half it is beyond 2^53 - 1. */
+const HALF = 2 ** 32;
+const UPPER_MOST = 2 ** 21;
 
 /** Where each member begins; the hash of the type stands before the first. */
 const SALT = WORD_BYTES;
@@ -103,9 +104,9 @@ export class OrderStruct {
   #putNumber(value: number, at: number): void {
     const isExact = Number.isSafeInteger(value) && value >= 0;
     invariant(isExact, `${String(value)} is no number of an order`);
-    const high = Math.floor(value / HIGH);
+    const high = Math.floor(value / HALF);
     this.#bytes.writeUInt32BE(high, at + WORD_BYTES - 8);
-    this.#bytes.writeUInt32BE(value - high * HIGH, at + WORD_BYTES - 4);
+    this.#bytes.writeUInt32BE(value - high * HALF, at + WORD_BYTES - 4);
   }
 
   /** Of "0x" and digits. Narrower values stand at the end of their word. */
@@ -120,8 +121,8 @@ export class OrderStruct {
   #numberAt(at: number): number | undefined {
     for (let i = at; i < at + WORD_BYTES - 8; i++) if (this.#bytes[i] !== 0) return undefined;
     const high = this.#bytes.readUInt32BE(at + WORD_BYTES - 8);
-    return high < MAX_HIGH
-      ? high * HIGH + this.#bytes.readUInt32BE(at + WORD_BYTES - 4)
+    return high < UPPER_MOST
+      ? high * HALF + this.#bytes.readUInt32BE(at + WORD_BYTES - 4)
       : undefined;
   }
 }

@@ -58,6 +58,7 @@ export class AskingEnd {
       return refuse('not_signed', 'the order cannot be signed as it is');
     }
     bytes[0] = ORDER;
+    // None is 255 in a byte, which names no contract: the thread refuses it.
     bytes[CONTRACT] = EXCHANGES.findIndex((exchange) => exchange.address === address);
     bytes.set(this.#order.members, MEMBERS);
     const asked = this.#end.ask(ORDER_BYTES);
