@@ -243,6 +243,8 @@ describe.skipIf(noBrowser)(`the workshop in a browser ${noBrowser ?? ''}`, () =>
     await second.goto(`${base}/#/settings`);
     await second.getByRole('button', { name: 'Sign out' }).click();
     for (const tab of [page, second]) await tab.getByLabel('Access token').waitFor();
+    // What either had just asked comes after the end of its session, or before it.
+    for (const text of page.faults.splice(0)) expect(text).toMatch(/ 401 \(Unauthorized\)/);
   });
 
   test('what is typed stays when somebody else sets a version meanwhile', async () => {
