@@ -36,7 +36,8 @@ export function signOrder(
   invariant(hasFittingAccounts(order), `maker ${maker} and signer do not fit type ${type}`);
   const isOwn = type === POLY_1271 || order.signer === signer.address;
   invariant(isOwn, `the order is not signed by ${signer.address}`);
-  return signatureOf(signStruct(signer, hashed.write(order), exchange));
+  const { digest, signature } = signStruct(signer, hashed.write(order), exchange);
+  return { id: orderIdOf(digest), signature: signatureText(signature) };
 }
 
 /** {@link signOrder} for whoever knows that the accounts fit. */
@@ -50,10 +51,6 @@ export function signStruct(
   if (order.signatureType !== POLY_1271) return { digest, signature: signer.sign(digest) };
   const signature = signer.sign(walletDigest(order.maker, struct, exchange));
   return { digest, signature: wrapSignature(signature, struct, exchange) };
-}
-
-export function signatureOf({ digest, signature }: SignedStruct): OrderSignature {
-  return { id: orderIdOf(digest), signature: signatureText(signature) };
 }
 
 /** The venue's name of an order: its EIP-712 hash at an exchange. */

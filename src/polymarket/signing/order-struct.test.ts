@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anExchangeOrder, anyExchangeOrder } from '../../../test/support/an-exchange-order.ts';
+import type { TokenId } from '../../domain/ids.ts';
 import type { ExchangeOrder } from './exchange-order.ts';
 import { ORDER_TYPE_HASH } from './exchange-order.ts';
 import { keccak256 } from './keccak.ts';
@@ -37,6 +38,24 @@ test('the bytes are the words, and nothing of the order before is left in them',
     }),
     { numRuns: 200 },
   );
+});
+
+test('nothing of a copy is left in what is written after it', () => {
+  const struct = new OrderStruct();
+  fc.assert(
+    fc.property(anyExchangeOrder, anyExchangeOrder, (first, second) => {
+      struct.write(first).read(Buffer.alloc(ORDER_MEMBERS_BYTES, 0xff), 0).write(second);
+      expect(Buffer.from(struct.members).toString('hex')).toBe(wordsOf(second));
+    }),
+  );
+});
+
+test('more tokens than are kept', () => {
+  const struct = new OrderStruct();
+  for (let token = 0; token < 2_100; token++) {
+    const order = anExchangeOrder({ tokenId: String(token) as TokenId });
+    expect(Buffer.from(struct.write(order).members).toString('hex')).toBe(wordsOf(order));
+  }
 });
 
 test('what was written is read back, from a copy too', () => {

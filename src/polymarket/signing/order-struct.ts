@@ -1,8 +1,9 @@
+import type { TokenId } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import type { Side } from '../../domain/side.ts';
 import { type ExchangeOrder, ORDER_TYPE_HASH } from './exchange-order.ts';
 import { keccak256 } from './keccak.ts';
-import { type Word, wordOf } from './typed-data.ts';
+import { uintWord, type Word, wordOf } from './typed-data.ts';
 
 const WORD_BYTES = 32;
 const ADDRESS_BYTES = 20;
@@ -26,6 +27,9 @@ const END = BUILDER + WORD_BYTES;
 
 const SIDES: readonly Side[] = ['buy', 'sell'];
 
+/** Few tokens are traded at a time: the words of the last ones are kept. */
+const KEPT_TOKENS = 1_000;
+
 /** Bytes of an order without the hash of its type. */
 export const ORDER_MEMBERS_BYTES = END - SALT;
 
@@ -35,6 +39,9 @@ export const ORDER_MEMBERS_BYTES = END - SALT;
  */
 export class OrderStruct {
   readonly #bytes = Buffer.alloc(END);
+  /** What stands at a place as text: most members are those of the order before. */
+  readonly #texts = new Map<number, string>();
+  readonly #tokens = new Map<TokenId, Uint8Array>();
 
   constructor() {
     this.#bytes.write(ORDER_TYPE_HASH, 'hex');
@@ -42,10 +49,12 @@ export class OrderStruct {
 
   /** @throws InvariantError, or SyntaxError for a token that is no number, at a broken order. */
   write(order: ExchangeOrder): this {
+    // After a copy, whose words may be full; and at first.
+    if (this.#texts.size === 0) this.#bytes.fill(0, SALT);
     this.#putNumber(order.salt, SALT);
     this.#putHex(order.maker, MAKER, ADDRESS_BYTES);
     this.#putHex(order.signer, SIGNER, ADDRESS_BYTES);
-    this.#putHex(hexOf(order.tokenId), TOKEN_ID, WORD_BYTES);
+    this.#bytes.set(this.#tokenWord(order.tokenId), TOKEN_ID);
     this.#putNumber(order.makerAmount, MAKER_AMOUNT);
     this.#putNumber(order.takerAmount, TAKER_AMOUNT);
     this.#putNumber(SIDES.indexOf(order.side), SIDE);
@@ -58,6 +67,7 @@ export class OrderStruct {
 
   /** Copies the members, whatever they are. The type stays an order's. */
   read(bytes: Uint8Array, at: number): this {
+    this.#texts.clear();
     this.#bytes.set(bytes.subarray(at, at + ORDER_MEMBERS_BYTES), SALT);
     return this;
   }
@@ -111,11 +121,23 @@ export class OrderStruct {
 
   /** Of "0x" and digits. Narrower values stand at the end of their word. */
   #putHex(text: string, at: number, bytes: number): void {
+    if (this.#texts.get(at) === text) return;
+    this.#texts.delete(at);
     const from = at + WORD_BYTES - bytes;
     const isWhole =
       text.length === 2 * (1 + bytes) &&
       this.#bytes.write(text.slice(2), from, bytes, 'hex') === bytes;
     invariant(isWhole, `${text} is not ${bytes} bytes`);
+    this.#texts.set(at, text);
+  }
+
+  #tokenWord(token: TokenId): Uint8Array {
+    const known = this.#tokens.get(token);
+    if (known !== undefined) return known;
+    if (this.#tokens.size >= KEPT_TOKENS) this.#tokens.clear();
+    const word = Buffer.from(uintWord(BigInt(token)), 'hex');
+    this.#tokens.set(token, word);
+    return word;
   }
 
   #numberAt(at: number): number | undefined {
@@ -125,10 +147,4 @@ export class OrderStruct {
       ? high * HALF + this.#bytes.readUInt32BE(at + WORD_BYTES - 4)
       : undefined;
   }
-}
-
-function hexOf(decimal: string): string {
-  return `0x${BigInt(decimal)
-    .toString(16)
-    .padStart(2 * WORD_BYTES, '0')}`;
 }

@@ -44,6 +44,8 @@ export async function openWallet(
     await signer.close();
     return credentials;
   }
+  // Whoever signs nothing, as a kill, need not wait for it.
+  if (limits.maxOrder > 0) await signer.rehearse();
   const { value: own } = credentials;
   const { state } = venue.clob;
   let armedUntil = 0;

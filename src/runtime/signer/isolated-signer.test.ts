@@ -123,6 +123,21 @@ test.each([
   expect(await IsolatedSigner.open(path, await passphraseOf(), LIMITS)).toMatchObject({ code });
 });
 
+test('a rehearsal counts for nothing, and signs nothing of the key', async () => {
+  await signer.rehearse();
+  expect(signer.signedToday).toBe(0);
+  const unsigned = order(40);
+  const signed = signer.sign(unsigned, EXCHANGE_V2);
+  expect(signed).toEqual({
+    ok: true,
+    value: signOrder(anvilSigner(), unsigned.order, EXCHANGE_V2),
+  });
+  expect(signer.signedToday).toBe(4_000_000);
+  expect(signer.counts).toEqual({ signed: 1, refused: {} });
+  await signer.close();
+  await signer.rehearse();
+});
+
 test('a thread that has ended signs nothing, and lets nobody wait', async () => {
   const waiting = signer.sign(order(40), EXCHANGE_V2);
   await signer.close();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -7,9 +8,10 @@ import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
-import type { ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
+import { EXCHANGE_V2, type ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
 import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
+import { REHEARSALS, rehearsalOrder } from './rehearsal.ts';
 import { AskingEnd } from './signer-line.ts';
 import type { SignerOpened, SignerStart } from './signer-messages.ts';
 import { openLine } from './sync-line.ts';
@@ -19,6 +21,9 @@ type SignCounts = {
   readonly signed: number;
   readonly refused: Readonly<Record<string, number>>;
 };
+
+/** Some ms. */
+const REHEARSALS_A_TURN = 50;
 
 const GONE = refuse('signer_gone', 'the thread that signs has ended: nothing can be signed');
 
@@ -106,6 +111,18 @@ export class IsolatedSigner {
     if (!asked.ok) return asked;
     this.signedToday = asked.value.signedToday;
     return asked.value.signed;
+  }
+
+  /**
+   * Has orders of nobody signed, so that the first real ones are as fast as later ones: a desk
+   * signs too seldom to warm up by itself. Others have their turns meanwhile.
+   */
+  async rehearse(): Promise<void> {
+    for (let salt = 1; salt <= REHEARSALS; salt++) {
+      const answer = this.#asked((line) => line.rehearse(rehearsalOrder(salt), EXCHANGE_V2));
+      if (!answer.ok) return;
+      if (salt % REHEARSALS_A_TURN === 0) await nextTurn();
+    }
   }
 
   /** Proves control of the account. `seconds`: the venue's time. */

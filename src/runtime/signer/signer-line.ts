@@ -1,15 +1,13 @@
+import type { VenueOrderId } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Usd } from '../../domain/units.ts';
 import { EXCHANGES, type ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
 import type { ExchangeOrder } from '../../polymarket/signing/exchange-order.ts';
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
-import {
-  type OrderSignature,
-  type SignedStruct,
-  signatureOf,
-} from '../../polymarket/signing/order-signature.ts';
+import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
 import { ORDER_MEMBERS_BYTES, OrderStruct } from '../../polymarket/signing/order-struct.ts';
+import type { PolicedSigner } from './policed-signer.ts';
 import { type Line, LineEnd } from './sync-line.ts';
 
 // The messages of the signer's line. Orders are bytes, since text was a fifth of the time that an
@@ -18,12 +16,14 @@ import { type Line, LineEnd } from './sync-line.ts';
 //   an order   ORDER 1 | place of its contract 1 | its members 352
 //   signed     SIGNED 1 | dollars signed today, a double, 8 | digest 32 | signature 65 or 317
 //   refused    REFUSED 1 | dollars signed today 8 | {code, message} as JSON
+//   rehearsed  REHEARSAL 1 | as an order, signed by a key of nobody; answered as one
 //   a login    LOGIN 1 | {seconds, nonce} as JSON; its answer: the headers as JSON
 
 const ORDER = 1;
 const LOGIN = 2;
 const SIGNED = 3;
 const REFUSED = 4;
+const REHEARSAL = 5;
 
 const CONTRACT = 1;
 const MEMBERS = 2;
@@ -31,7 +31,8 @@ const ORDER_BYTES = MEMBERS + ORDER_MEMBERS_BYTES;
 
 const TODAY = 1;
 const DIGEST = TODAY + Float64Array.BYTES_PER_ELEMENT;
-const SIGNATURE = DIGEST + 32;
+const DIGEST_BYTES = 32;
+const SIGNATURE = DIGEST + DIGEST_BYTES;
 
 /** What a thread said of an order. */
 export type OrderAnswer = {
@@ -50,14 +51,23 @@ export class AskingEnd {
   }
 
   /** Refuses `not_signed` where the order is broken, and `no_answer`. */
-  order(order: ExchangeOrder, { address }: ExchangeContract): Result<OrderAnswer> {
+  order(order: ExchangeOrder, exchange: ExchangeContract): Result<OrderAnswer> {
+    return this.#ask(ORDER, order, exchange);
+  }
+
+  /** As {@link order}, signed by a key of nobody. */
+  rehearse(order: ExchangeOrder, exchange: ExchangeContract): Result<OrderAnswer> {
+    return this.#ask(REHEARSAL, order, exchange);
+  }
+
+  #ask(kind: number, order: ExchangeOrder, { address }: ExchangeContract): Result<OrderAnswer> {
     const { bytes } = this.#end;
     try {
       this.#order.write(order);
     } catch {
       return refuse('not_signed', 'the order cannot be signed as it is');
     }
-    bytes[0] = ORDER;
+    bytes[0] = kind;
     // None is 255 in a byte, which names no contract: the thread refuses it.
     bytes[CONTRACT] = EXCHANGES.findIndex((exchange) => exchange.address === address);
     bytes.set(this.#order.members, MEMBERS);
@@ -80,9 +90,10 @@ export class AskingEnd {
       const { code, message } = takeJson(bytes, DIGEST, length) as Refusal;
       return { signed: refuse(code, message), signedToday };
     }
-    const digest = bytes.subarray(DIGEST, SIGNATURE);
-    const signature = bytes.subarray(SIGNATURE, length);
-    return { signed: ok(signatureOf({ digest, signature })), signedToday };
+    // Both at once: each reading of bytes as text is a call into the machinery of the platform.
+    const text = bytes.toString('hex', DIGEST, length);
+    const id = `0x${text.slice(0, 2 * DIGEST_BYTES)}` as VenueOrderId;
+    return { signed: ok({ id, signature: `0x${text.slice(2 * DIGEST_BYTES)}` }), signedToday };
   }
 }
 
@@ -90,28 +101,31 @@ type Refusal = { readonly code: string; readonly message: string };
 
 /** Who signs. */
 export type SigningEnd = {
-  /** The order is the signer's own copy: nobody else can change it between its check and use. */
-  order(order: OrderStruct, exchange: ExchangeContract | undefined): Result<SignedStruct>;
-  /** Dollars signed today. */
-  signedToday(): Usd;
+  readonly own: PolicedSigner;
+  /** Signs what is rehearsed. */
+  readonly nobody: PolicedSigner;
   login(seconds: number, nonce: number): L1Headers;
 };
 
 /** Answers whoever asks on a line, for ever. */
-export function serveSigner(line: Line, signer: SigningEnd): never {
+export function serveSigner(line: Line, { own, nobody, login }: SigningEnd): never {
   const end = new LineEnd(line);
+  // The thread's own copy: nobody else can change an order between its check and its use.
   const order = new OrderStruct();
   const { bytes } = end;
   return end.serve((length) => {
-    if (bytes[0] === LOGIN) {
+    const kind = bytes[0];
+    if (kind === LOGIN) {
       const { seconds, nonce } = takeJson(bytes, 1, length) as { seconds: number; nonce: number };
-      return putJson(bytes, 0, signer.login(seconds, nonce));
+      return putJson(bytes, 0, login(seconds, nonce));
     }
-    invariant(bytes[0] === ORDER && length === ORDER_BYTES, 'an order or a login is asked for');
+    const isOrder = kind === ORDER || kind === REHEARSAL;
+    invariant(isOrder && length === ORDER_BYTES, 'an order or a login is asked for');
+    const signer = kind === ORDER ? own : nobody;
     const exchange = EXCHANGES[bytes[CONTRACT] ?? Number.NaN];
-    const signed = signer.order(order.read(bytes, MEMBERS), exchange);
+    const signed = signer.sign(order.read(bytes, MEMBERS), exchange);
     bytes[0] = signed.ok ? SIGNED : REFUSED;
-    bytes.writeDoubleLE(signer.signedToday(), TODAY);
+    bytes.writeDoubleLE(signer.signedToday, TODAY);
     if (!signed.ok) return putJson(bytes, DIGEST, { code: signed.code, message: signed.message });
     const { digest, signature } = signed.value;
     bytes.set(digest, DIGEST);

@@ -4,24 +4,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../../domain/invariant.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
-import { MICROS_PER_MS, type Timestamp } from '../../domain/units.ts';
 import { SigningPolicy } from '../../polymarket/orders/signing-policy.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
-import type { ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
 import { l1Headers } from '../../polymarket/signing/l1-auth.ts';
-import { type SignedStruct, signStruct } from '../../polymarket/signing/order-signature.ts';
-import type { OrderStruct } from '../../polymarket/signing/order-struct.ts';
 import { Signer } from '../../polymarket/signing/signer.ts';
 import { openKeyFile } from '../../store/keys/key-file.ts';
 import { accountOf } from './account-of.ts';
+import { PolicedSigner } from './policed-signer.ts';
+import { nobodysSigner } from './rehearsal.ts';
 import { serveSigner } from './signer-line.ts';
 import type { PlainApiKey, SignerOpened, SignerStart } from './signer-messages.ts';
-import { warmUp } from './warm-up.ts';
 
 type Opened = {
   readonly signer: Signer;
   readonly account: TradingAccount;
-  readonly policy: SigningPolicy;
+  readonly own: PolicedSigner;
   readonly api: PlainApiKey | undefined;
 };
 
@@ -41,26 +38,13 @@ async function open({ path, passphrase, limits }: SignerStart): Promise<Result<O
     secret: api.secret.reveal(),
     passphrase: api.passphrase.reveal(),
   };
-  const policy = new SigningPolicy(account.value, limits);
-  return ok({ signer: signer.value, account: account.value, policy, api: plain });
-}
-
-function signed(
-  { signer, policy }: Opened,
-  order: OrderStruct,
-  exchange: ExchangeContract | undefined,
-): Result<SignedStruct> {
-  if (exchange === undefined) {
-    return refuse('policy_contract', 'the contract is none of the venue');
-  }
-  const admitted = policy.admit(order, exchange, (Date.now() * MICROS_PER_MS) as Timestamp);
-  return admitted.ok ? ok(signStruct(signer, order, exchange)) : admitted;
+  const own = new PolicedSigner(signer.value, new SigningPolicy(account.value, limits));
+  return ok({ signer: signer.value, account: account.value, own, api: plain });
 }
 
 invariant(parentPort !== null, 'the signer runs in a thread of its own');
 const start = workerData as SignerStart;
 const opened = await open(start);
-if (opened.ok) warmUp();
 const first: SignerOpened = opened.ok
   ? ok({
       address: opened.value.signer.address,
@@ -70,10 +54,10 @@ const first: SignerOpened = opened.ok
   : opened;
 parentPort.postMessage(first);
 if (opened.ok) {
-  const { signer, policy } = opened.value;
+  const { signer, own } = opened.value;
   serveSigner(start.line, {
-    order: (order, exchange) => signed(opened.value, order, exchange),
-    signedToday: () => policy.signed,
+    own,
+    nobody: nobodysSigner(),
     login: (seconds, nonce) => l1Headers(signer, seconds, nonce),
   });
 }
