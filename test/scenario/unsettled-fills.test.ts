@@ -15,6 +15,7 @@ import type { SettlementModel } from '../../src/sim/settlement-model.ts';
 import { SimulatedExchange } from '../../src/sim/simulated-exchange.ts';
 import { aMarket, at } from '../support/a-market.ts';
 import { BECAUSE, terms } from '../support/engine-stage.ts';
+import { hashOf } from '../support/order-venue.ts';
 import { bookAt, type Message, messagesToTape } from '../support/tape-builder.ts';
 import { storyOf, TradingStage } from '../support/trading-stage.ts';
 import { universeOf } from '../support/universe-of.ts';
@@ -138,6 +139,20 @@ test('mined, back and mined again: sold only when it is confirmed', async () => 
     '4 sell denied not_enough_shares',
     '5 sell',
   ]);
+  // The sale is mined, tried again and fails: its cash, its profit and its shares go back.
+  const { venue, orders } = stage;
+  let sale = venue.match(hashOf(2), 10, { role: 'taker' });
+  for (const status of ['matched', 'mined', 'retrying'] as const) {
+    sale = venue.settle(sale, status);
+    orders.execution.onUserMessage(venue.tradeFrame(sale));
+    await stage.pass(100);
+    const { traded, realized } = account.position(UP) ?? {};
+    expect([account.cash, traded, realized]).toEqual([START - 500_000, 0, -500_000]);
+  }
+  orders.execution.onUserMessage(venue.tradeFrame(venue.settle(sale, 'failed')));
+  await stage.pass(100);
+  expect([account.cash, account.position(UP)?.realized]).toEqual([START - 5_000_000, 0]);
+  expect([account.position(UP)?.traded, account.sellable(UP)]).toEqual([10e6, 10e6]);
 });
 
 test('what nobody settles is pending and asked for; nothing is bought in its place', async () => {
