@@ -43,7 +43,7 @@ function asTold(own: TradePart, { taker, entry }: Told): VenueTrade {
 test('20: the position has the sign of the order, in the order’s own token and price', async () => {
   await fc.assert(
     fc.asyncProperty(telling, async (told) => {
-      const { side, label, cents, shares, by } = told;
+      const { side, label, cents, shares, entry, by } = told;
       stage = await OrderStage.open();
       const { venue, execution, journal } = stage;
       stage.submit(`${side} ${label} 10 @ ${cents / 100}`);
@@ -58,7 +58,10 @@ test('20: the position has the sign of the order, in the order’s own token and
         event.kind === 'OrderFilled' ? [event.fill] : [],
       );
       const index = label === 'Up' ? 0 : 1;
-      expect(fills).toMatchObject([{ token: index, side, price, size: shares * 1e6 }]);
+      const amount = cents * shares * 10_000;
+      expect(fills).toMatchObject([{ token: index, side, price, size: shares * 1e6, amount }]);
+      // Told in other coordinates than the order's: a person should know, once.
+      expect(stage.codes).toEqual(entry === 'own' ? [] : ['contradiction']);
       const token = label === 'Up' ? UP : DOWN;
       const position = new Holdings();
       const before = { token, side: 'buy', size: 10e6 as Shares, amount: 0, fee: 0 } as never;
