@@ -12,9 +12,9 @@ import { readExchange } from '../runtime/metrics/read-exchange.ts';
 import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
 import { Ending, exitAfter } from './ending.ts';
 import type { ExchangeOptions } from './exchange.ts';
-import { CommandFailure, EXIT } from './failure.ts';
 import { recordingOf } from './options/recorded-exchange-options.ts';
 import { openOutput } from './output/output.ts';
+import { portTaken } from './port-taken.ts';
 
 const STATUS_MS = 5_000;
 
@@ -29,6 +29,7 @@ export async function runExchange(options: ExchangeOptions): Promise<void> {
     else output.note(inWords(status));
   };
   output.note(`SIMULATED exchange at ${exchange.base}: ${whatIsSimulated(exchange)}.`);
+  output.note(`Catalogue at ${exchange.services.gamma}, data at ${exchange.services.data}.`);
   output.note('Use it by --exchange, or with any client of the venue. Stop with Ctrl-C.');
   output.note('Sign for it with keys that never held anything: its orders hold at the venue, too.');
   const metrics = new ProgramMetrics({
@@ -60,8 +61,10 @@ async function begin(
   note: (text: string) => void,
   ending: Ending,
 ): Promise<AnyExchange> {
-  const { port = EXCHANGE_PORT, asset, frame, seed, cash, speed, trades, limits } = options;
-  const wishes = { port, seed, cash, speed, isLimited: limits };
+  const { asset, frame, seed, cash, speed, trades, limits } = options;
+  const { port = EXCHANGE_PORT, gammaPort, dataPort } = options;
+  const ownPorts = { gamma: gammaPort, data: dataPort };
+  const wishes = { port, ownPorts, seed, cash, speed, isLimited: limits };
   const recording = recordingOf(options);
   const onFault = (error: unknown) => note(`a fault of the exchange: ${error}`);
   try {
@@ -75,9 +78,8 @@ async function begin(
     const invented = { assets: asset, frames: frame, tradesPerMinute: trades };
     return await openExchange({ ...wishes, ...invented }, onFault);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    const remedy = 'Is an exchange running already? Choose another by --port; 0 takes a free one.';
-    throw new CommandFailure(EXIT.failed, `port ${port} is taken`, remedy);
+    const asked = { '--port': port, '--gamma-port': gammaPort, '--data-port': dataPort };
+    throw portTaken(error, asked) ?? error;
   }
 }
 

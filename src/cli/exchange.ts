@@ -18,6 +18,8 @@ import { wholeNumber, YEAR } from './options/whole-number.ts';
 export type ExchangeOptions = RecordedExchangeOptions &
   MetricsOptions & {
     readonly port?: number;
+    readonly gammaPort?: number;
+    readonly dataPort?: number;
     readonly asset?: readonly string[];
     readonly frame?: readonly ExchangeFrame[];
     readonly seed?: number;
@@ -41,6 +43,12 @@ export function configure(command: Command): void {
       'on 127.0.0.1; 0: any that is free (default: 8430)',
       reads(wholeNumber(0, 65_535)),
     )
+    .option(
+      '--gamma-port <n>',
+      'the catalogue also at the root of this one, for clients that know hosts, not paths',
+      reads(wholeNumber(0, 65_535)),
+    )
+    .option('--data-port <n>', 'the same for the data service', reads(wholeNumber(0, 65_535)))
     .option(
       '--asset <names>',
       `of ${EXCHANGE_ASSETS.join(', ')} (default: btc,eth)`,

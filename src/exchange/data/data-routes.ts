@@ -4,14 +4,16 @@ import { installFirst } from './first-routes.ts';
 import { installSecond } from './second-routes.ts';
 import { WalletLists } from './wallet-lists.ts';
 
+export const DATA_PREFIX = '/data-api';
+
 /**
- * What wallets hold and did (the venue's data service), under /data-api, in both its versions.
+ * What wallets hold and did (the venue's data service), in both its versions.
  * Knows the trades that are made from now on.
  */
 export function installData(app: FastifyInstance, venue: LocalVenue): void {
   const lists = new WalletLists(venue);
-  app.register(async (first) => installFirst(first, lists), { prefix: '/data-api' });
-  app.register(async (second) => installSecond(second, lists), { prefix: '/data-api/v2' });
+  app.register(async (first) => installFirst(first, lists), { prefix: DATA_PREFIX });
+  app.register(async (second) => installSecond(second, lists), { prefix: `${DATA_PREFIX}/v2` });
 }
 
 /** Whether the venue takes orders from here: this machine is everywhere and nowhere. */

@@ -21,7 +21,9 @@ const SERIES_MOST = 50;
 const IN_ADDRESS: Readonly<Record<string, string>> = { includeTags: 'include_tag' };
 type Named = { readonly Params: { readonly name: string } };
 
-/** The venue's catalogue of events and markets (Gamma), under /gamma. */
+export const GAMMA_PREFIX = '/gamma';
+
+/** The venue's catalogue of events and markets (Gamma). */
 export function installGamma(app: FastifyInstance, venue: LocalVenue): void {
   const shelf = new EventShelf(venue.markets);
   app.register(
@@ -41,7 +43,7 @@ export function installGamma(app: FastifyInstance, venue: LocalVenue): void {
         return found(reply, wallet && profileRow(wallet));
       });
     },
-    { prefix: '/gamma' },
+    { prefix: GAMMA_PREFIX },
   );
 }
 

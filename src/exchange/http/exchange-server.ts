@@ -11,6 +11,8 @@ import { refusal, send } from './answer.ts';
 import { installClob } from './clob-routes.ts';
 import type { ExchangeDesk, RouteInstaller } from './exchange-desk.ts';
 import { hookFaults } from './fault-hook.ts';
+import { HOST } from './host.ts';
+import { type OpenServicePort, openServicePort, type ServicePort } from './service-port.ts';
 
 export type ExchangeServerOptions = {
   readonly venue: LocalVenue;
@@ -22,6 +24,8 @@ export type ExchangeServerOptions = {
   readonly tier: SignerTier | undefined;
   /** Further services under the same address: Gamma, the data service, sockets. */
   readonly installers?: readonly RouteInstaller[];
+  /** Those of them that get a port of their own as well. */
+  readonly ownPorts?: readonly ServicePort[];
   /** Hears of errors that are the exchange's own; the client hears of a status 500. */
   readonly onError?: (error: Error) => void;
 };
@@ -32,14 +36,14 @@ export type ExchangeServer = {
   readonly port: number;
   /** http://127.0.0.1:port */
   readonly base: string;
+  /** http://127.0.0.1:port/prefix, or the port of its own that the service got. */
+  baseOf(prefix: string): string;
   /** Breaks all connections off; the venue stays as it is. */
   close(): Promise<void>;
 };
 
 /** A batch of 15 orders has 12 kB, 1000 cancels 70 kB. */
 const BODY_BYTES_MOST = 1_000_000;
-/** This machine alone: what is served here believes everybody who reaches it. */
-const HOST = '127.0.0.1';
 
 /** Serves the exchange on this machine. */
 export async function createExchangeServer(
@@ -59,13 +63,23 @@ export async function createExchangeServer(
   const app = newApp(options.onError);
   hookFaults(app, faults, venue.time);
   for (const install of [installClob, ...(options.installers ?? [])]) install(app, desk);
-  await app.listen({ host: HOST, port: options.port ?? 0 });
-  const { port } = app.server.address() as AddressInfo;
+  const own = new Map<string, OpenServicePort>();
   const close = async () => {
     faults.outage.stop();
+    await Promise.all([...own.values()].map((service) => service.close()));
     await app.close();
   };
-  return { app, desk, port, base: `http://${HOST}:${port}`, close };
+  try {
+    await app.listen({ host: HOST, port: options.port ?? 0 });
+    for (const one of options.ownPorts ?? []) own.set(one.prefix, await openServicePort(app, one));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { port } = app.server.address() as AddressInfo;
+  const base = `http://${HOST}:${port}`;
+  const baseOf = (prefix: string) => own.get(prefix)?.base ?? `${base}${prefix}`;
+  return { app, desk, port, base, baseOf, close };
 }
 
 function newApp(onError: ExchangeServerOptions['onError']): FastifyInstance {

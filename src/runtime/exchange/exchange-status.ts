@@ -1,11 +1,14 @@
 import { MICROS_PER_MS } from '../../domain/units.ts';
 import type { LocalExchange } from './local-exchange.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
+import type { ServiceAddresses } from './served-venue.ts';
 
 /** How the local exchange is doing, for people and programs. Always simulated. */
 export type ExchangeStatus = {
   readonly provenance: 'simulated';
   readonly base: string;
+  /** Of the catalogue and the data service: below `base`, or at ports of their own. */
+  readonly services: ServiceAddresses;
   readonly openMarkets: number;
   readonly resolvedMarkets: number;
   readonly wallets: number;
@@ -38,6 +41,7 @@ export function exchangeStatusOf(exchange: LocalExchange | RecordedExchange): Ex
   return {
     provenance: 'simulated',
     base: exchange.base,
+    services: exchange.services,
     openMarkets: all.filter(({ isAccepting }) => isAccepting).length,
     resolvedMarkets: all.filter(({ resolvedAt }) => resolvedAt !== undefined).length,
     wallets: venue.wallets.size,

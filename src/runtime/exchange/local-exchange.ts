@@ -13,11 +13,12 @@ import { LocalVenue } from '../../exchange/venue/local-venue.ts';
 import type { SettlementTimes } from '../../exchange/venue/venue-settlement.ts';
 import { SystemClock } from '../../net/system-clock.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { ServedVenue } from './served-venue.ts';
+import { type OwnPorts, ServedVenue, type ServiceAddresses } from './served-venue.ts';
 
 export type LocalExchangeOptions = {
   /** 0: any that is free. */
   readonly port: number;
+  readonly ownPorts?: OwnPorts | undefined;
   readonly seed: number;
   readonly assets: readonly string[];
   readonly frames: readonly SeriesFrame[];
@@ -65,6 +66,10 @@ export class LocalExchange {
   /** http://127.0.0.1:port */
   get base(): string {
     return this.server.base;
+  }
+
+  get services(): ServiceAddresses {
+    return this.#served.services;
   }
 
   /** Names of inhabitants that failed and were stopped. */

@@ -8,10 +8,12 @@ import type { MarketRules } from '../ruled-universe.ts';
 import type { ExchangeFrame } from './exchange-choice.ts';
 import { LocalExchange } from './local-exchange.ts';
 import { RecordedExchange } from './recorded-exchange.ts';
+import type { OwnPorts } from './served-venue.ts';
 
 /** What a person may choose; the rest has defaults. */
 export type ExchangeWishes = {
   readonly port?: number | undefined;
+  readonly ownPorts?: OwnPorts | undefined;
   readonly assets?: readonly string[] | undefined;
   readonly frames?: readonly ExchangeFrame[] | undefined;
   readonly seed?: number | undefined;
@@ -35,6 +37,7 @@ export function openExchange(
 ): Promise<LocalExchange> {
   return LocalExchange.start({
     port: wishes.port ?? EXCHANGE_PORT,
+    ownPorts: wishes.ownPorts,
     seed: wishes.seed ?? 1,
     assets: wishes.assets ?? ['btc', 'eth'],
     frames: wishes.frames ?? ['5m', '15m'],
@@ -51,7 +54,7 @@ export function openExchange(
 /** What a person may choose of an exchange that a recording drives. */
 export type RecordedWishes = Pick<
   ExchangeWishes,
-  'port' | 'seed' | 'cash' | 'speed' | 'isLimited'
+  'port' | 'ownPorts' | 'seed' | 'cash' | 'speed' | 'isLimited'
 > & {
   readonly data: DataSelection;
   /** What stands in for what its markets do not tell of themselves. */
@@ -72,6 +75,7 @@ export async function openRecordedExchange(
     rules,
     assumptions: factsTold(source.universe, rules),
     port: wishes.port ?? EXCHANGE_PORT,
+    ownPorts: wishes.ownPorts,
     seed: wishes.seed ?? 1,
     openingCash: wishes.cash ?? OPENING_CASH,
     speed: wishes.speed ?? 1,

@@ -16,7 +16,7 @@ test('its market, book, last trade and winner are those of the recording', async
   const faults: unknown[] = [];
   const rules = { fee: FREE, takerDelayMs: undefined, minimumSize: 7_000_000 as Shares };
   const exchange = await openRecordedExchange(
-    { port: 0, speed: 200, data: { ...data, completeOnly: false }, rules },
+    { port: 0, ownPorts: { gamma: 0 }, speed: 200, data: { ...data, completeOnly: false }, rules },
     (error) => faults.push(error),
     (error) => faults.push(error),
   );
@@ -37,7 +37,12 @@ test('its market, book, last trade and winner are those of the recording', async
     });
     await eventually(() => exchange.driver.isOver);
     const { slug } = exchange.venue.markets.at(0);
-    expect(await ask(`/gamma/markets/slug/${slug}`)).toMatchObject({
+    const { gamma, data: wallets } = exchangeStatusOf(exchange).services;
+    expect(wallets).toBe(`${exchange.base}/data-api`);
+    expect(gamma).not.toContain(exchange.base);
+    const told = await ask(`/gamma/markets/slug/${slug}`);
+    expect(await (await fetch(`${gamma}/markets/slug/${slug}`)).json()).toEqual(told);
+    expect(told).toMatchObject({
       slug: 'btc-x',
       closed: true,
       outcomePrices: '["1", "0"]',

@@ -8,7 +8,7 @@ import { LocalVenue } from '../../exchange/venue/local-venue.ts';
 import type { MarketDataSource } from '../../ports/market-data.ts';
 import type { Assumption } from '../../report/run-record.ts';
 import { type MarketRules, RuledUniverse } from '../ruled-universe.ts';
-import { ServedVenue, type ServingOptions } from './served-venue.ts';
+import { ServedVenue, type ServiceAddresses, type ServingOptions } from './served-venue.ts';
 
 type RecordedExchangeOptions = ServingOptions & {
   /** Of the names that the recording lacks. */
@@ -85,6 +85,10 @@ export class RecordedExchange {
   /** http://127.0.0.1:port */
   get base(): string {
     return this.#served.server.base;
+  }
+
+  get services(): ServiceAddresses {
+    return this.#served.services;
   }
 
   get sockets(): AttachedSockets {

@@ -1,8 +1,9 @@
-import { installData, installGeoblock } from '../../exchange/data/data-routes.ts';
+import { DATA_PREFIX, installData, installGeoblock } from '../../exchange/data/data-routes.ts';
 import { orderSocketFault } from '../../exchange/faults/read-socket-fault.ts';
 import { SocketFaults } from '../../exchange/faults/socket-faults.ts';
-import { installGamma } from '../../exchange/gamma/gamma-routes.ts';
+import { GAMMA_PREFIX, installGamma } from '../../exchange/gamma/gamma-routes.ts';
 import { createExchangeServer, type ExchangeServer } from '../../exchange/http/exchange-server.ts';
+import type { ServicePort } from '../../exchange/http/service-port.ts';
 import { OrderIntake } from '../../exchange/intake/order-intake.ts';
 import type { SignerTier } from '../../exchange/limits/signer-limits.ts';
 import { type AttachedSockets, attachSockets } from '../../exchange/sockets/attach-sockets.ts';
@@ -13,10 +14,20 @@ import { verifyLogin, verifySentOrder } from './signatures.ts';
 export type ServingOptions = {
   /** 0: any that is free. */
   readonly port: number;
+  readonly ownPorts?: OwnPorts | undefined;
   readonly tier: SignerTier | undefined;
   readonly clock: Clock;
   readonly onFault: (error: unknown) => void;
 };
+
+/** Services that stand at ports of their own as well, as each has its own host at the venue. */
+export type OwnPorts = {
+  /** 0: any that is free. */
+  readonly gamma?: number | undefined;
+  readonly data?: number | undefined;
+};
+
+export type ServiceAddresses = { readonly gamma: string; readonly data: string };
 
 /** The network of a venue on this machine, whoever trades there. */
 export class ServedVenue {
@@ -48,6 +59,7 @@ export class ServedVenue {
           installGeoblock(app);
         },
       ],
+      ownPorts: servicePorts(options.ownPorts ?? {}),
       onError: onFault,
     });
     server.desk.faults.onSocket = (wish) => orderSocketFault(faults, wish);
@@ -55,9 +67,21 @@ export class ServedVenue {
     return new ServedVenue(server, sockets, intake);
   }
 
+  /** Addresses of the services that stand under a path or at a port of their own. */
+  get services(): ServiceAddresses {
+    return { gamma: this.server.baseOf(GAMMA_PREFIX), data: this.server.baseOf(DATA_PREFIX) };
+  }
+
   /** Everybody is sent away. */
   async stop(): Promise<void> {
     this.sockets.close();
     await this.server.close();
   }
+}
+
+function servicePorts({ gamma, data }: OwnPorts): ServicePort[] {
+  const wished = { [GAMMA_PREFIX]: gamma, [DATA_PREFIX]: data };
+  return Object.entries(wished).flatMap(([prefix, port]) =>
+    port === undefined ? [] : [{ prefix, port }],
+  );
 }
