@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ANVIL_ADDRESS, ANVIL_WALLET } from '../../../test/support/anvil.ts';
 import type { TokenId } from '../../domain/ids.ts';
+import { InvariantError } from '../../domain/invariant.ts';
 import type { Timestamp, Usd } from '../../domain/units.ts';
 import { ZERO_BYTES32 } from '../signing/bytes32.ts';
 import { EXCHANGE_V2 } from '../signing/exchange-contract.ts';
@@ -55,7 +56,7 @@ test('counts buys by what they cost, sales by what they bring', () => {
   const { made, code } = policy();
   expect(code(asked())).toBe('ok');
   expect(code(asked(SALE))).toBe('ok');
-  expect(made.signed).toBe(7_000_000);
+  expect(made.signedOn(NOON as Timestamp)).toBe(7_000_000);
 });
 
 test('so many dollars in one order, and not a millionth more', () => {
@@ -66,7 +67,7 @@ test('so many dollars in one order, and not a millionth more', () => {
     message: '5.000001 dollars in one order: 5 are allowed',
   });
   expect(refusal(asked({ ...SALE, takerAmount: 5_000_000 }))).toBeUndefined();
-  expect(made.signed).toBe(5_000_000);
+  expect(made.signedOn(NOON as Timestamp)).toBe(5_000_000);
 });
 
 test('so many dollars in a day, and not a millionth more', () => {
@@ -77,7 +78,7 @@ test('so many dollars in a day, and not a millionth more', () => {
     message: '9.000001 dollars in a day: 9 are allowed',
   });
   expect(refusal(asked({ makerAmount: 4_000_000 }))).toBeUndefined();
-  expect(made.signed).toBe(9_000_000);
+  expect(made.signedOn(NOON as Timestamp)).toBe(9_000_000);
 });
 
 test.each([
@@ -105,7 +106,7 @@ test('a wallet that is not the account is refused as maker, as signer and by its
   expect(code(asked({ maker: ANVIL_WALLET }))).toBe('policy_account');
   expect(code(asked({ signer: ANVIL_WALLET }))).toBe('policy_account');
   expect(code(asked({ signatureType: 1 }))).toBe('policy_account');
-  expect(made.signed).toBe(0);
+  expect(made.signedOn(NOON as Timestamp)).toBe(0);
 });
 
 test('no byte of maker, signer or type can be another', () => {
@@ -115,7 +116,19 @@ test('no byte of maker, signer or type can be another', () => {
     for (let byte = 0; byte < 32; byte++)
       expect(code(forged(word, byte, 3))).toBe('policy_account');
   }
-  expect(made.signed).toBe(0);
+  expect(made.signedOn(NOON as Timestamp)).toBe(0);
+});
+
+test('a limit or a sum that is no number makes no policy: it would let everything pass', () => {
+  const none = Number.NaN as Usd;
+  const [some, limits] = [1 as Usd, { maxOrder: 1 as Usd, maxDay: 1 as Usd }];
+  for (const wrong of [
+    { maxOrder: none, maxDay: some },
+    { maxOrder: some, maxDay: none },
+    { ...limits, before: { at: NOON as Timestamp, worth: none } },
+  ]) {
+    expect(() => new SigningPolicy(ACCOUNT, wrong)).toThrow(InvariantError);
+  }
 });
 
 test('a new UTC day begins at nothing, and a clock set back gives no day again', () => {
@@ -146,7 +159,7 @@ describe('amounts that are no price between 0 and 1 are refused and not counted'
     const { made, code } = policy();
     expect(code(asked())).toBe('ok');
     expect(code(order)).toBe('policy_price');
-    expect(made.signed).toBe(4_000_000);
+    expect(made.signedOn(NOON as Timestamp)).toBe(4_000_000);
     expect([code(asked()), code(asked())]).toEqual(['ok', 'policy_day']);
   });
 });

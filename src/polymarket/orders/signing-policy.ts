@@ -1,9 +1,11 @@
+import { invariant } from '../../domain/invariant.ts';
 import { type Result, refuse } from '../../domain/result.ts';
-import { formatDecimal, MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
+import { formatDecimal, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { Address } from '../signing/address.ts';
 import { EXCHANGES, type ExchangeContract } from '../signing/exchange-contract.ts';
 import type { OrderStruct } from '../signing/order-struct.ts';
 import { addressWord } from '../signing/typed-data.ts';
+import { SignedDay } from './signed-day.ts';
 import type { TradingAccount } from './trading-account.ts';
 
 export type PolicyLimits = {
@@ -16,7 +18,6 @@ export type PolicyLimits = {
 };
 
 const CONTRACTS: ReadonlySet<Address> = new Set(EXCHANGES.map(({ address }) => address));
-const DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
 
 /**
  * What a key signs at all, whatever the engine and its risk gate say: known contracts, its own
@@ -28,22 +29,22 @@ export class SigningPolicy {
   /** As an order's bytes have them. */
   readonly #accounts: Uint8Array;
   readonly #limits: PolicyLimits;
-  #day = Number.NaN;
-  #signed = 0;
+  readonly #signed = new SignedDay();
 
+  /** @throws InvariantError at limits that are no numbers: they would let everything pass. */
   constructor(account: TradingAccount, limits: PolicyLimits) {
+    const { maxOrder, maxDay } = limits;
+    invariant(maxOrder >= 0 && maxDay >= 0, `${maxOrder} and ${maxDay} dollars are no limits`);
     this.#account = account;
     const words = addressWord(account.maker) + addressWord(account.signer);
     this.#accounts = Buffer.from(words, 'hex');
     this.#limits = limits;
-    if (limits.before === undefined) return;
-    this.#day = Math.floor(limits.before.at / DAY);
-    this.#signed = limits.before.worth;
+    if (limits.before !== undefined) this.#signed.set(limits.before.at, limits.before.worth);
   }
 
-  /** Dollars of all orders signed on the day that was last asked about. */
-  get signed(): Usd {
-    return this.#signed as Usd;
+  /** Dollars of all orders signed on the UTC day of `now`. */
+  signedOn(now: Timestamp): Usd {
+    return this.#signed.worthAt(now);
   }
 
   /** Counts the order where it may be signed. Refuses with codes that begin in "policy_". */
@@ -62,13 +63,9 @@ export class SigningPolicy {
     }
     const { maxOrder, maxDay } = this.#limits;
     if (worth > maxOrder) return tooMuch('policy_order', worth, maxOrder, 'in one order');
-    const today = Math.floor(at / DAY);
-    // A clock that is set back gives no day a second time.
-    const day = today > this.#day || Number.isNaN(this.#day) ? today : this.#day;
-    const before = day === this.#day ? this.#signed : 0;
-    if (before + worth > maxDay) return tooMuch('policy_day', before + worth, maxDay, 'in a day');
-    this.#day = day;
-    this.#signed = before + worth;
+    const ofDay = (this.#signed.worthAt(at) + worth) as Usd;
+    if (ofDay > maxDay) return tooMuch('policy_day', ofDay, maxDay, 'in a day');
+    this.#signed.set(at, ofDay);
     return { ok: true, value: undefined };
   }
 }

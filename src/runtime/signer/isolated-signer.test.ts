@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   ANVIL_ADDRESS,
   ANVIL_KEY,
@@ -21,6 +21,7 @@ import { addKey } from '../keys.ts';
 import { IsolatedSigner } from './isolated-signer.ts';
 
 const PASSPHRASE = new Secret('correct horse battery');
+const DAY_MS = 86_400_000;
 const LIMITS = { maxOrder: 5_000_000 as Usd, maxDay: 12_000_000 as Usd };
 
 /** Buys 10 Up at so many cents. */
@@ -136,6 +137,19 @@ test('a rehearsal counts for nothing, and signs nothing of the key', async () =>
   expect(signer.counts).toEqual({ signed: 1, refused: {} });
   await signer.close();
   await signer.rehearse();
+});
+
+test('what was signed earlier in the day is told from the start, and not on the next', async () => {
+  // By a clock that was a day ahead, so that no midnight comes between.
+  const at = ((Date.now() + DAY_MS) * 1_000) as Timestamp;
+  const limits = { ...LIMITS, before: { at, worth: 7_000_000 as Usd } };
+  const opened = await IsolatedSigner.open(path, PASSPHRASE, limits);
+  if (!opened.ok) throw new Error(opened.message);
+  expect(opened.value.signedToday).toBe(7_000_000);
+  const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * DAY_MS);
+  onTestFinished(() => later.mockRestore());
+  expect(opened.value.signedToday).toBe(0);
+  await opened.value.close();
 });
 
 test('a thread that has ended signs nothing, and lets nobody wait', async () => {

@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
-import { NO_USD, type Usd } from '../../domain/units.ts';
+import type { Usd } from '../../domain/units.ts';
 import type { UnsignedOrder } from '../../polymarket/orders/order-builder.ts';
+import { SignedDay } from '../../polymarket/orders/signed-day.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
@@ -11,6 +12,7 @@ import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts
 import { EXCHANGE_V2, type ExchangeContract } from '../../polymarket/signing/exchange-contract.ts';
 import type { L1Headers } from '../../polymarket/signing/l1-auth.ts';
 import type { OrderSignature } from '../../polymarket/signing/order-signature.ts';
+import { machineNow } from './machine-now.ts';
 import { REHEARSALS, rehearsalOrder } from './rehearsal.ts';
 import { AskingEnd } from './signer-line.ts';
 import type { SignerOpened, SignerStart } from './signer-messages.ts';
@@ -34,10 +36,10 @@ export class IsolatedSigner {
   readonly account: TradingAccount;
   /** Sealed with the key; undefined: none was derived yet. */
   readonly api: ApiCredentials | undefined;
-  /** Dollars of orders that were signed today, by the last answer. */
-  signedToday: Usd = NO_USD;
   readonly #worker: Worker;
   readonly #line: AskingEnd;
+  /** By the last answer. */
+  readonly #day = new SignedDay();
   #signed = 0;
   readonly #refused = new Map<string, number>();
   #isGone = false;
@@ -45,7 +47,7 @@ export class IsolatedSigner {
   private constructor(
     worker: Worker,
     line: AskingEnd,
-    { address, account }: Pick<IsolatedSigner, 'address' | 'account'>,
+    { address, account, signedToday }: Pick<IsolatedSigner, 'address' | 'account' | 'signedToday'>,
     api: ApiCredentials | undefined,
   ) {
     this.#worker = worker;
@@ -53,6 +55,7 @@ export class IsolatedSigner {
     this.address = address;
     this.account = account;
     this.api = api;
+    this.#day.set(machineNow(), signedToday);
     const gone = () => {
       this.#isGone = true;
     };
@@ -91,6 +94,11 @@ export class IsolatedSigner {
     return ok(new IsolatedSigner(worker, new AskingEnd(line), who, credentials));
   }
 
+  /** Dollars of orders that were signed today, those of earlier runs with them. */
+  get signedToday(): Usd {
+    return this.#day.worthAt(machineNow());
+  }
+
   get counts(): SignCounts {
     return { signed: this.#signed, refused: Object.fromEntries(this.#refused) };
   }
@@ -109,7 +117,7 @@ export class IsolatedSigner {
   #order({ order }: UnsignedOrder, contract: ExchangeContract): Result<OrderSignature> {
     const asked = this.#asked((line) => line.order(order, contract));
     if (!asked.ok) return asked;
-    this.signedToday = asked.value.signedToday;
+    this.#day.set(machineNow(), asked.value.signedToday);
     return asked.value.signed;
   }
 

@@ -1,4 +1,5 @@
 import type { Result } from '../../domain/result.ts';
+import type { Usd } from '../../domain/units.ts';
 import type { PolicyLimits } from '../../polymarket/orders/signing-policy.ts';
 import type { TradingAccount } from '../../polymarket/orders/trading-account.ts';
 import type { Address } from '../../polymarket/signing/address.ts';
@@ -26,4 +27,5 @@ export type SignerOpened = Result<{
   /** Whom it signs orders for, and for nobody else. */
   readonly account: TradingAccount;
   readonly api: PlainApiKey | undefined;
+  readonly signedToday: Usd;
 }>;

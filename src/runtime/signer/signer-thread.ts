@@ -50,6 +50,7 @@ const first: SignerOpened = opened.ok
       address: opened.value.signer.address,
       account: opened.value.account,
       api: opened.value.api,
+      signedToday: opened.value.own.signedToday,
     })
   : opened;
 parentPort.postMessage(first);
