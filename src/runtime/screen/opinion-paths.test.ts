@@ -17,15 +17,18 @@ function watched(markets: number) {
   const desk = {
     said: says('edge_small') as Opinion | undefined,
     asked: [] as MarketIndex[],
+    /** Of each ask: whom, and about which market. */
+    all: [] as string[],
     /** Asking takes so long, ms. */
     takesMs: 0,
     phases: new Uint8Array(markets).fill(PHASE_TRADING),
   };
   const time = { micros: 0 };
   const opinionOf = (strategy: StrategyIndex, market: MarketIndex) => {
+    desk.all.push(`${NAMES[strategy]} ${market}`);
+    time.micros += desk.takesMs * 1_000;
     if (strategy !== 0) return undefined;
     desk.asked.push(market);
-    time.micros += desk.takesMs * 1_000;
     return desk.said;
   };
   const opensAt = 0 as Timestamp;
@@ -106,7 +109,20 @@ test('asking that takes long is done more rarely: a fiftieth of the time at most
   const { desk, pass } = watched(1);
   desk.takesMs = 100;
   pass(50);
-  // Each second is 1.1 s where it was asked, and 5 s have to go by.
-  expect(desk.asked.length).toBeLessThanOrEqual(11);
-  expect(desk.asked.length).toBeGreaterThan(5);
+  // Each second is 1.1 s where one was asked, and 5 s have to go by.
+  expect(desk.all.length).toBeLessThanOrEqual(11);
+  expect(desk.all.length).toBeGreaterThan(5);
+});
+
+test('where asking takes long, one strategy is asked at a time, the others next', () => {
+  const { desk, pass } = watched(2);
+  desk.takesMs = 2;
+  pass(1);
+  expect(desk.all).toEqual(['ml 1']);
+  pass(2);
+  expect(desk.all).toEqual(['ml 1', 'mute 1', 'ml 0']);
+  // Of a market that closes meanwhile nobody is asked any more.
+  desk.phases[0] = PHASE_CLOSED;
+  pass(1);
+  expect(desk.all.at(-1)).toBe('ml 1');
 });
