@@ -54,6 +54,7 @@ function screensOf(markets: number, quoting: Quoting): Pick<WatchedDesk, 'loop' 
       limits: DEFAULT_RISK_LIMITS,
       worthAtStart: 1e13 as Usd,
       mode: () => ({ mode: 'paper', provenance: 'simulated' }),
+      lastEquity: () => undefined,
       strikeOf: () => undefined,
       awaited: () => [],
       health: () => ({}),

@@ -16,6 +16,7 @@ import { words } from '../report/names.ts';
 import type { LastRun } from '../runtime/activity/last-run.ts';
 import type { Silence, ToldActivity } from '../runtime/activity/told-activity.ts';
 import { numbersInWords } from './decision-words.ts';
+import { equityInWords } from './equity-words.ts';
 import { plain } from './output/plain.ts';
 
 type Strategy = ToldActivity['strategies'][number];
@@ -40,11 +41,13 @@ export function activityInLines({ coverage, strategies }: ToldActivity): string[
 
 /** A run that is over, in a line. */
 export function lastRunInLine(run: LastRun): string {
-  const { name, mode, provenance, startedAt, endedAt, isEnded, fault } = run;
+  const { name, mode, provenance, startedAt, endedAt, isEnded, fault, lastEquity } = run;
   const badge = provenance === 'simulated' ? 'SIMULATED, ' : '';
   const end = isEnded ? `ended ${dateTime(endedAt)}` : `LAST HEARD OF ${dateTime(endedAt)}`;
   const broke = fault === undefined ? '' : `, BROKEN: ${fault}`;
-  return plain(`${name} (${badge}${mode}, over): began ${dateTime(startedAt)}, ${end} UTC${broke}`);
+  const worth = equityInWords({ equity: undefined, lastEquity });
+  const when = `began ${dateTime(startedAt)}, ${end} UTC`;
+  return plain(`${name} (${badge}${mode}, over): ${when}${broke}; ${worth}`);
 }
 
 function strategyInLine(strategy: Strategy): string {

@@ -63,6 +63,10 @@ test('simulated money is called so, and what is unknown is not made up', () => {
   expect(deskInLine(DESK, told())).toBe(
     'live-1 (SIMULATED, live, process 7): cash 90.00, equity –, 1 position, 1 open order, 2 fills',
   );
+  const lastEquity = { at: Date.UTC(2026, 0, 1, 12, 30) * 1_000, value: 95_000_000 };
+  expect(deskInLine(DESK, told({ lastEquity }))).toContain(
+    ', equity –, last known: 95.00 at 2026-01-01 12:30:00 UTC, 1 position',
+  );
   const haltedFeeds = ['chainlink/btcusd-twap60'];
   expect(deskInLine(DESK, told({ haltedFeeds }))).toMatch(/, HALTED \(chainlink\/btcusd-twap60\)$/);
   const real = { ...DESK, provenance: 'live' } as const;

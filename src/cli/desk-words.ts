@@ -7,6 +7,7 @@ import type { DeskStatus } from '../runtime/live/desk-status.ts';
 import type { LiveDetails } from '../runtime/live/live-status.ts';
 import type { LoopHealth } from '../runtime/supervise/supervised-loop.ts';
 import { alarmInWords } from './alarm-words.ts';
+import { equityInWords } from './equity-words.ts';
 import { plain } from './output/plain.ts';
 import { recordingInWords } from './record-news.ts';
 import { riskInWords } from './risk-words.ts';
@@ -26,10 +27,9 @@ export function whoIs({ name, mode, provenance, pid }: Desk): string {
 
 /** How a desk is doing, in a line. */
 export function deskInLine(desk: Desk, told: ToldStatus): string {
-  const { cash, equity, positions, openOrders, fills, isTrading, heldBack, haltedFeeds } = told;
+  const { cash, positions, openOrders, fills, isTrading, heldBack, haltedFeeds } = told;
   // A desk of an older version tells nothing of it.
   const risk = (told.risk?.mode ?? 'normal') === 'normal' ? '' : `, ${riskInWords(told.risk)}`;
-  const worth = equity === undefined ? `equity ${UNKNOWN}` : `equity ${dollars(equity)}`;
   const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
   const halted = told.strategies.filter(({ state }) => state !== 'running').length;
   const idle = halted === 0 ? '' : `, ${plural(halted, 'HALTED STRATEGY', 'HALTED STRATEGIES')}`;
@@ -37,7 +37,7 @@ export function deskInLine(desk: Desk, told: ToldStatus): string {
   const waits = heldBack === undefined ? '' : `, NO NEW ORDERS (${heldBack})`;
   const stands = haltedFeeds.length === 0 ? '' : `, HALTED (${haltedFeeds.join(', ')})`;
   return plain(
-    `${whoIs(desk)}: cash ${dollars(cash)}, ${worth}, ${held}, ` +
+    `${whoIs(desk)}: cash ${dollars(cash)}, ${equityInWords(told)}, ${held}, ` +
       `${plural(fills, 'fill')}${state}${stands}${risk}${waits}`,
   );
 }

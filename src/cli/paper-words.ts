@@ -1,6 +1,7 @@
-import { dollars, plural, signedDollars, UNKNOWN } from '../report/format.ts';
+import { dollars, plural } from '../report/format.ts';
 import type { DeskStatus } from '../runtime/live/desk-status.ts';
 import type { PaperAccount } from '../runtime/live/paper-account.ts';
+import { equityInWords } from './equity-words.ts';
 import { recordingInWords } from './record-news.ts';
 import { riskInWords } from './risk-words.ts';
 
@@ -17,8 +18,8 @@ export function paperInWords(status: DeskStatus, capital: number): string {
     status;
   const worth =
     equity === undefined
-      ? `cash ${dollars(cash)}, equity ${UNKNOWN}`
-      : `equity ${dollars(equity)} (${signedDollars(equity - capital)})`;
+      ? `cash ${dollars(cash)}, ${equityInWords(status, capital)}`
+      : equityInWords(status, capital);
   const held = `${plural(positions, 'position')}, ${plural(openOrders, 'open order')}`;
   const state = isTrading ? '' : 'NOT TRADING; ';
   const stands = haltedFeeds.length === 0 ? '' : `HALTED (${haltedFeeds.join(', ')}); `;

@@ -3,6 +3,7 @@ import type { OrderStatus } from '../domain/order-status.ts';
 import type { Provenance } from '../domain/provenance.ts';
 import type { KillCause, RiskMode } from '../domain/risk-standing.ts';
 import type { Side } from '../domain/side.ts';
+import type { KnownValue } from './known-value.ts';
 
 /**
  * All that a screen shows of a desk that runs, as tables of rows by key. Plain JSON: prices, shares
@@ -47,6 +48,8 @@ export type DeskRow = {
   readonly cash: number;
   /** With what is held at the midpoints of now; null: one of them is not known. */
   readonly equity: number | null;
+  /** As it was known last; null: it is known now, or never was. */
+  readonly lastEquity: KnownValue | null;
   /** Of that: final, and what rests on fills that the chain may still take back. */
   readonly confirmed: number | null;
   readonly pending: number | null;

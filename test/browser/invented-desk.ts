@@ -224,6 +224,7 @@ export function documentAt(now: number, markets: number): DeskDocument {
       fault: null,
       cash: 981_220_000,
       equity,
+      lastEquity: null,
       confirmed: equity - 3_800_000,
       pending: 3_800_000,
       worthAtStart: 1_000_000_000,

@@ -203,7 +203,8 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     let isTrading = true;
     const without = { equity: null, confirmed: null, pending: null };
     const between = new InventedLink(4, (as) => {
-      return { ...as, desk: { ...as.desk, ...without, isTrading } };
+      const lastEquity = { at: as.desk.now - 30_000_000, value: 1_004_310_000 };
+      return { ...as, desk: { ...as.desk, ...without, lastEquity, isTrading } };
     });
     const page = await stage.open(await stage.serve(between), '#/risk');
     const top = page.locator('.top-figures');

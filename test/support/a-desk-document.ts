@@ -15,6 +15,7 @@ export function aDeskRow(changes: Partial<DeskRow> = {}): DeskRow {
     ...{ name: 'paper-1', mode: 'paper', provenance: 'simulated', software: '0.1.0' },
     ...{ startedAt: at(0), now: at(60), isTrading: true, fault: null },
     ...{ cash: 900 * DOLLAR, equity: 1_010 * DOLLAR, confirmed: null, pending: null },
+    ...{ lastEquity: null },
     ...{ worthAtStart: 1_000 * DOLLAR, exposure: 50 * DOLLAR, fills: 3, decisions: 12 },
     risk: {
       ...{ mode: 'normal', cause: null, until: null, highWater: null, drawdown: 0, dayLoss: 0 },

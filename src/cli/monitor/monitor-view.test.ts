@@ -13,7 +13,13 @@ const RISK = {
 const DESK = {
   ...{ name: 'demo-1', mode: 'demo', provenance: 'simulated', software: '0', startedAt: NOW },
   ...{ now: NOW, isTrading: true, fault: null, cash: 990_000_000, equity: 1_002_000_000 },
-  ...{ confirmed: null, pending: null, worthAtStart: 1_000_000_000, exposure: 12_000_000 },
+  ...{
+    lastEquity: null,
+    confirmed: null,
+    pending: null,
+    worthAtStart: 1_000_000_000,
+    exposure: 12_000_000,
+  },
   ...{ fills: 3, decisions: 40, risk: RISK, venue: null },
 } as const;
 
@@ -71,7 +77,12 @@ describe('the head', () => {
     const desk = { ...DESK, isTrading: false, fault: 'Error: broken', equity: null, risk };
     const document = { ...DOCUMENT, desk } as unknown as DeskDocument;
     const [first, second] = lines({ document });
-    expect(first).toContain('equity – (–)');
+    expect(first).toContain('equity –  cash');
+    const lastEquity = { at: NOW - SECOND, value: 1_002_000_000 };
+    const [old] = lines({
+      document: { ...DOCUMENT, desk: { ...desk, lastEquity } } as DeskDocument,
+    });
+    expect(old).toContain('equity –, last known: 1,002.00 (+2.00) at 2026-04-13 11:59:59 UTC');
     expect(second).toContain('risk KILLED (0.3 % down, by drawdown, not before 12:01:00)');
     expect(second).toContain('NOT TRADING: Error: broken');
   });

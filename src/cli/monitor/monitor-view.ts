@@ -1,6 +1,7 @@
 import { dollars, plural, signedDollars, UNKNOWN } from '../../report/format.ts';
 import { words } from '../../report/names.ts';
 import type { DeskDocument, DeskRow } from '../../screen/desk-document.ts';
+import { equityInWords } from '../equity-words.ts';
 import { plain } from '../output/plain.ts';
 import type { Styled } from '../output/screen.ts';
 import { clockTime } from './clock-time.ts';
@@ -48,9 +49,9 @@ export function monitorLines(view: MonitorView): Styled[] {
 function headerLines({ document, now, section, others }: MonitorView): Styled[] {
   const { desk } = document;
   const badge = `${desk.mode.toUpperCase()}${desk.provenance === 'live' ? '' : ' · SIMULATED'}`;
-  const gain = desk.equity === null ? UNKNOWN : signedDollars(desk.equity - desk.worthAtStart);
-  const equity = desk.equity === null ? UNKNOWN : dollars(desk.equity);
-  const money = `equity ${equity} (${gain})  cash ${dollars(desk.cash)}`;
+  // A desk of an earlier version tells nothing of what was known last.
+  const worth = { equity: desk.equity ?? undefined, lastEquity: desk.lastEquity ?? undefined };
+  const money = `${equityInWords(worth, desk.worthAtStart)}  cash ${dollars(desk.cash)}`;
   const first = ` ${desk.name}  ${badge}  ${clockTime(now)} UTC  ${money}`;
   const tabs = SECTIONS.map((name, i) => (i === section ? `[${name}]` : ` ${name} `)).join('');
   const also = others.length === 0 ? '' : `  d: ${others.join(', ')}`;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { NOON, RunScript, SECOND } from '../../../test/support/run-script.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import type { Timestamp, Usd } from '../../domain/units.ts';
 import { RunJournal, runJournalPath } from '../replay/run-journal.ts';
 import type { RunBegun } from '../replay/written-run.ts';
 import { lastRun } from './last-run.ts';
@@ -11,12 +11,13 @@ import { lastRun } from './last-run.ts';
 const slug = `btc-updown-5m-${NOON / SECOND}`;
 const seconds = (after: number) => (NOON + after * SECOND) as Timestamp;
 
-/** Writes a run of one strategy; `endedAt` undefined: it came to no end. */
+/** Writes a run of one strategy; `endedAt` undefined: it came to no end. `worth`: by seconds. */
 async function written(
   root: string,
   name: string,
   entries: readonly unknown[],
   endedAt?: Timestamp,
+  worth: readonly (readonly [number, number])[] = [],
 ): Promise<void> {
   const begun = {
     ...{ kind: 'RunBegun', version: 1, at: seconds(0), name, mode: 'paper', choice: {} },
@@ -25,6 +26,9 @@ async function written(
   const path = runJournalPath(root, name);
   const journal = await RunJournal.begin({ path, begun, onTrouble: (text) => expect.fail(text) });
   for (const entry of entries) journal.append(entry as JournalEntry);
+  for (const [after, equity] of worth) {
+    journal.beside({ kind: 'EquityKnown', at: seconds(after), equity: equity as Usd });
+  }
   const end = endedAt && { at: endedAt, hash: 'x', datasets: [], fault: undefined };
   await journal.close(end);
 }
@@ -58,6 +62,17 @@ test('one that came to no end is told as far as it was written', async () => {
       activity: { strategies: [{ skipped: 1, silences: [] }] },
     },
   });
+});
+
+test('what it was worth is told as that was known last, with its own time', async () => {
+  const root = temporaryFolder();
+  const worth = [[10, 99_000_000] as const, [70, 101_500_000] as const];
+  await written(root, 'worth', [LISTED], seconds(100), worth);
+  const lastEquity = { at: seconds(70), value: 101_500_000 };
+  expect(await lastRun(root)).toMatchObject({ value: { endedAt: seconds(100), lastEquity } });
+  await written(root, 'newer', [LISTED], seconds(100));
+  utimesSync(runJournalPath(root, 'worth'), 1, 1);
+  expect(await lastRun(root)).toMatchObject({ value: { lastEquity: undefined } });
 });
 
 test('the newest is meant, and where there is none that is said', async () => {

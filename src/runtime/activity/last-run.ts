@@ -5,6 +5,7 @@ import type { Provenance } from '../../domain/provenance.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { RunActivity } from '../../report/activity/run-activity.ts';
+import type { KnownValue } from '../../screen/known-value.ts';
 import { readRun } from '../replay/read-run.ts';
 import { runJournalPath } from '../replay/run-journal.ts';
 import type { RunBegun } from '../replay/written-run.ts';
@@ -19,6 +20,8 @@ export type LastRun = Pick<RunBegun, 'name' | 'mode'> & {
   readonly endedAt: Timestamp;
   readonly isEnded: boolean;
   readonly fault: string | undefined;
+  /** When equity was known last, and what it was; undefined: nothing of it is written down. */
+  readonly lastEquity: KnownValue | undefined;
   readonly activity: ToldActivity;
 };
 
@@ -28,7 +31,7 @@ export async function lastRun(root: string): Promise<Result<LastRun>> {
   if (path === undefined) return refuse('no_run', `no run has written into ${root}`);
   const read = await readRun(path);
   if (!read.ok) return read;
-  const { begun, entries, ended } = read.value;
+  const { begun, entries, lastEquity, ended } = read.value;
   const activity = new RunActivity(begun.strategies.map(({ name }) => name));
   const endedAt = ended?.at ?? entries.at(-1)?.at ?? begun.at;
   for (const entry of entries) if (!isAfterwards(entry, endedAt)) activity.append(entry);
@@ -40,6 +43,7 @@ export async function lastRun(root: string): Promise<Result<LastRun>> {
     endedAt,
     isEnded: ended !== undefined,
     fault: ended?.fault,
+    lastEquity,
     activity: toldActivity(activity, endedAt, OVER),
   });
 }

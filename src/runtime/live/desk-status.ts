@@ -4,15 +4,17 @@ import { dayLossOf, drawdownOf, type RiskStanding } from '../../domain/risk-stan
 import type { Usd } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { Execution } from '../../ports/execution.ts';
+import type { KnownValue } from '../../screen/known-value.ts';
 import type { LiveRecording } from '../record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../record/recording-status.ts';
 import type { Session } from '../session.ts';
 import type { LiveSession } from './live-session.ts';
-import { heldNow, worthNow } from './worth-now.ts';
+import { equityNow, heldNow } from './worth-now.ts';
 
 /** What of a run is looked at. */
 type Watched = {
   readonly recording: LiveRecording;
+  readonly lastEquity: KnownValue | undefined;
   readonly session: Pick<LiveSession<Execution>, 'isOver'> & {
     readonly session: Pick<Session<Execution>, 'engine'>;
   };
@@ -24,6 +26,8 @@ export type DeskStatus = {
   readonly cash: Usd;
   /** Cash and what is held at the midpoints of now; undefined where one of them is not known. */
   readonly equity: Usd | undefined;
+  /** As it was known last, now included; undefined: it never was. */
+  readonly lastEquity: KnownValue | undefined;
   readonly positions: number;
   readonly openOrders: number;
   readonly fills: number;
@@ -66,15 +70,16 @@ function riskStatusOf({ risk, markets, now }: EngineState): RiskStatus {
   };
 }
 
-export function deskStatusOf({ recording, session }: Watched): DeskStatus {
-  const { state, opening } = session.session.engine;
+export function deskStatusOf({ recording, lastEquity, session }: Watched): DeskStatus {
+  const { engine } = session.session;
+  const { state, opening } = engine;
   const unlisted = new Set(opening.unlisted.map(({ token }) => token)).size;
   const held = heldNow(state);
   return {
     recording: statusOf(recording),
     cash: state.account.cash,
-    // What is held of a market that nobody has told of yet is worth what nobody knows.
-    equity: unlisted === 0 ? worthNow(state) : undefined,
+    equity: equityNow(engine),
+    lastEquity,
     positions: held.length + unlisted,
     openOrders: [...state.orders.values()].filter(({ status }) => !isClosed(status)).length,
     fills: state.newestFill,

@@ -11,6 +11,7 @@ import type { Address } from '../../polymarket/signing/address.ts';
 import type { ApiCredentials } from '../../polymarket/signing/api-credentials.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { RunRecord } from '../../report/run-record.ts';
+import type { KnownValue } from '../../screen/known-value.ts';
 import type { Buckets } from '../../server/metrics/buckets.ts';
 import type { FileJournal } from '../../store/journal/file-journal.ts';
 import { backtest } from '../backtest.ts';
@@ -51,6 +52,7 @@ import { type Switch, switchToPaper } from './switch-to-paper.ts';
 import { tallyTeller } from './tally-teller.ts';
 import { WalletEntries } from './wallet-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
+import { equityNow } from './worth-now.ts';
 
 export type LiveOptions = {
   readonly recording: Omit<LiveRecordingOptions, 'listener'>;
@@ -321,6 +323,14 @@ export class LiveRun {
   get worthAtStart(): Usd {
     const { capital, opening } = this.#run;
     return worthOf(capital, opening?.positions ?? []);
+  }
+
+  /** Equity as it was known last: whoever asks while it trades has it noted. */
+  get lastEquity(): KnownValue | undefined {
+    const { session, isOver } = this.session;
+    const equity = isOver ? undefined : equityNow(session.engine);
+    if (equity !== undefined) this.#written.worth(equity);
+    return this.#written.lastEquity;
   }
 
   /** How long the disk took to keep its journal. */

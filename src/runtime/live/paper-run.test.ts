@@ -25,6 +25,7 @@ import { foldReport } from '../../report/report.ts';
 import type { RunRecord } from '../../report/run-record.ts';
 import { LearnedFolder } from '../../store/learned/learned-folder.ts';
 import { DailyLog } from '../../store/log/daily-log.ts';
+import { lastRun } from '../activity/last-run.ts';
 import { LearnedKeeper } from '../learned/learned-keeper.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
 import { logFolder } from '../store/kept-log.ts';
@@ -72,7 +73,12 @@ test('trades on live books, and its recording backtests to the same decisions', 
   }, 40);
   await eventually(() => engine.state.newestFill >= 5);
   clearInterval(moving);
+  const { equity, lastEquity } = deskStatusOf(paper);
+  expect(lastEquity).toEqual({ at: expect.any(Number), value: equity });
   const end = await paper.stop();
+  // Its end has broken the books: what they said last is told still, and written down.
+  expect(deskStatusOf(paper)).toMatchObject({ lastEquity });
+  expect(await lastRun(root)).toMatchObject({ value: { lastEquity } });
   expect(faults).toEqual([]);
   expect(end?.record).toMatchObject({ mode: 'paper', sources: [{ provenance: 'simulated' }] });
   expect(end?.record.journal).toEqual(paper.journal.entries);
@@ -168,6 +174,7 @@ test('what ended meanwhile is worth what nobody knows, until the venue decides i
   const paper = await startPaper(venue, root, strategyRun(root, 'do-nothing'), faults, account);
   await eventually(() => paper.recording.venueRecorder.channel.counters.messages > 0);
   expect(deskStatusOf(paper)).toMatchObject({ cash, equity: undefined, positions: 2 });
+  expect(deskStatusOf(paper).lastEquity).toBeUndefined();
   expect(paperDetailsOf(paper).held).toMatchObject([{ market: won.market }, { cost: 4_000_000 }]);
   expect(paper.account).toMatchObject(account);
 

@@ -3,6 +3,7 @@ import { ArchiveError } from '../../archive/archive-error.ts';
 import { datasetFolder } from '../../archive/layout.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { RunRecord } from '../../report/run-record.ts';
+import type { KnownValue } from '../../screen/known-value.ts';
 import type { Buckets } from '../../server/metrics/buckets.ts';
 import type { SimulatedExchange } from '../../sim/simulated-exchange.ts';
 import { backtest } from '../backtest.ts';
@@ -31,6 +32,7 @@ import {
 import { riskTeller, tellStopped } from './risk-alarm.ts';
 import { RunEntries } from './run-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
+import { equityNow } from './worth-now.ts';
 
 export type PaperOptions = {
   readonly mode: 'paper' | 'demo';
@@ -163,6 +165,14 @@ export class PaperRun {
   get awaited(): readonly HeldPosition[] {
     const { unlisted } = this.session.session.engine.opening;
     return unheardOf(unlisted, this.#options.account);
+  }
+
+  /** Equity as it was known last: whoever asks while it trades has it noted. */
+  get lastEquity(): KnownValue | undefined {
+    const { session, isOver } = this.session;
+    const equity = isOver ? undefined : equityNow(session.engine);
+    if (equity !== undefined) this.#written.worth(equity);
+    return this.#written.lastEquity;
   }
 
   /** How long the disk took to keep its journal. */

@@ -7,6 +7,7 @@ import {
 } from '../../domain/ids.ts';
 import type { Position } from '../../domain/position.ts';
 import { complement, mulDiv, type Price, SCALE, type Usd } from '../../domain/units.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { midNow } from '../../engine/equity.ts';
 import type { EngineState } from '../../engine/state.ts';
 
@@ -26,7 +27,7 @@ export function heldNow({ account }: EngineState): (readonly [TokenIndex, Positi
 }
 
 /** Cash and what is held at the midpoints of now; undefined: one of them is not known. */
-export function worthNow(state: EngineState): Usd | undefined {
+function worthNow(state: EngineState): Usd | undefined {
   let worth: number = state.account.cash;
   for (const [token, { traded }] of heldNow(state)) {
     const mid = midOf(state, token);
@@ -34,6 +35,11 @@ export function worthNow(state: EngineState): Usd | undefined {
     worth += mulDiv(traded, mid, SCALE, 'halfEven');
   }
   return worth as Usd;
+}
+
+/** The same of a run: what is held of a market that nobody has told of yet, nobody knows. */
+export function equityNow({ state, opening }: Pick<Engine, 'state' | 'opening'>): Usd | undefined {
+  return opening.unlisted.length === 0 ? worthNow(state) : undefined;
 }
 
 /** What of that rests on fills that the chain may still take back. */

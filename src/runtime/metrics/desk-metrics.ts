@@ -75,7 +75,7 @@ export class DeskMetrics {
     const provenance = this.#desk.provenance();
     const { engine, loop, strategies } = session.session;
     const { state } = engine;
-    const status = deskStatusOf({ recording, session });
+    const status = deskStatusOf({ recording, session, lastEquity: undefined });
     readMoney(scrape, { state, status, strategies, provenance });
     readRisk(scrape, { engine, status, strategies, limits, provenance });
     for (const [from, counted] of this.#orders.counted) {

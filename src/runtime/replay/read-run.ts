@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import type { LateGap } from '../../archive/gaps-as-heard.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { KnownValue } from '../../screen/known-value.ts';
 import { type JournalRecord, readJournal } from '../../store/journal/journal-text.ts';
 import {
+  type BesideRecord,
   isBeside,
   JOURNAL_VERSIONS,
   type RunBegun,
@@ -19,6 +21,8 @@ export type WrittenRun = {
   readonly entries: readonly JournalEntry[];
   /** What it heard late of its books. */
   readonly lateGaps: readonly LateGap[];
+  /** What it was worth when that was known last; undefined: it never was, or was not written. */
+  readonly lastEquity: KnownValue | undefined;
   /** Undefined: the run came to no end, or goes on. */
   readonly ended: RunEnded | undefined;
 };
@@ -56,9 +60,19 @@ export async function readRun(path: string): Promise<Result<WrittenRun>> {
     lateGaps: between.flatMap((record) =>
       kindOf(record) === 'GapHeard' ? [record.value as LateGap] : [],
     ),
+    lastEquity: lastEquityOf(between),
     ended,
   });
 }
+
+function lastEquityOf(records: readonly JournalRecord[]): KnownValue | undefined {
+  const newest = records.findLast((record) => kindOf(record) === 'EquityKnown');
+  if (newest === undefined) return undefined;
+  const { at, equity } = newest.value as EquityKnown;
+  return { at, value: equity };
+}
+
+type EquityKnown = Extract<BesideRecord, { kind: 'EquityKnown' }>;
 
 function kindOf(record: JournalRecord | undefined): unknown {
   const value = record?.value;

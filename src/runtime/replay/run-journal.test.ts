@@ -126,6 +126,6 @@ test('what is written beside is no entry, and journals without it are read as ev
   };
   written(1);
   expect(await readRun(path)).toMatchObject({ ok: true, value: { entries } });
-  written(4);
+  written(5);
   expect(await readRun(path)).toMatchObject({ code: 'other_version' });
 });

@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../domain/journal-entry.ts';
 import type { Resolution } from '../../domain/market.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
 import type { Reason } from '../../domain/order.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import type { Timestamp, Usd } from '../../domain/units.ts';
 import type { Parameters, StrategyDefinition } from '../../ports/strategy.ts';
 import type { BacktestOptions, DataSelection } from '../backtest-options.ts';
 import type { HeardFrom } from '../record/take-left.ts';
@@ -73,6 +73,8 @@ export type BesideRecord =
     }
   /** That a book is not known was heard later than it began: until then the run trusted it. */
   | (LateGap & { readonly kind: 'GapHeard' })
+  /** What the run was worth, once in a while: no entry tells what its books said. */
+  | { readonly kind: 'EquityKnown'; readonly at: Timestamp; readonly equity: Usd }
   /** A person was told. */
   | {
       readonly kind: 'Noticed';
@@ -85,6 +87,7 @@ const BESIDE: ReadonlySet<unknown> = new Set<BesideRecord['kind']>([
   'MarketDeclared',
   'ResolutionHeard',
   'GapHeard',
+  'EquityKnown',
   'Noticed',
 ]);
 
@@ -94,9 +97,10 @@ export function isBeside(record: { readonly kind?: unknown }): record is BesideR
 
 /**
  * Those that can be read, the newest last: another one where records change their meaning. Since 2
- * there are records beside the entries; since 3 what is measured is among the entries.
+ * there are records beside the entries; since 3 what is measured is among the entries; since 4 what
+ * the run was worth stands beside them.
  */
-export const JOURNAL_VERSIONS = [1, 2, 3] as const;
+export const JOURNAL_VERSIONS = [1, 2, 3, 4] as const;
 
 /** What a run writes down before it begins. */
 export function runBegun(
@@ -106,7 +110,7 @@ export function runBegun(
 ): RunBegun {
   return {
     kind: 'RunBegun',
-    version: 3,
+    version: 4,
     ...run,
     software: SOFTWARE,
     strategies: strategies.map(({ name, parameters, definition, memory }) => ({

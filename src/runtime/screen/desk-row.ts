@@ -3,15 +3,15 @@ import type { Timestamp } from '../../domain/units.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { DeskRow } from '../../screen/desk-document.ts';
 import type { EquityPoint } from '../../screen/equity-point.ts';
-import { pendingNow, worthNow } from '../live/worth-now.ts';
+import { equityNow, pendingNow } from '../live/worth-now.ts';
 import { SOFTWARE } from '../software.ts';
 import type { WatchedDesk } from './watched-desk.ts';
 
 /** What the account is worth now. */
 export function worthRow({ session }: Worth, at: Timestamp): EquityPoint {
-  const { state, opening } = session.session.engine;
-  // What is held of a market that nobody has told of yet is worth what nobody knows.
-  const equity = opening.unlisted.length === 0 ? worthNow(state) : undefined;
+  const { engine } = session.session;
+  const { state } = engine;
+  const equity = equityNow(engine);
   const pending = equity === undefined ? undefined : pendingNow(state);
   const confirmed = equity === undefined || pending === undefined ? null : equity - pending;
   return { at, equity: equity ?? null, confirmed, cash: state.account.cash };
@@ -39,6 +39,7 @@ export function deskRow(desk: WatchedDesk, now: Timestamp): DeskRow {
     fault: session.fault ?? null,
     cash,
     equity,
+    lastEquity: equity === null ? (desk.lastEquity() ?? null) : null,
     confirmed,
     pending: equity === null || confirmed === null ? null : equity - confirmed,
     worthAtStart: desk.worthAtStart,

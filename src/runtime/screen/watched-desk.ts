@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Execution } from '../../ports/execution.ts';
 import type { RiskLimits } from '../../risk/risk-limits.ts';
 import type { DeskRow, HealthRow } from '../../screen/desk-document.ts';
+import type { KnownValue } from '../../screen/known-value.ts';
 import type { DeskActivity } from '../activity/desk-activity.ts';
 import type { StrategyChoice } from '../backtest-options.ts';
 import type { LiveSession } from '../live/live-session.ts';
@@ -29,6 +30,8 @@ export type WatchedDesk = {
   readonly choices: readonly Pick<StrategyChoice, 'name' | 'parameters'>[];
   readonly limits: RiskLimits;
   readonly worthAtStart: Usd;
+  /** Equity as it was known last, now included; to be asked once a second, for it is noted then. */
+  lastEquity(): KnownValue | undefined;
   /** A desk that left the venue is on paper from then on. */
   mode(): Pick<DeskRow, 'mode' | 'provenance'>;
   /** What opens the reference price's window, 1e-6; undefined: not known yet. */

@@ -56,6 +56,7 @@ function sameOf(run: PaperRun | LiveRun, known: Known) {
     startedAt: known.clock.now(),
     session: run.session,
     journal: run.journal,
+    lastEquity: () => run.lastEquity,
     entries: run.journal.reader(),
     strikeOf: (slug: string) => run.recording.strikes.strikeOf(slug),
     health: () => healthOf(run, known),

@@ -93,6 +93,8 @@ export class LogLines {
         const said = { market: this.#names.market(market), code: reason };
         return ['market', 'gap_heard', { ...said, data: { from } }, 'warning'];
       }
+      case 'EquityKnown':
+        return ['system', 'equity_known', { data: { equity: record.equity } }];
       case 'Submitted':
       case 'Denied':
       case 'CancelRequested':

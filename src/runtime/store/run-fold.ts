@@ -66,6 +66,7 @@ export class RunFold {
         this.#markets.heard(record.market, record.resolution);
         break;
       case 'GapHeard':
+      case 'EquityKnown':
         break;
       case 'Noticed':
         this.#notice(record.at, record.code, record.message);

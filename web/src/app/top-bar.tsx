@@ -2,7 +2,6 @@ import type { DeskRow } from '../../../src/screen/desk-document.ts';
 import { gain, usd } from '../format/amount.ts';
 import type { LastEquity } from '../format/last-equity.ts';
 import { useDesk, useSelected } from '../live/use-desk.ts';
-import { useEquityTrail } from '../live/use-equity-trail.ts';
 import { useLastEquity } from '../live/use-last-equity.ts';
 import { Gain, Usd } from '../parts/amounts.tsx';
 import { Tag } from '../parts/layout.tsx';
@@ -76,7 +75,7 @@ export function TopBar({ onOverlay }: TopBarProps) {
 
 function TopFigures({ desk }: { readonly desk: DeskRow }) {
   const open = useSelected(['positions'], ({ positions }) => Object.keys(positions).length);
-  const last = useLastEquity(useEquityTrail().known);
+  const last = useLastEquity();
   const { exposure } = desk;
   return (
     <dl className="top-figures">

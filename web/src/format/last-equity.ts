@@ -1,4 +1,4 @@
-import type { KnownValue } from '../live/trail.ts';
+import type { KnownValue } from '../../../src/screen/known-value.ts';
 import { usd } from './amount.ts';
 import { ageText } from './time.ts';
 

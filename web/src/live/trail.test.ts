@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastKnown, Trail } from './trail.ts';
+import { Trail } from './trail.ts';
 
 const point = (at: number) => ({ at, values: [at] });
 
@@ -30,14 +30,4 @@ test('what was before stands in front, without what is known already', () => {
   trail.add(point(7));
   trail.begin([point(3), point(5), point(7), point(9)]);
   expect(trail.points.map(({ at }) => at)).toEqual([3, 5, 7]);
-});
-
-test('what was known last keeps its own time; what never was is not made up', () => {
-  const points = [
-    { at: 1, values: [5, 4] },
-    { at: 2, values: [0, 0] },
-    { at: 3, values: [null, null] },
-  ];
-  expect(lastKnown(points)).toEqual({ at: 2, value: 0 });
-  expect(lastKnown(points.slice(2))).toBeUndefined();
 });

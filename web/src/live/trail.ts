@@ -45,15 +45,3 @@ export class Trail {
     this.#points = [];
   }
 }
-
-/** A value, and when it was so. */
-export type KnownValue = { readonly at: number; readonly value: number };
-
-/** The newest point at which the first value was known; undefined: it never was. */
-export function lastKnown(points: readonly TrailPoint[]): KnownValue | undefined {
-  for (const { at, values } of points.toReversed()) {
-    const [value] = values;
-    if (value !== undefined && value !== null) return { at, value };
-  }
-  return undefined;
-}

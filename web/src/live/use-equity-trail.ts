@@ -2,30 +2,22 @@ import { useEffect, useState } from 'react';
 import type { Equity } from '../../../src/server/dashboard/history.ts';
 import { useServices } from '../app/services.ts';
 import type { Api } from './api.ts';
-import { type KnownValue, lastKnown, Trail, type TrailPoint } from './trail.ts';
+import { Trail, type TrailPoint } from './trail.ts';
 
 const MOST = 600;
 const APART = 1_000_000;
-
-export type EquityTrail = {
-  readonly points: readonly TrailPoint[];
-  /** When equity was known last; undefined: it never was. */
-  readonly known: KnownValue | undefined;
-};
 
 type Kept = {
   run: number;
   readonly trail: Trail;
   isBegun: boolean;
-  /** Nearer than the points, which stand farther apart the longer a run is. */
-  heard: KnownValue | undefined;
 };
 
 /** One for the tab: it goes on while another page is shown. */
-const kept: Kept = { run: 0, trail: new Trail(MOST, APART), isBegun: false, heard: undefined };
+const kept: Kept = { run: 0, trail: new Trail(MOST, APART), isBegun: false };
 
 /** Equity of the run that goes on, and what of it is confirmed. */
-export function useEquityTrail(): EquityTrail {
+export function useEquityTrail(): readonly TrailPoint[] {
   const { api, store } = useServices();
   const [points, setPoints] = useState(kept.trail.points);
   useEffect(() => {
@@ -38,10 +30,8 @@ export function useEquityTrail(): EquityTrail {
         kept.run = desk.startedAt;
         kept.trail.clear();
         kept.isBegun = false;
-        kept.heard = undefined;
       }
       const { now: at, equity, confirmed } = desk;
-      if (equity !== null) kept.heard = { at, value: equity };
       kept.trail.add({ at, values: [equity, confirmed] });
       show();
     };
@@ -50,7 +40,7 @@ export function useEquityTrail(): EquityTrail {
     void begin(api).then(show);
     return unlisten;
   }, [api, store]);
-  return { points, known: kept.heard ?? lastKnown(points) };
+  return points;
 }
 
 /** Asked once for each run, whoever waits for it. */

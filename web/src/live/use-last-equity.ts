@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react';
 import { type LastEquity, lastEquityOf, nowOf } from '../format/last-equity.ts';
-import type { KnownValue } from './trail.ts';
 import { useDesk, useDeskSecond, useLink } from './use-desk.ts';
 
 /** How often an age is told anew while no desk does so. */
 const AGED_MS = 10_000;
 
 /** Equity as it was known last; undefined: it is known now, or never was. */
-export function useLastEquity(known: KnownValue | undefined): LastEquity | undefined {
+export function useLastEquity(): LastEquity | undefined {
   const desk = useDesk();
   const second = useDeskSecond() ?? 0;
   const isHeard = useLink().state === 'here' && desk?.isTrading === true;
-  const isOld = desk?.equity === null && known !== undefined;
-  const machine = useMachineTime(isOld && !isHeard);
-  if (!isOld) return undefined;
+  // One of an earlier version tells none.
+  const known = desk?.lastEquity ?? undefined;
+  const machine = useMachineTime(known !== undefined && !isHeard);
+  if (desk === undefined || known === undefined) return undefined;
   return lastEquityOf(known, desk.worthAtStart, nowOf({ isHeard, desk: second, machine }));
 }
 

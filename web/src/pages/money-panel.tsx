@@ -19,8 +19,8 @@ type Span = (typeof SPANS)[number][0];
 /** Equity with how it moved, and what of it is final on the chain. */
 export function MoneyPanel() {
   const desk = useDesk();
-  const { points, known } = useEquityTrail();
-  const last = useLastEquity(known);
+  const points = useEquityTrail();
+  const last = useLastEquity();
   const [span, setSpan] = useState<Span>('run');
   if (desk === undefined) return null;
   const { equity, confirmed, pending, cash, worthAtStart } = desk;
