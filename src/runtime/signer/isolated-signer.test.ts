@@ -162,14 +162,9 @@ test('a thread that has ended signs nothing, and lets nobody wait', async () => 
 
 test('an order that cannot be signed is refused alone: the next one is signed', async () => {
   const { order: plain, ...beside } = order(40);
-  const broken = { ...beside, order: { ...plain, salt: -1 } };
-  expect(await signer.sign(broken, EXCHANGE_V2)).toMatchObject({ code: 'not_signed' });
-  expect(await signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ ok: true });
-});
-
-test('what cannot be sent to the thread is refused, and nobody waits for it', async () => {
-  const { order: plain, ...beside } = order(40);
-  const uncloneable = { ...beside, order: { ...plain, salt: (() => 1) as never } };
-  expect(await signer.sign(uncloneable, EXCHANGE_V2)).toMatchObject({ code: 'not_signed' });
-  expect(await signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ ok: true });
+  for (const salt of [-1, (() => 1) as never]) {
+    const broken = { ...beside, order: { ...plain, salt } };
+    expect(signer.sign(broken, EXCHANGE_V2)).toMatchObject({ code: 'not_signed' });
+  }
+  expect(signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ ok: true });
 });

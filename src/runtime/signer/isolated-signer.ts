@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { invariant } from '../../domain/invariant.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { Usd } from '../../domain/units.ts';
@@ -129,6 +130,7 @@ export class IsolatedSigner {
     for (let salt = 1; salt <= REHEARSALS; salt++) {
       const answer = this.#asked((line) => line.rehearse(rehearsalOrder(salt), EXCHANGE_V2));
       if (!answer.ok) return;
+      invariant(answer.value.signed.ok, 'what is rehearsed is signed, or nothing is warm');
       if (salt % REHEARSALS_A_TURN === 0) await nextTurn();
     }
   }
