@@ -72,7 +72,7 @@ export class OrderStruct {
     return this;
   }
 
-  /** The words of maker and signer, and of the type of their signature. */
+  /** The words of maker and signer. */
   get accounts(): Uint8Array {
     return this.#bytes.subarray(MAKER, TOKEN_ID);
   }

@@ -13,7 +13,7 @@ import { PolicedSigner } from './policed-signer.ts';
 /** By then V8 has made the fast code of hashing and of the curve, at both ends; some 0.3 s. */
 export const REHEARSALS = 1_000;
 
-/** Of no account that ever held anything: the number one, which everybody knows. */
+/** The number one. Everybody knows it, and could sign by it whatever we do. */
 const KEY = new Secret(`0x${'0'.repeat(63)}1`);
 const ADDRESS = '0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf' as Address;
 const ACCOUNT: TradingAccount = { maker: ADDRESS, signer: ADDRESS, signatureType: EOA };
@@ -21,7 +21,7 @@ const ACCOUNT: TradingAccount = { maker: ADDRESS, signer: ADDRESS, signatureType
 const WORTH = 1_000_000 as Usd;
 const LIMITS = { maxOrder: WORTH, maxDay: Number.MAX_SAFE_INTEGER as Usd };
 
-/** Signs what is rehearsed: a signature of its key is worth nothing. */
+/** Signs what is rehearsed: whoever got such a signature would have nothing that is not his. */
 export function nobodysSigner(): PolicedSigner {
   const signer = Signer.from(KEY);
   invariant(signer.ok && signer.value.address === ADDRESS, 'the key of nobody is of its address');
