@@ -48,7 +48,7 @@ import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, timeName } from './output/write-file.ts';
-import { CUT_SHORT, unprovenInWords } from './proof-words.ts';
+import { CUT_SHORT, unprovenInWords, zeroInWords } from './proof-words.ts';
 import { tellNews } from './record-news.ts';
 import { eachDecision } from './repeated.ts';
 import { DEFAULT_CHARTS, readSettings, type Settings } from './settings.ts';
@@ -181,9 +181,9 @@ async function trade(trading: Trading): Promise<void> {
   try {
     for (const remark of remarksOn(what)) output.note(remark);
     const who = `${names.join('+')} ${names.length > 1 ? 'trade' : 'trades'}`;
-    output.note(`${who} LIVE. Stop with Ctrl-C: everything is canceled then, and proven.`);
+    output.note(`${who} LIVE. Stop with Ctrl-C: its orders are canceled then, and that is proven.`);
     why = await watch(run, trading, ending, beside);
-    output.note(run.isOnPaper ? 'Stopping.' : 'Stopping: canceling everything.');
+    output.note(run.isOnPaper ? 'Stopping.' : 'Stopping: canceling its orders.');
   } finally {
     // Whatever has failed: orders are taken out, and whether that is proven is told first.
     end = await run.stop();
@@ -377,9 +377,7 @@ async function walletOf(path: string, venue: Venue, limits: Policy): Promise<Ope
 }
 
 function tellProof({ proof, troubles }: LiveEnd, output: Output): void {
-  const own = proof.isOfKey ? '' : ' of its own';
-  if (proof.isProven) output.note(`0 open orders${own}, by query.`);
-  else output.note('NOT PROVEN that nothing is open.');
+  output.note(zeroInWords(proof));
   if (proof.unsettled > 0) {
     output.note(`${plural(proof.unsettled, 'fill')} may still be taken back by the chain.`);
   }

@@ -41,7 +41,7 @@ export function configure(command: Command): void {
     .option('--max-exposure <dollars>', 'what may be lost at once at most', reads(parseUsd))
     .option(
       '--armed-for <hours>',
-      'then it cancels everything and ends (default: 8)',
+      'then it cancels its orders and ends (default: 8)',
       reads(wholeNumber(1, HOURS_MOST)),
     )
     .optionsGroup('After a halt:')

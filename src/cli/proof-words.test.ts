@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { unprovenInWords, whileUnproven } from './proof-words.ts';
+import type { VenueOrderId } from '../domain/ids.ts';
+import { unprovenInWords, whileUnproven, zeroInWords } from './proof-words.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -36,4 +37,18 @@ test('who waits for a proof hears each 5 s that there is none', async () => {
   prove('zero');
   expect(await proof).toBe('zero');
   expect(vi.getTimerCount()).toBe(0);
+});
+
+const THEIRS = ['0xaa', '0xbb'] as VenueOrderId[];
+
+test('a desk that ends says what it left alone, and what the venue does with that', () => {
+  expect(zeroInWords({ isProven: true, others: [] })).toBe('0 open orders, by query.');
+  expect(zeroInWords({ isProven: true, others: THEIRS })).toMatch(
+    /^0 open orders of its own, by query; 2 orders of others with this key left alone\. Unless/,
+  );
+});
+
+test('what is not proven is never called zero', () => {
+  expect(zeroInWords({ isProven: false, others: THEIRS })).toMatch(/^NOT PROVEN/);
+  expect(zeroInWords({ isProven: false, others: undefined })).toMatch(/^NOT PROVEN/);
 });

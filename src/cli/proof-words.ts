@@ -1,5 +1,6 @@
 import { plural } from '../report/format.ts';
 import type { DeskProof } from '../runtime/desk/open-control.ts';
+import type { LiveEnd } from '../runtime/live/live-run.ts';
 
 /** The last words of an end that was cut short. */
 export const CUT_SHORT =
@@ -17,6 +18,20 @@ export function unprovenInWords({ open, unresolved = [], troubles }: Told): stri
   const lost = unresolved.length === 0 ? '' : `, ${unresolved.length} of unknown fate`;
   const why = troubles.length === 0 ? '' : ` (${troubles.join('; ')})`;
   return `${known}${lost}${why}`;
+}
+
+/** What is proven at the end of a desk, which takes out its own orders alone. */
+export function zeroInWords({
+  isProven,
+  others = [],
+}: Pick<LiveEnd['proof'], 'isProven' | 'others'>): string {
+  if (!isProven) return 'NOT PROVEN that nothing of its own is open.';
+  if (others.length === 0) return '0 open orders, by query.';
+  const what = `${plural(others.length, 'order')} of others with this key`;
+  return (
+    `0 open orders of its own, by query; ${what} left alone. Unless another desk keeps its ` +
+    'heartbeat up, the venue cancels them within some 15 s.'
+  );
 }
 
 /** Says every few seconds, until `proof` has come, that there is none yet. */

@@ -335,17 +335,36 @@ describe('30: the end', () => {
     stage = await OrderStage.open();
     const { venue } = stage;
     stage.clock.setTimer(300, () => venue.foreignOrder(77));
-    expect(await until(stage.execution.close())).toMatchObject({ isProven: true });
+    expect(await until(stage.execution.kill())).toMatchObject({ isProven: true });
     await stage.pass(1_000);
     expect(venue.open).toEqual([]);
   });
 
-  test('orders of others with the same key are seen, and taken out as well', async () => {
+  test('a calm end takes out its own alone, and says how many of others it left', async () => {
+    await resting();
+    stage.submit('buy Up 10 @ 0.3');
+    const theirs = stage.venue.foreignOrder(77);
+    const proof = await until(stage.execution.close());
+    expect(proof).toMatchObject({ isProven: true, isOfKey: false, open: [], others: [theirs] });
+    expect(stage.venue.open.map(({ order }) => order)).toEqual([theirs]);
+    expect(deletes(stage.venue)).not.toContain('DELETE all');
+  });
+
+  test('a calm end proves nothing while an order of its own is open', async () => {
+    await resting();
+    const theirs = stage.venue.foreignOrder(77);
+    stage.venue.failing = { cancel: TIMEOUT };
+    const proof = await until(stage.execution.close(1_000));
+    expect(proof).toMatchObject({ isProven: false, open: [hashOf(1)], others: [theirs] });
+  });
+
+  test('orders of others with the same key are seen by a kill, and taken out as well', async () => {
     await resting();
     stage.venue.foreignOrder(77);
     stage.venue.foreignOrder(78);
     stage.venue.foreignOrder(79);
-    expect(await until(stage.execution.kill())).toMatchObject({ isProven: true, open: [] });
+    const proof = await until(stage.execution.kill());
+    expect(proof).toMatchObject({ isProven: true, isOfKey: true, open: [], others: [] });
     expect(stage.venue.open).toEqual([]);
   });
 

@@ -37,7 +37,7 @@ export type SweepOptions = {
    */
   readonly meant?: () => ((order: VenueOrderId) => boolean) | undefined;
   readonly onCanceled: (orders: readonly VenueOrderId[]) => void;
-  /** The cancel of everything was not done. */
+  /** The cancel of everything that is meant was not done. */
   readonly onUnswept?: () => void;
   /** A round has ended, and something may still be open; undefined: the venue did not tell. */
   readonly onUnproven?: (open: readonly VenueOrderId[] | undefined) => void;
@@ -46,15 +46,23 @@ export type SweepOptions = {
 export type Swept = {
   /** When the venue had said, twice in a row, that nothing is open; undefined: it did not. */
   readonly at: Timestamp | undefined;
-  /** Open by the last answer; undefined: it never told. */
+  /** Open by the last answer, of those that are meant; undefined: it did not tell. */
   readonly open: readonly VenueOrderId[] | undefined;
+  /** Open by the last answer and not meant: left alone; undefined: it did not tell. */
+  readonly others: readonly VenueOrderId[] | undefined;
   /** What went wrong on the way, for people. */
   readonly troubles: readonly string[];
 };
 
+type Open = {
+  readonly meant: readonly Listed[];
+  readonly others: readonly Listed[];
+};
+
 /**
  * Takes everything of a key out, and asks until nothing is open: all at once; where that fails
- * market by market; and what is still listed order by order. Each way has its own time, and its
+ * market by market; and what is still listed order by order. Where only some orders are meant it
+ * goes by their names alone, so that no other is touched. Each way has its own time, and its
  * requests go side by side, so that no number of markets or orders makes a round longer than that.
  */
 export class CancelSweep {
@@ -79,7 +87,8 @@ export class CancelSweep {
     const [started, asked] = [clock.monotonic(), machine.monotonic()];
     let empty = 0;
     for (;;) {
-      const open = await this.#round();
+      const told = await this.#round();
+      const open = told && idsOf(told.meant);
       empty = open?.length === 0 ? empty + 1 : 0;
       const isProven = empty >= EMPTY_ANSWERS && isDone();
       const passed = Math.min(
@@ -88,40 +97,59 @@ export class CancelSweep {
       );
       if (isProven || passed >= withinMs) {
         const at = isProven ? clock.now() : undefined;
-        return { at, open, troubles: [...this.#troubles] };
+        return { at, open, others: told && idsOf(told.others), troubles: [...this.#troubles] };
       }
       if (empty === 0) onUnproven?.(open);
       await pause(clock, AGAIN_MS);
     }
   }
 
-  async #round(): Promise<readonly VenueOrderId[] | undefined> {
-    const { orders, known = () => [], onUnswept } = this.#options;
+  async #round(): Promise<Open | undefined> {
     const isMeant = this.#options.meant?.();
-    const isSwept = isMeant === undefined && (await this.#cancel('cancel-all', orders.cancelAll()));
+    return isMeant === undefined ? this.#roundOfKey() : this.#roundByName(isMeant);
+  }
+
+  async #roundOfKey(): Promise<Open | undefined> {
+    const { orders, known = () => [], onUnswept } = this.#options;
+    const isSwept = await this.#cancel('cancel-all', orders.cancelAll());
     if (!isSwept) onUnswept?.();
-    const listed = await this.#open(isMeant);
-    const rest = [...(listed ?? []), ...(isSwept ? [] : known())];
-    if (!isSwept && isMeant === undefined) {
+    const listed = await this.#open(() => true);
+    const rest = [...(listed?.meant ?? []), ...(isSwept ? [] : known())];
+    if (!isSwept) {
       const markets = new Set(rest.flatMap(({ market }) => (market === undefined ? [] : [market])));
       const cancel = (market: ConditionId) => orders.cancelMarket({ market });
       await this.#cancelEach('cancel of a market', [...markets], cancel);
     }
-    const ids = [...new Set(rest.map(({ order }) => order))];
+    await this.#cancelNamed(rest);
+    return listed;
+  }
+
+  async #roundByName(isMeant: (order: VenueOrderId) => boolean): Promise<Open | undefined> {
+    const { known = () => [], onUnswept } = this.#options;
+    // Before it is asked, so that the first answer may be an empty one.
+    if (!(await this.#cancelNamed(known()))) onUnswept?.();
+    const listed = await this.#open(isMeant);
+    await this.#cancelNamed(listed?.meant ?? []);
+    return listed;
+  }
+
+  async #cancelNamed(named: readonly Listed[]): Promise<boolean> {
+    const ids = [...new Set(idsOf(named))];
     const parts = Array.from({ length: Math.ceil(ids.length / CANCELS_AT_ONCE) }, (_, i) =>
       ids.slice(i * CANCELS_AT_ONCE, (i + 1) * CANCELS_AT_ONCE),
     );
-    await this.#cancelEach('cancel of orders', parts, (some) => orders.cancelMany(some));
-    return listed?.map(({ order }) => order);
+    const { orders } = this.#options;
+    return this.#cancelEach('cancel of orders', parts, (some) => orders.cancelMany(some));
   }
 
-  async #open(
-    isMeant: (order: VenueOrderId) => boolean = () => true,
-  ): Promise<readonly Listed[] | undefined> {
+  async #open(isMeant: (order: VenueOrderId) => boolean): Promise<Open | undefined> {
     const { account } = this.#options;
     const told = await inTime(this.#machine, STEP_MS, gather(account.openOrders()));
     if (told !== undefined && told.failure === undefined && told.refused === 0) {
-      return told.rows.filter(({ order }) => isMeant(order));
+      const { meant = [], others = [] } = Object.groupBy(told.rows, ({ order }) =>
+        isMeant(order) ? 'meant' : 'others',
+      );
+      return { meant, others };
     }
     const why = told === undefined ? 'no answer in time' : told.failure?.kind;
     this.#troubles.add(`open orders: ${why ?? 'some could not be read'}`);
@@ -132,8 +160,9 @@ export class CancelSweep {
     what: string,
     items: readonly T[],
     cancel: (item: T) => Promise<VenueOutcome<CancelOutcome>>,
-  ): Promise<void> {
-    await Promise.all(items.map((item) => this.#cancel(what, cancel(item))));
+  ): Promise<boolean> {
+    const done = await Promise.all(items.map((item) => this.#cancel(what, cancel(item))));
+    return done.every(Boolean);
   }
 
   async #cancel(what: string, asking: Promise<VenueOutcome<CancelOutcome>>): Promise<boolean> {
@@ -145,4 +174,8 @@ export class CancelSweep {
     this.#troubles.add(`${what}: ${outcome?.kind ?? 'no answer in time'}`);
     return false;
   }
+}
+
+function idsOf(orders: readonly Listed[]): readonly VenueOrderId[] {
+  return orders.map(({ order }) => order);
 }

@@ -14,12 +14,14 @@ import type { AccountAccess, HeartbeatAccess, OrderAccess } from './venue-access
 export type Proof = {
   /** The venue says that nothing that is meant is open, and no order's fate is unknown. */
   readonly isProven: boolean;
-  /** Everything of the key is meant; otherwise what this desk sent, the wallet being another's. */
+  /** A kill means everything of the key; an end, and a desk without its wallet, what is its own. */
   readonly isOfKey: boolean;
   /** When the venue had said so, by our clock, µs UTC; undefined: it is not proven. */
   readonly at: Timestamp | undefined;
-  /** Open by the last answer; undefined: the venue did not tell. */
+  /** Open by the last answer, of what is meant; undefined: the venue did not tell. */
   readonly open: readonly VenueOrderId[] | undefined;
+  /** Open by that answer and not this desk's: left alone; undefined: the venue did not tell. */
+  readonly others: readonly VenueOrderId[] | undefined;
   /** Orders of which it is not known what became of them. */
   readonly unresolved: readonly VenueOrderId[];
   /** Fills that the chain has not made final. */
@@ -57,7 +59,7 @@ export class Shutdown {
   #hasStopped = false;
   #alarmedAt: Monotonic | undefined;
 
-  /** Others may trade with this key: only what is ours is taken out, by name. */
+  /** The wallet is another desk's: a kill takes out only what is ours, too. */
   isFenced = false;
 
   constructor(parts: Parts) {
@@ -65,15 +67,17 @@ export class Shutdown {
   }
 
   /**
-   * `isKill`: when the cancel of everything fails, the heartbeat is stopped as well, so that the
-   * venue cancels by itself (within 15 s). Until it is proven that nothing is open, that is told.
+   * Takes out what this desk sent, by name. `isKill`: everything of the key, whoever sent it; when
+   * that fails the heartbeat is stopped as well, so that the venue cancels by itself (within 15 s).
+   * Until it is proven that nothing that is meant is open, that is told.
    */
   async run(isKill: boolean, withinMs: number): Promise<Proof> {
     const { clock, machine = clock, journal, desk, cancels, heartbeat, fills } = this.#parts;
+    const isOfKey = () => isKill && !this.isFenced;
     for (const order of desk.live) cancels.want(order, 'swept');
     const sweep = new CancelSweep({
       ...this.#parts,
-      meant: () => (this.isFenced ? (id) => desk.isOurs(id) : undefined),
+      meant: () => (isOfKey() ? undefined : (id) => desk.isOurs(id)),
       known: () => desk.live.map(({ id: order, intent }) => ({ order, market: intent.market })),
       onCanceled: (ids) => {
         for (const order of ids.map((id) => desk.byHash(id))) {
@@ -87,13 +91,14 @@ export class Shutdown {
       },
       onUnproven: (open) => this.#alarm(open),
     });
-    const { at, open, troubles } = await sweep.run(withinMs, () => desk.live.length === 0);
+    const { at, open, others, troubles } = await sweep.run(withinMs, () => desk.live.length === 0);
     const isWritten = await inTime(machine, WRITE_MS, journal.durable());
     return {
       isProven: at !== undefined,
-      isOfKey: !this.isFenced,
+      isOfKey: isOfKey(),
       at,
       open,
+      others,
       unresolved: desk.live.map(({ id }) => id),
       unsettled: fills.unsettled.length,
       isWritten: isWritten?.ok === true,

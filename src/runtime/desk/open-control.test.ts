@@ -62,6 +62,7 @@ const PROOF: Proof = {
   isOfKey: true,
   at: 1_700_000_000_000_000 as Timestamp,
   open: [],
+  others: [],
   unresolved: [],
   unsettled: 0,
   isWritten: true,

@@ -248,8 +248,8 @@ export class LiveRun {
   }
 
   /**
-   * Ends in the order that undoes the start, each part within its time: cancels everything and
-   * proves it, then user channel and heartbeat, recording, journal. The report holds
+   * Ends in the order that undoes the start, each part within its time: takes out its own
+   * orders and proves it, then user channel and heartbeat, recording, journal. The report holds
    * the run against what a replay of the recording knows of its markets.
    */
   async stop(): Promise<LiveEnd> {
