@@ -53,9 +53,19 @@ export function lookbackOf({ rule }: Pick<Market, 'rule'>): number {
   return rule?.value.kind === 'twap_close_vs_open' ? rule.value.lookbackSeconds : 1;
 }
 
-/** Digits that no other window of the exchange has. */
+/** Windows open at whole multiples of so much. */
+const STEP_S = 300;
+/** More assets than an exchange has. */
+const POSITIONS = 32;
+
+/**
+ * A number that no other window of the exchange has. Clients of the venue read event ids into 32
+ * bits with a sign (its own for Python, 0.14.0).
+ */
 function idOf({ frame, opensAt }: Window, position: number): string {
-  return `${opensAt / MICROS_PER_SECOND}${laneDigits(frame, position)}`;
+  const step = opensAt / MICROS_PER_SECOND / STEP_S;
+  const lane = SERIES_FRAMES.indexOf(frame) * POSITIONS + position;
+  return String(step * SERIES_FRAMES.length * POSITIONS + lane);
 }
 
 function eventOf(window: Window, id: string, position: number, description: string): ListedEvent {
