@@ -1,11 +1,14 @@
 // 31: the venue refuses our heartbeats or does not hear them, and cancels all orders of the key.
-// Nothing new is submitted from then on until it hears us again and it is known what is left.
-// Real HTTP on loopback, virtual time.
+// Nothing new is submitted from then on until it hears us again and it is known what is left: not
+// by the client, nor by a desk whose heartbeats these are and whose venue is in memory. Real HTTP
+// on loopback, virtual time.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { VenueOrderId } from '../../src/domain/ids.ts';
 import type { HeartbeatState } from '../../src/polymarket/rest/heartbeat-keeper.ts';
 import { aPostOrder } from '../support/a-post-order.ts';
 import type { ScriptedAnswer } from '../support/http-server.ts';
+import { OrderStage } from '../support/order-stage.ts';
+import { TIMEOUT } from '../support/order-venue.ts';
 import { json, RestBench } from '../support/rest-bench.ts';
 
 /** Of one kind, as a line: "unhealthy late". */
@@ -33,17 +36,22 @@ const ORDER = `0x${'a'.repeat(64)}` as VenueOrderId;
 
 /** A desk that beats, has reconciled, and is healthy. */
 async function healthyDesk() {
-  const desk = await bench.desk({ onHeartbeat: (state) => told.push(nameOf(state)) });
-  desk.heartbeat.start();
+  const client = await bench.desk({
+    onHeartbeat: (state) => {
+      told.push(nameOf(state));
+      stage.execution.onHeartbeat(state);
+    },
+  });
+  const stage = new OrderStage({ heartbeat: client.heartbeat }, {}, bench.clock);
+  stage.execution.onGap();
+  await stage.started();
+  client.heartbeat.start();
   await bench.pass(1);
-  reconcile(desk.heartbeat.state, desk.heartbeat.reconciled.bind(desk.heartbeat));
   expect(told.splice(0)).toEqual(['unhealthy unproven', 'unreconciled', 'healthy']);
-  return desk;
+  return { ...client, stage };
 }
 
-function reconcile(state: HeartbeatState, reconciled: (loss: number) => boolean): boolean {
-  return state.kind === 'unreconciled' && reconciled(state.loss);
-}
+type Desk = Awaited<ReturnType<typeof healthyDesk>>;
 
 type Row = {
   readonly fault: string;
@@ -92,7 +100,11 @@ const rows: readonly Row[] = [
 
 describe('heartbeats fail', () => {
   test.each(rows)('$fault', async ({ answer, lasts, told: expected }) => {
-    const { orders, heartbeat } = await healthyDesk();
+    const desk = await healthyDesk();
+    const { orders, stage } = desk;
+    stage.submit('buy Up 10 @ 0.4');
+    await bench.pass(0.1);
+    expect(stage.said).toEqual(['1 accepted']);
     fault = answer;
     await bench.pass(lasts);
     expect(told.splice(0)).toEqual(expected);
@@ -109,18 +121,35 @@ describe('heartbeats fail', () => {
     expect(sent.map(({ method }) => method)).toEqual(
       isLost ? ['DELETE'] : ['POST', 'POST', 'DELETE'],
     );
+    stage.submit('buy Up 10 @ 0.4');
+    stage.cancel(1);
+    await bench.pass(0.1);
+    expect(stage.said).toEqual([isLost ? '2 rejected heartbeat_unhealthy' : '2 accepted']);
+    expect(stage.venue.requests).toContain('DELETE 1');
+    await goesOn(desk, isLost);
+  });
 
+  /** Heartbeats go through again; what was lost has to be asked for first. */
+  async function goesOn({ orders, stage }: Desk, isLost: boolean): Promise<void> {
     fault = undefined;
+    stage.venue.failing = { list: TIMEOUT };
     await bench.pass(10);
+    expect([stage.said, stage.faults]).toEqual([['1 canceled requested'], []]);
     if (!isLost) return expect(told).toEqual([]);
     expect(told.splice(0)).toEqual(['unreconciled']);
     expect(await orders.post(aPostOrder(3))).toMatchObject({
       kind: 'notSent',
       refusal: { code: 'heartbeat_unreconciled' },
     });
-    expect(reconcile(heartbeat.state, heartbeat.reconciled.bind(heartbeat))).toBe(true);
+    stage.submit('buy Up 10 @ 0.4');
+    stage.venue.failing = {};
+    await bench.pass(20);
+    expect([stage.said, told]).toEqual([['3 rejected not_reconciled'], ['healthy']]);
     expect(await bench.settled(orders.post(aPostOrder(4)))).toMatchObject({ kind: 'ok' });
-  });
+    stage.submit('buy Up 10 @ 0.4');
+    await bench.pass(0.1);
+    expect([stage.said, stage.faults]).toEqual([['4 accepted'], []]);
+  }
 
   test('while the machine slept, which no timer has noticed', async () => {
     const { orders } = await healthyDesk();
@@ -132,18 +161,31 @@ describe('heartbeats fail', () => {
   });
 
   test('again while orders are asked for: what was found out then is not enough', async () => {
-    const { heartbeat } = await healthyDesk();
+    const { heartbeat, stage } = await healthyDesk();
+    const { venue } = stage;
+    const answers: (() => void)[] = [];
+    const lists = venue.openOrders.bind(venue);
+    venue.openOrders = async function* () {
+      await new Promise<void>((resolve) => answers.push(resolve));
+      yield* lists();
+    };
     const lose = async () => {
       fault = () => json({ error: 'Invalid api key' }, 401);
       await bench.pass(6);
       fault = undefined;
       await bench.pass(2);
-      return heartbeat.state.kind === 'unreconciled' ? heartbeat.state.loss : -1;
     };
-    const [first, second] = [await lose(), await lose()];
-    expect(second).toBeGreaterThan(first);
-    expect([heartbeat.reconciled(first), heartbeat.maySubmit().ok]).toEqual([false, false]);
-    expect([heartbeat.reconciled(second), heartbeat.maySubmit().ok]).toEqual([true, true]);
+    const tries = async () => {
+      answers.shift()?.();
+      await bench.pass(1);
+      stage.submit('buy Up 10 @ 0.4');
+      await bench.pass(0.1);
+      return [...stage.said, heartbeat.maySubmit().ok];
+    };
+    await lose();
+    await lose();
+    expect(await tries()).toEqual(['1 rejected not_reconciled', false]);
+    expect(await tries()).toEqual(['2 accepted', true]);
   });
 });
 
