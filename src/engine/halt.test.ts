@@ -66,6 +66,16 @@ describe('an outcome that is not that of our prints', () => {
     expect([...engine.state.haltedFeeds]).toEqual([FEED]);
   });
 
+  test('pays what the venue says all the same', () => {
+    const set = stage([quoter()], { markets });
+    fillEverything(set.exchange);
+    const [open, close] = PRICES as [Message, Message];
+    set.play(open, book(10, 0), close, wrong);
+    const { account, payouts } = set.engine.state;
+    expect([payouts[0], account.position(0 as never)?.realized]).toEqual([0, -2_000_000]);
+    expect(account.cash).toBe(998_000_000);
+  });
+
   test('halts what would be opened there; sales, and markets of other feeds, go on', () => {
     const set = stage([quoter()], { markets });
     fillEverything(set.exchange);

@@ -1,5 +1,6 @@
-// The venue proposes a winner, disputes it, proposes the other one and says half in the end: what a
-// desk makes of it that holds shares, over real HTTP, and what its recording replays.
+// The venue proposes a winner, disputes it, proposes the other one, says half in the end and takes
+// that back: what a desk makes of it that holds shares, over real HTTP, and what its recording
+// replays.
 import { expect, test } from 'vitest';
 import type { StrategyIndex, TokenId, TokenIndex } from '../../src/domain/ids.ts';
 import type { Shares, Timestamp, Usd } from '../../src/domain/units.ts';
@@ -46,10 +47,16 @@ async function holding() {
   const root = temporaryFolder();
   const loopback = await loopbackVenue();
   const faults: unknown[] = [];
+  const notes: string[] = [];
   const paper = await PaperRun.start({
     mode: 'paper',
     account: { ...newAccount(cash), positions },
-    recording: loopbackRecording({ venue: loopback.venue, root, dataset: 'paper' }),
+    recording: loopbackRecording({
+      venue: loopback.venue,
+      root,
+      dataset: 'paper',
+      onNews: (news) => void (news.kind === 'note' && notes.push(news.text)),
+    }),
     run: strategyRun(root, 'do-nothing'),
     charts: 0,
     onAlarm: (alarm) => faults.push(alarm),
@@ -60,8 +67,8 @@ async function holding() {
     engine.state.markets.findIndex(({ slug }) => slug === name) as number;
   await eventually(() => of(`btc-updown-5m-${OPENED}`) >= 0);
   const market = of(`btc-updown-5m-${OPENED}`);
-  /** The venue says something, and has been asked since. */
-  const say = async (says: Readonly<Record<string, unknown>>) => {
+  /** The venue says something, and has been asked since, so often. */
+  const say = async (says: Readonly<Record<string, unknown>>, times = 2) => {
     loopback.says.set(OPENED, says);
     const before = loopback.asked.filter((opens) => opens === OPENED).length;
     const conditionId = engine.state.markets[market]?.conditionId;
@@ -69,7 +76,7 @@ async function holding() {
       const hint = { kind: 'MarketResolved', tsEvent: 1 as Timestamp, label: undefined } as const;
       if (conditionId === undefined) throw new Error('the market has no id');
       paper.recording.catalogue.hint({ ...hint, market: conditionId, winner: undefined });
-      return loopback.asked.filter((opens) => opens === OPENED).length >= before + 2;
+      return loopback.asked.filter((opens) => opens === OPENED).length >= before + times;
     });
   };
   const profit = () =>
@@ -77,11 +84,11 @@ async function holding() {
       const token = (market * 2 + outcome) as TokenIndex;
       return engine.state.account.position(token)?.realized;
     });
-  return { paper, engine, say, profit, faults };
+  return { paper, engine, say, profit, faults, notes };
 }
 
 test('nothing is profit or loss before the payout is final, and a half pays both', async () => {
-  const { paper, engine, say, profit, faults } = await holding();
+  const { paper, engine, say, profit, faults, notes } = await holding();
   for (const [name, says] of Object.entries(NO_END)) {
     await say(says);
     expect([name, engine.state.account.cash, profit()]).toEqual([name, cash, [0, 0]]);
@@ -92,8 +99,11 @@ test('nothing is profit or loss before the payout is final, and a half pays both
   }
   expect(paper.journal.entries.some(({ kind }) => kind === 'MarketResolved')).toBe(false);
 
-  await say(row('resolved', '0.5', '0.5'));
+  // Final once, and before that is confirmed taken back: what was paid and recorded stays.
+  await say(row('resolved', '0.5', '0.5'), 1);
+  await say(row('resolved', '1', '0'));
   await eventually(() => paper.awaited.length === 0);
+  await eventually(() => notes.some((text) => /takes its winner back/.test(text)));
   expect(engine.state.account.cash).toBe(cash + 7_000_000);
   expect(profit()).toEqual([1_000_000, -1_000_000]);
   expect(paper.journal.entries.at(-1)).toMatchObject({ kind: 'MarketResolved', payout: 500_000 });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
@@ -28,6 +28,27 @@ test('a wallet is traded by one desk at a time, and by the next when that has en
   const second = await open();
   expect(second).toMatchObject({ value: { journal: { records: [{ value: expect.anything() }] } } });
   if (second.ok) await second.value.close();
+});
+
+test('42: a torn end is gone, and a person is told', async () => {
+  const home = temporaryFolder();
+  const told: string[] = [];
+  const open = async () => {
+    const opened = await openLiveJournal(WALLET, POLYMARKET, (text) => told.push(text), home);
+    if (!opened.ok) throw new Error(opened.message);
+    return opened.value;
+  };
+  const first = await open();
+  first.journal.append({ kind: 'a record' });
+  await first.close();
+  const path = join(home, 'wallets', WALLET.toLowerCase(), 'polymarket', 'orders.journal');
+  appendFileSync(path, 'half a rec');
+  for (const _run of ['the next', 'the one after it']) {
+    const again = await open();
+    expect(again.journal.records).toMatchObject([{ value: { kind: 'a record' } }]);
+    await again.close();
+  }
+  expect(told).toEqual([`${path}: the last record was cut off by a crash, and is gone`]);
 });
 
 test('a damaged journal is refused, and does not keep the wallet locked', async () => {
