@@ -47,7 +47,7 @@ export class OrderStruct {
     this.#bytes.write(ORDER_TYPE_HASH, 'hex');
   }
 
-  /** @throws InvariantError, or SyntaxError for a token that is no number, at a broken order. */
+  /** @throws InvariantError at a broken order. */
   write(order: ExchangeOrder): this {
     // After a copy, whose words may be full; and at first.
     if (this.#texts.size === 0) this.#bytes.fill(0, SALT);
@@ -126,6 +126,7 @@ export class OrderStruct {
     const from = at + WORD_BYTES - bytes;
     const isWhole =
       text.length === 2 * (1 + bytes) &&
+      text.startsWith('0x') &&
       this.#bytes.write(text.slice(2), from, bytes, 'hex') === bytes;
     invariant(isWhole, `${text} is not ${bytes} bytes`);
     this.#texts.set(at, text);
@@ -135,6 +136,8 @@ export class OrderStruct {
     const known = this.#tokens.get(token);
     if (known !== undefined) return known;
     if (this.#tokens.size >= KEPT_TOKENS) this.#tokens.clear();
+    // BigInt reads more than digits, and nothing as 0.
+    invariant(/^\d+$/.test(token), `"${token}" is no token`);
     const word = Buffer.from(uintWord(BigInt(token)), 'hex');
     this.#tokens.set(token, word);
     return word;
