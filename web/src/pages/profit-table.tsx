@@ -2,9 +2,10 @@ import type { DeskRow, StrategyRow } from '../../../src/screen/desk-document.ts'
 import { hrefOf } from '../app/route.ts';
 import { NO_EQUITY } from '../app/top-bar.tsx';
 import { usd } from '../format/amount.ts';
+import type { Period } from '../format/past-net.ts';
 import { offsetInWords, POSITIONS_AVERAGE, PROFIT_COUNTS } from '../format/profit-words.ts';
 import { useDesk, useTable } from '../live/use-desk.ts';
-import { type PastProfit, type Period, usePastProfit } from '../live/use-past-profit.ts';
+import { type PastProfit, usePastProfit } from '../live/use-past-profit.ts';
 import { Gain } from '../parts/amounts.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty, Scroll } from '../parts/layout.tsx';
