@@ -36,7 +36,7 @@ export const NEWS_MOST = 400;
 export type DeskRow = {
   readonly name: string;
   readonly mode: 'demo' | 'paper' | 'live';
-  /** Where orders go: anything but live is badged on every page. */
+  /** What its prices are: on paper they may be live, though none of its orders are. */
   readonly provenance: Provenance;
   readonly software: string;
   readonly startedAt: number;

@@ -36,8 +36,7 @@ export function watchedLive(run: LiveRun, known: Known, dayLeft: () => number): 
   const { exchange } = session.session;
   return {
     ...sameOf(run, known),
-    mode: () =>
-      run.isOnPaper ? { mode: 'paper', provenance: 'simulated' } : { mode: 'live', provenance },
+    mode: () => ({ mode: run.isOnPaper ? 'paper' : 'live', provenance }),
     // The venue's own list of what is held has no market's name.
     awaited: () => [],
     venue: () => (run.isOnPaper ? null : venueOf(run, dayLeft())),

@@ -13,7 +13,7 @@ export function modeOf(desk: Pick<DeskRow, 'mode' | 'provenance'>): Mode {
   if (!isSimulated(desk)) {
     return { name: 'live', text: 'LIVE', title: 'Orders go to the venue: the money is real.' };
   }
-  if (desk.mode === 'paper') {
+  if (desk.mode === 'paper' && desk.provenance !== 'simulated') {
     const title = 'Real markets, simulated orders: no money is at stake.';
     return { name: 'paper', text: 'PAPER', title };
   }
