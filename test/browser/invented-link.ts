@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../src/domain/result.ts';
+import { ok, type Result, refuse } from '../../src/domain/result.ts';
 import type { DeskDocument } from '../../src/screen/desk-document.ts';
 import { changeBetween } from '../../src/screen/document-change.ts';
 import type { MarketDocument } from '../../src/screen/market-document.ts';
@@ -26,6 +26,7 @@ export class InventedLink implements DeskLink {
   #document: DeskDocument;
   #seq = 0;
   #timer: NodeJS.Timeout | undefined;
+  #isAway = false;
 
   /** `edit` changes what it says at each turn, of which there is one each `turnMs`. */
   constructor(
@@ -51,6 +52,7 @@ export class InventedLink implements DeskLink {
 
   /** Comes back, with all of it. */
   come(): void {
+    this.#isAway = false;
     const document = this.#document;
     this.#listener?.onMessage({ kind: 'snapshot', run: 'run', seq: this.#seq, document });
     const turn = () => this.turn(this.#edit(documentAt(this.now, this.#markets)));
@@ -68,6 +70,7 @@ export class InventedLink implements DeskLink {
 
   /** Is not heard any more. */
   leave(): void {
+    this.#isAway = true;
     clearInterval(this.#timer);
     this.#listener?.onAway();
   }
@@ -95,6 +98,7 @@ export class InventedLink implements DeskLink {
   }
 
   async opinions(): ReturnType<DeskLink['opinions']> {
+    if (this.#isAway) return refuse('desk_away', 'no desk is heard');
     return ok(opinionsUntil(this.now));
   }
 

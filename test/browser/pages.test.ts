@@ -168,7 +168,14 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     await expect.poll(() => rows.count(), SOON).toBe(21);
     expect(await rows.nth(1).textContent()).toMatch(/mlSpread wide–48\.0 %$/);
     expect(await rows.nth(2).textContent()).toMatch(/fusionFusionUp58\.0 %$/);
-    expect(page.faults).toEqual([]);
+    // Only the desk knows it: what it has told stays, and of what it has not nothing is said.
+    link.leave();
+    await page.getByText('The desk has not been heard since').waitFor();
+    expect(await rows.count()).toBe(21);
+    await page.evaluate(`location.hash = '#/markets/' + ${JSON.stringify(slugOf(1))}`);
+    await before.getByText('Not known: the desk is not heard').waitFor();
+    link.come();
+    await expect.poll(() => rows.count(), SOON).toBe(21);
   });
 
   test('show what a strategy thinks of each market, with every signal and its vote', async () => {

@@ -2,11 +2,15 @@ import { useEffect, useState } from 'react';
 import { useServices } from '../app/services.ts';
 import type { Answer } from './api.ts';
 
-/** What the server answers to a look; undefined until it has. Asked again every so many ms. */
-export function useAnswer<T>(path: string, everyMs?: number): Answer<T> | undefined {
+/**
+ * What the server answers to a look; undefined until it has, or where nobody asks: no path. Asked
+ * again every so many ms.
+ */
+export function useAnswer<T>(path: string | undefined, everyMs?: number): Answer<T> | undefined {
   const { api } = useServices();
   const [told, setTold] = useState<{ readonly path: string; readonly answer: Answer<T> }>();
   useEffect(() => {
+    if (path === undefined) return;
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
@@ -23,5 +27,5 @@ export function useAnswer<T>(path: string, everyMs?: number): Answer<T> | undefi
       clearTimeout(timer);
     };
   }, [api, path, everyMs]);
-  return told?.path === path ? told.answer : undefined;
+  return told !== undefined && told.path === path ? told.answer : undefined;
 }

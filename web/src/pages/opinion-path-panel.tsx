@@ -3,16 +3,16 @@ import type { OpinionPoint } from '../../../src/screen/market-document.ts';
 import { percent } from '../format/amount.ts';
 import { outcomeName } from '../format/outcome-name.ts';
 import { explanationOf, sentence } from '../format/words.ts';
-import { useAnswer } from '../live/use-answer.ts';
 import { useDeskSecond } from '../live/use-desk.ts';
+import { Answered } from '../parts/answered.tsx';
 import { Chart } from '../parts/chart.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty, Panel, Scroll } from '../parts/layout.tsx';
 import { When } from '../parts/when.tsx';
 import { opinionLines } from './opinion-lines.ts';
+import { useOpinionPath } from './use-opinion-path.ts';
 
-const EVERY_MS = 12_000;
-/** The picture has all of them. */
+/** A table of more is read by nobody; the picture has all that have a probability. */
 const ROWS_MOST = 60;
 const COLORS = ['--accent', '--gain', '--loss', '--warn', '--muted', '--text'];
 
@@ -20,21 +20,34 @@ type OpinionPathProps = { readonly slug: string; readonly row: MarketRow };
 
 /** What each strategy thought of a market since the run began, wherever that changed. */
 export function OpinionPathPanel({ slug, row }: OpinionPathProps) {
-  const path = `/api/opinions?market=${encodeURIComponent(slug)}`;
-  const answer = useAnswer<{ readonly points: readonly OpinionPoint[] }>(path, EVERY_MS);
-  const points = answer?.ok ? answer.value.points : [];
+  const answer = useOpinionPath(slug);
+  const count = answer?.ok ? answer.value.points.length : 0;
   return (
-    <Panel title="What each strategy thought" width="w12" isFlush>
-      {points.length === 0 ? (
-        <Empty>
-          None has said anything yet: markets are asked about in turns, each within 12 s.
-        </Empty>
-      ) : (
-        <OpinionPath points={points} row={row} />
-      )}
+    <Panel
+      title="What each strategy thought"
+      width="w12"
+      isFlush
+      aside={
+        count > ROWS_MOST && (
+          <span className="muted small">{`the newest ${ROWS_MOST} of ${count} are listed`}</span>
+        )
+      }
+    >
+      <Answered answer={answer}>
+        {({ points }) =>
+          points.length === 0 ? NOTHING : <OpinionPath points={points} row={row} />
+        }
+      </Answered>
     </Panel>
   );
 }
+
+const NOTHING = (
+  <Empty>
+    None has said anything of it in this run. Strategies are asked about twelve markets that take
+    orders, in turns: those that opened last.
+  </Empty>
+);
 
 type PathProps = { readonly points: readonly OpinionPoint[]; readonly row: MarketRow };
 
@@ -70,6 +83,9 @@ function OpinionPath({ points, row: { labels, closesAt } }: PathProps) {
   );
 }
 
+/** It said none: that is known. */
+const NONE = <span className="muted">–</span>;
+
 function columnsFor(labels: MarketRow['labels']): readonly Column<OpinionPoint>[] {
   return [
     { name: 'From', cell: ({ at }) => <When at={at} /> },
@@ -85,14 +101,13 @@ function columnsFor(labels: MarketRow['labels']): readonly Column<OpinionPoint>[
     },
     {
       name: 'Would buy',
-      cell: ({ outcome }) =>
-        outcome === null ? <span className="muted">–</span> : outcomeName(labels, outcome),
+      cell: ({ outcome }) => (outcome === null ? NONE : outcomeName(labels, outcome)),
     },
     {
       name: 'Likely',
       title: `${labels[0] ?? 'the first outcome'}, by the strategy`,
       isNumber: true,
-      cell: ({ probability }) => (probability === null ? '' : percentOf(probability)),
+      cell: ({ probability }) => (probability === null ? NONE : percentOf(probability)),
     },
   ];
 }
