@@ -22,6 +22,14 @@ describe.skipIf(noBrowser)(`the pages in a browser ${noBrowser ?? ''}`, () => {
     expect(page.url()).not.toContain('token');
     await page.reload();
     await page.waitForSelector('main h1');
+    // Nor does one that is pasted where the pages are open, or that was copied with a full stop.
+    await page.evaluate("location.hash = '#token=another-one.'");
+    await page.getByText('token is another').waitFor();
+    expect(page.url()).not.toContain('token');
+    expect(page.faults.splice(0)).toEqual([loggedRefusal('401 (Unauthorized)', '/api/session')]);
+    await page.evaluate(`location.hash = '#token=${TOKEN}'`);
+    await page.waitForSelector('main h1');
+    expect(page.url()).not.toContain('token');
   });
 
   test('open without a word in the console, also where nobody is signed in', async () => {

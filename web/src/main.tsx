@@ -13,13 +13,20 @@ import { StoreContext } from './live/use-desk.ts';
 
 loadPreferences();
 const services = browserServices();
-const token = tokenIn(window.location.hash);
-if (token === undefined) void services.session.ask();
-else {
-  // The token is neither left in the address nor in the history.
+
+/** Signs in by the token of an address, if it has one. */
+function takeToken(): boolean {
+  const token = tokenIn(window.location.hash);
+  if (token === undefined) return false;
+  // It is neither left in the address nor in the history.
   window.history.replaceState(null, '', window.location.pathname);
   void services.session.signIn(token);
+  return true;
 }
+
+if (!takeToken()) void services.session.ask();
+// Before any page hears of it: none is shown what it is.
+window.addEventListener('hashchange', takeToken);
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no place for the dashboard');
 createRoot(root).render(

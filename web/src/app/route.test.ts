@@ -27,6 +27,7 @@ test('a page is shown whole where what of it is meant cannot be read', () => {
 
 test('the token of an address is found, and nothing else is taken for one', () => {
   expect(tokenIn('#token=aB_9-x')).toBe('aB_9-x');
+  expect(tokenIn('#token=aB_9-x.')).toBe('aB_9-x.');
   expect(tokenIn('#/markets/token=x')).toBeUndefined();
   expect(tokenIn('#token=')).toBeUndefined();
 });

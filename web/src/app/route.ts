@@ -57,8 +57,10 @@ export function useHash(): string {
   );
 }
 
-/** The token that an address carries ("#token=..."); undefined: it carries none. */
+/**
+ * The token that an address carries ("#token=..."), whatever was copied with it; undefined: it
+ * carries none.
+ */
 export function tokenIn(hash: string): string | undefined {
-  const found = /^#token=([\w-]+)$/.exec(hash)?.[1];
-  return found;
+  return /^#token=(.+)$/.exec(hash)?.[1];
 }
