@@ -194,6 +194,44 @@ describe.each(both)('activity of the %s version', (version) => {
   });
 });
 
+describe('lists of the second version', () => {
+  // The venue's pages say condition, its official client for Python (0.14.0) condition_id.
+  const others = [
+    `condition=0x${'1'.repeat(64)}`,
+    `condition_id=0x${'1'.repeat(64)}`,
+    'event_id=7',
+  ];
+  const own = [`condition=${MARKET}`, `condition_id=${MARKET.toUpperCase().replace('0X', '0x')}`];
+
+  test.each([...own, 'event_id=35001'])('are those of %s', async (filter) => {
+    const { second } = traded();
+    const count = async (path: string) =>
+      (await second(`${path}user=${ANN}&${filter}`)).json().data.length;
+    expect(await count('/trades?taker_only=false&')).toBe(2);
+    expect(await count('/activity?')).toBe(2);
+    expect(await count('/positions?')).toBe(1);
+    expect((await second(`/holders?${filter}`)).json().data).toHaveLength(2);
+    expect((await second(`/resolutions?${filter}`)).json().data).toHaveLength(1);
+    expect((await second(`/value?user=${ANN}&${filter}`)).json().data.value).toBe(9.75);
+  });
+
+  test.each(others)('are not those of %s', async (filter) => {
+    const { second } = traded();
+    for (const path of ['/trades?', '/activity?', '/positions?', '/holders?', '/resolutions?']) {
+      expect((await second(`${path}user=${ANN}&${filter}`)).json().data, path).toEqual([]);
+    }
+    expect((await second(`/value?user=${ANN}&${filter}`)).json().data.value).toBe(0);
+    expect((await second(`/user-volume?user=${ANN}&${filter}`)).json().data.trade_count).toBe(0);
+  });
+
+  test('tell how far a question is decided', async () => {
+    const { bench, second } = traded();
+    const path = `/resolutions?question_id=${bench.market.listing.questionId}`;
+    expect((await second(path)).json().data).toHaveLength(1);
+    expect((await second('/resolutions?question_id=0x1')).json().data).toEqual([]);
+  });
+});
+
 describe('pages of the second version', () => {
   test('repeat nothing and lose nothing while trades are made', async () => {
     const { bench, second } = traded();
@@ -248,7 +286,10 @@ describe('other answers', () => {
   test('have figures of one row', async () => {
     const { bench, second } = traded();
     const data = async (path: string) => (await second(path)).json().data;
-    expect(await data(`/oi?condition=${MARKET}`)).toEqual([{ condition_id: MARKET, value: 20 }]);
+    for (const name of ['condition', 'condition_id']) {
+      const told = await data(`/oi?${name}=${MARKET}`);
+      expect(told).toEqual([{ condition_id: MARKET, value: 20 }]);
+    }
     expect(await data('/oi')).toEqual([{ condition_id: 'GLOBAL', value: 20 }]);
     expect(await data('/live-volume?event_id=7,35001')).toEqual({
       taker_volume_total: 25,

@@ -4,6 +4,7 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import { NO_USER } from './answers.ts';
+import { conditionsOf } from './asked-markets.ts';
 import { NOBODY, secondVersion } from './data-rows.ts';
 import { openInterest } from './holder-rows.ts';
 import { amountOf } from './holding.ts';
@@ -34,7 +35,7 @@ export function figureRoutes(lists: WalletLists): Readonly<Record<string, Figure
   return {
     '/user-stats': ofUser((user) => userStats(lists, user)),
     '/user-volume': ofUser((_user, query) => userVolume(lists, query)),
-    '/oi': (query) => ok({ data: interestRows(venue, query.texts('condition')) }),
+    '/oi': (query) => ok({ data: interestRows(venue, conditionsOf(query)) }),
     '/live-volume': (query) => {
       const events = query.texts('event_id');
       if (events === undefined)

@@ -3,6 +3,7 @@ import { numberOf } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
 import { tradeRow } from './activity-rows.ts';
 import { answer, NO_USER, refused } from './answers.ts';
+import { marketsAsked } from './asked-markets.ts';
 import { firstPage } from './data-page.ts';
 import { NOBODY } from './data-rows.ts';
 import { holderRows, openInterest } from './holder-rows.ts';
@@ -29,8 +30,8 @@ export function installFirst(app: FastifyInstance, lists: WalletLists): void {
     const page = firstPage(lists.activity(query, user), query);
     return page.ok ? reply.send(page.value.map(({ row }) => row())) : answer(reply, page);
   });
-  ofUser(app, '/value', (_query, user, reply) =>
-    reply.send([{ user, value: numberOf(lists.worth(user)) }]),
+  ofUser(app, '/value', (query, user, reply) =>
+    reply.send([{ user, value: numberOf(lists.worth(query, user)) }]),
   );
   ofUser(app, '/traded', (_query, user, reply) =>
     reply.send({ user, traded: lists.marketsTraded(user) }),
@@ -64,14 +65,12 @@ function installPositions(app: FastifyInstance, lists: WalletLists): void {
 
 function installMarkets(app: FastifyInstance, lists: WalletLists): void {
   const { venue } = lists;
-  const marketsOf = (query: Query) =>
-    (query.texts('market') ?? []).flatMap((id) => venue.markets.byCondition(id) ?? []);
   app.get('/holders', (request, reply) => {
-    const markets = marketsOf(new Query(request.query));
+    const markets = marketsAsked(venue, new Query(request.query));
     return reply.send(markets.flatMap((market) => holderRows(venue, market)));
   });
   app.get('/oi', (request, reply) => {
-    const markets = marketsOf(new Query(request.query));
+    const markets = marketsAsked(venue, new Query(request.query));
     return reply.send(
       markets.map((market) => ({
         market: market.listing.market.conditionId,
@@ -80,7 +79,7 @@ function installMarkets(app: FastifyInstance, lists: WalletLists): void {
     );
   });
   app.get('/v1/market-positions', (request, reply) => {
-    const markets = marketsOf(new Query(request.query));
+    const markets = marketsAsked(venue, new Query(request.query));
     return reply.send(
       markets.flatMap((market) => {
         const open = lists.positionsIn(market).filter(({ status }) => status !== 'closed');

@@ -7,6 +7,7 @@ import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
 import { tradeRow } from './activity-rows.ts';
 import { answer, NO_USER } from './answers.ts';
+import { marketsAsked } from './asked-markets.ts';
 import { fillPage, secondPage } from './data-page.ts';
 import { secondVersion } from './data-rows.ts';
 import { figureRoutes, profileOf } from './figure-routes.ts';
@@ -47,15 +48,20 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
   get('/value', (query) => {
     const user = userOf(query);
     if (user === undefined) return refuse('no_user', NO_USER);
-    return ok({ data: { proxy_wallet: user, value: numberOf(lists.worth(user)) } });
+    return ok({ data: { proxy_wallet: user, value: numberOf(lists.worth(query, user)) } });
   });
   get('/holders', (query, raw) => {
-    const rows = marketsOf(venue, query).flatMap((market) => holderRows(venue, market));
+    const rows = marketsAsked(venue, query).flatMap((market) => holderRows(venue, market));
     return secondPage(rows, query, raw, secondHolders);
   });
-  get('/resolutions', (query) =>
-    ok({ data: marketsOf(venue, query).map((market) => resolutionRow(market, venue.ids)) }),
-  );
+  get('/resolutions', (query) => {
+    const question = query.text('question_id')?.toLowerCase();
+    const asked =
+      question === undefined
+        ? marketsAsked(venue, query)
+        : venue.markets.all.filter(({ listing }) => listing.questionId === question);
+    return ok({ data: asked.map((market) => resolutionRow(market, venue.ids)) });
+  });
   for (const [path, run] of Object.entries(figureRoutes(lists))) get(path, run);
   app.get<{ Params: { readonly address: string } }>('/profiles/:address', (request, reply) =>
     reply.send({ data: profileOf(venue, request.params.address) }),
@@ -63,10 +69,6 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
   get('/prices-history', (query, raw) => pricesHistory(venue, query, raw));
   // INVENTED: the venue's answer has not been seen.
   get('/status', () => ok({ data: { status: 'ok', timestamp: unixSeconds(venue.now()) } }));
-}
-
-function marketsOf({ markets }: LocalVenue, query: Query) {
-  return (query.texts('condition') ?? []).flatMap((id) => markets.byCondition(id) ?? []);
 }
 
 function secondHolders({ token, holders }: Row): Row {

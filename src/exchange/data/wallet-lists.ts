@@ -4,6 +4,7 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import { unixSeconds } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import { type Activity, redemption, tradeActivity } from './activity-rows.ts';
+import { conditionsAsked } from './asked-markets.ts';
 import { isAfter, newestFirst, type Place } from './fill-order.ts';
 import { type OwnFill, worthAt } from './holding.ts';
 import { type Position, positionsOf } from './position-rows.ts';
@@ -75,9 +76,9 @@ export class WalletLists {
       .flatMap(([address, holdings]) => positionsOf(address, holdings));
   }
 
-  /** What the open positions of a wallet are worth, at 1e-6 dollars; unknown ones count nothing. */
-  worth(user: string): number {
-    return this.allPositions(user)
+  /** What its open positions that are asked for are worth, at 1e-6 dollars; unknown: nothing. */
+  worth(query: Query, user: string): number {
+    return this.positions(query, user)
       .filter(({ status }) => status === 'open')
       .reduce((sum, { holding, held }) => sum + (worthAt(held.size, holding.price) ?? 0), 0);
   }
@@ -88,7 +89,7 @@ export class WalletLists {
     return new Set(positions.map(({ holding }) => holding.market)).size;
   }
 
-  /** The filters of markets, sides and times: version 1 says market, version 2 condition. */
+  /** The filters of markets, sides and times. */
   #filter(
     query: Query,
   ): (row: {
@@ -96,13 +97,12 @@ export class WalletLists {
     readonly side: 'buy' | 'sell' | undefined;
     readonly at: Timestamp | undefined;
   }) => boolean {
-    const named = query.texts('condition') ?? query.texts('market');
-    const conditions = named?.map((id) => id.toLowerCase());
+    const conditions = conditionsAsked(this.venue, query);
     const side = query.text('side')?.toLowerCase();
     const start = query.count('start') ?? 0;
     const end = query.count('end') ?? Number.POSITIVE_INFINITY;
     return ({ condition, side: own, at }) => {
-      if (conditions !== undefined && !conditions.includes(condition)) return false;
+      if (conditions?.has(condition.toLowerCase()) === false) return false;
       if (side !== undefined && own !== side) return false;
       const seconds = at === undefined ? undefined : unixSeconds(at);
       return seconds === undefined || (seconds >= start && seconds <= end);
