@@ -73,6 +73,16 @@ test('an order of the struct before the second is told to ask for the version', 
   expect(take(bodyOf(bench, old))).toMatchObject({ error: 'Invalid order payload' });
 });
 
+test.each([
+  ['a price that cannot be counted', { makerAmount: '999999999999999', takerAmount: '1' }],
+  ['such a price of a sale', { side: 'SELL', makerAmount: '1', takerAmount: '999999999999999' }],
+  ['a time that cannot be counted', { expiration: '9007199255' }],
+])('%s is no order, and is refused as the others are', (_what, order) => {
+  const { bench, take } = staged();
+  const refused = take(bodyOf(bench, order, { orderType: 'GTD' }));
+  expect(refused).toMatchObject({ status: 400, error: 'Invalid order payload' });
+});
+
 test('a market order states shares finer than a hundredth, and means its price', () => {
   const { bench, take } = staged();
   bench.send(bench.bob, { side: 'buy', price: 0.47, size: 100, outcome: 1 });

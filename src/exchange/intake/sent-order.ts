@@ -2,6 +2,7 @@ import type { TokenId, VenueOrderId } from '../../domain/ids.ts';
 import type { TimeInForce } from '../../domain/order.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Side } from '../../domain/side.ts';
+import { MICROS_PER_SECOND, SCALE } from '../../domain/units.ts';
 import type { SignatureType } from '../venue/wallet.ts';
 import { isRecord } from '../wire/record.ts';
 
@@ -48,6 +49,8 @@ const ADDRESS = /^0x[0-9a-f]{40}$/;
 const BYTES32 = /^0x[0-9a-f]{64}$/;
 const DIGITS = /^\d{1,15}$/;
 const TOKEN = /^\d{1,78}$/;
+/** As microseconds they are a number yet: in the year 2255. */
+const SECONDS_MOST = Math.floor(Number.MAX_SAFE_INTEGER / MICROS_PER_SECOND);
 const TYPES: readonly string[] = ['GTC', 'GTD', 'FOK', 'FAK'];
 
 /** Reads the body of POST /order; refuses with what is wrong in it, for the server's own log. */
@@ -60,7 +63,7 @@ export function readSentOrder(body: unknown): Result<SentOrder> {
   const { signature, expiration } = raw as Raw;
   if (typeof signature !== 'string') return wrong('signature', 'hex digits');
   // Orders that do not expire may leave it out.
-  const seconds = readInteger(expiration ?? '0');
+  const seconds = readInteger(expiration ?? '0', SECONDS_MOST);
   if (seconds === undefined) return wrong('expiration', 'unix seconds');
   if (typeof owner !== 'string' || owner === '') return wrong('owner', 'an API key');
   if (typeof orderType !== 'string' || !TYPES.includes(orderType)) {
@@ -102,6 +105,9 @@ function readSignedTerms(raw: Raw): Result<SignedTerms> {
   if (makerAmount === undefined || takerAmount === undefined || makerAmount * takerAmount === 0) {
     return wrong('makerAmount, takerAmount', 'whole numbers above 0');
   }
+  if (!isCounted(makerAmount / takerAmount) || !isCounted(takerAmount / makerAmount)) {
+    return wrong('makerAmount, takerAmount', 'a price');
+  }
   if (timestampMs === undefined) return wrong('timestamp', 'unix milliseconds');
   if (signatureType === undefined) return wrong('signatureType', '0 to 3');
   if (typeof tokenId !== 'string' || !TOKEN.test(tokenId)) return wrong('tokenId', 'digits');
@@ -119,6 +125,11 @@ function readSignedTerms(raw: Raw): Result<SignedTerms> {
     metadata,
     builder,
   });
+}
+
+/** Whether so many dollars a share are a number yet, at 1e-6. */
+function isCounted(price: number): boolean {
+  return price * SCALE <= Number.MAX_SAFE_INTEGER;
 }
 
 function address(value: unknown): string | undefined {
