@@ -17,7 +17,7 @@ export type BlockHeader = {
 };
 
 /** Packs ended lines as one block. */
-export function packBlock(lines: string): Buffer {
+export function packBlock(lines: string | Buffer): Buffer {
   // The lowest level: frames of one second repeat themselves so much that it is enough.
   const packed = zstdCompressSync(lines, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
   const header = Buffer.alloc(HEADER_BYTES);

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { packBlock } from './frame-block.ts';
-import { type FrameRecord, lineOf } from './frame-record.ts';
+import { type FrameRecord, putLine } from './frame-record.ts';
+import { TextBytes } from './text-bytes.ts';
 
 /**
  * Appends records to a new log. They gather in memory until {@link flush}; what was flushed
@@ -9,8 +10,7 @@ import { type FrameRecord, lineOf } from './frame-record.ts';
 export class FrameLogWriter {
   readonly path: string;
   readonly #file: FileHandle;
-  #lines: string[] = [];
-  #characters = 0;
+  readonly #lines = new TextBytes();
   #bytes = 0;
   #unwritten = 0;
   #writing: Promise<void> = Promise.resolve();
@@ -25,9 +25,9 @@ export class FrameLogWriter {
     return new FrameLogWriter(path, await open(path, 'ax'));
   }
 
-  /** Characters that wait for a flush. */
+  /** Bytes that wait for a flush. */
   get pending(): number {
-    return this.#characters;
+    return this.#lines.length;
   }
 
   /** Bytes that were flushed and that the disk has not taken yet. */
@@ -41,17 +41,14 @@ export class FrameLogWriter {
   }
 
   append(record: FrameRecord): void {
-    const line = lineOf(record);
-    this.#lines.push(line);
-    this.#characters += line.length;
+    putLine(this.#lines, record);
   }
 
   /** Writes what has gathered as one block, after the blocks before it. */
   flush(): Promise<void> {
     if (this.#lines.length === 0) return this.#writing;
-    const block = packBlock(this.#lines.join(''));
-    this.#lines = [];
-    this.#characters = 0;
+    const block = packBlock(this.#lines.bytes);
+    this.#lines.clear();
     this.#bytes += block.length;
     this.#unwritten += block.length;
     this.#writing = this.#writing.then(async () => {

@@ -1,3 +1,5 @@
+import type { TextBytes } from './text-bytes.ts';
+
 /**
  * One thing that reached a recorder, as text, exactly as it came. `source` says what the text is
  * (clob/market, gamma/market, recorder/begin, ...); the recorder's own notes are records too.
@@ -15,11 +17,34 @@ export type FrameRecord = {
 
 /** Marks a text with line breaks, which is kept as a JSON string. */
 const QUOTED = '"';
+const TAB = 9;
+const LINE_FEED = 10;
 
 /** One line, ended: tab-separated, so that any tool can read a log. */
-export function lineOf({ tsInit, source, connection, seq, text }: FrameRecord): string {
+export function putLine(lines: TextBytes, record: FrameRecord): void {
+  const { tsInit, source, connection, seq, text } = record;
+  putHead(lines, tsInit, source, connection, seq);
   const isPlain = !text.includes('\n') && !text.startsWith(QUOTED);
-  return `${tsInit}\t${source}\t${connection}\t${seq}\t${isPlain ? text : JSON.stringify(text)}\n`;
+  lines.text(isPlain ? text : JSON.stringify(text));
+  lines.character(LINE_FEED);
+}
+
+/** What stands before the text. */
+function putHead(
+  lines: TextBytes,
+  tsInit: number,
+  source: string,
+  connection: number,
+  seq: number,
+): void {
+  lines.number(tsInit);
+  lines.character(TAB);
+  lines.text(source);
+  lines.character(TAB);
+  lines.number(connection);
+  lines.character(TAB);
+  lines.number(seq);
+  lines.character(TAB);
 }
 
 /** The record of a line without its end; undefined when it is not one. */

@@ -32,7 +32,7 @@ export type RecordingOptions = {
   /** A segment is closed after so long, or when it has grown so large. */
   readonly segmentMicros: number;
   readonly segmentBytes: number;
-  /** Characters that may wait for a slow disk; above, frames are shed, at twice that, events. */
+  /** Bytes that may wait for a slow disk; above, frames are shed, at twice that, events. */
   readonly mostPending: number;
   readonly listener?: RecordingListener | undefined;
 };
@@ -111,7 +111,7 @@ export class Recording {
     return this.#closedBytes + (this.#closing?.bytes ?? 0) + this.#writer.bytes;
   }
 
-  /** Characters that wait to be written. */
+  /** Bytes that wait to be written. */
   get pending(): number {
     return this.#writer.pending + this.#writer.unwritten;
   }
