@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wordsOfEvent } from '../../../test/support/words-of-event.ts';
 import { GAP_REASONS } from '../../domain/tape.ts';
-import { eventOfText, type RecordedEvent, textOfEvent } from './event-text.ts';
+import { eventOfText, type RecordedEvent } from './event-text.ts';
 
 const whole = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const time = fc.integer({ min: 1_700_000_000_000_000, max: 1_900_000_000_000_000 });
@@ -59,7 +60,7 @@ describe('an event as text', () => {
   test('comes back as it was', () => {
     fc.assert(
       fc.property(event, (one) => {
-        expect(eventOfText(textOfEvent(one))).toEqual(one);
+        expect(eventOfText(wordsOfEvent(one))).toEqual(one);
       }),
     );
   });
@@ -67,7 +68,7 @@ describe('an event as text', () => {
   test('is none when a word is missing, left over or no number', () => {
     fc.assert(
       fc.property(event, fc.nat(), (one, pick) => {
-        const words = textOfEvent(one).split(' ');
+        const words = wordsOfEvent(one).split(' ');
         const cut = words.slice(0, 1 + (pick % Math.max(1, words.length - 1)));
         // A message of fewer levels is still one: checksums guard what was written.
         const isShorterMessage = one.kind === 'levels' && cut.length >= 6 && cut.length % 4 === 2;

@@ -3,6 +3,9 @@ import { GAP_REASONS, type GapReason } from '../../domain/tape.ts';
 import type { TickSize } from '../../domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../../domain/units.ts';
 import type { Levels } from '../../ports/venue-wire.ts';
+import type { TextBytes } from './text-bytes.ts';
+
+const SPACE = 32;
 
 /** Number of a token in its log, from its market's declaration. */
 export type TokenNumber = number;
@@ -15,6 +18,13 @@ export type LevelEvent = {
   readonly size: Shares;
 };
 
+/** A message that changes levels, of one token or more. */
+export type LevelsEvent = {
+  readonly kind: 'levels';
+  readonly tsEvent: Timestamp;
+  readonly changes: readonly LevelEvent[];
+};
+
 /** What a recorder took from a frame, `tsEvent` in µs by the venue's clock. */
 export type RecordedEvent =
   | {
@@ -25,11 +35,7 @@ export type RecordedEvent =
       readonly bids: Levels;
       readonly asks: Levels;
     }
-  | {
-      readonly kind: 'levels';
-      readonly tsEvent: Timestamp;
-      readonly changes: readonly LevelEvent[];
-    }
+  | LevelsEvent
   | {
       readonly kind: 'trade';
       readonly token: TokenNumber;
@@ -76,19 +82,12 @@ export type RecordedEvent =
     };
 
 /** An event as words: short, and quicker to read than what it was parsed from. */
-export function textOfEvent(event: RecordedEvent): string {
+export function textOfEvent(event: Exclude<RecordedEvent, LevelsEvent>): string {
   switch (event.kind) {
     case 'book':
       return `book ${event.token} ${event.tsEvent} ${bookWords(event)}`;
     case 'standing':
       return `standing ${event.token} ${bookWords(event)}`;
-    case 'levels': {
-      let text = `levels ${event.tsEvent}`;
-      for (const { token, side, price, size } of event.changes) {
-        text += ` ${token} ${side} ${price} ${size}`;
-      }
-      return text;
-    }
     case 'trade': {
       const { token, tsEvent, side, price, size, isLate } = event;
       return `${isLate ? 'late' : 'trade'} ${token} ${tsEvent} ${side} ${price} ${size}`;
@@ -100,6 +99,23 @@ export function textOfEvent(event: RecordedEvent): string {
     case 'gap':
       return `gap ${event.token} ${event.from} ${event.reason}`;
   }
+}
+
+/** Likewise of changed levels, which nearly all events are: without a string between. */
+export function putLevels(text: TextBytes, { tsEvent, changes }: LevelsEvent): void {
+  text.text('levels');
+  putWord(text, tsEvent);
+  for (const { token, side, price, size } of changes) {
+    putWord(text, token);
+    putWord(text, side);
+    putWord(text, price);
+    putWord(text, size);
+  }
+}
+
+function putWord(text: TextBytes, value: number): void {
+  text.character(SPACE);
+  text.number(value);
 }
 
 function bookWords(book: { tick: TickSize | undefined; bids: Levels; asks: Levels }): string {

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { packBlock } from './frame-block.ts';
-import { type FrameRecord, putLine } from './frame-record.ts';
+import { type NewRecord, putLine } from './frame-record.ts';
 import { TextBytes } from './text-bytes.ts';
 
 /**
@@ -40,7 +40,7 @@ export class FrameLogWriter {
     return this.#bytes;
   }
 
-  append(record: FrameRecord): void {
+  append(record: NewRecord): void {
     putLine(this.#lines, record);
   }
 

@@ -1,3 +1,4 @@
+import { type LevelsEvent, putLevels } from './event-text.ts';
 import type { TextBytes } from './text-bytes.ts';
 
 /**
@@ -15,28 +16,17 @@ export type FrameRecord = {
   readonly text: string;
 };
 
+/** One to be written: its text, or the event that the text tells. */
+export type NewRecord = Omit<FrameRecord, 'text'> & { readonly text: string | LevelsEvent };
+
 /** Marks a text with line breaks, which is kept as a JSON string. */
 const QUOTED = '"';
 const TAB = 9;
 const LINE_FEED = 10;
 
 /** One line, ended: tab-separated, so that any tool can read a log. */
-export function putLine(lines: TextBytes, record: FrameRecord): void {
+export function putLine(lines: TextBytes, record: NewRecord): void {
   const { tsInit, source, connection, seq, text } = record;
-  putHead(lines, tsInit, source, connection, seq);
-  const isPlain = !text.includes('\n') && !text.startsWith(QUOTED);
-  lines.text(isPlain ? text : JSON.stringify(text));
-  lines.character(LINE_FEED);
-}
-
-/** What stands before the text. */
-function putHead(
-  lines: TextBytes,
-  tsInit: number,
-  source: string,
-  connection: number,
-  seq: number,
-): void {
   lines.number(tsInit);
   lines.character(TAB);
   lines.text(source);
@@ -45,6 +35,12 @@ function putHead(
   lines.character(TAB);
   lines.number(seq);
   lines.character(TAB);
+  if (typeof text === 'object') putLevels(lines, text);
+  else {
+    const isPlain = !text.includes('\n') && !text.startsWith(QUOTED);
+    lines.text(isPlain ? text : JSON.stringify(text));
+  }
+  lines.character(LINE_FEED);
 }
 
 /** The record of a line without its end; undefined when it is not one. */

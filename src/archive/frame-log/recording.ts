@@ -9,6 +9,7 @@ import type { StrikeNews } from '../../domain/strike.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { type RecordedEvent, type TokenNumber, textOfEvent } from './event-text.ts';
 import { FrameLogWriter } from './frame-log-writer.ts';
+import type { NewRecord } from './frame-record.ts';
 import {
   type BeginNote,
   LOG_VERSION,
@@ -189,7 +190,7 @@ export class Recording {
     }
     this.#confessShedding(at);
     this.#books.take(event);
-    this.#append(SOURCES.event, 0, textOfEvent(event), at);
+    this.#append(SOURCES.event, 0, event.kind === 'levels' ? event : textOfEvent(event), at);
     this.#options.listener?.event(event, this.#now);
   }
 
@@ -318,7 +319,7 @@ export class Recording {
     this.#append(source, 0, JSON.stringify(note), at);
   }
 
-  #append(source: string, connection: number, text: string, at: Timestamp): void {
+  #append(source: string, connection: number, text: NewRecord['text'], at: Timestamp): void {
     if (this.#isClosed) return;
     this.#now = this.#notBefore(at);
     this.#writer.append({ tsInit: this.#now, source, connection, seq: ++this.#seq, text });

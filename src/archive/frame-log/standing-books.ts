@@ -54,7 +54,7 @@ export class StandingBooks {
   }
 
   /** Each book as an event, in the order in which they became known. */
-  get events(): RecordedEvent[] {
+  get events(): Extract<RecordedEvent, { kind: 'standing' }>[] {
     return [...this.#books].map(([token, { bids, asks }]) => ({
       kind: 'standing',
       token,

@@ -2,7 +2,7 @@ import { ASK, BID } from '../../domain/side.ts';
 import type { GapReason } from '../../domain/tape.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { At, RawText, UnitWriter } from '../importer.ts';
-import type { LevelEvent, RecordedEvent, TokenNumber } from './event-text.ts';
+import type { LevelEvent, LevelsEvent, RecordedEvent, TokenNumber } from './event-text.ts';
 
 /** What is about books and prints; reference prices go another way. */
 export type BookEvent = Exclude<RecordedEvent, { kind: 'price' }>;
@@ -31,7 +31,7 @@ export function takeEvent(
   raw: RawText,
 ): void {
   if (event.kind === 'levels') {
-    takeLevels(event.changes, event.tsEvent, placeOf, rows, raw);
+    takeLevels(event, placeOf, rows, raw);
     return;
   }
   const at = placeOf(event.token, 'tsEvent' in event ? event.tsEvent : Number.NaN);
@@ -56,18 +56,29 @@ export function takeEvent(
 
 /** A message may change both tokens' books; each is told for itself, in the order it had. */
 function takeLevels(
-  changes: readonly LevelEvent[],
-  tsEvent: number,
+  event: LevelsEvent,
   placeOf: (token: TokenNumber, tsEvent: number) => At | undefined,
   rows: EventRows,
   raw: RawText,
 ): void {
-  for (const token of new Set(changes.map((change) => change.token))) {
+  const { changes, tsEvent } = event;
+  for (let first = 0; first < changes.length; first++) {
+    const { token } = changes[first] as LevelEvent;
+    if (nextOf(changes, token, 0) < first) continue;
     const at = placeOf(token, tsEvent);
     if (at === undefined) continue;
-    const own = changes.filter((change) => change.token === token);
-    for (const [i, { side, price, size }] of own.entries()) {
-      rows.delta(at, side, price, size, i === own.length - 1, raw);
+    let next = first;
+    while (next < changes.length) {
+      const { side, price, size } = changes[next] as LevelEvent;
+      next = nextOf(changes, token, next + 1);
+      rows.delta(at, side, price, size, next === changes.length, raw);
     }
   }
+}
+
+/** Place of the token's next change, from this one on; the end where there is none. */
+function nextOf(changes: readonly LevelEvent[], token: TokenNumber, from: number): number {
+  let at = from;
+  while (at < changes.length && changes[at]?.token !== token) at++;
+  return at;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { feedWire, polymarketWire } from '../../../test/support/wire.ts';
+import { wordsOfEvent } from '../../../test/support/words-of-event.ts';
 import { UNTOLD } from '../../domain/market-facts.ts';
 import { BID } from '../../domain/side.ts';
 import {
@@ -18,7 +19,7 @@ import type { TickSize } from '../../domain/tick.ts';
 import type { Price, Shares, Timestamp } from '../../domain/units.ts';
 import { ArchiveSource } from '../archive-source.ts';
 import { Duck } from '../duck.ts';
-import { type RecordedEvent, textOfEvent } from '../frame-log/event-text.ts';
+import type { RecordedEvent } from '../frame-log/event-text.ts';
 import { FrameLogWriter } from '../frame-log/frame-log-writer.ts';
 import { LOG_VERSION, SOURCES } from '../frame-log/recorder-note.ts';
 import { importRecording } from '../import-recording.ts';
@@ -51,7 +52,7 @@ type Said = readonly [second: number, source: string, text: string | object];
 const event = (second: number, told: RecordedEvent): Said => [
   second,
   SOURCES.event,
-  textOfEvent(told),
+  wordsOfEvent(told),
 ];
 const book = (second: number, bid: number): Said =>
   event(second, {

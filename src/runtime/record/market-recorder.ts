@@ -1,4 +1,4 @@
-import type { RecordedEvent, TokenNumber } from '../../archive/frame-log/event-text.ts';
+import type { LevelEvent, RecordedEvent, TokenNumber } from '../../archive/frame-log/event-text.ts';
 import type { Recording } from '../../archive/frame-log/recording.ts';
 import type { ConditionId, TokenId } from '../../domain/ids.ts';
 import type { MarketFacts } from '../../domain/market-facts.ts';
@@ -138,7 +138,7 @@ export class MarketRecorder implements MarketSink {
   #eventOf(message: MarketMessage): RecordedEvent | undefined {
     const { tsEvent } = message;
     if (message.kind === 'LevelsChanged') {
-      const changes = message.changes.flatMap((change) => this.#levelOf(change));
+      const changes = this.#levelsOf(message.changes);
       return changes.length === 0 ? undefined : { kind: 'levels', tsEvent, changes };
     }
     const token = 'token' in message ? this.#numbers.get(message.token) : undefined;
@@ -160,8 +160,13 @@ export class MarketRecorder implements MarketSink {
     }
   }
 
-  #levelOf({ token, side, price, size }: LevelChange) {
-    const number = this.#numbers.get(token);
-    return number === undefined ? [] : [{ token: number, side, price, size }];
+  /** Those of tokens that were declared. */
+  #levelsOf(changes: readonly LevelChange[]): LevelEvent[] {
+    const levels: LevelEvent[] = [];
+    for (const { token, side, price, size } of changes) {
+      const number = this.#numbers.get(token);
+      if (number !== undefined) levels.push({ token: number, side, price, size });
+    }
+    return levels;
   }
 }
