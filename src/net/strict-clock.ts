@@ -25,8 +25,9 @@ const SLOWED = 1 / 2;
 export class StrictClock implements Clock {
   readonly #clock: Clock;
   #last = Number.NEGATIVE_INFINITY as Timestamp;
-  /** A reading from which it is counted at the slowest. */
-  #from: { readonly monotonic: Monotonic; readonly told: Timestamp } | undefined;
+  /** A reading from which it is counted at the slowest, and what was told then; none at first. */
+  #fromMonotonic = 0;
+  #fromTold = Number.NEGATIVE_INFINITY;
   #step: ClockStep | undefined;
   /** Wall clock minus monotonic clock at the last reading, µs. */
   #offset: number | undefined;
@@ -48,7 +49,10 @@ export class StrictClock implements Clock {
     const least = this.#last + 1;
     const now = Math.max(wall, counted, least) as Timestamp;
     // While the wall clock is behind, it is counted from where it fell behind.
-    if (wall >= counted || least > counted) this.#from = { monotonic, told: now };
+    if (wall >= counted || least > counted) {
+      this.#fromMonotonic = monotonic;
+      this.#fromTold = now;
+    }
     this.#last = now;
     return now;
   }
@@ -67,8 +71,7 @@ export class StrictClock implements Clock {
 
   /** What it tells at the least, however far back the wall clock was set. */
   #counted(monotonic: Monotonic): number {
-    if (this.#from === undefined) return Number.NEGATIVE_INFINITY;
-    return this.#from.told + Math.ceil((monotonic - this.#from.monotonic) * SLOWED);
+    return this.#fromTold + Math.ceil((monotonic - this.#fromMonotonic) * SLOWED);
   }
 
   /** Between two readings a clock that is only slowed or sped up moves by next to nothing. */
