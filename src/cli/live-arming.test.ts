@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Usd } from '../domain/units.ts';
 import { EXIT } from './failure.ts';
-import { limitsOf } from './live-arming.ts';
+import { limitsOf, withArchive } from './live-arming.ts';
 
 /** Whole dollars. */
 const usd = (dollars: number) => (dollars * 1_000_000) as Usd;
@@ -36,3 +36,10 @@ test.each(['maxOrder', 'maxDay', 'maxExposure'] as const)(
     }
   },
 );
+
+test('an archive has to be named: without one it is wrong usage, and no refusal', () => {
+  expect(withArchive({ to: 'archive', refresh: 5 }).to).toBe('archive');
+  expect(() => withArchive({ refresh: 5 })).toThrow(
+    expect.objectContaining({ exitCode: 2, message: 'live trading needs --to <archive>' }),
+  );
+});

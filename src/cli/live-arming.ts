@@ -27,6 +27,16 @@ export function limitsOf({ maxOrder, maxDay, maxExposure }: LiveCommandOptions):
   throw new CommandFailure(EXIT.refused, 'live trading needs limits', remedy);
 }
 
+/** Without one it is wrong usage: what would be refused all the same is told before that. */
+export function withArchive(options: LiveCommandOptions): WithArchive {
+  const { to } = options;
+  if (to !== undefined) return { ...options, to };
+  const remedy = 'Name the archive that it records into, made when it is not there.';
+  throw new CommandFailure(EXIT.usage, 'live trading needs --to <archive>', remedy);
+}
+
+export type WithArchive = LiveCommandOptions & { readonly to: string };
+
 /** Ends where something does not hold that must before real orders are sent. */
 export async function requireChecks(
   venue: Venue,

@@ -37,7 +37,14 @@ import { keyRemedy } from './key-remedies.ts';
 import { forgetGone } from './kill-choice.ts';
 import { learnedBy } from './learned-by.ts';
 import type { LiveCommandOptions } from './live.ts';
-import { askArming, type Limits, limitsOf, requireChecks } from './live-arming.ts';
+import {
+  askArming,
+  type Limits,
+  limitsOf,
+  requireChecks,
+  type WithArchive,
+  withArchive,
+} from './live-arming.ts';
 import { liveInWords } from './live-words.ts';
 import { chooseNamed } from './named-strategies.ts';
 import { openScreens } from './open-screens.ts';
@@ -58,12 +65,11 @@ const STATUS_MS = 5_000;
 const LEARNED_MS = 5_000;
 
 /** Trades real orders until it is stopped or no longer armed, then proves that none is open. */
-export async function runLive(
-  named: readonly string[],
-  options: LiveCommandOptions,
-): Promise<void> {
-  const output = openOutput({ forMachine: options.json === true });
-  const limits = limitsOf(options);
+export async function runLive(named: readonly string[], given: LiveCommandOptions): Promise<void> {
+  const output = openOutput({ forMachine: given.json === true });
+  const limits = limitsOf(given);
+  const path = pathOfKey(given.key);
+  const options = withArchive(given);
   const settings = await readSettings(options.config);
   const alerts = alertsOf(settings);
   const choices = chooseNamed(settings, named, options);
@@ -71,9 +77,8 @@ export async function runLive(
   const name = names.join('+');
   const reportPath = reportPathOf(`live-${name}`, options);
   if (reportPath !== undefined) await requireWritable(reportPath(NO_RUN));
-  const { key, ...rest } = options;
+  const { key: _, ...rest } = options;
   const what = await recordingOf(rest, () => `live-${fileName(name)}-${timeName()}`);
-  const path = pathOfKey(key);
   const found = await addressOfKey(path);
   const address = accept(found, keyRemedy(found), EXIT.refused);
   const held = accept(
@@ -125,7 +130,7 @@ type Policy = Parameters<typeof openWallet>[3];
 type Trading = {
   /** Of the strategies. */
   readonly names: readonly string[];
-  readonly options: LiveCommandOptions;
+  readonly options: WithArchive;
   readonly output: Output;
   readonly settings: Settings;
   readonly learned: LearnedKeeper;

@@ -13,10 +13,12 @@ import {
 import { RESUME, RESUME_AFTER_KILL } from './options/resume.ts';
 import { wholeNumber } from './options/whole-number.ts';
 
-export type LiveCommandOptions = RecordingOptions &
+export type LiveCommandOptions = Omit<RecordingOptions, 'to'> &
   MetricsOptions &
   NamedOptions &
   DashboardOptions & {
+    /** Asked for after what makes it refuse: limits and key. */
+    readonly to?: string;
     readonly maxOrder?: Usd;
     readonly maxDay?: Usd;
     readonly maxExposure?: Usd;
@@ -32,7 +34,7 @@ const HOURS_MOST = 24;
 
 export function configure(command: Command): void {
   addNamesArgument(command);
-  addRecordingOptions(addForOption(command), 'live-<strategies>-<time>');
+  addRecordingOptions(addForOption(command), 'live-<strategies>-<time>', 'option');
   addNamesOption(command);
   command
     .optionsGroup('Limits of all strategies together, all three have to be stated:')

@@ -61,8 +61,8 @@ const at = () => ['--exchange', served.exchange.base, '--to', join(home, 'archiv
 const begin = () => ['random', '--key', 'practice', ...at()];
 
 test.each([
-  ['limits', () => begin(), '', /needs limits/],
-  ['a key', () => ['random', ...at(), ...LIMITS], '', /needs a key/],
+  ['limits, nor an archive,', () => ['random', '--key', 'practice'], '', /needs limits/],
+  ['a key, nor an archive,', () => ['random', ...LIMITS], '', /needs a key/],
   ['the words', () => [...begin(), ...LIMITS], 'yes\n', /the words are others: nothing was sent/],
 ])(
   'without %s it refuses, and sends nothing',

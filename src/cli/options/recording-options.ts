@@ -38,9 +38,13 @@ export type RecordingOptions = HearingOptions & {
   readonly for?: number;
 };
 
-export function addRecordingOptions(command: Command, defaultName: string): Command {
-  command
-    .requiredOption('--to <archive>', 'archive to record into; made when it is not there')
+/** `to`: a command that refuses other things first asks for its archive itself. */
+export function addRecordingOptions(
+  command: Command,
+  defaultName: string,
+  to: 'requiredOption' | 'option' = 'requiredOption',
+): Command {
+  command[to]('--to <archive>', 'archive to record into; made when it is not there')
     .option('--name <dataset>', `dataset in the archive (default: ${defaultName})`)
     .option(
       '--keep-frames <days>',
