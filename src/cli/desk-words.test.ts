@@ -121,6 +121,11 @@ test('a live desk tells how it hears the venue, and what it was told last', () =
     'venue post_only, heartbeat unhealthy (late), user channel open; 3.00 signed today, 7.00 left',
   );
   expect(lines[3]).toBe('NOTICE foreign_order: a?[2Jb');
+  const heartbeat = { kind: 'healthy' };
+  const silent = { venueMode: 'normal', heartbeat, userChannel: 'open', heardAt: 1e6, now: 9e6 };
+  expect(detailsInLines(told(silent))[2]).toMatch(
+    /^venue normal, .*: NOTHING HEARD since 00:00:01 UTC \(8 s\); 0\.00 signed today/,
+  );
 });
 
 test('what has failed is told, in the line and below it', () => {

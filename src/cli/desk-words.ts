@@ -11,11 +11,16 @@ import { equityInWords } from './equity-words.ts';
 import { plain } from './output/plain.ts';
 import { recordingInWords } from './record-news.ts';
 import { riskInWords } from './risk-words.ts';
+import { venueInWords } from './venue-words.ts';
 
 /** What every desk tells of itself, and what only one that trades live does. */
 export type ToldStatus = DeskStatus &
   DeskDetails &
-  Partial<LiveDetails> & { readonly loops?: readonly LoopHealth[] };
+  Partial<LiveDetails> & {
+    /** By the desk's clock, µs. */
+    readonly now?: number;
+    readonly loops?: readonly LoopHealth[];
+  };
 
 type Desk = Pick<DeskFile, 'name' | 'mode' | 'provenance' | 'pid'>;
 
@@ -84,9 +89,10 @@ function healthInLine(
   return `${name}: ${words(state)}${again}, ${plural(failures, 'failure')}, last ${message}`;
 }
 
-function venueInLine({ venueMode, heartbeat, userChannel, signedToday, dayLeft }: ToldStatus) {
+function venueInLine(told: ToldStatus): string {
+  const { heartbeat, signedToday, dayLeft, now = 0 } = told;
   const why = heartbeat !== undefined && 'why' in heartbeat ? ` (${heartbeat.why})` : '';
   const money = `${dollars(signedToday ?? 0)} signed today, ${dollars(dayLeft ?? 0)} left`;
-  const heard = `heartbeat ${heartbeat?.kind}${why}, user channel ${userChannel}`;
-  return `venue ${venueMode}, ${heard}; ${money}`;
+  const beats = `${heartbeat?.kind}${why}`;
+  return `${venueInWords({ ...told, mode: told.venueMode, heartbeat: beats }, now)}; ${money}`;
 }

@@ -114,7 +114,13 @@ const holding = {
   positions: { 'm/0': { ...held, mark: null, isAwaiting: false } as never },
   markets: { m: aMarketRow() },
 };
-const venue = { mode: 'normal', heartbeat: 'healthy', userChannel: 'open', dayLeft: 0 };
+const venue = {
+  mode: 'normal',
+  heartbeat: 'healthy',
+  userChannel: 'open',
+  heardAt: null,
+  dayLeft: 0,
+};
 
 test.each<[what: string, before: Changes, after: Changes, message: RegExp]>([
   ['fills', {}, { news: [aNewsRow()] }, /FILL .*\n1 fill:\nbought 10 Up at 0\.5/],

@@ -13,6 +13,7 @@ import { VenueClock } from '../polymarket/rest/venue-clock.ts';
 import { VenueLimiter } from '../polymarket/rest/venue-limiter.ts';
 import { isVenue, POLYMARKET, type Services } from '../polymarket/services.ts';
 import type { Clock } from '../ports/clock.ts';
+import { HeardAnswers } from './heard-answers.ts';
 import { SOFTWARE } from './software.ts';
 
 /** The venue's services, or those of an exchange on this machine that speaks as the venue does. */
@@ -39,7 +40,8 @@ export function openVenue(services: Services = POLYMARKET, time: Clock = new Sys
     userAgent: `polydesk/${SOFTWARE.version}`,
     signal: closing.signal,
   };
-  const clob = new ClobClient(services.clob, options);
+  const orderAnswers = new HeardAnswers(answers, clock);
+  const clob = new ClobClient(services.clob, { ...options, answers: orderAnswers });
   const gamma = new GammaClient(services.gamma, options);
   return {
     services,
@@ -49,6 +51,8 @@ export function openVenue(services: Services = POLYMARKET, time: Clock = new Sys
     venueClock,
     limiter,
     answers,
+    /** Of the order service alone, which is what tells whether a desk is heard. */
+    orderAnswers,
     transport: wsTransport,
     random: Math.random,
     clob,

@@ -76,6 +76,8 @@ export type DeskRow = {
     readonly mode: string;
     readonly heartbeat: string;
     readonly userChannel: string;
+    /** When it was heard last: all of this is of then; null: never. */
+    readonly heardAt: number | null;
     /** Why nothing new may be sent; null: it may. */
     readonly heldBack: string | null;
     /** What may still be signed today, dollars. */

@@ -4,6 +4,7 @@ import type { DeskDocument, DeskRow } from '../../screen/desk-document.ts';
 import { equityInWords } from '../equity-words.ts';
 import { plain } from '../output/plain.ts';
 import type { Styled } from '../output/screen.ts';
+import { venueInWords } from '../venue-words.ts';
 import { clockTime } from './clock-time.ts';
 import {
   healthTable,
@@ -60,12 +61,13 @@ function headerLines({ document, now, section, others }: MonitorView): Styled[] 
       text: `${first}  exposed ${dollars(desk.exposure)}`,
       style: desk.mode === 'live' ? 'alarm' : 'title',
     },
-    standingLine(desk),
+    standingLine(desk, now),
     { text: `${tabs}  ←→ ↑↓ q leaves${also}`, style: 'dim' },
   ];
 }
 
-function standingLine({ risk, isTrading, fault, venue, fills, decisions }: DeskRow): Styled {
+function standingLine(desk: DeskRow, now: number): Styled {
+  const { risk, isTrading, fault, venue, fills, decisions } = desk;
   const lost = risk.drawdown === null ? UNKNOWN : (risk.drawdown / 10_000).toFixed(1);
   const today = risk.dayLoss === null ? UNKNOWN : signedDollars(-risk.dayLoss);
   const why = risk.cause === null ? '' : `, by ${words(risk.cause)}`;
@@ -74,9 +76,9 @@ function standingLine({ risk, isTrading, fault, venue, fills, decisions }: DeskR
   const parts = [`${mode} (${lost} % down${why}${until})`, `today ${today}`];
   parts.push(plural(fills, 'fill'), `${decisions} entries`);
   if (venue !== null) {
-    const { mode: takes, heartbeat, userChannel, dayLeft } = venue;
-    parts.push(`venue ${takes}, heartbeat ${heartbeat}, user channel ${userChannel}`);
-    parts.push(`${dollars(dayLeft)} left today`);
+    const heardAt = venue.heardAt ?? undefined;
+    parts.push(venueInWords({ ...venue, heardAt }, now));
+    parts.push(`${dollars(venue.dayLeft)} left today`);
     if (venue.heldBack !== null) parts.push(`NO NEW ORDERS (${venue.heldBack})`);
   }
   if (risk.isStopping) parts.push('STOPPING');

@@ -74,6 +74,7 @@ test('words of an operator, faults and what holds orders back are told', () => {
     mode: 'x',
     heartbeat: 'x',
     userChannel: 'x',
+    heardAt: null,
     heldBack: 'no heartbeat',
     dayLeft: 0,
   };

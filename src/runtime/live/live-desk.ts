@@ -1,3 +1,4 @@
+import type { Timestamp } from '../../domain/units.ts';
 import type { VenueExecutionOptions } from '../../polymarket/execution/execution-options.ts';
 import type { NoticeListener } from '../../polymarket/execution/notice.ts';
 import { type OrderHistory, recover } from '../../polymarket/execution/order-history.ts';
@@ -45,12 +46,14 @@ export class LiveDesk {
   readonly history: OrderHistory;
   readonly #notice: NoticeListener;
   readonly #clock: Clock;
+  readonly #venue: Pick<Venue, 'orderAnswers'>;
   readonly #watch: HostWatch;
 
   constructor(options: LiveDeskOptions) {
     const { venue, account, credentials, journal, onFault } = options;
     this.#notice = options.onNotice;
     this.#clock = venue.clock;
+    this.#venue = venue;
     this.history = recover(journal.records.map(({ value }) => value));
     this.clob = venue.clob.desk(options.signer, credentials, {
       onHeartbeat: (state) => this.execution.onHeartbeat(state),
@@ -104,6 +107,13 @@ export class LiveDesk {
       },
       onFault,
     });
+  }
+
+  /** When the venue was heard last, its order service or its user channel; undefined: never. */
+  get heardAt(): Timestamp | undefined {
+    const { lastAt } = this.#venue.orderAnswers;
+    const { lastActivity } = this.channel.evidence;
+    return lastAt === undefined || (lastActivity ?? 0) > lastAt ? lastActivity : lastAt;
   }
 
   /** Hears of its orders, and keeps the venue's dead man's switch from now on. */

@@ -1,4 +1,4 @@
-import type { Usd } from '../../domain/units.ts';
+import type { Timestamp, Usd } from '../../domain/units.ts';
 import type { Notice } from '../../polymarket/execution/notice.ts';
 import type { VenueModeName } from '../../polymarket/execution/venue-mode.ts';
 import type { HeartbeatState } from '../../polymarket/rest/heartbeat-keeper.ts';
@@ -36,6 +36,8 @@ export type LiveDetails = LiveStatus &
     readonly heartbeat: HeartbeatState;
     /** Whether we hear of our orders: "open", or what it is on the way to that. */
     readonly userChannel: string;
+    /** When the venue was heard last: all of this is of then; undefined: never. */
+    readonly heardAt: Timestamp | undefined;
     /** What may still be signed today, dollars. */
     readonly dayLeft: Usd;
     /** The newest notices, oldest first. */
@@ -52,6 +54,7 @@ export function liveDetailsOf(run: LiveRun, signedToday: Usd, maxDay: Usd): Live
     ...deskDetailsOf(run.session.session, run.journal.count),
     heartbeat: clob.heartbeat.state,
     userChannel: channel.state,
+    heardAt: run.desk.heardAt,
     dayLeft: Math.max(0, maxDay - signedToday) as Usd,
     newestNotices: run.notices.slice(-NOTICES),
   };

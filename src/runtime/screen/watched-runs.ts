@@ -72,6 +72,7 @@ function venueOf({ desk }: LiveRun, dayLeft: number): DeskRow['venue'] {
     mode: desk.execution.mode,
     heartbeat: desk.clob.heartbeat.state.kind,
     userChannel: desk.channel.state,
+    heardAt: desk.heardAt ?? null,
     heldBack: may.ok ? null : may.message,
     dayLeft,
   };

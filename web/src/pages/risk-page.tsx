@@ -89,6 +89,10 @@ function VenueFacts({ desk: { venue } }: { readonly desk: DeskRow }) {
       <dd>{venue.heartbeat}</dd>
       <dt>User channel</dt>
       <dd>{venue.userChannel}</dd>
+      <dt>Last heard</dt>
+      <dd>
+        <When at={venue.heardAt ?? null} why="the venue has not been heard yet" />
+      </dd>
       <dt>May still be signed today</dt>
       <dd>{usd(venue.dayLeft)}</dd>
       {venue.heldBack !== null && (
