@@ -1,5 +1,5 @@
 import type { OwnedWallet } from '../domain/owned-wallet.ts';
-import { addKey, addressOfKey, deriveApiKey, keyPath } from '../runtime/keys.ts';
+import { addKey, addressOfKey, deriveApiKey, freeForKey, keyPath } from '../runtime/keys.ts';
 import { openVenue } from '../runtime/venue.ts';
 import { accept } from './accept.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -24,6 +24,8 @@ export async function runAdd(options: KeysOptions): Promise<void> {
   const output = openOutput({ forMachine: false });
   const path = pathOf(options);
   const wallet = walletOf(options);
+  // Before anybody types a key that nothing would become of.
+  accept(await freeForKey(path), REMEDIES.key_exists);
   const privateKey = await askSecret('private key (64 hex digits, not shown)');
   const passphrase = await askPassphrase(true);
   if (passphrase.reveal().length < SHORTEST) {

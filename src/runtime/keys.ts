@@ -33,11 +33,18 @@ export async function addKey(
   const { address } = signer.value;
   const account = accountOf(address, wallet);
   if (!account.ok) return account;
-  if (await hasKeyFile(path)) return refuse('key_exists', `${path} is there already`);
+  const free = await freeForKey(path);
+  if (!free.ok) return free;
   const kept = wallet && { kind: wallet.kind, address: account.value.maker };
   const plain = { privateKey: oneForm(privateKey), api: undefined, wallet: kept };
   await writeKeyFile(path, address, plain, passphrase);
   return ok({ ...account.value, address });
+}
+
+/** Refuses with `key_exists` where a file is there: nothing is ever replaced. */
+export async function freeForKey(path: string): Promise<Result<void>> {
+  if (await hasKeyFile(path)) return refuse('key_exists', `${path} is there already`);
+  return ok(undefined);
 }
 
 /** People leave out the 0x, or write in capitals: what is sealed has one form. */
