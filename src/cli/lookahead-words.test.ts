@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { aMarket, at } from '../../test/support/a-market.ts';
 import type { JournalEntry } from '../domain/journal-entry.ts';
 import type { Leak } from '../runtime/lookahead/leak.ts';
+import type { ArchiveLookahead } from '../runtime/lookahead/search-archive.ts';
 import { lookaheadInLines, lookaheadJson } from './lookahead-words.ts';
 
 const skipped = (smoothedSpot: number) =>
@@ -28,7 +29,8 @@ const LEAK: Leak = {
   },
 };
 
-const found = (leak: Leak | undefined, silent: readonly string[] = []) => ({
+const found = (leak: Leak | undefined, silent: readonly string[] = []): ArchiveLookahead => ({
+  provenance: 'recorded',
   decisions: 1_200,
   times: 1,
   checked: 0,
@@ -66,6 +68,15 @@ test('facts of markets, several fields at once, and a decision that is gone', ()
   expect(lines.at(-1)).toBe('  it would   nothing');
   const [, , several] = lookaheadInLines('mine', found({ ...LEAK, fields: [] }));
   expect(several).toBe('  reads      several fields, none of them alone (events to come)');
+});
+
+test('what was searched on invented rows says so, also where nothing was decided', () => {
+  const simulated = { ...found(undefined), provenance: 'simulated' } as const;
+  const badge = 'SIMULATED: what it was searched on was invented.';
+  expect(lookaheadInLines('mine', simulated)[0]).toBe(badge);
+  expect(lookaheadInLines('mine', { ...simulated, decisions: 0 })[0]).toBe(badge);
+  expect(lookaheadJson('mine', 7, simulated)).toMatchObject({ provenance: 'simulated' });
+  expect(lookaheadInLines('mine', found(undefined)).join()).not.toContain('SIMULATED');
 });
 
 test('for programs', () => {

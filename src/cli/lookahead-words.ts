@@ -7,9 +7,13 @@ import { entryInWords } from './replay-words.ts';
 
 /** What was tried, and what was found. */
 export function lookaheadInLines(name: string, found: ArchiveLookahead): readonly string[] {
-  const { decisions, times, checked, leak, silent } = found;
-  if (decisions === 0) return [`${name} decided nothing here: there is nothing to search.`];
+  const { decisions, times, checked, leak, silent, provenance } = found;
+  const badge = provenance === 'simulated' ? [SIMULATED] : [];
+  if (decisions === 0) {
+    return [...badge, `${name} decided nothing here: there is nothing to search.`];
+  }
   const lines = [
+    ...badge,
     `${name}: ${plural(decisions, 'decision')} at ${plural(times, 'time')}, ` +
       `${count(checked)} of these tried without what came after, and with it scrambled`,
   ];
@@ -19,6 +23,8 @@ export function lookaheadInLines(name: string, found: ArchiveLookahead): readonl
     lines.push(`Not told: until when ${silent.join(', ')} learned, if at all.`);
   return lines;
 }
+
+const SIMULATED = 'SIMULATED: what it was searched on was invented.';
 
 function leakInLines(leak: Leak, { markets }: ArchiveLookahead): readonly string[] {
   const { kind, cut, fields, departure } = leak;
@@ -75,11 +81,12 @@ function marketOf(entry: JournalEntry | undefined): number | undefined {
 
 /** The same for programs. Values are those that the strategy noted, unrounded. */
 export function lookaheadJson(name: string, seed: number, found: ArchiveLookahead) {
-  const { decisions, times, checked, leak, silent } = found;
+  const { decisions, times, checked, leak, silent, provenance } = found;
   return {
     schema: 'polydesk.lookahead',
     schemaVersion: 1,
     strategy: name,
+    provenance,
     seed,
     decisions,
     times,

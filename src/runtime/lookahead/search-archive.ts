@@ -1,4 +1,5 @@
 import type { Market } from '../../domain/market.ts';
+import { type Provenance, worstProvenance } from '../../domain/provenance.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { BacktestOptions, StrategyChoice } from '../backtest-options.ts';
@@ -9,6 +10,8 @@ import type { LookaheadProgress } from './meter.ts';
 
 /** What was found on recorded markets. */
 export type ArchiveLookahead = Lookahead & {
+  /** Of what was searched: simulated where it was invented. */
+  readonly provenance: Provenance;
   readonly markets: readonly Market[];
   /** Strategies that do not say until when they learned what they began with. */
   readonly silent: readonly string[];
@@ -27,10 +30,12 @@ export async function searchArchive(
   const learned: (Timestamp | undefined)[] = [];
   const strategies = options.strategies.map((choice, i) => heard(choice, i, learned));
   let known: readonly Market[] = [];
+  let provenance: Provenance = 'simulated';
   const suspect = {
     open: async () => {
       const source = await openJudged(options.data);
       known = source.markets;
+      provenance = worstProvenance(source.origins);
       return source;
     },
     makePlayer: (source: RunSource, journal: Journal) =>
@@ -39,7 +44,7 @@ export async function searchArchive(
   const { seed } = options;
   const found = await lookAhead(suspect, { sample, seed, learnedUntil: () => learned }, onProgress);
   const silent = options.strategies.filter((_, i) => learned[i] === undefined);
-  return { ...found, markets: known, silent: silent.map(({ name }) => name) };
+  return { ...found, provenance, markets: known, silent: silent.map(({ name }) => name) };
 }
 
 /** The same strategy; until when it learned what it begins with is noted. */
