@@ -41,6 +41,13 @@ describe('the page', () => {
     expect(contents(page, 'style').join('')).not.toMatch(/url\(|@import/);
   });
 
+  test('calls rebates an estimate wherever they stand', () => {
+    const said = [...page.matchAll(/[^<>]*[Rr]ebates[^<>]*/g)].map(([text]) => text);
+    const sums = said.filter((text) => text.includes('not in net'));
+    expect(sums.length).toBeGreaterThan(1);
+    expect(sums.filter((text) => !text.includes('estimate'))).toEqual([]);
+  });
+
   test('tells long silences, longest first', () => {
     const table = /markets? with long silences[\s\S]*?<\/table>/.exec(page)?.[0] ?? '';
     expect(table).toContain('Longer than 5 s');

@@ -41,7 +41,7 @@ export function resultLines(whole: Performance, paint: Paint): string[] {
     ['Deepest drawdown', dollars(equity.maxDrawdown)],
     [
       'Rebates accrued',
-      `${dollars(profit.rebate)} by these trades, paid later by the venue, not in net`,
+      `${dollars(profit.rebate)} by these trades, paid later by the venue: an estimate, not in net`,
     ],
   ];
   const curve = equity.points.map((point) => point.equity);

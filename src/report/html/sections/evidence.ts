@@ -15,7 +15,7 @@ export function evidenceSection({ whole }: Report): Markup {
       ['Fees', dollars(profit.fees), ofTurnover(profit.fees)],
       ['Net P&L', signed(profit.net, signedDollars(profit.net)), ofTurnover(profit.net)],
       [
-        'Rebates accrued by counted trades, not in net',
+        'Rebates accrued by counted trades, an estimate, not in net',
         dollars(profit.rebate),
         ofTurnover(profit.rebate),
       ],

@@ -100,7 +100,7 @@ function countTiles(whole: Performance): Tile[] {
     {
       label: 'Fees',
       value: dollars(profit.fees),
-      note: `dollars; rebates of ${dollars(profit.rebate)} accrued, not in net`,
+      note: `dollars; rebates estimated at ${dollars(profit.rebate)}, not in net`,
     },
     {
       label: 'Deepest drawdown',

@@ -108,13 +108,13 @@ function inventoryTable({ inventory, daily, rebates, rewards }: Making): Markup 
       `${decimal(daily.sharpe, 2)} of ${plural(daily.days, 'day')} (${FEWEST_DAYS} are needed)`,
     ],
     [
-      'Rebates accrued by all of these fills, not in net',
+      'Rebates accrued by all of these fills, an estimate, not in net',
       `${dollars(rebates.accrued)}, on days of a dollar or more ${dollars(rebates.payable)}`,
     ],
   ];
   const known = rewards.accrued === undefined ? '–' : dollars(rewards.accrued);
   rows.push([
-    'Liquidity rewards accrued, not in net',
+    'Liquidity rewards accrued, an estimate, not in net',
     `${known}, on days of a dollar or more ${dollars(rewards.payable ?? 0)}; markets that pay ` +
       `${count(rewards.paying)}, do not ${count(rewards.notPaying)}, ` +
       `unknown ${count(rewards.unknownMarkets)}; unknown samples ${count(rewards.unknownSamples)}`,
