@@ -41,14 +41,15 @@ export function turnJson({ entry, at, turn }: Turn, replayed: ReplayedRun): obje
 /** The last line. */
 export function resultJson(run: WrittenRun, replayed: ReplayedRun, shown: number): object {
   const { begun, ended } = run;
-  const { provenance, decisions, written, repeated, hash, isSame, difference, fault, changes } =
-    replayed;
+  const { provenance, mixed, decisions, written, repeated, hash } = replayed;
+  const { isSame, difference, fault, changes } = replayed;
   return {
     kind: 'result',
     schema: 'polydesk.replay',
     schemaVersion: 1,
     provenance,
     run: { name: begun.name, mode: begun.mode, at: begun.at, software: begun.software },
+    mixed: mixed ?? null,
     isSame,
     hasEnded: ended !== undefined,
     hash: { run: ended?.hash ?? null, replay: hash ?? null },

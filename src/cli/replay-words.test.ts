@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../domain/journal-entry.ts';
-import { entryInWords } from './replay-words.ts';
+import type { WrittenRun } from '../runtime/replay/read-run.ts';
+import type { ReplayedRun } from '../runtime/replay/replay-run.ts';
+import { endInLines, entryInWords } from './replay-words.ts';
 
 test.each([
   [610_000, 'btc trees 2 says 0.6250 of market 4, at a midpoint of 0.61'],
@@ -9,4 +11,16 @@ test.each([
   const forecast = { market: 4, model: 'btc trees 2', probability: 0.625, mid };
   const entry = { kind: 'Forecasted', at: 1_776_081_600_000_000, strategy: 1, ...forecast };
   expect(entryInWords(entry as JournalEntry)).toBe(`2026-04-13 12:00:00.000  ${words}`);
+});
+
+test('a run on recorded and simulated markets is called so, with the datasets of each', () => {
+  const mixed = { real: ['books'], invented: ['demo-1', 'demo-2'] };
+  const replayed = { decisions: [], changes: [], isSame: true, provenance: 'simulated' };
+  const told = (more: object) =>
+    endInLines({} as WrittenRun, { ...replayed, ...more } as unknown as ReplayedRun, 0);
+  expect(told({ mixed, written: 0, repeated: 0 })[1]).toBe(
+    'SIMULATED IN PART: what it traded on was invented (demo-1, demo-2) and recorded (books): ' +
+      'no figure of it is of either.',
+  );
+  expect(told({ mixed: undefined, written: 0, repeated: 0 })[1]).toMatch(/^SIMULATED: /);
 });

@@ -22,19 +22,28 @@ export function headInLines({ begun, ended }: WrittenRun): readonly string[] {
 
 /** What was shown, and whether the replay decided as the run did. */
 export function endInLines(run: WrittenRun, replayed: ReplayedRun, shown: number): string[] {
-  const { decisions, isSame, changes, provenance } = replayed;
+  const { decisions, isSame, changes } = replayed;
   const fates = decisions.map(fatesOf);
   const among = (fate: string) => count(fates.filter((all) => all.includes(fate as never)).length);
   const orders = decisions.filter(({ wish }) => wish.kind === 'order').length;
   const lines = [
     '',
-    ...(provenance === 'simulated' ? ['SIMULATED: what it traded on was invented.'] : []),
+    ...provenanceInLines(replayed),
     `${plural(decisions.length, 'decision')}, ${count(shown)} shown: ${plural(orders, 'order')} ` +
       `(${among('denied')} denied, ${among('rejected')} rejected, ${among('filled')} filled), ` +
       `${among('cancel')} cancels, ${among('skipped')} not to trade`,
     ...(isSame ? sameInLines(run, replayed) : differenceInLines(run, replayed)),
   ];
   return isSame && changes.length === 0 ? lines : [...lines, ...changesInLines(changes, isSame)];
+}
+
+function provenanceInLines({ provenance, mixed }: ReplayedRun): string[] {
+  if (mixed !== undefined) {
+    const [invented, real] = [mixed.invented.join(', '), mixed.real.join(', ')];
+    const what = `what it traded on was invented (${invented}) and recorded (${real})`;
+    return [`SIMULATED IN PART: ${what}: no figure of it is of either.`];
+  }
+  return provenance === 'simulated' ? ['SIMULATED: what it traded on was invented.'] : [];
 }
 
 function sameInLines({ ended }: WrittenRun, replayed: ReplayedRun): string[] {

@@ -1,12 +1,17 @@
 // Recorded and invented markets never add up to one verdict.
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { archived, twoViews } from '../../test/support/archived.ts';
 import { strategyRun } from '../../test/support/backtest-options.ts';
 import { temporaryFolder } from '../../test/support/imported.ts';
+import { replayOf } from '../../test/support/replayed.ts';
+import type { Timestamp } from '../domain/units.ts';
 import { backtest } from './backtest.ts';
 import type { BacktestOptions } from './backtest-options.ts';
 import { train } from './learned/train.ts';
 import { searchArchive } from './lookahead/search-archive.ts';
+import { RunJournal } from './replay/run-journal.ts';
+import { runBegun } from './replay/written-run.ts';
 
 /** An archive with a market of the venue, one of a recorder of ours, and two that were invented. */
 async function runOver(strategy: string, datasets?: readonly string[]): Promise<BacktestOptions> {
@@ -42,7 +47,20 @@ test('each kind alone is played, and what was invented is called so', async () =
   const run = await runOver('late-favourite', ['demo-1', 'demo-2']);
   const { sources } = await backtest(run);
   expect(sources.map(({ provenance }) => provenance)).toEqual(['simulated', 'simulated']);
-  expect((await searchArchive(run, undefined)).markets).toHaveLength(2);
+  const found = await searchArchive(run, undefined);
+  expect(found).toMatchObject({ provenance: 'simulated', markets: [{}, {}] });
+});
+
+test('a run of before, which traded on both, is repeated and called mixed', async () => {
+  const run = await runOver('do-nothing');
+  const named = { name: 'old', mode: 'backtest', at: 0 as Timestamp } as const;
+  const path = join(run.data.root, 'old.journal');
+  const onTrouble = (text: string) => expect.fail(text);
+  const journal = await RunJournal.begin({ path, begun: runBegun(named, run), onTrouble });
+  await journal.close(undefined);
+  const { replayed } = await replayOf(path);
+  expect(replayed.mixed).toEqual({ real: ['books', 'own'], invented: ['demo-1', 'demo-2'] });
+  expect(replayed.provenance).toBe('simulated');
 });
 
 test('markets of one kind are played where the archive holds both', async () => {

@@ -11,6 +11,7 @@ import type { Execution } from '../../ports/execution.ts';
 import type { BacktestWatch } from '../backtest.ts';
 import type { BacktestOptions } from '../backtest-options.ts';
 import { chainOf } from '../chain.ts';
+import { type MixedWorlds, mixedWorlds } from '../one-world.ts';
 import { openRecordings } from '../open-recordings.ts';
 import { OperatorScript } from '../operator-script.ts';
 import { RuledUniverse } from '../ruled-universe.ts';
@@ -31,6 +32,8 @@ type Watch = Pick<BacktestWatch, 'onProgress' | 'camera'>;
 export type ReplayedRun = {
   /** Of what it traded on: simulated where any of it is. */
   readonly provenance: Provenance;
+  /** A run of before such were refused, which traded on both: it is repeated, and called so. */
+  readonly mixed: MixedWorlds | undefined;
   readonly decisions: readonly Decision[];
   readonly turns: readonly Turn[];
   readonly markets: readonly Market[];
@@ -91,6 +94,7 @@ export async function replayRun(
         : comparison.finalDifference;
     return {
       provenance: worstProvenance(source.origins),
+      mixed: mixedWorlds(source.origins),
       decisions: fold.decisions,
       turns: fold.turns,
       markets: session.universe.markets,
@@ -114,6 +118,7 @@ export async function replayRun(
 function ofNothing({ begun }: WrittenRun, hash: string): ReplayedRun {
   return {
     provenance: begun.heard?.provenance ?? 'recorded',
+    mixed: undefined,
     decisions: [],
     turns: [],
     markets: [],
