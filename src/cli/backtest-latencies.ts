@@ -1,4 +1,5 @@
 import { performanceJson } from '../report/json/performance.ts';
+import { ordersJson } from '../report/json/report.ts';
 import type { BacktestOptions } from '../runtime/backtest-options.ts';
 import { LATENCY_SPLIT, splitLatency } from './options/latency.ts';
 import { deliverJson } from './output/deliver-json.ts';
@@ -26,7 +27,7 @@ export async function runLatencies(
   const names = options.strategies.map((choice) => choice.name);
   output.say(output.paint.strong(`${names.join(', ')} by latency`));
   const first = { heading: 'Latency ms', align: 'right' as const };
-  saySideBySide(first, runs, output, `Latency: ${LATENCY_SPLIT}.`);
+  saySideBySide(first, runs, output, 'see orders in --json', `Latency: ${LATENCY_SPLIT}.`);
   const value = {
     schema: 'polydesk.latencies',
     schemaVersion: 1,
@@ -36,6 +37,7 @@ export async function runLatencies(
       hash: report.record.hash,
       configuration: report.record.configuration,
       result: performanceJson(report.whole),
+      orders: ordersJson(report),
       cashShortage: report.cashShortage ?? null,
     })),
   };

@@ -3,6 +3,7 @@ import { compareReports } from '../report/compare/comparison.ts';
 import { renderComparison } from '../report/compare/html.ts';
 import { renderReport } from '../report/html/report.ts';
 import { performanceJson } from '../report/json/performance.ts';
+import { ordersJson } from '../report/json/report.ts';
 import { requireUnbroken } from './broken-strategy.ts';
 import type { CompareCommandOptions } from './compare.ts';
 import { CommandFailure, EXIT } from './failure.ts';
@@ -43,7 +44,7 @@ export async function runCompare(
     const backtest = optionsOf(settings, options, [choice], charts);
     runs.push({ label: choice.name, report: await watchedBacktest(backtest, choice.name) });
   }
-  saySideBySide({ heading: 'Strategy', align: 'left' }, runs, output);
+  saySideBySide({ heading: 'Strategy', align: 'left' }, runs, output, ALL_REASONS);
   await deliverJson(comparisonJson(runs), options.json, output);
   if (options.report !== undefined) await writeReports(runs, options.report, output);
   requireUnbroken(runs.map(({ report }) => report.record));
@@ -57,6 +58,8 @@ async function writeReports(runs: readonly Run[], folder: string, output: Output
   await writeWhole(join(folder, 'index.html'), renderComparison(page));
   output.say(`\nReports: ${join(folder, 'index.html')}, and one for each strategy beside it`);
 }
+
+const ALL_REASONS = 'see orders in --json, or the pages of --report';
 
 function wantedNames(settings: Settings, named: readonly string[], all: boolean): string[] {
   if (all && named.length === 0) return settings.strategies.map((s) => s.definition.name);
@@ -74,6 +77,7 @@ function comparisonJson(runs: readonly Run[]) {
       hash: report.record.hash,
       configuration: report.record.configuration,
       result: performanceJson(report.whole),
+      orders: ordersJson(report),
       cashShortage: report.cashShortage ?? null,
     })),
   };

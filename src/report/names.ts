@@ -34,9 +34,15 @@ export function resolutionName(source: Trade['resolution']): string {
   }
 }
 
+/** Codes whose own words leave open what they mean. */
+const SAID: Readonly<Record<string, string>> = {
+  /** Of an order that takes at once: nothing was offered at its limit or better. */
+  no_match: 'no match at its price',
+};
+
 /** A code as words: "unfilled_rest" as "unfilled rest". */
 export function words(code: string): string {
-  return code.replaceAll('_', ' ');
+  return SAID[code] ?? code.replaceAll('_', ' ');
 }
 
 /** Whether every row of a run was seen at the venue, and how to say so. */

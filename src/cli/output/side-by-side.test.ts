@@ -16,7 +16,7 @@ function said(script: RunScript): string {
     color: false,
     paint: paintWith(false),
   };
-  saySideBySide({ heading: 'Strategy', align: 'left' }, [run], output);
+  saySideBySide({ heading: 'Strategy', align: 'left' }, [run], output, 'see --json');
   return texts.join('\n');
 }
 
@@ -95,4 +95,23 @@ test('what happened once is not told in the plural', () => {
   expect(said(script)).toContain('denied by risk once (book untrusted 1)');
   script.deny('book_untrusted');
   expect(said(script)).toContain('denied by risk 2 times (book untrusted 2)');
+});
+
+test('reasons that are not named are counted, with where all of them stand', () => {
+  const script = new RunScript(1);
+  for (const code of ['no_signal', 'book_stale', 'held_already', 'order_pending']) {
+    script.skip(code, 0);
+  }
+  expect(said(script).replaceAll('\n', ' ')).toMatch(
+    /mine: no trades counted\. decided not to 4 times \(\S+ .*\)\. 2 more reasons: see --json\./,
+  );
+  const few = new RunScript(1);
+  few.skip('no_signal', 0);
+  expect(said(few)).not.toContain('more reason');
+});
+
+test('an order that found nothing to take says what that means', () => {
+  const script = new RunScript(1);
+  script.skip('no_match', 0);
+  expect(said(script)).toContain('no match at its price 1');
 });

@@ -8,12 +8,13 @@ import { assumptionLines, type Run, remarkLines, WIDTH } from './run-remarks.ts'
 
 /**
  * Several runs over the same recordings, one line each. `first` is the column that tells them
- * apart; `remark` is said after the legend.
+ * apart; `seeAll` says where all reasons stand, `remark` is said after the legend.
  */
 export function saySideBySide(
   first: Column,
   runs: readonly Run[],
   { say, paint }: Output,
+  seeAll: string,
   remark = '',
 ): void {
   const [some] = runs;
@@ -21,7 +22,7 @@ export function saySideBySide(
   const blocks = [
     some === undefined ? '' : commonLines(some.report, paint),
     performanceTable(first, lines, paint),
-    remarkLines(runs).join('\n'),
+    remarkLines(runs, seeAll).join('\n'),
     legend(lines, remark),
     assumptionLines(runs, paint).join('\n'),
   ];

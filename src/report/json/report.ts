@@ -85,7 +85,8 @@ function runJson(record: RunRecord): RunJson {
   };
 }
 
-function ordersJson({ orders, cashShortage }: Report): OrdersJson {
+/** What became of the orders, and every refusal by its reason. */
+export function ordersJson({ orders, cashShortage }: Report): OrdersJson {
   return {
     ...orders,
     denied: Object.fromEntries(orders.denied),

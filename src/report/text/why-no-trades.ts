@@ -4,7 +4,10 @@ import { words } from '../names.ts';
 import type { Report } from '../report.ts';
 import { plain } from './table.ts';
 
-/** What kept a strategy from trading, in a sentence: the two most frequent reasons of each kind. */
+/** Of each kind so many reasons are named. */
+const NAMED = 2;
+
+/** What kept a strategy from trading, in a sentence: the most frequent reasons of each kind. */
 export function whyNoTrades({ orders, whole }: Report): string {
   const { undecided, open } = whole.excluded;
   const said = [
@@ -17,9 +20,14 @@ export function whyNoTrades({ orders, whole }: Report): string {
   return said.length === 0 ? 'It wished for none.' : `${said.join('; ')}.`;
 }
 
+/** How many reasons {@link whyNoTrades} does not name. */
+export function reasonsUnnamed({ orders: { denied, rejected, skipped } }: Report): number {
+  return [denied, rejected, skipped].reduce((all, { size }) => all + Math.max(0, size - NAMED), 0);
+}
+
 function reasons(label: string, counts: Report['orders']['denied']): string {
   if (counts.size === 0) return '';
-  const named = sortedReasons(counts).slice(0, 2);
+  const named = sortedReasons(counts).slice(0, NAMED);
   const texts = named.map(([code, times]) => `${plain(words(code), 40)} ${count(times)}`);
   const total = totalOf(counts);
   return `${label} ${total === 1 ? 'once' : plural(total, 'time')} (${texts.join(', ')})`;
