@@ -42,14 +42,22 @@ const WAIT_MS = 30_000;
 /** The same for what a test itself looks for. */
 export const SOON = { timeout: WAIT_MS } as const;
 
+/** What went wrong in the pages of one person. */
+type Logged = {
+  /** As it came; a test takes from here what it has provoked, where that has come by then. */
+  readonly faults: string[];
+  /** What may come at any time until the pages are closed: a test adds what it provokes. */
+  readonly mayLog: RegExp[];
+};
+
 /** A browser, and pages that are built for it when they are first served. */
 export class BrowserStage {
   readonly #browser: Browser;
   readonly #folder: string;
   readonly #closing: (() => Promise<void>)[] = [];
   readonly #contexts: BrowserContext[] = [];
-  /** What went wrong in each context that is open, and that no test has expected. */
-  readonly #faults: string[][] = [];
+  /** Of each context that is open. */
+  readonly #logged: Logged[] = [];
   readonly #signedIn = new Map<string, BrowserContextOptions>();
 
   #built: Promise<void> | undefined;
@@ -114,7 +122,7 @@ export class BrowserStage {
    * A page of a person of its own: nobody is signed in. What goes wrong in it, or in others of that
    * person, is kept; a test that provokes something takes it from there.
    */
-  async newPage(options: BrowserContextOptions = {}): Promise<Page & { faults: string[] }> {
+  async newPage(options: BrowserContextOptions = {}): Promise<Page & Logged> {
     const context = await this.#browser.newContext({
       viewport: { width: 1360, height: 900 },
       timezoneId: 'Europe/Berlin',
@@ -122,14 +130,15 @@ export class BrowserStage {
     });
     this.#contexts.push(context);
     context.setDefaultTimeout(WAIT_MS);
-    const faults: string[] = [];
+    const logged: Logged = { faults: [], mayLog: [] };
+    const { faults } = logged;
     context.on('weberror', (error) => faults.push(error.error().message));
     context.on('console', (message) => {
       const { pathname } = new URL(message.location().url || 'http://page');
       if (message.type() === 'error') faults.push(`${message.text()} ${pathname}`);
     });
-    this.#faults.push(faults);
-    return Object.assign(await context.newPage(), { faults });
+    this.#logged.push(logged);
+    return Object.assign(await context.newPage(), logged);
   }
 
   /**
@@ -138,7 +147,11 @@ export class BrowserStage {
    */
   async closePages(): Promise<void> {
     await this.#closeContexts();
-    const faults = this.#faults.splice(0).flat();
+    const faults = this.#logged
+      .splice(0)
+      .flatMap(({ faults, mayLog }) =>
+        faults.filter((text) => !mayLog.some((expected) => expected.test(text))),
+      );
     if (faults.length > 0) throw new Error(`a page has logged errors: ${faults.join('\n')}`);
   }
 
