@@ -9,10 +9,10 @@ test('equity that is not known now is told as it was known last, said to be old'
   expect(last).toMatchObject({ value: 1_004_750_000, made: 4_750_000, age: '3 min old' });
 });
 
-test('an age is by the clock of the desk, and goes on after the desk has ended', () => {
-  const [desk, machine] = [10 * MINUTE, 90 * MINUTE];
-  expect(nowOf({ isHeard: true, desk, machine })).toBe(desk);
-  expect(nowOf({ isHeard: false, desk, machine })).toBe(machine);
-  // A clock that goes behind that of the desk makes nothing younger than it is.
-  expect(nowOf({ isHeard: false, desk: machine, machine: desk })).toBe(machine);
+test('an age is by the clock of the desk, whatever day that has, and goes on without it', () => {
+  const [desk, machine] = [10 * MINUTE, 300_000 * MINUTE];
+  expect(nowOf({ desk, machine, silentSince: undefined })).toBe(desk);
+  expect(nowOf({ desk, machine, silentSince: machine - 2 * MINUTE })).toBe(desk + 2 * MINUTE);
+  // A clock that was set back makes nothing younger than it is.
+  expect(nowOf({ desk, machine, silentSince: machine + MINUTE })).toBe(desk);
 });

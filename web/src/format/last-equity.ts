@@ -20,15 +20,15 @@ export function lastEquityOf(known: KnownValue, worthAtStart: number, now: numbe
 }
 
 type Moment = {
-  /** The desk is heard, and trades: its clock goes on. */
-  readonly isHeard: boolean;
-  /** As far as the desk has told it, µs. */
+  /** As far as the desk has told its time, µs. It may be another than ours: of a recorded day. */
   readonly desk: number;
   /** That of this machine, µs. */
   readonly machine: number;
+  /** Since when the desk is not heard, µs of this machine; undefined: it is. */
+  readonly silentSince: number | undefined;
 };
 
-/** Against what an age is told: once a desk tells no time any more, what it said grows old. */
-export function nowOf({ isHeard, desk, machine }: Moment): number {
-  return isHeard ? desk : Math.max(desk, machine);
+/** The desk's time now: it goes on as ours does while nobody tells it. */
+export function nowOf({ desk, machine, silentSince }: Moment): number {
+  return silentSince === undefined ? desk : desk + Math.max(0, machine - silentSince);
 }

@@ -9,12 +9,13 @@ const AGED_MS = 10_000;
 export function useLastEquity(): LastEquity | undefined {
   const desk = useDesk();
   const second = useDeskSecond() ?? 0;
-  const isHeard = useLink().state === 'here' && desk?.isTrading === true;
+  const { state, since } = useLink();
+  const silentSince = state === 'away' || state === 'lost' ? since : undefined;
   // One of an earlier version tells none.
   const known = desk?.lastEquity ?? undefined;
-  const machine = useMachineTime(known !== undefined && !isHeard);
+  const machine = useMachineTime(known !== undefined && silentSince !== undefined);
   if (desk === undefined || known === undefined) return undefined;
-  return lastEquityOf(known, desk.worthAtStart, nowOf({ isHeard, desk: second, machine }));
+  return lastEquityOf(known, desk.worthAtStart, nowOf({ desk: second, machine, silentSince }));
 }
 
 /** µs; it stands still while nobody wants it. */
