@@ -40,8 +40,4 @@ export class Trail {
     const step = Math.max(1, Math.ceil(fit.length / (this.#most / 2)));
     this.#points = [...fit.filter((_, i) => i % step === 0), ...this.#points];
   }
-
-  clear(): void {
-    this.#points = [];
-  }
 }
