@@ -1,6 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { request } from 'node:http';
-import { connect } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../test/support/eventually.ts';
 import { breathe } from '../../test/support/virtual-clock.ts';
 import { ok, refuse } from '../domain/result.ts';
@@ -159,9 +160,10 @@ test('a listener that takes nothing is not ready, and is again when it has', asy
 test('who looks now and then is not ready in between', async () => {
   await control.close();
   const heard: LineListener[] = [];
+  let left = 0;
   const feed = (listener: LineListener) => {
     heard.push(listener);
-    return () => {};
+    return () => void left++;
   };
   const told = { status: () => ({}), activity: () => ({}), trades: () => [], stop: () => ({}) };
   control = await startControl({ ...told, ...NO_SCREENS, feed });
@@ -175,6 +177,9 @@ test('who looks now and then is not ready in between', async () => {
   listener.send('{}');
   expect(listener.isReady).toBe(false);
   expect(answer.status).toBe(200);
+  // An end does not wait for whoever listens.
+  await control.close();
+  await eventually(() => left === 1);
   leave.abort();
 });
 
@@ -198,4 +203,25 @@ test('44: of many who connect and say nothing, few are let in', async () => {
   await eventually(() => turnedAway() >= 60 - 32);
   expect(turnedAway()).toBe(60 - 32);
   for (const socket of idle) socket.destroy();
+});
+
+test('44: who does not finish asking, or does not take the answer, is let go of', async () => {
+  await control.close();
+  const told = { status: () => ({}), activity: () => ({}), stop: () => ({}), ...NO_SCREENS };
+  // More than the two kernels take without anybody reading.
+  const answer = 'x'.repeat(32_000_000);
+  control = await startControl({ ...told, trades: () => answer }, 20);
+  const held: Socket[] = [];
+  const hold = (message: unknown) => void held.push((message as { socket: Socket }).socket);
+  subscribe('net.server.socket', hold);
+  onTestFinished(() => void unsubscribe('net.server.socket', hold));
+  const authorization = `authorization: Bearer ${control.token}`;
+  const clients = ['\r\n\r\n', '\r\n'].map((end) => {
+    const client = connect(control.port, '127.0.0.1').pause();
+    client.on('error', () => {});
+    client.write(`GET /trades HTTP/1.1\r\nhost: 127.0.0.1\r\n${authorization}${end}`);
+    return client;
+  });
+  await eventually(() => held.length === 2 && held.every(({ destroyed }) => destroyed));
+  for (const client of clients) client.destroy();
 });

@@ -68,20 +68,28 @@ const STUCK_MS = 5_000;
  * Lets commands on this machine look at a desk and stop it. Only this machine is heard, by its own
  * name, with a token; a page in a browser, which sends an origin, is not.
  */
-export async function startControl(handlers: ControlHandlers): Promise<ControlServer> {
+export async function startControl(
+  handlers: ControlHandlers,
+  stuckMs = STUCK_MS,
+): Promise<ControlServer> {
   const token = randomBytes(TOKEN_BYTES).toString('hex');
   const limits = {
     looks: new Looks(),
     feeds: new Seats(FEEDS_MOST),
     closeFeeds: new Seats(CLOSE_FEEDS_MOST),
   };
-  const server = createServer(PATIENCE, (request, response) => {
+  const patience = {
+    headersTimeout: stuckMs,
+    requestTimeout: stuckMs,
+    connectionsCheckingInterval: Math.min(stuckMs, 1_000),
+  };
+  const server = createServer(patience, (request, response) => {
     answerTo(request, token, handlers, limits).then(
       (said) => {
         if ('listen' in said) streamLines(response, said.listen);
-        else send(response, said);
+        else send(response, said, stuckMs);
       },
-      (error: unknown) => send(response, { status: 500, body: { error: String(error) } }),
+      (error: unknown) => send(response, { status: 500, body: { error: String(error) } }, stuckMs),
     );
   });
   server.maxConnections = CONNECTIONS_MOST;
@@ -99,12 +107,6 @@ export async function startControl(handlers: ControlHandlers): Promise<ControlSe
     });
   return { port, token, close };
 }
-
-const PATIENCE = {
-  headersTimeout: STUCK_MS,
-  requestTimeout: STUCK_MS,
-  connectionsCheckingInterval: 1_000,
-};
 
 /** How often in this second somebody has looked. */
 class Looks {
@@ -254,14 +256,14 @@ const UNKNOWN_MARKET = refusal(404, 'no such market is known');
 const UNKNOWN_STRATEGY = refusal(404, 'no strategy of that name runs');
 const TOO_MANY = refusal(429, 'too many listen already');
 
-function send(response: ServerResponse, { status, body, type }: Said): void {
+function send(response: ServerResponse, { status, body, type }: Said, stuckMs: number): void {
   response.writeHead(status, {
     'content-type': type ?? 'application/json',
     'cache-control': 'no-store',
     connection: 'close',
   });
   response.end(type === undefined ? JSON.stringify(body ?? null) : body);
-  response.socket?.setTimeout(STUCK_MS, () => response.destroy());
+  response.socket?.setTimeout(stuckMs, () => response.destroy());
 }
 
 /** Compares in a time that does not tell how much of the two is equal. */
