@@ -35,8 +35,7 @@ export function readJournal(bytes: Buffer, before = 0): JournalReading {
   let at = 0;
   for (let line = 1; at < bytes.length; line++) {
     const end = bytes.indexOf(NEWLINE, at);
-    const isTorn = end < 0 || bytes.subarray(at).every((byte) => byte === 0);
-    if (isTorn) break;
+    if (end < 0) break;
     const record = recordOf(bytes.toString('utf8', at, end));
     if (record === undefined || record.seq !== before + records.length + 1) {
       return { records, goodBytes: at, tornBytes: 0, damage: { line, byte: at } };
