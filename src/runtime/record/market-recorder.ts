@@ -162,11 +162,14 @@ export class MarketRecorder implements MarketSink {
 
   /** Those of tokens that were declared. */
   #levelsOf(changes: readonly LevelChange[]): LevelEvent[] {
-    const levels: LevelEvent[] = [];
+    // As long as it can be: one that grows takes room for more than nearly all have.
+    const levels = new Array<LevelEvent>(changes.length);
+    let count = 0;
     for (const { token, side, price, size } of changes) {
       const number = this.#numbers.get(token);
-      if (number !== undefined) levels.push({ token: number, side, price, size });
+      if (number !== undefined) levels[count++] = { token: number, side, price, size };
     }
+    levels.length = count;
     return levels;
   }
 }

@@ -46,12 +46,8 @@ const SHAPES = [' ', ''].map((space) => ({
 type Shape = (typeof SHAPES)[number];
 
 /** Shared by all readings: a frame of the usual shape leaves nothing to remark. */
-const NOTHING: Omit<FrameReading, 'messages'> = {
-  refusals: [],
-  ignored: [],
-  wrongFields: [],
-  unknownFields: new Map(),
-};
+const NONE: readonly never[] = [];
+const NO_FIELDS: FrameReading['unknownFields'] = new Map();
 
 /**
  * Reads price_change frames of the one shape that the venue has sent since September 2025, nine
@@ -64,6 +60,8 @@ export class PriceChangeText {
   readonly #tokens = new KnownNames(parseTokenId);
   readonly #bytes = new Uint8Array(LONGEST);
   readonly #frame = new DataView(this.#bytes.buffer);
+  /** Changes of the frame at hand: a new list would take room for more than nearly all have. */
+  readonly #read: LevelChange[] = [];
   #length = 0;
   /** First byte not yet read. */
   #at = 0;
@@ -78,23 +76,34 @@ export class PriceChangeText {
     const market = this.#markets.at(this.#frame, this.#at);
     if (market === undefined) return undefined;
     this.#at += market.length;
-    const shape = SHAPES.find(({ first }) => first.standsIn(this.#frame, this.#at));
+    const shape = this.#shape();
     const changes = shape && this.#changes(shape);
     const sent = shape && this.#time(shape);
     if (changes === undefined || sent === undefined) return undefined;
     const tsEvent = (sent * MICROS_PER_MS) as Timestamp;
     if (!Number.isSafeInteger(tsEvent)) return undefined;
-    return { messages: [{ kind: 'LevelsChanged', market, tsEvent, changes }], ...NOTHING };
+    return {
+      messages: [{ kind: 'LevelsChanged', market, tsEvent, changes }],
+      refusals: NONE,
+      ignored: NONE,
+      wrongFields: NONE,
+      unknownFields: NO_FIELDS,
+    };
+  }
+
+  #shape(): Shape | undefined {
+    for (const shape of SHAPES) if (shape.first.standsIn(this.#frame, this.#at)) return shape;
+    return undefined;
   }
 
   #changes(shape: Shape): LevelChange[] | undefined {
-    const changes: LevelChange[] = [];
+    let count = 0;
     for (let before = shape.first; this.#skip(before); before = shape.next) {
       const change = this.#change(shape);
-      if (change === undefined || changes.length === MOST_CHANGES) return undefined;
-      changes.push(change);
+      if (change === undefined || count === MOST_CHANGES) return undefined;
+      this.#read[count++] = change;
     }
-    return changes;
+    return this.#read.slice(0, count);
   }
 
   #change(shape: Shape): LevelChange | undefined {
