@@ -34,6 +34,8 @@ export class LiveRows implements EventRows {
   readonly #series = new Map<number, Series>();
   /** First tokens whose book is known, by their number. */
   readonly #known = new Set<TokenNumber>();
+  /** Receipt of the event at hand. */
+  #now = Number.NaN as Timestamp;
 
   /** Valid until the next call; {@link clear} once it was played. */
   get tape(): Tape {
@@ -69,16 +71,17 @@ export class LiveRows implements EventRows {
 
   /** What was taken from a frame that was received at `at`. */
   take(event: BookEvent, at: Timestamp): void {
-    const placeOf = (token: TokenNumber, tsEvent: number): At | undefined => {
-      const outcome = (token & 1) as Outcome;
-      // The second token's view of the book is the first one's mirror; its prints are its own.
-      if (outcome !== 0 && event.kind !== 'trade') return undefined;
-      const isKnown = knowsBook(event);
-      if (isKnown === true) this.#known.add(token);
-      if (isKnown === false) this.#known.delete(token);
-      return placed(token, tsEvent, at);
-    };
-    takeEvent(event, placeOf, this, NO_TEXT);
+    this.#now = at;
+    takeEvent(event, this, NO_TEXT);
+  }
+
+  placeOf(event: BookEvent, token: TokenNumber, tsEvent: number): At | undefined {
+    // The second token's view of the book is the first one's mirror; its prints are its own.
+    if ((token & 1) !== 0 && event.kind !== 'trade') return undefined;
+    const isKnown = knowsBook(event);
+    if (isKnown === true) this.#known.add(token);
+    if (isKnown === false) this.#known.delete(token);
+    return placed(token, tsEvent, this.#now);
   }
 
   /** Nothing more will come of the market. */

@@ -9,6 +9,8 @@ export type BookEvent = Exclude<RecordedEvent, { kind: 'price' }>;
 
 /** Where the rows of an event go: into an archive, or straight to an engine. */
 export type EventRows = Pick<UnitWriter, 'book' | 'restate' | 'delta' | 'tick' | 'trade'> & {
+  /** A token's market, outcome and the time; undefined: its rows are not wanted. */
+  placeOf(event: BookEvent, token: TokenNumber, tsEvent: number, raw: RawText): At | undefined;
   /** The book is not known from `from` on. */
   gap(at: At, from: Timestamp, reason: GapReason): void;
 };
@@ -21,20 +23,15 @@ export function knowsBook({ kind }: BookEvent): boolean | undefined {
 
 /**
  * Turns an event into rows: the one place that does, so that a live run sees what a replay of its
- * recording sees. `placeOf` gives a token's market, outcome and the time, undefined for a token
- * whose rows are not wanted.
+ * recording sees.
  */
-export function takeEvent(
-  event: BookEvent,
-  placeOf: (token: TokenNumber, tsEvent: number) => At | undefined,
-  rows: EventRows,
-  raw: RawText,
-): void {
+export function takeEvent(event: BookEvent, rows: EventRows, raw: RawText): void {
   if (event.kind === 'levels') {
-    takeLevels(event, placeOf, rows, raw);
+    takeLevels(event, rows, raw);
     return;
   }
-  const at = placeOf(event.token, 'tsEvent' in event ? event.tsEvent : Number.NaN);
+  const tsEvent = 'tsEvent' in event ? event.tsEvent : Number.NaN;
+  const at = rows.placeOf(event, event.token, tsEvent, raw);
   if (at === undefined) return;
   switch (event.kind) {
     case 'book':
@@ -55,17 +52,12 @@ export function takeEvent(
 }
 
 /** A message may change both tokens' books; each is told for itself, in the order it had. */
-function takeLevels(
-  event: LevelsEvent,
-  placeOf: (token: TokenNumber, tsEvent: number) => At | undefined,
-  rows: EventRows,
-  raw: RawText,
-): void {
+function takeLevels(event: LevelsEvent, rows: EventRows, raw: RawText): void {
   const { changes, tsEvent } = event;
   for (let first = 0; first < changes.length; first++) {
     const { token } = changes[first] as LevelEvent;
     if (nextOf(changes, token, 0) < first) continue;
-    const at = placeOf(token, tsEvent);
+    const at = rows.placeOf(event, token, tsEvent, raw);
     if (at === undefined) continue;
     let next = first;
     while (next < changes.length) {

@@ -7,7 +7,7 @@ import type { FrameRecord } from '../frame-log/frame-record.ts';
 import { goesOn } from '../frame-log/next-segment.ts';
 import { readNote, SOURCES } from '../frame-log/recorder-note.ts';
 import { type EventRows, knowsBook, takeEvent } from '../frame-log/take-event.ts';
-import type { At, InputFile, MarketNumber, SourceRow, UnitWriter } from '../importer.ts';
+import type { At, InputFile, MarketNumber, RawText, SourceRow, UnitWriter } from '../importer.ts';
 
 /** Imports one segment of a recorder's log: its events, and a gap for whatever is missing. */
 export async function readSegment(file: InputFile, writer: UnitWriter): Promise<void> {
@@ -45,6 +45,7 @@ class Segment {
       tick: writer.tick.bind(writer),
       trade: writer.trade.bind(writer),
       gap: (at, from, reason) => this.#gap(at, from, reason),
+      placeOf: (event, token, tsEvent, raw) => this.#placeOf(token, tsEvent, raw, knowsBook(event)),
     };
   }
 
@@ -91,11 +92,7 @@ class Segment {
     if (event === undefined) this.#lose('malformed_row', 'not an event', record.text);
     else if (event.kind === 'price') {
       this.#writer.reference(event.feed, event.tsEvent, this.#now, event.value, event.text);
-    } else {
-      const placeOf = (token: TokenNumber, tsEvent: number) =>
-        this.#placeOf(token, tsEvent, record.text, knowsBook(event));
-      takeEvent(event, placeOf, this.#rows, () => record.text);
-    }
+    } else takeEvent(event, this.#rows, () => record.text);
   }
 
   /** What began before this segment was not known when its standing books were written. */
@@ -158,7 +155,7 @@ class Segment {
   #placeOf(
     number: TokenNumber,
     tsEvent: number,
-    text: string,
+    raw: RawText,
     isKnown: boolean | undefined,
   ): At | undefined {
     const token = this.#tokens.get(number);
@@ -168,7 +165,7 @@ class Segment {
       return { market, outcome, tsEvent, tsInit: this.#now, source: this.#source() };
     }
     const message = `token ${number} was not declared in this segment`;
-    this.#writer.quarantine(this.#source(), 'unknown_token', message, text);
+    this.#writer.quarantine(this.#source(), 'unknown_token', message, raw());
     return undefined;
   }
 
