@@ -53,8 +53,9 @@ test.each(['taker', 'maker'] as const)(
   async (role) => {
     await open();
     tells(byHand('buy', 180, DOWN, role));
+    await stage.pass(1_000);
     expect(stage.notices).toMatchObject([{ code: 'foreign_trade' }]);
-    expect(stage.notices[0]?.message).toMatch(/180 shares of 222 were bought at 0.5$/);
+    expect(stage.notices[0]?.message).toMatch(/: bought 180 shares of token 222 at 0.5$/);
     expect(stage.said).toEqual([]);
     // 96 dollars are free in our books, and 90 of them spent.
     expect(await refusalOf('buy Up 10 @ 0.4')).toBe('1 accepted');
@@ -103,6 +104,7 @@ test('what happened before the start is in what it begins with, and counts no mo
   next.execution.onUserMessage(venue.tradeFrame(earlier));
   next.execution.onGap();
   await next.started();
+  await stage.pass(1_000);
   expect(next.codes).toEqual(['foreign_trade']);
   expect(await refusalOf('buy Up 10 @ 0.4')).toBe('1 accepted');
 });

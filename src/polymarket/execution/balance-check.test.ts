@@ -28,7 +28,7 @@ test('a difference is told when it is seen twice: the venue answers from a cache
   expect(notices).toEqual([]);
   await check.run();
   expect(notices).toMatchObject([{ code: 'balance_mismatch' }]);
-  expect(notices[0]?.message).toMatch(/hold 4 shares of 111, our books say 5/);
+  expect(notices[0]?.message).toMatch(/hold 4 shares of token 111, our books say 5/);
   // Once, however long it lasts; another one is told again.
   await check.run();
   expect(notices).toHaveLength(1);

@@ -3,6 +3,7 @@ import { formatDecimal, type Shares, type Usd } from '../../domain/units.ts';
 import type { Asset } from '../rest/clob-account.ts';
 import type { SignatureType } from '../signing/exchange-order.ts';
 import type { NoticeListener } from './notice.ts';
+import { nameOfToken, type TokenNames } from './token-names.ts';
 import type { AccountAccess } from './venue-access.ts';
 
 /** What our books say that the wallet holds. */
@@ -20,7 +21,7 @@ type Parts = {
   /** Undefined while orders are in flight or fills unsettled: then nothing can be compared. */
   readonly expected: () => ExpectedBalances | undefined;
   readonly notice: NoticeListener;
-};
+} & TokenNames;
 
 /**
  * Holds the venue's balances against our books. It answers from a cache that lags: a difference
@@ -49,17 +50,19 @@ export class BalanceCheck {
   }
 
   #compare(asset: Asset, ours: number, venue: number): void {
-    const name = asset === 'collateral' ? 'dollars' : `shares of ${asset.token}`;
+    const key = asset === 'collateral' ? asset : asset.token;
     const difference = venue - ours;
     if (Math.abs(difference) < TOLERANCE) {
-      this.#differences.delete(name);
-      this.#told.delete(name);
+      this.#differences.delete(key);
+      this.#told.delete(key);
       return;
     }
-    const before = this.#differences.get(name);
-    this.#differences.set(name, difference);
-    if (before !== difference || this.#told.get(name) === difference) return;
-    this.#told.set(name, difference);
+    const before = this.#differences.get(key);
+    this.#differences.set(key, difference);
+    if (before !== difference || this.#told.get(key) === difference) return;
+    this.#told.set(key, difference);
+    const name =
+      asset === 'collateral' ? 'dollars' : `shares of ${nameOfToken(this.#parts, asset.token)}`;
     const [said, booked] = [formatDecimal(venue), formatDecimal(ours)];
     const message = `the venue says that we hold ${said} ${name}, our books say ${booked}`;
     this.#parts.notice({ code: 'balance_mismatch', message });

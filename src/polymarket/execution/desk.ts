@@ -6,6 +6,7 @@ import { DeskJournal } from './desk-journal.ts';
 import type { VenueExecutionOptions } from './execution-options.ts';
 import { ExternalTrades } from './external-trades.ts';
 import { FillBook } from './fill-book.ts';
+import { ForeignNews } from './foreign-news.ts';
 import { FundsHold } from './funds-hold.ts';
 import { Interlock } from './interlock.ts';
 import type { NoticeListener } from './notice.ts';
@@ -61,12 +62,15 @@ export function wireDesk(options: VenueExecutionOptions) {
   });
   const shared = { ...options, notice, desk, answers, journal, mode, interlock };
   const lives = new OrderLives({ ...shared, onPlaced: (order) => cancels.trySend(order) });
-  const external = new ExternalTrades(options.wallet, notice);
-  const foreign = (trade: VenueTrade) => external.take(trade, !interlock.hasStarted);
-  const fills = fillBook(shared, lives, foreign);
+  // People read by the machine's clock, however fast the venue's runs.
+  const { machine = clock, nameOf } = options;
+  const foreign = new ForeignNews({ clock: machine, notice, nameOf });
+  const external = new ExternalTrades(options.wallet, (match) => foreign.match(match));
+  const onForeign = (trade: VenueTrade) => external.take(trade, !interlock.hasStarted);
+  const fills = fillBook(shared, lives, onForeign);
   const expected = () => external.expected(options.expected());
   const funds = new FundsHold(shared);
-  const books = { ...shared, lives, fills, funds, external, expected };
+  const books = { ...shared, lives, fills, funds, foreign, external, expected };
   const trades = new TradeQuestions(books);
   const looks = new OrderLooks({ ...books, trades, cancels: () => cancels });
   const cancels = new OrderCancels({ ...books, look: (order, inMs) => looks.soon(order, inMs) });

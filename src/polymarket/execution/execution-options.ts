@@ -12,9 +12,10 @@ import type { NoticeListener } from './notice.ts';
 import type { OrderHistory } from './order-history.ts';
 import type { OrderJournal } from './order-record.ts';
 import type { SignOrder } from './order-sender.ts';
+import type { TokenNames } from './token-names.ts';
 import type { AccountAccess, HeartbeatAccess, OrderAccess } from './venue-access.ts';
 
-export type VenueExecutionOptions = {
+export type VenueExecutionOptions = TokenNames & {
   readonly orders: OrderAccess;
   readonly account: AccountAccess;
   readonly heartbeat: HeartbeatAccess;

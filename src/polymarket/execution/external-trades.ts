@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import { formatDecimal, notional, type Shares, type Usd } from '../../domain/units.ts';
 import type { TradePart, VenueTrade } from '../wire/venue-trade.ts';
 import type { ExpectedBalances } from './balance-check.ts';
-import type { NoticeListener } from './notice.ts';
+import type { ForeignMatch } from './foreign-news.ts';
 
 /** What the engine has free beside its open orders: the dollars, and the shares of one token. */
 export type FreeFunds = { readonly cash: Usd; readonly shares: Shares };
@@ -17,13 +17,13 @@ export type FreeFunds = { readonly cash: Usd; readonly shares: Shares };
  */
 export class ExternalTrades {
   readonly #wallet: string;
-  readonly #notice: NoticeListener;
+  readonly #tell: (match: ForeignMatch) => void;
   readonly #trades = new Map<VenueTradeId, readonly TradePart[]>();
 
   /** `wallet`: the address whose dollars and shares these are. */
-  constructor(wallet: string, notice: NoticeListener) {
+  constructor(wallet: string, tell: (match: ForeignMatch) => void) {
     this.#wallet = wallet.toLowerCase();
-    this.#notice = notice;
+    this.#tell = tell;
   }
 
   /**
@@ -35,11 +35,11 @@ export class ExternalTrades {
     if (trade.status.code === 'failed') {
       if (!isKnown || this.#trades.get(trade.trade)?.length === 0) return;
       this.#trades.set(trade.trade, []);
-      this.#tell(trade, 'was taken back by the chain');
+      this.#tell({ trade: trade.trade, parts: [], isUndone: true });
     } else if (!isKnown) {
       const parts = this.#partsOf(trade);
       this.#trades.set(trade.trade, isEarlier ? [] : parts);
-      this.#tell(trade, parts.length === 0 ? 'of which nobody says what it moved' : wordsOf(parts));
+      this.#tell({ trade: trade.trade, parts, isUndone: false });
     }
   }
 
@@ -83,22 +83,8 @@ export class ExternalTrades {
     for (const parts of this.#trades.values()) for (const part of parts) sum += of(part);
     return sum;
   }
-
-  #tell({ trade }: VenueTrade, what: string): void {
-    const message = `a match of this account that no order of this program took part in: ${what}`;
-    this.#notice({ code: 'foreign_trade', message, trade });
-  }
 }
 
 function amountOf({ size, price, side }: TradePart): number {
   return notional(size, price, side === 'buy' ? 'up' : 'down');
-}
-
-function wordsOf(parts: readonly TradePart[]): string {
-  return parts
-    .map(({ side, size, token, price }) => {
-      const verb = side === 'buy' ? 'bought' : 'sold';
-      return `${formatDecimal(size)} shares of ${token} were ${verb} at ${formatDecimal(price)}`;
-    })
-    .join(', ');
 }

@@ -4,6 +4,7 @@ import { gather } from '../rest/pages.ts';
 import type { VenueOrder } from '../wire/venue-order.ts';
 import type { BalanceCheck } from './balance-check.ts';
 import type { DeskOrder } from './desk-order.ts';
+import type { ForeignNews, ForeignOrder } from './foreign-news.ts';
 import type { Interlock } from './interlock.ts';
 import type { NoticeListener } from './notice.ts';
 import type { OrderCancels } from './order-cancels.ts';
@@ -26,6 +27,7 @@ type Parts = {
   readonly interlock: Interlock;
   readonly mode: VenueMode;
   readonly notice: NoticeListener;
+  readonly foreign: Pick<ForeignNews, 'order'>;
 };
 
 /**
@@ -46,14 +48,13 @@ export class Reconciler {
   }
 
   /** An order that no journal of ours knows. */
-  foreignOrder(id: VenueOrderId): void {
+  foreignOrder(order: ForeignOrder): void {
     // How many there are the next comparison counts; until then there is one at least.
     const { interlock } = this.#parts;
     interlock.foreignOrders = Math.max(1, interlock.foreignOrders);
-    if (this.#foreign.has(id)) return;
-    this.#foreign.add(id);
-    const message = 'an order of this API key is open that this program did not send';
-    this.#parts.notice({ code: 'foreign_order', message, order: id });
+    if (this.#foreign.has(order.order)) return;
+    this.#foreign.add(order.order);
+    this.#parts.foreign.order(order);
   }
 
   /** One comparison. False: the venue did not tell all of it. `now`: when it begins. */
@@ -105,7 +106,7 @@ export class Reconciler {
       else if (desk.isOurs(row.order)) this.#risen(row.order);
       else {
         foreign++;
-        this.foreignOrder(row.order);
+        this.foreignOrder(row);
       }
     }
     interlock.foreignOrders = foreign;

@@ -36,7 +36,7 @@ export class UserNews {
     }
     const order = desk.byHash(message.order);
     if (order !== undefined) this.#changed(order, message);
-    else if (!desk.isOurs(message.order)) reconciler.foreignOrder(message.order);
+    else if (!desk.isOurs(message.order)) reconciler.foreignOrder(message);
   }
 
   #changed(order: DeskOrder, message: OrderChanged): void {

@@ -170,6 +170,7 @@ export class VenueExecution implements Execution {
     this.#desk.looks.close();
     this.#desk.funds.close();
     this.#desk.cancels.close();
+    this.#desk.foreign.close();
   }
 
   /** A kill may come while it closes: what either asks goes on until both are done. */

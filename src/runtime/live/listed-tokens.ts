@@ -1,4 +1,5 @@
-import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
+import { marketOf, outcomeOf, type TokenId, type TokenIndex } from '../../domain/ids.ts';
+import type { Market } from '../../domain/market.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { ListedToken } from '../../polymarket/execution/listed-token.ts';
@@ -27,6 +28,15 @@ export function listedToken(state: EngineState, token: TokenIndex): Result<Liste
     fee: fee.value,
     exchange: exchangeOf('conditional', negativeRisk),
   });
+}
+
+/** Its market and outcome; undefined: none of these markets has it. */
+export function tokenInWords(markets: readonly Market[], token: TokenId): string | undefined {
+  for (const { slug, tokens, labels } of markets) {
+    const outcome = tokens.indexOf(token);
+    if (outcome >= 0) return `${slug} ${labels[outcome] ?? `outcome ${outcome + 1}`}`;
+  }
+  return undefined;
 }
 
 function unknown(why: string, token: TokenIndex): Result<never> {

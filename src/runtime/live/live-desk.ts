@@ -1,3 +1,4 @@
+import type { TokenId } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { VenueExecutionOptions } from '../../polymarket/execution/execution-options.ts';
 import type { NoticeListener } from '../../polymarket/execution/notice.ts';
@@ -31,6 +32,7 @@ export type LiveDeskOptions = {
   readonly host: Host;
   readonly journal: FileJournal;
   readonly listed: VenueExecutionOptions['listed'];
+  readonly nameOf: (token: TokenId) => string | undefined;
   readonly expected: VenueExecutionOptions['expected'];
   readonly left: VenueExecutionOptions['left'];
   readonly onAnswer: () => void;
@@ -71,6 +73,7 @@ export class LiveDesk {
       journal,
       history: this.history,
       listed: options.listed,
+      nameOf: options.nameOf,
       expected: options.expected,
       left: options.left,
       clock: venue.clock,

@@ -41,7 +41,7 @@ import { hearingOf } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
 import { standingToGoOn } from './kept-standing.ts';
 import { type KillProof, killOnPaper } from './kill-on-paper.ts';
-import { listedToken } from './listed-tokens.ts';
+import { listedToken, tokenInWords } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
@@ -151,6 +151,7 @@ export class LiveRun {
           ? refuse('token_unknown', 'the session has not begun')
           : listedToken(state, token);
       },
+      nameOf: (token) => tokenInWords(stateOf()?.markets ?? [], token),
       expected: () => expectedBalances(stateOf()),
       left: (token) => freeFunds(stateOf(), token),
       onAnswer: () => session?.answered(),
@@ -188,8 +189,7 @@ export class LiveRun {
         onFault,
       });
       const hearing = hearingOf(recording, markets);
-      const listener = written.besides(session);
-      const heard = await LiveRecording.start({ ...hearing, listener });
+      const heard = await LiveRecording.start({ ...hearing, listener: written.besides(session) });
       const parts = { recording: heard, session, desk, notices };
       return ok(new LiveRun({ ...options, onNotice }, parts, { entries, written, wallet }, run));
     } catch (error) {
