@@ -39,7 +39,7 @@ function match(moves: readonly (readonly [Side, number, TokenId])[], isUndone = 
   news.match({ trade: `t-${++last}` as VenueTradeId, parts, isUndone });
 }
 
-test('one is told by itself, with its market, its outcome and the venue’s id', async () => {
+test('one is told by itself, with its market, its outcome and the venue id', async () => {
   order(UP);
   match([['sell', 5, DOWN]]);
   await clock.pass(1_000);
@@ -61,7 +61,7 @@ test('one is told by itself, with its market, its outcome and the venue’s id',
   ]);
 });
 
-test('many are told once with their count, those of a minute together, and none is lost', async () => {
+test('many are told once with their count, a minute’s together, and none is lost', async () => {
   for (const token of [UP, DOWN, UP]) order(token);
   await clock.pass(1_000);
   expect(told.map(({ message }) => message)).toEqual([
