@@ -15,17 +15,11 @@ function byFills(cents: readonly number[]) {
   });
 }
 
-type Said =
-  | 'rests'
-  | 'fills'
-  | 'crosses'
-  | 'tick'
-  | 'no_match'
-  | 'heartbeat_unhealthy'
-  | 'venue_restarting';
+/** An answer, or the code of a refusal. */
+type Said = string;
 
 function answer(said: Said): ExchangeEvent {
-  const kind = { rests: 'OrderAccepted', fills: 'OrderFilled' }[said as 'rests'];
+  const kind = { rests: 'OrderAccepted', fills: 'OrderFilled' }[said];
   const code = said === 'crosses' ? 'post_only_crosses' : said;
   return (kind === undefined ? { kind: 'OrderRejected', code } : { kind }) as ExchangeEvent;
 }
@@ -59,14 +53,22 @@ describe('orders that are refused', () => {
     expect(byAnswers(['tick', 'tick', 'tick', 'tick', 'fills', 'tick'])).toEqual([]);
   });
 
-  test.each<Said>(['no_match', 'heartbeat_unhealthy', 'venue_restarting'])(
-    '%s is no failure of the market, and does not end a row of them',
-    (said) => {
-      expect(byAnswers(new Array<Said>(9).fill(said))).toEqual([]);
-      const row: Said[] = ['tick', 'tick', said, 'tick', 'tick', 'tick'];
-      expect(byAnswers(row)).toEqual([[5, 'failures', 5, 300]]);
-    },
-  );
+  test.each<Said>([
+    'no_match',
+    'stale',
+    'heartbeat_unhealthy',
+    'heartbeat_unreconciled',
+    'venue_restarting',
+    'policy_day',
+    'external_trade',
+    'lease_lost',
+    'signer_gone',
+    'rate_limited',
+  ])('%s is no failure of the market, and does not end a row of them', (said) => {
+    expect(byAnswers(new Array<Said>(9).fill(said))).toEqual([]);
+    const row: Said[] = ['tick', 'tick', said, 'tick', 'tick', 'tick'];
+    expect(byAnswers(row)).toEqual([[5, 'failures', 5, 300]]);
+  });
 
   test('as they would cross: 300 s after three, 600 s after six, and no more', () => {
     const nine = new Array<Said>(9).fill('crosses');

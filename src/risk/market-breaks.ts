@@ -1,3 +1,4 @@
+import { DESK_REFUSALS } from '../domain/desk-refusals.ts';
 import type { ExchangeEvent } from '../domain/event.ts';
 import type { BreakCode, MarketBreak, Streaks } from '../domain/market-break.ts';
 import { MICROS_PER_SECOND, type Price, type Timestamp } from '../domain/units.ts';
@@ -41,24 +42,10 @@ export const DEFAULT_BREAKS: BreakLimits = {
  * what the desk or the venue refuses in every market alike, which ends for all at once.
  */
 const NO_FAULT_OF_THE_MARKET: ReadonlySet<string> = new Set([
+  ...DESK_REFUSALS,
+  'external_trade',
   'no_match',
-  'heartbeat_unhealthy',
-  'user_channel_blind',
-  'not_reconciled',
-  'not_started',
-  'earlier_orders',
-  'foreign_orders',
-  'desk_closed',
   'stale',
-  'funds_held',
-  'loop_stalled',
-  'disk_low',
-  'journal_slow',
-  'journal_failed',
-  'venue_restarting',
-  'trading_disabled',
-  'cancel_only',
-  'post_only_mode',
 ]);
 
 /** A fill is judged by where the midpoint is a while after it. */

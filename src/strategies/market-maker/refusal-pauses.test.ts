@@ -33,6 +33,7 @@ test.each([
   ['heartbeat_unhealthy', 'desk'],
   ['venue_restarting', 'desk'],
   ['equity_unknown', 'desk'],
+  ['policy_day', 'desk'],
   ['too_many_orders', 'limits'],
   ['post_only_crosses', 'order'],
   ['fee_unknown', 'market'],
