@@ -55,7 +55,7 @@ export class ForeignNews {
     this.#matches.add(match);
   }
 
-  /** Tells what is not told yet, and what still comes at once. */
+  /** Tells what is not told yet: what others do after the end, the proof of that counts. */
   close(): void {
     this.#orders.close();
     this.#matches.close();

@@ -22,12 +22,12 @@ export class GatheredNews<T> {
   }
 
   add(news: T): void {
+    if (this.#isClosed) return;
     this.#waiting.push(news);
-    if (this.#isClosed) this.#tellWaiting();
-    else this.#timer ??= this.#in(FIRST_MS);
+    this.#timer ??= this.#in(FIRST_MS);
   }
 
-  /** Tells what is left. What comes afterwards is told at once: no timer is left behind. */
+  /** Tells what is left. What comes afterwards is nobody's news any more. */
   close(): void {
     this.#isClosed = true;
     if (this.#timer !== undefined) this.#clock.clearTimer(this.#timer);
