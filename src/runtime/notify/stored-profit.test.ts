@@ -62,5 +62,6 @@ test('real profit holds nothing that an exchange of this machine brought, nor th
   keep(root, 'left', run('left', 'live'));
   expect(storedProfit(root, LIVE, undefined)).toMatchObject({ value: [{ trades: 2 }] });
   const simulated = { mode: 'live', provenance: 'simulated' } as const;
-  expect(storedProfit(root, simulated, undefined)).toMatchObject({ value: [{ trades: 4 }] });
+  expect(storedProfit(root, simulated, undefined)).toMatchObject({ value: [{ trades: 2 }] });
+  expect(storedProfit(root, PAPER, undefined)).toMatchObject({ value: [{ trades: 2 }] });
 });

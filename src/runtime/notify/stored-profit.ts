@@ -7,11 +7,14 @@ import { readDeskStore } from '../../store/desk/desk-store.ts';
 import { StoreError } from '../../store/desk/store-error.ts';
 import { storePath } from '../store/kept-store.ts';
 
+/** A simulated round of a run at the venue was on paper, also where the run had begun live. */
 const SQL = `
   SELECT t.strategy, count(*) AS trades, sum(t.net > 0) AS won, sum(t.net) AS net,
     sum(t.fees) AS fees
   FROM trade t JOIN run r ON r.run = t.run
-  WHERE t.state = 'counted' AND t.closed >= ? AND r.mode = ?
+  WHERE t.state = 'counted' AND t.closed >= ?
+    AND CASE WHEN t.provenance = 'simulated' AND r.provenance <> 'simulated' THEN 'paper'
+      ELSE r.mode END = ?
     AND (t.provenance = 'simulated') = ?
   GROUP BY t.strategy ORDER BY t.strategy`;
 
