@@ -144,4 +144,12 @@ describe('a key that may only look', () => {
     expect(await list()).toEqual({ readonlyApiKeys: [second] });
     expect((await look(first, ann.wallet.address)).status).toBe(401);
   });
+
+  test('is gone with the key that it was made with', async () => {
+    const { ann } = bench.local;
+    const id = await made();
+    expect((await look(id, ann.wallet.address)).status).toBe(200);
+    await bench.own(ann, 'DELETE', '/auth/api-key');
+    expect((await look(id, ann.wallet.address)).status).toBe(401);
+  });
 });

@@ -56,7 +56,7 @@ export async function createExchangeServer(
     intake,
     verifyLogin,
     keyCheck: new KeyCheck(venue.keys, venue.time),
-    readKeys: new ReadKeys(venue.ids),
+    readKeys: new ReadKeys(venue.ids, venue.keys),
     limits: new SignerLimits(options.tier, venue.time),
     faults,
   };
