@@ -86,7 +86,12 @@ function newApp(onError: ExchangeServerOptions['onError']): FastifyInstance {
   const app = Fastify({ bodyLimit: BODY_BYTES_MOST, forceCloseConnections: true, logger: false });
   // Some clients send lists of tokens as the body of a GET (venue's Rust client 0.9.0).
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
-  // The raw bytes are what is signed, and an empty body is none, whatever its type says.
+  // The raw bytes are what is signed, and an empty body is none, whatever its type says. What is no
+  // type at all would be refused.
+  app.addHook('onRequest', (request, _reply, done) => {
+    delete request.raw.headers['content-type'];
+    done();
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setNotFoundHandler(({ method, url }, reply) => {
