@@ -153,11 +153,10 @@ test('what was signed earlier in the day is told from the start, and not on the 
 });
 
 test('a thread that has ended signs nothing, and lets nobody wait', async () => {
-  const waiting = signer.sign(order(40), EXCHANGE_V2);
+  expect(signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ ok: true });
   await signer.close();
-  expect(['signer_gone', undefined]).toContain(((await waiting) as { code?: string }).code);
-  expect(await signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ code: 'signer_gone' });
-  expect(await signer.login(1, 0)).toMatchObject({ code: 'signer_gone' });
+  expect(signer.sign(order(40), EXCHANGE_V2)).toMatchObject({ code: 'signer_gone' });
+  expect(signer.login(1, 0)).toMatchObject({ code: 'signer_gone' });
 });
 
 test('an order that cannot be signed is refused alone: the next one is signed', async () => {
