@@ -1,3 +1,4 @@
+import { plural } from '../../report/format.ts';
 import type { FeedStatus } from './feed-health.ts';
 import type { OracleStatus } from './live-oracle.ts';
 import type { LiveRecording } from './live-recording.ts';
@@ -60,6 +61,11 @@ export function statusOf(recording: LiveRecording): RecordingStatus {
   };
 }
 
+/** Of market sockets that are not open. */
+export function closedInWords(closed: number): string {
+  return `${plural(closed, 'market socket is', 'market sockets are')} not open; trying again`;
+}
+
 function troublesOf(recording: LiveRecording): string[] {
   const { catalogue, venueRecorder, oracle, feeds, choiceTroubles } = recording;
   const troubles: string[] = [...choiceTroubles];
@@ -69,7 +75,7 @@ function troublesOf(recording: LiveRecording): string[] {
     troubles.push(`no market is known yet (Gamma: ${tried}); trying again`);
   }
   const closed = venueRecorder.channel.shards.filter(({ state }) => state !== 'open').length;
-  if (closed > 0) troubles.push(`${closed} market sockets are not open; trying again`);
+  if (closed > 0) troubles.push(closedInWords(closed));
   const { untaken } = venueRecorder.recorder;
   if (untaken !== undefined) troubles.push(`the archive could not take what was heard: ${untaken}`);
   return [...troubles, ...oracle.troubles, ...feeds.troubles];
