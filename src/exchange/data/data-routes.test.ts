@@ -113,6 +113,57 @@ describe.each(both)('positions of the %s version', (version) => {
   });
 });
 
+describe('positions of the second version', () => {
+  const rowsOf = async ({ second }: ReturnType<typeof stage>, query: string) =>
+    (await second(`/positions?${query}`)).json().data;
+
+  test('tell all that strict clients demand, with costs and profits that add up', async () => {
+    const [row] = await rowsOf(traded(), `user=${ANN}`);
+    expect(row).toMatchObject({
+      entry_cost_usdc: 7.5,
+      realized_pnl: 0.5,
+      unrealized_pnl: 2.25,
+      total_pnl: 2.75,
+      percent_pnl: 30,
+      first_entry_at: at(0) / UNIT,
+      last_event_at: at(5) / UNIT,
+      event_id: '35001',
+      archived: false,
+      verified: false,
+      negative_risk: false,
+    });
+    expect(row.total_cost_usdc).toBe(row.entry_cost_usdc + row.entry_fees_usdc);
+    // 15 of the 20 that were bought at 0.5 are worth 9.75.
+    expect(row.percent_realized_pnl).toBe(-2.5);
+  });
+
+  test('of what was paid hold nothing any more, and have the same fields', async () => {
+    const parts = traded();
+    const [open] = await rowsOf(parts, `user=${ANN}`);
+    parts.bench.venue.resolve(parts.bench.market, ONE);
+    const [row] = await rowsOf(parts, `user=${ANN}&status=CLOSED`);
+    expect(row).toMatchObject({ current_size: 0, entry_cost_usdc: 0, total_pnl: 8 });
+    expect(Object.keys(row).sort()).toEqual(Object.keys(open).sort());
+  });
+
+  test('that lost are redeemable, and are found among those that are held', async () => {
+    const parts = traded();
+    parts.bench.venue.resolve(parts.bench.market, 0 as Price);
+    for (const status of ['', '&status=OPEN', '&status=REDEEMABLE', '&status=REDEEMABLE_LOST']) {
+      const rows = await rowsOf(parts, `user=${ANN}${status}`);
+      expect(rows, status).toMatchObject([{ status: 'REDEEMABLE', redeemable: true }]);
+    }
+    expect(await rowsOf(parts, `user=${ANN}&status=CLOSED`)).toEqual([]);
+  });
+
+  test('of one market are told of everybody', async () => {
+    const rows = await rowsOf(traded(), `condition=${MARKET}`);
+    expect(rows.map((row: { proxy_wallet: string }) => row.proxy_wallet).sort()).toEqual(
+      [ANN, BOB, BOB].sort(),
+    );
+  });
+});
+
 describe('closed positions', () => {
   test('have the profit that the exchange books', async () => {
     const { bench, first, second } = traded();

@@ -8,6 +8,7 @@ import {
   type Price,
   SCALE,
   type Shares,
+  type Timestamp,
   type Usd,
 } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
@@ -29,6 +30,8 @@ export type Held = {
   readonly cost: Usd;
   /** Fees of all its trades. */
   readonly fees: Usd;
+  /** Of those in which it bought. */
+  readonly buyFees: Usd;
   /** Over its whole life. */
   readonly bought: Shares;
   readonly boughtFor: Usd;
@@ -56,12 +59,14 @@ export class Holding {
   }
 
   held(): Held {
-    let [size, cost, fees, bought, boughtFor, realized] = [0, 0, 0, 0, 0, 0];
+    let [size, cost, fees, buyFees] = [0, 0, 0, 0];
+    let [bought, boughtFor, realized] = [0, 0, 0];
     for (const { part, trade } of this.fills) {
       if (trade.status === 'failed') continue;
       const amount = amountOf(part);
       fees += part.fee;
       if (part.side === 'buy') {
+        buyFees += part.fee;
         size += part.size;
         cost += amount;
         bought += part.size;
@@ -77,10 +82,17 @@ export class Holding {
       size: Math.max(size, NO_SHARES) as Shares,
       cost: cost as Usd,
       fees: fees as Usd,
+      buyFees: buyFees as Usd,
       bought: bought as Shares,
       boughtFor: boughtFor as Usd,
       realized: realized as Usd,
     };
+  }
+
+  /** When it was bought first; undefined before. */
+  get firstAt(): Timestamp | undefined {
+    const stands = ({ trade, part }: OwnFill) => trade.status !== 'failed' && part.side === 'buy';
+    return this.fills.find(stands)?.trade.matchedAt;
   }
 
   status({ size }: Held): HoldingStatus {

@@ -1,4 +1,4 @@
-import { ONE, type Timestamp, type Usd } from '../../domain/units.ts';
+import { NO_USD, ONE, type Timestamp, type Usd } from '../../domain/units.ts';
 import { isoDay, numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { oppositeRow, secondVersion, tokenRow } from './data-rows.ts';
 import { averageOf, type Held, type Holding, type HoldingStatus, worthAt } from './holding.ts';
@@ -84,9 +84,13 @@ const SECOND_NAMES = {
   cashPnl: 'unrealized_pnl',
   totalBought: 'total_size',
 } as const;
-const STATUS = { open: 'OPEN', lost: 'REDEEMABLE_LOST', closed: 'CLOSED' } as const;
+/** What a row says; a lost one is redeemable for nothing. Filters tell it apart (see hasStatus). */
+const STATUS = { open: 'OPEN', lost: 'REDEEMABLE', closed: 'CLOSED' } as const;
 
-/** A row of GET /v2/positions. */
+/**
+ * A row of GET /v2/positions, with all fields that the venue's official client for Python (0.14.0)
+ * demands. Cost and profits are without fees, but for the total cost.
+ */
 export function secondPositionRow(position: Position): Row {
   const { holding, held, status } = position;
   // What a resolution paid for is held no more.
@@ -95,21 +99,54 @@ export function secondPositionRow(position: Position): Row {
     ? { ...closedRow(position), size: 0, initialValue: 0, currentValue: 0, cashPnl: 0 }
     : positionRow(position);
   const { timestamp: _none, ...told } = row as Row & { timestamp?: number };
+  const cost = isPaid ? NO_USD : held.cost;
+  const worth = isPaid ? NO_USD : worthAt(held.size, holding.price);
   return {
     ...secondVersion(told, SECOND_NAMES),
-    entry_fees_usdc: numberOf(held.fees),
+    ...(worth === undefined ? {} : profitOf(position, cost, worth)),
+    entry_fees_usdc: numberOf(held.buyFees),
+    total_cost_usdc: numberOf(cost + held.buyFees),
     status: STATUS[status],
     redeemable: status === 'lost',
     mergeable: position.mergeable,
+    negative_risk: holding.market.listing.market.negativeRisk === true,
+    event_id: holding.market.listing.event.id,
+    first_entry_at: unixSeconds(holding.firstAt ?? holding.market.listing.listedAt),
     last_event_at: unixSeconds(endedAt(holding)),
+    archived: false,
+    verified: false,
+    name: '',
+    profile_image: '',
   };
 }
 
-/** Whether a status that is asked for fits. MERGEABLE is a part of what is open. */
+/** The share that is called realized is that of the worth now in all that was ever bought. */
+function profitOf(position: Position, cost: Usd, worth: Usd): Row {
+  const { held, status } = position;
+  const realized = status === 'closed' ? realizedOf(position) : held.realized;
+  const average = status === 'closed' ? averageOf(held.boughtFor, held.bought) : undefined;
+  const bought = worthAt(held.bought, average ?? averageOf(held.cost, held.size)) ?? NO_USD;
+  return {
+    total_pnl: numberOf(realized + worth - cost),
+    percent_pnl: percent(worth - cost, cost),
+    percent_realized_pnl: percent(worth - bought, bought),
+  };
+}
+
+/**
+ * Whether a status that is asked for fits. OPEN is all that is held, REDEEMABLE what a resolution
+ * ended, MERGEABLE a part of what is open.
+ */
 export function hasStatus({ status, mergeable }: Position, wanted: readonly string[]): boolean {
   if (wanted.includes('MERGEABLE') && mergeable) return true;
-  return wanted.includes(STATUS[status]);
+  return FITS[status].some((one) => wanted.includes(one));
 }
+
+const FITS = {
+  open: ['OPEN'],
+  lost: ['OPEN', 'REDEEMABLE', 'REDEEMABLE_LOST'],
+  closed: ['CLOSED'],
+} as const;
 
 /** Profit of what was sold, and of what the resolution paid for. */
 export function realizedOf({ holding, held }: Position): Usd {

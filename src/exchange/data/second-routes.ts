@@ -7,7 +7,7 @@ import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
 import { tradeRow } from './activity-rows.ts';
 import { answer, NO_USER } from './answers.ts';
-import { marketsAsked } from './asked-markets.ts';
+import { conditionsOf, marketsAsked } from './asked-markets.ts';
 import { fillPage, secondPage } from './data-page.ts';
 import { secondVersion } from './data-rows.ts';
 import { figureRoutes, profileOf } from './figure-routes.ts';
@@ -19,7 +19,7 @@ import { userOf, type WalletLists } from './wallet-lists.ts';
 
 const BUCKET_LEAST_S = 60;
 /** What is listed unless said: all that still stands for something. */
-const STATUSES_USUAL = ['OPEN', 'REDEEMABLE', 'REDEEMABLE_LOST'];
+const STATUSES_USUAL = ['OPEN'];
 
 /** Version 2 of the data service: snake case, {data, pagination}, cursors. */
 export function installSecond(app: FastifyInstance, lists: WalletLists): void {
@@ -40,9 +40,12 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
   });
   get('/positions', (query, raw) => {
     const user = userOf(query);
-    if (user === undefined) return refuse('no_user', NO_USER);
+    const [market, another] = marketsAsked(venue, query);
+    if (user === undefined && conditionsOf(query) === undefined) return refuse('no_user', NO_USER);
+    const of = market === undefined || another !== undefined ? [] : lists.positionsIn(market);
     const wanted = query.texts('status') ?? STATUSES_USUAL;
-    const rows = lists.positions(query, user).filter((one) => hasStatus(one, wanted));
+    const all = user === undefined ? of : lists.positions(query, user);
+    const rows = all.filter((one) => hasStatus(one, wanted));
     return secondPage(rows, query, raw, secondPositionRow);
   });
   get('/value', (query) => {

@@ -44,7 +44,7 @@ export type DataPosition = {
 };
 
 const UNREAD = `title event_id event_slug opposite_outcome end_date percent_pnl archived
-  percent_realized_pnl last_event_at entry_fees_usdc total_cost_usdc total_pnl`;
+  percent_realized_pnl last_event_at entry_fees_usdc total_cost_usdc total_pnl first_entry_at`;
 
 const position: Parser<DataPosition> = row('position', UNREAD, (fields) => ({
   wallet: fields.vital('proxy_wallet', address),
