@@ -283,6 +283,20 @@ describe('lists of the second version', () => {
   });
 });
 
+test('tokens say of which market and outcome they are, and what they paid', async () => {
+  const { bench, second } = traded();
+  const rows = async (query: string) => (await second(`/tokens?${query}`)).json().data;
+  const both = await rows(`condition=${MARKET}`);
+  expect(both).toMatchObject([
+    { token_id: UP, outcome: 'Up', outcome_index: 0, event_id: 35001, module: 'v1_ctf' },
+    { token_id: DOWN, opposite_token_id: UP, resolved: false, final_price: null },
+  ]);
+  expect(await rows(`token_id=${DOWN},${UP},7`)).toEqual([...both].reverse());
+  bench.venue.resolve(bench.market, 0 as Price);
+  expect(await rows(`token_id=${DOWN}`)).toMatchObject([{ closed: true, final_price: 1 }]);
+  expect(await second('/tokens')).toMatchObject({ status: 400 });
+});
+
 describe('pages of the second version', () => {
   test('repeat nothing and lose nothing while trades are made', async () => {
     const { bench, second } = traded();
@@ -393,9 +407,17 @@ describe('other answers', () => {
 });
 
 test('the service is there, and no builder sent anything', async () => {
-  const { first } = stage();
+  const { first, second } = stage();
   expect((await first('/')).json()).toEqual({ data: 'OK' });
   for (const path of ['/v1/builders/leaderboard', '/v1/builders/volume']) {
     expect(await first(path), path).toMatchObject({ status: 200, body: '[]' });
   }
+  for (const path of ['activity/combos', 'positions/combos', 'builders/leaderboard']) {
+    const { data, pagination } = (await second(`/${path}?user=${ANN}`)).json();
+    expect({ data, pagination }, path).toMatchObject({
+      data: [],
+      pagination: { has_more: false, next_cursor: null },
+    });
+  }
+  expect((await second('/builders/volume')).json()).toEqual({ data: [] });
 });

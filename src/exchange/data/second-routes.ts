@@ -15,6 +15,7 @@ import type { Place } from './fill-order.ts';
 import { holderRows } from './holder-rows.ts';
 import { hasStatus, secondPositionRow } from './position-rows.ts';
 import { resolutionRow } from './resolution-row.ts';
+import { referenceRow } from './token-row.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
 const BUCKET_LEAST_S = 60;
@@ -65,6 +66,12 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
         : venue.markets.all.filter(({ listing }) => listing.questionId === question);
     return ok({ data: asked.map((market) => resolutionRow(market, venue.ids)) });
   });
+  get('/tokens', (query) => tokenRows(venue, query));
+  // No combos exist here, and no order says who built the program that sent it.
+  for (const path of ['/activity/combos', '/positions/combos', '/builders/leaderboard']) {
+    get(path, (query, raw) => secondPage([], query, raw, (row) => row));
+  }
+  get('/builders/volume', () => ok({ data: [] }));
   for (const [path, run] of Object.entries(figureRoutes(lists))) get(path, run);
   app.get<{ Params: { readonly address: string } }>('/profiles/:address', (request, reply) =>
     reply.send({ data: profileOf(venue, request.params.address) }),
@@ -72,6 +79,20 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
   get('/prices-history', (query, raw) => pricesHistory(venue, query, raw));
   // INVENTED: the venue's answer has not been seen.
   get('/status', () => ok({ data: { status: 'ok', timestamp: unixSeconds(venue.now()) } }));
+}
+
+/** By tokens or by markets; names that are not listed are left out. */
+function tokenRows(venue: LocalVenue, query: Query): Result<Row> {
+  const tokens = query.texts('token_id');
+  if (tokens === undefined && conditionsOf(query) === undefined) {
+    return refuse('no_token', "required query param 'token_id' or 'condition' not provided");
+  }
+  const named =
+    tokens?.flatMap((id) => venue.markets.byToken(id) ?? []) ??
+    marketsAsked(venue, query).flatMap((market) =>
+      ([0, 1] as const).map((outcome) => ({ market, outcome })),
+    );
+  return ok({ data: named.map(({ market, outcome }) => referenceRow(market, outcome)) });
 }
 
 function secondHolders({ token, holders }: Row): Row {

@@ -316,6 +316,11 @@ describe('a list of the local Gamma', () => {
     expect(await three().ask(path)).toMatchObject({ status: 200, body: '[]' });
   });
 
+  test('has no page of comments', async () => {
+    const told = await three().ask('/comments/keyset?parent_entity_id=35001');
+    expect(told).toMatchObject({ status: 200, body: '{"comments":[]}' });
+  });
+
   test('says that it is there', async () => {
     expect(await three().ask('/status')).toMatchObject({ status: 200, body: 'OK' });
   });

@@ -166,6 +166,7 @@ const EMPTY = [
 
 function installEmpty(app: FastifyInstance): void {
   for (const path of EMPTY) app.get(path, (_request, reply) => reply.send([]));
+  app.get('/comments/keyset', (_request, reply) => reply.send({ comments: [] }));
   app.get('/sports/market-types', (_request, reply) => reply.send({ marketTypes: [] }));
 }
 
