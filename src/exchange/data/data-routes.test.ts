@@ -330,6 +330,7 @@ describe('other answers', () => {
       });
     }
     expect((await first(`/oi?market=${MARKET}`)).json()).toEqual([{ market: MARKET, value: 20 }]);
+    expect((await first('/oi')).json()).toEqual([{ market: 'GLOBAL', value: 20 }]);
     expect((await first('/live-volume?id=35001')).json()[0]).toMatchObject({ total: 13 });
     expect((await first(`/v1/market-positions?market=${MARKET}`)).json()).toMatchObject([
       {

@@ -4,17 +4,14 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import { NO_USER } from './answers.ts';
-import { conditionsOf } from './asked-markets.ts';
 import { NOBODY, secondVersion } from './data-rows.ts';
-import { openInterest } from './holder-rows.ts';
+import { interests } from './holder-rows.ts';
 import { amountOf } from './holding.ts';
 import { realizedOf } from './position-rows.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
 /** Wins up to so much are not told (venue docs of GET /v2/user-stats, read 2026-11). */
 const WIN_LEAST = 1_000_000;
-/** The name of the figure of all markets together. */
-const GLOBAL = 'GLOBAL';
 
 export type FigureRoute = (query: Query) => Result<unknown>;
 
@@ -35,7 +32,7 @@ export function figureRoutes(lists: WalletLists): Readonly<Record<string, Figure
   return {
     '/user-stats': ofUser((user) => userStats(lists, user)),
     '/user-volume': ofUser((_user, query) => userVolume(lists, query)),
-    '/oi': (query) => ok({ data: interestRows(venue, conditionsOf(query)) }),
+    '/oi': (query) => ok({ data: interestRows(venue, query) }),
     '/live-volume': (query) => {
       const events = query.texts('event_id');
       if (events === undefined)
@@ -89,18 +86,8 @@ function userVolume(lists: WalletLists, query: Query): Row {
   };
 }
 
-function interestRows(venue: LocalVenue, conditions: readonly string[] | undefined): Row[] {
-  const { markets } = venue;
-  if (conditions === undefined) {
-    const sum = markets.all.reduce((total, market) => total + openInterest(venue, market), 0);
-    return [{ condition_id: GLOBAL, value: numberOf(sum) }];
-  }
-  return conditions
-    .flatMap((id) => markets.byCondition(id) ?? [])
-    .map((market) => ({
-      condition_id: market.listing.market.conditionId,
-      value: numberOf(openInterest(venue, market)),
-    }));
+function interestRows(venue: LocalVenue, query: Query): Row[] {
+  return interests(venue, query).map(({ name, value }) => ({ condition_id: name, value }));
 }
 
 /** What takers took, in shares; the busiest market first. */

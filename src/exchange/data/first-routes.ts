@@ -6,7 +6,7 @@ import { answer, NO_USER, refused } from './answers.ts';
 import { marketsAsked } from './asked-markets.ts';
 import { firstPage } from './data-page.ts';
 import { NOBODY } from './data-rows.ts';
-import { holderRows, openInterest } from './holder-rows.ts';
+import { holderRows, interests } from './holder-rows.ts';
 import { closedRow, marketPositionRow, positionRow } from './position-rows.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
@@ -70,13 +70,8 @@ function installMarkets(app: FastifyInstance, lists: WalletLists): void {
     return reply.send(markets.flatMap((market) => holderRows(venue, market)));
   });
   app.get('/oi', (request, reply) => {
-    const markets = marketsAsked(venue, new Query(request.query));
-    return reply.send(
-      markets.map((market) => ({
-        market: market.listing.market.conditionId,
-        value: numberOf(openInterest(venue, market)),
-      })),
-    );
+    const rows = interests(venue, new Query(request.query));
+    return reply.send(rows.map(({ name, value }) => ({ market: name, value })));
   });
   app.get('/v1/market-positions', (request, reply) => {
     const markets = marketsAsked(venue, new Query(request.query));
