@@ -8,6 +8,7 @@ import { ExchangeTime } from '../exchange-time.ts';
 import { Inside } from '../participants/inside.ts';
 import { ParticipantLoop } from '../participants/participant-loop.ts';
 import { standardParticipants } from '../participants/standard-participants.ts';
+import { ReferenceHistory } from '../sockets/reference-history.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { LocalVenue } from '../venue/local-venue.ts';
 import type { ReferenceNews } from '../venue/venue-listener.ts';
@@ -91,6 +92,21 @@ describe('live series', () => {
       'btc-updown-5m-1776085200',
       'btc-updown-5m-1776085500',
     ]);
+  });
+
+  test.each([0, 7, 3_600])('know the last two minutes where the world began %i s ago', (ago) => {
+    const { venue, series, news } = stage({ beganAt: at(-ago) });
+    const history = new ReferenceHistory();
+    venue.listen({
+      reference: (told) => history.add(told),
+      earlierReference: (prices) => history.addEarlier(prices),
+    });
+    series.start();
+    const times = history.of('btc').map((one) => (one.at - at(0)) / UNIT);
+    expect(times).toEqual(Array.from({ length: 121 }, (_, i) => i - 120));
+    expect(history.of('btc').every(({ average }) => average !== undefined)).toBe(true);
+    // It is news to nobody.
+    expect(news.length).toBeLessThan(12);
   });
 
   test('close in time for an order that comes before a late timer', () => {

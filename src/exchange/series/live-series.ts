@@ -4,6 +4,7 @@ import { decimalOfE18 } from '../reference/fixed-point.ts';
 import { type AssetPrint, ReferencePrices } from '../reference/reference-prices.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
+import type { ReferenceNews } from '../venue/venue-listener.ts';
 import { pricedWindow } from './priced-window.ts';
 import { RollingSeries, type SeriesOptions, type Turn } from './rolling-series.ts';
 import type { SeriesFrame } from './window.ts';
@@ -17,6 +18,8 @@ export type LiveSeriesOptions = Omit<SeriesOptions, 'startsAt'> & {
 const LONGEST_S: Readonly<Record<SeriesFrame, number>> = { '5m': 300, '15m': 900, '4h': 18_000 };
 /** Older prints are made, for they decide windows, but told to nobody: they are no news. */
 const NEWS_AGE_S = 10;
+/** How far back new subscriptions of prices look. */
+const EARLIER_S = 120;
 /** Prints in the shorter average, which decides nothing here. */
 const SHORT_LOOKBACK_S = 30;
 
@@ -54,6 +57,7 @@ export class LiveSeries {
     // Before anything that anybody does: a timer that is late keeps no market open.
     this.#venue.follow((until) => this.#turnUntil(until));
     this.#turn();
+    this.#tellEarlier();
   }
 
   /** No print and no turn any more; markets stay as they are. */
@@ -116,13 +120,23 @@ export class LiveSeries {
     else venue.resolve(market, turn.payout as number as Price);
   }
 
-  #print({ asset, at, text, twapText }: AssetPrint): void {
-    if (this.#venue.now() - at > NEWS_AGE_S * MICROS_PER_SECOND) {
-      this.untold++;
-      return;
+  #print(print: AssetPrint): void {
+    if (this.#venue.now() - print.at > NEWS_AGE_S * MICROS_PER_SECOND) this.untold++;
+    else this.#venue.reference(this.#newsOf(print));
+  }
+
+  /** The venue's price sockets always know the last minutes: so do ours from the start on. */
+  #tellEarlier(): void {
+    const from = (this.#venue.now() - EARLIER_S * MICROS_PER_SECOND) as Timestamp;
+    for (const asset of this.prices.assets) {
+      const news = this.prices.since(asset, from).map((print) => this.#newsOf(print));
+      this.#venue.earlierReference(news);
     }
+  }
+
+  #newsOf({ asset, at, text, twapText }: AssetPrint): ReferenceNews {
     const short = this.prices.twapAt(asset, at, SHORT_LOOKBACK_S);
     const shortAverage = short === undefined ? undefined : decimalOfE18(short);
-    this.#venue.reference({ asset, at, value: text, average: twapText, shortAverage });
+    return { asset, at, value: text, average: twapText, shortAverage };
   }
 }

@@ -60,7 +60,10 @@ export function attachSockets(server: Server, options: SocketsOptions): Attached
     rtds,
   };
   const stops = [
-    venue.listen({ reference: (news: ReferenceNews) => history.add(news) }),
+    venue.listen({
+      reference: (news: ReferenceNews) => history.add(news),
+      earlierReference: (prices) => history.addEarlier(prices),
+    }),
     ...Object.values(channels).map((channel) => venue.listen(channel)),
   ];
   const clients = new Set<ClientSocket>();

@@ -20,6 +20,15 @@ export class ReferenceHistory {
     if (gone > 0) kept.splice(0, gone);
   }
 
+  /** What was before all that it knows of an asset, oldest first. */
+  addEarlier(prices: readonly ReferenceNews[]): void {
+    for (const { asset } of prices.slice(0, 1)) {
+      const [first, ...rest] = this.of(asset);
+      const earlier = first === undefined ? prices : prices.filter(({ at }) => at < first.at);
+      this.#byAsset.set(asset, first === undefined ? [...earlier] : [...earlier, first, ...rest]);
+    }
+  }
+
   /** Oldest first. */
   of(asset: string): readonly ReferenceNews[] {
     return this.#byAsset.get(asset) ?? [];

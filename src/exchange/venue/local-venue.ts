@@ -222,6 +222,12 @@ export class LocalVenue {
     this.#publisher.flush(this.now());
   }
 
+  /** Prices of one asset from before anybody could listen, oldest first. */
+  earlierReference(prices: readonly ReferenceNews[]): void {
+    this.#publisher.say((listener) => listener.earlierReference?.(prices));
+    this.#publisher.flush(this.now());
+  }
+
   /** Takes an order whose form was checked. `onDecided` is called within this call, or later. */
   submit(
     facts: Omit<OrderRecordFacts, 'number' | 'createdAt'>,

@@ -49,4 +49,6 @@ export type VenueListener = {
   /** A trade was made, or the chain said something of it. */
   trade?(trade: TradeRecord, at: Timestamp): void;
   reference?(news: ReferenceNews): void;
+  /** Prices of one asset from before anybody could listen, oldest first: no news. */
+  earlierReference?(prices: readonly ReferenceNews[]): void;
 };
