@@ -1,7 +1,11 @@
-import Fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { at } from '../../../test/support/a-market.ts';
-import { LocalBench } from '../../../test/support/local-venue.ts';
+import {
+  ANN,
+  BOB,
+  dataStage as stage,
+  tradedStage as traded,
+} from '../../../test/support/data-stage.ts';
 import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
 import { tokenIndex } from '../../domain/ids.ts';
 import { ONE, type Price } from '../../domain/units.ts';
@@ -13,39 +17,9 @@ import { readResolutions } from '../../polymarket/wire/data/resolutions.ts';
 import { readDataTrades } from '../../polymarket/wire/data/trades.ts';
 import { readPortfolioValue } from '../../polymarket/wire/data/value.ts';
 import { readGeoblock } from '../../polymarket/wire/geoblock.ts';
-import { installData, installGeoblock } from './data-routes.ts';
 
 const clean = { ok: true, refusals: [], wrongFields: [], unknownFields: new Map() };
-const ANN = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266';
-const BOB = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
 const UNIT = 1_000_000;
-
-function stage() {
-  const bench = new LocalBench();
-  const app = Fastify();
-  installData(app, bench.venue);
-  installGeoblock(app);
-  const ask = async (path: string) => {
-    const { statusCode: status, body } = await app.inject(path);
-    return { status, body, json: () => JSON.parse(body) };
-  };
-  const first = (path: string) => ask(`/data-api${path}`);
-  const second = (path: string) => ask(`/data-api/v2${path}`);
-  return { bench, ask, first, second };
-}
-
-/** Ann bought 20 Up and sold 5 of them at 0.6, where the book's middle is now 0.65. */
-function traded() {
-  const parts = stage();
-  const { bench } = parts;
-  bench.mint(20);
-  bench.clock.advance(5_000);
-  bench.send(bench.bob, { side: 'buy', price: 0.6, size: 10 });
-  bench.send(bench.ann, { side: 'sell', price: 0.6, size: 5 });
-  bench.send(bench.ann, { side: 'sell', price: 0.7, size: 5 });
-  bench.clock.advance(5_000);
-  return parts;
-}
 
 const both = ['first', 'second'] as const;
 
@@ -110,57 +84,6 @@ describe.each(both)('positions of the %s version', (version) => {
     expect(await stage()[version]('/positions')).toMatchObject({ status: 400 });
     const { body } = await stage()[version](`/positions?user=0x${'1'.repeat(40)}`);
     expect(readPositions(body)).toMatchObject({ ...clean, value: { rows: [] } });
-  });
-});
-
-describe('positions of the second version', () => {
-  const rowsOf = async ({ second }: ReturnType<typeof stage>, query: string) =>
-    (await second(`/positions?${query}`)).json().data;
-
-  test('tell all that strict clients demand, with costs and profits that add up', async () => {
-    const [row] = await rowsOf(traded(), `user=${ANN}`);
-    expect(row).toMatchObject({
-      entry_cost_usdc: 7.5,
-      realized_pnl: 0.5,
-      unrealized_pnl: 2.25,
-      total_pnl: 2.75,
-      percent_pnl: 30,
-      first_entry_at: at(0) / UNIT,
-      last_event_at: at(5) / UNIT,
-      event_id: '35001',
-      archived: false,
-      verified: false,
-      negative_risk: false,
-    });
-    expect(row.total_cost_usdc).toBe(row.entry_cost_usdc + row.entry_fees_usdc);
-    // 15 of the 20 that were bought at 0.5 are worth 9.75.
-    expect(row.percent_realized_pnl).toBe(-2.5);
-  });
-
-  test('of what was paid hold nothing any more, and have the same fields', async () => {
-    const parts = traded();
-    const [open] = await rowsOf(parts, `user=${ANN}`);
-    parts.bench.venue.resolve(parts.bench.market, ONE);
-    const [row] = await rowsOf(parts, `user=${ANN}&status=CLOSED`);
-    expect(row).toMatchObject({ current_size: 0, entry_cost_usdc: 0, total_pnl: 8 });
-    expect(Object.keys(row).sort()).toEqual(Object.keys(open).sort());
-  });
-
-  test('that lost are redeemable, and are found among those that are held', async () => {
-    const parts = traded();
-    parts.bench.venue.resolve(parts.bench.market, 0 as Price);
-    for (const status of ['', '&status=OPEN', '&status=REDEEMABLE', '&status=REDEEMABLE_LOST']) {
-      const rows = await rowsOf(parts, `user=${ANN}${status}`);
-      expect(rows, status).toMatchObject([{ status: 'REDEEMABLE', redeemable: true }]);
-    }
-    expect(await rowsOf(parts, `user=${ANN}&status=CLOSED`)).toEqual([]);
-  });
-
-  test('of one market are told of everybody', async () => {
-    const rows = await rowsOf(traded(), `condition=${MARKET}`);
-    expect(rows.map((row: { proxy_wallet: string }) => row.proxy_wallet).sort()).toEqual(
-      [ANN, BOB, BOB].sort(),
-    );
   });
 });
 
@@ -243,58 +166,6 @@ describe.each(both)('activity of the %s version', (version) => {
     const trades = await parts[version](`/activity?user=${ANN}&type=TRADE&side=BUY`);
     expect(readActivity(trades.body)).toMatchObject({ ...clean, value: { rows: { length: 1 } } });
   });
-});
-
-describe('lists of the second version', () => {
-  // The venue's pages say condition, its official client for Python (0.14.0) condition_id.
-  const others = [
-    `condition=0x${'1'.repeat(64)}`,
-    `condition_id=0x${'1'.repeat(64)}`,
-    'event_id=7',
-  ];
-  const own = [`condition=${MARKET}`, `condition_id=${MARKET.toUpperCase().replace('0X', '0x')}`];
-
-  test.each([...own, 'event_id=35001'])('are those of %s', async (filter) => {
-    const { second } = traded();
-    const count = async (path: string) =>
-      (await second(`${path}user=${ANN}&${filter}`)).json().data.length;
-    expect(await count('/trades?taker_only=false&')).toBe(2);
-    expect(await count('/activity?')).toBe(2);
-    expect(await count('/positions?')).toBe(1);
-    expect((await second(`/holders?${filter}`)).json().data).toHaveLength(2);
-    expect((await second(`/resolutions?${filter}`)).json().data).toHaveLength(1);
-    expect((await second(`/value?user=${ANN}&${filter}`)).json().data.value).toBe(9.75);
-  });
-
-  test.each(others)('are not those of %s', async (filter) => {
-    const { second } = traded();
-    for (const path of ['/trades?', '/activity?', '/positions?', '/holders?', '/resolutions?']) {
-      expect((await second(`${path}user=${ANN}&${filter}`)).json().data, path).toEqual([]);
-    }
-    expect((await second(`/value?user=${ANN}&${filter}`)).json().data.value).toBe(0);
-    expect((await second(`/user-volume?user=${ANN}&${filter}`)).json().data.trade_count).toBe(0);
-  });
-
-  test('tell how far a question is decided', async () => {
-    const { bench, second } = traded();
-    const path = `/resolutions?question_id=${bench.market.listing.questionId}`;
-    expect((await second(path)).json().data).toHaveLength(1);
-    expect((await second('/resolutions?question_id=0x1')).json().data).toEqual([]);
-  });
-});
-
-test('tokens say of which market and outcome they are, and what they paid', async () => {
-  const { bench, second } = traded();
-  const rows = async (query: string) => (await second(`/tokens?${query}`)).json().data;
-  const both = await rows(`condition=${MARKET}`);
-  expect(both).toMatchObject([
-    { token_id: UP, outcome: 'Up', outcome_index: 0, event_id: 35001, module: 'v1_ctf' },
-    { token_id: DOWN, opposite_token_id: UP, resolved: false, final_price: null },
-  ]);
-  expect(await rows(`token_id=${DOWN},${UP},7`)).toEqual([...both].reverse());
-  bench.venue.resolve(bench.market, 0 as Price);
-  expect(await rows(`token_id=${DOWN}`)).toMatchObject([{ closed: true, final_price: 1 }]);
-  expect(await second('/tokens')).toMatchObject({ status: 400 });
 });
 
 describe('pages of the second version', () => {

@@ -12,12 +12,16 @@ export function resolutionRow(
   const row = {
     question_id: questionId,
     condition_id: market.conditionId,
+    extended_review: false,
     was_disputed: false,
+    was_arbitrated: false,
     new_version_q: false,
     reporter: 'CHAINLINK',
     last_update_timestamp: String(unixSeconds(resolvedAt ?? listedAt)),
   };
-  if (payout === undefined || resolvedAt === undefined) return { ...row, status: 'initialized' };
+  if (payout === undefined || resolvedAt === undefined) {
+    return { ...row, status: 'initialized', transaction_hash: '', log_index: '' };
+  }
   return {
     ...row,
     status: 'resolved',
@@ -25,5 +29,6 @@ export function resolutionRow(
     payouts: [payout, complement(payout)],
     resolved_at: isoSeconds(resolvedAt),
     transaction_hash: ids.hash('resolution', market.conditionId),
+    log_index: '0',
   };
 }

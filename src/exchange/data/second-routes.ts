@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { complement, MICROS_PER_SECOND } from '../../domain/units.ts';
-import type { PricePoint } from '../venue/listed-market.ts';
+import type { ListedMarket, PricePoint } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
@@ -46,7 +46,10 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
     const of = market === undefined || another !== undefined ? [] : lists.positionsIn(market);
     const wanted = query.texts('status') ?? STATUSES_USUAL;
     const all = user === undefined ? of : lists.positions(query, user);
-    const rows = all.filter((one) => hasStatus(one, wanted));
+    const title = query.words('title').toLowerCase();
+    const rows = all
+      .filter((one) => hasStatus(one, wanted))
+      .filter(({ holding }) => titleOf(holding.market).toLowerCase().includes(title));
     return secondPage(rows, query, raw, secondPositionRow);
   });
   get('/value', (query) => {
@@ -93,6 +96,10 @@ function tokenRows(venue: LocalVenue, query: Query): Result<Row> {
       ([0, 1] as const).map((outcome) => ({ market, outcome })),
     );
   return ok({ data: named.map(({ market, outcome }) => referenceRow(market, outcome)) });
+}
+
+function titleOf({ listing }: ListedMarket): string {
+  return listing.market.question ?? '';
 }
 
 function secondHolders({ token, holders }: Row): Row {
