@@ -4,6 +4,7 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import { NO_USER } from './answers.ts';
+import { approvals } from './approval-rows.ts';
 import { NOBODY, secondVersion } from './data-rows.ts';
 import { interests } from './holder-rows.ts';
 import { amountOf } from './holding.ts';
@@ -32,6 +33,7 @@ export function figureRoutes(lists: WalletLists): Readonly<Record<string, Figure
   return {
     '/user-stats': ofUser((user) => userStats(lists, user)),
     '/user-volume': ofUser((_user, query) => userVolume(lists, query)),
+    '/approvals': ofUser((user) => approvals(user, venue.now())),
     '/oi': (query) => ok({ data: interestRows(venue, query) }),
     '/live-volume': (query) => {
       const events = query.texts('event_id');

@@ -123,3 +123,15 @@ test('tokens say of which market and outcome they are, and what they paid', asyn
   expect(await rows(`token_id=${DOWN}`)).toMatchObject([{ closed: true, final_price: 1 }]);
   expect(await second('/tokens')).toMatchObject({ status: 400 });
 });
+
+test('every contract of the venue may move everything of a wallet', async () => {
+  const { second } = tradedStage();
+  const { data } = (await second(`/approvals?user=${ANN}`)).json();
+  expect(data).toMatchObject({ address: ANN, chain_id: 137 });
+  const pairs = new Set(data.contracts.map((row: { id: string }) => row.id));
+  expect([data.contracts.length, pairs.size]).toEqual([17, 17]);
+  const dollars = data.contracts.filter((row: { standard: string }) => row.standard === 'ERC20');
+  expect(dollars.map((row: { amount: string }) => row.amount)).toEqual(Array(7).fill('max'));
+  expect(data.contracts.every((row: { approved: boolean }) => row.approved)).toBe(true);
+  expect(await second('/approvals')).toMatchObject({ status: 400 });
+});
