@@ -190,7 +190,11 @@ test('a strategy that does not run is not found, and what the desk was worth is 
 
 test('44: who asks too often is told to wait, and may stop the desk all the same', async () => {
   const statuses = new Set<number>();
-  for (let i = 0; i < 400 && !statuses.has(429); i++) statuses.add((await ask('/status')).status);
+  // Many at once: one after the other they take a slow machine longer than the second that counts.
+  for (let i = 0; i < 20 && !statuses.has(429); i++) {
+    const asked = await Promise.all(Array.from({ length: 30 }, () => ask('/status')));
+    for (const { status } of asked) statuses.add(status);
+  }
   expect(statuses).toEqual(new Set([200, 429]));
   expect(await ask('/stop', { method: 'POST' })).toMatchObject({ status: 202 });
 });
