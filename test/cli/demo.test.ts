@@ -39,7 +39,7 @@ const stateIn = (folder: string) =>
   JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as {
     readonly cash: number;
     readonly runs: number;
-    readonly positions: readonly { readonly shares: number }[];
+    readonly positions: readonly { readonly token: string }[];
   };
 
 test('trades by itself within a minute, stops cleanly, goes on where it stopped', async () => {
@@ -59,7 +59,8 @@ test('trades by itself within a minute, stops cleanly, goes on where it stopped'
 
   const second = await demoUntil(folder, 1);
   expect(second.code).toBe(130);
-  const held = plural(stopped.positions.length, 'position');
+  // The same token held by two strategies is one position.
+  const held = plural(new Set(stopped.positions.map(({ token }) => token)).size, 'position');
   const before = `${dollars(stopped.cash)} dollars, ${held}`;
   expect(second.notes).toContain(`Going on where it stopped: ${before}.`);
   expect(stateIn(folder).runs).toBe(2);
