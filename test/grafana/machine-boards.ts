@@ -83,9 +83,9 @@ export const recorder: Board = {
       of('polydesk_recorder_lag_records'),
       'records on {{instance}}',
     ]),
-    panel('Does the disk keep up?', 'short', [
-      of('polydesk_recorder_pending_characters'),
-      'characters wait on {{instance}}',
+    panel('Does the disk keep up?', 'bytes', [
+      of('polydesk_recorder_pending_bytes'),
+      'wait on {{instance}}',
     ]),
     panel(
       'Where may prints be missing?',

@@ -11,7 +11,7 @@ import {
 } from '../../../test/support/made-up-log.ts';
 import type { Recording } from './recording.ts';
 
-/** Few characters may wait for the disk. */
+/** Few bytes may wait for the disk. */
 const SLOW = { mostPending: 2_000 };
 
 /** More than the disk takes: some are shed. */

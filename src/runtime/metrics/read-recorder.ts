@@ -16,7 +16,7 @@ export function readRecorder(
   scrape.set('polydesk_recorder_rows_total', recording.records, labels);
   scrape.set('polydesk_recorder_bytes_total', recording.bytes, labels);
   scrape.set('polydesk_recorder_prices_total', counts.prints, labels);
-  scrape.set('polydesk_recorder_pending_characters', recording.pending, labels);
+  scrape.set('polydesk_recorder_pending_bytes', recording.pending, labels);
   scrape.set('polydesk_recorder_lag_records', recording.records - recording.written, labels);
   scrape.set('polydesk_recorder_gaps_total', backfill?.counts.gaps, labels);
   scrape.set('polydesk_recorder_gaps_unanswered_total', backfill?.counts.unanswered, labels);

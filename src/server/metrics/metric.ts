@@ -1,7 +1,7 @@
 import type { LabelName } from './label.ts';
 
 /** Base units, as the end of the name says; "none": a count, or a state of 0 or 1. */
-type Unit = 'dollars' | 'seconds' | 'bytes' | 'characters' | 'ratio' | 'none';
+type Unit = 'dollars' | 'seconds' | 'bytes' | 'ratio' | 'none';
 
 /** What a metric is, for the scrape and for docs/metrics.md. */
 export type Metric = {

@@ -14,11 +14,7 @@ export const RECORDER = {
     'provenance',
   ),
   polydesk_recorder_prices_total: counter('none', 'Prices of the oracle and feeds.', 'provenance'),
-  polydesk_recorder_pending_characters: gauge(
-    'characters',
-    'What waits for the disk.',
-    'provenance',
-  ),
+  polydesk_recorder_pending_bytes: gauge('bytes', 'What waits for the disk.', 'provenance'),
   polydesk_recorder_lag_records: gauge('none', 'Records that a kill would cost now.', 'provenance'),
   polydesk_recorder_gaps_total: counter(
     'none',
