@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DESK_REFUSALS } from '../src/domain/desk-refusals.ts';
 import { ambientRule, ownClockRule } from './tidy/ambient.ts';
 import { BANNED_WORDS, bannedWordRule, idleAllowances } from './tidy/banned-words.ts';
 import { childRule } from './tidy/children.ts';
@@ -65,6 +66,15 @@ describe('the words', () => {
     const unsaid = BANNED_WORDS.filter(({ words }) => !words.some((one) => section.includes(one)));
     expect(unsaid).toEqual([]);
   });
+});
+
+test('refusals of the whole desk are codes that somebody says', () => {
+  const list = 'src/domain/desk-refusals.ts';
+  const said = sources
+    .filter(({ path }) => path.startsWith('src/') && path !== list && !isTest(path))
+    .flatMap(({ text }) => text.match(/'[a-z_]+'/g) ?? []);
+  const codes = new Set(said.map((quoted) => quoted.slice(1, -1)));
+  expect([...DESK_REFUSALS].filter((code) => !codes.has(code))).toEqual([]);
 });
 
 test('the median file stays short', () => {
