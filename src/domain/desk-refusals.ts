@@ -3,9 +3,11 @@
  * of its way to the venue, of the venue, of the operator, and of what there is in all.
  */
 export const DESK_REFUSALS: ReadonlySet<string> = new Set([
+  'address_banned',
   'cancel_only',
   'clock_skew',
   'clock_unmeasured',
+  'closed_only',
   'data_ended',
   'desk_closed',
   'disk_low',
@@ -22,10 +24,14 @@ export const DESK_REFUSALS: ReadonlySet<string> = new Set([
   'loop_stalled',
   'not_armed',
   'not_connected',
+  'not_owner_of_key',
+  'not_ready',
   'not_reconciled',
+  'not_signer_of_key',
   'not_started',
   'order_version_mismatch',
   'paused',
+  'policy_account',
   'policy_day',
   'post_only_mode',
   'queue_full',

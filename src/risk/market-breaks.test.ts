@@ -64,6 +64,10 @@ describe('orders that are refused', () => {
     'lease_lost',
     'signer_gone',
     'rate_limited',
+    'address_banned',
+    'closed_only',
+    'not_ready',
+    'policy_account',
   ])('%s is no failure of the market, and does not end a row of them', (said) => {
     expect(byAnswers(new Array<Said>(9).fill(said))).toEqual([]);
     const row: Said[] = ['tick', 'tick', said, 'tick', 'tick', 'tick'];
