@@ -2,21 +2,23 @@ import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import type { Query } from '../wire/query.ts';
 
-/**
- * Conditions that are asked for: version 1 says market; of version 2 the page says condition, and
- * the venue's official client for Python (0.14.0) condition_id.
- */
+/** Version 2 has three (venue docs of GET /v2/oi, read 2026-11), version 1 the last. */
+const CONDITION_NAMES = ['condition', 'condition_id', 'conditionId', 'market'];
+
+/** Conditions that are asked for. */
 export function conditionsOf(query: Query): readonly string[] | undefined {
-  return query.texts('condition_id') ?? query.texts('condition') ?? query.texts('market');
+  const name = CONDITION_NAMES.find((one) => query.has(one));
+  return name === undefined ? undefined : query.texts(name);
 }
 
-/** Markets that are asked for by name or by event, where something is listed under the name. */
+/** Markets that are asked for by name or by event, each once; what is not listed is left out. */
 export function marketsAsked({ markets }: LocalVenue, query: Query): readonly ListedMarket[] {
   const conditions = conditionsOf(query);
   if (conditions !== undefined) {
-    return conditions.flatMap(
+    const found = conditions.flatMap(
       (id) => markets.byCondition(id) ?? markets.byCondition(id.toLowerCase()) ?? [],
     );
+    return [...new Set(found)];
   }
   const events = eventsOf(query) ?? [];
   return markets.all.filter(({ listing }) => events.includes(listing.event.id));

@@ -55,13 +55,22 @@ describe('positions of the second version', () => {
       [ANN, BOB, BOB].sort(),
     );
   });
+
+  test('of a market that is named twice are told once, as its holders are', async () => {
+    const parts = tradedStage();
+    const unlisted = `0x${'1'.repeat(64)}`;
+    const filter = `condition=${MARKET},${unlisted},${MARKET}`;
+    expect(await rowsOf(parts, filter)).toHaveLength(3);
+    expect((await parts.second(`/holders?${filter}`)).json().data).toHaveLength(2);
+  });
 });
 
 describe('lists of the second version', () => {
-  // The venue's pages say condition, its official client for Python (0.14.0) condition_id.
+  // The venue's pages say condition and name the others, which its clients send.
   const others = [
     `condition=0x${'1'.repeat(64)}`,
     `condition_id=0x${'1'.repeat(64)}`,
+    `conditionId=0x${'1'.repeat(64)}`,
     'event_id=7',
   ];
   const own = [`condition=${MARKET}`, `condition_id=${MARKET.toUpperCase().replace('0X', '0x')}`];

@@ -41,11 +41,12 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
   });
   get('/positions', (query, raw) => {
     const user = userOf(query);
-    const [market, another] = marketsAsked(venue, query);
     if (user === undefined && conditionsOf(query) === undefined) return refuse('no_user', NO_USER);
-    const of = market === undefined || another !== undefined ? [] : lists.positionsIn(market);
     const wanted = query.texts('status') ?? STATUSES_USUAL;
-    const all = user === undefined ? of : lists.positions(query, user);
+    const all =
+      user === undefined
+        ? marketsAsked(venue, query).flatMap((market) => lists.positionsIn(market))
+        : lists.positions(query, user);
     const title = query.words('title').toLowerCase();
     const rows = all
       .filter((one) => hasStatus(one, wanted))
