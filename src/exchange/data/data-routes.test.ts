@@ -23,6 +23,16 @@ const UNIT = 1_000_000;
 
 const both = ['first', 'second'] as const;
 
+test('both versions call realized what the worth is short of all that was bought', async () => {
+  // Rows of the venue with nothing sold say percentRealizedPnl -100, realizedPnl 0 (2026-06).
+  const { first, second } = traded();
+  const [row] = (await first(`/positions?user=${ANN}`)).json();
+  // 15 of the 20 that were bought at 0.5 are worth 9.75.
+  expect(row).toMatchObject({ realizedPnl: 0.5, percentRealizedPnl: -2.5 });
+  const { data } = (await second(`/positions?user=${ANN}`)).json();
+  expect(data).toMatchObject([{ realized_pnl: 0.5, percent_realized_pnl: -2.5 }]);
+});
+
 describe.each(both)('positions of the %s version', (version) => {
   test('tell what is held, what it cost and what it is worth', async () => {
     const parts = traded();

@@ -34,16 +34,16 @@ export function positionRow(position: Position): Row {
   const { holding, held } = position;
   const { market, outcome, price } = holding;
   const value = worthAt(held.size, price);
+  const boughtFor = worthAt(held.bought, averageOf(held.cost, held.size)) ?? NO_USD;
   return {
     proxyWallet: position.wallet,
     ...tokenRow(market, outcome),
     size: numberOf(held.size),
     avgPrice: numberOf(averageOf(held.cost, held.size) ?? 0),
     initialValue: numberOf(held.cost),
-    ...(value === undefined ? {} : worthOf(value, held)),
+    ...(value === undefined ? {} : worthOf(value, held.cost, boughtFor)),
     totalBought: numberOf(held.bought),
     realizedPnl: numberOf(held.realized),
-    percentRealizedPnl: percent(held.realized, held.boughtFor),
     ...(price === undefined ? {} : { curPrice: numberOf(price) }),
     redeemable: position.status === 'lost',
     mergeable: position.mergeable,
@@ -96,14 +96,20 @@ export function secondPositionRow(position: Position): Row {
   // What a resolution paid for is held no more.
   const isPaid = status === 'closed';
   const row = isPaid
-    ? { ...closedRow(position), size: 0, initialValue: 0, currentValue: 0, cashPnl: 0 }
+    ? {
+        ...closedRow(position),
+        size: 0,
+        initialValue: 0,
+        ...worthOf(NO_USD, NO_USD, held.boughtFor),
+      }
     : positionRow(position);
   const { timestamp: _none, ...told } = row as Row & { timestamp?: number };
   const cost = isPaid ? NO_USD : held.cost;
   const worth = isPaid ? NO_USD : worthAt(held.size, holding.price);
+  const realized = isPaid ? realizedOf(position) : held.realized;
   return {
     ...secondVersion(told, SECOND_NAMES),
-    ...(worth === undefined ? {} : profitOf(position, cost, worth)),
+    ...(worth === undefined ? {} : { total_pnl: numberOf(realized + worth - cost) }),
     entry_fees_usdc: numberOf(held.buyFees),
     total_cost_usdc: numberOf(cost + held.buyFees),
     status: STATUS[status],
@@ -117,19 +123,6 @@ export function secondPositionRow(position: Position): Row {
     verified: false,
     name: '',
     profile_image: '',
-  };
-}
-
-/** The share that is called realized is that of the worth now in all that was ever bought. */
-function profitOf(position: Position, cost: Usd, worth: Usd): Row {
-  const { held, status } = position;
-  const realized = status === 'closed' ? realizedOf(position) : held.realized;
-  const average = status === 'closed' ? averageOf(held.boughtFor, held.bought) : undefined;
-  const bought = worthAt(held.bought, average ?? averageOf(held.cost, held.size)) ?? NO_USD;
-  return {
-    total_pnl: numberOf(realized + worth - cost),
-    percent_pnl: percent(worth - cost, cost),
-    percent_realized_pnl: percent(worth - bought, bought),
   };
 }
 
@@ -154,12 +147,17 @@ export function realizedOf({ holding, held }: Position): Usd {
   return (held.realized + paid - held.cost) as Usd;
 }
 
-function worthOf(value: Usd, held: Held): Row {
-  const profit = value - held.cost;
+/**
+ * The share that is called realized is that of the worth in all that was ever bought, at the
+ * average: rows of the venue with nothing sold have it as well (2026-06).
+ */
+function worthOf(value: Usd, cost: Usd, boughtFor: Usd): Row {
+  const profit = value - cost;
   return {
     currentValue: numberOf(value),
     cashPnl: numberOf(profit),
-    percentPnl: percent(profit, held.cost),
+    percentPnl: percent(profit, cost),
+    percentRealizedPnl: percent(value - boughtFor, boughtFor),
   };
 }
 
