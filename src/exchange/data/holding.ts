@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/ids.ts';
+import { invariant } from '../../domain/invariant.ts';
 import {
   complement,
   mulDiv,
@@ -89,10 +90,13 @@ export class Holding {
     };
   }
 
-  /** When it was bought first; undefined before. */
-  get firstAt(): Timestamp | undefined {
-    const stands = ({ trade, part }: OwnFill) => trade.status !== 'failed' && part.side === 'buy';
-    return this.fills.find(stands)?.trade.matchedAt;
+  /** When it was bought first, of what stands. @throws InvariantError where nothing was. */
+  get firstAt(): Timestamp {
+    const first = this.fills.find(
+      ({ trade, part }) => trade.status !== 'failed' && part.side === 'buy',
+    );
+    invariant(first !== undefined, 'a position was bought');
+    return first.trade.matchedAt;
   }
 
   status({ size }: Held): HoldingStatus {

@@ -117,7 +117,7 @@ export function secondPositionRow(position: Position): Row {
     mergeable: position.mergeable,
     negative_risk: holding.market.listing.market.negativeRisk === true,
     event_id: holding.market.listing.event.id,
-    first_entry_at: unixSeconds(holding.firstAt ?? holding.market.listing.listedAt),
+    first_entry_at: unixSeconds(holding.firstAt),
     last_event_at: unixSeconds(endedAt(holding)),
     archived: false,
     verified: false,
