@@ -1,16 +1,15 @@
 import type { Timestamp } from '../../domain/units.ts';
+import { EXCHANGE, NEGATIVE_RISK_EXCHANGE } from '../venue/exchange-contracts.ts';
 import { isoSeconds, type Row } from '../wire/forms.ts';
 
 /** The venue's chain, whose contracts orders are signed for. */
 const CHAIN_ID = 137;
 
-// Contracts of the venue (protocol notes §7, and approvals that its official client for Python
-// asks for, 0.14.0). Its own list, as all of the exchange: it must not believe our client.
+// Further contracts of the venue: protocol notes §7, and what its official client for Python
+// (0.14.0) has approved.
 const COLLATERAL = '0xC011a7E12a19f7B1f670d46F03B03f3342E82DFB';
 const CONDITIONAL = '0x4D97DCd97eC945f40cF65F87097ACe5EA0476045';
 const POSITIONS = '0x006F54F7f9A22e0000CC2AB60031000000ae9fEF';
-const EXCHANGE = '0xE111180000d2663C0091e4f400237545B87B996B';
-const NEGATIVE_RISK_EXCHANGE = '0xe2222d279d744050d28e00520010520000310F59';
 const ADAPTER = '0xAdA100Db00Ca00073811820692005400218FcE1f';
 const NEGATIVE_RISK_ADAPTER = '0xadA2005600Dec949baf300f4C6120000bDB6eAab';
 const ROUTER = '0x12121212006e4CD160D18e3f00711DA5c3372600';

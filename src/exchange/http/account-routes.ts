@@ -1,23 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import { tokenIndex } from '../../domain/ids.ts';
+import { EXCHANGE, NEGATIVE_RISK_EXCHANGE } from '../venue/exchange-contracts.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import type { ApiKey, Wallet } from '../venue/wallet.ts';
 import { type Answer, answer, refusal } from './answer.ts';
 import { listBody, queryOf } from './asked.ts';
 import { type RouteInstaller, serveOwn } from './exchange-desk.ts';
 
-/**
- * The contracts that orders are signed for: the usual one, and that of negative risk. Its own list,
- * as all of the exchange: it must not believe what our client believes.
- */
-const CONTRACTS = [
-  '0xE111180000d2663C0091e4f400237545B87B996B',
-  '0xe2222d279d744050d28e00520010520000310F59',
-] as const;
-
 /** Every contract may move everything: nothing here is real. */
 const ALL = (2n ** 256n - 1n).toString();
-const ALLOWANCES = Object.fromEntries(CONTRACTS.map((contract) => [contract, ALL]));
+const ALLOWANCES = { [EXCHANGE]: ALL, [NEGATIVE_RISK_EXCHANGE]: ALL };
 
 export const installAccount: RouteInstaller = (app, desk) => {
   const { venue } = desk;
