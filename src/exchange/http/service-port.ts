@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -35,9 +36,7 @@ export async function openServicePort(
   });
   // As long as the exchange's own: a client that keeps connections loses none it would keep there.
   server.keepAliveTimeout = app.server.keepAliveTimeout;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(asked, HOST, resolve);
-  });
+  await once(server.listen(asked, HOST), 'listening');
   const { port } = server.address() as AddressInfo;
   const close = () =>
     new Promise<void>((resolve) => {
