@@ -26,7 +26,7 @@ export type DeskStatus = {
   readonly cash: Usd;
   /** Cash and what is held at the midpoints of now; undefined where one of them is not known. */
   readonly equity: Usd | undefined;
-  /** As it was known last, now included; undefined: it never was. */
+  /** As it was known last, a second ago at most while it is; undefined: it never was. */
   readonly lastEquity: KnownValue | undefined;
   readonly positions: number;
   readonly openOrders: number;

@@ -52,7 +52,6 @@ import { type Switch, switchToPaper } from './switch-to-paper.ts';
 import { tallyTeller } from './tally-teller.ts';
 import { WalletEntries } from './wallet-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
-import { equityNow } from './worth-now.ts';
 
 export type LiveOptions = {
   readonly recording: Omit<LiveRecordingOptions, 'listener'>;
@@ -325,11 +324,8 @@ export class LiveRun {
     return worthOf(capital, opening?.positions ?? []);
   }
 
-  /** Equity as it was known last: whoever asks while it trades has it noted. */
+  /** Equity as it was known last, a second ago at most while it is; undefined: it never was. */
   get lastEquity(): KnownValue | undefined {
-    const { session, isOver } = this.session;
-    const equity = isOver ? undefined : equityNow(session.engine);
-    if (equity !== undefined) this.#written.worth(equity);
     return this.#written.lastEquity;
   }
 

@@ -32,7 +32,6 @@ import {
 import { riskTeller, tellStopped } from './risk-alarm.ts';
 import { RunEntries } from './run-entries.ts';
 import { wholeDataset } from './whole-dataset.ts';
-import { equityNow } from './worth-now.ts';
 
 export type PaperOptions = {
   readonly mode: 'paper' | 'demo';
@@ -167,11 +166,8 @@ export class PaperRun {
     return unheardOf(unlisted, this.#options.account);
   }
 
-  /** Equity as it was known last: whoever asks while it trades has it noted. */
+  /** Equity as it was known last, a second ago at most while it is; undefined: it never was. */
   get lastEquity(): KnownValue | undefined {
-    const { session, isOver } = this.session;
-    const equity = isOver ? undefined : equityNow(session.engine);
-    if (equity !== undefined) this.#written.worth(equity);
     return this.#written.lastEquity;
   }
 

@@ -5,23 +5,24 @@ import { datasetFolder } from '../../archive/layout.ts';
 import { readManifest } from '../../archive/manifest-file.ts';
 import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
-import { MICROS_PER_SECOND, type Timestamp, type Usd } from '../../domain/units.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { Execution } from '../../ports/execution.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { KnownValue } from '../../screen/known-value.ts';
 import type { Buckets } from '../../server/metrics/buckets.ts';
 import { runningDesks } from '../desk/desk-file.ts';
+import type { LiveSession } from '../live/live-session.ts';
 import { wholeDataset } from '../live/whole-dataset.ts';
+import { equityNow } from '../live/worth-now.ts';
 import type { LiveRecordingOptions } from '../record/live-recording.ts';
 import type { SessionOptions } from '../session.ts';
 import { StoreBehind } from '../store/store-behind.ts';
 import type { AlarmListener } from '../supervise/alarm.ts';
 import type { LoopHealth } from '../supervise/supervised-loop.ts';
+import { EquityNotes } from './equity-notes.ts';
 import { RunJournal, runJournalPath } from './run-journal.ts';
 import { type RunMode, runBegun } from './written-run.ts';
-
-/** So often at most is written down what it is worth, µs: what a crash may take of that. */
-const WORTH_EVERY = 60 * MICROS_PER_SECOND;
 
 /** Undefined: it is no gap, or none that began before it was heard of, or of a mirrored book. */
 export function lateGapOf(event: RecordedEvent, at: Timestamp): LateGap | undefined {
@@ -44,8 +45,7 @@ export class RecordedRun implements Journal {
   readonly #recording: Recording;
   /** What it heard late of its books. */
   readonly lateGaps: LateGap[] = [];
-  #worth: { readonly at: Timestamp; readonly value: Usd } | undefined;
-  #worthWritten: Timestamp | undefined;
+  #equity: EquityNotes | undefined;
 
   private constructor(journal: RunJournal, store: StoreBehind, recording: Recording) {
     this.#journal = journal;
@@ -98,29 +98,18 @@ export class RecordedRun implements Journal {
     this.#journal.beside({ kind: 'Noticed', at, code, message });
   }
 
-  /** It is worth that now. */
-  worth(equity: Usd): void {
-    const at = this.#recording.venue.clock.now();
-    this.#worth = { at, value: equity };
-    if (this.#worthWritten === undefined || at - this.#worthWritten >= WORTH_EVERY) {
-      this.#writeWorth();
-    }
-  }
-
   /** What it was worth when that was known last; undefined: it never was. */
   get lastEquity(): KnownValue | undefined {
-    return this.#worth;
-  }
-
-  #writeWorth(): void {
-    if (this.#worth === undefined || this.#worth.at === this.#worthWritten) return;
-    const { at, value: equity } = this.#worth;
-    this.#worthWritten = at;
-    this.#journal.beside({ kind: 'EquityKnown', at, equity });
+    return this.#equity?.last;
   }
 
   /** Hears the recording for a session, and writes down what no entry of the run tells. */
-  besides(session: RecordingListener): RecordingListener {
+  besides(session: LiveSession<Execution>): RecordingListener {
+    const equity = new EquityNotes(
+      () => (session.isOver ? undefined : equityNow(session.session.engine)),
+      (value, at) => this.#journal.beside({ kind: 'EquityKnown', at, equity: value }),
+    );
+    this.#equity = equity;
     return {
       get actedUntil() {
         return session.actedUntil;
@@ -140,9 +129,14 @@ export class RecordedRun implements Journal {
           this.#journal.beside({ kind: 'GapHeard', ...late });
         }
         session.event(event, at);
+        equity.heard(at);
       },
       forgotten: (market) => session.forgotten(market),
-      stopped: (at) => session.stopped(at),
+      stopped: (at) => {
+        // Its end breaks every book.
+        equity.look(at);
+        session.stopped(at);
+      },
     };
   }
 
@@ -150,7 +144,7 @@ export class RecordedRun implements Journal {
   async end(engine: Engine, fault: string | undefined): Promise<void> {
     const { root, dataset, venue } = this.#recording;
     const manifest = await readManifest(datasetFolder(root, dataset)).catch(() => undefined);
-    this.#writeWorth();
+    this.#equity?.writeLast();
     await this.#journal.close({
       at: venue.clock.now(),
       hash: engine.log.digest(),
@@ -162,7 +156,7 @@ export class RecordedRun implements Journal {
 
   /** It came to no end that could be told. */
   async breakOff(): Promise<void> {
-    this.#writeWorth();
+    this.#equity?.writeLast();
     await this.#journal.close(undefined);
     await this.#store.stop();
   }

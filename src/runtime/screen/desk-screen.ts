@@ -51,7 +51,6 @@ export class DeskScreen {
     const now = this.#desk.clock.now();
     this.#markets.sample(now);
     this.#equity.add(worthRow(this.#desk, now));
-    this.#desk.lastEquity();
   }
 
   /** Of a desk that has ended: how it was then, with all that was told of it. */

@@ -30,7 +30,7 @@ export type WatchedDesk = {
   readonly choices: readonly Pick<StrategyChoice, 'name' | 'parameters'>[];
   readonly limits: RiskLimits;
   readonly worthAtStart: Usd;
-  /** Equity as it was known last, now included; to be asked once a second, for it is noted then. */
+  /** Equity as it was known last; undefined: it never was. */
   lastEquity(): KnownValue | undefined;
   /** A desk that left the venue is on paper from then on. */
   mode(): Pick<DeskRow, 'mode' | 'provenance'>;
