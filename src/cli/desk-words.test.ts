@@ -123,7 +123,7 @@ test('a live desk tells how it hears the venue, and what it was told last', () =
   expect(lines[3]).toBe('NOTICE foreign_order: a?[2Jb');
   const heartbeat = { kind: 'healthy' };
   const silent = { venueMode: 'normal', heartbeat, userChannel: 'open', heardAt: 1e6, now: 9e6 };
-  expect(detailsInLines(told(silent))[2]).toMatch(
+  expect(detailsInLines(told({ ...silent, signedToday: 0, dayLeft: 0 }))[2]).toMatch(
     /^venue normal, .*: NOTHING HEARD since 00:00:01 UTC \(8 s\); 0\.00 signed today/,
   );
 });

@@ -13,12 +13,12 @@ import { recordingInWords } from './record-news.ts';
 import { riskInWords } from './risk-words.ts';
 import { venueInWords } from './venue-words.ts';
 
-/** What every desk tells of itself, and what only one that trades live does. */
+/** What every desk tells of itself; one that trades live tells all of how it stands there. */
 export type ToldStatus = DeskStatus &
   DeskDetails &
-  Partial<LiveDetails> & {
+  (LiveDetails | (Partial<LiveDetails> & { readonly heartbeat?: undefined })) & {
     /** By the desk's clock, µs. */
-    readonly now?: number;
+    readonly now: number;
     readonly loops?: readonly LoopHealth[];
   };
 
@@ -89,10 +89,10 @@ function healthInLine(
   return `${name}: ${words(state)}${again}, ${plural(failures, 'failure')}, last ${message}`;
 }
 
-function venueInLine(told: ToldStatus): string {
-  const { heartbeat, signedToday, dayLeft, now = 0 } = told;
-  const why = heartbeat !== undefined && 'why' in heartbeat ? ` (${heartbeat.why})` : '';
-  const money = `${dollars(signedToday ?? 0)} signed today, ${dollars(dayLeft ?? 0)} left`;
-  const beats = `${heartbeat?.kind}${why}`;
+function venueInLine(told: LiveDetails & Pick<ToldStatus, 'now'>): string {
+  const { heartbeat, signedToday, dayLeft, now } = told;
+  const why = 'why' in heartbeat ? ` (${heartbeat.why})` : '';
+  const money = `${dollars(signedToday)} signed today, ${dollars(dayLeft)} left`;
+  const beats = `${heartbeat.kind}${why}`;
   return `${venueInWords({ ...told, mode: told.venueMode, heartbeat: beats }, now)}; ${money}`;
 }

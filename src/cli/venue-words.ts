@@ -3,9 +3,9 @@ import { duration } from '../report/format.ts';
 import { clockTime } from './monitor/clock-time.ts';
 
 type VenueSeen = {
-  readonly mode: string | undefined;
-  readonly heartbeat: string | undefined;
-  readonly userChannel?: string | undefined;
+  readonly mode: string;
+  readonly heartbeat: string;
+  readonly userChannel: string;
   /** µs; undefined: never, or a desk of an earlier version does not tell. */
   readonly heardAt?: number | undefined;
 };
