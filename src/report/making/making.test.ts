@@ -342,7 +342,9 @@ describe('liquidity rewards', () => {
     maker(script, 0, 'buy', 50, 10);
     expect(makingOf(script).rewards).toMatchObject({ accrued: undefined, unknownMarkets: 1 });
     expect(text(script)).toMatch(/Rewards +–, of no market is it known/);
-    expect(reportJson(foldReport(script.record())).making?.rewards.accrued).toBeNull();
+    const report = foldReport(script.record());
+    expect(reportJson(report).making?.rewards.accrued).toBeNull();
+    expect(renderReport(report)).toContain('–, on days of a dollar or more –; markets');
   });
 });
 

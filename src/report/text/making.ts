@@ -142,11 +142,12 @@ function rebateText({ accrued, payable, daysBelowMinimum, unknownFills }: Rebate
 
 function rewardText(rewards: Rewards): string {
   const { accrued, payable, daysBelowMinimum, unknownSamples, paying, unknownMarkets } = rewards;
-  if (accrued === undefined) return `${UNKNOWN}, of no market is it known whether it pays`;
+  if (accrued === undefined || payable === undefined)
+    return `${UNKNOWN}, of no market is it known whether it pays`;
   const below =
     daysBelowMinimum === 0
       ? ''
-      : `; ${dollars(payable ?? 0)} without ${plural(daysBelowMinimum, 'day')} below a dollar`;
+      : `; ${dollars(payable)} without ${plural(daysBelowMinimum, 'day')} below a dollar`;
   const gaps = [
     ...(unknownMarkets === 0 ? [] : [plural(unknownMarkets, 'market')]),
     ...(unknownSamples === 0 ? [] : [plural(unknownSamples, 'sample')]),

@@ -1,3 +1,4 @@
+import type { Usd } from '../../../domain/units.ts';
 import {
   count,
   decimal,
@@ -112,11 +113,11 @@ function inventoryTable({ inventory, daily, rebates, rewards }: Making): Markup 
       `${dollars(rebates.accrued)}, on days of a dollar or more ${dollars(rebates.payable)}`,
     ],
   ];
-  const known = rewards.accrued === undefined ? '–' : dollars(rewards.accrued);
+  const known = (sum: Usd | undefined) => (sum === undefined ? UNKNOWN : dollars(sum));
   rows.push([
     'Liquidity rewards accrued, an estimate, not in net',
-    `${known}, on days of a dollar or more ${dollars(rewards.payable ?? 0)}; markets that pay ` +
-      `${count(rewards.paying)}, do not ${count(rewards.notPaying)}, ` +
+    `${known(rewards.accrued)}, on days of a dollar or more ${known(rewards.payable)}; ` +
+      `markets that pay ${count(rewards.paying)}, do not ${count(rewards.notPaying)}, ` +
       `unknown ${count(rewards.unknownMarkets)}; unknown samples ${count(rewards.unknownSamples)}`,
   ]);
   if (rebates.unknownFills > 0) {
