@@ -9,7 +9,11 @@ import type { WatchedDesk } from './watched-desk.ts';
 /** A strategy is asked what it thinks so often at most, ms. */
 const ASK_MS = 1_000;
 
-/** Looks at one market; what the strategies think of it is asked once a second. */
+/**
+ * Looks at one market; what the strategies think of it is asked once a second, of all in one go:
+ * for the thirteen that are shipped 0.3 ms, each at its p99 (2026-11-27). What takes long is the
+ * first time, and OpinionPaths asks then, one after the other and before anybody looks.
+ */
 export function marketLook(desk: WatchedDesk, clock: Clock, index: MarketIndex): Look {
   const opinions = seldom(clock, () => opinionsOn(desk, index, desk.clock.now()));
   return () => marketDocument(desk, index, desk.clock.now(), opinions());
