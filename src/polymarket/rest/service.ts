@@ -18,7 +18,7 @@ export type ServiceOptions = {
   readonly venueClock: VenueClock;
   readonly limiter: VenueLimiter;
   /** Counts what comes back; undefined: nobody wants to know. */
-  readonly answers?: AnswerCounts;
+  readonly answers?: Pick<AnswerCounts, 'heard'>;
   /** Numbers in [0, 1). */
   readonly random: () => number;
   readonly userAgent: string;
