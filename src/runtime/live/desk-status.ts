@@ -14,7 +14,6 @@ import { equityNow, heldNow } from './worth-now.ts';
 /** What of a run is looked at. */
 type Watched = {
   readonly recording: LiveRecording;
-  readonly lastEquity: KnownValue | undefined;
   readonly session: Pick<LiveSession<Execution>, 'isOver'> & {
     readonly session: Pick<Session<Execution>, 'engine'>;
   };
@@ -70,7 +69,12 @@ function riskStatusOf({ risk, markets, now }: EngineState): RiskStatus {
   };
 }
 
-export function deskStatusOf({ recording, lastEquity, session }: Watched): DeskStatus {
+export function deskStatusOf(run: Watched & Pick<DeskStatus, 'lastEquity'>): DeskStatus {
+  return { ...statusNow(run), lastEquity: run.lastEquity };
+}
+
+/** What of it is so now: nothing of before. */
+export function statusNow({ recording, session }: Watched): Omit<DeskStatus, 'lastEquity'> {
   const { engine } = session.session;
   const { state, opening } = engine;
   const unlisted = new Set(opening.unlisted.map(({ token }) => token)).size;
@@ -79,7 +83,6 @@ export function deskStatusOf({ recording, lastEquity, session }: Watched): DeskS
     recording: statusOf(recording),
     cash: state.account.cash,
     equity: equityNow(engine),
-    lastEquity,
     positions: held.length + unlisted,
     openOrders: [...state.orders.values()].filter(({ status }) => !isClosed(status)).length,
     fills: state.newestFill,

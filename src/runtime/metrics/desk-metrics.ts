@@ -3,7 +3,7 @@ import type { Execution } from '../../ports/execution.ts';
 import type { RiskLimits } from '../../risk/risk-limits.ts';
 import type { Buckets } from '../../server/metrics/buckets.ts';
 import type { Scrape } from '../../server/metrics/scrape.ts';
-import { deskStatusOf } from '../live/desk-status.ts';
+import { statusNow } from '../live/desk-status.ts';
 import type { LiveDesk } from '../live/live-desk.ts';
 import type { LiveSession } from '../live/live-session.ts';
 import type { EntryReader } from '../live/run-entries.ts';
@@ -75,7 +75,7 @@ export class DeskMetrics {
     const provenance = this.#desk.provenance();
     const { engine, loop, strategies } = session.session;
     const { state } = engine;
-    const status = deskStatusOf({ recording, session, lastEquity: undefined });
+    const status = statusNow({ recording, session });
     readMoney(scrape, { state, status, strategies, provenance });
     readRisk(scrape, { engine, status, strategies, limits, provenance });
     for (const [from, counted] of this.#orders.counted) {
