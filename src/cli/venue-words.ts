@@ -1,6 +1,6 @@
 import { MICROS_PER_SECOND } from '../domain/units.ts';
 import { duration } from '../report/format.ts';
-import { clockTime } from './monitor/clock-time.ts';
+import { clockTime } from './clock-time.ts';
 
 type VenueSeen = {
   readonly mode: string;

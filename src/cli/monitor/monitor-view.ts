@@ -1,11 +1,11 @@
 import { dollars, plural, signedDollars, UNKNOWN } from '../../report/format.ts';
 import { words } from '../../report/names.ts';
 import type { DeskDocument, DeskRow } from '../../screen/desk-document.ts';
+import { clockTime } from '../clock-time.ts';
 import { equityInWords } from '../equity-words.ts';
 import { plain } from '../output/plain.ts';
 import type { Styled } from '../output/screen.ts';
 import { venueInWords } from '../venue-words.ts';
-import { clockTime } from './clock-time.ts';
 import {
   healthTable,
   limitsTable,

@@ -2,8 +2,8 @@ import { MICROS_PER_SECOND } from '../../domain/units.ts';
 import { count, dollars, price, shares, signedDollars, UNKNOWN } from '../../report/format.ts';
 import { words } from '../../report/names.ts';
 import type { DeskDocument, LimitRow } from '../../screen/desk-document.ts';
+import { clockTime } from '../clock-time.ts';
 import { formatLeft } from '../output/amounts.ts';
-import { clockTime } from './clock-time.ts';
 import type { Table } from './table.ts';
 
 type Shown = { readonly document: DeskDocument; readonly now: number };

@@ -1,5 +1,5 @@
-import type { Timestamp } from '../../domain/units.ts';
-import { timeOfDay } from '../../report/format.ts';
+import type { Timestamp } from '../domain/units.ts';
+import { timeOfDay } from '../report/format.ts';
 
 const TO_THE_SECOND = 'hh:mm:ss'.length;
 
