@@ -64,9 +64,31 @@ test.each<[string, Partial<TradePart>, Side, string]>([
   expect(matchKindOf(only(told), told)).toBe(kind);
 });
 
-test('a taker pays the fee of the schedule, a maker none', () => {
+describe('a taker pays the fee of the schedule', () => {
   const schedule = { ratePpm: 70_000, exponent: 1, makerRebatePpm: 0 } as const;
   const own = part(100, 50, { order: OURS, side: 'buy' });
-  expect(feeOf(only(trade(own, [part(100, 50)])), schedule)).toBe(1_750_000);
-  expect(feeOf(only(trade(part(100, 50), [own])), schedule)).toBe(0);
+  const feeIn = (told: VenueTrade) => feeOf(only(told), told, schedule);
+
+  test('and a maker none', () => {
+    expect(feeIn(trade(own, [part(100, 50)]))).toBe(1_750_000);
+    expect(feeIn(trade(part(100, 50), [own]))).toBe(0);
+  });
+
+  test("at each maker's price, rounded for each, where all makers are listed", () => {
+    // 0.07 * (3 * 0.1 * 0.9 + 97 * 0.5 * 0.5); at the match's own price it would be 1.75.
+    expect(feeIn(trade(own, [part(3, 10), part(97, 50)]))).toBe(18_900 + 1_697_500);
+    // 0.00017472 and 0.00017493 round down; together they would round to 0.00035.
+    const small = part(0.02, 49, { order: OURS, side: 'buy' });
+    const levels = [part(0.01, 48), part(0.01, 49)];
+    expect(feeIn(trade(small, levels))).toBe(170 + 170);
+  });
+
+  test('of the other token at the rest of a dollar', () => {
+    const other = part(100, 90, { token: DOWN, side: 'buy' });
+    expect(feeIn(trade(own, [other]))).toBe(630_000);
+  });
+
+  test('at the price of the match where some makers are missing', () => {
+    expect(feeIn(trade(own, [part(3, 10)]))).toBe(1_750_000);
+  });
 });

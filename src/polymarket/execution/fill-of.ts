@@ -5,6 +5,7 @@ import {
   complement,
   NO_USD,
   notional,
+  type Price,
   type Rounding,
   type Shares,
   type Usd,
@@ -38,24 +39,40 @@ export function matchKindOf(part: OwnPart, trade: VenueTrade): MatchKind {
   return part.side === 'buy' ? 'mint' : 'merge';
 }
 
-/**
- * Cost or proceeds without the fee, rounded against us. Of a taker each maker's own price counts
- * where the match lists all of them: the match's price is one number for several levels.
- */
+/** Cost or proceeds without the fee, in dollars, rounded against us at each price. */
 export function amountOf(part: OwnPart, trade: VenueTrade): Usd {
   const rounding: Rounding = part.side === 'buy' ? 'up' : 'down';
-  const { makers } = trade;
-  const listed = makers.reduce((sum, { size }) => sum + size, 0);
-  if (part.liquidity === 'maker' || listed !== part.size) {
-    return notional(part.size, part.price, rounding);
-  }
-  const amounts = makers.map(({ token, price, size }) =>
-    notional(size, token === part.token ? price : complement(price), rounding),
-  );
-  return amounts.reduce((sum, amount) => sum + amount, 0) as Usd;
+  return sumOf(pricedParts(part, trade), ({ size, price }) => notional(size, price, rounding));
 }
 
-/** The venue does not tell the fee of a match: it follows from the market's schedule. */
-export function feeOf(part: OwnPart, schedule: FeeSchedule): Usd {
-  return part.liquidity === 'taker' ? takerFee(schedule, part.size, part.price) : NO_USD;
+/**
+ * The venue does not tell the fee of a match, in dollars: it follows from the market's schedule. It
+ * bends with the price, so each maker's price has its own.
+ *
+ * ASSUMPTION, kept here alone: rounded once for each maker, as the simulated exchange fills them.
+ * The venue does not document how it rounds the fee of a match at several prices.
+ */
+export function feeOf(part: OwnPart, trade: VenueTrade, schedule: FeeSchedule): Usd {
+  if (part.liquidity === 'maker') return NO_USD;
+  return sumOf(pricedParts(part, trade), ({ size, price }) => takerFee(schedule, size, price));
+}
+
+type Priced = { readonly size: Shares; readonly price: Price };
+
+/**
+ * What was traded at which price of our own token. Of a taker each maker's own price counts where
+ * the match lists all of them: the match's price is one number for several levels.
+ */
+function pricedParts(part: OwnPart, trade: VenueTrade): readonly Priced[] {
+  const { makers } = trade;
+  const listed = makers.reduce((sum, { size }) => sum + size, 0);
+  if (part.liquidity === 'maker' || listed !== part.size) return [part];
+  return makers.map(({ token, price, size }) => ({
+    size,
+    price: token === part.token ? price : complement(price),
+  }));
+}
+
+function sumOf(parts: readonly Priced[], dollars: (part: Priced) => Usd): Usd {
+  return parts.reduce((sum, part) => sum + dollars(part), 0) as Usd;
 }

@@ -75,7 +75,7 @@ export class OrderLives {
       price: part.price,
       size: part.size,
       amount: amountOf(part, trade),
-      fee: order?.own === undefined ? undefined : feeOf(part, order.own.listed.fee),
+      fee: order?.own === undefined ? undefined : feeOf(part, trade, order.own.listed.fee),
     };
     const { matchedAt } = trade;
     this.#note({ ...record, kind: 'OrderFilled', at: this.#now(), matchedAt });
