@@ -231,7 +231,16 @@ describe('a list of the local Gamma', () => {
     ['/events?end_date_min=2026-04-13T12:10:00Z', [1, 2]],
     ['/events?end_date_min=2026-04-13T12:05:00Z&end_date_max=2026-04-13T12:10:00Z', [0, 1]],
     ['/events?start_date_min=2026-04-14T00:00:00Z', []],
+    ['/events?exclude_tag_id=7&closed=false', [1, 2]],
+    ['/events?exclude_tag_id=7&exclude_tag_id=21', []],
+    ['/events?title_search=BITCOIN', [0, 1, 2]],
+    ['/events?title_search=ether', []],
+    ['/events?featured=true', []],
+    ['/events?live=false&cyom=false&closed=false', [1, 2]],
+    ['/events?parent_event_id=1', []],
+    ['/markets?game_id=1', []],
     ['/markets?order=endDate&ascending=false', [2, 1]],
+    ['/markets?order=competitive&ascending=false', [2, 1]],
     ['/markets?limit=1&offset=1', [2]],
   ])('%s', async (path, expected) => {
     expect(await three().slugs(path)).toEqual(expected);
@@ -263,6 +272,16 @@ describe('a list of the local Gamma', () => {
       value: { rows: [{ id: '35001' }], nextCursor: undefined },
     });
     expect(body).not.toContain('next_cursor');
+  });
+
+  test('of events can say how many there are', async () => {
+    const { ask } = three();
+    const { data, pagination } = (await ask('/events/pagination?limit=2&closed=false')).json();
+    expect(data).toMatchObject([{ id: '35002' }, { id: '35003' }]);
+    expect(pagination).toEqual({ hasMore: false, totalResults: 2 });
+    const first = (await ask('/events/pagination?limit=2')).json();
+    expect(first).toMatchObject({ data: [{}, {}], pagination: { hasMore: true, totalResults: 3 } });
+    expect((await ask('/events/pagination?offset=2001')).status).toBe(422);
   });
 
   test('is read by our readers without a doubt', async () => {

@@ -110,6 +110,17 @@ function installEvents(app: FastifyInstance, venue: LocalVenue, shelf: EventShel
       ...(next === undefined ? {} : { next_cursor: next }),
     }));
   });
+  // The venue's own site asks so: the list of an offset, and how many there are.
+  app.get('/events/pagination', (request, reply) => {
+    const query = queryOf(request);
+    const all = chosen(query);
+    const page = offsetPage(all, query, venue.now());
+    const end = (query.count('offset') ?? 0) + limitOf(query);
+    return answer(reply, page, (rows) => ({
+      data: rows.map(({ group }) => row(group)),
+      pagination: { hasMore: end < all.length, totalResults: all.length },
+    }));
+  });
   app.get<Named>('/events/:name', (request, reply) => {
     const group = shelf.group(request.params.name);
     return found(reply, group && row(group));

@@ -13,6 +13,7 @@ export function marketFilter(query: Query): Test<ListableMarket> {
     oneOf(query, 'condition_ids', ({ market }) => [market.listing.market.conditionId]),
     oneOf(query, 'question_ids', ({ market }) => [market.listing.questionId]),
     oneOf(query, 'clob_token_ids', ({ market }) => market.listing.market.tokens),
+    ...nothingHas(query, ['rfq_enabled'], ['sports_market_types']),
     oneOf(query, 'uma_resolution_status', ({ isClosed }) => (isClosed ? ['resolved'] : [])),
     between(query, 'volume_num', ({ volume }) => volume, 'amount'),
     between(query, 'liquidity_num', ({ liquidity }) => liquidity(), 'amount'),
@@ -27,6 +28,9 @@ export function eventFilter(query: Query): Test<ListableEvent> {
     ...commonTests(query),
     oneOf(query, 'series_slug', ({ group }) => [group.event.series?.slug]),
     oneOf(query, 'series_id', ({ group }) => [group.event.series?.id]),
+    // Nothing is put forward, nothing is a game, and no event belongs to another.
+    ...nothingHas(query, ['featured', 'live'], ['event_week', 'parent_event_id', 'created_by']),
+    titled(query),
     between(query, 'start_time', ({ opensAt }) => opensAt, 'date'),
     between(query, 'volume', ({ volume }) => volume, 'amount'),
     between(query, 'liquidity', ({ liquidity }) => liquidity(), 'amount'),
@@ -39,10 +43,12 @@ function commonTests(query: Query): Test<Listable>[] {
   return [
     // Everything here is active, and nothing archived.
     () => active && !archived,
+    ...nothingHas(query, ['cyom'], ['game_id']),
     oneOf(query, 'id', ({ id }) => [id]),
     oneOf(query, 'slug', ({ slug }) => [slug]),
     oneOf(query, 'tag_slug', ({ tags }) => tags),
     oneOf(query, 'tag_id', ({ tags }) => tags.map(tagId)),
+    noneOf(query, 'exclude_tag_id', ({ tags }) => tags.map(tagId)),
     // The venue's start date is that of the row, not of the window.
     between(query, 'start_date', ({ listedAt }) => listedAt, 'date'),
     between(query, 'end_date', ({ closesAt }) => closesAt, 'date'),
@@ -58,6 +64,27 @@ function oneOf<T>(
   if (wanted === undefined) return () => true;
   const set = new Set(wanted.map((text) => text.toLowerCase()));
   return (row) => of(row).some((text) => text !== undefined && set.has(text.toLowerCase()));
+}
+
+function noneOf<T>(query: Query, name: string, of: (row: T) => readonly string[]): Test<T> {
+  if (!query.has(name)) return () => true;
+  const isOne = oneOf(query, name, of);
+  return (row) => !isOne(row);
+}
+
+/** Flags that are down on every row, and fields that no row has. */
+function nothingHas(
+  query: Query,
+  flags: readonly string[],
+  fields: readonly string[],
+): Test<unknown>[] {
+  const isAsked = flags.some((name) => query.flag(name)) || fields.some((name) => query.has(name));
+  return [() => !isAsked];
+}
+
+function titled(query: Query): Test<ListableEvent> {
+  const words = query.words('title_search').toLowerCase();
+  return ({ group }) => group.event.title.toLowerCase().includes(words);
 }
 
 /** ASSUMPTION, kept here alone: both ends count. The venue does not say it. */

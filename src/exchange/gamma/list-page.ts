@@ -23,6 +23,14 @@ const ORDERS: Readonly<Record<string, (row: Listable, now: Timestamp) => number 
   endDate: ({ closesAt }) => closesAt,
   updatedAt: ({ updatedAt }) => updatedAt,
   closedTime: ({ closedAt }) => closedAt,
+  creationDate: ({ listedAt }) => listedAt,
+  volumeClob: ({ volume }) => volume,
+  liquidityClob: ({ liquidity }) => liquidity(),
+  // Fields that the venue has, and of which nothing is known here.
+  competitive: () => undefined,
+  volume1wk: () => undefined,
+  volume1mo: () => undefined,
+  volume1yr: () => undefined,
 };
 
 /** A row and where it stands in the order that was asked for. */
