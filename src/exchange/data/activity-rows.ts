@@ -1,4 +1,4 @@
-import type { Timestamp } from '../../domain/units.ts';
+import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
 import type { InventedIds } from '../venue/invented-ids.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { NOBODY, tokenRow } from './data-rows.ts';
@@ -14,6 +14,8 @@ export type Activity = {
   readonly at: Timestamp;
   readonly condition: string;
   readonly side: 'buy' | 'sell' | undefined;
+  readonly size: Shares;
+  readonly amount: Usd;
   readonly row: () => Row;
 };
 
@@ -39,6 +41,8 @@ export function tradeActivity(fill: OwnFill): Activity {
     at: trade.matchedAt,
     condition: trade.market.listing.market.conditionId,
     side: part.side,
+    size: part.size,
+    amount: amountOf(part),
     row: () => ({ ...tradeRow(fill), type: 'TRADE', usdcSize: numberOf(amountOf(part)) }),
   };
 }
@@ -60,6 +64,8 @@ export function redemption(
     at,
     condition,
     side: undefined,
+    size,
+    amount: paid,
     row: () => ({
       proxyWallet: wallet,
       timestamp: unixSeconds(at),

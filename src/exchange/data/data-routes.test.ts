@@ -12,7 +12,6 @@ import { ONE, type Price } from '../../domain/units.ts';
 import { readActivity } from '../../polymarket/wire/data/activity.ts';
 import { readHolders } from '../../polymarket/wire/data/holders.ts';
 import { readPositions } from '../../polymarket/wire/data/positions.ts';
-import { readPricesHistoryPage } from '../../polymarket/wire/data/prices-history.ts';
 import { readResolutions } from '../../polymarket/wire/data/resolutions.ts';
 import { readDataTrades } from '../../polymarket/wire/data/trades.ts';
 import { readPortfolioValue } from '../../polymarket/wire/data/value.ts';
@@ -85,7 +84,9 @@ describe.each(both)('positions of the %s version', (version) => {
       ...clean,
       value: { rows: [{ token: UP, redeemable: true }] },
     });
-    expect((await parts[version](`/positions?user=${ANN}&market=0x1&condition=0x1`)).body).toMatch(
+    const unlisted = `0x${'1'.repeat(64)}`;
+    const filter = `market=${unlisted}&condition=${unlisted}`;
+    expect((await parts[version](`/positions?user=${ANN}&${filter}`)).body).toMatch(
       /^\[\]|"data":\[\]/,
     );
   });
@@ -148,8 +149,11 @@ describe.each(both)('trades of the %s version', (version) => {
     bench.clock.advance(10_000);
     expect((await parts[version]('/trades')).body).not.toContain(ANN);
     expect((await parts[version](`/activity?user=${BOB}`)).body).not.toContain(BOB);
-    const all = `/positions?user=${BOB}&status=OPEN,CLOSED`;
-    expect((await parts[version](all)).body).not.toContain(BOB);
+    for (const status of ['OPEN', 'CLOSED']) {
+      const told = await parts[version](`/positions?user=${BOB}&status=${status}`);
+      expect(told).toMatchObject({ status: 200 });
+      expect(told.body).not.toContain(BOB);
+    }
     expect((await parts.first(`/traded?user=${BOB}`)).json()).toMatchObject({ traded: 0 });
   });
 });
@@ -190,7 +194,10 @@ describe('pages of the second version', () => {
     expect(next).toMatchObject({
       value: { rows: [{ wallet: ANN, at: at(0) }], hasMore: false, nextCursor: undefined },
     });
-    expect(await second(`/trades?limit=3&cursor=${cursor}`)).toMatchObject({ status: 400 });
+    // A cursor is of one list, and not made elsewhere.
+    for (const other of [`/activity?user=${ANN}&cursor=${cursor}`, `/trades?cursor=x${cursor}`]) {
+      expect(await second(other), other).toMatchObject({ status: 400 });
+    }
   });
 });
 
@@ -204,12 +211,10 @@ describe('other answers', () => {
     expect((await first(`/traded?user=${ANN}`)).json()).toEqual({ user: ANN, traded: 1 });
     const [{ holders }] = (await first(`/holders?market=${MARKET}`)).json();
     expect(holders[0]).toMatchObject({ displayUsernamePublic: false, verified: false });
-    for (const path of [`/holders?market=${MARKET}`, `/v2/holders?condition=${MARKET}`]) {
-      expect(readHolders((await first(path)).body)).toMatchObject({
-        ...clean,
-        value: { rows: [{ token: UP, holders: [{ wallet: ANN }, { wallet: BOB }] }, {}] },
-      });
-    }
+    expect(readHolders((await first(`/holders?market=${MARKET}`)).body)).toMatchObject({
+      ...clean,
+      value: { rows: [{ token: UP, holders: [{ wallet: ANN }, { wallet: BOB }] }, {}] },
+    });
     expect((await first(`/oi?market=${MARKET}`)).json()).toEqual([{ market: MARKET, value: 20 }]);
     expect((await first('/oi')).json()).toEqual([{ market: 'GLOBAL', value: 20 }]);
     expect((await first('/live-volume?id=35001')).json()[0]).toMatchObject({ total: 13 });
@@ -256,18 +261,6 @@ describe('other answers', () => {
     expect(await data(`/user-stats?user=${BOB}`)).toMatchObject({ biggest_win: 2 });
   });
 
-  test('tell prices by the minute, of either outcome', async () => {
-    const { bench, second } = traded();
-    bench.clock.advance(120_000);
-    bench.send(bench.ann, { side: 'sell', price: 0.6, size: 5 });
-    const { body } = await second(`/prices-history?token_id=${DOWN}&bucket_seconds=60`);
-    expect(readPricesHistoryPage(body)).toMatchObject({
-      ...clean,
-      value: { rows: [{ at: at(0), price: 500_000 }, { price: 400_000 }] },
-    });
-    expect(await second('/prices-history?token_id=7')).toMatchObject({ status: 400 });
-  });
-
   test('know wallets and this machine', async () => {
     const { ask, first, second } = stage();
     expect(
@@ -280,7 +273,9 @@ describe('other answers', () => {
       data: { proxy_wallet: ANN, name: '' },
     });
     expect((await second('/profiles/0x1')).json()).toEqual({ data: null });
-    expect((await second('/status')).json()).toMatchObject({ data: { status: 'ok' } });
+    expect((await second('/status')).json()).toMatchObject({
+      data: { age_seconds: 0, serving: { mechanisms: [] }, ingestion: { cursors: 0 } },
+    });
     expect(readGeoblock((await ask('/api/geoblock')).body)).toMatchObject({
       ...clean,
       value: { blocked: false },
@@ -302,4 +297,38 @@ test('the service is there, and no builder sent anything', async () => {
     });
   }
   expect((await second('/builders/volume')).json()).toEqual({ data: [] });
+});
+
+describe('filters of version 1', () => {
+  const { first } = traded();
+  const rows = async (path: string) => (await first(path)).json();
+
+  test('leave out small trades and small holdings', async () => {
+    const large = `/trades?user=${ANN}&takerOnly=false&filterType=CASH&filterAmount=3.01`;
+    expect(await rows(large)).toMatchObject([{ size: 20 }]);
+    const [up, down] = await rows(`/holders?market=${MARKET}&minBalance=6&limit=1`);
+    expect([up.holders, down.holders]).toMatchObject([[{ amount: 15 }], [{ amount: 20 }]]);
+    expect(await first('/trades?filterType=DOLLARS')).toMatchObject({ status: 400 });
+  });
+
+  test('sort what wallets did, by time unless said', async () => {
+    const sides = async (more: string) =>
+      (await rows(`/activity?user=${ANN}${more}`)).map(({ side }: { side: string }) => side);
+    expect(await sides('')).toEqual(['SELL', 'BUY']);
+    expect(await sides('&sortDirection=ASC')).toEqual(['BUY', 'SELL']);
+    expect(await sides('&sortBy=CASH')).toEqual(['BUY', 'SELL']);
+    expect(await sides('&sortBy=TOKENS&sortDirection=ASC')).toEqual(['SELL', 'BUY']);
+  });
+
+  test("choose a market's positions by wallet and state, and a wallet's by title", async () => {
+    const path = `/v1/market-positions?market=${MARKET}&user=${BOB}`;
+    const sizes = async (more: string) =>
+      (await rows(`${path}${more}`)).map(
+        ({ positions }: { positions: unknown[] }) => positions.length,
+      );
+    expect(await sizes('')).toEqual([1, 1]);
+    expect(await sizes('&status=CLOSED')).toEqual([0, 0]);
+    expect(await sizes('&status=ALL')).toEqual([1, 1]);
+    expect(await rows(`/positions?user=${ANN}&title=no+word+of+it`)).toEqual([]);
+  });
 });

@@ -1,13 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { numberOf } from '../wire/forms.ts';
+import { ok, refuse } from '../../domain/result.ts';
+import { numberOf, type Row } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
-import { tradeRow } from './activity-rows.ts';
+import { type Activity, tradeRow } from './activity-rows.ts';
 import { answer, NO_USER, refused } from './answers.ts';
 import { marketsAsked } from './asked-markets.ts';
 import { firstPage } from './data-page.ts';
 import { NOBODY } from './data-rows.ts';
 import { holderRows, interests } from './holder-rows.ts';
-import { closedRow, marketPositionRow, positionRow } from './position-rows.ts';
+import type { HoldingStatus } from './holding.ts';
+import { FIRST_FILTER, largeFills } from './large-fills.ts';
+import { closedRow, marketPositionRow, type Position, positionRow } from './position-rows.ts';
+import { inOrder } from './row-order.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
 /** Below so many shares GET /positions shows nothing unless asked (venue docs, read 2026-11). */
@@ -23,11 +27,13 @@ export function installFirst(app: FastifyInstance, lists: WalletLists): void {
   installPositions(app, lists);
   app.get('/trades', (request, reply) => {
     const query = new Query(request.query);
-    const page = firstPage(lists.fills(query, query.flag('takerOnly') ?? true), query);
+    const isTakerOnly = query.flag('takerOnly') ?? true;
+    const isLarge = largeFills(query, FIRST_FILTER);
+    const page = firstPage(lists.fills(query, isTakerOnly, undefined, isLarge), query);
     return page.ok ? reply.send(page.value.map(tradeRow)) : answer(reply, page);
   });
   ofUser(app, '/activity', (query, user, reply) => {
-    const page = firstPage(lists.activity(query, user), query);
+    const page = firstPage(inTurn(lists.activity(query, user), query), query);
     return page.ok ? reply.send(page.value.map(({ row }) => row())) : answer(reply, page);
   });
   ofUser(app, '/value', (query, user, reply) =>
@@ -44,6 +50,21 @@ export function installFirst(app: FastifyInstance, lists: WalletLists): void {
   });
 }
 
+/** What wallets did can be sorted by these, in the service's words. */
+const ACTIVITY_BY: Readonly<Record<string, (one: Activity) => number>> = {
+  TIMESTAMP: ({ at }) => at,
+  TOKENS: ({ size }) => size,
+  CASH: ({ amount }) => amount,
+};
+
+function inTurn(newest: readonly Activity[], query: Query): readonly Activity[] {
+  const keyOf = ACTIVITY_BY[query.text('sortBy') ?? ''] ?? (({ at }) => at);
+  const isAscending = query.text('sortDirection') === 'ASC';
+  const list = isAscending ? [...newest].reverse() : [...newest];
+  const sign = isAscending ? 1 : -1;
+  return list.sort((a, b) => sign * (keyOf(a) - keyOf(b)));
+}
+
 function installPositions(app: FastifyInstance, lists: WalletLists): void {
   ofUser(app, '/positions', (query, user, reply) => {
     const least = query.amount('sizeThreshold') ?? THRESHOLD_USUAL;
@@ -54,30 +75,33 @@ function installPositions(app: FastifyInstance, lists: WalletLists): void {
       .filter(({ status, held }) => status !== 'closed' && held.size >= least)
       .filter(({ status }) => redeemable === undefined || redeemable === (status === 'lost'))
       .filter((position) => mergeable === undefined || mergeable === position.mergeable);
-    const sorted = inOrder(chosen.map(positionRow), query, 'size');
-    return answer(reply, firstPage(sorted, query));
+    return answer(reply, firstPage(sorted(chosen.map(positionRow), query, 'size'), query));
   });
   ofUser(app, '/closed-positions', (query, user, reply) => {
     const closed = lists.positions(query, user).filter(({ status }) => status === 'closed');
-    return answer(reply, firstPage(inOrder(closed.map(closedRow), query, 'realizedPnl'), query));
+    return answer(reply, firstPage(sorted(closed.map(closedRow), query, 'realizedPnl'), query));
   });
 }
 
 function installMarkets(app: FastifyInstance, lists: WalletLists): void {
   const { venue } = lists;
   app.get('/holders', (request, reply) => {
-    const markets = marketsAsked(venue, new Query(request.query));
-    return reply.send(markets.flatMap((market) => holderRows(venue, market)));
+    const query = new Query(request.query);
+    const rows = marketsAsked(venue, query).flatMap((market) => holderRows(venue, market, query));
+    return answer(reply, query.problem === undefined ? ok(rows) : refuse('', query.problem));
   });
   app.get('/oi', (request, reply) => {
     const rows = interests(venue, new Query(request.query));
     return reply.send(rows.map(({ name, value }) => ({ market: name, value })));
   });
   app.get('/v1/market-positions', (request, reply) => {
-    const markets = marketsAsked(venue, new Query(request.query));
+    const query = new Query(request.query);
+    const user = userOf(query);
+    const isWanted = ({ wallet, status }: Position) =>
+      (user === undefined || wallet === user) && isShown(status, query.text('status'));
     return reply.send(
-      markets.flatMap((market) => {
-        const open = lists.positionsIn(market).filter(({ status }) => status !== 'closed');
+      marketsAsked(venue, query).flatMap((market) => {
+        const open = lists.positionsIn(market).filter(isWanted);
         return ([0, 1] as const).map((outcome) => ({
           token: market.listing.market.tokens[outcome],
           positions: open.filter((one) => one.holding.outcome === outcome).map(marketPositionRow),
@@ -97,6 +121,11 @@ function installMarkets(app: FastifyInstance, lists: WalletLists): void {
   });
 }
 
+/** OPEN, CLOSED or ALL; what is still held, unless said. */
+function isShown(status: HoldingStatus, wanted: string | undefined): boolean {
+  return wanted === 'ALL' || (status === 'closed') === (wanted === 'CLOSED');
+}
+
 /** What rows can be sorted by, in the service's words. */
 const SORTED_BY: Readonly<Record<string, string>> = {
   TOKENS: 'size',
@@ -112,20 +141,11 @@ const SORTED_BY: Readonly<Record<string, string>> = {
   TIMESTAMP: 'timestamp',
 };
 
-function inOrder<T extends Readonly<Record<string, unknown>>>(
-  rows: readonly T[],
-  query: Query,
-  usual: string,
-): readonly T[] {
+/** Of rows that are newest first. */
+function sorted(rows: readonly Row[], query: Query, usual: string): readonly Row[] {
   const field = SORTED_BY[query.text('sortBy') ?? ''] ?? usual;
-  const sign = query.text('sortDirection') === 'ASC' ? 1 : -1;
-  return [...rows].sort((a, b) => sign * compare(a[field], b[field]));
-}
-
-/** What is not known counts as nothing. */
-function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b);
-  return Number(a ?? 0) - Number(b ?? 0);
+  const isAscending = query.text('sortDirection') === 'ASC';
+  return inOrder(isAscending ? [...rows].reverse() : rows, field, isAscending);
 }
 
 function ofUser(

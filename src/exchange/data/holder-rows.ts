@@ -1,4 +1,4 @@
-import { type Outcome, tokenIndex } from '../../domain/ids.ts';
+import { type Outcome, type TokenId, tokenIndex } from '../../domain/ids.ts';
 import { NO_SHARES, type Shares } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
@@ -8,25 +8,40 @@ import { conditionsOf, marketsAsked } from './asked-markets.ts';
 import { NOBODY } from './data-rows.ts';
 
 const HOLDERS_MOST = 20;
+/** Whoever holds less is not shown unless asked (venue docs of version 1, read 2026-11). */
+const BALANCE_LEAST = 1_000_000;
 
-/** A row of GET /holders for each outcome: who holds it, the largest first. */
-export function holderRows(venue: LocalVenue, market: ListedMarket): Row[] {
-  return ([0, 1] as const).map((outcome) => {
-    const token = market.listing.market.tokens[outcome];
-    const holders = holdersOf(venue, market, outcome).slice(0, HOLDERS_MOST);
-    return {
-      token,
-      holders: holders.map(([proxyWallet, size]) => ({
-        proxyWallet,
-        asset: token,
-        amount: numberOf(size),
-        outcomeIndex: outcome,
-        ...NOBODY,
-        displayUsernamePublic: false,
-        verified: false,
-      })),
-    };
-  });
+/** Who holds a token, and how much of it. */
+export type Holder = {
+  readonly address: string;
+  readonly token: TokenId | undefined;
+  readonly outcome: Outcome;
+  readonly size: Shares;
+};
+
+/** Rows of GET /holders for each outcome: who holds it, the largest first. */
+export function holderRows(venue: LocalVenue, market: ListedMarket, query: Query): Row[] {
+  const most = Math.min(query.count('limit') ?? HOLDERS_MOST, HOLDERS_MOST);
+  const least = query.amount('minBalance') ?? BALANCE_LEAST;
+  return ([0, 1] as const).map((outcome) => ({
+    token: market.listing.market.tokens[outcome],
+    holders: holdersOf(venue, market, outcome)
+      .filter(({ size }) => size >= least)
+      .slice(0, most)
+      .map(holderRow),
+  }));
+}
+
+export function holderRow({ address, token, outcome, size }: Holder): Row {
+  return {
+    proxyWallet: address,
+    asset: token,
+    amount: numberOf(size),
+    outcomeIndex: outcome,
+    ...NOBODY,
+    displayUsernamePublic: false,
+    verified: false,
+  };
 }
 
 /** The name of the figure of all markets together. */
@@ -50,16 +65,34 @@ export function interests(venue: LocalVenue, query: Query) {
 
 /** Shares of the first outcome that wallets hold: each has another of the second against it. */
 function openInterest(venue: LocalVenue, market: ListedMarket): Shares {
-  const sizes = holdersOf(venue, market, 0).map(([, size]) => size as number);
-  return sizes.reduce((sum, size) => sum + size, 0) as Shares;
+  const holders = holdersOf(venue, market, 0);
+  return holders.reduce((sum, { size }) => sum + size, 0) as Shares;
 }
 
-function holdersOf({ wallets }: LocalVenue, { index }: ListedMarket, outcome: Outcome) {
+/** The largest first. */
+export function holdersOf(
+  { wallets }: LocalVenue,
+  { index, listing }: ListedMarket,
+  outcome: Outcome,
+): Holder[] {
   const token = tokenIndex(index, outcome);
   return [...wallets.values()]
-    .map(({ address, account }) => {
-      return [address, account.position(token)?.traded ?? NO_SHARES] as const;
-    })
-    .filter(([, size]) => size > 0)
-    .sort(([, a], [, b]) => b - a);
+    .map(({ address, account }) => ({
+      address,
+      token: listing.market.tokens[outcome],
+      outcome,
+      size: account.position(token)?.traded ?? NO_SHARES,
+    }))
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size);
+}
+
+/** By what they hold more of than of the other outcome: whoever holds both alike is left out. */
+export function netHoldersOf(venue: LocalVenue, market: ListedMarket, outcome: Outcome): Holder[] {
+  const others = holdersOf(venue, market, outcome === 0 ? 1 : 0);
+  const hedges = new Map(others.map(({ address, size }) => [address, size]));
+  return holdersOf(venue, market, outcome)
+    .map((one) => ({ ...one, size: (one.size - (hedges.get(one.address) ?? 0)) as Shares }))
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size);
 }

@@ -130,9 +130,8 @@ export function secondPositionRow(position: Position): Row {
  * Whether a status that is asked for fits. OPEN is all that is held, REDEEMABLE what a resolution
  * ended, MERGEABLE a part of what is open.
  */
-export function hasStatus({ status, mergeable }: Position, wanted: readonly string[]): boolean {
-  if (wanted.includes('MERGEABLE') && mergeable) return true;
-  return FITS[status].some((one) => wanted.includes(one));
+export function hasStatus({ status, mergeable }: Position, wanted: string): boolean {
+  return wanted === 'MERGEABLE' ? mergeable : FITS[status].some((one) => one === wanted);
 }
 
 const FITS = {

@@ -24,17 +24,25 @@ export class WalletLists {
    * Of a wallet, or of everybody; newest first, those after a place. What failed on chain never
    * happened. They are looked for as they are asked for, so that a page costs what it shows.
    */
-  fills(query: Query, takerOnly: boolean, after?: Place): Iterable<OwnFill> {
+  fills(
+    query: Query,
+    takerOnly: boolean,
+    after?: Place,
+    isLarge: (fill: OwnFill) => boolean = () => true,
+  ): Iterable<OwnFill> {
     const user = userOf(query);
-    const isWanted = this.#filter(query);
+    // Of everybody, the service minds no times (venue docs of GET /v2/trades, read 2026-11).
+    const isWanted = this.#filter(query, user !== undefined);
     const all =
       user === undefined
         ? newestFirst(this.venue.trades.all.values(), after)
         : this.#history.fills(user).filter((fill) => after === undefined || isAfter(fill, after));
-    return only(all, ({ trade, part, isTaker }) => {
+    return only(all, (fill) => {
+      const { trade, part, isTaker } = fill;
       if (trade.status === 'failed' || part.order === undefined) return false;
+      if ((!isTaker && takerOnly) || !isLarge(fill)) return false;
       const condition = trade.market.listing.market.conditionId;
-      return (isTaker || !takerOnly) && isWanted({ condition, ...part, at: trade.matchedAt });
+      return isWanted({ condition, ...part, at: trade.matchedAt });
     });
   }
 
@@ -58,9 +66,9 @@ export class WalletLists {
   /** Of one wallet, the newest token first. */
   positions(query: Query, user: string): readonly Position[] {
     const isWanted = this.#filter(query);
-    return [...this.allPositions(user)].reverse().filter(({ holding }) => {
-      const condition = holding.market.listing.market.conditionId;
-      return isWanted({ condition, side: undefined, at: undefined });
+    return [...this.allPositions(user)].reverse().filter(({ holding: { market } }) => {
+      const condition = market.listing.market.conditionId;
+      return hasTitle(market, query) && isWanted({ condition, side: undefined, at: undefined });
     });
   }
 
@@ -92,6 +100,7 @@ export class WalletLists {
   /** The filters of markets, sides and times. */
   #filter(
     query: Query,
+    isTimed = true,
   ): (row: {
     readonly condition: string;
     readonly side: 'buy' | 'sell' | undefined;
@@ -99,15 +108,22 @@ export class WalletLists {
   }) => boolean {
     const conditions = conditionsAsked(this.venue, query);
     const side = query.text('side')?.toLowerCase();
-    const start = query.count('start') ?? 0;
-    const end = query.count('end') ?? Number.POSITIVE_INFINITY;
+    // Nothing said and 0 are the same.
+    const start = isTimed ? query.count('start') : undefined;
+    const end = (isTimed ? query.count('end') : undefined) || Number.POSITIVE_INFINITY;
     return ({ condition, side: own, at }) => {
       if (conditions?.has(condition.toLowerCase()) === false) return false;
       if (side !== undefined && own !== side) return false;
       const seconds = at === undefined ? undefined : unixSeconds(at);
-      return seconds === undefined || (seconds >= start && seconds <= end);
+      return seconds === undefined || (seconds >= (start ?? 0) && seconds <= end);
     };
   }
+}
+
+/** Whether a question has the words that are looked for. */
+export function hasTitle({ listing }: ListedMarket, query: Query): boolean {
+  const title = query.words('title').toLowerCase();
+  return (listing.market.question ?? '').toLowerCase().includes(title);
 }
 
 /** An address in lower case. */

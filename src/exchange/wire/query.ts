@@ -49,6 +49,13 @@ export class Query {
     return this.#wrong(name);
   }
 
+  /** One of some words, the first of them unless said. */
+  word<T extends string>(name: string, words: readonly [T, ...T[]]): T {
+    const text = this.text(name);
+    if (text === undefined) return words[0];
+    return words.find((one) => one === text) ?? this.#wrong(name) ?? words[0];
+  }
+
   /** A whole number from 0. */
   count(name: string): number | undefined {
     const text = this.text(name);

@@ -1,0 +1,26 @@
+import type { Timestamp } from '../../domain/units.ts';
+import { isoSeconds, type Row } from '../wire/forms.ts';
+
+/** Signatures here are for it (see exchange-contracts.ts). */
+const CHAIN = 137;
+
+/**
+ * GET /v2/status, by its page (venue docs, read 2026-11). No chain is read here, so nothing can be
+ * behind it: no cursors, no mechanisms, and no lag that could be told.
+ */
+export function freshness(now: Timestamp): Row {
+  return {
+    computed_at: isoSeconds(now),
+    age_seconds: 0,
+    serving: { lag_seconds: null, worst: null, mechanisms: [] },
+    ingestion: {
+      chain_id: CHAIN,
+      network: null,
+      cursors: 0,
+      lagging: [],
+      most_lagged: null,
+      min_synced_block: null,
+      max_synced_block: null,
+    },
+  };
+}
