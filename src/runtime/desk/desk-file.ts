@@ -9,6 +9,7 @@ export type DeskFile = {
   /** That of its dataset. */
   readonly name: string;
   readonly mode: 'paper' | 'live' | 'demo';
+  /** What its prices are: on paper they may be live, though none of its orders are. */
   readonly provenance: 'live' | 'simulated';
   readonly pid: number;
   /** Tells this process from a later one of the same number; a desk of before may not say it. */

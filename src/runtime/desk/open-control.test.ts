@@ -132,6 +132,21 @@ test('a desk that fails to kill refuses, and ends', async () => {
   expect(await knownDesks(folder)).toEqual([]);
 });
 
+test.each(['live', 'simulated'] as const)(
+  'a desk at %s prices that has left the venue is told as any on paper at them is',
+  async (provenance) => {
+    const toPaper = async () => ({ proof: PROOF, isOnPaper: true });
+    const desk = await opened({ provenance, toPaper });
+    expect(await askPaper(desk, 5_000)).toMatchObject({ ok: true, value: { isProven: true } });
+    const [known] = await knownDesks(folder);
+    expect(known).toMatchObject({ name: 'live-1', mode: 'paper', provenance });
+    const status = await askDesk(desk, 'GET', '/status');
+    expect(status).toMatchObject({ value: { mode: 'paper', provenance, cash: 5 } });
+    expect(JSON.stringify([known, status])).not.toContain('"key"');
+    expect(stops).toBe(0);
+  },
+);
+
 test('a switch to paper that breaks off ends the desk, as one that proves nothing', async () => {
   const toPaper = () => Promise.reject(new Error('a fault of ours'));
   const told = await askPaper(await opened({ toPaper }), 5_000);

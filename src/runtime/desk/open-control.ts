@@ -73,7 +73,7 @@ export async function openControl(
   folder?: string,
 ): Promise<() => Promise<void>> {
   const startedAt = Date.now() * MICROS_PER_MS;
-  const facts = { ...desk, startedAt, software: SOFTWARE.version };
+  let facts = { ...desk, startedAt, software: SOFTWARE.version };
   const handlers: { -readonly [K in keyof ControlHandlers]: ControlHandlers[K] } = {
     status: () => ({ ...facts, now: clock.now(), ...status() }),
     activity: () => activity(clock.now()),
@@ -95,12 +95,14 @@ export async function openControl(
   };
   const control = await startControl(handlers);
   const { port, token } = control;
-  const known = { ...facts, pid: process.pid, port, token };
-  const forget = await announceDesk(known, folder);
-  // A desk on paper has nothing at the venue: its key is not to be named any more.
+  const announce = () => announceDesk({ ...facts, pid: process.pid, port, token }, folder);
+  const forget = await announce();
+  // A desk on paper has nothing at the venue: its key is not to be named any more. Its prices are
+  // those that it had before, as they are of any desk on paper.
   async function announcePaper(): Promise<void> {
     handlers.toPaper = undefined;
-    await announceDesk({ ...known, ...PAPER, key: undefined, exchange: undefined }, folder);
+    facts = { ...facts, mode: 'paper', key: undefined, exchange: undefined };
+    await announce();
   }
   return async () => {
     await forget();
@@ -108,8 +110,6 @@ export async function openControl(
     await control.close();
   };
 }
-
-const PAPER = { mode: 'paper', provenance: 'simulated' } as const;
 
 /** One that cannot prove that nothing is open, or breaks off, ends, and goes on proving. */
 async function switched(

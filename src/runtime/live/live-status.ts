@@ -64,7 +64,6 @@ export function liveDetailsOf(run: LiveRun, signedToday: Usd, maxDay: Usd): Live
 export function switchedDetailsOf(run: LiveRun) {
   return {
     mode: 'paper' as const,
-    provenance: 'simulated' as const,
     ...deskStatusOf(run),
     ...deskDetailsOf(run.session.session, run.journal.count),
     newestNotices: run.notices.slice(-NOTICES),
