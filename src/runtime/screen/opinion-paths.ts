@@ -4,6 +4,7 @@ import type { EngineState } from '../../engine/state.ts';
 import { type Clock, elapsedMs, type Monotonic } from '../../ports/clock.ts';
 import type { OpinionPoint } from '../../screen/market-document.ts';
 import { ThinnedPath } from '../../screen/thinned-path.ts';
+import { askingTime } from './asking-time.ts';
 import { type Asked, opinionOf } from './opinion-rows.ts';
 import { openMarkets } from './strategy-screen.ts';
 
@@ -17,11 +18,6 @@ const POINTS_MOST = 200;
 const MOVE = 0.005;
 /** Asking takes at most one part in so many of the thread that trades. */
 const PART = 50;
-/**
- * Once so much has gone by, those that are left are asked in the next second: trading waits for
- * one more at most. Ten strategies took 0.3 to 0.5 ms, when first asked up to 22 ms (2026-11-27).
- */
-const ASKING_MS = 0.5;
 
 type Watched = Asked & {
   readonly session: {
@@ -66,14 +62,15 @@ export class OpinionPaths {
     const isLeft = begun !== undefined && open.includes(begun.market);
     const market = isLeft ? begun.market : open[this.#turn++ % Math.max(1, open.length)];
     if (market === undefined) return;
-    const next = this.#ask(market, isLeft ? begun.next : 0, now, began);
+    const next = this.#ask(market, isLeft ? begun.next : 0, now);
     this.#begun = next < this.#desk.choices.length ? { market, next } : undefined;
     const ended = this.#clock.monotonic();
     this.#rest = { from: ended, ms: elapsedMs(began, ended) * PART };
   }
 
   /** Asks from one strategy on until its time is over. @returns the one that comes next. */
-  #ask(market: MarketIndex, first: number, now: Timestamp, began: Monotonic): number {
+  #ask(market: MarketIndex, first: number, now: Timestamp): number {
+    const isOver = askingTime(this.#clock);
     const paths = this.#paths.get(market) ?? new Map();
     let next = first;
     for (const { name } of this.#desk.choices.slice(first)) {
@@ -81,7 +78,7 @@ export class OpinionPaths {
       const { code = null, outcome = null, probability = null } = said ?? {};
       note(paths, { at: now, strategy: name, code, outcome, probability });
       next++;
-      if (elapsedMs(began, this.#clock.monotonic()) >= ASKING_MS) break;
+      if (isOver()) break;
     }
     this.#keep(market, paths);
     return next;

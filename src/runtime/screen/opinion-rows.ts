@@ -10,12 +10,17 @@ export type Asked = Pick<WatchedDesk, 'choices'> & {
   readonly session: { readonly session: { readonly engine: Pick<Engine, 'opinionOf'> } };
 };
 
-/** What each strategy thinks of a market now. Asking changes nothing. */
-export function opinionsOn(desk: Asked, market: MarketIndex, now: Timestamp): StrategyOpinion[] {
-  return desk.choices.flatMap((_, i) => opinionOf(desk, i as StrategyIndex, market, now) ?? []);
+/** What each strategy thinks of a market; undefined: nothing. Each is asked when it is its turn. */
+export function* opinionsOn(
+  desk: Asked & Pick<WatchedDesk, 'clock'>,
+  market: MarketIndex,
+): Generator<StrategyOpinion | undefined, void> {
+  for (const i of desk.choices.keys()) {
+    yield opinionOf(desk, i as StrategyIndex, market, desk.clock.now());
+  }
 }
 
-/** What one of them thinks; undefined: it has nothing to say of it. */
+/** What one of them thinks now; undefined: it has nothing to say of it. Asking changes nothing. */
 export function opinionOf(
   { session, choices }: Asked,
   index: StrategyIndex,

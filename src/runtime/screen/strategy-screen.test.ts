@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { aMarket } from '../../../test/support/a-market.ts';
+import { VirtualClock } from '../../../test/support/virtual-clock.ts';
 import type { MarketIndex, StrategyIndex, TokenIndex } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { PHASE_CLOSED, PHASE_TRADING } from '../../engine/state.ts';
 import type { Opinion } from '../../ports/opinion.ts';
 import { OPINIONS_MOST } from '../../screen/strategy-document.ts';
-import { strategyDocument } from './strategy-screen.ts';
+import { strategyLook } from './close-looks.ts';
 
 type Listed = { readonly opensAt: number | undefined; readonly isClosed?: boolean };
 
@@ -26,8 +27,10 @@ function looked(
     return opinionOf(market);
   };
   const session = { session: { engine: { state, opinionOf: ask } } };
-  const desk = { choices: [{ name: 'fusion', parameters: {} }], session };
-  return { asked, told: strategyDocument(desk as never, 0 as StrategyIndex, 100 as Timestamp) };
+  const choices = [{ name: 'fusion', parameters: {} }];
+  const desk = { choices, session, clock: { now: () => 100 as Timestamp } };
+  const look = strategyLook(desk as never, new VirtualClock(), 0 as StrategyIndex);
+  return { asked, told: look() };
 }
 
 const SILENT: Opinion = { code: 'no_signal', token: undefined, numbers: {} };

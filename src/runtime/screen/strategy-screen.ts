@@ -1,49 +1,52 @@
 import type { MarketIndex, StrategyIndex } from '../../domain/ids.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { type EngineState, PHASE_TRADING } from '../../engine/state.ts';
-import {
-  type MarketOpinion,
-  OPINIONS_MOST,
-  type StrategyDocument,
-} from '../../screen/strategy-document.ts';
+import type { StrategyOpinion } from '../../screen/market-document.ts';
+import { type MarketOpinion, OPINIONS_MOST } from '../../screen/strategy-document.ts';
 import { type Asked, opinionOf } from './opinion-rows.ts';
+import type { WatchedDesk } from './watched-desk.ts';
 
 /** One that has nothing to say of so many is asked about no more of them. */
 const ASKED_MOST = 60;
 
-type Watched = Asked & {
-  readonly session: {
+type Watched = Asked &
+  Pick<WatchedDesk, 'clock'> & {
     readonly session: {
-      readonly engine: { readonly state: Pick<EngineState, 'markets' | 'phases'> };
+      readonly session: { readonly engine: { readonly state: Pick<EngineState, 'markets'> } };
     };
   };
-};
 
-/** What a strategy of a desk thinks now of the markets that take orders. */
-export function strategyDocument(
+/**
+ * What a strategy of a desk thinks of some markets, asked one after the other until it has said
+ * enough; undefined: it has nothing to say of one.
+ */
+export function* opinionsOf(
   desk: Watched,
   index: StrategyIndex,
-  now: Timestamp,
-): StrategyDocument {
-  const { state } = desk.session.session.engine;
-  const open = openMarkets(state, now);
-  const opinions: MarketOpinion[] = [];
-  for (const market of open.slice(0, ASKED_MOST)) {
-    if (opinions.length === OPINIONS_MOST) break;
-    const opinion = opinionOf(desk, index, market, now);
-    if (opinion === undefined) continue;
-    const { strategy: _, ...said } = opinion;
-    const facts = state.markets[market];
-    opinions.push({
-      market: facts?.slug ?? `market ${market}`,
-      labels: [facts?.labels[0] ?? null, facts?.labels[1] ?? null],
-      opensAt: facts?.opensAt ?? null,
-      closesAt: facts?.closesAt ?? null,
-      ...said,
-    });
+  markets: readonly MarketIndex[],
+): Generator<MarketOpinion | undefined, void> {
+  let said = 0;
+  for (const market of markets.slice(0, ASKED_MOST)) {
+    if (said === OPINIONS_MOST) return;
+    const opinion = opinionOf(desk, index, market, desk.clock.now());
+    if (opinion !== undefined) said++;
+    yield opinion && aboutMarket(opinion, desk, market);
   }
-  const strategy = desk.choices[index]?.name ?? `strategy ${index}`;
-  return { strategy, now, open: open.length, opinions };
+}
+
+function aboutMarket(
+  { strategy: _, ...said }: StrategyOpinion,
+  { session }: Watched,
+  market: MarketIndex,
+): MarketOpinion {
+  const facts = session.session.engine.state.markets[market];
+  return {
+    market: facts?.slug ?? `market ${market}`,
+    labels: [facts?.labels[0] ?? null, facts?.labels[1] ?? null],
+    opensAt: facts?.opensAt ?? null,
+    closesAt: facts?.closesAt ?? null,
+    ...said,
+  };
 }
 
 /** Those in their window, the newest first; then those whose window comes, the soonest first. */
