@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { Api } from '../live/api.ts';
 import { DeskLink } from '../live/desk-link.ts';
 import { DeskStore } from '../live/desk-store.ts';
+import { KeptEquity } from '../live/kept-equity.ts';
 import { Session, type SessionState } from '../live/session.ts';
 
 /** What the pages ask: one of each for a tab. */
@@ -10,6 +11,7 @@ export type Services = {
   readonly session: Session;
   readonly store: DeskStore;
   readonly link: DeskLink;
+  readonly equity: KeptEquity;
 };
 
 /** Those of a browser. */
@@ -17,6 +19,8 @@ export function browserServices(): Services {
   const api = new Api((path, init) => fetch(path, init));
   const session = new Session(api);
   const store = new DeskStore();
+  const equity = new KeptEquity();
+  equity.follow(store);
   const base = window.location.origin.replace(/^http/, 'ws');
   const link = new DeskLink({
     store,
@@ -30,7 +34,7 @@ export function browserServices(): Services {
     onLost: () => void session.ask(),
     now: () => Date.now() * 1_000,
   });
-  return { api, session, store, link };
+  return { api, session, store, link, equity };
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

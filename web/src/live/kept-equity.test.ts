@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { DeskDocument } from '../../../src/screen/desk-document.ts';
 import type { Answer } from './api.ts';
+import { DeskStore } from './desk-store.ts';
 import { KeptEquity } from './kept-equity.ts';
 
 const SECOND = 1_000_000;
@@ -58,4 +60,14 @@ test('a run after a long one is drawn as closely as the first', () => {
   for (let at = 0; at < 10_000; at++) kept.take(row(1, at, at));
   for (let at = 0; at < 5; at++) kept.take(row(2, 20_000 + at, at));
   expect(drawn(kept)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('it goes on while no page shows it', () => {
+  const [kept, store] = [new KeptEquity(), new DeskStore()];
+  kept.follow(store);
+  for (const at of [1, 2, 3]) {
+    const document = { desk: row(1, at, at * 10) } as unknown as DeskDocument;
+    store.take({ kind: 'snapshot', run: 'demo-1', seq: at, document });
+  }
+  expect(drawn(kept)).toEqual([10, 20, 30]);
 });

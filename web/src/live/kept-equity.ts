@@ -1,6 +1,7 @@
 import type { DeskRow } from '../../../src/screen/desk-document.ts';
 import type { Equity } from '../../../src/server/dashboard/history.ts';
 import type { Api } from './api.ts';
+import type { DeskStore } from './desk-store.ts';
 import { Trail, type TrailPoint } from './trail.ts';
 
 const MOST = 600;
@@ -15,6 +16,13 @@ export class KeptEquity {
 
   get points(): readonly TrailPoint[] {
     return this.#trail.points;
+  }
+
+  /** Goes on from now on, whatever page is shown. */
+  follow(store: Pick<DeskStore, 'document' | 'listen'>): void {
+    store.listen(['desk'], () => {
+      if (store.document !== undefined) this.take(store.document.desk);
+    });
   }
 
   take({ startedAt, now, equity, confirmed }: Taken): void {
