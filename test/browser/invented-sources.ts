@@ -76,6 +76,7 @@ const PROFIT: Profit = {
     {
       strategy: 'join-best',
       provenance: 'simulated',
+      prices: 'simulated',
       today: sum(1_870_000, 9),
       week: sum(4_310_000, 31),
       month: sum(4_310_000, 31),
@@ -84,6 +85,7 @@ const PROFIT: Profit = {
     {
       strategy: 'random',
       provenance: 'simulated',
+      prices: 'simulated',
       today: sum(-840_000, 7),
       week: sum(-2_120_000, 22),
       month: sum(-2_120_000, 22),

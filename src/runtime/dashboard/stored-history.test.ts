@@ -4,20 +4,26 @@ import { begunRun, journal } from '../../../test/support/desk-store-rows.ts';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { NOON, RunScript } from '../../../test/support/run-script.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import { decisionSchema, fillSchema, tradeSchema } from '../../server/dashboard/history.ts';
+import {
+  decisionSchema,
+  fillSchema,
+  profitSchema,
+  tradeSchema,
+} from '../../server/dashboard/history.ts';
 import { rebuildStore, storePath } from '../store/kept-store.ts';
 import { storedHistory } from './stored-history.ts';
 
 const DAY = 86_400_000_000;
 
 /** Trades that each win or lose, as the store has them. */
-function kept(root: string, name: string, trades: number, at = NOON): void {
+function kept(root: string, name: string, trades: number, at = NOON, changes = {}): void {
   const script = new RunScript(trades, ['random']);
   for (let i = 0; i < trades; i++) {
     script.trade({ token: 2 * i, price: 400_000, size: 5_000_000 });
     script.resolve(i, i % 2 === 0 ? 1_000_000 : 0);
   }
-  journal(root, name, [begunRun(name, { at: at as Timestamp }), ...script.journal]);
+  const begun = begunRun(name, { at: at as Timestamp, ...changes });
+  journal(root, name, [begun, ...script.journal]);
   rebuildStore(root, () => {});
 }
 
@@ -94,6 +100,21 @@ test('profit is told by period', async () => {
   const later = await storedHistory(root, () => NOON + 8 * DAY).profit();
   const [late] = later.ok ? later.value.strategies : [];
   expect([late?.week.trades, late?.month.trades]).toEqual([0, 3]);
+});
+
+test('what was made of real prices and of invented ones is told apart', async () => {
+  const root = temporaryFolder();
+  kept(root, 'real', 3);
+  const heard = { provenance: 'simulated', heardFrom: 'ws://127.0.0.1' };
+  kept(root, 'invented', 1, NOON, { heard });
+  const told = await storedHistory(root, () => NOON).profit();
+  const { strategies } = profitSchema.parse(told.ok && told.value);
+  expect(strategies.map(({ provenance, prices, all }) => [provenance, prices, all.trades])).toEqual(
+    [
+      ['simulated', 'live', 3],
+      ['simulated', 'simulated', 1],
+    ],
+  );
 });
 
 test('an archive without a store has no history, and says so', async () => {

@@ -110,14 +110,16 @@ function profitOf(db: DatabaseSync, now: number): Profit {
     `count(*) FILTER (WHERE closed >= ? AND net > 0) AS ${period}_won`,
   ]);
   const sql =
-    `SELECT strategy, provenance, ${columns.join(', ')} FROM trade WHERE state = 'counted' ` +
-    'GROUP BY strategy, provenance ORDER BY strategy, provenance';
+    `SELECT strategy, t.provenance, r.provenance AS prices, ${columns.join(', ')} ` +
+    "FROM trade t JOIN run r ON r.run = t.run WHERE state = 'counted' " +
+    'GROUP BY strategy, t.provenance, prices ORDER BY strategy, t.provenance, prices';
   const values = begins.flatMap((begin) => Array<number>(SUMS.length + 2).fill(begin));
   const rows = db.prepare(sql).all(...values) as Row[];
   const [today = 0, week = 0, month = 0] = begins;
   const strategies = rows.map((row) => ({
     strategy: row.strategy,
     provenance: row.provenance,
+    prices: row.prices,
     ...Object.fromEntries(PERIODS.map((period) => [period, sumOf(row, period)])),
   }));
   return { from: { today, week, month }, strategies: strategies as Profit['strategies'] };

@@ -7,7 +7,7 @@ import { KeptStore } from '../store/kept-store.ts';
 import { storedProfit } from './stored-profit.ts';
 
 const SHARES = 10_000_000;
-const PAPER = { mode: 'paper', provenance: 'simulated' } as const;
+const PAPER = { mode: 'paper', provenance: 'live' } as const;
 const LIVE = { mode: 'live', provenance: 'live' } as const;
 
 /** A run in which the strategy wins one market and loses one. */
@@ -50,6 +50,16 @@ test('an archive without a store is not one without profit', () => {
     ok: false,
     code: 'not_found',
   });
+});
+
+test('what paper made of real prices holds nothing of invented ones, nor the reverse', () => {
+  const root = temporaryFolder();
+  keep(root, 'real');
+  const heard = { provenance: 'simulated', heardFrom: 'ws://127.0.0.1' } as const;
+  keep(root, 'invented', begunRun('invented', { heard }));
+  expect(storedProfit(root, PAPER, undefined)).toMatchObject({ value: [{ trades: 2 }] });
+  const invented = { mode: 'paper', provenance: 'simulated' } as const;
+  expect(storedProfit(root, invented, undefined)).toMatchObject({ value: [{ trades: 2 }] });
 });
 
 test('real profit holds nothing that an exchange of this machine brought, nor the reverse', () => {

@@ -2,7 +2,6 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { ProfitRow } from '../../notify/desk-line.ts';
 import type { DeskRow } from '../../screen/desk-document.ts';
-import { isSimulated } from '../../screen/is-simulated.ts';
 import { readDeskStore } from '../../store/desk/desk-store.ts';
 import { StoreError } from '../../store/desk/store-error.ts';
 import { storePath } from '../store/kept-store.ts';
@@ -13,15 +12,16 @@ const SQL = `
     sum(t.fees) AS fees
   FROM trade t JOIN run r ON r.run = t.run
   WHERE t.state = 'counted' AND t.closed >= ?
+    AND (r.provenance = 'simulated') = ?
     AND CASE WHEN t.provenance = 'simulated' AND r.provenance <> 'simulated' THEN 'paper'
       ELSE r.mode END = ?
-    AND (t.provenance = 'simulated') = ?
   GROUP BY t.strategy ORDER BY t.strategy`;
 
 /**
  * What rounds that ended since then brought each strategy, in all runs that an archive has of a
- * desk's mode: real money and simulated money are never added up. Refuses with the code of the
- * store where it cannot be read.
+ * desk's mode and at prices like its own: real money and simulated money are never added up, nor is
+ * what was made of real prices and of invented ones. Refuses with the code of the store where it
+ * cannot be read.
  */
 export function storedProfit(
   root: string,
@@ -29,7 +29,7 @@ export function storedProfit(
   since: Timestamp | undefined,
 ): Result<readonly ProfitRow[]> {
   try {
-    const said = [since ?? 0, desk.mode, isSimulated(desk) ? 1 : 0];
+    const said = [since ?? 0, desk.provenance === 'simulated' ? 1 : 0, desk.mode];
     const rows = readDeskStore(storePath(root), (db) => db.prepare(SQL).all(...said));
     return ok(
       rows.map((row) => ({

@@ -99,7 +99,10 @@ export const profitSchema = z.object({
   strategies: z.array(
     z.object({
       strategy: text,
+      /** Of the money: what was traded on paper is simulated at any prices. */
       provenance: ofRun.provenance,
+      /** What was traded on. */
+      prices: ofRun.provenance,
       today: sumSchema,
       week: sumSchema,
       month: sumSchema,

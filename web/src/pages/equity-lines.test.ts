@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { earlierRuns, equityLines } from './equity-lines.ts';
 
-const run = (name: string, points: readonly (readonly [number, number])[], mode = 'paper') => ({
-  ...{ run: name, provenance: 'live' as const, mode, ended: null },
+const run = (
+  name: string,
+  points: readonly (readonly [number, number])[],
+  mode = 'paper',
+  provenance: 'live' | 'simulated' = 'live',
+) => ({
+  ...{ run: name, provenance, mode, ended: null },
   began: points[0]?.[0] ?? 0,
   points: points.map(([at, worth]) => ({ at, worth })),
 });
@@ -57,10 +62,18 @@ test('a moment of which nothing is known is a gap in the line of the run that go
   ]);
 });
 
-test('money of another kind is no earlier run, and nor is the run that goes on', () => {
-  const runs = [run('mine', [[3, 1]], 'live'), run('old', [[2, 1]], 'live'), run('p', [[1, 1]])];
+test('money or prices of another kind are no earlier run, and nor is the run that goes on', () => {
+  const runs = [
+    run('mine', [[3, 1]], 'live'),
+    run('old', [[2, 1]], 'live'),
+    run('p', [[1, 1]]),
+    run('invented', [[1, 1]], 'paper', 'simulated'),
+    run('tried', [[1, 1]], 'live', 'simulated'),
+  ];
+  const earlier = (name: string, provenance: 'live' | 'simulated' = 'live') =>
+    earlierRuns(runs, { name, mode: 'paper', provenance }).map((one) => one.run);
   // It has left the venue for paper meanwhile: its money was live all the same.
-  const names = earlierRuns(runs, { name: 'mine', mode: 'paper' }).map((one) => one.run);
-  expect(names).toEqual(['old']);
-  expect(earlierRuns(runs, { name: 'new', mode: 'paper' })).toEqual([runs[2]]);
+  expect(earlier('mine')).toEqual(['old']);
+  expect(earlier('new')).toEqual(['p']);
+  expect(earlier('new', 'simulated')).toEqual(['invented']);
 });

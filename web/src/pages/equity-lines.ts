@@ -1,3 +1,4 @@
+import type { DeskRow } from '../../../src/screen/desk-document.ts';
 import type { RunEquity } from '../../../src/server/dashboard/history.ts';
 import type { TrailPoint } from '../live/trail.ts';
 
@@ -42,11 +43,13 @@ function lanesOf(runs: readonly RunEquity[]): readonly (readonly Point[])[] {
   return lanes;
 }
 
-/** Those of the same kind of money, without the run that goes on itself. */
+/** Those of the same kind of money, at prices of the same kind, without the one that goes on. */
 export function earlierRuns(
   runs: readonly RunEquity[],
-  { name, mode }: { readonly name: string; readonly mode: string },
+  { name, mode, provenance }: Pick<DeskRow, 'name' | 'mode' | 'provenance'>,
 ): readonly RunEquity[] {
   const own = runs.find(({ run }) => run === name)?.mode ?? mode;
-  return runs.filter((one) => one.run !== name && one.mode === own);
+  const isAlike = (one: RunEquity) =>
+    one.mode === own && (one.provenance === 'simulated') === (provenance === 'simulated');
+  return runs.filter((one) => one.run !== name && isAlike(one));
 }
