@@ -58,3 +58,20 @@ test('runs that had ended before are left out', async () => {
   const told = await storedHistory(root, () => NOON + 9 * DAY).runEquity('week');
   expect(told.ok && told.value.map(({ run }) => run)).toEqual(['newer']);
 });
+
+test('what a live run did on paper, once it had left the venue, is not of its line', async () => {
+  const root = temporaryFolder();
+  const script = new RunScript(2, ['random']);
+  const traded = (market: number, evidence?: 'venue') => {
+    const how = { size: 5_000_000, ...(evidence && { evidence }) };
+    script.trade({ token: 2 * market, price: 400_000, ...how });
+    script.resolve(market, 1_000_000);
+  };
+  traded(0, 'venue');
+  traded(1);
+  journal(root, 'left', [begunRun('left', { mode: 'live' }), ...script.journal]);
+  rebuildStore(root, () => {});
+  const told = await storedHistory(root, () => NOON + DAY).runEquity('all');
+  const made = told.ok && told.value[0]?.points.map(({ worth }) => worth - capital);
+  expect(made).toEqual([0, 3_000_000]);
+});

@@ -12,9 +12,10 @@ const RUNS =
   'AS worth FROM run WHERE capital IS NOT NULL AND coalesce(ended, ?) >= ? ' +
   'ORDER BY began DESC, run DESC LIMIT ?';
 
+/** Of a run that had begun live without what it did on paper, once it had left the venue. */
 const CLOSED =
   "SELECT closed, net FROM trade WHERE run = ? AND state = 'counted' AND closed IS NOT NULL " +
-  'ORDER BY closed';
+  "AND (? <> 'live' OR provenance = ?) ORDER BY closed";
 
 type Run = Omit<RunEquity, 'points'> & { readonly worth: number };
 type Closed = { readonly closed: number; readonly net: number };
@@ -31,7 +32,7 @@ export function storedEquity(db: DatabaseSync, since: number): RunEquity[] {
   return runs.map(({ worth: beganWith, ...run }) => {
     let worth = beganWith;
     const points = [{ at: run.began, worth }];
-    for (const trade of closed.all(run.run) as Closed[]) {
+    for (const trade of closed.all(run.run, run.mode, run.provenance) as Closed[]) {
       worth += trade.net;
       points.push({ at: trade.closed, worth });
     }
