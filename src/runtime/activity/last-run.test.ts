@@ -18,9 +18,10 @@ async function written(
   entries: readonly unknown[],
   endedAt?: Timestamp,
   worth: readonly (readonly [number, number])[] = [],
+  mode: 'paper' | 'live' = 'paper',
 ): Promise<void> {
   const begun = {
-    ...{ kind: 'RunBegun', version: 1, at: seconds(0), name, mode: 'paper', choice: {} },
+    ...{ kind: 'RunBegun', version: 1, at: seconds(0), name, mode, choice: {} },
     ...{ strategies: [{ name: 'alpha' }], data: { root }, heard: { provenance: 'simulated' } },
   } as unknown as RunBegun;
   const path = runJournalPath(root, name);
@@ -73,6 +74,17 @@ test('what it was worth is told as that was known last, with its own time', asyn
   await written(root, 'newer', [LISTED], seconds(100));
   utimesSync(runJournalPath(root, 'worth'), 1, 1);
   expect(await lastRun(root)).toMatchObject({ value: { lastEquity: undefined } });
+});
+
+test('one that had left the venue is told as on paper: its money was no wallet’s', async () => {
+  const root = temporaryFolder();
+  const left = { kind: 'Operated', at: seconds(20), command: { kind: 'ToPaper' } };
+  const worth = [[70, 101_500_000] as const];
+  await written(root, 'live', [LISTED], seconds(100), worth, 'live');
+  expect(await lastRun(root)).toMatchObject({ value: { mode: 'live' } });
+  await written(root, 'left', [LISTED, left], seconds(100), worth, 'live');
+  utimesSync(runJournalPath(root, 'live'), 1, 1);
+  expect(await lastRun(root)).toMatchObject({ value: { mode: 'paper', lastEquity: {} } });
 });
 
 test('the newest is meant, and where there is none that is said', async () => {

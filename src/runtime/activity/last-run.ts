@@ -11,7 +11,10 @@ import { runJournalPath } from '../replay/run-journal.ts';
 import type { RunBegun } from '../replay/written-run.ts';
 import { type Asked, type ToldActivity, toldActivity } from './told-activity.ts';
 
-/** A run that is over, by what it wrote down. */
+/**
+ * A run that is over, by what it wrote down. Of one that began live and left the venue the mode is
+ * paper, as its desk told it: what it was worth in the end is no money of the wallet.
+ */
 export type LastRun = Pick<RunBegun, 'name' | 'mode'> & {
   /** Of what it traded on; undefined: it heard nothing itself. */
   readonly provenance: Provenance | undefined;
@@ -37,7 +40,7 @@ export async function lastRun(root: string): Promise<Result<LastRun>> {
   for (const entry of entries) if (!isAfterwards(entry, endedAt)) activity.append(entry);
   return ok({
     name: begun.name,
-    mode: begun.mode,
+    mode: entries.some(isLeaving) ? 'paper' : begun.mode,
     provenance: begun.heard?.provenance,
     startedAt: begun.at,
     endedAt,
@@ -53,6 +56,10 @@ const OVER: Asked = {
   opinion: () => ({ code: 'open_at_end', token: undefined, numbers: {} }),
   models: () => [],
 };
+
+function isLeaving(entry: JournalEntry): boolean {
+  return entry.kind === 'Operated' && entry.command.kind === 'ToPaper';
+}
 
 /** A run that is stopped plays what is left of its markets to their ends: nobody decided that. */
 function isAfterwards({ kind, at }: JournalEntry, endedAt: Timestamp): boolean {

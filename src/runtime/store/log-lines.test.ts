@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { begunRun } from '../../../test/support/desk-store-rows.ts';
-import { RunScript } from '../../../test/support/run-script.ts';
+import { NOON, RunScript } from '../../../test/support/run-script.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
 import { REMEMBERED_ORDERS } from '../../engine/orders.ts';
 import type { DeskBegun } from './desk-begun.ts';
@@ -43,4 +43,15 @@ test('splits and merges are told with what became of them', () => {
     { category: 'decision', event: 'sets_requested', side: 'merge', provenance: 'live' },
     { event: 'sets_refused', code: 'chain_unavailable', level: 'warning', size: '1', ...about },
   ]);
+});
+
+test('what a run is worth on paper is simulated, from when it left the venue on', () => {
+  const provenances = (mode: 'paper' | 'live', records: readonly object[]) => {
+    const lines = new LogLines(begunRun('one', { mode }) as DeskBegun);
+    return records.map((record) => JSON.parse(lines.lineOf(record as never).text).provenance);
+  };
+  const known = { kind: 'EquityKnown', at: NOON, equity: 7 };
+  const left = { kind: 'Operated', at: NOON, command: { kind: 'ToPaper' } };
+  expect(provenances('paper', [known])).toEqual(['simulated']);
+  expect(provenances('live', [known, left, known])).toEqual(['live', 'live', 'simulated']);
 });

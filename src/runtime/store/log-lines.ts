@@ -38,10 +38,13 @@ export class LogLines {
   /** Splits and merges without an answer. */
   readonly #changes = new Map<number, Said>();
   #records = 0;
+  /** From then on what the run is worth is no real money. */
+  #isOnPaper: boolean;
 
   constructor(begun: DeskBegun) {
     const strategies = begun.strategies.map(({ name }) => name);
     this.#begun = begun;
+    this.#isOnPaper = begun.mode !== 'live';
     this.#names = new RunNames(begun.name, begun.heard.provenance, strategies);
   }
 
@@ -54,7 +57,7 @@ export class LogLines {
       run,
       record: ++this.#records,
       mode: this.#begun.mode,
-      provenance: isSimulated(record) ? 'simulated' : provenance,
+      provenance: this.#isSimulated(record) ? 'simulated' : provenance,
       level,
       category,
       event,
@@ -62,6 +65,15 @@ export class LogLines {
       ...said,
     };
     return { time: record.at, record: this.#records, text: JSON.stringify(whole) };
+  }
+
+  /** What nobody but our own simulation has done, whatever it traded on. */
+  #isSimulated(record: WrittenRecord): boolean {
+    if (record.kind === 'EquityKnown') return this.#isOnPaper;
+    // No desk changes sets on the chain yet: only the simulation does.
+    if (record.kind === 'SetsAnswered') return record.event.kind === 'SetsChanged';
+    if (record.kind !== 'Answered' || record.event.kind !== 'OrderFilled') return false;
+    return record.event.fill.evidence !== 'venue';
   }
 
   #eventOf(record: WrittenRecord): Event {
@@ -246,6 +258,7 @@ export class LogLines {
         return ['trade', 'fill_followed', { ...this.#names.token(token), data }];
       }
       case 'Operated':
+        if (entry.command.kind === 'ToPaper') this.#isOnPaper = true;
         return ['system', 'operated', { code: entry.command.kind, data: entry.command }];
       case 'StrategyHalted': {
         const { strategy, message } = entry;
@@ -290,14 +303,6 @@ type Decided = Of<
 >;
 type Answer = Of<'Answered'>['event'];
 type Happened = Exclude<JournalEntry, Decided | Of<'Answered'>>;
-
-/** What nobody but our own simulation has done, whatever it traded on. */
-function isSimulated(record: WrittenRecord): boolean {
-  // No desk changes sets on the chain yet: only the simulation does.
-  if (record.kind === 'SetsAnswered') return record.event.kind === 'SetsChanged';
-  if (record.kind !== 'Answered' || record.event.kind !== 'OrderFilled') return false;
-  return record.event.fill.evidence !== 'venue';
-}
 
 /** In this order in every line. */
 const NOTHING_SAID: Readonly<Record<keyof Said, null>> = {
