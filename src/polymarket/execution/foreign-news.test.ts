@@ -16,10 +16,16 @@ const NAMES = new Map([
 let clock: VirtualClock;
 let told: Notice[];
 let news: ForeignNews;
+/** Tokens whose names were looked for: that goes over all markets. */
+let looked: TokenId[];
 beforeEach(() => {
   clock = new VirtualClock();
   told = [];
-  const nameOf = (token: TokenId) => NAMES.get(token);
+  looked = [];
+  const nameOf = (token: TokenId) => {
+    looked.push(token);
+    return NAMES.get(token);
+  };
   news = new ForeignNews({ clock, notice: (notice) => told.push(notice), nameOf });
 });
 
@@ -67,6 +73,7 @@ test('many are told once with their count, a minute’s together, and none is lo
   expect(told.map(({ message }) => message)).toEqual([
     expect.stringMatching(/^3 orders .*: 2 for btc-updown-5m-\d+ Up, 1 for .* Down$/),
   ]);
+  expect(looked).toEqual([UP, DOWN]);
   for (let i = 0; i < 50; i++) {
     order(UP);
     await clock.pass(1_000);

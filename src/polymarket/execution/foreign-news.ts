@@ -69,10 +69,8 @@ export class ForeignNews {
       const what = `${side} ${shares}${this.#name(token)} at ${formatDecimal(price)}`;
       return `an order ${ORDERS}: ${what}`;
     }
-    const each = [...Map.groupBy(orders, ({ token }) => this.#name(token))]
-      .sort(([, a], [, b]) => b.length - a.length)
-      .map(([name, some]) => `${some.length} for ${name}`);
-    return `${orders.length} orders ${ORDERS}: ${shortened(each)}`;
+    const each = this.#byToken(orders, (some, name) => `${some.length} for ${name}`);
+    return `${orders.length} orders ${ORDERS}: ${each}`;
   }
 
   #matchesInWords(matches: readonly ForeignMatch[]): string {
@@ -93,10 +91,20 @@ export class ForeignNews {
     if (parts.length === 1 && one !== undefined) {
       return [`${movedInWords(parts, this.#name(one.token))} at ${formatDecimal(one.price)}`];
     }
-    const each = [...Map.groupBy(parts, ({ token }) => this.#name(token))]
-      .sort(([, a], [, b]) => b.length - a.length)
-      .map(([name, some]) => movedInWords(some, name));
-    return [shortened(each)];
+    return [this.#byToken(parts, movedInWords)];
+  }
+
+  /** Tokens of which there is most first, and of those the first few by name. */
+  #byToken<T extends { readonly token: TokenId }>(
+    news: readonly T[],
+    inWords: (some: readonly T[], name: string) => string,
+  ): string {
+    const each = [...Map.groupBy(news, ({ token }) => token)].sort(
+      ([, a], [, b]) => b.length - a.length,
+    );
+    const words = each.slice(0, NAMED).map(([token, some]) => inWords(some, this.#name(token)));
+    const rest = each.length - words.length;
+    return rest > 0 ? `${words.join(', ')}, and ${rest} more` : words.join(', ');
   }
 
   #name(token: TokenId): string {
@@ -112,10 +120,4 @@ function movedInWords(parts: readonly TradePart[], name: string): string {
     return [`${side === 'buy' ? 'bought' : 'sold'} ${formatDecimal(shares)}`];
   });
   return `${words.join(' and ')} shares of ${name}`;
-}
-
-function shortened(words: readonly string[]): string {
-  const rest = words.length - NAMED;
-  const first = words.slice(0, NAMED).join(', ');
-  return rest > 0 ? `${first}, and ${rest} more` : first;
 }

@@ -151,13 +151,13 @@ export class VenueExecution implements Execution {
     this.cancelAll(undefined, this.#options.clock.now());
   }
 
-  /** The calm end: nothing new, everything canceled, that proven, the journal on the disk. */
+  /** The calm end: nothing new, what is its own canceled, that proven, the journal on the disk. */
   close(withinMs: number = CLOSE_WITHIN_MS): Promise<Proof> {
     this.#desk.interlock.close('the desk is closing');
     return this.#end(false, withinMs);
   }
 
-  /** The same at once and by all means: the heartbeat is stopped when a cancel of all fails. */
+  /** Of everything of the key, by all means: the heartbeat is stopped when a cancel of it fails. */
   kill(withinMs: number = KILL_WITHIN_MS): Promise<Proof> {
     this.#desk.interlock.close('the desk was killed');
     return this.#end(true, withinMs);
