@@ -1,7 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ok, type Result } from '../domain/result.ts';
-import type { Timestamp } from '../domain/units.ts';
-import { dateTime } from '../report/format.ts';
 import { lastRun } from '../runtime/activity/last-run.ts';
 import type { ToldActivity } from '../runtime/activity/told-activity.ts';
 import { askDesk } from '../runtime/desk/ask-desk.ts';
@@ -22,6 +20,7 @@ import { deskInLine, detailsInLines, type ToldStatus, whoIs } from './desk-words
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInLine } from './fill-words.ts';
 import { type Output, openOutput } from './output/output.ts';
+import { zeroInWords } from './proof-words.ts';
 import { readSettings } from './settings.ts';
 import type { StatusOptions } from './status.ts';
 import type { StopOptions } from './stop.ts';
@@ -123,9 +122,8 @@ async function leaveVenue(desk: DeskFile, within: number, output: Output): Promi
   if (desk.mode !== 'live') {
     throw new CommandFailure(EXIT.usage, `${desk.name} does not trade live`, STATUS);
   }
-  output.note(`${desk.name} cancels everything, and proves it.`);
-  const { at } = accept(await askPaper(desk, within * 1_000), KILL, EXIT.failed);
-  output.say(`0 open orders, by query at ${dateTime(at as Timestamp)} UTC.`);
+  output.note(`${desk.name} cancels its orders, and proves it.`);
+  output.say(zeroInWords(accept(await askPaper(desk, within * 1_000), KILL, EXIT.failed)));
   output.say(`${desk.name} goes on ON PAPER. It trades live again only by a new "polydesk live".`);
 }
 

@@ -363,7 +363,7 @@ async function watch(run: LiveRun, trading: Trading, ending: Ending, beside: Bes
 }
 
 const HELD = 'Stop that one first, or keep what this one learns in another archive, by --to.';
-const REMEDY = 'Everything is being canceled. See the error with --debug, and report it.';
+const REMEDY = 'Its orders are being canceled. See the error with --debug, and report it.';
 const LOST = 'Its own orders are being canceled; those of the other desk are left alone.';
 const STOPS_LATER =
   'It stops when it is known what earlier runs left open. A second Ctrl-C ends it at once.';

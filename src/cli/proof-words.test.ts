@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { VenueOrderId } from '../domain/ids.ts';
+import type { Timestamp } from '../domain/units.ts';
 import { unprovenInWords, whileUnproven, zeroInWords } from './proof-words.ts';
 
 beforeEach(() => {
@@ -40,15 +41,18 @@ test('who waits for a proof hears each 5 s that there is none', async () => {
 });
 
 const THEIRS = ['0xaa', '0xbb'] as VenueOrderId[];
+const AT = (Date.UTC(2026, 0, 1, 12, 30) * 1_000) as Timestamp;
 
-test('a desk that ends says what it left alone, and what the venue does with that', () => {
-  expect(zeroInWords({ isProven: true, others: [] })).toBe('0 open orders, by query.');
-  expect(zeroInWords({ isProven: true, others: THEIRS })).toMatch(
-    /^0 open orders of its own, by query; 2 orders of others with this key left alone\. Unless/,
+test('a desk that leaves says when that was proven, and what becomes of what it left alone', () => {
+  expect(zeroInWords({ isProven: true, at: AT, others: [] })).toBe(
+    '0 open orders, by query at 2026-01-01 12:30:00 UTC.',
+  );
+  expect(zeroInWords({ isProven: true, at: AT, others: THEIRS })).toMatch(
+    /^0 open orders of its own, by query at .* UTC; 2 orders of others with this key left alone/,
   );
 });
 
 test('what is not proven is never called zero', () => {
-  expect(zeroInWords({ isProven: false, others: THEIRS })).toMatch(/^NOT PROVEN/);
-  expect(zeroInWords({ isProven: false, others: undefined })).toMatch(/^NOT PROVEN/);
+  expect(zeroInWords({ isProven: false, at: undefined, others: THEIRS })).toMatch(/^NOT PROVEN/);
+  expect(zeroInWords({ isProven: false, at: undefined })).toMatch(/^NOT PROVEN/);
 });

@@ -1,6 +1,6 @@
-import { plural } from '../report/format.ts';
-import type { DeskProof } from '../runtime/desk/open-control.ts';
-import type { LiveEnd } from '../runtime/live/live-run.ts';
+import type { Timestamp } from '../domain/units.ts';
+import { dateTime, plural } from '../report/format.ts';
+import type { DeskProof, LeavingProof } from '../runtime/desk/open-control.ts';
 
 /** The last words of an end that was cut short. */
 export const CUT_SHORT =
@@ -20,16 +20,18 @@ export function unprovenInWords({ open, unresolved = [], troubles }: Told): stri
   return `${known}${lost}${why}`;
 }
 
-/** What is proven at the end of a desk, which takes out its own orders alone. */
+/** What is proven of a desk that leaves the venue: it takes out its own orders alone. */
 export function zeroInWords({
   isProven,
+  at,
   others = [],
-}: Pick<LiveEnd['proof'], 'isProven' | 'others'>): string {
+}: Pick<LeavingProof, 'isProven' | 'at' | 'others'>): string {
   if (!isProven) return 'NOT PROVEN that nothing of its own is open.';
-  if (others.length === 0) return '0 open orders, by query.';
+  const query = `by query at ${dateTime(at as Timestamp)} UTC`;
+  if (others.length === 0) return `0 open orders, ${query}.`;
   const what = `${plural(others.length, 'order')} of others with this key`;
   return (
-    `0 open orders of its own, by query; ${what} left alone. Unless another desk keeps its ` +
+    `0 open orders of its own, ${query}; ${what} left alone. Unless another desk keeps its ` +
     'heartbeat up, the venue cancels them within some 15 s.'
   );
 }

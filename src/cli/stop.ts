@@ -13,7 +13,7 @@ export function configure(command: Command): void {
   command
     .optionsGroup('Options:')
     .option('--desk <name>', 'which, where several run')
-    .option('--to-paper', 'stop trading real orders: all is canceled, it goes on on paper')
+    .option('--to-paper', 'stop trading real orders: cancel its own, prove it, go on on paper')
     .option('--within <seconds>', 'wait so long for its end (default: 120)', reads(wholeNumber(1)));
   addCommonOptions(command, 'stop', 'stop --desk demo-1');
   command.action(async (options: StopOptions) => {

@@ -33,7 +33,7 @@ test.each([
     await wait(100);
     process.kill(signal);
     const { status, said } = await end;
-    expect(said).toMatch(/^0 open orders, by query\.$/m);
+    expect(said).toMatch(/^0 open orders, by query at .* UTC\.$/m);
     expect([status, live.openOrders]).toEqual([code, 0]);
     expect((await desks()).desks).toEqual([]);
     const ends = readFileSync(join(live.walletFolder, 'orders.journal'), 'utf8');
@@ -69,7 +69,7 @@ test('56: SIGKILL: the next start takes out what was left, and holds what is hel
   expect(new Set(live.sent).size).toBe(live.sent.length);
   second.process.kill('SIGTERM');
   const { status, said } = await second.end;
-  expect(said).toMatch(/^0 open orders, by query\.$/m);
+  expect(said).toMatch(/^0 open orders, by query at .* UTC\.$/m);
   expect([status, live.openOrders]).toEqual([143, 0]);
   const journal = await FileJournal.open({ path: join(live.walletFolder, 'orders.journal') });
   await journal.close();

@@ -25,7 +25,7 @@ test('the question names each, and so does every fill; the proof is of all', asy
   expect(ended.said).toMatch(/at risk by all of them together, for 8 hours\.$/m);
   expect(ended.said).toMatch(/type: trade random,join-best on b92266 up to 400 a day/);
   expect(ended.said).toMatch(/random\+join-best trade LIVE\./m);
-  expect(ended.said).toMatch(/^0 open orders, by query\.$/m);
+  expect(ended.said).toMatch(/^0 open orders, by query at .* UTC\.$/m);
   expect([ended.status, live.openOrders]).toEqual([130, 0]);
   // With the venue's answers as they came both decide the same again.
   const path = /Each decision: polydesk replay (\S+)/.exec(ended.said)?.[1] ?? '';

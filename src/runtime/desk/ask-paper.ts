@@ -3,12 +3,15 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import { askDesk } from './ask-desk.ts';
 import { proofSchema } from './ask-kill.ts';
 import type { DeskFile } from './desk-file.ts';
-import type { DeskProof } from './open-control.ts';
+import type { LeavingProof } from './open-control.ts';
 
-const schema = proofSchema.extend({ isOnPaper: z.boolean() });
+const schema = proofSchema.extend({
+  isOnPaper: z.boolean(),
+  others: z.array(z.string()).optional(),
+});
 
 /** Has a desk that trades live leave the venue. Refuses `not_proven` and `ends`: then it ends. */
-export async function askPaper(desk: DeskFile, withinMs: number): Promise<Result<DeskProof>> {
+export async function askPaper(desk: DeskFile, withinMs: number): Promise<Result<LeavingProof>> {
   const told = await askDesk(desk, 'POST', '/paper', { withinMs });
   if (!told.ok) return told;
   const left = schema.safeParse(told.value);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { VenueOrderId } from '../../domain/ids.ts';
 import { refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Proof } from '../../polymarket/execution/shutdown.ts';
@@ -146,6 +147,14 @@ test.each(['live', 'simulated'] as const)(
     expect(stops).toBe(0);
   },
 );
+
+test('a switch to paper tells which orders of others with its key it left open', async () => {
+  const proof: Proof = { ...PROOF, isOfKey: false, others: ['0xab' as VenueOrderId] };
+  const toPaper = async () => ({ proof, isOnPaper: true });
+  const told = await askPaper(await opened({ toPaper }), 5_000);
+  expect(told).toMatchObject({ ok: true, value: { isProven: true, others: ['0xab'] } });
+  expect(stops).toBe(0);
+});
 
 test('a switch to paper that breaks off ends the desk, as one that proves nothing', async () => {
   const toPaper = () => Promise.reject(new Error('a fault of ours'));

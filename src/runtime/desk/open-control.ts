@@ -55,6 +55,13 @@ export type DeskProof = Pick<KillProof, 'isProven' | 'troubles'> & {
   readonly at?: number | undefined;
 };
 
+/** How a desk left the venue, or that it ends. */
+export type LeavingProof = DeskProof &
+  Pick<Switch, 'isOnPaper'> & {
+    /** Orders of others with its key that it left open; undefined: the venue did not tell. */
+    readonly others?: readonly string[] | undefined;
+  };
+
 /** Lets other commands look at a desk and stop it, until the returned function is called. */
 export async function openControl(
   {
@@ -116,7 +123,7 @@ async function switched(
   toPaper: () => Promise<Switch>,
   stop: () => void,
   announce: () => Promise<void>,
-): Promise<DeskProof & Pick<Switch, 'isOnPaper'>> {
+): Promise<LeavingProof> {
   let left: Switch | undefined;
   try {
     left = await toPaper();
@@ -125,8 +132,8 @@ async function switched(
   }
   const { proof, isOnPaper } = left;
   if (isOnPaper) await announce();
-  const { isProven, at, troubles, open, unresolved } = proof;
-  return { isProven, at, troubles, open, unresolved, isOnPaper };
+  const { isProven, at, troubles, open, others, unresolved } = proof;
+  return { isProven, at, troubles, open, others, unresolved, isOnPaper };
 }
 
 const FENCED = 'another desk has its wallet: of that one it can prove nothing';

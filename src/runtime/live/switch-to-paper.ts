@@ -25,8 +25,8 @@ const SETTLE_MS = 20_000;
 const LOOK_MS = 200;
 
 /**
- * Takes a desk from the venue to the simulated exchange: nothing is sent any more, everything is
- * canceled, zero open orders are proven by query, and only then the same strategies go on. Where
+ * Takes a desk from the venue to the simulated exchange: nothing is sent any more, its orders are
+ * canceled, zero open ones are proven by query, and only then the same strategies go on. Where
  * that cannot be proven, and of a desk that ends, all stays stopped.
  */
 export async function switchToPaper(parts: Parts): Promise<Switch> {

@@ -139,7 +139,7 @@ function safeWords({ link }: DeskParts): readonly ApiRoute[] {
     }),
     ends('stop', 'Ends the desk calmly'),
     ends('kill', 'Cancels everything by all means, proves it, and ends the desk'),
-    ends('paper', 'Leaves the venue, proves that nothing is open, and goes on on paper'),
+    ends('paper', 'Leaves the venue, proves that nothing of it is open, and goes on on paper'),
   ];
 }
 
