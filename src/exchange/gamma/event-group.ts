@@ -3,13 +3,25 @@ import type { ListedMarket } from '../venue/listed-market.ts';
 import type { ListedEvent } from '../venue/listing.ts';
 import { isClosed, liquidity, updatedAt, volume24h } from '../venue/market-state.ts';
 
+/** When it first stood on an event that was listed here. */
+type Since = { readonly createdAt: Timestamp };
+export type Tag = Since & { readonly slug: string };
+export type Series = Since &
+  NonNullable<ListedEvent['series']> & { readonly groups: readonly EventGroup[] };
+/** What an event shares with others. */
+type Shared = { readonly tags: readonly Tag[]; readonly series: Series | undefined };
+
 /** An event and its markets, in the order of their listing; at least one. */
 export class EventGroup {
   readonly event: ListedEvent;
+  readonly tags: readonly Tag[];
+  readonly series: Series | undefined;
   readonly markets: ListedMarket[];
 
-  constructor(first: ListedMarket) {
+  constructor(first: ListedMarket, { tags, series }: Shared) {
     this.event = first.listing.event;
+    this.tags = tags;
+    this.series = series;
     this.markets = [first];
   }
 

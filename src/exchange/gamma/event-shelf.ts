@@ -1,18 +1,19 @@
+import type { Timestamp } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { ListedMarkets } from '../venue/listed-markets.ts';
 import type { ListedEvent } from '../venue/listing.ts';
-import { EventGroup } from './event-group.ts';
+import { EventGroup, type Series, type Tag } from './event-group.ts';
 import { tagId } from './gamma-tags.ts';
 
-export type Series = NonNullable<ListedEvent['series']> & { readonly groups: EventGroup[] };
+type GrowingSeries = Series & { readonly groups: EventGroup[] };
 
 /** All events, series and tags that the listed markets name; markets are only ever added. */
 export class EventShelf {
   readonly #listed: ListedMarkets;
   readonly #groups = new Map<string, EventGroup>();
   readonly #bySlug = new Map<string, EventGroup>();
-  readonly #series = new Map<string, Series>();
-  readonly #tags = new Map<string, string>();
+  readonly #series = new Map<string, GrowingSeries>();
+  readonly #tags = new Map<string, Tag>();
   readonly #marketById = new Map<string, ListedMarket>();
   /** How many of the markets are shelved. */
   #shelved = 0;
@@ -31,8 +32,8 @@ export class EventShelf {
     return [...this.#series.values()];
   }
 
-  /** Slugs of the tags by their numbers. */
-  get tags(): ReadonlyMap<string, string> {
+  /** By their numbers. */
+  get tags(): ReadonlyMap<string, Tag> {
     this.#fill();
     return this.#tags;
   }
@@ -66,24 +67,32 @@ export class EventShelf {
   }
 
   #add(market: ListedMarket): void {
-    const { id, event } = market.listing;
+    const { id, event, listedAt } = market.listing;
     this.#marketById.set(id, market);
-    for (const slug of event.tags) this.#tags.set(tagId(slug), slug);
     const known = this.#groups.get(event.id);
     if (known !== undefined) {
       known.markets.push(market);
       return;
     }
-    const group = new EventGroup(market);
+    const series = event.series && this.#seriesOf(event.series, listedAt);
+    const tags = event.tags.map((slug) => this.#tagOf(slug, listedAt));
+    const group = new EventGroup(market, { tags, series });
     this.#groups.set(event.id, group);
     this.#bySlug.set(event.slug, group);
-    if (event.series !== undefined) this.#seriesOf(event.series).groups.push(group);
+    series?.groups.push(group);
   }
 
-  #seriesOf(named: NonNullable<ListedEvent['series']>): Series {
+  #tagOf(slug: string, createdAt: Timestamp): Tag {
+    const id = tagId(slug);
+    const tag = this.#tags.get(id) ?? { slug, createdAt };
+    this.#tags.set(id, tag);
+    return tag;
+  }
+
+  #seriesOf(named: NonNullable<ListedEvent['series']>, createdAt: Timestamp): GrowingSeries {
     const known = this.#series.get(named.slug);
     if (known !== undefined) return known;
-    const series = { ...named, groups: [] };
+    const series = { ...named, createdAt, groups: [] };
     this.#series.set(named.slug, series);
     return series;
   }

@@ -1,7 +1,6 @@
 import type { Timestamp } from '../../domain/units.ts';
 import { exactNumber, isoMicros, isoSeconds, numberOf, type Row } from '../wire/forms.ts';
-import type { EventGroup } from './event-group.ts';
-import type { Series } from './event-shelf.ts';
+import type { EventGroup, Series } from './event-group.ts';
 import { gammaMarket } from './gamma-market.ts';
 import { tagRow } from './gamma-tags.ts';
 import { SAME_FOR_ALL } from './same-for-all.ts';
@@ -20,14 +19,14 @@ export function gammaEvent(group: EventGroup, now: Timestamp): Row {
   return {
     ...eventRow(group, now),
     markets: group.markets.map((market) => gammaMarket(market, now)),
-    tags: group.event.tags.map(tagRow),
+    tags: group.tags.map(tagRow),
   };
 }
 
 /** The event as it stands within a market: without its markets. */
 export function eventRow(group: EventGroup, now: Timestamp): Row {
-  const { event, markets } = group;
-  const { id, slug, title, description, series } = event;
+  const { event, markets, series } = group;
+  const { id, slug, title, description } = event;
   const day = group.volume24h(now);
   const isNegative = markets.some(({ listing }) => listing.market.negativeRisk === true);
   return {
@@ -62,9 +61,10 @@ export function seriesRow(series: Series): Row {
   };
 }
 
-function nameOf({ id, slug, title }: Pick<Series, 'id' | 'slug' | 'title'>): Row {
+function nameOf({ id, slug, title, createdAt }: Series): Row {
   const flags = { active: true, closed: false, archived: false, commentCount: 0 };
-  return { id, ticker: slug, slug, title, seriesType: 'single', ...flags };
+  const names = { id, ticker: slug, slug, title, seriesType: 'single' };
+  return { ...names, createdAt: isoMicros(createdAt), ...flags };
 }
 
 function datesOf(group: EventGroup): Row {

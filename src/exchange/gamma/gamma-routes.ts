@@ -50,11 +50,12 @@ export function installGamma(app: FastifyInstance, venue: LocalVenue): void {
 function installMarkets(app: FastifyInstance, venue: LocalVenue, shelf: EventShelf): void {
   const row = (market: ListedMarket, query: Query): Row => {
     const now = venue.now();
+    const group = shelf.groupOf(market);
     const isTagged = query.flag('include_tag') === true;
     return {
       ...gammaMarket(market, now),
-      events: [eventRow(shelf.groupOf(market), now)],
-      ...(isTagged ? { tags: market.listing.event.tags.map(tagRow) } : {}),
+      events: [eventRow(group, now)],
+      ...(isTagged ? { tags: group.tags.map(tagRow) } : {}),
     };
   };
   const chosen = (query: Query) =>
@@ -89,9 +90,10 @@ function installMarkets(app: FastifyInstance, venue: LocalVenue, shelf: EventShe
     const market = venue.markets.bySlug(request.params.name);
     return found(reply, market && row(market, queryOf(request)));
   });
-  app.get<Named>('/markets/:name/tags', (request, reply) =>
-    found(reply, shelf.market(request.params.name)?.listing.event.tags.map(tagRow)),
-  );
+  app.get<Named>('/markets/:name/tags', (request, reply) => {
+    const market = shelf.market(request.params.name);
+    return found(reply, market && shelf.groupOf(market).tags.map(tagRow));
+  });
 }
 
 function installEvents(app: FastifyInstance, venue: LocalVenue, shelf: EventShelf): void {
@@ -130,7 +132,7 @@ function installEvents(app: FastifyInstance, venue: LocalVenue, shelf: EventShel
     return found(reply, group && row(group));
   });
   app.get<Named>('/events/:name/tags', (request, reply) =>
-    found(reply, shelf.group(request.params.name)?.event.tags.map(tagRow)),
+    found(reply, shelf.group(request.params.name)?.tags.map(tagRow)),
   );
 }
 
@@ -139,12 +141,12 @@ function installTags(app: FastifyInstance, shelf: EventShelf): void {
     answer(reply, slice([...shelf.tags.values()], queryOf(request)), (tags) => tags.map(tagRow)),
   );
   app.get<Named>('/tags/:name', (request, reply) => {
-    const slug = shelf.tags.get(request.params.name);
-    return found(reply, slug === undefined ? undefined : tagRow(slug));
+    const tag = shelf.tags.get(request.params.name);
+    return found(reply, tag && tagRow(tag));
   });
   app.get<Named>('/tags/slug/:name', (request, reply) => {
-    const slug = shelf.tags.get(tagId(request.params.name));
-    return found(reply, slug === undefined ? undefined : tagRow(slug));
+    const tag = shelf.tags.get(tagId(request.params.name));
+    return found(reply, tag && tagRow(tag));
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Row } from '../wire/forms.ts';
+import { isoMicros, type Row } from '../wire/forms.ts';
+import type { Tag } from './event-group.ts';
 
 /** Numbers and names that the venue gives them (recorded 2026-06-24). */
 const KNOWN: Readonly<Record<string, readonly [id: string, label: string]>> = {
@@ -20,7 +21,8 @@ export function tagId(slug: string): string {
   return String(100_000_000 + (digest.readUInt32BE() % 900_000_000));
 }
 
-export function tagRow(slug: string): Row {
+export function tagRow({ slug, createdAt }: Tag): Row {
   const label = KNOWN[slug]?.[1] ?? slug;
-  return { id: tagId(slug), label, slug, forceShow: false, requiresTranslation: false };
+  const flags = { forceShow: false, requiresTranslation: false };
+  return { id: tagId(slug), label, slug, createdAt: isoMicros(createdAt), ...flags };
 }

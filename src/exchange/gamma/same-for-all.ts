@@ -11,4 +11,7 @@ export const SAME_FOR_ALL = {
   pendingDeployment: false,
   deploying: false,
   requiresTranslation: false,
+  // No pictures here; strict clients demand the texts.
+  image: '',
+  icon: '',
 } as const;

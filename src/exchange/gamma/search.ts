@@ -38,10 +38,10 @@ function isAskedFor({ isClosed }: EventGroup, status: string | undefined): boole
 
 function tagsOf(shelf: EventShelf, words: readonly string[]): Row[] {
   return [...shelf.tags.values()]
-    .filter((slug) => hasAll(`${slug} ${slug.replaceAll('-', ' ')}`.toLowerCase(), words))
-    .map((slug) => {
-      const count = shelf.groups.filter(({ event }) => event.tags.includes(slug)).length;
-      return { ...tagRow(slug), event_count: count };
+    .filter(({ slug }) => hasAll(`${slug} ${slug.replaceAll('-', ' ')}`.toLowerCase(), words))
+    .map((tag) => {
+      const count = shelf.groups.filter(({ tags }) => tags.includes(tag)).length;
+      return { ...tagRow(tag), event_count: count };
     });
 }
 
