@@ -295,19 +295,6 @@ describe('a list of the local Gamma', () => {
     expect((await ask('/series')).json()).toMatchObject([{ slug: 'btc-up-or-down-5m' }]);
   });
 
-  test('have the texts that strict clients demand: pictures, and since when', async () => {
-    const { ask } = stage();
-    const since = { createdAt: '2026-04-13T12:00:00.000000Z' };
-    const noPicture = { image: '', icon: '' };
-    const market = (await ask('/markets/90001?include_tag=true')).json();
-    expect(market).toMatchObject({ ...noPicture, tags: [since, since] });
-    const event = (await ask('/events/35001')).json();
-    expect(event).toMatchObject({ ...noPicture, series: [since], tags: [since, since] });
-    for (const path of ['/tags', '/series']) {
-      expect((await ask(path)).json()[0]).toMatchObject(since);
-    }
-  });
-
   test('found by words', async () => {
     const { ask } = three();
     const { body } = await ask('/public-search?q=bitcoin%20up&search_tags=true&limit_per_type=2');
