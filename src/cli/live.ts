@@ -34,7 +34,10 @@ const HOURS_MOST = 24;
 
 export function configure(command: Command): void {
   addNamesArgument(command);
-  addRecordingOptions(addForOption(command), 'live-<strategies>-<time>', 'option');
+  addRecordingOptions(addForOption(command), 'live-<strategies>-<time>', {
+    to: 'option',
+    key: 'key of "keys add" that it trades with, to be named always',
+  });
   addNamesOption(command);
   command
     .optionsGroup('Limits of all strategies together, all three have to be stated:')

@@ -38,20 +38,36 @@ export type RecordingOptions = HearingOptions & {
   readonly for?: number;
 };
 
-/** `to`: a command that refuses other things first asks for its archive itself. */
+/** In what commands that record differ. */
+type Own = {
+  /** 'option': it refuses other things first, and asks for its archive itself. */
+  readonly to: 'requiredOption' | 'option';
+  /** What a key is to it. */
+  readonly key: string;
+};
+
+const HEARING: Own = {
+  to: 'requiredOption',
+  key: 'hear the oracle with the API key of "keys derive --name <name>"',
+};
+
 export function addRecordingOptions(
   command: Command,
   defaultName: string,
-  to: 'requiredOption' | 'option' = 'requiredOption',
+  { to, key }: Own = HEARING,
 ): Command {
-  command[to]('--to <archive>', 'archive to record into; made when it is not there')
+  command[to](
+    '--to <archive>',
+    'archive to record into, to be named always; made when it is not there',
+  )
     .option('--name <dataset>', `dataset in the archive (default: ${defaultName})`)
     .option(
       '--keep-frames <days>',
       'delete frames so many days after their rows are in (default: never)',
       reads(wholeNumber(1)),
     );
-  return addHearingOptions(command, 'instead of the venue, and no feeds; its rows are simulated');
+  const exchange = 'instead of the venue, and no feeds; its rows are simulated';
+  return addHearingOptions(command, exchange, key);
 }
 
 /** Of a command that goes on until it is stopped. */
@@ -63,8 +79,8 @@ export function addForOption(command: Command): Command {
   );
 }
 
-/** `exchange`: what an exchange on this machine is to the command. */
-export function addHearingOptions(command: Command, exchange: string): Command {
+/** `exchange`: what an exchange on this machine is to the command; `key`: what a key is. */
+export function addHearingOptions(command: Command, exchange: string, key = HEARING.key): Command {
   command
     .option('--asset <names>', 'up/down markets on these assets (default: btc)', gathers)
     .option(
@@ -78,7 +94,7 @@ export function addHearingOptions(command: Command, exchange: string): Command {
       gathersFrom(FEED_NAMES),
     )
     .option('--no-feeds', 'hear nothing outside the venue')
-    .option('--key <name>', 'hear the oracle with the API key of "keys derive --name <name>"')
+    .option('--key <name>', key)
     .option('--exchange <address>', `an exchange on this machine ${exchange}`);
   return addChoiceOptions(command);
 }
