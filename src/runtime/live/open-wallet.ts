@@ -45,7 +45,11 @@ export async function openWallet(
     return credentials;
   }
   // Whoever signs nothing, as a kill, need not wait for it.
-  if (limits.maxOrder > 0) await signer.rehearse();
+  const rehearsed = limits.maxOrder > 0 ? await signer.rehearse() : ok(undefined);
+  if (!rehearsed.ok) {
+    await signer.close();
+    return rehearsed;
+  }
   const { value: own } = credentials;
   const { state } = venue.clob;
   let armedUntil = 0;

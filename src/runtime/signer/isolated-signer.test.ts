@@ -125,7 +125,7 @@ test.each([
 });
 
 test('a rehearsal counts for nothing, and signs nothing of the key', async () => {
-  await signer.rehearse();
+  expect(await signer.rehearse()).toMatchObject({ ok: true });
   expect(signer.signedToday).toBe(0);
   const unsigned = order(40);
   const signed = signer.sign(unsigned, EXCHANGE_V2);
@@ -136,7 +136,7 @@ test('a rehearsal counts for nothing, and signs nothing of the key', async () =>
   expect(signer.signedToday).toBe(4_000_000);
   expect(signer.counts).toEqual({ signed: 1, refused: {} });
   await signer.close();
-  await signer.rehearse();
+  expect(await signer.rehearse()).toMatchObject({ code: 'signer_gone' });
 });
 
 test('what was signed earlier in the day is told from the start, and not on the next', async () => {

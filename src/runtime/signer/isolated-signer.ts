@@ -124,15 +124,17 @@ export class IsolatedSigner {
 
   /**
    * Has orders of nobody signed, so that the first real ones are as fast as later ones: a desk
-   * signs too seldom to warm up by itself. Others have their turns meanwhile.
+   * signs too seldom to warm up by itself. Others have their turns meanwhile. Refuses as
+   * {@link sign} does: who cannot rehearse signs nothing later either.
    */
-  async rehearse(): Promise<void> {
+  async rehearse(): Promise<Result<void>> {
     for (let salt = 1; salt <= REHEARSALS; salt++) {
       const answer = this.#asked((line) => line.rehearse(rehearsalOrder(salt), EXCHANGE_V2));
-      if (!answer.ok) return;
+      if (!answer.ok) return answer;
       invariant(answer.value.signed.ok, 'what is rehearsed is signed, or nothing is warm');
       if (salt % REHEARSALS_A_TURN === 0) await nextTurn();
     }
+    return ok(undefined);
   }
 
   /** Proves control of the account. `seconds`: the venue's time. */
