@@ -31,7 +31,7 @@ import { openScreens } from './open-screens.ts';
 import { simulationOf } from './options/simulation-options.ts';
 import { deliverReport } from './output/deliver-report.ts';
 import { type Output, openOutput } from './output/output.ts';
-import { goingOnInWords, paperInWords } from './paper-words.ts';
+import { goingOnInWords, paperInJson, paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
 import { tellRepeated } from './repeated.ts';
 import { chooseFrom, DEFAULT_CHARTS, readSettings } from './settings.ts';
@@ -149,7 +149,7 @@ async function watch(demo: Demo, shown: Shown) {
   };
   const tellStatus = () => {
     const status = deskStatusOf(paper);
-    if (options.json === true) output.line({ kind: 'status', provenance: 'simulated', ...status });
+    if (options.json === true) output.line(paperInJson(status));
     else output.note(paperInWords(status, capital));
   };
   loops.start('dashboard', DASHBOARD_LOOK_MS, () => dashboard.check());

@@ -30,7 +30,7 @@ import { type Output, openOutput } from './output/output.ts';
 import { NO_RUN, reportPathOf } from './output/report-path.ts';
 import { fileName, requireWritable, timeName } from './output/write-file.ts';
 import type { PaperCommandOptions } from './paper.ts';
-import { goingOnInWords, paperInWords } from './paper-words.ts';
+import { goingOnInWords, paperInJson, paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
 import { tellRepeated } from './repeated.ts';
 import { DEFAULT_CHARTS, readSettings } from './settings.ts';
@@ -137,7 +137,7 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
   const capital = worthAtCost(paper.beganWith);
   const tell = () => {
     const status = deskStatusOf(paper);
-    if (options.json === true) output.line(status);
+    if (options.json === true) output.line(paperInJson(status));
     else output.note(paperInWords(status, capital));
   };
   const loops = deskLoops(what.venue, output);

@@ -27,3 +27,8 @@ export function paperInWords(status: DeskStatus, capital: number): string {
   const heard = recordingInWords(recording);
   return `${state}${stands}${risks}${worth}, ${held}, ${plural(fills, 'fill')}; ${heard}`;
 }
+
+/** The same for programs. Whatever it hears, its money is simulated. */
+export function paperInJson(status: DeskStatus): object {
+  return { kind: 'status', provenance: 'simulated', ...status };
+}
