@@ -61,9 +61,16 @@ export function seriesRow(series: Series): Row {
   };
 }
 
-function nameOf({ id, slug, title, createdAt }: Series): Row {
+/** The last word of its name, as in the venue's own: btc-up-or-down-15m has 15m. */
+export function recurrenceOf({ slug }: Pick<Series, 'slug'>): string {
+  return slug.slice(slug.lastIndexOf('-') + 1);
+}
+
+function nameOf(series: Series): Row {
+  const { id, slug, title, createdAt } = series;
   const flags = { active: true, closed: false, archived: false, commentCount: 0 };
-  const names = { id, ticker: slug, slug, title, seriesType: 'single' };
+  const kind = { seriesType: 'single', recurrence: recurrenceOf(series) };
+  const names = { id, ticker: slug, slug, title, ...kind };
   return { ...names, createdAt: isoMicros(createdAt), ...flags };
 }
 

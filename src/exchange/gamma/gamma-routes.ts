@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { FastifyInstance } from 'fastify';
+import { ok } from '../../domain/result.ts';
 import { objectBody, queryOf } from '../http/asked.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
@@ -7,19 +7,19 @@ import { type Row, snakeCase } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
 import type { EventGroup } from './event-group.ts';
 import { EventShelf } from './event-shelf.ts';
-import { eventRow, gammaEvent, seriesRow } from './gamma-event.ts';
+import { eventRow, gammaEvent } from './gamma-event.ts';
 import { gammaMarket } from './gamma-market.ts';
+import { answer, found, type Named, slice } from './gamma-reply.ts';
 import { tagId, tagRow } from './gamma-tags.ts';
 import { eventFilter, marketFilter } from './list-filter.ts';
 import { keysetPage, limitOf, offsetPage } from './list-page.ts';
 import { listableEvent, listableMarket } from './listable.ts';
 import { profileRow } from './profile-row.ts';
 import { searchAnswer } from './search.ts';
+import { installSeries } from './series-routes.ts';
 
-const SERIES_MOST = 50;
 /** Names of the body that differ in more than their form. */
 const IN_ADDRESS: Readonly<Record<string, string>> = { includeTags: 'include_tag' };
-type Named = { readonly Params: { readonly name: string } };
 
 export const GAMMA_PREFIX = '/gamma';
 
@@ -74,18 +74,27 @@ function installMarkets(app: FastifyInstance, venue: LocalVenue, shelf: EventShe
       ...(next === undefined ? {} : { next_cursor: next }),
     }));
   });
-  app.post('/markets/information', (request, reply) => {
-    const body = objectBody(request);
-    if (!body.ok) return answer(reply, body);
-    const query = queryOfBody(body.value);
-    const rows = chosen(query).map(({ market }) => row(market, query));
-    const { problem } = query;
-    return answer(reply, problem === undefined ? ok(rows) : refuse('invalid_query', problem));
-  });
-  app.get<Named>('/markets/:name', (request, reply) => {
-    const market = shelf.market(request.params.name);
-    return found(reply, market && row(market, queryOf(request)));
-  });
+  // The second is shorter by its name alone: the venue's scheme has the same row for both.
+  for (const path of ['/markets/information', '/markets/abridged']) {
+    app.post(path, (request, reply) => {
+      const body = objectBody(request);
+      if (!body.ok) return answer(reply, body);
+      const query = queryOfBody(body.value, request.query);
+      const rows = chosen(query);
+      const isPaged = ['limit', 'offset', 'order'].some((name) => query.has(name));
+      const { problem } = query;
+      const page =
+        isPaged || problem !== undefined ? offsetPage(rows, query, venue.now()) : ok(rows);
+      return answer(reply, page, (some) => some.map(({ market }) => row(market, query)));
+    });
+  }
+  // Both the same: the venue's scheme has the whole market for its description, too.
+  for (const path of ['/markets/:name', '/markets/:name/description']) {
+    app.get<Named>(path, (request, reply) => {
+      const market = shelf.market(request.params.name);
+      return found(reply, market && row(market, queryOf(request)));
+    });
+  }
   app.get<Named>('/markets/slug/:name', (request, reply) => {
     const market = venue.markets.bySlug(request.params.name);
     return found(reply, market && row(market, queryOf(request)));
@@ -134,12 +143,22 @@ function installEvents(app: FastifyInstance, venue: LocalVenue, shelf: EventShel
   app.get<Named>('/events/:name/tags', (request, reply) =>
     found(reply, shelf.group(request.params.name)?.tags.map(tagRow)),
   );
+  // Nobody writes here, and nobody shares.
+  app.get<Named>('/events/:name/comments/count', (request, reply) =>
+    found(reply, shelf.group(request.params.name) && { count: 0 }),
+  );
+  app.get<Named>('/events/:name/tweet-count', (request, reply) =>
+    found(reply, shelf.group(request.params.name) && { tweetCount: 0 }),
+  );
 }
 
 function installTags(app: FastifyInstance, shelf: EventShelf): void {
-  app.get('/tags', (request, reply) =>
-    answer(reply, slice([...shelf.tags.values()], queryOf(request)), (tags) => tags.map(tagRow)),
-  );
+  app.get('/tags', (request, reply) => {
+    const query = queryOf(request);
+    // No tag is on the venue's front page.
+    const tags = query.flag('is_carousel') === true ? [] : [...shelf.tags.values()];
+    return answer(reply, slice(tags, query), (some) => some.map(tagRow));
+  });
   app.get<Named>('/tags/:name', (request, reply) => {
     const tag = shelf.tags.get(request.params.name);
     return found(reply, tag && tagRow(tag));
@@ -150,24 +169,13 @@ function installTags(app: FastifyInstance, shelf: EventShelf): void {
   });
 }
 
-function installSeries(app: FastifyInstance, shelf: EventShelf): void {
-  app.get('/series', (request, reply) => {
-    const query = queryOf(request);
-    const slugs = query.texts('slug');
-    const chosen = shelf.series.filter(({ slug }) => slugs === undefined || slugs.includes(slug));
-    return answer(reply, slice(chosen, query, SERIES_MOST), (rows) => rows.map(seriesRow));
-  });
-  app.get<Named>('/series/:name', (request, reply) => {
-    const series = shelf.series.find(({ id }) => id === request.params.name);
-    return found(reply, series && seriesRow(series));
-  });
-}
-
-/** No games, no comments, no tag tied to another: these lists, which clients ask for, are empty. */
+/** No games, comments or authors, no tag tied to another: clients ask for these lists, too. */
 const EMPTY = [
   '/sports',
   '/teams',
   '/market-clarifications',
+  '/events/results',
+  '/events/creators',
   '/comments',
   '/comments/:name',
   '/comments/user_address/:name',
@@ -184,39 +192,15 @@ function installEmpty(app: FastifyInstance): void {
 }
 
 /**
- * A body names what the address of a list does, in camel case: clobTokenIds, includeTags.
- * ASSUMPTION, kept here alone: it chooses as GET /markets does, closed ones only if asked for, and
- * has no pages.
+ * A body names what the address of a list does, in camel case: clobTokenIds, includeTags; pages
+ * are asked for in the address. ASSUMPTION, kept here alone: it chooses as GET /markets does,
+ * closed ones only if asked for, and all of them if no page is.
  */
-function queryOfBody(body: Readonly<Record<string, unknown>>): Query {
+function queryOfBody(body: Readonly<Record<string, unknown>>, address: unknown): Query {
   const text = (value: unknown) => (value === null ? undefined : String(value));
   const named = Object.entries(body).map(([name, value]) => [
     IN_ADDRESS[name] ?? snakeCase(name),
     Array.isArray(value) ? value.map(text) : text(value),
   ]);
-  return new Query(Object.fromEntries(named));
-}
-
-function slice<T>(rows: readonly T[], query: Query, most?: number): Result<readonly T[]> {
-  const offset = query.count('offset') ?? 0;
-  const limit = limitOf(query, most);
-  const { problem } = query;
-  return problem === undefined
-    ? ok(rows.slice(offset, offset + limit))
-    : refuse('invalid_query', problem);
-}
-
-/** Refusals in the venue's form. */
-function answer<T>(
-  reply: FastifyReply,
-  result: Result<T>,
-  rowOf: (value: T) => unknown = (value) => value,
-): FastifyReply {
-  if (result.ok) return reply.send(rowOf(result.value));
-  return reply.code(422).send({ type: 'validation error', error: result.message });
-}
-
-function found(reply: FastifyReply, row: unknown): FastifyReply {
-  if (row !== undefined) return reply.send(row);
-  return reply.code(404).send({ type: 'not found error', error: 'id not found' });
+  return new Query({ ...Object.fromEntries(named), ...(address as object) });
 }

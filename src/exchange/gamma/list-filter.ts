@@ -1,4 +1,5 @@
 import type { Query } from '../wire/query.ts';
+import { recurrenceOf } from './gamma-event.ts';
 import { tagId } from './gamma-tags.ts';
 import type { Listable, ListableEvent, ListableMarket } from './listable.ts';
 
@@ -13,7 +14,9 @@ export function marketFilter(query: Query): Test<ListableMarket> {
     oneOf(query, 'condition_ids', ({ market }) => [market.listing.market.conditionId]),
     oneOf(query, 'question_ids', ({ market }) => [market.listing.questionId]),
     oneOf(query, 'clob_token_ids', ({ market }) => market.listing.market.tokens),
-    ...nothingHas(query, ['rfq_enabled'], ['sports_market_types']),
+    oneOf(query, 'combo_status', () => ['disabled']),
+    ...nothingHas(query, ['rfq_enabled', 'decimalized'], ['sports_market_types']),
+    ...nothingHas(query, [], ['market_maker_address', 'position_ids']),
     oneOf(query, 'uma_resolution_status', ({ isClosed }) => (isClosed ? ['resolved'] : [])),
     between(query, 'volume_num', ({ volume }) => volume, 'amount'),
     between(query, 'liquidity_num', ({ liquidity }) => liquidity(), 'amount'),
@@ -28,8 +31,10 @@ export function eventFilter(query: Query): Test<ListableEvent> {
     ...commonTests(query),
     oneOf(query, 'series_slug', ({ group }) => [group.event.series?.slug]),
     oneOf(query, 'series_id', ({ group }) => [group.event.series?.id]),
+    oneOf(query, 'recurrence', ({ group }) => [group.series && recurrenceOf(group.series)]),
     // Nothing is put forward, nothing is a game, and no event belongs to another.
-    ...nothingHas(query, ['featured', 'live'], ['event_week', 'parent_event_id', 'created_by']),
+    ...nothingHas(query, ['featured', 'live'], ['event_date', 'event_week', 'partner_slug']),
+    ...nothingHas(query, [], ['parent_event_id', 'created_by']),
     titled(query),
     between(query, 'start_time', ({ opensAt }) => opensAt, 'date'),
     between(query, 'volume', ({ volume }) => volume, 'amount'),
@@ -55,7 +60,7 @@ function commonTests(query: Query): Test<Listable>[] {
   ];
 }
 
-function oneOf<T>(
+export function oneOf<T>(
   query: Query,
   name: string,
   of: (row: T) => readonly (string | undefined)[],
@@ -66,7 +71,7 @@ function oneOf<T>(
   return (row) => of(row).some((text) => text !== undefined && set.has(text.toLowerCase()));
 }
 
-function noneOf<T>(query: Query, name: string, of: (row: T) => readonly string[]): Test<T> {
+export function noneOf<T>(query: Query, name: string, of: (row: T) => readonly string[]): Test<T> {
   if (!query.has(name)) return () => true;
   const isOne = oneOf(query, name, of);
   return (row) => !isOne(row);

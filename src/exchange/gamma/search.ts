@@ -4,8 +4,9 @@ import type { Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import type { EventGroup } from './event-group.ts';
 import type { EventShelf } from './event-shelf.ts';
-import { gammaEvent } from './gamma-event.ts';
-import { tagRow } from './gamma-tags.ts';
+import { gammaEvent, recurrenceOf } from './gamma-event.ts';
+import { tagId, tagRow } from './gamma-tags.ts';
+import { noneOf, oneOf } from './list-filter.ts';
 
 const PER_TYPE_USUAL = 10;
 const PER_TYPE_MOST = 50;
@@ -16,9 +17,15 @@ export function searchAnswer(shelf: EventShelf, query: Query, now: Timestamp): R
   const perType = Math.min(query.count('limit_per_type') ?? PER_TYPE_USUAL, PER_TYPE_MOST);
   const page = Math.max(query.count('page') ?? 1, 1);
   const status = query.text('events_status');
+  const tests = [
+    oneOf<EventGroup>(query, 'events_tag', ({ event }) => event.tags),
+    noneOf<EventGroup>(query, 'exclude_tag_id', ({ event }) => event.tags.map(tagId)),
+    oneOf<EventGroup>(query, 'recurrence', ({ series }) => [series && recurrenceOf(series)]),
+  ];
   if (words.length === 0) return refuse('invalid_query', 'q is required');
   if (query.problem !== undefined) return refuse('invalid_query', query.problem);
   const found = shelf.groups
+    .filter((group) => tests.every((test) => test(group)))
     .filter((group) => isAskedFor(group, status) && hasAll(textOf(group), words))
     .sort((a, b) => Number(a.isClosed) - Number(b.isClosed) || b.listedAt - a.listedAt);
   const from = (page - 1) * perType;
