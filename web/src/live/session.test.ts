@@ -24,3 +24,16 @@ test('a server that does not answer says nothing of who is signed in', async () 
   const { state } = await asked(500, {});
   expect(state).toMatchObject({ state: 'unreachable', fault: expect.stringContaining('500') });
 });
+
+test('another token signs nobody out: what is shown, and Kill, stay', async () => {
+  const answers = [
+    new Response(JSON.stringify({ session: { csrf: 'c', until: 9, controlUntil: null } })),
+    new Response(JSON.stringify({ error: { code: 'wrong_token', message: 'no' } }), {
+      status: 401,
+    }),
+  ];
+  const session = new Session(new Api(async () => answers.shift() as Response));
+  await session.ask();
+  await session.signIn('of-yesterday');
+  expect([session.state.state, answers.length]).toEqual(['in', 0]);
+});

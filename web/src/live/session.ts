@@ -69,10 +69,10 @@ export class Session {
       this.#set({ state: 'in', controlUntil, fault: undefined });
     } else if (answer.code === 'no_session') {
       this.#set(OUT);
-    } else if (isSignIn) {
-      this.#set({ ...OUT, fault: answer.message });
     } else if (this.#state.state !== 'in') {
-      this.#set({ ...OUT, state: 'unreachable', fault: answer.message });
+      // Whoever is signed in stays so: a token of yesterday must not take Kill away.
+      const state = isSignIn ? 'out' : 'unreachable';
+      this.#set({ ...OUT, state, fault: answer.message });
     }
   }
 
