@@ -65,10 +65,13 @@ export type MakingJson = {
     readonly mean: Maybe<Decimal>;
     readonly sharpe: Maybe<Decimal>;
   };
-  /** `payable` leaves out days below the venue's minimum of a dollar. In no other number. */
+  /**
+   * `payable` leaves out days below the venue's minimum of a dollar. In no other number; null sums:
+   * of no fill is the market's schedule known.
+   */
   readonly rebates: {
-    readonly accrued: Decimal;
-    readonly payable: Decimal;
+    readonly accrued: Maybe<Decimal>;
+    readonly payable: Maybe<Decimal>;
     readonly days: number;
     readonly daysBelowMinimum: number;
     readonly unknownFills: number;

@@ -72,7 +72,7 @@ export function profitCells(row: MakerRow): string[] {
 function rebateText(making: Making | undefined): string {
   if (making === undefined) return UNKNOWN;
   const { accrued, unknownFills } = making.rebates;
-  if (unknownFills === making.fills) return 'unknown';
+  if (accrued === undefined) return 'unknown';
   return unknownFills === 0 ? dollars(accrued) : `${dollars(accrued)} and unknown`;
 }
 

@@ -292,7 +292,12 @@ describe('rebates', () => {
   test('are unknown, not zero, without a schedule', () => {
     const script = new RunScript([known('a'), scriptedMarket('b')]);
     maker(script, 2, 'buy', 50, 10);
-    expect(makingOf(script).rebates).toMatchObject({ accrued: 0, unknownFills: 1 });
+    const report = foldReport(script.record());
+    expect(text(script)).toMatch(/Rebates +–, of no fill is the market's schedule known/);
+    expect(reportJson(report).making?.rebates).toMatchObject({ accrued: null, unknownFills: 1 });
+    expect(renderReport(report)).toContain('–, on days of a dollar or more –');
+    maker(script, 0, 'buy', 50, 10, { rebate: 700_000, at: NOON });
+    expect(makingOf(script).rebates).toMatchObject({ accrued: 700_000, unknownFills: 1 });
     expect(text(script)).toContain('unknown for 1 fill without a schedule');
   });
 });

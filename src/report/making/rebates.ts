@@ -9,12 +9,12 @@ const MINIMUM = SCALE;
 /**
  * Rebates accrued by fills at rest, apart from trading. Of each market and day the pool is a part
  * of all takers' fees, and a maker's share of it is its part of all fee equivalents: so it is the
- * rate of the market times its own fee equivalent.
+ * rate of the market times its own fee equivalent. Undefined sums: no fill's schedule is known.
  */
 export type Rebates = {
-  readonly accrued: Usd;
+  readonly accrued: Usd | undefined;
   /** On days whose sum reaches the venue's minimum of a dollar. */
-  readonly payable: Usd;
+  readonly payable: Usd | undefined;
   readonly days: number;
   readonly daysBelowMinimum: number;
   /** Fills in markets whose schedule nobody knows: what they bring is in no sum. */
@@ -33,7 +33,9 @@ export function foldRebates(fills: readonly MakerFill[], markets: RunRecord['mar
     byDay.set(day, (byDay.get(day) ?? 0) + fill.rebate);
   }
   const sums = [...byDay.values()].filter((sum) => sum > 0);
-  const add = (all: readonly number[]) => all.reduce((total, sum) => total + sum, NO_USD) as Usd;
+  const isKnown = unknownFills < fills.length || fills.length === 0;
+  const add = (all: readonly number[]) =>
+    isKnown ? (all.reduce((total, sum) => total + sum, NO_USD) as Usd) : undefined;
   const payable = sums.filter((sum) => sum >= MINIMUM);
   return {
     accrued: add(sums),

@@ -45,6 +45,7 @@ export function makingLines({ making }: Pick<Report, 'making'>, paint: Paint): s
       LABELS,
     ),
     paint.quiet('Markouts: dollars per fill, and bps of the dollars filled, at the midpoint then.'),
+    paint.quiet('Rebates and rewards are estimates: the venue pays by what all makers did.'),
   ];
 }
 
@@ -131,6 +132,8 @@ function dayText({ days, mean, sharpe }: DailyProfit): string {
 }
 
 function rebateText({ accrued, payable, daysBelowMinimum, unknownFills }: Rebates): string {
+  if (accrued === undefined || payable === undefined)
+    return `${UNKNOWN}, of no fill is the market's schedule known`;
   const below =
     daysBelowMinimum === 0
       ? ''

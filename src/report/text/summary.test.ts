@@ -91,6 +91,7 @@ describe('the summary', () => {
     const text = summarize(foldReport(script.record()), PLAIN);
     expect(text).toMatch(/Rebates accrued +[\d.]+ by these trades, paid later by the venue/);
     expect(text).toMatch(/Rebates +3\.00 by all these fills, not in net/);
+    expect(text).toContain('Rebates and rewards are estimates');
   });
 
   test('cries out when the trades do not add up to the cash', () => {

@@ -89,6 +89,7 @@ function inventoryTable({ inventory, daily, rebates, rewards }: Making): Markup 
   const { trips, net, fees, winRate, profitFactor, capture, turns, averageShares } = inventory;
   const { meanHold, paidShares, paidNet, openShares, winRateInterval } = inventory;
   const won = `${percent(winRate)} % ${interval(winRateInterval, (x) => percent(x))}`;
+  const known = (sum: Usd | undefined) => (sum === undefined ? UNKNOWN : dollars(sum));
   const rows: Piece[][] = [
     ['Round trips, first in first out', `${count(trips)}, ${shares(inventory.shares)} shares`],
     ['Net of them, fees off', html`${signed(net, signedDollars(net))}, fees ${dollars(fees)}`],
@@ -110,10 +111,9 @@ function inventoryTable({ inventory, daily, rebates, rewards }: Making): Markup 
     ],
     [
       'Rebates accrued by all of these fills, an estimate, not in net',
-      `${dollars(rebates.accrued)}, on days of a dollar or more ${dollars(rebates.payable)}`,
+      `${known(rebates.accrued)}, on days of a dollar or more ${known(rebates.payable)}`,
     ],
   ];
-  const known = (sum: Usd | undefined) => (sum === undefined ? UNKNOWN : dollars(sum));
   rows.push([
     'Liquidity rewards accrued, an estimate, not in net',
     `${known(rewards.accrued)}, on days of a dollar or more ${known(rewards.payable)}; ` +
