@@ -62,3 +62,17 @@ test('a desk that began live and goes on on paper is simulated from then on', as
   await left.told.file();
   expect(left.told.isSimulated()).toBe(true);
 });
+
+test('a kill without a proof says that what is open is not known, where it is not', async () => {
+  const { server, told } = await aDesk({ mode: 'live', provenance: 'live' });
+  const proof = { isProven: false, unresolved: [], troubles: ['open orders: no answer in time'] };
+  server.answer = () => ({ status: 200, body: JSON.stringify(proof) });
+  expect(await told.say({ kind: 'kill' })).toMatchObject({
+    code: 'not_proven',
+    message: expect.stringMatching(/\(what is open is not known, 0 of unknown fate; open orders/),
+  });
+  server.answer = () => ({ status: 200, body: JSON.stringify({ ...proof, open: ['0xab'] }) });
+  expect(await told.say({ kind: 'kill' })).toMatchObject({
+    message: expect.stringMatching(/\(1 order open, 0 of unknown fate; /),
+  });
+});

@@ -91,8 +91,9 @@ async function kill(desk: DeskFile): Promise<Result<string>> {
       const time = at === undefined ? '' : ` at ${dateTime(at as Timestamp)} UTC`;
       return ok(`0 open orders, by query${time}.`);
     }
-    const left = `${plural(open?.length ?? 0, 'order')} open, ${unresolved.length} of unknown fate`;
-    const why = [left, ...troubles].join('; ');
+    const known =
+      open === undefined ? 'what is open is not known' : `${plural(open.length, 'order')} open`;
+    const why = [`${known}, ${unresolved.length} of unknown fate`, ...troubles].join('; ');
     return refuse('not_proven', `NOT PROVEN that nothing is open (${why}). ${BY_HAND}`);
   }
   return refuse(killed.code, `${killed.message}. ${BY_HAND}`);
