@@ -50,7 +50,7 @@ export type DeskRow = {
   readonly equity: number | null;
   /** As it was known last; null: it is known now, or never was. */
   readonly lastEquity: KnownValue | null;
-  /** Of that: final, and what rests on fills that the chain may still take back. */
+  /** Of equity: final, and what rests on fills that the chain may still take back. */
   readonly confirmed: number | null;
   readonly pending: number | null;
   /** What all of it was worth as the run began, at cost. */
