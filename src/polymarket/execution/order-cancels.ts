@@ -44,6 +44,8 @@ export class OrderCancels {
   #isPlanned = false;
   #isClosed = false;
   readonly #flying = new Set<DeskOrder>();
+  /** Of orders whose cancels were refused: how long until they are looked at. */
+  readonly #waits = new WeakMap<DeskOrder, Backoff>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -172,7 +174,19 @@ export class OrderCancels {
     } else {
       // Not found proves nothing of an order that is unknown: the cancel stays wanted.
       if (order.state !== 'unknown') order.cancelRefusal = code ?? 'unclear';
-      look(order, code === 'match_delayed' ? GRACE_MS : 0);
+      const waitMs = this.#lookIn(order);
+      look(order, code === 'match_delayed' ? Math.max(GRACE_MS, waitMs) : waitMs);
     }
+  }
+
+  /**
+   * At once after the first refusal. A venue may go on to refuse the cancel and to show the order
+   * alive: it is not to be asked as fast as it answers.
+   */
+  #lookIn(order: DeskOrder): number {
+    const backoff = this.#waits.get(order);
+    if (backoff !== undefined) return backoff.next();
+    this.#waits.set(order, new Backoff(AGAIN, this.#parts.random));
+    return 0;
   }
 }
