@@ -132,7 +132,7 @@ function roundingStep(sign: number, half: -1 | 0 | 1, odd: boolean, rounding: Ro
   }
 }
 
-/** Dollars for `size` shares at `price`. Costs round up, proceeds round down. */
+/** Dollars for `size` shares at `price`. Of a trade see traded-amount.ts: which side rounds how. */
 export function notional(size: Shares, price: Price, rounding: Rounding): Usd {
   return mulDiv(size, price, SCALE, rounding) as Usd;
 }

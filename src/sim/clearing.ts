@@ -3,14 +3,8 @@ import type { Fill, FillEvidence, MatchKind } from '../domain/fill.ts';
 import { type ClientOrderId, marketOf, outcomeOf } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
 import type { SettlementEventKind } from '../domain/settlement.ts';
-import {
-  NO_USD,
-  notional,
-  type Price,
-  type Shares,
-  type Timestamp,
-  type Usd,
-} from '../domain/units.ts';
+import { tradedAmount } from '../domain/traded-amount.ts';
+import { NO_USD, type Price, type Shares, type Timestamp, type Usd } from '../domain/units.ts';
 import type { AnswerSink } from './answer.ts';
 import { canonicalPrice, matchOf, RECORDED_MATCH } from './canonical.ts';
 import type { DueHeap } from './due-heap.ts';
@@ -20,7 +14,7 @@ import type { SettlementModel, SettlementStep } from './settlement-model.ts';
 import type { SimMarket } from './sim-market.ts';
 import type { SimOrder } from './sim-order.ts';
 
-type Deal = Pick<Fill, 'size' | 'amount' | 'liquidity' | 'match' | 'evidence'> & {
+type Deal = Pick<Fill, 'size' | 'liquidity' | 'match' | 'evidence'> & {
   /** Canonical. */
   readonly price: Price;
 };
@@ -50,7 +44,7 @@ export class Clearing {
     this.#parts = parts;
   }
 
-  /** A trade with the recorded market, rounded against us: costs up, proceeds down. */
+  /** A trade with the recorded market. */
   withRecorded(
     order: SimOrder,
     size: Shares,
@@ -59,24 +53,20 @@ export class Clearing {
     evidence: FillEvidence,
     at: Timestamp,
   ): void {
-    const amount = amountOf(order, size, price);
-    const deal: Deal = { size, price, amount, liquidity, match: RECORDED_MATCH, evidence };
+    const deal: Deal = { size, price, liquidity, match: RECORDED_MATCH, evidence };
     this.#parts.ledger.againstRecorded(this.#fill(order, deal, at));
   }
 
   /**
-   * A trade between two orders of the simulation, at the resting one's price. The taker's amount is
-   * rounded against it; the maker's is what is left, so that no millionth is lost.
+   * A trade between two orders of the simulation, at the resting one's price.
    * Self-trade: the venue does not document any prevention, so an owner may meet itself.
    */
   between(taker: SimOrder, maker: SimOrder, size: Shares, at: Timestamp): void {
     const match = matchOf(taker.terms, maker.terms);
-    const amount = amountOf(taker, size, maker.price);
-    const rest = match === 'complementary' ? amount : ((size - amount) as Usd);
     const deal = { size, price: maker.price, match, evidence: 'assumed' } as const;
     this.#isBetween = true;
-    this.#fill(taker, { ...deal, amount, liquidity: 'taker' }, at, maker.id);
-    this.#fill(maker, { ...deal, amount: rest, liquidity: 'maker' }, at, taker.id);
+    this.#fill(taker, { ...deal, liquidity: 'taker' }, at, maker.id);
+    this.#fill(maker, { ...deal, liquidity: 'maker' }, at, taker.id);
     this.#isBetween = false;
     this.#parts.ledger.lock(maker.market, pairsOf(match, size));
   }
@@ -88,15 +78,16 @@ export class Clearing {
     const schedule = (markets[order.market] as SimMarket).market.fee?.value;
     invariant(schedule !== undefined, 'an order trades without a fee schedule');
     const price = canonicalPrice(outcomeOf(order.terms.token), deal.price);
+    const { side } = order.terms;
     const isTaker = deal.liquidity === 'taker';
     const fill: Fill = {
       id: ++this.#fills,
       order: order.id,
       token: order.terms.token,
-      side: order.terms.side,
+      side,
       price,
       size: deal.size,
-      amount: deal.amount,
+      amount: tradedAmount({ side, liquidity: deal.liquidity }, deal.size, price),
       fee: isTaker ? takerFee(schedule, deal.size, price) : NO_USD,
       rebate: isTaker ? NO_USD : makerRebate(schedule, deal.size, price),
       liquidity: deal.liquidity,
@@ -153,11 +144,6 @@ export class Clearing {
     if (this.#met.has(fill.id)) ledger.lock(marketOf(fill.token), -rest);
     else ledger.undoRecorded(fill, rest);
   }
-}
-
-function amountOf(order: SimOrder, size: Shares, price: Price): Usd {
-  const own = canonicalPrice(outcomeOf(order.terms.token), price);
-  return notional(size, own, order.terms.side === 'buy' ? 'up' : 'down');
 }
 
 /** New pairs of a trade: minted, merged (negative) or neither. */

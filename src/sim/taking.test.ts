@@ -86,14 +86,14 @@ describe('a taker', () => {
     expect(stage.front(2)).toBe('30');
   });
 
-  test('pays for odd sizes rounded up and is paid rounded down', () => {
+  test('has what is left of an odd size when the maker is rounded against', () => {
     const stage = new Scenario().book('| 0.55 | 7.000001').submit('buy Up 10 @ 0.55');
     expect(stage.said).toEqual([
       'A1 accepted',
-      'A1 buy Up 7.000001 @ 0.55 = 3.850001 taker complementary book',
+      'A1 buy Up 7.000001 @ 0.55 = 3.85 taker complementary book',
     ]);
     const sale = new Scenario().hold('10').book('7.000001 | 0.55 |').submit('sell Up 10 @ 0.55');
-    expect(sale.said[1]).toBe('A2 sell Up 7.000001 @ 0.55 = 3.85 taker complementary book');
+    expect(sale.said[1]).toBe('A2 sell Up 7.000001 @ 0.55 = 3.850001 taker complementary book');
   });
 });
 
@@ -254,12 +254,12 @@ describe('two accounts', () => {
     expect(stage.core.owners[0]?.open.get(2 as never)?.rest).toBe(2_000_000);
   });
 
-  test('share the last millionth: the maker gets what rounding leaves', () => {
+  test('share the last millionth: the taker gets what rounding leaves', () => {
     const stage = new Scenario({ cash: [100, 100] }).book('30.000001 | 0.51 |');
     stage.submit('buy Down 40 @ 0.49').submit('buy Up 30 @ 0.6', 1).submit('buy Up 30 @ 0.6', 1);
     expect(stage.said.filter((line) => line.includes('mint'))).toEqual([
-      'B1 buy Up 9.999999 @ 0.51 = 5.1 taker mint assumed',
-      'A1 buy Down 9.999999 @ 0.49 = 4.899999 maker mint assumed',
+      'B1 buy Up 9.999999 @ 0.51 = 5.099999 taker mint assumed',
+      'A1 buy Down 9.999999 @ 0.49 = 4.9 maker mint assumed',
     ]);
     expect(stage.core.totalCash()).toBe(200_000_000);
   });

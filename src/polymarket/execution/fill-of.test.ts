@@ -64,6 +64,18 @@ test.each<[string, Partial<TradePart>, Side, string]>([
   expect(matchKindOf(only(told), told)).toBe(kind);
 });
 
+test.each<[string, Side, 'taker' | 'maker', number]>([
+  ['a buy that rested pays up', 'buy', 'maker', 1_517],
+  ['a sale that rested is paid down', 'sell', 'maker', 1_516],
+  ['a buy that took pays what is left', 'buy', 'taker', 1_516],
+  ['a sale that took is paid what is left', 'sell', 'taker', 1_517],
+])('of an odd size %s', (_what, side, liquidity, amount) => {
+  const own = part(1.01101, 0.15, { order: OURS, side });
+  const other = part(1.01101, 0.15, { side: side === 'buy' ? 'sell' : 'buy' });
+  const told = liquidity === 'taker' ? trade(own, [other]) : trade(other, [own]);
+  expect(amountOf(only(told), told)).toBe(amount);
+});
+
 describe('a taker pays the fee of the schedule', () => {
   const schedule = { ratePpm: 70_000, exponent: 1, makerRebatePpm: 0 } as const;
   const own = part(100, 50, { order: OURS, side: 'buy' });

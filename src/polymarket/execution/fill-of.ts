@@ -1,15 +1,8 @@
 import { type FeeSchedule, takerFee } from '../../domain/fee.ts';
 import type { MatchKind } from '../../domain/fill.ts';
 import type { VenueOrderId } from '../../domain/ids.ts';
-import {
-  complement,
-  NO_USD,
-  notional,
-  type Price,
-  type Rounding,
-  type Shares,
-  type Usd,
-} from '../../domain/units.ts';
+import { tradedAmount } from '../../domain/traded-amount.ts';
+import { complement, NO_USD, type Price, type Shares, type Usd } from '../../domain/units.ts';
 import { type OwnFill, ownFills, type VenueTrade } from '../wire/venue-trade.ts';
 
 /** A maker's part; several entries of one order count as one. */
@@ -39,10 +32,9 @@ export function matchKindOf(part: OwnPart, trade: VenueTrade): MatchKind {
   return part.side === 'buy' ? 'mint' : 'merge';
 }
 
-/** Cost or proceeds without the fee, in dollars, rounded against us at each price. */
+/** Cost or proceeds without the fee, in dollars, rounded at each maker's price. */
 export function amountOf(part: OwnPart, trade: VenueTrade): Usd {
-  const rounding: Rounding = part.side === 'buy' ? 'up' : 'down';
-  return sumOf(pricedParts(part, trade), ({ size, price }) => notional(size, price, rounding));
+  return sumOf(pricedParts(part, trade), ({ size, price }) => tradedAmount(part, size, price));
 }
 
 /**

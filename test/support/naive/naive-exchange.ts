@@ -298,10 +298,10 @@ export class NaiveExchange {
   #between(taker: NaiveOrder, maker: NaiveOrder, size: number): void {
     const same = taker.terms.token === maker.terms.token;
     const match: MatchKind = same ? 'complementary' : taker.terms.side === 'buy' ? 'mint' : 'merge';
-    const amount = amountOf(taker, size, maker.price);
-    this.#deal(taker, size, maker.price, 'taker', 'assumed', match, amount);
+    const amount = amountOf(maker, size, maker.price, 'maker');
     const rest = same ? amount : BigInt(size) - amount;
-    this.#deal(maker, size, maker.price, 'maker', 'assumed', match, rest);
+    this.#deal(taker, size, maker.price, 'taker', 'assumed', match, rest);
+    this.#deal(maker, size, maker.price, 'maker', 'assumed', match, amount);
   }
 
   #deal(
@@ -311,7 +311,7 @@ export class NaiveExchange {
     liquidity: 'maker' | 'taker',
     evidence: FillEvidence,
     match: MatchKind = 'complementary',
-    amount = amountOf(order, size, price),
+    amount = amountOf(order, size, price, liquidity),
   ): void {
     const fill = ++this.#fills;
     const { terms } = order;

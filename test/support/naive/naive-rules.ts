@@ -45,10 +45,17 @@ export function refusalOf(
   return checks.find(([refused]) => refused)?.[1];
 }
 
-/** Rounded against the order: costs up, proceeds down. */
-export function amountOf(order: NaiveOrder, size: number, price: number): bigint {
+/** Rounded against whoever rests: costs up and proceeds down; the taker has what is left. */
+export function amountOf(
+  order: NaiveOrder,
+  size: number,
+  price: number,
+  liquidity: 'maker' | 'taker',
+): bigint {
   const own = order.terms.token % 2 === 0 ? price : 1_000_000 - price;
   const product = BigInt(size) * BigInt(own);
   const down = product / 1_000_000n;
-  return order.terms.side === 'buy' && product % 1_000_000n !== 0n ? down + 1n : down;
+  const pays = order.terms.side === 'buy';
+  const roundsUp = liquidity === 'maker' ? pays : !pays;
+  return roundsUp && product % 1_000_000n !== 0n ? down + 1n : down;
 }
