@@ -82,6 +82,41 @@ test('what a person sold of ours cannot be sold again', async () => {
   expect(stage.codes).toEqual(['foreign_trade']);
 });
 
+test('what a person did with an order of the desk is the part of the person alone', async () => {
+  await open();
+  const { venue } = stage;
+  expect(await refusalOf('buy Up 10 @ 0.5')).toBe('1 accepted');
+  // The person sells into it: the wallet's dollars and shares are what they were.
+  const own = venue.partOf(venue.open[0]!, 10);
+  const trade = { ...byHand('sell', 10, UP), makers: [own] };
+  venue.balances = { collateral: 100e6, [UP]: 20e6 };
+  tells(trade);
+  await stage.pass(1_000);
+  expect(stage.said).toEqual(['1 buy Up 10 @ 0.5']);
+  expect(stage.notices.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/: sold 10 shares of token 111 at 0.5$/),
+  ]);
+  expect(stage.codes).toEqual(['foreign_trade']);
+});
+
+test('what a person did on both sides of a match is nothing, but for who met it', async () => {
+  await open();
+  const trade = byHand('buy', 180, DOWN);
+  tells({ ...trade, makers: [{ ...trade.taker, side: 'sell' }] });
+  await stage.pass(1_000);
+  expect(await refusalOf('buy Up 10 @ 0.4')).toBe('1 accepted');
+  expect(stage.notices[0]?.message).toMatch(/bought 180 and sold 180 shares of token 222$/);
+});
+
+test('what another wallet of the same key did took nothing of this one', async () => {
+  await open();
+  const trade = byHand('buy', 200, DOWN);
+  tells({ ...trade, taker: { ...trade.taker, maker: `0x${'7'.repeat(40)}` } });
+  await stage.pass(1_000);
+  expect(await refusalOf('buy Up 10 @ 0.4')).toBe('1 accepted');
+  expect(stage.notices[0]?.message).toMatch(/nobody says what was moved$/);
+});
+
 test('told by REST alone it counts the same; taken back by the chain it is undone', async () => {
   await open();
   const trade = byHand('buy', 200, DOWN);

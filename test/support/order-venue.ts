@@ -121,6 +121,7 @@ export class OrderVenue implements OrderAccess, AccountAccess, HeartbeatAccess {
       order: STRANGER,
       side: part.side === 'buy' ? 'sell' : 'buy',
       owner: undefined,
+      maker: undefined,
     };
     return {
       trade: `t-${++this.#trades}` as VenueTradeId,

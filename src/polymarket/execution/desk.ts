@@ -1,3 +1,4 @@
+import type { VenueOrderId } from '../../domain/ids.ts';
 import type { Refusal } from '../../domain/result.ts';
 import type { VenueTrade } from '../wire/venue-trade.ts';
 import { AnswerQueue } from './answer-queue.ts';
@@ -65,9 +66,10 @@ export function wireDesk(options: VenueExecutionOptions) {
   // People read by the machine's clock, however fast the venue's runs.
   const { machine = clock, nameOf } = options;
   const foreign = new ForeignNews({ clock: machine, notice, nameOf });
-  const external = new ExternalTrades(options.wallet, (match) => foreign.match(match));
-  const onForeign = (trade: VenueTrade) => external.take(trade, !interlock.hasStarted);
-  const fills = fillBook(shared, lives, onForeign);
+  const isOurs = (id: VenueOrderId) => desk.isOurs(id);
+  const external = new ExternalTrades(options.wallet, isOurs, (match) => foreign.match(match));
+  const onSeen = (trade: VenueTrade) => external.take(trade, !interlock.hasStarted);
+  const fills = fillBook(shared, lives, onSeen);
   const expected = () => external.expected(options.expected());
   const funds = new FundsHold(shared);
   const books = { ...shared, lives, fills, funds, foreign, external, expected };
@@ -99,14 +101,14 @@ type FillParts = Pick<VenueExecutionOptions, 'history'> & {
 function fillBook(
   { desk, history, notice }: FillParts,
   lives: OrderLives,
-  onForeign: (trade: VenueTrade) => void,
+  onSeen: (trade: VenueTrade) => void,
 ): FillBook {
   const fills = new FillBook(
     (id) => desk.isOurs(id),
     {
       fill: (part, trade, fill, at) => lives.fill(part, trade, fill, at),
       moved: (fill, status, at) => lives.settled(fill, status, at),
-      foreign: onForeign,
+      seen: onSeen,
       contradiction: ({ order }, { trade, status }) => {
         const message = `a match that was final is said to be ${status.text}`;
         notice({ code: 'contradiction', message, order, trade });

@@ -1,4 +1,4 @@
-import type { TokenId, VenueTradeId } from '../../domain/ids.ts';
+import type { TokenId, VenueOrderId, VenueTradeId } from '../../domain/ids.ts';
 import type { LimitTerms } from '../../domain/order.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { formatDecimal, notional, type Shares, type Usd } from '../../domain/units.ts';
@@ -17,18 +17,25 @@ export type FreeFunds = { readonly cash: Usd; readonly shares: Shares };
  */
 export class ExternalTrades {
   readonly #wallet: string;
+  readonly #isOurs: (order: VenueOrderId) => boolean;
   readonly #tell: (match: ForeignMatch) => void;
   readonly #trades = new Map<VenueTradeId, readonly TradePart[]>();
 
-  /** `wallet`: the address whose dollars and shares these are. */
-  constructor(wallet: string, tell: (match: ForeignMatch) => void) {
+  /** `wallet`: the address whose dollars and shares these are. `isOurs`: this desk has sent it. */
+  constructor(
+    wallet: string,
+    isOurs: (order: VenueOrderId) => boolean,
+    tell: (match: ForeignMatch) => void,
+  ) {
     this.#wallet = wallet.toLowerCase();
+    this.#isOurs = isOurs;
     this.#tell = tell;
   }
 
   /**
-   * A match that no order of ours took part in; it comes again with each status. `isEarlier`: what
-   * this run begins with holds it already.
+   * A match, which comes again with each status. Orders of ours may have met one that was placed by
+   * hand; where they met strangers alone it is no news here. `isEarlier`: what this run begins with
+   * holds it already.
    */
   take(trade: VenueTrade, isEarlier: boolean): void {
     const isKnown = this.#trades.has(trade.trade);
@@ -38,6 +45,7 @@ export class ExternalTrades {
       this.#tell({ trade: trade.trade, parts: [], isUndone: true });
     } else if (!isKnown) {
       const parts = this.#partsOf(trade);
+      if (parts.length === 0 && this.#isBooked(trade)) return;
       this.#trades.set(trade.trade, isEarlier ? [] : parts);
       this.#tell({ trade: trade.trade, parts, isUndone: false });
     }
@@ -72,10 +80,16 @@ export class ExternalTrades {
     return refuse('external_trade', `somebody else has moved this wallet: ${lack}`);
   }
 
+  /** A key may act for several wallets: whose a part is, its address says where there is one. */
   #partsOf({ taker, makers, ownSide }: VenueTrade): readonly TradePart[] {
-    const isOwn = ({ maker }: TradePart) => maker?.toLowerCase() === this.#wallet;
-    if (ownSide === 'taker') return [taker];
-    return [...(ownSide === undefined ? [taker] : []), ...makers].filter(isOwn);
+    const isOfWallet = ({ maker }: TradePart) => maker?.toLowerCase() === this.#wallet;
+    const isTaken = taker.maker === undefined ? ownSide === 'taker' : isOfWallet(taker);
+    const took = isTaken && ownSide !== 'maker' ? [taker] : [];
+    return [...took, ...makers.filter(isOfWallet)].filter(({ order }) => !this.#isOurs(order));
+  }
+
+  #isBooked({ taker, makers }: VenueTrade): boolean {
+    return [taker, ...makers].some(({ order }) => this.#isOurs(order));
   }
 
   #sum(of: (part: TradePart) => number): number {

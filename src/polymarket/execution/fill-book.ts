@@ -35,8 +35,8 @@ export type FillSink = {
   /** A part heard of for the first time. Returns whether it was booked. */
   fill(part: OwnPart, trade: VenueTrade, fill: number, at: Timestamp): boolean;
   moved(fill: UnsettledFill, status: SettlementEventKind, at: Timestamp): void;
-  /** None of its orders is ours. */
-  foreign(trade: VenueTrade): void;
+  /** Told of every match: somebody else may have part in it with the same wallet. */
+  seen(trade: VenueTrade): void;
   contradiction(part: OwnPart, trade: VenueTrade): void;
 };
 
@@ -84,7 +84,7 @@ export class FillBook {
   /** `at`: the venue's time of this telling. Returns how many parts were new. */
   take(trade: VenueTrade, at: Timestamp): number {
     const parts = ownParts(trade, this.#isOurs);
-    if (parts.length === 0) this.#sink.foreign(trade);
+    this.#sink.seen(trade);
     return parts.filter((part) => this.#takePart(part, trade, at)).length;
   }
 
