@@ -1,0 +1,51 @@
+// The exchange and the desk count the same money, each for itself: the one on its accounts, the
+// other by what it is told. Whatever is traded, and however it is told, they come to the same, to
+// the millionth of a dollar and of a share.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { booksOfDesk, booksOfExchange, holdsApart } from '../support/twin-books/twin-books.ts';
+import { disorderedDay, promptDay, type TwinDay } from '../support/twin-books/twin-steps.ts';
+import { TwinWorld } from '../support/twin-books/twin-world.ts';
+
+/** Another day finds no more by luck: whoever looks for more plays more runs. */
+const SEED = 20_261_127;
+
+/** What the desk may say of days like these: nothing is wrong with its books. */
+const HARMLESS = ['foreign_order', 'foreign_trade', 'late_fill', 'missed_fill'];
+
+function agree(world: TwinWorld): void {
+  const { stage, records } = world.desk;
+  expect(stage.faults).toEqual([]);
+  expect(stage.notices.filter(({ code }) => !HARMLESS.includes(code))).toEqual([]);
+  const desk = booksOfDesk(world);
+  expect(desk).toEqual(booksOfExchange(world, desk));
+  // A part of a hold is given back with each fill, and rounded.
+  const fills = records.filter(({ kind }) => kind === 'OrderFilled').length;
+  expect(Math.abs(holdsApart(world))).toBeLessThanOrEqual(fills);
+  // The exchange itself makes no dollar and loses none.
+  expect(world.venue.totalCash()).toBe(world.totalCash);
+}
+
+async function played({ market, steps }: TwinDay): Promise<void> {
+  const world = await TwinWorld.open(market);
+  agree(world);
+  for (const step of steps) {
+    await world.play(step);
+    if (market.isPrompt) agree(world);
+  }
+  if (!market.isEarly) {
+    await world.quiet();
+    agree(world);
+  }
+  await world.resolve();
+  agree(world);
+  world.close();
+}
+
+test('whatever is traded, desk and exchange have the same books after each step', async () => {
+  await fc.assert(fc.asyncProperty(promptDay, played), { numRuns: 90, seed: SEED });
+}, 60_000);
+
+test('told late, twice, in any order or never, they are the same in the end', async () => {
+  await fc.assert(fc.asyncProperty(disorderedDay, played), { numRuns: 90, seed: SEED });
+}, 60_000);

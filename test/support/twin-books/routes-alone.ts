@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ok } from '../../../src/domain/result.ts';
+import { FaultDesk } from '../../../src/exchange/faults/fault-desk.ts';
+import { installAccount } from '../../../src/exchange/http/account-routes.ts';
+import { installCancels } from '../../../src/exchange/http/cancel-routes.ts';
+import type { ExchangeDesk } from '../../../src/exchange/http/exchange-desk.ts';
+import { installOrders } from '../../../src/exchange/http/order-routes.ts';
+import { installOwnOrders } from '../../../src/exchange/http/own-order-routes.ts';
+import type { OrderIntake } from '../../../src/exchange/intake/order-intake.ts';
+import { SignerLimits } from '../../../src/exchange/limits/signer-limits.ts';
+import type { LocalVenue } from '../../../src/exchange/venue/local-venue.ts';
+import type { ApiKey } from '../../../src/exchange/venue/wallet.ts';
+import type { HttpOutcome } from '../../../src/net/http-outcome.ts';
+import type { AccountAccess, OrderAccess } from '../../../src/polymarket/execution/venue-access.ts';
+import { ClobAccount } from '../../../src/polymarket/rest/clob-account.ts';
+import { ClobOrders } from '../../../src/polymarket/rest/clob-orders.ts';
+import { outcomeOf, type VenueOutcome } from '../../../src/polymarket/rest/outcome.ts';
+import type { Call, VenueService } from '../../../src/polymarket/rest/service.ts';
+
+type Route = {
+  readonly method: string;
+  readonly url: string;
+  readonly handler: (request: FastifyRequest, reply: FastifyReply) => void;
+};
+
+/**
+ * What a desk asks and does at a local exchange, without a network: the exchange's own routes are
+ * called, and the very texts that they answer with are read by the desk's own readers. Whoever asks
+ * has the key: signatures are checked elsewhere.
+ */
+export function accessAlone(
+  venue: LocalVenue,
+  intake: OrderIntake,
+  key: ApiKey,
+): { readonly orders: OrderAccess; readonly account: AccountAccess } {
+  const routes = routesOf(venue, intake, key);
+  const send = async <T>(call: Call<T>): Promise<VenueOutcome<T>> =>
+    outcomeOf(await request(routes, call), call.read, call.readRefused);
+  const service = { send, ask: send } as unknown as VenueService;
+  const orders = new ClobOrders(service, {
+    state: { forgetVersion() {} },
+    mayPost: () => ok(undefined),
+    authorize: async () => ok({}),
+    limiter: { canceled() {} },
+  } as never);
+  const state = { heardContracts() {} } as never;
+  return { orders, account: new ClobAccount(service, async () => ok({}), state) };
+}
+
+function routesOf(venue: LocalVenue, intake: OrderIntake, key: ApiKey): readonly Route[] {
+  const routes: Route[] = [];
+  const app = { route: (route: Route) => routes.push(route) } as unknown as FastifyInstance;
+  const desk = {
+    venue,
+    intake,
+    limits: new SignerLimits(undefined, venue.time),
+    faults: new FaultDesk(venue),
+    keyCheck: { check: () => ok(key) },
+  } as unknown as ExchangeDesk;
+  for (const install of [installOrders, installCancels, installOwnOrders, installAccount]) {
+    install(app, desk);
+  }
+  return routes;
+}
+
+function request(routes: readonly Route[], call: Call<unknown>): Promise<HttpOutcome> {
+  const { method = 'GET', path, query, body } = call;
+  for (const route of routes) {
+    const params = route.method === method ? matched(route.url, path) : undefined;
+    if (params === undefined) continue;
+    const buffer = body === undefined ? undefined : Buffer.from(body);
+    const asked = { method, url: path, headers: {}, params, query: query ?? {}, body: buffer };
+    return new Promise((resolve) => {
+      let status = 200;
+      const reply = {
+        code: (code: number) => {
+          status = code;
+          return reply;
+        },
+        type: () => reply,
+        headers: () => reply,
+        send: (text: string) => resolve(heard(status, text)),
+      };
+      route.handler(asked as unknown as FastifyRequest, reply as unknown as FastifyReply);
+    });
+  }
+  throw new Error(`no route of this test for ${method} ${path}`);
+}
+
+function matched(url: string, path: string): Record<string, string> | undefined {
+  const [base = '', name] = url.split('/:');
+  if (name === undefined) return url === path ? {} : undefined;
+  return path.startsWith(`${base}/`) ? { [name]: path.slice(base.length + 1) } : undefined;
+}
+
+function heard(status: number, text: string): HttpOutcome {
+  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  const rest = { status, body, limiter: undefined, tookMs: 0 };
+  if (status === 200) return { kind: 'ok', text, ...rest };
+  if (status === 400 || status === 404) return { kind: 'refused', ...rest };
+  throw new Error(`the exchange answers with ${status}: ${text}`);
+}
