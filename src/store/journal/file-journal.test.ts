@@ -70,6 +70,15 @@ describe('a journal', () => {
     );
   });
 
+  test('is not damaged by what is no JSON: that is thrown back, and has no number', async () => {
+    const path = join(temporaryFolder(), 'desk.journal');
+    const journal = await FileJournal.open({ path, reserveBytes: 16 });
+    expect(() => journal.append({ salt: 1n })).toThrow(TypeError);
+    expect(journal.append({ two: 2 })).toBe(1);
+    await journal.close();
+    expect(valuesOf(await read(path))).toEqual([{ two: 2 }]);
+  });
+
   test('cut off at any byte keeps every record that was whole', async () => {
     const values = [{ intent: 1 }, { intent: 'zwei ✓' }, { hash: '0xabc' }];
     const path = await written(values);

@@ -94,8 +94,10 @@ export class FileJournal {
    */
   append(value: unknown): number {
     if (this.#failure !== undefined) throw this.#failure;
+    // What is no JSON throws here: a number without its record would be damage for every reader.
+    const json = JSON.stringify(value);
     const seq = ++this.#seq;
-    this.#pending.push(lineOf(seq, JSON.stringify(value)));
+    this.#pending.push(lineOf(seq, json));
     return seq;
   }
 
