@@ -6,22 +6,15 @@ import { secondPage } from './data-page.ts';
 import { worthAt } from './holding.ts';
 import { pageAsked } from './page-asked.ts';
 import type { Position } from './position-rows.ts';
+import { PERIODS } from './standings.ts';
 import type { WalletLists } from './wallet-lists.ts';
-
-const DAY = 86_400;
-/** How far back in seconds a market may have been decided. */
-const PERIODS: Readonly<Record<string, number>> = {
-  day: DAY,
-  week: 7 * DAY,
-  month: 30 * DAY,
-  all: Number.POSITIVE_INFINITY,
-};
 
 /** GET /v2/biggest-winners, by its page (venue docs, read 2026-11): of positions, not wallets. */
 export function biggestWinners(lists: WalletLists, query: Query): Result<Row> {
   const asked = pageAsked(query, 'winners', { time_period: 'day', category: 'overall' });
   if (!asked.ok) return asked;
   const { time_period = '', category = '' } = asked.value.bound;
+  // How long ago its market may have been decided.
   const back = PERIODS[time_period];
   if (back === undefined) return refuse('invalid_query', 'time_period is invalid');
   const { venue } = lists;

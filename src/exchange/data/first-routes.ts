@@ -10,6 +10,7 @@ import { NOBODY } from './data-rows.ts';
 import { holderRows, interests } from './holder-rows.ts';
 import type { HoldingStatus } from './holding.ts';
 import { FIRST_FILTER, largeFills } from './large-fills.ts';
+import { firstLeaderboard } from './leaderboard.ts';
 import { closedRow, marketPositionRow, type Position, positionRow } from './position-rows.ts';
 import { inOrder } from './row-order.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
@@ -24,6 +25,9 @@ export function installFirst(app: FastifyInstance, lists: WalletLists): void {
   for (const path of ['/v1/builders/leaderboard', '/v1/builders/volume']) {
     app.get(path, (_request, reply) => reply.send([]));
   }
+  app.get('/v1/leaderboard', (request, reply) =>
+    answer(reply, firstLeaderboard(lists, new Query(request.query))),
+  );
   installPositions(app, lists);
   app.get('/trades', (request, reply) => {
     const query = new Query(request.query);

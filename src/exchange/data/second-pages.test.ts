@@ -16,7 +16,7 @@ describe('what version 2 refuses', () => {
     expect(status).toBe(400);
     expect(json()).toMatchObject({ code: 'invalid_request', retryable: false });
     expect(json().trace_id).not.toBe('');
-    const lost = await ask('/data-api/v2/leaderboard');
+    const lost = await ask('/data-api/v2/user-pnl');
     expect(lost.status).toBe(404);
     expect(lost.json()).toMatchObject({ code: 'not_found', error: expect.any(String) });
   });

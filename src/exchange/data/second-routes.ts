@@ -12,6 +12,7 @@ import { fillPage, secondPage } from './data-page.ts';
 import { secondVersion } from './data-rows.ts';
 import { figureRoutes, profileOf } from './figure-routes.ts';
 import { largeFills, SECOND_FILTER } from './large-fills.ts';
+import { secondLeaderboard } from './leaderboard.ts';
 import { pageAsked } from './page-asked.ts';
 import { priceSeries } from './price-series.ts';
 import { resolutionRow } from './resolution-row.ts';
@@ -48,6 +49,7 @@ export function installSecond(app: FastifyInstance, lists: WalletLists): void {
     '/builders/leaderboard': nothing,
     '/builders/volume': () => ok({ data: [] }),
     ...figureRoutes(lists),
+    '/leaderboard': (query) => secondLeaderboard(lists, query),
     '/biggest-winners': (query) => biggestWinners(lists, query),
     '/prices-history': (query) => priceSeries(venue, query),
     '/status': () => ok({ data: freshness(venue.now()) }),

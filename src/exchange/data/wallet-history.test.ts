@@ -24,8 +24,10 @@ test('old trades of decided markets are forgotten when a wallet has many', () =>
   listNext(bench, 1);
   bench.mint(5);
   expect(slugs()).toEqual([first, 'next-1']);
+  expect(history.isWhole).toBe(true);
   bench.mint(5);
   expect(slugs()).toEqual(['next-1']);
+  expect(history.isWhole).toBe(false);
   // What is not decided yet is never forgotten: it says what the wallet holds.
   for (let n = 0; n < 6; n++) bench.mint(5);
   expect(history.fills(address)).toHaveLength(8);

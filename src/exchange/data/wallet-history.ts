@@ -15,10 +15,16 @@ export class WalletHistory {
   readonly #wallets = new Map<string, Dealings>();
   readonly #most: Most;
   readonly #seen = new WeakSet<TradeRecord>();
+  #isWhole = true;
 
   constructor(venue: LocalVenue, most: Most = MOST) {
     this.#most = most;
     venue.listen({ trade: (trade) => this.#trade(trade) });
+  }
+
+  /** Whether nothing was forgotten, of nobody. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** By the wallet's address in lower case, in order of the first trade in each token. */
@@ -61,7 +67,8 @@ export class WalletHistory {
     holding.fills.push(fill);
     dealings.fills++;
     const { holdings: held, fills } = this.#most;
-    if (holdings.size > held || dealings.fills > fills) forgetOldest(dealings);
+    if (holdings.size <= held && dealings.fills <= fills) return;
+    if (forgetOldest(dealings)) this.#isWhole = false;
   }
 }
 
@@ -79,11 +86,13 @@ export function walletOf({ order }: TradePart): string | undefined {
   return order?.facts.wallet.address;
 }
 
-function forgetOldest(dealings: Dealings): void {
+/** Whether there was one that is over. */
+function forgetOldest(dealings: Dealings): boolean {
   for (const [token, { market, fills }] of dealings.holdings) {
     if (market.resolvedAt === undefined) continue;
     dealings.holdings.delete(token);
     dealings.fills -= fills.length;
-    return;
+    return true;
   }
+  return false;
 }

@@ -91,6 +91,11 @@ export class WalletLists {
       .reduce((sum, { holding, held }) => sum + (worthAt(held.size, holding.price) ?? 0), 0);
   }
 
+  /** Whether these are all trades since this began to listen. */
+  get isWhole(): boolean {
+    return this.#history.isWhole;
+  }
+
   /** How many markets a wallet traded in. */
   marketsTraded(user: string): number {
     const positions = positionsOf(user, this.#history.holdings(user));
