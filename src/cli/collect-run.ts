@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { count, plural } from '../report/format.ts';
 import { LabelCount, type LabelCounts } from '../runtime/record/label-count.ts';
-import type { RecordingStatus } from '../runtime/record/recording-status.ts';
 import { inMs } from '../runtime/waiting.ts';
 import type { CollectOptions } from './collect.ts';
 import { Ending } from './ending.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { recordingInWords } from './record-news.ts';
-import { recordUntil } from './record-run.ts';
+import { recordUntil, type ToldRecording } from './record-run.ts';
 
 const LOOK_MS = 500;
 
@@ -30,7 +29,7 @@ export async function runCollect(options: CollectOptions): Promise<void> {
 /** Tells the end of each cycle; after the last one and its winners the recording is over. */
 async function cycles(
   labels: LabelCount,
-  status: () => RecordingStatus,
+  status: () => ToldRecording,
   ending: Ending,
   { cycles: all, interval, settle, json }: CollectOptions,
   output: Output,

@@ -2,6 +2,7 @@ import { recorderMetrics } from '../runtime/metrics/run-metrics.ts';
 import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
 import { LiveRecording, type RecordingNews } from '../runtime/record/live-recording.ts';
 import { type RecordingStatus, statusOf } from '../runtime/record/recording-status.ts';
+import type { Venue } from '../runtime/venue.ts';
 import { Ending, exitAfter } from './ending.ts';
 import { CommandFailure, EXIT } from './failure.ts';
 import type { MetricsOptions } from './options/metrics-option.ts';
@@ -15,7 +16,7 @@ const STATUS_MS = 5_000;
 /** Records until it is stopped, its time is over, or the disk takes no more. */
 export async function runRecord(options: RecordOptions): Promise<void> {
   const output = openOutput({ forMachine: options.json === true });
-  const tell = (status: RecordingStatus) => {
+  const tell = (status: ToldRecording) => {
     if (options.json === true) output.line(status);
     else output.note(recordingInWords(status));
   };
@@ -38,11 +39,14 @@ function requireHeard({ markets, frames, prices, feeds, troubles }: RecordingSta
   throw new CommandFailure(EXIT.unreachable, `nothing was heard${why}`, remedy);
 }
 
+/** How a recording is doing, and whether what it hears is real. */
+export type ToldRecording = RecordingStatus & { readonly provenance: Venue['provenance'] };
+
 /** What a command does beside recording. */
 type Beside = {
   readonly hear?: (news: RecordingNews) => void;
   /** Called when it records; gives what is to be done once nothing more is heard. */
-  begun(status: () => RecordingStatus): () => void;
+  begun(status: () => ToldRecording): () => void;
 };
 
 /** Records until the end comes, tells metrics meanwhile, and ends as the command has to. */
@@ -62,7 +66,8 @@ export async function recordUntil(
   output.note('Recording. Stop with Ctrl-C: what was heard is taken into the archive then.');
   const metrics = recorderMetrics(recording, what.venue);
   const closeMetrics = await servedMetrics(options.metricsPort, metrics, output.note);
-  const over = begun(() => statusOf(recording));
+  const { provenance } = what.venue;
+  const over = begun(() => ({ provenance, ...statusOf(recording) }));
   const why = await ending.come;
   await recording.stop().finally(what.venue.close).finally(closeMetrics);
   over();

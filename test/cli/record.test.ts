@@ -55,7 +55,11 @@ test('collect records its cycles, waits for the winners of what is over, and end
   const { status, said } = await ended;
   expect(status).toBe(0);
   const told = said.split('\n').filter((line) => line.startsWith('{'));
-  const lines = told.map((line) => JSON.parse(line) as { cycle: number; closed: number });
+  const lines = told.map(
+    (line) => JSON.parse(line) as { cycle: number; closed: number; recording: object },
+  );
+  expect(lines[0]?.recording).toMatchObject({ provenance: 'simulated' });
+  expect(said).toContain('SIMULATED: it hears an exchange on this machine: nothing of it is real.');
   expect(lines.map(({ cycle }) => cycle)).toEqual([1, 2, 3]);
   expect(lines[2]?.closed).toBeGreaterThan(0);
   const [, over, decided] =

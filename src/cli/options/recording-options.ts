@@ -142,9 +142,16 @@ export function remarksOn({
   assets,
 }: Pick<LiveRecordingOptions, 'venue' | 'credentials' | 'assets'>): readonly string[] {
   const strange = strangeAssetsInWords(assets);
-  const isDeaf = venue.provenance === 'live' && credentials === undefined;
-  return [...(strange === undefined ? [] : [strange]), ...(isDeaf ? [WITHOUT_KEY] : [])];
+  const isSimulated = venue.provenance === 'simulated';
+  const isDeaf = !isSimulated && credentials === undefined;
+  return [
+    ...(isSimulated ? [SIMULATED] : []),
+    ...(strange === undefined ? [] : [strange]),
+    ...(isDeaf ? [WITHOUT_KEY] : []),
+  ];
 }
+
+const SIMULATED = 'SIMULATED: it hears an exchange on this machine: nothing of it is real.';
 
 const WITHOUT_KEY =
   'No API key, by --key or in POLYDESK_API_KEY, _SECRET, _PASSPHRASE: the oracle is heard over ' +
