@@ -2,12 +2,10 @@ import type { SubmitOrder } from '../domain/command.ts';
 import type { Fill } from '../domain/fill.ts';
 import type { ClientOrderId } from '../domain/ids.ts';
 import { invariant } from '../domain/invariant.ts';
+import { REMEMBERED_ORDERS } from '../domain/known-orders.ts';
 import type { Order } from '../domain/order.ts';
 import { isClosed, type OrderEventKind, transition } from '../domain/order-status.ts';
 import { NO_SHARES, type Shares, type Timestamp } from '../domain/units.ts';
-
-/** Closed orders stay known this long (in orders), for fills that come after the end. */
-export const REMEMBERED_ORDERS = 4_096;
 
 /** Every order that is alive, and the last few that are not. Memory does not grow with the run. */
 export class Orders {

@@ -3,6 +3,7 @@ import { inventedRun } from '../../../test/support/invented-run.ts';
 import { RunScript } from '../../../test/support/run-script.ts';
 import type { MarketIndex, StrategyIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { REMEMBERED_ORDERS } from '../../domain/known-orders.ts';
 import { foldReport } from '../report.ts';
 import { RunActivity } from './run-activity.ts';
 
@@ -127,4 +128,28 @@ describe('forecasts', () => {
     const [tally] = folded(script.journal).strategies[0]?.forecasts ?? [];
     expect(tally?.told).toMatchObject({ said: 1, decided: 0, brier: undefined });
   });
+});
+
+test('orders that the engine has forgotten are forgotten: memory does not grow with a run', () => {
+  const activity = new RunActivity(['maker']);
+  const script = new RunScript(1, ['maker']);
+  const order = { token: 0, price: 400_000, size: 5_000_000 };
+  const over = () => {
+    const id = script.submit(order);
+    script.answer({ kind: 'OrderCanceled', order: id, reason: 'requested' } as never);
+    return id;
+  };
+  const take = () => {
+    for (const entry of script.journal.splice(0)) activity.append(entry);
+  };
+  const rejected = { kind: 'OrderRejected', code: 'late', message: 'too late' };
+  const first = over();
+  take();
+  activity.append({ kind: 'Answered', at: 1, event: { ...rejected, order: first } } as never);
+  const [maker] = activity.strategies;
+  expect(maker?.count('rejected')).toBe(1);
+  for (let i = 0; i < REMEMBERED_ORDERS; i++) over();
+  take();
+  activity.append({ kind: 'Answered', at: 1, event: { ...rejected, order: first } } as never);
+  expect(maker?.count('rejected')).toBe(1);
 });

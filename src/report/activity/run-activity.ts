@@ -8,6 +8,7 @@ import {
   type StrategyIndex,
 } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { KnownOrders } from '../../domain/known-orders.ts';
 import { legsOf } from '../../domain/set-legs.ts';
 import { type Price, SCALE, type Timestamp } from '../../domain/units.ts';
 import { MarketActivity } from './market-activity.ts';
@@ -23,7 +24,7 @@ type Owner = { readonly strategy: StrategyIndex; readonly market: MarketIndex };
 export class RunActivity {
   readonly strategies: readonly StrategyActivity[];
   readonly #markets = new Map<MarketIndex, MarketActivity>();
-  readonly #owners = new Map<ClientOrderId, Owner>();
+  readonly #owners = new KnownOrders<Owner>();
   readonly #settling = new Map<number, Fill>();
   /** Splits and merges without an answer. */
   readonly #changes = new Map<ClientOrderId, ChangeSets>();
@@ -61,6 +62,7 @@ export class RunActivity {
         return;
       case 'Answered':
         this.#answered(entry.event, entry.at);
+        this.#owners.heard(entry.event);
         return;
       case 'SetsRequested':
       case 'SetsDenied':
@@ -78,7 +80,7 @@ export class RunActivity {
     if (entry.kind === 'Submitted') {
       const { id, strategy, terms } = entry.command;
       const market = marketOf(terms.token);
-      this.#owners.set(id, { strategy, market });
+      this.#owners.submitted(id, terms.size, { strategy, market });
       this.#of(strategy).submitted++;
       this.#market(market).sideOf(strategy).hasDecided = true;
     } else if (entry.kind === 'Denied') {

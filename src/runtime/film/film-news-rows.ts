@@ -1,11 +1,11 @@
 import type { ClientOrderId } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { KnownOrders } from '../../domain/known-orders.ts';
 import { complement, type Price } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { NewsRow } from '../../screen/desk-document.ts';
 import type { FilmMark, FilmNews } from '../../screen/film.ts';
 import { NewsRows } from '../screen/news-rows.ts';
-import { KnownOrders } from '../store/known-orders.ts';
 
 /** Only the newest rows are kept there: a few entries at a time. */
 const AT_ONCE = 100;

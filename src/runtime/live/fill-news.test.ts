@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { stage } from '../../../test/support/engine-stage.ts';
 import { RunScript } from '../../../test/support/run-script.ts';
+import { REMEMBERED_ORDERS } from '../../domain/known-orders.ts';
 import type { SettlementEventKind } from '../../domain/settlement.ts';
 import type { Timestamp } from '../../domain/units.ts';
-import { REMEMBERED_ORDERS } from '../../engine/orders.ts';
 import { FillTeller } from './fill-news.ts';
 import { RunEntries } from './run-entries.ts';
 

@@ -1,10 +1,10 @@
 import type { Fill } from '../../domain/fill.ts';
 import { type MarketIndex, marketOf, outcomeOf, type StrategyIndex } from '../../domain/ids.ts';
+import { KnownOrders } from '../../domain/known-orders.ts';
 import type { Provenance } from '../../domain/provenance.ts';
 import { isFinal, nextSettlement, type SettlementEventKind } from '../../domain/settlement.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
-import { KnownOrders } from '../store/known-orders.ts';
 import type { EntryReader } from './run-entries.ts';
 
 /** A fill as people and programs are told of it. Units of 1e-6. */

@@ -1,9 +1,9 @@
 import { marketOf, outcomeOf, type TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { KnownOrders } from '../../domain/known-orders.ts';
 import { MICROS_PER_SECOND } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import { NEWS_MOST, type NewsRow } from '../../screen/desk-document.ts';
-import { KnownOrders } from '../store/known-orders.ts';
 import { newsOf, type Said } from './news-of.ts';
 
 /** One that skips a market, or is denied there, for the same reason is told of so seldom, µs. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { begunRun } from '../../../test/support/desk-store-rows.ts';
 import { NOON, RunScript } from '../../../test/support/run-script.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
-import { REMEMBERED_ORDERS } from '../../engine/orders.ts';
+import { REMEMBERED_ORDERS } from '../../domain/known-orders.ts';
 import type { DeskBegun } from './desk-begun.ts';
 import { LogLines } from './log-lines.ts';
 

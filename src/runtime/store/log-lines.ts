@@ -1,11 +1,11 @@
 import type { TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { KnownOrders } from '../../domain/known-orders.ts';
 import type { OrderTerms } from '../../domain/order.ts';
 import { formatDecimal } from '../../domain/units.ts';
 import type { LogLine } from '../../store/log/daily-log.ts';
 import { modeInWords } from '../live/risk-alarm.ts';
 import type { DeskBegun } from './desk-begun.ts';
-import { KnownOrders } from './known-orders.ts';
 import type { WrittenRecord } from './run-fold.ts';
 import { RunNames } from './run-names.ts';
 

@@ -2,12 +2,12 @@ import type { CancelOrder } from '../../domain/command.ts';
 import type { ExchangeEvent } from '../../domain/event.ts';
 import type { Fill } from '../../domain/fill.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { KnownOrders } from '../../domain/known-orders.ts';
 import type { Reason } from '../../domain/order.ts';
 import { isFinal, nextSettlement } from '../../domain/settlement.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { Cell } from '../../store/desk/desk-store.ts';
 import type { ChangedRows } from './changed-rows.ts';
-import { KnownOrders } from './known-orders.ts';
 import type { RunNames } from './run-names.ts';
 
 type Open = Record<string, Cell>;

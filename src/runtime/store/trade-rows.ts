@@ -1,13 +1,13 @@
 import { type MarketIndex, marketOf } from '../../domain/ids.ts';
 import { InvariantError } from '../../domain/invariant.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
+import { KnownOrders } from '../../domain/known-orders.ts';
 import type { Resolution } from '../../domain/market.ts';
 import { isFinal } from '../../domain/settlement.ts';
 import { type Trade, turnoverOf } from '../../report/folds/trade.ts';
 import { foldTrades } from '../../report/folds/trades.ts';
 import type { Row } from '../../store/desk/desk-store.ts';
 import type { ChangedRows } from './changed-rows.ts';
-import { KnownOrders } from './known-orders.ts';
 import type { RunNames } from './run-names.ts';
 
 /** What is kept of a market while its trades may still change. */

@@ -1,7 +1,9 @@
-import type { ExchangeEvent } from '../../domain/event.ts';
-import type { ClientOrderId } from '../../domain/ids.ts';
-import { isFinal } from '../../domain/settlement.ts';
-import { REMEMBERED_ORDERS } from '../../engine/orders.ts';
+import type { ExchangeEvent } from './event.ts';
+import type { ClientOrderId } from './ids.ts';
+import { isFinal } from './settlement.ts';
+
+/** Closed orders stay known this long (in orders), for fills that come after the end. */
+export const REMEMBERED_ORDERS = 4_096;
 
 type Known<T> = {
   readonly value: T;

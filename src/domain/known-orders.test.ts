@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ExchangeEvent } from '../../domain/event.ts';
-import type { ClientOrderId } from '../../domain/ids.ts';
-import { REMEMBERED_ORDERS } from '../../engine/orders.ts';
-import { KnownOrders } from './known-orders.ts';
+import type { ExchangeEvent } from './event.ts';
+import type { ClientOrderId } from './ids.ts';
+import { KnownOrders, REMEMBERED_ORDERS } from './known-orders.ts';
 
 const answer = (kind: string, order: number, more = {}) =>
   ({ kind, order, tsEvent: 1, tsInit: 1, ...more }) as unknown as ExchangeEvent;
