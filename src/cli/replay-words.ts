@@ -4,20 +4,28 @@ import { formatDecimal } from '../domain/units.ts';
 import { count, dateTime, day, plural, timeOfDay, UNKNOWN } from '../report/format.ts';
 import { modeInWords, pauseInWords } from '../runtime/live/risk-alarm.ts';
 import { fatesOf } from '../runtime/replay/decision.ts';
+import { leftVenueAt } from '../runtime/replay/left-venue.ts';
 import type { WrittenRun } from '../runtime/replay/read-run.ts';
 import type { ReplayedRun } from '../runtime/replay/replay-run.ts';
 import { answerInWords, reasonInWords, setsInWords, termsInWords } from './decision-words.ts';
 
 /** Which run is repeated, and by what. */
-export function headInLines({ begun, ended }: WrittenRun): readonly string[] {
+export function headInLines({ begun, entries, ended }: WrittenRun): readonly string[] {
   const { name, mode, at, software, strategies } = begun;
   const who = strategies.map((one) => one.name).join(', ');
   const lines = [
     `${name}: ${mode} run of ${who}, ${dateTime(at)} UTC, polydesk ${software.version}`,
   ];
-  if (mode === 'live') lines.push('Answers are those that the venue gave, when it gave them.');
+  if (mode === 'live') lines.push(`${VENUE_ANSWERS}${afterwardsInWords(entries)}`);
   if (ended === undefined) lines.push('It has not come to an end: as far as it is written down.');
   return lines;
+}
+
+const VENUE_ANSWERS = 'Answers are those that the venue gave, when it gave them';
+
+function afterwardsInWords(entries: WrittenRun['entries']): string {
+  const at = leftVenueAt(entries);
+  return at === undefined ? '.' : `; from ${dateTime(at)} UTC on, on paper, they are SIMULATED.`;
 }
 
 /** What was shown, and whether the replay decided as the run did. */

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { RunActivity } from '../../report/activity/run-activity.ts';
 import type { KnownValue } from '../../screen/known-value.ts';
+import { leftVenueAt } from '../replay/left-venue.ts';
 import { readRun } from '../replay/read-run.ts';
 import { runJournalPath } from '../replay/run-journal.ts';
 import type { RunBegun } from '../replay/written-run.ts';
@@ -40,7 +41,7 @@ export async function lastRun(root: string): Promise<Result<LastRun>> {
   for (const entry of entries) if (!isAfterwards(entry, endedAt)) activity.append(entry);
   return ok({
     name: begun.name,
-    mode: entries.some(isLeaving) ? 'paper' : begun.mode,
+    mode: leftVenueAt(entries) === undefined ? begun.mode : 'paper',
     provenance: begun.heard?.provenance,
     startedAt: begun.at,
     endedAt,
@@ -56,10 +57,6 @@ const OVER: Asked = {
   opinion: () => ({ code: 'open_at_end', token: undefined, numbers: {} }),
   models: () => [],
 };
-
-function isLeaving(entry: JournalEntry): boolean {
-  return entry.kind === 'Operated' && entry.command.kind === 'ToPaper';
-}
 
 /** A run that is stopped plays what is left of its markets to their ends: nobody decided that. */
 function isAfterwards({ kind, at }: JournalEntry, endedAt: Timestamp): boolean {
