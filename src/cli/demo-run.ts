@@ -136,7 +136,7 @@ async function watch(demo: Demo, shown: Shown) {
       screens: screensOf(demo, { activity, loops, health, notices, run }, output),
       status: () => ({ ...paperDetailsOf(paper), loops: [...health(), ...paper.health] }),
       activity: (now) => activity.told(now),
-      fills: () => teller.all,
+      fills: () => teller.newest,
       metrics: () => metrics.text(),
       operate: (word) => operate(paper.session, word),
       stop: () => ending.over(),

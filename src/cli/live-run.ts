@@ -313,7 +313,7 @@ async function controlOf(run: LiveRun, trading: Trading, ending: Ending, beside:
       loops: [...beside.health(), ...run.health],
     }),
     activity: (now: Timestamp) => beside.activity.told(now),
-    fills: () => beside.teller.all,
+    fills: () => beside.teller.newest,
     metrics: () => beside.metrics.text(),
     operate: (word: Parameters<typeof operate>[1]) => operate(run.session, word),
     stop: () => ending.over(),

@@ -179,7 +179,7 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
       activity: (now) => activity.told(now),
       fills: () => {
         teller.take();
-        return teller.all;
+        return teller.newest;
       },
       metrics: () => metrics.text(),
       operate: (word) => operate(paper.session, word),

@@ -18,7 +18,7 @@ export type ControlledDesk = Facts & {
   readonly clock: Pick<Clock, 'now'>;
   readonly status: () => object;
   readonly activity: (now: Timestamp) => ToldActivity;
-  /** All fills of the run, oldest first. */
+  /** The newest fills of the run, oldest first. */
   readonly fills: () => readonly FillNews[];
   /** What whoever looks on is told. */
   readonly screens: Screens;

@@ -2,7 +2,7 @@ import type { Fill } from '../../domain/fill.ts';
 import { type MarketIndex, marketOf, outcomeOf, type StrategyIndex } from '../../domain/ids.ts';
 import { KnownOrders } from '../../domain/known-orders.ts';
 import type { Provenance } from '../../domain/provenance.ts';
-import { isFinal, nextSettlement, type SettlementEventKind } from '../../domain/settlement.ts';
+import { nextSettlement, type SettlementEventKind } from '../../domain/settlement.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { EntryReader } from './run-entries.ts';
@@ -29,14 +29,17 @@ type Desk = {
   readonly provenance: Provenance;
 };
 
-/** Tells each fill of a growing journal once, and keeps what the chain makes of it. */
+/** As many as anybody may ask for: a run may go on for weeks. */
+export const NEWEST_FILLS = 1_000;
+
+/** Tells each fill of a growing journal once, and keeps what the chain makes of the newest. */
 export class FillTeller {
   readonly #entries: EntryReader;
   readonly #state: EngineState;
   readonly #desk: Desk;
   readonly #owners = new KnownOrders<StrategyIndex>();
-  /** Where in `all` those stand that the chain may still take back, by id. */
-  readonly #settling = new Map<number, number>();
+  /** By id, which rises. */
+  readonly #newest = new Map<number, FillNews>();
 
   constructor(entries: EntryReader, state: EngineState, desk: Desk) {
     this.#entries = entries;
@@ -44,8 +47,10 @@ export class FillTeller {
     this.#desk = desk;
   }
 
-  /** All that were told, oldest first, with their settlement as it was last heard. */
-  readonly all: FillNews[] = [];
+  /** Of those that were told, oldest first, with their settlement as it was last heard. */
+  get newest(): readonly FillNews[] {
+    return [...this.#newest.values()];
+  }
 
   /** Those since the last call. */
   take(): FillNews[] {
@@ -66,18 +71,17 @@ export class FillTeller {
 
   #add(fill: Fill, at: Timestamp): FillNews {
     const news = this.#tell(fill, at);
-    const count = this.all.push(news);
-    if (!isFinal(fill.settlement)) this.#settling.set(fill.id, count - 1);
+    this.#newest.set(fill.id, news);
+    const [oldest] = this.#newest.keys();
+    if (this.#newest.size > NEWEST_FILLS && oldest !== undefined) this.#newest.delete(oldest);
     return news;
   }
 
   #settle(id: number, kind: SettlementEventKind): void {
-    const place = this.#settling.get(id);
-    const news = this.all[place ?? -1];
-    if (place === undefined || news === undefined) return;
+    const news = this.#newest.get(id);
+    if (news === undefined) return;
     const settlement = nextSettlement(news.fill.settlement, kind) ?? news.fill.settlement;
-    this.all[place] = { ...news, fill: { ...news.fill, settlement } };
-    if (isFinal(settlement)) this.#settling.delete(id);
+    this.#newest.set(id, { ...news, fill: { ...news.fill, settlement } });
   }
 
   #tell(fill: Fill, at: Timestamp): FillNews {
