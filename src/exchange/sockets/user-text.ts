@@ -57,13 +57,12 @@ export function tradeText(
   at: Timestamp,
 ): string {
   const isOwn = ({ order }: TradeRecord['taker']) => order?.facts.key.id === owner;
-  const { transaction_hash: transaction, ...told } = ownTrade(trade, isOwn, ids, at);
   return JSON.stringify({
     event_type: 'trade',
     type: 'TRADE',
-    ...told,
+    // With an empty transaction_hash until there is one, which strict clients demand.
+    ...ownTrade(trade, isOwn, ids, at),
     trade_owner: owner,
-    ...(transaction === '' ? {} : { transaction_hash: transaction }),
     timestamp: msText(at),
   });
 }
