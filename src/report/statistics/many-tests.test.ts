@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { combinations, countCombinations, purgedSplitCounts } from '../../domain/combinations.ts';
 import { Random } from '../../domain/random.ts';
 import {
   deflatedSharpe,
@@ -112,21 +111,6 @@ describe('overfitting', () => {
     expect(() => measureOverfitting(returns, 3)).toThrow('even');
     expect(() => measureOverfitting(returns, 6)).toThrow('cannot be cut');
     expect(() => measureOverfitting([[1, 2], [1]], 2)).toThrow('every period');
-  });
-});
-
-describe('combinations', () => {
-  test('reproduces the numbers of splits and paths', () => {
-    expect(purgedSplitCounts(6, 2)).toEqual({ splits: 15, paths: 5 });
-    expect(countCombinations(16, 8)).toBe(12_870);
-    expect(() => purgedSplitCounts(3, 3)).toThrow('cannot hold out');
-  });
-
-  test('come in order, as many as there are', () => {
-    const pairs = [...combinations(4, 2)].map((pair) => pair.join(''));
-    expect(pairs).toEqual(['01', '02', '03', '12', '13', '23']);
-    expect([...combinations(9, 4)]).toHaveLength(countCombinations(9, 4));
-    expect([...combinations(3, 0)]).toEqual([[]]);
   });
 });
 
