@@ -124,6 +124,7 @@ test('44: whoever looks and does not read holds up neither orders nor the end', 
   for (const socket of stuck) socket.destroy();
 }, 120_000);
 
+// Its third start may wait as long.
 test('42: a damaged journal is refused with its remedy, and live again after that', async () => {
   const first = live.desk('live-1');
   await eventually(() => live.openOrders > 0);
@@ -145,4 +146,4 @@ test('42: a damaged journal is refused with its remedy, and live again after tha
   await eventually(() => live.sent.length > sent);
   third.process.kill('SIGTERM');
   expect(await third.end).toMatchObject({ status: 143 });
-}, 120_000);
+}, 300_000);
