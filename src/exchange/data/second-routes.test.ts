@@ -135,9 +135,20 @@ test('tokens say of which market and outcome they are, and what they paid', asyn
     { token_id: DOWN, opposite_token_id: UP, resolved: false, final_price: null },
   ]);
   expect(await rows(`token_id=${DOWN},${UP},7`)).toEqual([...both].reverse());
+  expect(await rows(`token_ids=00${UP},%20${UP}`)).toEqual([both[0]]);
   bench.venue.resolve(bench.market, 0 as Price);
   expect(await rows(`token_id=${DOWN}`)).toMatchObject([{ closed: true, final_price: 1 }]);
-  expect(await second('/tokens')).toMatchObject({ status: 400 });
+  const tokens = Array.from({ length: 51 }, (_, n) => String(n));
+  const conditions = tokens.slice(0, 11).map((n) => `0x${n.padStart(64, '0')}`);
+  for (const asked of [
+    '',
+    `token_id=${UP}&condition=${MARKET}`,
+    'token_id=up',
+    `token_id=${tokens}`,
+    `condition=${conditions}`,
+  ]) {
+    expect(await second(`/tokens?${asked}`), asked).toMatchObject({ status: 400 });
+  }
 });
 
 test('every contract of the venue may move everything of a wallet', async () => {

@@ -5,7 +5,7 @@ import { numberOf, type Row, snakeCase } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
 import { type Activity, tradeRow } from './activity-rows.ts';
 import { NO_USER } from './answers.ts';
-import { conditionsOf, marketsAsked } from './asked-markets.ts';
+import { marketsAsked } from './asked-markets.ts';
 import { biggestWinners } from './biggest-winners.ts';
 import { conditionProblem } from './condition-names.ts';
 import { fillPage, secondPage } from './data-page.ts';
@@ -20,7 +20,7 @@ import { secondAnswer, secondRefusal } from './second-answer.ts';
 import { secondHolders } from './second-holders.ts';
 import { secondPositions } from './second-positions.ts';
 import { freshness } from './service-status.ts';
-import { referenceRow } from './token-row.ts';
+import { tokenRows } from './token-row.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
 /** What version 2 answers to a request, by its path. */
@@ -120,18 +120,4 @@ function resolutions(venue: LocalVenue, query: Query): Result<Row> {
       ? marketsAsked(venue, query)
       : venue.markets.all.filter(({ listing }) => listing.questionId === question);
   return ok({ data: asked.map((market) => resolutionRow(market, venue.ids)) });
-}
-
-/** By tokens or by markets; names that are not listed are left out. */
-function tokenRows(venue: LocalVenue, query: Query): Result<Row> {
-  const tokens = query.texts('token_id');
-  if (tokens === undefined && conditionsOf(query) === undefined) {
-    return refuse('no_token', "required query param 'token_id' or 'condition' not provided");
-  }
-  const named =
-    tokens?.flatMap((id) => venue.markets.byToken(id) ?? []) ??
-    marketsAsked(venue, query).flatMap((market) =>
-      ([0, 1] as const).map((outcome) => ({ market, outcome })),
-    );
-  return ok({ data: named.map(({ market, outcome }) => referenceRow(market, outcome)) });
 }

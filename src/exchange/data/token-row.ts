@@ -1,10 +1,49 @@
 import type { Outcome } from '../../domain/ids.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
 import { complement } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
+import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
+import type { Query } from '../wire/query.ts';
+import { conditionsOf, marketsAsked } from './asked-markets.ts';
 
-/** A row of GET /v2/tokens: what a token is of, and what it pays. All of them are of the CTF. */
-export function referenceRow({ listing, payout }: ListedMarket, outcome: Outcome): Row {
+/** Different ones in one request (venue docs of GET /v2/tokens, read 2026-11). */
+const TOKENS_MOST = 50;
+const CONDITIONS_MOST = 10;
+const OUTCOMES = [0, 1] as const;
+
+/** GET /v2/tokens: by tokens or else by markets; names that are not listed are left out. */
+export function tokenRows(venue: LocalVenue, query: Query): Result<Row> {
+  const tokens = query.texts('token_id') ?? query.texts('token_ids');
+  const conditions = conditionsOf(query);
+  if ((tokens === undefined) === (conditions === undefined)) {
+    return refuse('no_token', "one of 'token_id' and 'condition' is required");
+  }
+  const names = distinct(tokens?.map(bare) ?? conditions?.map((id) => id.toLowerCase()) ?? []);
+  const bad = tokens === undefined ? undefined : names.find((id) => !/^\d+$/.test(id));
+  if (bad !== undefined) return refuse('invalid_query', `token_id '${bad}' is invalid`);
+  const most = tokens === undefined ? CONDITIONS_MOST : TOKENS_MOST;
+  if (names.length > most) return refuse('invalid_query', `${names.length} ids, at most ${most}`);
+  const found =
+    tokens === undefined
+      ? marketsAsked(venue, query).flatMap((market) =>
+          OUTCOMES.map((outcome) => ({ market, outcome })),
+        )
+      : names.flatMap((id) => venue.markets.byToken(id) ?? []);
+  return ok({ data: found.map(({ market, outcome }) => referenceRow(market, outcome)) });
+}
+
+/** Without leading zeros. */
+function bare(token: string): string {
+  return token.replace(/^0+(?=\d)/, '');
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+/** What a token is of, and what it pays. All of them are of the CTF. */
+function referenceRow({ listing, payout }: ListedMarket, outcome: Outcome): Row {
   const { market, event } = listing;
   const own = payout === undefined || outcome === 0 ? payout : complement(payout);
   return {
