@@ -8,7 +8,7 @@ import { disorderedDay, promptDay, type TwinDay } from '../support/twin-books/tw
 import { TwinWorld } from '../support/twin-books/twin-world.ts';
 
 /** Another day finds no more by luck: whoever looks for more plays more runs. */
-const SEED = 20_261_127;
+const SEED = 1;
 
 /** What the desk may say of days like these: nothing is wrong with its books. */
 const HARMLESS = ['foreign_order', 'foreign_trade', 'late_fill', 'missed_fill'];
@@ -31,10 +31,14 @@ async function played({ market, steps }: TwinDay): Promise<void> {
   agree(world);
   for (const step of steps) {
     await world.play(step);
-    if (market.isPrompt) agree(world);
+    if (market.isPrompt && !world.isWaiting()) agree(world);
   }
   if (!market.isEarly) {
     await world.quiet();
+    agree(world);
+    await world.night();
+    agree(world);
+    await world.play({ kind: 'restart', meanwhile: [] });
     agree(world);
   }
   await world.resolve();
@@ -43,9 +47,9 @@ async function played({ market, steps }: TwinDay): Promise<void> {
 }
 
 test('whatever is traded, desk and exchange have the same books after each step', async () => {
-  await fc.assert(fc.asyncProperty(promptDay, played), { numRuns: 90, seed: SEED });
+  await fc.assert(fc.asyncProperty(promptDay, played), { numRuns: 120, seed: SEED });
 }, 60_000);
 
 test('told late, twice, in any order or never, they are the same in the end', async () => {
-  await fc.assert(fc.asyncProperty(disorderedDay, played), { numRuns: 90, seed: SEED });
+  await fc.assert(fc.asyncProperty(disorderedDay, played), { numRuns: 150, seed: SEED });
 }, 60_000);

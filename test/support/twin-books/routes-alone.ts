@@ -23,19 +23,27 @@ type Route = {
   readonly handler: (request: FastifyRequest, reply: FastifyReply) => void;
 };
 
+export type AccessAlone = {
+  readonly orders: OrderAccess;
+  readonly account: AccountAccess;
+  /** A request is not answered yet: a taker is held back, and the answer with it. */
+  readonly isWaiting: () => boolean;
+};
+
 /**
  * What a desk asks and does at a local exchange, without a network: the exchange's own routes are
  * called, and the very texts that they answer with are read by the desk's own readers. Whoever asks
  * has the key: signatures are checked elsewhere.
  */
-export function accessAlone(
-  venue: LocalVenue,
-  intake: OrderIntake,
-  key: ApiKey,
-): { readonly orders: OrderAccess; readonly account: AccountAccess } {
+export function accessAlone(venue: LocalVenue, intake: OrderIntake, key: ApiKey): AccessAlone {
   const routes = routesOf(venue, intake, key);
-  const send = async <T>(call: Call<T>): Promise<VenueOutcome<T>> =>
-    outcomeOf(await request(routes, call), call.read, call.readRefused);
+  let waiting = 0;
+  const send = async <T>(call: Call<T>): Promise<VenueOutcome<T>> => {
+    waiting++;
+    const http = await request(routes, call);
+    waiting--;
+    return outcomeOf(http, call.read, call.readRefused);
+  };
   const service = { send, ask: send } as unknown as VenueService;
   const orders = new ClobOrders(service, {
     state: { forgetVersion() {} },
@@ -44,7 +52,8 @@ export function accessAlone(
     limiter: { canceled() {} },
   } as never);
   const state = { heardContracts() {} } as never;
-  return { orders, account: new ClobAccount(service, async () => ok({}), state) };
+  const account = new ClobAccount(service, async () => ok({}), state);
+  return { orders, account, isWaiting: () => waiting > 0 };
 }
 
 function routesOf(venue: LocalVenue, intake: OrderIntake, key: ApiKey): readonly Route[] {

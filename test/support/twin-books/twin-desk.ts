@@ -2,6 +2,7 @@ import type { SubmitOrder } from '../../../src/domain/command.ts';
 import { type ClientOrderId, type StrategyIndex, tokenIndex } from '../../../src/domain/ids.ts';
 import type { Market } from '../../../src/domain/market.ts';
 import type { OrderTerms } from '../../../src/domain/order.ts';
+import { isClosed } from '../../../src/domain/order-status.ts';
 import type { TickSize } from '../../../src/domain/tick.ts';
 import { formatDecimal, type Shares } from '../../../src/domain/units.ts';
 import { applyAnswer } from '../../../src/engine/answers.ts';
@@ -150,7 +151,13 @@ export class TwinDesk {
     const { state, stage } = this;
     if (state === undefined) return;
     state.now = this.#parts.clock.now();
-    for (const event of stage.events.slice(this.#booked)) applyAnswer(state, event);
+    for (const event of stage.events.slice(this.#booked)) {
+      const order = state.orders.get(event.order);
+      if (event.kind === 'OrderFilled' && order !== undefined && isClosed(order.status)) {
+        throw new Error(`order ${order.id} was said to be over, and is filled`);
+      }
+      applyAnswer(state, event);
+    }
     this.#booked = stage.events.length;
   }
 

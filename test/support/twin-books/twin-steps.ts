@@ -18,10 +18,21 @@ export type TwinOrder = {
 
 export type OtherOrder = TwinOrder & { readonly who: number };
 
+/** One of those whom a taker meets at one price. */
+type Met = {
+  /** One of the others; beyond them the desk. */
+  readonly who: number;
+  readonly hundredths: number;
+  /** It buys or sells the other token, as the taker does: a mint or a merge. */
+  readonly isOther: boolean;
+};
+
 /** A number picks which of those that there are: the newest, the oldest, and so on. */
 export type TwinStep =
   | ({ readonly kind: 'desk' } & TwinOrder)
   | ({ readonly kind: 'other' } & OtherOrder)
+  /** Several rest at one price, a recording's `shown` millionths first, and somebody takes them. */
+  | ({ readonly kind: 'meet'; readonly met: readonly Met[]; readonly shown: number } & OtherOrder)
   /** At once, for dollars. */
   | {
       readonly kind: 'spend';
@@ -46,7 +57,7 @@ export type TwinStep =
   /** Of the trade that comes next. */
   | { readonly kind: 'fate'; readonly fate: 'failed' | 'retried' }
   /** What is on its way to the desk; with nothing on its way, nothing. */
-  | { readonly kind: 'tell' | 'repeat' | 'lose'; readonly pick: number };
+  | { readonly kind: 'tell' | 'tellLast' | 'repeat' | 'lose'; readonly pick: number };
 
 export type TwinMarket = {
   readonly tick: number;
@@ -75,6 +86,14 @@ const order = {
   hundredths: fc.oneof(fc.integer({ min: 100, max: 4_000 }), fc.constant(1_000)),
   how: fc.constantFrom<How[]>('GTC', 'GTC', 'GTC', 'post', 'GTD', 'FAK', 'FAK', 'FOK'),
 };
+const met = fc.array(
+  fc.record({
+    who: fc.nat({ max: 3 }),
+    hundredths: fc.integer({ min: 100, max: 900 }),
+    isOther: fc.boolean(),
+  }),
+  { minLength: 2, maxLength: 4 },
+);
 const meanwhile = fc.array(fc.record({ who, ...order }), { maxLength: 3 });
 const words = <K extends string>(...kinds: K[]) => fc.constantFrom(...kinds);
 
@@ -83,6 +102,18 @@ const steps = (isPrompt: boolean): fc.Arbitrary<TwinStep[]> =>
     fc.oneof(
       { weight: 10, arbitrary: fc.record({ kind: words('desk'), ...order }) },
       { weight: 10, arbitrary: fc.record({ kind: words('other'), who, ...order }) },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          kind: words('meet'),
+          met,
+          shown: fc.constantFrom(0, 0, 333_333, 1_234_567),
+          ...order,
+          who: fc.constantFrom(0, 1, 2, 3, 3, 3),
+          hundredths: fc.integer({ min: 300, max: 3_000 }),
+          how: fc.constantFrom<How[]>('GTC', 'FAK', 'FAK', 'FOK'),
+        }),
+      },
       {
         weight: 6,
         arbitrary: fc.record({
@@ -124,9 +155,9 @@ const steps = (isPrompt: boolean): fc.Arbitrary<TwinStep[]> =>
         ? []
         : [
             {
-              weight: 12,
+              weight: 20,
               arbitrary: fc.record({
-                kind: words('tell', 'tell', 'tell', 'repeat', 'lose'),
+                kind: words('tell', 'tell', 'tellLast', 'tellLast', 'repeat', 'lose'),
                 pick,
               }),
             },

@@ -2,7 +2,7 @@ import { type Outcome, tokenIndex } from '../../../src/domain/ids.ts';
 import type { Market } from '../../../src/domain/market.ts';
 import type { LimitTerms, OrderTerms } from '../../../src/domain/order.ts';
 import { isImmediate } from '../../../src/domain/order.ts';
-import type { Side } from '../../../src/domain/side.ts';
+import { ASK, BID, type Side } from '../../../src/domain/side.ts';
 import { takeableSize } from '../../../src/domain/size-rules.ts';
 import { FLAG_LAST, KIND_LEVEL, KIND_TRADE } from '../../../src/domain/tape.ts';
 import type { TickSize } from '../../../src/domain/tick.ts';
@@ -47,6 +47,8 @@ export class TwinWorld {
   readonly trader: TwinTrader;
   readonly others: readonly TwinTrader[];
   desk: TwinDesk;
+  /** What the desk has sent is not answered yet: of that it cannot know. */
+  readonly isWaiting: () => boolean;
   /** Orders that were canceled or have expired, and when. */
   readonly endedAt = new Map<VenueRecord, Timestamp>();
   /** On their way to the desk. */
@@ -91,6 +93,7 @@ export class TwinWorld {
       },
     });
     const access = accessAlone(this.venue, this.#intake, this.trader.key);
+    this.isWaiting = access.isWaiting;
     const shared = { ...access, trader: this.trader, market: market as Market, clock };
     this.#parts = { ...shared, tick: tick as TickSize, records: [] };
     this.desk = new TwinDesk(this.#parts);
@@ -134,9 +137,10 @@ export class TwinWorld {
   }
 
   async pass(ms: number): Promise<void> {
+    const atOnce = ms > 10_000 ? 1_000 : 100;
     await this.clock.pass(0);
-    for (let left = ms; left > 0; left -= 100) {
-      await this.clock.pass(Math.min(100, left));
+    for (let left = ms; left > 0; left -= atOnce) {
+      await this.clock.pass(Math.min(atOnce, left));
       if (this.#isPrompt) await this.tellAll();
     }
     this.desk.book();
@@ -158,6 +162,13 @@ export class TwinWorld {
     await this.tellAll();
     this.desk.stage.execution.onGap();
     await this.pass(10_000);
+  }
+
+  /** What has a time expires, the rest is canceled; the desk compares the balances twice. */
+  async night(): Promise<void> {
+    await this.pass(GTD_SECONDS * 1_000);
+    this.desk.stage.cancelAll();
+    await this.pass(70_000);
   }
 
   /** The market is decided, and pays; what was matched before may still fail. */
@@ -184,8 +195,10 @@ export class TwinWorld {
         desk.submit(this.#ordered(step));
         return;
       case 'other':
-        this.#send(this.#of(this.others, step.who), step.outcome, this.#ordered(step));
+        this.#order(step);
         return;
+      case 'meet':
+        return this.#meet(step);
       case 'spend':
         this.#spend(step);
         return;
@@ -225,17 +238,40 @@ export class TwinWorld {
       case 'tell':
         this.#tell(this.#take(step.pick));
         return;
+      case 'tellLast':
+        this.#tell(this.#frames.pop());
+        return;
       case 'repeat':
         if (this.#told.length > 0) this.#tell(this.#of(this.#told, step.pick));
     }
   }
 
+  /** Whoever is beyond the others is the desk. */
+  #order(order: OtherOrder): void {
+    const other = this.others[order.who];
+    if (other === undefined) this.desk.submit(this.#ordered(order));
+    else this.#send(other, order.outcome, this.#ordered(order));
+  }
+
+  async #meet({ met, shown, ...taker }: Extract<TwinStep, { kind: 'meet' }>): Promise<void> {
+    const { side, outcome, place } = taker;
+    const isAsk = (side === 'buy') === (outcome === 0);
+    const level = { kind: 'shows', side: isAsk ? ASK : BID, place, micros: shown } as const;
+    if (shown > 0) this.#record(level);
+    for (const { who, hundredths, isOther } of met) {
+      const own = isOther
+        ? { side, outcome: outcome === 0 ? 1 : 0 }
+        : { side: side === 'buy' ? 'sell' : 'buy', outcome };
+      this.#order({ who, hundredths, place, how: 'GTC', ...own } as OtherOrder);
+    }
+    await this.pass(0);
+    this.#order(taker);
+  }
+
   async #restart(meanwhile: readonly OtherOrder[]): Promise<void> {
     const { desk } = this;
     desk.die();
-    for (const order of meanwhile) {
-      this.#send(this.#of(this.others, order.who), order.outcome, this.#ordered(order));
-    }
+    for (const order of meanwhile) this.#order(order);
     // By JSON, as a disk would keep it.
     const records = JSON.parse(JSON.stringify(desk.records));
     this.desk = new TwinDesk({ ...this.#parts, records });
