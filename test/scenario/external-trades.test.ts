@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { TokenId } from '../../src/domain/ids.ts';
 import type { Side } from '../../src/domain/side.ts';
 import type { Price, Shares, Usd } from '../../src/domain/units.ts';
+import type { VenueExecutionOptions } from '../../src/polymarket/execution/execution-options.ts';
 import type { VenueTrade } from '../../src/polymarket/wire/venue-trade.ts';
 import { ANVIL_ADDRESS } from '../support/anvil.ts';
 import { OrderStage } from '../support/order-stage.ts';
@@ -14,9 +15,9 @@ let free: { cash: Usd; shares: Shares };
 /** Its books, all in all. */
 const books = { cash: 100e6 as Usd, shares: new Map([[UP, 20e6 as Shares]]) };
 
-async function open() {
+async function open(changes: Partial<VenueExecutionOptions> = {}) {
   free = { cash: 96e6 as Usd, shares: 20e6 as Shares };
-  stage = await OrderStage.open({ left: () => free, expected: () => books });
+  stage = await OrderStage.open({ left: () => free, expected: () => books, ...changes });
   stage.venue.balances = { collateral: 100e6, [UP]: 20e6 };
 }
 afterEach(() => {
@@ -78,6 +79,20 @@ test('what a person sold of ours cannot be sold again', async () => {
   // What it brought is not ours to spend.
   free.cash = 0 as Usd;
   expect(await refusalOf('buy Up 10 @ 0.4')).toBe('3 accepted');
+  await stage.pass(95_000);
+  expect(stage.codes).toEqual(['foreign_trade']);
+});
+
+test('what a person took costs its fee as well', async () => {
+  await open({ feeIn: () => ({ ratePpm: 70_000, exponent: 1, makerRebatePpm: 0 }) });
+  tells(byHand('buy', 180, DOWN));
+  const { venue } = stage;
+  // 90 dollars, and 0.07 * 180 * 0.5 * 0.5.
+  venue.balances = { ...venue.balances, collateral: 100e6 - 90e6 - 3_150_000 };
+  free.cash = 97_149_999 as Usd;
+  expect(await refusalOf('buy Up 10 @ 0.4')).toBe('1 accepted');
+  free.cash = 93_149_999 as Usd;
+  expect(await refusalOf('buy Up 10 @ 0.4')).toBe('2 rejected external_trade');
   await stage.pass(95_000);
   expect(stage.codes).toEqual(['foreign_trade']);
 });

@@ -67,7 +67,8 @@ export function wireDesk(options: VenueExecutionOptions) {
   const { machine = clock, nameOf } = options;
   const foreign = new ForeignNews({ clock: machine, notice, nameOf });
   const isOurs = (id: VenueOrderId) => desk.isOurs(id);
-  const external = new ExternalTrades(options.wallet, isOurs, (match) => foreign.match(match));
+  const { wallet, feeIn = () => undefined } = options;
+  const external = new ExternalTrades(wallet, isOurs, feeIn, (match) => foreign.match(match));
   const onSeen = (trade: VenueTrade) => external.take(trade, !interlock.hasStarted);
   const fills = fillBook(shared, lives, onSeen);
   const expected = () => external.expected(options.expected());

@@ -6,7 +6,7 @@ import type { OrderBuilder } from '../orders/order-builder.ts';
 import type { Address } from '../signing/address.ts';
 import type { SignatureType } from '../signing/exchange-order.ts';
 import type { ExpectedBalances } from './balance-check.ts';
-import type { FreeFunds } from './external-trades.ts';
+import type { FeeIn, FreeFunds } from './external-trades.ts';
 import type { ListedToken } from './listed-token.ts';
 import type { NoticeListener } from './notice.ts';
 import type { OrderHistory } from './order-history.ts';
@@ -31,6 +31,8 @@ export type VenueExecutionOptions = TokenNames & {
   readonly history: OrderHistory;
   /** What is known of a token now; its tick changes while it trades. */
   readonly listed: (token: TokenIndex) => Result<ListedToken>;
+  /** What others pay who trade with this wallet; by default nobody knows. */
+  readonly feeIn?: FeeIn | undefined;
   /** What the engine believes that the wallet holds; undefined: it cannot be compared now. */
   readonly expected: () => ExpectedBalances | undefined;
   /** What the engine has free of a token beside its open orders; undefined: it has not begun. */

@@ -1,10 +1,18 @@
+import type { FeeSchedule } from '../../domain/fee.ts';
 import type { TokenId, VenueOrderId, VenueTradeId } from '../../domain/ids.ts';
 import type { LimitTerms } from '../../domain/order.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { formatDecimal, notional, type Shares, type Usd } from '../../domain/units.ts';
+import { formatDecimal, type Shares, type Usd } from '../../domain/units.ts';
 import type { TradePart, VenueTrade } from '../wire/venue-trade.ts';
 import type { ExpectedBalances } from './balance-check.ts';
+import { amountOf, feeOf, type OwnPart } from './fill-of.ts';
 import type { ForeignMatch } from './foreign-news.ts';
+
+/** The fee schedule of a token's market; undefined: it is not known here, and no fee is counted. */
+export type FeeIn = (token: TokenId) => FeeSchedule | undefined;
+
+/** With the dollars that it brought, its fee taken off; negative: it cost them. */
+type Moved = TradePart & { readonly dollars: Usd };
 
 /** What the engine has free beside its open orders: the dollars, and the shares of one token. */
 export type FreeFunds = { readonly cash: Usd; readonly shares: Shares };
@@ -18,17 +26,20 @@ export type FreeFunds = { readonly cash: Usd; readonly shares: Shares };
 export class ExternalTrades {
   readonly #wallet: string;
   readonly #isOurs: (order: VenueOrderId) => boolean;
+  readonly #feeIn: FeeIn;
   readonly #tell: (match: ForeignMatch) => void;
-  readonly #trades = new Map<VenueTradeId, readonly TradePart[]>();
+  readonly #trades = new Map<VenueTradeId, readonly Moved[]>();
 
   /** `wallet`: the address whose dollars and shares these are. `isOurs`: this desk has sent it. */
   constructor(
     wallet: string,
     isOurs: (order: VenueOrderId) => boolean,
+    feeIn: FeeIn,
     tell: (match: ForeignMatch) => void,
   ) {
     this.#wallet = wallet.toLowerCase();
     this.#isOurs = isOurs;
+    this.#feeIn = feeIn;
     this.#tell = tell;
   }
 
@@ -53,7 +64,7 @@ export class ExternalTrades {
 
   /** Dollars that the wallet has more by it, or less. */
   get cash(): Usd {
-    return this.#sum((part) => (part.side === 'buy' ? -amountOf(part) : amountOf(part))) as Usd;
+    return this.#sum(({ dollars }) => dollars) as Usd;
   }
 
   /** Shares of a token that the wallet has more by it, or less. */
@@ -81,24 +92,33 @@ export class ExternalTrades {
   }
 
   /** A key may act for several wallets: whose a part is, its address says where there is one. */
-  #partsOf({ taker, makers, ownSide }: VenueTrade): readonly TradePart[] {
+  #partsOf(trade: VenueTrade): readonly Moved[] {
+    const { taker, makers, ownSide } = trade;
     const isOfWallet = ({ maker }: TradePart) => maker?.toLowerCase() === this.#wallet;
     const isTaken = taker.maker === undefined ? ownSide === 'taker' : isOfWallet(taker);
-    const took = isTaken && ownSide !== 'maker' ? [taker] : [];
-    return [...took, ...makers.filter(isOfWallet)].filter(({ order }) => !this.#isOurs(order));
+    const took = isTaken && ownSide !== 'maker' ? [{ ...taker, liquidity: 'taker' as const }] : [];
+    const made = makers
+      .filter(isOfWallet)
+      .map((part) => ({ ...part, liquidity: 'maker' as const }));
+    return [...took, ...made]
+      .filter(({ order }) => !this.#isOurs(order))
+      .map((part) => ({ ...part, dollars: this.#dollarsOf(part, trade) }));
+  }
+
+  #dollarsOf(part: OwnPart, trade: VenueTrade): Usd {
+    const schedule = this.#feeIn(part.token);
+    const fee = schedule === undefined ? 0 : feeOf(part, trade, schedule);
+    const amount = amountOf(part, trade);
+    return ((part.side === 'buy' ? -amount : amount) - fee) as Usd;
   }
 
   #isBooked({ taker, makers }: VenueTrade): boolean {
     return [taker, ...makers].some(({ order }) => this.#isOurs(order));
   }
 
-  #sum(of: (part: TradePart) => number): number {
+  #sum(of: (part: Moved) => number): number {
     let sum = 0;
     for (const parts of this.#trades.values()) for (const part of parts) sum += of(part);
     return sum;
   }
-}
-
-function amountOf({ size, price, side }: TradePart): number {
-  return notional(size, price, side === 'buy' ? 'up' : 'down');
 }

@@ -1,3 +1,4 @@
+import type { FeeSchedule } from '../../domain/fee.ts';
 import { marketOf, outcomeOf, type TokenId, type TokenIndex } from '../../domain/ids.ts';
 import type { Market } from '../../domain/market.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
@@ -6,7 +7,11 @@ import type { ListedToken } from '../../polymarket/execution/listed-token.ts';
 import { exchangeOf } from '../../polymarket/signing/exchange-contract.ts';
 
 /** What an order for a token must know of it now. What is not known is not traded. */
-export function listedToken(state: EngineState, token: TokenIndex): Result<ListedToken> {
+export function listedToken(
+  state: EngineState | undefined,
+  token: TokenIndex,
+): Result<ListedToken> {
+  if (state === undefined) return unknown('the session has not begun', token);
   const market = state.markets[marketOf(token)];
   const book = state.books[marketOf(token)];
   if (market === undefined || book === undefined) return unknown('the market is not listed', token);
@@ -37,6 +42,11 @@ export function tokenInWords(markets: readonly Market[], token: TokenId): string
     if (outcome >= 0) return `${slug} ${labels[outcome] ?? `outcome ${outcome + 1}`}`;
   }
   return undefined;
+}
+
+/** What takers of it pay; undefined: none of these markets has it, or nobody knows. */
+export function feeOfToken(markets: readonly Market[], token: TokenId): FeeSchedule | undefined {
+  return markets.find(({ tokens }) => tokens.includes(token))?.fee?.value;
 }
 
 function unknown(why: string, token: TokenIndex): Result<never> {

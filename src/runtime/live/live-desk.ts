@@ -33,6 +33,7 @@ export type LiveDeskOptions = {
   readonly journal: FileJournal;
   readonly listed: VenueExecutionOptions['listed'];
   readonly nameOf: (token: TokenId) => string | undefined;
+  readonly feeIn: VenueExecutionOptions['feeIn'];
   readonly expected: VenueExecutionOptions['expected'];
   readonly left: VenueExecutionOptions['left'];
   readonly onAnswer: () => void;
@@ -74,6 +75,7 @@ export class LiveDesk {
       history: this.history,
       listed: options.listed,
       nameOf: options.nameOf,
+      feeIn: options.feeIn,
       expected: options.expected,
       left: options.left,
       clock: venue.clock,

@@ -1,6 +1,5 @@
-import type { TokenIndex } from '../../domain/ids.ts';
 import type { JournalEntry } from '../../domain/journal-entry.ts';
-import { ok, type Result, refuse } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import { NO_USD, type Usd } from '../../domain/units.ts';
 import type { EngineState } from '../../engine/state.ts';
 import type { Notice } from '../../polymarket/execution/notice.ts';
@@ -41,7 +40,7 @@ import { hearingOf } from './held-markets.ts';
 import type { Host } from './host-watch.ts';
 import { standingToGoOn } from './kept-standing.ts';
 import { type KillProof, killOnPaper } from './kill-on-paper.ts';
-import { listedToken, tokenInWords } from './listed-tokens.ts';
+import { feeOfToken, listedToken, tokenInWords } from './listed-tokens.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveUniverse } from './live-universe.ts';
@@ -144,13 +143,9 @@ export class LiveRun {
     const desk = new LiveDesk({
       ...options,
       venue,
-      listed: (token: TokenIndex) => {
-        const state = stateOf();
-        return state === undefined
-          ? refuse('token_unknown', 'the session has not begun')
-          : listedToken(state, token);
-      },
+      listed: (token) => listedToken(stateOf(), token),
       nameOf: (token) => tokenInWords(stateOf()?.markets ?? [], token),
+      feeIn: (token) => feeOfToken(stateOf()?.markets ?? [], token),
       expected: () => expectedBalances(stateOf()),
       left: (token) => freeFunds(stateOf(), token),
       onAnswer: () => session?.answered(),

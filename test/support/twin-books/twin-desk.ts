@@ -77,6 +77,7 @@ export class TwinDesk {
             exchange: EXCHANGE_V2,
           },
         }),
+        feeIn: () => market.fee?.value,
         expected: () => expectedBalances(this.state),
         left: (token) => freeFunds(this.state, token),
         clock: new StrictClock(new MortalClock(clock, this.life)),
