@@ -10,6 +10,7 @@ import { type PaperEnd, type PaperOptions, PaperRun } from '../runtime/live/pape
 import { areSamePlaces } from '../runtime/live/strategy-places.ts';
 import { paperMetrics } from '../runtime/metrics/run-metrics.ts';
 import { servedMetrics } from '../runtime/metrics/served-metrics.ts';
+import { statusOf } from '../runtime/record/recording-status.ts';
 import { NoticeLog } from '../runtime/screen/notice-log.ts';
 import { watchedPaper } from '../runtime/screen/watched-runs.ts';
 import { accept } from './accept.ts';
@@ -33,6 +34,7 @@ import type { PaperCommandOptions } from './paper.ts';
 import { goingOnInWords, paperInJson, paperInWords } from './paper-words.ts';
 import { tellNews } from './record-news.ts';
 import { tellRepeated } from './repeated.ts';
+import { requireHeard } from './require-heard.ts';
 import { DEFAULT_CHARTS, readSettings } from './settings.ts';
 
 const ACCOUNT_MS = 1_000;
@@ -122,6 +124,7 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   // Of a session that broke a replay breaks as well: the error is all there is to tell.
   if (why.kind === 'trouble' && end === undefined) return exitAfter(why);
   await tellEnd(end, trading);
+  if (why.kind === 'time') requireHeard(statusOf(paper.recording));
   exitAfter(why);
 }
 

@@ -4,12 +4,12 @@ import { LiveRecording, type RecordingNews } from '../runtime/record/live-record
 import { type RecordingStatus, statusOf } from '../runtime/record/recording-status.ts';
 import type { Venue } from '../runtime/venue.ts';
 import { Ending, exitAfter } from './ending.ts';
-import { CommandFailure, EXIT } from './failure.ts';
 import type { MetricsOptions } from './options/metrics-option.ts';
 import { type RecordingOptions, recordingOf, remarksOn } from './options/recording-options.ts';
 import { type Output, openOutput } from './output/output.ts';
 import type { RecordOptions } from './record.ts';
 import { recordingInWords, tellNews } from './record-news.ts';
+import { requireHeard } from './require-heard.ts';
 
 const STATUS_MS = 5_000;
 
@@ -29,14 +29,6 @@ export async function runRecord(options: RecordOptions): Promise<void> {
       };
     },
   });
-}
-
-/** @throws CommandFailure where all the time nobody was reached. */
-function requireHeard({ markets, frames, prices, feeds, troubles }: RecordingStatus): void {
-  if (markets + frames + prices > 0 || feeds.some(({ state }) => state !== 'unheard')) return;
-  const why = troubles.length === 0 ? '' : `: ${troubles.join('; ')}`;
-  const remedy = 'Look with "polydesk doctor" at what this machine reaches, then run it again.';
-  throw new CommandFailure(EXIT.unreachable, `nothing was heard${why}`, remedy);
 }
 
 /** How a recording is doing, and whether what it hears is real. */

@@ -131,6 +131,7 @@ test('without the venue it says what it cannot reach, keeps trying, loses nothin
     new RegExp(`cash ${dollars(left.cash)}, equity –, ${held}, .*no market is known yet`),
   );
   expect(alone.said).toMatch(/RTDS is not open; trying again/);
-  expect(alone.status).toBe(0);
+  expect(alone.said).toMatch(/nothing was heard: .*\n.*polydesk doctor/);
+  expect(alone.status).toBe(4);
   expect(account()).toEqual({ ...left, run: 'two' });
 }, 120_000);
