@@ -1,7 +1,7 @@
-import { dollars, plural } from '../report/format.ts';
-import type { DeskStatus } from '../runtime/live/desk-status.ts';
-import type { LiveStatus } from '../runtime/live/live-status.ts';
-import { paperInWords } from './paper-words.ts';
+import { dollars, plural } from '../../report/format.ts';
+import type { DeskStatus } from '../../runtime/live/desk-status.ts';
+import type { LiveStatus } from '../../runtime/live/live-status.ts';
+import { paperInWords } from '../paper-words.ts';
 
 /** How a live run is doing, in a line. */
 export function liveInWords(

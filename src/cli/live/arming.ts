@@ -1,14 +1,14 @@
-import type { Usd } from '../domain/units.ts';
-import { dollars, plural } from '../report/format.ts';
-import { type Arming, type ArmingRequest, arm, armingPhrase } from '../runtime/live/arming.ts';
-import { type LiveCheck, liveChecks } from '../runtime/live/live-checks.ts';
-import type { OpenWallet } from '../runtime/live/open-wallet.ts';
-import type { Venue } from '../runtime/venue.ts';
-import { accept } from './accept.ts';
-import { CommandFailure, EXIT } from './failure.ts';
-import type { LiveCommandOptions } from './live.ts';
-import { askLine } from './output/ask-line.ts';
-import type { Output } from './output/output.ts';
+import type { Usd } from '../../domain/units.ts';
+import { dollars, plural } from '../../report/format.ts';
+import { type Arming, type ArmingRequest, arm, armingPhrase } from '../../runtime/live/arming.ts';
+import { type LiveCheck, liveChecks } from '../../runtime/live/live-checks.ts';
+import type { OpenWallet } from '../../runtime/live/open-wallet.ts';
+import type { Venue } from '../../runtime/venue.ts';
+import { accept } from '../accept.ts';
+import { CommandFailure, EXIT } from '../failure.ts';
+import type { LiveCommandOptions } from '../live.ts';
+import { askLine } from '../output/ask-line.ts';
+import type { Output } from '../output/output.ts';
 
 const DEFAULT_HOURS = 8;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Usd } from '../domain/units.ts';
-import { EXIT } from './failure.ts';
-import { limitsOf, withArchive } from './live-arming.ts';
+import type { Usd } from '../../domain/units.ts';
+import { EXIT } from '../failure.ts';
+import { limitsOf, withArchive } from './arming.ts';
 
 /** Whole dollars. */
 const usd = (dollars: number) => (dollars * 1_000_000) as Usd;
