@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/imported.ts';
 import { second, startLog } from '../../../test/support/made-up-log.ts';
 import { VirtualClock } from '../../../test/support/virtual-clock.ts';
@@ -31,7 +31,11 @@ async function stage(...told: readonly Print[]) {
     },
     onMissed: ({ size }) => missed.push(size),
   });
-  const markets = new MarketRecorder(await startLog(temporaryFolder()), backfill);
+  const log = await startLog(temporaryFolder());
+  onTestFinished(async () => {
+    await log.stop(second(1_000));
+  });
+  const markets = new MarketRecorder(log, backfill);
   const facts = { ...UNTOLD, slug: 'x', conditionId: CONDITION, source: 'made up' };
   markets.declare({ ...facts, tokens: [UP, DOWN] }, second(0));
   const firstBook = (token: TokenId, at: number) => {
