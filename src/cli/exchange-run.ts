@@ -29,7 +29,8 @@ export async function runExchange(options: ExchangeOptions): Promise<void> {
     else output.note(inWords(status));
   };
   output.note(`SIMULATED exchange at ${exchange.base}: ${whatIsSimulated(exchange)}.`);
-  output.note(`Catalogue at ${exchange.services.gamma}, data at ${exchange.services.data}.`);
+  const { gamma, data, rpc } = exchange.services;
+  output.note(`Catalogue at ${gamma}, data at ${data}, what is read from the chain at ${rpc}.`);
   output.note('Use it by --exchange, or with any client of the venue. Stop with Ctrl-C.');
   output.note('Sign for it with keys that never held anything: its orders hold at the venue, too.');
   const metrics = new ProgramMetrics({

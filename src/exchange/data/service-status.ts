@@ -1,8 +1,6 @@
 import type { Timestamp } from '../../domain/units.ts';
+import { CHAIN_ID } from '../venue/exchange-contracts.ts';
 import { isoSeconds, type Row } from '../wire/forms.ts';
-
-/** Signatures here are for it (see exchange-contracts.ts). */
-const CHAIN = 137;
 
 /**
  * GET /v2/status, by its page (venue docs, read 2026-11). No chain is read here, so nothing can be
@@ -14,7 +12,7 @@ export function freshness(now: Timestamp): Row {
     age_seconds: 0,
     serving: { lag_seconds: null, worst: null, mechanisms: [] },
     ingestion: {
-      chain_id: CHAIN,
+      chain_id: CHAIN_ID,
       network: null,
       cursors: 0,
       lagging: [],

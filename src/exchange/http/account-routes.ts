@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { tokenIndex } from '../../domain/ids.ts';
+import { UNLIMITED } from '../venue/approvals.ts';
+import { dollarsOf, sharesOf } from '../venue/balances.ts';
 import { EXCHANGE, NEGATIVE_RISK_EXCHANGE } from '../venue/exchange-contracts.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import type { ApiKey, Wallet } from '../venue/wallet.ts';
@@ -7,8 +8,8 @@ import { type Answer, answer, refusal } from './answer.ts';
 import { listBody, queryOf } from './asked.ts';
 import { type RouteInstaller, serveOwn } from './exchange-desk.ts';
 
-/** Every contract may move everything: nothing here is real. */
-const ALL = (2n ** 256n - 1n).toString();
+/** Of the contracts that orders are signed for: both may move everything (see approvals.ts). */
+const ALL = UNLIMITED.toString();
 const ALLOWANCES = { [EXCHANGE]: ALL, [NEGATIVE_RISK_EXCHANGE]: ALL };
 
 export const installAccount: RouteInstaller = (app, desk) => {
@@ -36,12 +37,11 @@ function balanceOf(request: FastifyRequest, key: ApiKey, venue: LocalVenue): Ans
   // ASSUMPTION, kept here alone: the venue's words for it are not known.
   if (!/^[0-3]$/.test(signed)) return refusal(400, 'Invalid signature type');
   const wallet = walletOf(key, Number(signed), venue);
-  if (type === 'COLLATERAL') return balance(wallet?.account.cash ?? venue.openingCash);
+  if (type === 'COLLATERAL') return balance(dollarsOf(wallet, venue));
   if (type?.startsWith('CONDITIONAL') !== true) return refusal(400, 'Invalid asset type');
   const token = venue.markets.byToken(query.text('token_id') ?? '');
   if (token === undefined) return refusal(400, 'Invalid token id');
-  const index = tokenIndex(token.market.index, token.outcome);
-  return balance(wallet?.account.position(index)?.settled ?? 0);
+  return balance(sharesOf(wallet, token));
 }
 
 function balance(units: number): Answer {

@@ -7,7 +7,7 @@ import type { ServiceAddresses } from './served-venue.ts';
 export type ExchangeStatus = {
   readonly provenance: 'simulated';
   readonly base: string;
-  /** Of the catalogue and the data service: below `base`, or at ports of their own. */
+  /** Of the catalogue, the data service (below `base`, or at ports of their own) and the chain. */
   readonly services: ServiceAddresses;
   readonly openMarkets: number;
   readonly resolvedMarkets: number;

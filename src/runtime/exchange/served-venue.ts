@@ -6,6 +6,7 @@ import { createExchangeServer, type ExchangeServer } from '../../exchange/http/e
 import type { ServicePort } from '../../exchange/http/service-port.ts';
 import { OrderIntake } from '../../exchange/intake/order-intake.ts';
 import type { SignerTier } from '../../exchange/limits/signer-limits.ts';
+import { installRpc, RPC_PATH } from '../../exchange/rpc/rpc-routes.ts';
 import { type AttachedSockets, attachSockets } from '../../exchange/sockets/attach-sockets.ts';
 import type { LocalVenue } from '../../exchange/venue/local-venue.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -27,7 +28,12 @@ export type OwnPorts = {
   readonly data?: number | undefined;
 };
 
-export type ServiceAddresses = { readonly gamma: string; readonly data: string };
+export type ServiceAddresses = {
+  readonly gamma: string;
+  readonly data: string;
+  /** Of what is read from the chain. */
+  readonly rpc: string;
+};
 
 /** The network of a venue on this machine, whoever trades there. */
 export class ServedVenue {
@@ -57,6 +63,7 @@ export class ServedVenue {
           installGamma(app, venue);
           installData(app, venue);
           installGeoblock(app);
+          installRpc(app, venue);
         },
       ],
       ownPorts: servicePorts(options.ownPorts ?? {}),
@@ -69,7 +76,12 @@ export class ServedVenue {
 
   /** Addresses of the services that stand under a path or at a port of their own. */
   get services(): ServiceAddresses {
-    return { gamma: this.server.baseOf(GAMMA_PREFIX), data: this.server.baseOf(DATA_PREFIX) };
+    const { server } = this;
+    return {
+      gamma: server.baseOf(GAMMA_PREFIX),
+      data: server.baseOf(DATA_PREFIX),
+      rpc: server.baseOf(RPC_PATH),
+    };
   }
 
   /** Everybody is sent away. */
