@@ -20,12 +20,16 @@ export function readCall(data: unknown): Call | undefined {
   return { selector: `0x${digits.slice(0, SELECTOR)}`, words: new Words(digits.slice(SELECTOR)) };
 }
 
-/** The arguments of a call; what is beyond those that are read is passed over, as contracts do. */
+/** Arguments; what is beyond those that are read is passed over, as contracts do. */
 export class Words {
   readonly #digits: string;
 
   constructor(digits: string) {
     this.#digits = digits;
+  }
+
+  get bytes(): number {
+    return this.#digits.length / 2;
   }
 
   uint(index: number): Result<bigint> {
@@ -41,28 +45,41 @@ export class Words {
     return ok(`0x${word.value.toString(16).padStart(40, '0')}`);
   }
 
-  /** A list: where argument `index` says that it begins, its length and so many words. */
-  list<T>(index: number, read: (words: Words, at: number) => Result<T>): Result<readonly T[]> {
+  /** What begins so many bytes from here as argument `index` says. */
+  tail(index: number): Result<Words> {
     const offset = this.uint(index);
     if (!offset.ok) return offset;
-    const start = this.#at(offset.value);
-    const length = start === undefined ? undefined : this.uint(start);
-    if (start === undefined || length?.ok !== true) return refuse(BAD, 'a list begins nowhere');
-    const held = this.#digits.length / WORD - start - 1;
-    if (length.value > held) return refuse(BAD, 'a list ends early');
+    const isInside = offset.value % 32n === 0n && offset.value < BigInt(this.bytes);
+    if (!isInside) return refuse(BAD, `argument ${index + 1} begins nowhere`);
+    return ok(new Words(this.#digits.slice(2 * Number(offset.value))));
+  }
+
+  /** A list: its length, then its members, or where each begins. */
+  list<T>(index: number, read: (list: Words, at: number) => Result<T>): Result<readonly T[]> {
+    const tail = this.tail(index);
+    if (!tail.ok) return tail;
+    const length = tail.value.uint(0);
+    if (!length.ok) return length;
+    const list = new Words(tail.value.#digits.slice(WORD));
+    if (length.value > list.#digits.length / WORD) return refuse(BAD, 'a list ends early');
     const values: T[] = [];
-    for (let at = start + 1; values.length < length.value; at++) {
-      const value = read(this, at);
+    while (values.length < length.value) {
+      const value = read(list, values.length);
       if (!value.ok) return value;
       values.push(value.value);
     }
     return ok(values);
   }
 
-  /** The word that a number of bytes is before; undefined beyond the end, or within a word. */
-  #at(bytes: bigint): number | undefined {
-    const isWhole = bytes % 32n === 0n && bytes < BigInt(this.#digits.length / 2);
-    return isWhole ? Number(bytes / 32n) : undefined;
+  /** Bytes of any length as hex. */
+  text(index: number): Result<string> {
+    const tail = this.tail(index);
+    if (!tail.ok) return tail;
+    const length = tail.value.uint(0);
+    if (!length.ok) return length;
+    const digits = tail.value.#digits.slice(WORD);
+    if (length.value > digits.length / 2) return refuse(BAD, 'bytes end early');
+    return ok(`0x${digits.slice(0, 2 * Number(length.value))}`);
   }
 }
 
@@ -87,4 +104,20 @@ export function wordList(values: readonly number[]): string {
 export function shortText(text: string): string {
   const bytes = Buffer.from(text);
   return `0x${word(32)}${word(bytes.length)}${bytes.toString('hex').padEnd(WORD, '0')}`;
+}
+
+/** A list of (true, bytes), for calls that were answered in hex. */
+export function results(answers: readonly string[]): string {
+  const rows = answers.map((answer) => {
+    const digits = answer.slice(2);
+    const padded = digits.padEnd(Math.ceil(digits.length / WORD) * WORD, '0');
+    return word(true) + word(64) + word(digits.length / 2) + padded;
+  });
+  let offset = 32 * rows.length;
+  const heads = rows.map((row) => {
+    const head = word(offset);
+    offset += row.length / 2;
+    return head;
+  });
+  return `0x${word(32)}${word(rows.length)}${heads.join('')}${rows.join('')}`;
 }

@@ -5,10 +5,12 @@ import {
   COLLATERAL,
   CONDITIONAL,
   EARLIER_COLLATERAL,
+  MULTICALL,
   POSITIONS,
 } from '../venue/exchange-contracts.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { type Call, oneWord, shortText, type Words, wordList } from './abi.ts';
+import { AGGREGATE, aggregate } from './multicall.ts';
 
 /** Answers one function of a contract: hex of what it returns. */
 type Run = (words: Words, venue: LocalVenue) => Result<string>;
@@ -56,14 +58,18 @@ const CONTRACTS: Readonly<Record<string, Functions>> = {
   [EARLIER_COLLATERAL.toLowerCase()]: earlierDollars,
   [CONDITIONAL.toLowerCase()]: tokens(CONDITIONAL, sharesAt),
   [POSITIONS.toLowerCase()]: tokens(POSITIONS, () => 0),
+  // getEthBalance(address): no gas is ever paid here.
+  [MULTICALL.toLowerCase()]: { '0x4d2301cc': (words) => mapped(words.address(0), () => 0) },
 };
 
 /** What a function of a contract returns now. `to`: lower case. */
-export function callContract(
-  to: string,
-  { selector, words }: Call,
-  venue: LocalVenue,
-): Result<string> {
+export function callContract(to: string, call: Call, venue: LocalVenue): Result<string> {
+  const isMany = to === MULTICALL.toLowerCase() && call.selector === AGGREGATE;
+  if (!isMany) return callToken(to, call, venue);
+  return aggregate(call.words, (inner, its) => callToken(inner, its, venue));
+}
+
+function callToken(to: string, { selector, words }: Call, venue: LocalVenue): Result<string> {
   const functions = CONTRACTS[to];
   if (functions === undefined) {
     return refuse('not_here', `no tokens are at ${to}: there are pUSD, USDC.e and outcome tokens`);

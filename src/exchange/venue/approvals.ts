@@ -5,6 +5,7 @@ import {
   CONDITIONAL,
   EARLIER_COLLATERAL,
   EXCHANGE,
+  MULTICALL,
   NEGATIVE_RISK_ADAPTER,
   NEGATIVE_RISK_EXCHANGE,
   NEGATIVE_RISK_MODULE,
@@ -52,12 +53,14 @@ export function mayMove(token: string, spender: string): boolean {
 }
 
 const CONTRACTS = new Set(
-  [EARLIER_COLLATERAL, ...APPROVED.flatMap(({ token, spenders }) => [token, ...spenders])].map(
-    (address) => address.toLowerCase(),
-  ),
+  [
+    EARLIER_COLLATERAL,
+    MULTICALL,
+    ...APPROVED.flatMap(({ token, spenders }) => [token, ...spenders]),
+  ].map((address) => address.toLowerCase()),
 );
 
-/** Whether a contract of the venue stands at an address; in any case. */
+/** Whether a contract that is known here stands at an address; in any case. */
 export function isContract(address: string): boolean {
   return CONTRACTS.has(address.toLowerCase());
 }

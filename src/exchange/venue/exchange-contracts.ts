@@ -18,6 +18,9 @@ export const CONDITIONAL = '0x4D97DCd97eC945f40cF65F87097ACe5EA0476045';
 /** Tokens of the venue's own protocol: no market here has any. */
 export const POSITIONS = '0x006F54F7f9A22e0000CC2AB60031000000ae9fEF';
 
+/** Nobody's in particular: libraries ask it for many things at once (multicall3). */
+export const MULTICALL = '0xcA11bde05977b3631167028862bE2a173976CA11';
+
 export const ADAPTER = '0xAdA100Db00Ca00073811820692005400218FcE1f';
 export const NEGATIVE_RISK_ADAPTER = '0xadA2005600Dec949baf300f4C6120000bDB6eAab';
 export const ROUTER = '0x12121212006e4CD160D18e3f00711DA5c3372600';
