@@ -1,6 +1,7 @@
 import { complement, SCALE, type Timestamp } from '../../domain/units.ts';
 import type { ListedToken } from '../venue/listed-markets.ts';
 import { unixSeconds } from '../wire/forms.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 
 /** How a chart asks for its stretch of time. */
 export type HistoryWish = {
@@ -26,7 +27,7 @@ export function pricesHistory(
   wish: HistoryWish,
   now: Timestamp,
 ): readonly { readonly t: number; readonly p: number }[] {
-  const span = INTERVAL_SECONDS[wish.interval ?? ''];
+  const span = ownEntry(INTERVAL_SECONDS, wish.interval ?? '');
   const nowSeconds = unixSeconds(now);
   const start = wish.startSeconds ?? (span === undefined ? 0 : nowSeconds - span);
   const end = wish.endSeconds ?? nowSeconds;

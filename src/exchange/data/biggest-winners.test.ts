@@ -17,5 +17,8 @@ test('the biggest wins are those of positions that were held to the end', async 
   bench.clock.advance(25 * 3_600_000);
   expect(await rows()).toEqual([]);
   expect(await rows('?time_period=week')).toHaveLength(2);
-  expect(await second('/biggest-winners?time_period=year')).toMatchObject({ status: 400 });
+  for (const period of ['year', 'constructor']) {
+    const told = await second(`/biggest-winners?time_period=${period}`);
+    expect(told, period).toMatchObject({ status: 400 });
+  }
 });

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
 import { secondPage } from './data-page.ts';
 import { worthAt } from './holding.ts';
@@ -15,7 +16,7 @@ export function biggestWinners(lists: WalletLists, query: Query): Result<Row> {
   if (!asked.ok) return asked;
   const { time_period = '', category = '' } = asked.value.bound;
   // How long ago its market may have been decided.
-  const back = PERIODS[time_period];
+  const back = ownEntry(PERIODS, time_period);
   if (back === undefined) return refuse('invalid_query', 'time_period is invalid');
   const { venue } = lists;
   const since = unixSeconds(venue.now()) - back;

@@ -317,6 +317,7 @@ describe('filters of version 1', () => {
     expect(await sides('')).toEqual(['SELL', 'BUY']);
     expect(await sides('&sortDirection=ASC')).toEqual(['BUY', 'SELL']);
     expect(await sides('&sortBy=CASH')).toEqual(['BUY', 'SELL']);
+    expect(await sides('&sortBy=__proto__')).toEqual(await sides(''));
     expect(await sides('&sortBy=TOKENS&sortDirection=ASC')).toEqual(['SELL', 'BUY']);
   });
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ok, refuse } from '../../domain/result.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 import { Query } from '../wire/query.ts';
 import { type Activity, tradeRow } from './activity-rows.ts';
 import { answer, NO_USER, refused } from './answers.ts';
@@ -62,7 +63,7 @@ const ACTIVITY_BY: Readonly<Record<string, (one: Activity) => number>> = {
 };
 
 function inTurn(newest: readonly Activity[], query: Query): readonly Activity[] {
-  const keyOf = ACTIVITY_BY[query.text('sortBy') ?? ''] ?? (({ at }) => at);
+  const keyOf = ownEntry(ACTIVITY_BY, query.text('sortBy') ?? '') ?? (({ at }) => at);
   const isAscending = query.text('sortDirection') === 'ASC';
   const list = isAscending ? [...newest].reverse() : [...newest];
   const sign = isAscending ? 1 : -1;
@@ -147,7 +148,7 @@ const SORTED_BY: Readonly<Record<string, string>> = {
 
 /** Of rows that are newest first. */
 function sorted(rows: readonly Row[], query: Query, usual: string): readonly Row[] {
-  const field = SORTED_BY[query.text('sortBy') ?? ''] ?? usual;
+  const field = ownEntry(SORTED_BY, query.text('sortBy') ?? '') ?? usual;
   const isAscending = query.text('sortDirection') === 'ASC';
   return inOrder(isAscending ? [...rows].reverse() : rows, field, isAscending);
 }

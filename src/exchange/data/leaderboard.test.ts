@@ -61,12 +61,18 @@ describe('the board of version 2', () => {
     expect((await second(`/leaderboard?user=0x${'0'.repeat(40)}`)).json()).toEqual({ data: null });
   });
 
-  test.each(['time_period=year', 'sort_by=LUCK', 'offset=1', `user=${ANN}&time_period=year`])(
-    'refuses %s',
-    async (asked) => {
-      expect(await tradedStage().second(`/leaderboard?${asked}`)).toMatchObject({ status: 400 });
-    },
-  );
+  test.each([
+    'time_period=year',
+    'time_period=constructor',
+    'time_period=year&time_period=day',
+    'sort_by=LUCK',
+    'sort_by=__proto__',
+    'limit=0',
+    'offset=1',
+    `user=${ANN}&time_period=year`,
+  ])('refuses %s', async (asked) => {
+    expect(await tradedStage().second(`/leaderboard?${asked}`)).toMatchObject({ status: 400 });
+  });
 
   test('does not know what was held at the beginning of a day long after', async () => {
     const { bench, first, second } = tradedStage();
@@ -100,7 +106,13 @@ test('the board of version 1 counts dollars, and has a page by offset', async ()
   expect(await rows('?offset=1')).toEqual([bob]);
   expect(await rows(`?user=${BOB}`)).toEqual([bob]);
   expect(await rows('?userName=bob')).toEqual([]);
-  for (const asked of ['orderBy=LUCK', 'timePeriod=YEAR', 'offset=1001', 'limit=few']) {
+  for (const asked of [
+    'orderBy=LUCK',
+    'timePeriod=YEAR',
+    'timePeriod=constructor',
+    'offset=1001',
+    'limit=few',
+  ]) {
     expect(await first(`/v1/leaderboard?${asked}`), asked).toMatchObject({ status: 400 });
   }
 });

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
 import { NOT_KEPT } from './answers.ts';
 import { secondPage } from './data-page.ts';
@@ -49,7 +50,7 @@ export function secondLeaderboard(lists: WalletLists, query: Query): Result<Row>
   const asked = pageAsked(query, 'leaders', usual);
   if (!asked.ok) return asked;
   const { time_period = '', category = '', sort_by = '' } = asked.value.bound;
-  const by = { PNL: byProfit, VOLUME: byShares }[sort_by];
+  const by = ownEntry({ PNL: byProfit, VOLUME: byShares }, sort_by);
   if (by === undefined) return refuse('invalid_query', 'sort_by is invalid');
   const rows = boardOf(lists, { period: time_period, category }, 'time_period');
   if (!rows.ok) return rows;
@@ -71,7 +72,8 @@ function standingOf(lists: WalletLists, query: Query, user: string): Result<Row>
 }
 
 function boardOf(lists: WalletLists, board: Board, name: string): Result<readonly Standing[]> {
-  if (PERIODS[board.period] === undefined) return refuse('invalid_query', `${name} is invalid`);
+  if (ownEntry(PERIODS, board.period) === undefined)
+    return refuse('invalid_query', `${name} is invalid`);
   const rows = standings(lists, board);
   return rows === undefined
     ? refuse(NOT_KEPT, 'what was held at the beginning of the period is not kept')

@@ -25,7 +25,8 @@ export function pageAsked(
   const names = Object.keys(usual);
   if (told === undefined) {
     const limit = query.count('limit') ?? sizes.usual;
-    if (limit > sizes.most) return refuse('invalid_query', 'limit is invalid');
+    // A page of nothing would never come to an end.
+    if (limit === 0 || limit > sizes.most) return refuse('invalid_query', 'limit is invalid');
     const bound = names.map((name) => [name, query.words(name) || usual[name]]);
     return ok({ list, limit, bound: Object.fromEntries(bound) });
   }

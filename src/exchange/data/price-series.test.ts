@@ -63,6 +63,8 @@ test.each([
   'end=5',
   'start=1',
   'interval=1H',
+  'interval=constructor',
+  'interval=1h&limit=0',
   'interval=1h&bucket_seconds=59',
 ])('"%s" is refused', async (query) => {
   const told = await stage().second(`/prices-history?token_id=${UP}&${query}`);

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
 
 /** Which stretch of prices is asked for, how finely; in seconds, the end not within it. */
@@ -46,7 +47,7 @@ export function grainOf(query: Query, now: number): Result<Grain> {
 }
 
 function ofInterval(name: string, asked: number | undefined, now: number): Result<Grain> {
-  const interval = INTERVALS[name];
+  const interval = ownEntry(INTERVALS, name);
   if (interval === undefined) return wrong('interval is invalid');
   const { back, usual, least } = interval;
   const bucket = Math.max(asked ?? usual, least);

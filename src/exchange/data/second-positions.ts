@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { parseDecimal, SCALE } from '../../domain/units.ts';
 import type { Row } from '../wire/forms.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
 import { NO_USER } from './answers.ts';
 import { conditionsOf, marketsAsked } from './asked-markets.ts';
@@ -43,7 +44,7 @@ export function secondPositions(lists: WalletLists, query: Query): Result<Row> {
     .map(secondPositionRow)
     .filter(isWanted);
   const isKept = status !== 'CLOSED' || OF_CLOSED.includes(sort_by);
-  const field = FIELDS[isKept ? sort_by : 'REALIZED_PNL'] ?? '';
+  const field = ownEntry(FIELDS, isKept ? sort_by : 'REALIZED_PNL') ?? '';
   const sorted = inOrder(rows, field, sort_direction === 'ASC');
   return ok(secondPage(sorted, asked.value, (row) => row, 'last'));
 }
@@ -55,7 +56,7 @@ function usualOrder(status: string): string {
 
 function problemOf(query: Query, status: string, order: string): string | undefined {
   if (!STATUSES.includes(status)) return 'status is invalid';
-  if (FIELDS[order] === undefined) return 'sort_by is invalid';
+  if (ownEntry(FIELDS, order) === undefined) return 'sort_by is invalid';
   query.word('sort_direction', ['DESC', 'ASC']);
   query.word('filter_type', ['TOKENS', 'CASH']);
   if (status === 'CLOSED' && query.flag('include_archived') === true) {

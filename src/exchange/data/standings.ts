@@ -1,5 +1,6 @@
 import { NO_USD, type Usd } from '../../domain/units.ts';
 import { unixSeconds } from '../wire/forms.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 import { amountOf, worthAt } from './holding.ts';
 import { type Position, realizedOf } from './position-rows.ts';
 import type { WalletLists } from './wallet-lists.ts';
@@ -34,7 +35,7 @@ export type Board = { readonly period: string; readonly category: string };
 export function standings(lists: WalletLists, { period, category }: Board): Standing[] | undefined {
   if (!lists.isWhole) return undefined;
   const isAllTime = period === 'all';
-  const since = unixSeconds(lists.venue.now()) - (PERIODS[period] ?? 0);
+  const since = unixSeconds(lists.venue.now()) - (ownEntry(PERIODS, period) ?? 0);
   const traded = [...lists.venue.wallets.keys()].map((wallet) => ({
     wallet,
     positions: lists.allPositions(wallet).filter(({ holding }) => {

@@ -386,7 +386,9 @@ describe('markets that a body asks for', () => {
 
   test("are refused in the venue's form where nobody can read what is asked", async () => {
     const { post } = stage();
-    for (const body of ['[]', '{', '{"closed": "maybe"}']) {
+    const deep = `{"a": ${'['.repeat(9_000)}${']'.repeat(9_000)}}`;
+    const odd = ['{"slug": {"toString": 1, "valueOf": 1}}', '{"id": [[1]]}', deep];
+    for (const body of ['[]', '{', '{"closed": "maybe"}', ...odd]) {
       const refused = await post(INFORMATION, body);
       expect([body, refused.status, refused.json().type]).toEqual([body, 422, 'validation error']);
     }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isoMicros, type Row } from '../wire/forms.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 import type { Tag } from './event-group.ts';
 
 /** Numbers and names that the venue gives them (recorded 2026-06-24). */
@@ -14,7 +15,7 @@ const KNOWN: Readonly<Record<string, readonly [id: string, label: string]>> = {
 
 /** The same number for the same name in every run. */
 export function tagId(slug: string): string {
-  const known = KNOWN[slug];
+  const known = ownEntry(KNOWN, slug);
   if (known !== undefined) return known[0];
   // Nine digits: the venue's own have six.
   const digest = createHash('sha256').update(`tag ${slug}`).digest();
@@ -22,7 +23,7 @@ export function tagId(slug: string): string {
 }
 
 export function tagRow({ slug, createdAt }: Tag): Row {
-  const label = KNOWN[slug]?.[1] ?? slug;
+  const label = ownEntry(KNOWN, slug)?.[1] ?? slug;
   const flags = { forceShow: false, requiresTranslation: false };
   return { id: tagId(slug), label, slug, createdAt: isoMicros(createdAt), ...flags };
 }

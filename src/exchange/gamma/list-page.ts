@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
+import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
 import type { Listable } from './listable.ts';
 
@@ -83,7 +84,7 @@ function inOrder<T extends Listable>(
   now: Timestamp,
 ): Placed<T>[] {
   const name = query.text('order') ?? 'id';
-  const keyOf = Object.hasOwn(ORDERS, name) ? ORDERS[name] : undefined;
+  const keyOf = ownEntry(ORDERS, name);
   if (keyOf === undefined) query.problem ??= 'order fields are not valid';
   const sign = signOf(query);
   const placed = rows.map((row) => ({

@@ -35,9 +35,10 @@ export class Query {
     return this.texts(name)?.[0];
   }
 
-  /** As it came, commas included. */
+  /** As it came, commas included; the first where it is said more than once. */
   words(name: string): string {
-    const value = this.#raw[name];
+    const raw = this.#raw[name];
+    const value: unknown = Array.isArray(raw) ? raw[0] : raw;
     return typeof value === 'string' ? value.trim() : '';
   }
 
