@@ -6,6 +6,7 @@ import { judgeByClobClient } from './clob-client-v2.ts';
 import { runFast } from './fast-time.ts';
 import { type Judged, judgedAt } from './judged-exchange.ts';
 import { judgeByPolymarketClient } from './polymarket-client.ts';
+import { judgeDepositWallet } from './polymarket-client-wallet.ts';
 
 const MINUTES = 60_000;
 
@@ -40,4 +41,6 @@ describe('the local exchange is taken for the venue', () => {
   test('by @polymarket/clob-client-v2', () => judgeByClobClient(judged), 5 * MINUTES);
 
   test('by @polymarket/client', () => judgeByPolymarketClient(judged), 5 * MINUTES);
+
+  test('by @polymarket/client, for a deposit wallet', () => judgeDepositWallet(judged), MINUTES);
 });

@@ -17,10 +17,22 @@ export function openSecureClient(exchange: JudgedExchange, judged: Judged): Prom
   return createSecureClient({ environment, signer, wallet: judged.account });
 }
 
-function environmentOf(exchange: JudgedExchange): EnvironmentConfig {
+/** For the deposit wallet of the key, which the client derives: it asks a relayer and the chain. */
+export function openDepositClient({ exchange, privateKey: key }: Judged): Promise<SecureClient> {
+  const chain = { rpc: `${exchange.clob}/rpc`, relayer: `${exchange.clob}/relayer` };
+  return createSecureClient({
+    environment: environmentOf(exchange, chain),
+    signer: privateKey(key),
+  });
+}
+
+function environmentOf(
+  exchange: JudgedExchange,
+  { rpc, relayer } = { rpc: NOWHERE, relayer: NOWHERE },
+): EnvironmentConfig {
   return forkEnvironmentConfig({
     name: 'local',
-    rpc: NOWHERE,
+    rpc,
     clob: {
       rest: exchange.clob,
       market: { ws: exchange.marketSocket },
@@ -29,6 +41,6 @@ function environmentOf(exchange: JudgedExchange): EnvironmentConfig {
     gamma: { rest: exchange.gamma },
     data: { rest: exchange.data },
     rtds: { ws: exchange.rtds },
-    relayer: { rest: NOWHERE },
+    relayer: { rest: relayer },
   });
 }

@@ -6,6 +6,7 @@ import { createExchangeServer, type ExchangeServer } from '../../exchange/http/e
 import type { ServicePort } from '../../exchange/http/service-port.ts';
 import { OrderIntake } from '../../exchange/intake/order-intake.ts';
 import type { SignerTier } from '../../exchange/limits/signer-limits.ts';
+import { installRelayer } from '../../exchange/relayer/relayer-routes.ts';
 import { installRpc, RPC_PATH } from '../../exchange/rpc/rpc-routes.ts';
 import { type AttachedSockets, attachSockets } from '../../exchange/sockets/attach-sockets.ts';
 import type { LocalVenue } from '../../exchange/venue/local-venue.ts';
@@ -64,6 +65,7 @@ export class ServedVenue {
           installData(app, venue);
           installGeoblock(app);
           installRpc(app, venue);
+          installRelayer(app, venue);
         },
       ],
       ownPorts: servicePorts(options.ownPorts ?? {}),
