@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Usd } from '../../src/domain/units.ts';
 import {
   readBalanceAllowance,
   readOrderScoring,
@@ -62,6 +63,23 @@ describe('a balance', () => {
     for (const type of [2, 3]) {
       expect(await balance(`asset_type=COLLATERAL&signature_type=${type}`)).toBe(1_000_000_000);
     }
+  });
+
+  test('is never below nothing, though the last of it paid for odd parts', async () => {
+    const { local } = bench;
+    const { key } = local.ann;
+    const wallet = local.venue.wallet(PROXY, key.signer, {
+      signatureType: 1,
+      cash: 4_900_000 as Usd,
+    });
+    const buy = { side: 'buy', price: 0.49, size: 10, postOnly: true } as const;
+    local.send({ wallet, key }, buy);
+    // Each part is rounded up by itself.
+    const takes = { side: 'buy', outcome: 1, price: 0.51, timeInForce: 'FAK' } as const;
+    local.send(local.bob, { ...takes, size: 5.999999, spend: 3.06 });
+    local.send(local.bob, { ...takes, size: 4.000001, spend: 2.05 });
+    expect(wallet.account.cash).toBe(-1);
+    expect(await balance('asset_type=COLLATERAL&signature_type=1')).toBe(0);
   });
 
   test('opens no wallet by being looked at', async () => {
