@@ -44,12 +44,8 @@ function balanceOf(request: FastifyRequest, key: ApiKey, venue: LocalVenue): Ans
   return balance(sharesOf(wallet, token));
 }
 
-/**
- * No chain has less than nothing, and clients read no such number. Whoever pays with the last of an
- * account in odd parts, each rounded up, may be some millionths below (see `Account`).
- */
 function balance(units: number): Answer {
-  return answer({ balance: String(Math.max(0, units)), allowances: ALLOWANCES });
+  return answer({ balance: String(units), allowances: ALLOWANCES });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
 import { DOWN, UP } from '../../../test/support/wire-samples/ids.ts';
+import type { Usd } from '../../domain/units.ts';
 import { installData } from '../data/data-routes.ts';
 import { installRpc } from './rpc-routes.ts';
 
@@ -97,6 +98,18 @@ describe('what a wallet has', () => {
     expect(bench.local.venue.wallets.has(STRANGER)).toBe(false);
     expect(await rpc('eth_getBalance', STRANGER, 'latest')).toBe('0x0');
   });
+});
+
+test('nobody has less than nothing, though the last of an account paid for odd parts', async () => {
+  const { local } = bench;
+  const { key } = local.ann;
+  const wallet = local.venue.wallet(STRANGER, key.signer, { cash: 4_900_000 as Usd });
+  local.send({ wallet, key }, { side: 'buy', price: 0.49, size: 10, postOnly: true });
+  const takes = { side: 'buy', outcome: 1, price: 0.51, timeInForce: 'FAK' } as const;
+  local.send(local.bob, { ...takes, size: 5.999999, spend: 3.06 });
+  local.send(local.bob, { ...takes, size: 4.000001, spend: 2.05 });
+  expect(wallet.account.cash).toBe(-1);
+  expect(await call(PUSD, BALANCE, STRANGER)).toBe(hex(0));
 });
 
 test('contracts may move what the order and the data service say, and no others', async () => {

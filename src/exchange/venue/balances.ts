@@ -5,14 +5,17 @@ import type { LocalVenue } from './local-venue.ts';
 import type { Wallet } from './wallet.ts';
 
 // What the chain says that a wallet has. Undefined: nobody has named the wallet yet, and it will
-// open with what every wallet begins with.
+// open with what every wallet begins with. No chain has less than nothing, and clients read no such
+// number; whoever pays with the last of an account in odd parts, each rounded up, may be some
+// millionths below (see `Account`).
 
 /** Dollars, whether reserved for orders or not. */
 export function dollarsOf(wallet: Wallet | undefined, venue: LocalVenue): Usd {
-  return wallet?.account.cash ?? venue.openingCash;
+  return Math.max(0, wallet?.account.cash ?? venue.openingCash) as Usd;
 }
 
 /** Shares that are settled. */
 export function sharesOf(wallet: Wallet | undefined, { market, outcome }: ListedToken): Shares {
-  return wallet?.account.position(tokenIndex(market.index, outcome))?.settled ?? NO_SHARES;
+  const position = wallet?.account.position(tokenIndex(market.index, outcome));
+  return Math.max(0, position?.settled ?? NO_SHARES) as Shares;
 }
