@@ -109,7 +109,9 @@ test('what a person did with an order of the desk is the part of the person alon
   await stage.pass(1_000);
   expect(stage.said).toEqual(['1 buy Up 10 @ 0.5']);
   expect(stage.notices.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/: sold 10 shares of token 111 at 0.5$/),
+    // An order of the desk took part in it: that is not to be denied.
+    'a match of this account with an order that this program did not send: ' +
+      'sold 10 shares of token 111 at 0.5',
   ]);
   expect(stage.codes).toEqual(['foreign_trade']);
 });

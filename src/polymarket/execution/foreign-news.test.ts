@@ -60,7 +60,7 @@ test('one is told by itself, with its market, its outcome and the venue id', asy
     {
       code: 'foreign_trade',
       message:
-        'a match of this account that no order of this program took part in: ' +
+        'a match of this account with an order that this program did not send: ' +
         'sold 5 shares of btc-updown-5m-1795751100 Down at 0.5',
       trade: `t-${last}`,
     },
@@ -94,7 +94,7 @@ test('of many matches what they moved of each token is added up', async () => {
   match([], true);
   await clock.pass(1_000);
   expect(told.map(({ message }) => message)).toEqual([
-    '6 matches of this account that no order of this program took part in: ' +
+    '6 matches of this account with an order that this program did not send: ' +
       'bought 10 and sold 1.5 shares of btc-updown-5m-1795751100 Up, ' +
       'bought 2 shares of btc-updown-5m-1795751100 Down; ' +
       'of 1 nobody says what was moved; 1 taken back by the chain',

@@ -25,7 +25,7 @@ type Options = {
 /** Tokens that are named in one notice, those with most of it first. */
 const NAMED = 3;
 const ORDERS = 'of this API key that this program did not send';
-const MATCHES = 'of this account that no order of this program took part in';
+const MATCHES = 'of this account with an order that this program did not send';
 
 /** Tells a person what somebody else does with this account: one by itself, many by their count. */
 export class ForeignNews {

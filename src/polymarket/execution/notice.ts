@@ -4,7 +4,7 @@ import type { VenueOrderId, VenueTradeId } from '../../domain/ids.ts';
 export type NoticeCode =
   /** An open order of this API key that no journal of ours knows. */
   | 'foreign_order'
-  /** A match of this account that no order of ours took part in. */
+  /** A match of this account with an order that is not ours; one of ours may have met it. */
   | 'foreign_trade'
   /** The venue's balance is not what our books say. */
   | 'balance_mismatch'
