@@ -2,7 +2,8 @@ import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
 import type { InventedIds } from '../venue/invented-ids.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { NOBODY, tokenRow } from './data-rows.ts';
-import { amountOf, type Holding, type OwnFill, worthAt } from './holding.ts';
+import { type Holding, type OwnFill, worthAt } from './holding.ts';
+import { amountOf } from './running-sums.ts';
 import { walletOf } from './wallet-history.ts';
 
 /** An outcome's place where none is meant, in the service's words. */

@@ -7,8 +7,8 @@ import { NO_USER } from './answers.ts';
 import { approvals } from './approval-rows.ts';
 import { NOBODY, secondVersion } from './data-rows.ts';
 import { interests } from './holder-rows.ts';
-import { amountOf } from './holding.ts';
 import { realizedOf } from './position-rows.ts';
+import { amountOf } from './running-sums.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
 /** Wins up to so much are not told (venue docs of GET /v2/user-stats, read 2026-11). */

@@ -3,7 +3,6 @@ import { invariant } from '../../domain/invariant.ts';
 import {
   complement,
   mulDiv,
-  NO_SHARES,
   NO_USD,
   notional,
   type Price,
@@ -15,29 +14,13 @@ import {
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { knownPrice } from '../venue/market-state.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
+import { type Held, RunningSums } from './running-sums.ts';
 
 /** What one wallet has in a trade. */
 export type OwnFill = {
   readonly trade: TradeRecord;
   readonly part: TradePart;
   readonly isTaker: boolean;
-};
-
-/** A wallet's dealings in one token as they stand now. Fees stand apart from prices. */
-export type Held = {
-  /** Bought less sold, as if no resolution had paid for them. */
-  readonly size: Shares;
-  /** Paid for these, at the average. */
-  readonly cost: Usd;
-  /** Fees of all its trades. */
-  readonly fees: Usd;
-  /** Of those in which it bought. */
-  readonly buyFees: Usd;
-  /** Over its whole life. */
-  readonly bought: Shares;
-  readonly boughtFor: Usd;
-  /** Of what was sold. */
-  readonly realized: Usd;
 };
 
 /**
@@ -47,47 +30,41 @@ export type Held = {
  */
 export type HoldingStatus = 'open' | 'lost' | 'closed';
 
-/** Everything that a wallet did with one token; small enough to be summed when it is asked for. */
+/** Everything that a wallet did with one token. */
 export class Holding {
   readonly market: ListedMarket;
   readonly outcome: Outcome;
-  /** In order of matching; failed ones are passed over. */
-  readonly fills: OwnFill[] = [];
+  readonly #fills: OwnFill[] = [];
+  #sums = new RunningSums();
 
   constructor(market: ListedMarket, outcome: Outcome) {
     this.market = market;
     this.outcome = outcome;
   }
 
+  /** In order of matching; failed ones are among them. */
+  get fills(): readonly OwnFill[] {
+    return this.#fills;
+  }
+
+  add(fill: OwnFill): void {
+    this.#fills.push(fill);
+    this.#count(fill);
+  }
+
+  /** One of its trades failed on chain: the averages of all that came after it are others now. */
+  recount(): void {
+    this.#sums = new RunningSums();
+    for (const fill of this.#fills) this.#count(fill);
+  }
+
+  /** Failed trades are passed over. */
   held(): Held {
-    let [size, cost, fees, buyFees] = [0, 0, 0, 0];
-    let [bought, boughtFor, realized] = [0, 0, 0];
-    for (const { part, trade } of this.fills) {
-      if (trade.status === 'failed') continue;
-      const amount = amountOf(part);
-      fees += part.fee;
-      if (part.side === 'buy') {
-        buyFees += part.fee;
-        size += part.size;
-        cost += amount;
-        bought += part.size;
-        boughtFor += amount;
-        continue;
-      }
-      const sold = size === 0 ? 0 : mulDiv(cost, Math.min(part.size, size), size, 'halfEven');
-      size -= part.size;
-      cost -= sold;
-      realized += amount - sold;
-    }
-    return {
-      size: Math.max(size, NO_SHARES) as Shares,
-      cost: cost as Usd,
-      fees: fees as Usd,
-      buyFees: buyFees as Usd,
-      bought: bought as Shares,
-      boughtFor: boughtFor as Usd,
-      realized: realized as Usd,
-    };
+    return this.#sums.held();
+  }
+
+  #count({ trade, part }: OwnFill): void {
+    if (trade.status !== 'failed') this.#sums.add(part);
   }
 
   /** When it was bought first, of what stands. @throws InvariantError where nothing was. */
@@ -121,11 +98,6 @@ export class Holding {
   #own(first: Price): Price {
     return this.outcome === 0 ? first : complement(first);
   }
-}
-
-/** Cost or proceeds, without the fee. */
-export function amountOf({ size, price }: Pick<TradePart, 'size' | 'price'>): Usd {
-  return notional(size, price, 'halfEven');
 }
 
 /** Dollars per share; undefined without shares. */

@@ -1,5 +1,6 @@
 import type { Query } from '../wire/query.ts';
-import { amountOf, type OwnFill } from './holding.ts';
+import type { OwnFill } from './holding.ts';
+import { amountOf } from './running-sums.ts';
 
 /** Shares below which version 2 tells no trade unless asked (venue docs, read 2026-11). */
 const SHARES_LEAST = 10_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ANN, BOB, tradedStage } from '../../../test/support/data-stage.ts';
+import { ANN, BOB, dataStage, tradedStage } from '../../../test/support/data-stage.ts';
 import { ONE } from '../../domain/units.ts';
 import { standings } from './standings.ts';
 import { WalletLists } from './wallet-lists.ts';
@@ -86,6 +86,25 @@ describe('the board of version 2', () => {
     expect((await second('/leaderboard?time_period=week')).json().data).toHaveLength(2);
     expect((await second('/leaderboard?time_period=all')).json().data).toHaveLength(2);
   });
+});
+
+test('what failed on chain is in no profit and no volume, whatever came after', async () => {
+  const { bench, second } = dataStage();
+  const board = async () => inShort((await second('/leaderboard')).json().data);
+  bench.mint(10);
+  bench.clock.advance(5_000);
+  bench.send(bench.bob, { side: 'buy', price: 0.6, size: 5 });
+  bench.venue.settlement.order('failed');
+  bench.send(bench.ann, { side: 'sell', price: 0.6, size: 5 });
+  bench.send(bench.ann, { side: 'sell', price: 0.8, size: 5 });
+  bench.send(bench.bob, { side: 'buy', price: 0.8, size: 5 });
+  expect((await board()).map((row) => row[3])).toEqual([20, 20]);
+  bench.clock.advance(5_000);
+  // Of ten that cost 0.5, five were sold at 0.8 and five are worth 0.8.
+  expect(await board()).toEqual([
+    [1, ANN, 3, 15],
+    [2, BOB, -3, 15],
+  ]);
 });
 
 test('there is no board where trades are forgotten', () => {

@@ -66,7 +66,7 @@ function standingOf(lists: WalletLists, query: Query, user: string): Result<Row>
   const own = rows.value.find(({ wallet }) => wallet === user);
   if (own === undefined) return ok({ data: null });
   const rankBy = (by: (row: Standing) => number) =>
-    ranked(rows.value, by).find(({ row }) => row === own)?.rank;
+    1 + rows.value.filter((row) => by(row) > by(own)).length;
   const ranks = { rank_pnl: rankBy(byProfit), rank_volume: rankBy(byShares) };
   return ok({ data: { ...secondRow(own), ...ranks } });
 }

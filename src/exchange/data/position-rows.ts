@@ -1,7 +1,9 @@
 import { NO_USD, ONE, type Timestamp, type Usd } from '../../domain/units.ts';
+import type { ListedMarket } from '../venue/listed-market.ts';
 import { isoDay, numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { oppositeRow, secondVersion, tokenRow } from './data-rows.ts';
-import { averageOf, type Held, type Holding, type HoldingStatus, worthAt } from './holding.ts';
+import { averageOf, type Holding, type HoldingStatus, worthAt } from './holding.ts';
+import type { Held } from './running-sums.ts';
 
 /** A holding with its sums, as of one moment. */
 export type Position = {
@@ -22,11 +24,10 @@ export function positionsOf(wallet: string, holdings: readonly Holding[]): reado
     })
     .filter(({ held }) => held.bought > 0);
   const open = positions.filter(({ status }) => status === 'open');
-  return positions.map((position) => {
-    const { market } = position.holding;
-    const isPair = open.filter(({ holding }) => holding.market === market).length === 2;
-    return { ...position, mergeable: isPair };
-  });
+  const seen = new Set<ListedMarket>();
+  const pairs = new Set<ListedMarket>();
+  for (const { holding } of open) (seen.has(holding.market) ? pairs : seen).add(holding.market);
+  return positions.map((one) => ({ ...one, mergeable: pairs.has(one.holding.market) }));
 }
 
 /** A row of GET /positions. Fields of an unknown price are left out. */

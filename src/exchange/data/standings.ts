@@ -1,7 +1,7 @@
 import { NO_USD, type Usd } from '../../domain/units.ts';
 import { unixSeconds } from '../wire/forms.ts';
 import { ownEntry } from '../wire/own-entry.ts';
-import { amountOf, worthAt } from './holding.ts';
+import { worthAt } from './holding.ts';
 import { type Position, realizedOf } from './position-rows.ts';
 import type { WalletLists } from './wallet-lists.ts';
 
@@ -51,8 +51,8 @@ export function standings(lists: WalletLists, { period, category }: Board): Stan
     .map(({ wallet, positions }) => ({
       wallet,
       profit: sum(positions, isAllTime ? realized : grown),
-      shares: sum(fillsOf(positions), ({ part }) => part.size),
-      dollars: sum(fillsOf(positions), ({ part }) => amountOf(part)),
+      shares: sum(positions, ({ held }) => held.dealt),
+      dollars: sum(positions, ({ held }) => held.dealtFor),
     }));
 }
 
@@ -61,11 +61,15 @@ export function ranked(
   rows: readonly Standing[],
   by: (row: Standing) => number,
 ): { readonly rank: number; readonly row: Standing }[] {
-  const sorted = [...rows].sort((a, b) => by(b) - by(a));
-  return sorted.map((row) => ({
-    rank: 1 + sorted.findIndex((other) => by(other) === by(row)),
-    row,
-  }));
+  let rank = 0;
+  let before: number | undefined;
+  return [...rows]
+    .sort((a, b) => by(b) - by(a))
+    .map((row, index) => {
+      if (by(row) !== before) rank = index + 1;
+      before = by(row);
+      return { rank, row };
+    });
 }
 
 /** Of what a resolution ended, everything; of the rest what was sold. */
@@ -80,12 +84,6 @@ function grown(position: Position): Usd {
   return (held.realized + worth - held.cost) as Usd;
 }
 
-function fillsOf(positions: readonly Position[]) {
-  return positions
-    .flatMap(({ holding }) => holding.fills)
-    .filter(({ trade }) => trade.status !== 'failed');
-}
-
-function sum<T>(rows: readonly T[], of: (row: T) => number): Usd {
+function sum(rows: readonly Position[], of: (row: Position) => number): Usd {
   return rows.reduce<number>((total, row) => total + of(row), NO_USD) as Usd;
 }

@@ -34,9 +34,9 @@ export class WalletHistory {
 
   /** Of all wallets in a market, by address. */
   holdingsIn(market: ListedMarket): readonly (readonly [string, readonly Holding[]])[] {
+    const tokens = ([0, 1] as const).map((outcome) => tokenIndex(market.index, outcome));
     return [...this.#wallets].map(([address, { holdings }]) => {
-      const own = [...holdings.values()].filter((holding) => holding.market === market);
-      return [address, own] as const;
+      return [address, tokens.flatMap((token) => holdings.get(token) ?? [])] as const;
     });
   }
 
@@ -49,9 +49,19 @@ export class WalletHistory {
 
   #trade(trade: TradeRecord): void {
     // What the chain says later changes the record, which is kept.
-    if (this.#seen.has(trade)) return;
+    if (this.#seen.has(trade)) {
+      if (trade.status === 'failed') this.#recount(trade);
+      return;
+    }
     this.#seen.add(trade);
     for (const fill of fillsOf(trade)) this.#add(fill);
+  }
+
+  #recount(trade: TradeRecord): void {
+    for (const { part } of fillsOf(trade)) {
+      const holdings = this.#wallets.get(walletOf(part) ?? '')?.holdings;
+      holdings?.get(tokenIndex(trade.market.index, part.outcome))?.recount();
+    }
   }
 
   #add(fill: OwnFill): void {
@@ -64,7 +74,7 @@ export class WalletHistory {
     const token = tokenIndex(market.index, fill.part.outcome);
     const holding = holdings.get(token) ?? new Holding(market, fill.part.outcome);
     holdings.set(token, holding);
-    holding.fills.push(fill);
+    holding.add(fill);
     dealings.fills++;
     const { holdings: held, fills } = this.#most;
     if (holdings.size <= held && dealings.fills <= fills) return;
