@@ -139,7 +139,7 @@ async function watch(demo: Demo, shown: Shown) {
       fills: () => teller.newest,
       metrics: () => metrics.text(),
       operate: (word) => operate(paper.session, word),
-      stop: () => ending.over(),
+      stop: () => ending.stop(),
       kill: () => paper.kill(),
     },
     output,

@@ -14,6 +14,8 @@ const SAME_PRESS_MS = 1_000;
 
 type Why =
   | { readonly kind: 'time' }
+  /** Another command asked it to end. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'signal'; readonly signal: (typeof SIGNALS)[number] }
   /** It cannot go on: the text says why. */
   | { readonly kind: 'trouble'; readonly text: string; readonly remedy: string };
@@ -86,6 +88,11 @@ export class Ending {
   /** What it was for is over. */
   over(): void {
     this.#end({ kind: 'time' });
+  }
+
+  /** Another command asks for it: its time is not over. */
+  stop(): void {
+    this.#end({ kind: 'stopped' });
   }
 
   trouble(text: string, remedy: string): void {

@@ -124,7 +124,7 @@ async function trade(trading: Trading, asked: Asked): Promise<void> {
   // Of a session that broke a replay breaks as well: the error is all there is to tell.
   if (why.kind === 'trouble' && end === undefined) return exitAfter(why);
   await tellEnd(end, trading);
-  if (why.kind === 'time') requireHeard(statusOf(paper.recording));
+  requireHeard(why, statusOf(paper.recording));
   exitAfter(why);
 }
 
@@ -186,7 +186,7 @@ async function watch(paper: PaperRun, trading: Watching, ending: Ending) {
       },
       metrics: () => metrics.text(),
       operate: (word) => operate(paper.session, word),
-      stop: () => ending.over(),
+      stop: () => ending.stop(),
       kill: () => paper.kill(),
     },
     output,

@@ -65,7 +65,7 @@ export async function recordUntil(
   over();
   const { untaken } = recording.venueRecorder.recorder;
   if (untaken !== undefined) return exitAfter(why, untaken);
-  if (why.kind === 'time') requireHeard(statusOf(recording));
+  requireHeard(why, statusOf(recording));
   output.note(`Recorded into ${options.to}. See it with "polydesk archive info ${options.to}".`);
   exitAfter(why);
 }

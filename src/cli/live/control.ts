@@ -40,7 +40,7 @@ export async function controlOf(
     fills: () => beside.teller.newest,
     metrics: () => beside.metrics.text(),
     operate: (word: Parameters<typeof operate>[1]) => operate(run.session, word),
-    stop: () => ending.over(),
+    stop: () => ending.stop(),
     kill: () => run.kill(),
     toPaper: () => run.toPaper(),
   } as const;
