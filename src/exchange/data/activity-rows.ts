@@ -2,7 +2,9 @@ import type { Shares, Timestamp, Usd } from '../../domain/units.ts';
 import type { InventedIds } from '../venue/invented-ids.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { NOBODY, tokenRow } from './data-rows.ts';
+import { placeOf } from './fill-order.ts';
 import { type Holding, type OwnFill, worthAt } from './holding.ts';
+import type { Key } from './keyed-page.ts';
 import { amountOf } from './running-sums.ts';
 import { walletOf } from './wallet-history.ts';
 
@@ -13,6 +15,8 @@ const NO_OUTCOME = 999;
 export type Activity = {
   readonly type: 'TRADE' | 'REDEEM';
   readonly at: Timestamp;
+  /** The newest last; of one moment what a resolution paid after the trades. */
+  readonly order: Key;
   readonly condition: string;
   readonly side: 'buy' | 'sell' | undefined;
   readonly size: Shares;
@@ -40,6 +44,7 @@ export function tradeActivity(fill: OwnFill): Activity {
   return {
     type: 'TRADE',
     at: trade.matchedAt,
+    order: [trade.matchedAt, 0, trade.number, -placeOf(fill).part],
     condition: trade.market.listing.market.conditionId,
     side: part.side,
     size: part.size,
@@ -63,6 +68,7 @@ export function redemption(
   return {
     type: 'REDEEM',
     at,
+    order: [at, 1, market.index, holding.outcome],
     condition,
     side: undefined,
     size,

@@ -3,8 +3,8 @@ import type { Timestamp } from '../../domain/units.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
-import { secondPage } from './data-page.ts';
 import { worthAt } from './holding.ts';
+import { keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
 import type { Position } from './position-rows.ts';
 import { PERIODS } from './standings.ts';
@@ -20,15 +20,20 @@ export function biggestWinners(lists: WalletLists, query: Query): Result<Row> {
   if (back === undefined) return refuse('invalid_query', 'time_period is invalid');
   const { venue } = lists;
   const since = unixSeconds(venue.now()) - back;
-  const rows = [...venue.wallets.keys()]
+  const wins = [...venue.wallets.keys()]
     .flatMap((user) => lists.allPositions(user).flatMap((one) => winOf(one) ?? []))
     .filter(({ position, resolvedAt }) => {
       const own = position.holding.market.listing.market.category;
       return (category === 'overall' || category === own) && unixSeconds(resolvedAt) >= since;
-    })
-    .sort((a, b) => b.profit - a.profit)
-    .map((win, index) => ({ win_rank: index + 1, ...winRow(win) }));
-  return ok(secondPage(rows, asked.value, (row) => row, 'last'));
+    });
+  return ok(
+    keyedPage(wins, asked.value, {
+      keyOf: ({ profit, position: { wallet, holding } }) => {
+        return [profit, wallet, holding.market.index, holding.outcome];
+      },
+      rowOf: (win, place) => ({ win_rank: place + 1, ...winRow(win) }),
+    }),
+  );
 }
 
 type Win = {

@@ -5,7 +5,7 @@ export type Cursor = {
   readonly list: string;
   readonly limit: number;
   /** How many rows were shown, then where to go on. */
-  readonly mark: readonly number[];
+  readonly mark: readonly (number | string)[];
   /** What was asked for that holds for the whole walk, by its name. */
   readonly bound: Readonly<Record<string, string>>;
 };

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
-import { writeCursor } from './cursor.ts';
+import { type Cursor, writeCursor } from './cursor.ts';
 import { type Place, placeOf } from './fill-order.ts';
 import type { OwnFill } from './holding.ts';
 import type { PageAsked } from './page-asked.ts';
@@ -18,25 +18,6 @@ export function firstPage<T>(rows: Iterable<T>, query: Query): Result<readonly T
 }
 
 /**
- * Version 2: pages by cursors. `grows`: where the list gets new rows while it is read. Cursors
- * count from the other end, so none comes twice.
- */
-export function secondPage<T>(
-  rows: readonly T[],
-  asked: PageAsked,
-  rowOf: (row: T) => Row,
-  grows: 'first' | 'last' = 'first',
-): Row {
-  const fromOther = (count: number) => (grows === 'first' ? rows.length - count : count);
-  const [counted] = asked.mark ?? [];
-  const offset = counted === undefined ? 0 : Math.max(fromOther(counted), 0);
-  const page = rows.slice(offset, offset + asked.limit);
-  const end = offset + page.length;
-  const mark = end < rows.length ? [fromOther(end)] : undefined;
-  return pageOf(page.map(rowOf), asked, offset, mark);
-}
-
-/**
  * Version 2 of a list of fills: its cursors say after which fill to go on, so that a page costs
  * what it shows, however many were shown before it. `offset` is how many those were.
  */
@@ -45,7 +26,7 @@ export function fillPage(
   asked: PageAsked,
   rowOf: (fill: OwnFill) => Row,
 ): Row {
-  const [offset = 0, trade = 0, part = 0] = asked.mark ?? [];
+  const [offset = 0, trade = 0, part = 0] = asked.mark?.map(Number) ?? [];
   const fills = fillsAfter(asked.mark && { trade, part });
   // One more than a page tells whether there is another.
   const found = stretch(fills, 0, asked.limit + 1);
@@ -61,7 +42,7 @@ export function pageOf(
   data: readonly Row[],
   asked: PageAsked,
   offset: number,
-  mark: readonly number[] | undefined,
+  mark: Cursor['mark'] | undefined,
 ): Row {
   const next_cursor = mark === undefined ? null : writeCursor({ ...asked, mark });
   const has_more = next_cursor !== null;

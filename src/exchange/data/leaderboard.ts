@@ -3,7 +3,7 @@ import { numberOf, type Row } from '../wire/forms.ts';
 import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
 import { NOT_KEPT } from './answers.ts';
-import { secondPage } from './data-page.ts';
+import { keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
 import { type Board, PERIODS, ranked, type Standing, standings } from './standings.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
@@ -54,8 +54,12 @@ export function secondLeaderboard(lists: WalletLists, query: Query): Result<Row>
   if (by === undefined) return refuse('invalid_query', 'sort_by is invalid');
   const rows = boardOf(lists, { period: time_period, category }, 'time_period');
   if (!rows.ok) return rows;
-  const rowOf = ({ rank, row }: { rank: number; row: Standing }) => ({ rank, ...secondRow(row) });
-  return ok(secondPage(ranked(rows.value, by), asked.value, rowOf, 'last'));
+  return ok(
+    keyedPage(ranked(rows.value, by), asked.value, {
+      keyOf: ({ row }) => [by(row), row.wallet],
+      rowOf: ({ rank, row }) => ({ rank, ...secondRow(row) }),
+    }),
+  );
 }
 
 function standingOf(lists: WalletLists, query: Query, user: string): Result<Row> {

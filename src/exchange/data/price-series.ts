@@ -5,7 +5,7 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import { lastOf } from '../venue/quote.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
-import { secondPage } from './data-page.ts';
+import { type Key, keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
 import { type Grain, grainOf } from './price-window.ts';
 
@@ -26,7 +26,12 @@ export function priceSeries(venue: LocalVenue, query: Query): Result<Row> {
   const rows = grain.value.isOne
     ? observed(token, grain.value).slice(-1).map(exactRow)
     : seriesRows(token, grain.value);
-  return ok(secondPage(rows, asked.value, (row) => row, 'last'));
+  return ok(keyedPage(rows, asked.value, { keyOf, rowOf: (row) => row, isAscending: true }));
+}
+
+/** No two are of one second. */
+function keyOf({ timestamp }: Row): Key {
+  return [Number(timestamp)];
 }
 
 /** One row a bucket, then the last that was seen, then what a winner paid. */

@@ -6,6 +6,7 @@ import { conditionsOf, marketsAsked } from './asked-markets.ts';
 import { pageOf } from './data-page.ts';
 import { secondVersion } from './data-rows.ts';
 import { type Holder, holderRow, holdersOf, netHoldersOf } from './holder-rows.ts';
+import { compareKeys, type Key } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
 import { secondPositionRow } from './position-rows.ts';
 import type { WalletLists } from './wallet-lists.ts';
@@ -34,23 +35,39 @@ export function secondHolders(lists: WalletLists, query: Query): Result<Row> {
   const asked = pageAsked(query, 'holders', {}, isWithProfit ? SIZES_WITH_PROFIT : SIZES);
   if (!asked.ok) return asked;
   const least = query.amount('min_balance') ?? 0;
-  const [offset = 0] = asked.value.mark ?? [];
-  const end = offset + asked.value.limit;
+  const { limit, mark = [] } = asked.value;
   const groups = marketsAsked(lists.venue, query).flatMap((market) => {
     const earned = isWithProfit ? positionsIn(lists, market) : undefined;
     return ([0, 1] as const).map((outcome) => {
       const of = isWithProfit ? holdersOf : netHoldersOf;
       const holders = of(lists.venue, market, outcome).filter(({ size }) => size >= least);
       const rowOf = (one: Holder) => ({ ...secondVersion(holderRow(one)), ...earned?.(one) });
-      const token_id = market.listing.market.tokens[outcome];
-      return { token_id, count: holders.length, holders: holders.slice(offset, end).map(rowOf) };
+      return { token_id: market.listing.market.tokens[outcome], holders, rowOf };
     });
   });
-  const shown = groups
-    .filter(({ holders }) => holders.length > 0)
-    .map(({ token_id, holders }) => ({ token_id, holders }));
-  const mark = groups.some(({ count }) => count > end) ? [end] : undefined;
-  return ok(pageOf(shown, asked.value, offset, mark));
+  const pages = groups.map(({ holders, ...group }, index) => {
+    // Two parts of the mark are of each token: see keyOf.
+    const after = mark.slice(1 + 2 * index, 3 + 2 * index);
+    const rest = holders
+      .filter((one) => after.length === 0 || compareKeys(keyOf(one), after) < 0)
+      .sort((a, b) => compareKeys(keyOf(b), keyOf(a)));
+    const shown = rest.slice(0, limit);
+    const last = shown.at(-1);
+    const next = last === undefined ? [after[0] ?? 0, after[1] ?? ''] : keyOf(last);
+    return { ...group, shown, next, isMore: rest.length > limit };
+  });
+  const data = pages
+    .filter(({ shown }) => shown.length > 0)
+    .map(({ token_id, shown, rowOf }) => ({ token_id, holders: shown.map(rowOf) }));
+  const offset = Number(mark[0] ?? 0);
+  const isMore = pages.some((one) => one.isMore);
+  const next = isMore ? [offset + limit, ...pages.flatMap((one) => one.next)] : undefined;
+  return ok(pageOf(data, asked.value, offset, next));
+}
+
+/** Rows of a token go by it, the largest first; nobody holds nothing. */
+function keyOf({ size, address }: Holder): Key {
+  return [size, address];
 }
 
 /** What each holding cost and earned; null where it was not traded for. */

@@ -5,10 +5,9 @@ import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
 import { NO_USER } from './answers.ts';
 import { conditionsOf, marketsAsked } from './asked-markets.ts';
-import { secondPage } from './data-page.ts';
+import { keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
 import { hasStatus, type Position, secondPositionRow } from './position-rows.ts';
-import { inOrder } from './row-order.ts';
 import { hasTitle, userOf, type WalletLists } from './wallet-lists.ts';
 
 const STATUSES = ['OPEN', 'REDEEMABLE', 'REDEEMABLE_LOST', 'MERGEABLE', 'CLOSED'];
@@ -45,8 +44,14 @@ export function secondPositions(lists: WalletLists, query: Query): Result<Row> {
     .filter(isWanted);
   const isKept = status !== 'CLOSED' || OF_CLOSED.includes(sort_by);
   const field = ownEntry(FIELDS, isKept ? sort_by : 'REALIZED_PNL') ?? '';
-  const sorted = inOrder(rows, field, sort_direction === 'ASC');
-  return ok(secondPage(sorted, asked.value, (row) => row, 'last'));
+  return ok(
+    keyedPage(rows, asked.value, {
+      // What is not known counts as nothing.
+      keyOf: (row) => [Number(row[field] ?? 0), String(row.token_id), String(row.proxy_wallet)],
+      rowOf: (row) => row,
+      isAscending: sort_direction === 'ASC',
+    }),
+  );
 }
 
 function usualOrder(status: string): string {

@@ -3,14 +3,15 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row, snakeCase } from '../wire/forms.ts';
 import { Query } from '../wire/query.ts';
-import { type Activity, tradeRow } from './activity-rows.ts';
+import { tradeRow } from './activity-rows.ts';
 import { NO_USER } from './answers.ts';
 import { marketsAsked } from './asked-markets.ts';
 import { biggestWinners } from './biggest-winners.ts';
 import { conditionProblem } from './condition-names.ts';
-import { fillPage, secondPage } from './data-page.ts';
+import { fillPage, pageOf } from './data-page.ts';
 import { secondVersion } from './data-rows.ts';
 import { figureRoutes, profileOf } from './figure-routes.ts';
+import { keyedPage } from './keyed-page.ts';
 import { largeFills, SECOND_FILTER } from './large-fills.ts';
 import { secondLeaderboard } from './leaderboard.ts';
 import { pageAsked } from './page-asked.ts';
@@ -74,7 +75,7 @@ function answerOf(run: Run, raw: unknown): Result<unknown> {
 
 function nothing(query: Query): Result<Row> {
   const asked = pageAsked(query, 'nothing');
-  return asked.ok ? ok(secondPage([], asked.value, (row) => row)) : asked;
+  return asked.ok ? ok(pageOf([], asked.value, 0, undefined)) : asked;
 }
 
 function trades(lists: WalletLists, query: Query): Result<Row> {
@@ -99,12 +100,13 @@ function activity(lists: WalletLists, query: Query): Result<Row> {
   query.word('sort_direction', ['DESC', 'ASC']);
   // By worth there is no place to go on from: the service refuses it, too.
   query.word('sort_by', ['TIMESTAMP']);
-  const newest = lists.activity(query, user);
-  const rowOf = ({ row }: Activity) => secondVersion(row());
-  if (asked.value.bound.sort_direction !== 'ASC') {
-    return ok(secondPage(newest, asked.value, rowOf));
-  }
-  return ok(secondPage([...newest].reverse(), asked.value, rowOf, 'last'));
+  return ok(
+    keyedPage(lists.activity(query, user), asked.value, {
+      keyOf: ({ order }) => order,
+      rowOf: ({ row }) => secondVersion(row()),
+      isAscending: asked.value.bound.sort_direction === 'ASC',
+    }),
+  );
 }
 
 function worth(lists: WalletLists, query: Query): Result<Row> {

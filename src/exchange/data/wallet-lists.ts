@@ -7,6 +7,7 @@ import { type Activity, redemption, tradeActivity } from './activity-rows.ts';
 import { conditionsAsked } from './asked-markets.ts';
 import { isAfter, newestFirst, type Place } from './fill-order.ts';
 import { type OwnFill, worthAt } from './holding.ts';
+import { compareKeys } from './keyed-page.ts';
 import { type Position, positionsOf } from './position-rows.ts';
 import { WalletHistory } from './wallet-history.ts';
 
@@ -59,7 +60,7 @@ export class WalletLists {
       .holdings(user)
       .flatMap((holding) => redemption(user, holding, ids) ?? []);
     return [...redeemed, ...trades]
-      .sort((a, b) => b.at - a.at)
+      .sort((a, b) => compareKeys(b.order, a.order))
       .filter((one) => isWanted(one) && (types === undefined || types.includes(one.type)));
   }
 
