@@ -55,6 +55,16 @@ test('a market that is decided ends with what the token paid', async () => {
   });
 });
 
+test('a stretch that ended before the winner was known says nothing of it', async () => {
+  const { bench, rows } = stage();
+  bench.clock.advance(600_000);
+  const path = `start=${START}&end=${START + 300}`;
+  const before = await rows(path);
+  bench.venue.resolve(bench.market, 0 as never);
+  expect(before).toHaveLength(3);
+  expect(await rows(path)).toEqual(before);
+});
+
 test.each([
   '',
   'bucket_seconds=60',

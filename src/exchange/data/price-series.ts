@@ -49,11 +49,16 @@ function seriesRows(token: ListedToken, grain: Grain): Row[] {
   return [...rows, exactRow(last), ...settlement(token, grain, last)];
 }
 
-/** One bucket past the last row, and not past the end of the stretch. */
+/**
+ * One bucket past the last row, and not past the end of the stretch; none where that ends before
+ * the winner was known.
+ */
 function settlement({ market, outcome }: ListedToken, { bucket, end }: Grain, last: Seen): Row[] {
-  if (market.payout === undefined) return [];
+  const { payout, resolvedAt } = market;
+  if (payout === undefined || resolvedAt === undefined) return [];
+  if (unixSeconds(resolvedAt) >= end) return [];
   const edge = (Math.floor(last.seconds / bucket) + 1) * bucket;
-  return [rowOf(Math.min(edge, end), own(market.payout, outcome), EXACT)];
+  return [rowOf(Math.min(edge, end), own(payout, outcome), EXACT)];
 }
 
 /** What was seen of its price in a stretch, oldest first: one print a minute, and the last. */
