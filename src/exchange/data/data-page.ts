@@ -10,9 +10,13 @@ const LIMIT_USUAL = 100;
 const FIRST_LIMIT_MOST = 500;
 
 /** Version 1: a bare list by offset. */
-export function firstPage<T>(rows: Iterable<T>, query: Query): Result<readonly T[]> {
+export function firstPage<T>(
+  rows: Iterable<T>,
+  query: Query,
+  usual = LIMIT_USUAL,
+): Result<readonly T[]> {
   const offset = query.count('offset') ?? 0;
-  const limit = Math.min(query.count('limit') ?? LIMIT_USUAL, FIRST_LIMIT_MOST);
+  const limit = Math.min(query.count('limit') ?? usual, FIRST_LIMIT_MOST);
   if (query.problem !== undefined) return refuse('invalid_query', query.problem);
   return ok(stretch(rows, offset, limit));
 }

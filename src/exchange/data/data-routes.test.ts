@@ -222,8 +222,8 @@ describe('other answers', () => {
       {
         token: UP,
         positions: [
-          { proxyWallet: BOB, size: 5 },
           { proxyWallet: ANN, size: 15 },
+          { proxyWallet: BOB, size: 5 },
         ],
       },
       { token: DOWN, positions: [{ proxyWallet: BOB, size: 20, currPrice: 0.35 }] },
@@ -329,7 +329,7 @@ describe('filters of version 1', () => {
       );
     expect(await sizes('')).toEqual([1, 1]);
     expect(await sizes('&status=CLOSED')).toEqual([0, 0]);
-    expect(await sizes('&status=ALL')).toEqual([1, 1]);
+    expect(await sizes('&status=OPEN')).toEqual([1, 1]);
     expect(await rows(`/positions?user=${ANN}&title=no+word+of+it`)).toEqual([]);
   });
 });

@@ -9,10 +9,10 @@ import { marketsAsked } from './asked-markets.ts';
 import { firstPage } from './data-page.ts';
 import { NOBODY } from './data-rows.ts';
 import { holderRows, interests } from './holder-rows.ts';
-import type { HoldingStatus } from './holding.ts';
 import { FIRST_FILTER, largeFills } from './large-fills.ts';
 import { firstLeaderboard } from './leaderboard.ts';
-import { closedRow, marketPositionRow, type Position, positionRow } from './position-rows.ts';
+import { marketPositions } from './market-positions.ts';
+import { closedRow, positionRow } from './position-rows.ts';
 import { inOrder } from './row-order.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
@@ -99,21 +99,9 @@ function installMarkets(app: FastifyInstance, lists: WalletLists): void {
     const rows = interests(venue, new Query(request.query));
     return reply.send(rows.map(({ name, value }) => ({ market: name, value })));
   });
-  app.get('/v1/market-positions', (request, reply) => {
-    const query = new Query(request.query);
-    const user = userOf(query);
-    const isWanted = ({ wallet, status }: Position) =>
-      (user === undefined || wallet === user) && isShown(status, query.text('status'));
-    return reply.send(
-      marketsAsked(venue, query).flatMap((market) => {
-        const open = lists.positionsIn(market).filter(isWanted);
-        return ([0, 1] as const).map((outcome) => ({
-          token: market.listing.market.tokens[outcome],
-          positions: open.filter((one) => one.holding.outcome === outcome).map(marketPositionRow),
-        }));
-      }),
-    );
-  });
+  app.get('/v1/market-positions', (request, reply) =>
+    answer(reply, marketPositions(lists, new Query(request.query))),
+  );
   app.get('/live-volume', (request, reply) => {
     const id = new Query(request.query).text('id');
     const markets = venue.markets.all.filter(({ listing }) => listing.event.id === id);
@@ -124,11 +112,6 @@ function installMarkets(app: FastifyInstance, lists: WalletLists): void {
     }));
     return reply.send([{ total: numberOf(total), markets: rows }]);
   });
-}
-
-/** OPEN, CLOSED or ALL; what is still held, unless said. */
-function isShown(status: HoldingStatus, wanted: string | undefined): boolean {
-  return wanted === 'ALL' || (status === 'closed') === (wanted === 'CLOSED');
 }
 
 /** What rows can be sorted by, in the service's words. */

@@ -57,8 +57,8 @@ export function positionRow(position: Position): Row {
 
 /** A row within GET /v1/market-positions, which has names of its own. */
 export function marketPositionRow(position: Position): Row {
-  const row = positionRow(position);
-  return { ...row, currPrice: row.curPrice };
+  const row = standRow(position);
+  return { ...row, currPrice: row.curPrice, name: '', profileImage: '', verified: false };
 }
 
 /** A row of GET /closed-positions: sold out, or paid by the resolution. */
@@ -94,23 +94,10 @@ const STATUS = { open: 'OPEN', lost: 'REDEEMABLE', closed: 'CLOSED' } as const;
  */
 export function secondPositionRow(position: Position): Row {
   const { holding, held, status } = position;
-  // What a resolution paid for is held no more.
-  const isPaid = status === 'closed';
-  const row = isPaid
-    ? {
-        ...closedRow(position),
-        size: 0,
-        initialValue: 0,
-        ...worthOf(NO_USD, NO_USD, held.boughtFor),
-      }
-    : positionRow(position);
-  const { timestamp: _none, ...told } = row as Row & { timestamp?: number };
-  const cost = isPaid ? NO_USD : held.cost;
-  const worth = isPaid ? NO_USD : worthAt(held.size, holding.price);
-  const realized = isPaid ? realizedOf(position) : held.realized;
+  const { timestamp: _none, ...told } = standRow(position) as Row & { timestamp?: number };
+  const cost = status === 'closed' ? NO_USD : held.cost;
   return {
     ...secondVersion(told, SECOND_NAMES),
-    ...(worth === undefined ? {} : { total_pnl: numberOf(realized + worth - cost) }),
     entry_fees_usdc: numberOf(held.buyFees),
     total_cost_usdc: numberOf(cost + held.buyFees),
     status: STATUS[status],
@@ -124,6 +111,21 @@ export function secondPositionRow(position: Position): Row {
     verified: false,
     name: '',
     profile_image: '',
+  };
+}
+
+/** How it stands, open or closed, in version 1's words: what a resolution paid is held no more. */
+function standRow(position: Position): Row {
+  const { holding, held, status } = position;
+  if (status === 'closed') {
+    const none = { size: 0, initialValue: 0, ...worthOf(NO_USD, NO_USD, held.boughtFor) };
+    return { ...closedRow(position), ...none, totalPnl: numberOf(realizedOf(position)) };
+  }
+  const worth = worthAt(held.size, holding.price);
+  const total = worth === undefined ? undefined : held.realized + worth - held.cost;
+  return {
+    ...positionRow(position),
+    ...(total === undefined ? {} : { totalPnl: numberOf(total) }),
   };
 }
 
