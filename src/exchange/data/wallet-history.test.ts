@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { aListing, LocalBench } from '../../../test/support/local-venue.ts';
 import type { ConditionId, TokenId } from '../../domain/ids.ts';
 import { ONE, type Price } from '../../domain/units.ts';
+import { unixSeconds } from '../wire/forms.ts';
 import { WalletHistory } from './wallet-history.ts';
 
 /** The next market, in which all that is sent from now on trades. */
@@ -28,6 +29,9 @@ test('old trades of decided markets are forgotten when a wallet has many', () =>
   bench.mint(5);
   expect(slugs()).toEqual(['next-1']);
   expect(history.isWhole).toBe(false);
+  const decidedAt = unixSeconds(bench.venue.now());
+  expect(history.isWholeSince(decidedAt)).toBe(false);
+  expect(history.isWholeSince(decidedAt + 1)).toBe(true);
   // What is not decided yet is never forgotten: it says what the wallet holds.
   for (let n = 0; n < 6; n++) bench.mint(5);
   expect(history.fills(address)).toHaveLength(8);

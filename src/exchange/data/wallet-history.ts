@@ -1,7 +1,9 @@
 import { type TokenIndex, tokenIndex } from '../../domain/ids.ts';
+import type { Timestamp } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
+import { unixSeconds } from '../wire/forms.ts';
 import { Holding, type OwnFill } from './holding.ts';
 
 /** Of each wallet; beyond them the oldest holdings that are over are forgotten. */
@@ -15,7 +17,8 @@ export class WalletHistory {
   readonly #wallets = new Map<string, Dealings>();
   readonly #most: Most;
   readonly #seen = new WeakSet<TradeRecord>();
-  #isWhole = true;
+  /** When the newest of what was forgotten was decided. */
+  #forgottenTo: Timestamp | undefined;
 
   constructor(venue: LocalVenue, most: Most = MOST) {
     this.#most = most;
@@ -24,7 +27,12 @@ export class WalletHistory {
 
   /** Whether nothing was forgotten, of nobody. */
   get isWhole(): boolean {
-    return this.#isWhole;
+    return this.#forgottenTo === undefined;
+  }
+
+  /** Whether nothing was forgotten that was decided from a moment on, in seconds. */
+  isWholeSince(seconds: number): boolean {
+    return this.#forgottenTo === undefined || unixSeconds(this.#forgottenTo) < seconds;
   }
 
   /** By the wallet's address in lower case, in order of the first trade in each token. */
@@ -78,7 +86,9 @@ export class WalletHistory {
     dealings.fills++;
     const { holdings: held, fills } = this.#most;
     if (holdings.size <= held && dealings.fills <= fills) return;
-    if (forgetOldest(dealings)) this.#isWhole = false;
+    const decidedAt = forgetOldest(dealings);
+    if (decidedAt === undefined) return;
+    this.#forgottenTo = Math.max(decidedAt, this.#forgottenTo ?? 0) as Timestamp;
   }
 }
 
@@ -96,13 +106,13 @@ export function walletOf({ order }: TradePart): string | undefined {
   return order?.facts.wallet.address;
 }
 
-/** Whether there was one that is over. */
-function forgetOldest(dealings: Dealings): boolean {
+/** When it was decided; undefined where nothing is over. */
+function forgetOldest(dealings: Dealings): Timestamp | undefined {
   for (const [token, { market, fills }] of dealings.holdings) {
     if (market.resolvedAt === undefined) continue;
     dealings.holdings.delete(token);
     dealings.fills -= fills.length;
-    return true;
+    return market.resolvedAt;
   }
-  return false;
+  return undefined;
 }

@@ -97,6 +97,11 @@ export class WalletLists {
     return this.#history.isWhole;
   }
 
+  /** Whether these are all that were decided from a moment on, in seconds. */
+  isWholeSince(seconds: number): boolean {
+    return this.#history.isWholeSince(seconds);
+  }
+
   /** How many markets a wallet traded in. */
   marketsTraded(user: string): number {
     const positions = positionsOf(user, this.#history.holdings(user));
