@@ -59,6 +59,8 @@ export class OrderCancels {
   want(order: DeskOrder, how: 'asked' | 'swept'): void {
     if (order.isOver) return;
     if (order.cancel !== 'asked') order.cancel = how;
+    // Whoever wants everything gone, as a kill, is not to wait for refusals of before.
+    if (how === 'swept') this.#waits.delete(order);
     this.trySend(order);
   }
 
