@@ -81,3 +81,19 @@ test('keys go by their first part that differs, by number or by letter', () => {
   expect(compareKeys([2, 'a'], [10, 'a'])).toBe(-1);
   expect(compareKeys([1, 'b'], [1, 'a'])).toBe(1);
 });
+
+test('who trades with oneself finds both sides of it, whatever was held first', async () => {
+  const stage = dataStage();
+  const { bench } = stage;
+  bench.send(bench.bob, { side: 'buy', price: 0.5, size: 5 });
+  bench.send(bench.ann, { side: 'buy', price: 0.5, size: 5, outcome: 1 });
+  bench.send(bench.ann, { side: 'buy', price: 0.5, size: 6, outcome: 1 });
+  bench.send(bench.ann, { side: 'buy', price: 0.5, size: 6 });
+  const path = `/trades?user=${ANN}&taker_only=false&limit=1`;
+  const rows = await walk(stage, path, () => bench.mint(7));
+  expect(rows.map(({ outcome, size }) => [outcome, size])).toEqual([
+    ['Up', 6],
+    ['Down', 6],
+    ['Down', 5],
+  ]);
+});

@@ -34,5 +34,5 @@ test('old trades of decided markets are forgotten when a wallet has many', () =>
   expect(history.isWholeSince(decidedAt + 1)).toBe(true);
   // What is not decided yet is never forgotten: it says what the wallet holds.
   for (let n = 0; n < 6; n++) bench.mint(5);
-  expect(history.fills(address)).toHaveLength(8);
+  expect([...history.fills(address)]).toHaveLength(8);
 });

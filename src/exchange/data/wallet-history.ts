@@ -10,7 +10,8 @@ import { Holding, type OwnFill } from './holding.ts';
 type Most = { readonly holdings: number; readonly fills: number };
 const MOST: Most = { holdings: 1_000, fills: 50_000 };
 
-type Dealings = { readonly holdings: Map<TokenIndex, Holding>; fills: number };
+/** Fills of all holdings are in order of matching, of each trade the taker's first. */
+type Dealings = { readonly holdings: Map<TokenIndex, Holding>; fills: OwnFill[] };
 
 /** What each wallet did since this began to listen. */
 export class WalletHistory {
@@ -48,11 +49,16 @@ export class WalletHistory {
     });
   }
 
-  /** Newest first. */
-  fills(address: string): readonly OwnFill[] {
-    return this.holdings(address)
-      .flatMap(({ fills }) => fills)
-      .sort((a, b) => b.trade.number - a.trade.number);
+  /** The newest trade first, of each the taker's part; each is looked for as it is asked for. */
+  *fills(address: string): Generator<OwnFill> {
+    const fills = this.#wallets.get(address)?.fills ?? [];
+    for (let end = fills.length; end > 0; ) {
+      const { trade } = fills[end - 1] as OwnFill;
+      let start = end - 1;
+      while (fills[start - 1]?.trade === trade) start--;
+      for (let at = start; at < end; at++) yield fills[at] as OwnFill;
+      end = start;
+    }
   }
 
   #trade(trade: TradeRecord): void {
@@ -76,16 +82,16 @@ export class WalletHistory {
     const { market } = fill.trade;
     const address = walletOf(fill.part);
     if (address === undefined) return;
-    const dealings = this.#wallets.get(address) ?? { holdings: new Map(), fills: 0 };
+    const dealings: Dealings = this.#wallets.get(address) ?? { holdings: new Map(), fills: [] };
     this.#wallets.set(address, dealings);
     const { holdings } = dealings;
     const token = tokenIndex(market.index, fill.part.outcome);
     const holding = holdings.get(token) ?? new Holding(market, fill.part.outcome);
     holdings.set(token, holding);
     holding.add(fill);
-    dealings.fills++;
+    dealings.fills.push(fill);
     const { holdings: held, fills } = this.#most;
-    if (holdings.size <= held && dealings.fills <= fills) return;
+    if (holdings.size <= held && dealings.fills.length <= fills) return;
     const decidedAt = forgetOldest(dealings);
     if (decidedAt === undefined) return;
     this.#forgottenTo = Math.max(decidedAt, this.#forgottenTo ?? 0) as Timestamp;
@@ -108,10 +114,12 @@ export function walletOf({ order }: TradePart): string | undefined {
 
 /** When it was decided; undefined where nothing is over. */
 function forgetOldest(dealings: Dealings): Timestamp | undefined {
-  for (const [token, { market, fills }] of dealings.holdings) {
+  for (const [token, { market, outcome }] of dealings.holdings) {
     if (market.resolvedAt === undefined) continue;
     dealings.holdings.delete(token);
-    dealings.fills -= fills.length;
+    dealings.fills = dealings.fills.filter(
+      ({ trade, part }) => trade.market !== market || part.outcome !== outcome,
+    );
     return market.resolvedAt;
   }
   return undefined;

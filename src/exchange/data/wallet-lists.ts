@@ -37,7 +37,7 @@ export class WalletLists {
     const all =
       user === undefined
         ? newestFirst(this.venue.trades.all.values(), after)
-        : this.#history.fills(user).filter((fill) => after === undefined || isAfter(fill, after));
+        : only(this.#history.fills(user), (fill) => after === undefined || isAfter(fill, after));
     return only(all, (fill) => {
       const { trade, part, isTaker } = fill;
       if (trade.status === 'failed' || part.order === undefined) return false;
@@ -52,8 +52,7 @@ export class WalletLists {
     const isWanted = this.#filter(query);
     const types = query.texts('type');
     const { ids } = this.venue;
-    const trades = this.#history
-      .fills(user)
+    const trades = [...this.#history.fills(user)]
       .filter(({ trade }) => trade.status !== 'failed')
       .map(tradeActivity);
     const redeemed = this.#history
