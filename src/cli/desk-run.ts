@@ -12,6 +12,7 @@ import {
   readDesks,
   runningDesks,
 } from '../runtime/desk/desk-file.ts';
+import { zeroInWords } from '../runtime/desk/proof-words.ts';
 import type { FillNews } from '../runtime/live/fill-news.ts';
 import { accept } from './accept.ts';
 import { activityInLines, lastRunInLine } from './activity-words.ts';
@@ -20,7 +21,6 @@ import { deskInLine, detailsInLines, type ToldStatus, whoIs } from './desk-words
 import { CommandFailure, EXIT } from './failure.ts';
 import { fillInLine } from './fill-words.ts';
 import { type Output, openOutput } from './output/output.ts';
-import { zeroInWords } from './proof-words.ts';
 import { readSettings } from './settings.ts';
 import type { StatusOptions } from './status.ts';
 import type { StopOptions } from './stop.ts';

@@ -1,8 +1,8 @@
-import { MICROS_PER_MS } from '../domain/units.ts';
 import { plural } from '../report/format.ts';
 import { askKill } from '../runtime/desk/ask-kill.ts';
 import { forgetDesk, isRunning, type KnownDesk, readDesks } from '../runtime/desk/desk-file.ts';
 import type { DeskProof } from '../runtime/desk/open-control.ts';
+import { unprovenInWords, zeroInWords } from '../runtime/desk/proof-words.ts';
 import { keyPath } from '../runtime/keys.ts';
 import { type KillProof, killOrders } from '../runtime/live/kill-orders.ts';
 import { NO_ORDERS, openWallet } from '../runtime/live/open-wallet.ts';
@@ -14,7 +14,7 @@ import { type KillChoice, killChoice } from './kill-choice.ts';
 import { requireHere, venueAt } from './options/exchange.ts';
 import { askPassphrase } from './output/ask-secret.ts';
 import { type Output, openOutput } from './output/output.ts';
-import { unprovenInWords, whileUnproven } from './proof-words.ts';
+import { whileUnproven } from './proof-words.ts';
 
 const DEFAULT_WITHIN_S = 60;
 const AGAIN = 'Run it again; the venue cancels by itself 15 s after the last heartbeat.';
@@ -34,7 +34,7 @@ export async function runKill(options: KillOptions): Promise<void> {
   if (options.key === undefined && told !== undefined) {
     const desk = choice.desks.findLast(({ isRunning: runs }) => runs);
     if (options.json === true) output.machine({ desk: desk?.name, ...told });
-    else output.say(`${zero(told.at as number)}${desk?.mode === 'live' ? '' : ' SIMULATED.'}`);
+    else output.say(`${zeroInWords({ at: told.at })}${desk?.mode === 'live' ? '' : ' SIMULATED.'}`);
     // One key at one place: what the gone ones had is canceled and proven with the rest.
     for (const gone of choice.desks.filter((one) => !one.isRunning)) await forgetDesk(gone);
     return;
@@ -54,7 +54,7 @@ export async function runKill(options: KillOptions): Promise<void> {
   if (!proof.isProven) throw unproven(proof);
   if (options.json !== true) {
     output.say(`${plural(proof.canceled, 'order')} of ${address} canceled.`);
-    output.say(zero(proof.at as number));
+    output.say(zeroInWords({ at: proof.at }));
   }
   for (const desk of choice.desks) {
     if (!isRunning(desk)) await forgetDesk(desk);
@@ -111,10 +111,6 @@ export async function atVenue(
   } finally {
     venue.close();
   }
-}
-
-function zero(at: number): string {
-  return `0 open orders, by query at ${new Date(at / MICROS_PER_MS).toISOString()}.`;
 }
 
 export function unproven(proof: KillProof): CommandFailure {

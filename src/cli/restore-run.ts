@@ -1,4 +1,5 @@
 import { plural } from '../report/format.ts';
+import { zeroInWords } from '../runtime/desk/proof-words.ts';
 import { addressOfKey, keyPath } from '../runtime/keys.ts';
 import { restoreLiveJournal } from '../runtime/live/restore-live-journal.ts';
 import { accept } from './accept.ts';
@@ -19,7 +20,7 @@ export async function runRestore({ key, exchange }: RestoreOptions): Promise<voi
   const prove = async () => {
     const { proof } = await atVenue({ key, exchange }, output);
     if (!proof.isProven) throw unproven(proof);
-    output.note('0 open orders, by query.');
+    output.note(zeroInWords({ at: proof.at }));
   };
   const asked = await restoreLiveJournal(address, venue.services, prove);
   const restored = accept(asked, undefined, EXIT.refused);

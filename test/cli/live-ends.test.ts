@@ -139,7 +139,9 @@ test('42: a damaged journal is refused with its remedy, and live again after tha
 
   const restore = ['restore', '--key', 'practice', '--exchange', live.served.exchange.base];
   const restored = await live.run(restore);
-  expect(restored.said).toMatch(/\n0 open orders, by query\.\n\d+ records kept, 1 or more lost/);
+  expect(restored.said).toMatch(
+    /\n0 open orders, by query at .* UTC\.\n\d+ records kept, 1 or more lost/,
+  );
   expect([restored.status, live.openOrders]).toEqual([0, 0]);
   const sent = live.sent.length;
   const third = live.desk('live-3');

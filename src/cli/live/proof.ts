@@ -1,9 +1,11 @@
 import { plural } from '../../report/format.ts';
+import { unprovenInWords, zeroInWords } from '../../runtime/desk/proof-words.ts';
 import type { LiveEnd } from '../../runtime/live/live-run.ts';
 import type { Ending } from '../ending.ts';
 import { CommandFailure, EXIT } from '../failure.ts';
 import type { Output } from '../output/output.ts';
-import { unprovenInWords, zeroInWords } from '../proof-words.ts';
+
+const UNPROVEN = 'NOT PROVEN that nothing of its own is open.';
 
 /** What somebody who is away has to know of the end; undefined: nothing. */
 export function troubleOf({ proof }: LiveEnd, why: Awaited<Ending['come']> | undefined) {
@@ -13,7 +15,7 @@ export function troubleOf({ proof }: LiveEnd, why: Awaited<Ending['come']> | und
 
 /** Whether it is proven that nothing is open, and what may still change. */
 export function tellProof({ proof, troubles }: LiveEnd, output: Output): void {
-  output.note(zeroInWords(proof));
+  output.note(proof.isProven ? zeroInWords(proof) : UNPROVEN);
   if (proof.unsettled > 0) {
     output.note(`${plural(proof.unsettled, 'fill')} may still be taken back by the chain.`);
   }

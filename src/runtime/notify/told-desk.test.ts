@@ -69,10 +69,10 @@ test('a kill without a proof says that what is open is not known, where it is no
   server.answer = () => ({ status: 200, body: JSON.stringify(proof) });
   expect(await told.say({ kind: 'kill' })).toMatchObject({
     code: 'not_proven',
-    message: expect.stringMatching(/\(what is open is not known, 0 of unknown fate; open orders/),
+    message: expect.stringMatching(/: what is open is not known \(open orders: no answer/),
   });
   server.answer = () => ({ status: 200, body: JSON.stringify({ ...proof, open: ['0xab'] }) });
   expect(await told.say({ kind: 'kill' })).toMatchObject({
-    message: expect.stringMatching(/\(1 order open, 0 of unknown fate; /),
+    message: expect.stringMatching(/: 1 open order \(open orders: /),
   });
 });

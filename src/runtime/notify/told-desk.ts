@@ -1,11 +1,12 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { DeskLine, DeskWord } from '../../notify/desk-line.ts';
-import { dateTime, plural, price, shares, timeOfDay } from '../../report/format.ts';
+import { price, shares, timeOfDay } from '../../report/format.ts';
 import { isSimulated } from '../../screen/is-simulated.ts';
 import { askDesk } from '../desk/ask-desk.ts';
 import { askKill } from '../desk/ask-kill.ts';
 import { type DeskFile, runningDesks } from '../desk/desk-file.ts';
+import { unprovenInWords, zeroInWords } from '../desk/proof-words.ts';
 import { wordPath } from '../desk/word-path.ts';
 import type { FillNews } from '../live/fill-news.ts';
 import type { NotifyStart } from './notify-messages.ts';
@@ -86,15 +87,9 @@ function doneInWords(word: DeskWord): string {
 async function kill(desk: DeskFile): Promise<Result<string>> {
   const killed = await askKill(desk);
   if (killed.ok) {
-    const { isProven, at, open, unresolved, troubles } = killed.value;
-    if (isProven) {
-      const time = at === undefined ? '' : ` at ${dateTime(at as Timestamp)} UTC`;
-      return ok(`0 open orders, by query${time}.`);
-    }
-    const known =
-      open === undefined ? 'what is open is not known' : `${plural(open.length, 'order')} open`;
-    const why = [`${known}, ${unresolved.length} of unknown fate`, ...troubles].join('; ');
-    return refuse('not_proven', `NOT PROVEN that nothing is open (${why}). ${BY_HAND}`);
+    if (killed.value.isProven) return ok(zeroInWords({ at: killed.value.at }));
+    const known = unprovenInWords(killed.value);
+    return refuse('not_proven', `NOT PROVEN that nothing is open: ${known}. ${BY_HAND}`);
   }
   return refuse(killed.code, `${killed.message}. ${BY_HAND}`);
 }
