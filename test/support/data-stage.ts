@@ -1,15 +1,16 @@
 import Fastify from 'fastify';
 import { installData, installGeoblock } from '../../src/exchange/data/data-routes.ts';
+import type { Most } from '../../src/exchange/data/wallet-history.ts';
 import { LocalBench } from './local-venue.ts';
 
 export const ANN = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266';
 export const BOB = '0x70997970c51812dc3a010c7d01b50e0d17dc79c8';
 
 /** The data service, and the exchange that it tells of. */
-export function dataStage() {
+export function dataStage(most?: Most) {
   const bench = new LocalBench();
   const app = Fastify();
-  installData(app, bench.venue);
+  installData(app, bench.venue, most);
   installGeoblock(app);
   const ask = async (path: string) => {
     const { statusCode: status, body } = await app.inject(path);

@@ -1,5 +1,11 @@
 // The exchange without its network, in virtual time: one market and two wallets with their keys.
-import { type Outcome, tokenIndex, type VenueOrderId } from '../../src/domain/ids.ts';
+import {
+  type ConditionId,
+  type Outcome,
+  type TokenId,
+  tokenIndex,
+  type VenueOrderId,
+} from '../../src/domain/ids.ts';
 import type { OrderTerms } from '../../src/domain/order.ts';
 import type { Side } from '../../src/domain/side.ts';
 import { type Price, SCALE, type Shares, type Usd } from '../../src/domain/units.ts';
@@ -64,7 +70,7 @@ export class LocalBench {
   readonly clock = new VirtualClock();
   readonly time = new ExchangeTime(this.clock);
   readonly venue: LocalVenue;
-  readonly market: ListedMarket;
+  market: ListedMarket;
   readonly ann: LocalTrader;
   readonly bob: LocalTrader;
   #sent = 0;
@@ -76,6 +82,15 @@ export class LocalBench {
     this.market = this.venue.list(listing);
     this.ann = this.trader(ANN);
     this.bob = this.trader(BOB);
+  }
+
+  /** The n-th further market, in which all that is sent from now on trades. */
+  listNext(n: number): void {
+    const { market: facts, ...rest } = aListing();
+    const conditionId = `0x${String(n).padStart(64, '0')}` as ConditionId;
+    const tokens = [`${n}1`, `${n}2`] as unknown as [TokenId, TokenId];
+    const market = { ...facts, slug: `next-${n}`, conditionId, tokens };
+    this.market = this.venue.list({ ...rest, market });
   }
 
   /** The trader at an address that signs for itself. */

@@ -2,10 +2,6 @@ import { expect, test } from 'vitest';
 import { ANN, BOB, tradedStage } from '../../../test/support/data-stage.ts';
 import { MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
 import { ONE } from '../../domain/units.ts';
-import { Query } from '../wire/query.ts';
-import { NOT_KEPT } from './answers.ts';
-import { biggestWinners } from './biggest-winners.ts';
-import { WalletLists } from './wallet-lists.ts';
 
 test('the biggest wins are those of positions that were held to the end', async () => {
   const { bench, second } = tradedStage();
@@ -26,16 +22,4 @@ test('the biggest wins are those of positions that were held to the end', async 
     const told = await second(`/biggest-winners?time_period=${period}`);
     expect(told, period).toMatchObject({ status: 400 });
   }
-});
-
-test('there are no winners of a time of which trades are forgotten', () => {
-  const { bench } = tradedStage();
-  const lists = new WalletLists(bench.venue);
-  // As after a thousand tokens: see the test of the history.
-  lists.isWholeSince = (seconds) => seconds > 0;
-  expect(biggestWinners(lists, new Query({ time_period: 'week' }))).toMatchObject({ ok: true });
-  expect(biggestWinners(lists, new Query({ time_period: 'all' }))).toMatchObject({
-    ok: false,
-    code: NOT_KEPT,
-  });
 });

@@ -3,13 +3,13 @@ import type { Shares, Usd } from '../../domain/units.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
-import { NO_USER } from './answers.ts';
+import { NO_USER, NOT_KEPT } from './answers.ts';
 import { approvals } from './approval-rows.ts';
 import { NOBODY, secondVersion } from './data-rows.ts';
 import { interests } from './holder-rows.ts';
-import { realizedOf } from './position-rows.ts';
+import { type Position, realizedOf } from './position-rows.ts';
 import { amountOf } from './running-sums.ts';
-import { userOf, type WalletLists } from './wallet-lists.ts';
+import { marketsOf, userOf, type WalletLists } from './wallet-lists.ts';
 
 /** Wins up to so much are not told (venue docs of GET /v2/user-stats, read 2026-11). */
 const WIN_LEAST = 1_000_000;
@@ -22,18 +22,18 @@ export type FigureRoute = (query: Query) => Result<unknown>;
  */
 export function figureRoutes(lists: WalletLists): Readonly<Record<string, FigureRoute>> {
   const { venue } = lists;
-  const ofUser = (tell: (user: string, query: Query) => unknown): FigureRoute => {
+  const ofUser = (tell: (user: string, query: Query) => Result<unknown>): FigureRoute => {
     return (query) => {
       const user = userOf(query);
       if (user === undefined) return refuse('no_user', NO_USER);
       const data = tell(user, query);
-      return query.problem === undefined ? ok({ data }) : refuse('invalid_query', query.problem);
+      return data.ok ? ok({ data: data.value }) : data;
     };
   };
   return {
     '/user-stats': ofUser((user) => userStats(lists, user)),
-    '/user-volume': ofUser((_user, query) => userVolume(lists, query)),
-    '/approvals': ofUser((user) => approvals(user, venue.now())),
+    '/user-volume': ofUser((user, query) => userVolume(lists, query, user)),
+    '/approvals': ofUser((user) => ok(approvals(user, venue.now()))),
     '/oi': (query) => ok({ data: interestRows(venue, query) }),
     '/live-volume': (query) => {
       const events = query.texts('event_id');
@@ -51,41 +51,44 @@ export function profileOf({ wallets }: LocalVenue, address: string): Row | null 
 }
 
 /** Null for a wallet that is not known. Nobody looks at profiles here; nobody joined. */
-function userStats(lists: WalletLists, user: string): Row | null {
-  if (!lists.venue.wallets.has(user)) return null;
-  return {
+function userStats(lists: WalletLists, user: string): Result<Row | null> {
+  if (!lists.venue.wallets.has(user)) return ok(null);
+  const every = lists.everyPosition(user);
+  if (!every.ok) return every;
+  return ok({
     proxy_wallet: user,
-    trades: lists.marketsTraded(user),
-    biggest_win: numberOf(biggestWin(lists, user)),
+    // Of markets: see the page of GET /v2/user-stats (venue docs, read 2026-11).
+    trades: marketsOf(every.value),
+    biggest_win: numberOf(biggestWin(every.value)),
     views: 0,
     join_date: null,
     // As where the venue has not published one yet: see /user-pnl in docs/exchange.md.
     all_time_pnl: null,
-  };
+  });
 }
 
-function biggestWin(lists: WalletLists, user: string): number {
-  const wins = lists
-    .allPositions(user)
-    .filter(({ holding }) => holding.payout !== undefined)
-    .map(realizedOf);
+function biggestWin(positions: readonly Position[]): number {
+  const wins = positions.filter(({ holding }) => holding.payout !== undefined).map(realizedOf);
   const most = Math.max(0, ...wins);
   return most > WIN_LEAST ? most : 0;
 }
 
 /** Of its own fills, as taker and as maker, within the stretch that is asked for. */
-function userVolume(lists: WalletLists, query: Query): Row {
+function userVolume(lists: WalletLists, query: Query, user: string): Result<Row> {
+  if (!lists.isWholeSince(query.count('start') ?? 0, user)) {
+    return refuse(NOT_KEPT, 'trades of that time are not kept');
+  }
   let [count, shares, dollars] = [0, 0, 0];
   for (const { part } of lists.fills(query, false)) {
     count += 1;
     shares += part.size;
     dollars += amountOf(part);
   }
-  return {
+  return ok({
     volume: numberOf(shares as Shares),
     volume_usdc: numberOf(dollars as Usd),
     trade_count: count,
-  };
+  });
 }
 
 function interestRows(venue: LocalVenue, query: Query): Row[] {

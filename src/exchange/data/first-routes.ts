@@ -14,7 +14,7 @@ import { firstLeaderboard } from './leaderboard.ts';
 import { marketPositions } from './market-positions.ts';
 import { closedRow, positionRow } from './position-rows.ts';
 import { inOrder } from './row-order.ts';
-import { userOf, type WalletLists } from './wallet-lists.ts';
+import { marketsOf, userOf, type WalletLists } from './wallet-lists.ts';
 
 /** Below so many shares GET /positions shows nothing unless asked (venue docs, read 2026-11). */
 const THRESHOLD_USUAL = 1_000_000;
@@ -44,9 +44,10 @@ export function installFirst(app: FastifyInstance, lists: WalletLists): void {
   ofUser(app, '/value', (query, user, reply) =>
     reply.send([{ user, value: numberOf(lists.worth(query, user)) }]),
   );
-  ofUser(app, '/traded', (_query, user, reply) =>
-    reply.send({ user, traded: lists.marketsTraded(user) }),
-  );
+  ofUser(app, '/traded', (_query, user, reply) => {
+    const every = lists.everyPosition(user);
+    return answer(reply, every.ok ? ok({ user, traded: marketsOf(every.value) }) : every);
+  });
   installMarkets(app, lists);
   app.get<{ Params: { readonly address: string } }>('/profiles/:address', (request, reply) => {
     const wallet = lists.venue.wallets.get(request.params.address.toLowerCase());

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ANN, BOB, dataStage, tradedStage } from '../../../test/support/data-stage.ts';
 import { ONE } from '../../domain/units.ts';
-import { standings } from './standings.ts';
-import { WalletLists } from './wallet-lists.ts';
 
 const HOUR = 3_600_000;
 
@@ -105,12 +103,6 @@ test('what failed on chain is in no profit and no volume, whatever came after', 
     [1, ANN, 3, 15],
     [2, BOB, -3, 15],
   ]);
-});
-
-test('there is no board where trades are forgotten', () => {
-  const { bench } = tradedStage();
-  const lists = Object.create(new WalletLists(bench.venue), { isWhole: { value: false } });
-  expect(standings(lists, { period: 'all', category: 'overall' })).toBeUndefined();
 });
 
 test('the board of version 1 counts dollars, and has a page by offset', async () => {

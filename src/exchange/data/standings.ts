@@ -33,7 +33,7 @@ export type Board = { readonly period: string; readonly category: string };
  * forgotten.
  */
 export function standings(lists: WalletLists, { period, category }: Board): Standing[] | undefined {
-  if (!lists.isWhole) return undefined;
+  if (!lists.isWholeSince(0)) return undefined;
   const isAllTime = period === 'all';
   const since = unixSeconds(lists.venue.now()) - (ownEntry(PERIODS, period) ?? 0);
   const traded = [...lists.venue.wallets.keys()].map((wallet) => ({

@@ -7,33 +7,38 @@ import { unixSeconds } from '../wire/forms.ts';
 import { Holding, type OwnFill } from './holding.ts';
 
 /** Of each wallet; beyond them the oldest holdings that are over are forgotten. */
-type Most = { readonly holdings: number; readonly fills: number };
+export type Most = { readonly holdings: number; readonly fills: number };
 const MOST: Most = { holdings: 1_000, fills: 50_000 };
 
 /** Fills of all holdings are in order of matching, of each trade the taker's first. */
-type Dealings = { readonly holdings: Map<TokenIndex, Holding>; fills: OwnFill[] };
+type Dealings = {
+  readonly holdings: Map<TokenIndex, Holding>;
+  fills: OwnFill[];
+  /** When the newest of what was forgotten was decided. */
+  forgottenTo: Timestamp | undefined;
+};
 
 /** What each wallet did since this began to listen. */
 export class WalletHistory {
   readonly #wallets = new Map<string, Dealings>();
   readonly #most: Most;
   readonly #seen = new WeakSet<TradeRecord>();
-  /** When the newest of what was forgotten was decided. */
-  #forgottenTo: Timestamp | undefined;
 
   constructor(venue: LocalVenue, most: Most = MOST) {
     this.#most = most;
     venue.listen({ trade: (trade) => this.#trade(trade) });
   }
 
-  /** Whether nothing was forgotten, of nobody. */
-  get isWhole(): boolean {
-    return this.#forgottenTo === undefined;
-  }
-
-  /** Whether nothing was forgotten that was decided from a moment on, in seconds. */
-  isWholeSince(seconds: number): boolean {
-    return this.#forgottenTo === undefined || unixSeconds(this.#forgottenTo) < seconds;
+  /**
+   * Whether nothing was forgotten that was decided from a moment on, in seconds since 1970; 0: at
+   * all. Of a wallet, by its address in lower case, or of everybody.
+   */
+  isWholeSince(seconds: number, address?: string): boolean {
+    const asked = address === undefined ? this.#wallets.values() : [this.#wallets.get(address)];
+    return [...asked].every((dealings) => {
+      const to = dealings?.forgottenTo;
+      return to === undefined || unixSeconds(to) < seconds;
+    });
   }
 
   /** By the wallet's address in lower case, in order of the first trade in each token. */
@@ -82,7 +87,7 @@ export class WalletHistory {
     const { market } = fill.trade;
     const address = walletOf(fill.part);
     if (address === undefined) return;
-    const dealings: Dealings = this.#wallets.get(address) ?? { holdings: new Map(), fills: [] };
+    const dealings = this.#wallets.get(address) ?? noDealings();
     this.#wallets.set(address, dealings);
     const { holdings } = dealings;
     const token = tokenIndex(market.index, fill.part.outcome);
@@ -91,10 +96,7 @@ export class WalletHistory {
     holding.add(fill);
     dealings.fills.push(fill);
     const { holdings: held, fills } = this.#most;
-    if (holdings.size <= held && dealings.fills.length <= fills) return;
-    const decidedAt = forgetOldest(dealings);
-    if (decidedAt === undefined) return;
-    this.#forgottenTo = Math.max(decidedAt, this.#forgottenTo ?? 0) as Timestamp;
+    if (holdings.size > held || dealings.fills.length > fills) forgetOldest(dealings);
   }
 }
 
@@ -112,15 +114,20 @@ export function walletOf({ order }: TradePart): string | undefined {
   return order?.facts.wallet.address;
 }
 
-/** When it was decided; undefined where nothing is over. */
-function forgetOldest(dealings: Dealings): Timestamp | undefined {
+function noDealings(): Dealings {
+  return { holdings: new Map(), fills: [], forgottenTo: undefined };
+}
+
+/** Nothing, where nothing is over. */
+function forgetOldest(dealings: Dealings): void {
   for (const [token, { market, outcome }] of dealings.holdings) {
-    if (market.resolvedAt === undefined) continue;
+    const { resolvedAt } = market;
+    if (resolvedAt === undefined) continue;
     dealings.holdings.delete(token);
     dealings.fills = dealings.fills.filter(
       ({ trade, part }) => trade.market !== market || part.outcome !== outcome,
     );
-    return market.resolvedAt;
+    dealings.forgottenTo = Math.max(resolvedAt, dealings.forgottenTo ?? 0) as Timestamp;
+    return;
   }
-  return undefined;
 }

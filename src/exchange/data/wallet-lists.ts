@@ -1,24 +1,26 @@
+import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Timestamp } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { unixSeconds } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import { type Activity, redemption, tradeActivity } from './activity-rows.ts';
+import { NOT_KEPT } from './answers.ts';
 import { conditionsAsked } from './asked-markets.ts';
 import { isAfter, newestFirst, type Place } from './fill-order.ts';
 import { type OwnFill, worthAt } from './holding.ts';
 import { compareKeys } from './keyed-page.ts';
 import { type Position, positionsOf } from './position-rows.ts';
-import { WalletHistory } from './wallet-history.ts';
+import { type Most, WalletHistory } from './wallet-history.ts';
 
 /** Which rows both versions of the service choose, by the filters that both have. */
 export class WalletLists {
   readonly venue: LocalVenue;
   readonly #history: WalletHistory;
 
-  constructor(venue: LocalVenue) {
+  constructor(venue: LocalVenue, most?: Most) {
     this.venue = venue;
-    this.#history = new WalletHistory(venue);
+    this.#history = new WalletHistory(venue, most);
   }
 
   /**
@@ -91,20 +93,16 @@ export class WalletLists {
       .reduce((sum, { holding, held }) => sum + (worthAt(held.size, holding.price) ?? 0), 0);
   }
 
-  /** Whether these are all trades since this began to listen. */
-  get isWhole(): boolean {
-    return this.#history.isWhole;
+  /** Whether nothing was forgotten from a moment on: see the history. */
+  isWholeSince(seconds: number, user?: string): boolean {
+    return this.#history.isWholeSince(seconds, user);
   }
 
-  /** Whether these are all that were decided from a moment on, in seconds. */
-  isWholeSince(seconds: number): boolean {
-    return this.#history.isWholeSince(seconds);
-  }
-
-  /** How many markets a wallet traded in. */
-  marketsTraded(user: string): number {
-    const positions = positionsOf(user, this.#history.holdings(user));
-    return new Set(positions.map(({ holding }) => holding.market)).size;
+  /** All positions of a wallet that it ever had. Refuses with not_kept once any is forgotten. */
+  everyPosition(user: string): Result<readonly Position[]> {
+    return this.isWholeSince(0, user)
+      ? ok(this.allPositions(user))
+      : refuse(NOT_KEPT, 'the first trades of this wallet are not kept');
   }
 
   /** The filters of markets, sides and times. */
@@ -128,6 +126,11 @@ export class WalletLists {
       return seconds === undefined || (seconds >= (start ?? 0) && seconds <= end);
     };
   }
+}
+
+/** How many markets positions are of. */
+export function marketsOf(positions: readonly Position[]): number {
+  return new Set(positions.map(({ holding }) => holding.market)).size;
 }
 
 /** Whether a question has the words that are looked for. */
