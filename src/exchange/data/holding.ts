@@ -63,17 +63,27 @@ export class Holding {
     return this.#sums.held();
   }
 
-  #count({ trade, part }: OwnFill): void {
-    if (trade.status !== 'failed') this.#sums.add(part);
+  #count(fill: OwnFill): void {
+    if (stands(fill)) this.#sums.add(fill.part);
   }
 
-  /** When it was bought first, of what stands. @throws InvariantError where nothing was. */
+  /** When it was bought first. @throws InvariantError where nothing was bought that stands. */
   get firstAt(): Timestamp {
-    const first = this.fills.find(
-      ({ trade, part }) => trade.status !== 'failed' && part.side === 'buy',
-    );
+    const first = this.#fills.find((fill) => stands(fill) && fill.part.side === 'buy');
     invariant(first !== undefined, 'a position was bought');
     return first.trade.matchedAt;
+  }
+
+  /**
+   * When anything happened to it last: a trade, or a resolution where something was still held.
+   * @throws InvariantError where nothing was traded that stands.
+   */
+  get lastAt(): Timestamp {
+    const { resolvedAt } = this.market;
+    if (resolvedAt !== undefined && this.held().size > 0) return resolvedAt;
+    const last = this.#fills.findLast(stands);
+    invariant(last !== undefined, 'a position was traded');
+    return last.trade.matchedAt;
   }
 
   status({ size }: Held): HoldingStatus {
@@ -98,6 +108,11 @@ export class Holding {
   #own(first: Price): Price {
     return this.outcome === 0 ? first : complement(first);
   }
+}
+
+/** What fails on chain never happened. */
+function stands({ trade }: OwnFill): boolean {
+  return trade.status !== 'failed';
 }
 
 /** Dollars per share; undefined without shares. */

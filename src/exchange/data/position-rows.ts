@@ -1,4 +1,4 @@
-import { NO_USD, ONE, type Timestamp, type Usd } from '../../domain/units.ts';
+import { NO_USD, ONE, type Usd } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import { isoDay, numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { oppositeRow, secondVersion, tokenRow } from './data-rows.ts';
@@ -72,7 +72,7 @@ export function closedRow(position: Position): Row {
     totalBought: numberOf(held.bought),
     realizedPnl: numberOf(realizedOf(position)),
     ...(holding.price === undefined ? {} : { curPrice: numberOf(holding.price) }),
-    timestamp: unixSeconds(endedAt(holding)),
+    timestamp: unixSeconds(holding.lastAt),
     ...oppositeRow(market, outcome),
     ...endOf(holding),
   };
@@ -106,7 +106,7 @@ export function secondPositionRow(position: Position): Row {
     negative_risk: holding.market.listing.market.negativeRisk === true,
     event_id: holding.market.listing.event.id,
     first_entry_at: unixSeconds(holding.firstAt),
-    last_event_at: unixSeconds(endedAt(holding)),
+    last_event_at: unixSeconds(holding.lastAt),
     archived: false,
     verified: false,
     name: '',
@@ -170,10 +170,4 @@ function percent(part: number, whole: number): number {
 function endOf({ market }: Holding): Row {
   const { closesAt } = market.listing.market;
   return closesAt === undefined ? {} : { endDate: isoDay(closesAt) };
-}
-
-/** The last that happened to it. */
-function endedAt({ market, fills, payout }: Holding): Timestamp {
-  const last = fills.at(-1)?.trade.matchedAt ?? market.listing.listedAt;
-  return payout === undefined ? last : (market.resolvedAt ?? last);
 }

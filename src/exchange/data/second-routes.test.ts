@@ -162,3 +162,31 @@ test('every contract of the venue may move everything of a wallet', async () => 
   expect(data.contracts.every((row: { approved: boolean }) => row.approved)).toBe(true);
   expect(await second('/approvals')).toMatchObject({ status: 400 });
 });
+
+describe('the last that happened to a position', () => {
+  const lastOf = async ({ second }: ReturnType<typeof dataStage>, status: string) =>
+    (await second(`/positions?user=${ANN}&status=${status}`)).json().data[0]?.last_event_at;
+
+  test('is no trade that failed on chain', async () => {
+    const parts = tradedStage();
+    const { bench } = parts;
+    bench.venue.settlement.order('failed');
+    bench.send(bench.bob, { side: 'buy', price: 0.7, size: 5 });
+    expect(await lastOf(parts, 'OPEN')).toBe(at(10) / UNIT);
+    bench.clock.advance(5_000);
+    expect(await lastOf(parts, 'OPEN')).toBe(at(5) / UNIT);
+  });
+
+  test('is no resolution where all was sold before it', async () => {
+    const parts = tradedStage();
+    const { bench } = parts;
+    bench.send(bench.bob, { side: 'buy', price: 0.7, size: 15 });
+    bench.send(bench.ann, { side: 'sell', price: 0.6, size: 10 });
+    bench.clock.advance(5_000);
+    expect(await lastOf(parts, 'CLOSED')).toBe(at(10) / UNIT);
+    bench.venue.resolve(bench.market, ONE);
+    expect(await lastOf(parts, 'CLOSED')).toBe(at(10) / UNIT);
+    const [row] = (await parts.first(`/closed-positions?user=${ANN}`)).json();
+    expect(row.timestamp).toBe(at(10) / UNIT);
+  });
+});
