@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
 import { ok } from '../../../src/domain/result.ts';
 import { FaultDesk } from '../../../src/exchange/faults/fault-desk.ts';
 import { installAccount } from '../../../src/exchange/http/account-routes.ts';
@@ -17,12 +17,6 @@ import { ClobOrders } from '../../../src/polymarket/rest/clob-orders.ts';
 import { outcomeOf, type VenueOutcome } from '../../../src/polymarket/rest/outcome.ts';
 import type { Call, VenueService } from '../../../src/polymarket/rest/service.ts';
 
-type Route = {
-  readonly method: string;
-  readonly url: string;
-  readonly handler: (request: FastifyRequest, reply: FastifyReply) => void;
-};
-
 export type AccessAlone = {
   readonly orders: OrderAccess;
   readonly account: AccountAccess;
@@ -36,11 +30,11 @@ export type AccessAlone = {
  * has the key: signatures are checked elsewhere.
  */
 export function accessAlone(venue: LocalVenue, intake: OrderIntake, key: ApiKey): AccessAlone {
-  const routes = routesOf(venue, intake, key);
+  const app = appOf(venue, intake, key);
   let waiting = 0;
   const send = async <T>(call: Call<T>): Promise<VenueOutcome<T>> => {
     waiting++;
-    const http = await request(routes, call);
+    const http = await request(app, call);
     waiting--;
     return outcomeOf(http, call.read, call.readRefused);
   };
@@ -56,9 +50,10 @@ export function accessAlone(venue: LocalVenue, intake: OrderIntake, key: ApiKey)
   return { orders, account, isWaiting: () => waiting > 0 };
 }
 
-function routesOf(venue: LocalVenue, intake: OrderIntake, key: ApiKey): readonly Route[] {
-  const routes: Route[] = [];
-  const app = { route: (route: Route) => routes.push(route) } as unknown as FastifyInstance;
+function appOf(venue: LocalVenue, intake: OrderIntake, key: ApiKey): FastifyInstance {
+  const app = Fastify();
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const desk = {
     venue,
     intake,
@@ -69,37 +64,15 @@ function routesOf(venue: LocalVenue, intake: OrderIntake, key: ApiKey): readonly
   for (const install of [installOrders, installCancels, installOwnOrders, installAccount]) {
     install(app, desk);
   }
-  return routes;
+  return app;
 }
 
-function request(routes: readonly Route[], call: Call<unknown>): Promise<HttpOutcome> {
-  const { method = 'GET', path, query, body } = call;
-  for (const route of routes) {
-    const params = route.method === method ? matched(route.url, path) : undefined;
-    if (params === undefined) continue;
-    const buffer = body === undefined ? undefined : Buffer.from(body);
-    const asked = { method, url: path, headers: {}, params, query: query ?? {}, body: buffer };
-    return new Promise((resolve) => {
-      let status = 200;
-      const reply = {
-        code: (code: number) => {
-          status = code;
-          return reply;
-        },
-        type: () => reply,
-        headers: () => reply,
-        send: (text: string) => resolve(heard(status, text)),
-      };
-      route.handler(asked as unknown as FastifyRequest, reply as unknown as FastifyReply);
-    });
-  }
-  throw new Error(`no route of this test for ${method} ${path}`);
-}
-
-function matched(url: string, path: string): Record<string, string> | undefined {
-  const [base = '', name] = url.split('/:');
-  if (name === undefined) return url === path ? {} : undefined;
-  return path.startsWith(`${base}/`) ? { [name]: path.slice(base.length + 1) } : undefined;
+async function request(app: FastifyInstance, call: Call<unknown>): Promise<HttpOutcome> {
+  const { method = 'GET', path: url, query = {}, body: payload } = call;
+  const asked = { method, url, query: query as Record<string, string | string[]> };
+  const sent: InjectOptions = payload === undefined ? asked : { ...asked, payload };
+  const { statusCode, body } = await app.inject(sent);
+  return heard(statusCode, body);
 }
 
 function heard(status: number, text: string): HttpOutcome {
