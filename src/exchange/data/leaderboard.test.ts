@@ -105,6 +105,18 @@ test('what failed on chain is in no profit and no volume, whatever came after', 
   ]);
 });
 
+test('without the price of what is held there is a board of all time alone', async () => {
+  const { bench, first, second } = dataStage();
+  bench.mint(20);
+  // As where a recorded book took an order, and no print was recorded.
+  bench.market.lastTrade = undefined;
+  for (const told of [await second('/leaderboard'), await first('/v1/leaderboard')]) {
+    expect(told).toMatchObject({ status: 404 });
+  }
+  const ever = inShort((await second('/leaderboard?time_period=all')).json().data);
+  expect(ever.map((row) => row[2])).toEqual([0, 0]);
+});
+
 test('the board of version 1 counts dollars, and has a page by offset', async () => {
   const { first } = tradedStage();
   const rows = async (query = '') => inShort((await first(`/v1/leaderboard${query}`)).json());

@@ -5,7 +5,7 @@ import type { Query } from '../wire/query.ts';
 import { NOT_KEPT } from './answers.ts';
 import { keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
-import { type Board, PERIODS, ranked, type Standing, standings } from './standings.ts';
+import { PERIODS, ranked, type Standing, standings } from './standings.ts';
 import { userOf, type WalletLists } from './wallet-lists.ts';
 
 const FIRST_USUAL = 25;
@@ -75,12 +75,20 @@ function standingOf(lists: WalletLists, query: Query, user: string): Result<Row>
   return ok({ data: { ...secondRow(own), ...ranks } });
 }
 
-function boardOf(lists: WalletLists, board: Board, name: string): Result<readonly Standing[]> {
-  if (ownEntry(PERIODS, board.period) === undefined)
-    return refuse('invalid_query', `${name} is invalid`);
-  const rows = standings(lists, board);
+/** `name`: what the version calls the period. */
+function boardOf(
+  lists: WalletLists,
+  { period, category }: { readonly period: string; readonly category: string },
+  name: string,
+): Result<readonly Standing[]> {
+  const back = ownEntry(PERIODS, period);
+  if (back === undefined) return refuse('invalid_query', `${name} is invalid`);
+  const rows = standings(lists, { back, category });
   return rows === undefined
-    ? refuse(NOT_KEPT, 'what was held at the beginning of the period is not kept')
+    ? refuse(
+        NOT_KEPT,
+        'what was held at the beginning of the period, or is worth now, is not known',
+      )
     : ok(rows);
 }
 

@@ -1,18 +1,17 @@
 import { NO_USD, type Usd } from '../../domain/units.ts';
 import { unixSeconds } from '../wire/forms.ts';
-import { ownEntry } from '../wire/own-entry.ts';
 import { worthAt } from './holding.ts';
 import { type Position, realizedOf } from './position-rows.ts';
 import type { WalletLists } from './wallet-lists.ts';
 
 const DAY = 86_400;
 /** How far back boards look, in seconds. */
-export const PERIODS: Readonly<Record<string, number>> = {
+export const PERIODS = {
   day: DAY,
   week: 7 * DAY,
   month: 30 * DAY,
   all: Number.POSITIVE_INFINITY,
-};
+} as const;
 
 /** How a wallet did. Fees stand apart, as in its positions. */
 export type Standing = {
@@ -23,37 +22,31 @@ export type Standing = {
   readonly dollars: Usd;
 };
 
-/** Which board: a stretch of time, and a category or "overall". */
-export type Board = { readonly period: string; readonly category: string };
+/** Which board: how far it looks back, in seconds, and a category or "overall". */
+export type Board = { readonly back: number; readonly category: string };
 
 /**
  * What the boards of the service rank by (venue docs of GET /v2/leaderboard, read 2026-11): of all
- * time what was realized, of a stretch by how much cash and holdings grew. Undefined where somebody
- * traded before the stretch, as nobody keeps what holdings were worth then, and where trades are
- * forgotten.
+ * time what was realized, of a stretch by how much cash and holdings grew. Undefined where that is
+ * not known of somebody, and where trades are forgotten.
  */
-export function standings(lists: WalletLists, { period, category }: Board): Standing[] | undefined {
+export function standings(lists: WalletLists, { back, category }: Board): Standing[] | undefined {
   if (!lists.isWholeSince(0)) return undefined;
-  const isAllTime = period === 'all';
-  const since = unixSeconds(lists.venue.now()) - (ownEntry(PERIODS, period) ?? 0);
-  const traded = [...lists.venue.wallets.keys()].map((wallet) => ({
-    wallet,
-    positions: lists.allPositions(wallet).filter(({ holding }) => {
+  const since = unixSeconds(lists.venue.now()) - back;
+  const profitOf = back === PERIODS.all ? realized : (one: Position) => grown(one, since);
+  const rows: Standing[] = [];
+  for (const wallet of lists.venue.wallets.keys()) {
+    const positions = lists.allPositions(wallet).filter(({ holding }) => {
       return category === 'overall' || holding.market.listing.market.category === category;
-    }),
-  }));
-  const isKept = traded.every(({ positions }) =>
-    positions.every(({ holding }) => unixSeconds(holding.firstAt) >= since),
-  );
-  if (!isKept) return undefined;
-  return traded
-    .filter(({ positions }) => positions.length > 0)
-    .map(({ wallet, positions }) => ({
-      wallet,
-      profit: sum(positions, isAllTime ? realized : grown),
-      shares: sum(positions, ({ held }) => held.dealt),
-      dollars: sum(positions, ({ held }) => held.dealtFor),
-    }));
+    });
+    if (positions.length === 0) continue;
+    const profit = sum(positions, profitOf);
+    if (profit === undefined) return undefined;
+    const shares = positions.reduce((total, { held }) => total + held.dealt, 0);
+    const dollars = positions.reduce((total, { held }) => total + held.dealtFor, 0) as Usd;
+    rows.push({ wallet, profit, shares, dollars });
+  }
+  return rows;
 }
 
 /** The best first; who is as good as another has the same rank, and the next ones are passed. */
@@ -77,13 +70,23 @@ function realized(position: Position): Usd {
   return position.holding.payout === undefined ? position.held.realized : realizedOf(position);
 }
 
-/** With what is still held, at its price. */
-function grown(position: Position): Usd {
-  const { holding, held } = position;
-  const worth = worthAt(held.size, holding.price) ?? held.cost;
+/**
+ * With what is still held, at its price. Undefined where that is not known, and where it was bought
+ * before the stretch: nobody keeps what it was worth then.
+ */
+function grown({ holding, held }: Position, since: number): Usd | undefined {
+  const worth = worthAt(held.size, holding.price);
+  if (worth === undefined || unixSeconds(holding.firstAt) < since) return undefined;
   return (held.realized + worth - held.cost) as Usd;
 }
 
-function sum(rows: readonly Position[], of: (row: Position) => number): Usd {
-  return rows.reduce<number>((total, row) => total + of(row), NO_USD) as Usd;
+/** Undefined where any of them is. */
+function sum(rows: readonly Position[], of: (row: Position) => Usd | undefined): Usd | undefined {
+  let total: number = NO_USD;
+  for (const row of rows) {
+    const part = of(row);
+    if (part === undefined) return undefined;
+    total += part;
+  }
+  return total as Usd;
 }
