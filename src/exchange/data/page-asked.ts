@@ -32,6 +32,8 @@ export function pageAsked(
   }
   const cursor = readCursor(told, list);
   if (cursor === undefined) return refuse('invalid_cursor', 'invalid cursor');
+  // It may have been made where pages can be larger.
+  if (cursor.limit > sizes.most) return refuse('invalid_cursor', 'limit is invalid');
   const other = names.find((name) => query.has(name) && query.words(name) !== cursor.bound[name]);
   if (other !== undefined) return refuse('invalid_cursor', `${other} contradicts the cursor`);
   return ok(cursor);

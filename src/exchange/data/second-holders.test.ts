@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ANN, BOB, tradedStage } from '../../../test/support/data-stage.ts';
 import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
 import { readHolders } from '../../polymarket/wire/data/holders.ts';
+import { writeCursor } from './cursor.ts';
 
 const PATH = `/holders?condition=${MARKET}`;
 
@@ -41,6 +42,20 @@ test('with their profits they are told of each side, as their positions are', as
   const many = `${PATH},0x${'1'.repeat(64)}&include_pnl=true`;
   expect(await second(many)).toMatchObject({ status: 400 });
   expect(await second(`${PATH}&include_pnl=true&limit=101`)).toMatchObject({ status: 400 });
+});
+
+test('with their profits no page is larger for a cursor that was made without', async () => {
+  const next = (limit: number) => {
+    const cursor = writeCursor({
+      list: 'holders',
+      limit,
+      mark: [0, 99e6, '', 99e6, ''],
+      bound: {},
+    });
+    return tradedStage().second(`${PATH}&include_pnl=true&cursor=${cursor}`);
+  };
+  expect(await next(100)).toMatchObject({ status: 200 });
+  expect(await next(101)).toMatchObject({ status: 400 });
 });
 
 test('pages count the rows of each token, and those that are over leave', async () => {
