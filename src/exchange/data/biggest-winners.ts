@@ -3,7 +3,7 @@ import type { Timestamp } from '../../domain/units.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
-import { NOT_KEPT } from './answers.ts';
+import { NOT_KNOWN } from './answers.ts';
 import { worthAt } from './holding.ts';
 import { keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
@@ -21,7 +21,7 @@ export function biggestWinners(lists: WalletLists, query: Query): Result<Row> {
   if (back === undefined) return refuse('invalid_query', 'time_period is invalid');
   const { venue } = lists;
   const since = unixSeconds(venue.now()) - back;
-  if (!lists.isWholeSince(since)) return refuse(NOT_KEPT, 'wins of the period are not kept');
+  if (!lists.isWholeSince(since)) return refuse(NOT_KNOWN, 'wins of the period are not kept');
   const wins = [...venue.wallets.keys()]
     .flatMap((user) => lists.allPositions(user).flatMap((one) => winOf(one) ?? []))
     .filter(({ position, resolvedAt }) => {

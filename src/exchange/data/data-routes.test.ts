@@ -235,6 +235,17 @@ describe('other answers', () => {
     expect(await resolutions()).toMatchObject({ ...clean, value: [{ payout: 0 }] });
   });
 
+  test('tell no worth where a price of what is held is not known', async () => {
+    const { bench, first } = stage();
+    bench.mint(20);
+    bench.market.lastTrade = undefined;
+    for (const path of ['/value', '/v2/value']) {
+      expect(await first(`${path}?user=${ANN}`), path).toMatchObject({ status: 404 });
+      const { body } = await first(`${path}?user=0x${'1'.repeat(40)}`);
+      expect(readPortfolioValue(body), path).toMatchObject({ ...clean, value: { value: 0 } });
+    }
+  });
+
   test('have figures of one row', async () => {
     const { bench, second } = traded();
     const data = async (path: string) => (await second(path)).json().data;

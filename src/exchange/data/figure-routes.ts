@@ -3,7 +3,7 @@ import type { Shares, Usd } from '../../domain/units.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
-import { NO_USER, NOT_KEPT } from './answers.ts';
+import { NO_USER, NOT_KNOWN } from './answers.ts';
 import { approvals } from './approval-rows.ts';
 import { NOBODY, secondVersion } from './data-rows.ts';
 import { interests } from './holder-rows.ts';
@@ -76,7 +76,7 @@ function biggestWin(positions: readonly Position[]): number {
 /** Of its own fills, as taker and as maker, within the stretch that is asked for. */
 function userVolume(lists: WalletLists, query: Query, user: string): Result<Row> {
   if (!lists.isWholeSince(query.count('start') ?? 0, user)) {
-    return refuse(NOT_KEPT, 'trades of that time are not kept');
+    return refuse(NOT_KNOWN, 'trades of that time are not kept');
   }
   let [count, shares, dollars] = [0, 0, 0];
   for (const { part } of lists.fills(query, false)) {

@@ -41,9 +41,10 @@ export function installFirst(app: FastifyInstance, lists: WalletLists): void {
     const page = firstPage(inTurn(lists.activity(query, user), query), query);
     return page.ok ? reply.send(page.value.map(({ row }) => row())) : answer(reply, page);
   });
-  ofUser(app, '/value', (query, user, reply) =>
-    reply.send([{ user, value: numberOf(lists.worth(query, user)) }]),
-  );
+  ofUser(app, '/value', (query, user, reply) => {
+    const worth = lists.worth(query, user);
+    return answer(reply, worth.ok ? ok([{ user, value: numberOf(worth.value) }]) : worth);
+  });
   ofUser(app, '/traded', (_query, user, reply) => {
     const every = lists.everyPosition(user);
     return answer(reply, every.ok ? ok({ user, traded: marketsOf(every.value) }) : every);

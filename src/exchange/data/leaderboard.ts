@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
 import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
-import { NOT_KEPT } from './answers.ts';
+import { NOT_KNOWN } from './answers.ts';
 import { keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
 import { PERIODS, ranked, type Standing, standings } from './standings.ts';
@@ -86,7 +86,7 @@ function boardOf(
   const rows = standings(lists, { back, category });
   return rows === undefined
     ? refuse(
-        NOT_KEPT,
+        NOT_KNOWN,
         'what was held at the beginning of the period, or is worth now, is not known',
       )
     : ok(rows);

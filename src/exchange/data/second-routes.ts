@@ -112,7 +112,8 @@ function activity(lists: WalletLists, query: Query): Result<Row> {
 function worth(lists: WalletLists, query: Query): Result<Row> {
   const user = userOf(query);
   if (user === undefined) return refuse('no_user', NO_USER);
-  return ok({ data: { proxy_wallet: user, value: numberOf(lists.worth(query, user)) } });
+  const told = lists.worth(query, user);
+  return told.ok ? ok({ data: { proxy_wallet: user, value: numberOf(told.value) } }) : told;
 }
 
 function resolutions(venue: LocalVenue, query: Query): Result<Row> {

@@ -1,11 +1,11 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import type { Timestamp } from '../../domain/units.ts';
+import { NO_USD, type Timestamp, type Usd } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { unixSeconds } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import { type Activity, redemption, tradeActivity } from './activity-rows.ts';
-import { NOT_KEPT } from './answers.ts';
+import { NOT_KNOWN } from './answers.ts';
 import { conditionsAsked } from './asked-markets.ts';
 import { isAfter, newestFirst, type Place } from './fill-order.ts';
 import { type OwnFill, worthAt } from './holding.ts';
@@ -86,11 +86,16 @@ export class WalletLists {
       .flatMap(([address, holdings]) => positionsOf(address, holdings));
   }
 
-  /** What its open positions that are asked for are worth, at 1e-6 dollars; unknown: nothing. */
-  worth(query: Query, user: string): number {
-    return this.positions(query, user)
-      .filter(({ status }) => status === 'open')
-      .reduce((sum, { holding, held }) => sum + (worthAt(held.size, holding.price) ?? 0), 0);
+  /** What its open positions that are asked for are worth. Refuses with not_known. */
+  worth(query: Query, user: string): Result<Usd> {
+    const open = this.positions(query, user).filter(({ status }) => status === 'open');
+    let sum: number = NO_USD;
+    for (const { holding, held } of open) {
+      const worth = worthAt(held.size, holding.price);
+      if (worth === undefined) return refuse(NOT_KNOWN, 'the price of what is held is not known');
+      sum += worth;
+    }
+    return ok(sum as Usd);
   }
 
   /** Whether nothing was forgotten from a moment on: see the history. */
@@ -98,11 +103,11 @@ export class WalletLists {
     return this.#history.isWholeSince(seconds, user);
   }
 
-  /** All positions of a wallet that it ever had. Refuses with not_kept once any is forgotten. */
+  /** All positions of a wallet that it ever had. Refuses with not_known once any is forgotten. */
   everyPosition(user: string): Result<readonly Position[]> {
     return this.isWholeSince(0, user)
       ? ok(this.allPositions(user))
-      : refuse(NOT_KEPT, 'the first trades of this wallet are not kept');
+      : refuse(NOT_KNOWN, 'the first trades of this wallet are not kept');
   }
 
   /** The filters of markets, sides and times. */
