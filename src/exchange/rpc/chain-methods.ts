@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { isContract } from '../venue/approvals.ts';
+import { isDeployed } from '../venue/deployed.ts';
 import { CHAIN_ID } from '../venue/exchange-contracts.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { isRecord } from '../wire/record.ts';
@@ -26,10 +27,9 @@ export function chainMethods(venue: LocalVenue): ReadonlyMap<string, Method> {
   ]);
 }
 
-/** A wallet that signs for itself is a key; others are contracts, from their first order on. */
-function codeAt(address: string, { wallets }: LocalVenue): string {
-  const isWallet = (wallets.get(address)?.signatureType ?? 0) !== 0;
-  return isWallet || isContract(address) ? SOME_CODE : '0x';
+/** A wallet that signs for itself is a key; others are contracts. */
+function codeAt(address: string, venue: LocalVenue): string {
+  return isDeployed(address, venue) || isContract(address) ? SOME_CODE : '0x';
 }
 
 function ofAddress(

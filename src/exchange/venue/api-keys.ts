@@ -1,4 +1,5 @@
 import type { InventedIds } from './invented-ids.ts';
+import { ownedWallets } from './owned-wallets.ts';
 import type { ApiKey } from './wallet.ts';
 
 /** The API keys of all signers, made from an address and a nonce: the same in each run. */
@@ -6,6 +7,8 @@ export class ApiKeys {
   readonly #ids: InventedIds;
   readonly #byId = new Map<string, ApiKey>();
   readonly #deleted = new Set<string>();
+  /** Of signers that have or had a key. */
+  readonly #ownedWallets = new Set<string>();
 
   constructor(ids: InventedIds) {
     this.#ids = ids;
@@ -28,6 +31,7 @@ export class ApiKeys {
     };
     this.#deleted.delete(id);
     this.#byId.set(id, made);
+    for (const wallet of ownedWallets(signer)) this.#ownedWallets.add(wallet);
     return made;
   }
 
@@ -42,6 +46,11 @@ export class ApiKeys {
   /** The key with an id, whoever asks. */
   byId(id: string): ApiKey | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Whether a signer that was ever given a key owns the wallet at an address, lower case. */
+  ownWallet(address: string): boolean {
+    return this.#ownedWallets.has(address);
   }
 
   of(signer: string): readonly ApiKey[] {
