@@ -10,12 +10,13 @@ const TURNS_ROUND = `
   import(${LINE}).then(({ LineEnd }) => {
     parentPort.postMessage('ready');
     const end = new LineEnd(workerData);
-    end.serve((length) => {
+    const answer = (length) => {
       const asked = end.bytes.subarray(0, length);
       if (asked[0] === 0) throw new Error('a zero');
       asked.reverse();
       return length;
-    });
+    };
+    end.serve(answer, { everyMs: 1, turn: () => parentPort.postMessage('idle') });
   });
 `;
 
@@ -40,6 +41,15 @@ test('each request gets its own answer, in the same turn', () => {
     expect(line.ask(length)).toEqual(ok(length));
     expect(line.bytes[length - 1]).toBe(255);
     expect(line.bytes[0]).toBe(length === 1 ? 255 : i % 251);
+  }
+});
+
+test('a thread that nobody asks does something else, and answers as before', async () => {
+  for (let i = 1; i <= 3; i++) {
+    expect(await new Promise((resolve) => worker.once('message', resolve))).toBe('idle');
+    line.bytes.set([i, 2]);
+    expect(line.ask(2)).toEqual(ok(2));
+    expect([...line.bytes.subarray(0, 2)]).toEqual([2, i]);
   }
 });
 

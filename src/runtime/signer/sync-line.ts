@@ -25,6 +25,14 @@ export function openLine(): Line {
   };
 }
 
+/** What a thread does while nobody asks. */
+export type Idle = {
+  /** After so long without a request, and again, ms. */
+  readonly everyMs: number;
+  /** A request that comes meanwhile waits for its end. */
+  readonly turn: () => void;
+};
+
 /** One end of a line. */
 export class LineEnd {
   /** The message, from the beginning: what is asked, and then what is answered. */
@@ -53,14 +61,15 @@ export class LineEnd {
   }
 
   /**
-   * Answers one request after the other, for ever; between them the thread sleeps. `answer` gets
-   * the length of what is asked, puts its answer in the same place and gives that one's length.
+   * Answers one request after the other, for ever; between them the thread sleeps, but for its idle
+   * turns. `answer` gets the length of what is asked, puts its answer in the same place and gives
+   * that one's length.
    */
-  serve(answer: (length: number) => number): never {
+  serve(answer: (length: number) => number, { everyMs, turn }: Idle): never {
     const turns = this.#turns;
     for (;;) {
       const answered = Atomics.load(turns, ANSWERED);
-      Atomics.wait(turns, ASKED, answered);
+      while (Atomics.wait(turns, ASKED, answered, everyMs) === 'timed-out') turn();
       turns[LENGTH] = answer(this.#length);
       Atomics.add(turns, ANSWERED, 1);
       Atomics.notify(turns, ANSWERED);
