@@ -99,6 +99,14 @@ test('one call cannot be told a thousand times, nor a list of calls within one',
   expect(await refusal(calls(1, MULTICALL, within))).toMatchObject({ code: -32001 });
 });
 
+test('calls that overlap are refused before all of them are read', async () => {
+  const once = calls(3, PUSD, `70a08231${word(7)}`.padEnd(2_000, '0'));
+  const third = AGGREGATE.length + 64 * 4;
+  // The third is nowhere.
+  const data = once.slice(0, third) + word(999_999) + once.slice(third + 64);
+  expect(await refusal(data)).toMatchObject({ message: 'calls overlap' });
+});
+
 test.each([
   ['no list', ''],
   ['a list of nothing that is there', word(32) + word(1) + word(999)],

@@ -14,11 +14,15 @@ export function aggregate(
   words: Words,
   run: (to: string, call: Call) => Result<string>,
 ): Result<string> {
-  const calls = words.list(0, innerCall);
+  let bytes = 0;
+  const calls = words.list(0, (list, index) => {
+    const call = innerCall(list, index);
+    if (!call.ok) return call;
+    bytes += call.value.bytes;
+    // They could all be the same bytes, told again and again: a small question, endless to read.
+    return bytes > words.bytes ? refuse('bad_params', 'calls overlap') : call;
+  });
   if (!calls.ok) return calls;
-  // The calls could all be the same bytes, told again and again.
-  const bytes = calls.value.reduce((sum, call) => sum + call.bytes, 0);
-  if (bytes > words.bytes) return refuse('bad_params', 'calls overlap');
   const answers: string[] = [];
   for (const { to, call } of calls.value) {
     const answer = run(to, call);
