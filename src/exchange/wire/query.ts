@@ -2,6 +2,8 @@ import { parseDecimal, type Timestamp } from '../../domain/units.ts';
 
 /** Milliseconds to µs, for dates of JavaScript. */
 const MICROS = 1_000;
+/** A day, or a moment of it; Python writes a blank between them. */
+const DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
  * What a request asks for in its address. The first thing that cannot be read is kept as the
@@ -72,15 +74,23 @@ export class Query {
     return units.ok ? units.value : this.#wrong(name);
   }
 
-  /** An ISO date. */
+  /** An ISO date. ASSUMPTION, kept here alone: without a zone it is UTC. */
   date(name: string): Timestamp | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    const ms = Date.parse(text);
+    const ms = utcMs(text);
     return Number.isNaN(ms) ? this.#wrong(name) : ((ms * MICROS) as Timestamp);
   }
 
   #wrong(name: string): undefined {
     this.problem ??= `${name} is invalid`;
   }
+}
+
+/** NaN for what is no date: JavaScript takes "5" for a day in May, February 30 for one in March. */
+function utcMs(text: string): number {
+  const [, day = '', time = '00:00', zone = 'Z'] = DATE.exec(text) ?? [];
+  const start = Date.parse(day);
+  const isDay = !Number.isNaN(start) && new Date(start).toISOString().startsWith(day);
+  return isDay ? Date.parse(`${day}T${time}${zone}`) : Number.NaN;
 }
