@@ -46,6 +46,25 @@ test('a stretch is up to its end, an interval up to now, and a moment is one pri
   expect(await rows('interval=6h')).toHaveLength(3);
 });
 
+test('what was seen at a moment whose prints are not kept is not known', async () => {
+  const { bench, rows, second } = stage();
+  const { market } = bench;
+  const { lastTrade } = market;
+  const print = (minute: number) => {
+    const when = at(300_000 + minute * 60_000);
+    market.traded({ ...lastTrade!, at: when }, lastTrade!.price);
+  };
+  for (let minute = 0; minute < 1_438; minute++) print(minute);
+  expect(await rows(`as_of=${START - 1}`)).toEqual([]);
+  expect(await rows(`as_of=${START + 149}`)).toHaveLength(1);
+  print(1_438);
+  for (const when of [START - 1, START + 10]) {
+    const { status, json } = await second(`/prices-history?token_id=${UP}&as_of=${when}`);
+    expect([status, json().code]).toEqual([404, 'not_found']);
+  }
+  expect(await rows(`as_of=${START + 149}`)).toHaveLength(1);
+});
+
 test('a market that is decided ends with what the token paid', async () => {
   const { bench, rows } = stage();
   bench.venue.resolve(bench.market, 0 as never);

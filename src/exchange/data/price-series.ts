@@ -5,6 +5,7 @@ import type { LocalVenue } from '../venue/local-venue.ts';
 import { lastOf } from '../venue/quote.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
+import { NOT_KNOWN } from './answers.ts';
 import { type Key, keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
 import { type Grain, grainOf } from './price-window.ts';
@@ -23,9 +24,13 @@ export function priceSeries(venue: LocalVenue, query: Query): Result<Row> {
   if (!asked.ok) return asked;
   const grain = grainOf(query, unixSeconds(venue.now()));
   if (!grain.ok) return grain;
-  const rows = grain.value.isOne
+  const { isOne } = grain.value;
+  const rows = isOne
     ? observed(token, grain.value).slice(-1).map(exactRow)
     : seriesRows(token, grain.value);
+  if (isOne && rows.length === 0 && token.market.isHistoryCut) {
+    return refuse(NOT_KNOWN, 'prices of that time are not kept');
+  }
   return ok(keyedPage(rows, asked.value, { keyOf, rowOf: (row) => row, isAscending: true }));
 }
 

@@ -48,6 +48,8 @@ export class ListedMarket {
   volume: Usd = NO_USD;
   volumeShares: Shares = NO_SHARES;
   readonly history: PricePoint[] = [];
+  /** Whether there were points before those. */
+  isHistoryCut = false;
   /** What was last told of the book. */
   readonly depth = new Depth();
   /** When the book last changed. */
@@ -74,6 +76,8 @@ export class ListedMarket {
     const { history } = this;
     if (trade.at - (history.at(-1)?.at ?? Number.NEGATIVE_INFINITY) < MINUTE) return;
     history.push({ at: trade.at, price: first });
-    if (history.length > POINTS_MOST) history.shift();
+    if (history.length <= POINTS_MOST) return;
+    history.shift();
+    this.isHistoryCut = true;
   }
 }
