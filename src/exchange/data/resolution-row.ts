@@ -1,3 +1,4 @@
+import type { Market } from '../../domain/market.ts';
 import { complement } from '../../domain/units.ts';
 import type { InventedIds } from '../venue/invented-ids.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
@@ -16,7 +17,7 @@ export function resolutionRow(
     was_disputed: false,
     was_arbitrated: false,
     new_version_q: false,
-    reporter: 'CHAINLINK',
+    ...reporterOf(market),
     last_update_timestamp: String(unixSeconds(resolvedAt ?? listedAt)),
   };
   if (payout === undefined || resolvedAt === undefined) {
@@ -31,4 +32,10 @@ export function resolutionRow(
     transaction_hash: ids.hash('resolution', market.conditionId),
     log_index: '0',
   };
+}
+
+/** Whose prices decide it; left out where that is not known, or where an oracle is asked. */
+function reporterOf({ rule }: Pick<Market, 'rule'>): Row {
+  if (rule === undefined || rule.value.kind === 'oracle') return {};
+  return rule.value.feed.startsWith('chainlink/') ? { reporter: 'CHAINLINK' } : {};
 }
