@@ -45,6 +45,8 @@ export const orderLatency: Section<LatencyCase> = {
 };
 
 type Samples = {
+  /** What ended the desk before its time. */
+  fault: unknown;
   /** Orders by the change that they answer: when they were signed, monotonic ns. */
   readonly signed: Map<number, number>;
   readonly signing: number[];
@@ -54,7 +56,12 @@ type Samples = {
 async function measure({ seconds }: LatencyCase): Promise<readonly Result[]> {
   const exchange = await ServedExchange.start();
   const root = mkdtempSync(join(tmpdir(), 'polydesk-bench-'));
-  const samples: Samples = { signed: new Map(), signing: [], first: undefined };
+  const samples: Samples = {
+    fault: undefined,
+    signed: new Map(),
+    signing: [],
+    first: undefined,
+  };
   const answered = { sequence: -1 };
   const end = await liveOn(exchange, root, samples, answered);
   await wait(2_000);
@@ -66,6 +73,7 @@ async function measure({ seconds }: LatencyCase): Promise<readonly Result[]> {
   await end();
   exchange.stop();
   rmSync(root, { recursive: true, force: true });
+  if (samples.fault !== undefined) throw samples.fault;
   return [resultOf(samples, (sequence) => first + (sequence * 1e9) / RATE)];
 }
 
@@ -110,7 +118,7 @@ async function liveOn(
     charts: 0,
     onNotice: () => {},
     onFault: (error) => {
-      throw error;
+      samples.fault = error;
     },
   });
   if (!started.ok) throw new Error(started.message);

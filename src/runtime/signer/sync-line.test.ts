@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ok } from '../../domain/result.ts';
-import { LineEnd, openLine } from './sync-line.ts';
+import { type Line, LineEnd, openLine } from './sync-line.ts';
 
 /** Answers bytes with the same, turned round, and dies of a zero. */
 const LINE = JSON.stringify(new URL('./sync-line.ts', import.meta.url).href);
@@ -20,10 +20,11 @@ const TURNS_ROUND = `
   });
 `;
 
+let shared: Line;
 let line: LineEnd;
 let worker: Worker;
 beforeEach(async () => {
-  const shared = openLine();
+  shared = openLine();
   worker = new Worker(TURNS_ROUND, { eval: true, workerData: shared });
   worker.on('error', () => {});
   line = new LineEnd(shared);
@@ -51,6 +52,38 @@ test('a thread that nobody asks does something else, and answers as before', asy
     expect(line.ask(2)).toEqual(ok(2));
     expect([...line.bytes.subarray(0, 2)]).toEqual([2, i]);
   }
+});
+
+test('a thread that is woken for nothing goes on sleeping', () => {
+  const wake = () => Atomics.notify(shared.turns, 0);
+  for (let i = 1; i <= 100; i++) {
+    line.bytes.set([i, 1]);
+    expect(line.ask(2)).toEqual(ok(2));
+    const until = performance.now() + 2;
+    while (performance.now() < until) wake();
+    // One answer to each request.
+    expect(Atomics.load(shared.turns, 1)).toBe(i);
+  }
+});
+
+test('who is woken for nothing goes on waiting for the answer', async () => {
+  const late = openLine();
+  const answers = `
+    const { turns } = require('node:worker_threads').workerData;
+    for (let answered = 0; answered < 50; answered++) {
+      while (Atomics.load(turns, 0) === answered) Atomics.wait(turns, 0, answered);
+      for (let i = 0; i < 1000; i++) Atomics.notify(turns, 1);
+      Atomics.wait(turns, 1, answered, 2);
+      for (let i = 0; i < 1000; i++) Atomics.notify(turns, 1);
+      Atomics.add(turns, 1, 1);
+      Atomics.notify(turns, 1);
+    }
+  `;
+  const slow = new Worker(answers, { eval: true, workerData: late });
+  await new Promise((resolve) => slow.once('online', resolve));
+  const end = new LineEnd(late);
+  for (let i = 1; i <= 50; i++) expect(end.ask(i)).toEqual(ok(i));
+  await slow.terminate();
 });
 
 test('a thread that dies of a request answers nothing, and nobody waits for ever', () => {

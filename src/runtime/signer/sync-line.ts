@@ -33,7 +33,11 @@ export type Idle = {
   readonly turn: () => void;
 };
 
-/** One end of a line. */
+/**
+ * One end of a line. Only the numbers say whose turn it is, never that somebody was woken: between
+ * its word and its waking of the other a thread can be held up, until the other has had its answer
+ * and sleeps again, to be woken for nothing.
+ */
 export class LineEnd {
   /** The message, from the beginning: what is asked, and then what is answered. */
   readonly bytes: Buffer;
@@ -55,8 +59,11 @@ export class LineEnd {
     turns[LENGTH] = length;
     Atomics.add(turns, ASKED, 1);
     Atomics.notify(turns, ASKED);
-    Atomics.wait(turns, ANSWERED, before, ANSWER_WITHIN_MS);
-    if (Atomics.load(turns, ANSWERED) === before) return refuse('no_answer', 'nobody answers');
+    while (Atomics.load(turns, ANSWERED) === before) {
+      if (Atomics.wait(turns, ANSWERED, before, ANSWER_WITHIN_MS) === 'timed-out') {
+        return refuse('no_answer', 'nobody answers');
+      }
+    }
     return ok(this.#length);
   }
 
@@ -69,7 +76,9 @@ export class LineEnd {
     const turns = this.#turns;
     for (;;) {
       const answered = Atomics.load(turns, ANSWERED);
-      while (Atomics.wait(turns, ASKED, answered, everyMs) === 'timed-out') turn();
+      while (Atomics.load(turns, ASKED) === answered) {
+        if (Atomics.wait(turns, ASKED, answered, everyMs) === 'timed-out') turn();
+      }
       turns[LENGTH] = answer(this.#length);
       Atomics.add(turns, ANSWERED, 1);
       Atomics.notify(turns, ANSWERED);
