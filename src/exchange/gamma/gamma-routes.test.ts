@@ -253,6 +253,10 @@ describe('a list of the local Gamma', () => {
     '/markets?limit=all',
     '/events?end_date_min=soon',
     '/events?closed=perhaps',
+    '/markets?include_tag=perhaps',
+    '/markets/keyset?include_tag=perhaps',
+    '/public-search?q=bitcoin&search_tags=perhaps',
+    '/public-search?q=bitcoin&search_profiles=perhaps',
     '/events/keyset?after_cursor=x',
   ])('%s is refused', async (path) => {
     const { status, json } = await three().ask(path);

@@ -56,8 +56,11 @@ function installMarkets(app: FastifyInstance, venue: LocalVenue, shelf: EventShe
       ...(isTagged ? { tags: group.tags.map(tagRow) } : {}),
     };
   };
-  const chosen = (query: Query) =>
-    venue.markets.all.map(listableMarket).filter(marketFilter(query));
+  const chosen = (query: Query) => {
+    // A list is refused for it, whatever it tells.
+    query.flag('include_tag');
+    return venue.markets.all.map(listableMarket).filter(marketFilter(query));
+  };
   app.get('/markets', (request, reply) => {
     const query = queryOf(request);
     const page = offsetPage(chosen(query), query, venue.now());

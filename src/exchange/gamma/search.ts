@@ -17,6 +17,8 @@ export function searchAnswer(shelf: EventShelf, query: Query, now: Timestamp): R
   const perType = Math.min(query.count('limit_per_type') ?? PER_TYPE_USUAL, PER_TYPE_MOST);
   const page = Math.max(query.count('page') ?? 1, 1);
   const status = query.text('events_status');
+  const isOfTags = query.flag('search_tags') === true;
+  const isOfProfiles = query.flag('search_profiles') === true;
   const tests = [
     oneOf<EventGroup>(query, 'events_tag', ({ event }) => event.tags),
     noneOf<EventGroup>(query, 'exclude_tag_id', ({ event }) => event.tags.map(tagId)),
@@ -32,8 +34,8 @@ export function searchAnswer(shelf: EventShelf, query: Query, now: Timestamp): R
   const events = found.slice(from, from + perType);
   return ok({
     events: events.map((group) => gammaEvent(group, now)),
-    ...(query.flag('search_tags') === true ? { tags: tagsOf(shelf, words) } : {}),
-    ...(query.flag('search_profiles') === true ? { profiles: [] } : {}),
+    ...(isOfTags ? { tags: tagsOf(shelf, words) } : {}),
+    ...(isOfProfiles ? { profiles: [] } : {}),
     pagination: { hasMore: found.length > from + perType, totalResults: found.length },
   });
 }
