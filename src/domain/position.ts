@@ -40,6 +40,11 @@ export class Position {
     return this.#settledCost;
   }
 
+  /** Shares that the resolution paid nothing for: they stay, since nobody burns them. */
+  get worthless(): Shares {
+    return this.#payout === 0 ? this.#paidShares : NO_SHARES;
+  }
+
   /** Whether anything of it can still change what is lost. */
   get isAtStake(): boolean {
     return this.traded !== 0 || this.cost !== 0 || this.saleCost !== 0;

@@ -50,6 +50,7 @@ test('what is summed from trades is what the accounts have', () => {
       const flow = held.realized - held.cost - held.fees;
       const paid = payout === undefined ? 0 : notional(held.size, payout, 'down');
       expect(own.traded).toBe(payout === undefined ? held.size : 0);
+      expect(own.worthless).toBe(payout === 0 ? held.size : 0);
       expect(Math.abs(own.realized - own.cost - paid - flow)).toBeLessThanOrEqual(fills.length);
     }
   }

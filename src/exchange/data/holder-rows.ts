@@ -1,4 +1,5 @@
 import { type Outcome, type TokenId, tokenIndex } from '../../domain/ids.ts';
+import type { Position } from '../../domain/position.ts';
 import { NO_SHARES, type Shares } from '../../domain/units.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
@@ -63,8 +64,12 @@ export function interests(venue: LocalVenue, query: Query) {
   }));
 }
 
-/** Shares of the first outcome that wallets hold: each has another of the second against it. */
+/**
+ * Shares of the first outcome that wallets hold: each has another of the second against it. Once
+ * the market is decided all dollars behind them were paid out.
+ */
 function openInterest(venue: LocalVenue, market: ListedMarket): Shares {
+  if (market.payout !== undefined) return NO_SHARES;
   const holders = holdersOf(venue, market, 0);
   return holders.reduce((sum, { size }) => sum + size, 0) as Shares;
 }
@@ -81,10 +86,16 @@ export function holdersOf(
       address,
       token: listing.market.tokens[outcome],
       outcome,
-      size: account.position(token)?.traded ?? NO_SHARES,
+      size: sharesIn(account.position(token)),
     }))
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size);
+}
+
+/** Those that lost stay, as positions tell. */
+function sharesIn(position: Position | undefined): Shares {
+  if (position === undefined) return NO_SHARES;
+  return (position.traded + position.worthless) as Shares;
 }
 
 /** By what they hold more of than of the other outcome: whoever holds both alike is left out. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ExchangeBench } from '../../../test/support/exchange-bench.ts';
-import { DOWN, UP } from '../../../test/support/wire-samples/ids.ts';
-import type { Usd } from '../../domain/units.ts';
+import { DOWN, MARKET, UP } from '../../../test/support/wire-samples/ids.ts';
+import type { Price, Usd } from '../../domain/units.ts';
 import { installData } from '../data/data-routes.ts';
 import { installRpc } from './rpc-routes.ts';
 
@@ -73,6 +73,26 @@ describe('what a wallet has', () => {
     const { address } = ann.wallet;
     const { json } = await bench.get(`/data-api/positions?user=${address}&sizeThreshold=0`);
     expect(json).toMatchObject([{ asset: UP, size: 5 }]);
+  });
+
+  test('is still there where it lost, as all services say; what won was paid out', async () => {
+    const { local } = bench;
+    local.mint(10);
+    local.clock.advance(3_000);
+    local.venue.resolve(local.market, 0 as Price);
+    const [ann, bob] = [local.ann.wallet.address, local.bob.wallet.address];
+    const lost = (await own(`asset_type=CONDITIONAL&token_id=${UP}`)).balance;
+    expect(lost).toBe('10000000');
+    expect(await call(CTF, BALANCE_OF_TOKEN, ann, UP)).toBe(hex(lost));
+    expect(await call(CTF, BALANCE_OF_TOKEN, bob, DOWN)).toBe(hex(0));
+    const told = async (path: string) => (await bench.get(`/data-api${path}`)).json;
+    expect(await told(`/positions?user=${ann}`)).toMatchObject([{ size: 10, redeemable: true }]);
+    expect(await told(`/holders?market=${MARKET}`)).toMatchObject([
+      { token: UP, holders: [{ proxyWallet: ann, amount: 10 }] },
+      { token: DOWN, holders: [] },
+    ]);
+    // Nothing is behind it any more.
+    expect(await told(`/oi?market=${MARKET}`)).toEqual([{ market: MARKET, value: 0 }]);
   });
 
   test('comes in lists, too', async () => {

@@ -14,8 +14,9 @@ export function dollarsOf(wallet: Wallet | undefined, venue: LocalVenue): Usd {
   return Math.max(0, wallet?.account.cash ?? venue.openingCash) as Usd;
 }
 
-/** Shares that are settled. */
+/** Shares that are settled, and those that lost: nobody burns them. */
 export function sharesOf(wallet: Wallet | undefined, { market, outcome }: ListedToken): Shares {
   const position = wallet?.account.position(tokenIndex(market.index, outcome));
-  return Math.max(0, position?.settled ?? NO_SHARES) as Shares;
+  if (position === undefined) return NO_SHARES;
+  return Math.max(0, position.settled + position.worthless) as Shares;
 }
