@@ -1,8 +1,8 @@
-import type { Outcome } from '../../domain/ids.ts';
-import { complement, ONE, type Price, SCALE } from '../../domain/units.ts';
+import { ONE, SCALE } from '../../domain/units.ts';
+import { canonicalPrice } from '../../sim/canonical.ts';
 import { legacyFee } from '../venue/legacy-fee.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
-import { shownPrice } from '../venue/market-state.ts';
+import { payoutOf, shownPrice } from '../venue/market-state.ts';
 import { isoSeconds } from '../wire/forms.ts';
 
 const MS_PER_SECOND = 1_000;
@@ -97,8 +97,8 @@ function tokensOf(market: ListedMarket) {
   return ([0, 1] as const).map((outcome) => ({
     token_id: tokens[outcome],
     outcome: labels[outcome],
-    price: ownPrice(shownPrice(market), outcome) / SCALE,
-    winner: paidOf(market, outcome) === ONE,
+    price: canonicalPrice(outcome, shownPrice(market)) / SCALE,
+    winner: payoutOf({ market, outcome }) === ONE,
   }));
 }
 
@@ -106,14 +106,4 @@ function tokensOf(market: ListedMarket) {
 function delaySecondsOf({ listing }: ListedMarket): number | undefined {
   const { takerDelayMs } = listing.market;
   return takerDelayMs === undefined ? undefined : Math.trunc(takerDelayMs / MS_PER_SECOND);
-}
-
-function paidOf({ payout }: ListedMarket, outcome: Outcome): number | undefined {
-  if (payout === undefined) return undefined;
-  return ownPrice(payout, outcome);
-}
-
-/** A token's price by that of the first outcome. */
-function ownPrice(first: Price, outcome: Outcome): Price {
-  return outcome === 0 ? first : complement(first);
 }

@@ -1,4 +1,5 @@
-import { complement, SCALE, type Timestamp } from '../../domain/units.ts';
+import { SCALE, type Timestamp } from '../../domain/units.ts';
+import { canonicalPrice } from '../../sim/canonical.ts';
 import type { ListedToken } from '../venue/listed-markets.ts';
 import { unixSeconds } from '../wire/forms.ts';
 import { ownEntry } from '../wire/own-entry.ts';
@@ -38,7 +39,7 @@ export function pricesHistory(
     if (t < start || t > end) continue;
     const last = points.at(-1);
     if (last !== undefined && t - last.t < apart) continue;
-    points.push({ t, p: (outcome === 0 ? price : complement(price)) / SCALE });
+    points.push({ t, p: canonicalPrice(outcome, price) / SCALE });
   }
   return points;
 }

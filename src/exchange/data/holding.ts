@@ -1,7 +1,6 @@
 import type { Outcome } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
 import {
-  complement,
   mulDiv,
   NO_USD,
   notional,
@@ -11,8 +10,9 @@ import {
   type Timestamp,
   type Usd,
 } from '../../domain/units.ts';
+import { canonicalPrice } from '../../sim/canonical.ts';
 import type { ListedMarket } from '../venue/listed-market.ts';
-import { knownPrice } from '../venue/market-state.ts';
+import { knownPrice, payoutOf } from '../venue/market-state.ts';
 import type { TradePart, TradeRecord } from '../venue/trade-record.ts';
 import { type Held, RunningSums } from './running-sums.ts';
 
@@ -95,18 +95,13 @@ export class Holding {
 
   /** Of a share of this token; undefined before the winner is final. */
   get payout(): Price | undefined {
-    const { payout } = this.market;
-    return payout === undefined ? undefined : this.#own(payout);
+    return payoutOf(this);
   }
 
   /** What a share is worth now: paid, the book's middle or the last print; undefined: unknown. */
   get price(): Price | undefined {
     const first = knownPrice(this.market);
-    return first === undefined ? undefined : this.#own(first);
-  }
-
-  #own(first: Price): Price {
-    return this.outcome === 0 ? first : complement(first);
+    return first === undefined ? undefined : canonicalPrice(this.outcome, first);
   }
 }
 

@@ -1,7 +1,9 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { complement, type Price, type Timestamp } from '../../domain/units.ts';
+import type { Price, Timestamp } from '../../domain/units.ts';
+import { canonicalPrice } from '../../sim/canonical.ts';
 import type { ListedToken } from '../venue/listed-markets.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
+import { payoutOf } from '../venue/market-state.ts';
 import { lastOf } from '../venue/quote.ts';
 import { numberOf, type Row, unixSeconds } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
@@ -58,19 +60,20 @@ function seriesRows(token: ListedToken, grain: Grain): Row[] {
  * One bucket past the last row, and not past the end of the stretch; none where that ends before
  * the winner was known.
  */
-function settlement({ market, outcome }: ListedToken, { bucket, end }: Grain, last: Seen): Row[] {
-  const { payout, resolvedAt } = market;
+function settlement(token: ListedToken, { bucket, end }: Grain, last: Seen): Row[] {
+  const payout = payoutOf(token);
+  const { resolvedAt } = token.market;
   if (payout === undefined || resolvedAt === undefined) return [];
   if (unixSeconds(resolvedAt) >= end) return [];
   const edge = (Math.floor(last.seconds / bucket) + 1) * bucket;
-  return [rowOf(Math.min(edge, end), own(payout, outcome), EXACT)];
+  return [rowOf(Math.min(edge, end), payout, EXACT)];
 }
 
 /** What was seen of its price in a stretch, oldest first: one print a minute, and the last. */
 function observed({ market, outcome }: ListedToken, { start, end }: Grain): Seen[] {
   const seen = market.history.map(({ at, price }) => ({
     seconds: unixSeconds(at),
-    price: own(price, outcome),
+    price: canonicalPrice(outcome, price),
   }));
   const last = lastSeen(market.lastTrade?.at, lastOf(market, outcome)?.price);
   const newest = seen.at(-1)?.seconds ?? Number.NEGATIVE_INFINITY;
@@ -88,9 +91,4 @@ function exactRow({ seconds, price }: Seen): Row {
 
 function rowOf(timestamp: number, price: Price, resolution_seconds: number): Row {
   return { timestamp, price: numberOf(price), resolution_seconds };
-}
-
-/** A token's price by that of the first outcome. */
-function own(first: Price, outcome: ListedToken['outcome']): Price {
-  return outcome === 0 ? first : complement(first);
 }

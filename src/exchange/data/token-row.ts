@@ -1,8 +1,7 @@
-import type { Outcome } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { complement } from '../../domain/units.ts';
-import type { ListedMarket } from '../venue/listed-market.ts';
+import type { ListedToken } from '../venue/listed-markets.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
+import { payoutOf } from '../venue/market-state.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
 import { conditionsOf, marketsAsked } from './asked-markets.ts';
@@ -30,7 +29,7 @@ export function tokenRows(venue: LocalVenue, query: Query): Result<Row> {
           OUTCOMES.map((outcome) => ({ market, outcome })),
         )
       : names.flatMap((id) => venue.markets.byToken(id) ?? []);
-  return ok({ data: found.map(({ market, outcome }) => referenceRow(market, outcome)) });
+  return ok({ data: found.map(referenceRow) });
 }
 
 /** Without leading zeros. */
@@ -43,9 +42,10 @@ function distinct(names: readonly string[]): readonly string[] {
 }
 
 /** What a token is of, and what it pays. All of them are of the CTF. */
-function referenceRow({ listing, payout }: ListedMarket, outcome: Outcome): Row {
-  const { market, event } = listing;
-  const own = payout === undefined || outcome === 0 ? payout : complement(payout);
+function referenceRow(token: ListedToken): Row {
+  const { outcome } = token;
+  const { market, event } = token.market.listing;
+  const payout = payoutOf(token);
   return {
     token_id: market.tokens[outcome],
     condition_id: market.conditionId,
@@ -56,7 +56,7 @@ function referenceRow({ listing, payout }: ListedMarket, outcome: Outcome): Row 
     outcome: market.labels[outcome],
     opposite_token_id: market.tokens[outcome === 0 ? 1 : 0],
     resolved: payout !== undefined,
-    final_price: own === undefined ? null : numberOf(own),
+    final_price: payout === undefined ? null : numberOf(payout),
     title: market.question,
     market_slug: market.slug,
     closed: payout !== undefined,

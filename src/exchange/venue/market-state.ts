@@ -9,7 +9,9 @@ import {
   type Timestamp,
   type Usd,
 } from '../../domain/units.ts';
+import { canonicalPrice } from '../../sim/canonical.ts';
 import type { ListedMarket } from './listed-market.ts';
+import type { ListedToken } from './listed-markets.ts';
 import { lastOf, midpointOf } from './quote.ts';
 
 const DAY = 86_400 * MICROS_PER_SECOND;
@@ -28,6 +30,12 @@ export function shownPrice(market: ListedMarket): Price {
 /** What the first outcome paid, or what its book or its last print says; undefined: not known. */
 export function knownPrice(market: ListedMarket): Price | undefined {
   return market.payout ?? midpointOf(market, 0) ?? lastOf(market, 0)?.price;
+}
+
+/** What a share of a token paid; undefined before the winner is final. */
+export function payoutOf({ market, outcome }: ListedToken): Price | undefined {
+  const { payout } = market;
+  return payout === undefined ? undefined : canonicalPrice(outcome, payout);
 }
 
 /** INVENTED, the venue does not tell its rule: what those who rest have put up. */

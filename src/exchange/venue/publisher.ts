@@ -1,4 +1,5 @@
-import { complement, type Timestamp } from '../../domain/units.ts';
+import type { Timestamp } from '../../domain/units.ts';
+import { canonicalPrice } from '../../sim/canonical.ts';
 import type { SimMarket } from '../../sim/sim-market.ts';
 import type { ListedMarket } from './listed-market.ts';
 import type { MatchingListener } from './matching.ts';
@@ -55,7 +56,7 @@ export class Publisher implements MatchingListener {
   printed(print: Print): void {
     const { market, transaction: _, ...trade } = print;
     const { outcome, price } = trade;
-    market.traded(trade, outcome === 0 ? price : complement(price));
+    market.traded(trade, canonicalPrice(outcome, price));
     this.#printed.add(market);
     this.say((listener) => listener.printed?.(print));
   }
