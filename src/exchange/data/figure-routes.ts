@@ -6,7 +6,7 @@ import type { Query } from '../wire/query.ts';
 import { NO_USER, NOT_KNOWN } from './answers.ts';
 import { approvals } from './approval-rows.ts';
 import { NOBODY, secondVersion } from './data-rows.ts';
-import { interests } from './holder-rows.ts';
+import { interests } from './open-interest.ts';
 import { type Position, realizedOf } from './position-rows.ts';
 import { amountOf } from './running-sums.ts';
 import { marketsOf, userOf, type WalletLists } from './wallet-lists.ts';
@@ -34,7 +34,7 @@ export function figureRoutes(lists: WalletLists): Readonly<Record<string, Figure
     '/user-stats': ofUser((user) => userStats(lists, user)),
     '/user-volume': ofUser((user, query) => userVolume(lists, query, user)),
     '/approvals': ofUser((user) => ok(approvals(user, venue.now()))),
-    '/oi': (query) => ok({ data: interestRows(venue, query) }),
+    '/oi': (query) => interestRows(venue, query),
     '/live-volume': (query) => {
       const events = query.texts('event_id');
       if (events === undefined)
@@ -91,8 +91,10 @@ function userVolume(lists: WalletLists, query: Query, user: string): Result<Row>
   });
 }
 
-function interestRows(venue: LocalVenue, query: Query): Row[] {
-  return interests(venue, query).map(({ name, value }) => ({ condition_id: name, value }));
+function interestRows(venue: LocalVenue, query: Query): Result<Row> {
+  const told = interests(venue, query);
+  if (!told.ok) return told;
+  return ok({ data: told.value.map(({ name, value }) => ({ condition_id: name, value })) });
 }
 
 /** What takers took, in shares; the busiest market first. */

@@ -8,10 +8,11 @@ import { answer, NO_USER, refused } from './answers.ts';
 import { marketsAsked } from './asked-markets.ts';
 import { firstPage } from './data-page.ts';
 import { NOBODY } from './data-rows.ts';
-import { holderRows, interests } from './holder-rows.ts';
+import { holderRows } from './holder-rows.ts';
 import { FIRST_FILTER, largeFills } from './large-fills.ts';
 import { firstLeaderboard } from './leaderboard.ts';
 import { marketPositions } from './market-positions.ts';
+import { interests } from './open-interest.ts';
 import { closedRow, positionRow } from './position-rows.ts';
 import { inOrder } from './row-order.ts';
 import { marketsOf, userOf, type WalletLists } from './wallet-lists.ts';
@@ -98,8 +99,9 @@ function installMarkets(app: FastifyInstance, lists: WalletLists): void {
     return answer(reply, query.problem === undefined ? ok(rows) : refuse('', query.problem));
   });
   app.get('/oi', (request, reply) => {
-    const rows = interests(venue, new Query(request.query));
-    return reply.send(rows.map(({ name, value }) => ({ market: name, value })));
+    const told = interests(venue, new Query(request.query));
+    if (!told.ok) return answer(reply, told);
+    return reply.send(told.value.map(({ name, value }) => ({ market: name, value })));
   });
   app.get('/v1/market-positions', (request, reply) =>
     answer(reply, marketPositions(lists, new Query(request.query))),

@@ -5,7 +5,6 @@ import type { ListedMarket } from '../venue/listed-market.ts';
 import type { LocalVenue } from '../venue/local-venue.ts';
 import { numberOf, type Row } from '../wire/forms.ts';
 import type { Query } from '../wire/query.ts';
-import { conditionsOf, marketsAsked } from './asked-markets.ts';
 import { NOBODY } from './data-rows.ts';
 
 const HOLDERS_MOST = 20;
@@ -43,35 +42,6 @@ export function holderRow({ address, token, outcome, size }: Holder): Row {
     displayUsernamePublic: false,
     verified: false,
   };
-}
-
-/** The name of the figure of all markets together. */
-const GLOBAL = 'GLOBAL';
-
-/**
- * Of each market that is asked for; without one of all together, which is what version 2 does by
- * its page. ASSUMPTION, kept here alone: version 1 does the same.
- */
-export function interests(venue: LocalVenue, query: Query) {
-  const { all } = venue.markets;
-  const of = (market: ListedMarket) => openInterest(venue, market);
-  if (conditionsOf(query) === undefined) {
-    return [{ name: GLOBAL, value: numberOf(all.reduce((sum, market) => sum + of(market), 0)) }];
-  }
-  return marketsAsked(venue, query).map((market) => ({
-    name: market.listing.market.conditionId as string,
-    value: numberOf(of(market)),
-  }));
-}
-
-/**
- * Shares of the first outcome that wallets hold: each has another of the second against it. Once
- * the market is decided all dollars behind them were paid out.
- */
-function openInterest(venue: LocalVenue, market: ListedMarket): Shares {
-  if (market.payout !== undefined) return NO_SHARES;
-  const holders = holdersOf(venue, market, 0);
-  return holders.reduce((sum, { size }) => sum + size, 0) as Shares;
 }
 
 /** The largest first. */

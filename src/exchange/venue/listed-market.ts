@@ -35,6 +35,8 @@ export class ListedMarket {
   readonly index: MarketIndex;
   readonly listing: Listing;
   tick: TickSize;
+  /** A recording tells its book: others hold of it what nobody here knows of. */
+  isRecorded = false;
   /** Takes orders: from its listing to its close. */
   isAccepting = true;
   closedAt: Timestamp | undefined;

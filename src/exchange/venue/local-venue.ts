@@ -156,10 +156,11 @@ export class LocalVenue {
     }
   }
 
-  /** A market becomes known; its book is empty, or nobody knows it before it is told. */
+  /** A market becomes known; its book is empty, or unknown before a recording tells it. */
   list(listing: Listing, book: 'empty' | 'untold' = 'empty'): ListedMarket {
     return this.#step((at) => {
       const market = this.markets.add(listing);
+      market.isRecorded = book === 'untold';
       this.#matching.onRow(this.#row.write(KIND_LIST, market.index, at), 0);
       if (book === 'empty') this.#clearBook(market, at);
       this.#publisher.say((listener) => listener.listed?.(market, at));
