@@ -5,7 +5,7 @@ import { ownEntry } from '../wire/own-entry.ts';
 import type { Query } from '../wire/query.ts';
 import { NO_USER } from './answers.ts';
 import { conditionsOf, marketsAsked } from './asked-markets.ts';
-import { keyedPage } from './keyed-page.ts';
+import { type Key, keyedPage } from './keyed-page.ts';
 import { pageAsked } from './page-asked.ts';
 import { hasStatus, type Position, secondPositionRow } from './position-rows.ts';
 import { hasTitle, userOf, type WalletLists } from './wallet-lists.ts';
@@ -44,14 +44,24 @@ export function secondPositions(lists: WalletLists, query: Query): Result<Row> {
     .filter(isWanted);
   const isKept = status !== 'CLOSED' || OF_CLOSED.includes(sort_by);
   const field = ownEntry(FIELDS, isKept ? sort_by : 'REALIZED_PNL') ?? '';
+  const isAscending = sort_direction === 'ASC';
   return ok(
     keyedPage(rows, asked.value, {
-      // What is not known counts as nothing.
-      keyOf: (row) => [Number(row[field] ?? 0), String(row.token_id), String(row.proxy_wallet)],
+      keyOf: (row) => [...fieldKey(row[field], isAscending), ...nameKey(row)],
       rowOf: (row) => row,
-      isAscending: sort_direction === 'ASC',
+      isAscending,
     }),
   );
+}
+
+/** What is not known comes last, either way. */
+function fieldKey(value: unknown, isAscending: boolean): Key {
+  const isKnown = value !== undefined;
+  return [Number(isKnown !== isAscending), isKnown ? Number(value) : 0];
+}
+
+function nameKey({ token_id, proxy_wallet }: Row): Key {
+  return [String(token_id), String(proxy_wallet)];
 }
 
 function usualOrder(status: string): string {
