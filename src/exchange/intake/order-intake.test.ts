@@ -215,6 +215,24 @@ test.each([
   expect(take(bodyOf(bench, {}, { postOnly: true }))).toMatchObject({ kind: 'taken' });
 });
 
+test("a signer's own deposit wallet is nobody else's, whoever names it first", () => {
+  const bench = new LocalBench();
+  // Ann's, where the venue's contracts put it.
+  const wallet = '0xbc0ff067b7740eff76c1ca93c875ba6b890d6b50';
+  const intake = new OrderIntake(bench.venue, (order) =>
+    ok(`0x${String(order.salt).padStart(64, '0')}` as VenueOrderId),
+  );
+  const take = ({ key }: typeof bench.ann, salt: number) => {
+    const replies: Reply[] = [];
+    const order = { maker: wallet, signer: wallet, signatureType: 3, salt };
+    intake.take(bodyOf(bench, order, { owner: key.id }), key, (reply) => replies.push(reply));
+    return replies[0];
+  };
+  expect(take(bench.bob, 1)).toMatchObject({ kind: 'refused', code: 'not_signer_of_key' });
+  expect(bench.venue.wallets.has(wallet)).toBe(false);
+  expect(take(bench.ann, 2)).toMatchObject({ kind: 'taken' });
+});
+
 test('a deposit wallet signs as itself, and belongs to the account whose key sent it first', () => {
   const bench = new LocalBench();
   const wallet = `0x${'3'.repeat(40)}`;

@@ -102,10 +102,11 @@ export class OrderIntake {
     return undefined;
   }
 
-  /** A maker belongs to the account that first traded for it here. */
+  /** A maker belongs to the first that traded for it here, before that to its owner on chain. */
   #walletOf({ order: { maker, signatureType } }: SentOrder, signer: string): Result<Wallet> {
-    const wallet = this.#venue.wallet(maker, signer, { signatureType });
-    if (wallet.signer === signer) return ok(wallet);
+    const { wallets, keys } = this.#venue;
+    const owner = wallets.get(maker)?.signer ?? keys.ownerOf(maker) ?? signer;
+    if (owner === signer) return ok(this.#venue.wallet(maker, signer, { signatureType }));
     return refuse('not_signer_of_key', `${maker} belongs to another signer`);
   }
 

@@ -7,8 +7,8 @@ export class ApiKeys {
   readonly #ids: InventedIds;
   readonly #byId = new Map<string, ApiKey>();
   readonly #deleted = new Set<string>();
-  /** Of signers that have or had a key. */
-  readonly #ownedWallets = new Set<string>();
+  /** Signers that have or had a key, by the wallets that they own. */
+  readonly #owners = new Map<string, string>();
 
   constructor(ids: InventedIds) {
     this.#ids = ids;
@@ -31,7 +31,7 @@ export class ApiKeys {
     };
     this.#deleted.delete(id);
     this.#byId.set(id, made);
-    for (const wallet of ownedWallets(signer)) this.#ownedWallets.add(wallet);
+    for (const wallet of ownedWallets(signer)) this.#owners.set(wallet, signer);
     return made;
   }
 
@@ -48,9 +48,9 @@ export class ApiKeys {
     return this.#byId.get(id);
   }
 
-  /** Whether a signer that was ever given a key owns the wallet at an address, lower case. */
-  ownWallet(address: string): boolean {
-    return this.#ownedWallets.has(address);
+  /** The signer that owns the wallet at an address, lower case, if it was ever given a key. */
+  ownerOf(address: string): string | undefined {
+    return this.#owners.get(address);
   }
 
   of(signer: string): readonly ApiKey[] {

@@ -7,5 +7,5 @@ import type { LocalVenue } from './local-venue.ts';
  */
 export function isDeployed(address: string, { wallets, keys }: LocalVenue): boolean {
   const known = wallets.get(address);
-  return known === undefined ? keys.ownWallet(address) : known.signatureType !== 0;
+  return known === undefined ? keys.ownerOf(address) !== undefined : known.signatureType !== 0;
 }
