@@ -46,8 +46,12 @@ export function liquidity({ depth }: ListedMarket): Usd {
   return sum as Usd;
 }
 
-/** Of the last 24 hours; undefined where only older volume could be told apart from it. */
+/**
+ * Of the last 24 hours; undefined where older volume cannot be told apart from it, and of a
+ * recording, before which anything may have been traded.
+ */
 export function volume24h(market: ListedMarket, now: Timestamp): Usd | undefined {
+  if (market.isRecorded) return undefined;
   if (market.listing.listedAt >= now - DAY) return market.volume;
   return (market.lastTrade?.at ?? 0) < now - DAY ? NO_USD : undefined;
 }
