@@ -11,6 +11,7 @@ const USDC_E = '0x2791Bca1f2de4661ED88A30C99A7a9449Aa84174';
 const CTF = '0x4D97DCd97eC945f40cF65F87097ACe5EA0476045';
 const POSITIONS = '0x006F54F7f9A22e0000CC2AB60031000000ae9fEF';
 const EXCHANGE = '0xE111180000d2663C0091e4f400237545B87B996B';
+const DEPOSIT_FACTORY = '0x00000000000Fb5C9ADea0298D729A0CB3823Cc07';
 const STRANGER = `0x${'7a'.repeat(20)}`;
 
 const BALANCE = '0x70a08231';
@@ -112,7 +113,7 @@ describe('what a wallet has', () => {
     expect(await call(PUSD, BALANCE, STRANGER)).toBe(hex(1_000_000_000));
     expect(await call(CTF, BALANCE_OF_TOKEN, STRANGER, UP)).toBe(hex(0));
     expect(await call(USDC_E, BALANCE, STRANGER)).toBe(hex(0));
-    for (const nobody of [CTF, EXCHANGE, `0x${'0'.repeat(40)}`]) {
+    for (const nobody of [CTF, EXCHANGE, DEPOSIT_FACTORY, `0x${'0'.repeat(40)}`]) {
       expect(await call(PUSD, BALANCE, nobody)).toBe(hex(0));
     }
     expect(bench.local.venue.wallets.has(STRANGER)).toBe(false);
@@ -164,7 +165,8 @@ test('dollars have a name and six decimals', async () => {
 test('wallets that others sign for have code, and so have contracts; keys have none', async () => {
   const { local } = bench;
   local.venue.wallet(STRANGER, local.ann.key.signer, { signatureType: 3 });
-  for (const address of [STRANGER, STRANGER.toUpperCase().replace('X', 'x'), CTF, EXCHANGE]) {
+  const capital = STRANGER.toUpperCase().replace('X', 'x');
+  for (const address of [STRANGER, capital, CTF, EXCHANGE, DEPOSIT_FACTORY]) {
     expect(await rpc('eth_getCode', address, 'latest'), address).toBe('0xfe');
   }
   expect(await rpc('eth_getCode', local.ann.wallet.address, 'latest')).toBe('0x');

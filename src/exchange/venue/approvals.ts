@@ -3,6 +3,8 @@ import {
   BINARY_MODULE,
   COLLATERAL,
   CONDITIONAL,
+  DEPOSIT_BEACON,
+  DEPOSIT_FACTORY,
   EARLIER_COLLATERAL,
   EXCHANGE,
   MULTICALL,
@@ -11,8 +13,10 @@ import {
   NEGATIVE_RISK_MODULE,
   PERPETUALS,
   POSITIONS,
+  PROXY_FACTORY,
   REDEEMER,
   ROUTER,
+  SAFE_FACTORY,
   THIRD_EXCHANGE,
 } from './exchange-contracts.ts';
 
@@ -56,6 +60,10 @@ const CONTRACTS = new Set(
   [
     EARLIER_COLLATERAL,
     MULTICALL,
+    PROXY_FACTORY,
+    SAFE_FACTORY,
+    DEPOSIT_FACTORY,
+    DEPOSIT_BEACON,
     ...APPROVED.flatMap(({ token, spenders }) => [token, ...spenders]),
   ].map((address) => address.toLowerCase()),
 );
