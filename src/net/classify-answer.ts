@@ -17,7 +17,7 @@ export type BodyReading =
  */
 export function classifyAnswer(
   status: number,
-  headers: Headers,
+  headers: Pick<Headers, 'get'>,
   body: BodyReading,
   dialect: HttpDialect,
   now: Timestamp,
@@ -58,7 +58,7 @@ export function classifyAnswer(
 const SECONDS = /^\d{1,9}(\.\d+)?$/;
 
 /** Retry-After in ms: seconds, or a date; undefined when absent or unreadable. */
-function retryAfterOf(headers: Headers, now: Timestamp): number | undefined {
+function retryAfterOf(headers: Pick<Headers, 'get'>, now: Timestamp): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (SECONDS.test(text)) return Math.ceil(Number(text) * 1_000);
   const at = Date.parse(text);

@@ -2,6 +2,7 @@ import { invariant } from '../domain/invariant.ts';
 import { type Clock, elapsedMs } from '../ports/clock.ts';
 import { type BodyReading, classifyAnswer } from './classify-answer.ts';
 import type { HttpAnswer, HttpDialect, HttpOutcome } from './http-outcome.ts';
+import { type HttpAnswered, type HttpTransport, httpTransport } from './http-transport.ts';
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -27,8 +28,8 @@ export type HttpOptions = {
   /** Larger answers are not read to their end. */
   readonly bodyBytesMost: number;
   readonly dialect: HttpDialect;
-  /** The network; the platform's own where not told otherwise. */
-  readonly fetch?: typeof fetch;
+  /** The network, where not told otherwise. */
+  readonly http?: HttpTransport;
 };
 
 /** Errors that come before the first byte is sent. */
@@ -38,7 +39,6 @@ const NOT_CONNECTED: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
 /**
@@ -47,12 +47,12 @@ const NOT_CONNECTED: ReadonlySet<string> = new Set([
  */
 export class HttpClient {
   readonly #options: HttpOptions;
-  readonly #fetch: typeof fetch;
+  readonly #http: HttpTransport;
 
   constructor(options: HttpOptions) {
     invariant(URL.canParse(options.base), `not an address: ${options.base}`);
     this.#options = options;
-    this.#fetch = options.fetch ?? fetch;
+    this.#http = options.http ?? httpTransport;
   }
 
   /** @throws InvariantError when the path is none; nothing else. */
@@ -88,7 +88,7 @@ export class HttpClient {
   async #exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const { clock, dialect, userAgent, bodyBytesMost } = this.#options;
     const { method, headers, secretHeaders, body } = request;
-    const response = await this.#fetch(this.#address(request), {
+    const response = await this.#http(this.#address(request), {
       method,
       headers: { 'user-agent': userAgent, ...contentType(body), ...headers, ...secretHeaders },
       ...(body === undefined ? {} : { body }),
@@ -96,7 +96,8 @@ export class HttpClient {
       // A redirect would carry the authorizing headers to wherever it points.
       redirect: 'manual',
     });
-    const secrets = response.ok ? [] : Object.values(secretHeaders ?? {});
+    const isOk = response.status >= 200 && response.status < 300;
+    const secrets = isOk ? [] : Object.values(secretHeaders ?? {});
     const reading = await readBody(response, bodyBytesMost, secrets);
     return classifyAnswer(response.status, response.headers, reading, dialect, clock.now());
   }
@@ -117,7 +118,7 @@ function contentType(body: string | undefined): Record<string, string> {
 }
 
 async function readBody(
-  response: Response,
+  response: HttpAnswered,
   bytesMost: number,
   secrets: readonly string[],
 ): Promise<BodyReading> {

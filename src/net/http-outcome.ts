@@ -79,7 +79,7 @@ export type HttpAnswer = Answer;
 
 /** What one service writes into headers and bodies, that others write differently. */
 export type HttpDialect = {
-  limiter(headers: Headers): LimiterReading | undefined;
+  limiter(headers: Pick<Headers, 'get'>): LimiterReading | undefined;
   /** Of an answer 503: what the service still takes; undefined when it does not say. */
   outage(
     body: unknown,

@@ -189,7 +189,7 @@ test('a subscription that died without a word is found by the next look at REST'
   }
   expect([channel.state, sockets.peers.length, stage.said]).toEqual(['open', 1, []]);
   await clock.pass(10_000);
-  await until(() => notices.length > 0);
+  await until(() => said.length > 1 && notices.length > 0);
   expect([said.at(-1), notices[0]?.code]).toEqual(['1 buy Up 4 @ 0.4', 'missed_fill']);
   await until(() => refusal() === 'user_channel_blind');
   await clock.pass(1_000);

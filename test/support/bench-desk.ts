@@ -5,6 +5,7 @@ import type { ExchangeEvent } from '../../src/domain/event.ts';
 import type { ClientOrderId, StrategyIndex } from '../../src/domain/ids.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { Timestamp } from '../../src/domain/units.ts';
+import type { HttpTransport } from '../../src/net/http-transport.ts';
 import type { Transport } from '../../src/net/transport.ts';
 import type { VenueExecutionOptions } from '../../src/polymarket/execution/execution-options.ts';
 import type { Notice } from '../../src/polymarket/execution/notice.ts';
@@ -32,7 +33,7 @@ type Parts = {
   readonly key: { readonly id: string; readonly secret: string; readonly passphrase: string };
   readonly clock: Clock;
   readonly transport: Transport;
-  readonly fetch?: typeof fetch;
+  readonly http?: HttpTransport;
   readonly journal: OrderJournal;
   readonly history: OrderHistory;
   readonly salt: ConstructorParameters<typeof OrderBuilder>[1];
@@ -52,7 +53,7 @@ export async function benchDesk(parts: Parts) {
   const asked = { clock, venueClock, limiter, random, userAgent: 'polydesk-test/1' };
   const clob = new ClobClient(server.base, {
     ...asked,
-    ...(parts.fetch && { fetch: parts.fetch }),
+    ...(parts.http && { http: parts.http }),
   });
   await (parts.come ?? ((answer) => answer))(clob.state.version());
   const secrets = { secret: new Secret(key.secret), passphrase: new Secret(key.passphrase) };

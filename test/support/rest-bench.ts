@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../src/domain/secret.ts';
 import { MICROS_PER_SECOND } from '../../src/domain/units.ts';
+import {
+  type HttpAnswered,
+  type HttpTransport,
+  httpTransport,
+} from '../../src/net/http-transport.ts';
 import { ClobClient, type DeskOptions } from '../../src/polymarket/rest/clob-client.ts';
 import { withKey } from '../../src/polymarket/rest/clob-key.ts';
 import { ClobHeartbeat } from '../../src/polymarket/rest/heartbeat.ts';
@@ -49,7 +54,7 @@ export class RestBench {
       random: () => 0.5,
       userAgent: 'polydesk-test/1',
       retry: { attemptsMost: 1 },
-      fetch: (...asked) => this.#watched(...asked),
+      http: (...asked) => this.#watched(...asked),
       ...changes,
     };
     server.answer = (request) => {
@@ -118,11 +123,11 @@ export class RestBench {
     return this.server.close();
   }
 
-  async #watched(...asked: Parameters<typeof fetch>): Promise<Response> {
+  async #watched(...asked: Parameters<HttpTransport>): Promise<HttpAnswered> {
     const path = String(asked[0]).slice(this.server.base.length);
     this.#flying.push(path);
     try {
-      return await fetch(...asked);
+      return await httpTransport(...asked);
     } finally {
       this.#flying.splice(this.#flying.indexOf(path), 1);
       this.#hanging.delete(path);

@@ -46,8 +46,8 @@ function stage(changes: Partial<PollerOptions> = {}, perMinute = 100) {
   poller.start();
   /** Time passes until the next question, which is then answered. */
   const next = async (ms: number) => {
-    await clock.pass(ms);
     const before = log.lines.length;
+    await clock.pass(ms);
     await eventually(() => log.lines.length > before);
     // The timer of the next question is set a turn later.
     await eventually(() => clock.waiting > 0);

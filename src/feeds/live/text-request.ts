@@ -1,5 +1,6 @@
 import { HttpClient, type HttpOptions, type HttpRequest } from '../../net/http-client.ts';
 import type { HttpOutcome } from '../../net/http-outcome.ts';
+import { httpTransport } from '../../net/http-transport.ts';
 
 /**
  * A request whose answer is wanted as it came, for the recorder and for numbers that no float
@@ -9,21 +10,19 @@ export async function requestText(
   options: HttpOptions,
   request: HttpRequest,
 ): Promise<{ readonly outcome: HttpOutcome; readonly text: string }> {
-  const inner = options.fetch ?? fetch;
+  const inner = options.http ?? httpTransport;
   const pieces: Uint8Array[] = [];
-  const keep = new TransformStream<Uint8Array, Uint8Array>({
-    transform: (piece, controller) => {
+  async function* kept(body: AsyncIterable<Uint8Array>) {
+    for await (const piece of body) {
       pieces.push(piece);
-      controller.enqueue(piece);
-    },
-  });
+      yield piece;
+    }
+  }
   const client = new HttpClient({
     ...options,
-    fetch: async (...call) => {
-      const response = await inner(...call);
-      if (response.body === null) return response;
-      const { status, headers } = response;
-      return new Response(response.body.pipeThrough(keep), { status, headers });
+    http: async (...call) => {
+      const { status, headers, body } = await inner(...call);
+      return { status, headers, body: body && kept(body) };
     },
   });
   const outcome = await client.request(request);

@@ -1,6 +1,7 @@
 import { type Result, refuse } from '../../domain/result.ts';
 import { HttpClient, type HttpRequest } from '../../net/http-client.ts';
 import type { HttpOutcome } from '../../net/http-outcome.ts';
+import type { HttpTransport } from '../../net/http-transport.ts';
 import { PRIORITY } from '../../net/rate-limiter.ts';
 import { type Clock, elapsedMs } from '../../ports/clock.ts';
 import type { SignedRequest } from '../signing/l2-auth.ts';
@@ -25,7 +26,7 @@ export type ServiceOptions = {
   readonly timeoutMs?: number;
   readonly bodyBytesMost?: number;
   readonly retry?: Partial<RetryRule>;
-  readonly fetch?: typeof fetch;
+  readonly http?: HttpTransport;
   /**
    * Nobody wants answers any more: questions under way are given up, new ones not sent. Deeds are
    * not touched: what became of them must be known.
@@ -73,7 +74,7 @@ export class VenueService {
   readonly #retry: RetryRule;
 
   constructor(base: string, options: ServiceOptions) {
-    const { clock, userAgent, timeoutMs = TIMEOUT_MS, fetch } = options;
+    const { clock, userAgent, timeoutMs = TIMEOUT_MS, http } = options;
     this.#options = options;
     this.#retry = { ...READ_RETRY, ...options.retry };
     this.#http = new HttpClient({
@@ -83,7 +84,7 @@ export class VenueService {
       timeoutMs,
       bodyBytesMost: options.bodyBytesMost ?? BODY_BYTES_MOST,
       dialect: venueDialect,
-      ...(fetch === undefined ? {} : { fetch }),
+      ...(http === undefined ? {} : { http }),
     });
   }
 

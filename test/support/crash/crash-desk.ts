@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '../../../src/domain/result.ts';
+import type { HttpTransport } from '../../../src/net/http-transport.ts';
 import { StrictClock } from '../../../src/net/strict-clock.ts';
 import { recover } from '../../../src/polymarket/execution/order-history.ts';
 import type { OrderJournal } from '../../../src/polymarket/execution/order-record.ts';
@@ -32,7 +33,7 @@ export async function crashDesk(exchange: CrashExchange, life: Life, lateMs: num
     key: ann.key,
     clock,
     transport: mortalTransport(life, wire.transport),
-    fetch: mortalFetch(exchange, life, lateMs),
+    http: mortalHttp(exchange, life, lateMs),
     journal: mortalJournal(file, life),
     history,
     salt: () => ++salts,
@@ -74,17 +75,17 @@ function mortalJournal(file: FileJournal, life: Life): OrderJournal {
  * Requests of one life. What has left arrives whether or not its sender lives, `lateMs` later than
  * usual when the sender died in that moment.
  */
-function mortalFetch({ bench, wire }: CrashExchange, life: Life, lateMs: number): typeof fetch {
+function mortalHttp({ bench, wire }: CrashExchange, life: Life, lateMs: number): HttpTransport {
   const takes = (ms: number) =>
     new Promise<void>((resolve) => void bench.clock.setTimer(ms, resolve));
-  return async (input, init) => {
-    const { method = 'GET' } = init ?? {};
-    const name = `${method} ${new URL(String(input)).pathname}`;
+  return async (address, asked) => {
+    const { method } = asked;
+    const name = `${method} ${address.pathname}`;
     const reach = (when: string) => method === 'GET' || life.reach(`${when} ${name}`);
     reach('before');
     await life.ifAlive(undefined);
     await takes(reach('left') ? 1 : 1 + lateMs);
-    const response = await wire.fetch(input, { ...init, signal: null });
+    const response = await wire.http(address, { ...asked, signal: new AbortController().signal });
     reach('answered');
     await takes(1);
     return life.ifAlive(response);

@@ -7,13 +7,18 @@ import { ClientSocket } from '../../../src/exchange/sockets/client-socket.ts';
 import { socketCounts } from '../../../src/exchange/sockets/socket-counts.ts';
 import { SOCKET_LIMITS } from '../../../src/exchange/sockets/socket-limits.ts';
 import { UserSockets } from '../../../src/exchange/sockets/user-sockets.ts';
+import {
+  type HttpAsked,
+  type HttpTransport,
+  httpTransport,
+} from '../../../src/net/http-transport.ts';
 import type { ConnectionEvents, Transport } from '../../../src/net/transport.ts';
 import { wsTransport } from '../../../src/net/ws-transport.ts';
 import type { LocalBench } from '../local-venue.ts';
 
 /** What lies between desks and the exchange. */
 export type CrashWire = {
-  readonly fetch: typeof fetch;
+  readonly http: HttpTransport;
   readonly transport: Transport;
   /** Cuts the user channel. */
   cut(): void;
@@ -26,7 +31,7 @@ export function realWire(bench: LocalBench, app: FastifyInstance): CrashWire {
   const { venue, clock } = bench;
   const sockets = attachSockets(app.server, { venue, clock, faults });
   return {
-    fetch,
+    http: httpTransport,
     transport: wsTransport,
     cut: () => void faults.user.drop(),
     close: () => sockets.close(),
@@ -51,7 +56,7 @@ export function virtualWire(bench: LocalBench, app: FastifyInstance): CrashWire 
   };
   const later = (run: () => void) => void clock.setTimer(1, run);
   return {
-    fetch: (input, init) => inject(app, String(input), init),
+    http: (address, asked) => inject(app, address, asked),
     transport: (_request, events) => {
       const socket = new VirtualSocket(events, later);
       later(() => {
@@ -65,13 +70,13 @@ export function virtualWire(bench: LocalBench, app: FastifyInstance): CrashWire 
   };
 }
 
-async function inject(app: FastifyInstance, address: string, init: RequestInit = {}) {
-  const { pathname, search } = new URL(address);
+async function inject(app: FastifyInstance, { pathname, search }: URL, asked: HttpAsked) {
+  const { method, headers: sent, body } = asked;
   const request = {
-    method: (init.method ?? 'GET') as 'GET',
+    method,
     url: pathname + search,
-    headers: init.headers as Record<string, string>,
-    ...(init.body === undefined ? {} : { payload: init.body as string }),
+    headers: { ...sent },
+    ...(body === undefined ? {} : { payload: body }),
   } satisfies InjectOptions;
   const { statusCode, headers, rawPayload } = await app.inject(request);
   const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
