@@ -44,6 +44,7 @@ export function classifyAnswer(
     body: value,
     detail: `status ${status}`,
   });
+  if (status < 200) return unknown('undecodable');
   if (status >= 500) return unknown('serverError');
   if (status >= 300 && status < 400) return unknown('redirected');
   if (body.kind === 'lost') {

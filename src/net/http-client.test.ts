@@ -146,6 +146,11 @@ describe('an answer', () => {
       { status: 200, body: `"${'x'.repeat(1_000)}"` },
       { kind: 'unknown', cause: 'tooLarge', status: 200 },
     ],
+    [
+      'nothing may say that it is compressed',
+      { status: 404, headers: { 'content-encoding': 'gzip', 'content-length': '0' } },
+      { kind: 'refused', status: 404, body: undefined },
+    ],
     ['none', 'cut', { kind: 'unknown', cause: 'transport', status: undefined }],
     ['half of one', 'cut half-way', { kind: 'unknown', cause: 'transport', status: 200 }],
   ])('%s', async (_name, answer, outcome) => {
@@ -191,6 +196,16 @@ describe('without an answer', () => {
     expect(server.received).toHaveLength(1);
   });
 
+  test('a connection that another request used may end, and nothing is sent twice', async () => {
+    const desk = client();
+    const order = { method: 'POST', path: '/order', body: '{}' } as const;
+    server.answer = () => ({ status: 200, body: '{}' });
+    expect(await desk.request(order)).toMatchObject({ kind: 'ok' });
+    server.answer = () => 'cut';
+    expect(await desk.request(order)).toMatchObject({ kind: 'unknown', cause: 'transport' });
+    expect(server.received).toHaveLength(2);
+  });
+
   test('what was never sent is known not to have been done', async () => {
     const gone = await HttpServer.open();
     await gone.close();
@@ -221,5 +236,6 @@ describe('secrets', () => {
     const outcome = await ask({ status: 200 }, { secretHeaders: broken });
     expect(outcome).toMatchObject({ kind: 'unknown', cause: 'transport' });
     expect(JSON.stringify(outcome)).not.toContain('k3y');
+    expect(server.received).toHaveLength(0);
   });
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { type HttpAsked, httpTransport } from './http-transport.ts';
@@ -47,14 +47,15 @@ test.each([
 });
 
 test.each([
-  ['ends too early', gzipSync(TEXT).subarray(0, 100)],
-  ['is none', Buffer.from(TEXT)],
-])('a compressed answer that %s is an error, not half a text', async (_name, bytes) => {
+  ['ends too early', 'gzip', gzipSync(TEXT).subarray(0, 100)],
+  ['is none', 'gzip', Buffer.from(TEXT)],
+  ['ends too early', 'br', brotliCompressSync(TEXT).subarray(0, 30)],
+])('a compressed answer that %s is an error, not half a text: %s', async (_name, kind, bytes) => {
   const ask = await served((_request, response) => {
-    response.writeHead(200, { 'content-encoding': 'gzip' });
+    response.writeHead(200, { 'content-encoding': kind.toUpperCase() });
     response.end(bytes);
   });
-  await expect(ask()).rejects.toMatchObject({ code: expect.stringMatching(/^Z_/) });
+  await expect(ask()).rejects.toMatchObject({ code: expect.stringMatching(/^(Z_|ERR_)/) });
 });
 
 test('a compression that nobody asked for is not undone', async () => {
@@ -102,4 +103,39 @@ test('requests share a connection, and none with a body is without its length', 
     expect(headers.get('x-never')).toBeNull();
   }
   expect(ports.size).toBe(1);
+});
+
+/** A port of this machine that does so with each connection. */
+async function bare(serve: (socket: Socket) => void): Promise<number> {
+  const server = createTcpServer(serve);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+function request(address: string) {
+  const asked = { method: 'GET', headers: {}, redirect: 'manual' } as const;
+  return httpTransport(new URL(address), { ...asked, signal: new AbortController().signal });
+}
+
+test('a change of protocol that nobody asked for is no answer', async () => {
+  const upgrade = 'HTTP/1.1 101 X\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n';
+  const port = await bare((socket) => void socket.once('data', () => socket.end(upgrade)));
+  await expect(request(`http://127.0.0.1:${port}/x`)).rejects.toThrow();
+});
+
+test('https is not spoken in the clear', async () => {
+  const heard: Buffer[] = [];
+  const port = await bare((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', (bytes) => {
+      heard.push(bytes);
+      socket.destroy();
+    });
+  });
+  const asking = request(`https://127.0.0.1:${port}/x`);
+  await expect(asking).rejects.toMatchObject({ code: expect.any(String) });
+  // The first byte of a TLS handshake.
+  expect(heard.map((bytes) => bytes[0])).toEqual([22]);
 });

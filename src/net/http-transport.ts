@@ -13,7 +13,7 @@ export type HttpAsked = {
   readonly redirect: 'manual';
 };
 
-/** An answer as far as it has come. The platform's own `Response` is one. */
+/** An answer as far as it has come. */
 export type HttpAnswered = {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
@@ -22,8 +22,8 @@ export type HttpAnswered = {
 };
 
 /**
- * One request over the network. Rejects with an error that has a code, and with any where the
- * signal gave up. The platform's own `fetch` is one.
+ * One request over the network. Rejects where no answer comes; the error has a code where the
+ * operating system or the platform gave one.
  */
 export type HttpTransport = (address: URL, asked: HttpAsked) => Promise<HttpAnswered>;
 
@@ -49,6 +49,8 @@ export const httpTransport: HttpTransport = (address, { method, headers, body, s
     signal.addEventListener('abort', () => request.destroy(), { once: true });
     request.on('response', (response) => resolve(answered(response)));
     request.on('error', reject);
+    // Whatever ends it otherwise, as a change of protocol that nobody asked for.
+    request.on('close', () => reject(new Error('closed without an answer')));
     request.end(body);
   });
 
@@ -74,8 +76,12 @@ function textOf(header: string | readonly string[] | undefined): string | null {
 
 /** What fails on the way is thrown to whoever reads the end of it. */
 function decompressed(response: IncomingMessage): AsyncIterable<Uint8Array> {
-  const encoding = response.headers['content-encoding'];
-  if (encoding === 'gzip') return pipeline(response, createGunzip(), () => {});
+  const { headers, statusCode } = response;
+  const encoding = headers['content-encoding']?.trim().toLowerCase();
+  // Of nothing there is nothing to undo, whatever is said of it.
+  if (statusCode === 204 || headers['content-length'] === '0') return response;
+  if (encoding === 'gzip' || encoding === 'x-gzip')
+    return pipeline(response, createGunzip(), () => {});
   if (encoding === 'br') return pipeline(response, createBrotliDecompress(), () => {});
   return response;
 }

@@ -108,9 +108,8 @@ export type SigningEnd = {
 };
 
 /**
- * Pauses between two rehearsals of a thread that nobody asks, ms. An order that finds its code and
- * tables gone from the processor's caches takes twice as long to sign; staying warm takes some 5 %
- * of one processor.
+ * Pauses between two rehearsals of a thread that nobody asks, ms: often enough for its code and its
+ * tables to stay in the processor's caches. An order that comes during one waits for its end.
  */
 const REHEARSE_EVERY_MS = 3;
 

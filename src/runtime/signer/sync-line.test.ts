@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { ok } from '../../domain/result.ts';
 import { type Line, LineEnd, openLine } from './sync-line.ts';
 
@@ -80,10 +80,12 @@ test('who is woken for nothing goes on waiting for the answer', async () => {
     }
   `;
   const slow = new Worker(answers, { eval: true, workerData: late });
+  onTestFinished(async () => {
+    await slow.terminate();
+  });
   await new Promise((resolve) => slow.once('online', resolve));
   const end = new LineEnd(late);
   for (let i = 1; i <= 50; i++) expect(end.ask(i)).toEqual(ok(i));
-  await slow.terminate();
 });
 
 test('a thread that dies of a request answers nothing, and nobody waits for ever', () => {

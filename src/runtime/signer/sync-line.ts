@@ -60,7 +60,9 @@ export class LineEnd {
     Atomics.add(turns, ASKED, 1);
     Atomics.notify(turns, ASKED);
     while (Atomics.load(turns, ANSWERED) === before) {
-      if (Atomics.wait(turns, ANSWERED, before, ANSWER_WITHIN_MS) === 'timed-out') {
+      const woken = Atomics.wait(turns, ANSWERED, before, ANSWER_WITHIN_MS);
+      // It may have come as the time was up.
+      if (woken === 'timed-out' && Atomics.load(turns, ANSWERED) === before) {
         return refuse('no_answer', 'nobody answers');
       }
     }
