@@ -93,8 +93,6 @@ export class HttpClient {
       headers: { 'user-agent': userAgent, ...contentType(body), ...headers, ...secretHeaders },
       ...(body === undefined ? {} : { body }),
       signal,
-      // A redirect would carry the authorizing headers to wherever it points.
-      redirect: 'manual',
     });
     const isOk = response.status >= 200 && response.status < 300;
     const secrets = isOk ? [] : Object.values(secretHeaders ?? {});

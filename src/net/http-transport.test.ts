@@ -24,7 +24,6 @@ async function served(serve: (request: IncomingMessage, response: ServerResponse
       method: 'GET',
       headers: {},
       signal: aborts.signal,
-      redirect: 'manual',
       ...asked,
     });
     const pieces: Uint8Array[] = [];
@@ -115,8 +114,8 @@ async function bare(serve: (socket: Socket) => void): Promise<number> {
 }
 
 function request(address: string) {
-  const asked = { method: 'GET', headers: {}, redirect: 'manual' } as const;
-  return httpTransport(new URL(address), { ...asked, signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  return httpTransport(new URL(address), { method: 'GET', headers: {}, signal });
 }
 
 test('a change of protocol that nobody asked for is no answer', async () => {

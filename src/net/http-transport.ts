@@ -4,13 +4,12 @@ import { pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import type { HttpRequest } from './http-client.ts';
 
-/** A request as it is sent, of whatever redirects nothing is followed. */
+/** A request as it is sent. No redirect is followed: it would carry the headers along. */
 export type HttpAsked = {
   readonly method: HttpRequest['method'];
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal: AbortSignal;
-  readonly redirect: 'manual';
 };
 
 /** An answer as far as it has come. */
