@@ -59,8 +59,7 @@ test('a thread that is woken for nothing goes on sleeping', () => {
   for (let i = 1; i <= 100; i++) {
     line.bytes.set([i, 1]);
     expect(line.ask(2)).toEqual(ok(2));
-    const until = performance.now() + 2;
-    while (performance.now() < until) wake();
+    for (let times = 0; times < 5_000; times++) wake();
     // One answer to each request.
     expect(Atomics.load(shared.turns, 1)).toBe(i);
   }
